@@ -1,0 +1,1 @@
+"""Windows: what people see and press. No SQL."""

@@ -1,0 +1,74 @@
+"""What every page is given and what every page does by itself: ask when it is shown, ask again when its nouns change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from ui.shell.drafts import Drafts
+    from ui.shell.notices import Notices
+    from ui.shell.printing import Printing
+    from ui.shell.work import Work
+    from ui.shell.workstation import Workstation
+
+
+@dataclass(slots=True)
+class Shell:
+    """Everything the window lends to a page. `settings` is always the newest snapshot of the store's rules."""
+
+    work: Work
+    settings: Settings
+    workstation: Workstation
+    notices: Notices
+    printing: Printing
+    drafts: Drafts
+    open_record: Callable[[str, int], None]
+
+
+class Page(QWidget):
+    """One desk's page. A page asks, shows and acts; it never calls another page.
+
+    `reload()` is called on the first show and whenever one of `nouns` changed; a hidden page waits until it is shown.
+    Answers of `work.ask` must be shown without losing the focus, the selection and what is being typed.
+    """
+
+    nouns: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self.work = shell.work
+        self._stale = True
+        shell.work.changed.connect(self._heed)
+
+    def reload(self) -> None:
+        """Ask again for everything shown. Overridden by pages that show records."""
+
+    def show_record(self, noun: str, record_id: int) -> None:
+        """Bring one record into view. Overridden by pages whose desk declares `records`."""
+
+    def take_focus(self) -> None:
+        """Put the cursor where the next key should land: the first field or the list."""
+        self.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        if "*" not in nouns and not nouns & self.nouns:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._stale = False
+        self.reload()

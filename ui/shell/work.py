@@ -1,0 +1,203 @@
+"""Off the GUI thread and back: a page asks and acts, and is told later on its own thread.
+
+Three lanes. Reading never waits for writing; writing keeps its order, so that two quick saves cannot overtake each
+other; what is slow and needs no database (papers, backups) blocks neither.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.errors import Refused, Trouble
+from ui.shell.lanes import Lane
+from ui.shell.owners import is_alive
+
+if TYPE_CHECKING:
+    from app.permits import Actor
+    from app.records import Records
+
+POLL_MS = 2000
+EVERYTHING = frozenset({"*"})
+
+Answer = Callable[[Any], object]
+
+
+@dataclass(slots=True)
+class _Job:
+    """One call and whom to tell. `answer` and `error` are written by the lane, read by the GUI thread."""
+
+    call: Callable[[], Any]
+    then: Answer | None = None
+    refuse: Answer | None = None
+    failed: Answer | None = None
+    topic: Hashable | None = None
+    quiet: bool = False
+    answer: Any = None
+    error: BaseException | None = None
+    dropped: bool = field(default=False)
+
+
+class Work(QObject):
+    """The only way from a window to the records. All signals and callbacks arrive on the GUI thread."""
+
+    changed = Signal(frozenset)
+    """Nouns that a commit changed; {"*"} when another program changed something and did not say what."""
+    idle = Signal()
+    working = Signal(bool)
+    saved = Signal(datetime)
+    troubled = Signal(object)
+    """A Trouble: the environment said no. The window shows a banner; nothing typed is lost."""
+    refused = Signal(object)
+    """A Refused that no form took: the window shows its text as a notice."""
+
+    _done = Signal(object)
+    _committed = Signal(frozenset)
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.actor: Actor | None = None
+        self._clock = clock
+        self._records: Records | None = None
+        self._lanes = {name: Lane(name) for name in ("read", "write", "slow")}
+        self._open = 0
+        self._latest: dict[Hashable, _Job] = {}
+        self._version: object = None
+        self._polling = False
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._look_for_others)
+
+    def now(self) -> datetime:
+        """The one clock of the windows: aware UTC."""
+        return self._clock()
+
+    @property
+    def busy(self) -> bool:
+        return self._open > 0
+
+    @property
+    def records(self) -> Records | None:
+        return self._records
+
+    def open(self, records: Records) -> None:
+        """Start to work on these records; before this, only `run` may be used."""
+        self._records = records
+        records.listen(self._committed.emit)
+        if hasattr(records, "data_version"):
+            self._poll.start()
+
+    def ask(self, query: Callable[..., Any], *args: Any, then: Answer, failed: Answer | None = None,
+            topic: Hashable | None = None, **kw: Any) -> None:
+        """Run `query(session, *args, **kw)` and hand its result to `then`.
+
+        Of several asks with the same topic only the newest answers: a slow old search never overwrites a new one.
+        """
+        def read() -> Any:
+            with self._store().read() as session:
+                return query(session, *args, **kw)
+
+        self._put("read", _Job(read, then, failed=failed, topic=topic))
+
+    def act(self, command: Callable[..., Any], *args: Any, then: Answer | None = None,
+            refuse: Answer | None = None, failed: Answer | None = None, **kw: Any) -> None:
+        """Run one command in one transaction as the person signed in; `by` and `at` are those of the gesture."""
+        by, at = self.actor, self.now()
+
+        def write() -> Any:
+            return self._store().act(command, *args, by=by, at=at, **kw)
+
+        self._put("write", _Job(write, then, refuse, failed))
+
+    def run(self, function: Callable[..., Any], *args: Any, then: Answer | None = None,
+            refuse: Answer | None = None, failed: Answer | None = None, **kw: Any) -> None:
+        """Do something slow that needs no session: papers, pictures, backups, opening the records."""
+        self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed))
+
+    def close(self, patience: float = 3.0) -> bool:
+        """Finish what was begun and stop the lanes. Call once, at the end."""
+        self._poll.stop()
+        return all([lane.close(patience) for lane in self._lanes.values()])
+
+    def _store(self) -> Records:
+        if self._records is None:
+            raise RuntimeError("the records are not open yet")
+        return self._records
+
+    def _put(self, lane: str, job: _Job) -> None:
+        if job.topic is not None:
+            self._latest[job.topic] = job
+        if not job.quiet:
+            self._open += 1
+            if self._open == 1:
+                self.working.emit(True)
+        self._lanes[lane].put(lambda: self._do(job))
+
+    def _do(self, job: _Job) -> None:
+        """On the lane: never raises, so that a lane never dies."""
+        if job.topic is not None and self._latest.get(job.topic) is not job:
+            job.dropped = True
+        else:
+            try:
+                job.answer = job.call()
+            except BaseException as error:  # noqa: BLE001 - judged on the GUI thread
+                job.error = error
+        try:
+            self._done.emit(job)
+        except RuntimeError:  # the window closed while the lane was still at it
+            pass
+
+    def _deliver(self, job: _Job) -> None:
+        try:
+            self._tell(job)
+        finally:
+            if not job.quiet:
+                self._open -= 1
+                if self._open == 0:
+                    self.working.emit(False)
+                    self.idle.emit()
+
+    def _tell(self, job: _Job) -> None:
+        if job.topic is not None:
+            if job.dropped or self._latest.get(job.topic) is not job:
+                return
+            del self._latest[job.topic]
+        if job.error is not None:
+            self._tell_error(job, job.error)
+        elif job.then is not None and is_alive(job.then):
+            job.then(job.answer)
+
+    def _tell_error(self, job: _Job, error: BaseException) -> None:
+        if isinstance(error, Refused):
+            if job.refuse is not None and is_alive(job.refuse):
+                job.refuse(error)
+            else:
+                self.refused.emit(error)
+            return
+        if isinstance(error, Trouble):
+            self.troubled.emit(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+        if job.failed is not None and is_alive(job.failed):
+            job.failed(error)
+
+    def _look_for_others(self) -> None:
+        """Another window or the command line may have committed: everything shown may be old."""
+        if not self._polling:
+            self._polling = True
+            self._put("write", _Job(self._store().data_version, self._compare, failed=self._rest, quiet=True))
+
+    def _compare(self, version: object) -> None:
+        self._polling = False
+        before, self._version = self._version, version
+        if before is not None and before != version:
+            self.changed.emit(EVERYTHING)
+
+    def _rest(self, _error: object) -> None:
+        self._polling = False
