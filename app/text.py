@@ -1,0 +1,62 @@
+"""Texts in the language of the person at the desk, for windows and papers alike, from one catalogue.
+
+Source texts are English and are their own translation. A declaration marks its text with `N_()` and the place that shows it
+calls `_()`, so that a switch of language needs no restart.
+"""
+
+from gettext import GNUTranslations, NullTranslations
+
+import resources
+
+DOMAIN = "dealer-desk"
+SOURCE = "en"
+LANGUAGES = ("zh_CN", SOURCE)
+
+
+class MissingCatalogue(RuntimeError):
+    """A half-translated window would look like a choice: the installation is broken and says so."""
+
+
+class _Speech:
+    """The language now spoken: the one thing of the process that `use` changes."""
+
+    language = SOURCE
+    catalogue: NullTranslations = NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak `language` from now on; "en" needs no catalogue."""
+    if language not in LANGUAGES:
+        raise ValueError(f"No such language: {language!r}; there are {', '.join(LANGUAGES)}.")
+    catalogue = NullTranslations() if language == SOURCE else _load(language)
+    _Speech.language, _Speech.catalogue = language, catalogue
+
+
+def language() -> str:
+    """The language now spoken: "zh_CN" or "en"."""
+    return _Speech.language
+
+
+def _(message: str) -> str:
+    """`message` in the language now spoken."""
+    # the empty text is the catalogue's own header in gettext
+    return _Speech.catalogue.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The text for `n` things; fill the number in with `.format(…)` afterwards."""
+    return _Speech.catalogue.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802, the name that gettext tools look for
+    """Marks a text in a declaration; whoever shows it calls `_()`."""
+    return message
+
+
+def _load(language: str) -> GNUTranslations:
+    name = f"locale/{language}/LC_MESSAGES/{DOMAIN}.mo"
+    try:
+        with resources.path(name).open("rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError as missing:
+        raise MissingCatalogue(f"resources/{name} is missing: run `make locale`, or install the program again.") from missing
