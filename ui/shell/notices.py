@@ -1,0 +1,74 @@
+"""What the window has to say without stopping anybody: a quiet line that goes away, and banners that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.text import _
+from ui.parts.words import Banner
+from ui.shell.toast import Toast
+from ui.shell.troubles import tell
+
+if TYPE_CHECKING:
+    from app.errors import Refused, Trouble
+
+Press = Callable[[], object]
+
+
+class Notices(QObject):
+    """`say` for what went well or was refused, `banner` for what stays true until somebody does something."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.banners = QWidget(window, objectName="banners")
+        self._rows = QVBoxLayout(self.banners)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._shown: dict[str, Banner] = {}
+        self._toast = Toast(window)
+        self.retry: Press | None = None
+        """What the button of a trouble's banner does; set by whoever built the window."""
+
+    def say(self, text: str, tone: str = "good", *, undo: Press | None = None, button: str = "") -> None:
+        """One quiet line at the foot of the window. With `undo` a button, named "Undo" unless told otherwise."""
+        self._toast.show_line(text, tone, undo, button or _("Undo"))
+
+    def refuse(self, refused: Refused) -> None:
+        """A rule said no and there is no field to say it under."""
+        self.say(refused.text(), "warn")
+
+    def trouble(self, trouble: Trouble) -> None:
+        told = tell(trouble)
+        self.banner("trouble", told.tone, told.happened, told.todo, button=told.button, press=self.retry)
+
+    def banner(self, key: str, tone: str, happened: str, todo: str = "", *, button: str = "",
+               press: Press | None = None) -> None:
+        """One line under the header. The same key replaces its banner, so that troubles do not pile up."""
+        self.clear(key)
+        banner = Banner(tone, happened, todo, button if press else "")
+        banner.setObjectName(f"banner-{key}")
+        if press is not None:
+            banner.pressed.connect(lambda: press())
+        banner.closed.connect(lambda: self.clear(key))
+        self._shown[key] = banner
+        self._rows.addWidget(banner)
+
+    def clear(self, key: str) -> None:
+        """What the banner said is no longer so."""
+        banner = self._shown.pop(key, None)
+        if banner is not None:
+            self._rows.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+
+    def shown(self) -> tuple[str, ...]:
+        """Keys of the banners that stand now."""
+        return tuple(self._shown)
+
+    def last_line(self) -> str:
+        """The quiet line that is visible now, empty when none is."""
+        return self._toast.text()

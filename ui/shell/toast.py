@@ -1,0 +1,89 @@
+"""The quiet line at the foot of the window: it takes no focus, stops no key and goes away by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.parts.buttons import Button
+from ui.parts.words import Label
+from ui.shell import theme
+
+SHORT_MS = 5000
+LONG_MS = 10000
+
+
+class Toast(QFrame):
+    """One line with a dot in its tone and at most one button; the next line takes its place."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, objectName="toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._dot = QFrame(self, objectName="toastDot")
+        self._line = Label("")
+        self._button: Button | None = None
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._line)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    def text(self) -> str:
+        return self._line.text() if self.isVisibleTo(self.parentWidget()) else ""
+
+    def show_line(self, text: str, tone: str, press: Callable[[], object] | None, button: str) -> None:
+        self._line.say(text)
+        self._dot.setProperty("tone", tone)
+        self.setProperty("tone", tone)
+        for part in (self, self._dot):
+            part.style().unpolish(part)
+            part.style().polish(part)
+        self._show_button(button, press)
+        self._timer.start(LONG_MS if press or tone != "good" else SHORT_MS)
+        self.show()
+        self._place()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def enterEvent(self, event: QEvent) -> None:
+        """Nobody should have to race a line that is being read."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start(SHORT_MS)
+        super().leaveEvent(event)
+
+    def _show_button(self, text: str, press: Callable[[], object] | None) -> None:
+        if self._button is not None:
+            self._row.removeWidget(self._button)
+            self._button.hide()
+            self._button.deleteLater()
+            self._button = None
+        if press is None:
+            return
+
+        def pressed() -> None:
+            self.hide()
+            press()
+
+        self._button = Button(text, kind="plain", name="toastButton")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(pressed)
+        self._row.addWidget(self._button)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        window = self.parentWidget()
+        left = (window.width() - self.width()) // 2
+        self.move(left, window.height() - self.height() - theme.size("row") - theme.size("space-4"))
+        self.raise_()

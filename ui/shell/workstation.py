@@ -1,0 +1,89 @@
+"""What belongs to this PC and not to the store: language, theme, printers, where the data is, how the window stood."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from ui.shell.files import write_whole
+
+PRODUCT = "DealerDesk"
+THEMES = ("light", "dark", "system")
+LANGUAGES = ("zh_CN", "en")
+
+
+@dataclass(slots=True)
+class Workstation:
+    """Kept as one JSON file in `folder`. A missing, torn or foreign file means defaults, never a failed start."""
+
+    folder: Path
+    language: str = "zh_CN"
+    theme: str = "system"
+    station: str = field(default_factory=platform.node)
+    database: str = ""
+    """A file or a server address; empty = the ordinary place on this PC."""
+    geometry: str = ""
+    printers: dict[str, str] = field(default_factory=dict)
+    """Printer by paper kind."""
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Sort, columns and widths by list name."""
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Workstation:
+        """Read this PC's settings; an explicit folder serves tests, portable use and `--data`."""
+        folder = folder or platformdirs.user_config_path(PRODUCT, appauthor=False)
+        station = cls(folder)
+        for name, value in _read(folder / "workstation.json").items():
+            if name in _SAVED and type(value) is type(getattr(station, name)):
+                setattr(station, name, value)
+        station.language = station.language if station.language in LANGUAGES else LANGUAGES[0]
+        station.theme = station.theme if station.theme in THEMES else "system"
+        return station
+
+    def save(self) -> None:
+        saved = {name: value for name, value in asdict(self).items() if name in _SAVED}
+        content = json.dumps(saved, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(self.folder / "workstation.json", content.encode())
+
+    def change(self, **values: Any) -> None:
+        """Set some of the values and save; nothing is written when nothing changed."""
+        changed = {name: value for name, value in values.items() if getattr(self, name) != value}
+        for name, value in changed.items():
+            setattr(self, name, value)
+        if changed:
+            self.save()
+
+    def view(self, name: str) -> dict[str, Any]:
+        """How a list was left: hand it to `Table.restore_state`."""
+        return self.views.get(name, {})
+
+    def keep_view(self, name: str, state: dict[str, Any]) -> None:
+        """Remember how a list was left; written with the next save."""
+        self.views[name] = state
+
+    def printer(self, paper: str) -> str:
+        return self.printers.get(paper, "")
+
+    def remember_printer(self, paper: str, printer: str) -> None:
+        self.change(printers={**self.printers, paper: printer})
+
+
+_SAVED = frozenset(item.name for item in fields(Workstation)) - {"folder"}
+
+
+def data_folder() -> Path:
+    """The ordinary place of the store's file on this PC."""
+    return platformdirs.user_data_path(PRODUCT, appauthor=False)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
