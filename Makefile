@@ -1,0 +1,37 @@
+# Everything starts from a bare Python 3.11: each command first sets up what it needs, quickly when nothing changed.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint shots bench locale lock
+
+BIN := .venv/bin
+ARGS ?=
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: ## system libraries, .venv, locked packages, texts
+	@sh installer/setup.sh
+
+run: setup ## open the program (ARGS="--help" hands options on); without a display a demo is written to out/demo
+	@sh installer/run.sh $(ARGS)
+
+test: setup ## the whole test suite, without a display
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+lint: setup ## style, types and layers
+	@$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+
+shots: setup ## screenshots of every page into out/shots
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.shots $(ARGS)
+
+bench: setup ## the promised speeds, measured here
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ARGS)
+
+locale: setup ## merge and compile the translations
+	@$(BIN)/python installer/catalogue.py
+
+LOCKED := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-emit-index-url \
+	--no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+lock: setup ## pin the newest allowed packages (ARGS=--upgrade)
+	@cd installer && export CUSTOM_COMPILE_COMMAND="make lock" && \
+	../$(LOCKED) $(ARGS) -o requirements.lock requirements.in && ../$(LOCKED) $(ARGS) -o requirements-dev.lock requirements-dev.in
