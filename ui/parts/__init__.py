@@ -1,0 +1,1 @@
+"""Widgets that know no desk: every page is made of these, so that all pages look and behave alike (see docs/parts.md)."""

@@ -1,0 +1,52 @@
+"""Buttons that show their key: a key that is on the button needs no manual."""
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.parts.ring import Ring
+from ui.shell import theme
+
+ICON_TONES = {"primary": "on-accent", "danger": "on-bad", "plain": "accent", "quiet": "ink-2"}
+
+
+class Button(QPushButton):
+    """One act. `listens=False` only shows the key, because a desk action already owns it."""
+
+    def __init__(
+        self,
+        text: str,
+        shortcut: str = "",
+        kind: str = "quiet",
+        *,
+        icon: str = "",
+        name: str = "",
+        says: str = "",
+        listens: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shortcut = shortcut
+        self.setProperty("kind", kind)
+        self.setObjectName(name or "button")
+        self.setMinimumHeight(theme.size("control"))
+        self.setMinimumWidth(theme.size("control"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self.setFont(theme.font("body", bold=kind in ("primary", "danger")))
+        if icon:
+            self.setIcon(theme.icon(icon, ICON_TONES.get(kind, "ink-2")))
+        self.show_text(text, says)
+        if shortcut and listens:
+            keys = QShortcut(QKeySequence(shortcut), self)
+            keys.setContext(Qt.ShortcutContext.WindowShortcut)
+            keys.activated.connect(self.click)
+        Ring(self)
+
+    def show_text(self, text: str, says: str = "") -> None:
+        """Text with its key; an ampersand in a name is an ampersand, not a mnemonic."""
+        spoken = says or text
+        self.setText("  ".join(part for part in (text.replace("&", "&&"), self._shortcut) if part))
+        self.setAccessibleName(spoken)
+        if not text:
+            self.setToolTip(f"{spoken} ({self._shortcut})" if self._shortcut else spoken)

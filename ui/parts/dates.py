@@ -1,0 +1,74 @@
+"""Dates and times are typed in shorthand and shown in full."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from PySide6.QtWidgets import QWidget
+
+from app.text import _, language
+from ui.parts import shorthand
+from ui.parts.lines import LineInput, Unclear
+
+Today = date | Callable[[], date] | None
+
+
+class _Dated(LineInput):
+    def __init__(self, *, hint: str = "", today: Today = None, parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, limit=32, parent=parent)
+        self._today = today
+
+    def today(self) -> date:
+        """Asked each time: a form may stay open past midnight."""
+        if callable(self._today):
+            return self._today()
+        return self._today or date.today()
+
+    def now(self) -> datetime:
+        """The clock on the wall, on the day that the desk believes in."""
+        return datetime.combine(self.today(), datetime.now().time())
+
+
+class DateField(_Dated):
+    """A date: t, +3, -1, 21, 11-21, 周五."""
+
+    def read(self, text: str) -> date:
+        """Raises `Unclear` with examples."""
+        try:
+            return shorthand.read_date(text, self.today())
+        except (ValueError, OverflowError) as wrong:
+            raise Unclear(_("A date: t, +3, 11-21 or 2026-11-21")) from wrong
+
+    def shown(self, value: date) -> str:
+        """In full."""
+        return shorthand.show_date(value, language())
+
+
+class TimeField(_Dated):
+    """A time of day: 9, 930, 14:30."""
+
+    def read(self, text: str) -> time:
+        """Raises `Unclear` with examples."""
+        try:
+            return shorthand.read_time(text, self.now())
+        except ValueError as wrong:
+            raise Unclear(_("A time: 930 or 14:30")) from wrong
+
+    def shown(self, value: time) -> str:
+        """24 hours."""
+        return f"{value:%H:%M}"
+
+
+class MomentField(_Dated):
+    """A date and a time, as the clock on the wall shows it: 1430, t 1430, 11-21 9:00."""
+
+    def read(self, text: str) -> datetime:
+        """Local and naive; the desk hands it down as an aware moment."""
+        try:
+            return shorthand.read_moment(text, self.now())
+        except (ValueError, OverflowError) as wrong:
+            raise Unclear(_("A date and a time: 1430, +1 9:00 or 11-21 14:30")) from wrong
+
+    def shown(self, value: datetime) -> str:
+        """In full; an aware moment is shown as local time."""
+        local = value.astimezone().replace(tzinfo=None) if value.tzinfo else value
+        return shorthand.show_moment(local, language())

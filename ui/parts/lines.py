@@ -1,0 +1,262 @@
+"""One-line inputs: what people type is read forgivingly, shown tidily, and never thrown away when it is unclear."""
+
+import unicodedata
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.text import _
+from ui.parts import paint
+from ui.shell import theme
+
+KEYS_OF_THE_INPUT_METHOD = frozenset(
+    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+)
+PLATE_NOISE = " ·•・‧.．-－—_　"
+
+
+class Unclear(ValueError):
+    """The text is not what the field is for; the message is for the person, already in their language."""
+
+
+def half_width(text: str) -> str:
+    """Full-width letters and digits as everybody else writes them, without surrounding space."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+class LineInput(QLineEdit):
+    """The protocol of all inputs on one line; heirs override `read` and `shown`."""
+
+    edited = Signal()
+
+    def __init__(self, *, hint: str = "", limit: int = 0, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.composing = False
+        self._limit, self._unit = limit, unit
+        self.setPlaceholderText(hint)
+        self.setMinimumHeight(theme.size("control"))
+        self.setMaximumHeight(theme.size("control"))
+        if unit:
+            self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(unit) + theme.size("space-2"), 0)
+        self.textEdited.connect(self._after_typing)
+        self.editingFinished.connect(self.settle)
+
+    def read(self, text: str) -> Any:
+        """The value of a text that is not empty; raises `Unclear`."""
+        return text.strip()
+
+    def shown(self, value: Any) -> str:
+        """How a value stands in the field."""
+        return str(value)
+
+    def value(self) -> Any:
+        """What is meant, or None when the field is empty or unclear."""
+        try:
+            return self.read(self.text()) if self.text().strip() else None
+        except Unclear:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value; this is no edit."""
+        self.setText("" if value is None else self.shown(value))
+        self.setCursorPosition(0)
+
+    def problem(self) -> str:
+        """What is unclear about the text, or nothing."""
+        try:
+            if self.text().strip():
+                self.read(self.text())
+        except Unclear as unclear:
+            return str(unclear)
+        return ""
+
+    def draft(self) -> object:
+        """What was typed, also when it is unclear."""
+        return self.text()
+
+    def restore(self, draft: object) -> None:
+        """Types a draft back."""
+        self.setText(str(draft or ""))
+
+    def settle(self) -> None:
+        """Tidies the text once the person is done with it."""
+        self._cut()
+        if not self.composing and not self.problem() and (value := self.value()) is not None:
+            tidy = self.shown(value)
+            if tidy != self.text():
+                self.setText(tidy)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """While a word is being composed, Enter and arrows belong to the input method."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the input method stop here while composing."""
+        if self.composing and event.key() in KEYS_OF_THE_INPUT_METHOD:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving ends composing."""
+        super().focusOutEvent(event)
+        self.composing = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The unit stands inside the field, at its end."""
+        super().paintEvent(event)
+        if self._unit:
+            painter = QPainter(self)
+            painter.setFont(theme.font("label"))
+            paint.text(painter, self.rect().adjusted(0, 0, -theme.size("space-3"), 0), self._unit, theme.token("ink-2"), Qt.AlignmentFlag.AlignRight)
+
+    def _after_typing(self) -> None:
+        if not self.composing:
+            self._cut()
+        self.edited.emit()
+
+    def _cut(self) -> None:
+        # setMaxLength counts UTF-16 units and cuts rare characters in half
+        if self._limit and len(self.text()) > self._limit:
+            at = self.cursorPosition()
+            self.setText(self.text()[: self._limit])
+            self.setCursorPosition(at)
+
+
+class Text(LineInput):
+    """Words on one line, at most `limit` characters as people count them."""
+
+    def __init__(self, *, hint: str = "", limit: int = 80, parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, limit=limit, parent=parent)
+
+
+class Password(LineInput):
+    """Never in a draft."""
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, parent=parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def read(self, text: str) -> str:
+        """Spaces belong to it."""
+        return text
+
+    def draft(self) -> object:
+        """Nothing is written down."""
+        return ""
+
+
+class Phone(LineInput):
+    """Digits (and a leading +) however they were written; a mobile number is shown 138 0013 8000."""
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, limit=32, parent=parent)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+
+    def read(self, text: str) -> str:
+        """What may be wrong with it is for the rules to say."""
+        bare = "".join(sign for sign in half_width(text) if sign not in " -()./·—\u2010\u2011\u2012\u2013")
+        for prefix in ("+86", "0086", "86"):
+            rest = bare.removeprefix(prefix)
+            if rest != bare and len(rest) == 11 and rest.startswith("1"):
+                return rest
+        return bare
+
+    def shown(self, value: Any) -> str:
+        """Three, four, four."""
+        digits = str(value)
+        mobile = len(digits) == 11 and digits.isdigit() and digits.startswith("1")
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if mobile else digits
+
+
+class Plate(LineInput):
+    """粤B12345 however it was written; shown 粤B·12345."""
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, limit=16, parent=parent)
+
+    def read(self, text: str) -> str:
+        """Upper case, without the dot."""
+        return "".join(sign for sign in half_width(text).upper() if sign not in PLATE_NOISE)
+
+    def shown(self, value: Any) -> str:
+        """With the dot of the number plate."""
+        plate = str(value)
+        return f"{plate[:2]}·{plate[2:]}" if len(plate) >= 7 and not plate[0].isascii() else plate
+
+
+class Vin(LineInput):
+    """Seventeen signs, shown in the groups that people read aloud: maker, model, number."""
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, limit=32, parent=parent)
+
+    def read(self, text: str) -> str:
+        """Upper case, without spaces."""
+        return "".join(sign for sign in half_width(text).upper() if sign not in PLATE_NOISE)
+
+    def shown(self, value: Any) -> str:
+        """3 + 6 + 8."""
+        vin = str(value)
+        return f"{vin[:3]} {vin[3:9]} {vin[9:]}" if len(vin) == 17 else vin
+
+
+class Area(QPlainTextEdit):
+    """Several lines of plain words; Tab goes on, Enter makes a new line."""
+
+    edited = Signal()
+
+    def __init__(self, *, hint: str = "", rows: int = 3, limit: int = 500, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.composing = False
+        self._limit, self._quiet = limit, False
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        line = self.fontMetrics().lineSpacing()
+        self.setFixedHeight(max(theme.size("control"), rows * line + theme.size("space-4")))
+        self.textChanged.connect(self._after_typing)
+
+    def value(self) -> str | None:
+        """The words, or None."""
+        return self.toPlainText().strip() or None
+
+    def set_value(self, value: str | None) -> None:
+        """Shows words; this is no edit."""
+        self._quiet = True
+        self.setPlainText(value or "")
+        self._quiet = False
+
+    def problem(self) -> str:
+        """Too many words are kept and said, never cut."""
+        over = len(self.toPlainText()) - self._limit
+        return _("{count} characters too many").format(count=over) if over > 0 else ""
+
+    def draft(self) -> object:
+        """What was typed."""
+        return self.toPlainText()
+
+    def restore(self, draft: object) -> None:
+        """Types a draft back."""
+        self.set_value(str(draft or ""))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remembers whether a word is being composed."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is for the form, Ctrl+Enter too."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if self.composing:
+                event.accept()
+                return True
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _after_typing(self) -> None:
+        if not self._quiet:
+            self.edited.emit()

@@ -1,0 +1,152 @@
+"""The look in one place: tokens become a palette, a style sheet, fonts and tinted icons.
+
+Widgets that paint themselves ask for a token at paint time, so that a switch between light and dark only repaints.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+FAMILY = "Noto Sans SC"
+SEMIBOLD = frozenset({"title", "figure"})
+ICON_STATES = ((QIcon.Mode.Normal, None), (QIcon.Mode.Disabled, "hint"))
+
+
+@dataclass
+class _Look:
+    """What is on now. Fonts and style sheet belong to the process, and so does this."""
+
+    scheme: str = "light"
+    wish: str = "light"
+    tokens: dict[str, dict[str, str]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    icons: dict[tuple[str, str, str, int], QIcon] = field(default_factory=dict)
+    fonts_loaded: bool = False
+    follows_system: bool = False
+
+
+_look = _Look()
+
+
+def apply(app: QApplication, wish: str = "system") -> None:
+    """Dress the whole application; `system` follows the desktop from now on."""
+    _load_tokens()
+    _look.wish = wish
+    _look.scheme = wish if wish in ("light", "dark") else _system_scheme(app)
+    _load_fonts()
+    app.setStyle("Fusion")
+    app.setFont(font("body"))
+    app.setPalette(_palette())
+    app.setStyleSheet(_style_sheet())
+    if not _look.follows_system:
+        _look.follows_system = True
+        app.styleHints().colorSchemeChanged.connect(_follow_system)
+
+
+def scheme() -> str:
+    """`light` or `dark`: what is shown, also when the wish is `system`."""
+    return _look.scheme
+
+
+def token(name: str) -> QColor:
+    """The colour of a token in the scheme that is on."""
+    _load_tokens()
+    text = _look.tokens[_look.scheme][name]
+    return QColor(text) if len(text) == 7 else QColor(int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16), int(text[7:], 16))
+
+
+def size(name: str) -> int:
+    """A length, height or type size in logical pixels (`glide` in milliseconds)."""
+    _load_tokens()
+    return _look.sizes[name]
+
+
+def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) -> QFont:
+    """The typeface of a role; digits are tabular so that columns of numbers stand straight."""
+    made = QFont(FAMILY)
+    made.setPixelSize(round(size(role) * scale))
+    made.setFeature(QFont.Tag("tnum"), 1)
+    if bold if bold is not None else role in SEMIBOLD:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def icon(name: str, tone: str = "ink-2", extent: int | None = None) -> QIcon:
+    """A Lucide icon in the colour of a token, drawn sharp for up to 2x screens."""
+    extent = extent or size("icon")
+    key = (_look.scheme, name, tone, extent)
+    if key not in _look.icons:
+        made = QIcon()
+        for mode, other in ICON_STATES:
+            for ratio in (1.0, 1.25, 1.5, 2.0):
+                made.addPixmap(_pixmap(name, token(other or tone), extent, ratio), mode)
+        _look.icons[key] = made
+    return _look.icons[key]
+
+
+def _follow_system(_scheme: Qt.ColorScheme) -> None:
+    app = QApplication.instance()
+    if _look.wish == "system" and isinstance(app, QApplication) and _system_scheme(app) != _look.scheme:
+        apply(app, "system")
+
+
+def _system_scheme(app: QApplication) -> str:
+    return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+
+
+def _load_tokens() -> None:
+    if _look.tokens:
+        return
+    tokens = json.loads(resources.path("styles/tokens.json").read_text(encoding="utf-8"))
+    _look.sizes = tokens.pop("sizes")
+    _look.tokens = tokens
+
+
+def _load_fonts() -> None:
+    if _look.fonts_loaded:
+        return
+    _look.fonts_loaded = True
+    for file in sorted(resources.path("fonts").glob("*.[to]tf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def _style_sheet() -> str:
+    text = resources.path("styles/desk.qss").read_text(encoding="utf-8")
+    values = {**_look.tokens[_look.scheme], **{name: str(value) for name, value in _look.sizes.items()}}
+    names = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
+    return re.sub(f"@({names})", lambda found: values[found[1]], text)
+
+
+def _palette() -> QPalette:
+    roles = {
+        "Window": "canvas", "WindowText": "ink", "Base": "surface", "AlternateBase": "surface", "Text": "ink",
+        "Button": "surface", "ButtonText": "ink", "BrightText": "bad", "Highlight": "accent",
+        "HighlightedText": "on-accent", "Link": "accent", "LinkVisited": "accent", "PlaceholderText": "hint",
+        "ToolTipBase": "raised", "ToolTipText": "ink", "Light": "surface", "Midlight": "line", "Mid": "line",
+        "Dark": "field-line", "Shadow": "line", "Accent": "accent",
+    }  # fmt: skip
+    palette = QPalette()
+    for role, name in roles.items():
+        palette.setColor(QPalette.ColorRole[role], token(name))
+    for role in ("WindowText", "Text", "ButtonText"):
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], token("ink-2"))
+    return palette
+
+
+def _pixmap(name: str, color: QColor, extent: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(round(extent * ratio), round(extent * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    svg = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
+    svg = svg.replace("currentColor", color.name()).replace('stroke-width="2"', 'stroke-width="1.75"')
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, extent, extent))
+    painter.end()
+    return pixmap
