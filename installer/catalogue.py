@@ -19,7 +19,7 @@ DOMAIN = "dealer-desk"
 
 def main() -> int:
     """Compile every language, or say what is wrong and compile nothing."""
-    languages = sorted(folder for folder in LOCALES.iterdir() if any(folder.glob("*.po")))
+    languages = sorted({part.parent for part in LOCALES.glob("*/*.po")})
     wrong = [problem for folder in languages for problem in problems(folder)]
     for problem in wrong:
         print(problem, file=sys.stderr)

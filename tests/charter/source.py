@@ -1,0 +1,85 @@
+"""The tree as the charter reads it: every module parsed once, every offence with its place."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Module:
+    """One Python file: its text, its tree and its place below the root."""
+
+    path: str
+
+    @cached_property
+    def text(self) -> str:
+        return (ROOT / self.path).read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.path)
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
+
+    def functions(self) -> Iterator[Function]:
+        return (node for node in self.nodes if isinstance(node, Function))
+
+    def classes(self) -> Iterator[ast.ClassDef]:
+        return (node for node in self.nodes if isinstance(node, ast.ClassDef))
+
+    def calls(self, name: str) -> Iterator[ast.Call]:
+        """Calls of `name(…)` or `something.name(…)`."""
+        return (node for node in self.nodes if isinstance(node, ast.Call) and last_name(node.func) == name)
+
+    def imports(self) -> Iterator[tuple[ast.stmt, str]]:
+        """Every import with the full name of what it brings in."""
+        for node in self.nodes:
+            if isinstance(node, ast.Import):
+                yield from ((node, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+
+    def within(self, *places: str) -> bool:
+        """Whether the file is one of `places` or lies below one of them."""
+        return any(self.path == place or self.path.startswith(place.rstrip("/") + "/") for place in places)
+
+    def at(self, node: ast.AST, problem: str) -> str:
+        return f"{self.path}:{getattr(node, 'lineno', 1)}: {problem}"
+
+
+@cache
+def modules(*folders: str) -> tuple[Module, ...]:
+    """The Python files below `folders`, in order."""
+    files = sorted(file for folder in folders for file in (ROOT / folder).rglob("*.py"))
+    return tuple(Module(file.relative_to(ROOT).as_posix()) for file in files)
+
+
+def last_name(node: ast.expr) -> str:
+    """`c` of `a.b.c`, "" of what has no name."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def decorators(node: Function | ast.ClassDef) -> set[str]:
+    """The last names of the decorators, called or not."""
+    return {last_name(item.func if isinstance(item, ast.Call) else item) for item in node.decorator_list}
+
+
+def docstrings(module: Module) -> set[int]:
+    """The identities of the constants that are prose, not values."""
+    owners = [module.tree, *module.functions(), *module.classes()]
+    firsts = [owner.body[0] for owner in owners if owner.body]
+    return {id(first.value) for first in firsts if isinstance(first, ast.Expr)}
+
+
+def none(offences: list[str], law: str) -> None:
+    """Fails with the law and every place that breaks it."""
+    assert not offences, "\n".join([law, *offences])

@@ -1,0 +1,132 @@
+"""The habits that keep the tree one piece of work: each test is one sentence of the design."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.charter.source import Module, decorators, docstrings, last_name, modules, none
+
+CLOCKS = ("app/__main__.py", "app/moments.py", "app/clock.py")
+COLOUR_OR_SIZE = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\b\d+px\b")
+VAGUE = ("Manager", "Helper", "Handler", "Utils", "Util")
+BOXES = {"information", "warning", "critical", "question", "about", "aboutQt"}
+
+
+def test_the_time_is_handed_in_below_the_windows() -> None:
+    none(
+        [
+            module.at(node, ast.unparse(node))
+            for module in modules("app", "db")
+            if not module.within(*CLOCKS)
+            for node in module.nodes
+            if isinstance(node, ast.Attribute) and _is_clock(node)
+        ],
+        "Take the moment as `at`, so that a test can choose it:",
+    )
+
+
+def test_a_command_says_who_may_give_it() -> None:
+    none(
+        [
+            module.at(node, node.name)
+            for module in modules("app")
+            if re.fullmatch(r"app/\w+/commands(/\w+)?\.py", module.path)
+            for node in module.tree.body
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and "allow" not in decorators(node)
+        ],
+        "Put @allow(Role.…) on every public command; a hidden button is no permission:",
+    )
+
+
+def test_rules_touch_nothing_but_values() -> None:
+    worldly = {"open", "print", "input", "random", "uuid4", "getenv"}
+    none(
+        [
+            module.at(node, ast.unparse(node.func))
+            for module in modules("app")
+            if "/rules" in module.path
+            for node in module.nodes
+            if isinstance(node, ast.Call) and last_name(node.func) in worldly and "." not in ast.unparse(node.func).removeprefix("os.")
+        ],
+        "A rule gets values and gives a decision:",
+    )
+
+
+def test_user_text_reaches_a_pdf_through_the_house_style() -> None:
+    none(
+        [
+            module.at(call, "Paragraph(…)")
+            for module in modules("app", "ui")
+            if not module.within("app/paper", "app/paper.py")
+            for call in module.calls("Paragraph")
+        ],
+        "app/paper escapes what people typed; a bare Paragraph reads it as markup:",
+    )
+
+
+def test_user_text_reaches_the_screen_as_plain_text() -> None:
+    rich = {"setHtml", "insertHtml", "fromHtml"}
+    offences = [
+        module.at(node, ast.unparse(node))
+        for module in modules("ui")
+        for node in module.nodes
+        if isinstance(node, ast.Attribute) and node.attr in {*rich, "RichText", "AutoText", "MarkdownText"}
+    ]
+    labels = [
+        module.at(node, "QLabel")
+        for module in modules("ui")
+        if not module.within("ui/parts", "ui/parts.py")
+        for node in module.nodes
+        if (isinstance(node, ast.Call) and last_name(node.func) == "QLabel")
+        or (isinstance(node, ast.ClassDef) and "QLabel" in map(last_name, node.bases))
+    ]
+    none(offences + labels, "Qt renders HTML by itself; take the plain label of ui/parts:")
+
+
+def test_colours_and_sizes_stand_in_the_styles() -> None:
+    none(
+        [
+            module.at(node, repr(node.value))
+            for module in modules("ui")
+            if module.path != "ui/shell/theme.py"
+            for node in _values(module)
+            if COLOUR_OR_SIZE.search(node.value)
+        ],
+        "Name a token of resources/styles/:",
+    )
+
+
+def test_no_class_is_called_something_vague() -> None:
+    none(
+        [
+            module.at(node, node.name)
+            for module in modules("app", "db", "ui", "installer", "tests")
+            for node in module.classes()
+            if node.name.endswith(VAGUE)
+        ],
+        "Name what it is in the shop's words:",
+    )
+
+
+def test_no_box_stands_in_the_way() -> None:
+    none(
+        [
+            module.at(node, ast.unparse(node))
+            for module in modules("ui")
+            for node in module.nodes
+            if isinstance(node, ast.Attribute) and node.attr in BOXES and last_name(node.value) == "QMessageBox"
+        ],
+        "Say it in place or with ui/shell notices; confirm only the irreversible, with buttons that name the act:",
+    )
+
+
+def _is_clock(node: ast.Attribute) -> bool:
+    owner = last_name(node.value)
+    return (node.attr in {"now", "today", "utcnow"} and owner in {"datetime", "date"}) or (node.attr == "time" and owner == "time")
+
+
+def _values(module: Module) -> Iterator[ast.Constant]:
+    prose = docstrings(module)
+    for node in module.nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node

@@ -1,0 +1,50 @@
+"""What lies in the tree is the product: it runs anywhere and names nobody's computer."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.charter.source import ROOT, none
+
+BINARY = {".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xlsx", ".pdf"}
+ELSEWHERE = {
+    "a folder of one computer": re.compile(r"(?<![\w.])/(?:work|root|home/\w+|opt/(?:wheels|pypi))(?=/)"),
+    "a package registry": re.compile(r"pypi\.[o]rg|python[h]osted|npm[j]s|--(?:extra-)?index-url|--find-links"),
+    "work left over": re.compile(r"\b(?:TODO|FIXME|XX[X])\b"),
+}
+
+
+def _texts() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    if listed.returncode:
+        pytest.skip("not a git tree")
+    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).suffix not in BINARY and (ROOT / name).is_file()]
+
+
+def test_no_file_depends_on_one_computer_or_registry() -> None:
+    offences = [
+        f"{name}:{number}: {what}: {line.strip()[:100]}"
+        for name in _texts()
+        if name != "tests/charter/test_tree.py"
+        for number, line in enumerate((ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+        for what, pattern in ELSEWHERE.items()
+        if pattern.search(line)
+    ]
+    none(offences, "Say it without the place where it happened to be written:")
+
+
+def test_the_locks_pin_every_file_by_its_hash() -> None:
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / "installer" / lock).read_text(encoding="utf-8")
+        pins = re.findall(r"^[a-z0-9][^\s=]*==\S+ \\\n    --hash=sha256:", text, re.MULTILINE)
+        names = re.findall(r"^[A-Za-z0-9].*$", text, re.MULTILINE)
+        assert len(pins) == len(names) > 10, f"{lock}: a package without a hash; run `make lock`"
+
+
+def test_what_the_program_needs_is_named_with_its_licence() -> None:
+    known = (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8").lower().replace("_", "-")
+    lock = (ROOT / "installer" / "requirements-dev.lock").read_text(encoding="utf-8")
+    none([name for name in re.findall(r"^([a-z0-9][\w.-]*)==", lock, re.MULTILINE) if name not in known], "Name it in THIRD-PARTY.md:")
