@@ -1,0 +1,5 @@
+"""Plates, VINs, identity numbers, credit codes, telephones, licences and names: made alike, judged, masked, shown.
+
+Every kind has the same four verbs: `normalise` (what is stored), `judge` (a `Verdict` in the user's words), `masked` (what a
+stranger may see) and `shown` (what a person reads). `app.identity.kinds` finds them by the word of the kind.
+"""

@@ -1,0 +1,40 @@
+"""`dealer-desk identity plate 京A12345`: the same verdict in the same words as the window, for scripts and for support."""
+
+from collections.abc import Callable
+from datetime import date
+
+from app.identity.kinds import judge, shown
+from app.identity.verdict import Judgement, Verdict
+from app.text import N_, _
+
+EXIT = {Judgement.FINE: 0, Judgement.WARN: 1, Judgement.BLOCK: 2}
+
+_NAMES = {
+    "plate": N_("Plate"),
+    "vin": N_("VIN"),
+    "id": N_("Identity number"),
+    "uscc": N_("Credit code"),
+    "phone": N_("Telephone"),
+    "licence": N_("Driving licence"),
+    "name": N_("Name"),
+}
+_LEVELS = {Judgement.FINE: N_("Fine"), Judgement.WARN: N_("Please check"), Judgement.BLOCK: N_("Not possible")}
+
+
+def tell(kind: str, value: str, *, today: date, write: Callable[[str], object]) -> int:
+    """Writes kind, normal form and verdict, a line each; returns 0 for fine, 1 for a warning, 2 for blocked."""
+    verdict = judge(kind, value, today=today)
+    for line in _lines(verdict):
+        write(line)
+    return EXIT[verdict.level]
+
+
+def _lines(verdict: Verdict) -> list[str]:
+    word = _(_LEVELS[verdict.level])
+    said = verdict.text()
+    return [
+        _("Kind: {kind}").format(kind=_(_NAMES[verdict.kind])),
+        _("Normal form: {normal}").format(normal=verdict.normal),
+        _("Shown as: {shown}").format(shown=shown(verdict.kind, verdict.normal)),
+        _("Verdict: {verdict}").format(verdict=f"{word} ({verdict.code}) {said}".rstrip()),
+    ]

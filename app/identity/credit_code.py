@@ -1,0 +1,61 @@
+"""The unified social credit code of companies (GB 32100-2015), with the older organisation code inside it (GB 11714)."""
+
+import re
+
+from app.identity.characters import DOTS, HYPHENS, half_width, starred, upper, without
+from app.identity.verdict import Verdict, block, fine, warn
+from app.text import N_
+
+KIND = "uscc"
+LENGTH = 18
+
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # 31 characters, no I O Z S V
+_SHAPE = re.compile("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_WEIGHTS = tuple(3**place % 31 for place in range(17))
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def normalise(value: str) -> str:
+    """Half-width capitals without spaces, dots and hyphens."""
+    return without(upper(half_width(value)), DOTS + HYPHENS)
+
+
+def judge(value: str) -> Verdict:
+    """The outer check blocks; the inner one only warns: its rule was confirmed on samples, not in the standard's text."""
+    normal = normalise(value)
+    if not normal:
+        return block(KIND, normal, "uscc.empty", N_("No credit code was entered."))
+    if len(normal) != LENGTH:
+        return block(KIND, normal, "uscc.length", N_("A credit code has 18 characters: here are {count}."), count=str(len(normal)))
+    if not _SHAPE.fullmatch(normal):
+        return block(KIND, normal, "uscc.format", N_("A credit code has digits and capitals, but no I, O, Z, S or V."))
+    if normal[-1] != check_character(normal):
+        return block(KIND, normal, "uscc.check", N_("The last character does not agree with the rest: please look again."))
+    expected = organisation_check(normal)
+    if normal[16] != expected:
+        message = N_("The organisation code inside does not agree (position 17 would be {expected}): please look again.")
+        return warn(KIND, normal, "uscc.organisation", message, expected=expected)
+    return fine(KIND, normal)
+
+
+def check_character(normal: str) -> str:
+    """Weights 3^(i-1) mod 31 over the first 17 characters."""
+    total = sum(_ALPHABET.index(one) * weight for one, weight in zip(normal, _WEIGHTS, strict=False))
+    return _ALPHABET[-total % 31]
+
+
+def organisation_check(normal: str) -> str:
+    """What position 17 must be: GB 11714 over positions 9 to 16, A = 10 … Z = 35; 10 is X and 11 is 0."""
+    total = sum(int(one, 36) * weight for one, weight in zip(normal[8:16], _ORGANISATION_WEIGHTS, strict=True))
+    rest = 11 - total % 11
+    return {10: "X", 11: "0"}.get(rest, str(rest))
+
+
+def shown(normal: str) -> str:
+    """As on the business licence: in one piece."""
+    return normal
+
+
+def masked(value: str) -> str:
+    """The first two and the last four."""
+    return starred(normalise(value), 2, 4)

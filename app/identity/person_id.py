@@ -1,0 +1,76 @@
+"""The citizen identity number and its sisters: 18 characters (GB 11643-1999).
+
+Residence permits of Hong Kong (81), Macau (82) and Taiwan (83) people and the foreigners' permanent-residence card (9…) follow
+the same check. Fifteen-digit cards are void since 2013-01-01.
+"""
+
+import re
+from datetime import date
+
+from app.identity.characters import DOTS, HYPHENS, half_width, starred, upper, without
+from app.identity.verdict import Verdict, block, fine
+from app.text import N_
+
+KIND = "id"
+
+# the first two digits: provinces, the three residence permits, and 9 for foreigners' cards
+_AREAS = frozenset(
+    str(area) for area in (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83)
+)
+_SHAPE = re.compile("[0-9]{17}[0-9X]")
+
+
+def normalise(value: str) -> str:
+    """Half-width, capital X, no spaces, dots or hyphens."""
+    return without(upper(half_width(value)), DOTS + HYPHENS)
+
+
+def judge(value: str, *, today: date | None = None) -> Verdict:
+    """Facts when fine: `born` (ISO date) and `sex` ("male" or "female"). Without `today` a birth date to come is not noticed."""
+    normal = normalise(value)
+    if not _SHAPE.fullmatch(normal):
+        return _trouble(normal)
+    if normal[:2] not in _AREAS and normal[0] != "9":
+        return block(KIND, normal, "id.area", N_("“{area}” is not an area that issues identity cards."), area=normal[:2])
+    born = birth_date(normal)
+    if born is None:
+        return block(KIND, normal, "id.date", N_("The birth date in the number does not exist."))
+    if today is not None and born > today:
+        return block(KIND, normal, "id.future", N_("The birth date in the number is still to come."))
+    if normal[-1] != check_character(normal):
+        return block(KIND, normal, "id.check", N_("The last character does not agree with the rest: a digit is wrong."))
+    return fine(KIND, normal, born=born.isoformat(), sex="male" if int(normal[16]) % 2 else "female")
+
+
+def check_character(normal: str) -> str:
+    """ISO 7064 MOD 11-2 over the first 17 digits, 10 written X."""
+    rest = (1 - 2 * int(normal[:17], 13)) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def birth_date(normal: str) -> date | None:
+    """The date in positions 7 to 14, or None if no calendar has it."""
+    try:
+        return date(int(normal[6:10]), int(normal[10:12]), int(normal[12:14]))
+    except ValueError:
+        return None
+
+
+def shown(normal: str) -> str:
+    """In groups of area, birth date and rest, as people read it aloud."""
+    return f"{normal[:6]} {normal[6:14]} {normal[14:]}" if len(normal) == 18 else normal
+
+
+def masked(value: str) -> str:
+    """`110105********002X`."""
+    return starred(normalise(value), 6, 4)
+
+
+def _trouble(normal: str) -> Verdict:
+    if not normal:
+        return block(KIND, normal, "id.empty", N_("No identity number was entered."))
+    if re.fullmatch("[0-9]{15}", normal):
+        return block(KIND, normal, "id.old", N_("Identity numbers of 15 digits are void since 2013."))
+    if len(normal) != 18:
+        return block(KIND, normal, "id.length", N_("An identity number has 18 characters: here are {count}."), count=str(len(normal)))
+    return block(KIND, normal, "id.format", N_("An identity number is 17 digits and a last digit or X."))

@@ -1,0 +1,93 @@
+"""Number plates of the mainland and of Hong Kong and Macau cars (GA 36-2018).
+
+A plate is an attribute of a car with dates, never its key: plates move between cars and owners.
+"""
+
+import re
+
+from app.identity.characters import DOTS, HYPHENS, half_width, starred, upper, without
+from app.identity.verdict import Verdict, block, fine, warn
+from app.text import N_
+
+KIND = "plate"
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+
+_HEAD = f"[{PROVINCES}][A-HJ-Z]"
+_SERIAL = "[0-9A-HJ-NP-Z]"  # no I and no O: they read as 1 and 0
+_ENERGY = "[DABCEFGHJK]"  # D and A B C E: electric; F and G H J K: other new energy
+_PATTERNS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("civil7", f"{_HEAD}{_SERIAL}{{5}}"),
+        ("nev_small", f"{_HEAD}{_ENERGY}{_SERIAL}[0-9]{{4}}"),
+        ("nev_large", f"{_HEAD}[0-9]{{5}}{_ENERGY}"),
+        ("trailer", f"{_HEAD}{_SERIAL}{{4}}挂"),
+        ("coach", f"{_HEAD}{_SERIAL}{{4}}学"),
+        ("police", f"{_HEAD}{_SERIAL}{{4}}警"),
+        ("hkmo", f"粤Z{_SERIAL}{{4}}[港澳]"),
+        ("embassy", "[0-9]{6}使|使[0-9]{6}"),
+        ("consulate", f"[{PROVINCES}][0-9]{{5}}领"),
+        ("rescue", f"[{PROVINCES}][XS][0-9]{{4}}应急"),
+        ("military", f"WJ[{PROVINCES}]?[0-9A-Z]{{4,6}}|[A-HJ-NP-Z]{{2}}[0-9]{{5}}"),
+    )
+)
+_NO_PLATE = ("无牌照", "无牌", "未上牌", "NOPLATE")
+_TEMPORARY = re.compile(f"临.{{2,10}}|[{PROVINCES}].{{2,10}}临")
+
+
+def normalise(value: str) -> str:
+    """Half-width capitals without spaces, dots and hyphens: what is stored and compared."""
+    return without(upper(half_width(value)), DOTS + HYPHENS)
+
+
+def style(normal: str) -> str | None:
+    """Which plate it is ("civil7", "nev_small", …), or None for none of them; the military ones are taken unchecked."""
+    if normal in _NO_PLATE:
+        return "none"
+    if _TEMPORARY.fullmatch(normal):
+        return "temporary"
+    return next((name for name, pattern in _PATTERNS if pattern.fullmatch(normal)), None)
+
+
+def judge(value: str) -> Verdict:
+    """The first thing wrong with it, in the order in which a person reads a plate."""
+    normal = normalise(value)
+    found = style(normal)
+    if found is None:
+        return _trouble(normal)
+    if found == "civil7" and sum(one.isalpha() for one in normal[2:]) > 2:
+        return warn(KIND, normal, "plate.letters", N_("More than two letters after the dot: rare, please look again."), style=found)
+    if found not in ("embassy", "consulate", "rescue", "military", "temporary", "none") and normal[1] == "O":
+        return warn(KIND, normal, "plate.authority", N_("The letter O stands only on special plates: please look again."), style=found)
+    return fine(KIND, normal, style=found)
+
+
+def shown(normal: str) -> str:
+    """`京A·12345`: with a dot after the second character where a plate has one."""
+    if style(normal) in (None, "embassy", "consulate", "rescue", "military", "temporary", "none"):
+        return normal
+    return f"{normal[:2]}·{normal[2:]}"
+
+
+def masked(value: str) -> str:
+    """`京A***45`, for walls that the public can see."""
+    return starred(normalise(value), 2, 2)
+
+
+def _trouble(normal: str) -> Verdict:
+    if not normal:
+        return block(KIND, normal, "plate.empty", N_("No plate was entered."))
+    if normal[0] not in PROVINCES and not normal[0].isascii():
+        return block(KIND, normal, "plate.province", N_("“{first}” is not a province."), first=normal[0])
+    strange = next((one for one in normal[2:] if not one.isalnum()), "")
+    if strange:
+        return block(KIND, normal, "plate.symbol", N_("“{symbol}” cannot stand on a plate."), symbol=strange)
+    if normal[-1] in "港澳":
+        return block(KIND, normal, "plate.hkmo", N_("Only plates that begin with 粤Z end in 港 or 澳."))
+    if len(normal) not in (7, 8):
+        return block(KIND, normal, "plate.length", N_("A plate has 7 characters, a green one 8: here are {count}."), count=str(len(normal)))
+    if set(normal[2:]) & set("IO") or normal[1] == "I":
+        return block(KIND, normal, "plate.letter", N_("Plates use no letter I and no letter O: is it a 1 or a 0?"))
+    if len(normal) == 8:
+        return block(KIND, normal, "plate.energy", N_("An 8-character plate needs one of D A B C E F G H J K third or last, and digits."))
+    return block(KIND, normal, "plate.format", N_("This is not the form of a plate, such as 京A·12345."))

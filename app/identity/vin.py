@@ -1,0 +1,101 @@
+"""The vehicle identification number (GB 16735-2019, ISO 3779): the key of a car.
+
+The check digit is compulsory in China and North America only, so a failing one warns and never blocks: imports exist.
+"""
+
+import re
+from datetime import date
+
+from vininfo.dicts import WMI
+
+from app.identity.characters import half_width, starred, upper, without
+from app.identity.verdict import Verdict, block, fine, warn
+from app.text import N_
+
+KIND = "vin"
+LENGTH = 17
+
+_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_VALUES |= {str(digit): digit for digit in range(10)}
+_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # A = 1980 and 2010; never I O Q U Z 0
+_MISREAD = str.maketrans("OIQ", "010")
+_SHAPE = re.compile("[A-HJ-NPR-Z0-9]{17}")
+
+
+def normalise(value: str) -> str:
+    """Half-width capitals without spaces and without the asterisks of some scanners and type plates."""
+    return without(upper(half_width(value)), "*")
+
+
+def judge(value: str, *, today: date | None = None) -> Verdict:
+    """`today` decides which of two 30-year cycles the model year is in; without it the year is not told."""
+    normal = normalise(value)
+    if not _SHAPE.fullmatch(normal):
+        return _trouble(normal)
+    if len(set(normal)) == 1:
+        return block(KIND, normal, "vin.same", N_("Seventeen equal characters are not a VIN."))
+    facts = {"maker": maker(normal)} | ({"year": str(model_year(normal, today=today) or "")} if today else {})
+    return _doubt(normal, facts) or fine(KIND, normal, **facts)
+
+
+def check_character(normal: str) -> str:
+    """What position 9 must be: the weighted sum modulo 11, 10 written X."""
+    rest = sum(_VALUES[one] * weight for one, weight in zip(normal, _WEIGHTS, strict=True)) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def model_year(normal: str, *, today: date) -> int | None:
+    """The latest year that position 10 can mean, next year's models included; None where the maker wrote no year."""
+    place = _YEARS.find(normal[9:10]) if len(normal) == LENGTH else -1
+    if place < 0:
+        return None
+    year = 1980 + place
+    return year + 30 * ((today.year + 1 - year) // 30)
+
+
+def correction(value: str) -> str | None:
+    """The VIN with O, I, Q read as 0, 1, 0, if that makes it whole; for a button "did you mean …"."""
+    normal = normalise(value)
+    better = normal.translate(_MISREAD)
+    return better if better != normal and _SHAPE.fullmatch(better) else None
+
+
+def maker(normal: str) -> str:
+    """The maker's name by the world manufacturer code, or "" where vininfo knows none."""
+    known = WMI.get(normal[:3]) or WMI.get(normal[:2]) or ""
+    return known if isinstance(known, str) else str(getattr(known, "manufacturer", ""))
+
+
+def shown(normal: str) -> str:
+    """In the groups of its meaning: maker, description, check and year, serial number."""
+    return " ".join((normal[:3], normal[3:8], normal[8:10], normal[10:])) if len(normal) == LENGTH else normal
+
+
+def masked(value: str) -> str:
+    """The last six, as on the boards."""
+    return starred(normalise(value), 0, 6)
+
+
+def _trouble(normal: str) -> Verdict:
+    if not normal:
+        return block(KIND, normal, "vin.empty", N_("No VIN was entered."))
+    strange = next((one for one in normal if one not in _VALUES and one not in "IOQ"), "")
+    if strange:
+        return block(KIND, normal, "vin.symbol", N_("“{symbol}” cannot stand in a VIN."), symbol=strange)
+    if len(normal) != LENGTH:
+        return block(KIND, normal, "vin.length", N_("A VIN has 17 characters: here are {count}."), count=str(len(normal)))
+    return block(KIND, normal, "vin.letter", N_("A VIN has no I, O or Q. Did you mean {proposal}?"), proposal=normal.translate(_MISREAD))
+
+
+def _doubt(normal: str, facts: dict[str, str]) -> Verdict | None:
+    if normal[9] not in _YEARS:
+        return warn(KIND, normal, "vin.year", N_("“{letter}” in position 10 is no model year: an import?"), letter=normal[9], **facts)
+    expected = check_character(normal)
+    if normal[8] != expected:
+        message = N_("The check digit does not agree (position 9 would be {expected}): an import, or a slip.")
+        return warn(KIND, normal, "vin.check", message, expected=expected, **facts)
+    digits = 3 if normal[2] == "9" else 4  # small makers carry their code in positions 12 to 14
+    if normal[0] == "L" and not normal[-digits:].isdigit():
+        return warn(KIND, normal, "vin.serial", N_("The last characters of a Chinese VIN are digits: please look again."), **facts)
+    return None
