@@ -53,7 +53,7 @@ def test_a_function_takes_few_parameters_and_most_by_name() -> None:
             for function in module.functions()
             for problem in _crowded(function)
         ],
-        "At most 5 parameters, by name after the second (self, session and painter not counted; a private function may take a third by place):",
+        "At most 5 parameters, by name after the second, after the third in private (self, session and painter not counted):",
     )
 
 
