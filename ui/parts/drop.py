@@ -1,0 +1,189 @@
+"""A list that drops from an input as a child of the window.
+
+Never a Qt.Popup: a popup grabs the keyboard, and an input method cannot compose into a line edit behind it. The input keeps the
+focus and tells the list what to do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from ui.parts import paint
+from ui.shell import theme
+
+Index = QModelIndex | QPersistentModelIndex
+MOST_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class DropRow:
+    """One line of the list; a head is the title of a group and cannot be chosen."""
+
+    text: str
+    note: str = ""
+    payload: Any = None
+    head: bool = False
+
+
+class Drop(QFrame):
+    """The list under `anchor`; `picked` carries the payload of the chosen row."""
+
+    picked = Signal(object)
+
+    def __init__(self, anchor: QWidget) -> None:
+        super().__init__(anchor.window())
+        self._anchor = anchor
+        self._rows = _Rows(self)
+        self._view = QListView(self)
+        self._view.setModel(self._rows)
+        self._view.setItemDelegate(_Line(self._view))
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setMouseTracking(True)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._view.setAccessibleName(anchor.accessibleName())
+        self._view.setObjectName("drop_list")
+        self._view.clicked.connect(self._click)
+        self._view.entered.connect(self._view.setCurrentIndex)
+        self.setProperty("surface", "raised")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        margin = theme.size("space-1")
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.addWidget(self._view)
+        anchor.destroyed.connect(self.deleteLater)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[DropRow], current: int = -1) -> None:
+        """Opens under the anchor with these rows, or closes when there are none."""
+        self._rows.fill(rows)
+        if not rows:
+            self.close_list()
+            return
+        self._place()
+        if not self.isVisible():
+            QApplication.instance().installEventFilter(self)
+            self.show()
+        self.raise_()
+        self.go_to(current)
+
+    def close_list(self) -> None:
+        """Puts the list away."""
+        if self.isVisible():
+            QApplication.instance().removeEventFilter(self)
+            self.hide()
+
+    def go_to(self, row: int) -> None:
+        """Makes a row the current one; -1 for none."""
+        self._view.setCurrentIndex(self._rows.index(row) if row >= 0 else QModelIndex())
+
+    def step(self, by: int) -> None:
+        """To the next row that can be chosen."""
+        rows, count = self._rows.rows, len(self._rows.rows)
+        row = self._view.currentIndex().row()
+        for _turn in range(count):
+            row = (row + by) % count if row >= 0 or by > 0 else count - 1
+            if not rows[row].head:
+                self.go_to(row)
+                return
+
+    def first(self) -> None:
+        """To the first row that can be chosen."""
+        self.go_to(-1)
+        self.step(1)
+
+    def current(self) -> DropRow | None:
+        """The row that Enter would choose."""
+        row = self._view.currentIndex().row()
+        return self._rows.rows[row] if self.isVisible() and row >= 0 else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press anywhere else, or a window that moves, closes the list."""
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            point = event.globalPosition().toPoint()
+            if not (_holds(self, point) or _holds(self._anchor, point)):
+                self.close_list()
+        elif event.type() is QEvent.Type.Resize and watched is self.window():
+            self.close_list()
+        return False
+
+    def _click(self, index: QModelIndex) -> None:
+        row = self._rows.rows[index.row()]
+        if not row.head:
+            self.picked.emit(row.payload)
+
+    def _place(self) -> None:
+        window = self.window()
+        heights = sum(self._view.itemDelegate().sizeHint(QStyleOptionViewItem(), self._rows.index(row)).height() for row in range(min(len(self._rows.rows), MOST_ROWS)))
+        height = heights + 2 * theme.size("space-1") + 2
+        gap = theme.size("space-1")
+        below = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + gap))
+        room = window.height() - below.y() - gap
+        top = below.y()
+        if room < height:
+            above = self._anchor.mapTo(window, QPoint(0, 0)).y() - gap
+            if above > room:
+                height = min(height, above)
+                top = above - height
+            else:
+                height = room
+        width = max(self._anchor.width(), theme.size("search-results") if self.objectName() == "search_results" else 0)
+        left = min(below.x(), window.width() - width - gap)
+        self.setGeometry(QRect(left, top, width, height))
+
+
+def _holds(widget: QWidget, point: QPoint) -> bool:
+    return widget.rect().contains(widget.mapFromGlobal(point))
+
+
+class _Rows(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: tuple[DropRow, ...] = ()
+
+    def fill(self, rows: Sequence[DropRow]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{row.text} {row.note}".strip()
+        return row if role == Qt.ItemDataRole.UserRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        head = self.rows[index.row()].head
+        return Qt.ItemFlag.NoItemFlags if head else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _Line(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: DropRow = index.data(Qt.ItemDataRole.UserRole)
+        return QSize(0, theme.size("board-title") if row.head else theme.size("control"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: DropRow = index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        rect = option.rect
+        if not row.head and option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.token("selected"))
+            painter.drawRoundedRect(rect, theme.size("radius"), theme.size("radius"))
+        inner = rect.adjusted(theme.size("space-2"), 0, -theme.size("space-2"), 0)
+        painter.setFont(theme.font("caption" if row.head else "body"))
+        width = painter.fontMetrics().horizontalAdvance(row.text) + 1
+        paint.text(painter, inner, row.text, theme.token("ink-2" if row.head else "ink"))
+        if row.note:
+            painter.setFont(theme.font("label"))
+            rest = inner.adjusted(width + theme.size("space-3"), 0, 0, 0)
+            paint.text(painter, rest, row.note, theme.token("ink-2"), Qt.AlignmentFlag.AlignRight)
+        painter.restore()

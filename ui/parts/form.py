@@ -1,0 +1,203 @@
+"""Forms are declared: a value goes in, a value comes out. A form never saves, and never loses what was typed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.text import N_, _
+from ui.parts.buttons import Button
+from ui.parts.form_body import Field, FormBody
+from ui.parts.form_row import Message
+from ui.shell import theme
+
+__all__ = ["Field", "Form", "Refusal"]
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Refusal(Protocol):
+    """What a form needs to know of a rule that said no."""
+
+    field: str | None
+
+    def text(self) -> str:
+        """What the person reads."""
+
+
+class Form(QWidget):
+    """Label above, message under the field, actions pinned below."""
+
+    submitted = Signal()
+    left = Signal()
+    changed = Signal()
+    edited = Signal(str)
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        *,
+        submit: str = N_("Save"),
+        clear: str = N_("Clear"),
+        name: str = "form",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._clean: dict[str, object] = {}
+        self._body = FormBody(fields, name)
+        self._foot = Message()
+        self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
+        self.clear_button = Button(_(clear), name=f"{name}_clear")
+        self.clear_button.setVisible(bool(clear))
+        self._lay_out()
+        self._listen()
+        self._remember()
+
+    def __getitem__(self, name: str) -> Any:
+        """The input of a field."""
+        return self._body.rows[name].input
+
+    def value(self) -> dict[str, Any]:
+        """Every field by name; what is empty is None."""
+        return {name: row.input.value() for name, row in self._body.rows.items()}
+
+    def set_value(self, value: Mapping[str, Any]) -> None:
+        """Shows a value; fields that it does not name are emptied. The form is clean afterwards."""
+        for name, row in self._body.rows.items():
+            row.input.set_value(value.get(name))
+            row.say("", "neutral")
+        self._foot.say("")
+        self.busy(False)
+        self._remember()
+
+    def clear(self) -> None:
+        """Empty and clean."""
+        self.set_value({})
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether anything differs from what was last set."""
+        return self.draft() != self._clean
+
+    def draft(self) -> dict[str, object]:
+        """What was typed, as JSON can carry it, also where it is unclear."""
+        return {name: row.input.draft() for name, row in self._body.rows.items()}
+
+    def restore(self, draft: Mapping[str, object]) -> None:
+        """Types a draft back, and unfolds what it fills."""
+        for name, row in self._body.rows.items():
+            if name in draft:
+                row.input.restore(draft[name])
+                if draft[name] and self._body.applies(name) and not self._body.is_shown(name):
+                    self._body.unfold()
+        self.changed.emit()
+
+    def submit(self) -> None:
+        """Says `submitted`, unless a field is unclear: then it says so there."""
+        if not self.submit_button.isEnabled():
+            return
+        for name, row in self._body.rows.items():
+            problem = row.input.problem() if self._body.applies(name) else ""
+            if problem:
+                self._body.reveal(name)
+                row.say(problem, "bad")
+                return
+        self._foot.say("")
+        self.submitted.emit()
+
+    def point_at(self, refused: Refusal) -> None:
+        """Shows what a rule said beside its field and puts the cursor there; nothing typed is lost."""
+        self.busy(False)
+        name = refused.field
+        if name is None or not self._body.applies(name):
+            self._foot.say(refused.text(), "bad")
+            return
+        self._body.reveal(name)
+        self._body.rows[name].say(refused.text(), "bad")
+
+    def say(
+        self, name: str, text: str = "", tone: str = "neutral", *, action: str = "", then: Callable[[], None] | None = None
+    ) -> None:
+        """A message under a field (at the foot for an unknown one); without text it goes away."""
+        if name in self._body.rows:
+            self._body.rows[name].say(text, tone, action=action, then=then)
+        else:
+            self._foot.say(text, tone)
+
+    def message(self, name: str = "") -> str:
+        """What stands under a field, or at the foot."""
+        return (self._body.rows[name].message if name else self._foot).text()
+
+    def start(self) -> None:
+        """Focus in the first empty field."""
+        if (first := self._body.first_empty()) is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_field(self, name: str, shown: bool = True) -> None:
+        """A field that does not apply is not there."""
+        self._body.show_field(name, shown)
+
+    def unfold(self) -> None:
+        """Opens the rest in place."""
+        self._body.unfold()
+
+    def busy(self, saving: bool) -> None:
+        """While it is being saved, it is not saved twice."""
+        self.submit_button.setEnabled(not saving)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on and Esc leaves, when no input needed the key for itself."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in ENTER:
+            self._go_on()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        focus = self.focusWidget()
+        if isinstance(focus, Button):
+            focus.click()
+            return
+        following = self._body.after(focus) or self.submit_button
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addWidget(self._body, 1)
+        column.addWidget(self._foot)
+        edge = theme.size("space-1")
+        actions = QHBoxLayout()
+        actions.setContentsMargins(edge, 0, edge, edge)
+        actions.setSpacing(theme.size("space-2"))
+        actions.addWidget(self.submit_button, 1)
+        actions.addWidget(self.clear_button)
+        column.addLayout(actions)
+
+    def _listen(self) -> None:
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
+        self.submit_button.clicked.connect(self.submit)
+        self.clear_button.clicked.connect(self._clear_by_hand)
+        for row in self._body.rows.values():
+            row.edited.connect(self._heed)
+
+    def _heed(self, name: str) -> None:
+        self._foot.say("")
+        self.edited.emit(name)
+        self.changed.emit()
+
+    def _clear_by_hand(self) -> None:
+        self.clear()
+        self.changed.emit()
+        self.start()
+
+    def _remember(self) -> None:
+        self._clean = self.draft()

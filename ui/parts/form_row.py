@@ -1,0 +1,112 @@
+"""One row of a form: label, input, and the place under it where a message stands."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.parts.buttons import Button
+from ui.parts.lines import LineInput
+from ui.parts.picks import Toggle
+from ui.parts.words import TONE_ICONS, Glyph, Label
+from ui.shell import theme
+
+
+class Message(QWidget):
+    """Text and icon in a tone; not there while there is nothing to say."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space-1"))
+        self._glyph = Glyph("info", "neutral", theme.size("space-4"))
+        row.addWidget(self._glyph, alignment=Qt.AlignmentFlag.AlignTop)
+        self._label = Label("", "caption", wrap=True)
+        row.addWidget(self._label, 1)
+        self._button = Button("", kind="plain", name="message_action")
+        self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._button.clicked.connect(self.pressed)
+        row.addWidget(self._button)
+        self.hide()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+    def say(self, text: str, tone: str = "neutral", action: str = "") -> None:
+        """Another message; nothing hides it."""
+        self._label.say(text)
+        self._label.set_tone(tone)
+        self._glyph.show_icon(TONE_ICONS.get(tone, "info"), tone)
+        self._button.show_text(action)
+        self._button.setVisible(bool(action))
+        self.setVisible(bool(text))
+
+
+class FormRow(QWidget):
+    """Wires one input to its label and message."""
+
+    edited = Signal(str)
+
+    def __init__(self, name: str, label: str, hint: str, make: Callable[..., Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.input = make()
+        self.message = Message(self)
+        self._then: Callable[[], None] | None = None
+        self._introduce(label, hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-1"))
+        if not (isinstance(self.input, Toggle) and not label):
+            title = Label(label, "label")
+            title.setBuddy(self.input)
+            column.addWidget(title)
+        column.addWidget(self.input)
+        column.addWidget(self.message)
+        self.input.edited.connect(self._heed)
+        if isinstance(self.input, LineInput):
+            self.input.editingFinished.connect(self._judge)
+        self.message.pressed.connect(self._act)
+
+    def say(self, text: str, tone: str, *, action: str = "", then: Callable[[], None] | None = None) -> None:
+        """A message under the input; a bad one colours its border too."""
+        self._then = then
+        self.message.say(text, tone, action)
+        self._border(tone if text else "")
+
+    def _introduce(self, label: str, hint: str) -> None:
+        widget: QWidget = self.input
+        widget.setObjectName(self.name)
+        widget.setAccessibleName(label or widget.accessibleName() or getattr(widget, "text", str)())
+        if hint and isinstance(widget, QLineEdit) and not widget.placeholderText():
+            widget.setPlaceholderText(hint)
+        elif hint and hasattr(widget, "setPlaceholderText"):
+            widget.setPlaceholderText(hint)
+        if hint:
+            widget.setAccessibleDescription(hint)
+
+    def _heed(self) -> None:
+        # an old message about an old text would be a lie
+        if self.message.text():
+            self.say("", "neutral")
+        self.edited.emit(self.name)
+
+    def _judge(self) -> None:
+        problem = self.input.problem()
+        if problem:
+            self.say(problem, "warn")
+
+    def _act(self) -> None:
+        if self._then is not None:
+            self._then()
+
+    def _border(self, tone: str) -> None:
+        if self.input.property("state") != tone:
+            self.input.setProperty("state", tone)
+            self.input.style().unpolish(self.input)
+            self.input.style().polish(self.input)
