@@ -208,7 +208,7 @@ class Empty(QWidget):
 
 def plain_tooltip(text: str) -> str:
     """Qt guesses markup in tooltips: a text that looks like it is wrapped so that it shows literally."""
-    if not Qt.mightBeRichText(text):
+    if "<" not in text:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<span>{escaped}</span>"
