@@ -1,6 +1,7 @@
 """What the windows and papers ask for is in the tree, with the permission of those who made it."""
 
 import ast
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,16 +12,15 @@ ICONS = ROOT / "resources" / "icons"
 
 
 def test_every_icon_named_by_a_window_exists() -> None:
-    named = [
-        (module.at(call, value.value), value.value)
+    missing = [
+        module.at(call, name.value)
         for module in modules("ui")
         for call in module.nodes
         if isinstance(call, ast.Call)
-        for value in [word.value for word in call.keywords if word.arg == "icon"]
-        + (call.args[:1] if last_name(call.func) == "icon" else [])
-        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value
+        for name in _icons(call)
+        if not (ICONS / f"{name.value}.svg").is_file()
     ]
-    none([place for place, name in named if not (ICONS / f"{name}.svg").is_file()], "Not in resources/icons (take it from Lucide):")
+    none(missing, "Not in resources/icons (take it from Lucide):")
 
 
 def test_every_icon_takes_the_colour_of_its_place() -> None:
@@ -36,3 +36,11 @@ def test_the_licence_lies_beside_the_work(licence: str) -> None:
 def test_a_missing_resource_names_itself() -> None:
     with pytest.raises(FileNotFoundError, match=r"icons/nothing\.svg"):
         resources.path("icons/nothing.svg")
+
+
+def _icons(call: ast.Call) -> Iterator[ast.Constant]:
+    """The literal names in `icon("car")` and `Desk(icon="car")`."""
+    first = call.args[:1] if last_name(call.func) == "icon" else []
+    for name in [*first, *(word.value for word in call.keywords if word.arg == "icon")]:
+        if isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value:
+            yield name
