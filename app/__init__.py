@@ -1,0 +1,1 @@
+"""Verbs: what the store may do. No Qt."""

@@ -1,0 +1,135 @@
+"""Audit rows from the session's own events, so that no command has to remember them. Private values are veiled first."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from db.tables.base import Noun
+from db.tables.house import Audit, IssuedPaper, Sequence
+from db.words import Act
+
+SILENT = (Audit, Sequence)
+UNTOLD = frozenset({"id", "version"})
+
+
+def attach(factory: Any) -> None:
+    """Listens to every session that `factory` makes for writing."""
+    event.listen(factory, "after_flush", _tell)
+    event.listen(factory, "do_orm_execute", _refuse_silent_bulk)
+
+
+def note(session: Session, act: Act, noun: str, noun_id: int | None, *, reason: str | None = None) -> None:
+    """An act that changes no row but must be known: a reveal, a print, a sign-in, an override's reason."""
+    session.execute(insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}), execution_options={"audited": True})
+
+
+def add_rows(session: Session, noun: type[Noun], rows: list[dict[str, Any]]) -> list[int]:
+    """Bulk insert with its audit rows; returns the new ids in order."""
+    if not rows:
+        return []
+    ids = list(session.scalars(insert(noun).returning(noun.id, sort_by_parameter_order=True), rows, execution_options={"audited": True}))
+    private = _private(noun)
+    told = [
+        _row(session, Act.ADD, noun.__tablename__, key) | {"new": _json({name: _veiled(name, value, private) for name, value in row.items()})}
+        for key, row in zip(ids, rows, strict=True)
+    ]
+    session.execute(insert(Audit), told, execution_options={"audited": True})
+    touched(session, noun.__tablename__, *ids)
+    return ids
+
+
+def touched(session: Session, noun: str, *ids: int) -> None:
+    """Remembers what this gesture changed: listeners reload it, search documents are written anew."""
+    session.info.setdefault("touched", {}).setdefault(noun, set()).update(ids)
+
+
+def _tell(session: Session, _context: UOWTransaction) -> None:
+    rows = [row for row in _changes(session) if row]
+    if rows:
+        session.connection().execute(insert(Audit.__table__), rows)  # type: ignore[arg-type]
+
+
+def _changes(session: Session) -> Iterator[dict[str, Any]]:
+    for thing in session.new:
+        yield _change(session, thing, Act.ADD)
+    for thing in session.deleted:
+        yield _change(session, thing, Act.REMOVE)
+    for thing in session.dirty:
+        if session.is_modified(thing, include_collections=False):
+            yield _change(session, thing, Act.CHANGE)
+
+
+def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
+    if isinstance(thing, SILENT):
+        return {}
+    state = inspect(thing)
+    private = _private(type(thing))
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    for column in state.mapper.column_attrs:
+        name = column.key
+        if name in UNTOLD:
+            continue
+        history = state.attrs[name].history
+        if act is Act.REMOVE:
+            old[name] = _veiled(name, getattr(thing, name), private)
+        elif history.added and (act is Act.ADD or history.deleted != history.added):
+            new[name] = _veiled(name, history.added[0], private)
+            if act is Act.CHANGE:
+                old[name] = _veiled(name, history.deleted[0] if history.deleted else None, private)
+    noun = thing.__tablename__
+    touched(session, noun, thing.id)
+    act = Act.PRINT if isinstance(thing, IssuedPaper) else act
+    return _row(session, act, noun, thing.id) | {"old": _json(old), "new": _json(new)}
+
+
+def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str, Any]:
+    by, info = session.info["by"], session.info
+    info["audited"] = True
+    return {
+        "at": info["at"],
+        "staff_id": by.staff_id or None,
+        "workstation": by.workstation,
+        "gesture": info["gesture"],
+        "act": act,
+        "noun": noun,
+        "noun_id": noun_id,
+        "old": None,
+        "new": None,
+        "reason": info.get("reason"),
+    }
+
+
+def _private(noun: type[Noun]) -> frozenset[str]:
+    return frozenset(column.name for column in noun.__table__.columns if column.info.get("private"))
+
+
+def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:
+    if value is None or name not in private:
+        return value
+    if not isinstance(value, str):
+        return "…"
+    return value[:1] + "…" if len(value) < 7 else f"{value[:2]}…{value[-2:]}"
+
+
+def _json(values: dict[str, Any]) -> str | None:
+    return json.dumps(values, ensure_ascii=False, default=_plain) if values else None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return str(value) if isinstance(value, Decimal) else repr(type(value))
+
+
+def _refuse_silent_bulk(state: ORMExecuteState) -> None:
+    changes = state.is_insert or state.is_update or state.is_delete
+    if changes and not state.execution_options.get("audited"):
+        raise RuntimeError("bulk writes would leave no audit row: use app.audit.add_rows or change the objects")

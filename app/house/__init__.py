@@ -1,0 +1,1 @@
+"""The store itself: who works here and signs in, the lists that a manager edits, the rules, wording, papers, backups."""

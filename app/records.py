@@ -1,0 +1,124 @@
+"""One gesture, one session, one transaction; then tell what changed. Nothing above this module opens a session."""
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from app import audit, search
+from app.errors import Cause, Conflict, Refused, Trouble
+from app.permits import Actor
+from app.text import N_
+from db import engine as engines
+from db.tables.house import Audit, Staff
+
+P = ParamSpec("P")
+R = TypeVar("R")
+TRIES = 3
+LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL})
+
+
+class Records:
+    """The store's records. `listeners` are called with the nouns that a gesture changed, on the calling thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.where = str(engine.get_execution_options().get("store", ""))
+        self.listeners: list[Callable[[frozenset[str]], None]] = []
+        self._reader = sessionmaker(engine, autoflush=False)
+        self._writer = sessionmaker(engines.writing(engine), class_=WritingSession)
+        audit.attach(self._writer)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the store and writes nothing."""
+        try:
+            with self._reader() as session:
+                yield session
+        except DBAPIError as error:
+            raise self._explained(error) from error
+
+    def act(self, command: Callable[Concatenate[Session, P], R], *args: Any, by: Actor, at: datetime, **more: Any) -> R:
+        """Runs `command(session, *args, by=, at=)` in one BEGIN IMMEDIATE transaction and tells the listeners.
+
+        A busy store is tried again as a whole. After an error at COMMIT the gesture is looked up before it counts as lost.
+        Raises Refused (a rule), Conflict (somebody saved meanwhile), Trouble (the environment).
+        """
+        gesture = uuid.uuid4().hex
+        for tries_left in range(TRIES - 1, -1, -1):
+            try:
+                return self._once(command, args, more, by, at, gesture)
+            except StaleDataError:
+                raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions.")) from None
+            except DBAPIError as error:
+                trouble = self._explained(error)
+                if trouble.cause is not Cause.BUSY or not tries_left:
+                    raise trouble from error
+                time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 - jitter, no secret
+        raise AssertionError("unreachable")
+
+    def data_version(self) -> int:
+        """Changes whenever another process commits."""
+        with self.read() as session:
+            return engines.data_version(session.connection())
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.engine.dispose()
+
+    def _once(self, command: Callable[..., R], args: Any, more: Any, by: Actor, at: datetime, gesture: str) -> R:
+        with self._writer() as session:
+            by = _present(session, by)
+            session.info.update(by=by, at=at, gesture=gesture, touched={})
+            result = command(session, *args, by=by, at=at, **more)
+            session.flush()
+            changed: dict[str, set[int]] = session.info["touched"]
+            search.refresh(session, changed, at)
+            try:
+                session.commit()
+            except DBAPIError:
+                if not self._happened(gesture):
+                    raise
+        for listener in self.listeners:
+            listener(frozenset(changed))
+        return result
+
+    def _happened(self, gesture: str) -> bool:
+        self.engine.dispose()
+        try:
+            with self._reader() as session:
+                return session.scalar(select(Audit.id).where(Audit.gesture == gesture).limit(1)) is not None
+        except DBAPIError:
+            return False
+
+    def _explained(self, error: DBAPIError) -> Trouble:
+        if not engines.is_environment(error):
+            raise error
+        trouble = engines.explain(error, self.where or Path())
+        if trouble.cause in LOST:
+            self.engine.dispose()
+        return trouble
+
+
+class WritingSession(Session):
+    """A session whose writes are audited (see `app/audit.py`)."""
+
+
+def _present(session: Session, by: Actor) -> Actor:
+    """The actor with the roles of this very moment: a disabled person is refused at the next call."""
+    if not by.staff_id:
+        return by
+    staff = session.get(Staff, by.staff_id)
+    if staff is None or not staff.active:
+        raise Refused("staff.inactive", N_("This person may no longer work here. Sign in as somebody else."))
+    return replace(by, roles=staff.roles)

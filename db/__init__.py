@@ -1,0 +1,1 @@
+"""Nouns: what the store remembers. Imports nothing of ours."""

@@ -1,0 +1,133 @@
+"""The one place that makes engines: SQLite with the pragmas that keep confirmed saves, and the mapping of its errors."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from db.places import refuse_shared
+from db.problems import Cause, Trouble
+
+APPLICATION = 0x44444B31
+SCHEMA = 1
+SAFE_SQLITE = (3, 51, 3)
+PRAGMAS = (
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA journal_size_limit=67108864",
+    "PRAGMA checkpoint_fullfsync=ON",
+)
+MESSAGES = (
+    ("locked", Cause.BUSY),
+    ("busy", Cause.BUSY),
+    ("disk is full", Cause.FULL),
+    ("readonly", Cause.READ_ONLY),
+    ("not a database", Cause.FOREIGN),
+    ("malformed", Cause.DAMAGED),
+    ("unable to open", Cause.GONE),
+    ("no such table", Cause.FOREIGN),
+    ("i/o error", Cause.DISK),
+)
+
+
+def open_store(path: Path) -> Engine:
+    """Engine on an existing or new store file. Trouble where the place or the SQLite library cannot be trusted."""
+    if sqlcipher3.dbapi2.sqlite_version_info < SAFE_SQLITE:
+        raise Trouble(Cause.UNSAFE_SQLITE, sqlcipher3.dbapi2.sqlite_version)
+    refuse_shared(path)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=sqlcipher3.dbapi2,
+        connect_args={"isolation_level": None, "timeout": 10},
+        hide_parameters=True,
+        execution_options={"store": str(path)},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def inspect(path: Path) -> int:
+    """Schema number of the store at `path`: 0 for a missing or empty file. Touches nothing.
+
+    Trouble: DENIED, READ_ONLY, FOREIGN (another program's file), NEWER (written by a newer program), DAMAGED.
+    """
+    if not path.exists():
+        _refuse_unwritable(path.parent)
+        return 0
+    if not os.access(path, os.R_OK):
+        raise Trouble(Cause.DENIED, str(path))
+    if path.stat().st_size == 0:
+        return 0
+    try:
+        raw = sqlcipher3.dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+    except sqlcipher3.dbapi2.Error as error:
+        raise explain(error, path) from None
+    try:
+        application = raw.execute("PRAGMA application_id").fetchone()[0]
+        number = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    except sqlcipher3.dbapi2.Error as error:
+        raise explain(error, path) from None
+    finally:
+        raw.close()
+    if application != APPLICATION:
+        raise Trouble(Cause.FOREIGN, str(path))
+    if number > SCHEMA:
+        raise Trouble(Cause.NEWER, str(path))
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise Trouble(Cause.READ_ONLY, str(path))
+    return number
+
+
+def explain(error: BaseException, where: Path | str) -> Trouble:
+    """The Trouble behind a driver's or SQLAlchemy's error; DISK where it is none of the known ones."""
+    original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    words = str(original).lower()
+    cause = next((cause for part, cause in MESSAGES if part in words), Cause.DISK)
+    return Trouble(cause, str(where))
+
+
+def is_environment(error: BaseException) -> bool:
+    """True where an error is the disk's, the lock's or the file's fault and not the program's."""
+    original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    words = str(original).lower()
+    return isinstance(original, sqlcipher3.dbapi2.Error) and any(part in words for part, _ in MESSAGES)
+
+
+def writing(engine: Engine) -> Engine:
+    """The same pool, but its transactions start with BEGIN IMMEDIATE."""
+    return engine.execution_options(writes=True)
+
+
+def data_version(connection: Connection) -> int:
+    """Changes whenever another connection commits."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    while not folder.exists() and folder.parent != folder:
+        folder = folder.parent
+    if not os.access(folder, os.W_OK):
+        raise Trouble(Cause.DENIED, str(folder))
+
+
+def _set_pragmas(raw: Any, _record: Any) -> None:
+    cursor = raw.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

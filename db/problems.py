@@ -1,0 +1,29 @@
+"""What can go wrong with the store's file or server, as one exception with a code that the window can explain."""
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why the store cannot be opened, read or written."""
+
+    BUSY = "busy"
+    READ_ONLY = "read_only"
+    FULL = "full"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+    DAMAGED = "damaged"
+    GONE = "gone"
+    NETWORK_SHARE = "network_share"
+    DENIED = "denied"
+    DISK = "disk"
+    UNSAFE_SQLITE = "unsafe_sqlite"
+    SERVER = "server"
+
+
+class Trouble(Exception):
+    """The environment said no. `where` is the file or server concerned; it never holds personal data."""
+
+    def __init__(self, cause: Cause, where: str = "") -> None:
+        super().__init__(f"{cause.value}: {where}")
+        self.cause = cause
+        self.where = where

@@ -1,0 +1,74 @@
+"""Back up, upgrade to head in one transaction, verify. A failure at any point leaves the old file as it was."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from db import engine as engines
+from db.problems import Cause, Trouble
+
+HERE = Path(__file__).parent
+
+
+def config(connection: Connection) -> Config:
+    """Alembic's configuration bound to an open connection."""
+    made = Config()
+    made.set_main_option("script_location", str(HERE / "migrations"))
+    made.attributes["connection"] = connection
+    return made
+
+
+def prepare(path: Path) -> Engine:
+    """An engine on an up-to-date store at `path`, made if missing. A store of an older schema is copied aside first."""
+    found = engines.inspect(path)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = engines.open_store(path)
+    if found != engines.SCHEMA:
+        try:
+            if found:
+                _copy_aside(engine, path, found)
+            upgrade(engine)
+        except DBAPIError as error:
+            engine.dispose()
+            raise engines.explain(error, path) from error
+    _own_only(path)
+    return engine
+
+
+def upgrade(engine: Engine) -> None:
+    """Runs every missing revision in one transaction; foreign keys are off outside it and checked before the commit."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
+        outer.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        try:
+            outer.exec_driver_sql("BEGIN IMMEDIATE")
+            command.upgrade(config(outer), "head")
+            broken = outer.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise Trouble(Cause.DAMAGED, str(engine.url.database))
+            outer.exec_driver_sql(f"PRAGMA application_id={engines.APPLICATION}")
+            outer.exec_driver_sql(f"PRAGMA user_version={engines.SCHEMA}")
+            outer.exec_driver_sql("COMMIT")
+        except BaseException:
+            if outer.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+                outer.exec_driver_sql("ROLLBACK")
+            raise
+        finally:
+            outer.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _copy_aside(engine: Engine, path: Path, found: int) -> None:
+    target = path.with_name(f"{path.stem}-before-schema-{engines.SCHEMA}-from-{found}.db")
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
+        outer.exec_driver_sql("VACUUM INTO ?", (str(part),))
+    part.replace(target)
+
+
+def _own_only(path: Path) -> None:
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        if name.exists():
+            name.chmod(0o600)

@@ -1,0 +1,110 @@
+"""One gesture is one transaction with its audit rows; what changed is told; nothing half-done stays."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from app.errors import Conflict, Refused
+from app.permits import Actor
+from app.records import Records
+from db.tables.house import Audit, Staff
+from db.tables.people import Person, Phone
+from db.words import Act, Role
+from tests import make as makers
+from tests.make import NOON
+
+
+def test_a_write_leaves_one_audit_row_per_changed_record(records: Records, make: Callable[..., int], manager: Actor) -> None:
+    key = make(makers.person, "欧阳婷婷", "13800138000")
+    with records.read() as session:
+        rows = list(session.scalars(select(Audit).where(Audit.noun.in_(["person", "phone"]))))
+    assert [(row.noun, row.act, row.staff_id, row.workstation) for row in rows] == [
+        ("person", Act.ADD, 1, "前台1"),
+        ("phone", Act.ADD, 1, "前台1"),
+    ]
+    assert rows[0].noun_id == key
+
+
+def test_private_values_are_veiled_in_the_audit(records: Records, make: Callable[..., int]) -> None:
+    make(makers.person, "欧阳婷婷", "13800138000")
+    with records.read() as session:
+        told = json.dumps([row.new for row in session.scalars(select(Audit))], ensure_ascii=False)
+    assert "13800138000" not in told
+    assert "欧阳婷婷" not in told
+
+
+def test_a_change_keeps_old_and_new(records: Records, act: Callable[..., Any]) -> None:
+    def off_duty(session: Session, *, by: Actor, at: datetime) -> None:
+        session.get_one(Staff, 1).on_duty = False
+
+    act(off_duty)
+    with records.read() as session:
+        row = session.scalars(select(Audit).order_by(Audit.id.desc())).first()
+    assert row is not None
+    assert (json.loads(row.old or ""), json.loads(row.new or "")) == ({"on_duty": True}, {"on_duty": False})
+
+
+def test_a_refused_command_leaves_nothing(records: Records, act: Callable[..., Any]) -> None:
+    def half(session: Session, *, by: Actor, at: datetime) -> None:
+        makers.person(session)
+        raise Refused("no", "No.")
+
+    with records.read() as session:
+        before = session.scalar(select(func.count()).select_from(Audit))
+    with pytest.raises(Refused):
+        act(half)
+    with records.read() as session:
+        assert session.scalar(select(func.count()).select_from(Person)) == 0
+        assert session.scalar(select(func.count()).select_from(Audit)) == before
+
+
+def test_listeners_hear_the_nouns_that_changed(records: Records, make: Callable[..., int]) -> None:
+    heard: list[frozenset[str]] = []
+    records.listeners.append(heard.append)
+    make(makers.person, phone="13800138000")
+    assert heard == [frozenset({"person", "phone"})]
+
+
+def test_a_bulk_write_without_audit_is_a_bug(act: Callable[..., Any]) -> None:
+    def silent(session: Session, *, by: Actor, at: datetime) -> None:
+        session.execute(update(Phone).values(note="x"))
+
+    with pytest.raises(RuntimeError, match="audit"):
+        act(silent)
+
+
+def test_audit_rows_cannot_be_changed(records: Records) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), records.engine.begin() as connection:
+        connection.execute(text("UPDATE audit SET reason = 'x'"))
+    with pytest.raises(DatabaseError, match="append-only"), records.engine.begin() as connection:
+        connection.execute(text("DELETE FROM audit"))
+
+
+def test_a_save_on_top_of_somebody_elses_is_a_conflict(records: Records, act: Callable[..., Any], make: Callable[..., int]) -> None:
+    key = make(makers.person)
+
+    def meanwhile(session: Session, *, by: Actor, at: datetime) -> None:
+        person = session.get_one(Person, key)
+        session.connection().execute(text("UPDATE person SET version = version + 1"))
+        person.note = "x"
+
+    with pytest.raises(Conflict):
+        act(meanwhile)
+
+
+def test_a_disabled_person_is_refused_at_the_next_call(records: Records, act: Callable[..., Any], make: Callable[..., int]) -> None:
+    key = make(makers.staff, "李强", Role.CONSULTANT)
+
+    def leave(session: Session, *, by: Actor, at: datetime) -> None:
+        session.get_one(Staff, key).active = False
+
+    act(leave)
+    with pytest.raises(Refused) as refusal:
+        records.act(lambda session, *, by, at: None, by=Actor(key, "李强", frozenset({Role.CONSULTANT}), "x"), at=NOON)
+    assert refusal.value.code == "staff.inactive"
