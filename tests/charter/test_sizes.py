@@ -8,6 +8,7 @@ from tests.charter.source import Function, Module, decorators, modules, none
 FOLDERS = ("app", "db", "ui", "resources", "installer", "tests")
 NESTING = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
 UNCOUNTED = {"self", "cls", "session", "painter", "canvas"}  # what the function acts on, not what it is told
+PARAMETERS, BY_PLACE, BY_PLACE_IN_PRIVATE = 5, 2, 3
 FOREIGN = {"listens_for", "override", "fixture", "given"}  # somebody else has fixed the parameters
 
 
@@ -78,9 +79,9 @@ def _crowded(function: Function) -> Iterator[str]:
         return
     arguments = function.args
     by_place = [item.arg for item in arguments.posonlyargs + arguments.args if item.arg not in UNCOUNTED]
-    if len(by_place) + len(arguments.kwonlyargs) > 5:
+    if len(by_place) + len(arguments.kwonlyargs) > PARAMETERS:
         yield f"{len(by_place) + len(arguments.kwonlyargs)} parameters"
-    if len(by_place) > (3 if name.startswith("_") else 2):
+    if len(by_place) > (BY_PLACE_IN_PRIVATE if name.startswith("_") else BY_PLACE):
         yield f"{len(by_place)} by place"
 
 
