@@ -1,0 +1,275 @@
+"""Lists that stay where they are: selection, order and scroll survive every reload, the keyboard reaches everything."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QWidget
+
+from app.text import N_, _
+from ui.parts import paint
+from ui.parts.table_cells import Cells, Header
+from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, RowsModel
+from ui.parts.words import Empty
+from ui.shell import theme
+
+__all__ = ["Column", "Table"]
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Table(QWidget):
+    """A list of rows; `chosen` follows the current row, `activated` is Enter or a double click."""
+
+    activated = Signal(object)
+    chosen = Signal(object)
+    sort_asked = Signal(str, bool)
+    menu_asked = Signal(object, QPoint)
+
+    def __init__(
+        self,
+        columns: Iterable[Column],
+        *,
+        empty: str = N_("Nothing here yet."),
+        key: str = "",
+        row_id: str = "id",
+        dense: bool = False,
+        name: str = "table",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._row_id = row_id
+        self._current_id: Any = None
+        self._keeping = False
+        self._paged = False
+        self.view = _View(self.columns, dense)
+        self.view.setObjectName(name)
+        self.view.setAccessibleName(_(name) if " " in name else name)
+        self.setFocusProxy(self.view)
+        self._list = ListModel(self.columns, row_id, self)
+        self._pages = PagedModel(self.columns, row_id, self)
+        self._use(self._list)
+        self._empty = Empty(_(empty), key)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self.view.header.sectionClicked.connect(self._sort_by)
+        self.view.entered_row.connect(self._activate)
+        self.view.menu_wanted.connect(self._ask_menu)
+
+    def show_rows(self, rows: Iterable[Any]) -> None:
+        """All rows (up to a few thousand), ordered here."""
+        self._reload(self._list, lambda: self._list.fill(rows))
+
+    def show_paged(self, ids: Sequence[Any], fetch: Fetch) -> None:
+        """Any number of rows, in the order of the ids; `sort_asked` is yours."""
+        self._reload(self._pages, lambda: self._pages.fill(ids, fetch))
+
+    def current(self) -> Any | None:
+        """The row that is chosen."""
+        index = self.view.currentIndex()
+        return self._model.row_at(index.row()) if index.isValid() and self._current_id is not None else None
+
+    def count(self) -> int:
+        """How many rows."""
+        return self._model.rowCount()
+
+    def row(self, at: int) -> Any | None:
+        """The row shown at a place."""
+        return self._model.row_at(at)
+
+    def select(self, row_id: Any) -> bool:
+        """Chooses a row by id and brings it into view."""
+        at = self._model.find(row_id)
+        if at < 0:
+            return False
+        self.view.setCurrentIndex(self._model.index(at, max(0, self.view.currentIndex().column())))
+        self.view.scrollTo(self._model.index(at, 0))
+        return True
+
+    def clear_choice(self) -> None:
+        """Nothing is chosen."""
+        self.view.clearSelection()
+        self.view.setCurrentIndex(self._model.index(-1, -1))
+
+    def state(self) -> dict[str, object]:
+        """Widths and order, as JSON can carry them."""
+        widths = {column.key: self.view.header.sectionSize(at) for at, column in enumerate(self.columns) if not column.stretch}
+        return {"widths": widths, "order": list(self.view.header.order or ())}
+
+    def restore_state(self, state: Mapping[str, Any]) -> None:
+        """Widths and order of last time; unknown columns are passed over."""
+        widths = state.get("widths") or {}
+        for at, column in enumerate(self.columns):
+            if column.key in widths and not column.stretch:
+                self.view.header.resizeSection(at, int(widths[column.key]))
+        order = state.get("order") or ()
+        if len(order) == 2 and any(column.key == order[0] for column in self.columns):
+            self._order(str(order[0]), bool(order[1]))
+
+    def _use(self, model: RowsModel) -> None:
+        self._model = model
+        self._paged = model is self._pages
+        self.view.use(model)
+        self.view.selectionModel().currentRowChanged.connect(self._follow)
+
+    def _reload(self, model: RowsModel, fill: Any) -> None:
+        bar = self.view.verticalScrollBar()
+        kept_id, scroll, column = self._current_id, bar.value(), max(0, self.view.currentIndex().column())
+        self._keeping = True
+        if model is not self._model:
+            self._use(model)
+        fill()
+        at = model.find(kept_id) if kept_id is not None else -1
+        if at >= 0:
+            self.view.setCurrentIndex(model.index(at, column))
+        self._stack.setCurrentIndex(0 if model.rowCount() else 1)
+        bar.setValue(scroll)
+        self._keeping = False
+        if kept_id is not None and at < 0:
+            self._current_id = None
+            self.chosen.emit(None)
+
+    def _follow(self, index: Any, _before: Any) -> None:
+        if self._keeping:
+            return
+        self._current_id = self._model.id_at(index.row()) if index.isValid() else None
+        self.chosen.emit(self._model.row_at(index.row()) if index.isValid() else None)
+
+    def _activate(self, at: int) -> None:
+        row = self._model.row_at(at)
+        if row is not None:
+            self.activated.emit(row)
+
+    def _ask_menu(self, at: int, spot: QPoint) -> None:
+        row = self._model.row_at(at)
+        if row is not None:
+            self.menu_asked.emit(row, spot)
+
+    def _sort_by(self, section: int) -> None:
+        column = self.columns[section]
+        if not column.sortable:
+            return
+        order = self.view.header.order
+        if order is not None and order == (column.key, True):
+            self._order("", False)
+        else:
+            self._order(column.key, order == (column.key, False))
+
+    def _order(self, key: str, descending: bool) -> None:
+        self.view.header.order = (key, descending) if key else None
+        self.view.header.viewport().update()
+        if self._paged:
+            self.sort_asked.emit(key, descending)
+        else:
+            self._reload(self._list, lambda: self._list.order_by(key, descending))
+
+
+class _View(QTableView):
+    entered_row = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+
+    def __init__(self, columns: Sequence[Column], dense: bool) -> None:
+        super().__init__()
+        self._columns = columns
+        self.header = Header(self)
+        self._cells = Cells(self)
+        self.setHorizontalHeader(self.header)
+        self.setItemDelegate(self._cells)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        two = any(column.second for column in columns)
+        height = theme.size("row-two" if two else "row-dense" if dense else "row")
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setSectionResizeMode(self.header.ResizeMode.Fixed)
+        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
+        self.header.sectionResized.connect(self._stretch_later)
+        self._stretching = False
+
+    def use(self, model: RowsModel) -> None:
+        """Another model with the same columns keeps the widths."""
+        fresh = self.model() is None
+        widths = [self.header.sectionSize(at) for at in range(len(self._columns))] if not fresh else [column.width for column in self._columns]
+        self.setModel(model)
+        for at, width in enumerate(widths):
+            self.header.resizeSection(at, width)
+        self._stretch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies the cell; Esc is for the page."""
+        index = self.currentIndex()
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and index.isValid():
+            self.entered_row.emit(index.row())
+        elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
+            QGuiApplication.clipboard().setText(str(index.data() or ""))
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row, from the mouse or from the menu key."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            spot = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_wanted.emit(index.row(), spot)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The row under the mouse is tinted."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The mouse has gone."""
+        if event.type() is QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The stretching column takes what is free."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring stands around the row, or around the list while no row is chosen."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        area = QRectF(self.viewport().rect())
+        index = self.currentIndex()
+        if index.isValid():
+            rect = self.visualRect(index)
+            area = QRectF(0, rect.top(), min(self.viewport().width(), self.header.length()), rect.height())
+        paint.ring(QPainter(self.viewport()), area, theme.size("radius"))
+
+    def _hover(self, row: int) -> None:
+        if row != self._cells.hovered:
+            self._cells.hovered = row
+            self.viewport().update()
+
+    def _stretch_later(self, *_sizes: int) -> None:
+        if not self._stretching:
+            self._stretch()
+
+    def _stretch(self) -> None:
+        elastic = [at for at, column in enumerate(self._columns) if column.stretch]
+        if self.model() is None or not elastic or self._stretching:
+            return
+        self._stretching = True
+        fixed = sum(self.header.sectionSize(at) for at in range(len(self._columns)) if at not in elastic)
+        share = (self.viewport().width() - fixed) // len(elastic)
+        for at in elastic:
+            self.header.resizeSection(at, max(share, self._columns[at].width))
+        self._stretching = False

@@ -1,0 +1,123 @@
+"""How table cells and their header are drawn: one padding for both, so that they line up."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+
+from ui.parts import paint
+from ui.parts.table_model import Column, RowsModel
+from ui.parts.words import plain_tooltip
+from ui.shell import theme
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 12
+ALIGN = {"left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
+
+
+class Cells(QStyledItemDelegate):
+    """Draws text, two lines, chips and icons; never a widget per cell."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self.hovered = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, words, hairline."""
+        model = index.model()
+        if not isinstance(model, RowsModel):
+            return
+        painter.save()
+        self._ground(painter, option, index.row())
+        row, column = model.row_at(index.row()), model.columns[index.column()]
+        inner = option.rect.adjusted(PAD, 0, -PAD, -1)
+        if row is None:
+            paint.text(painter, inner, "…", theme.token("ink-2"))
+        else:
+            self._content(painter, inner, column, row)
+        painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """The whole text, only where it did not fit; never markup."""
+        if event.type() is QEvent.Type.ToolTip and index.isValid():
+            words = str(index.data() or "")
+            room = option.rect.width() - 2 * PAD
+            wide = QFontMetrics(theme.font("body")).horizontalAdvance(words) > room
+            QToolTip.showText(event.globalPos(), plain_tooltip(words) if wide else "", view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.token("selected"))
+        elif row == self.hovered:
+            painter.fillRect(option.rect, theme.token("hover"))
+        rect = option.rect
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
+
+    def _content(self, painter: QPainter, inner: QRect, column: Column, row: Any) -> None:
+        words = column.shown(row)
+        tone = column.tone(row) if column.tone else ""
+        if column.chip:
+            if column.value(row) not in (None, ""):
+                paint.chip(painter, inner, words, tone or "neutral")
+            return
+        name = column.icon(row) if column.icon else ""
+        if name:
+            extent = theme.size("icon")
+            box = QRect(inner.left(), inner.center().y() - extent // 2, extent, extent)
+            theme.icon(name, tone if tone in paint.TONES else "ink-2").paint(painter, box)
+            inner = inner.adjusted(extent + theme.size("space-2"), 0, 0, 0)
+        color = paint.ink(tone) if tone and tone != "neutral" else theme.token("ink" if column.ink else "ink-2")
+        second = column.second(row) if column.second else ""
+        align = ALIGN[column.align]
+        painter.setFont(theme.font("body"))
+        if not second:
+            paint.text(painter, inner, words, color, align)
+            return
+        middle = inner.center().y()
+        line = theme.size("board-line")
+        paint.text(painter, QRect(inner.left(), middle - line, inner.width(), line), words, color, align)
+        painter.setFont(theme.font("caption"))
+        paint.text(painter, QRect(inner.left(), middle, inner.width(), line), second, theme.token("ink-2"), align)
+
+
+class Header(QHeaderView):
+    """Titles over their cells, and a small arrow where the order comes from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(theme.size("row"))
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.order: tuple[str, bool] | None = None
+
+    def sizeHint(self) -> QSize:
+        """As high as a dense row."""
+        return QSize(super().sizeHint().width(), theme.size("row-dense"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """The title with the padding of the cells."""
+        model: QAbstractItemModel = self.model()
+        if not isinstance(model, RowsModel) or section >= len(model.columns):
+            return
+        column = model.columns[section]
+        painter.save()
+        inner = rect.adjusted(PAD, 0, -PAD, -1)
+        painter.setFont(theme.font("caption"))
+        title = str(model.headerData(section, Qt.Orientation.Horizontal))
+        ordered = self.order is not None and self.order[0] == column.key
+        extent = theme.size("space-3")
+        if ordered and column.align == "right":
+            inner.adjust(0, 0, -extent - 2, 0)
+        color = theme.token("ink" if ordered else "ink-2")
+        paint.text(painter, inner, title, color, ALIGN[column.align])
+        if ordered and self.order is not None:
+            width = min(painter.fontMetrics().horizontalAdvance(title), inner.width() - extent)
+            left = inner.right() + 3 if column.align == "right" else inner.left() + width + 3
+            spot = QRect(QPoint(left, inner.center().y() - extent // 2), QSize(extent, extent))
+            theme.icon("arrow-down" if self.order[1] else "arrow-up", "ink", extent).paint(painter, spot)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
+        painter.restore()

@@ -1,0 +1,254 @@
+"""What a table shows: columns as data, rows as frozen values, either all of them or pages fetched on demand."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+
+from app.text import _, language
+from ui.parts import shorthand
+
+Index = QModelIndex | QPersistentModelIndex
+Fetch = Callable[[list[Any], Callable[[Sequence[Any]], None]], object]
+NOTHING = "—"
+PAGE = 100
+MOST_PAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `get` and the other callables take the row (`text` takes the value); the title is an `N_()` text."""
+
+    key: str
+    title: str
+    width: int = 112
+    align: str = "left"
+    ink: bool = False
+    stretch: bool = False
+    chip: bool = False
+    get: Callable[[Any], Any] | None = None
+    text: Callable[[Any], str] | None = None
+    second: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
+    icon: Callable[[Any], str] | None = None
+    sort: Callable[[Any], Any] | None = None
+    sortable: bool = True
+
+    def value(self, row: Any) -> Any:
+        """What the row holds."""
+        return self.get(row) if self.get else getattr(row, self.key)
+
+    def shown(self, row: Any) -> str:
+        """What stands in the cell."""
+        value = self.value(row)
+        if value is None or value == "":
+            return NOTHING
+        return self.text(value) if self.text else plain(value)
+
+
+def plain(value: Any) -> str:
+    """How a value reads when its column does not say."""
+    if isinstance(value, Decimal):
+        return f"¥{value:,.2f}"
+    if isinstance(value, datetime):
+        return shorthand.show_moment(value.astimezone() if value.tzinfo else value, language())
+    if isinstance(value, date):
+        return shorthand.show_date(value, language())
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return str(value)
+
+
+class RowsModel(QAbstractTableModel):
+    """The base of both: knows columns and asks its heir for a row."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+
+    def row_at(self, row: int) -> Any | None:
+        """The value of a row, or None while it is on its way."""
+        raise NotImplementedError
+
+    def id_at(self, row: int) -> Any:
+        """What the row is known by."""
+        raise NotImplementedError
+
+    def find(self, row_id: Any) -> int:
+        """Where a row stands, or -1."""
+        raise NotImplementedError
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Qt asks."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Plain words; the delegate paints."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row, column = self.row_at(index.row()), self.columns[index.column()]
+        if row is None:
+            return "…"
+        words = column.shown(row)
+        if column.second and (second := column.second(row)):
+            words = f"{words} · {second}"
+        return f"{_(column.title)} {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Column titles only; rows have no numbers."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(self.columns[section].title)
+        return None
+
+
+class ListModel(RowsModel):
+    """All rows at hand, sorted here."""
+
+    def __init__(self, columns: Sequence[Column], row_id: str, parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
+        self._row_id = row_id
+        self._given: tuple[Any, ...] = ()
+        self._rows: list[Any] = []
+        self._order: tuple[str, bool] | None = None
+        self._collator = QCollator(QLocale(QLocale.Language.Chinese))
+        self._collator.setNumericMode(True)
+
+    def fill(self, rows: Iterable[Any]) -> None:
+        """Other rows, in the order that was chosen."""
+        self._given = tuple(rows)
+        self._arrange()
+
+    def order_by(self, key: str, descending: bool) -> None:
+        """Another order; without a key the order that the rows came in."""
+        self._order = (key, descending) if key else None
+        self._arrange()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Qt asks."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def row_at(self, row: int) -> Any | None:
+        """Always there."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def id_at(self, row: int) -> Any:
+        """An attribute of the row."""
+        return getattr(self._rows[row], self._row_id)
+
+    def find(self, row_id: Any) -> int:
+        """Rows are few."""
+        return next((at for at, row in enumerate(self._rows) if getattr(row, self._row_id) == row_id), -1)
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        self._rows = list(self._given)
+        column = next((column for column in self.columns if self._order and column.key == self._order[0]), None)
+        if column is not None and self._order is not None:
+            filled = [row for row in self._rows if self._rank_of(column, row) not in (None, "")]
+            empty = [row for row in self._rows if self._rank_of(column, row) in (None, "")]
+            words = any(isinstance(self._rank_of(column, row), str) for row in filled)
+            filled.sort(key=lambda row: self._sort_key(column, row, words), reverse=self._order[1])
+            self._rows = filled + empty
+        self.endResetModel()
+
+    def _rank_of(self, column: Column, row: Any) -> Any:
+        return column.sort(row) if column.sort else column.value(row)
+
+    def _sort_key(self, column: Column, row: Any, words: bool) -> Any:
+        rank = self._rank_of(column, row)
+        if words:
+            return self._collator.sortKey(str(rank))
+        return rank if hasattr(rank, "__lt__") else column.shown(row)
+
+
+class PagedModel(RowsModel):
+    """An array of ids; rows come in pages of a hundred when they are looked at."""
+
+    def __init__(self, columns: Sequence[Column], row_id: str, parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
+        self._row_id = row_id
+        self._ids: Sequence[Any] = ()
+        self._fetch: Fetch | None = None
+        self._pages: OrderedDict[int, dict[Any, Any]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._wanted: set[int] = set()
+        self._answers: list[_Answer] = []
+
+    def fill(self, ids: Sequence[Any], fetch: Fetch) -> None:
+        """Another list; answers to the old one are ignored from now on."""
+        self.beginResetModel()
+        self._ids, self._fetch = ids, fetch
+        self._pages.clear()
+        self._asked.clear()
+        self._wanted.clear()
+        for answer in self._answers:
+            answer.deleteLater()
+        self._answers.clear()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Qt asks."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def row_at(self, row: int) -> Any | None:
+        """Asks for its page when it is not here yet."""
+        if not 0 <= row < len(self._ids):
+            return None
+        page = row // PAGE
+        if page in self._pages:
+            return self._pages[page].get(self._ids[row])
+        if page not in self._asked and page not in self._wanted:
+            if not self._wanted:
+                # never fetch inside a paint event
+                QTimer.singleShot(0, self, self._ask)
+            self._wanted.add(page)
+        return None
+
+    def id_at(self, row: int) -> Any:
+        """Known before the row is."""
+        return self._ids[row]
+
+    def find(self, row_id: Any) -> int:
+        """A look through the array."""
+        try:
+            return self._ids.index(row_id)
+        except ValueError:
+            return -1
+
+    def take_page(self, page: int, rows: Sequence[Any]) -> None:
+        """A page has come."""
+        self._pages[page] = {getattr(row, self._row_id): row for row in rows}
+        self._asked.discard(page)
+        while len(self._pages) > MOST_PAGES:
+            self._pages.popitem(last=False)
+        last = min((page + 1) * PAGE, len(self._ids)) - 1
+        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
+
+    def _ask(self) -> None:
+        wanted, self._wanted = sorted(self._wanted), set()
+        for page in wanted:
+            answer = _Answer(self, page)
+            self._answers.append(answer)
+            self._asked.add(page)
+            if self._fetch is not None:
+                self._fetch(list(self._ids[page * PAGE : (page + 1) * PAGE]), answer.take)
+
+
+class _Answer(QObject):
+    """Owns one callback, so that an answer to a list that is gone finds nobody."""
+
+    def __init__(self, model: PagedModel, page: int) -> None:
+        super().__init__(model)
+        self._model: PagedModel | None = model
+        self._page = page
+
+    def take(self, rows: Sequence[Any]) -> None:
+        model = self._model
+        if model is not None and self in model._answers:
+            model._answers.remove(self)
+            model.take_page(self._page, rows)
+            self.deleteLater()
