@@ -1,0 +1,136 @@
+"""Noto Sans SC in two weights, embedded in every paper, and what happens to a character that it does not know.
+
+reportlab writes a character above U+FFFF into the PDF's text map as five hexadecimal digits, which no reader understands: the
+map is rewritten as UTF-16BE. A character without a glyph is drawn as □ while the text map keeps the character: the
+eye sees that something is missing, and copying or searching still finds the name.
+"""
+
+import unicodedata
+from threading import RLock
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+import resources
+from app.paper.style import Style
+
+REGULAR, BOLD = "DeskSans", "DeskSans-Bold"
+BOX = "□"
+
+# one parser position per font file: whoever measures new characters or saves a paper holds the lock
+LOCK = RLock()
+
+_FILES = {REGULAR: "fonts/NotoSansSC-Regular.ttf", BOLD: "fonts/NotoSansSC-Bold.ttf"}
+_LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
+_UNSEEN = ("Cc", "Cf")
+
+
+class HouseFont(TTFont):  # type: ignore[misc]  # reportlab carries no types
+    """A font whose text map holds every character of Unicode, and □ for the ones it cannot draw."""
+
+    def __init__(self, name: str, filename: str) -> None:
+        super().__init__(name, filename)
+        self.stand_ins: set[int] = set()
+
+    def knows(self, code: int) -> bool:
+        return code in self.face.charToGlyph and code not in self.stand_ins
+
+    def stand_in(self, code: int) -> None:
+        """From now on `code` is drawn as □."""
+        box = ord(BOX)
+        self.stand_ins.add(code)
+        self.face.charWidths[code] = self.face.getCharWidth(box)
+        self.face.charToGlyph[code] = self.face.charToGlyph[box]
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802, reportlab's name
+        subsets = self.state[doc].subsets
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(len(subsets))]
+        super().addObjects(doc)
+        fonts = doc.idToObject["BasicFonts"].dict
+        for name, subset in zip(names, subsets, strict=True):
+            doc.idToObject[fonts[name].ToUnicode.name].content = _text_map(subset)
+
+
+def font(*, bold: bool = False) -> HouseFont:
+    """The house font, read once per process (80 ms a weight). A missing or broken file stops the paper: no font, no paper."""
+    name = BOLD if bold else REGULAR
+    with LOCK:
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(HouseFont(name, str(resources.path(_FILES[name]))))
+        found: HouseFont = pdfmetrics.getFont(name)
+    return found
+
+
+def printable(text: str) -> str:
+    """`text` as a paper can show it: line ends as \\n, tabs as a space, without control and direction characters.
+
+    Those have no ink and could turn a name around in the reader; the wide space and every other character stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    kept = "".join(_seen(one) for one in text.replace("\t", " "))
+    for one in missing_characters(kept):
+        with LOCK:
+            font().stand_in(ord(one))
+            font(bold=True).stand_in(ord(one))
+    return kept
+
+
+def missing_characters(text: str) -> str:
+    """The characters of `text`, each once, that a paper can only show as □: to be said before printing."""
+    seen = dict.fromkeys(one for one in text if one != "\n")
+    faces = font(), font(bold=True)
+    return "".join(one for one in seen if _has_ink(one) and not all(face.knows(ord(one)) for face in faces))
+
+
+def width(text: str, style: Style) -> float:
+    """How wide the printable `text` is set."""
+    return sum(widths(text, style))
+
+
+def widths(text: str, style: Style) -> list[float]:
+    """The width of each character."""
+    face = font(bold=style.bold).face
+    known, other, scale = face.charWidths, face.defaultWidth, style.size / 1000
+    return [known.get(ord(one), other) * scale for one in text]
+
+
+def _seen(one: str) -> str:
+    if one == "\n" or one.isalnum():
+        return one if _has_ink(one) else ""
+    kind = unicodedata.category(one)
+    return BOX if kind == "Cs" else "" if kind in _UNSEEN or not _has_ink(one) else one
+
+
+def _has_ink(one: str) -> bool:
+    """False for what is invisible by nature: controls, joiners, and the selectors that choose a variant of a character."""
+    code = ord(one)
+    if one == "\n" or code < 0x2000:
+        return one == "\n" or unicodedata.category(one) not in _UNSEEN
+    return not (0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF) and unicodedata.category(one) not in _UNSEEN
+
+
+def _text_map(subset: list[int]) -> str:
+    """The ToUnicode map of one subset, in blocks of at most 100 lines as the PDF reference wants it."""
+    lines = [f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for place, code in enumerate(subset) if code]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    )

@@ -1,0 +1,68 @@
+"""Reading a PDF back: its pages, its text and its picture. Preview, printer and tests look at the very bytes that are kept.
+
+PDFium is not thread-safe (its own documentation): one lock stands before every call.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+import pypdfium2
+
+_LOCK = Lock()
+
+
+def page_count(content: bytes) -> int:
+    """How many pages the PDF has."""
+    with _opened(content) as document:
+        return len(document)
+
+
+def page_text(content: bytes, number: int) -> str:
+    """The text of page `number`, counted from 0, as copying and searching find it."""
+    with _opened(content) as document, _page(document, number) as page:
+        words = page.get_textpage()
+        try:
+            return str(words.get_text_range(errors="surrogatepass")).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        finally:
+            words.close()
+
+
+def page_size(content: bytes, number: int) -> tuple[float, float]:
+    """Width and height of page `number` in points."""
+    with _opened(content) as document, _page(document, number) as page:
+        wide, high = page.get_size()
+        return float(wide), float(high)
+
+
+def page_image(content: bytes, number: int, *, dpi: float) -> tuple[int, int, bytes]:
+    """Page `number` as (width, height, pixels): 4 bytes red, green, blue, alpha each, rows from the top without gaps."""
+    with _opened(content) as document, _page(document, number) as page:
+        bitmap = page.render(scale=dpi / 72, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
+        try:
+            row = bitmap.width * 4
+            raw = bytes(bitmap.buffer)
+            pixels = raw if bitmap.stride == row else b"".join(raw[y * bitmap.stride :][:row] for y in range(bitmap.height))
+            return int(bitmap.width), int(bitmap.height), pixels
+        finally:
+            bitmap.close()
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
+    with _LOCK:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+@contextmanager
+def _page(document: Any, number: int) -> Iterator[Any]:
+    page = document[number]
+    try:
+        yield page
+    finally:
+        page.close()

@@ -1,0 +1,46 @@
+"""Measures of a paper, in points (1/72 inch) unless a name says millimetres. The look is agreed in docs, section papers."""
+
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+
+A4 = (210 * MM, 297 * MM)
+MARGIN = 18 * MM
+FOOT = 8 * MM  # the footer stands in the bottom margin
+HAIRLINE = 0.4
+RULE = 0.8  # above totals
+SIGNATURE_HEIGHT = 38 * MM
+HAND_ROW = 8 * MM  # a row that a pen can fill
+GUTTER = 5 * MM
+
+INK = 0.0
+LABEL = 0.36  # grey of labels: contrast 6 : 1 on white
+LINE = 0.533  # hairlines, #888
+HEAD = 0.94  # 6 % grey
+GHOST = 0.9  # watermark: under the text, readable through it
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way to set a text. `leading` is the distance of two base lines."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    grey: float = INK
+
+
+TITLE = Style(18, 24, bold=True)
+STORE = Style(11, 15, bold=True)
+SMALL = Style(8, 11, grey=LABEL)
+HEADING = Style(11.5, 17, bold=True)
+BODY = Style(10.5, 16)
+STRONG = Style(10.5, 16, bold=True)
+VALUE = Style(10.5, 15)
+PARTY = Style(9.5, 14.5)
+PARTY_LABEL = Style(9.5, 14.5, grey=LABEL)
+CELL = Style(9, 12)
+CELL_BOLD = Style(9, 12, bold=True)
+CLAUSE = Style(9.5, 14.5)
+AMOUNT = Style(12, 17, bold=True)
+CAPITALS = Style(10, 15)

@@ -1,0 +1,105 @@
+"""Tables: the head on every page, totals never without rows above them, room for a pen where people write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.paper.pen import CENTRE, LEFT, RIGHT, Pen
+from app.paper.pieces import Paint, Piece
+from app.paper.style import CELL, CELL_BOLD, HAIRLINE, HAND_ROW, HEAD, INK, LINE, MARGIN, MM, RULE, Style
+from app.paper.texts import Set, text
+
+_PAD = 1.6 * MM  # left and right of a text
+_AIR = 1.1 * MM  # above and below
+_LINES = 30  # a row with more lines is continued in the next piece, so that it can be cut between pages
+_TOGETHER = 2  # rows that stay with the totals
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` counts in relation to the other columns (millimetres are a good measure): a table is as wide as its page."""
+
+    title: str
+    width: float
+    align: str = LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What stands under the heads, as texts; `blank` rows follow for the pen, then `totals`."""
+
+    rows: Sequence[Sequence[str]]
+    totals: Sequence[Sequence[str]] = ()
+    blank: int = 0
+
+
+def table(columns: Sequence[Column], content: Rows, *, room: float) -> list[Piece]:
+    """A piece per row. ValueError for a row that has not one text per column."""
+    layout = _Layout.of(columns, room, ruled=content.blank > 0)
+    head = layout.head([column.title for column in columns])
+    body = [piece for row in content.rows for piece in layout.row(row, CELL)]
+    body += [layout.blank() for _ in range(content.blank)]
+    totals = [piece for row in content.totals for piece in layout.row(row, CELL_BOLD)]
+    if totals:
+        totals[0].paint = partial(_paint_over, totals[0].paint, room)
+        for piece in (*body[-_TOGETHER:], *totals[:-1]):
+            piece.keep = True
+    for piece in (*body, *totals):
+        piece.head = head
+    return [Piece(head.height, head.paint, keep=bool(body or totals), before=3 * MM), *body, *totals]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    aligns: tuple[str, ...]
+    ruled: bool  # lines between the columns, to write between
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], room: float, *, ruled: bool) -> "_Layout":
+        scale = room / sum(column.width for column in columns)
+        widths = tuple(column.width * scale for column in columns)
+        lefts = tuple(MARGIN + sum(widths[:number]) for number in range(len(widths)))
+        return cls(lefts, widths, tuple(column.align for column in columns), ruled)
+
+    def head(self, titles: Sequence[str]) -> Piece:
+        cells = self._set(titles, CELL_BOLD)
+        height = max(cell.height for cell in cells) + 2.4 * _AIR
+        return Piece(height, partial(self._paint, cells, height, True))
+
+    def row(self, values: Sequence[str], style: Style) -> list[Piece]:
+        cells = self._set(values, style)
+        longest = max(len(cell.lines) for cell in cells)
+        pieces = []
+        for start in range(0, longest, _LINES):
+            part = [Set(cell.lines[start : start + _LINES], style) for cell in cells]
+            height = max(cell.height for cell in part) + 2 * _AIR
+            pieces.append(Piece(height, partial(self._paint, part, height, False)))
+        return pieces
+
+    def blank(self) -> Piece:
+        cells = [Set([], CELL) for _ in self.widths]
+        return Piece(HAND_ROW, partial(self._paint, cells, HAND_ROW, False))
+
+    def _set(self, values: Sequence[str], style: Style) -> list[Set]:
+        return [text(value, style, room=wide - 2 * _PAD) for value, wide in zip(values, self.widths, strict=True)]
+
+    def _paint(self, cells: list[Set], height: float, is_head: bool, /, pen: Pen, top: float) -> None:
+        room = sum(self.widths)
+        if is_head:
+            pen.shade(MARGIN, top, size=(room, height), grey=HEAD)
+        air = (height - max(cell.height for cell in cells)) / 2
+        for cell, left, wide, align in zip(cells, self.lefts, self.widths, self.aligns, strict=True):
+            x = {LEFT: left + _PAD, RIGHT: left + wide - _PAD, CENTRE: left + wide / 2}[align]
+            pen.lines(cell.lines, cell.style, at=(x, top - air), align=align)
+        pen.rule(MARGIN, top - height, length=room, weight=HAIRLINE, grey=LINE)
+        if self.ruled:
+            for x in (*self.lefts, MARGIN + room):
+                pen.fall(x, top, length=height)
+
+
+def _paint_over(paint: Paint, room: float, pen: Pen, top: float) -> None:
+    """A stronger line between the rows and their totals."""
+    paint(pen, top)
+    pen.rule(MARGIN, top, length=room, weight=RULE, grey=INK)

@@ -1,0 +1,90 @@
+"""Pieces of running text: notes, headings, clauses and ticks; and the one door for what people typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.paper.fonts import printable, width
+from app.paper.lines import broken
+from app.paper.pen import Pen
+from app.paper.pieces import Paint, Piece, keep_together
+from app.paper.style import CLAUSE, HEADING, MARGIN, MM, Style
+
+_INDENT = 7 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Lines ready to draw."""
+
+    lines: list[str]
+    style: Style
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.style.leading
+
+    @property
+    def width(self) -> float:
+        return max(width(line, self.style) for line in self.lines)
+
+
+def text(value: str, style: Style, *, room: float) -> Set:
+    """The one door for what people typed: nothing in it is markup, and a missing glyph is a visible □."""
+    return Set(broken(printable(value), style, room=room), style)
+
+
+def paragraph(value: str, style: Style, *, room: float, indent: float = 0, mark: str = "") -> list[Piece]:
+    """A piece per line; `mark` (a clause number) hangs in the indent of the first."""
+    lines = text(value, style, room=room - indent).lines
+    pieces = [Piece(style.leading, partial(_paint_line, line, style, indent)) for line in lines]
+    if mark:
+        pieces[0].paint = partial(_paint_mark, mark, style, pieces[0].paint)
+    keep_together(pieces)
+    pieces[-1].keep = False
+    return pieces
+
+
+def heading(value: str, *, room: float) -> list[Piece]:
+    """Stays with what it announces."""
+    pieces = paragraph(value, HEADING, room=room)
+    pieces[0].before = 4 * MM
+    for piece in pieces:
+        piece.keep = True
+    return pieces
+
+
+def clauses(values: Sequence[str], *, room: float, start: int = 1) -> list[Piece]:
+    """Numbered, with the number hanging."""
+    pieces: list[Piece] = []
+    for number, value in enumerate(values, start):
+        made = paragraph(value, CLAUSE, room=room, indent=_INDENT, mark=f"{number}.")
+        made[0].before = 1.2 * MM
+        pieces += made
+    return pieces
+
+
+def ticks(values: Sequence[tuple[bool, str]], *, room: float) -> list[Piece]:
+    """Boxes to tick, drawn: the font has no ballot box."""
+    pieces: list[Piece] = []
+    for ticked, value in values:
+        made = paragraph(value, CLAUSE, room=room, indent=_INDENT, mark="✓" if ticked else " ")
+        made[0].before = 1.2 * MM
+        made[0].paint = partial(_paint_tick, made[0].paint)
+        pieces += made
+    return pieces
+
+
+def _paint_line(line: str, style: Style, indent: float, pen: Pen, top: float) -> None:
+    pen.lines([line], style, at=(MARGIN + indent, top))
+
+
+def _paint_mark(mark: str, style: Style, paint: Paint, pen: Pen, top: float) -> None:
+    pen.lines([mark], style, at=(MARGIN, top))
+    paint(pen, top)
+
+
+def _paint_tick(paint: Paint, pen: Pen, top: float) -> None:
+    side = 3.2 * MM
+    pen.box(MARGIN, top - (CLAUSE.leading - side) / 2, size=(side, side))
+    paint(pen, top)

@@ -1,0 +1,52 @@
+"""The fixed words of a paper in the language of the paper, which need not be the one now spoken at the desk."""
+
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+
+import resources
+from app.text import DOMAIN, N_, SOURCE
+
+PAGE = N_("Page {page} of {pages}")
+PRINTED = N_("printed {at} by {by}")
+COPY = N_("copy {copy}")
+IN_CAPITALS = N_("In capitals")
+WEATHER = N_("Weather")
+SIGNED_ON = N_("Date")
+DAY = N_("{weekday}, {day} {month} {year}")
+WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+PRACTICE = "练习 / PRACTICE"  # both languages on every paper of a practice store: it must not pass for a real one anywhere
+
+
+def word(language: str, message: str) -> str:
+    """`message` (one of the above) in `language`."""
+    return _catalogue(language).gettext(message)
+
+
+def day(on: date, *, language: str) -> str:
+    """`2026年11月21日 星期六`, `Saturday, 21 November 2026`."""
+    return word(language, DAY).format(
+        weekday=word(language, WEEKDAYS[on.weekday()]), day=on.day, month=word(language, MONTHS[on.month - 1]), year=on.year
+    )
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    if language == SOURCE:
+        return NullTranslations()
+    with resources.path(f"locale/{language}/LC_MESSAGES/{DOMAIN}.mo").open("rb") as file:
+        return GNUTranslations(file)
