@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence
 from db.words import Role
 
 if TYPE_CHECKING:
+    from app.permits import Actor
     from ui.shell.page import Page
 
 RESERVED = {
@@ -48,13 +49,16 @@ class Action:
     roles: tuple[Role, ...] = ()
     primary: bool = False
 
-    def is_for(self, roles: Iterable[Role]) -> bool:
-        return not self.roles or bool(set(self.roles) & set(roles))
+    def is_for(self, actor: Actor) -> bool:
+        return not self.roles or actor.may(*self.roles)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One tab. `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record` brings here."""
+    """One tab. `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record` brings here.
+
+    `help` is one paragraph for F1: what this desk is for and where to start.
+    """
 
     name: str
     title: str
@@ -63,19 +67,19 @@ class Desk:
     roles: tuple[Role, ...] = ()
     actions: tuple[Action, ...] = ()
     records: tuple[str, ...] = ()
+    help: str = ""
 
-    def is_for(self, roles: Iterable[Role]) -> bool:
-        return not self.roles or bool(set(self.roles) & set(roles))
+    def is_for(self, actor: Actor) -> bool:
+        return not self.roles or actor.may(*self.roles)
 
     def page_class(self) -> type[Page]:
         module, _, name = self.page.partition(":")
         return getattr(importlib.import_module(module), name)
 
 
-def desks_for(desks: Iterable[Desk], roles: Iterable[Role]) -> tuple[Desk, ...]:
-    """The tabs of a person with these roles, in the declared order."""
-    held = frozenset(roles)
-    return tuple(desk for desk in desks if desk.is_for(held))
+def desks_for(desks: Iterable[Desk], actor: Actor) -> tuple[Desk, ...]:
+    """The tabs of this person, in the declared order."""
+    return tuple(desk for desk in desks if desk.is_for(actor))
 
 
 def desk_of(desks: Iterable[Desk], noun: str) -> Desk | None:

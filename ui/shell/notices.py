@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
 from ui.parts.words import Banner
+from ui.shell import theme
 from ui.shell.toast import Toast
-from ui.shell.troubles import tell
+from ui.shell.troubles import Told, tell
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble
@@ -26,36 +27,35 @@ class Notices(QObject):
         super().__init__(window)
         self.banners = QWidget(window, objectName="banners")
         self._rows = QVBoxLayout(self.banners)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
+        self._rows.setSpacing(theme.size("space-1"))
         self._shown: dict[str, Banner] = {}
+        self._air()
         self._toast = Toast(window)
         self.retry: Press | None = None
         """What the button of a trouble's banner does; set by whoever built the window."""
 
     def say(self, text: str, tone: str = "good", *, undo: Press | None = None, button: str = "") -> None:
         """One quiet line at the foot of the window. With `undo` a button, named "Undo" unless told otherwise."""
-        self._toast.show_line(text, tone, undo, button or _("Undo"))
+        self._toast.show_line(text, tone, press=undo, button=button or _("Undo"))
 
     def refuse(self, refused: Refused) -> None:
         """A rule said no and there is no field to say it under."""
         self.say(refused.text(), "warn")
 
     def trouble(self, trouble: Trouble) -> None:
-        told = tell(trouble)
-        self.banner("trouble", told.tone, told.happened, told.todo, button=told.button, press=self.retry)
+        self.banner("trouble", tell(trouble), press=self.retry, closable=True)
 
-    def banner(self, key: str, tone: str, happened: str, todo: str = "", *, button: str = "",
-               press: Press | None = None) -> None:
+    def banner(self, key: str, told: Told, *, press: Press | None = None, closable: bool = False) -> None:
         """One line under the header. The same key replaces its banner, so that troubles do not pile up."""
         self.clear(key)
-        banner = Banner(tone, happened, todo, button if press else "")
+        banner = Banner(told.tone, told.happened, told.todo, told.button if press else "", closable=closable)
         banner.setObjectName(f"banner-{key}")
         if press is not None:
             banner.pressed.connect(lambda: press())
         banner.closed.connect(lambda: self.clear(key))
         self._shown[key] = banner
         self._rows.addWidget(banner)
+        self._air()
 
     def clear(self, key: str) -> None:
         """What the banner said is no longer so."""
@@ -64,6 +64,13 @@ class Notices(QObject):
             self._rows.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
+            self._air()
+
+    def _air(self) -> None:
+        """Room around the banners, and none where there is no banner."""
+        side, above = theme.size("space-5"), theme.size("space-2")
+        self._rows.setContentsMargins(side, above if self._shown else 0, side, 0)
+        self.banners.setVisible(bool(self._shown))
 
     def shown(self) -> tuple[str, ...]:
         """Keys of the banners that stand now."""

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.text import _
+from ui.parts.buttons import Button
+
 if TYPE_CHECKING:
     from app.settings import Settings
+    from ui.shell.desk import Desk
     from ui.shell.drafts import Drafts
     from ui.shell.notices import Notices
     from ui.shell.printing import Printing
@@ -39,6 +43,8 @@ class Page(QWidget):
     """
 
     nouns: ClassVar[frozenset[str]] = frozenset()
+    desk: ClassVar[Desk | None] = None
+    """The page's own declaration; needed only for `action_button`."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +62,14 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where the next key should land: the first field or the list."""
         self.setFocus()
+
+    def action_button(self, name: str, kind: str = "primary", icon: str = "") -> Button:
+        """The button of a declared action, with its key on it; hidden from people who may not press it."""
+        action = next(action for action in self.desk.actions if action.name == name)
+        button = Button(_(action.text), action.shortcut, kind, icon=icon, name=action.name, listens=False)
+        button.clicked.connect(lambda: getattr(self, action.run)())
+        button.setVisible(self.work.actor is None or action.is_for(self.work.actor))
+        return button
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -36,7 +36,7 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._line.text() if self.isVisibleTo(self.parentWidget()) else ""
 
-    def show_line(self, text: str, tone: str, press: Callable[[], object] | None, button: str) -> None:
+    def show_line(self, text: str, tone: str, *, press: Callable[[], object] | None = None, button: str = "") -> None:
         self._line.say(text)
         self._dot.setProperty("tone", tone)
         self.setProperty("tone", tone)

@@ -82,9 +82,9 @@ class Told:
     """Advice in the language of the window."""
 
     happened: str
-    todo: str
-    button: str
-    tone: str
+    todo: str = ""
+    button: str = ""
+    tone: str = "bad"
 
 
 def tell(trouble: Trouble) -> Told:

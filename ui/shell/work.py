@@ -51,6 +51,7 @@ class Work(QObject):
     idle = Signal()
     working = Signal(bool)
     saved = Signal(datetime)
+    """A command was committed; the foot of the window says when."""
     troubled = Signal(object)
     """A Trouble: the environment said no. The window shows a banner; nothing typed is lost."""
     refused = Signal(object)
@@ -58,6 +59,7 @@ class Work(QObject):
 
     _done = Signal(object)
     _committed = Signal(frozenset)
+    _written = Signal(datetime)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class Work(QObject):
         self._polling = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._written.connect(self.saved, Qt.ConnectionType.QueuedConnection)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_others)
 
@@ -89,7 +92,7 @@ class Work(QObject):
     def open(self, records: Records) -> None:
         """Start to work on these records; before this, only `run` may be used."""
         self._records = records
-        records.listen(self._committed.emit)
+        records.listeners.append(self._committed.emit)
         if hasattr(records, "data_version"):
             self._poll.start()
 
@@ -108,17 +111,24 @@ class Work(QObject):
     def act(self, command: Callable[..., Any], *args: Any, then: Answer | None = None,
             refuse: Answer | None = None, failed: Answer | None = None, **kw: Any) -> None:
         """Run one command in one transaction as the person signed in; `by` and `at` are those of the gesture."""
-        by, at = self.actor, self.now()
+        self.act_as(self.actor, command, *args, then=then, refuse=refuse, failed=failed, **kw)
+
+    def act_as(self, by: Actor | None, command: Callable[..., Any], *args: Any, then: Answer | None = None,
+               refuse: Answer | None = None, failed: Answer | None = None, **kw: Any) -> None:
+        """`act` before anybody is signed in: founding the store, signing in."""
+        at = self.now()
 
         def write() -> Any:
-            return self._store().act(command, *args, by=by, at=at, **kw)
+            answer = self._store().act(command, *args, by=by, at=at, **kw)
+            self._written.emit(at)
+            return answer
 
         self._put("write", _Job(write, then, refuse, failed))
 
-    def run(self, function: Callable[..., Any], *args: Any, then: Answer | None = None,
-            refuse: Answer | None = None, failed: Answer | None = None, **kw: Any) -> None:
+    def run(self, function: Callable[..., Any], *args: Any, then: Answer | None = None, refuse: Answer | None = None,
+            failed: Answer | None = None, topic: Hashable | None = None, **kw: Any) -> None:
         """Do something slow that needs no session: papers, pictures, backups, opening the records."""
-        self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed))
+        self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed, topic))
 
     def close(self, patience: float = 3.0) -> bool:
         """Finish what was begun and stop the lanes. Call once, at the end."""

@@ -28,6 +28,8 @@ class Workstation:
     database: str = ""
     """A file or a server address; empty = the ordinary place on this PC."""
     geometry: str = ""
+    last_person: int = 0
+    """Staff id of who signed in last here: the first guess of the next time."""
     printers: dict[str, str] = field(default_factory=dict)
     """Printer by paper kind."""
     views: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -1,0 +1,149 @@
+"""Who comes in: founds the store, signs in, locks, unlocks, makes room for a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import settings
+from app.errors import Refused
+from app.house import commands, queries
+from app.labels import label
+from ui.shell.first_start import FirstStart, Founding
+from ui.shell.idle import Idle
+from ui.shell.signin import SignIn
+from ui.shell.staff_list import StaffChoice
+
+if TYPE_CHECKING:
+
+    from app.permits import Actor
+    from app.settings import Settings
+    from ui.shell.drafts import Drafts
+    from ui.shell.window import Window
+    from ui.shell.work import Work
+
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What is known before anybody is signed in."""
+
+    is_new: bool
+    people: Sequence[Any]
+    settings: Settings
+
+
+class Door(QObject):
+    """Stands between the entrance and the desks. Until somebody is in, commands run as nobody in particular."""
+
+    entered = Signal(object)
+    """Settings of the store; `work.actor` is who came in."""
+    left = Signal()
+    practice_asked = Signal()
+
+    def __init__(self, window: Window, work: Work, drafts: Drafts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._work = work
+        self._drafts = drafts
+        self._known: Threshold | None = None
+        self._away: Actor | None = None
+        self._idle = Idle(self)
+        self._idle.grew_long.connect(self.lock)
+        window.lock_asked.connect(self.lock)
+        window.switch_asked.connect(self.switch)
+        window.rebuilt.connect(self._speak_again)
+
+    def open(self) -> None:
+        """The records are ready: ask who is there, or whether this is the first day."""
+        self._work.actor = None
+        self._work.ask(threshold, then=self._stand_at)
+
+    def lock(self) -> None:
+        """Nothing is lost: the same person comes back to the same page."""
+        if self._window.is_open():
+            self._away = self._work.actor
+            self._leave()
+
+    def switch(self) -> None:
+        """Another person works here now."""
+        if self._window.is_open():
+            self._away = None
+            self._leave()
+
+    def _leave(self) -> None:
+        self._drafts.store_now()
+        self._idle.stop()
+        self._window.show_entrance()
+        self.left.emit()
+        self.open()
+
+    def _stand_at(self, known: Threshold) -> None:
+        self._known = known
+        self._window.practice = known.settings.practice
+        if known.is_new:
+            self._show_first_start()
+        else:
+            self._show_sign_in(known)
+
+    def _show_first_start(self, draft: dict[str, Any] | None = None) -> None:
+        page = FirstStart(draft)
+        page.founded.connect(lambda founding: self._found(page, founding))
+        page.practice_asked.connect(self.practice_asked)
+        page.language_asked.connect(self._window.speak)
+        self._window.entrance.show_only(page)
+        page.form.start()
+
+    def _show_sign_in(self, known: Threshold) -> None:
+        people = [StaffChoice(choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles)))
+                  for choice in known.people]
+        last = self._away.staff_id if self._away else self._window.workstation.last_person
+        page = SignIn(people, last=last, locked=self._away is not None, store=known.settings.store_name,
+                      practice=known.settings.practice)
+        page.tried.connect(lambda staff_id, password: self._try(page, staff_id, password))
+        self._window.entrance.show_only(page)
+
+    def _found(self, page: FirstStart, founding: Founding) -> None:
+        store = commands.FirstStore(founding.store_name, founding.language, founding.admin_name, founding.password)
+        self._work.act_as(self._nobody(), commands.found_store, store, then=self._come_in, refuse=page.refuse,
+                          failed=lambda _error: page.form.busy(False))
+
+    def _try(self, page: SignIn, staff_id: int, password: str) -> None:
+        def judged(answer: Actor | Refused) -> None:
+            if isinstance(answer, Refused):
+                page.refuse(answer)
+            else:
+                self._come_in(answer)
+
+        self._work.act_as(self._nobody(), commands.sign_in, staff_id, password, then=judged, refuse=page.refuse,
+                          failed=lambda _error: page.let_go())
+
+    def _come_in(self, actor: Actor) -> None:
+        self._away = None
+        self._work.actor = actor
+        self._window.workstation.change(last_person=actor.staff_id)
+        self._drafts.sign_in(actor.staff_id)
+        self._work.ask(settings.load, then=self._enter)
+
+    def _enter(self, rules: Settings) -> None:
+        self._idle.start(rules.lock_minutes)
+        self.entered.emit(rules)
+
+    def _speak_again(self) -> None:
+        """The language changed while somebody stands at the door."""
+        page = self._window.entrance.currentWidget()
+        if isinstance(page, FirstStart):
+            self._show_first_start(page.draft())
+        elif isinstance(page, SignIn) and self._known is not None and not self._window.is_open():
+            self._show_sign_in(self._known)
+
+    def _nobody(self) -> Actor:
+        return commands.founder(self._window.workstation.station)
+
+
+def threshold(session: Any) -> Threshold:
+    return Threshold(queries.is_new_store(session), queries.sign_in_choices(session), settings.load(session))

@@ -1,0 +1,41 @@
+"""Ctrl+K: the search box asks, the answer opens on the desk that shows such records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import search
+from app.text import _
+from ui.parts.search import Group, Hit, SearchBox
+
+if TYPE_CHECKING:
+    from ui.shell.work import Work
+
+
+class Finding(QObject):
+    """Ties one search box to the records. Only the newest question is answered."""
+
+    chosen = Signal(str, int)
+
+    def __init__(self, box: SearchBox, work: Work) -> None:
+        super().__init__(box)
+        self._box = box
+        self._work = work
+        box.asked.connect(self._ask)
+        box.chosen.connect(self._choose)
+
+    def _ask(self, text: str) -> None:
+        if text.strip():
+            self._work.ask(search.find, text, then=lambda found: self._show(text, found), topic=self)
+        else:
+            self._box.show_results(text, ())
+
+    def _show(self, text: str, found: Any) -> None:
+        self._box.show_results(text, tuple(
+            Group(group.noun, _(group.title), tuple(Hit(hit.id, hit.title, hit.subtitle) for hit in group.hits)) for group in found
+        ))
+
+    def _choose(self, noun: str, record_id: int) -> None:
+        self.chosen.emit(noun, record_id)

@@ -1,0 +1,137 @@
+"""The first minute: a name for the store and somebody who may set it up, or a practice store to look around in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.text import N_, _, language
+from ui.parts.buttons import Button
+from ui.parts.fields import Password, Segments, Text
+from ui.parts.form import Field, Form
+from ui.parts.words import Glyph, Label
+from ui.shell import theme
+from ui.shell.entrance import product_name
+
+if TYPE_CHECKING:
+    from app.errors import Refused
+
+LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+SHORTEST_PASSWORD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What is needed to begin a store."""
+
+    store_name: str
+    language: str
+    admin_name: str
+    password: str
+
+
+class FirstStart(QWidget):
+    """Everything on one page; nothing is written before the one button is pressed."""
+
+    founded = Signal(Founding)
+    practice_asked = Signal()
+    language_asked = Signal(str)
+
+    def __init__(self, draft: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("firstStart")
+        self.form = Form(_fields(), submit=N_("Found the store"), name="firstStart")
+        self.form.restore(draft or {})
+        self.form["language"].set_value(language())
+        self.form["language"].edited.connect(self._change_language)
+        self.form.submitted.connect(self._submit)
+        self._lay_out()
+
+    def refuse(self, refused: Refused) -> None:
+        self.form.busy(False)
+        self.form.point_at(refused)
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed, without the passwords."""
+        return {name: value for name, value in self.form.draft().items() if not name.startswith("password")}
+
+    def _submit(self) -> None:
+        value = self.form.value()
+        for name in ("store_name", "admin_name", "password"):
+            if not value[name]:
+                self.form.say(name, _("This is needed."), "bad")
+                self.form[name].setFocus()
+                return
+        if len(value["password"]) < SHORTEST_PASSWORD:
+            self.form.say("password", _("At least 8 characters; a short sentence is good."), "bad")
+        elif value["password"] != value["password_again"]:
+            self.form.say("password_again", _("The two passwords differ."), "bad")
+        else:
+            self.form.busy(True)
+            chosen = value["language"] or language()
+            self.founded.emit(Founding(value["store_name"], chosen, value["admin_name"], value["password"]))
+
+    def _change_language(self, *_args: object) -> None:
+        chosen = self.form["language"].value()
+        if chosen and chosen != language():
+            self.language_asked.emit(chosen)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.size("space-4"))
+        row.addStretch(1)
+        row.addWidget(_card(self.form, Label(_("Set up your store"), "title")))
+        row.addWidget(self._practice(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(product_name(), 0, Qt.AlignmentFlag.AlignHCenter)
+        welcome = Label(_("Reception, test drives, service and workshop in one place."), "muted")
+        column.addWidget(welcome, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.size("space-4"))
+        column.addLayout(row)
+        column.addStretch(2)
+
+    def _practice(self) -> QFrame:
+        button = Button(_("Open the practice store"), icon="play", name="practice")
+        button.clicked.connect(self.practice_asked)
+        text = Label(_("A made-up store with visitors, test drives and repair orders. "
+                       "Try everything; your own store stays empty."), "muted", wrap=True)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addWidget(text)
+        column.addWidget(button)
+        return _card(body, Label(_("Or look around first"), "title"), icon="sparkles")
+
+
+def _fields() -> tuple[Field, ...]:
+    return (
+        Field("language", N_("Language"), partial(Segments, LANGUAGES)),
+        Field("store_name", N_("Name of the store"), partial(Text, limit=60)),
+        Field("admin_name", N_("Your name"), partial(Text, limit=40)),
+        Field("password", N_("Password"), Password, half=True),
+        Field("password_again", N_("Password again"), Password, half=True),
+    )
+
+
+def _card(body: QWidget, title: Label, icon: str = "store") -> QFrame:
+    card = QFrame()
+    card.setProperty("surface", "card")
+    card.setFixedWidth(theme.size("panel-max") if icon == "store" else theme.size("search"))
+    gap = theme.size("space-5")
+    head = QHBoxLayout()
+    head.setSpacing(theme.size("space-2"))
+    head.addWidget(Glyph(icon, "accent"))
+    head.addWidget(title, 1)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(gap, gap, gap, gap)
+    column.setSpacing(theme.size("space-3"))
+    column.addLayout(head)
+    column.addWidget(body)
+    return card

@@ -1,0 +1,87 @@
+"""The sheet of all keys, made from the declared desks: it cannot forget one and cannot invent one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.text import N_, _
+from ui.parts.words import Chip, Label
+from ui.shell import theme
+
+if TYPE_CHECKING:
+    from app.permits import Actor
+    from ui.shell.desk import Desk
+
+EVERYWHERE = (
+    ("Ctrl+K", N_("Search everything")),
+    ("Ctrl+1 … 9", N_("Go to a tab")),
+    ("Ctrl+Enter", N_("Save the form")),
+    ("Esc", N_("Leave; what was typed is kept as a draft")),
+    ("Alt+Left", N_("Back")),
+    ("Alt+Right", N_("Forward")),
+    ("F5", N_("Read again")),
+    ("F10", N_("Menu")),
+    ("Ctrl+L", N_("Lock the screen")),
+    ("F1", N_("Help for this page")),
+    ("Ctrl+/", N_("All shortcuts")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One heading of the sheet with its (key, text) lines, already in the language of the window."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def groups(desks: Iterable[Desk], actor: Actor) -> tuple[Group, ...]:
+    """What this person may press, desk by desk, then what works everywhere. No line twice."""
+    found = []
+    for desk in desks:
+        lines = dict.fromkeys(
+            (action.shortcut, _(action.text)) for action in desk.actions if action.shortcut and action.is_for(actor)
+        )
+        if lines:
+            found.append(Group(_(desk.title), tuple(lines)))
+    return (*found, Group(_("Everywhere"), tuple((key, _(text)) for key, text in EVERYWHERE)))
+
+
+def sheet(shown: Sequence[Group]) -> QWidget:
+    """The groups as a widget for a Sheet, in two columns."""
+    body = QWidget()
+    columns = QGridLayout(body)
+    columns.setContentsMargins(0, 0, 0, 0)
+    columns.setHorizontalSpacing(theme.size("space-6"))
+    columns.setVerticalSpacing(theme.size("space-4"))
+    half = (len(shown) + 1) // 2
+    for number, group in enumerate(shown):
+        columns.addWidget(_group(group), number % half, number // half, Qt.AlignmentFlag.AlignTop)
+    return body
+
+
+def native(shortcut: str) -> str:
+    """A key as this system writes it; what is no key sequence stays as it is."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) or shortcut
+
+
+def _group(group: Group) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.size("space-1"))
+    column.addWidget(Label(group.title, "label"))
+    lines = QGridLayout()
+    lines.setColumnMinimumWidth(0, theme.size("timeline-names"))
+    lines.setColumnStretch(1, 1)
+    for row, (key, text) in enumerate(group.lines):
+        lines.addWidget(Chip(key, "neutral"), row, 0)
+        lines.addWidget(Label(text), row, 1)
+    column.addLayout(lines)
+    return part

@@ -1,0 +1,178 @@
+"""The one window: header, banners, page, foot. Built from the declared desks; knows none of them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.text import _
+from ui.shell import keys, sheets, speech, theme
+from ui.shell.desk import Desk, desks_for
+from ui.shell.entrance import Entrance
+from ui.shell.finding import Finding
+from ui.shell.floor import Floor
+from ui.shell.header import Header
+from ui.shell.menu import person_menu
+from ui.shell.navigation import Trail
+from ui.shell.notices import Notices
+from ui.shell.sheet import Sheet
+from ui.shell.status import StatusLine
+
+if TYPE_CHECKING:
+    from app.permits import Actor
+    from ui.shell.page import Shell
+    from ui.shell.workstation import Workstation
+
+SMALLEST = (1024, 640)
+USUAL = (1366, 768)
+
+
+class Window(QMainWindow):
+    """Before somebody is signed in it shows the entrance; afterwards the desks of that person.
+
+    A change of language or light builds everything inside anew: the drafts carry what was typed.
+    """
+
+    lock_asked = Signal()
+    switch_asked = Signal()
+    close_asked = Signal()
+    rebuilt = Signal()
+    """Language or light changed, or somebody came in: header, pages and foot are new."""
+
+    def __init__(self, desks: Sequence[Desk], workstation: Workstation) -> None:
+        super().__init__(objectName="window")
+        self.workstation = workstation
+        self.place = ""
+        self.practice = False
+        self.may_close = False
+        self.floor: Floor | None = None
+        self.header: Header | None = None
+        self.status: StatusLine | None = None
+        self.entrance = Entrance()
+        self._shell: Shell | None = None
+        self._desks = tuple(desks)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.entrance)
+        self._column = QVBoxLayout()
+        self.notices = Notices(self)
+        self._stand()
+
+    def admit(self, shell: Shell) -> None:
+        """Show the desks of whoever signed in. Who only unlocks the screen finds everything as it was."""
+        actor = shell.work.actor
+        assert actor is not None
+        if self.floor is None or self.floor.actor != actor or self._shell is not shell:
+            self._shell = shell
+            self._build(actor, Trail())
+        self._show_floor(True)
+        self.floor.take_focus()
+
+    def show_entrance(self) -> None:
+        """Nobody sits here: what is behind must not be seen, heard or pressed."""
+        for sheet in self.findChildren(Sheet):
+            sheet.leave()
+        self._show_floor(False)
+
+    def is_open(self) -> bool:
+        return self.floor is not None and self._body.currentWidget() is self.floor
+
+    def open_record(self, noun: str, record_id: int) -> None:
+        if self.floor is not None:
+            self.floor.open_record(noun, record_id)
+
+    def open_menu(self) -> None:
+        if self.header is not None:
+            self.header.open_menu()
+
+    def speak(self, language: str) -> None:
+        """Another language, without a restart."""
+        speech.use(self._app(), language)
+        self.workstation.change(language=language)
+        self._rebuild()
+
+    def dress(self, wish: str) -> None:
+        """Light, dark, or as the system has it."""
+        theme.apply(self._app(), wish)
+        self.workstation.change(theme=wish)
+        self._rebuild()
+
+    def come_to_front(self) -> None:
+        """The program was started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing waits for drafts and backup, which happen elsewhere; then it is let go."""
+        if not self.may_close:
+            event.ignore()
+            self.close_asked.emit()
+            return
+        self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        super().closeEvent(event)
+
+    def _stand(self) -> None:
+        middle = QWidget(self)
+        middle.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.notices.banners)
+        self._column.addWidget(self._body, 1)
+        self.setCentralWidget(middle)
+        self.setWindowTitle(_("Dealer Desk"))
+        self.setMinimumSize(*SMALLEST)
+        stored = self.workstation.geometry
+        if not (stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+
+    def _build(self, actor: Actor, trail: Trail) -> None:
+        """Header, floor and foot of one person in one language."""
+        assert self._shell is not None
+        self._drop()
+        self.floor = Floor(desks_for(self._desks, actor), self._shell, actor, trail)
+        self._body.addWidget(self.floor)
+        self.header = Header(self.floor.desks, actor, person_menu(self, self.floor), practice=self.practice)
+        self.header.desk_chosen.connect(self.floor.show_desk)
+        self.floor.arrived.connect(self.header.mark)
+        Finding(self.header.search, self._shell.work).chosen.connect(self.floor.open_record)
+        self.status = StatusLine(self.place)
+        self.status.help_asked.connect(lambda: sheets.show_help(self.floor))
+        self.status.keys_asked.connect(lambda: sheets.show_shortcuts(self.floor))
+        self._column.insertWidget(0, self.header)
+        self._column.addWidget(self.status)
+        keys.bind(self, self.floor)
+        self.floor.begin()
+        self.rebuilt.emit()
+
+    def _drop(self) -> None:
+        for part in (self.header, self.status, self.floor):
+            if part is not None:
+                part.hide()
+                part.setParent(None)
+                part.deleteLater()
+
+    def _rebuild(self) -> None:
+        self.setWindowTitle(_("Dealer Desk"))
+        if self.floor is None:
+            self.rebuilt.emit()
+            return
+        was_open = self.is_open()
+        self._build(self.floor.actor, self.floor.trail)
+        self._show_floor(was_open)
+
+    def _show_floor(self, shown: bool) -> None:
+        self._body.setCurrentWidget(self.floor if shown and self.floor else self.entrance)
+        for part in (self.header, self.status):
+            if part is not None:
+                part.setVisible(shown)
+
+    def _app(self) -> QApplication:
+        app = QCoreApplication.instance()
+        assert isinstance(app, QApplication)
+        return app
