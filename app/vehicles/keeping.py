@@ -1,0 +1,167 @@
+"""One file per car: by VIN, else by plate. What a desk does not know yet is completed later. Used inside other desks' commands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.identity import plate as plates
+from app.identity import vin as vins
+from app.identity.verdict import Verdict
+from app.moments import local_day
+from app.people import keeping as people
+from app.people.keeping import Contact
+from app.permits import Actor
+from app.text import N_
+from db.tables.vehicles import Keeper, Plate, Trim, Vehicle
+from db.words import Energy, PlateKind, Relation
+
+RENAMED = {"rescue": PlateKind.EMERGENCY, "military": PlateKind.ARMED}
+FILLABLE = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on")
+
+
+@dataclass(frozen=True, slots=True)
+class NewVehicle:
+    """What a desk knows of a car: a plate is enough."""
+
+    plate: str | None = None
+    vin: str | None = None
+    model_name: str | None = None
+    trim_id: int | None = None
+    colour: str | None = None
+    energy: Energy | None = None
+    odometer: int | None = None
+    owner: Contact | None = None
+    engine_number: str | None = None
+    registered_on: date | None = None
+    bought_here: bool = False
+
+
+def find_by_plate(session: Session, text: str) -> Vehicle | None:
+    """The car that carries this plate, else the one that carried it last."""
+    number = plates.normalise(text)
+    if not number:
+        return None
+    wanted = select(Plate).where(Plate.number == number).order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
+    found = session.scalars(wanted.limit(1)).first()
+    return None if found is None else stayed(session, found.vehicle)
+
+
+def find_by_vin(session: Session, text: str) -> Vehicle | None:
+    """The car with this VIN."""
+    found = session.scalars(select(Vehicle).where(Vehicle.vin == vins.normalise(text))).first()
+    return None if found is None else stayed(session, found)
+
+
+def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -> Vehicle:
+    """The car behind what a desk knows: by VIN, by the plate it carries now, else new. Blanks never overwrite what is known."""
+    number, vin = plate_number(new.plate), vin_number(new.vin)
+    if not number and not vin:
+        raise Refused("vehicle.nothing", N_("Enter a plate or a VIN."), field="plate")
+    car = _find(session, number, vin)
+    if car is None:
+        car = Vehicle(created_at=at, bought_here=new.bought_here)
+        session.add(car)
+    _fill(session, car, new, vin)
+    session.flush()
+    if number:
+        carry(session, car, number, at=at)
+    if new.owner is not None:
+        person = people.find_or_add(session, new.owner, by=by, at=at)
+        keep_relation(session, car.id, person.id, relation=_place(session, car.id, person.id), at=at)
+    return car
+
+
+def carry(session: Session, car: Vehicle, number: str, *, at: datetime) -> None:
+    """From today the car carries this plate: its old one stays known as former. A plate on two cars is refused."""
+    today, kind = local_day(at), plate_kind(number)
+    current = [plate for plate in car.plates if plate.until_on is None]
+    if kind is PlateKind.NONE or any(plate.number == number for plate in current):
+        return
+    holder = session.scalars(select(Plate).where(Plate.number == number, Plate.until_on.is_(None))).first()
+    if holder is not None:
+        shown = plates.shown(number)
+        raise Refused(
+            "vehicle.plate_taken", N_("Another car carries plate {plate} now. Change that car's plate first."), field="plate", plate=shown
+        )
+    for plate in current:
+        plate.until_on = today
+    session.flush()
+    car.plates.insert(0, Plate(number=number, kind=kind, from_on=today))
+    session.flush()
+
+
+def keep_relation(session: Session, vehicle_id: int, person_id: int, *, relation: Relation, at: datetime) -> None:
+    """What a person is to a car from today. A new owner or payer ends the one before; bringers stand side by side."""
+    today = local_day(at)
+    rows = session.scalars(select(Keeper).where(Keeper.vehicle_id == vehicle_id, Keeper.relation == relation, Keeper.until_on.is_(None)))
+    current = list(rows)
+    if any(keeper.person_id == person_id for keeper in current):
+        return
+    for keeper in current if relation is not Relation.BRINGER else ():
+        keeper.until_on = today
+    session.add(Keeper(vehicle_id=vehicle_id, person_id=person_id, relation=relation, from_on=today))
+    session.flush()
+
+
+def plate_kind(number: str) -> PlateKind:
+    """Which kind of plate a normal form is."""
+    style = plates.style(number) or "other"
+    return RENAMED.get(style) or PlateKind(style)
+
+
+def plate_number(text: str | None, field: str = "plate") -> str | None:
+    """The normal form of a typed plate; Refused where it cannot be one."""
+    return _normal(plates.judge(text), field) if text and text.strip() else None
+
+
+def vin_number(text: str | None, field: str = "vin") -> str | None:
+    """The normal form of a typed VIN; Refused where it cannot be one."""
+    return _normal(vins.judge(text), field) if text and text.strip() else None
+
+
+def stayed(session: Session, car: Vehicle) -> Vehicle:
+    """The car itself, or the one into which it was merged."""
+    while car.merged_into is not None:
+        car = session.get_one(Vehicle, car.merged_into)
+    return car
+
+
+def _normal(verdict: Verdict, field: str) -> str:
+    if verdict.is_blocked:
+        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
+    return verdict.normal
+
+
+def _find(session: Session, number: str | None, vin: str | None) -> Vehicle | None:
+    by_vin = find_by_vin(session, vin) if vin else None
+    if by_vin is not None or not number:
+        return by_vin
+    carried = session.scalars(select(Plate).where(Plate.number == number, Plate.until_on.is_(None))).first()
+    if carried is None:
+        return None
+    car = stayed(session, carried.vehicle)
+    if vin and car.vin and car.vin != vin:
+        message = N_("Plate {plate} stands with another VIN (…{tail}). Correct the VIN, or change that car's plate first.")
+        raise Refused("vehicle.other_vin", message, field="vin", plate=plates.shown(number), tail=car.vin[-6:])
+    return car
+
+
+def _fill(session: Session, car: Vehicle, new: NewVehicle, vin: str | None) -> None:
+    car.vin = car.vin or vin
+    for name in FILLABLE:
+        if getattr(car, name) is None and getattr(new, name) not in (None, ""):
+            setattr(car, name, getattr(new, name))
+    if new.odometer is not None and (car.odometer is None or new.odometer > car.odometer):
+        car.odometer = new.odometer
+    if car.energy is None and car.trim_id is not None:
+        car.energy = session.get_one(Trim, car.trim_id).energy
+
+
+def _place(session: Session, vehicle_id: int, person_id: int) -> Relation:
+    """A car without an owner gets this one; beside a known owner somebody else only brings it."""
+    wanted = select(Keeper.person_id).where(Keeper.vehicle_id == vehicle_id, Keeper.relation == Relation.OWNER, Keeper.until_on.is_(None))
+    owners = set(session.scalars(wanted))
+    return Relation.OWNER if not owners or person_id in owners else Relation.BRINGER
