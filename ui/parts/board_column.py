@@ -1,0 +1,217 @@
+"""One column of a board: its head and its list of cards."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from ui.parts.board_card import Card, CardPainter, Cards
+from ui.parts.words import Label
+from ui.shell import theme
+
+MIME = "application/x-dealer-desk-card"
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CardList(QListView):
+    """The cards under each other. Says what people want; never moves a card itself."""
+
+    dropped = Signal(object)
+    stepped = Signal(int, bool)
+    opened = Signal(object)
+    entered_card = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+
+    def __init__(self, key: str, scale: float, is_current: Callable[[Any], bool], find_id: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._find_id = find_id
+        self._target = False
+        self.cards = Cards(self)
+        self.setModel(self.cards)
+        self.setItemDelegate(CardPainter(scale, is_current, self))
+        self.setObjectName(f"column_{key}")
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.card(index).id))
+        self.selectionModel().currentChanged.connect(self._entered)
+
+    def card(self, index: QModelIndex) -> Card:
+        """The card at an index."""
+        return self.cards.cards[index.row()]
+
+    def go_to(self, row: int) -> None:
+        """Makes a card the current one."""
+        if self.cards.cards:
+            self.setCurrentIndex(self.cards.index(max(0, min(row, len(self.cards.cards) - 1))))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """The dragged card looks like the card."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        drag = QDrag(self)
+        drag.setMimeData(mime_of(self.card(index)))
+        picture = self._picture(index)
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.size("space-4")))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Only cards."""
+        self._consider(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Anywhere in the column."""
+        self._consider(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """No longer the target."""
+        self._aim(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Asks; the card lies where it lay until the store says otherwise."""
+        self._aim(False)
+        card_id = self._find_id(key_in(event.mimeData()))
+        if card_id is None or event.source() is self:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        self.dropped.emit(card_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right change the column, with Ctrl they take the card along."""
+        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        index = self.currentIndex()
+        if sideways is not None:
+            self.stepped.emit(sideways, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif event.key() in ENTER and index.isValid() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.opened.emit(self.card(index).id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """From the mouse or from the menu key."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            spot = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_wanted.emit(self.card(index).id, spot)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by keyboard, the first card is the current one."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.go_to(0)
+        elif self.currentIndex().isValid():
+            self.entered_card.emit(self.card(self.currentIndex()).id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The column that would take the card is tinted."""
+        if self._target:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.token("accent-bg"))
+            painter.drawRoundedRect(self.viewport().rect(), theme.size("radius"), theme.size("radius"))
+            painter.end()
+        super().paintEvent(event)
+
+    def _entered(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.entered_card.emit(self.card(index).id)
+
+    def _consider(self, event: QDragMoveEvent) -> None:
+        ours = event.mimeData().hasFormat(MIME)
+        self._aim(ours and event.source() is not self)
+        if ours:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def _aim(self, target: bool) -> None:
+        if target != self._target:
+            self._target = target
+            self.viewport().update()
+
+    def _picture(self, index: QModelIndex) -> QPixmap:
+        rect = self.visualRect(index)
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, rect.width(), rect.height())
+        painter = QPainter(picture)
+        self.itemDelegate().paint(painter, option, index)
+        painter.end()
+        return picture
+
+
+class ColumnBox(QWidget):
+    """Head and cards."""
+
+    def __init__(self, title: str, cards: CardList, scale: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = cards
+        self._title = Label(title, "body")
+        self._title.setFont(theme.font("body", scale=scale, bold=True))
+        self._count = Label("0", "label")
+        self._note = Label("", "label")
+        for label in (self._count, self._note):
+            label.setFont(theme.font("label", scale=scale))
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.size("space-1"), 0, theme.size("space-2"), 0)
+        head.setSpacing(theme.size("space-2"))
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-1"))
+        column.addLayout(head)
+        column.addWidget(cards, 1)
+        self.setMinimumWidth(theme.size("board-column-min"))
+        self.setMaximumWidth(round(theme.size("board-column-max") * scale) if scale > 1 else theme.size("board-column-max"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def tell(self, title: str, count: int, note: str) -> None:
+        """Count and sum of hours."""
+        self._count.say(str(count))
+        self._note.say(note)
+        self.cards.setAccessibleName(f"{title} {count} {note}".strip())
+
+
+def mime_of(card: Card) -> QMimeData:
+    """A card on its way, for this program only."""
+    carried = QMimeData()
+    carried.setData(MIME, json.dumps(str(card.id)).encode())
+    return carried
+
+
+def key_in(carried: QMimeData) -> str:
+    """Which card is on its way."""
+    return str(json.loads(bytes(carried.data(MIME).data()) or b'""')) if carried.hasFormat(MIME) else ""

@@ -1,0 +1,167 @@
+"""One box that finds people, cars and orders. Its results hang under it as a child of the window, never as a popup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.text import N_, _
+from ui.parts import paint
+from ui.parts.drop import Drop, DropRow
+from ui.parts.lines import LineInput
+from ui.shell import theme
+
+HINT = N_("Search name, phone, plate, VIN")
+NOTHING = N_("Nothing found for “{text}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result."""
+
+    id: Any
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Results of one kind under a title that is already in the language of the person."""
+
+    kind: str
+    title: str
+    hits: tuple[Hit, ...] = ()
+
+
+class SearchBox(LineInput):
+    """Says `asked(text)`; answer with `show_results(text, groups)`; says `chosen(kind, id)`."""
+
+    asked = Signal(str)
+    chosen = Signal(str, object)
+
+    def __init__(self, shortcut: str = "Ctrl+K", *, listens: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(hint=_(HINT), limit=60, parent=parent)
+        self._shortcut = shortcut
+        self._before: QWidget | None = None
+        self._drop: Drop | None = None
+        self.setObjectName("search")
+        self.setAccessibleName(_(HINT))
+        self.setMinimumWidth(theme.size("search"))
+        margin = theme.size("icon") + theme.size("space-1")
+        self.setTextMargins(margin, 0, self.fontMetrics().horizontalAdvance(shortcut) + theme.size("space-2"), 0)
+        self.edited.connect(self._ask)
+        if listens:
+            keys = QShortcut(QKeySequence(shortcut), self)
+            keys.setContext(Qt.ShortcutContext.WindowShortcut)
+            keys.activated.connect(self.begin)
+
+    def begin(self) -> None:
+        """Takes the focus and remembers where it came from."""
+        focus = QApplication.focusWidget()
+        if focus is not self:
+            self._before = focus
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self._ask()
+
+    def show_results(self, text: str, groups: Sequence[Group]) -> None:
+        """Hangs the answer under the box, unless the question has changed meanwhile."""
+        if text != self.text().strip() or not self.hasFocus():
+            return
+        rows = []
+        for group in groups:
+            if group.hits:
+                rows.append(DropRow(group.title, head=True))
+                rows += [DropRow(hit.title, hit.note, (group.kind, hit.id)) for hit in group.hits]
+        found = bool(rows)
+        if not found:
+            rows = [DropRow(_(NOTHING).format(text=text), head=True)]
+        drop = self._list()
+        drop.show_rows(rows)
+        if found:
+            drop.first()
+
+    def close_results(self) -> None:
+        """Puts the list away."""
+        if self._drop is not None:
+            self._drop.close_list()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter chooses, Esc goes back to where one was."""
+        if self.composing:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if self._drop is not None and self._drop.isVisible():
+                self._drop.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            else:
+                self._ask()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            row = self._drop.current() if self._drop else None
+            if row is not None and row.payload is not None:
+                self._choose(row.payload)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by mouse, too, one wants to get back."""
+        super().focusInEvent(event)
+        if self.text().strip():
+            self._ask()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The list belongs to the box."""
+        super().focusOutEvent(event)
+        self.close_results()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Magnifier and key."""
+        super().paintEvent(event)
+        painter, extent = QPainter(self), theme.size("icon")
+        box = QRect(theme.size("space-2") + 2, (self.height() - extent) // 2, extent, extent)
+        theme.icon("search", "accent" if self.hasFocus() else "ink-2").paint(painter, box)
+        if not self.text():
+            painter.setFont(theme.font("caption"))
+            rest = self.rect().adjusted(0, 0, -theme.size("space-3"), 0)
+            paint.text(painter, rest, self._shortcut, theme.token("ink-2"), Qt.AlignmentFlag.AlignRight)
+
+    def _ask(self) -> None:
+        text = self.text().strip()
+        if self.composing:
+            return
+        if text:
+            self.asked.emit(text)
+        else:
+            self.close_results()
+
+    def _list(self) -> Drop:
+        if self._drop is None:
+            self._drop = Drop(self)
+            self._drop.setObjectName("search_results")
+            self._drop.picked.connect(self._choose)
+        return self._drop
+
+    def _choose(self, payload: tuple[str, Any]) -> None:
+        self.close_results()
+        self.clear()
+        self._give_back()
+        self.chosen.emit(*payload)
+
+    def _leave(self) -> None:
+        self.close_results()
+        self.clear()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        before, self._before = self._before, None
+        try:
+            if before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        except RuntimeError:  # the page that it stood on has been rebuilt
+            pass
+        self.clearFocus()

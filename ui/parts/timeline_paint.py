@@ -1,0 +1,104 @@
+"""The strokes of a timeline: hours, rows, blocks, the line that says now."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
+
+from ui.parts import paint
+from ui.parts.timeline_grid import Block, Grid, Resource
+from ui.shell import theme
+
+PAD = 8
+
+
+def rows(painter: QPainter, grid: Grid, count: int, area: QRect) -> None:
+    """Hairlines between rows and at full hours."""
+    bottom = min(grid.y_of(count), area.bottom())
+    for row in range(count):
+        painter.fillRect(QRect(0, grid.y_of(row + 1) - 1, area.width(), 1), theme.token("line"))
+    painter.setPen(QPen(theme.token("line"), 1, Qt.PenStyle.DotLine))
+    for hour in range(grid.opens, grid.closes + 1):
+        x = grid.x_of(grid.midnight + timedelta(hours=hour))
+        painter.drawLine(x, grid.head, x, bottom)
+
+
+def hours(painter: QPainter, grid: Grid, area: QRect) -> None:
+    """The hours stay on top while rows scroll beneath."""
+    painter.fillRect(QRect(0, 0, area.width(), grid.head), theme.token("surface"))
+    painter.setFont(theme.font("caption"))
+    for hour in range(grid.opens, grid.closes):
+        x = grid.x_of(grid.midnight + timedelta(hours=hour))
+        paint.text(painter, QRect(x + 4, 0, round(grid.hour) - 4, grid.head), f"{hour:02}:00", theme.token("ink-2"))
+    painter.fillRect(QRect(0, grid.head - 1, area.width(), 1), theme.token("line"))
+
+
+def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], area: QRect) -> None:
+    """The names stay at the left while hours scroll beneath."""
+    width = grid.names
+    painter.fillRect(QRect(0, grid.head, width, area.height()), theme.token("surface"))
+    line = theme.size("board-line")
+    for row, resource in enumerate(resources):
+        middle = grid.y_of(row) + grid.row_height // 2
+        top = middle - line if resource.subtitle else middle - line // 2
+        painter.setFont(theme.font("body"))
+        paint.text(painter, QRect(PAD, top, width - 2 * PAD, line), resource.title, theme.token("ink"))
+        painter.setFont(theme.font("caption"))
+        paint.text(painter, QRect(PAD, middle, width - 2 * PAD, line), resource.subtitle, theme.token("ink-2"))
+        painter.fillRect(QRect(0, grid.y_of(row + 1) - 1, width, 1), theme.token("line"))
+    painter.fillRect(QRect(0, 0, width, grid.head - 1), theme.token("surface"))
+    painter.fillRect(QRect(width - 1, 0, 1, min(grid.y_of(len(resources)), area.height())), theme.token("line"))
+
+
+def block(painter: QPainter, box: QRect, value: Block, *, current: bool, lifted: bool = False) -> None:
+    """A tinted box with its words; hatched where nothing can be booked."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    radius = theme.size("radius")
+    shape = QPainterPath()
+    shape.addRoundedRect(QRectF(box), radius, radius)
+    tone = "neutral" if value.hatched else value.tone
+    painter.fillPath(shape, paint.tint(tone))
+    painter.setClipPath(shape)
+    if value.hatched:
+        painter.fillPath(shape, QBrush(theme.token("field-line"), Qt.BrushStyle.BDiagPattern))
+    else:
+        painter.fillRect(QRect(box.left(), box.top(), theme.size("edge"), box.height()), paint.ink(tone))
+    _words(painter, box, value, tone)
+    painter.setClipping(False)
+    if lifted:
+        painter.setPen(QPen(theme.token("accent"), 1, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    if current:
+        paint.ring(painter, QRectF(box).adjusted(-3, -3, 3, 3), radius + 2)
+    painter.restore()
+
+
+def now_line(painter: QPainter, grid: Grid, now: datetime, count: int) -> None:
+    """Where we are."""
+    x = grid.x_of(now)
+    if x < grid.names:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.token("accent"), 2))
+    painter.drawLine(QLineF(x, grid.head - 4, x, grid.y_of(count)))
+    painter.setBrush(theme.token("accent"))
+    painter.drawEllipse(QRectF(x - 3, grid.head - 7, 6, 6))
+    painter.restore()
+
+
+def _words(painter: QPainter, box: QRect, value: Block, tone: str) -> None:
+    line = theme.size("board-line")
+    inner = box.adjusted(PAD + theme.size("edge"), 0, -PAD // 2, 0)
+    middle = box.center().y()
+    top = middle - line if value.subtitle else middle - line // 2
+    color = theme.token("ink-2") if value.hatched else theme.token("ink")
+    if value.hatched and value.title:
+        width = painter.fontMetrics().horizontalAdvance(value.title) + PAD
+        painter.fillRect(QRect(inner.left() - 4, top, min(width, inner.width()), line), theme.token("neutral-bg"))
+    painter.setFont(theme.font("label", bold=not value.hatched))
+    paint.text(painter, QRect(inner.left(), top, inner.width(), line), value.title, color)
+    painter.setFont(theme.font("caption"))
+    paint.text(painter, QRect(inner.left(), middle, inner.width(), line), value.subtitle, paint.ink(tone))
