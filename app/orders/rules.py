@@ -1,0 +1,176 @@
+"""What an order may become, when it is late, what its lines add up to, and how long the repair is guaranteed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from app.errors import Refused
+from app.settings import Settings
+from app.text import N_
+from db.words import LineState, ServiceType, Stage
+
+CENT = Decimal("0.01")
+NOTHING = Decimal("0.00")
+
+MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.WAITING: frozenset({Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL, Stage.CANCELLED}),
+    Stage.IN_WORK: frozenset({Stage.WAITING, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL, Stage.QUALITY_CHECK, Stage.CANCELLED}),
+    Stage.WAITING_PARTS: frozenset({Stage.WAITING, Stage.IN_WORK, Stage.WAITING_APPROVAL, Stage.CANCELLED}),
+    Stage.WAITING_APPROVAL: frozenset({Stage.WAITING, Stage.IN_WORK, Stage.WAITING_PARTS, Stage.CANCELLED}),
+    Stage.QUALITY_CHECK: frozenset({Stage.IN_WORK, Stage.WASH, Stage.READY}),
+    Stage.WASH: frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY}),
+    Stage.READY: frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.DELIVERED}),
+    Stage.DELIVERED: frozenset(),
+    Stage.CANCELLED: frozenset(),
+}
+"""Allowed moves. Nothing leaves the shop but from READY; what was handed over or cancelled stays so."""
+
+UNCHECKED = frozenset({Stage.WASH, Stage.READY})
+"""Where work may go straight away in a store that asks for no quality check."""
+
+FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
+"""Stages in which the work on the car is done."""
+
+
+def next_stages(stage: Stage, *, quality_check: bool = True, settled: bool = False) -> frozenset[Stage]:
+    """Where a card may go from `stage`; a settled order only goes on towards hand-over."""
+    allowed = MOVES[stage]
+    if stage is Stage.IN_WORK and not quality_check:
+        allowed |= UNCHECKED
+    return allowed & FINISHED if settled else allowed
+
+
+def needs_reason(old: Stage, new: Stage) -> bool:
+    """Work that comes back is rework and says why; so does an order that is given up."""
+    return new is Stage.CANCELLED or (old in FINISHED and new is Stage.IN_WORK)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What decides about a move besides the two stages."""
+
+    quality_check: bool = True
+    settled: bool = False
+    paid: bool = False
+
+
+def check_move(old: Stage, new: Stage, *, reason: str | None = None, now: Circumstances | None = None) -> None:
+    """Refuses a move that the table does not allow, or a way back without a reason."""
+    now = now or Circumstances()
+    if new is Stage.CANCELLED and now.paid:
+        raise Refused("order.paid", N_("Money was taken for this order. Pay it back first, then cancel."))
+    if new not in next_stages(old, quality_check=now.quality_check, settled=now.settled):
+        _refuse_move(old, new, now)
+    if needs_reason(old, new) and not (reason or "").strip():
+        raise Refused("order.reason_needed", N_("Say why: work that goes back and orders that are given up need a reason."), field="reason")
+
+
+def _refuse_move(old: Stage, new: Stage, now: Circumstances) -> None:
+    if new in MOVES[old] and now.settled:
+        raise Refused("order.settled", N_("This order is settled. Reverse the settlement before work goes on."))
+    if old in (Stage.DELIVERED, Stage.CANCELLED):
+        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    if old is Stage.IN_WORK and new in UNCHECKED:
+        raise Refused("order.unchecked", N_("The quality check comes before wash and hand-over."))
+    raise Refused("order.move", N_("From here the order cannot go there directly. Move it through the stages between."))
+
+
+class Timing(StrEnum):
+    """How an order stands against its promised time."""
+
+    FINE = "fine"
+    AT_RISK = "at_risk"
+    LATE = "late"
+
+
+def timing(stage: Stage, promised: datetime | None, *, hours_left: Decimal, now: datetime, risk_minutes: int) -> Timing:
+    """Late past the promise; at risk when the hours still to be worked and the store's margin no longer fit before it."""
+    if promised is None or stage in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED):
+        return Timing.FINE
+    if now > promised:
+        return Timing.LATE
+    work = Decimal(0) if stage in FINISHED else hours_left
+    needed = timedelta(minutes=float(work * 60) + risk_minutes)
+    return Timing.AT_RISK if now + needed > promised else Timing.FINE
+
+
+class Block(StrEnum):
+    """The three blocks of a settlement list: the law wants labour and material apart."""
+
+    LABOUR = "labour"
+    MATERIAL = "material"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What counts of a line."""
+
+    block: Block
+    amount: Decimal
+    state: LineState = LineState.PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of one order. `labour`, `material` and `other` leave out what was declined."""
+
+    labour: Decimal = NOTHING
+    material: Decimal = NOTHING
+    other: Decimal = NOTHING
+    authorised: Decimal = NOTHING
+    proposed: Decimal = NOTHING
+    declined: Decimal = NOTHING
+
+    @property
+    def total(self) -> Decimal:
+        """What the customer is to pay before discount."""
+        return self.labour + self.material + self.other
+
+
+def add_up(lines: Iterable[Priced]) -> Totals:
+    """authorised + proposed = labour + material + other, always."""
+    blocks = dict.fromkeys(Block, NOTHING)
+    states = dict.fromkeys(LineState, NOTHING)
+    for line in lines:
+        states[line.state] += line.amount
+        if line.state is not LineState.DECLINED:
+            blocks[line.block] += line.amount
+    return Totals(
+        labour=blocks[Block.LABOUR],
+        material=blocks[Block.MATERIAL],
+        other=blocks[Block.OTHER],
+        authorised=states[LineState.APPROVED],
+        proposed=states[LineState.PROPOSED],
+        declined=states[LineState.DECLINED],
+    )
+
+
+def product(quantity: Decimal, price: Decimal) -> Decimal:
+    """quantity x price in whole fen, rounded as a cash desk does."""
+    return (quantity * price).quantize(CENT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """Days and kilometres from the day of hand-over; whichever comes first."""
+
+    days: int
+    km: int
+
+
+def guarantee(service_type: ServiceType, settings: Settings) -> Guarantee:
+    """The store's figures for the class of the repair (legal minimum: 10 days 2,000 km; 30/5,000; 100/20,000)."""
+    if service_type is ServiceType.ASSEMBLY:
+        return Guarantee(settings.assembly_days, settings.assembly_km)
+    if service_type is ServiceType.SECOND_LEVEL:
+        return Guarantee(settings.second_level_days, settings.second_level_km)
+    return Guarantee(settings.small_repair_days, settings.small_repair_km)
+
+
+def check_promise(promised: datetime, *, received: datetime) -> None:
+    """A promise lies after the arrival."""
+    if promised <= received:
+        raise Refused("order.promise_past", N_("The promised time lies before the car came in."), field="promised_at")
