@@ -23,7 +23,7 @@ def attach(factory: Any) -> None:
     event.listen(factory, "do_orm_execute", _refuse_silent_bulk)
 
 
-def note(session: Session, act: Act, noun: str, noun_id: int | None, *, reason: str | None = None) -> None:
+def note(session: Session, act: Act, noun: str, *, noun_id: int | None = None, reason: str | None = None) -> None:
     """An act that changes no row but must be known: a reveal, a print, a sign-in, an override's reason."""
     session.execute(insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}), execution_options={"audited": True})
 
@@ -35,7 +35,8 @@ def add_rows(session: Session, noun: type[Noun], rows: list[dict[str, Any]]) -> 
     ids = list(session.scalars(insert(noun).returning(noun.id, sort_by_parameter_order=True), rows, execution_options={"audited": True}))
     private = _private(noun)
     told = [
-        _row(session, Act.ADD, noun.__tablename__, key) | {"new": _json({name: _veiled(name, value, private) for name, value in row.items()})}
+        _row(session, Act.ADD, noun.__tablename__, key)
+        | {"new": _json({name: _veiled(name, value, private) for name, value in row.items()})}
         for key, row in zip(ids, rows, strict=True)
     ]
     session.execute(insert(Audit), told, execution_options={"audited": True})

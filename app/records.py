@@ -5,10 +5,10 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
@@ -54,10 +54,10 @@ class Records:
         A busy store is tried again as a whole. After an error at COMMIT the gesture is looked up before it counts as lost.
         Raises Refused (a rule), Conflict (somebody saved meanwhile), Trouble (the environment).
         """
-        gesture = uuid.uuid4().hex
+        gesture = _Gesture(command, args, more, by=by, at=at)
         for tries_left in range(TRIES - 1, -1, -1):
             try:
-                return self._once(command, args, more, by, at, gesture)
+                return cast(R, self._once(gesture))
             except StaleDataError:
                 raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions.")) from None
             except DBAPIError as error:
@@ -76,18 +76,18 @@ class Records:
         """Lets go of the file."""
         self.engine.dispose()
 
-    def _once(self, command: Callable[..., R], args: Any, more: Any, by: Actor, at: datetime, gesture: str) -> R:
+    def _once(self, gesture: "_Gesture") -> Any:
         with self._writer() as session:
-            by = _present(session, by)
-            session.info.update(by=by, at=at, gesture=gesture, touched={})
-            result = command(session, *args, by=by, at=at, **more)
+            by = _present(session, gesture.by)
+            session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={})
+            result = gesture.run(session, by=by, at=gesture.at)
             session.flush()
             changed: dict[str, set[int]] = session.info["touched"]
-            search.refresh(session, changed, at)
+            search.refresh(session, changed, gesture.at)
             try:
                 session.commit()
             except DBAPIError:
-                if not self._happened(gesture):
+                if not self._happened(gesture.id):
                     raise
         for listener in self.listeners:
             listener(frozenset(changed))
@@ -108,6 +108,22 @@ class Records:
         if trouble.cause in LOST:
             self.engine.dispose()
         return trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesture:
+    """One save of one person; its id is looked up where a COMMIT ended unclear."""
+
+    command: Callable[..., Any]
+    args: tuple[Any, ...]
+    more: dict[str, Any]
+    by: Actor
+    at: datetime
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def run(self, session: Session, *, by: Actor, at: datetime) -> Any:
+        """The command, whose first argument is the session."""
+        return self.command(session, *self.args, by=by, at=at, **self.more)
 
 
 class WritingSession(Session):

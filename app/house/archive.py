@@ -34,7 +34,7 @@ class Issued:
     pdf: bytes
 
 
-def clauses(session: Session, kind: PaperKind, language: str, edition: int | None = None) -> Clauses:
+def clauses(session: Session, kind: PaperKind, language: str, *, edition: int | None = None) -> Clauses:
     """The newest edition of a paper's clauses, or the edition asked for; nothing where none was written."""
     wanted = select(Wording).where(Wording.kind == kind, Wording.language == language)
     if edition is not None:
@@ -43,7 +43,7 @@ def clauses(session: Session, kind: PaperKind, language: str, edition: int | Non
     return Clauses(row.edition, tuple(line for line in row.clauses.splitlines() if line.strip())) if row else Clauses(0, ())
 
 
-def issued(session: Session, kind: PaperKind, noun: str, noun_id: int) -> Issued | None:
+def issued(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> Issued | None:
     """The newest paper of this kind given out for a record."""
     wanted = select(IssuedPaper).where(IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id)
     row = session.scalars(wanted.order_by(IssuedPaper.id.desc()).limit(1)).first()
@@ -52,7 +52,7 @@ def issued(session: Session, kind: PaperKind, noun: str, noun_id: int) -> Issued
     return Issued(row.id, row.kind, row.number, row.language, row.edition, row.copies, row.issued_at, row.pdf)
 
 
-def copies(session: Session, kind: PaperKind, noun: str, noun_id: int) -> int:
+def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> int:
     """How many papers of this kind were given out for a record: the next one is copy n + 1."""
     wanted = select(func.count()).where(IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id)
     return session.scalar(wanted) or 0
@@ -73,7 +73,7 @@ class ToKeep:
 
 def keep(session: Session, paper: ToKeep, *, by: Actor, at: datetime) -> int:
     """Keeps the bytes and their hash in the same transaction as what the paper is about; returns the copy number."""
-    copy = copies(session, paper.kind, paper.noun, paper.noun_id) + 1
+    copy = copies(session, paper.kind, paper.noun, noun_id=paper.noun_id) + 1
     row = IssuedPaper(
         kind=paper.kind,
         noun=paper.noun,

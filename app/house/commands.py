@@ -65,7 +65,7 @@ def sign_in(session: Session, staff_id: int, password: str, *, by: Actor, at: da
     if person.failures:
         person.failures, person.locked_until = 0, None
     session.info["by"] = actor = Actor(person.id, person.name, person.roles, by.workstation)
-    audit.note(session, Act.SIGN_IN, "staff", person.id)
+    audit.note(session, Act.SIGN_IN, "staff", noun_id=person.id)
     return actor
 
 

@@ -11,7 +11,13 @@ from app.text import N_
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 SHORTEST = 8
 LONGEST = 128
-COMMON = frozenset({"12345678", "123456789", "1234567890", "password", "qwertyui", "11111111", "00000000", "88888888", "66666666", "abcd1234", "a1234567"})
+WORDS = frozenset(
+    """password passw0rd admin administrator root welcome letmein iloveyou monkey dragon master login test guest user qwerty qwertyui
+    qwertyuiop asdfghjkl zxcvbnm 1qaz2wsx qazwsx abc abcd woaini aini dealer dealerdesk desk store shop reception manager service car auto
+    nissan toyota honda volkswagen audi bmw benz geely byd chery sunshine football baseball superman princess computer internet secret hello
+    freedom whatever trustno changeme default""".split()
+)
+RUNS = ("0123456789", "9876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv")
 FREE_TRIES = 2
 LOCK_AFTER = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -20,10 +26,19 @@ LOCKED_FOR = timedelta(minutes=15)
 def hashed(password: str) -> str:
     """Argon2id hash. Refused where the password is too short, too long or one that everybody tries."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise Refused("password.length", N_("Use {shortest} to {longest} characters."), field="password", shortest=SHORTEST, longest=LONGEST)
-    if password.lower() in COMMON:
+        message = N_("Use {shortest} to {longest} characters.")
+        raise Refused("password.length", message, field="password", shortest=SHORTEST, longest=LONGEST)
+    if is_common(password):
         raise Refused("password.common", N_("Everybody would try this password first. Choose another one."), field="password")
     return HASHER.hash(password)
+
+
+def is_common(password: str) -> bool:
+    """What everybody tries first: a run of the keyboard, a few signs again and again, a word of the list with digits around it."""
+    plain = password.lower()
+    bare = plain.strip("0123456789!@#$%^&*._- ")
+    walked = any(plain in run * 3 for run in RUNS) or any(bare and len(bare) > 3 and bare in run for run in RUNS)
+    return len(set(plain)) <= 2 or not bare and _is_date_or_phone(plain) or bare in WORDS or walked
 
 
 def matches(password_hash: str | None, password: str) -> bool:
@@ -39,6 +54,10 @@ def locked_until(failures: int, at: datetime) -> datetime | None:
     if failures <= FREE_TRIES:
         return None
     return at + (LOCKED_FOR if failures >= LOCK_AFTER else timedelta(seconds=2 ** (failures - FREE_TRIES)))
+
+
+def _is_date_or_phone(digits: str) -> bool:
+    return digits.isdecimal() and (len(set(digits)) <= 4 or len(digits) == 8 and digits[:2] in ("19", "20") or len(digits) == 11)
 
 
 DUMMY = HASHER.hash("no such person")

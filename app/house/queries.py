@@ -68,12 +68,12 @@ def staff(session: Session, *roles: Role, everybody: bool = False) -> list[Staff
 
 def sources(session: Session) -> list[Choice]:
     """Sources in use, in the store's order."""
-    return [Choice(row.id, row.name) for row in session.scalars(select(Source).where(Source.active).order_by(Source.position, Source.id))]
+    return _choices(session, Source)
 
 
 def purposes(session: Session) -> list[Choice]:
     """Purposes in use, in the store's order."""
-    return [Choice(row.id, row.name) for row in session.scalars(select(Purpose).where(Purpose.active).order_by(Purpose.position, Purpose.id))]
+    return _choices(session, Purpose)
 
 
 def levels(session: Session, *, open_only: bool = True) -> list[LevelChoice]:
@@ -84,13 +84,19 @@ def levels(session: Session, *, open_only: bool = True) -> list[LevelChoice]:
 
 def models(session: Session) -> list[Choice]:
     """Model lines in use."""
-    return [Choice(row.id, row.name) for row in session.scalars(select(CarModel).where(CarModel.active).order_by(CarModel.position, CarModel.id))]
+    return _choices(session, CarModel)
 
 
 def trims(session: Session) -> list[TrimChoice]:
     """Versions in use with the name of their model."""
-    rows = session.scalars(select(Trim).join(CarModel).where(Trim.active, CarModel.active).order_by(CarModel.position, Trim.position, Trim.id))
+    in_use = select(Trim).join(CarModel).where(Trim.active, CarModel.active)
+    rows = session.scalars(in_use.order_by(CarModel.position, Trim.position, Trim.id))
     return [TrimChoice(row.id, f"{row.model.name} {row.name}", row.gearbox, row.model_id) for row in rows]
+
+
+def _choices(session: Session, noun: type[Source] | type[Purpose] | type[CarModel]) -> list[Choice]:
+    rows = session.scalars(select(noun).where(noun.active).order_by(noun.position, noun.id))
+    return [Choice(row.id, row.name) for row in rows]
 
 
 def _choice(row: Staff) -> StaffChoice:
