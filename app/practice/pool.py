@@ -1,0 +1,137 @@
+"""Made-up identities that pass every check of `app/identity`: the same seed gives the same people."""
+
+from random import Random
+
+SURNAMES = (
+    ("王", 72),
+    ("李", 71),
+    ("张", 67),
+    ("刘", 54),
+    ("陈", 46),
+    ("杨", 31),
+    ("黄", 22),
+    ("赵", 21),
+    ("吴", 20),
+    ("周", 20),
+    ("徐", 15),
+    ("孙", 15),
+    ("马", 13),
+    ("朱", 13),
+    ("胡", 12),
+    ("郭", 11),
+    ("何", 11),
+    ("高", 10),
+    ("林", 10),
+    ("罗", 9),
+    ("郑", 9),
+    ("梁", 8),
+    ("谢", 7),
+    ("宋", 7),
+    ("唐", 7),
+    ("许", 6),
+    ("韩", 6),
+    ("冯", 6),
+    ("邓", 6),
+    ("曹", 6),
+    ("彭", 5),
+    ("曾", 5),
+    ("肖", 5),
+    ("田", 5),
+    ("董", 5),
+    ("袁", 4),
+    ("潘", 4),
+    ("于", 4),
+    ("蒋", 4),
+    ("蔡", 4),
+    ("余", 4),
+    ("杜", 4),
+    ("叶", 4),
+    ("程", 4),
+    ("苏", 4),
+    ("魏", 4),
+    ("吕", 3),
+    ("丁", 3),
+    ("任", 3),
+    ("沈", 3),
+    ("欧阳", 1),
+    ("司马", 1),
+    ("诸葛", 1),
+    ("单", 1),
+    ("翟", 1),
+    ("查", 1),
+    ("仇", 1),
+    ("解", 1),
+)
+MALE = "伟强磊军勇杰涛超明刚平辉鹏斌波宇浩凯健俊峰志远建国文博思源子轩"
+FEMALE = "芳娜敏静丽艳娟霞燕玲桂英秀兰慧洁莉婷雪梅琳颖佳怡欣悦雨晨梓涵"
+PREFIXES = (
+    "130",
+    "133",
+    "135",
+    "136",
+    "137",
+    "138",
+    "139",
+    "150",
+    "151",
+    "152",
+    "158",
+    "159",
+    "176",
+    "177",
+    "180",
+    "186",
+    "187",
+    "188",
+    "189",
+    "199",
+)
+PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+MAKERS = ("LGBH52E0", "LFV2A11K", "LVSHCAMB", "LSVAA218", "LDC613P2")
+YEAR_CODES = "GHJKLMNPRSTV"
+
+
+class Pool:
+    """Draws names, phones, plates, VINs and licence numbers; nothing is drawn twice where it must be unique."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+        self._serial = 0
+
+    def name(self, female: bool) -> str:
+        """Surname by its frequency in the country, given name of one or two characters."""
+        surname = self.random.choices([name for name, _ in SURNAMES], [weight for _, weight in SURNAMES])[0]
+        letters = FEMALE if female else MALE
+        return surname + "".join(self.random.choices(letters, k=self.random.choice((1, 2, 2))))
+
+    def phone(self) -> str:
+        """A mobile number with a known prefix; the serial keeps them apart."""
+        self._serial += 1
+        return self.random.choice(PREFIXES) + f"{(self._serial * 7919 + 10007) % 100000000:08d}"
+
+    def plate(self, *, electric: bool = False) -> str:
+        """An ordinary plate, or a green one for an electric car."""
+        self._serial += 1
+        letter = self.random.choice("ABCDEFGHJK")
+        if electric:
+            return f"京{letter}D{self._serial % 100000:05d}"
+        number = self._serial % 10000
+        return f"京{letter}{self.random.choice(PLATE_LETTERS)}{number:04d}"
+
+    def vin(self) -> str:
+        """Seventeen characters with a right check digit."""
+        self._serial += 1
+        head, tail = self.random.choice(MAKERS), f"{self.random.choice(YEAR_CODES)}Y{self._serial % 1000000:06d}"
+        text = f"{head}0{tail}"
+        total = sum(weight * (int(char) if char.isdigit() else VIN_VALUES[char]) for char, weight in zip(text, VIN_WEIGHTS, strict=True))
+        check = "X" if total % 11 == 10 else str(total % 11)
+        return f"{head}{check}{tail}"
+
+    def identity_number(self, year: int, female: bool) -> str:
+        """Eighteen digits of a made-up card with the right check character."""
+        month, day, order = self.random.randint(1, 12), self.random.randint(1, 28), self.random.randint(0, 49) * 2
+        body = f"110105{year}{month:02d}{day:02d}{order + (0 if female else 1):03d}"
+        weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+        return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]

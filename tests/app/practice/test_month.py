@@ -1,0 +1,34 @@
+"""The practice store is a store like any other: it passes the same checks, and today's desks are alive."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.practice import month
+from app.records import Records
+from app.settings import load
+from db.tables.house import Audit
+from db.tables.reception import Visit
+from db.tables.service import RepairOrder
+from db.words import OPEN_STAGES
+
+AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
+
+
+def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> None:
+    act(month.build, at=AFTERNOON)
+    with records.read() as session:
+        assert load(session).practice
+        assert _count(session, Visit) > 400
+        assert session.scalar(select(func.count()).where(Visit.left_at.is_(None))) in range(1, 9)
+        stages = set(session.scalars(select(RepairOrder.stage).where(RepairOrder.stage.in_(OPEN_STAGES))))
+        assert len(stages) >= 4
+        assert _count(session, Audit) > 5000
+    with records.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def _count(session: Session, noun: type) -> int:
+    return session.scalar(select(func.count()).select_from(noun)) or 0
