@@ -32,7 +32,7 @@ def is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def starred(text: str, head: int, tail: int) -> str:
+def starred(text: str, *, head: int, tail: int) -> str:
     """The first `head` and last `tail` characters; a text too short to hide at least two between them is hidden whole."""
     hidden = len(text) - head - tail
     return "*" * len(text) if hidden < 2 else text[:head] + "*" * hidden + (text[-tail:] if tail else "")

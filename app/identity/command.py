@@ -10,15 +10,15 @@ from app.text import N_, _
 EXIT = {Judgement.FINE: 0, Judgement.WARN: 1, Judgement.BLOCK: 2}
 
 _NAMES = {
-    "plate": N_("Plate"),
-    "vin": N_("VIN"),
-    "id": N_("Identity number"),
-    "uscc": N_("Credit code"),
-    "phone": N_("Telephone"),
-    "licence": N_("Driving licence"),
-    "name": N_("Name"),
+    "plate": N_("number plate"),
+    "vin": N_("vehicle identification number"),
+    "id": N_("identity number"),
+    "uscc": N_("unified social credit code"),
+    "phone": N_("telephone number"),
+    "licence": N_("driving licence"),
+    "name": N_("name of a person"),
 }
-_LEVELS = {Judgement.FINE: N_("Fine"), Judgement.WARN: N_("Please check"), Judgement.BLOCK: N_("Not possible")}
+_LEVELS = {Judgement.FINE: N_("fine"), Judgement.WARN: N_("please check"), Judgement.BLOCK: N_("not possible")}
 
 
 def tell(kind: str, value: str, *, today: date, write: Callable[[str], object]) -> int:

@@ -24,17 +24,17 @@ def judge(value: str) -> Verdict:
     """The outer check blocks; the inner one only warns: its rule was confirmed on samples, not in the standard's text."""
     normal = normalise(value)
     if not normal:
-        return block(KIND, normal, "uscc.empty", N_("No credit code was entered."))
+        return block("uscc.empty", normal, message=N_("No credit code was entered."))
     if len(normal) != LENGTH:
-        return block(KIND, normal, "uscc.length", N_("A credit code has 18 characters: here are {count}."), count=str(len(normal)))
+        return block("uscc.length", normal, message=N_("A credit code has 18 characters: here are {count}."), count=str(len(normal)))
     if not _SHAPE.fullmatch(normal):
-        return block(KIND, normal, "uscc.format", N_("A credit code has digits and capitals, but no I, O, Z, S or V."))
+        return block("uscc.format", normal, message=N_("A credit code has digits and capitals, but no I, O, Z, S or V."))
     if normal[-1] != check_character(normal):
-        return block(KIND, normal, "uscc.check", N_("The last character does not agree with the rest: please look again."))
+        return block("uscc.check", normal, message=N_("The last character does not agree with the rest: please look again."))
     expected = organisation_check(normal)
     if normal[16] != expected:
         message = N_("The organisation code inside does not agree (position 17 would be {expected}): please look again.")
-        return warn(KIND, normal, "uscc.organisation", message, expected=expected)
+        return warn("uscc.organisation", normal, message=message, expected=expected)
     return fine(KIND, normal)
 
 
@@ -58,4 +58,4 @@ def shown(normal: str) -> str:
 
 def masked(value: str) -> str:
     """The first two and the last four."""
-    return starred(normalise(value), 2, 4)
+    return starred(normalise(value), head=2, tail=4)

@@ -20,11 +20,11 @@ def judge(value: str) -> Verdict:
     """A person may have any name; only nothing, a novel or a telephone number in the wrong field is remarked."""
     normal = normalise(value)
     if not normal:
-        return block(KIND, normal, "name.empty", N_("No name was entered."))
+        return block("name.empty", normal, message=N_("No name was entered."))
     if len(normal) > LONGEST:
-        return block(KIND, normal, "name.length", N_("A name has at most {longest} characters."), longest=str(LONGEST))
+        return block("name.length", normal, message=N_("A name has at most {longest} characters."), longest=str(LONGEST))
     if not any(one.isalpha() for one in normal):
-        return warn(KIND, normal, "name.letters", N_("A name without a letter: please look again."))
+        return warn("name.letters", normal, message=N_("A name without a letter: please look again."))
     return fine(KIND, normal)
 
 

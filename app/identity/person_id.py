@@ -31,14 +31,14 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
     if not _SHAPE.fullmatch(normal):
         return _trouble(normal)
     if normal[:2] not in _AREAS and normal[0] != "9":
-        return block(KIND, normal, "id.area", N_("“{area}” is not an area that issues identity cards."), area=normal[:2])
+        return block("id.area", normal, message=N_("“{area}” is not an area that issues identity cards."), area=normal[:2])
     born = birth_date(normal)
     if born is None:
-        return block(KIND, normal, "id.date", N_("The birth date in the number does not exist."))
+        return block("id.date", normal, message=N_("The birth date in the number does not exist."))
     if today is not None and born > today:
-        return block(KIND, normal, "id.future", N_("The birth date in the number is still to come."))
+        return block("id.future", normal, message=N_("The birth date in the number is still to come."))
     if normal[-1] != check_character(normal):
-        return block(KIND, normal, "id.check", N_("The last character does not agree with the rest: a digit is wrong."))
+        return block("id.check", normal, message=N_("The last character does not agree with the rest: a digit is wrong."))
     return fine(KIND, normal, born=born.isoformat(), sex="male" if int(normal[16]) % 2 else "female")
 
 
@@ -63,14 +63,14 @@ def shown(normal: str) -> str:
 
 def masked(value: str) -> str:
     """`110105********002X`."""
-    return starred(normalise(value), 6, 4)
+    return starred(normalise(value), head=6, tail=4)
 
 
 def _trouble(normal: str) -> Verdict:
     if not normal:
-        return block(KIND, normal, "id.empty", N_("No identity number was entered."))
+        return block("id.empty", normal, message=N_("No identity number was entered."))
     if re.fullmatch("[0-9]{15}", normal):
-        return block(KIND, normal, "id.old", N_("Identity numbers of 15 digits are void since 2013."))
+        return block("id.old", normal, message=N_("Identity numbers of 15 digits are void since 2013."))
     if len(normal) != 18:
-        return block(KIND, normal, "id.length", N_("An identity number has 18 characters: here are {count}."), count=str(len(normal)))
-    return block(KIND, normal, "id.format", N_("An identity number is 17 digits and a last digit or X."))
+        return block("id.length", normal, message=N_("An identity number has 18 characters: here are {count}."), count=str(len(normal)))
+    return block("id.format", normal, message=N_("An identity number is 17 digits and a last digit or X."))

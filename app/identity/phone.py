@@ -62,20 +62,20 @@ def shown(normal: str) -> str:
 def masked(value: str) -> str:
     """`138****8000`; of a shorter number only the last two."""
     normal = normalise(value)
-    return starred(normal, 3, 4) if len(normal) >= 11 else starred(normal, 0, 2)
+    return starred(normal, head=3, tail=4) if len(normal) >= 11 else starred(normal, head=0, tail=2)
 
 
 def _judge_mobile(normal: str) -> Verdict:
     if normal[:3] in _UNALLOCATED:
         message = N_("No known mobile number begins with {prefix}: please read it back.")
-        return warn(KIND, normal, "phone.prefix", message, prefix=normal[:3])
+        return warn("phone.prefix", normal, message=message, prefix=normal[:3])
     return fine(KIND, normal, style="mobile")
 
 
 def _judge_landline(normal: str, mobile: bool) -> Verdict:
     if mobile:
-        return block(KIND, normal, "phone.mobile", N_("This is a landline: a mobile number is needed here."))
-    return warn(KIND, normal, "phone.landline", N_("A landline: no messages can be sent to it."), style="landline")
+        return block("phone.mobile", normal, message=N_("This is a landline: a mobile number is needed here."))
+    return warn("phone.landline", normal, message=N_("A landline: no messages can be sent to it."), style="landline")
 
 
 def _judge_foreign(normal: str) -> Verdict:
@@ -84,21 +84,20 @@ def _judge_foreign(normal: str) -> Verdict:
     try:
         number = phonenumbers.parse(normal)
     except phonenumbers.NumberParseException:
-        return block(KIND, normal, "phone.foreign", N_("This is not a telephone number of any country."))
+        return block("phone.foreign", normal, message=N_("This is not a telephone number of any country."))
     if not phonenumbers.is_valid_number(number):
-        return warn(
-            KIND, normal, "phone.foreign_unsure", N_("A foreign number that cannot be checked: please read it back."), style="foreign"
-        )
+        message = N_("A foreign number that cannot be checked: please read it back.")
+        return warn("phone.foreign_unsure", normal, message=message, style="foreign")
     return fine(KIND, normal, style="foreign", country=phonenumbers.region_code_for_number(number) or "")
 
 
 def _trouble(normal: str) -> Verdict:
     if not normal:
-        return block(KIND, normal, "phone.empty", N_("No telephone number was entered."))
+        return block("phone.empty", normal, message=N_("No telephone number was entered."))
     if not is_digits(normal.replace("#", "")):
-        return block(KIND, normal, "phone.symbol", N_("A telephone number has only digits."))
+        return block("phone.symbol", normal, message=N_("A telephone number has only digits."))
     if len(normal) == 13 and normal.startswith("1"):
-        return block(KIND, normal, "phone.machine", N_("Numbers of 13 digits belong to machines, not to people."))
+        return block("phone.machine", normal, message=N_("Numbers of 13 digits belong to machines, not to people."))
     if normal.startswith("1") and len(normal) != 11:
-        return block(KIND, normal, "phone.length", N_("A mobile number has 11 digits: here are {count}."), count=str(len(normal)))
-    return block(KIND, normal, "phone.format", N_("This is not a telephone number: a mobile begins with 13 to 19, a landline with 0."))
+        return block("phone.length", normal, message=N_("A mobile number has 11 digits: here are {count}."), count=str(len(normal)))
+    return block("phone.format", normal, message=N_("This is not a telephone number: a mobile begins with 13 to 19, a landline with 0."))

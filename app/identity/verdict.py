@@ -49,9 +49,11 @@ def fine(kind: str, normal: str, **facts: str) -> Verdict:
     return Verdict(kind, normal, Judgement.FINE, f"{kind}.fine", "", MappingProxyType(facts))
 
 
-def warn(kind: str, normal: str, code: str, message: str, **facts: str) -> Verdict:
-    return Verdict(kind, normal, Judgement.WARN, code, message, MappingProxyType(facts))
+def warn(code: str, normal: str, *, message: str, **facts: str) -> Verdict:
+    """To be asked about and taken; the kind is the first word of the `code`."""
+    return Verdict(code.partition(".")[0], normal, Judgement.WARN, code, message, MappingProxyType(facts))
 
 
-def block(kind: str, normal: str, code: str, message: str, **facts: str) -> Verdict:
-    return Verdict(kind, normal, Judgement.BLOCK, code, message, MappingProxyType(facts))
+def block(code: str, normal: str, *, message: str, **facts: str) -> Verdict:
+    """Not to be saved; the kind is the first word of the `code`."""
+    return Verdict(code.partition(".")[0], normal, Judgement.BLOCK, code, message, MappingProxyType(facts))

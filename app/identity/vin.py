@@ -34,7 +34,7 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
     if not _SHAPE.fullmatch(normal):
         return _trouble(normal)
     if len(set(normal)) == 1:
-        return block(KIND, normal, "vin.same", N_("Seventeen equal characters are not a VIN."))
+        return block("vin.same", normal, message=N_("Seventeen equal characters are not a VIN."))
     facts = {"maker": maker(normal)} | ({"year": str(model_year(normal, today=today) or "")} if today else {})
     return _doubt(normal, facts) or fine(KIND, normal, **facts)
 
@@ -74,28 +74,28 @@ def shown(normal: str) -> str:
 
 def masked(value: str) -> str:
     """The last six, as on the boards."""
-    return starred(normalise(value), 0, 6)
+    return starred(normalise(value), head=0, tail=6)
 
 
 def _trouble(normal: str) -> Verdict:
     if not normal:
-        return block(KIND, normal, "vin.empty", N_("No VIN was entered."))
+        return block("vin.empty", normal, message=N_("No VIN was entered."))
     strange = next((one for one in normal if one not in _VALUES and one not in "IOQ"), "")
     if strange:
-        return block(KIND, normal, "vin.symbol", N_("“{symbol}” cannot stand in a VIN."), symbol=strange)
+        return block("vin.symbol", normal, message=N_("“{symbol}” cannot stand in a VIN."), symbol=strange)
     if len(normal) != LENGTH:
-        return block(KIND, normal, "vin.length", N_("A VIN has 17 characters: here are {count}."), count=str(len(normal)))
-    return block(KIND, normal, "vin.letter", N_("A VIN has no I, O or Q. Did you mean {proposal}?"), proposal=normal.translate(_MISREAD))
+        return block("vin.length", normal, message=N_("A VIN has 17 characters: here are {count}."), count=str(len(normal)))
+    return block("vin.letter", normal, message=N_("A VIN has no I, O or Q. Did you mean {proposal}?"), proposal=normal.translate(_MISREAD))
 
 
 def _doubt(normal: str, facts: dict[str, str]) -> Verdict | None:
     if normal[9] not in _YEARS:
-        return warn(KIND, normal, "vin.year", N_("“{letter}” in position 10 is no model year: an import?"), letter=normal[9], **facts)
+        return warn("vin.year", normal, message=N_("“{letter}” in position 10 is no model year: an import?"), letter=normal[9], **facts)
     expected = check_character(normal)
     if normal[8] != expected:
         message = N_("The check digit does not agree (position 9 would be {expected}): an import, or a slip.")
-        return warn(KIND, normal, "vin.check", message, expected=expected, **facts)
+        return warn("vin.check", normal, message=message, expected=expected, **facts)
     digits = 3 if normal[2] == "9" else 4  # small makers carry their code in positions 12 to 14
     if normal[0] == "L" and not normal[-digits:].isdigit():
-        return warn(KIND, normal, "vin.serial", N_("The last characters of a Chinese VIN are digits: please look again."), **facts)
+        return warn("vin.serial", normal, message=N_("The last characters of a Chinese VIN are digits: please look again."), **facts)
     return None

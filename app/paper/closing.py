@@ -36,7 +36,7 @@ def amount(label: str, value: Decimal, *, capitals: str, room: float) -> list[Pi
     figures = text(f"{label}　{yuan(value)}", AMOUNT, room=room)
     letters = text(f"{capitals}　{in_capitals(value)}", CAPITALS, room=room)
     height = figures.height + letters.height
-    return [Piece(height, partial(_paint_amount, figures, letters, MARGIN + room), before=2.5 * MM)]
+    return [Piece(height, partial(_paint_amount, figures=figures, letters=letters, right=MARGIN + room), before=2.5 * MM)]
 
 
 def signatures(boxes: Sequence[Signature], *, date_word: str, room: float) -> list[Piece]:
@@ -45,23 +45,23 @@ def signatures(boxes: Sequence[Signature], *, date_word: str, room: float) -> li
     pieces = []
     for start in range(0, len(boxes), columns):
         wide = (room - GUTTER * (columns - 1)) / columns
-        painted = partial(_paint_boxes, list(boxes[start : start + columns]), date_word, wide)
+        painted = partial(_paint_boxes, boxes=boxes[start : start + columns], date_word=date_word, wide=wide)
         pieces.append(Piece(SIGNATURE_HEIGHT, painted, keep=True, before=4 * MM))
     pieces[-1].keep = False
     return pieces
 
 
-def _paint_amount(figures: Set, letters: Set, right: float, pen: Pen, top: float) -> None:
+def _paint_amount(pen: Pen, top: float, *, figures: Set, letters: Set, right: float) -> None:
     pen.lines(figures.lines, AMOUNT, at=(right, top), align=RIGHT)
     pen.lines(letters.lines, CAPITALS, at=(right, top - figures.height), align=RIGHT)
 
 
-def _paint_boxes(boxes: list[Signature], date_word: str, wide: float, pen: Pen, top: float) -> None:
+def _paint_boxes(pen: Pen, top: float, *, boxes: Sequence[Signature], date_word: str, wide: float) -> None:
     for number, box in enumerate(boxes):
-        _paint_box(box, date_word, wide, pen, (MARGIN + number * (wide + GUTTER), top))
+        _paint_box(pen, box, date_word=date_word, wide=wide, corner=(MARGIN + number * (wide + GUTTER), top))
 
 
-def _paint_box(box: Signature, date_word: str, wide: float, pen: Pen, corner: tuple[float, float]) -> None:
+def _paint_box(pen: Pen, box: Signature, *, date_word: str, wide: float, corner: tuple[float, float]) -> None:
     x, top = corner
     inner, room = x + 3 * MM, wide - 6 * MM
     pen.box(x, top, size=(wide, SIGNATURE_HEIGHT))

@@ -6,11 +6,12 @@ from functools import partial
 
 from app.paper.pen import RIGHT, Pen
 from app.paper.pieces import Piece, keep_together
-from app.paper.style import BODY, GUTTER, MARGIN, MM, PARTY, PARTY_LABEL, SMALL, STRONG, VALUE
+from app.paper.style import BODY, BODY_LABEL, GUTTER, MARGIN, MM, PARTY, PARTY_LABEL, SMALL, STRONG, VALUE
 from app.paper.texts import Set, text
 
 Fact = tuple[str, str]
 _HAND = 32 * MM  # enough for a word by hand
+_AIR = 1 * MM  # below the rule under a party's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class _Party:
 
     @property
     def height(self) -> float:
-        return self.name.height + sum(row.height for row in self.rows)
+        return self.name.height + _AIR + sum(row.height for row in self.rows)
 
 
 def fields(facts: Sequence[Fact], *, room: float, columns: int) -> list[Piece]:
@@ -45,7 +46,7 @@ def fields(facts: Sequence[Fact], *, room: float, columns: int) -> list[Piece]:
         ]
         labels = max(cell.label.height for cell in cells)
         height = labels + max(cell.value.height for cell in cells) + 0.8 * MM
-        pieces.append(Piece(height, partial(_paint_fields, cells, pitch, (labels, height)), before=1.6 * MM))
+        pieces.append(Piece(height, partial(_paint_fields, cells=cells, pitch=pitch, heights=(labels, height)), before=1.6 * MM))
     keep_together(pieces)
     if pieces:
         pieces[-1].keep = False
@@ -58,13 +59,13 @@ def parties(sides: Sequence[tuple[str, Sequence[Fact]]], *, room: float) -> list
     pieces = []
     for start in range(0, len(sides), 2):
         pair = [_party(name, facts, wide) for name, facts in sides[start : start + 2]]
-        pieces.append(Piece(max(party.height for party in pair) + 2 * MM, partial(_paint_parties, pair, wide), before=2 * MM))
+        pieces.append(Piece(max(party.height for party in pair) + 2 * MM, partial(_paint_parties, pair=pair, wide=wide), before=2 * MM))
     return pieces
 
 
 def day_line(day: str, weather: Fact, *, room: float) -> list[Piece]:
     """The day at the left, the weather at the right; unknown weather is a line to write on."""
-    return [Piece(BODY.leading + 1 * MM, partial(_paint_day, text(day, STRONG, room=room), weather, room))]
+    return [Piece(BODY.leading + 1 * MM, partial(_paint_day, day=text(day, STRONG, room=room), weather=weather, room=room))]
 
 
 def _party(name: str, facts: Sequence[Fact], room: float) -> _Party:
@@ -74,7 +75,7 @@ def _party(name: str, facts: Sequence[Fact], room: float) -> _Party:
     return _Party(text(name, STRONG, room=room), rows, indent)
 
 
-def _paint_fields(cells: list[_Row], pitch: float, heights: tuple[float, float], pen: Pen, top: float) -> None:
+def _paint_fields(pen: Pen, top: float, *, cells: list[_Row], pitch: float, heights: tuple[float, float]) -> None:
     labels, height = heights
     for number, cell in enumerate(cells):
         x = MARGIN + number * pitch
@@ -83,24 +84,25 @@ def _paint_fields(cells: list[_Row], pitch: float, heights: tuple[float, float],
         pen.rule(x, top - height, length=pitch - GUTTER)
 
 
-def _paint_parties(pair: list[_Party], wide: float, pen: Pen, top: float) -> None:
+def _paint_parties(pen: Pen, top: float, *, pair: list[_Party], wide: float) -> None:
     for number, party in enumerate(pair):
         x, y = MARGIN + number * (wide + 2 * GUTTER), top
         pen.lines(party.name.lines, STRONG, at=(x, y))
         y -= party.name.height
         pen.rule(x, y, length=wide)
+        y -= _AIR
         for row in party.rows:
             pen.lines(row.label.lines, PARTY_LABEL, at=(x, y))
             pen.lines(row.value.lines, PARTY, at=(x + party.indent, y))
             y -= row.height
 
 
-def _paint_day(day: Set, weather: Fact, room: float, pen: Pen, top: float) -> None:
-    label, value = (text(part, style, room=room / 3) for part, style in zip(weather, (PARTY_LABEL, BODY), strict=True))
+def _paint_day(pen: Pen, top: float, *, day: Set, weather: Fact, room: float) -> None:
+    label, value = (text(part, style, room=room / 3) for part, style in zip(weather, (BODY_LABEL, BODY), strict=True))
     pen.lines(day.lines[:1], STRONG, at=(MARGIN, top))
     right = MARGIN + room
     said = value.width if weather[1] else _HAND
     pen.lines(value.lines[:1], BODY, at=(right, top), align=RIGHT)
-    pen.lines(label.lines[:1], PARTY_LABEL, at=(right - said - 2 * MM, top), align=RIGHT)
+    pen.lines(label.lines[:1], BODY_LABEL, at=(right - said - 2 * MM, top), align=RIGHT)
     if not weather[1]:
         pen.rule(right - _HAND, top - BODY.leading, length=_HAND)

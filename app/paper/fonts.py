@@ -70,7 +70,7 @@ def printable(text: str) -> str:
         return text
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
-    kept = "".join(_seen(one) for one in text.replace("\t", " "))
+    kept = "".join(map(_seen, text.replace("\t", " ")))
     for one in missing_characters(kept):
         with LOCK:
             font().stand_in(ord(one))
@@ -80,9 +80,7 @@ def printable(text: str) -> str:
 
 def missing_characters(text: str) -> str:
     """The characters of `text`, each once, that a paper can only show as □: to be said before printing."""
-    seen = dict.fromkeys(one for one in text if one != "\n")
-    faces = font(), font(bold=True)
-    return "".join(one for one in seen if _has_ink(one) and not all(face.knows(ord(one)) for face in faces))
+    return "".join(one for one in dict.fromkeys(text) if (seen := _seen(one)) and (seen != one or not _is_known(one)))
 
 
 def width(text: str, style: Style) -> float:
@@ -98,18 +96,16 @@ def widths(text: str, style: Style) -> list[float]:
 
 
 def _seen(one: str) -> str:
-    if one == "\n" or one.isalnum():
-        return one if _has_ink(one) else ""
+    """`one` itself; "" for what has no ink by nature (controls, joiners, selectors of a variant); □ for half a character."""
     kind = unicodedata.category(one)
-    return BOX if kind == "Cs" else "" if kind in _UNSEEN or not _has_ink(one) else one
+    if kind == "Cs":
+        return BOX
+    is_selector = "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef"
+    return "" if one != "\n" and (kind in _UNSEEN or is_selector) else one
 
 
-def _has_ink(one: str) -> bool:
-    """False for what is invisible by nature: controls, joiners, and the selectors that choose a variant of a character."""
-    code = ord(one)
-    if one == "\n" or code < 0x2000:
-        return one == "\n" or unicodedata.category(one) not in _UNSEEN
-    return not (0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF) and unicodedata.category(one) not in _UNSEEN
+def _is_known(one: str) -> bool:
+    return one == "\n" or (font().knows(ord(one)) and font(bold=True).knows(ord(one)))
 
 
 def _text_map(subset: list[int]) -> str:

@@ -7,13 +7,14 @@ from app.moments import local
 from app.paper.fonts import printable, width
 from app.paper.lines import broken, fitted
 from app.paper.pen import CENTRE, RIGHT, Pen
-from app.paper.style import A4, FOOT, GHOST, MARGIN, MM, SMALL, STORE, STRONG, TITLE, Style
+from app.paper.style import A4, FOOT, GHOST, MARGIN, MM, NUMBER, SMALL, STORE, STRONG, TITLE, Style
 from app.paper.words import COPY, PAGE, PRACTICE, PRINTED, word
 
 _BAND = 17 * MM  # store at the left, number at the right
 _RUNNING = 9 * MM  # head of the following pages
 _BARS = 8.5 * MM
 _LOGO = (32 * MM, 14 * MM)
+_NUMBER = 74 * MM  # width of the longest bar code and the air before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +78,47 @@ class Frame:
         return broken(printable(self.title), TITLE, room=self.room - 44 * MM)
 
     def _head(self) -> float:
-        return _BAND + len(self._titles()) * TITLE.leading + 4 * MM
+        return self._band() + len(self._titles()) * TITLE.leading + 4 * MM
+
+    def _band(self) -> float:
+        name, small = self._store()
+        return max(_BAND, len(name) * STORE.leading + len(small) * SMALL.leading + 3 * MM)
 
     def _paint_head(self, pen: Pen) -> None:
         top, right = self.page[1] - MARGIN, self.page[0] - MARGIN
         self._paint_store(pen, top)
         self._paint_number(pen, top, right)
-        titles = self._titles()
-        pen.lines(titles, TITLE, at=(self.page[0] / 2, top - _BAND), align=CENTRE)
+        below = top - self._band()
+        pen.lines(self._titles(), TITLE, at=(self.page[0] / 2, below), align=CENTRE)
         if self.printed.copy > 1:
-            mark = word(self.language, COPY).format(copy=self.printed.copy)
-            wide = width(mark, STRONG) + 5 * MM
-            pen.box(right - wide, top - _BAND - 1.2 * MM, size=(wide, 6.2 * MM), radius=1 * MM)
-            pen.lines([mark], STRONG, at=(right - wide / 2, top - _BAND - 1.2 * MM - (6.2 * MM - STRONG.leading) / 2), align=CENTRE)
+            self._paint_copy(pen, below - 1.2 * MM, right)
+
+    def _paint_copy(self, pen: Pen, top: float, right: float) -> None:
+        mark = word(self.language, COPY).format(copy=self.printed.copy)
+        wide, high = width(mark, STRONG) + 5 * MM, 6.2 * MM
+        pen.box(right - wide, top, size=(wide, high), radius=1 * MM)
+        pen.lines([mark], STRONG, at=(right - wide / 2, top - (high - STRONG.leading) / 2), align=CENTRE)
+
+    def _store(self) -> tuple[list[str], list[str]]:
+        """Name and lines of the store beside its logo, whole: they take the height that they need."""
+        room = self.room - _NUMBER - (_LOGO[0] + 4 * MM if self.store.logo else 0)
+        small = [part for line in self.store.lines for part in broken(printable(line), SMALL, room=room)]
+        return broken(printable(self.store.name), STORE, room=room), small
 
     def _paint_store(self, pen: Pen, top: float) -> None:
         x = MARGIN
         if self.store.logo:
             x += pen.picture(self.store.logo, x, top=top, size=_LOGO) + 4 * MM
-        room = MARGIN + self.room * 0.55 - x
-        name = broken(printable(self.store.name), STORE, room=room)[:2]
+        name, small = self._store()
         pen.lines(name, STORE, at=(x, top + 1 * MM))
-        small = [fitted(printable(line), SMALL, room=room) for line in self.store.lines][: 4 - len(name)]
         pen.lines(small, SMALL, at=(x, top + 1 * MM - len(name) * STORE.leading))
 
     def _paint_number(self, pen: Pen, top: float, right: float) -> None:
-        number = fitted(printable(self.number), SMALL, room=self.room * 0.42)
+        number = fitted(printable(self.number), NUMBER, room=_NUMBER)
         if self.number.isascii() and self.number.isprintable() and self.number:
             pen.barcode(self.number, right, top=top, height=_BARS)
             top -= _BARS + 0.6 * MM
-        pen.lines([number], Style(9, 12), at=(right, top), align=RIGHT)
+        pen.lines([number], NUMBER, at=(right, top), align=RIGHT)
 
     def _paint_running(self, pen: Pen) -> None:
         top, right = self.page[1] - MARGIN, self.page[0] - MARGIN

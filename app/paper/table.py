@@ -41,7 +41,7 @@ def table(columns: Sequence[Column], content: Rows, *, room: float) -> list[Piec
     body += [layout.blank() for _ in range(content.blank)]
     totals = [piece for row in content.totals for piece in layout.row(row, CELL_BOLD)]
     if totals:
-        totals[0].paint = partial(_paint_over, totals[0].paint, room)
+        totals[0].paint = partial(_paint_over, rest=totals[0].paint, room=room)
         for piece in (*body[-_TOGETHER:], *totals[:-1]):
             piece.keep = True
     for piece in (*body, *totals):
@@ -66,7 +66,7 @@ class _Layout:
     def head(self, titles: Sequence[str]) -> Piece:
         cells = self._set(titles, CELL_BOLD)
         height = max(cell.height for cell in cells) + 2.4 * _AIR
-        return Piece(height, partial(self._paint, cells, height, True))
+        return Piece(height, partial(self._paint, cells=cells, height=height, is_head=True))
 
     def row(self, values: Sequence[str], style: Style) -> list[Piece]:
         cells = self._set(values, style)
@@ -75,17 +75,17 @@ class _Layout:
         for start in range(0, longest, _LINES):
             part = [Set(cell.lines[start : start + _LINES], style) for cell in cells]
             height = max(cell.height for cell in part) + 2 * _AIR
-            pieces.append(Piece(height, partial(self._paint, part, height, False)))
+            pieces.append(Piece(height, partial(self._paint, cells=part, height=height)))
         return pieces
 
     def blank(self) -> Piece:
         cells = [Set([], CELL) for _ in self.widths]
-        return Piece(HAND_ROW, partial(self._paint, cells, HAND_ROW, False))
+        return Piece(HAND_ROW, partial(self._paint, cells=cells, height=HAND_ROW))
 
     def _set(self, values: Sequence[str], style: Style) -> list[Set]:
         return [text(value, style, room=wide - 2 * _PAD) for value, wide in zip(values, self.widths, strict=True)]
 
-    def _paint(self, cells: list[Set], height: float, is_head: bool, /, pen: Pen, top: float) -> None:
+    def _paint(self, pen: Pen, top: float, *, cells: list[Set], height: float, is_head: bool = False) -> None:
         room = sum(self.widths)
         if is_head:
             pen.shade(MARGIN, top, size=(room, height), grey=HEAD)
@@ -95,11 +95,12 @@ class _Layout:
             pen.lines(cell.lines, cell.style, at=(x, top - air), align=align)
         pen.rule(MARGIN, top - height, length=room, weight=HAIRLINE, grey=LINE)
         if self.ruled:
+            pen.rule(MARGIN, top, length=room)
             for x in (*self.lefts, MARGIN + room):
                 pen.fall(x, top, length=height)
 
 
-def _paint_over(paint: Paint, room: float, pen: Pen, top: float) -> None:
+def _paint_over(pen: Pen, top: float, *, rest: Paint, room: float) -> None:
     """A stronger line between the rows and their totals."""
-    paint(pen, top)
+    rest(pen, top)
     pen.rule(MARGIN, top, length=room, weight=RULE, grey=INK)

@@ -6,7 +6,7 @@ from functools import partial
 
 from app.paper.fonts import printable, width
 from app.paper.lines import broken
-from app.paper.pen import Pen
+from app.paper.pen import CENTRE, Pen
 from app.paper.pieces import Paint, Piece, keep_together
 from app.paper.style import CLAUSE, HEADING, MARGIN, MM, Style
 
@@ -37,9 +37,9 @@ def text(value: str, style: Style, *, room: float) -> Set:
 def paragraph(value: str, style: Style, *, room: float, indent: float = 0, mark: str = "") -> list[Piece]:
     """A piece per line; `mark` (a clause number) hangs in the indent of the first."""
     lines = text(value, style, room=room - indent).lines
-    pieces = [Piece(style.leading, partial(_paint_line, line, style, indent)) for line in lines]
+    pieces = [Piece(style.leading, partial(_paint_line, line=line, style=style, indent=indent)) for line in lines]
     if mark:
-        pieces[0].paint = partial(_paint_mark, mark, style, pieces[0].paint)
+        pieces[0].paint = partial(_paint_mark, mark=mark, style=style, rest=pieces[0].paint)
     keep_together(pieces)
     pieces[-1].keep = False
     return pieces
@@ -68,23 +68,25 @@ def ticks(values: Sequence[tuple[bool, str]], *, room: float) -> list[Piece]:
     """Boxes to tick, drawn: the font has no ballot box."""
     pieces: list[Piece] = []
     for ticked, value in values:
-        made = paragraph(value, CLAUSE, room=room, indent=_INDENT, mark="✓" if ticked else " ")
-        made[0].before = 1.2 * MM
-        made[0].paint = partial(_paint_tick, made[0].paint)
+        made = paragraph(value, CLAUSE, room=room, indent=_INDENT)
+        made[0].before = 1.2 * MM if pieces else 3 * MM
+        made[0].paint = partial(_paint_tick, ticked=ticked, rest=made[0].paint)
         pieces += made
     return pieces
 
 
-def _paint_line(line: str, style: Style, indent: float, pen: Pen, top: float) -> None:
+def _paint_line(pen: Pen, top: float, *, line: str, style: Style, indent: float) -> None:
     pen.lines([line], style, at=(MARGIN + indent, top))
 
 
-def _paint_mark(mark: str, style: Style, paint: Paint, pen: Pen, top: float) -> None:
+def _paint_mark(pen: Pen, top: float, *, mark: str, style: Style, rest: Paint) -> None:
     pen.lines([mark], style, at=(MARGIN, top))
-    paint(pen, top)
+    rest(pen, top)
 
 
-def _paint_tick(paint: Paint, pen: Pen, top: float) -> None:
+def _paint_tick(pen: Pen, top: float, *, ticked: bool, rest: Paint) -> None:
     side = 3.2 * MM
     pen.box(MARGIN, top - (CLAUSE.leading - side) / 2, size=(side, side))
-    paint(pen, top)
+    if ticked:
+        pen.lines(["✓"], CLAUSE, at=(MARGIN + side / 2, top), align=CENTRE)
+    rest(pen, top)
