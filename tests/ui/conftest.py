@@ -1,0 +1,116 @@
+"""What every window test shares: the dressed application, and a shell to build a page on."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.permits import Actor
+from app.settings import Settings
+from app.text import use
+from db.words import Role
+from tests.make import NOON
+from ui.shell import theme
+from ui.shell.drafts import Drafts
+from ui.shell.notices import Notices
+from ui.shell.page import Shell
+from ui.shell.printing import Printing
+from ui.shell.work import Work
+from ui.shell.workstation import Workstation
+
+MakeShell = Callable[..., Shell]
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> Iterator[None]:
+    """Every window test starts in English and in the light."""
+    theme.apply(qapp, "light")
+    use("en")
+    yield
+    use("en")
+
+
+@pytest.fixture
+def opened() -> list[tuple[str, int]]:
+    """What a page asked the window to open: (noun, id)."""
+    return []
+
+
+@pytest.fixture
+def make_shell(qtbot: QtBot, tmp_path: Path, opened: list[tuple[str, int]]) -> Iterator[MakeShell]:
+    """`make_shell(records, *roles)`: a shell for one page, without the program's window around it."""
+    made: list[tuple[Work, Drafts, QWidget]] = []
+
+    def make(records: object = None, *roles: Role, staff_id: int = 1) -> Shell:
+        work = Work(lambda: NOON)
+        if records is not None:
+            work.open(records)
+        work.actor = Actor(staff_id, "王敏", frozenset(roles or (Role.MANAGER,)), "test")
+        window = QWidget()
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        notices = Notices(window)
+        work.refused.connect(notices.refuse)
+        work.troubled.connect(notices.trouble)
+        workstation = Workstation.load(tmp_path / "config")
+        drafts = Drafts(tmp_path / "drafts", lambda: NOON)
+        drafts.sign_in(staff_id)
+        made.append((work, drafts, window))
+        return Shell(
+            work=work, settings=Settings(), workstation=workstation, notices=notices, drafts=drafts,
+            printing=Printing(work, workstation, notices, lambda: window),
+            open_record=lambda noun, record_id: opened.append((noun, record_id)),
+        )
+
+    yield make
+    for work, drafts, _window in made:
+        drafts.close()
+        assert work.close(), "something never ended"
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[Shell | Work], None]:
+    """`settled(shell)`: wait until nothing is under way."""
+
+    def wait(thing: Shell | Work) -> None:
+        work = thing.work if isinstance(thing, Shell) else thing
+        qtbot.waitUntil(lambda: not work.busy, timeout=5000)
+
+    return wait
+
+
+@pytest.fixture
+def fake_records() -> SimpleNamespace:
+    """Records without a store: `act` runs the command at once, `nouns` are what it says has changed."""
+    return FakeRecords()
+
+
+class FakeRecords:
+    """Just enough of `app.records.Records` for the shell."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[frozenset[str]], None]] = []
+        self.nouns = frozenset({"visit"})
+
+    def read(self) -> "FakeRecords":
+        return self
+
+    def __enter__(self) -> "FakeRecords":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        return None
+
+    def act(self, command: Callable[..., object], *args: object, by: Actor, at: object, **more: object) -> object:
+        answer = command(self, *args, by=by, at=at, **more)
+        for listener in self.listeners:
+            listener(self.nouns)
+        return answer
