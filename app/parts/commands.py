@@ -1,0 +1,77 @@
+"""Keeping the price lists. What an order was priced with stays on the order, so a change never rewrites an agreement."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.parts.rules import LabourItemValue, PartValue, check_labour_item, check_part
+from app.permits import Actor, allow
+from app.text import N_
+from db.tables.parts import LabourItem, Part
+from db.words import Role
+
+UNKNOWN = N_("This entry does not exist any more.")
+
+
+@allow(Role.CONTROLLER, Role.MANAGER, Role.ADMINISTRATOR)
+def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: datetime) -> int:
+    """Adds a labour item or changes it; a code names one item only."""
+    check_labour_item(item)
+    code = str(item.code).strip()
+    twin = session.scalar(select(LabourItem.id).where(LabourItem.code == code))
+    if twin is not None and twin != item.id:
+        raise Refused("labour_item.code_taken", N_("Another labour item has the code {taken}."), field="code", taken=code)
+    row = LabourItem() if item.id is None else _labour_item(session, item.id)
+    row.code, row.name, row.trade = code, str(item.name).strip(), item.trade
+    row.hours, row.rate = item.hours, item.rate  # type: ignore[assignment]  # checked above
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allow(Role.CONTROLLER, Role.MANAGER, Role.ADMINISTRATOR)
+def retire_labour_item(session: Session, item_id: int, *, active: bool = False, by: Actor, at: datetime) -> None:
+    """Takes an item out of the list that lines are chosen from, or back into it with `active`."""
+    _labour_item(session, item_id).active = active
+
+
+@allow(Role.PARTS, Role.MANAGER, Role.ADMINISTRATOR)
+def save_part(session: Session, part: PartValue, *, by: Actor, at: datetime) -> int:
+    """Adds a part or changes it; a number names one part only."""
+    check_part(part)
+    number = str(part.number).strip()
+    twin = session.scalar(select(Part.id).where(Part.number == number))
+    if twin is not None and twin != part.id:
+        raise Refused("part.number_taken", N_("Another part has the number {number}."), field="number", number=number)
+    row = Part() if part.id is None else _part(session, part.id)
+    row.number, row.name, row.brand, row.kind = number, str(part.name).strip(), part.brand, part.kind
+    row.price, row.cost = part.price, part.cost  # type: ignore[assignment]  # checked above
+    if part.unit:
+        row.unit = part.unit
+    if part.stock is not None:
+        row.stock = part.stock
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allow(Role.PARTS, Role.MANAGER, Role.ADMINISTRATOR)
+def retire_part(session: Session, part_id: int, *, active: bool = False, by: Actor, at: datetime) -> None:
+    """Takes a part out of the list that lines are chosen from, or back into it with `active`."""
+    _part(session, part_id).active = active
+
+
+def _labour_item(session: Session, item_id: int) -> LabourItem:
+    row = session.get(LabourItem, item_id)
+    if row is None:
+        raise Refused("labour_item.unknown", UNKNOWN)
+    return row
+
+
+def _part(session: Session, part_id: int) -> Part:
+    row = session.get(Part, part_id)
+    if row is None:
+        raise Refused("part.unknown", UNKNOWN)
+    return row

@@ -1,0 +1,59 @@
+"""What a line of a price list must say."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.errors import Refused
+from app.text import N_
+from db.words import PartKind, Trade
+
+MISSING = N_("Please fill this in.")
+NEGATIVE = N_("This cannot be less than zero.")
+
+
+@dataclass(frozen=True, slots=True)
+class LabourItemValue:
+    """A labour item as the form gives it; `id` is None for a new one."""
+
+    code: str | None
+    name: str | None
+    hours: Decimal | None
+    rate: Decimal | None
+    trade: Trade = Trade.MECHANICAL
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartValue:
+    """A part as the form gives it; `id` is None for a new one."""
+
+    number: str | None
+    name: str | None
+    price: Decimal | None
+    brand: str | None = None
+    kind: PartKind = PartKind.GENUINE
+    unit: str | None = None
+    cost: Decimal | None = None
+    stock: Decimal | None = None
+    id: int | None = None
+
+
+def check_labour_item(item: LabourItemValue) -> None:
+    """Code, name, hours and rate: without them no line could be priced from it."""
+    _check(("code", item.code), ("name", item.name), ("hours", item.hours), ("rate", item.rate))
+
+
+def check_part(part: PartValue) -> None:
+    """Number, name and price; the law wants the price shown."""
+    _check(("number", part.number), ("name", part.name), ("price", part.price))
+    for field, amount in (("cost", part.cost), ("stock", part.stock)):
+        if amount is not None and amount < 0:
+            raise Refused("price_list.negative", NEGATIVE, field=field)
+
+
+def _check(*needed: tuple[str, str | Decimal | None]) -> None:
+    for field, value in needed:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise Refused("price_list.incomplete", MISSING, field=field)
+        if isinstance(value, Decimal) and value < 0:
+            raise Refused("price_list.negative", NEGATIVE, field=field)
