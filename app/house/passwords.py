@@ -1,22 +1,18 @@
 """Passwords: Argon2id, a delay that grows, a lock after five failures that survives a restart."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+import resources
 from app.errors import Refused
 from app.text import N_
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 SHORTEST = 8
 LONGEST = 128
-WORDS = frozenset(
-    """password passw0rd admin administrator root welcome letmein iloveyou monkey dragon master login test guest user qwerty qwertyui
-    qwertyuiop asdfghjkl zxcvbnm 1qaz2wsx qazwsx abc abcd woaini aini dealer dealerdesk desk store shop reception manager service car auto
-    nissan toyota honda volkswagen audi bmw benz geely byd chery sunshine football baseball superman princess computer internet secret hello
-    freedom whatever trustno changeme default""".split()
-)
 RUNS = ("0123456789", "9876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv")
 FREE_TRIES = 2
 LOCK_AFTER = 5
@@ -38,7 +34,7 @@ def is_common(password: str) -> bool:
     plain = password.lower()
     bare = plain.strip("0123456789!@#$%^&*._- ")
     walked = any(plain in run * 3 for run in RUNS) or any(bare and len(bare) > 3 and bare in run for run in RUNS)
-    return len(set(plain)) <= 2 or not bare and _is_date_or_phone(plain) or bare in WORDS or walked
+    return len(set(plain)) <= 2 or (not bare and _is_date_or_phone(plain)) or bare in _words() or walked
 
 
 def matches(password_hash: str | None, password: str) -> bool:
@@ -57,7 +53,12 @@ def locked_until(failures: int, at: datetime) -> datetime | None:
 
 
 def _is_date_or_phone(digits: str) -> bool:
-    return digits.isdecimal() and (len(set(digits)) <= 4 or len(digits) == 8 and digits[:2] in ("19", "20") or len(digits) == 11)
+    return digits.isdecimal() and (len(set(digits)) <= 4 or (len(digits) == 8 and digits[:2] in ("19", "20")) or len(digits) == 11)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(resources.path("seeds/common_passwords.txt").read_text(encoding="utf-8").split())
 
 
 DUMMY = HASHER.hash("no such person")

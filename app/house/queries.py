@@ -1,6 +1,7 @@
 """Who may sign in, and the lists that forms choose from."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -94,7 +95,7 @@ def trims(session: Session) -> list[TrimChoice]:
     return [TrimChoice(row.id, f"{row.model.name} {row.name}", row.gearbox, row.model_id) for row in rows]
 
 
-def _choices(session: Session, noun: type[Source] | type[Purpose] | type[CarModel]) -> list[Choice]:
+def _choices(session: Session, noun: Any) -> list[Choice]:
     rows = session.scalars(select(noun).where(noun.active).order_by(noun.position, noun.id))
     return [Choice(row.id, row.name) for row in rows]
 

@@ -8,11 +8,9 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from app import places
 from ui.shell.files import write_whole
 
-PRODUCT = "DealerDesk"
 THEMES = ("light", "dark", "system")
 LANGUAGES = ("zh_CN", "en")
 
@@ -38,7 +36,7 @@ class Workstation:
     @classmethod
     def load(cls, folder: Path | None = None) -> Workstation:
         """Read this PC's settings; an explicit folder serves tests, portable use and `--data`."""
-        folder = folder or platformdirs.user_config_path(PRODUCT, appauthor=False)
+        folder = folder or places.workstation_folder()
         station = cls(folder)
         for name, value in _read(folder / "workstation.json").items():
             if name in _SAVED and type(value) is type(getattr(station, name)):
@@ -76,11 +74,6 @@ class Workstation:
 
 
 _SAVED = frozenset(item.name for item in fields(Workstation)) - {"folder"}
-
-
-def data_folder() -> Path:
-    """The ordinary place of the store's file on this PC."""
-    return platformdirs.user_data_path(PRODUCT, appauthor=False)
 
 
 def _read(path: Path) -> dict[str, Any]:
