@@ -31,9 +31,7 @@ class Board(QWidget):
     chosen = Signal(object)
     menu_asked = Signal(object, QPoint)
 
-    def __init__(
-        self, columns: Iterable[BoardColumn], *, scale: float = 1.0, name: str = "board", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, columns: Iterable[BoardColumn], *, scale: float = 1.0, name: str = "board", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.columns = tuple(columns)
@@ -77,7 +75,7 @@ class Board(QWidget):
                 scroll = box.cards.verticalScrollBar().value()
                 box.cards.cards.fill(here)
                 box.cards.verticalScrollBar().setValue(scroll)
-            box.tell(_(column.title), len(here), (notes or {}).get(column.key, ""))
+            box.tell(_(column.title), len(here), note=(notes or {}).get(column.key, ""))
         self._filling = False
         self._find_again(focused)
 

@@ -13,6 +13,7 @@ from ui.parts.words import plain_tooltip
 from ui.shell import theme
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 MOST_LINES = 4
 TITLE_GAP = 8
 
@@ -53,7 +54,7 @@ class Cards(QAbstractListModel):
         """Where a card lies, or -1."""
         return next((at for at, card in enumerate(self.cards) if card.id == card_id), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Qt asks."""
         return 0 if parent.isValid() else len(self.cards)
 
@@ -105,15 +106,15 @@ class CardPainter(QStyledItemDelegate):
         shape = QPainterPath()
         shape.addRoundedRect(box, radius, radius)
         painter.fillPath(shape, fill)
+        line = "accent" if self._is_current(card.id) else "field-line" if hovered else "line"
+        painter.setPen(QPen(theme.token(line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.save()
         painter.setClipPath(shape)
         edge = QRectF(box.left(), box.top(), theme.size("edge") * self._scale, box.height())
         painter.fillRect(edge, paint.ink(card.edge_tone))
         painter.restore()
-        line = "accent" if self._is_current(card.id) else "field-line" if hovered else "line"
-        painter.setPen(QPen(theme.token(line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _words(self, painter: QPainter, box: QRectF, card: Card) -> None:
         scale = self._scale
@@ -123,16 +124,16 @@ class CardPainter(QStyledItemDelegate):
         title_height, line_height = round(theme.size("board-title") * scale), round(theme.size("board-line") * scale)
         title = theme.font("title", scale=scale)
         painter.setFont(title)
-        paint.text(painter, QRect(left, top, width, title_height), card.title, theme.token("ink"))
+        paint.text(painter, QRect(left, top, width, title_height), card.title, color=theme.token("ink"))
         if card.badge:
             used = QFontMetrics(title).horizontalAdvance(card.title) + round(TITLE_GAP * scale)
             painter.setFont(theme.font("body", scale=scale))
-            paint.text(painter, QRect(left + used, top, width - used, title_height), card.badge, theme.token("ink-2"))
+            paint.text(painter, QRect(left + used, top, width - used, title_height), card.badge, color=theme.token("ink-2"))
         top += title_height
         painter.setFont(theme.font("label", scale=scale))
         for line in card.lines[:MOST_LINES]:
-            paint.text(painter, QRect(left, top, width, line_height), line, theme.token("ink-2"))
+            paint.text(painter, QRect(left, top, width, line_height), line, color=theme.token("ink-2"))
             top += line_height
         if card.due_text:
             painter.setFont(theme.font("label", scale=scale, bold=card.due_tone in ("bad", "warn")))
-            paint.text(painter, QRect(left, top, width, line_height), card.due_text, paint.ink(card.due_tone))
+            paint.text(painter, QRect(left, top, width, line_height), card.due_text, color=paint.ink(card.due_tone))

@@ -198,7 +198,7 @@ class ColumnBox(QWidget):
         self.setMaximumWidth(round(theme.size("board-column-max") * scale) if scale > 1 else theme.size("board-column-max"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def tell(self, title: str, count: int, note: str) -> None:
+    def tell(self, title: str, count: int, *, note: str) -> None:
         """Count and sum of hours."""
         self._count.say(str(count))
         self._note.say(note)

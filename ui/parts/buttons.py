@@ -1,13 +1,13 @@
 """Buttons that show their key: a key that is on the button needs no manual."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.parts.ring import Ring
 from ui.shell import theme
 
-ICON_TONES = {"primary": "on-accent", "danger": "on-bad", "plain": "accent", "quiet": "ink-2"}
+ICON_TONES = {"primary": "on-accent", "danger": "on-bad", "plain": "accent", "link": "accent", "quiet": "ink-2"}
 
 
 class Button(QPushButton):
@@ -29,7 +29,7 @@ class Button(QPushButton):
         self._shortcut = shortcut
         self.setProperty("kind", kind)
         self.setObjectName(name or "button")
-        self.setMinimumHeight(theme.size("control"))
+        self.setMinimumHeight(theme.size("target" if kind == "link" else "control"))
         self.setMinimumWidth(theme.size("control"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)

@@ -20,7 +20,9 @@ MOST_FOUND = 200
 class Choice(LineInput):
     """Options are (value, text) or (value, text, keywords). `free` also takes what is not on the list, as typed."""
 
-    def __init__(self, options: Iterable[Option] = (), *, hint: str = "", free: bool = False, limit: int = 80, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, options: Iterable[Option] = (), *, hint: str = "", free: bool = False, limit: int = 80, parent: QWidget | None = None
+    ) -> None:
         super().__init__(hint=hint, limit=limit, parent=parent)
         self._free = free
         self._options: tuple[Option, ...] = tuple(options)
@@ -85,7 +87,7 @@ class Choice(LineInput):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter takes and goes on, Esc puts the list away."""
         opened = self._drop is not None and self._drop.isVisible()
-        if self.composing or self.isReadOnly() or self._drop is None and event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if self.composing or self.isReadOnly() or (self._drop is None and event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up)):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._walk(1 if event.key() == Qt.Key.Key_Down else -1)
@@ -116,7 +118,7 @@ class Choice(LineInput):
         super().paintEvent(event)
         extent = theme.size("space-4")
         box = QRect(self.width() - extent - theme.size("space-2") - 2, (self.height() - extent) // 2, extent, extent)
-        theme.icon("chevron-down", "ink-2", extent).paint(QPainter(self), box)
+        theme.icon("chevron-down", "ink-2", extent=extent).paint(QPainter(self), box)
 
     def _after_typing(self) -> None:
         self._picked = None

@@ -38,7 +38,7 @@ class ConfirmBar(QFrame):
         self._lay_out()
         self.hide()
 
-    def ask(self, question: str, *, act: str, then: Then, reason: str = "", danger: bool = True, keep: str = "") -> None:
+    def ask(self, question: str, *, act: str, then: Then, reason: str = "", danger: bool = True) -> None:
         """Shows the question; `reason` is the label of a field that must be filled first."""
         self._then, self._needs_reason = then, bool(reason)
         self._before = QApplication.focusWidget()
@@ -51,8 +51,7 @@ class ConfirmBar(QFrame):
         self._reason.setAccessibleName(reason)
         self._reason.setVisible(bool(reason))
         self._act.show_text(act)
-        self._keep.show_text(keep or _("Keep as it is"))
-        for widget, name, value in ((self._act, "kind", "danger" if danger else "primary"), (self, "banner", tone)):
+        for widget, name, value in ((self._act, "kind", "danger" if danger else "primary"), (self, "confirm", tone)):
             widget.setProperty(name, value)
             widget.style().unpolish(widget)
             widget.style().polish(widget)

@@ -16,6 +16,7 @@ from ui.parts import paint
 from ui.shell import theme
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 MOST_ROWS = 9
 
 
@@ -118,8 +119,8 @@ class Drop(QFrame):
 
     def _place(self) -> None:
         window = self.window()
-        heights = sum(self._view.itemDelegate().sizeHint(QStyleOptionViewItem(), self._rows.index(row)).height() for row in range(min(len(self._rows.rows), MOST_ROWS)))
-        height = heights + 2 * theme.size("space-1") + 2
+        shown = self._rows.rows[:MOST_ROWS]
+        height = sum(line_height(row) for row in shown) + 2 * theme.size("space-1") + 2
         gap = theme.size("space-1")
         below = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + gap))
         room = window.height() - below.y() - gap
@@ -136,6 +137,11 @@ class Drop(QFrame):
         self.setGeometry(QRect(left, top, width, height))
 
 
+def line_height(row: DropRow) -> int:
+    """A title is lower than what can be chosen."""
+    return theme.size("board-title" if row.head else "control")
+
+
 def _holds(widget: QWidget, point: QPoint) -> bool:
     return widget.rect().contains(widget.mapFromGlobal(point))
 
@@ -150,7 +156,7 @@ class _Rows(QAbstractListModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -167,7 +173,7 @@ class _Rows(QAbstractListModel):
 class _Line(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: DropRow = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(0, theme.size("board-title") if row.head else theme.size("control"))
+        return QSize(0, line_height(row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: DropRow = index.data(Qt.ItemDataRole.UserRole)
@@ -181,9 +187,9 @@ class _Line(QStyledItemDelegate):
         inner = rect.adjusted(theme.size("space-2"), 0, -theme.size("space-2"), 0)
         painter.setFont(theme.font("caption" if row.head else "body"))
         width = painter.fontMetrics().horizontalAdvance(row.text) + 1
-        paint.text(painter, inner, row.text, theme.token("ink-2" if row.head else "ink"))
+        paint.text(painter, inner, row.text, color=theme.token("ink-2" if row.head else "ink"))
         if row.note:
             painter.setFont(theme.font("label"))
             rest = inner.adjusted(width + theme.size("space-3"), 0, 0, 0)
-            paint.text(painter, rest, row.note, theme.token("ink-2"), Qt.AlignmentFlag.AlignRight)
+            paint.text(painter, rest, row.note, color=theme.token("ink-2"), align=Qt.AlignmentFlag.AlignRight)
         painter.restore()

@@ -51,9 +51,8 @@ class Form(QWidget):
         self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
         self.clear_button = Button(_(clear), name=f"{name}_clear")
         self.clear_button.setVisible(bool(clear))
-        self._lay_out()
-        self._listen()
-        self._remember()
+        self._build()
+        self._clean = self.draft()
 
     def __getitem__(self, name: str) -> Any:
         """The input of a field."""
@@ -67,10 +66,10 @@ class Form(QWidget):
         """Shows a value; fields that it does not name are emptied. The form is clean afterwards."""
         for name, row in self._body.rows.items():
             row.input.set_value(value.get(name))
-            row.say("", "neutral")
+            row.say("")
         self._foot.say("")
         self.busy(False)
-        self._remember()
+        self._clean = self.draft()
 
     def clear(self) -> None:
         """Empty and clean."""
@@ -102,7 +101,7 @@ class Form(QWidget):
             problem = row.input.problem() if self._body.applies(name) else ""
             if problem:
                 self._body.reveal(name)
-                row.say(problem, "bad")
+                row.say(problem, tone="bad")
                 return
         self._foot.say("")
         self.submitted.emit()
@@ -115,14 +114,12 @@ class Form(QWidget):
             self._foot.say(refused.text(), "bad")
             return
         self._body.reveal(name)
-        self._body.rows[name].say(refused.text(), "bad")
+        self._body.rows[name].say(refused.text(), tone="bad")
 
-    def say(
-        self, name: str, text: str = "", tone: str = "neutral", *, action: str = "", then: Callable[[], None] | None = None
-    ) -> None:
+    def say(self, name: str, text: str = "", *, tone: str = "neutral", action: str = "", then: Callable[[], None] | None = None) -> None:
         """A message under a field (at the foot for an unknown one); without text it goes away."""
         if name in self._body.rows:
-            self._body.rows[name].say(text, tone, action=action, then=then)
+            self._body.rows[name].say(text, tone=tone, action=action, then=then)
         else:
             self._foot.say(text, tone)
 
@@ -138,10 +135,6 @@ class Form(QWidget):
     def show_field(self, name: str, shown: bool = True) -> None:
         """A field that does not apply is not there."""
         self._body.show_field(name, shown)
-
-    def unfold(self) -> None:
-        """Opens the rest in place."""
-        self._body.unfold()
 
     def busy(self, saving: bool) -> None:
         """While it is being saved, it is not saved twice."""
@@ -165,7 +158,7 @@ class Form(QWidget):
         following = self._body.after(focus) or self.submit_button
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _lay_out(self) -> None:
+    def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-3"))
@@ -178,8 +171,6 @@ class Form(QWidget):
         actions.addWidget(self.submit_button, 1)
         actions.addWidget(self.clear_button)
         column.addLayout(actions)
-
-    def _listen(self) -> None:
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -198,6 +189,3 @@ class Form(QWidget):
         self.clear()
         self.changed.emit()
         self.start()
-
-    def _remember(self) -> None:
-        self._clean = self.draft()

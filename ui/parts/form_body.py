@@ -43,7 +43,7 @@ class FormBody(QScrollArea):
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(theme.size("space-3"))
         self._fill()
-        self._more = Button(_("More"), icon="chevron-down", kind="plain", name=f"{name}_more")
+        self._more = Button(_("More"), icon="chevron-down", kind="link", name=f"{name}_more")
         self._more.clicked.connect(self._unfold_by_hand)
         self._more.setVisible(any(field.more for field in self._fields))
         self._column.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)

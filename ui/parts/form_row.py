@@ -20,14 +20,14 @@ class Message(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space-1"))
         self._glyph = Glyph("info", "neutral", theme.size("space-4"))
         row.addWidget(self._glyph, alignment=Qt.AlignmentFlag.AlignTop)
         self._label = Label("", "caption", wrap=True)
         row.addWidget(self._label, 1)
-        self._button = Button("", kind="plain", name="message_action")
+        self._button = Button("", kind="link", name="message_action")
         self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(self.pressed)
         row.addWidget(self._button)
@@ -37,13 +37,15 @@ class Message(QWidget):
         """What it says."""
         return self._label.text()
 
-    def say(self, text: str, tone: str = "neutral", action: str = "") -> None:
+    def say(self, text: str, tone: str = "neutral", *, action: str = "") -> None:
         """Another message; nothing hides it."""
         self._label.say(text)
         self._label.set_tone(tone)
         self._glyph.show_icon(TONE_ICONS.get(tone, "info"), tone)
         self._button.show_text(action)
         self._button.setVisible(bool(action))
+        side = Qt.AlignmentFlag.AlignVCenter if action else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._glyph, side)
         self.setVisible(bool(text))
 
 
@@ -73,19 +75,17 @@ class FormRow(QWidget):
             self.input.editingFinished.connect(self._judge)
         self.message.pressed.connect(self._act)
 
-    def say(self, text: str, tone: str, *, action: str = "", then: Callable[[], None] | None = None) -> None:
+    def say(self, text: str, *, tone: str = "neutral", action: str = "", then: Callable[[], None] | None = None) -> None:
         """A message under the input; a bad one colours its border too."""
         self._then = then
-        self.message.say(text, tone, action)
+        self.message.say(text, tone, action=action)
         self._border(tone if text else "")
 
     def _introduce(self, label: str, hint: str) -> None:
         widget: QWidget = self.input
         widget.setObjectName(self.name)
         widget.setAccessibleName(label or widget.accessibleName() or getattr(widget, "text", str)())
-        if hint and isinstance(widget, QLineEdit) and not widget.placeholderText():
-            widget.setPlaceholderText(hint)
-        elif hint and hasattr(widget, "setPlaceholderText"):
+        if (hint and isinstance(widget, QLineEdit) and not widget.placeholderText()) or (hint and hasattr(widget, "setPlaceholderText")):
             widget.setPlaceholderText(hint)
         if hint:
             widget.setAccessibleDescription(hint)
@@ -93,13 +93,13 @@ class FormRow(QWidget):
     def _heed(self) -> None:
         # an old message about an old text would be a lie
         if self.message.text():
-            self.say("", "neutral")
+            self.say("")
         self.edited.emit(self.name)
 
     def _judge(self) -> None:
         problem = self.input.problem()
         if problem:
-            self.say(problem, "warn")
+            self.say(problem, tone="warn")
 
     def _act(self) -> None:
         if self._then is not None:

@@ -111,7 +111,8 @@ class LineInput(QLineEdit):
         if self._unit:
             painter = QPainter(self)
             painter.setFont(theme.font("label"))
-            paint.text(painter, self.rect().adjusted(0, 0, -theme.size("space-3"), 0), self._unit, theme.token("ink-2"), Qt.AlignmentFlag.AlignRight)
+            inner = self.rect().adjusted(0, 0, -theme.size("space-3"), 0)
+            paint.text(painter, inner, self._unit, color=theme.token("ink-2"), align=Qt.AlignmentFlag.AlignRight)
 
     def _after_typing(self) -> None:
         if not self.composing:

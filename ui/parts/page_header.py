@@ -15,7 +15,13 @@ class PageHeader(QWidget):
     """Title, figures, action on one line."""
 
     def __init__(
-        self, title: str, figures: Iterable[Figure] = (), action: Button | None = None, *, extra: Iterable[QWidget] = (), parent: QWidget | None = None
+        self,
+        title: str,
+        figures: Iterable[Figure] = (),
+        action: Button | None = None,
+        *,
+        extra: Iterable[QWidget] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -21,7 +21,7 @@ def tint(tone: str) -> QColor:
     return theme.token(f"{tone if tone in TONES else 'neutral'}-bg")
 
 
-def text(painter: QPainter, rect: QRect, words: str, color: QColor, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+def text(painter: QPainter, rect: QRect, words: str, *, color: QColor, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
     """One line, elided at its end, never read as markup."""
     if rect.width() <= 0:
         return
@@ -36,7 +36,7 @@ def chip_width(words: str, font: QFont) -> int:
     return QFontMetrics(font).horizontalAdvance(words) + 2 * CHIP_PAD + DOT + CHIP_GAP
 
 
-def chip(painter: QPainter, rect: QRect, words: str, tone: str) -> int:
+def chip(painter: QPainter, rect: QRect, words: str, *, tone: str) -> int:
     """A chip at the left of `rect`, centred in its height; gives back its width."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -49,19 +49,9 @@ def chip(painter: QPainter, rect: QRect, words: str, tone: str) -> int:
     painter.drawRoundedRect(box, height / 2, height / 2)
     painter.setBrush(ink(tone))
     painter.drawEllipse(QPointF(box.left() + CHIP_PAD + DOT / 2, box.top() + height / 2), DOT / 2, DOT / 2)
-    text(painter, box.adjusted(CHIP_PAD + DOT + CHIP_GAP, 0, -CHIP_PAD + 2, 0), words, ink(tone))
+    text(painter, box.adjusted(CHIP_PAD + DOT + CHIP_GAP, 0, -CHIP_PAD + 2, 0), words, color=ink(tone))
     painter.restore()
     return width
-
-
-def surface(painter: QPainter, rect: QRectF, fill: QColor, line: QColor, radius: int) -> None:
-    """A filled rounded box with a hairline that stays one pixel wide."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(line, 1))
-    painter.setBrush(fill)
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    painter.restore()
 
 
 def ring(painter: QPainter, rect: QRectF, radius: int) -> None:

@@ -61,13 +61,13 @@ class Panel(QFrame):
         self._close.setVisible(closable)
         self._closable = closable
         self._lay_out()
-        self.show_body(title, body, actions)
+        self.show_body(title, body, actions=actions)
 
     def body(self) -> QWidget | None:
         """What it holds."""
         return self._body
 
-    def show_body(self, title: str, body: QWidget | None, actions: Iterable[Button] = ()) -> None:
+    def show_body(self, title: str, body: QWidget | None, *, actions: Iterable[Button] = ()) -> None:
         """Other contents; the old ones are put away, and deleted unless somebody else owns them."""
         if body is not self._body and self._body is not None:
             self._holder.removeWidget(self._body)

@@ -208,10 +208,10 @@ class Toggle(QAbstractButton):
         painter.setBrush(theme.token("accent" if on else "surface"))
         painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
         if on:
-            theme.icon("check", "on-accent", extent - 4).paint(painter, box.adjusted(2, 2, -2, -2))
+            theme.icon("check", "on-accent", extent=extent - 4).paint(painter, box.adjusted(2, 2, -2, -2))
         rest = self.rect().adjusted(box.right() + theme.size("space-2"), 0, 0, 0)
         painter.setFont(self.font())
-        paint.text(painter, rest, self.text(), theme.token("ink" if self.isEnabled() else "ink-2"))
+        paint.text(painter, rest, self.text(), color=theme.token("ink" if self.isEnabled() else "ink-2"))
 
 
 def _pick_button(text: str, kind: str) -> QPushButton:

@@ -127,7 +127,7 @@ class SearchBox(LineInput):
         if not self.text():
             painter.setFont(theme.font("caption"))
             rest = self.rect().adjusted(0, 0, -theme.size("space-3"), 0)
-            paint.text(painter, rest, self._shortcut, theme.token("ink-2"), Qt.AlignmentFlag.AlignRight)
+            paint.text(painter, rest, self._shortcut, color=theme.token("ink-2"), align=Qt.AlignmentFlag.AlignRight)
 
     def _ask(self) -> None:
         text = self.text().strip()

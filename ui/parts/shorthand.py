@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-WORDS = {"t": 0, "today": 0, "今": 0, "今天": 0, "今日": 0, "明": 1, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "昨": -1, "昨天": -1, "yesterday": -1}
+DAYS_AWAY = {0: "t today 今 今天 今日", 1: "明 明天 明日 tomorrow", 2: "后天", -1: "昨 昨天 昨日 yesterday"}
+WORDS = {word: away for away, words in DAYS_AWAY.items() for word in words.split()}
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFSET = re.compile(r"^([+-]\d{1,4})\s*([dwmy天周月年]?)$")

@@ -25,14 +25,13 @@ class Split(QWidget):
             self.right.setVisible(shown)
 
 
-def lay_out_page(page: QWidget, header: PageHeader, body: QWidget, *banners: QWidget) -> QVBoxLayout:
-    """Header, banners, body with the margins of every page."""
+def lay_out_page(page: QWidget, header: PageHeader, *below: QWidget) -> QVBoxLayout:
+    """Header, then banners, then the body (the last one) with the margins of every page."""
     column = QVBoxLayout(page)
     edge = theme.size("space-5")
     column.setContentsMargins(edge, theme.size("space-4"), edge, theme.size("space-4"))
     column.setSpacing(theme.size("space-3"))
     column.addWidget(header)
-    for banner in banners:
-        column.addWidget(banner)
-    column.addWidget(body, 1)
+    for widget in below:
+        column.addWidget(widget, 1 if widget is below[-1] else 0)
     return column

@@ -1,11 +1,10 @@
 """Lists that stay where they are: selection, order and scroll survive every reload, the keyboard reaches everything."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QWidget
 
 from app.text import N_, _
@@ -116,7 +115,7 @@ class Table(QWidget):
         self.view.use(model)
         self.view.selectionModel().currentRowChanged.connect(self._follow)
 
-    def _reload(self, model: RowsModel, fill: Any) -> None:
+    def _reload(self, model: RowsModel, fill: Callable[[], None]) -> None:
         bar = self.view.verticalScrollBar()
         kept_id, scroll, column = self._current_id, bar.value(), max(0, self.view.currentIndex().column())
         self._keeping = True
@@ -202,7 +201,7 @@ class _View(QTableView):
     def use(self, model: RowsModel) -> None:
         """Another model with the same columns keeps the widths."""
         fresh = self.model() is None
-        widths = [self.header.sectionSize(at) for at in range(len(self._columns))] if not fresh else [column.width for column in self._columns]
+        widths = [column.width if fresh else self.header.sectionSize(at) for at, column in enumerate(self._columns)]
         self.setModel(model)
         for at, width in enumerate(widths):
             self.header.resizeSection(at, width)

@@ -33,7 +33,7 @@ class Cells(QStyledItemDelegate):
         row, column = model.row_at(index.row()), model.columns[index.column()]
         inner = option.rect.adjusted(PAD, 0, -PAD, -1)
         if row is None:
-            paint.text(painter, inner, "…", theme.token("ink-2"))
+            paint.text(painter, inner, "…", color=theme.token("ink-2"))
         else:
             self._content(painter, inner, column, row)
         painter.restore()
@@ -61,7 +61,7 @@ class Cells(QStyledItemDelegate):
         tone = column.tone(row) if column.tone else ""
         if column.chip:
             if column.value(row) not in (None, ""):
-                paint.chip(painter, inner, words, tone or "neutral")
+                paint.chip(painter, inner, words, tone=tone or "neutral")
             return
         name = column.icon(row) if column.icon else ""
         if name:
@@ -74,13 +74,13 @@ class Cells(QStyledItemDelegate):
         align = ALIGN[column.align]
         painter.setFont(theme.font("body"))
         if not second:
-            paint.text(painter, inner, words, color, align)
+            paint.text(painter, inner, words, color=color, align=align)
             return
         middle = inner.center().y()
         line = theme.size("board-line")
-        paint.text(painter, QRect(inner.left(), middle - line, inner.width(), line), words, color, align)
+        paint.text(painter, QRect(inner.left(), middle - line, inner.width(), line), words, color=color, align=align)
         painter.setFont(theme.font("caption"))
-        paint.text(painter, QRect(inner.left(), middle, inner.width(), line), second, theme.token("ink-2"), align)
+        paint.text(painter, QRect(inner.left(), middle, inner.width(), line), second, color=theme.token("ink-2"), align=align)
 
 
 class Header(QHeaderView):
@@ -113,11 +113,11 @@ class Header(QHeaderView):
         if ordered and column.align == "right":
             inner.adjust(0, 0, -extent - 2, 0)
         color = theme.token("ink" if ordered else "ink-2")
-        paint.text(painter, inner, title, color, ALIGN[column.align])
+        paint.text(painter, inner, title, color=color, align=ALIGN[column.align])
         if ordered and self.order is not None:
             width = min(painter.fontMetrics().horizontalAdvance(title), inner.width() - extent)
             left = inner.right() + 3 if column.align == "right" else inner.left() + width + 3
             spot = QRect(QPoint(left, inner.center().y() - extent // 2), QSize(extent, extent))
-            theme.icon("arrow-down" if self.order[1] else "arrow-up", "ink", extent).paint(painter, spot)
+            theme.icon("arrow-down" if self.order[1] else "arrow-up", "ink", extent=extent).paint(painter, spot)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
         painter.restore()

@@ -13,6 +13,7 @@ from app.text import _, language
 from ui.parts import shorthand
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 Fetch = Callable[[list[Any], Callable[[Sequence[Any]], None]], object]
 NOTHING = "—"
 PAGE = 100
@@ -82,7 +83,7 @@ class RowsModel(QAbstractTableModel):
         """Where a row stands, or -1."""
         raise NotImplementedError
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """Qt asks."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -127,7 +128,7 @@ class ListModel(RowsModel):
         self._order = (key, descending) if key else None
         self._arrange()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Qt asks."""
         return 0 if parent.isValid() else len(self._rows)
 
@@ -190,7 +191,7 @@ class PagedModel(RowsModel):
         self._answers.clear()
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Qt asks."""
         return 0 if parent.isValid() else len(self._ids)
 

@@ -94,7 +94,7 @@ class Grid:
         """The row at a place; it may not exist."""
         return int((y + self.scroll_y - self.head) // self.row_height)
 
-    def box(self, row: int, start: datetime, end: datetime) -> QRect:
+    def box(self, row: int, start: datetime, *, end: datetime) -> QRect:
         """Where a block lies."""
         left, right = self.x_of(start), self.x_of(end)
         gap = theme.size("space-1")

@@ -13,7 +13,7 @@ from ui.shell import theme
 PAD = 8
 
 
-def rows(painter: QPainter, grid: Grid, count: int, area: QRect) -> None:
+def rows(painter: QPainter, grid: Grid, count: int, *, area: QRect) -> None:
     """Hairlines between rows and at full hours."""
     bottom = min(grid.y_of(count), area.bottom())
     for row in range(count):
@@ -30,11 +30,11 @@ def hours(painter: QPainter, grid: Grid, area: QRect) -> None:
     painter.setFont(theme.font("caption"))
     for hour in range(grid.opens, grid.closes):
         x = grid.x_of(grid.midnight + timedelta(hours=hour))
-        paint.text(painter, QRect(x + 4, 0, round(grid.hour) - 4, grid.head), f"{hour:02}:00", theme.token("ink-2"))
+        paint.text(painter, QRect(x + 4, 0, round(grid.hour) - 4, grid.head), f"{hour:02}:00", color=theme.token("ink-2"))
     painter.fillRect(QRect(0, grid.head - 1, area.width(), 1), theme.token("line"))
 
 
-def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], area: QRect) -> None:
+def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area: QRect) -> None:
     """The names stay at the left while hours scroll beneath."""
     width = grid.names
     painter.fillRect(QRect(0, grid.head, width, area.height()), theme.token("surface"))
@@ -43,9 +43,9 @@ def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], area: QR
         middle = grid.y_of(row) + grid.row_height // 2
         top = middle - line if resource.subtitle else middle - line // 2
         painter.setFont(theme.font("body"))
-        paint.text(painter, QRect(PAD, top, width - 2 * PAD, line), resource.title, theme.token("ink"))
+        paint.text(painter, QRect(PAD, top, width - 2 * PAD, line), resource.title, color=theme.token("ink"))
         painter.setFont(theme.font("caption"))
-        paint.text(painter, QRect(PAD, middle, width - 2 * PAD, line), resource.subtitle, theme.token("ink-2"))
+        paint.text(painter, QRect(PAD, middle, width - 2 * PAD, line), resource.subtitle, color=theme.token("ink-2"))
         painter.fillRect(QRect(0, grid.y_of(row + 1) - 1, width, 1), theme.token("line"))
     painter.fillRect(QRect(0, 0, width, grid.head - 1), theme.token("surface"))
     painter.fillRect(QRect(width - 1, 0, 1, min(grid.y_of(len(resources)), area.height())), theme.token("line"))
@@ -75,7 +75,7 @@ def block(painter: QPainter, box: QRect, value: Block, *, current: bool, lifted:
     painter.restore()
 
 
-def now_line(painter: QPainter, grid: Grid, now: datetime, count: int) -> None:
+def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> None:
     """Where we are."""
     x = grid.x_of(now)
     if x < grid.names:
@@ -99,6 +99,6 @@ def _words(painter: QPainter, box: QRect, value: Block, tone: str) -> None:
         width = painter.fontMetrics().horizontalAdvance(value.title) + PAD
         painter.fillRect(QRect(inner.left() - 4, top, min(width, inner.width()), line), theme.token("neutral-bg"))
     painter.setFont(theme.font("label", bold=not value.hatched))
-    paint.text(painter, QRect(inner.left(), top, inner.width(), line), value.title, color)
+    paint.text(painter, QRect(inner.left(), top, inner.width(), line), value.title, color=color)
     painter.setFont(theme.font("caption"))
-    paint.text(painter, QRect(inner.left(), middle, inner.width(), line), value.subtitle, paint.ink(tone))
+    paint.text(painter, QRect(inner.left(), middle, inner.width(), line), value.subtitle, color=paint.ink(tone))

@@ -48,7 +48,7 @@ class Label(QLabel):
             return
         painter = QPainter(self)
         color = self.palette().color(self.foregroundRole())
-        paint.text(painter, self.contentsRect(), self.text(), color)
+        paint.text(painter, self.contentsRect(), self.text(), color=color)
 
     def minimumSizeHint(self) -> QSize:
         """An elided label may shrink to nothing."""
@@ -71,7 +71,7 @@ class Glyph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Asked for at paint time so that it follows the scheme."""
-        theme.icon(self._name, self._tone, self._extent).paint(QPainter(self), self.rect())
+        theme.icon(self._name, self._tone, extent=self._extent).paint(QPainter(self), self.rect())
 
 
 class Chip(QWidget):
@@ -100,7 +100,7 @@ class Chip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The same stroke as in tables."""
         if self._text:
-            paint.chip(QPainter(self), self.rect(), self._text, self._tone)
+            paint.chip(QPainter(self), self.rect(), self._text, tone=self._tone)
 
 
 class Figure(QWidget):
@@ -142,11 +142,11 @@ class Figure(QWidget):
         painter.setFont(theme.font("label"))
         width = painter.fontMetrics().horizontalAdvance(self._label) + 2
         color = paint.ink(self._tone)
-        paint.text(painter, QRect(FIGURE_PAD, 0, width, self.height()), self._label, color)
+        paint.text(painter, QRect(FIGURE_PAD, 0, width, self.height()), self._label, color=color)
         painter.setFont(self._value_font())
         left = FIGURE_PAD + width + theme.size("space-2") - 2
         rest = QRect(left, 0, self.width() - left, self.height())
-        paint.text(painter, rest, self._value, color if judged else theme.token("ink"))
+        paint.text(painter, rest, self._value, color=color if judged else theme.token("ink"))
 
     def _value_font(self) -> QFont:
         return theme.font("body", bold=True)

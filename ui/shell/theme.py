@@ -78,7 +78,7 @@ def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) ->
     return made
 
 
-def icon(name: str, tone: str = "ink-2", extent: int | None = None) -> QIcon:
+def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:
     """A Lucide icon in the colour of a token, drawn sharp for up to 2x screens."""
     extent = extent or size("icon")
     key = (_look.scheme, name, tone, extent)
@@ -86,7 +86,7 @@ def icon(name: str, tone: str = "ink-2", extent: int | None = None) -> QIcon:
         made = QIcon()
         for mode, other in ICON_STATES:
             for ratio in (1.0, 1.25, 1.5, 2.0):
-                made.addPixmap(_pixmap(name, token(other or tone), extent, ratio), mode)
+                made.addPixmap(_pixmap(name, token(other or tone), extent=extent, ratio=ratio), mode)
         _look.icons[key] = made
     return _look.icons[key]
 
@@ -140,7 +140,7 @@ def _palette() -> QPalette:
     return palette
 
 
-def _pixmap(name: str, color: QColor, extent: int, ratio: float) -> QPixmap:
+def _pixmap(name: str, color: QColor, *, extent: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(round(extent * ratio), round(extent * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

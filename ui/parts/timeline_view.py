@@ -1,0 +1,140 @@
+"""The painted half of a timeline: what is shown, where it lies, which block is current."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from ui.parts import timeline_paint
+from ui.parts.timeline_grid import Block, Grid, Resource
+from ui.shell import theme
+
+
+class DayView(QAbstractScrollArea):
+    """Rows, hours and blocks of one day, scrolled both ways with names and hours in place."""
+
+    def __init__(self, hours: tuple[int, int, int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self._hours = hours
+        self._midnight: datetime | None = None
+        self._now: datetime | None = None
+        self._resources: tuple[Resource, ...] = ()
+        self._blocks: tuple[Block, ...] = ()
+        self._current_id: Any = None
+        self._ghost: tuple[Block, int, datetime] | None = None
+
+    def show_day(self, midnight: datetime, resources: Sequence[Resource], *, blocks: Sequence[Block]) -> None:
+        """Another day, or the same one anew; the current block stays current when it is still there."""
+        self._midnight, self._resources = midnight, tuple(resources)
+        order = {resource.id: row for row, resource in enumerate(self._resources)}
+        shown = [block for block in blocks if block.resource in order]
+        self._blocks = tuple(sorted(shown, key=lambda block: (order[block.resource], block.start)))
+        if self.current() is None:
+            self._current_id = None
+        self._measure()
+        self.viewport().update()
+
+    def set_now(self, now: datetime | None) -> None:
+        """Where the accent line stands."""
+        self._now = now
+        self.viewport().update()
+
+    def set_hours(self, opens: int, closes: int) -> None:
+        """Other working hours."""
+        self._hours = (opens, closes, self._hours[2])
+        self._measure()
+        self.viewport().update()
+
+    def current(self) -> Block | None:
+        """The block that the keyboard is on."""
+        return next((block for block in self._blocks if block.id == self._current_id), None)
+
+    def select(self, block_id: Any) -> None:
+        """Makes a block current and brings it into view."""
+        self._current_id = block_id
+        block, grid = self.current(), self._grid()
+        if block is not None and grid is not None:
+            self.setAccessibleDescription(block.spoken())
+            box = self._box(grid, block)
+            if box.left() < grid.names or box.right() > self.viewport().width():
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() + box.left() - grid.names - theme.size("space-4"))
+            if box.top() < grid.head or box.bottom() > self.viewport().height():
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + box.top() - grid.head - theme.size("space-4"))
+        self.viewport().update()
+
+    def box_of(self, block_id: Any) -> QRect:
+        """Where a block is painted; empty when it is not."""
+        grid = self._grid()
+        block = next((block for block in self._blocks if block.id == block_id), None)
+        return self._box(grid, block) if grid and block else QRect()
+
+    def spot_of(self, resource_id: Any, moment: datetime) -> QPoint:
+        """Where a slot is painted."""
+        grid = self._grid()
+        row = self._row_of(resource_id)
+        return QPoint(grid.x_of(moment) + 1, grid.y_of(row) + grid.row_height // 2) if grid else QPoint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Rows, blocks, now; then what stays in place over them."""
+        painter, grid, area = QPainter(self.viewport()), self._grid(), self.viewport().rect()
+        if grid is None:
+            return
+        timeline_paint.rows(painter, grid, len(self._resources), area=area)
+        for block in self._blocks:
+            current = block.id == self._current_id and self.hasFocus()
+            timeline_paint.block(painter, self._box(grid, block), block, current=current)
+        if self._ghost is not None:
+            block, row, start = self._ghost
+            box = grid.box(row, start, end=start + (block.end - block.start))
+            timeline_paint.block(painter, box, block, current=False, lifted=True)
+        if self._now is not None:
+            timeline_paint.now_line(painter, grid, self._now, count=len(self._resources))
+        timeline_paint.names(painter, grid, self._resources, area=area)
+        timeline_paint.hours(painter, grid, area.adjusted(0, 0, 0, 0))
+        painter.fillRect(QRect(0, 0, grid.names, grid.head - 1), theme.token("surface"))
+        if self._now is not None:
+            timeline_paint.now_line(painter, grid, self._now, count=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hours take the width that there is."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _grid(self) -> Grid | None:
+        if self._midnight is None:
+            return None
+        scroll = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        return Grid(self._midnight, *self._hours, self.viewport().width(), *scroll)
+
+    def _measure(self) -> None:
+        grid = self._grid()
+        if grid is None:
+            return
+        across = grid.length - (self.viewport().width() - grid.names)
+        down = len(self._resources) * grid.row_height - (self.viewport().height() - grid.head)
+        self.horizontalScrollBar().setRange(0, max(0, across))
+        self.horizontalScrollBar().setPageStep(max(1, self.viewport().width() - grid.names))
+        self.horizontalScrollBar().setSingleStep(round(grid.hour / 2))
+        self.verticalScrollBar().setRange(0, max(0, down))
+        self.verticalScrollBar().setPageStep(max(1, self.viewport().height() - grid.head))
+        self.verticalScrollBar().setSingleStep(grid.row_height // 2)
+
+    def _row_of(self, resource_id: Any) -> int:
+        return next(row for row, resource in enumerate(self._resources) if resource.id == resource_id)
+
+    def _box(self, grid: Grid, block: Block) -> QRect:
+        return grid.box(self._row_of(block.resource), block.start, end=block.end)
+
+    def _block_at(self, spot: QPoint) -> Block | None:
+        grid = self._grid()
+        if grid is None or spot.x() < grid.names or spot.y() < grid.head:
+            return None
+        return next((block for block in reversed(self._blocks) if self._box(grid, block).contains(spot)), None)
