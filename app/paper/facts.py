@@ -1,65 +1,47 @@
 """Pieces of label and value: the fields of a form, the parties of a contract, the day of a sheet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from itertools import chain, zip_longest
 
 from app.paper.pen import RIGHT, Pen
-from app.paper.pieces import Piece, keep_together
+from app.paper.pieces import Piece
 from app.paper.style import BODY, BODY_LABEL, GUTTER, MARGIN, MM, PARTY, PARTY_LABEL, SMALL, STRONG, VALUE
 from app.paper.texts import Set, text
 
 Fact = tuple[str, str]
 _HAND = 32 * MM  # enough for a word by hand
-_AIR = 1 * MM  # below the rule under a party's name
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    label: Set
-    value: Set
-
-    @property
-    def height(self) -> float:
-        return max(self.label.height, self.value.height)
-
-
-@dataclass(frozen=True, slots=True)
-class _Party:
-    name: Set
-    rows: list[_Row]
-    indent: float
-
-    @property
-    def height(self) -> float:
-        return self.name.height + _AIR + sum(row.height for row in self.rows)
+_Line = list[tuple[Set, float]]  # texts of one line each, with their distance from the left margin
 
 
 def fields(facts: Sequence[Fact], *, room: float, columns: int) -> list[Piece]:
     """Label above value, a hairline beneath each: an empty value is a line to write on."""
     pitch = (room + GUTTER) / columns
-    pieces = []
+    pieces: list[Piece] = []
     for start in range(0, len(facts), columns):
-        cells = [
-            _Row(text(label, SMALL, room=pitch - GUTTER), text(value, VALUE, room=pitch - GUTTER))
-            for label, value in facts[start : start + columns]
-        ]
-        labels = max(cell.label.height for cell in cells)
-        height = labels + max(cell.value.height for cell in cells) + 0.8 * MM
-        pieces.append(Piece(height, partial(_paint_fields, cells=cells, pitch=pitch, heights=(labels, height)), before=1.6 * MM))
-    keep_together(pieces)
-    if pieces:
-        pieces[-1].keep = False
+        row = facts[start : start + columns]
+        labels = _side_by_side([text(label, SMALL, room=pitch - GUTTER) for label, _ in row], pitch)
+        values = _side_by_side([text(value, VALUE, room=pitch - GUTTER) for _, value in row], pitch)
+        lefts = [number * pitch for number in range(len(row))]
+        rules = Piece(0.8 * MM, partial(_paint_rules, lefts=lefts, length=pitch - GUTTER, below=0.8 * MM))
+        pieces += _together([*labels, *values, rules], before=1.6 * MM if pieces else 3.2 * MM)
     return pieces
 
 
 def parties(sides: Sequence[tuple[str, Sequence[Fact]]], *, room: float) -> list[Piece]:
-    """Two and two side by side, a pair in one piece."""
-    wide = (room - 2 * GUTTER) / 2
-    pieces = []
+    """Two and two side by side; a pair is cut only if a page cannot hold it."""
+    pitch = (room + 2 * GUTTER) / 2
+    pieces: list[Piece] = []
     for start in range(0, len(sides), 2):
-        pair = [_party(name, facts, wide) for name, facts in sides[start : start + 2]]
-        pieces.append(Piece(max(party.height for party in pair) + 2 * MM, partial(_paint_parties, pair=pair, wide=wide), before=2 * MM))
+        pair = sides[start : start + 2]
+        names = _side_by_side([text(name, STRONG, room=pitch - 2 * GUTTER) for name, _ in pair], pitch)
+        lefts = [number * pitch for number in range(len(pair))]
+        rules = Piece(1 * MM, partial(_paint_rules, lefts=lefts, length=pitch - 2 * GUTTER, below=0))
+        columns = [_party(facts, pitch - 2 * GUTTER, left) for (_, facts), left in zip(pair, lefts, strict=True)]
+        lines = [Piece(PARTY.leading, partial(_paint_line, line=line)) for line in _merged(columns)]
+        pieces += _together([*names, rules, *lines], before=3 * MM)
     return pieces
 
 
@@ -68,33 +50,50 @@ def day_line(day: str, weather: Fact, *, room: float) -> list[Piece]:
     return [Piece(BODY.leading + 1 * MM, partial(_paint_day, day=text(day, STRONG, room=room), weather=weather, room=room))]
 
 
-def _party(name: str, facts: Sequence[Fact], room: float) -> _Party:
+def _party(facts: Sequence[Fact], room: float, left: float) -> list[_Line]:
+    """The lines of one party: labels, and the values in a column beside the longest of them."""
     labels = [text(label, PARTY_LABEL, room=room * 0.4) for label, _ in facts]
     indent = max((label.width for label in labels), default=0.0) + 3 * MM
-    rows = [_Row(label, text(value, PARTY, room=room - indent)) for label, (_, value) in zip(labels, facts, strict=True)]
-    return _Party(text(name, STRONG, room=room), rows, indent)
+    lines: list[_Line] = []
+    for label, (_, value) in zip(labels, facts, strict=True):
+        said = text(value, PARTY, room=room - indent)
+        pair = _single(label, left), _single(said, left + indent)
+        lines += _merged(pair)
+    return lines
 
 
-def _paint_fields(pen: Pen, top: float, *, cells: list[_Row], pitch: float, heights: tuple[float, float]) -> None:
-    labels, height = heights
-    for number, cell in enumerate(cells):
-        x = MARGIN + number * pitch
-        pen.lines(cell.label.lines, SMALL, at=(x, top))
-        pen.lines(cell.value.lines, VALUE, at=(x, top - labels))
-        pen.rule(x, top - height, length=pitch - GUTTER)
+def _single(many: Set, left: float) -> list[_Line]:
+    return [[(Set([line], many.style), left)] for line in many.lines]
 
 
-def _paint_parties(pen: Pen, top: float, *, pair: list[_Party], wide: float) -> None:
-    for number, party in enumerate(pair):
-        x, y = MARGIN + number * (wide + 2 * GUTTER), top
-        pen.lines(party.name.lines, STRONG, at=(x, y))
-        y -= party.name.height
-        pen.rule(x, y, length=wide)
-        y -= _AIR
-        for row in party.rows:
-            pen.lines(row.label.lines, PARTY_LABEL, at=(x, y))
-            pen.lines(row.value.lines, PARTY, at=(x + party.indent, y))
-            y -= row.height
+def _merged(columns: Sequence[list[_Line]]) -> list[_Line]:
+    """First line with first line, second with second, down to the longest column."""
+    empty: _Line = []
+    return [[*chain(*cells)] for cells in zip_longest(*columns, fillvalue=empty)]
+
+
+def _side_by_side(sets: Sequence[Set], pitch: float) -> list[Piece]:
+    """A piece per line, so that a value longer than a page can be continued on the next."""
+    columns = [_single(one, number * pitch) for number, one in enumerate(sets)]
+    leading = sets[0].style.leading
+    return [Piece(leading, partial(_paint_line, line=line)) for line in _merged(columns)]
+
+
+def _together(pieces: list[Piece], *, before: float) -> list[Piece]:
+    pieces[0].before = before
+    for piece in pieces[:-1]:
+        piece.keep = True
+    return pieces
+
+
+def _paint_line(pen: Pen, top: float, *, line: _Line) -> None:
+    for one, left in line:
+        pen.lines(one.lines, one.style, at=(MARGIN + left, top))
+
+
+def _paint_rules(pen: Pen, top: float, *, lefts: list[float], length: float, below: float) -> None:
+    for left in lefts:
+        pen.rule(MARGIN + left, top - below, length=length)
 
 
 def _paint_day(pen: Pen, top: float, *, day: Set, weather: Fact, room: float) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.moments import local
 from app.paper.fonts import printable, width
 from app.paper.lines import broken, fitted
-from app.paper.pen import CENTRE, RIGHT, Pen
+from app.paper.pen import CENTRE, RIGHT, Pen, bars_width
 from app.paper.style import A4, FOOT, GHOST, MARGIN, MM, NUMBER, SMALL, STORE, STRONG, TITLE, Style
 from app.paper.words import COPY, PAGE, PRACTICE, PRINTED, word
 
@@ -14,7 +14,7 @@ _BAND = 17 * MM  # store at the left, number at the right
 _RUNNING = 9 * MM  # head of the following pages
 _BARS = 8.5 * MM
 _LOGO = (32 * MM, 14 * MM)
-_NUMBER = 74 * MM  # width of the longest bar code and the air before it
+_AIR = 6 * MM  # between store and number
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,12 @@ class Frame:
 
     def _store(self) -> tuple[list[str], list[str]]:
         """Name and lines of the store beside its logo, whole: they take the height that they need."""
-        room = self.room - _NUMBER - (_LOGO[0] + 4 * MM if self.store.logo else 0)
+        room = self.room - self._number_room() - _AIR - (_LOGO[0] + 4 * MM if self.store.logo else 0)
         small = [part for line in self.store.lines for part in broken(printable(line), SMALL, room=room)]
         return broken(printable(self.store.name), STORE, room=room), small
+
+    def _number_room(self) -> float:
+        return max(bars_width(self.number), min(width(printable(self.number), NUMBER), self.room * 0.4))
 
     def _paint_store(self, pen: Pen, top: float) -> None:
         x = MARGIN
@@ -114,7 +117,7 @@ class Frame:
         pen.lines(small, SMALL, at=(x, top + 1 * MM - len(name) * STORE.leading))
 
     def _paint_number(self, pen: Pen, top: float, right: float) -> None:
-        number = fitted(printable(self.number), NUMBER, room=_NUMBER)
+        number = fitted(printable(self.number), NUMBER, room=self._number_room())
         if self.number.isascii() and self.number.isprintable() and self.number:
             pen.barcode(self.number, right, top=top, height=_BARS)
             top -= _BARS + 0.6 * MM

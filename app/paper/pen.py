@@ -11,6 +11,14 @@ from app.paper.style import HAIRLINE, LINE, MM, Style
 
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 
+_BAR = 0.25 * MM  # a laser printer and a hand scanner are sure of it
+_BARS = 70 * MM
+
+
+def bars_width(code: str) -> float:
+    """Room for the Code128 of `code` before any packing of digits: 11 bars a character, start, check and stop."""
+    return min(_BARS, (11 * len(code) + 35) * _BAR)
+
 
 class Pen:
     """Coordinates in points from the lower left corner; `top` is the upper edge of what is drawn."""
@@ -56,10 +64,10 @@ class Pen:
         return float(wide * scale)
 
     def barcode(self, code: str, right: float, *, top: float, height: float) -> None:
-        """Code128 ending at `right`, bars of 0.25 mm where 70 mm allow it: a laser printer and a hand scanner are sure of it."""
-        bars = Code128(code, barHeight=height, barWidth=0.25 * MM, quiet=0)
-        if bars.width > 70 * MM:
-            bars = Code128(code, barHeight=height, barWidth=0.25 * MM * 70 * MM / bars.width, quiet=0)
+        """Code128 ending at `right`, narrower bars where the code is too long for its room."""
+        bars = Code128(code, barHeight=height, barWidth=_BAR, quiet=0)
+        if bars.width > _BARS:
+            bars = Code128(code, barHeight=height, barWidth=_BAR * _BARS / bars.width, quiet=0)
         self.canvas.setFillGray(0)
         bars.drawOn(self.canvas, right - bars.width, top - height)
 

@@ -89,13 +89,14 @@ class _Layout:
         room = sum(self.widths)
         if is_head:
             pen.shade(MARGIN, top, size=(room, height), grey=HEAD)
+        if is_head and self.ruled:
+            pen.rule(MARGIN, top, length=room)
         air = (height - max(cell.height for cell in cells)) / 2
         for cell, left, wide, align in zip(cells, self.lefts, self.widths, self.aligns, strict=True):
             x = {LEFT: left + _PAD, RIGHT: left + wide - _PAD, CENTRE: left + wide / 2}[align]
             pen.lines(cell.lines, cell.style, at=(x, top - air), align=align)
         pen.rule(MARGIN, top - height, length=room, weight=HAIRLINE, grey=LINE)
         if self.ruled:
-            pen.rule(MARGIN, top, length=room)
             for x in (*self.lefts, MARGIN + room):
                 pen.fall(x, top, length=height)
 

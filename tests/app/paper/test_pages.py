@@ -56,6 +56,15 @@ def test_a_row_longer_than_a_page_is_continued() -> None:
     assert "TOTAL" in found[-1]
 
 
+def test_a_field_or_party_longer_than_a_page_is_continued() -> None:
+    story = "".join(f"<{number}>" for number in range(2000))
+    for made in (paper().fields([("Remark", story), ("VIN", "x")]), paper().parties([("A", [("Remark", story)])])):
+        found = texts_of(made.build())
+        assert len(found) > 1
+        assert sum(f"<{number}>" in "".join(found) for number in range(2000)) > 1900  # a few stand across a line of the other column
+        assert "<1999>" in found[-1]
+
+
 def test_blank_rows_are_drawn_for_the_pen() -> None:
     empty, ruled = (paper().table(COLUMNS, [], blank_rows=number).build() for number in (0, 10))
     ink = [sum(pages.page_image(content, 0, dpi=50)[2]) for content in (empty, ruled)]
