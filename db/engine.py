@@ -1,6 +1,8 @@
 """The one place that makes engines: SQLite with the pragmas that keep confirmed saves, and the mapping of its errors."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,17 +70,9 @@ def inspect(path: Path) -> int:
         raise Trouble(Cause.DENIED, str(path))
     if path.stat().st_size == 0:
         return 0
-    try:
-        raw = sqlcipher3.dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
-    except sqlcipher3.dbapi2.Error as error:
-        raise explain(error, path) from None
-    try:
+    with reading_only(path) as raw:
         application = raw.execute("PRAGMA application_id").fetchone()[0]
         number = int(raw.execute("PRAGMA user_version").fetchone()[0])
-    except sqlcipher3.dbapi2.Error as error:
-        raise explain(error, path) from None
-    finally:
-        raw.close()
     if application != APPLICATION:
         raise Trouble(Cause.FOREIGN, str(path))
     if number > SCHEMA:
@@ -86,6 +80,35 @@ def inspect(path: Path) -> int:
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise Trouble(Cause.READ_ONLY, str(path))
     return number
+
+
+@contextmanager
+def reading_only(path: Path, *, closed: bool = False) -> Iterator[Any]:
+    """A bare connection that cannot write. `closed`: nobody has the file open, so that not even a -shm is made beside it."""
+    options = "mode=ro&immutable=1" if closed else "mode=ro"
+    try:
+        raw = sqlcipher3.dbapi2.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=10)
+    except sqlcipher3.dbapi2.Error as error:
+        raise explain(error, path) from None
+    try:
+        raw.execute("PRAGMA trusted_schema=OFF")
+        yield raw
+    except sqlcipher3.dbapi2.Error as error:
+        raise explain(error, path) from None
+    finally:
+        raw.close()
+
+
+def is_held(path: Path) -> bool:
+    """True while anybody has the store open: only the last connection may leave the WAL mode. What was in the -wal is then in the file."""
+    raw = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, timeout=0.5)
+    try:
+        raw.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlcipher3.dbapi2.Error as error:
+        return explain(error, path).cause is Cause.BUSY
+    finally:
+        raw.close()
+    return False
 
 
 def explain(error: BaseException, where: Path | str) -> Trouble:

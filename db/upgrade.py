@@ -1,12 +1,15 @@
 """Back up, upgrade to head in one transaction, verify. A failure at any point leaves the old file as it was."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from db import copies
 from db import engine as engines
 from db.problems import Cause, Trouble
 
@@ -23,6 +26,7 @@ def config(connection: Connection) -> Config:
 
 def prepare(path: Path) -> Engine:
     """An engine on an up-to-date store at `path`, made if missing. A store of an older schema is copied aside first."""
+    copies.put_back(path)
     found = engines.inspect(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = engines.open_store(path)
@@ -38,13 +42,13 @@ def prepare(path: Path) -> Engine:
     return engine
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, to: str = "head") -> None:
     """Runs every missing revision in one transaction; foreign keys are off outside it and checked before the commit."""
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
         outer.exec_driver_sql("PRAGMA foreign_keys=OFF")
         try:
             outer.exec_driver_sql("BEGIN IMMEDIATE")
-            command.upgrade(config(outer), "head")
+            command.upgrade(config(outer), to)
             broken = outer.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise Trouble(Cause.DAMAGED, str(engine.url.database))
@@ -59,12 +63,25 @@ def upgrade(engine: Engine) -> None:
             outer.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
+def expected_schema(revision: str) -> frozenset[copies.Thing]:
+    """What a store of this revision is made of, made anew by the migrations. Trouble(FOREIGN) for a revision that is none of ours."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "expected.db"
+        engine = engines.open_store(path)
+        try:
+            upgrade(engine, revision)
+            with engine.connect() as connection:
+                return copies.things(connection.connection.driver_connection)
+        except CommandError:
+            raise Trouble(Cause.FOREIGN, revision) from None
+        finally:
+            engine.dispose()
+
+
 def _copy_aside(engine: Engine, path: Path, found: int) -> None:
     target = path.with_name(f"{path.stem}-before-schema-{engines.SCHEMA}-from-{found}.db")
     part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
-        outer.exec_driver_sql("VACUUM INTO ?", (str(part),))
+    copies.copy_into(engine, part)
     part.replace(target)
 
 
