@@ -101,7 +101,7 @@ def _by_phone(session: Session, number: str | None, name: str) -> Person | None:
     return next(iter(exact or alike), None)
 
 
-def _living() -> Select[tuple[Person]]:
+def _living() -> Select[Person]:
     return select(Person).where(Person.merged_into.is_(None), Person.erased_at.is_(None))
 
 

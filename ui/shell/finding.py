@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import search
+from app.people import rules
 from app.text import _
 from ui.parts.search import Group, Hit, SearchBox
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Finding(QObject):
     """Ties one search box to the records. Only the newest question is answered."""
 
-    chosen = Signal(str, int)
+    chosen = Signal(str, object)
 
     def __init__(self, box: SearchBox, work: Work) -> None:
         super().__init__(box)
@@ -28,13 +29,14 @@ class Finding(QObject):
 
     def _ask(self, text: str) -> None:
         if text.strip():
-            self._work.ask(search.find, text, then=lambda found: self._show(text, found), topic=self)
+            clear = self._work.actor is not None and rules.sees_phones(self._work.actor.roles)
+            self._work.ask(search.find, text, clear=clear, then=lambda found: self._show(text, found), topic=self)
         else:
             self._box.show_results(text, ())
 
     def _show(self, text: str, found: Any) -> None:
         self._box.show_results(text, tuple(
-            Group(group.noun, _(group.title), tuple(Hit(hit.id, hit.title, hit.subtitle) for hit in group.hits)) for group in found
+            Group(group.noun, _(group.title), tuple(Hit(hit.id, hit.title, hit.note) for hit in group.hits)) for group in found
         ))
 
     def _choose(self, noun: str, record_id: int) -> None:

@@ -1,0 +1,163 @@
+"""Any scrap finds people, cars and orders; what changes is found at once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app import search
+from app.people.keeping import Contact
+from app.pinyin import spellings
+from app.records import Records
+from app.vehicles import keeping
+from app.vehicles.keeping import NewVehicle
+from db.tables.people import Person
+from db.tables.vehicles import Vehicle
+from tests import make as makers
+from tests.make import NOON
+
+Act = Callable[..., Any]
+VIN = "LSVAA4182E2184847"
+
+
+@pytest.fixture
+def car(act: Act) -> int:
+    def keep(session: Any, *, by: Any, at: Any) -> int:
+        new = NewVehicle("京A·12345", VIN, "轩逸", owner=Contact("曾小娜", "13800138000"))
+        found = keeping.find_or_add(session, new, by=by, at=at)
+        makers.repair_order(session, found, by=1, number="W261121-001", plate="京A12345", model_name="轩逸")
+        return found.id
+
+    return int(act(keep))
+
+
+def _answers(records: Records, text: str, **more: Any) -> dict[str, list[str]]:
+    with records.read() as session:
+        return {group.noun: [hit.title for hit in group.hits] for group in search.find(session, text, **more)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "曾",
+        "小娜",
+        "曾小娜",
+        "曾 小娜",
+        "zxn",
+        "zengxiaona",
+        "ZENGX",
+        "ｚｘｎ",
+        "0013",
+        "138 0013-8000",
+        "+8613800138000",
+        "１３８００１３８０００",
+    ],
+)
+def test_a_person_is_found_by_any_scrap(records: Records, car: int, text: str) -> None:
+    assert _answers(records, text)["person"] == ["曾小娜"]
+
+
+@pytest.mark.parametrize("text", ["京A", "a12345", "京A·12345", "345", "184847", VIN.lower(), "轩逸"])
+def test_a_car_is_found_by_any_scrap(records: Records, car: int, text: str) -> None:
+    assert _answers(records, text)["vehicle"] == ["京A·12345"]
+
+
+@pytest.mark.parametrize("text", ["W261121-001", "w261121001", "1121", "京A12345"])
+def test_an_order_is_found_by_number_and_plate(records: Records, car: int, text: str) -> None:
+    assert _answers(records, text)["repair_order"] == ["W261121-001"]
+
+
+def test_numbers_are_masked_unless_the_role_reads_them(records: Records, car: int) -> None:
+    with records.read() as session:
+        (masked,) = search.find(session, "曾")
+        (clear,) = search.find(session, "曾", clear=True)
+    assert masked.hits[0].note == "138****8000 · 京A·12345"
+    assert clear.hits[0].note == "138 0013 8000 · 京A·12345"
+
+
+def test_an_old_plate_finds_the_car_and_says_so(act: Act, records: Records, car: int) -> None:
+    def change(session: Any, *, by: Any, at: Any) -> None:
+        keeping.carry(session, session.get(Vehicle, car), "京AD98765", at=at)
+
+    act(change, at=NOON + timedelta(days=1))
+    with records.read() as session:
+        hit = search.find(session, "京A12345")[0].hits[0]
+        assert (hit.title, hit.note) == ("京A·D98765", "轩逸 · 曾小娜 · formerly 京A·12345")
+        assert search.check(session) == []
+
+
+def test_who_was_here_last_comes_first(act: Act, make: Act, records: Records) -> None:
+    first = make(makers.person, "王芳")
+    make(makers.person, "王强")
+    assert _answers(records, "王") == {"person": ["王强", "王芳"]}
+
+    def come(session: Any, *, by: Any, at: Any) -> None:
+        makers.visit(session, by=1, at=at, person_id=first)
+
+    act(come, at=NOON + timedelta(days=1))
+    assert _answers(records, "王") == {"person": ["王芳", "王强"]}
+
+
+def test_who_was_erased_is_not_found(act: Act, make: Act, records: Records) -> None:
+    person = make(makers.person, "王芳")
+
+    def erase(session: Any, *, by: Any, at: Any) -> None:
+        session.get(Person, person).erased_at = at
+
+    act(erase)
+    assert _answers(records, "王芳") == {}
+
+
+def test_the_index_is_rebuilt_in_its_order_and_checked(act: Act, make: Act, records: Records, car: int) -> None:
+    make(makers.person, "曾国")
+
+    def rebuild(session: Any, *, by: Any, at: Any) -> int:
+        return search.rebuild(session)
+
+    before = _answers(records, "曾")
+    assert act(rebuild) == 4
+    assert _answers(records, "曾") == before == {"person": ["曾国", "曾小娜"]}
+    with records.read() as session:
+        assert search.check(session) == []
+        session.connection().exec_driver_sql("UPDATE search_doc SET text = char(10) WHERE kind = 'person' AND record = 1")
+        session.connection().exec_driver_sql("DELETE FROM search_doc WHERE kind = 'repair_order'")
+        assert len(search.check(session)) >= 3
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=40))
+def test_no_text_is_an_error(records: Records, text: str) -> None:
+    with records.read() as session:
+        search.find(session, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [
+        ("张伟", {"zhangwei", "zw"}),
+        ("曾国藩", {"zengguofan", "zgf"}),
+        ("翟天临", {"zhaitianlin", "ztl"}),
+        ("单雄信", {"shanxiongxin", "sxx"}),
+        ("解晓东", {"xiexiaodong", "xxd"}),
+        ("仇英", {"qiuying", "qy"}),
+        ("区先生", {"ouxiansheng"}),
+        ("查良镛", {"zhaliangyong", "zly"}),
+        ("朴树", {"piaoshu", "ps"}),
+        ("盖叫天", {"gejiaotian", "gaijiaotian"}),
+        ("缪斌", {"miaobin", "mb"}),
+        ("覃辉", {"qinhui", "tanhui"}),
+        ("尉迟恭", {"yuchigong", "yg"}),
+        ("单于", {"chanyu"}),
+        ("李𬭎", {"lihong", "lh"}),
+    ],
+)
+def test_surnames_are_spelt_as_people_say_them(name: str, spelt: set[str]) -> None:
+    assert spelt <= set(spellings(name))
+
+
+def test_a_name_in_letters_is_spelt_as_it_is() -> None:
+    assert spellings("John O'Neill") == ()
+    assert "A李" not in spellings("A李")
