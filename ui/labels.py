@@ -2,8 +2,64 @@
 
 from enum import Enum
 
-TONES: dict[Enum, str] = {}
-ICONS: dict[Enum, str] = {}
+from db.words import ApprovalMedium, CallResult, DriveState, LineState, PaymentMethod, ProspectState, Role, Stage, VisitKind
+
+TONES: dict[Enum, str] = {
+    Stage.WAITING: "neutral",
+    Stage.IN_WORK: "accent",
+    Stage.WAITING_PARTS: "warn",
+    Stage.WAITING_APPROVAL: "warn",
+    Stage.QUALITY_CHECK: "accent",
+    Stage.WASH: "accent",
+    Stage.READY: "good",
+    Stage.DELIVERED: "neutral",
+    Stage.CANCELLED: "neutral",
+    DriveState.BOOKED: "accent",
+    DriveState.OUT: "warn",
+    DriveState.BACK: "good",
+    DriveState.NO_SHOW: "bad",
+    LineState.PROPOSED: "warn",
+    LineState.APPROVED: "good",
+    LineState.DECLINED: "bad",
+    ProspectState.OPEN: "accent",
+    ProspectState.LOSS_ASKED: "warn",
+    ProspectState.LOST: "bad",
+    ProspectState.WON: "good",
+    CallResult.REACHED: "good",
+    CallResult.NO_ANSWER: "warn",
+    CallResult.WRONG_NUMBER: "bad",
+    CallResult.CALL_LATER: "neutral",
+}
+ICONS: dict[Enum, str] = {
+    Stage.WAITING: "hourglass",
+    Stage.IN_WORK: "wrench",
+    Stage.WAITING_PARTS: "package-search",
+    Stage.WAITING_APPROVAL: "phone-call",
+    Stage.QUALITY_CHECK: "clipboard-check",
+    Stage.WASH: "droplets",
+    Stage.READY: "circle-check",
+    Stage.DELIVERED: "car",
+    Stage.CANCELLED: "x",
+    DriveState.BOOKED: "calendar-clock",
+    DriveState.OUT: "route",
+    DriveState.BACK: "circle-check",
+    DriveState.CANCELLED: "x",
+    DriveState.NO_SHOW: "circle-alert",
+    DriveState.BLOCKED: "lock",
+    VisitKind.WALK_IN: "store",
+    VisitKind.PHONE_IN: "phone",
+    LineState.PROPOSED: "clock",
+    LineState.APPROVED: "check",
+    LineState.DECLINED: "x",
+    ApprovalMedium.IN_PERSON: "user",
+    ApprovalMedium.PHONE: "phone",
+    ApprovalMedium.WECHAT: "message-square",
+    ApprovalMedium.PAPER: "file-text",
+    PaymentMethod.CASH: "banknote",
+    PaymentMethod.CARD: "credit-card",
+    Role.MANAGER: "star",
+    Role.ADMINISTRATOR: "settings",
+}
 
 
 def tone(value: Enum | None) -> str:

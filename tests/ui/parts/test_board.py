@@ -1,0 +1,78 @@
+"""A card is moved by drag or by Ctrl+arrow, and only the store really moves it."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.parts.kit import press, show
+from ui.parts.board import Board, BoardColumn, Card
+from ui.parts.board_column import mime_of
+
+COLUMNS = (BoardColumn("waiting", "Waiting"), BoardColumn("work", "In work"), BoardColumn("ready", "Ready"))
+ONE = Card(1, "粤B·12345", "轩逸", ("李强", "首保"), due_text="还剩 35 分")
+TWO = Card(2, "粤B·67890", "<b>奇骏</b>", ("赵敏",), tone="bad", edge_tone="bad", due_text="已超 12 分", due_tone="bad", tooltip="<i>x</i>")
+
+
+@pytest.fixture
+def board(qtbot) -> Board:
+    made = show(qtbot, Board(COLUMNS), 1000, 500)
+    made.show_cards({"waiting": (ONE, TWO)}, {"waiting": "6.5 h"})
+    return made
+
+
+def test_a_card_dropped_on_a_column_asks_to_move_and_stays(board, qtbot) -> None:
+    target = board.list_of("ready").viewport()
+    carried = mime_of(TWO)
+    buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(target.rect().center(), Qt.DropAction.MoveAction, carried, *buttons)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    with qtbot.waitSignal(board.move_asked) as asked:
+        QApplication.sendEvent(target, QDropEvent(QPointF(20, 20), Qt.DropAction.MoveAction, carried, *buttons))
+    assert asked.args == [2, "ready"]
+    assert board.list_of("waiting").cards.cards == (ONE, TWO)
+
+
+def test_ctrl_arrow_asks_to_move_and_the_focus_follows_the_card(board, qtbot) -> None:
+    board.select(1)
+    with qtbot.waitSignal(board.move_asked) as asked:
+        press(board, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [1, "work"]
+    board.show_cards({"waiting": (TWO,), "work": (ONE,)})
+    assert board.list_of("work").hasFocus()
+    assert board.current() == 1
+
+
+def test_at_the_edge_ctrl_arrow_asks_nothing(board, qtbot) -> None:
+    board.select(1)
+    with qtbot.assertNotEmitted(board.move_asked):
+        press(board, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_arrows_walk_over_empty_columns_and_enter_opens(board, qtbot) -> None:
+    board.show_cards({"waiting": (ONE,), "ready": (TWO,)})
+    board.select(1)
+    with qtbot.waitSignal(board.chosen) as chosen:
+        press(board, Qt.Key.Key_Right)
+    assert chosen.args == [2]
+    with qtbot.waitSignal(board.opened) as opened:
+        press(board, Qt.Key.Key_Return)
+    assert opened.args == [2]
+
+
+def test_the_head_counts_and_is_spoken(board) -> None:
+    assert board.list_of("waiting").accessibleName() == "Waiting 2 6.5 h"
+
+
+def test_a_card_is_spoken_whole_and_its_tooltip_is_plain(board) -> None:
+    index = board.list_of("waiting").cards.index(1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "粤B·67890, <b>奇骏</b>, 赵敏, 已超 12 分"
+    assert "<i>" not in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_wall_shows_the_same_cards_larger(board, qtbot) -> None:
+    wall = show(qtbot, Board(COLUMNS, scale=1.6), 1366, 768)
+    wall.show_cards({"waiting": (ONE, TWO)})
+    small, large = board.list_of("waiting"), wall.list_of("waiting")
+    assert large.visualRect(large.cards.index(0)).height() > 1.4 * small.visualRect(small.cards.index(0)).height()

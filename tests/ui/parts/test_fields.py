@@ -1,0 +1,194 @@
+"""Inputs read forgivingly, show tidily and never take a key from the input method."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app import text
+from tests.ui.parts.kit import commit, compose, press, show, type_text
+from ui.parts.drop import Drop
+from ui.parts.fields import Area, Chips, Choice, DateField, Duration, MomentField, Money, Number, Phone, Plate, Segments, Text, Toggle, Vin
+
+TODAY = date(2026, 11, 21)
+MODELS = ((1, "轩逸 1.6XL", "xuanyi sylphy"), (2, "奇骏 2.0L", "qijun x-trail"), (3, "天籁 2.0T", "tianlai altima"))
+
+
+class Level(Enum):
+    H = "h"
+    A = "a"
+
+
+@pytest.mark.parametrize(
+    ("make", "typed", "value", "shown"),
+    [
+        (Phone, "+86 138-0013-8000", "13800138000", "138 0013 8000"),
+        (Phone, "１３８００１３８０００", "13800138000", "138 0013 8000"),
+        (Phone, "010-6512 3456", "01065123456", "01065123456"),
+        (Plate, "粤b 12345", "粤B12345", "粤B·12345"),
+        (Plate, "粤Ｂ·Ｄ12345", "粤BD12345", "粤B·D12345"),
+        (Vin, "lgbh12e2 0fy123456", "LGBH12E20FY123456", "LGB H12E20 FY123456"),
+        (Number, "12,500", 12500, "12,500"),
+        (Number, "1.2万", 12000, "12,000"),
+        (Money, "￥1085.35元", Decimal("1085.35"), "1,085.35"),
+        (Duration, "1:30", 90, "1 h 30 min"),
+        (Duration, "1.5", 90, "1 h 30 min"),
+        (Duration, "45", 45, "45 min"),
+    ],
+)
+def test_what_is_typed_becomes_a_tidy_value(qtbot, make, typed, value, shown) -> None:
+    field = show(qtbot, make())
+    commit(field, typed)
+    press(field, Qt.Key.Key_Return)
+    assert (field.value(), field.text(), field.problem()) == (value, shown, "")
+    again = make()
+    qtbot.addWidget(again)
+    again.set_value(value)
+    assert again.value() == value
+
+
+def test_an_empty_field_is_none(qtbot) -> None:
+    for make in (Text, Phone, Plate, Vin, Number, Money, Duration, DateField, MomentField, Choice, Segments, Area):
+        field = make()
+        qtbot.addWidget(field)
+        assert field.value() is None
+        field.set_value(None)
+        assert field.value() is None
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh_CN", "2026年11月24日"), ("en", "2026-11-24")])
+def test_a_date_takes_shorthand_and_shows_it_in_full(qtbot, language, shown) -> None:
+    text.use(language)
+    field = show(qtbot, DateField(today=TODAY))
+    type_text(field, "+3")
+    assert field.value() == date(2026, 11, 24)
+    press(field, Qt.Key.Key_Return)
+    assert field.text() == shown
+
+
+def test_what_is_unclear_is_said_and_kept(qtbot) -> None:
+    field = show(qtbot, DateField(today=TODAY))
+    commit(field, "下下周")
+    press(field, Qt.Key.Key_Return)
+    assert field.value() is None
+    assert "11-21" in field.problem()
+    assert field.text() == "下下周"
+    assert field.draft() == "下下周"
+
+
+def test_a_moment_is_local_clock_time(qtbot) -> None:
+    field = show(qtbot, MomentField(today=lambda: TODAY))
+    type_text(field, "t 1430")
+    assert field.value() == datetime(2026, 11, 21, 14, 30)
+
+
+def test_a_rare_name_counts_as_people_count(qtbot) -> None:
+    field = show(qtbot, Text(limit=3))
+    commit(field, "𠀀𠀁䶮㛃")
+    assert field.text() == "𠀀𠀁䶮"
+
+
+def test_what_is_being_composed_is_never_cut(qtbot) -> None:
+    field = show(qtbot, Text(limit=3))
+    field.setFocus()
+    compose(field, "oyangtingting")
+    assert field.composing
+    commit(field, "欧阳")
+    assert (field.text(), field.composing) == ("欧阳", False)
+
+
+def test_the_wheel_changes_no_number(qtbot) -> None:
+    field = show(qtbot, Number())
+    field.set_value(5)
+    field.setFocus()
+    spot = QPointF(10, 10)
+    wheel = QWheelEvent(spot, field.mapToGlobal(spot), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip  # noqa: E501
+    QApplication.sendEvent(field, wheel)
+    assert field.value() == 5
+    press(field, Qt.Key.Key_Up)
+    assert field.value() == 6
+
+
+def test_limits_of_a_number_are_said(qtbot) -> None:
+    field = show(qtbot, Number(minimum=0, maximum=100))
+    type_text(field, "120")
+    assert field.problem() == "At most 100"
+    assert field.value() is None
+
+
+def test_a_choice_is_found_by_typing_a_scrap(qtbot) -> None:
+    field = show(qtbot, Choice(MODELS))
+    field.setFocus()
+    type_text(field, "x-tr")
+    drop = field.window().findChild(Drop)
+    assert drop.isVisible()
+    assert drop.windowType() is not Qt.WindowType.Popup
+    with qtbot.waitSignal(field.edited):
+        press(field, Qt.Key.Key_Return)
+    assert (field.value(), field.text()) == (2, "奇骏 2.0L")
+    assert not drop.isVisible()
+
+
+def test_a_choice_is_found_by_chinese_and_picked_with_the_mouse(qtbot) -> None:
+    field = show(qtbot, Choice(MODELS))
+    field.setFocus()
+    commit(field, "2.0")
+    drop = field.window().findChild(Drop)
+    view = drop.findChild(object, "drop_list")
+    assert view.model().rowCount() == 2
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
+    assert field.value() == 3
+
+
+def test_a_choice_says_when_nothing_matches_and_free_ones_take_it(qtbot) -> None:
+    strict, free = show(qtbot, Choice(MODELS)), show(qtbot, Choice(MODELS, free=True))
+    for field in (strict, free):
+        field.setFocus()
+        commit(field, "蓝鸟")
+        press(field, Qt.Key.Key_Return)
+    assert (strict.value(), strict.problem()) == (None, "Choose one from the list")
+    assert free.value() == "蓝鸟"
+
+
+def test_enter_and_arrows_belong_to_the_input_method_while_composing(qtbot) -> None:
+    field = show(qtbot, Choice(MODELS))
+    field.setFocus()
+    compose(field, "qi")
+    press(field, Qt.Key.Key_Down)
+    press(field, Qt.Key.Key_Return)
+    assert field.value() is None
+    assert field.window().findChild(Drop) is None
+
+
+def test_a_segment_is_chosen_by_click_letter_or_arrow(qtbot) -> None:
+    field = show(qtbot, Segments(((Level.H, "H"), (Level.A, "A"))))
+    buttons = field.findChildren(object, "segment_A")
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert field.value() is Level.A
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert field.value() is None
+    field.setFocus()
+    type_text(field, "h")
+    assert field.value() is Level.H
+    press(field, Qt.Key.Key_Right)
+    assert field.value() is Level.A
+
+
+def test_a_draft_brings_every_kind_of_value_back(qtbot) -> None:
+    cases = (
+        (lambda: Segments(((Level.H, "H"), (Level.A, "A"))), Level.A), (lambda: Choice(MODELS), 2),
+        (lambda: Chips(((1, "价格"), (2, "空间"))), (2,)),
+        (Toggle, True), (Area, "两行\n备注"), (lambda: DateField(today=TODAY), TODAY), (Money, Decimal("9.90")), (Text, "<b>张</b>"),
+    )  # fmt: skip
+    for make, value in cases:
+        field, again = make(), make()
+        qtbot.addWidget(field)
+        qtbot.addWidget(again)
+        field.set_value(value)
+        again.restore(field.draft())
+        assert again.value() == value

@@ -1,0 +1,142 @@
+"""A form is filled with the keyboard alone, says what is wrong beside the field and loses nothing."""
+
+import json
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
+
+from app.errors import Refused
+from tests.ui.parts.kit import commit, compose, press, show, type_text
+from ui.parts.fields import Area, Choice, Number, Phone, Segments, Text
+from ui.parts.form import Field, Form
+
+FIELDS = (
+    Field("phone", "Phone", Phone),
+    Field("name", "Name", partial(Text, limit=40), half=True),
+    Field("model", "Model", partial(Choice, ((1, "轩逸"), (2, "奇骏"))), half=True),
+    Field("level", "Level", partial(Segments, (("H", "H"), ("A", "A")))),
+    Field("people", "People", Number, more=True),
+    Field("note", "Note", Area, more=True),
+)
+
+
+@pytest.fixture
+def form(qtbot) -> Form:
+    return show(qtbot, Form(FIELDS, name="visit"), 420, 600)
+
+
+def test_enter_walks_through_the_fields_and_ctrl_enter_submits(form, qtbot) -> None:
+    form.start()
+    type_text(form.focusWidget(), "13800138000")
+    press(form, Qt.Key.Key_Return)
+    assert form["name"].hasFocus()
+    commit(form["name"], "张女士")
+    press(form, Qt.Key.Key_Return)
+    assert form["model"].hasFocus()
+    commit(form["model"], "奇")
+    press(form, Qt.Key.Key_Return)
+    assert form["level"].hasFocus()
+    type_text(form["level"], "h")
+    with qtbot.waitSignal(form.submitted):
+        press(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.value() == {"phone": "13800138000", "name": "张女士", "model": 2, "level": "H", "people": None, "note": None}
+
+
+def test_after_the_last_field_enter_reaches_the_button_and_presses_it(form, qtbot) -> None:
+    form["level"].setFocus()
+    press(form, Qt.Key.Key_Return)
+    assert form.submit_button.hasFocus()
+    with qtbot.waitSignal(form.submitted):
+        press(form, Qt.Key.Key_Return)
+
+
+def test_enter_is_not_stolen_from_the_input_method(form) -> None:
+    form["name"].setFocus()
+    compose(form["name"], "zhang")
+    press(form, Qt.Key.Key_Return)
+    assert form["name"].hasFocus()
+
+
+def test_esc_leaves_and_keeps_what_was_typed(form, qtbot) -> None:
+    form["name"].setFocus()
+    commit(form["name"], "张")
+    with qtbot.waitSignal(form.left):
+        press(form, Qt.Key.Key_Escape)
+    assert form["name"].value() == "张"
+    assert form.is_dirty
+
+
+def test_a_refusal_stands_beside_its_field_and_goes_when_it_is_mended(form) -> None:
+    commit(form["phone"], "123")
+    form.busy(True)
+    form.point_at(Refused("phone.short", "Too short: {digits} digits", field="phone", digits=3))
+    assert form.message("phone") == "Too short: 3 digits"
+    assert form["phone"].hasFocus()
+    assert form["phone"].text() == "123"
+    assert form.submit_button.isEnabled()
+    commit(form["phone"], "4")
+    assert form.message("phone") == ""
+
+
+def test_a_refusal_of_a_folded_field_unfolds_and_of_no_field_stands_at_the_foot(form) -> None:
+    assert not form["people"].isVisible()
+    form.point_at(Refused("people", "How many?", field="people"))
+    assert form["people"].isVisible()
+    form.point_at(Refused("closed", "The store is closed"))
+    assert form.message() == "The store is closed"
+
+
+def test_an_unclear_field_is_said_before_anything_is_submitted(form, qtbot) -> None:
+    commit(form["model"], "蓝鸟")
+    with qtbot.assertNotEmitted(form.submitted):
+        form.submit()
+    assert form.message("model") == "Choose one from the list"
+    assert form["model"].text() == "蓝鸟"
+
+
+def test_a_draft_is_json_and_comes_back(form, qtbot) -> None:
+    form.set_value({"phone": "13800138000", "model": 2, "note": "<b>急</b>"})
+    assert not form.is_dirty
+    draft = json.loads(json.dumps(form.draft()))
+    again = show(qtbot, Form(FIELDS), 420, 600)
+    again.restore(draft)
+    assert again.value() == form.value()
+    assert again["note"].isVisible()
+
+
+def test_more_opens_in_place_and_takes_the_cursor_there(form) -> None:
+    more = form.findChild(object, "visit_more")
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert form["people"].isVisible()
+    assert form["people"].hasFocus()
+    assert not more.isVisible()
+
+
+def test_on_a_low_window_the_fields_scroll_and_the_buttons_stay(form, qtbot) -> None:
+    form.resize(420, 260)
+    qtbot.wait(10)
+    assert form.findChild(QScrollArea).verticalScrollBar().maximum() > 0
+    assert form.rect().contains(form.submit_button.geometry())
+
+
+def test_names_are_spoken_and_found(form) -> None:
+    for name in ("phone", "name", "model", "level", "people", "note"):
+        assert form[name].objectName() == name
+        assert form[name].accessibleName()
+
+
+def test_clear_empties_and_starts_again(form) -> None:
+    form.set_value({"phone": "13800138000"})
+    QTest.mouseClick(form.clear_button, Qt.MouseButton.LeftButton)
+    assert form.value()["phone"] is None
+    assert form["phone"].hasFocus()
+
+
+def test_a_hidden_field_does_not_stand_in_the_way(form) -> None:
+    form.show_field("name", False)
+    form["phone"].setFocus()
+    press(form, Qt.Key.Key_Return)
+    assert form["model"].hasFocus()

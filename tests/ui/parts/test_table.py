@@ -1,0 +1,159 @@
+"""Lists keep what people chose, and show user text as it is."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from tests.ui.parts.kit import press, show
+from ui.parts.table import Column, Table
+
+COLUMNS = (
+    Column("name", "Customer", 120, ink=True),
+    Column("total", "Total", 100, align="right"),
+    Column("state", "State", chip=True, tone=lambda row: "bad", text=str.upper),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    name: str
+    total: Decimal
+    state: str = "late"
+
+
+ROWS = tuple(Row(at, f"客户{at}", Decimal(100 - at)) for at in range(60))
+
+
+@pytest.fixture
+def table(qtbot) -> Table:
+    made = show(qtbot, Table(COLUMNS, empty="No visitor yet.", key="F4", name="visits"), 500, 400)
+    made.show_rows(ROWS)
+    return made
+
+
+def at(table: Table, row: int, column: int = 0):  # type: ignore[no-untyped-def]
+    return table.view.visualRect(table.view.model().index(row, column)).center()
+
+
+def test_the_keyboard_chooses_and_opens_a_row(table, qtbot) -> None:
+    table.setFocus()
+    with qtbot.waitSignal(table.chosen) as chosen:
+        press(table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(table.activated) as activated:
+        press(table, Qt.Key.Key_Return)
+    assert chosen.args == activated.args == [ROWS[0]]
+
+
+def test_a_double_click_opens_a_row(table, qtbot) -> None:
+    QTest.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=at(table, 2))
+    with qtbot.waitSignal(table.activated) as activated:
+        QTest.mouseDClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=at(table, 2))
+    assert activated.args == [ROWS[2]]
+
+
+def test_a_reload_keeps_choice_order_and_scroll(table, qtbot) -> None:
+    table.select(40)
+    scroll = table.view.verticalScrollBar().value()
+    assert scroll > 0
+    with qtbot.assertNotEmitted(table.chosen):
+        table.show_rows([replace(row, state="done") for row in ROWS])
+    assert (table.current().id, table.current().state) == (40, "done")
+    assert table.view.verticalScrollBar().value() == scroll
+
+
+def test_a_row_that_is_gone_is_no_longer_chosen(table, qtbot) -> None:
+    table.select(3)
+    with qtbot.waitSignal(table.chosen) as chosen:
+        table.show_rows(ROWS[10:])
+    assert chosen.args == [None]
+    assert table.current() is None
+
+
+def test_a_click_on_the_title_orders_up_then_down_then_as_given(table) -> None:
+    header = table.view.header
+    spot = header.viewport().rect().topLeft()
+    spot.setX(header.sectionViewportPosition(1) + 20)
+    spot.setY(10)
+    firsts = []
+    for _turn in range(3):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        firsts.append(table.row(0).id)
+    assert firsts == [59, 0, 0]
+
+
+def test_numbers_in_names_are_ordered_as_people_do(table) -> None:
+    table.restore_state({"order": ["name", False]})
+    assert [table.row(place).id for place in (0, 2, 10)] == [0, 2, 10]
+
+
+def test_widths_and_order_come_back(table, qtbot) -> None:
+    table.view.header.resizeSection(0, 222)
+    table.restore_state({"order": ["total", True]})
+    again = show(qtbot, Table(COLUMNS), 500, 400)
+    again.restore_state(table.state())
+    assert again.state() == table.state()
+    assert again.view.header.sectionSize(0) == 222
+
+
+def test_ctrl_c_copies_the_cell(table) -> None:
+    table.setFocus()
+    table.select(1)
+    press(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "客户1"
+    press(table, Qt.Key.Key_Right)
+    press(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "¥99.00"
+
+
+def test_an_empty_list_says_what_to_do(table) -> None:
+    table.show_rows(())
+    assert not table.view.isVisible()
+    assert table._empty.isVisible()
+    assert table._empty.sentence.text() == "No visitor yet."
+
+
+def test_markup_in_a_name_is_shown_as_it_is(table) -> None:
+    table.show_rows([Row(1, "<b>张</b>", Decimal(1))])
+    assert table.view.model().index(0, 0).data() == "<b>张</b>"
+    table.grab()
+
+
+def test_half_a_million_rows_come_in_pages_when_they_are_looked_at(qtbot) -> None:
+    asked: list[list[int]] = []
+    table = show(qtbot, Table(COLUMNS), 500, 400)
+
+    def fetch(ids, then) -> None:  # type: ignore[no-untyped-def]
+        asked.append(ids)
+        then([Row(one, f"n{one}", Decimal(1)) for one in ids])
+
+    table.show_paged(range(500_000), fetch)
+    qtbot.waitUntil(lambda: table.row(0) is not None)
+    assert len(asked) == 1
+    table.select(250_000)
+    qtbot.waitUntil(lambda: table.current() is not None)
+    assert table.current().id == 250_000
+    assert len(asked) <= 3
+
+
+def test_an_answer_to_an_old_list_is_ignored(qtbot) -> None:
+    table = show(qtbot, Table(COLUMNS), 500, 400)
+    late = []
+    table.show_paged([1, 2], lambda ids, then: late.append(then))
+    qtbot.waitUntil(lambda: bool(late))
+    table.show_paged([3], lambda ids, then: then([Row(3, "new", Decimal(1))]))
+    late[0]([Row(1, "old", Decimal(1))])
+    qtbot.waitUntil(lambda: table.row(0) is not None)
+    assert table.row(0).name == "new"
+
+
+def test_a_paged_list_asks_for_its_order(qtbot) -> None:
+    table = show(qtbot, Table(COLUMNS), 500, 400)
+    table.show_paged([1], lambda ids, then: then([Row(1, "a", Decimal(1))]))
+    with qtbot.waitSignal(table.sort_asked) as asked:
+        table._sort_by(1)
+    assert asked.args == ["total", False]

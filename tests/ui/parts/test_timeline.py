@@ -1,0 +1,88 @@
+"""A day across: click a free slot, choose a block, drag it; nothing moves by itself."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.parts.kit import press, show
+from ui.parts.timeline import Block, Resource, Timeline
+
+MIDNIGHT = datetime(2026, 11, 20, 16, tzinfo=UTC)  # 21 November in China
+
+
+def hour(count: float) -> datetime:
+    return MIDNIGHT + timedelta(hours=count)
+
+
+@pytest.fixture
+def timeline(qtbot) -> Timeline:
+    made = show(qtbot, Timeline(opens=8, closes=18), 1200, 300)
+    cars = (Resource(1, "轩逸", "粤B·T1"), Resource(2, "奇骏"), Resource(3, "<b>天籁</b>"))
+    blocks = (
+        Block(10, 1, hour(9), hour(10), "张"),
+        Block(11, 1, hour(11), hour(12), "李"),
+        Block(12, 2, hour(9), hour(11), "保养", hatched=True),
+    )
+    made.show_day(MIDNIGHT, cars, blocks=blocks)
+    made.set_now(hour(10.5))
+    return made
+
+
+def drag(timeline: Timeline, begin: QPoint, end: QPoint) -> None:
+    view = timeline.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(view, begin + QPoint(12, 0))
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_a_free_slot_is_asked_for_on_the_grid(timeline, qtbot) -> None:
+    with qtbot.waitSignal(timeline.slot_asked) as asked:
+        QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.spot_of(3, hour(9.3)))
+    assert asked.args == [3, hour(9.25)]
+
+
+def test_a_block_is_chosen_with_a_click(timeline, qtbot) -> None:
+    with qtbot.waitSignal(timeline.block_chosen) as chosen:
+        QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.box_of(11).center())
+    assert chosen.args == [11]
+
+
+def test_a_dragged_block_asks_to_move_to_another_car_and_time(timeline, qtbot) -> None:
+    begin = timeline.box_of(10).center()
+    across = timeline.spot_of(3, hour(14)).x() - timeline.spot_of(1, hour(9)).x()
+    with qtbot.waitSignal(timeline.move_asked) as asked:
+        drag(timeline, begin, QPoint(begin.x() + across, timeline.spot_of(3, hour(14)).y()))
+    assert asked.args == [10, 3, hour(14)]
+
+
+def test_blocked_time_cannot_be_dragged(timeline, qtbot) -> None:
+    begin = timeline.box_of(12).center()
+    with qtbot.assertNotEmitted(timeline.move_asked):
+        drag(timeline, begin, begin + QPoint(200, 0))
+
+
+def test_arrows_walk_and_ctrl_arrows_ask_to_move(timeline, qtbot) -> None:
+    timeline.clearFocus()
+    timeline.setFocus(Qt.FocusReason.TabFocusReason)
+    assert timeline.current().id == 10
+    press(timeline, Qt.Key.Key_Right)
+    assert timeline.current().id == 11
+    with qtbot.waitSignal(timeline.move_asked) as asked:
+        press(timeline, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [11, 1, hour(11.25)]
+    with qtbot.waitSignal(timeline.move_asked) as asked:
+        press(timeline, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [11, 2, hour(11)]
+    assert "李" in timeline.accessibleDescription()
+
+
+def test_a_reload_keeps_the_current_block(timeline) -> None:
+    timeline.select(11)
+    timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=(Block(11, 1, hour(15), hour(16)),))
+    assert timeline.current().start == hour(15)
+    timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=())
+    assert timeline.current() is None
+    timeline.grab()
