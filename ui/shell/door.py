@@ -14,11 +14,10 @@ from app.house import commands, queries
 from app.labels import label
 from ui.shell.first_start import FirstStart, Founding
 from ui.shell.idle import Idle
-from ui.shell.signin import SignIn
+from ui.shell.signin import Sign, SignIn
 from ui.shell.staff_list import StaffChoice
 
 if TYPE_CHECKING:
-
     from app.permits import Actor
     from app.settings import Settings
     from ui.shell.drafts import Drafts
@@ -44,6 +43,7 @@ class Door(QObject):
     """Settings of the store; `work.actor` is who came in."""
     left = Signal()
     practice_asked = Signal()
+    own_asked = Signal()
 
     def __init__(self, window: Window, work: Work, drafts: Drafts) -> None:
         super().__init__(window)
@@ -52,6 +52,8 @@ class Door(QObject):
         self._drafts = drafts
         self._known: Threshold | None = None
         self._away: Actor | None = None
+        self.password_hint = ""
+        """Everybody's password in the practice store, shown on its door."""
         self._idle = Idle(self)
         self._idle.grew_long.connect(self.lock)
         window.lock_asked.connect(self.lock)
@@ -102,8 +104,9 @@ class Door(QObject):
         people = [StaffChoice(choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles)))
                   for choice in known.people]
         last = self._away.staff_id if self._away else self._window.workstation.last_person
-        page = SignIn(people, last=last, locked=self._away is not None, store=known.settings.store_name,
-                      practice=known.settings.practice)
+        sign = Sign(known.settings.store_name, practice=known.settings.practice, hint=self.password_hint)
+        page = SignIn(people, last=last, locked=self._away is not None, sign=sign)
+        page.other_asked.connect(self.own_asked if sign.practice else self.practice_asked)
         page.tried.connect(lambda staff_id, password: self._try(page, staff_id, password))
         self._window.entrance.show_only(page)
 

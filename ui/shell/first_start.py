@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 SHORTEST_PASSWORD = 8
+IN_PRACTICE = (
+    ("users", N_("A month of visitors and prospects")),
+    ("car", N_("Test drives booked for today")),
+    ("kanban", N_("Repair orders on the workshop board")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class FirstStart(QWidget):
     def __init__(self, draft: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("firstStart")
-        self.form = Form(_fields(), submit=N_("Found the store"), name="firstStart")
+        self.form = Form(_fields(), submit=N_("Found the store"), clear="", name="firstStart")
         self.form.restore(draft or {})
         self.form["language"].set_value(language())
         self.form["language"].edited.connect(self._change_language)
@@ -85,7 +90,7 @@ class FirstStart(QWidget):
         row.setSpacing(theme.size("space-4"))
         row.addStretch(1)
         row.addWidget(_card(self.form, Label(_("Set up your store"), "title")))
-        row.addWidget(self._practice(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._practice())
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(1)
@@ -99,13 +104,16 @@ class FirstStart(QWidget):
     def _practice(self) -> QFrame:
         button = Button(_("Open the practice store"), icon="play", name="practice")
         button.clicked.connect(self.practice_asked)
-        text = Label(_("A made-up store with visitors, test drives and repair orders. "
-                       "Try everything; your own store stays empty."), "muted", wrap=True)
+        text = Label(_("A made-up store to try everything in. Your own store stays empty."), "muted", wrap=True)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
+        edge = theme.size("space-1")
+        column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.size("space-3"))
         column.addWidget(text)
+        for icon, line in IN_PRACTICE:
+            column.addLayout(_line(icon, _(line)))
+        column.addStretch(1)
         column.addWidget(button)
         return _card(body, Label(_("Or look around first"), "title"), icon="sparkles")
 
@@ -118,6 +126,14 @@ def _fields() -> tuple[Field, ...]:
         Field("password", N_("Password"), Password, half=True),
         Field("password_again", N_("Password again"), Password, half=True),
     )
+
+
+def _line(icon: str, text: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.size("space-2"))
+    row.addWidget(Glyph(icon))
+    row.addWidget(Label(text), 1)
+    return row
 
 
 def _card(body: QWidget, title: Label, icon: str = "store") -> QFrame:
@@ -133,5 +149,5 @@ def _card(body: QWidget, title: Label, icon: str = "store") -> QFrame:
     column.setContentsMargins(gap, gap, gap, gap)
     column.setSpacing(theme.size("space-3"))
     column.addLayout(head)
-    column.addWidget(body)
+    column.addWidget(body, 1)
     return card

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from app.labels import label
 from app.text import _
+from db.words import Role
 from ui.parts.ring import Ring
 from ui.parts.search import SearchBox
 from ui.parts.words import Chip, Label
@@ -68,7 +70,7 @@ class Header(QWidget):
         super().__init__(objectName="header")
         self.setFixedHeight(theme.size("header"))
         self.search = SearchBox(shortcut="Ctrl+K")
-        self.person = HeaderButton(actor.name, "person", icon="chevron-down")
+        self.person = HeaderButton(_who(actor), "person", icon="chevron-down")
         self.person.setAccessibleName(_("Signed in: {name}").format(name=actor.name))
         self._menu = menu
         menu.setParent(self, menu.windowFlags())
@@ -118,3 +120,9 @@ class Header(QWidget):
         row.addWidget(self.search)
         row.addSpacing(theme.size("space-2"))
         row.addWidget(self.person)
+
+
+def _who(actor: Actor) -> str:
+    """The name, and what the person is here for; the first role in the order of the vocabulary."""
+    role = next((role for role in Role if role in actor.roles), None)
+    return f"{actor.name} · {label(role)}" if role else actor.name

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.text import _
 from ui.parts.words import Empty
+from ui.shell import theme
 from ui.shell.actions import equip
 from ui.shell.page import Page
 
@@ -50,8 +51,18 @@ class Pages(QStackedWidget):
             page = desk.page_class()(self._shell)
             page.setObjectName(f"page-{desk.name}")
             page.setAccessibleName(_(desk.title))
+            _set_margins(page)
             self._actions[desk.name] = equip(page, desk, actor=self._actor)
         except Exception:  # noqa: BLE001 - reported like any bug
             sys.excepthook(*sys.exc_info())
             return Empty(_("This page could not be opened. The other tabs still work."), icon="triangle-alert")
         return page
+
+
+def _set_margins(page: Page) -> None:
+    """Every page stands on the same grid; none has to know it."""
+    layout = page.layout()
+    if layout is not None:
+        side = theme.size("space-5")
+        layout.setContentsMargins(side, theme.size("space-3"), side, theme.size("space-4"))
+        layout.setSpacing(theme.size("space-3"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.paper import pages
 from app.text import _
@@ -112,7 +112,7 @@ class Thumbnails(QListWidget):
         self.setMovement(QListWidget.Movement.Static)
         self.setFlow(QListWidget.Flow.TopToBottom)
         self.setWrapping(False)
-        self.setSpacing(theme.size("space-2"))
+        self.setItemDelegate(_Thumbnail(self))
         self._pdf = pdf
         self._work = work
         self.currentRowChanged.connect(self._choose)
@@ -138,6 +138,30 @@ class Thumbnails(QListWidget):
         item = self.item(number)
         if item is not None:
             item.setIcon(QIcon(QPixmap.fromImage(drawn)))
+
+
+class _Thumbnail(QStyledItemDelegate):
+    """The page with its number under it; the one that is shown large has a frame in the accent."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
+        return QSize(theme.size("timeline-hour") + theme.size("space-3"), theme.size("timeline-names") + theme.size("space-3"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        room = option.rect.adjusted(2, 2, -2, -theme.size("space-5"))
+        if picture is not None:
+            pixmap = picture.pixmap(room.size())
+            page = QRect(QPoint(), pixmap.deviceIndependentSize().toSize())
+            page.moveCenter(room.center())
+            painter.drawPixmap(page, pixmap)
+            painter.setPen(QPen(theme.token("accent" if chosen else "line"), theme.size("ring") if chosen else 1))
+            painter.drawRect(page)
+        painter.setPen(theme.token("accent" if chosen else "ink-2"))
+        painter.setFont(theme.font("caption", bold=chosen))
+        painter.drawText(option.rect.adjusted(0, room.height(), 0, 0), Qt.AlignmentFlag.AlignCenter, str(index.row() + 1))
+        painter.restore()
 
 
 def _dpi(pdf: bytes, number: int, *, room: QSize, wide: bool) -> float:

@@ -36,7 +36,7 @@ class Preview(QWidget):
         self.view = PaperView(paper.pdf, work)
         self.thumbnails = Thumbnails(paper.pdf, work)
         self.printer = Choice((), hint=_("Choose a printer"))
-        self.copies = Number(minimum=1, maximum=20)
+        self.copies = Number(minimum=1, maximum=20, unit=_("copies"))
         self.print_button = Button(_("Print"), "Ctrl+P", "primary", icon="printer", name="print")
         self._count = Label("", "muted")
         self._lay_out()
@@ -89,7 +89,8 @@ class Preview(QWidget):
     def _lay_out(self) -> None:
         self.copies.set_value(1)
         self.copies.setFixedWidth(theme.size("timeline-hour"))
-        self.printer.setFixedWidth(theme.size("board-column-min"))
+        self.printer.setMinimumWidth(theme.size("timeline-names"))
+        self.printer.setMaximumWidth(theme.size("board-column-min"))
         save = Button(_("Save as PDF…"), icon="download", name="savePdf")
         save.clicked.connect(self._ask_path)
         fit = Button("", icon="maximize", kind="plain", name="fit", says=_("Whole page"))
@@ -102,10 +103,12 @@ class Preview(QWidget):
         head.setSpacing(theme.size("space-2"))
         head.addWidget(Label(self.paper.title, "title"))
         head.addWidget(self._count)
+        head.addSpacing(theme.size("space-2"))
         head.addWidget(fit)
         head.addWidget(width)
         head.addStretch(1)
-        for part in (self.printer, self.copies, Label(_("copies"), "muted"), save, self.print_button, close):
+        head.addWidget(self.printer, 2)
+        for part in (self.copies, save, self.print_button, close):
             head.addWidget(part)
         body = QHBoxLayout()
         body.setSpacing(theme.size("space-4"))

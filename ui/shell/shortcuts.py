@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.text import N_, _
-from ui.parts.words import Chip, Label
+from ui.parts.words import Label
 from ui.shell import theme
+from ui.shell.keycap import KeyCap
 
 if TYPE_CHECKING:
     from app.permits import Actor
@@ -23,8 +22,8 @@ EVERYWHERE = (
     ("Ctrl+1 … 9", N_("Go to a tab")),
     ("Ctrl+Enter", N_("Save the form")),
     ("Esc", N_("Leave; what was typed is kept as a draft")),
-    ("Alt+Left", N_("Back")),
-    ("Alt+Right", N_("Forward")),
+    ("Alt+Left", N_("Go back")),
+    ("Alt+Right", N_("Go forward")),
     ("F5", N_("Read again")),
     ("F10", N_("Menu")),
     ("Ctrl+L", N_("Lock the screen")),
@@ -54,21 +53,21 @@ def groups(desks: Iterable[Desk], actor: Actor) -> tuple[Group, ...]:
 
 
 def sheet(shown: Sequence[Group]) -> QWidget:
-    """The groups as a widget for a Sheet, in two columns."""
+    """The groups as a widget for a Sheet, what works everywhere on the right."""
     body = QWidget()
-    columns = QGridLayout(body)
-    columns.setContentsMargins(0, 0, 0, 0)
-    columns.setHorizontalSpacing(theme.size("space-6"))
-    columns.setVerticalSpacing(theme.size("space-4"))
-    half = (len(shown) + 1) // 2
-    for number, group in enumerate(shown):
-        columns.addWidget(_group(group), number % half, number // half, Qt.AlignmentFlag.AlignTop)
+    row = QHBoxLayout(body)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.size("space-6"))
+    for groups_of_column in (shown[:-1], shown[-1:]):
+        if not groups_of_column:
+            continue
+        column = QVBoxLayout()
+        column.setSpacing(theme.size("space-4"))
+        for group in groups_of_column:
+            column.addWidget(_group(group))
+        column.addStretch(1)
+        row.addLayout(column, 1)
     return body
-
-
-def native(shortcut: str) -> str:
-    """A key as this system writes it; what is no key sequence stays as it is."""
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) or shortcut
 
 
 def _group(group: Group) -> QWidget:
@@ -78,10 +77,11 @@ def _group(group: Group) -> QWidget:
     column.setSpacing(theme.size("space-1"))
     column.addWidget(Label(group.title, "label"))
     lines = QGridLayout()
-    lines.setColumnMinimumWidth(0, theme.size("timeline-names"))
+    lines.setColumnMinimumWidth(0, theme.size("timeline-hour"))
     lines.setColumnStretch(1, 1)
+    lines.setVerticalSpacing(theme.size("space-1"))
     for row, (key, text) in enumerate(group.lines):
-        lines.addWidget(Chip(key, "neutral"), row, 0)
+        lines.addWidget(KeyCap(key), row, 0)
         lines.addWidget(Label(text), row, 1)
     column.addLayout(lines)
     return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -23,29 +24,41 @@ FREE_TRIES = 2
 LONGEST_WAIT = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands on the door: the store, and in the practice store everybody's password."""
+
+    store: str = ""
+    practice: bool = False
+    hint: str = ""
+
+
 class SignIn(QWidget):
     """Takes a person and a password and gives them away with `tried`; it never looks at them itself."""
 
     tried = Signal(int, str)
     """Staff id and password."""
+    other_asked = Signal()
+    """To the practice store, or back from it."""
 
-    def __init__(self, people: Sequence[StaffChoice], *, last: int = 0, locked: bool = False, store: str = "",
-                 practice: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, people: Sequence[StaffChoice], *, last: int = 0, locked: bool = False, sign: Sign = Sign(),
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("signin")
         self._failures = 0
         self._wait = 0
-        self._locked = locked
+        self._refusal = ""
         self.find = Text(limit=40, hint=_("Name or initials"))
         self.staff = StaffList()
         self.password = Password(hint=_("Password"))
         self.message = Label("", "caption", wrap=True)
-        self.message.set_tone("bad")
-        self.button = Button(_("Sign in"), "Enter", "primary", name="signIn", listens=False)
+        self.button = Button(_("Sign in"), kind="primary", name="signIn")
         self._name_all()
         title = Label(_("Locked. Sign in to go on.") if locked else _("Who are you?"), "title")
-        self._parts = (title, self.find, self.staff, Label(_("Password"), "label"), self.password, self.message, self.button)
-        centred(self, self._parts, store=store, practice=practice)
+        self._parts = (title, self.find, self.staff, Label(_("Password"), "label"), self.password, self.message, self.button,
+                       self._other(sign))
+        self._say(_("Everybody's password here: {password}").format(password=sign.hint) if sign.hint else "", "")
+        centred(self, self._parts, store=sign.store, practice=sign.practice)
         self.staff.show_people(people, last)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -56,7 +69,8 @@ class SignIn(QWidget):
         """The password was wrong, or this person may not sign in: say so beside the field and slow down."""
         self._failures += 1
         self.password.set_value(None)
-        self._say(refused.text())
+        self._refusal = refused.text()
+        self._say(self._refusal)
         self._wait = min(2 ** (self._failures - FREE_TRIES), LONGEST_WAIT) if self._failures > FREE_TRIES else 0
         self._offer(self._wait == 0)
         if self._wait:
@@ -116,13 +130,19 @@ class SignIn(QWidget):
             self._offer(False)
             self.tried.emit(choice.id, password)
 
-    def _say(self, text: str) -> None:
+    def _other(self, sign: Sign) -> Button:
+        """The way between the own store and the practice store."""
+        button = Button(_("Back to your own store") if sign.practice else _("Open the practice store"), kind="plain", name="otherStore")
+        button.clicked.connect(self.other_asked)
+        return button
+
+    def _say(self, text: str, tone: str = "bad") -> None:
         self.message.say(text)
+        self.message.set_tone(tone)
         self.message.setVisible(bool(text))
 
     def _offer(self, free: bool) -> None:
         self.button.setEnabled(free)
-        self.button.show_text(_("Sign in"))
 
     def _tick(self) -> None:
         self._wait -= 1
@@ -130,8 +150,9 @@ class SignIn(QWidget):
             self._count_down()
             return
         self._clock.stop()
+        self._say(self._refusal)
         self._offer(True)
 
     def _count_down(self) -> None:
-        text = ngettext("Again in {count} second", "Again in {count} seconds", self._wait)
-        self.button.show_text(text.format(count=self._wait))
+        text = ngettext("Again in {count} second.", "Again in {count} seconds.", self._wait)
+        self._say(f"{self._refusal} {text.format(count=self._wait)}")

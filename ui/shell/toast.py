@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.parts.buttons import Button
-from ui.parts.words import Label
+from ui.parts.words import TONE_ICONS, Glyph, Label
 from ui.shell import theme
 
 SHORT_MS = 5000
@@ -17,16 +17,19 @@ LONG_MS = 10000
 
 
 class Toast(QFrame):
-    """One line with a dot in its tone and at most one button; the next line takes its place."""
+    """One line with an icon in its tone and at most one button; the next line takes its place."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, objectName="toast")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._dot = QFrame(self, objectName="toastDot")
+        self.setProperty("surface", "raised")
+        self._icon = Glyph(TONE_ICONS["good"], "good", parent=self)
         self._line = Label("")
         self._button: Button | None = None
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.setContentsMargins(theme.size("space-3"), theme.size("space-1"), theme.size("space-2"), theme.size("space-1"))
+        self._row.setSpacing(theme.size("space-2"))
+        self.setMinimumHeight(theme.size("row"))
+        self._row.addWidget(self._icon)
         self._row.addWidget(self._line)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
@@ -38,11 +41,7 @@ class Toast(QFrame):
 
     def show_line(self, text: str, tone: str, *, press: Callable[[], object] | None = None, button: str = "") -> None:
         self._line.say(text)
-        self._dot.setProperty("tone", tone)
-        self.setProperty("tone", tone)
-        for part in (self, self._dot):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        self._icon.show_icon(TONE_ICONS[tone], tone)
         self._show_button(button, press)
         self._timer.start(LONG_MS if press or tone != "good" else SHORT_MS)
         self.show()

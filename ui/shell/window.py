@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.text import _
 from ui.shell import keys, sheets, speech, theme
 from ui.shell.desk import Desk, desks_for
 from ui.shell.entrance import Entrance
-from ui.shell.finding import Finding
 from ui.shell.floor import Floor
 from ui.shell.header import Header
 from ui.shell.menu import person_menu
@@ -54,7 +53,7 @@ class Window(QMainWindow):
         self.status: StatusLine | None = None
         self.entrance = Entrance()
         self._shell: Shell | None = None
-        self._desks = tuple(desks)
+        self.desks = tuple(desks)
         self._body = QStackedWidget()
         self._body.addWidget(self.entrance)
         self._column = QVBoxLayout()
@@ -75,6 +74,8 @@ class Window(QMainWindow):
         """Nobody sits here: what is behind must not be seen, heard or pressed."""
         for sheet in self.findChildren(Sheet):
             sheet.leave()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self._show_floor(False)
 
     def is_open(self) -> bool:
@@ -135,12 +136,11 @@ class Window(QMainWindow):
         """Header, floor and foot of one person in one language."""
         assert self._shell is not None
         self._drop()
-        self.floor = Floor(desks_for(self._desks, actor), self._shell, actor, trail)
+        self.floor = Floor(desks_for(self.desks, actor), self._shell, actor, trail)
         self._body.addWidget(self.floor)
         self.header = Header(self.floor.desks, actor, person_menu(self, self.floor), practice=self.practice)
         self.header.desk_chosen.connect(self.floor.show_desk)
         self.floor.arrived.connect(self.header.mark)
-        Finding(self.header.search, self._shell.work).chosen.connect(self.floor.open_record)
         self.status = StatusLine(self.place)
         self.status.help_asked.connect(lambda: sheets.show_help(self.floor))
         self.status.keys_asked.connect(lambda: sheets.show_shortcuts(self.floor))

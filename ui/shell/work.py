@@ -90,8 +90,10 @@ class Work(QObject):
         return self._records
 
     def open(self, records: Records) -> None:
-        """Start to work on these records; before this, only `run` may be used."""
-        self._records = records
+        """Start to work on these records instead of the ones before; before the first, only `run` may be used."""
+        if self._records is not None:
+            self._records.listeners.clear()
+        self._records, self._version = records, None
         records.listeners.append(self._committed.emit)
         if hasattr(records, "data_version"):
             self._poll.start()

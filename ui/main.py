@@ -1,0 +1,138 @@
+"""Composition root: puts language, look, window, records and desks together, in the order that paints first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import moments
+from app.text import N_, _
+from ui.shell import speech, theme
+from ui.shell.crash import CrashReports
+from ui.shell.drafts import Drafts
+from ui.shell.ending import Ending
+from ui.shell.entrance import Opening
+from ui.shell.instance import Instance
+from ui.shell.troubles import Told
+from ui.shell.window import Window
+from ui.shell.work import Work
+from ui.shell.workstation import Workstation
+
+if TYPE_CHECKING:
+    from ui.shell.below import House
+    from ui.shell.desk import Desk
+    from ui.shell.running import Running
+
+DIED = N_("The program ended unexpectedly last time.")
+CRASHED = N_("Something went wrong in the program. What is saved and what was typed is safe.")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the program is started. `config` and `echo` serve tests and development."""
+
+    store: Path
+    house: House
+    config: Path | None = None
+    self_test: bool = False
+    echo: bool = False
+
+
+def run(start: Start) -> int:
+    """Open the window and stay until it closes; returns the exit code."""
+    _choose_input_method()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("Dealer Desk")
+    app.setDesktopFileName("dealer-desk")
+    app.setQuitOnLastWindowClosed(False)
+    instance = Instance(start.store, app)
+    if not instance.claim():
+        return 0
+    program = Program(start)
+    instance.knocked.connect(program.window.come_to_front)
+    if start.self_test:
+        program.test_itself()
+    try:
+        return app.exec()
+    finally:
+        program.end()
+        instance.release()
+
+
+class Program:
+    """Everything with a life, in the order of its birth; `end` lets go of it in the opposite order."""
+
+    def __init__(self, start: Start, desks: Sequence[Desk] | None = None) -> None:
+        self._start = start
+        self._desks = desks
+        folder = start.store.parent
+        self.workstation = Workstation.load(start.config)
+        app = QApplication.instance()
+        speech.use(app, self.workstation.language)
+        theme.apply(app, self.workstation.theme)
+        self.window = Window((), self.workstation)
+        self.reports = CrashReports(folder / "reports", echo=start.echo)
+        self.reports.install()
+        self.reports.crashed.connect(self._tell_crash)
+        self.work = Work(moments.now)
+        self.drafts = Drafts(folder / "drafts", moments.now)
+        self.ending = Ending(self.drafts.store_now)
+        self.running: Running | None = None
+        self.window.entrance.show_only(Opening())
+        self.window.show()
+        # The rest comes once this is on the screen.
+        QTimer.singleShot(0, self.window, self._go_on)
+
+    def test_itself(self) -> None:
+        """`--self-test`: the installed program opens its store, shows its door and leaves with 0."""
+        QTimer.singleShot(30_000, self.window, lambda: QApplication.exit(1))
+        self._when_ready = lambda: QTimer.singleShot(0, self.window, lambda: QApplication.exit(0))
+
+    def end(self) -> None:
+        self.drafts.close()
+        self.work.close()
+        if self.running is not None:
+            self.running.let_go()
+        self.reports.uninstall()
+
+    def _when_ready(self) -> None:
+        """Nothing to do; a self-test leaves here."""
+
+    def _go_on(self) -> None:
+        """After the first paint: the database library, the models and the desks are imported in the background."""
+        if self.reports.watch_native():
+            self.window.notices.say(_(DIED), "warn")
+        self.work.run(_import_the_rest, then=lambda _nothing: self._open())
+
+    def _open(self) -> None:
+        from ui.desks import DESKS
+        from ui.shell.running import Running
+
+        self.window.desks = tuple(DESKS if self._desks is None else self._desks)
+        self.running = Running(self.window, self.work, self.drafts, house=self._start.house, store=self._start.store)
+        self.running.ready.connect(self._when_ready)
+        self.running.ended.connect(QApplication.quit)
+        self.running.open()
+
+    def _tell_crash(self, report: str) -> None:
+        told = Told(_(CRASHED), _("Report: {name}").format(name=report), tone="warn")
+        self.window.notices.banner("crash", told, closable=True)
+
+
+def _import_the_rest() -> None:
+    """On the slow lane: half a second of imports during which the window already moves."""
+    import ui.desks
+    import ui.shell.running  # noqa: F401
+
+
+def _choose_input_method() -> None:
+    """The wheel carries no fcitx plugin; fcitx answers on the ibus interface."""
+    if "fcitx" in os.environ.get("XMODIFIERS", "") and os.environ.get("QT_IM_MODULE", "fcitx") == "fcitx":
+        os.environ["QT_IM_MODULE"] = "ibus"

@@ -1,0 +1,24 @@
+"""What the window needs from below and may not import itself, because a window knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Handed in by whoever starts the program; called off the GUI thread."""
+
+    open: Callable[[Path], Records]
+    """Make the store ready and open it; raises Trouble."""
+    practise: Callable[[Records, datetime], None]
+    """Fill a new store with a made-up month up to this moment."""
+    practice_password: str = ""
+    """Everybody's password there, shown on the door."""

@@ -1,0 +1,40 @@
+"""The end that nobody asked for: the session closes, the system shuts down, a signal arrives. Drafts first, no questions."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+from PySide6.QtGui import QGuiApplication
+
+
+class Ending(QObject):
+    """Calls `store` in every case and quits where nobody else does."""
+
+    def __init__(self, store: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        app = QGuiApplication.instance()
+        app.commitDataRequest.connect(lambda _session: store())
+        app.aboutToQuit.connect(store)
+        if sys.platform != "win32":
+            self._listen_for_signals()
+
+    def _listen_for_signals(self) -> None:
+        """A Python handler alone runs only when Python code runs again; the socket wakes the event loop at once."""
+        self._reader, self._writer = socket.socketpair()
+        self._writer.setblocking(False)
+        self._reader.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: None)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._end)
+
+    def _end(self) -> None:
+        self._reader.recv(64)
+        self._store()
+        QCoreApplication.quit()
