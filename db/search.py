@@ -250,5 +250,8 @@ def _drop_grams(connection: Connection, kind: str, key: int, *, text: str) -> No
     if connection.dialect.name == "sqlite":
         told = {f"search_{kind}": "delete", "rowid": key, "grams": " ".join(sorted(grams(text)))}
         connection.execute(insert(_TABLES[kind]).values(told))
+        # SQLite 3.53 leaves ghosts when a secure delete waits beside later writes (detail=none): a savepoint flushes it
+        connection.exec_driver_sql("SAVEPOINT search_dropped")
+        connection.exec_driver_sql("RELEASE search_dropped")
     else:
         connection.execute(remove(GRAMS).where(GRAMS.c.id == key))
