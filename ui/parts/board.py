@@ -40,7 +40,7 @@ class Board(QWidget):
         self._boxes: dict[str, ColumnBox] = {}
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-3"))
+        row.setSpacing(theme.size("space-1"))
         for column in self.columns:
             box = self._make_column(column, scale)
             self._boxes[column.key] = box

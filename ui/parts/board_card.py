@@ -93,20 +93,21 @@ class CardPainter(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(4, 4, -4, 4 - theme.size("space-2"))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, box, card, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and self._is_current(card.id)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        self._ground(painter, box, card, line=self._line(card, focused, hovered))
         self._words(painter, box, card)
-        if option.state & QStyle.StateFlag.State_HasFocus and self._is_current(card.id):
+        if focused:
             away = theme.size("ring") + 1
             paint.ring(painter, box.adjusted(-away, -away, away, away), theme.size("radius-card"))
         painter.restore()
 
-    def _ground(self, painter: QPainter, box: QRectF, card: Card, hovered: bool) -> None:
-        fill = theme.token("raised" if hovered else "surface") if card.tone == "neutral" else paint.tint(card.tone)
+    def _ground(self, painter: QPainter, box: QRectF, card: Card, *, line: str) -> None:
+        fill = theme.token("surface") if card.tone == "neutral" else paint.tint(card.tone)
         radius = theme.size("radius")
         shape = QPainterPath()
         shape.addRoundedRect(box, radius, radius)
         painter.fillPath(shape, fill)
-        line = "accent" if self._is_current(card.id) else "field-line" if hovered else "line"
         painter.setPen(QPen(theme.token(line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
@@ -115,6 +116,11 @@ class CardPainter(QStyledItemDelegate):
         edge = QRectF(box.left(), box.top(), theme.size("edge") * self._scale, box.height())
         painter.fillRect(edge, paint.ink(card.edge_tone))
         painter.restore()
+
+    def _line(self, card: Card, focused: bool, hovered: bool) -> str:
+        if self._is_current(card.id) and not focused:
+            return "accent"
+        return "field-line" if hovered else "line"
 
     def _words(self, painter: QPainter, box: QRectF, card: Card) -> None:
         scale = self._scale

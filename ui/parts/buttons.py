@@ -46,7 +46,8 @@ class Button(QPushButton):
     def show_text(self, text: str, says: str = "") -> None:
         """Text with its key; an ampersand in a name is an ampersand, not a mnemonic."""
         spoken = says or text
-        self.setText("  ".join(part for part in (text.replace("&", "&&"), self._shortcut) if part))
+        words = f" {text}" if text and not self.icon().isNull() else text
+        self.setText("  ".join(part for part in (words.replace("&", "&&"), self._shortcut) if part))
         self.setAccessibleName(spoken)
         if not text:
             self.setToolTip(f"{spoken} ({self._shortcut})" if self._shortcut else spoken)

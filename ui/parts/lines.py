@@ -30,6 +30,7 @@ class LineInput(QLineEdit):
     """The protocol of all inputs on one line; heirs override `read` and `shown`."""
 
     edited = Signal()
+    unit_first = False
 
     def __init__(self, *, hint: str = "", limit: int = 0, unit: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +40,8 @@ class LineInput(QLineEdit):
         self.setMinimumHeight(theme.size("control"))
         self.setMaximumHeight(theme.size("control"))
         if unit:
-            self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(unit) + theme.size("space-2"), 0)
+            room = self.fontMetrics().horizontalAdvance(unit) + theme.size("space-2")
+            self.setTextMargins(*((room, 0, 0, 0) if self.unit_first else (0, 0, room, 0)))
         self.textEdited.connect(self._after_typing)
         self.editingFinished.connect(self.settle)
 
@@ -106,13 +108,14 @@ class LineInput(QLineEdit):
         self.composing = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The unit stands inside the field, at its end."""
+        """The unit stands inside the field, where people write it."""
         super().paintEvent(event)
         if self._unit:
             painter = QPainter(self)
             painter.setFont(theme.font("label"))
-            inner = self.rect().adjusted(0, 0, -theme.size("space-3"), 0)
-            paint.text(painter, inner, self._unit, color=theme.token("ink-2"), align=Qt.AlignmentFlag.AlignRight)
+            pad = theme.size("space-3")
+            side = Qt.AlignmentFlag.AlignLeft if self.unit_first else Qt.AlignmentFlag.AlignRight
+            paint.text(painter, self.rect().adjusted(pad, 0, -pad, 0), self._unit, color=theme.token("ink-2"), align=side)
 
     def _after_typing(self) -> None:
         if not self.composing:

@@ -86,6 +86,8 @@ Spin = Number
 class Money(Number):
     """Yuan and fen as a Decimal; never a float."""
 
+    unit_first = True
+
     def __init__(
         self, *, hint: str = "", minimum: Decimal | int | None = 0, maximum: Decimal | int | None = None, parent: QWidget | None = None
     ) -> None:

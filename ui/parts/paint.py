@@ -31,25 +31,27 @@ def text(painter: QPainter, rect: QRect, words: str, *, color: QColor, align: Qt
     painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
 
-def chip_width(words: str, font: QFont) -> int:
+def chip_width(words: str, font: QFont, *, dot: bool = True) -> int:
     """How wide a chip is that hugs its text."""
-    return QFontMetrics(font).horizontalAdvance(words) + 2 * CHIP_PAD + DOT + CHIP_GAP
+    return QFontMetrics(font).horizontalAdvance(words) + 2 * CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
 
 
-def chip(painter: QPainter, rect: QRect, words: str, *, tone: str) -> int:
+def chip(painter: QPainter, rect: QRect, words: str, *, tone: str, dot: bool = True) -> int:
     """A chip at the left of `rect`, centred in its height; gives back its width."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = theme.font("caption")
     painter.setFont(font)
-    width, height = min(chip_width(words, font), rect.width()), theme.size("chip")
+    width, height = min(chip_width(words, font, dot=dot), rect.width()), theme.size("chip")
     box = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint(tone))
     painter.drawRoundedRect(box, height / 2, height / 2)
     painter.setBrush(ink(tone))
-    painter.drawEllipse(QPointF(box.left() + CHIP_PAD + DOT / 2, box.top() + height / 2), DOT / 2, DOT / 2)
-    text(painter, box.adjusted(CHIP_PAD + DOT + CHIP_GAP, 0, -CHIP_PAD + 2, 0), words, color=ink(tone))
+    if dot:
+        painter.drawEllipse(QPointF(box.left() + CHIP_PAD + DOT / 2, box.top() + height / 2), DOT / 2, DOT / 2)
+    indent = CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
+    text(painter, box.adjusted(indent, 0, -CHIP_PAD + 2, 0), words, color=ink(tone))
     painter.restore()
     return width
 

@@ -1,6 +1,6 @@
 """A focus ring that stands outside the widget: Qt style sheets cannot leave a gap between a control and its ring."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,28 +15,58 @@ class Ring(QObject):
         super().__init__(control)
         self._control = control
         self._line: _Line | None = None
+        self._between: list[QWidget] = []
         control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shows, moves and hides the ring."""
         kind = event.type()
+        if watched is not self._control:
+            if kind in (QEvent.Type.Move, QEvent.Type.Resize):
+                self._follow()
+            return False
         if kind is QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             if event.reason() is not Qt.FocusReason.MouseFocusReason:
                 self._show()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._drop()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._line:
-            self._line.surround(self._control)
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._follow()
         return False
 
     def _show(self) -> None:
-        parent = self._control.parentWidget()
-        if parent is not None and self._line is None:
-            self._line = _Line(parent)
-            self._line.surround(self._control)
+        if self._line is None and self._control.parentWidget() is not None:
+            host = self._host()
+            for widget in self._between:
+                widget.installEventFilter(self)
+            self._line = _Line(host)
+            self._follow()
             self._line.show()
 
+    def _host(self) -> QWidget:
+        """The nearest ancestor with room for the ring; one that scrolls clips it, so that is the last."""
+        self._between = []
+        host = self._control.parentWidget()
+        away = theme.size("ring") + theme.size("ring-gap")
+        while not host.isWindow():
+            spot = self._control.mapTo(host, QPoint(0, 0))
+            wanted = QRect(spot, self._control.size()).adjusted(-away, -away, away, away)
+            if host.rect().contains(wanted):
+                break
+            self._between.append(host)
+            host = host.parentWidget()
+            if host.objectName() == "qt_scrollarea_viewport":
+                return self._between.pop()
+        return host
+
+    def _follow(self) -> None:
+        if self._line is not None:
+            self._line.surround(self._control)
+
     def _drop(self) -> None:
+        for widget in self._between:
+            widget.removeEventFilter(self)
+        self._between = []
         if self._line is not None:
             self._line.hide()
             self._line.deleteLater()
@@ -52,7 +82,8 @@ class _Line(QWidget):
     def surround(self, control: QWidget) -> None:
         """Around the control, with the gap of the look."""
         away = theme.size("ring") + theme.size("ring-gap")
-        self.setGeometry(control.geometry().adjusted(-away, -away, away, away))
+        spot = control.mapTo(self.parentWidget(), QPoint(0, 0))
+        self.setGeometry(QRect(spot, control.size()).adjusted(-away, -away, away, away))
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -77,8 +77,9 @@ class Glyph(QWidget):
 class Chip(QWidget):
     """A status: word and dot on a tint, as wide as its word."""
 
-    def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", tone: str = "neutral", *, dot: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dot = dot
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_chip(text, tone)
 
@@ -95,12 +96,12 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Hugs the word."""
-        return QSize(paint.chip_width(self._text, theme.font("caption")), theme.size("chip"))
+        return QSize(paint.chip_width(self._text, theme.font("caption"), dot=self._dot), theme.size("chip"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The same stroke as in tables."""
         if self._text:
-            paint.chip(QPainter(self), self.rect(), self._text, tone=self._tone)
+            paint.chip(QPainter(self), self.rect(), self._text, tone=self._tone, dot=self._dot)
 
 
 class Figure(QWidget):
@@ -202,7 +203,7 @@ class Empty(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.sentence)
         if key:
-            column.addWidget(Chip(key, "neutral"), alignment=Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(Chip(key, dot=False), alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
 
