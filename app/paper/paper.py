@@ -18,6 +18,7 @@ from typing import Self
 from reportlab.pdfgen.canvas import Canvas
 
 from app.paper import closing, facts, texts, words
+from app.paper.areas import areas
 from app.paper.closing import Signature
 from app.paper.facts import Fact
 from app.paper.fonts import LOCK, REGULAR, font
@@ -72,6 +73,10 @@ class Paper:
     def ticks(self, values: Sequence[tuple[bool, str]]) -> Self:
         """Statements with a box each, ticked or to be ticked by hand."""
         return self._add(texts.ticks(values, room=self.frame.room))
+
+    def areas(self, titles: Sequence[str], *, height: float) -> Self:
+        """Empty boxes side by side, `height` millimetres, for what is laid or stuck on the paper."""
+        return self._add(areas(titles, height=height, room=self.frame.room))
 
     def amount(self, label: str, value: Decimal) -> Self:
         """Yuan in figures and, beneath, in capitals: always of the same number, never on a page of their own."""

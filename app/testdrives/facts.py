@@ -1,0 +1,183 @@
+"""What screens and papers are told: frozen rows, never records."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.settings import Settings
+from app.testdrives.licence_rules import Finding
+from app.testdrives.values import Opinion
+from db.words import DriveState, FuelLevel, Gearbox, LicenceClass
+
+
+@dataclass(frozen=True, slots=True)
+class Car:
+    """A demo car of the list. `model` is model and version as lists show them."""
+
+    id: int
+    plate: str
+    model: str
+    gearbox: Gearbox
+    odometer: int
+    fuel: FuelLevel
+    trim_id: int
+    colour: str
+    vin: str
+    position: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A drawn route."""
+
+    id: int
+    name: str
+    kilometres: int
+    minutes: int
+    motorway: bool
+    description: str
+    position: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DriveRow:
+    """One booking as timeline and table show it; `customer` and `phone` as this viewer may read them."""
+
+    id: int
+    number: str
+    state: DriveState
+    car_id: int
+    plate: str
+    model: str
+    person_id: int | None
+    customer: str
+    phone: str
+    consultant_id: int | None
+    consultant: str
+    route_id: int | None
+    route: str
+    rides: bool
+    drives: bool
+    starts_at: datetime
+    ends_at: datetime
+    held_until: datetime
+    out_at: datetime | None
+    back_at: datetime | None
+    signed: bool
+    reason: str
+
+    @property
+    def is_block(self) -> bool:
+        """Time without a customer."""
+        return self.person_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskDay:
+    """Everything the page shows at once: the cars, the day's bookings, and today's figures."""
+
+    cars: tuple[Car, ...]
+    drives: tuple[DriveRow, ...]
+    out: tuple[DriveRow, ...]
+    today: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """One booking in full."""
+
+    row: DriveRow
+    gearbox: Gearbox
+    last_km: int
+    last_fuel: FuelLevel
+    phone_plain: str
+    licence_number: str
+    licence_plain: str
+    licence_class: LicenceClass | None
+    first_issued_on: date | None
+    expires_on: date | None
+    long_term: bool
+    seen_at: datetime | None
+    findings: tuple[Finding, ...]
+    override_reason: str
+    override_by: str
+    agreement_edition: int | None
+    signed_at: datetime | None
+    companion_id: int | None
+    companion: str
+    out_km: int | None
+    out_fuel: FuelLevel | None
+    back_km: int | None
+    back_fuel: FuelLevel | None
+    damage: str
+    opinion: Opinion | None
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """Everything that stands on a test-drive agreement. Empty texts are lines to write on."""
+
+    settings: Settings
+    language: str
+    number: str
+    copy: int
+    printed_at: datetime
+    printed_by: str
+    customer: str
+    phone: str
+    address: str
+    licence_number: str
+    licence_class: str
+    first_issued_on: date | None
+    expires_on: date | None
+    model: str
+    gearbox: Gearbox
+    plate: str
+    vin: str
+    rides: bool
+    drives: bool
+    route: str
+    starts_at: datetime
+    ends_at: datetime
+    registered_at: datetime
+    consultant: str
+    companion: str
+    edition: int
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of the day's register."""
+
+    customer: str
+    phone: str
+    licence: str
+    model: str
+    plate: str
+    starts_at: datetime
+    out_at: datetime | None
+    back_at: datetime | None
+    out_km: int | None
+    back_km: int | None
+    route: str
+    consultant: str
+    state: DriveState
+    overall: int | None
+    level: str
+    rides: bool
+    drives: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """The test-drive register of one day."""
+
+    settings: Settings
+    language: str
+    day: date
+    printed_at: datetime
+    printed_by: str
+    rows: tuple[SheetRow, ...]

@@ -1,0 +1,296 @@
+"""What the desk reads: the day on the timeline, one drive in full, the lists, the facts of the two papers."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from app import settings, text
+from app.errors import Refused
+from app.house import archive
+from app.identity import licence as licences
+from app.identity import phone as phones
+from app.identity import plate as plates
+from app.moments import day_bounds, local_day
+from app.people import queries as people
+from app.people import rules as privacy
+from app.permits import Actor
+from app.testdrives import keeping, licence_rules
+from app.testdrives.facts import AgreementFacts, Car, DeskDay, Drive, DriveRow, Route, SheetFacts, SheetRow
+from app.testdrives.licence_rules import Finding, Wish
+from app.testdrives.values import Opinion
+from app.text import N_
+from db.tables.house import Level, Staff
+from db.tables.people import Person
+from db.tables.testdrives import HOLDING, DemoCar, DriveFeedback, DriveRoute, TestDrive
+from db.tables.vehicles import CarModel, Trim
+from db.words import DriveState, PaperKind, Role
+
+KEPT = (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
+DESK = (Role.RECEPTION, Role.CONSULTANT)
+
+
+def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> DeskDay:
+    """The cars and bookings of `day`, the cars out at this moment, and how many drives today has."""
+    start, end = day_bounds(day)
+    today = day_bounds(local_day(now))
+    spans = and_(HOLDING, TestDrive.starts_at < start, or_(TestDrive.ends_at > start, TestDrive.state == DriveState.OUT))
+    drives = _rows(session, or_(and_(TestDrive.starts_at >= start, TestDrive.starts_at < end), spans), viewer)
+    out = _rows(session, and_(HOLDING, TestDrive.state == DriveState.OUT), viewer)
+    count = select(TestDrive.id).where(TestDrive.starts_at >= today[0], TestDrive.starts_at < today[1], TestDrive.state.in_(KEPT))
+    return DeskDay(demo_cars(session), drives, out, len(session.scalars(count).all()))
+
+
+def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> Drive | None:
+    """One drive with what is known of the licence and what speaks against the drive; None where it does not exist."""
+    found = _rows(session, TestDrive.id == drive_id, viewer)
+    if not found:
+        return None
+    row, car = session.get_one(TestDrive, drive_id), _car_rows(session, DemoCar.id == found[0].car_id)[0]
+    number, seen = _licence(session, row)
+    opinion, level = _opinion(session, drive_id)
+    judged = row.drives and row.state is DriveState.BOOKED
+    wish = keeping.wish(session, row, rules_of_store=settings.load(session), at=now)
+    found_facts = licence_rules.findings(keeping.licence_facts(seen), wish) if judged else ()
+    return Drive(
+        row=found[0],
+        gearbox=car.gearbox,
+        last_km=car.odometer,
+        last_fuel=car.fuel,
+        phone_plain=_phone(session, row.person_id),
+        licence_number=licences.shown(number) if privacy.sees_numbers(viewer.roles) else licences.masked(number) if number else "",
+        licence_plain=number,
+        licence_class=seen.licence_class if seen else row.licence_class,
+        first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
+        expires_on=seen.expires_on if seen else row.licence_expires_on,
+        long_term=bool(seen and seen.long_term),
+        seen_at=seen.seen_at if seen else None,
+        findings=found_facts,
+        override_reason=row.override_reason or "",
+        override_by=_staff_name(session, row.override_by),
+        agreement_edition=row.agreement_edition,
+        signed_at=row.agreement_signed_at,
+        companion_id=row.companion_id,
+        companion=_staff_name(session, row.companion_id),
+        out_km=row.out_km,
+        out_fuel=row.out_fuel,
+        back_km=row.back_km,
+        back_fuel=row.back_fuel,
+        damage=row.damage or "",
+        opinion=opinion,
+        level=level,
+    )
+
+
+def warnings(session: Session, person_id: int, *, car_id: int | None, route_id: int | None, on: date) -> tuple[Finding, ...]:
+    """What the licence of a known customer would say to a drive that is being booked."""
+    rules_of_store = settings.load(session)
+    car = next(iter(_car_rows(session, DemoCar.id == car_id)), None)
+    route = session.get(DriveRoute, route_id) if route_id else None
+    wish = Wish(
+        on,
+        manual=car is not None and car.gearbox.value == "manual",
+        motorway=bool(route and route.motorway),
+        least_age=rules_of_store.drive_age,
+        probation_months=rules_of_store.drive_licence_months,
+    )
+    known = keeping.licence_facts(keeping.licence_of(session, person_id))
+    return tuple(finding for finding in licence_rules.findings(known, wish) if finding.code != "licence.not_seen")
+
+
+def demo_cars(session: Session, *, everybody: bool = False) -> tuple[Car, ...]:
+    """The fleet in the store's order; `everybody` includes retired cars."""
+    return _car_rows(session, DemoCar.active.in_((True, False) if everybody else (True,)))
+
+
+def routes(session: Session, *, everybody: bool = False) -> tuple[Route, ...]:
+    """The drawn routes in the store's order; `everybody` includes retired ones."""
+    wanted = select(DriveRoute).order_by(DriveRoute.position, DriveRoute.id)
+    rows = session.scalars(wanted if everybody else wanted.where(DriveRoute.active))
+    return tuple(
+        Route(row.id, row.name, row.kilometres, row.minutes, row.motorway, row.description or "", row.position, row.active) for row in rows
+    )
+
+
+def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> AgreementFacts:
+    """The facts of a new agreement, in the language now spoken and with the newest clauses."""
+    found = _rows(session, TestDrive.id == drive_id, viewer)
+    if not found or found[0].is_block:
+        raise Refused("drive.gone", N_("This booking does not exist."))
+    shown, row = found[0], session.get_one(TestDrive, drive_id)
+    car = _car_rows(session, DemoCar.id == row.car_id)[0]
+    wording = archive.clauses(session, PaperKind.DRIVE_AGREEMENT, text.language())
+    number, seen = _licence(session, row)
+    person = session.get(Person, row.person_id)
+    held = seen.licence_class if seen else row.licence_class
+    expires = None if seen and seen.long_term else (seen.expires_on if seen else row.licence_expires_on)
+    return AgreementFacts(
+        settings=settings.load(session),
+        language=text.language(),
+        number=shown.number,
+        copy=archive.copies(session, PaperKind.DRIVE_AGREEMENT, "test_drive", noun_id=drive_id) + 1,
+        printed_at=now,
+        printed_by=viewer.name,
+        customer=person.name if person else "",
+        phone=phones.shown(_phone(session, row.person_id)),
+        address=person.address or "" if person else "",
+        licence_number=licences.shown(number) if number else "",
+        licence_class=held.value if held else "",
+        first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
+        expires_on=expires,
+        model=car.model,
+        gearbox=car.gearbox,
+        plate=plates.shown(car.plate),
+        vin=car.vin,
+        rides=row.rides,
+        drives=row.drives,
+        route=shown.route,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        registered_at=row.booked_at,
+        consultant=shown.consultant,
+        companion=_staff_name(session, row.companion_id),
+        edition=wording.edition,
+        clauses=wording.clauses,
+    )
+
+
+def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
+    """The agreement as it was given out, while it still says what is booked; None = print a new one."""
+    row = session.get(TestDrive, drive_id)
+    if row is None or row.agreement_edition is None:
+        return None
+    return archive.issued(session, PaperKind.DRIVE_AGREEMENT, "test_drive", noun_id=drive_id)
+
+
+def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
+    """The register of one day, by the hour; numbers as the person who prints may read them."""
+    start, end = day_bounds(day)
+    wanted = _joined(TestDrive, DemoCar.plate, CarModel.name, Person.name, Staff.name, DriveRoute.name, DriveFeedback.overall, Level.code)
+    wanted = wanted.outerjoin(DriveFeedback, DriveFeedback.test_drive_id == TestDrive.id).outerjoin(
+        Level, Level.id == DriveFeedback.level_id
+    )
+    wanted = wanted.where(TestDrive.starts_at >= start, TestDrive.starts_at < end, TestDrive.person_id.is_not(None))
+    rows = []
+    for row, plate, model, customer, consultant, route, overall, level in session.execute(
+        wanted.order_by(TestDrive.starts_at, TestDrive.id)
+    ):
+        number = _licence(session, row)[0]
+        licence = number if privacy.sees_numbers(viewer.roles) else licences.masked(number)
+        rows.append(
+            SheetRow(
+                customer=customer or "",
+                phone=privacy.phone_for(_phone(session, row.person_id), viewer.roles),
+                licence=licence if number else "",
+                model=model,
+                plate=plates.shown(plate),
+                starts_at=row.starts_at,
+                out_at=row.out_at,
+                back_at=row.back_at,
+                out_km=row.out_km,
+                back_km=row.back_km,
+                route=route or "",
+                consultant=consultant or "",
+                state=row.state,
+                overall=overall,
+                level=level or "",
+                rides=row.rides,
+                drives=row.drives,
+            )
+        )
+    return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
+
+
+def _joined(*columns: Any) -> Select[Any]:
+    wanted = select(*columns).select_from(TestDrive).join(DemoCar, DemoCar.id == TestDrive.car_id)
+    wanted = wanted.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
+    wanted = wanted.outerjoin(Person, Person.id == TestDrive.person_id).outerjoin(Staff, Staff.id == TestDrive.consultant_id)
+    return wanted.outerjoin(DriveRoute, DriveRoute.id == TestDrive.route_id)
+
+
+def _rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[DriveRow, ...]:
+    """At most a few dozen rows: a day of the whole fleet."""
+    wanted = _joined(TestDrive, DemoCar.plate, CarModel.name, Person, Staff.name, DriveRoute.name).where(where)
+    return tuple(_row(*found, viewer=viewer) for found in session.execute(wanted.order_by(TestDrive.starts_at, TestDrive.id)))
+
+
+def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
+    model, person, consultant, route = others
+    customer = person.name if person else ""
+    number = person.phones[0].number if person and person.phones else ""
+    return DriveRow(
+        id=row.id,
+        number=row.number or "",
+        state=row.state,
+        car_id=row.car_id,
+        plate=plate,
+        model=model,
+        person_id=row.person_id,
+        customer=customer if viewer.may(*DESK) else _masked(customer),
+        phone=privacy.phone_for(number, viewer.roles),
+        consultant_id=row.consultant_id,
+        consultant=consultant or "",
+        route_id=row.route_id,
+        route=route or "",
+        rides=row.rides,
+        drives=row.drives,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        held_until=row.held_until,
+        out_at=row.out_at,
+        back_at=row.back_at,
+        signed=row.agreement_signed_at is not None,
+        reason=row.reason or "",
+    )
+
+
+def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[Car, ...]:
+    wanted = select(DemoCar, Trim, CarModel.name).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
+    rows: Sequence[Any] = session.execute(wanted.where(where).order_by(DemoCar.position, DemoCar.id)).all()
+    return tuple(
+        Car(
+            id=car.id,
+            plate=car.plate,
+            model=f"{model} {trim.name}",
+            gearbox=trim.gearbox,
+            odometer=car.odometer,
+            fuel=car.fuel,
+            trim_id=car.trim_id,
+            colour=car.colour or "",
+            vin=car.vin or "",
+            position=car.position,
+            active=car.active,
+        )
+        for car, trim, model in rows
+    )
+
+
+def _licence(session: Session, row: TestDrive) -> tuple[str, Any]:
+    """A drive that waits has the licence of its person; one that left has what was written down then."""
+    seen = keeping.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
+    return (seen.number if seen else "" if row.state is DriveState.BOOKED else row.licence_number or ""), seen
+
+
+def _opinion(session: Session, drive_id: int) -> tuple[Opinion | None, str]:
+    told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id)).first()
+    if told is None:
+        return None, ""
+    level = session.get(Level, told.level_id) if told.level_id else None
+    return Opinion(**{field.name: getattr(told, field.name) for field in fields(Opinion)}), level.code if level else ""
+
+
+def _phone(session: Session, person_id: int | None) -> str:
+    card = people.card(session, person_id) if person_id else None
+    return card.phones[0] if card and card.phones else ""
+
+
+def _staff_name(session: Session, staff_id: int | None) -> str:
+    row = session.get(Staff, staff_id) if staff_id else None
+    return row.name if row else ""
+
+
+def _masked(name: str) -> str:
+    return name[:1] + "*" if name else ""

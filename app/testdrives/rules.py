@@ -1,0 +1,158 @@
+"""Which bookings exclude each other, which steps a drive may take, which figures a car may show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.errors import Refused
+from app.moments import local
+from app.text import N_
+from db.words import DriveState
+
+HOLDING = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BLOCKED})
+"""States in which a drive has a claim on its car."""
+
+STEPS: dict[DriveState, frozenset[DriveState]] = {
+    DriveState.BOOKED: frozenset({DriveState.OUT, DriveState.CANCELLED, DriveState.NO_SHOW}),
+    DriveState.OUT: frozenset({DriveState.BACK}),
+    DriveState.BLOCKED: frozenset({DriveState.CANCELLED}),
+    DriveState.BACK: frozenset(),
+    DriveState.CANCELLED: frozenset({DriveState.BOOKED, DriveState.BLOCKED}),
+    DriveState.NO_SHOW: frozenset({DriveState.BOOKED}),
+}
+LONGEST = timedelta(hours=12)
+FARTHEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A car for a span of time. `held_until` counts the time to get it ready; the consultant is free at `ends_at`."""
+
+    car_id: int
+    starts_at: datetime
+    ends_at: datetime
+    held_until: datetime
+    consultant_id: int | None = None
+    id: int | None = None
+    is_block: bool = False
+    plate: str = ""
+    who: str = ""
+    consultant: str = ""
+
+
+def overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
+    """Two spans share time; touching ends do not."""
+    return one[0] < other[1] and one[1] > other[0]
+
+
+def excludes(one: Claim, other: Claim) -> str:
+    """What the two claims fight for: "car", "consultant" or nothing. The same booking never fights itself."""
+    if one.id is not None and one.id == other.id:
+        return ""
+    if one.car_id == other.car_id and overlap((one.starts_at, one.held_until), (other.starts_at, other.held_until)):
+        return "car"
+    same = one.consultant_id is not None and one.consultant_id == other.consultant_id
+    return "consultant" if same and overlap((one.starts_at, one.ends_at), (other.starts_at, other.ends_at)) else ""
+
+
+def check_free(wanted: Claim, taken: Iterable[Claim]) -> None:
+    """Refuses a claim and names the booking that was there first."""
+    for other in sorted(taken, key=lambda claim: claim.starts_at):
+        fought = excludes(wanted, other)
+        if fought == "car" and other.is_block:
+            message = N_("{plate} is not to be had from {start} to {end}: {who}")
+            raise Refused("drive.car_blocked", message, field="starts_at", **_named(other, other.held_until))
+        if fought == "car":
+            message = N_("{plate} is taken from {start} to {end} (time to get it ready counted): {who}, with {consultant}")
+            raise Refused("drive.car_taken", message, field="starts_at", **_named(other, other.held_until))
+        if fought == "consultant":
+            message = N_("{consultant} is with {who} in {plate} from {start} to {end}")
+            raise Refused("drive.consultant_taken", message, field="consultant_id", **_named(other, other.ends_at))
+
+
+def held_until(ends_at: datetime, buffer: int) -> datetime:
+    """When the next customer may have the car: `buffer` minutes after the end."""
+    return ends_at + timedelta(minutes=max(0, buffer))
+
+
+def check_span(starts_at: datetime, ends_at: datetime, *, at: datetime) -> None:
+    """A booking has a length that a clock can show, and is not already over."""
+    if ends_at <= starts_at:
+        raise Refused("drive.no_time", N_("The end must be later than the start."), field="minutes")
+    if ends_at - starts_at > LONGEST:
+        raise Refused("drive.too_long", N_("A test drive lasts at most {hours} hours."), field="minutes", hours=12)
+    check_ahead(ends_at, at=at)
+
+
+def check_ahead(ends_at: datetime, *, at: datetime) -> None:
+    """What is over cannot be booked any more."""
+    if ends_at <= at:
+        raise Refused("drive.past", N_("This time has passed. Choose a later one."), field="starts_at")
+
+
+def check_step(now: DriveState, then: DriveState) -> None:
+    """A drive is booked, out, back; everything else is refused in words that say where it stands."""
+    if then in STEPS[now]:
+        return
+    messages = {
+        DriveState.BOOKED: N_("The car has not left yet."),
+        DriveState.OUT: N_("The car is out. Take it back first."),
+        DriveState.BACK: N_("This drive is over."),
+        DriveState.CANCELLED: N_("This booking was cancelled."),
+        DriveState.NO_SHOW: N_("The customer did not come."),
+        DriveState.BLOCKED: N_("The car is blocked for this time."),
+    }
+    raise Refused("drive.step", messages[now])
+
+
+def check_out(km: int | None, last_km: int) -> int:
+    """The car leaves with a reading that is not below its last one."""
+    if km is None:
+        raise Refused("drive.no_km", N_("Read the odometer."), field="km")
+    if km < last_km:
+        raise Refused("drive.km_below_last", N_("The car already showed {last} km. Read again."), field="km", last=f"{last_km:,}")
+    if km - last_km > FARTHEST:
+        raise Refused(
+            "drive.km_jump",
+            N_("{more} km more than last time. Read again, or correct the car in settings."),
+            field="km",
+            more=f"{km - last_km:,}",
+        )
+    return km
+
+
+def check_back(km: int | None, out_km: int) -> int:
+    """Nobody drives backwards: the reading is not below that of leaving."""
+    if km is None:
+        raise Refused("drive.no_km", N_("Read the odometer."), field="km")
+    if km < out_km:
+        raise Refused("drive.km_below_out", N_("The car left with {out} km. Read again."), field="km", out=f"{out_km:,}")
+    if km - out_km > FARTHEST:
+        raise Refused("drive.km_far", N_("{more} km on one test drive? Read again."), field="km", more=f"{km - out_km:,}")
+    return km
+
+
+def check_times(out_at: datetime, back_at: datetime, *, at: datetime) -> None:
+    """Back after out, and not in the future."""
+    if back_at < out_at:
+        raise Refused(
+            "drive.back_before_out", N_("The car left at {out}. It cannot be back before."), field="came_at", out=f"{local(out_at):%H:%M}"
+        )
+    if back_at > at + timedelta(minutes=1):
+        raise Refused("drive.time_ahead", N_("This time is still to come."), field="came_at")
+
+
+def minutes_late(due_at: datetime, now: datetime) -> int:
+    """Whole minutes past the time at which the car should be back; 0 while in time."""
+    return max(0, int((now - due_at).total_seconds() // 60))
+
+
+def _named(claim: Claim, until: datetime) -> dict[str, str]:
+    pattern = "%H:%M" if local(claim.starts_at).date() == local(until).date() else "%m-%d %H:%M"
+    return {
+        "plate": claim.plate,
+        "who": claim.who,
+        "consultant": claim.consultant or "—",
+        "start": local(claim.starts_at).strftime(pattern),
+        "end": local(until).strftime(pattern),
+    }

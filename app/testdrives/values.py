@@ -1,0 +1,118 @@
+"""What the desk hands to its commands: one frozen value per gesture."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.people.keeping import Contact
+from db.words import FuelLevel, LicenceClass
+
+
+@dataclass(frozen=True, slots=True)
+class NewDrive:
+    """A wish to ride or drive. `minutes` without the time to get the car ready again: the store's rule adds it."""
+
+    car_id: int | None
+    starts_at: datetime | None
+    minutes: int
+    contact: Contact
+    consultant_id: int | None = None
+    route_id: int | None = None
+    rides: bool = False
+    drives: bool = True
+    visit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewBlock:
+    """Time in which a car is not to be had: maintenance, an event, a loan."""
+
+    car_id: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceSeen:
+    """What stands on the licence that was shown. A long-term licence has no expiry."""
+
+    number: str
+    licence_class: LicenceClass | None
+    first_issued_on: date | None = None
+    expires_on: date | None = None
+    long_term: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """The car leaves. `left_at` empty = now."""
+
+    km: int | None
+    fuel: FuelLevel | None
+    companion_id: int | None = None
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The car is back. `came_at` empty = now; `damage` empty = none seen."""
+
+    km: int | None
+    fuel: FuelLevel | None
+    damage: str | None = None
+    came_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the driver thought, 1 to 5; only the overall score is asked of everybody."""
+
+    overall: int | None
+    power: int | None = None
+    handling: int | None = None
+    braking: int | None = None
+    comfort: int | None = None
+    noise: int | None = None
+    space: int | None = None
+    equipment: int | None = None
+    likes: str | None = None
+    worries: str | None = None
+    rival: str | None = None
+    level_id: int | None = None
+    wants_contact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The paper as it was printed: the bytes, their language, the edition of its clauses."""
+
+    language: str
+    edition: int
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CarEntry:
+    """A demo car as settings edit it; `id` empty = a new one."""
+
+    plate: str
+    trim_id: int | None
+    id: int | None = None
+    vin: str | None = None
+    colour: str | None = None
+    odometer: int = 0
+    fuel: FuelLevel = FuelLevel.FULL
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RouteEntry:
+    """A drawn route as settings edit it; `id` empty = a new one."""
+
+    name: str
+    kilometres: int | None
+    minutes: int | None
+    id: int | None = None
+    description: str | None = None
+    motorway: bool = False
+    position: int = 0

@@ -1,0 +1,95 @@
+"""Who may drive which car on which day, with the examples of the law."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import Refused
+from app.identity.person_id import check_character
+from app.testdrives.licence_rules import Licence, Wish, age, check, findings, probation_ends
+from db.words import LicenceClass
+
+DAY = date(2026, 11, 21)
+
+
+def number(born: date) -> str:
+    head = f"110105{born:%Y%m%d}001"
+    return head + check_character(head)
+
+
+GOOD = Licence(number(date(1990, 3, 1)), LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1), seen_on=DAY)
+AUTOMATIC, MANUAL = Wish(DAY), Wish(DAY, manual=True)
+
+
+def codes(licence: Licence | None, wish: Wish) -> list[str]:
+    return [finding.code for finding in findings(licence, wish)]
+
+
+def test_a_good_licence_leaves_nothing_to_say() -> None:
+    assert codes(GOOD, AUTOMATIC) == codes(GOOD, MANUAL) == []
+
+
+@pytest.mark.parametrize("held", ["A1", "A2", "A3", "B1", "B2", "C1"])
+def test_c1_and_what_stands_above_it_covers_both_gearboxes(held: str) -> None:
+    licence = replace(GOOD, licence_class=LicenceClass(held))
+    assert codes(licence, MANUAL) == codes(licence, AUTOMATIC) == []
+
+
+def test_c2_and_c5_cover_automatics_only() -> None:
+    assert codes(replace(GOOD, licence_class=LicenceClass.C2), AUTOMATIC) == []
+    assert codes(replace(GOOD, licence_class=LicenceClass.C2), MANUAL) == ["licence.class"]
+    assert codes(replace(GOOD, licence_class=LicenceClass.C5), MANUAL) == ["licence.class"]
+    assert codes(replace(GOOD, licence_class=LicenceClass.C5), AUTOMATIC) == ["licence.fitted"]
+    assert codes(replace(GOOD, licence_class=LicenceClass.C3), AUTOMATIC) == ["licence.class"]
+
+
+def test_a_licence_counts_on_its_last_day_and_not_after() -> None:
+    assert codes(replace(GOOD, expires_on=DAY), AUTOMATIC) == []
+    assert codes(replace(GOOD, expires_on=date(2026, 11, 20)), AUTOMATIC) == ["licence.expired"]
+    assert codes(replace(GOOD, expires_on=None), AUTOMATIC) == []
+
+
+def test_the_age_is_counted_to_the_birthday() -> None:
+    assert codes(replace(GOOD, number=number(date(2008, 11, 21))), AUTOMATIC) == []
+    assert codes(replace(GOOD, number=number(date(2008, 11, 22))), AUTOMATIC) == ["licence.age"]
+    assert codes(replace(GOOD, number=number(date(2005, 1, 1))), replace(AUTOMATIC, least_age=25)) == ["licence.age"]
+
+
+def test_probation_warns_and_keeps_off_the_motorway_without_a_companion() -> None:
+    fresh = replace(GOOD, first_issued_on=date(2025, 11, 22))
+    assert codes(fresh, AUTOMATIC) == ["licence.probation"]
+    assert codes(fresh, replace(AUTOMATIC, motorway=True)) == ["licence.motorway"]
+    assert codes(fresh, replace(AUTOMATIC, motorway=True, accompanied=True)) == ["licence.probation"]
+    assert codes(replace(GOOD, first_issued_on=date(2025, 11, 21)), replace(AUTOMATIC, motorway=True)) == []
+
+
+def test_what_is_unknown_is_asked_for() -> None:
+    assert codes(None, AUTOMATIC) == ["licence.missing"]
+    assert codes(replace(GOOD, first_issued_on=None, seen_on=None), AUTOMATIC) == ["licence.first_unknown", "licence.not_seen"]
+
+
+def test_what_stops_comes_first_and_refuses() -> None:
+    bad = replace(GOOD, seen_on=None, first_issued_on=None, expires_on=date(2020, 1, 1))
+    assert codes(bad, AUTOMATIC)[0] == "licence.expired"
+    with pytest.raises(Refused) as refused:
+        check(bad, AUTOMATIC)
+    assert (refused.value.code, refused.value.field) == ("licence.expired", "licence")
+    assert "2020-01-01" in refused.value.text()
+    check(replace(bad, expires_on=None), AUTOMATIC)
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 48))
+def test_probation_ends_on_the_same_day_of_a_later_month(first: date, months: int) -> None:
+    until = probation_ends(first, months)
+    assert (until.year * 12 + until.month) - (first.year * 12 + first.month) == months
+    assert until.day <= first.day <= until.day + 3
+
+
+@given(st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.dates(date(2026, 1, 2), date(2090, 1, 1)))
+def test_age_grows_by_one_a_year(born: date, on: date) -> None:
+    full = age(born, on)
+    anniversary = (on.month, on.day) >= (born.month, born.day)
+    assert full == on.year - born.year - (not anniversary)

@@ -1,0 +1,102 @@
+"""Two bookings never share a car or a consultant; a drive goes booked, out, back; an odometer never runs backwards."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import Refused
+from app.testdrives import rules
+from app.testdrives.rules import Claim
+from db.words import DriveState
+
+NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+minutes = st.integers(0, 600)
+lengths = st.integers(1, 120)
+
+
+def claim(start: int, length: int, buffer: int = 15, **more: object) -> Claim:
+    begin = NOON + timedelta(minutes=start)
+    end = begin + timedelta(minutes=length)
+    return Claim(more.pop("car", 1), begin, end, rules.held_until(end, buffer), **more)  # type: ignore[arg-type]
+
+
+@given(minutes, lengths, minutes, lengths)
+def test_overlap_is_symmetric_and_agrees_with_counting_minutes(start: int, length: int, other: int, another: int) -> None:
+    one, two = claim(start, length, 0), claim(other, another, 0)
+    spans = (one.starts_at, one.ends_at), (two.starts_at, two.ends_at)
+    shared = set(range(start, start + length)) & set(range(other, other + another))
+    assert rules.overlap(*spans) is rules.overlap(*reversed(spans)) is bool(shared)
+
+
+@given(minutes, lengths, lengths, st.integers(0, 60))
+def test_touching_after_the_buffer_is_allowed_and_a_minute_earlier_is_not(start: int, length: int, another: int, buffer: int) -> None:
+    first = claim(start, length, buffer)
+    assert rules.excludes(claim(start + length + buffer, another, buffer), first) == ""
+    assert rules.excludes(claim(start + length + buffer - 1, another, buffer), first) == "car"
+
+
+@given(minutes, lengths)
+def test_a_booking_never_fights_itself_and_other_cars_are_free(start: int, length: int) -> None:
+    assert rules.excludes(claim(start, length, id=7), claim(start, length, id=7)) == ""
+    assert rules.excludes(claim(start, length, car=2), claim(start, length)) == ""
+
+
+def test_the_consultant_is_free_at_the_end_although_the_car_is_not() -> None:
+    first = claim(0, 30, consultant_id=3)
+    assert rules.excludes(claim(30, 30, car=2, consultant_id=3), first) == ""
+    assert rules.excludes(claim(29, 30, car=2, consultant_id=3), first) == "consultant"
+
+
+def test_the_refusal_names_the_booking_that_was_there_first() -> None:
+    taken = claim(0, 30, plate="京A12345", who="张伟", consultant="李强")
+    with pytest.raises(Refused) as refused:
+        rules.check_free(claim(44, 30), [taken])
+    assert refused.value.code == "drive.car_taken"
+    assert refused.value.field == "starts_at"
+    assert "张伟" in refused.value.text() and "李强" in refused.value.text() and "京A12345" in refused.value.text()
+    with pytest.raises(Refused, match=r"drive\.car_blocked"):
+        rules.check_free(claim(10, 30), [claim(0, 60, 0, is_block=True, who="保养")])
+
+
+@given(st.sampled_from(list(DriveState)), st.sampled_from(list(DriveState)))
+def test_every_step_is_either_listed_or_refused(now: DriveState, then: DriveState) -> None:
+    if then in rules.STEPS[now]:
+        rules.check_step(now, then)
+        return
+    with pytest.raises(Refused) as refused:
+        rules.check_step(now, then)
+    assert refused.value.text()
+
+
+@given(st.integers(0, 300_000), st.integers(0, 300_000))
+def test_the_odometer_never_runs_backwards(km: int, last: int) -> None:
+    for check in (rules.check_out, rules.check_back):
+        if last <= km <= last + rules.FARTHEST:
+            assert check(km, last) == km
+        else:
+            with pytest.raises(Refused) as refused:
+                check(km, last)
+            assert refused.value.field == "km"
+
+
+def test_back_is_after_out_and_not_in_the_future() -> None:
+    rules.check_times(NOON, NOON, at=NOON)
+    for back, code in ((NOON - timedelta(minutes=1), "drive.back_before_out"), (NOON + timedelta(hours=2), "drive.time_ahead")):
+        with pytest.raises(Refused, match=code):
+            rules.check_times(NOON, back, at=NOON + timedelta(hours=1))
+
+
+def test_what_is_over_cannot_be_booked() -> None:
+    with pytest.raises(Refused, match=r"drive\.past"):
+        rules.check_span(NOON - timedelta(hours=1), NOON, at=NOON)
+    with pytest.raises(Refused, match=r"drive\.no_time"):
+        rules.check_span(NOON, NOON, at=NOON)
+    with pytest.raises(Refused, match=r"drive\.too_long"):
+        rules.check_span(NOON, NOON + timedelta(hours=13), at=NOON)
+
+
+def test_late_counts_whole_minutes() -> None:
+    assert rules.minutes_late(NOON, NOON + timedelta(seconds=59)) == 0
+    assert rules.minutes_late(NOON, NOON + timedelta(seconds=60)) == 1
