@@ -14,6 +14,8 @@ from db.tables.house import Audit, IssuedPaper, Sequence
 from db.words import Act
 
 SILENT = (Audit, Sequence)
+LONGEST = 2000
+"""A picture kept as text would fill the audit."""
 UNTOLD = frozenset({"id", "version"})
 
 
@@ -112,7 +114,7 @@ def _private(noun: type[Noun]) -> frozenset[str]:
 
 def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:
     if value is None or name not in private:
-        return value
+        return f"{value[:LONGEST]}… ({len(value)})" if isinstance(value, str) and len(value) > LONGEST else value
     if not isinstance(value, str):
         return "…"
     return value[:1] + "…" if len(value) < 7 else f"{value[:2]}…{value[-2:]}"

@@ -91,7 +91,7 @@ def things(raw: Any) -> frozenset[Thing]:
     return frozenset((kind, name, table, sql) for kind, name, table, sql in rows if not name.startswith(STATISTICS))
 
 
-def swap_in(target: Path, part: Path, at: datetime) -> Path:
+def swap_in(target: Path, part: Path, *, at: datetime) -> Path:
     """Sets the whole present set (file, -wal, -shm) aside by rename and puts `part` in its place; returns the folder aside.
 
     A kill in between is undone by `put_back` at the next start, so that the store is the old one or the new one.

@@ -20,7 +20,7 @@ from ui.shell.drafts import Drafts
 from ui.shell.ending import Ending
 from ui.shell.entrance import Opening
 from ui.shell.instance import Instance
-from ui.shell.troubles import Told
+from app.troubles import Told
 from ui.shell.window import Window
 from ui.shell.work import Work
 from ui.shell.workstation import Workstation

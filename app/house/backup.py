@@ -124,7 +124,7 @@ def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
             copies.flush(part)
         if copies.contents(part) != found:
             raise Trouble(Cause.DAMAGED, str(part))
-        aside = copies.swap_in(target, part, at)
+        aside = copies.swap_in(target, part, at=at)
     finally:
         part.unlink(missing_ok=True)
     return Restored(target, aside if any(aside.iterdir()) else None)

@@ -1,4 +1,4 @@
-"""Founding the store, signing in, the store's rules."""
+"""Founding the store, signing in, the people who work here, the store's rules, lists and wording."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, settings
-from app.errors import Refused
-from app.house import passwords, seeds
+from app.errors import Conflict, Refused
+from app.house import archive, keeping, lists, passwords, seeds, setting_rules
+from app.house.entries import Entry
+from app.house.values import NewPassword, NewWording, StaffEntry
 from app.permits import Actor, allow
 from app.text import N_
 from db.tables.house import Staff
@@ -70,6 +72,112 @@ def sign_in(session: Session, staff_id: int, password: str, *, by: Actor, at: da
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) -> int:
+    """Adds a person or changes one. New roles count at that person's next step, without signing in again."""
+    name = (entry.name or "").strip()
+    if not name:
+        raise Refused("staff.no_name", N_("Please fill this in."), field="name")
+    if not entry.roles:
+        raise Refused("staff.no_role", N_("Choose at least one role."), field="roles")
+    keeping.refuse_namesake(session, name, entry.id)
+    row = keeping.person(session, entry.id) if entry.id else Staff(name=name, roles=frozenset())
+    if entry.id and row.version != entry.version:
+        raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."))
+    _check_administrator(session, row, entry.roles, by)
+    row.name, row.roles, row.phone, row.on_duty = name, entry.roles, entry.phone, entry.on_duty
+    if entry.password and not entry.id:
+        row.password_hash = passwords.hashed(entry.password)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allow(*EVERYBODY)
+def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime) -> None:
+    """Everybody changes the own password, knowing the old one; an administrator sets that of another. Unlocks the person."""
+    row = keeping.person(session, new.staff_id)
+    if row.id == by.staff_id:
+        if row.password_hash and not passwords.matches(row.password_hash, new.current or ""):
+            raise Refused("password.wrong", N_("The password is not right."), field="current")
+    elif Role.ADMINISTRATOR not in by.roles:
+        raise Refused("permission.denied", N_("Your role may not do this. Ask a colleague who may."))
+    row.password_hash = passwords.hashed(new.password or "")
+    row.failures, row.locked_until = 0, None
+
+
+@allow(Role.RECEPTION, Role.MANAGER, Role.ADMINISTRATOR)
+def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: datetime) -> None:
+    """Who is here today: the turn of the consultants and the lists of the forms go by it."""
+    keeping.person(session, staff_id).on_duty = on_duty
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def retire_staff(session: Session, staff_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
+    """Somebody left: no sign-in from the next step on, the name stays in the history. `back`: works here again."""
+    row = keeping.person(session, staff_id)
+    if back:
+        keeping.refuse_namesake(session, row.name, row.id)
+    else:
+        _check_administrator(session, row, frozenset(), by)
+    row.active = back
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_settings(session: Session, changes: dict[str, Any], *, by: Actor, at: datetime) -> None:
-    """Keeps the store's rules that were changed."""
-    settings.store(session, changes)
+    """Keeps the store's rules that were changed. ValueError for a name that is no rule or that nobody may change."""
+    if "practice" in changes:
+        raise ValueError("practice")
+    setting_rules.check(changes)
+    settings.store(session, {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()})
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_entry(session: Session, entry: Entry, *, by: Actor, at: datetime) -> int:
+    """Adds or changes an entry of one of the store's lists (`app/house/entries.py`)."""
+    return lists.save(session, entry)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def retire_entry(session: Session, kind: type[Entry], entry_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
+    """Takes an entry out of use; what was written with it keeps it. `back` puts it into use again."""
+    lists.retire(session, kind, entry_id, back=back)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def order_entries(session: Session, noun: str, ids: tuple[int, ...], *, by: Actor, at: datetime) -> None:
+    """The order in which forms offer the entries of a list."""
+    lists.order(session, noun, ids)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_wording(session: Session, wording: NewWording, *, by: Actor, at: datetime) -> int:
+    """A new edition of a paper's clauses, one per line; papers signed earlier keep theirs. Returns the edition."""
+    clauses = "\n".join(line.strip() for line in (wording.clauses or "").splitlines() if line.strip())
+    if not clauses:
+        raise Refused("wording.empty", N_("Write at least one clause."), field="clauses")
+    if clauses == "\n".join(archive.clauses(session, wording.kind, wording.language).clauses):
+        raise Refused("wording.same", N_("Nothing was changed."), field="clauses")
+    return keeping.add_edition(session, wording.kind, wording.language, clauses=clauses, at=at)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None:
+    """Somebody made a backup by hand."""
+    audit.note(session, Act.ADD, "backup", reason=name)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> None:
+    """Somebody puts a backup in the place of the store. Noted before in the old store and afterwards in the new one."""
+    audit.note(session, Act.CHANGE, "backup", reason=name)
+
+
+def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], by: Actor) -> None:
+    """Only an administrator makes or unmakes one, and one always stays."""
+    was, becomes = Role.ADMINISTRATOR in row.roles, Role.ADMINISTRATOR in roles
+    if was == becomes:
+        return
+    if Role.ADMINISTRATOR not in by.roles:
+        raise Refused("staff.administrator", N_("Only an administrator gives or takes this role."), field="roles")
+    if was and row.active:
+        keeping.refuse_without_administrator(session, without=row.id)

@@ -1,14 +1,21 @@
-"""Who may sign in, and the lists that forms choose from."""
+"""Who may sign in, the lists that forms choose from, and what the settings show."""
 
+import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from db.tables.house import Level, Purpose, Source, Staff
+from app.house import lists
+from app.house.entries import Entry
+from app.moments import day_bounds
+from db.tables.house import Audit, Level, Purpose, Source, Staff, Wording
 from db.tables.vehicles import CarModel, Trim
-from db.words import Gearbox, Role
+from db.words import Act, Gearbox, PaperKind, Role
+
+MOST_CHANGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,53 @@ class TrimChoice:
     text: str
     gearbox: Gearbox
     model_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A colleague as the settings show one."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+    phone: str | None
+    on_duty: bool
+    active: bool
+    may_sign_in: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a paper's wording."""
+
+    edition: int
+    since: datetime
+    clauses: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field before and after."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One audit row: who, when, where, what."""
+
+    id: int
+    at: datetime
+    who: str
+    workstation: str
+    act: Act
+    noun: str
+    noun_id: int | None
+    values: tuple[Value, ...]
+    reason: str | None
 
 
 def is_new_store(session: Session) -> bool:
@@ -93,6 +147,78 @@ def trims(session: Session) -> list[TrimChoice]:
     in_use = select(Trim).join(CarModel).where(Trim.active, CarModel.active)
     rows = session.scalars(in_use.order_by(CarModel.position, Trim.position, Trim.id))
     return [TrimChoice(row.id, f"{row.model.name} {row.name}", row.gearbox, row.model_id) for row in rows]
+
+
+def people(session: Session) -> list[PersonRow]:
+    """Everybody who works or worked here, those who left last."""
+    rows = session.scalars(select(Staff).order_by(Staff.active.desc(), Staff.name, Staff.id))
+    return [
+        PersonRow(
+            id=row.id,
+            name=row.name,
+            roles=row.roles,
+            phone=row.phone,
+            on_duty=row.on_duty,
+            active=row.active,
+            may_sign_in=row.active and row.password_hash is not None,
+            version=row.version,
+        )
+        for row in rows
+    ]
+
+
+def entries(session: Session, kind: type[Entry]) -> list[Entry]:
+    """One of the store's lists with everything on it, retired entries last."""
+    return lists.rows(session, kind)
+
+
+def editions(session: Session, kind: PaperKind, language: str) -> list[Edition]:
+    """Every edition of a paper's clauses, the newest first."""
+    wanted = select(Wording).where(Wording.kind == kind, Wording.language == language)
+    return [Edition(row.edition, row.since, row.clauses) for row in session.scalars(wanted.order_by(Wording.edition.desc()))]
+
+
+def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
+    """Who did what to one record, the newest first."""
+    return _changes(session, select(Audit).where(Audit.noun == noun, Audit.noun_id == noun_id))
+
+
+def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) -> list[Change]:
+    """Who did what on one day, the newest first; of one person or of everybody."""
+    start, end = day_bounds(day)
+    wanted = select(Audit).where(Audit.at >= start, Audit.at < end)
+    return _changes(session, wanted if staff_id is None else wanted.where(Audit.staff_id == staff_id))
+
+
+def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
+    rows = list(session.scalars(wanted.order_by(Audit.id.desc()).limit(MOST_CHANGES)))
+    keys = {row.staff_id for row in rows if row.staff_id}
+    names: dict[int, str] = {row.id: row.name for row in session.scalars(select(Staff).where(Staff.id.in_(keys)))}
+    return [
+        Change(
+            id=row.id,
+            at=row.at,
+            who=names.get(row.staff_id or 0, ""),
+            workstation=row.workstation,
+            act=row.act,
+            noun=row.noun,
+            noun_id=row.noun_id,
+            values=_compared(row.old, row.new),
+            reason=row.reason,
+        )
+        for row in rows
+    ]
+
+
+def _compared(old: str | None, new: str | None) -> tuple[Value, ...]:
+    before, after = json.loads(old or "{}"), json.loads(new or "{}")
+    return tuple(Value(name, _told(before.get(name)), _told(after.get(name))) for name in {**before, **after})
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _choices(session: Session, noun: Any) -> list[Choice]:

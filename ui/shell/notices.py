@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
+from app.troubles import Told, tell
 from ui.parts.words import Banner
 from ui.shell import theme
 from ui.shell.toast import Toast
-from ui.shell.troubles import Told, tell
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import places, settings
+from app.moments import local
 from app.settings import Settings
 from app.text import _
+from app.troubles import Told
 from ui.shell.backups import Backups
 from ui.shell.door import Door
 from ui.shell.entrance import Opening
 from ui.shell.finding import Finding
 from ui.shell.page import Shell
 from ui.shell.printing import Printing
-from ui.shell.troubles import Told
 
 if TYPE_CHECKING:
     from app.records import Records
@@ -143,7 +144,8 @@ class Running(QObject):
             self._window.status.show_busy(_("Backing up…") if busy else "")
 
     def _tell_restored(self, _name: str, at: datetime) -> None:
-        self._window.notices.say(_("What was typed at {time} and not saved is here again.").format(time=f"{at.astimezone():%H:%M}"), "accent")
+        text = _("What was typed at {time} and not saved is here again.")
+        self._window.notices.say(text.format(time=f"{local(at):%H:%M}"), "accent")
 
     def _tell_unkept(self, _error: object) -> None:
         told = Told(_("Drafts cannot be kept just now."), _("Save what you type soon; free some space on the disk."), tone="warn")

@@ -1,4 +1,4 @@
-"""What the window says when the environment says no: what happened, what to do, one button."""
+"""What is said when the environment says no: what happened, what to do, one button. Window and command line share it."""
 
 from __future__ import annotations
 
