@@ -1,0 +1,56 @@
+"""What the customer said to the lines: all, some or none, and how it was said (H2 H3 H5)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.orders import keeping
+from app.orders.rules import NOTHING
+from app.permits import Actor, allow
+from app.service import rules
+from app.service.commands.lines import AnyLine, line_of, unlocked
+from app.service.values import Answer
+from app.text import N_
+from db.tables.service import Approval, LabourLine, OtherLine
+from db.words import LineState, Role, Stage
+
+
+@allow(Role.ADVISOR, Role.CONTROLLER)
+def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: datetime) -> int:
+    """Records one answer of the customer for the lines named in it; the rest stays open. Returns the approval's number."""
+    order = unlocked(session, order_id)
+    rules.check_answer(answer)
+    approved = [_asked(line_of(session, order_id, ref)) for ref in answer.approved]
+    approval = Approval(
+        order_id=order_id,
+        medium=answer.medium,
+        given_by=(answer.given_by or "").strip(),
+        total=sum((amount_of(line) for line in approved), NOTHING),
+        at=at,
+        staff_id=by.staff_id,
+    )
+    session.add(approval)
+    session.flush()
+    for line in approved:
+        line.state, line.approval_id = LineState.APPROVED, approval.id
+    for ref, reason in answer.declined:
+        line = _asked(line_of(session, order_id, ref))
+        line.state, line.approval_id = LineState.DECLINED, approval.id
+        if not isinstance(line, OtherLine):
+            line.declined_reason = (reason or "").strip()
+    if order.stage is Stage.WAITING_APPROVAL:
+        keeping.move(session, order, Stage.WAITING, by=by, at=at)
+    return approval.id
+
+
+def amount_of(line: AnyLine) -> Decimal:
+    """What the customer pays for a line."""
+    return line.fee if isinstance(line, LabourLine) else line.amount
+
+
+def _asked(line: AnyLine) -> AnyLine:
+    if line.state is not LineState.PROPOSED:
+        raise Refused("line.answered", N_("The customer has already answered this line."))
+    return line

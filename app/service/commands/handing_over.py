@@ -1,0 +1,41 @@
+"""The car goes back: explained, paid, with odometer and old parts on record (K9)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.errors import Refused
+from app.orders import keeping
+from app.orders.rules import NOTHING
+from app.permits import Actor, allow
+from app.service import rules
+from app.service.queries import money
+from app.service.values import HandOver
+from app.text import N_
+from db.tables.vehicles import Vehicle
+from db.words import Role, Stage
+
+
+@allow(Role.ADVISOR)
+def hand_over(session: Session, order_id: int, value: HandOver, *, by: Actor, at: datetime) -> None:
+    """Hands the car over: settled, paid or on account, and ready; the car's odometer is then the one of the hand-over."""
+    order, store = keeping.find(session, order_id), settings.load(session)
+    bill = keeping.settlement(session, order)
+    if order.stage is not Stage.READY:
+        raise Refused("hand_over.not_ready", N_("The car is not ready yet. Move the order to “Ready” first."))
+    if bill is None:
+        raise Refused("hand_over.not_settled", N_("Settle the order first (F8)."))
+    rules.check_closing(money.closing(session, order), store)
+    rest = bill.total - keeping.paid(session, order)
+    if store.close_needs_payment and rest > NOTHING:
+        message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
+        raise Refused("hand_over.unpaid", message, rest=f"{rest:,.2f}")
+    rules.check_hand_over(value, odometer_in=order.odometer_in, needs_odometer=store.close_needs_odometer)
+    order.odometer_out, order.old_parts = value.odometer_out, value.old_parts
+    order.explained, order.collected_by = value.explained, value.collected_by
+    order.next_service_on, order.next_service_km = value.next_service_on, value.next_service_km
+    order.delivered_at, order.delivered_by, order.bay_id = at, by.staff_id, None
+    if value.odometer_out is not None:
+        session.get_one(Vehicle, order.vehicle_id).odometer = value.odometer_out
+    keeping.move(session, order, Stage.DELIVERED, by=by, at=at)

@@ -1,0 +1,144 @@
+"""A car comes in: the order is opened, the promise given, the intake completed."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.errors import Refused
+from app.identity import plate as plates
+from app.numbers import next_number
+from app.orders import keeping
+from app.people import keeping as people
+from app.people.keeping import Contact
+from app.permits import Actor, allow
+from app.service import rules
+from app.service.values import Intake, NewOrder
+from app.text import N_
+from app.vehicles import keeping as vehicles
+from app.vehicles import queries as cars
+from app.vehicles.keeping import NewVehicle
+from db.tables.house import Staff
+from db.tables.service import IN_SHOP, Concern, RepairOrder
+from db.tables.vehicles import Vehicle
+from db.words import Act, Role, Stage
+
+DESK = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
+PLAIN = ("odometer", "fuel", "belongings", "damage", "wash", "old_parts_back", "waits_in_store", "bringer_name", "note")
+
+
+@allow(*DESK)
+def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> int:
+    """Opens an order for a car in the shop; a plate is enough, everything else can follow."""
+    car = vehicles.find_or_add(session, NewVehicle(new.plate, new.vin, new.model_name, owner=_given(new.owner)), by=by, at=at)
+    owner = cars.owner_of(session, car.id)
+    plate = cars.plate_of(car)
+    order = RepairOrder(
+        number=next_number(session, "W", at),
+        vehicle_id=car.id,
+        plate=plate.number if plate else plates.normalise(new.plate or "") or None,
+        model_name=cars.model_of(car) or None,
+        customer_id=owner.id if owner else None,
+        advisor_id=_advisor(session, new.advisor_id, by),
+        received_at=at,
+        stage_since=at,
+    )
+    _note_intake(session, order, new.intake, car=car, at=at, by=by)
+    session.add(order)
+    keeping.step(session, order, Stage.WAITING, by=by, at=at)
+    if new.promised_at is not None:
+        keeping.promise(session, order, new.promised_at, by=by, at=at)
+    words = [line.strip() for line in (new.words or "").splitlines() if line.strip()]
+    session.add_all(Concern(order_id=order.id, position=place, words=line) for place, line in enumerate(words, 1))
+    _note_override(session, order, new.intake, car)
+    return order.id
+
+
+@allow(*DESK)
+def change_intake(session: Session, order_id: int, intake: Intake, *, by: Actor, at: datetime) -> None:
+    """Completes what was noted when the car came in; closed orders keep what was noted."""
+    order = keeping.find(session, order_id)
+    if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
+        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    car = session.get_one(Vehicle, order.vehicle_id)
+    same = intake.odometer == order.odometer_in
+    _note_intake(session, order, intake, car=None if same else car, at=at, by=by)
+    if not same:
+        _note_override(session, order, intake, car)
+
+
+@allow(*DESK, Role.TECHNICIAN)
+def promise(session: Session, order_id: int, until: datetime | None, *, reason: str | None = None, by: Actor, at: datetime) -> None:
+    """Gives or moves the promised time; a moved promise keeps its reason."""
+    if until is None:
+        raise Refused("order.no_promise", rules.MISSING, field="promised_at")
+    keeping.promise(session, keeping.find(session, order_id), until, reason=reason, by=by, at=at)
+
+
+@allow(*DESK, Role.TECHNICIAN)
+def move(session: Session, order_id: int, stage: Stage, *, reason: str | None = None, by: Actor, at: datetime) -> None:
+    """Moves the order to another stage; the car leaves only by `hand_over`."""
+    if stage is Stage.DELIVERED:
+        raise Refused("order.hand_over", N_("A car is handed over at the service desk, with its settlement."))
+    keeping.move(session, keeping.find(session, order_id), stage, reason=reason, by=by, at=at)
+
+
+@allow(Role.ADVISOR, Role.CONTROLLER)
+def assign(session: Session, order_id: int, *, technician_id: int | None, bay_id: int | None, by: Actor, at: datetime) -> None:
+    """Who works on the car and where."""
+    keeping.assign(session, keeping.find(session, order_id), technician_id=technician_id, bay_id=bay_id)
+
+
+def _given(owner: Contact | None) -> Contact | None:
+    """A contact that says anything."""
+    return owner if owner is not None and (owner.name or owner.phone or owner.person_id) else None
+
+
+def _advisor(session: Session, advisor_id: int | None, by: Actor) -> int:
+    advisor = session.get(Staff, advisor_id or by.staff_id)
+    if advisor is None or not advisor.active:
+        raise Refused("order.advisor", N_("Choose a service advisor who works here."), field="advisor_id")
+    return advisor.id
+
+
+def _note_intake(session: Session, order: RepairOrder, intake: Intake, *, car: Vehicle | None, at: datetime, by: Actor) -> None:
+    """`car` is given when the odometer is to be compared with the car's last reading."""
+    if car is not None:
+        rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted)
+    for name in PLAIN:
+        setattr(order, "odometer_in" if name == "odometer" else name, getattr(intake, name))
+    order.service_type = intake.service_type
+    order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
+    order.key_tag = _free_tag(session, order, intake.key_tag)
+    order.payer_id = _payer(session, intake, by=by, at=at)
+
+
+def _note_override(session: Session, order: RepairOrder, intake: Intake, car: Vehicle) -> None:
+    """The override of a lower reading is told in the audit; a higher one is the car's new reading."""
+    if rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted):
+        session.flush()
+        told = f"odometer {intake.odometer} accepted below {car.odometer}"
+        audit.note(session, Act.CHANGE, "repair_order", noun_id=order.id, reason=told)
+    elif intake.odometer is not None:
+        car.odometer = intake.odometer
+
+
+def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | None:
+    tag = (tag or "").strip() or None
+    if tag is None:
+        return None
+    with session.no_autoflush:
+        other = session.scalars(select(RepairOrder).where(RepairOrder.key_tag == tag, IN_SHOP)).first()
+    if other is not None and other is not order:
+        message = N_("Key tag {tag} hangs on order {number}. Take another tag.")
+        raise Refused("order.key_tag", message, field="key_tag", tag=tag, number=other.number)
+    return tag
+
+
+def _payer(session: Session, intake: Intake, *, by: Actor, at: datetime) -> int | None:
+    name, phone = (intake.payer_name or "").strip(), intake.payer_phone
+    if not name and not phone:
+        return None
+    people.phone_number(phone, "payer_phone")
+    return people.find_or_add(session, Contact(name=name, phone=phone), by=by, at=at).id

@@ -1,0 +1,103 @@
+"""The workshop's copy: the customer's words and the jobs, with room to write, and without a price or a telephone number."""
+
+from app.labels import label
+from app.orders.rules import Block
+from app.paper.paper import Paper
+from app.paper.pen import CENTRE, RIGHT
+from app.paper.table import Column
+from app.service import paper_blocks as blocks
+from app.service.queries.facts import OrderFacts
+from app.text import _
+from db.words import LineState, PaperKind
+
+
+def workshop_copy(facts: OrderFacts) -> bytes:
+    """One page for most orders; technicians write findings, times and signs into it."""
+    order = facts.order
+    paper = Paper(label(PaperKind.WORKSHOP_COPY), order.number, facts.store, facts.language, facts.printed)
+    paper.fields(
+        [
+            *blocks.car(order),
+            (_("Received"), blocks.moment(order.received_at)),
+            (_("Promised"), blocks.moment(order.promised_at)),
+            (_("Service type"), label(order.service_type)),
+            (_("Odometer in"), blocks.kilometres(order.intake.odometer)),
+            (_("Fuel level"), label(order.intake.fuel)),
+            (_("Key tag"), order.intake.key_tag or ""),
+            (_("Service advisor"), order.advisor),
+            (_("Technician"), order.technician or ""),
+            (_("Bay"), order.bay or ""),
+            (_("Wash the car"), blocks.yes(order.intake.wash)),
+            (_("Give old parts back"), blocks.yes(order.intake.old_parts_back)),
+            (_("Customer waits in the store"), blocks.yes(order.intake.waits_in_store)),
+        ],
+        columns=3,
+    )
+    if order.intake.damage:
+        paper.fields([(_("Damage seen"), order.intake.damage)], columns=1)
+    _concerns(paper, facts)
+    _jobs(paper, facts)
+    _parts(paper, facts)
+    paper.signatures([_("Technician, own check"), _("Team leader"), _("Quality inspector")])
+    return paper.build()
+
+
+def _concerns(paper: Paper, facts: OrderFacts) -> None:
+    paper.heading(_("In the customer's words"))
+    columns = [
+        Column(_("No."), 8, CENTRE),
+        Column(_("Customer's words"), 62),
+        Column(_("Finding"), 36),
+        Column(_("Cause"), 34),
+        Column(_("Correction"), 34),
+    ]
+    rows = [
+        [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
+        for place, row in enumerate(facts.order.concerns, 1)
+    ]
+    paper.table(columns, rows, blank_rows=2)
+
+
+def _jobs(paper: Paper, facts: OrderFacts) -> None:
+    paper.heading(_("Jobs"))
+    columns = [
+        Column(_("No."), 8, CENTRE),
+        Column(_("Job"), 62),
+        Column(_("Hours"), 14, RIGHT),
+        Column(_("Agreed"), 18, CENTRE),
+        Column(_("Technician"), 24),
+        Column(_("Start"), 24),
+        Column(_("Finish"), 24),
+    ]
+    rows = [
+        [str(place), blocks.named(line), blocks.number(line.quantity), blocks.yes(line.state is LineState.APPROVED), "", "", ""]
+        for place, line in enumerate(blocks.charged(facts.order, Block.LABOUR), 1)
+    ]
+    paper.table(columns, rows, blank_rows=2)
+
+
+def _parts(paper: Paper, facts: OrderFacts) -> None:
+    lines = blocks.charged(facts.order, Block.MATERIAL)
+    if not lines:
+        return
+    paper.heading(_("Material"))
+    columns = [
+        Column(_("No."), 8, CENTRE),
+        Column(_("Part number"), 36),
+        Column(_("Part"), 66),
+        Column(_("Kind of part"), 24),
+        Column(_("Quantity"), 20, RIGHT),
+        Column(_("Given out"), 20),
+    ]
+    rows = [
+        [
+            str(place),
+            line.code or "",
+            " ".join(part for part in (blocks.named(line), line.brand) if part),
+            _("Customer's own") if line.by_customer else label(line.kind),
+            f"{blocks.number(line.quantity)} {line.unit or ''}".strip(),
+            "",
+        ]
+        for place, line in enumerate(lines, 1)
+    ]
+    paper.table(columns, rows)

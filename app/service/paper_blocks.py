@@ -1,0 +1,171 @@
+"""Blocks that the papers of an order share: who, which car, which lines, and what was agreed when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from app.identity import phone as phones
+from app.identity import plate as plates
+from app.labels import label
+from app.moments import local
+from app.orders.rules import Block
+from app.paper.closing import yuan
+from app.paper.facts import Fact
+from app.paper.paper import Paper
+from app.paper.pen import CENTRE, RIGHT
+from app.paper.table import Column
+from app.service.queries.advice import Line
+from app.service.queries.facts import OrderFacts
+from app.service.queries.sheet import OrderSheet
+from app.text import _
+from db.words import LineState
+
+
+def moment(at: datetime | None) -> str:
+    """`2026-11-22 09:30` of the store's clock."""
+    return f"{local(at):%Y-%m-%d %H:%M}" if at else ""
+
+
+def number(quantity: Decimal | None) -> str:
+    """`0.8`, `4`: without noughts that say nothing."""
+    return "" if quantity is None else f"{quantity.normalize():f}"
+
+
+def kilometres(reading: int | None) -> str:
+    """`45,210 km`."""
+    return "" if reading is None else f"{reading:,} km"
+
+
+def yes(value: bool) -> str:
+    """Yes or no."""
+    return _("Yes") if value else _("No")
+
+
+def plate(order: OrderSheet) -> str:
+    """The plate as it is written."""
+    return plates.shown(order.plate) if order.plate else ""
+
+
+def parties(paper: Paper, facts: OrderFacts) -> None:
+    """Customer and workshop side by side."""
+    order, store = facts.order, facts.settings
+    customer: list[Fact] = [(_("Name"), order.customer.name if order.customer else "")]
+    if order.customer and order.customer.phone:
+        customer.append((_("Telephone"), phones.shown(order.customer.phone)))
+    if order.intake.bringer_name or order.intake.bringer_phone:
+        bringer = " ".join(part for part in (order.intake.bringer_name, phones.shown(order.intake.bringer_phone or "")) if part)
+        customer.append((_("Brought by"), bringer))
+    if order.payer:
+        customer.append((_("Paid by"), order.payer.name))
+    workshop: list[Fact] = [(_("Name"), store.store_name), (_("Address"), store.store_address), (_("Telephone"), store.store_phone)]
+    workshop.append((_("Service advisor"), order.advisor))
+    paper.parties([(_("Customer (party A)"), customer), (_("Workshop (party B)"), [fact for fact in workshop if fact[1]])])
+
+
+def car(order: OrderSheet) -> list[Fact]:
+    """The car, named on every paper."""
+    return [
+        (_("Plate"), plate(order)),
+        (_("Model"), order.model or ""),
+        (_("VIN"), order.car.vin or ""),
+        (_("Engine number"), order.car.engine_number or ""),
+        (_("Colour"), order.car.colour or ""),
+        (_("Fuel system"), label(order.car.energy)),
+    ]
+
+
+def labour_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None:
+    """Jobs with hours, rate and fee."""
+    paper.heading(_("Labour"))
+    if not lines:
+        paper.note(_("None."))
+        return
+    columns = [
+        Column(_("No."), 8, CENTRE),
+        Column(_("Code"), 22),
+        Column(_("Job"), 70),
+        Column(_("Hours"), 16, RIGHT),
+        Column(_("Rate"), 24, RIGHT),
+        Column(_("Fee"), 28, RIGHT),
+    ]
+    rows = [
+        [str(place), line.code or "", named(line), number(line.quantity), yuan(line.price or Decimal(0)), yuan(line.amount)]
+        for place, line in enumerate(lines, 1)
+    ]
+    hours = sum((line.quantity or Decimal(0) for line in lines), Decimal(0))
+    paper.table(columns, rows, totals=[["", "", _("Labour subtotal"), number(hours), "", yuan(total)]])
+
+
+def material_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None:
+    """Parts with their legal label; a part that the customer brought says so."""
+    paper.heading(_("Material"))
+    if not lines:
+        paper.note(_("None."))
+        return
+    columns = [
+        Column(_("No."), 8, CENTRE),
+        Column(_("Part number"), 30),
+        Column(_("Part"), 50),
+        Column(_("Kind of part"), 22),
+        Column(_("Quantity"), 18, RIGHT),
+        Column(_("Price"), 22, RIGHT),
+        Column(_("Amount"), 26, RIGHT),
+    ]
+    rows = [
+        [
+            str(place),
+            line.code or "",
+            " ".join(part for part in (named(line), line.brand) if part),
+            _("Customer's own") if line.by_customer else label(line.kind),
+            f"{number(line.quantity)} {line.unit or ''}".strip(),
+            yuan(line.price or Decimal(0)),
+            yuan(line.amount),
+        ]
+        for place, line in enumerate(lines, 1)
+    ]
+    paper.table(columns, rows, totals=[["", "", _("Material subtotal"), "", "", "", yuan(total)]])
+
+
+def other_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None:
+    """Left out where there is nothing else."""
+    if lines:
+        paper.heading(_("Other"))
+        columns = [Column(_("No."), 8, CENTRE), Column(_("Item"), 132), Column(_("Amount"), 28, RIGHT)]
+        rows = [[str(place), line.name, yuan(line.amount)] for place, line in enumerate(lines, 1)]
+        paper.table(columns, rows, totals=[["", _("Other subtotal"), yuan(total)]])
+
+
+def approvals(paper: Paper, order: OrderSheet) -> None:
+    """When the customer agreed to what, and how (P10)."""
+    if not order.approvals:
+        return
+    paper.heading(_("Agreed"))
+    columns = [
+        Column(_("Time"), 34),
+        Column(_("How"), 26),
+        Column(_("By whom"), 34),
+        Column(_("Amount agreed"), 30, RIGHT),
+        Column(_("Noted by"), 26),
+    ]
+    rows = [[moment(row.at), label(row.medium), row.given_by, yuan(row.total), row.staff] for row in order.approvals]
+    paper.table(columns, rows)
+
+
+def declined(paper: Paper, order: OrderSheet) -> None:
+    """What was advised and not wanted, with the reason."""
+    lines = [line for line in order.lines if line.state is LineState.DECLINED]
+    if lines:
+        paper.heading(_("Advised, not carried out at the customer's wish"))
+        columns = [Column(_("No."), 8, CENTRE), Column(_("Item"), 72), Column(_("Reason"), 60), Column(_("Amount"), 28, RIGHT)]
+        rows = [[str(place), line.name, line.declined_reason or "", yuan(line.amount)] for place, line in enumerate(lines, 1)]
+        paper.table(columns, rows)
+
+
+def charged(order: OrderSheet, block: Block) -> tuple[Line, ...]:
+    """The lines of a block that are paid for."""
+    return tuple(line for line in order.of(block) if line.state is not LineState.DECLINED)
+
+
+def named(line: Line) -> str:
+    """The name; work added after the first agreement says so."""
+    return f"{line.name} {_('(additional)')}" if line.additional else line.name

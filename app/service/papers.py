@@ -1,0 +1,19 @@
+"""The three papers of an order: frozen facts in, PDF bytes out. The law asks for labour and material apart, and so they stand."""
+
+from app.service.contract import repair_contract
+from app.service.job_card import workshop_copy
+from app.service.queries.facts import OrderFacts
+from app.service.settlement_list import settlement_list
+from db.words import PaperKind
+
+__all__ = ["build", "repair_contract", "settlement_list", "workshop_copy"]
+
+
+def build(facts: OrderFacts, kind: PaperKind) -> bytes:
+    """The paper of this kind."""
+    drawn = {
+        PaperKind.REPAIR_CONTRACT: repair_contract,
+        PaperKind.WORKSHOP_COPY: workshop_copy,
+        PaperKind.SETTLEMENT_LIST: settlement_list,
+    }
+    return drawn[kind](facts)

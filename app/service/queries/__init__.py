@@ -1,0 +1,1 @@
+"""What the service desk reads: its list, the money of one order, the whole order as screen and papers show it."""

@@ -1,0 +1,211 @@
+"""What the service desk may promise, charge and let go: pure decisions on values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from app.errors import Refused
+from app.orders.rules import CENT, NOTHING
+from app.service.values import Answer, HandOver, LabourValue, OtherValue, PartLineValue
+from app.settings import Settings
+from app.text import N_, _
+from db.words import Role, Stage
+
+MISSING = N_("Please fill this in.")
+NEGATIVE = N_("This cannot be less than zero.")
+ADVISOR_DISCOUNT = Decimal("0.05")
+"""Share of the labour that an advisor may give away without asking; only the manager may give more."""
+
+QUARTER = timedelta(minutes=15)
+
+
+def default_promise(at: datetime, minutes: int) -> datetime:
+    """The store's usual time from `at`, up to the next quarter of an hour: people remember 14:15, not 14:07."""
+    late = at + timedelta(minutes=minutes)
+    past = timedelta(minutes=late.minute % 15, seconds=late.second, microseconds=late.microsecond)
+    return late if not past else late - past + QUARTER
+
+
+def check_odometer(reading: int | None, *, last: int | None, accepted: bool) -> bool:
+    """True when a reading below the last one was accepted on second sight; refuses it on first sight."""
+    if reading is None or last is None or reading >= last:
+        return False
+    if not accepted:
+        message = N_("Last time it was {last} km. Look again; press Ctrl+Enter once more to keep {reading} km.")
+        raise Refused("order.odometer_lower", message, field="odometer", last=f"{last:,}", reading=f"{reading:,}")
+    return True
+
+
+def check_labour(line: LabourValue) -> None:
+    """A name, and hours and rate that are not below zero."""
+    _check_name(line.name)
+    _check_amounts(("hours", line.hours), ("rate", line.rate))
+    if line.fee is not None and line.fee < 0:
+        raise Refused("line.negative", NEGATIVE, field="fee")
+
+
+def check_part(line: PartLineValue) -> None:
+    """A name, more than nothing of it, and a price."""
+    _check_name(line.name)
+    _check_amounts(("quantity", line.quantity), ("price", line.price))
+    if not line.quantity:
+        raise Refused("line.no_quantity", N_("How many? More than zero."), field="quantity")
+
+
+def check_other(line: OtherValue) -> None:
+    """A name and an amount."""
+    _check_name(line.name)
+    _check_amounts(("amount", line.amount))
+
+
+def check_answer(answer: Answer) -> None:
+    """An approval says how it was given and by whom, and a refusal says why."""
+    if answer.medium is None:
+        raise Refused("approval.no_medium", N_("How did the customer answer? Choose one."), field="medium")
+    if not (answer.given_by or "").strip():
+        raise Refused("approval.nobody", N_("Who answered? Enter the name."), field="given_by")
+    if not answer.approved and not answer.declined:
+        raise Refused("approval.nothing", N_("Choose the lines that the customer answered."), field="lines")
+    if any(not (reason or "").strip() for _line, reason in answer.declined):
+        raise Refused("approval.no_reason", N_("Say why the customer declined: it is offered again next time."), field="reason")
+
+
+def discount_limit(labour: Decimal, total: Decimal, *, roles: Iterable[Role]) -> Decimal:
+    """How much these roles may give away."""
+    if Role.MANAGER in frozenset(roles):
+        return total
+    return (labour * ADVISOR_DISCOUNT).quantize(CENT, ROUND_DOWN)
+
+
+def check_discount(discount: Decimal, reason: str | None, *, limit: Decimal) -> None:
+    """A discount has a reason and stays within the role's limit."""
+    if discount < 0:
+        raise Refused("bill.negative", NEGATIVE, field="discount")
+    if discount > limit:
+        message = N_("You may give up to ¥{limit}. Ask the manager for more.")
+        raise Refused("bill.discount", message, field="discount", limit=f"{limit:,.2f}")
+    if discount and not (reason or "").strip():
+        raise Refused("bill.discount_reason", N_("Say why the discount is given."), field="discount_reason")
+
+
+def check_payment(amount: Decimal | None, *, balance: Decimal | None) -> Decimal:
+    """The amount; after settlement never more than the balance (None before it: a deposit)."""
+    if amount is None:
+        raise Refused("payment.no_amount", MISSING, field="amount")
+    if amount <= 0:
+        raise Refused("payment.not_positive", N_("More than zero. Money that goes back is a refund."), field="amount")
+    if balance is not None and amount > balance:
+        message = N_("Only ¥{balance} is still to be paid.")
+        raise Refused("payment.too_much", message, field="amount", balance=f"{balance:,.2f}")
+    return amount
+
+
+def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> Decimal:
+    """Not more than was paid, and with a reason."""
+    if amount is None or amount <= 0:
+        raise Refused("payment.not_positive", N_("Enter what goes back, more than zero."), field="amount")
+    if amount > paid:
+        raise Refused("refund.too_much", N_("Only ¥{paid} was paid."), field="amount", paid=f"{paid:,.2f}")
+    if not (note or "").strip():
+        raise Refused("refund.reason", N_("Say why money goes back."), field="note")
+    return amount
+
+
+def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer: bool) -> None:
+    """The odometer runs forward; old parts and the person who collects are told."""
+    if value.odometer_out is None and needs_odometer:
+        raise Refused("hand_over.odometer", N_("Enter the odometer at hand-over."), field="odometer_out")
+    if value.odometer_out is not None and odometer_in is not None and value.odometer_out < odometer_in:
+        message = N_("The car came in with {km} km.")
+        raise Refused("hand_over.odometer_back", message, field="odometer_out", km=f"{odometer_in:,}")
+    if value.old_parts is None:
+        raise Refused("hand_over.old_parts", N_("Where did the old parts go? Choose one."), field="old_parts")
+
+
+def deviation(estimate: Decimal | None, total: Decimal) -> Decimal | None:
+    """By how many percent the bill differs from what was first agreed; None without an agreement."""
+    if not estimate:
+        return None
+    return ((total - estimate) * 100 / estimate).quantize(Decimal("0.1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to look at before settling or handing over: `stops` is red, else a note. `where` names the section to open."""
+
+    code: str
+    message: str
+    stops: bool
+    where: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """What the user reads, in the present language."""
+        return _(self.message).format(**self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the checks look at."""
+
+    stage: Stage
+    odometer: bool
+    lines: int
+    proposed: int
+    checked: bool
+    uncorrected: int = 0
+    missing_parts: int = 0
+    deviation: Decimal | None = None
+
+
+def checks(closing: Closing, settings: Settings) -> tuple[Check, ...]:
+    """Everything at once, what stops first. The store's switches decide what stops."""
+    found = []
+    if not closing.odometer:
+        found.append(Check("odometer", N_("The odometer at arrival is missing."), settings.close_needs_odometer, "intake"))
+    if closing.proposed:
+        message = N_("{count} lines wait for the customer's answer.")
+        found.append(Check("approval", message, settings.close_needs_approval, "approval", {"count": closing.proposed}))
+    if not closing.checked:
+        found.append(Check("quality", N_("The quality check is not passed yet."), settings.close_needs_quality_check, "stage"))
+    if not closing.lines:
+        found.append(Check("no_lines", N_("There are no lines: the bill will be zero."), False, "lines"))
+    if closing.uncorrected:
+        message = N_("{count} of the customer's concerns have no correction noted.")
+        found.append(Check("concerns", message, False, "intake", {"count": closing.uncorrected}))
+    if closing.missing_parts:
+        found.append(Check("parts", N_("{count} parts have not arrived."), False, "lines", {"count": closing.missing_parts}))
+    if closing.deviation is not None and abs(closing.deviation) > settings.estimate_deviation:
+        facts = {"percent": f"{closing.deviation:+}", "limit": settings.estimate_deviation}
+        message = N_("The bill differs from the first agreement by {percent} %, more than {limit} %.")
+        found.append(Check("deviation", message, False, "approval", facts))
+    return tuple(sorted(found, key=lambda check: not check.stops))
+
+
+def check_closing(closing: Closing, settings: Settings) -> None:
+    """Refuses what any red check stops, with the first of them."""
+    for check in checks(closing, settings):
+        if check.stops:
+            raise Refused(f"close.{check.code}", check.message, **check.facts)
+
+
+def is_settled_up(total: Decimal, paid: Decimal) -> bool:
+    """Nothing is left to pay; what stands on account counts as paid."""
+    return total - paid <= NOTHING
+
+
+def _check_name(name: str | None) -> None:
+    if not (name or "").strip():
+        raise Refused("line.no_name", MISSING, field="name")
+
+
+def _check_amounts(*amounts: tuple[str, Decimal | None]) -> None:
+    for name, amount in amounts:
+        if amount is None:
+            raise Refused("line.incomplete", MISSING, field=name)
+        if amount < 0:
+            raise Refused("line.negative", NEGATIVE, field=name)
+        if amount != amount.quantize(CENT):
+            raise Refused("line.places", N_("Two decimal places are enough."), field=name)

@@ -1,0 +1,143 @@
+"""What the desk hands to its commands: one frozen value per gesture."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.orders.rules import Block
+from app.people.keeping import Contact
+from db.words import ApprovalMedium, FuelLevel, OldParts, PartKind, PaymentMethod, ServiceType, Trade
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is noted when the car comes in. `odometer_accepted` says that a reading below the last one was looked at twice."""
+
+    odometer: int | None = None
+    odometer_accepted: bool = False
+    fuel: FuelLevel | None = None
+    belongings: str | None = None
+    damage: str | None = None
+    key_tag: str | None = None
+    wash: bool = True
+    old_parts_back: bool = False
+    waits_in_store: bool = False
+    bringer_name: str | None = None
+    bringer_phone: str | None = None
+    payer_name: str | None = None
+    payer_phone: str | None = None
+    note: str | None = None
+    service_type: ServiceType = ServiceType.REPAIR
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """A car that stays. A plate is enough; `words` has one concern of the customer per line."""
+
+    plate: str | None
+    words: str | None = None
+    promised_at: datetime | None = None
+    owner: Contact | None = None
+    model_name: str | None = None
+    vin: str | None = None
+    advisor_id: int | None = None
+    intake: Intake = field(default_factory=Intake)
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernValue:
+    """One concern: the customer's words, and what the workshop found and did."""
+
+    words: str | None
+    finding: str | None = None
+    cause: str | None = None
+    correction: str | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabourValue:
+    """A job. `fee` None means hours x rate."""
+
+    name: str | None
+    hours: Decimal | None
+    rate: Decimal | None
+    fee: Decimal | None = None
+    item_id: int | None = None
+    code: str | None = None
+    trade: Trade = Trade.MECHANICAL
+    technician_id: int | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartLineValue:
+    """Material. A part that the customer brought costs nothing."""
+
+    name: str | None
+    quantity: Decimal | None
+    price: Decimal | None
+    part_id: int | None = None
+    number: str | None = None
+    brand: str | None = None
+    kind: PartKind = PartKind.GENUINE
+    unit: str | None = None
+    by_customer: bool = False
+    arrived: bool = True
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherValue:
+    """Anything else on the bill."""
+
+    name: str | None
+    amount: Decimal | None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRef:
+    """One line of an order: lines of the three blocks are numbered apart."""
+
+    block: Block
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the customer said to the lines asked about; `declined` gives the reason per line."""
+
+    medium: ApprovalMedium | None
+    given_by: str | None
+    approved: tuple[LineRef, ...] = ()
+    declined: tuple[tuple[LineRef, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A settlement to be made."""
+
+    discount: Decimal | None = None
+    discount_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentValue:
+    """Money that comes in, or with `pay_back` goes back; both positive here."""
+
+    method: PaymentMethod | None
+    amount: Decimal | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The car goes back to the customer with what was explained."""
+
+    odometer_out: int | None = None
+    old_parts: OldParts | None = None
+    explained: str | None = None
+    next_service_on: date | None = None
+    next_service_km: int | None = None
+    collected_by: str | None = None
