@@ -102,7 +102,8 @@ def part(session: Session, number: str = "", **more: Any) -> Part:
 
 def repair_order(session: Session, car: Vehicle, *, by: int, at: datetime = NOON, **more: Any) -> RepairOrder:
     more.setdefault("number", f"W-{next(_next):05d}")
-    return _add(session, RepairOrder(vehicle_id=car.id, advisor_id=by, received_at=at, stage_since=at, **more))
+    more = {"received_at": at, "stage_since": at} | more
+    return _add(session, RepairOrder(vehicle_id=car.id, advisor_id=by, **more))
 
 
 def _add(session: Session, thing: Any) -> Any:

@@ -12,10 +12,17 @@ from app.practice.customers import Owner, cents
 from app.practice.lists import Lists
 from app.practice.pool import Pool
 from db.tables.service import Approval, Concern, LabourLine, PartLine, Payment, RepairOrder, Settlement, StageChange
-from db.words import OPEN_STAGES, ApprovalMedium, FuelLevel, LineState, OldParts, PaymentMethod, Role, ServiceType, Stage, Trade
+from db.words import ApprovalMedium, FuelLevel, LineState, OldParts, PaymentMethod, Role, ServiceType, Stage, Trade
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED)
 WORKED = frozenset({Stage.IN_WORK, Stage.WAITING_PARTS, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
+TODAY = (
+    *(Stage.READY, Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WASH, Stage.QUALITY_CHECK, Stage.IN_WORK, Stage.WAITING_APPROVAL),
+    *(Stage.IN_WORK, Stage.WAITING, Stage.READY, Stage.IN_WORK, Stage.WAITING, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL),
+    *(Stage.WAITING, Stage.IN_WORK, Stage.WAITING),
+)
+"""Where today's cars stand, in the order in which they came."""
+LEFT_IN_TIME = 0.45
 METHODS = (
     (PaymentMethod.WECHAT, 5),
     (PaymentMethod.ALIPAY, 3),
@@ -32,7 +39,7 @@ class Workshop:
         self.session, self.pool, self.lists = session, pool, lists
         self.owners = owners
         self._free_owners: list[Owner] = []
-        self._columns = list(OPEN_STAGES)
+        self._standing, self._bays = 0, list(reversed(lists.bays))
 
     def day(self, at: datetime, days_ago: int) -> None:
         """One day of orders; older days are handed over, today's stand on the board."""
@@ -47,9 +54,8 @@ class Workshop:
         owner = self._next_owner()
         package = random.choice(lists.facts["packages"])
         promised = received + timedelta(minutes=random.choice((90, 120, 180, 240, 300)))
-        stage = (
-            Stage.DELIVERED if finished or promised + timedelta(minutes=40) < now else self._columns[random.randrange(len(self._columns))]
-        )
+        gone = finished or (promised + timedelta(minutes=20) < now and random.random() < LEFT_IN_TIME)
+        stage = Stage.DELIVERED if gone else self._next_stage()
         order = RepairOrder(
             number=next_number(self.session, "W", received),
             vehicle_id=owner.vehicle.id,
@@ -77,11 +83,16 @@ class Workshop:
         self._lines(order, package)
         self._history(order, now)
 
+    def _next_stage(self) -> Stage:
+        self._standing += 1
+        return TODAY[min(self._standing, len(TODAY)) - 1]
+
     def _stand(self, order: RepairOrder, package: dict[str, Any], now: datetime) -> None:
+        technicians = self.lists.staff[Role.TECHNICIAN]
         if order.stage in WORKED:
-            order.technician_id = self.pool.random.choice(self.lists.staff[Role.TECHNICIAN]).id
+            order.technician_id = technicians[self._standing % len(technicians)].id
         if order.stage is Stage.IN_WORK:
-            order.bay_id = self.pool.random.choice(self.lists.bays).id
+            order.bay_id = self._bays.pop().id if self._bays else None
         if order.stage is Stage.WAITING_PARTS:
             order.parts_expected_at = now + timedelta(hours=self.pool.random.randint(2, 30))
 

@@ -1,0 +1,108 @@
+"""车间日报: the workshop's day on paper - in shop, due, late, waiting for parts, handed over, takings."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from app.labels import label
+from app.moments import local, local_day
+from app.orders.queries import OrderRow
+from app.paper.frame import Printed, StoreHead
+from app.paper.paper import Paper
+from app.paper.pen import RIGHT
+from app.paper.table import Column
+from app.text import _, language, ngettext
+from app.workshop.queries import WorkshopDay
+from db.words import PaperKind
+
+
+def workshop_sheet(facts: WorkshopDay, store: StoreHead, printed: Printed) -> bytes:
+    """A4 landscape. Sections without a car say so in one line, so that nobody wonders whether a page is missing."""
+    paper = Paper(label(PaperKind.WORKSHOP_SHEET), f"D{facts.day:%y%m%d}", store, language(), printed, landscape=True)
+    paper.day(facts.day, weather="")
+    paper.fields(_figures(facts), columns=4)
+    _section(paper, _("Cars in the shop"), facts.in_shop, facts)
+    _section(paper, _("Late"), facts.late, facts)
+    _section(paper, _("Waiting for parts"), facts.waiting_parts, facts)
+    _section(paper, _("Handed over"), facts.delivered, facts, done=True)
+    _takings(paper, facts)
+    paper.signatures([_("Workshop controller"), _("Service manager"), _("Cashier")])
+    return paper.build()
+
+
+def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
+    return [
+        (_("Received today"), str(facts.received)),
+        (_("In the shop"), str(len(facts.in_shop))),
+        (_("Due today"), str(len(facts.due))),
+        (_("Late"), str(len(facts.late))),
+        (_("Waiting for parts"), str(len(facts.waiting_parts))),
+        (_("Handed over"), str(len(facts.delivered))),
+        (_("Takings"), _money(facts.taken)),
+        (_("As at"), f"{local(facts.at):%H:%M}"),
+    ]
+
+
+def _section(paper: Paper, title: str, rows: Sequence[OrderRow], facts: WorkshopDay, *, done: bool = False) -> None:
+    paper.heading(f"{title} · {ngettext('{n} car', '{n} cars', len(rows)).format(n=len(rows))}")
+    if not rows:
+        paper.note(_("None."))
+        return
+    columns = [
+        Column(_("No."), 8, RIGHT),
+        Column(_("Order"), 30),
+        Column(_("Plate"), 24),
+        Column(_("Model"), 46),
+        Column(_("Job"), 24),
+        Column(_("Advisor"), 20),
+        Column(_("Technician"), 20),
+        Column(_("Bay"), 20),
+        Column(_("Received"), 22),
+        Column(_("Promised"), 22),
+        Column(_("Handed over") if done else _("Stage"), 26),
+    ]
+    totals = []
+    if done:
+        columns.append(Column(_("Amount"), 24, RIGHT))
+        amount = sum((row.total for row in rows), Decimal(0))
+        totals = [[*([""] * 10), _("Total"), _money(amount)]]
+    paper.table(columns, [_cells(row, place, facts, done=done) for place, row in enumerate(rows, 1)], totals=totals)
+
+
+def _cells(row: OrderRow, place: int, facts: WorkshopDay, *, done: bool) -> list[str]:
+    cells = [
+        str(place),
+        row.number,
+        row.plate or "",
+        row.model or "",
+        label(row.service_type),
+        row.advisor,
+        row.technician or "",
+        row.bay or "",
+        _clock(row.received_at, facts),
+        _clock(row.promised_at, facts),
+        _clock(row.delivered_at, facts) if done else label(row.stage),
+    ]
+    return [*cells, _money(row.total)] if done else cells
+
+
+def _takings(paper: Paper, facts: WorkshopDay) -> None:
+    paper.heading(_("Takings of the day"))
+    if not facts.takings:
+        paper.note(_("None."))
+        return
+    rows: Iterable[tuple[str, str]] = [(label(method), _money(amount)) for method, amount in facts.takings.items()]
+    columns = [Column(_("Method"), 60), Column(_("Amount"), 30, RIGHT)]
+    paper.table(columns, [list(row) for row in rows], totals=[[_("Total"), _money(facts.taken)]])
+    paper.amount(_("Takings"), facts.taken)
+
+
+def _clock(at: datetime | None, facts: WorkshopDay) -> str:
+    """Only the time on the day itself, with the day before it otherwise."""
+    if at is None:
+        return ""
+    return f"{local(at):%H:%M}" if local_day(at) == facts.day else f"{local(at):%m-%d %H:%M}"
+
+
+def _money(amount: Decimal) -> str:
+    return f"¥{amount:,.2f}"

@@ -1,0 +1,55 @@
+"""The six questions of the workshop board (S026), answered from the rows that the board shows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from app.orders.queries import OrderRow
+from app.orders.rules import FINISHED, Timing
+from db.words import Stage
+
+LEAVES_BAY = frozenset({Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLED})
+WORKED_ON = frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many cars, in which bays, by whom, promised when, who is free, what waits for parts."""
+
+    in_shop: int = 0
+    bays_taken: tuple[str, ...] = ()
+    bays: int = 0
+    working: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    next_promise: datetime | None = None
+    next_plate: str | None = None
+    late: int = 0
+    at_risk: int = 0
+    waiting_parts: tuple[str, ...] = ()
+
+
+def answer(rows: Sequence[OrderRow], bays: int, technicians: Sequence[str], *, now: datetime, risk_minutes: int) -> Answers:
+    """`technicians` are those on duty; whoever has a car in work is not free. The next promise is the earliest of unfinished cars."""
+    timings = Counter(row.timing(now, risk_minutes) for row in rows)
+    working = {row.technician for row in rows if row.technician and row.stage is Stage.IN_WORK}
+    open_promises = [row for row in rows if row.promised_at is not None and row.stage not in FINISHED]
+    earliest = min(open_promises, key=lambda row: (row.promised_at, row.id), default=None)
+    return Answers(
+        in_shop=len(rows),
+        bays_taken=tuple(sorted({row.bay for row in rows if row.bay})),
+        bays=bays,
+        working=tuple(sorted(working)),
+        free=tuple(name for name in technicians if name not in working),
+        next_promise=earliest.promised_at if earliest else None,
+        next_plate=earliest.plate if earliest else None,
+        late=timings[Timing.LATE],
+        at_risk=timings[Timing.AT_RISK],
+        waiting_parts=tuple(row.plate or row.number for row in rows if row.stage is Stage.WAITING_PARTS),
+    )
+
+
+def hours_of(rows: Sequence[OrderRow], stage: Stage) -> Decimal:
+    """Hours still to be worked in one column."""
+    return sum((row.hours_left for row in rows if row.stage is stage), Decimal(0))

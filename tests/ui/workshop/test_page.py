@@ -1,0 +1,107 @@
+"""The board in the window: cards where they stand, moved by Ctrl+arrow, refused in words, assigned by keyboard."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.records import Records
+from app.text import use
+from db.words import Role, Stage
+from tests import make as makers
+from tests.make import NOON
+from ui.workshop.page import BoardPage
+
+
+@pytest.fixture
+def order(make: Callable[..., int]) -> Callable[..., int]:
+    def made(plate: str, **facts: Any) -> int:
+        def maker(session: Any) -> Any:
+            return makers.repair_order(session, makers.vehicle(session, plate), by=1, plate=plate, model_name="轩逸 1.6XL", **facts)
+
+        return make(maker)
+
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any, order: Any) -> Callable[[], BoardPage]:
+    def open_page() -> BoardPage:
+        shown = BoardPage(make_shell(records))
+        qtbot.addWidget(shown)
+        shown.resize(1366, 700)
+        shown.show()
+        settled(shown.work)
+        return shown
+
+    return open_page
+
+
+def _column(page: BoardPage, stage: Stage) -> list[str]:
+    return [card.title for card in page.board.list_of(stage.value).cards.cards]
+
+
+def test_a_late_card_says_so_in_words_and_colour(page: Any, order: Any) -> None:
+    use("zh_CN")
+    order("京A12345", promised_at=NOON - timedelta(minutes=12))
+    card = page().board.list_of(Stage.WAITING.value).cards.cards[0]
+    assert (card.title, card.tone, card.due_text) == ("京A12345", "bad", "11:48 · 已超 12 分")
+
+
+def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
+    key = order("京A12345")
+    shown = page()
+    shown.board.select(key)
+    qtbot.keyClick(shown.board.list_of("waiting"), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    settled(shown.work)
+    assert _column(shown, Stage.IN_WORK) == ["京A12345"]
+    shown.undo_move()
+    settled(shown.work)
+    assert _column(shown, Stage.WAITING) == ["京A12345"]
+
+
+def test_a_move_that_is_not_allowed_stays_and_tells_why(page: Any, order: Any, settled: Any) -> None:
+    key = order("京A12345")
+    shown = page()
+    shown.move_card(key, Stage.WASH)
+    settled(shown.work)
+    assert _column(shown, Stage.WAITING) == ["京A12345"]
+    assert "stages between" in shown.shell.notices.last_line()
+
+
+def test_work_that_goes_back_asks_for_the_reason_first(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
+    key = order("京A12345", stage=Stage.QUALITY_CHECK)
+    shown = page()
+    shown.move_card(key, Stage.IN_WORK)
+    assert shown.confirm.isVisible()
+    qtbot.keyClicks(shown.confirm.focusWidget(), "brake squeals")
+    qtbot.keyClick(shown.confirm.focusWidget(), Qt.Key.Key_Return)
+    settled(shown.work)
+    assert _column(shown, Stage.IN_WORK) == ["京A12345"]
+
+
+def test_a_bay_and_a_technician_are_assigned_by_keyboard(qtbot: QtBot, page: Any, order: Any, make: Any, settled: Any) -> None:
+    make(makers.staff, "Ma", Role.TECHNICIAN)
+    key = order("京A12345")
+    shown = page()
+    shown.board.select(key)
+    shown.assign()
+    qtbot.keyClicks(shown.panel.form["technician_id"], "Ma")
+    qtbot.keyClick(shown.panel.form["technician_id"], Qt.Key.Key_Return)
+    qtbot.keyClick(shown.panel.form["bay_id"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(shown.work)
+    card = shown.board.list_of(Stage.WAITING.value).cards.cards[0]
+    assert "Ma" in card.lines[0]
+
+
+def test_the_daily_sheet_opens_in_the_preview(page: Any, order: Any, settled: Any) -> None:
+    order("京A12345", promised_at=NOON)
+    shown = page()
+    seen = []
+    shown.shell.printing.show = lambda paper, **_more: seen.append(paper)  # type: ignore[method-assign]
+    shown.daily_sheet()
+    settled(shown.work)
+    assert seen[0].pdf.startswith(b"%PDF")

@@ -1,0 +1,65 @@
+"""The strip that answers the six questions of the board at a glance."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.moments import local, local_day
+from app.text import N_, _
+from app.workshop.queries import BoardDay
+from ui.parts.words import Figure
+from ui.shell import theme
+
+QUESTIONS = (
+    ("in_shop", N_("In the shop")),
+    ("bays", N_("Bays taken")),
+    ("working", N_("At work")),
+    ("next_promise", N_("Next promise")),
+    ("free", N_("Free technicians")),
+    ("waiting_parts", N_("Waiting for parts")),
+)
+MOST_NAMES = 3
+
+
+class SixAnswers(QWidget):
+    """How many cars, in which bays, by whom, promised when, who is free, what waits for parts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("six_answers")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space-2"))
+        self.figures = {key: Figure(_(text), name=f"answer_{key}") for key, text in QUESTIONS}
+        for figure in self.figures.values():
+            row.addWidget(figure)
+        row.addStretch(1)
+
+    def show_day(self, day: BoardDay) -> None:
+        """Six answers of this moment."""
+        told = day.answers
+        late = _("{count} late").format(count=told.late) if told.late else ""
+        self.figures["in_shop"].show_value(
+            " · ".join(part for part in (str(told.in_shop), late) if part), "bad" if told.late else "neutral"
+        )
+        self.figures["bays"].show_value(_names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken))
+        self.figures["working"].show_value(_names(str(len(told.working)), told.working))
+        self.figures["free"].show_value(_names(str(len(told.free)), told.free), "neutral" if told.free else "warn")
+        self.figures["waiting_parts"].show_value(
+            _names(str(len(told.waiting_parts)), told.waiting_parts), "warn" if told.waiting_parts else "neutral"
+        )
+        self._promise(day)
+
+    def _promise(self, day: BoardDay) -> None:
+        at = day.answers.next_promise
+        if at is None:
+            self.figures["next_promise"].show_value("—")
+            return
+        same = local_day(at) == local_day(day.at)
+        clock = f"{local(at):%H:%M}" if same else f"{local(at):%m-%d %H:%M}"
+        self.figures["next_promise"].show_value(f"{clock} {day.answers.next_plate or ''}".strip(), "bad" if at < day.at else "neutral")
+
+
+def _names(count: str, names: tuple[str, ...]) -> str:
+    if not names:
+        return count
+    more = "…" if len(names) > MOST_NAMES else ""
+    return f"{count} · {'、'.join(names[:MOST_NAMES])}{more}"

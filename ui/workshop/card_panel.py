@@ -1,0 +1,90 @@
+"""What is known of one card, and who works on it where."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+
+from app.labels import label
+from app.orders.queries import OrderRow
+from app.text import N_, _
+from app.workshop.queries import BoardDay
+from ui.labels import tone
+from ui.parts.buttons import Button
+from ui.parts.choice import Choice
+from ui.parts.form import Field, Form
+from ui.parts.panel import Panel
+from ui.parts.words import Chip, Label
+from ui.shell import theme
+from ui.workshop.cards import due
+
+
+class CardPanel(Panel):
+    """Opens beside the board; closes with Esc. `assign_asked` carries technician and bay, `order_asked` opens the order."""
+
+    assign_asked = Signal(int, object)
+    order_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.form = Form(
+            (Field("technician_id", N_("Technician"), partial(Choice, ())), Field("bay_id", N_("Bay"), partial(Choice, ()))),
+            submit=N_("Assign"),
+            clear="",
+            name="assign",
+        )
+        self.row: OrderRow | None = None
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        self._stage = Chip("", "neutral")
+        self._facts = QFormLayout()
+        self._facts.setHorizontalSpacing(theme.size("space-4"))
+        column.addWidget(self._stage)
+        column.addLayout(self._facts)
+        column.addWidget(self.form, 1)
+        self._open = Button(_("Open the order"), "Ctrl+O", "quiet", icon="file-text", name="open_order", listens=False)
+        super().__init__(parent=parent, body=body, closable=True, name="card_panel")
+        self.form.submitted.connect(self._submit)
+        self.form.left.connect(self.closed)
+        self._open.clicked.connect(lambda: self.row and self.order_asked.emit(self.row.id))
+
+    def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
+        """The card of this moment. What is being chosen is kept when the same card is shown again."""
+        same = self.row is not None and self.row.id == row.id
+        self.row = row
+        self.show_body(f"{row.plate or row.number} {row.model or ''}".strip(), self.body(), actions=(self._open,))
+        self._stage.show_chip(label(row.stage), tone(row.stage))
+        self._show_facts(row, day)
+        self.form.setVisible(may_assign)
+        if not (same and self.form.is_dirty):
+            self._offer(row, day)
+
+    def _offer(self, row: OrderRow, day: BoardDay) -> None:
+        busy = {other.technician_id: other.plate for other in day.rows if other.technician_id and other.id != row.id}
+        people = [(person.id, f"{person.name} · {busy[person.id]}" if busy.get(person.id) else person.name) for person in day.technicians]
+        bays = [(bay.id, f"{bay.name} · {bay.taken_by}" if bay.taken_by else bay.name) for bay in day.bays]
+        self.form["technician_id"].set_options(people)
+        self.form["bay_id"].set_options(bays)
+        self.form.set_value({"technician_id": row.technician_id, "bay_id": row.bay_id})
+
+    def _show_facts(self, row: OrderRow, day: BoardDay) -> None:
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        facts = (
+            (_("Order"), row.number),
+            (_("Job"), label(row.service_type)),
+            (_("Advisor"), row.advisor),
+            (_("Promised"), due(row, day.at)),
+            (_("Hours left"), f"{row.hours_left:f} / {row.hours:f}"),
+            (_("Key tag"), row.key_tag or ""),
+        )
+        for name, value in facts:
+            if value:
+                self._facts.addRow(Label(name, "label"), Label(value, "body", elide=True))
+
+    def _submit(self) -> None:
+        if self.row is not None:
+            value: dict[str, Any] = self.form.value()
+            self.assign_asked.emit(self.row.id, value)

@@ -1,0 +1,81 @@
+"""How an order looks as a card: plate and model, who and where, promised time and what is left."""
+
+from datetime import datetime
+
+from app.labels import label
+from app.moments import local, local_day
+from app.orders.queries import OrderRow
+from app.orders.rules import FINISHED, Timing
+from app.text import _
+from app.workshop.queries import BoardDay
+from app.workshop.rules import hours_of
+from db.words import OPEN_STAGES, Stage
+from ui.labels import tone
+from ui.parts.board import BoardColumn, Card
+
+TONES = {Timing.FINE: "neutral", Timing.AT_RISK: "warn", Timing.LATE: "bad"}
+
+
+def columns() -> tuple[BoardColumn, ...]:
+    """One column for every open stage, in the order of the work."""
+    return tuple(BoardColumn(stage.value, label(stage)) for stage in OPEN_STAGES)
+
+
+def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
+    """The cards of each column, the earliest promise first."""
+    return {stage.value: tuple(card(row, day) for row in day.rows if row.stage is stage) for stage in OPEN_STAGES}
+
+
+def notes(day: BoardDay) -> dict[str, str]:
+    """The sum of the hours still to be worked in each column."""
+    return {stage.value: _("{hours} hrs").format(hours=hours_of(day.rows, stage).normalize().to_eng_string()) for stage in OPEN_STAGES}
+
+
+def card(row: OrderRow, day: BoardDay) -> Card:
+    """At most five lines: plate and model; advisor, technician and bay; job; promised time and what is left."""
+    timing = day.timing(row)
+    people = " · ".join(part for part in (row.advisor, row.technician or _("nobody yet"), row.bay) if part)
+    return Card(
+        id=row.id,
+        title=row.plate or row.number,
+        badge=row.model or "",
+        lines=(people, _job(row, day)),
+        tone="bad" if timing is Timing.LATE else "neutral",
+        edge_tone=TONES[timing] if timing is not Timing.FINE else tone(row.stage),
+        due_text=due(row, day.at),
+        due_tone=TONES[timing],
+        tooltip=row.number,
+    )
+
+
+def due(row: OrderRow, now: datetime) -> str:
+    """`15:30 · 35 min left`, `15:30 · 12 min late`, or since when a finished car waits."""
+    if row.promised_at is None:
+        return _("No promised time")
+    same = local_day(row.promised_at) == local_day(now)
+    clock = f"{local(row.promised_at):%H:%M}" if same else f"{local(row.promised_at):%m-%d %H:%M}"
+    if row.stage is Stage.READY:
+        return _("{clock} · ready for {span}").format(clock=clock, span=span(row.stage_since, now))
+    if now > row.promised_at:
+        return _("{clock} · {span} late").format(clock=clock, span=span(row.promised_at, now))
+    return _("{clock} · {span} left").format(clock=clock, span=span(now, row.promised_at))
+
+
+def span(start: datetime, end: datetime) -> str:
+    """`12 min`, `2 h 05 min`, `3 days`: whole minutes, rounded down."""
+    minutes = max(0, int((end - start).total_seconds() // 60))
+    if minutes < 60:
+        return _("{minutes} mins").format(minutes=minutes)
+    if minutes < 24 * 60:
+        return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+    return _("{days} d").format(days=minutes // (24 * 60))
+
+
+def _job(row: OrderRow, day: BoardDay) -> str:
+    parts = [label(row.service_type)]
+    if row.stage is Stage.WAITING_PARTS and row.parts_expected_at is not None:
+        parts.append(_("parts {when}").format(when=f"{local(row.parts_expected_at):%m-%d %H:%M}"))
+    if row.waits_in_store and row.stage not in FINISHED:
+        parts.append(_("waits here"))
+    parts.append(_("{span} here").format(span=span(row.stage_since, day.at)))
+    return " · ".join(parts)

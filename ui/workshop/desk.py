@@ -1,0 +1,23 @@
+"""The workshop board as the window knows it."""
+
+from app.text import N_
+from db.words import Role
+from ui.shell.desk import Action, Desk
+
+DESK = Desk(
+    "workshop",
+    N_("Board"),
+    icon="square-kanban",
+    page="ui.workshop.page:BoardPage",
+    roles=(Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN, Role.PARTS),
+    actions=(
+        Action("assign", N_("Assign a bay"), "Ctrl+B", "assign", roles=(Role.CONTROLLER, Role.ADVISOR), primary=True),
+        Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
+        Action("open_order", N_("Open the order"), "Ctrl+O", "open_order"),
+        Action("undo_move", N_("Undo the last move"), "Ctrl+Z", "undo_move"),
+    ),
+    help=N_(
+        "Every car in the workshop is a card. Drag it, or press Ctrl with an arrow, to move it to another column; "
+        "Enter shows what is known of it. Red cards are late, yellow ones will be."
+    ),
+)

@@ -1,0 +1,172 @@
+"""The board: asks what stands where, shows it, and asks the store for every move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.house.letterhead import letterhead
+from app.labels import label
+from app.moments import local_day
+from app.orders import rules
+from app.orders.queries import OrderRow
+from app.paper.frame import Printed
+from app.text import _
+from app.workshop import commands, papers, queries
+from app.workshop.queries import BoardDay
+from db.words import PaperKind, Role, Stage
+from ui.parts.board import Board
+from ui.parts.confirm import ConfirmBar
+from ui.parts.page_header import PageHeader
+from ui.parts.split import Split, lay_out_page
+from ui.shell.page import Page, Shell
+from ui.shell.printing import Paper
+from ui.workshop import cards
+from ui.workshop.answers import SixAnswers
+from ui.workshop.card_panel import CardPanel
+from ui.workshop.desk import DESK
+
+TICK_MS = 20_000
+
+
+class BoardPage(Page):
+    """Cards move by drag or Ctrl+arrow; the rules answer, the board follows what the store says."""
+
+    nouns = frozenset(
+        {"repair_order", "labour_line", "part_line", "other_line", "stage_change", "promise_change", "staff", "bay", "setting"}
+    )
+    desk = DESK
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.day: BoardDay | None = None
+        self._undo: tuple[int, Stage] | None = None
+        self.board = Board(cards.columns(), name="board")
+        self.answers = SixAnswers()
+        self.panel = CardPanel()
+        self.confirm = ConfirmBar(self)
+        self._lay_out()
+        self.board.move_asked.connect(lambda order_id, column: self.move_card(order_id, Stage(column)))
+        self.board.opened.connect(self.show_card)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.assign_asked.connect(self._assign)
+        self.panel.order_asked.connect(lambda order_id: shell.open_record("repair_order", order_id))
+        timer = QTimer(self, interval=TICK_MS)
+        timer.timeout.connect(self._tick)
+        timer.start()
+
+    def reload(self) -> None:
+        """The board as it stands now."""
+        self.work.ask(queries.board, at=self.work.now(), then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        """The cursor is on the cards."""
+        self.board.setFocus()
+
+    def move_card(self, order_id: int, stage: Stage, reason: str | None = None) -> None:
+        """Asks the store to move a card; a way back needs its reason first."""
+        row = self._row(order_id)
+        if row is None:
+            return
+        if reason is None and rules.needs_reason(row.stage, stage):
+            question = _("Back to {stage}: why?").format(stage=label(stage))
+            ask = _("Reason, as the customer or the inspector said it")
+            self.confirm.ask(
+                question, act=_("Move the card"), then=lambda said: self.move_card(order_id, stage, said), reason=ask, danger=False
+            )
+            return
+        self._send(row, stage, reason)
+
+    def show_card(self, order_id: int) -> None:
+        """The panel of a card."""
+        row = self._row(order_id)
+        if row is None or self.day is None:
+            return
+        may = self.work.actor is not None and self.work.actor.may(Role.CONTROLLER, Role.ADVISOR)
+        self.panel.show_row(row, self.day, may_assign=may)
+        self.panel.show()
+        if may:
+            self.panel.form.start()
+
+    def assign(self) -> None:
+        """Ctrl+B: technician and bay of the current card, or of the first one."""
+        current = self.board.current()
+        if current is None and self.day is not None and self.day.rows:
+            current = self.day.rows[0].id
+        if current is None:
+            self.shell.notices.say(_("There is no car in the shop to assign."), "neutral")
+            return
+        self.show_card(current)
+
+    def open_order(self) -> None:
+        """The repair order of the current card."""
+        if self.board.current() is not None:
+            self.shell.open_record("repair_order", self.board.current())
+
+    def undo_move(self) -> None:
+        """Puts the last moved card back."""
+        if self._undo is not None:
+            (order_id, stage), self._undo = self._undo, None
+            self.work.act(commands.move, order_id, stage, reason=_("Move undone"), refuse=self.shell.notices.refuse)
+
+    def daily_sheet(self) -> None:
+        """The workshop's day on paper."""
+        now = self.work.now()
+        self.work.ask(queries.workshop_day, local_day(now), at=now, then=self._print)
+
+    def _print(self, facts: queries.WorkshopDay) -> None:
+        by = self.work.actor.name if self.work.actor else ""
+        head, printed = letterhead(self.shell.settings), Printed(self.work.now(), by)
+        name = f"workshop-{facts.day.isoformat()}"
+        title = label(PaperKind.WORKSHOP_SHEET)
+        self.work.run(
+            papers.workshop_sheet,
+            facts,
+            head,
+            printed,
+            then=lambda pdf: self.shell.printing.show(Paper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)),
+        )
+
+    def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
+        def moved(old: Stage) -> None:
+            self._undo = (row.id, old)
+            self.board.select(row.id)
+            text = _("{plate}: {stage}").format(plate=row.plate or row.number, stage=label(stage))
+            self.shell.notices.say(text, undo=self.undo_move)
+
+        self.work.act(commands.move, row.id, stage, reason=reason, then=moved, refuse=self.shell.notices.refuse)
+
+    def _assign(self, order_id: int, value: dict[str, Any]) -> None:
+        self.work.act(commands.assign, order_id, **value, then=lambda _none: self._close_panel(), refuse=self.panel.form.point_at)
+
+    def _show(self, day: BoardDay) -> None:
+        self.day = day
+        self.board.show_cards(cards.cards(day), cards.notes(day))
+        self.answers.show_day(day)
+        shown = self.panel.row
+        row = self._row(shown.id) if shown is not None and self.panel.isVisible() else None
+        if row is not None:
+            self.panel.show_row(row, day, may_assign=self.panel.form.isVisible())
+        elif self.panel.isVisible():
+            self._close_panel()
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.board.setFocus()
+        if self.panel.row is not None:
+            self.board.select(self.panel.row.id)
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _row(self, order_id: int) -> OrderRow | None:
+        return next((row for row in self.day.rows if row.id == order_id), None) if self.day else None
+
+    def _lay_out(self) -> None:
+        sheet = self.action_button("daily_sheet", "quiet", icon="printer")
+        header = PageHeader(_("Board"), (), self.action_button("assign"), extra=(sheet,))
+        self.panel.hide()
+        lay_out_page(self, header, self.answers, self.confirm, Split(self.board, self.panel))
