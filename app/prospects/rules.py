@@ -1,0 +1,66 @@
+"""When the next contact is due, how late it is, and who may grade. Local wall-clock times without a zone go in and come out."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from app.errors import Refused
+from app.text import N_
+from db.words import CallResult, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the store is open: a contact planned outside would find nobody."""
+
+    opens: time
+    closes: time
+
+    @classmethod
+    def read(cls, opens: str, closes: str) -> "Hours":
+        """From the store's settings, `08:30` and `18:00`."""
+        return cls(time.fromisoformat(opens), time.fromisoformat(closes))
+
+
+class Urgency(StrEnum):
+    """How a planned contact stands at this minute."""
+
+    LATER = "later"
+    TODAY = "today"
+    OVERDUE = "overdue"
+    CRITICAL = "critical"
+
+
+def next_contact(since: datetime, every_days: int, hours: Hours) -> datetime:
+    """The deadline `every_days` later at the same time of day, moved into working hours; always after `since`."""
+    day = since.date() + timedelta(days=max(0, every_days))
+    clock = min(max(since.time().replace(second=0, microsecond=0), hours.opens), hours.closes)
+    due = datetime.combine(day, clock)
+    if due > since:
+        return due
+    closing = datetime.combine(day, hours.closes)
+    return closing if closing > since else datetime.combine(day + timedelta(days=1), hours.opens)
+
+
+def days_until_next(result: CallResult, every_days: int) -> int:
+    """Who was not reached is tried again the next day, who was is left in peace as long as the level says."""
+    return every_days if result in (CallResult.REACHED, CallResult.WRONG_NUMBER) else min(1, every_days)
+
+
+def urgency(due: datetime, now: datetime, every_days: int) -> Urgency:
+    """Overdue from the very minute; critical once another whole interval of the level has passed as well."""
+    if now >= due:
+        late = now - due
+        return Urgency.CRITICAL if late >= timedelta(days=max(1, every_days)) else Urgency.OVERDUE
+    return Urgency.TODAY if due.date() == now.date() else Urgency.LATER
+
+
+def check_regrade(old_level: int, new_level: int, reason: str | None) -> None:
+    """A level is not changed without saying why."""
+    if old_level != new_level and not (reason or "").strip():
+        raise Refused("level.no_reason", N_("Why does the level change? Give a reason."), field="level_reason")
+
+
+def may_grade(roles: frozenset[Role], is_owner: bool) -> bool:
+    """The level of a live prospect belongs to its owner; a manager may change any."""
+    return is_owner or Role.MANAGER in roles

@@ -1,0 +1,73 @@
+"""The next contact lies in working hours and after the talk, whatever the hour; lateness turns at the exact minute."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from app.errors import Refused
+from app.prospects import rules
+from app.prospects.rules import Hours, Urgency
+from db.words import CallResult, Role
+
+HOURS = Hours(time(8, 30), time(18))
+moments = some.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1))
+
+
+@given(moments, some.integers(0, 365))
+def test_the_next_contact_is_later_and_while_the_store_is_open(since: datetime, days: int) -> None:
+    due = rules.next_contact(since, days, HOURS)
+    assert due > since
+    assert HOURS.opens <= due.time() <= HOURS.closes
+    assert days <= (due.date() - since.date()).days <= max(days, 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "days", "due"),
+    [
+        (datetime(2026, 11, 21, 10, 32, 40), 1, datetime(2026, 11, 22, 10, 32)),
+        (datetime(2026, 11, 21, 19, 40), 3, datetime(2026, 11, 24, 18, 0)),
+        (datetime(2026, 11, 21, 7, 0), 7, datetime(2026, 11, 28, 8, 30)),
+        (datetime(2026, 11, 21, 11, 0), 0, datetime(2026, 11, 21, 18, 0)),
+        (datetime(2026, 11, 21, 18, 5), 0, datetime(2026, 11, 22, 8, 30)),
+    ],
+)
+def test_the_interval_of_the_level_is_kept(since: datetime, days: int, due: datetime) -> None:
+    assert rules.next_contact(since, days, HOURS) == due
+
+
+def test_lateness_turns_at_the_very_minute() -> None:
+    due = datetime(2026, 11, 21, 12, 0)
+    minute = timedelta(minutes=1)
+    assert rules.urgency(due, due - timedelta(days=1), 3) is Urgency.LATER
+    assert rules.urgency(due, due - minute, 3) is Urgency.TODAY
+    assert rules.urgency(due, due, 3) is Urgency.OVERDUE
+    assert rules.urgency(due, due + timedelta(days=3) - minute, 3) is Urgency.OVERDUE
+    assert rules.urgency(due, due + timedelta(days=3), 3) is Urgency.CRITICAL
+
+
+@given(moments, moments, some.integers(0, 60))
+def test_time_never_makes_a_contact_less_urgent(due: datetime, now: datetime, every: int) -> None:
+    order = list(Urgency)
+    later = rules.urgency(due, now + timedelta(hours=5), every)
+    assert order.index(later) >= order.index(rules.urgency(due, now, every))
+
+
+def test_who_was_not_reached_is_tried_the_next_day() -> None:
+    assert rules.days_until_next(CallResult.REACHED, 7) == 7
+    assert rules.days_until_next(CallResult.NO_ANSWER, 7) == 1
+    assert rules.days_until_next(CallResult.CALL_LATER, 0) == 0
+
+
+def test_a_change_of_level_needs_a_reason() -> None:
+    rules.check_regrade(1, 1, None)
+    rules.check_regrade(1, 2, "已定车型")
+    with pytest.raises(Refused, match=r"level\.no_reason"):
+        rules.check_regrade(1, 2, "  ")
+
+
+def test_a_level_belongs_to_its_owner_and_the_manager() -> None:
+    assert rules.may_grade(frozenset({Role.CONSULTANT}), is_owner=True)
+    assert not rules.may_grade(frozenset({Role.CONSULTANT}), is_owner=False)
+    assert rules.may_grade(frozenset({Role.MANAGER}), is_owner=False)
