@@ -1,0 +1,231 @@
+"""Writing the register: a visitor is entered before leaving, contact is asked for and never forced (S003)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import audit, settings
+from app.errors import Conflict, Refused
+from app.moments import day_bounds, local_day
+from app.people import keeping as people
+from app.people.keeping import Contact
+from app.permits import Actor, allow
+from app.prospects import keeping as prospects
+from app.prospects.keeping import Kept, Wish
+from app.reception import rules
+from app.reception.rules import Order
+from app.reception.values import Changed, NewVisit, Registered
+from app.text import N_
+from db.tables.house import Purpose
+from db.tables.people import Person
+from db.tables.reception import TurnSkip, Visit, VisitStep
+from db.words import Act, ContactWay, Role, VisitKind
+
+DESK = (Role.RECEPTION, Role.CONSULTANT, Role.CARE)
+
+
+@allow(*DESK)
+def register(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Registered:
+    """A visit or call with its person, turn, and the prospect's next contact, in one gesture."""
+    row = Visit(received_by=by.staff_id, kind=visit.kind, arrived_at=visit.arrived_at or at, purpose_id=0)
+    rules.check_turn(visit.consultant_id, visit.turn_id if visit.kind is VisitKind.WALK_IN else None, visit.skip_reason)
+    order = _fill(session, row, visit, by=by, at=at)
+    session.add(row)
+    session.flush()
+    if visit.kind is VisitKind.WALK_IN and visit.turn_id and visit.consultant_id and visit.turn_id != visit.consultant_id:
+        skip = TurnSkip(staff_id=visit.turn_id, visit_id=row.id, reason=str(visit.skip_reason).strip(), at=at, skipped_by=by.staff_id)
+        session.add(skip)
+    kept = _tell_prospect(session, row, visit, by=by, at=at)
+    return Registered(row.id, order, kept.owner_id if kept else None, kept.due_at if kept else None)
+
+
+@allow(*DESK)
+def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
+    """Another content for a row that nobody has reviewed yet; the audit keeps the old one. Returns the row's id."""
+    row = _open_row(session, change.visit_id)
+    _check_version(row, change.version)
+    _check_own(row, by)
+    before = (row.person_id, row.level_id)
+    _fill(session, row, change.visit, by=by, at=at)
+    session.flush()
+    if (row.person_id, row.level_id) != before:
+        _tell_prospect(session, row, change.visit, by=by, at=at)
+    return row.id
+
+
+@allow(*DESK)
+def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
+    """A reviewed row stays as it was; its correction is a new row of the same day beside it. Returns the new row's id."""
+    old = session.get_one(Visit, change.visit_id)
+    if old.reviewed_at is None:
+        return amend(session, change, by=by, at=at)
+    _check_version(old, change.version)
+    if session.scalar(select(Visit.id).where(Visit.corrects == old.id, Visit.arrived_at >= _midnight(old)).limit(1)):
+        raise Refused("visit.corrected", N_("This row was already corrected. Correct the newer one."))
+    row = Visit(received_by=by.staff_id, kind=change.visit.kind, arrived_at=change.visit.arrived_at or old.arrived_at, purpose_id=0)
+    row.corrects = old.id
+    _fill(session, row, change.visit, by=by, at=at)
+    if local_day(row.arrived_at) != local_day(old.arrived_at):
+        raise Refused("visit.other_day", N_("A correction stays on the day of the row it corrects."), field="arrived_at")
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allow(*DESK)
+def see_out(session: Session, visit_id: int, left_at: datetime | None = None, *, by: Actor, at: datetime) -> datetime:
+    """Writes the time out: now, or as it was. Refused for calls and for who has left already."""
+    row = _open_row(session, visit_id)
+    if row.kind is not VisitKind.WALK_IN:
+        raise Refused("visit.call", N_("A call has no time out."))
+    if row.left_at is not None:
+        raise Refused("visit.left", N_("This visitor has already left."))
+    left = left_at or max(at, row.arrived_at)
+    rules.check_times(row.arrived_at, left, at)
+    row.left_at = left
+    return left
+
+
+@allow(*DESK)
+def bring_back(session: Session, visit_id: int, *, by: Actor, at: datetime) -> None:
+    """Takes a time out back: it was the wrong row, or the visitor is still here."""
+    _open_row(session, visit_id).left_at = None
+
+
+@allow(*DESK)
+def cancel(session: Session, visit_id: int, reason: str, *, by: Actor, at: datetime) -> None:
+    """A row written by mistake is struck out and stays readable; a reviewed one cannot be struck out."""
+    row = _open_row(session, visit_id)
+    _check_own(row, by)
+    if not reason.strip():
+        raise Refused("visit.no_reason", N_("Why is this row struck out? Give a reason."))
+    session.info["reason"] = reason.strip()
+    row.cancelled_at = at
+
+
+@allow(*DESK)
+def uncancel(session: Session, visit_id: int, *, by: Actor, at: datetime) -> None:
+    """Undo of `cancel`."""
+    row = session.get_one(Visit, visit_id)
+    if row.reviewed_at is None:
+        row.cancelled_at = None
+
+
+@allow(Role.MANAGER)
+def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
+    """The day's register is signed off: from now on its rows can only be corrected. Returns how many rows. Nobody may be inside."""
+    start, end = day_bounds(day)
+    wanted = select(Visit).where(Visit.arrived_at >= start, Visit.arrived_at < end)
+    rows = session.scalars(wanted.where(Visit.reviewed_at.is_(None), Visit.cancelled_at.is_(None))).all()
+    inside = sum(row.left_at is None and row.kind is VisitKind.WALK_IN for row in rows)
+    if inside:
+        raise Refused("day.inside", N_("{count} visitors have no time out yet. Write it first."), count=inside)
+    for row in rows:
+        row.reviewed_at, row.reviewed_by = at, by.staff_id
+    return len(rows)
+
+
+@allow(*DESK)
+def take_step(session: Session, visit_id: int, step: rules.Step, *, by: Actor, at: datetime) -> bool:
+    """One click per step of the sales process: written with time and person, a second click takes it back (S001)."""
+    row = session.get_one(Visit, visit_id)
+    taken = session.scalars(select(VisitStep).where(VisitStep.visit_id == row.id, VisitStep.step == step.value)).first()
+    if taken is not None:
+        session.delete(taken)
+        return False
+    session.add(VisitStep(visit_id=row.id, step=step.value, at=at, staff_id=by.staff_id))
+    return True
+
+
+@allow(*DESK)
+def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str | None:
+    """The number of a visitor in clear: it leaves an audit row."""
+    row = session.get_one(Visit, visit_id)
+    person = session.get(Person, row.person_id) if row.person_id else None
+    if person is None or not person.phones:
+        return None
+    audit.note(session, Act.SEE, "person", noun_id=person.id)
+    return person.phones[0].number
+
+
+def _fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> Order:
+    arrived = visit.arrived_at or row.arrived_at
+    call = visit.kind is VisitKind.PHONE_IN
+    rules.check_times(arrived, None if call else visit.left_at, at)
+    rules.check_people(visit.party_size)
+    if visit.source_id is None and settings.load(session).source_required:
+        raise Refused("visit.no_source", N_("Ask how the visitor heard of the store."), field="source_id")
+    person = _person(session, visit, by=by, at=at)
+    row.kind, row.arrived_at, row.left_at, row.party_size = visit.kind, arrived, None if call else visit.left_at, visit.party_size
+    row.person_id, row.addressed_as = person.id if person else None, (visit.name or "").strip() or None
+    row.contact_kept = bool(person and person.phones)
+    row.source_id, row.purpose_id = visit.source_id, _purpose(session, visit.purpose_id)
+    for name in ("model_id", "level_id", "consultant_id", "area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"):
+        setattr(row, name, getattr(visit, name))
+    order = Order.FIRST if person is None else _order(session, person.id, row)
+    row.first = order is Order.FIRST
+    return order
+
+
+def _person(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Person | None:
+    """A file is made only for who left a number; a form of address alone stays on the row (data kept to what is needed)."""
+    if visit.person_id is None and not (visit.phone or "").strip():
+        people.checked_name(visit.name)
+        return None
+    return people.find_or_add(session, Contact(name=visit.name or "", phone=visit.phone, person_id=visit.person_id), by=by, at=at)
+
+
+def _purpose(session: Session, purpose_id: int | None) -> int:
+    """The first purpose of the store's list where none was chosen."""
+    found = purpose_id or session.scalar(select(Purpose.id).where(Purpose.active).order_by(Purpose.position, Purpose.id).limit(1))
+    if found is None:
+        raise Refused("visit.no_purpose", N_("Choose a purpose. The list of purposes stands in Settings."), field="purpose_id")
+    return found
+
+
+def _order(session: Session, person_id: int, row: Visit) -> Order:
+    """Reads the person's earlier rows; only talks about a purchase in the store count, calls count as registration."""
+    with session.no_autoflush:
+        before = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(Purpose, Purpose.id == Visit.purpose_id)
+        before = before.where(Visit.person_id == person_id, Visit.arrived_at < row.arrived_at, Visit.cancelled_at.is_(None))
+        before = before.where(Visit.id.not_in([known for known in (row.id, row.corrects) if known]))
+        rows = session.execute(before).all()
+    registered = min((local_day(at) for _, at, _ in rows), default=None)
+    talks = [local_day(at) for kind, at, sales in rows if kind is VisitKind.WALK_IN and sales]
+    return rules.visit_order(local_day(row.arrived_at), registered, talks)
+
+
+def _tell_prospect(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> Kept | None:
+    sales = session.get_one(Purpose, row.purpose_id).is_sales
+    if row.person_id is None or not (sales or row.level_id):
+        return None
+    way = ContactWay.IN_STORE if row.kind is VisitKind.WALK_IN else ContactWay.PHONE
+    owner = row.consultant_id or by.staff_id
+    wish = Wish(row.person_id, owner, way, row.level_id, row.model_id, row.source_id, visit.level_reason)
+    return prospects.talked(session, wish, by=by, at=at)
+
+
+def _open_row(session: Session, visit_id: int) -> Visit:
+    row = session.get_one(Visit, visit_id)
+    if row.reviewed_at is not None:
+        raise Refused("visit.reviewed", N_("This row was reviewed: it can only be corrected by a new row."))
+    if row.cancelled_at is not None:
+        raise Refused("visit.cancelled", N_("This row was struck out."))
+    return row
+
+
+def _check_version(row: Visit, version: int) -> None:
+    if row.version != version:
+        raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."), noun="visit", id=row.id)
+
+
+def _check_own(row: Visit, by: Actor) -> None:
+    """Consultants keep to their own guests; reception keeps the whole register."""
+    mine = by.staff_id in (row.received_by, row.consultant_id)
+    if not mine and not by.may(Role.RECEPTION, Role.CARE):
+        raise Refused("visit.not_yours", N_("This is another consultant's visitor. Ask reception."))
+
+
+def _midnight(row: Visit) -> datetime:
+    return day_bounds(local_day(row.arrived_at))[0]

@@ -1,0 +1,46 @@
+"""The day's register as the sheet prints it: every line in words, nothing masked, because the sheet is signed and kept inside."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.reception.rules import Tally
+from db.words import VisitKind
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line. `struck`: cancelled or replaced by a correction; printed, not counted."""
+
+    kind: VisitKind
+    arrived_at: datetime
+    left_at: datetime | None
+    party_size: int
+    who: str
+    phone: str
+    area: str
+    transport: str
+    model: str
+    purpose: str
+    first: bool
+    source: str
+    level: str
+    level_now: str
+    rivals: str
+    test_drive: bool
+    quoted: bool
+    trade_in: bool
+    instalment: bool
+    course: str
+    consultant: str
+    struck: bool
+    correction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """来店(电)客户登记表 of one day. `target` is the promised contact-kept rate in percent."""
+
+    day: date
+    rows: tuple[SheetRow, ...]
+    tally: Tally
+    target: int

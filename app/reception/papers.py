@@ -1,0 +1,92 @@
+"""来店(电)客户登记表: the day's visitors and calls, with lines for the pen, totals and three signatures."""
+
+from app.labels import label
+from app.moments import local
+from app.paper.frame import Printed, StoreHead
+from app.paper.paper import Paper
+from app.paper.pen import CENTRE, RIGHT
+from app.paper.table import Column
+from app.reception.facts import Day, SheetRow
+from app.text import _, ngettext
+from app.text import language as spoken
+from db.words import PaperKind, VisitKind
+
+FEWEST_LINES = 3
+LINES_OF_A_PAGE = 12
+
+
+def visit_sheet(facts: Day, store: StoreHead, printed: Printed) -> bytes:
+    """A4 landscape. For internal use: it carries names and numbers in clear, and says so."""
+    title = label(PaperKind.VISIT_SHEET)
+    paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
+    paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))
+    paper.day(facts.day, weather="")
+    blank = max(FEWEST_LINES, LINES_OF_A_PAGE - len(facts.rows))
+    rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
+    paper.table(_columns(), rows, blank_rows=blank if len(rows) < LINES_OF_A_PAGE else FEWEST_LINES)
+    paper.fields(_totals(facts), columns=4)
+    paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")])
+    return paper.build()
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("No."), 9, RIGHT),
+        Column(_("In / out"), 14),
+        Column(_("Visit / call"), 15),
+        Column(_("Customer, phone"), 28),
+        Column(_("Area, transport"), 19),
+        Column(_("Model wanted"), 20),
+        Column(_("Purpose"), 18),
+        Column(_("First / return"), 15),
+        Column(_("Source"), 18),
+        Column(_("Level"), 12, CENTRE),
+        Column(_("Second level"), 15, CENTRE),
+        Column(_("Rivals"), 17),
+        Column(_("Done"), 19),
+        Column(_("Course of the talk"), 34),
+        Column(_("Consultant"), 21),
+    ]
+
+
+def _cells(row: SheetRow, place: int) -> list[str]:
+    call = row.kind is VisitKind.PHONE_IN
+    people = ngettext("{n} person", "{n} people", row.party_size).format(n=row.party_size)
+    return [
+        str(place),
+        _lines(f"{local(row.arrived_at):%H:%M}", f"{local(row.left_at):%H:%M}" if row.left_at else ""),
+        _("Call") if call else _lines(_("Visit"), people),
+        _lines(row.who or _("Anonymous"), row.phone),
+        _lines(row.area, row.transport),
+        row.model,
+        row.purpose,
+        "" if call else _("First") if row.first else _("Return"),
+        row.source,
+        row.level,
+        row.level_now if row.level_now != row.level else "",
+        row.rivals,
+        _lines(*_done(row)),
+        _lines(_("Struck out") if row.struck else "", _("Correction") if row.correction else "", row.course),
+        row.consultant,
+    ]
+
+
+def _done(row: SheetRow) -> list[str]:
+    said = [(row.test_drive, _("Test drive")), (row.quoted, _("Quote")), (row.trade_in, _("Trade-in")), (row.instalment, _("Instalment"))]
+    return [word for done, word in said if done]
+
+
+def _totals(facts: Day) -> list[tuple[str, str]]:
+    tally = facts.tally
+    percent = tally.rate.percent
+    kept = f"{tally.rate.kept} / {tally.rate.visits}" + ("" if percent is None else f" = {percent} %")
+    return [
+        (_("Visit groups / people"), f"{tally.groups} / {tally.people}"),
+        (_("First / return"), f"{tally.first} / {tally.again}"),
+        (_("Contacts kept (target {target} %)").format(target=facts.target), kept),
+        (_("Phone-ins"), str(tally.calls)),
+    ]
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,361 @@
+"""The register as screens and papers read it: a day by its index, who is inside, whose turn it is, who left a contact."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy.orm import Session, aliased
+
+from app import settings
+from app.house import queries as house
+from app.identity import phone as phones
+from app.moments import day_bounds, local_day
+from app.people import queries as people
+from app.permits import Actor
+from app.prospects import queries as prospects
+from app.reception import rules
+from app.reception.facts import Day, SheetRow
+from app.reception.rules import Consultant, Guest, Rate, Step, Tally
+from app.reception.values import NewVisit
+from db.tables.house import Level, Purpose, Source, Staff
+from db.tables.people import Person, Phone
+from db.tables.prospects import LevelChange, Prospect
+from db.tables.reception import TurnSkip, Visit, VisitStep
+from db.tables.testdrives import TestDrive
+from db.tables.vehicles import CarModel
+from db.words import DriveState, Role, VisitKind
+
+WALK_IN: ColumnElement[VisitKind] = literal_column("'walk_in'")  # a bound value would not match the partial index
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One line of the register. `who` is empty for an anonymous visitor; `phone` is as the reader may see it.
+
+    `corrected`: a newer row stands for this one. Struck-out and corrected rows are shown and not counted.
+    """
+
+    id: int
+    version: int
+    kind: VisitKind
+    arrived_at: datetime
+    left_at: datetime | None
+    party_size: int
+    person_id: int | None
+    who: str
+    phone: str
+    kept: bool
+    first: bool
+    natural: bool
+    model: str
+    level: str
+    source: str
+    purpose: str
+    consultant_id: int | None
+    consultant: str
+    received_by: int
+    reviewed: bool
+    cancelled: bool
+    corrects: int | None
+    corrected: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether figures count it."""
+        return not self.cancelled and not self.corrected
+
+
+COPIED = (
+    *("kind", "person_id", "model_id", "level_id", "party_size", "source_id", "purpose_id", "consultant_id", "arrived_at", "left_at"),
+    *("area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A row opened for reading and mending; `newer_id` is the correction that stands for it."""
+
+    row: VisitRow
+    visit: NewVisit
+    steps: frozenset[Step]
+    newer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A consultant on duty, in the order of the rotation."""
+
+    id: int
+    name: str
+    busy: bool
+    guests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that the page shows of one moment. `tally` is of today, whatever day the register shows."""
+
+    today: date
+    day: date
+    inside: tuple[VisitRow, ...]
+    register: tuple[VisitRow, ...]
+    tally: Tally
+    month: Rate
+    turns: tuple[Turn, ...]
+
+    @property
+    def left_over(self) -> int:
+        """Visitors of earlier days without a time out."""
+        return sum(local_day(row.arrived_at) < self.today for row in self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the form chooses from."""
+
+    sources: tuple[house.Choice, ...]
+    purposes: tuple[house.Choice, ...]
+    models: tuple[house.Choice, ...]
+    levels: tuple[house.LevelChoice, ...]
+    consultants: tuple[house.StaffChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom a number belongs to, and who looks after them since when: said before anything is saved."""
+
+    person_id: int
+    name: str
+    model: str
+    level_id: int | None
+    level: str
+    owner_id: int | None
+    owner: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultantRate:
+    """Contacts kept by one consultant, today and this month."""
+
+    id: int
+    name: str
+    today: Rate
+    month: Rate
+
+
+def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> Desk:
+    """The page in one reading: figures and lists can never disagree."""
+    today = local_day(at)
+    register = tuple(register_of(session, day, viewer=viewer))
+    of_today = register if day == today else register_of(session, today, viewer=viewer)
+    return Desk(
+        today,
+        day,
+        tuple(inside(session, viewer=viewer)),
+        register,
+        rules.tally(guests(of_today)),
+        month_rate(session, today),
+        tuple(turns(session, today)),
+    )
+
+
+def lists(session: Session) -> Lists:
+    """The lists of the form, as the store edits them."""
+    return Lists(
+        tuple(house.sources(session)),
+        tuple(house.purposes(session)),
+        tuple(house.models(session)),
+        tuple(house.levels(session)),
+        tuple(house.staff(session, Role.CONSULTANT)),
+    )
+
+
+def register_of(session: Session, day: date, *, viewer: Actor) -> list[VisitRow]:
+    """A day's register in order of arrival."""
+    start, end = day_bounds(day)
+    found = session.execute(_rows().where(Visit.arrived_at >= start, Visit.arrived_at < end)).all()
+    replaced = {row.corrects for row, *_ in found if row.corrects}
+    return [_row(one, viewer, replaced) for one in found]
+
+
+def inside(session: Session, *, viewer: Actor) -> list[VisitRow]:
+    """Who is in the showroom now, whoever forgot the time out on earlier days first."""
+    here = _rows().where(Visit.left_at.is_(None), Visit.kind == WALK_IN, Visit.cancelled_at.is_(None))
+    return [_row(one, viewer, frozenset()) for one in session.execute(here)]
+
+
+def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
+    """One row with everything that its form shows."""
+    found = session.execute(_rows().where(Visit.id == visit_id)).first()
+    if found is None:
+        return None
+    visit = found[0]
+    newer = session.scalar(
+        select(Visit.id).where(Visit.corrects == visit_id, Visit.arrived_at >= day_bounds(local_day(visit.arrived_at))[0])
+    )
+    line = _row(found, viewer, {visit_id} if newer else frozenset())
+    copied = {name: getattr(visit, name) for name in COPIED}
+    taken = session.scalars(select(VisitStep.step).where(VisitStep.visit_id == visit_id))
+    return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(Step(step) for step in taken), newer)
+
+
+def guests(rows: Iterable[VisitRow]) -> list[Guest]:
+    """The rows that figures count."""
+    return [Guest(one.kind, one.first, one.natural, one.kept, one.party_size) for one in rows if one.counts]
+
+
+def month_rate(session: Session, today: date) -> Rate:
+    """The contact-kept rate of the month until now."""
+    rows = _rates(session, today.replace(day=1), today)
+    return Rate(sum(rate.kept for rate in rows.values()), sum(rate.visits for rate in rows.values()))
+
+
+def rates(session: Session, today: date) -> list[ConsultantRate]:
+    """Contacts kept per consultant, today and this month."""
+    day, month = _rates(session, today, today), _rates(session, today.replace(day=1), today)
+    names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT)}
+    names |= {one.id: one.name for one in house.staff(session, everybody=True) if one.id in month and one.id not in names}
+    return [ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate())) for key, name in names.items()]
+
+
+def turns(session: Session, today: date) -> list[Turn]:
+    """Consultants on duty, the one whose turn it is first."""
+    start, end = day_bounds(today)
+    came = select(Visit.consultant_id, func.max(Visit.arrived_at), func.count(), func.count().filter(Visit.left_at.is_(None)))
+    came = came.where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.kind == WALK_IN, Visit.cancelled_at.is_(None))
+    had = {key: (last, count, now) for key, last, count, now in session.execute(came.group_by(Visit.consultant_id))}
+    passed = select(TurnSkip.staff_id, func.max(TurnSkip.at)).where(TurnSkip.at >= start, TurnSkip.at < end)
+    skipped = {row.staff_id: row[1] for row in session.execute(passed.group_by(TurnSkip.staff_id))}
+    people_on_duty = {one.id: one for one in house.staff(session, Role.CONSULTANT) if one.on_duty}
+    waiting = []
+    for key in people_on_duty:
+        moments = [moment for moment in (had.get(key, (None,))[0], skipped.get(key)) if moment]
+        waiting.append(Consultant(key, max(moments, default=None), bool(had.get(key, (None, 0, 0))[2])))
+    return [Turn(one.id, people_on_duty[one.id].name, one.busy, had.get(one.id, (None, 0))[1]) for one in rules.in_turn(waiting)]
+
+
+def known(session: Session, phone: str) -> Known | None:
+    """Who has this number, in any writing, and who looks after them."""
+    hit = people.by_phone(session, phone)
+    if hit is None:
+        return None
+    prospect = prospects.live(session, hit.id)
+    if prospect is None:
+        return Known(hit.id, hit.name, hit.model, None, "", None, "", None)
+    return Known(hit.id, hit.name, prospect.model, prospect.level_id, prospect.level, prospect.owner_id, prospect.owner, prospect.opened_at)
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    consultant = aliased(Staff)
+    number = select(Phone.number).where(Phone.person_id == Visit.person_id).order_by(Phone.position).limit(1).scalar_subquery()
+    wanted = select(Visit, Person.name, number, CarModel.name, Level.code, Source.name, Purpose.name, Purpose.is_sales, consultant.name)
+    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(Person, Person.id == Visit.person_id)
+    wanted = wanted.outerjoin(CarModel, CarModel.id == Visit.model_id).outerjoin(Level, Level.id == Visit.level_id)
+    wanted = wanted.outerjoin(Source, Source.id == Visit.source_id).outerjoin(consultant, consultant.id == Visit.consultant_id)
+    return wanted.order_by(Visit.arrived_at, Visit.id)
+
+
+def _row(found: Any, viewer: Actor, replaced: Iterable[int | None]) -> VisitRow:
+    visit, name, number, model, level, source, purpose, natural, consultant = found
+    own = viewer.staff_id in (visit.received_by, visit.consultant_id)
+    clear = rules.sees_phone(viewer.roles, own)
+    return VisitRow(
+        id=visit.id,
+        version=visit.version,
+        kind=visit.kind,
+        arrived_at=visit.arrived_at,
+        left_at=visit.left_at,
+        party_size=visit.party_size,
+        person_id=visit.person_id,
+        who=name or visit.addressed_as or "",
+        phone=(phones.shown(number) if clear else phones.masked(number)) if number else "",
+        kept=visit.contact_kept,
+        first=visit.first,
+        natural=natural,
+        model=model or "",
+        level=level or "",
+        source=source or "",
+        purpose=purpose,
+        consultant_id=visit.consultant_id,
+        consultant=consultant or "",
+        received_by=visit.received_by,
+        reviewed=visit.reviewed_at is not None,
+        cancelled=visit.cancelled_at is not None,
+        corrects=visit.corrects,
+        corrected=visit.id in replaced,
+    )
+
+
+def _rates(session: Session, first: date, last: date) -> dict[int | None, Rate]:
+    start, end = day_bounds(first)[0], day_bounds(last)[1]
+    newer = aliased(Visit)
+    replaced = select(newer.corrects).where(newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None))
+    wanted = select(Visit.consultant_id, func.count().filter(Visit.contact_kept), func.count())
+    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).where(Visit.arrived_at >= start, Visit.arrived_at < end)
+    wanted = wanted.where(Visit.kind == WALK_IN, Visit.first, Purpose.is_sales, Visit.cancelled_at.is_(None), Visit.id.not_in(replaced))
+    return {key: Rate(kept, visits) for key, kept, visits in session.execute(wanted.group_by(Visit.consultant_id))}
+
+
+def day(session: Session, on: date) -> Day:
+    """The facts of a day's sheet. The second level is what the prospect was graded after the visit."""
+    start, end = day_bounds(on)
+    wanted = _rows().where(Visit.arrived_at >= start, Visit.arrived_at < end)
+    found = session.execute(wanted).all()
+    replaced = {one[0].corrects for one in found if one[0].corrects}
+    driven = _driven(session, start, end)
+    later = _regraded(session, start, end)
+    rows = tuple(_sheet_row(one, replaced, driven, later=later) for one in found)
+    counted = [Guest(one[0].kind, one[0].first, one.is_sales, one[0].contact_kept, one[0].party_size) for one in found]
+    kept = [guest for guest, row in zip(counted, rows, strict=True) if not row.struck]
+    return Day(on, rows, rules.tally(kept), settings.load(session).contact_target)
+
+
+def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple[str, int]]:
+    """Visits whose step was ticked, and people who drove on that day."""
+    ticked = select(VisitStep.visit_id).join(Visit, Visit.id == VisitStep.visit_id)
+    ticked = ticked.where(Visit.arrived_at >= start, Visit.arrived_at < end, VisitStep.step == Step.TEST_DRIVE.value)
+    drove = select(TestDrive.person_id).where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
+    drove = drove.where(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.person_id.is_not(None))
+    visits = {("visit", key) for key in session.scalars(ticked)}
+    return frozenset(visits | {("person", key) for key in session.scalars(drove) if key})
+
+
+def _regraded(session: Session, start: datetime, end: datetime) -> dict[int, str]:
+    """The newest level of the day by person, for who came on that day."""
+    came = select(Visit.person_id).where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.person_id.is_not(None))
+    wanted = select(Prospect.person_id, Level.code).join(LevelChange, LevelChange.prospect_id == Prospect.id)
+    wanted = wanted.join(Level, Level.id == LevelChange.new_level_id).where(Prospect.person_id.in_(came))
+    wanted = wanted.where(LevelChange.at >= start, LevelChange.at < end).order_by(LevelChange.at, LevelChange.id)
+    return {row.person_id: row.code for row in session.execute(wanted)}
+
+
+def _sheet_row(found: Any, replaced: Iterable[int], driven: frozenset[tuple[str, int]], *, later: dict[int, str]) -> SheetRow:
+    visit, name, number, model, level, source, purpose, _natural, consultant = found
+    return SheetRow(
+        kind=visit.kind,
+        arrived_at=visit.arrived_at,
+        left_at=visit.left_at,
+        party_size=visit.party_size,
+        who=name or visit.addressed_as or "",
+        phone=phones.shown(number) if number else "",
+        area=visit.area or "",
+        transport=visit.transport or "",
+        model=model or "",
+        purpose=purpose,
+        first=visit.first,
+        source=source or "",
+        level=level or "",
+        level_now=later.get(visit.person_id, level or ""),
+        rivals=visit.rivals or "",
+        test_drive=bool({("visit", visit.id), ("person", visit.person_id)} & driven),
+        quoted=visit.quoted,
+        trade_in=visit.trade_in,
+        instalment=visit.instalment,
+        course=visit.course or "",
+        consultant=consultant or "",
+        struck=visit.cancelled_at is not None or visit.id in replaced,
+        correction=visit.corrects is not None,
+    )

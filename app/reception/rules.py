@@ -1,0 +1,169 @@
+"""First and return visits, whose turn it is, the contact-kept rate, and what a register row may say."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from app.errors import Refused
+from app.text import N_
+from db.words import Role, VisitKind
+
+MOST_PEOPLE = 99
+CLOCK_SLACK = timedelta(minutes=2)  # two workstations never agree to the second
+
+
+class Order(StrEnum):
+    """Which talk in the store this is. A second talk on the day of the registration is neither first nor a return visit."""
+
+    FIRST = "first"
+    SAME_DAY = "same_day"
+    SECOND = "second"
+    LATER = "later"
+
+
+class Step(StrEnum):
+    """What happens on a visit, in the order of the sales process (S001)."""
+
+    NEEDS = "needs"
+    WALK_ROUND = "walk_round"
+    TEST_DRIVE = "test_drive"
+    QUOTE = "quote"
+    TRADE_IN = "trade_in"
+    LOAN = "loan"
+    CONTRACT = "contract"
+
+
+STEPS = {
+    Step.NEEDS: N_("Needs asked"),
+    Step.WALK_ROUND: N_("Car shown"),
+    Step.TEST_DRIVE: N_("Test drive"),
+    Step.QUOTE: N_("Quoted"),
+    Step.TRADE_IN: N_("Trade-in valued"),
+    Step.LOAN: N_("Loan explained"),
+    Step.CONTRACT: N_("Contract talked over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One register row as figures need it. `natural`: came because of a purchase."""
+
+    kind: VisitKind
+    first: bool
+    natural: bool
+    kept: bool
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Contacts kept of first natural store visits."""
+
+    kept: int = 0
+    visits: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded half up; None where nobody came, which is neither good nor bad."""
+        return (200 * self.kept + self.visits) // (2 * self.visits) if self.visits else None
+
+    def meets(self, target: int) -> bool:
+        """Judged on the exact fraction: 69.6 % shows as 70 % and still misses 70 %."""
+        return self.kept * 100 >= target * self.visits
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Totals of a register: groups count, people are told beside them."""
+
+    groups: int = 0
+    people: int = 0
+    first: int = 0
+    again: int = 0
+    calls: int = 0
+    kept: int = 0
+    rate: Rate = Rate()
+
+
+@dataclass(frozen=True, slots=True)
+class Consultant:
+    """Somebody on duty in the rotation. `since`: when the last guest of today came, or the turn was passed over."""
+
+    id: int
+    since: datetime | None = None
+    busy: bool = False
+
+
+def visit_order(day: date, registered_on: date | None, talks: Iterable[date]) -> Order:
+    """First: no talk in the store before. Second: on another day than the registration, and no other such talk before."""
+    before = list(talks)
+    if not before:
+        return Order.FIRST
+    if day == (registered_on or min(before)):
+        return Order.SAME_DAY
+    return Order.LATER if any(talk != (registered_on or min(before)) for talk in before) else Order.SECOND
+
+
+def tally(guests: Iterable[Guest]) -> Tally:
+    """The totals at the foot of the day's sheet."""
+    rows = list(guests)
+    visits = [row for row in rows if row.kind is VisitKind.WALK_IN]
+    first = sum(row.first for row in visits)
+    return Tally(
+        groups=len(visits),
+        people=sum(row.people for row in visits),
+        first=first,
+        again=len(visits) - first,
+        calls=len(rows) - len(visits),
+        kept=sum(row.kept for row in rows),
+        rate=kept_rate(rows),
+    )
+
+
+def kept_rate(guests: Iterable[Guest]) -> Rate:
+    """Only first natural store visits count: a caller, a service customer or a return visitor improves nothing."""
+    counted = [row.kept for row in guests if row.kind is VisitKind.WALK_IN and row.first and row.natural]
+    return Rate(sum(counted), len(counted))
+
+
+def in_turn(consultants: Sequence[Consultant]) -> list[Consultant]:
+    """Free before busy, then the longest without a guest today; who had none yet keeps the order of the list."""
+    return sorted(consultants, key=lambda one: (one.busy, one.since is not None, one.since.timestamp() if one.since else 0.0))
+
+
+def check_times(arrived: datetime, left: datetime | None, now: datetime) -> None:
+    """Nobody comes in the future or leaves before coming."""
+    if arrived > now + CLOCK_SLACK:
+        raise Refused("visit.future", N_("The time in lies in the future."), field="arrived_at")
+    if left is not None and left < arrived:
+        raise Refused("visit.leaves_first", N_("The time out lies before the time in."), field="left_at")
+    if left is not None and left > now + CLOCK_SLACK:
+        raise Refused("visit.future", N_("The time out lies in the future."), field="left_at")
+
+
+def check_people(count: int) -> None:
+    """A group has at least one person."""
+    if not 1 <= count <= MOST_PEOPLE:
+        raise Refused("visit.people", N_("A group has 1 to {most} people."), field="party_size", most=MOST_PEOPLE)
+
+
+def check_turn(chosen: int | None, turn: int | None, reason: str | None) -> None:
+    """Whose turn it was is passed over only with a reason. `turn` is whose turn the window showed, None for no rotation."""
+    if chosen is not None and turn is not None and chosen != turn and not (reason or "").strip():
+        raise Refused("turn.no_reason", N_("It was another consultant's turn. Give the reason."), field="skip_reason")
+
+
+def minutes_inside(arrived: datetime, now: datetime) -> int:
+    """Whole minutes since the time in."""
+    return max(0, int((now - arrived).total_seconds()) // 60)
+
+
+def is_long(minutes: int, limit: int) -> bool:
+    """From this very minute somebody should look after the guest."""
+    return minutes >= limit
+
+
+def sees_phone(roles: frozenset[Role], own: bool) -> bool:
+    """The number in clear for who calls or answers for it; reception and consultants only for their own rows."""
+    return own or bool(roles & {Role.MANAGER, Role.CARE, Role.CASHIER})
