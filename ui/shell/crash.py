@@ -96,7 +96,7 @@ class CrashReports(QObject):
     def _on_qt(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         """Of a Qt warning only the place is kept: its text may carry what a user typed."""
         if self._echo and sys.stderr is not None:
-            print(message, file=sys.stderr)
+            sys.stderr.write(f"{message}\n")
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
             return
         found = _QT_PLACE.match(message)

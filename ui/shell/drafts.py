@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from ui.shell.files import sweep_parts, write_whole
 from ui.shell.lanes import Lane
@@ -128,7 +128,7 @@ class Drafts(QObject):
     def _store_in_lane(self) -> None:
         try:
             self._store()
-        except Exception:  # noqa: BLE001 - the lane must live; a bug here is reported like any other
+        except Exception:  # the lane must live; a bug here is reported like any other
             sys.excepthook(*sys.exc_info())
 
     def _store(self) -> None:
@@ -136,12 +136,15 @@ class Drafts(QObject):
         with self._lock:
             pending, self._pending = self._pending, {}
             for path, draft in pending.items():
-                try:
-                    _write(path, draft)
-                except OSError as error:
-                    self._pending.setdefault(path, draft)
-                    with suppress(RuntimeError):
-                        self.failed.emit(error)
+                self._store_one(path, draft)
+
+    def _store_one(self, path: Path, draft: Draft | None) -> None:
+        try:
+            _write(path, draft)
+        except OSError as error:
+            self._pending.setdefault(path, draft)
+            with suppress(RuntimeError):
+                self.failed.emit(error)
 
 
 def _write(path: Path, draft: Draft | None) -> None:

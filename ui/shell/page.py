@@ -63,12 +63,14 @@ class Page(QWidget):
         """Put the cursor where the next key should land: the first field or the list."""
         self.setFocus()
 
-    def action_button(self, name: str, kind: str = "primary", icon: str = "") -> Button:
+    def action_button(self, name: str, kind: str = "primary", *, icon: str = "") -> Button:
         """The button of a declared action, with its key on it; hidden from people who may not press it."""
         action = next(action for action in self.desk.actions if action.name == name)
         button = Button(_(action.text), action.shortcut, kind, icon=icon, name=action.name, listens=False)
         button.clicked.connect(lambda: getattr(self, action.run)())
-        button.setVisible(self.work.actor is None or action.is_for(self.work.actor))
+        # Only ever hidden here: showing a button that has no parent yet would open it as a window.
+        if self.work.actor is not None and not action.is_for(self.work.actor):
+            button.hide()
         return button
 
     def showEvent(self, event: QShowEvent) -> None:

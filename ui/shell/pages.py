@@ -53,7 +53,7 @@ class Pages(QStackedWidget):
             page.setAccessibleName(_(desk.title))
             _set_margins(page)
             self._actions[desk.name] = equip(page, desk, actor=self._actor)
-        except Exception:  # noqa: BLE001 - reported like any bug
+        except Exception:  # reported like any bug
             sys.excepthook(*sys.exc_info())
             return Empty(_("This page could not be opened. The other tabs still work."), icon="triangle-alert")
         return page

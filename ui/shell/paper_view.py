@@ -88,7 +88,7 @@ class PaperView(QScrollArea):
         number, wide = self._number, self._wide
 
         def draw() -> tuple[int, QImage]:
-            return number, image(self._pdf, number, _dpi(self._pdf, number, room=room, wide=wide) * ratio)
+            return number, image(self._pdf, number, dpi=_dpi(self._pdf, number, room=room, wide=wide) * ratio)
 
         def show(drawn: tuple[int, QImage]) -> None:
             if drawn[0] == self._number:
@@ -124,7 +124,7 @@ class Thumbnails(QListWidget):
         self.setVisible(count > 1)
         self.setCurrentRow(0)
         for number in range(count if count > 1 else 0):
-            self._work.run(image, self._pdf, number, THUMBNAIL_DPI,
+            self._work.run(image, self._pdf, number, dpi=THUMBNAIL_DPI,
                            then=lambda drawn, number=number: self._show(number, drawn))
 
     def step(self, by: int) -> None:

@@ -60,11 +60,11 @@ def paint_pages(pdf: bytes, device: QPrinter) -> None:
         device.setPageOrientation(sideways)
         if not (device.newPage() if painter.isActive() else painter.begin(device)):
             raise Refused("print.failed", FAILED, printer=device.printerName())
-        painter.drawImage(QRectF(device.paperRect(QPrinter.Unit.DevicePixel)), image(pdf, number, DPI))
+        painter.drawImage(QRectF(device.paperRect(QPrinter.Unit.DevicePixel)), image(pdf, number, dpi=DPI))
     painter.end()
 
 
-def image(pdf: bytes, number: int, dpi: float) -> QImage:
+def image(pdf: bytes, number: int, *, dpi: float) -> QImage:
     """One page as a picture that owns its pixels."""
     width, height, pixels = pages.page_image(pdf, number, dpi=dpi)
     return QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()

@@ -48,7 +48,7 @@ class SignIn(QWidget):
         self._failures = 0
         self._wait = 0
         self._refusal = ""
-        self.find = Text(limit=40, hint=_("Name or initials"))
+        self.find = Text(limit=40, hint=_("Find by name"))
         self.staff = StaffList()
         self.password = Password(hint=_("Password"))
         self.message = Label("", "caption", wrap=True)
@@ -57,8 +57,8 @@ class SignIn(QWidget):
         title = Label(_("Locked. Sign in to go on.") if locked else _("Who are you?"), "title")
         self._parts = (title, self.find, self.staff, Label(_("Password"), "label"), self.password, self.message, self.button,
                        self._other(sign))
-        self._say(_("Everybody's password here: {password}").format(password=sign.hint) if sign.hint else "", "")
         centred(self, self._parts, store=sign.store, practice=sign.practice)
+        self._say(_("Everybody's password here: {password}").format(password=sign.hint) if sign.hint else "", "")
         self.staff.show_people(people, last)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -112,7 +112,7 @@ class SignIn(QWidget):
                 part.installEventFilter(self)
 
     def _name_all(self) -> None:
-        for widget, name, text in ((self.find, "findStaff", _("Name or initials")), (self.password, "password", _("Password"))):
+        for widget, name, text in ((self.find, "findStaff", _("Find by name")), (self.password, "password", _("Password"))):
             widget.setObjectName(name)
             widget.setAccessibleName(text)
 

@@ -33,7 +33,7 @@ class StaffList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("staff")
-        self.setAccessibleName(_("People"))
+        self.setAccessibleName(_("Staff"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -135,7 +136,9 @@ class Work(QObject):
     def close(self, patience: float = 3.0) -> bool:
         """Finish what was begun and stop the lanes. Call once, at the end."""
         self._poll.stop()
-        return all([lane.close(patience) for lane in self._lanes.values()])
+        # every lane, also after one that would not end
+        closed = [lane.close(patience) for lane in self._lanes.values()]
+        return all(closed)
 
     def _store(self) -> Records:
         if self._records is None:
@@ -158,12 +161,10 @@ class Work(QObject):
         else:
             try:
                 job.answer = job.call()
-            except BaseException as error:  # noqa: BLE001 - judged on the GUI thread
+            except BaseException as error:  # judged on the GUI thread
                 job.error = error
-        try:
+        with suppress(RuntimeError):  # the window closed while the lane was still at it
             self._done.emit(job)
-        except RuntimeError:  # the window closed while the lane was still at it
-            pass
 
     def _deliver(self, job: _Job) -> None:
         try:

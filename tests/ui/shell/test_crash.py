@@ -44,7 +44,7 @@ class Closer(QWidget):
 
 
 class Rows(QAbstractListModel):
-    def rowCount(self, _parent: QModelIndex = QModelIndex()) -> int:
+    def rowCount(self, *_parent: QModelIndex) -> int:
         return 3
 
     def data(self, _index: QModelIndex, _role: int = Qt.ItemDataRole.DisplayRole) -> object:
