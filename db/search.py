@@ -56,6 +56,7 @@ DOCUMENT = Table(
     UniqueConstraint("kind", "record"),
     sqlite_strict=True,
 )
+Index("ix_search_doc_recent", DOCUMENT.c.kind, DOCUMENT.c.id, DOCUMENT.c.record)
 ARRAYS = MetaData()
 GRAMS = Table("search_gram", ARRAYS, Column("id", Integer, primary_key=True), Column("grams", ARRAY(Text), nullable=False))
 Index("ix_search_gram_grams", GRAMS.c.grams, postgresql_using="gin")
@@ -167,6 +168,12 @@ def grams(text: str) -> set[str]:
         if value:
             found.add(WHOLE + value)
     return {gram.translate(_LETTERS) for gram in found}
+
+
+def recent(connection: Connection, kind: str, limit: int) -> list[int]:
+    """The records of a kind, the newest touch first."""
+    wanted = select(DOCUMENT.c.record).where(DOCUMENT.c.kind == kind).order_by(DOCUMENT.c.id.desc()).limit(limit)
+    return list(connection.execute(wanted).scalars())
 
 
 def known(connection: Connection, kind: str) -> dict[int, tuple[int, str]]:

@@ -1,16 +1,26 @@
 """What the desks read of a customer."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import search
+from app.identity import person_id as identities
 from app.identity import phone as phones
-from db.tables.house import Level, Staff
-from db.tables.people import Person, Phone
-from db.tables.prospects import LIVE, Prospect
-from db.tables.vehicles import CarModel
-from db.words import CustomerClass, PersonKind, Sex
+from db import search as index
+from db.tables.house import Level, Purpose, Staff
+from db.tables.people import Consent, Licence, Person, Phone
+from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
+from db.tables.reception import Visit
+from db.tables.service import Payment, RepairOrder
+from db.tables.testdrives import DemoCar, TestDrive
+from db.tables.vehicles import CarModel, Keeper, Plate, Trim, Vehicle
+from db.words import CustomerClass, DriveState, LicenceClass, PersonKind, Relation, Sex, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,211 @@ def card(session: Session, person_id: int) -> PersonCard | None:
         person.do_not_contact,
         person.version,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the list of customers."""
+
+    id: int
+    name: str
+    phone: str | None
+    cars: tuple[str, ...]
+    level: str
+    owner: str
+    last_seen: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, newest first. `noun` and `record_id` say which record opens; `kind` how it reads."""
+
+    at: datetime
+    kind: str
+    noun: str
+    record_id: int
+    title: str
+    state: object = None
+    note: str = ""
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Car:
+    """A car of a person and what the person is to it. `until` is set once that is over."""
+
+    id: int
+    plate: str
+    model: str
+    relation: Relation
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceCard:
+    """A driving licence as it was seen."""
+
+    number: str
+    licence_class: LicenceClass
+    first_issued_on: date | None
+    expires_on: date | None
+    long_term: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Everything that the page of a customer shows."""
+
+    card: PersonCard
+    born_on: date | None
+    employer: str | None
+    note: str | None
+    prospect: PersonHit
+    licence: LicenceCard | None
+    cars: tuple[Car, ...]
+    events: tuple[Event, ...]
+    visits: int
+    drives: int
+    orders: int
+    spent: Decimal
+    last_seen: datetime | None
+
+
+def ids(session: Session, text: str = "", *, limit: int = 500_000) -> list[int]:
+    """Customers for the list: whoever was here last first; with a fragment the best 500 answers."""
+    if text.strip():
+        return search.find_ids(session, "person", text, 500)
+    return index.recent(session.connection(), "person", limit)
+
+
+def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
+    """The lines of these customers, in this order."""
+    people = {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))}
+    first = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(wanted)).order_by(Phone.position.desc(), Phone.id.desc())
+    numbers = {row.person_id: row.number for row in session.execute(first)}
+    cars: dict[int, list[str]] = defaultdict(list)
+    carried = select(Keeper.person_id, Plate.number).join(Plate, Plate.vehicle_id == Keeper.vehicle_id)
+    for row in session.execute(carried.where(Keeper.person_id.in_(wanted), Keeper.until_on.is_(None), Plate.until_on.is_(None))):
+        cars[row.person_id].append(row.number)
+    owned = select(Prospect.person_id, Level.code, Staff.name).join(Staff, Staff.id == Prospect.owner_id)
+    owned = owned.join(Level, Level.id == Prospect.level_id).where(Prospect.person_id.in_(wanted), LIVE)
+    prospects = {row.person_id: (row.code, row.name) for row in session.execute(owned)}
+    seen = _last_seen(session, wanted)
+    return [
+        PersonRow(one, people[one], numbers.get(one), tuple(dict.fromkeys(cars[one])), *prospects.get(one, ("", "")), seen.get(one))
+        for one in wanted
+        if one in people
+    ]
+
+
+def record(session: Session, person_id: int) -> PersonRecord | None:
+    """The whole file of a customer; of a merged one, the file of the one that stayed."""
+    found = card(session, person_id)
+    if found is None:
+        return None
+    person = session.get_one(Person, found.id)
+    happened = events(session, found.id)
+    spent = sum((event.amount for event in happened if event.kind == "payment" and event.amount), Decimal(0))
+    count = {kind: sum(event.kind == kind for event in happened) for kind in ("visit", "drive", "order")}
+    visited = [event.at for event in happened if event.kind in ("visit", "drive", "order")]
+    return PersonRecord(
+        found,
+        person.born_on,
+        person.employer,
+        person.note,
+        _hit(session, person, found.phones[0] if found.phones else None),
+        licence(session, found.id),
+        tuple(_cars(session, found.id)),
+        tuple(happened),
+        count["visit"],
+        count["drive"],
+        count["order"],
+        spent,
+        max(visited, default=None),
+    )
+
+
+def licence(session: Session, person_id: int) -> LicenceCard | None:
+    """The licence last seen."""
+    row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
+    return None if row is None else LicenceCard(row.number, row.licence_class, row.first_issued_on, row.expires_on, row.long_term)
+
+
+def events(session: Session, person_id: int) -> list[Event]:
+    """All that happened with this customer, newest first."""
+    return sorted(_events(session, person_id), key=lambda event: event.at, reverse=True)
+
+
+def known_as(session: Session, phone: str | None, id_number: str | None = None, *, besides: int | None = None) -> list[PersonHit]:
+    """Who already has this number or identity number, in any writing: to be told before a second file is saved."""
+    number, identity = phones.normalise(phone or ""), identities.normalise(id_number or "")
+    living = select(Person).where(Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != (besides or 0))
+    found = list(session.scalars(living.join(Phone).where(Phone.number == number).order_by(Person.id.desc()).limit(5))) if number else []
+    found += session.scalars(living.where(Person.id_number == identity).limit(5)) if identity else []
+    return [_hit(session, person, number or None) for person in dict.fromkeys(found)]
+
+
+def _events(session: Session, person_id: int) -> Iterator[Event]:
+    visits = select(Visit.id, Visit.arrived_at, Visit.kind, Purpose.name, CarModel.name.label("model"))
+    visits = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(CarModel, CarModel.id == Visit.model_id)
+    for row in session.execute(visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))):
+        yield Event(row.arrived_at, "visit", "visit", row.id, row.name, row.kind, row.model or "")
+    yield from _drives(session, person_id)
+    yield from _orders(session, person_id)
+    yield from _contacts(session, person_id)
+
+
+def _drives(session: Session, person_id: int) -> Iterator[Event]:
+    drives = select(TestDrive.id, TestDrive.starts_at, TestDrive.state, DemoCar.plate, CarModel.name)
+    drives = drives.join(DemoCar, DemoCar.id == TestDrive.car_id).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
+    for row in session.execute(drives.where(TestDrive.person_id == person_id, TestDrive.state != DriveState.BLOCKED)):
+        yield Event(row.starts_at, "drive", "test_drive", row.id, row.name, row.state, row.plate)
+
+
+def _orders(session: Session, person_id: int) -> Iterator[Event]:
+    mine = select(RepairOrder.id).where((RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id))
+    orders = select(
+        RepairOrder.id, RepairOrder.received_at, RepairOrder.number, RepairOrder.stage, RepairOrder.plate, RepairOrder.model_name
+    )
+    for row in session.execute(orders.where(RepairOrder.id.in_(mine), RepairOrder.stage != Stage.CANCELLED)):
+        yield Event(row.received_at, "order", "repair_order", row.id, row.number, row.stage, row.plate or row.model_name or "")
+    for paid in session.scalars(select(Payment).where(Payment.order_id.in_(mine))):
+        yield Event(paid.at, "payment", "repair_order", paid.order_id, paid.number, paid.method, amount=paid.amount)
+
+
+def _contacts(session: Session, person_id: int) -> Iterator[Event]:
+    graded = select(LevelChange.at, LevelChange.prospect_id, LevelChange.reason, Level.code)
+    graded = graded.join(Level, Level.id == LevelChange.new_level_id).join(Prospect, Prospect.id == LevelChange.prospect_id)
+    for row in session.execute(graded.where(Prospect.person_id == person_id)):
+        yield Event(row.at, "level", "prospect", row.prospect_id, row.code, None, row.reason or "")
+    for made in session.scalars(select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))):
+        yield Event(made.done_at or made.due_at, "follow_up", "follow_up", made.id, "", made.result, made.content or "")
+    for given in session.scalars(select(Consent).where(Consent.person_id == person_id)):
+        yield Event(given.given_at, "consent", "person", person_id, given.way, given.purpose)
+        if given.withdrawn_at is not None:
+            yield Event(given.withdrawn_at, "withdrawal", "person", person_id, given.way, given.purpose)
+
+
+def _cars(session: Session, person_id: int) -> Iterator[Car]:
+    wanted = select(Keeper, Vehicle).join(Vehicle, Vehicle.id == Keeper.vehicle_id).where(Keeper.person_id == person_id)
+    for keeper, car in session.execute(wanted.order_by(Keeper.until_on.is_not(None), Keeper.id.desc())):
+        plate = next((plate.number for plate in car.plates if plate.until_on is None), "")
+        model = f"{car.trim.model.name} {car.trim.name}" if car.trim else car.model_name or ""
+        yield Car(car.id, plate, model, keeper.relation, keeper.until_on)
+
+
+def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
+    seen: dict[int, datetime] = {}
+    for column, moment in (
+        (Visit.person_id, Visit.arrived_at),
+        (TestDrive.person_id, TestDrive.out_at),
+        (RepairOrder.customer_id, RepairOrder.received_at),
+    ):
+        latest = select(column, func.max(moment)).where(column.in_(wanted)).group_by(column)
+        for one, at in session.execute(latest):
+            if one is not None and at is not None and (one not in seen or at > seen[one]):
+                seen[one] = at
+    return seen
 
 
 def _hit(session: Session, person: Person, number: str | None) -> PersonHit:

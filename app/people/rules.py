@@ -6,7 +6,7 @@ from app.identity import names, phone
 from db.words import Role
 
 SEES_PHONES = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER})
-SEES_NUMBERS = frozenset({Role.CARE, Role.MANAGER, Role.CASHIER})
+SEES_NUMBERS = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.CASHIER, Role.CARE, Role.MANAGER})
 _ADDRESS = re.compile(r"(?i)\s*(先生|女士|小姐|太太|师傅|老师|总|mr\.?|ms\.?|mrs\.?)\s*$")
 
 
@@ -34,7 +34,7 @@ def sees_phones(roles: frozenset[Role]) -> bool:
 
 
 def sees_numbers(roles: frozenset[Role]) -> bool:
-    """Identity and licence numbers in clear for even fewer."""
+    """Identity and licence numbers in clear for who writes agreements with them."""
     return bool(roles & SEES_NUMBERS)
 
 

@@ -1,18 +1,23 @@
 """What the desks read of a car."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import search
 from app.identity import plate as plates
-from app.moments import local_day
+from app.identity import vin as vins
+from app.moments import at_local, local_day
+from app.people.queries import Event
 from app.vehicles import keeping
+from db import search as index
 from db.tables.people import Person
-from db.tables.service import LabourLine, PartLine, RepairOrder
+from db.tables.service import LabourLine, PartLine, Payment, RepairOrder
 from db.tables.vehicles import Keeper, Plate, Vehicle
-from db.words import OPEN_STAGES, LineState, Relation, Stage
+from db.words import OPEN_STAGES, Energy, LineState, PlateKind, Relation, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,57 @@ class VehicleHit:
     open_advice: int
 
 
+@dataclass(frozen=True, slots=True)
+class VehicleRow:
+    """One line of the list of cars."""
+
+    id: int
+    plate: str
+    model: str
+    owner: str
+    odometer: int | None
+    last_seen: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPlate:
+    """A plate with its dates."""
+
+    number: str
+    kind: PlateKind
+    from_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarKeeper:
+    """A person around a car. A new owner never reads the number of an old one: whose time is over has none."""
+
+    person_id: int
+    name: str
+    phone: str | None
+    relation: Relation
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleRecord:
+    """Everything that the page of a car shows."""
+
+    hit: VehicleHit
+    version: int
+    engine_number: str | None
+    trim_id: int | None
+    model_name: str | None
+    energy: Energy | None
+    registered_on: date | None
+    note: str | None
+    plates: tuple[CarriedPlate, ...]
+    keepers: tuple[CarKeeper, ...]
+    events: tuple[Event, ...]
+    orders: int
+
+
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
     """The car with this plate, or the one that carried it; None where nobody knows it. `today` lets the days be counted."""
     car = keeping.find_by_plate(session, text)
@@ -46,6 +102,54 @@ def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> Ve
     """The same for a car chosen from a list."""
     car = session.get(Vehicle, vehicle_id)
     return None if car is None else _hit(session, keeping.stayed(session, car), asked="", today=today)
+
+
+def ids(session: Session, text: str = "", *, limit: int = 500_000) -> list[int]:
+    """Cars for the list: whichever was here last first; with a fragment the best 500 answers."""
+    if text.strip():
+        return search.find_ids(session, "vehicle", text, 500)
+    return index.recent(session.connection(), "vehicle", limit)
+
+
+def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
+    """The lines of these cars, in this order."""
+    cars = {car.id: car for car in session.scalars(select(Vehicle).where(Vehicle.id.in_(wanted)))}
+    owned = select(Keeper.vehicle_id, Person.name).join(Person, Person.id == Keeper.person_id)
+    owned = owned.where(Keeper.vehicle_id.in_(wanted), Keeper.relation == Relation.OWNER, Keeper.until_on.is_(None))
+    owners = {row.vehicle_id: row.name for row in session.execute(owned)}
+    latest = select(RepairOrder.vehicle_id, func.max(RepairOrder.received_at)).where(RepairOrder.vehicle_id.in_(wanted))
+    seen = {row[0]: row[1] for row in session.execute(latest.group_by(RepairOrder.vehicle_id))}
+    return [_row(cars[one], owners.get(one, ""), seen.get(one)) for one in wanted if one in cars]
+
+
+def record(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleRecord | None:
+    """The whole file of a car."""
+    hit = by_id(session, vehicle_id, today=today)
+    if hit is None:
+        return None
+    car = session.get_one(Vehicle, hit.id)
+    happened = tuple(sorted(_events(session, car), key=lambda event: event.at, reverse=True))
+    return VehicleRecord(
+        hit=hit,
+        version=car.version,
+        engine_number=car.engine_number,
+        trim_id=car.trim_id,
+        model_name=car.model_name,
+        energy=car.energy,
+        registered_on=car.registered_on,
+        note=car.note,
+        plates=tuple(CarriedPlate(one.number, one.kind, one.from_on, one.until_on) for one in car.plates),
+        keepers=tuple(_keepers(session, car.id)),
+        events=happened,
+        orders=sum(event.kind == "order" for event in happened),
+    )
+
+
+def known_as(session: Session, plate: str | None, vin: str | None = None, *, besides: int | None = None) -> VehicleHit | None:
+    """The car that already carries this plate or has this VIN, in any writing: to be told before a second file is saved."""
+    car = keeping.find_by_vin(session, vin) if vin and vins.normalise(vin) else None
+    car = car or (keeping.find_by_plate(session, plate) if plate else None)
+    return None if car is None or car.id == besides else _hit(session, car, asked=plates.normalise(plate or ""), today=None)
 
 
 def plate_of(car: Vehicle) -> Plate | None:
@@ -97,3 +201,30 @@ def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> V
         open_order_number=live.number if live else "",
         open_advice=open_advice(session, car.id),
     )
+
+
+def _row(car: Vehicle, owner: str, seen: datetime | None) -> VehicleRow:
+    plate = plate_of(car)
+    return VehicleRow(car.id, plate.number if plate else "", model_of(car), owner, car.odometer, seen)
+
+
+def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
+    wanted = select(Keeper, Person).join(Person, Person.id == Keeper.person_id).where(Keeper.vehicle_id == vehicle_id)
+    for keeper, person in session.execute(wanted.order_by(Keeper.until_on.is_not(None), Keeper.id.desc())):
+        number = person.phones[0].number if person.phones and keeper.until_on is None else None
+        yield CarKeeper(person.id, person.name, number, keeper.relation, keeper.until_on)
+
+
+def _events(session: Session, car: Vehicle) -> Iterator[Event]:
+    orders = select(RepairOrder.id, RepairOrder.received_at, RepairOrder.number, RepairOrder.stage, RepairOrder.odometer_in)
+    for row in session.execute(orders.where(RepairOrder.vehicle_id == car.id, RepairOrder.stage != Stage.CANCELLED)):
+        driven = "" if row.odometer_in is None else f"{row.odometer_in:,} km"
+        yield Event(row.received_at, "order", "repair_order", row.id, row.number, row.stage, driven)
+    mine = select(RepairOrder.id).where(RepairOrder.vehicle_id == car.id)
+    for paid in session.scalars(select(Payment).where(Payment.order_id.in_(mine))):
+        yield Event(paid.at, "payment", "repair_order", paid.order_id, paid.number, paid.method, amount=paid.amount)
+    for plate in car.plates:
+        yield Event(at_local(plate.from_on, time()), "plate", "vehicle", car.id, plates.shown(plate.number), plate.kind)
+    wanted = select(Keeper, Person.name).join(Person, Person.id == Keeper.person_id).where(Keeper.vehicle_id == car.id)
+    for keeper, name in session.execute(wanted):
+        yield Event(at_local(keeper.from_on, time()), "keeper", "person", keeper.person_id, name, keeper.relation)

@@ -1,0 +1,126 @@
+"""What the desks do to a customer's file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.errors import Conflict, Refused
+from app.identity import names
+from app.people import keeping
+from app.permits import Actor, allow
+from app.text import N_
+from db.tables.people import Licence, Person, Phone
+from db.words import LicenceClass, PersonKind, Role
+
+KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIER)
+TEXTS = ("address", "employer", "note", "alert")
+PLAIN = ("sex", "customer_class", "born_on")
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceFacts:
+    """A driving licence as seen at the desk."""
+
+    number: str | None
+    licence_class: LicenceClass | None
+    first_issued_on: date | None = None
+    expires_on: date | None = None
+    long_term: bool = False
+
+
+@allow(*KEEPERS)
+def add(session: Session, facts: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
+    """A new customer. The same name with the same number, or the same identity number, is the same customer and refused."""
+    person = Person(kind=PersonKind.PERSON, name="", created_at=at, created_by=by.staff_id or None)
+    session.add(person)
+    _write(session, person, facts)
+    _refuse_second(session, person)
+    session.flush()
+    return person.id
+
+
+@allow(*KEEPERS)
+def edit(session: Session, person_id: int, facts: Mapping[str, Any], *, version: int, by: Actor, at: datetime) -> int:
+    """Writes the fields that `facts` names, blanks included. Conflict where somebody saved since `version`."""
+    person = session.get_one(Person, person_id)
+    if person.version != version:
+        raise Conflict(
+            "record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."), noun="person", id=person_id
+        )
+    _write(session, person, facts)
+    audit.touched(session, "person", person_id)
+    session.flush()
+    return person_id
+
+
+@allow(*KEEPERS)
+def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, by: Actor, at: datetime) -> None:
+    """The licence as it was shown now: number, class, dates. It was seen, never copied."""
+    number = keeping.identity_number(facts.number, "number")
+    if number is None:
+        raise Refused("licence.number", N_("Enter the licence number: it is the identity number."), field="number")
+    if facts.licence_class is None:
+        raise Refused("licence.class", N_("Choose the class."), field="licence_class")
+    if facts.first_issued_on and facts.expires_on and facts.expires_on <= facts.first_issued_on:
+        raise Refused("licence.dates", N_("It cannot expire before it was issued."), field="expires_on")
+    row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
+    if row is None:
+        row = Licence(person_id=person_id)
+        session.add(row)
+    row.number, row.licence_class = number, facts.licence_class
+    row.first_issued_on, row.long_term = facts.first_issued_on, facts.long_term
+    row.expires_on = None if facts.long_term else facts.expires_on
+    row.seen_at, row.seen_by = at, by.staff_id or None
+
+
+def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
+    name = keeping.checked_name(facts.get("name")) if "name" in facts else person.name
+    numbers = [keeping.phone_number(facts.get(field), field) for field in ("phone", "other_phone")]
+    if not name and not any(numbers):
+        raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
+    person.name = name
+    if facts.get("kind") is not None:
+        person.kind = facts["kind"]
+    if "id_number" in facts:
+        person.id_number = keeping.identity_number(facts["id_number"])
+    for field in (field for field in TEXTS if field in facts):
+        setattr(person, field, (facts[field] or "").strip() or None)
+    for field in (field for field in PLAIN if field in facts):
+        setattr(person, field, facts[field])
+    if "do_not_contact" in facts:
+        person.do_not_contact = bool(facts["do_not_contact"])
+    if "phone" in facts:
+        _write_phones(session, person, [number for number in numbers if number])
+
+
+def _write_phones(session: Session, person: Person, numbers: list[str]) -> None:
+    """The two numbers of the form in their order; further ones that the file knows stay behind them."""
+    old = sorted(person.phones, key=lambda phone: phone.position)
+    shown, rest = old[:2], [phone for phone in old[2:] if phone.number not in numbers]
+    for phone in [one for one in shown if one.number not in numbers]:
+        person.phones.remove(phone)
+        session.delete(phone)
+    known = {phone.number: phone for phone in old}
+    for place, number in enumerate(dict.fromkeys(numbers)):
+        if number in known:
+            known[number].position = place
+        else:
+            person.phones.append(Phone(number=number, position=place))
+    for place, phone in enumerate(rest, len(numbers)):
+        phone.position = place
+
+
+def _refuse_second(session: Session, person: Person) -> None:
+    numbers = [phone.number for phone in person.phones]
+    living = select(Person).where(Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != person.id)
+    session.flush()
+    if person.id_number and session.scalars(living.where(Person.id_number == person.id_number, Person.id != person.id).limit(1)).first():
+        raise Refused("person.known", N_("A customer with this identity number has a file already."), field="id_number")
+    for other in session.scalars(living.join(Phone).where(Phone.number.in_(numbers), Person.id != person.id)):
+        if names.normalise(other.name) == names.normalise(person.name):
+            raise Refused("person.known", N_("{name} with this number has a file already."), field="phone", name=other.name or numbers[0])
