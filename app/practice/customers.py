@@ -27,7 +27,7 @@ class Owner:
     model_name: str
 
 
-def people(session: Session, pool: Pool, count: int, at: datetime) -> list[Person]:
+def people(session: Session, pool: Pool, *, count: int, at: datetime) -> list[Person]:
     """Persons with one phone each."""
     made = [_person(pool, at) for _ in range(count)]
     session.add_all(made)
@@ -35,10 +35,10 @@ def people(session: Session, pool: Pool, count: int, at: datetime) -> list[Perso
     return made
 
 
-def owners(session: Session, pool: Pool, lists: Lists, count: int, *, at: datetime) -> list[Owner]:
+def owners(session: Session, pool: Pool, *, lists: Lists, count: int, at: datetime) -> list[Owner]:
     """Persons with a car that was bought here or elsewhere, its plate, VIN and odometer."""
     made = []
-    for person in people(session, pool, count, at):
+    for person in people(session, pool, count=count, at=at):
         trim = pool.random.choice(lists.trims) if pool.random.random() > OTHER_BRAND else None
         made.append(_owner(session, pool, lists, person, trim=trim, at=at))
     session.flush()

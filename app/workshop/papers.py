@@ -16,15 +16,15 @@ from app.workshop.queries import WorkshopDay
 from db.words import PaperKind
 
 
-def workshop_sheet(facts: WorkshopDay, store: StoreHead, printed: Printed) -> bytes:
+def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) -> bytes:
     """A4 landscape. Sections without a car say so in one line, so that nobody wonders whether a page is missing."""
     paper = Paper(label(PaperKind.WORKSHOP_SHEET), f"D{facts.day:%y%m%d}", store, language(), printed, landscape=True)
     paper.day(facts.day, weather="")
     paper.fields(_figures(facts), columns=4)
-    _section(paper, _("Cars in the shop"), facts.in_shop, facts)
-    _section(paper, _("Late"), facts.late, facts)
-    _section(paper, _("Waiting for parts"), facts.waiting_parts, facts)
-    _section(paper, _("Handed over"), facts.delivered, facts, done=True)
+    _section(paper, _("Cars in the shop"), facts.in_shop, facts=facts)
+    _section(paper, _("Late"), facts.late, facts=facts)
+    _section(paper, _("Waiting for parts"), facts.waiting_parts, facts=facts)
+    _section(paper, _("Handed over"), facts.delivered, facts=facts, done=True)
     _takings(paper, facts)
     paper.signatures([_("Workshop controller"), _("Service manager"), _("Cashier")])
     return paper.build()
@@ -43,7 +43,7 @@ def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
     ]
 
 
-def _section(paper: Paper, title: str, rows: Sequence[OrderRow], facts: WorkshopDay, *, done: bool = False) -> None:
+def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: WorkshopDay, done: bool = False) -> None:
     paper.heading(f"{title} · {ngettext('{n} car', '{n} cars', len(rows)).format(n=len(rows))}")
     if not rows:
         paper.note(_("None."))

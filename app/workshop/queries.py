@@ -60,7 +60,7 @@ def board(session: Session, *, at: datetime) -> BoardDay:
     risk = settings.load(session).risk_minutes
     bays = tuple(orders.bays(session))
     technicians = tuple(person for person in staff(session, Role.TECHNICIAN) if person.on_duty)
-    answers = answer(rows, len(bays), [person.name for person in technicians], now=at, risk_minutes=risk)
+    answers = answer(rows, bays=len(bays), technicians=[person.name for person in technicians], now=at, risk_minutes=risk)
     return BoardDay(at, rows, bays, technicians, answers, risk)
 
 

@@ -30,7 +30,7 @@ class Answers:
     waiting_parts: tuple[str, ...] = ()
 
 
-def answer(rows: Sequence[OrderRow], bays: int, technicians: Sequence[str], *, now: datetime, risk_minutes: int) -> Answers:
+def answer(rows: Sequence[OrderRow], *, bays: int, technicians: Sequence[str], now: datetime, risk_minutes: int) -> Answers:
     """`technicians` are those on duty; whoever has a car in work is not free. The next promise is the earliest of unfinished cars."""
     timings = Counter(row.timing(now, risk_minutes) for row in rows)
     working = {row.technician for row in rows if row.technician and row.stage is Stage.IN_WORK}

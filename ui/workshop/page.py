@@ -65,7 +65,7 @@ class BoardPage(Page):
         """The cursor is on the cards."""
         self.board.setFocus()
 
-    def move_card(self, order_id: int, stage: Stage, reason: str | None = None) -> None:
+    def move_card(self, order_id: int, stage: Stage, *, reason: str | None = None) -> None:
         """Asks the store to move a card; a way back needs its reason first."""
         row = self._row(order_id)
         if row is None:
@@ -74,7 +74,7 @@ class BoardPage(Page):
             question = _("Back to {stage}: why?").format(stage=label(stage))
             ask = _("Reason, as the customer or the inspector said it")
             self.confirm.ask(
-                question, act=_("Move the card"), then=lambda said: self.move_card(order_id, stage, said), reason=ask, danger=False
+                question, act=_("Move the card"), then=lambda said: self.move_card(order_id, stage, reason=said), reason=ask, danger=False
             )
             return
         self._send(row, stage, reason)
@@ -125,7 +125,7 @@ class BoardPage(Page):
             papers.workshop_sheet,
             facts,
             head,
-            printed,
+            printed=printed,
             then=lambda pdf: self.shell.printing.show(Paper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)),
         )
 
