@@ -68,13 +68,13 @@ class FirstStart(QWidget):
         value = self.form.value()
         for name in ("store_name", "admin_name", "password"):
             if not value[name]:
-                self.form.say(name, _("This is needed."), "bad")
+                self.form.say(name, _("This is needed."), tone="bad")
                 self.form[name].setFocus()
                 return
         if len(value["password"]) < SHORTEST_PASSWORD:
-            self.form.say("password", _("At least 8 characters; a short sentence is good."), "bad")
+            self.form.say("password", _("At least 8 characters; a short sentence is good."), tone="bad")
         elif value["password"] != value["password_again"]:
-            self.form.say("password_again", _("The two passwords differ."), "bad")
+            self.form.say("password_again", _("The two passwords differ."), tone="bad")
         else:
             self.form.busy(True)
             chosen = value["language"] or language()

@@ -1,0 +1,101 @@
+"""The program as a process: paints before it loads, tests itself, is there once, ends without losing a word."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from ui.shell.instance import Instance
+
+ROOT = Path(__file__).parents[2]
+START = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    sys.path.insert(0, sys.argv[2])
+    from ui.main import Start, run
+    assert "sqlalchemy" not in sys.modules, "the window must paint before the database library is loaded"
+    from ui.shell.below import House
+
+    def open_store(path):
+        from app.records import Records
+        from db import upgrade
+        return Records(upgrade.prepare(path))
+
+    folder = Path(sys.argv[1])
+    house = House(open_store, lambda records, at: None)
+    sys.exit(run(Start(folder / "store.db", house, config=folder / "config", self_test="--self-test" in sys.argv)))
+""")
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.Popen([sys.executable, "-c", START, str(folder), str(ROOT), *options], env=environment, stderr=subprocess.PIPE)
+
+
+def ended(child: subprocess.Popen[bytes], seconds: float) -> int:
+    try:
+        _out, told = child.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.communicate()
+        pytest.fail("still running")
+    assert b"Traceback" not in told, told.decode()
+    return child.returncode
+
+
+def wait_for(path: Path) -> None:
+    until = time.monotonic() + 30
+    while not path.exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_the_self_test_opens_a_store_and_leaves_with_zero(tmp_path: Path) -> None:
+    assert ended(start(tmp_path, "--self-test"), 60) == 0
+    assert (tmp_path / "store.db").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_second_start_leaves_at_once_and_a_killed_one_leaves_no_lock(tmp_path: Path) -> None:
+    first = start(tmp_path)
+    wait_for(tmp_path / "store.db")
+    assert ended(start(tmp_path), 20) == 0
+    assert first.poll() is None
+    first.kill()
+    first.communicate()
+    assert ended(start(tmp_path, "--self-test"), 60) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_sigterm_ends_within_three_seconds(tmp_path: Path) -> None:
+    child = start(tmp_path)
+    wait_for(tmp_path / "store.db")
+    time.sleep(0.5)
+    child.send_signal(signal.SIGTERM)
+    assert ended(child, 3) == 0
+
+
+def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
+    first = Instance(tmp_path / "store.db")
+    assert first.claim()
+    script = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        sys.path.insert(0, sys.argv[2])
+        from PySide6.QtCore import QCoreApplication
+        from ui.shell.instance import Instance
+        app = QCoreApplication([])
+        sys.exit(int(Instance(Path(sys.argv[1]) / "store.db").claim()))
+    """)
+    with qtbot.waitSignal(first.knocked, timeout=10_000):
+        second = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(ROOT)])
+    assert second.wait(10) == 0
+    first.release()
+    again = Instance(tmp_path / "store.db")
+    assert again.claim()
+    again.release()
