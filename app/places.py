@@ -34,10 +34,10 @@ def workstation_folder() -> Path:
     return platformdirs.user_config_path(PRODUCT, appauthor=False)
 
 
-def workstation_setting(name: str) -> str:
+def workstation_setting(name: str, folder: Path | None = None) -> str:
     """One text of this PC's settings, read without the window; empty where there is none."""
     try:
-        kept = json.loads((workstation_folder() / "workstation.json").read_bytes())
+        kept = json.loads(((folder or workstation_folder()) / "workstation.json").read_bytes())
         value = kept.get(name, "")
     except (OSError, ValueError, AttributeError):
         return ""

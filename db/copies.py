@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -69,20 +69,28 @@ def contents(path: Path) -> Contents:
         schema = int(raw.execute("PRAGMA user_version").fetchone()[0])
         if schema > engines.SCHEMA:
             raise Trouble(Cause.NEWER, str(path))
-        if faults(raw):
+        if damage(raw, "quick_check") or dangling(raw):
             raise Trouble(Cause.DAMAGED, str(path))
         found = things(raw)
         if not any(name == "alembic_version" for _kind, name, _table, _sql in found):
             raise Trouble(Cause.FOREIGN, str(path))
-        revision = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-        return Contents(schema, revision[0] if revision else "", found, _counted(raw))
+        return Contents(schema, revision(raw), found, _counted(raw))
 
 
-def faults(raw: Any) -> list[str]:
-    """What SQLite itself finds wrong: damaged pages and references into nothing."""
-    pages = [row[0] for row in raw.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
-    broken = [f"{row[0]} {row[1]} -> {row[2]}" for row in raw.execute("PRAGMA foreign_key_check").fetchall()]
-    return pages + broken
+def damage(raw: Any, check: Literal["quick_check", "integrity_check"]) -> list[str]:
+    """What SQLite itself finds wrong with the pages."""
+    return [row[0] for row in raw.execute(f"PRAGMA {check}").fetchall() if row[0] != "ok"]
+
+
+def dangling(raw: Any) -> list[str]:
+    """References into nothing."""
+    return [f"{row[0]} {row[1]} -> {row[2]}" for row in raw.execute("PRAGMA foreign_key_check").fetchall()]
+
+
+def revision(raw: Any) -> str:
+    """The migration that a store stands at."""
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
 
 
 def things(raw: Any) -> frozenset[Thing]:

@@ -5,8 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app import settings
 from app.house import commands, passwords
 from app.permits import Actor
@@ -42,9 +40,9 @@ def open_practice(path: Path, build: Build, *, at: datetime) -> Records:
     return open_store(path)
 
 
-def found_practice(session: Session, build: Build, *, by: Actor, at: datetime) -> None:
+def found_practice(session: Any, build: Build, *, by: Actor, at: datetime) -> None:
     """A founded store that is marked as practice, filled in the same gesture."""
     store = commands.FirstStore(_(PRACTICE_NAME), language(), PRACTICE_MANAGER, PRACTICE_PASSWORD)
-    manager: Any = commands.found_store(session, store, by=by, at=at)
+    manager = commands.found_store(session, store, by=by, at=at)
     settings.store(session, {"practice": True})
     build(session, passwords.hashed(PRACTICE_PASSWORD), by=manager, at=at)

@@ -1,0 +1,209 @@
+"""The command line: the window, and what scripts and support need without one."""
+
+import argparse
+import platform
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app import moments, places, text
+from app.errors import Cause, Refused, Trouble
+from app.text import _
+
+if TYPE_CHECKING:
+    from app.records import Records
+
+Command = Callable[[argparse.Namespace], int]
+UNWELL = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns its exit code. What a rule or the environment refuses is one line, never a traceback."""
+    given = _parser().parse_args(arguments)
+    text.use(_language(given))
+    try:
+        return int(given.command(given))
+    except Refused as refused:
+        return _complain(refused.text())
+    except Trouble as trouble:
+        from app.troubles import tell
+
+        told = tell(trouble)
+        return _complain(f"{told.happened} {told.todo}".rstrip())
+    except OSError as error:
+        return _complain(_("{file}: {problem}").format(file=error.filename or "", problem=error.strerror or error))
+    except (BrokenPipeError, KeyboardInterrupt):
+        return UNWELL
+
+
+def run(given: argparse.Namespace) -> int:
+    """Opens the window."""
+    from app.house import stores
+    from ui import main as window
+    from ui.shell.below import House
+
+    def open_store(path: Path) -> "Records":
+        if path.name != places.PRACTICE:
+            return stores.open_store(path)
+        from app.practice import month
+
+        return stores.open_practice(path, month.build, at=moments.now())
+
+    house = House(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    config = _config(given)
+    return int(window.run(window.Start(places.store_file(given.data), house, config, self_test=getattr(given, "self_test", False))))
+
+
+def demo(given: argparse.Namespace) -> int:
+    """Drives the real window through a day of an invented store."""
+    from ui import demo as day
+
+    return int(day.run(given.data or given.out / "data", given.out))
+
+
+def daily_sheet(given: argparse.Namespace) -> int:
+    """Writes one of the day's sheets as PDF."""
+    from app.daily import SHEETS
+
+    at = moments.now()
+    with _open(given) as records, records.read() as session:
+        pdf = SHEETS[given.kind](session, given.date or moments.local_day(at), at=at)
+    _write(given.out, pdf)
+    print(given.out)
+    return 0
+
+
+def back_up(given: argparse.Namespace) -> int:
+    """A verified backup beside the store, in the chosen folder, or in `--out`."""
+    from app import settings
+    from app.house import backup
+    from app.house.rules import Reason
+
+    with _open(given) as records:
+        with records.read() as session:
+            folder = given.out or backup.folder_of(Path(records.where), settings.load(session))
+        made = backup.back_up(records, folder, at=moments.now(), reason=Reason.BY_HAND)
+    print(made.path)
+    return 0
+
+
+def restore(given: argparse.Namespace) -> int:
+    """Puts a backup in the store's place after asking; what was there is set aside."""
+    from app.house import backup, commands
+
+    target = places.store_file(given.data)
+    backup.verify(given.file)
+    print(_("This puts {backup} in the place of {store}.").format(backup=given.file, store=target))
+    if not given.yes and input(_("Go on? Type yes: ")).strip().lower() not in {"yes", "y", "是", "好"}:
+        return _complain(_("Nothing was changed."))
+    done = backup.restore(target, given.file, at=moments.now())
+    with _open(given) as records:
+        records.act(commands.note_restore, given.file.name, by=commands.founder(platform.node()), at=moments.now())
+    if done.aside:
+        print(_("What was there is kept in {folder}.").format(folder=done.aside))
+    return 0
+
+
+def check(given: argparse.Namespace) -> int:
+    """Integrity, references, schema and search index; one line per fault and exit code 1."""
+    from app.house import checking
+    from app.troubles import tell
+
+    try:
+        with _open(given) as records:
+            found = checking.faults(records)
+    except Trouble as trouble:
+        found = [tell(trouble).happened]
+    for fault in found:
+        print(fault)
+    if not found:
+        print(_("Sound: pages, references, schema and search index."))
+    return 1 if found else 0
+
+
+def identity(given: argparse.Namespace) -> int:
+    """What the house thinks of a plate, VIN, identity number, credit code or telephone."""
+    from app.identity.command import tell
+
+    return tell(given.kind, given.value, today=moments.local_day(moments.now()), write=print)
+
+
+class _open:  # noqa: N801 - reads as a verb
+    """The existing store of the command, closed at the end. Trouble(GONE) rather than a new, empty store."""
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self._path = places.store_file(given.data)
+
+    def __enter__(self) -> "Records":
+        from app.house import stores
+
+        if not self._path.exists():
+            raise Trouble(Cause.GONE, str(self._path))
+        self._records = stores.open_store(self._path)
+        return self._records
+
+    def __exit__(self, *_error: object) -> None:
+        self._records.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("dealer-desk", description="Dealer Desk 车店前台", parents=[_common()])
+    parser.set_defaults(command=run, data=None, language=None)
+    commands = parser.add_subparsers(title="commands", metavar="")
+
+    def add(name: str, command: Command, said: str) -> Any:
+        made = commands.add_parser(name, help=said, description=said, parents=[_common()])
+        made.set_defaults(command=command)
+        return made
+
+    add("run", run, "open the window (the default)").add_argument("--self-test", action="store_true", help="open, look, leave")
+    add("demo", demo, "drive the window through a whole day").add_argument("--out", type=Path, metavar="DIR", required=True)
+    sheet = add("daily-sheet", daily_sheet, "write a day's sheet as PDF")
+    sheet.add_argument("--kind", choices=("visits", "testdrives", "workshop"), required=True)
+    sheet.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today without it")
+    sheet.add_argument("--out", type=Path, metavar="FILE", required=True)
+    add("backup", back_up, "make a verified backup").add_argument("--out", type=Path, metavar="DIR")
+    again = add("restore", restore, "put a backup in the place of the store")
+    again.add_argument("file", type=Path, metavar="FILE")
+    again.add_argument("--yes", action="store_true", help="do not ask")
+    add("check", check, "look whether the store is sound")
+    judge = add("identity", identity, "judge a plate, VIN, identity number, credit code or telephone")
+    judge.add_argument("kind", choices=("plate", "vin", "id", "uscc", "phone", "licence", "name"))
+    judge.add_argument("value")
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """Without defaults: what stands before the command must not be taken back by what does not stand behind it."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data", type=Path, metavar="DIR", help="work on the store in this folder (DIR/store.db)")
+    common.add_argument("--language", choices=text.LANGUAGES)
+    return common
+
+
+def _config(given: argparse.Namespace) -> Path | None:
+    """A store of its own has this PC's settings of its own."""
+    return given.data / "config" if given.data else None
+
+
+def _language(given: argparse.Namespace) -> str:
+    chosen = given.language or places.workstation_setting("language", _config(given))
+    return chosen if chosen in text.LANGUAGES else "zh_CN"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _complain(line: str) -> int:
+    print(line, file=sys.stderr)
+    return UNWELL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

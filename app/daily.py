@@ -1,0 +1,38 @@
+"""The day's sheets by their short names, for the command line; the windows print the same bytes."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from app import settings
+from app.house.letterhead import letterhead
+from app.paper.frame import Printed
+from app.permits import Actor
+from app.reception import papers as reception
+from app.reception import queries as register
+from app.testdrives import papers as testdrives
+from app.testdrives import queries as drives
+from app.workshop import papers as workshop
+from app.workshop import queries as board
+from db.words import Role
+
+Sheet = Callable[..., bytes]
+
+
+def visits(session: Any, day: date, *, at: datetime) -> bytes:
+    """The register of visits and calls."""
+    return reception.visit_sheet(register.day(session, day), letterhead(settings.load(session)), printed=Printed(at, ""))
+
+
+def test_drives(session: Any, day: date, *, at: datetime) -> bytes:
+    """The register of test drives. Whoever may run this on the store's own PC reads the numbers."""
+    reader = Actor(0, "", frozenset({Role.MANAGER}), "")
+    return testdrives.drive_sheet(drives.drive_sheet(session, day, now=at, viewer=reader))
+
+
+def shop(session: Any, day: date, *, at: datetime) -> bytes:
+    """The workshop's day."""
+    return workshop.workshop_sheet(board.workshop_day(session, day, at=at), letterhead(settings.load(session)), printed=Printed(at, ""))
+
+
+SHEETS: dict[str, Sheet] = {"visits": visits, "testdrives": test_drives, "workshop": shop}

@@ -1,0 +1,33 @@
+"""Whether a store is sound: pages, references, schema, search index. One line per fault."""
+
+from typing import Any
+
+from app import search
+from app.records import Records
+from app.text import N_, _
+from db import copies, upgrade
+
+PAGE = N_("Damaged: {fault}")
+REFERENCE = N_("Points to nothing: {fault}")
+EXTRA = N_("Not made by this program: {kind} {name}")
+MISSING = N_("Missing: {kind} {name}")
+SEARCH = N_("Search index: {fault}")
+
+
+def faults(records: Records) -> list[str]:
+    """Everything that is wrong with the store, in the language now spoken; an empty list is a sound store."""
+    with records.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        pages = [_(PAGE).format(fault=fault) for fault in copies.damage(raw, "integrity_check")]
+        if pages:
+            return pages
+        found = [_(REFERENCE).format(fault=fault) for fault in copies.dangling(raw)] + _of_the_schema(raw)
+    with records.read() as session:
+        return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
+
+
+def _of_the_schema(raw: Any) -> list[str]:
+    found, expected = copies.things(raw), upgrade.expected_schema(copies.revision(raw))
+    extra = [_(EXTRA).format(kind=kind, name=name) for kind, name, *_rest in sorted(found - expected, key=str)]
+    missing = [_(MISSING).format(kind=kind, name=name) for kind, name, *_rest in sorted(expected - found, key=str)]
+    return extra + missing

@@ -1,0 +1,141 @@
+"""The command line as scripts and support meet it: exit codes, one clear line, no new store where none was."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from app import __main__ as line
+from app import text
+from app.records import Records
+from tests import make as makers
+
+
+HEAVY = {"sqlalchemy", "PySide6", "reportlab"}
+
+
+@pytest.fixture
+def data(records: Records) -> Path:
+    records.close()
+    return Path(records.where).parent
+
+
+def run(*arguments: object) -> int:
+    return line.main([*map(str, arguments), "--language", "en"])
+
+
+def test_a_sound_store_is_sound(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--data", data) == 0
+    assert "Sound" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "DROP TRIGGER audit_no_update",
+        "CREATE TABLE more (id INTEGER)",
+        "DROP INDEX ix_visit_arrived_at",
+        "PRAGMA foreign_keys=OFF; UPDATE source SET id=id; INSERT INTO visit_step (visit_id, step, at, staff_id) VALUES (99, 'x', 'y', 99)",
+    ],
+)
+def test_a_fault_is_one_line_and_exit_code_one(fault: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = driver.connect(str(data / "store.db"), isolation_level=None)
+    for statement in fault.split("; "):
+        raw.execute(statement)
+    raw.close()
+    assert run("check", "--data", data) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) in (1, 2)
+    assert "Sound" not in lines[0]
+
+
+def test_a_search_index_unlike_the_data_is_a_fault(records: Records, make: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+    make(makers.person, "张伟", "13800138000")
+    records.close()
+    raw = driver.connect(records.where, isolation_level=None)
+    raw.execute("UPDATE person SET name = '李强'")
+    raw.close()
+    assert run("check", "--data", Path(records.where).parent) == 1
+    assert "Search index" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [("check",), ("backup",), ("daily-sheet", "--kind", "visits", "--out", "x.pdf")])
+def test_no_store_is_said_and_none_is_made(command: tuple[str, ...], tmp_path: Path) -> None:
+    assert run(*command, "--data", tmp_path / "nowhere") != 0
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_another_programs_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = driver.connect(str(tmp_path / "store.db"))
+    raw.execute("CREATE TABLE t (x)")
+    raw.close()
+    before = (tmp_path / "store.db").read_bytes()
+    assert run("backup", "--data", tmp_path) == 2
+    told = capsys.readouterr().err
+    assert "not a store" in told
+    assert len(told.splitlines()) == 1
+    assert (tmp_path / "store.db").read_bytes() == before
+
+
+def test_backup_and_restore(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("backup", "--data", data) == 0
+    copy = Path(capsys.readouterr().out.strip())
+    assert copy.parent == data / "backups"
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    assert run("restore", copy, "--data", data) == 2
+    assert not list(data.glob("store-before-restore-*"))
+    monkeypatch.setattr("builtins.input", lambda _question: "yes")
+    assert run("restore", copy, "--data", data) == 0
+    assert len(list(data.glob("store-before-restore-*"))) == 1
+    assert run("restore", copy, "--yes", "--data", data) == 0
+    assert run("check", "--data", data) == 0
+
+
+def test_a_restore_of_nothing_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("restore", data / "nothing.db", "--yes", "--data", data) == 2
+    assert "nothing.db" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["visits", "testdrives", "workshop"])
+def test_a_daily_sheet_is_a_pdf(kind: str, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheets" / f"{kind}.pdf"
+    assert run("daily-sheet", "--kind", kind, "--date", "2026-11-21", "--out", out, "--data", data) == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_what_stands_before_the_command_counts(data: Path) -> None:
+    assert line.main(["--data", str(data), "--language", "en", "check"]) == 0
+    assert text.language() == "en"
+
+
+def test_a_store_of_its_own_speaks_the_language_of_its_settings(data: Path) -> None:
+    (data / "config").mkdir()
+    (data / "config" / "workstation.json").write_text(json.dumps({"language": "en"}), encoding="utf-8")
+    line.main(["check", "--data", str(data)])
+    assert text.language() == "en"
+
+
+def test_identity_judges(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("identity", "plate", "京A12345") == 0
+    assert run("identity", "phone", "12") == 2
+    assert "京A12345" in capsys.readouterr().out
+
+
+def test_help_loads_neither_database_nor_window() -> None:
+    code = f"import sys\nfrom app.__main__ import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(sorted(set(sys.modules) & {HEAVY}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_restore_is_in_the_audit(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("backup", "--data", data)
+    copy = Path(capsys.readouterr().out.strip())
+    assert run("restore", copy, "--yes", "--data", data) == 0
+    raw = driver.connect(str(data / "store.db"))
+    assert raw.execute("SELECT reason FROM audit WHERE noun = 'backup'").fetchall() == [(copy.name,)]
+    raw.close()
