@@ -1,6 +1,6 @@
 """车间日报: the workshop's day on paper - in shop, due, late, waiting for parts, handed over, takings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -22,8 +22,6 @@ def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) ->
     paper.day(facts.day, weather="")
     paper.fields(_figures(facts), columns=4)
     _section(paper, _("Cars in the shop"), facts.in_shop, facts=facts)
-    _section(paper, _("Late"), facts.late, facts=facts)
-    _section(paper, _("Waiting for parts"), facts.waiting_parts, facts=facts)
     _section(paper, _("Handed over"), facts.delivered, facts=facts, done=True)
     _takings(paper, facts)
     paper.signatures([_("Workshop controller"), _("Service manager"), _("Cashier")])
@@ -49,7 +47,7 @@ def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: Works
         paper.note(_("None."))
         return
     columns = [
-        Column(_("No."), 8, RIGHT),
+        Column(_("No."), 12, RIGHT),
         Column(_("Order"), 30),
         Column(_("Plate"), 24),
         Column(_("Model"), 46),
@@ -60,10 +58,10 @@ def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: Works
         Column(_("Received"), 22),
         Column(_("Promised"), 22),
         Column(_("Handed over") if done else _("Stage"), 26),
+        Column(_("Amount"), 30, RIGHT) if done else Column(_("Remark"), 30),
     ]
     totals = []
     if done:
-        columns.append(Column(_("Amount"), 24, RIGHT))
         amount = sum((row.total for row in rows), Decimal(0))
         totals = [[*([""] * 10), _("Total"), _money(amount)]]
     paper.table(columns, [_cells(row, place, facts, done=done) for place, row in enumerate(rows, 1)], totals=totals)
@@ -83,18 +81,23 @@ def _cells(row: OrderRow, place: int, facts: WorkshopDay, *, done: bool) -> list
         _clock(row.promised_at, facts),
         _clock(row.delivered_at, facts) if done else label(row.stage),
     ]
-    return [*cells, _money(row.total)] if done else cells
+    return [*cells, _money(row.total) if done else _remark(row, facts)]
+
+
+def _remark(row: OrderRow, facts: WorkshopDay) -> str:
+    """What the controller must look at: late, waiting for parts and until when, due today."""
+    if row in facts.waiting_parts:
+        return _("parts {when}").format(when=_clock(row.parts_expected_at, facts) or "—")
+    if row in facts.late:
+        return _("Late")
+    return _("Due today") if row in facts.due else ""
 
 
 def _takings(paper: Paper, facts: WorkshopDay) -> None:
-    paper.heading(_("Takings of the day"))
-    if not facts.takings:
-        paper.note(_("None."))
-        return
-    rows: Iterable[tuple[str, str]] = [(label(method), _money(amount)) for method, amount in facts.takings.items()]
-    columns = [Column(_("Method"), 60), Column(_("Amount"), 30, RIGHT)]
-    paper.table(columns, [list(row) for row in rows], totals=[[_("Total"), _money(facts.taken)]])
-    paper.amount(_("Takings"), facts.taken)
+    if facts.takings:
+        paper.heading(_("Takings of the day"))
+        amounts = [(label(method), _money(amount)) for method, amount in facts.takings.items()]
+        paper.fields([*amounts, (_("Total"), _money(facts.taken))], columns=4)
 
 
 def _clock(at: datetime | None, facts: WorkshopDay) -> str:
