@@ -128,8 +128,9 @@ class Door(QObject):
     def _come_in(self, actor: Actor) -> None:
         self._away = None
         self._work.actor = actor
-        self._window.workstation.change(last_person=actor.staff_id)
-        self._drafts.sign_in(actor.staff_id)
+        if not self._window.practice:
+            self._window.workstation.change(last_person=actor.staff_id)
+        self._drafts.sign_in(actor.staff_id, practice=self._window.practice)
         self._work.ask(settings.load, then=self._enter)
 
     def _enter(self, rules: Settings) -> None:

@@ -53,7 +53,7 @@ class Drafts(QObject):
         super().__init__(parent)
         self._folder = folder
         self._clock = clock
-        self._staff = 0
+        self._owner = "0"
         self._known: dict[str, Draft] = {}
         self._pending: dict[Path, Draft | None] = {}
         self._lock = threading.Lock()
@@ -62,10 +62,10 @@ class Drafts(QObject):
         self._timer.timeout.connect(lambda: self._lane.put(self._store_in_lane))
         sweep_parts(folder)
 
-    def sign_in(self, staff_id: int) -> None:
-        """From now on the drafts are those of this person; the drafts of the one before stay on the disk."""
+    def sign_in(self, staff_id: int, *, practice: bool = False) -> None:
+        """From now on the drafts are those of this person in this store; those of the one before stay on the disk."""
         self.store_now()
-        self._staff = staff_id
+        self._owner = f"practice-{staff_id}" if practice else str(staff_id)
         self._known.clear()
 
     def keep(self, name: str, value: dict[str, Any]) -> None:
@@ -123,7 +123,7 @@ class Drafts(QObject):
             self._timer.start()
 
     def _path(self, name: str) -> Path:
-        return self._folder / f"{self._staff}-{re.sub(r'[^A-Za-z0-9_.-]', '_', name)}.json"
+        return self._folder / f"{self._owner}-{re.sub(r'[^A-Za-z0-9_.-]', '_', name)}.json"
 
     def _store_in_lane(self) -> None:
         try:

@@ -104,6 +104,8 @@ def test_everybody_has_their_own(drafts) -> None:
     one.keep("visit", {"name": "张伟"})
     one.sign_in(2)
     assert one.find("visit") is None
+    one.sign_in(1, practice=True)
+    assert one.find("visit") is None, "the practice store is another store"
     one.sign_in(1)
     assert one.find("visit").value == {"name": "张伟"}
 
