@@ -1,7 +1,6 @@
 """The window is built from declared desks, and does for every person what their roles allow and nothing else."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import Cause, Refused, Trouble
+from app.permits import Actor
 from app.troubles import ADVICE, tell
 from db.words import Role
 from tests.ui.shell import made
@@ -206,7 +206,7 @@ def test_another_person_gets_new_pages_and_no_way_back(enter) -> None:
     window = enter(Role.RECEPTION)
     window.floor.show_desk("board")
     shell = window.shell_of_test
-    shell.work.actor = SimpleNamespace(staff_id=2, name="李强", roles=frozenset({Role.CONSULTANT}), may=lambda *roles: Role.CONSULTANT in roles)
+    shell.work.actor = Actor(2, "李强", frozenset({Role.CONSULTANT}), "test")
     window.show_entrance()
     window.admit(shell)
     assert window.header.tabs() == ("today",)
