@@ -58,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
 
 def demo(given: argparse.Namespace) -> int:
     """Drives the real window through a day of an invented store."""
-    from ui import demo as day
+    from ui.demo import theatre as day
 
     return int(day.run(given.data or given.out / "data", given.out))
 

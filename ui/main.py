@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from app import moments
 from app.text import N_, _
+from app.troubles import Told
 from ui.shell import speech, theme
 from ui.shell.crash import CrashReports
 from ui.shell.drafts import Drafts
 from ui.shell.ending import Ending
 from ui.shell.entrance import Opening
 from ui.shell.instance import Instance
-from app.troubles import Told
 from ui.shell.window import Window
 from ui.shell.work import Work
 from ui.shell.workstation import Workstation
@@ -36,13 +37,14 @@ CRASHED = N_("Something went wrong in the program. What is saved and what was ty
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the program is started. `config` and `echo` serve tests and development."""
+    """How the program is started. `config` and `echo` serve tests and development, `clock` the demo day."""
 
     store: Path
     house: House
     config: Path | None = None
     self_test: bool = False
     echo: bool = False
+    clock: Callable[[], datetime] = moments.now
 
 
 def run(start: Start) -> int:
@@ -81,8 +83,8 @@ class Program:
         self.reports = CrashReports(folder / "reports", echo=start.echo)
         self.reports.install()
         self.reports.crashed.connect(self._tell_crash)
-        self.work = Work(moments.now)
-        self.drafts = Drafts(folder / "drafts", moments.now)
+        self.work = Work(start.clock)
+        self.drafts = Drafts(folder / "drafts", start.clock)
         self.ending = Ending(self.drafts.store_now)
         self.running: Running | None = None
         self.window.entrance.show_only(Opening())
