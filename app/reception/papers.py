@@ -7,7 +7,7 @@ from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import Column
 from app.reception.facts import Day, SheetRow
-from app.text import _, ngettext
+from app.text import _
 from app.text import language as spoken
 from db.words import PaperKind, VisitKind
 
@@ -31,36 +31,37 @@ def visit_sheet(facts: Day, store: StoreHead, printed: Printed) -> bytes:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("No."), 9, RIGHT),
+        Column(_("No."), 11, RIGHT),
         Column(_("In / out"), 14),
         Column(_("Visit / call"), 15),
+        Column(_("Group size"), 15, RIGHT),
         Column(_("Customer, phone"), 28),
-        Column(_("Area, transport"), 19),
+        Column(_("Area, travel"), 18),
         Column(_("Model wanted"), 20),
-        Column(_("Purpose"), 18),
+        Column(_("Purpose"), 19),
         Column(_("First / return"), 15),
         Column(_("Source"), 18),
-        Column(_("Level"), 12, CENTRE),
-        Column(_("Second level"), 15, CENTRE),
-        Column(_("Rivals"), 17),
-        Column(_("Done"), 19),
-        Column(_("Course of the talk"), 34),
-        Column(_("Consultant"), 21),
+        Column(_("Level"), 14, CENTRE),
+        Column(_("Second level"), 17, CENTRE),
+        Column(_("Rivals"), 16),
+        Column(_("Done in the talk"), 18),
+        Column(_("Course of the talk"), 28),
+        Column(_("Consultant"), 25),
     ]
 
 
 def _cells(row: SheetRow, place: int) -> list[str]:
     call = row.kind is VisitKind.PHONE_IN
-    people = ngettext("{n} person", "{n} people", row.party_size).format(n=row.party_size)
     return [
         str(place),
         _lines(f"{local(row.arrived_at):%H:%M}", f"{local(row.left_at):%H:%M}" if row.left_at else ""),
-        _("Call") if call else _lines(_("Visit"), people),
+        label(row.kind),
+        "" if call else str(row.party_size),
         _lines(row.who or _("Anonymous"), row.phone),
         _lines(row.area, row.transport),
         row.model,
         row.purpose,
-        "" if call else _("First") if row.first else _("Return"),
+        "" if call else _("first") if row.first else _("return"),
         row.source,
         row.level,
         row.level_now if row.level_now != row.level else "",

@@ -1,0 +1,60 @@
+"""What one click on the page does: write a time out, sign a day off, print the sheet. Each with its way back or its question."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from app.house.letterhead import letterhead
+from app.labels import label
+from app.paper.frame import Printed
+from app.reception import commands, papers, queries
+from app.reception.facts import Day
+from app.text import _, language, ngettext
+from db.words import PaperKind
+from ui.parts import shorthand
+from ui.reception import columns
+from ui.shell.printing import Paper
+
+if TYPE_CHECKING:
+    from ui.parts.confirm import ConfirmBar
+    from ui.shell.page import Shell
+
+
+def see_out(shell: Shell, visit_id: int) -> None:
+    """The time out is now; Undo brings the visitor back."""
+
+    def left(at: datetime) -> None:
+        text = _("Time out {time} written.").format(time=columns.clock(at))
+        shell.notices.say(text, undo=lambda: shell.work.act(commands.bring_back, visit_id))
+
+    shell.work.act(commands.see_out, visit_id, then=left)
+
+
+def sign_off(shell: Shell, confirm: ConfirmBar, day: date) -> None:
+    """Cannot be taken back, so it asks."""
+
+    def signed(count: int) -> None:
+        shell.notices.say(ngettext("{n} row signed off.", "{n} rows signed off.", count).format(n=count))
+
+    question = _("Sign off the register of {day}? Its rows can then only be corrected.")
+    confirm.ask(
+        question.format(day=shorthand.show_date(day, language())),
+        act=_("Sign off"),
+        then=lambda _reason: shell.work.act(commands.review_day, day, then=signed),
+        danger=False,
+    )
+
+
+def print_sheet(shell: Shell, day: date) -> None:
+    """The register of a day, seen before it is printed."""
+
+    def show(pdf: bytes) -> None:
+        name = f"visits-{day.isoformat()}"
+        shell.printing.show(Paper(PaperKind.VISIT_SHEET.value, label(PaperKind.VISIT_SHEET), pdf, name))
+
+    def draw(facts: Day) -> None:
+        by = shell.work.actor.name if shell.work.actor else ""
+        shell.work.run(papers.visit_sheet, facts, letterhead(shell.settings), Printed(shell.work.now(), by), then=show)
+
+    shell.work.ask(queries.day, day, then=draw)

@@ -1,0 +1,113 @@
+"""The columns of the two lists, and how their cells read."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.labels import label
+from app.moments import local, local_day
+from app.reception import rules
+from app.reception.queries import VisitRow
+from app.text import N_, _, ngettext
+from db.words import VisitKind
+from ui.parts.table import Column
+
+Clock = Callable[[], datetime]
+
+
+def who(row: VisitRow) -> str:
+    """The name or form of address; nobody is forced to leave one."""
+    return row.who or _("Anonymous")
+
+
+def title(row: VisitRow) -> str:
+    """`10:32 · 张女士`."""
+    return f"{clock(row.arrived_at)} · {who(row)}"
+
+
+def clock(at: datetime | None) -> str:
+    """24 hours; nothing where there is no time."""
+    return f"{local(at):%H:%M}" if at else ""
+
+
+def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
+    """In the showroom now. Minutes are read from the clock at every painting."""
+
+    def minutes(row: VisitRow) -> int:
+        return rules.minutes_inside(row.arrived_at, now())
+
+    def said(row: VisitRow) -> str:
+        return _stay(row, minutes(row), limit())
+
+    def tone(row: VisitRow) -> str:
+        return "bad" if rules.is_long(minutes(row), limit()) else "neutral"
+
+    return (
+        Column("arrived_at", N_("Came at"), 80, text=clock),
+        Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
+        Column("model", N_("Model"), 100, stretch=True),
+        Column("consultant", N_("Consultant"), 100),
+        Column("minutes", N_("Inside for"), 156, get=said, tone=tone, chip=True, sort=lambda row: row.arrived_at),
+        Column(
+            "leave",
+            N_("Leaves"),
+            120,
+            get=lambda _row: _("See out"),
+            tone=lambda _row: "accent",
+            icon=lambda _row: "log-out",
+            sortable=False,
+        ),
+    )
+
+
+def register() -> tuple[Column, ...]:
+    """The day's rows."""
+    return (
+        Column("arrived_at", N_("Came at"), 80, text=clock, icon=lambda row: "lock" if row.reviewed else ""),
+        Column("left_at", N_("Left at"), 64, get=_left),
+        Column("who", N_("Visitor"), 100, ink=True, stretch=True, get=who),
+        Column("phone", N_("Phone"), 128),
+        Column(
+            "party_size", N_("Group size"), 84, align="right", get=lambda row: None if row.kind is VisitKind.PHONE_IN else row.party_size
+        ),
+        Column("model", N_("Model"), 84, stretch=True),
+        Column("level", N_("Level"), 56),
+        Column("consultant", N_("Consultant"), 88),
+        Column("order", N_("Visit"), 116, get=_order, tone=_order_tone, chip=True),
+    )
+
+
+def _group(row: VisitRow) -> str:
+    people = ngettext("{n} person", "{n} people", row.party_size).format(n=row.party_size)
+    return f"{who(row)} · {people}" if row.party_size > 1 else who(row)
+
+
+def _stay(row: VisitRow, minutes: int, limit: int) -> str:
+    if minutes >= 24 * 60:
+        return _("since {day}").format(day=f"{local_day(row.arrived_at):%m-%d}")
+    if rules.is_long(minutes, limit):
+        return _("{n} min · long").format(n=minutes)
+    return _("{n} min").format(n=minutes)
+
+
+def _left(row: VisitRow) -> str:
+    return clock(row.left_at)
+
+
+def _order(row: VisitRow) -> str:
+    if row.cancelled:
+        return _("Struck out")
+    if row.corrected:
+        return _("Corrected")
+    if row.kind is VisitKind.PHONE_IN:
+        return label(row.kind)
+    if row.left_at is None:
+        return _("Inside")
+    return _("First visit") if row.first else _("Return visit")
+
+
+def _order_tone(row: VisitRow) -> str:
+    if row.cancelled:
+        return "bad"
+    if row.corrected:
+        return "warn"
+    return "accent" if row.kind is VisitKind.WALK_IN and row.left_at is None else "neutral"

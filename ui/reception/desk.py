@@ -1,0 +1,26 @@
+"""Reception as the window knows it."""
+
+from app.text import N_
+from db.words import Role
+from ui.shell.desk import Action, Desk
+
+DESK = Desk(
+    "reception",
+    N_("Visitors"),
+    icon="store",
+    page="ui.reception.page:ReceptionPage",
+    roles=(Role.RECEPTION, Role.CONSULTANT, Role.CARE),
+    actions=(
+        Action("register", N_("Register a visit"), "F4", "register", primary=True),
+        Action("register_call", N_("Register a call"), "Shift+F4", "register_call"),
+        Action("see_out", N_("Write the time out"), "Ctrl+T", "see_out"),
+        Action("open_known", N_("Open the customer found"), "Alt+O", "open_known"),
+        Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
+    ),
+    records=("visit",),
+    help=N_(
+        "Everybody who comes or calls is written here before leaving: telephone and name if they are given, model, level. "
+        "F4 begins a new row, Ctrl+Enter saves it. Leave telephone and name empty for somebody who wishes to stay anonymous. "
+        "Ctrl+T writes the time out of the visitor chosen above; nobody may be left inside at the end of the day."
+    ),
+)

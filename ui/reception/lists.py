@@ -1,0 +1,181 @@
+"""The left side: who is in the showroom now, above the register of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.moments import local_day
+from app.permits import Actor
+from app.reception.queries import Desk, VisitRow
+from app.text import N_, _
+from db.words import VisitKind
+from ui.parts.buttons import Button
+from ui.parts.fields import DateField, Segments
+from ui.parts.panel import surface
+from ui.parts.table import Table
+from ui.parts.words import Label
+from ui.reception import columns
+from ui.shell import theme
+
+FILTERS = (
+    ("all", N_("All")),
+    ("visits", N_("Store visits")),
+    ("calls", N_("Phone-ins")),
+    ("kept", N_("Contact kept")),
+    ("mine", N_("Mine")),
+)
+ROWS_INSIDE = 5
+
+
+class Inside(QWidget):
+    """Visitors without a time out; one click or key writes it."""
+
+    opened = Signal(int)
+    leaving = Signal(int)
+
+    def __init__(self, now: columns.Clock, limit: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[VisitRow, ...] = ()
+        empty = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
+        self.table = Table(columns.inside(now, limit), empty=empty, key="F4", dense=True, name="inside")
+        self.table.view.setAccessibleName(_("In the showroom now"))
+        self._title = Label("", "label")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-1"))
+        column.addWidget(self._title)
+        column.addWidget(self.table)
+        self.setFixedHeight(theme.size("row-dense") * (ROWS_INSIDE + 1) + theme.size("space-5"))
+        self.table.activated.connect(lambda row: self.opened.emit(row.id))
+        self.table.view.clicked.connect(self._click)
+
+    def show_inside(self, rows: tuple[VisitRow, ...]) -> None:
+        """Everybody who is here, the longest first."""
+        self._rows = rows
+        self._title.say(_("In the showroom now ({n})").format(n=len(rows)))
+        self.tick()
+
+    def tick(self) -> None:
+        """The minutes go on; focus, selection and scroll stay."""
+        self.table.show_rows(self._rows)
+
+    def who_leaves(self) -> VisitRow | None:
+        """The chosen visitor, or the only one."""
+        return self.table.current() or (self._rows[0] if len(self._rows) == 1 else None)
+
+    def _click(self, index: QModelIndex) -> None:
+        row = self.table.row(index.row())
+        if row is not None and self.table.columns[index.column()].key == "leave":
+            self.leaving.emit(row.id)
+
+
+class Register(QWidget):
+    """A day's rows with its filters and the way to other days."""
+
+    opened = Signal(int)
+    day_asked = Signal(object)
+
+    def __init__(self, today: Callable[[], date], actor: Callable[[], Actor | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today, self._actor = today, actor
+        self._desk: Desk | None = None
+        self._title = Label("", "label")
+        self.filter = Segments([(key, _(text)) for key, text in FILTERS])
+        self.filter.setObjectName("register_filter")
+        self.filter.setAccessibleName(_("Filter"))
+        self.filter.set_value("all")
+        self.day = DateField(today=today)
+        self.day.setObjectName("register_day")
+        self.day.setAccessibleName(_("Day of the register"))
+        self.day.setToolTip(_("A date: t, +3, 11-21 or 2026-11-21"))
+        self.earlier = Button("", icon="chevron-left", kind="plain", name="day_earlier", says=_("Day before"))
+        self.later = Button("", icon="chevron-right", kind="plain", name="day_later", says=_("Day after"))
+        self.review = Button(_("Sign off"), icon="stamp", name="review_day", says=_("Sign off the register of this day"))
+        self.rates = Button("", icon="percent", kind="plain", name="rates", says=_("Contacts kept per consultant"))
+        empty = N_("Nothing is written for this day. The next visitor or call goes here.")
+        self.table = Table(columns.register(), empty=empty, key="F4", name="register")
+        self.table.view.setAccessibleName(_("Register of the day"))
+        self._lay_out()
+        self._listen()
+
+    def show_desk(self, desk: Desk) -> None:
+        """The rows of the day that was asked for."""
+        self._desk = desk
+        self.day.set_value(desk.day)
+        self.later.setEnabled(desk.day < desk.today)
+        self._title.say(_("Today's register") if desk.day == desk.today else _("Register of {day}").format(day=self.day.text()))
+        may = self._actor()
+        self.review.setVisible(bool(may and may.may()) and any(not row.reviewed and row.counts for row in desk.register))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        wanted = self.filter.value() or "all"
+        rows = self._desk.register if self._desk else ()
+        self.table.show_rows([row for row in rows if self._passes(row, wanted)])
+
+    def _passes(self, row: VisitRow, wanted: str) -> bool:
+        me = self._actor()
+        passes = {
+            "visits": row.kind is VisitKind.WALK_IN,
+            "calls": row.kind is VisitKind.PHONE_IN,
+            "kept": row.kept,
+            "mine": me is not None and me.staff_id in (row.received_by, row.consultant_id),
+        }
+        return passes.get(wanted, True)
+
+    def _filter(self) -> None:
+        if self.filter.value() is None:
+            self.filter.set_value("all")
+        self._refresh()
+
+    def _go(self, days: int) -> None:
+        self.day_asked.emit((self.day.value() or self._today()) + timedelta(days=days))
+
+    def _read_day(self) -> None:
+        wanted = self.day.value()
+        if wanted is not None and not self.day.problem() and (self._desk is None or wanted != self._desk.day):
+            self.day_asked.emit(min(wanted, self._today()))
+
+    def _listen(self) -> None:
+        self.filter.edited.connect(self._filter)
+        self.earlier.clicked.connect(lambda: self._go(-1))
+        self.later.clicked.connect(lambda: self._go(1))
+        self.day.editingFinished.connect(self._read_day)
+        self.table.activated.connect(lambda row: self.opened.emit(row.id))
+
+    def _lay_out(self) -> None:
+        self.day.setFixedWidth(theme.size("panel-min") * 2 // 5)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.size("space-1"))
+        bar.addWidget(self.filter)
+        bar.addStretch(1)
+        for widget in (self.rates, self.review, self.earlier, self.day, self.later):
+            bar.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        column.addWidget(self._title)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+
+
+def stack(inside: Inside, register: Register) -> QWidget:
+    """One card above the other."""
+    left = QWidget()
+    column = QVBoxLayout(left)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.size("space-3"))
+    column.addWidget(surface(inside))
+    column.addWidget(surface(register), 1)
+    left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return left
+
+
+def is_left_over(row: VisitRow, today: date) -> bool:
+    """Came on an earlier day and has no time out."""
+    return local_day(row.arrived_at) < today

@@ -1,0 +1,173 @@
+"""The form of a new visitor: knows the number at once, presets whose turn it is, keeps a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.identity import phone as phones
+from app.moments import local, local_day
+from app.reception import commands, queries
+from app.reception.queries import Known, Lists, Turn
+from app.reception.values import NewVisit, Registered
+from app.text import _, language
+from db.words import VisitKind
+from ui.parts import shorthand
+from ui.reception import visit_form
+
+if TYPE_CHECKING:
+    from ui.shell.page import Shell
+
+DRAFT = "visit"
+
+
+class NewVisitor(QObject):
+    """Holds the form and what it was told meanwhile; says `left` on Esc, and the draft stays."""
+
+    left = Signal()
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self.known: Known | None = None
+        self._lists: Lists | None = None
+        self._turns: tuple[Turn, ...] = ()
+        self._touched: set[str] = set()
+        self.form = visit_form.new_form(lambda: local_day(shell.work.now()))
+        for name in ("level_reason", "skip_reason"):
+            self.form.show_field(name, False)
+        self.form.edited.connect(self._heed)
+        self.form.submitted.connect(self._save)
+        self.form.left.connect(self.left)
+        self.form.clear_button.clicked.connect(self.reset)
+
+    def show_lists(self, lists: Lists, turns: tuple[Turn, ...]) -> None:
+        """The store's lists and the rotation as they are now; what is typed stays. The draft comes back once they are there."""
+        begins = self._lists is None
+        self._lists, self._turns = lists, turns
+        visit_form.offer(self.form, lists, turns)
+        if begins:
+            self.form.set_value(self._defaults())
+            if self.shell.drafts.attach(DRAFT, self.form) is not None:
+                self._touched = {"consultant_id"}
+                self._look_up()
+            self._judge()
+        elif "consultant_id" not in self._touched and self._owner() is None:
+            self.form["consultant_id"].set_value(self._turn())
+
+    def begin(self, kind: VisitKind = VisitKind.WALK_IN) -> None:
+        """The cursor in the first empty field; what was begun is kept."""
+        if not self.form.is_dirty:
+            self.reset()
+        self.form["kind"].set_value(kind)
+        self._judge()
+        self.form.start()
+
+    def reset(self) -> None:
+        """Empty, with the defaults of this moment."""
+        self.known = None
+        self._touched.clear()
+        self.form.set_value(self._defaults())
+        self.shell.drafts.forget(DRAFT)
+        self._judge()
+        self.form.start()
+
+    def value(self) -> NewVisit:
+        """What is to be saved; whose turn it was is told unless the owner receives a customer of their own."""
+        value = self.form.value()
+        if value["kind"] is not VisitKind.PHONE_IN and value["consultant_id"] != self._owner():
+            value["turn_id"] = self._turn()
+        if not self._skips():
+            value["skip_reason"] = None
+        return visit_form.to_visit(value)
+
+    def open_known(self) -> None:
+        """The record of the customer found by number."""
+        if self.known is not None:
+            self.shell.open_record("person", self.known.person_id)
+
+    def _save(self) -> None:
+        form = self.form
+        form.busy(True)
+        self.shell.work.act(commands.register, self.value(), then=self._saved, refuse=form.point_at, failed=lambda _error: form.busy(False))
+
+    def _saved(self, done: Registered) -> None:
+        self.reset()
+        text = _("Saved.")
+        if done.due_at is not None:
+            text = _("Saved. Next contact {day}.").format(day=f"{local(done.due_at):%m-%d %H:%M}")
+        self.shell.notices.say(text)
+
+    def _defaults(self) -> dict[str, Any]:
+        lists = self._lists
+        source = lists.sources[0].id if lists and lists.sources and not self.shell.settings.source_required else None
+        purpose = lists.purposes[0].id if lists and lists.purposes else None
+        return {
+            "kind": VisitKind.WALK_IN,
+            "party_size": 1,
+            "source_id": source,
+            "purpose_id": purpose,
+            "consultant_id": self._turn(),
+        }
+
+    def _turn(self) -> int | None:
+        return self._turns[0].id if self._turns else None
+
+    def _owner(self) -> int | None:
+        return self.known.owner_id if self.known else None
+
+    def _skips(self) -> bool:
+        chosen = self.form["consultant_id"].value()
+        is_visit = self.form["kind"].value() is not VisitKind.PHONE_IN
+        return bool(is_visit and chosen and self._turn() and chosen not in (self._turn(), self._owner()))
+
+    def _heed(self, name: str) -> None:
+        self._touched.add(name)
+        if name == "phone":
+            self._look_up()
+        self._judge(name)
+
+    def _look_up(self) -> None:
+        number = self.form["phone"].value()
+        if number is None or phones.judge(number).is_blocked:
+            self._show_known(None)
+            return
+        self.shell.work.ask(queries.known, number, then=lambda found: self._answer(number, found), topic="reception-known")
+
+    def _answer(self, number: str, found: Known | None) -> None:
+        if self.form["phone"].value() == number:
+            self._show_known(found)
+
+    def _show_known(self, found: Known | None) -> None:
+        self.known = found
+        if "consultant_id" not in self._touched:
+            self.form["consultant_id"].set_value(found.owner_id if found and found.owner_id else self._turn())
+        if found is None:
+            self.form.say("phone")
+        else:
+            self.form.say("phone", _found(found), tone="accent", action=f"{_('Open')}  Alt+O", then=self.open_known)
+        self._judge()
+
+    def _judge(self, name: str = "") -> None:
+        """Which fields apply now, and what a second consultant must know before saving."""
+        visit_form.fit(self.form)
+        self.form.show_field("skip_reason", self._skips())
+        level = self.form["level_id"].value()
+        self.form.show_field("level_reason", bool(self.known and self.known.level_id and level and level != self.known.level_id))
+        chosen, known = self.form["consultant_id"].value(), self.known
+        if known and known.owner_id and known.since and chosen and chosen != known.owner_id:
+            since = shorthand.show_date(local(known.since).date(), language())
+            text = _("{owner} has looked after this customer since {day} and goes on doing so.")
+            self.form.say("consultant_id", text.format(owner=known.owner, day=since), tone="warn")
+        elif name != "consultant_id" or not self._skips():
+            self.form.say("consultant_id")
+
+
+def _found(found: Known) -> str:
+    parts = [found.name or _("Name unknown"), found.model]
+    if found.level:
+        parts.append(_("level {level}").format(level=found.level))
+    if found.owner:
+        parts.append(_("consultant {name}").format(name=found.owner))
+    return _("On file: {who}").format(who=" · ".join(part for part in parts if part))

@@ -1,0 +1,173 @@
+"""Reception: asks what stands in the register, shows it, and hands what is written to the store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.moments import local_day
+from app.reception import queries
+from app.reception.queries import Desk, Lists
+from app.text import _
+from db.words import VisitKind
+from ui.parts.confirm import ConfirmBar
+from ui.parts.page_header import PageHeader
+from ui.parts.panel import Panel
+from ui.parts.split import Split, lay_out_page
+from ui.reception import acts
+from ui.reception.desk import DESK
+from ui.reception.figures import Figures
+from ui.reception.lists import Inside, Register, stack
+from ui.reception.new_visitor import NewVisitor
+from ui.reception.rates_panel import RatesPanel
+from ui.reception.row_keeper import RowKeeper
+from ui.shell import theme
+from ui.shell.page import Page, Shell
+
+TICK_MS = 30_000
+
+
+class ReceptionPage(Page):
+    """Lists at the left never move; the panel at the right takes a new visitor or opens a row."""
+
+    nouns = frozenset(
+        {"visit", "visit_step", "turn_skip", "person", "phone", "prospect", "staff", "level", "source", "purpose", "car_model", "setting"}
+    )
+    desk = DESK
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.shown: Desk | None = None
+        self._lists: Lists | None = None
+        self._day: date | None = None
+        self.figures = Figures()
+        self.confirm = ConfirmBar(self)
+        self.inside = Inside(self.work.now, lambda: self.shell.settings.long_visit)
+        self.register_list = Register(self._today, lambda: self.work.actor)
+        self.visitor = NewVisitor(shell, self)
+        self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
+        self.rows = RowKeeper(shell, self.confirm, self)
+        self.rates_panel = RatesPanel()
+        self.panels = QStackedWidget()
+        self._lay_out()
+        self._listen()
+
+    def reload(self) -> None:
+        """Lists, figures and rotation as they stand now."""
+        self.work.ask(queries.lists, then=self._keep_lists, topic=(self, "lists"))
+        self._ask_desk()
+
+    def take_focus(self) -> None:
+        """Ready for the next visitor."""
+        if self.panels.currentWidget() is self.new_panel:
+            self.visitor.form.start()
+        else:
+            self.panels.currentWidget().setFocus()
+
+    def show_record(self, noun: str, record_id: int) -> None:
+        """A visit opened from elsewhere."""
+        if noun == "visit":
+            self.rows.open(record_id)
+
+    def register(self) -> None:
+        """F4: the cursor stands in the form of a new visitor."""
+        self._show_new(VisitKind.WALK_IN)
+
+    def register_call(self) -> None:
+        """Shift+F4: the same for somebody who calls."""
+        self._show_new(VisitKind.PHONE_IN)
+
+    def see_out(self) -> None:
+        """Ctrl+T: the chosen visitor, or the only one, has left."""
+        row = self.inside.who_leaves()
+        if row is not None:
+            acts.see_out(self.shell, row.id)
+            return
+        self.shell.notices.say(_("Choose in the list above who leaves."), "neutral")
+        self.inside.table.setFocus()
+
+    def open_known(self) -> None:
+        """Alt+O: the customer whose number was typed."""
+        self.visitor.open_known()
+
+    def show_day(self, day: date) -> None:
+        """The register of another day."""
+        self._day = None if day == self._today() else day
+        self._ask_desk()
+
+    def daily_sheet(self) -> None:
+        """F9: the register of the day shown, as a paper."""
+        acts.print_sheet(self.shell, self.shown.day if self.shown else self._today())
+
+    def tick(self) -> None:
+        """Minutes go on; a new day begins by itself."""
+        if not self.isVisible():
+            return
+        self.inside.tick()
+        if self.shown is not None and self.shown.today != self._today():
+            self._ask_desk()
+
+    def _ask_desk(self) -> None:
+        now = self.work.now()
+        day = self._day or local_day(now)
+        self.work.ask(queries.desk, day=day, at=now, viewer=self.work.actor, then=self._show, topic=(self, "desk"))
+
+    def _keep_lists(self, lists: Lists) -> None:
+        self._lists = lists
+        self._offer()
+
+    def _show(self, desk: Desk) -> None:
+        self.shown = desk
+        self.figures.show_desk(desk, self.shell.settings.contact_target)
+        self.inside.show_inside(desk.inside)
+        self.register_list.show_desk(desk)
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._lists is not None and self.shown is not None:
+            self.visitor.show_lists(self._lists, self.shown.turns)
+            self.rows.offer(self._lists, self.shown.turns)
+
+    def _show_new(self, kind: VisitKind) -> None:
+        self.panels.setCurrentWidget(self.new_panel)
+        self.visitor.begin(kind)
+
+    def _close_panel(self) -> None:
+        self.panels.setCurrentWidget(self.new_panel)
+        self.register_list.table.setFocus()
+
+    def _show_rates(self) -> None:
+        def show(rates: list[queries.ConsultantRate]) -> None:
+            self.rates_panel.show_rates(rates, self.shell.settings.contact_target)
+            self.panels.setCurrentWidget(self.rates_panel)
+            self.rates_panel.table.setFocus()
+
+        self.work.ask(queries.rates, self._today(), then=show)
+
+    def _lay_out(self) -> None:
+        for panel in (self.new_panel, self.rows.panel, self.rates_panel):
+            self.panels.addWidget(panel)
+        self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
+        sheet = self.action_button("daily_sheet", "quiet", icon="printer")
+        header = PageHeader(_("Visitors"), self.figures.all(), self.action_button("register", icon="plus"), extra=(sheet,))
+        lay_out_page(self, header, self.confirm, Split(stack(self.inside, self.register_list), self.panels))
+
+    def _listen(self) -> None:
+        self.visitor.left.connect(self.register_list.table.setFocus)
+        self.inside.opened.connect(self.rows.open)
+        self.inside.leaving.connect(lambda visit_id: acts.see_out(self.shell, visit_id))
+        self.register_list.opened.connect(self.rows.open)
+        self.register_list.day_asked.connect(self.show_day)
+        self.register_list.rates.clicked.connect(self._show_rates)
+        self.register_list.review.clicked.connect(lambda: acts.sign_off(self.shell, self.confirm, self.register_list.day.value()))
+        self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
+        self.rows.done.connect(self._close_panel)
+        self.rates_panel.closed.connect(self._close_panel)
+        timer = QTimer(self, interval=TICK_MS)
+        timer.timeout.connect(self.tick)
+        timer.start()
+
+    def _today(self) -> date:
+        return local_day(self.work.now())

@@ -1,0 +1,39 @@
+"""Contacts kept per consultant, today and this month, against the store's target."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.reception.queries import ConsultantRate
+from app.reception.rules import Rate
+from app.text import N_, _
+from ui.parts.panel import Panel
+from ui.parts.table import Column, Table
+
+
+class RatesPanel(Panel):
+    """A small table in the panel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._target = 0
+        columns = (
+            Column("name", N_("Consultant"), 96, ink=True, stretch=True),
+            Column("today", N_("Today"), 116, text=rate_text, tone=lambda row: self._tone(row.today), sortable=False),
+            Column("month", N_("This month"), 132, text=rate_text, tone=lambda row: self._tone(row.month), sortable=False),
+        )
+        self.table = Table(columns, empty=N_("Nobody is a sales consultant yet. Add people in Settings."), name="rates_table")
+        super().__init__("", self.table, closable=True, name="rates_panel", parent=parent)
+
+    def show_rates(self, rates: list[ConsultantRate], target: int) -> None:
+        """First natural store visits that left a valid number."""
+        self._target = target
+        self.show_body(_("Contacts kept · target {target} %").format(target=target), self.table)
+        self.table.show_rows(rates)
+
+    def _tone(self, rate: Rate) -> str:
+        if not rate.visits:
+            return "neutral"
+        return "good" if rate.meets(self._target) else "bad"
+
+
+def rate_text(rate: Rate) -> str:
+    """`17/21  81 %`."""
+    return f"{rate.kept}/{rate.visits}  {rate.percent} %" if rate.visits else "—"

@@ -1,0 +1,143 @@
+"""A written row opened in the panel: read, mended, its steps ticked, or struck out with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.reception.queries import Lists, Opened, Turn
+from app.reception.rules import STEPS, Step
+from app.reception.values import Changed
+from app.text import _
+from ui.parts.buttons import Button
+from ui.parts.fields import Chips
+from ui.parts.form import Form
+from ui.parts.panel import Panel
+from ui.parts.words import Label
+from ui.reception import columns, visit_form
+from ui.shell import theme
+
+if TYPE_CHECKING:
+    from ui.shell.drafts import Drafts
+
+
+class RowPanel(Panel):
+    """Says `saved` with what was changed; what is not allowed is refused by the store and shown in the form."""
+
+    saved = Signal(object)
+    struck = Signal(object)
+    restored = Signal(int)
+    stepped = Signal(int, object)
+    person_asked = Signal(int)
+    reveal_asked = Signal(int)
+
+    def __init__(self, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__("", None, closable=True, name="row_panel", parent=parent)
+        self._drafts = drafts
+        self.row: Opened | None = None
+        self.form: Form | None = None
+        self.steps = Chips()
+        self._ticked: tuple[Step, ...] = ()
+
+    def show_row(self, opened: Opened, lists: Lists, turns: tuple[Turn, ...], *, today: date) -> None:
+        """Another row. The form is new each time: a reviewed row is corrected, not saved."""
+        self.row = opened
+        self.form = form = visit_form.row_form(lambda: today, reviewed=opened.row.reviewed, name=self.draft_name())
+        for name in ("level_reason", "skip_reason"):
+            form.show_field(name, False)
+        visit_form.offer(form, lists, turns)
+        masked = "*" in opened.row.phone
+        form.set_value(visit_form.from_visit(opened.visit, None if masked else opened.row.phone or None))
+        visit_form.fit(form)
+        if masked:
+            form.say("phone", opened.row.phone, action=_("Show the number"), then=lambda: self.reveal_asked.emit(opened.row.id))
+        form.edited.connect(lambda _name: visit_form.fit(form))
+        form.submitted.connect(self._save)
+        form.left.connect(self.closed)
+        form.submit_button.setEnabled(not (opened.row.cancelled or opened.newer_id))
+        self._drafts.attach(self.draft_name(), form)
+        self.show_body(columns.title(opened.row), self._body_of(opened, form), actions=self._acts(opened))
+
+    def draft_name(self) -> str:
+        """One draft per row."""
+        return f"visit-{self.row.row.id}" if self.row else "visit-none"
+
+    def show_number(self, number: str | None) -> None:
+        """The number in clear, after it was asked for and noted."""
+        if self.form is not None and number:
+            self.form["phone"].set_value(number)
+            self.form.say("phone")
+
+    def finish(self) -> None:
+        """It was saved: the draft has done its work."""
+        self._drafts.forget(self.draft_name())
+        self.row = None
+
+    def _save(self) -> None:
+        if self.row is None or self.form is None:
+            return
+        value = self.form.value()
+        before = self.row.row
+        same = "*" in before.phone and value["phone"] is None
+        digits = "".join(sign for sign in before.phone if sign.isdigit())
+        if same or (before.phone and value["phone"] == digits) or (not before.phone and value["phone"] is None):
+            value["person_id"] = before.person_id
+        self.saved.emit(Changed(before.id, before.version, visit_form.to_visit(value)))
+
+    def _body_of(self, opened: Opened, form: Form) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        said = _standing(opened)
+        if said:
+            column.addWidget(Label(said, "muted", wrap=True))
+        self.steps = Chips([(step, _(text)) for step, text in STEPS.items()])
+        self.steps.setObjectName("visit_steps")
+        self.steps.setAccessibleName(_("Steps of the visit"))
+        self.steps.set_value(opened.steps)
+        self._ticked = self.steps.value()
+        self.steps.edited.connect(self._step)
+        column.addWidget(self.steps)
+        column.addWidget(form, 1)
+        return body
+
+    def _step(self) -> None:
+        now = self.steps.value()
+        changed = set(now) ^ set(self._ticked)
+        self._ticked = now
+        if self.row is not None:
+            for step in changed:
+                self.stepped.emit(self.row.row.id, step)
+
+    def _acts(self, opened: Opened) -> tuple[Button, ...]:
+        row = opened.row
+        buttons = []
+        if row.person_id is not None:
+            person = Button(_("Open the customer"), icon="circle-user", name="open_person")
+            person.clicked.connect(lambda: self.person_asked.emit(row.person_id))
+            buttons.append(person)
+        if row.cancelled and not row.reviewed:
+            again = Button(_("Count it again"), icon="undo-2", name="uncancel_visit")
+            again.clicked.connect(lambda: self.restored.emit(row.id))
+            buttons.append(again)
+        elif not row.reviewed:
+            strike = Button(_("Strike out"), icon="ban", name="cancel_visit")
+            strike.clicked.connect(lambda: self.struck.emit(row))
+            buttons.append(strike)
+        return tuple(buttons)
+
+
+def _standing(opened: Opened) -> str:
+    """Why the row is not simply edited, in one sentence."""
+    row = opened.row
+    if opened.newer_id:
+        return _("This row was corrected: the newer one counts.")
+    if row.cancelled:
+        return _("This row was struck out and is not counted.")
+    if row.reviewed:
+        return _("This row was signed off. Saving adds a correction and keeps this one.")
+    return _("Correction of an earlier row.") if row.corrects else ""
