@@ -53,15 +53,15 @@ def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) ->
     """People, cars and orders that hold the fragment; groups without an answer are left out. `clear` shows whole telephone numbers."""
     groups = []
     for kind, title in TITLES.items():
-        found = index.find(session.connection(), kind, _question(text), limit)
+        found = index.find(session.connection(), kind, text=_question(text), limit=limit)
         if found:
             groups.append(Group(kind, title, tuple(_HITS[kind](session, found, _question(text), clear))))
     return groups
 
 
-def find_ids(session: Session, kind: str, text: str, limit: int) -> list[int]:
+def find_ids(session: Session, kind: str, text: str, *, limit: int) -> list[int]:
     """Ids of the records of one noun that hold the fragment, for the filter of a list."""
-    return [found.record for found in index.find(session.connection(), kind, _question(text), limit)]
+    return [found.record for found in index.find(session.connection(), kind, text=_question(text), limit=limit)]
 
 
 def refresh(session: Session, touched: Mapping[str, set[int]], at: datetime) -> None:
@@ -82,23 +82,23 @@ def rebuild(session: Session) -> int:
     for kind in index.KINDS:
         documents = [(record, text) for ids in _pages(session, kind) for record, text in _documents(session, kind, ids).items()]
         documents.sort(key=lambda pair: (kept[kind].get(pair[0], (0, ""))[0], pair[0]))
-        index.add_many(connection, kind, [(one, text, _day(kept[kind], one)) for one, text in documents])
+        index.add_many(connection, kind, documents=[(one, text, _day(kept[kind], one)) for one, text in documents])
         count += len(documents)
     return count
 
 
 def check(session: Session) -> list[str]:
     """One line per document that is missing, left over or unlike its record, and per index whose grams disagree."""
-    faults = []
-    for kind in index.KINDS:
-        kept = index.texts(session.connection(), kind)
-        for ids in _pages(session, kind):
-            for record, text in _documents(session, kind, ids).items():
-                if kept.pop(record, None) != text:
-                    faults.append(f"search: {kind} {record} is not what the index knows")
-        faults += [f"search: {kind} {record} is in the index but not in the store" for record in kept]
-        faults += [f"search: {fault}" for fault in index.faults(session.connection(), kind)]
-    return faults
+    return [f"search: {fault}" for kind in index.KINDS for fault in (*_unlike(session, kind), *index.faults(session.connection(), kind))]
+
+
+def _unlike(session: Session, kind: str) -> Iterator[str]:
+    kept = index.texts(session.connection(), kind)
+    for ids in _pages(session, kind):
+        for record, text in _documents(session, kind, ids).items():
+            if kept.pop(record, None) != text:
+                yield f"{kind} {record} is not what the index knows"
+    yield from (f"{kind} {record} is in the index but not in the store" for record in kept)
 
 
 def _question(text: str) -> str:
@@ -120,7 +120,7 @@ def _write(session: Session, kind: str, ids: Iterable[int], *, day: date) -> Non
             if record in documents:
                 index.put(connection, kind, record=record, text=documents[record], day=day)
             else:
-                index.drop(connection, kind, record)
+                index.drop(connection, kind, record=record)
 
 
 def _affected(session: Session, touched: Mapping[str, set[int]]) -> dict[str, set[int]]:

@@ -120,7 +120,7 @@ def put(connection: Connection, kind: str, *, record: int, text: str, day: date)
     _add_grams(connection, kind, front, text=text)
 
 
-def drop(connection: Connection, kind: str, record: int) -> None:
+def drop(connection: Connection, kind: str, *, record: int) -> None:
     """Forgets the document of a record, grams and all."""
     old = connection.execute(select(DOCUMENT).where(DOCUMENT.c.kind == kind, DOCUMENT.c.record == record)).first()
     if old is not None:
@@ -128,7 +128,7 @@ def drop(connection: Connection, kind: str, record: int) -> None:
         connection.execute(remove(DOCUMENT).where(DOCUMENT.c.id == old.id))
 
 
-def add_many(connection: Connection, kind: str, documents: Sequence[tuple[int, str, date]]) -> None:
+def add_many(connection: Connection, kind: str, *, documents: Sequence[tuple[int, str, date]]) -> None:
     """New documents (record, text, day) in bulk, the oldest first."""
     if not documents:
         return
@@ -146,16 +146,16 @@ def add_many(connection: Connection, kind: str, documents: Sequence[tuple[int, s
         connection.execute(insert(GRAMS), [{"id": row["id"], "grams": sorted(grams(str(row["text"])))} for row in rows])
 
 
-def find(connection: Connection, kind: str, text: str, limit: int) -> list[Found]:
+def find(connection: Connection, kind: str, *, text: str, limit: int) -> list[Found]:
     """Records of a kind whose document holds the fragment: equal values first, then newest first. Empty for an empty question."""
     question = plain(unicodedata.normalize("NFC", text))
     if not question or len(question) > LONGEST:
         return []
-    whole = _asked(connection, kind, [WHOLE + question], (BREAK + question + BREAK, limit))
+    whole = _asked(connection, kind, [WHOLE + question], part=BREAK + question + BREAK, limit=limit)
     if len(whole) == limit:
         return whole
     known = {found.record for found in whole}
-    rest = _asked(connection, kind, _cover(question), (question, limit + len(known)))
+    rest = _asked(connection, kind, _cover(question), part=question, limit=limit + len(known))
     return [*whole, *(found for found in rest if found.record not in known)][:limit]
 
 
@@ -170,7 +170,7 @@ def grams(text: str) -> set[str]:
     return {gram.translate(_LETTERS) for gram in found}
 
 
-def recent(connection: Connection, kind: str, limit: int) -> list[int]:
+def recent(connection: Connection, kind: str, *, limit: int) -> list[int]:
     """The records of a kind, the newest touch first."""
     wanted = select(DOCUMENT.c.record).where(DOCUMENT.c.kind == kind).order_by(DOCUMENT.c.id.desc()).limit(limit)
     return list(connection.execute(wanted).scalars())
@@ -228,8 +228,7 @@ def _cover(question: str) -> list[str]:
     return sorted({question[start : start + 3] for start in starts})
 
 
-def _asked(connection: Connection, kind: str, wanted: list[str], verified: tuple[str, int]) -> list[Found]:
-    part, limit = verified
+def _asked(connection: Connection, kind: str, wanted: list[str], *, part: str, limit: int) -> list[Found]:
     tokens = [gram.translate(_LETTERS) for gram in wanted]
     sqlite = connection.dialect.name == "sqlite"
     match: ColumnElement[bool]

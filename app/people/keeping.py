@@ -40,7 +40,7 @@ def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) 
             raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
         person = Person(kind=contact.kind, name=name, created_at=at, created_by=by.staff_id or None)
         session.add(person)
-    _fill(person, contact, name, identity)
+    _fill(person, contact, name=name, identity=identity)
     if number:
         add_phone(person, number)
     session.flush()
@@ -105,7 +105,7 @@ def _living() -> Select[Person]:
     return select(Person).where(Person.merged_into.is_(None), Person.erased_at.is_(None))
 
 
-def _fill(person: Person, contact: Contact, name: str, identity: str | None) -> None:
+def _fill(person: Person, contact: Contact, *, name: str, identity: str | None) -> None:
     if rules.is_fuller(name, person.name):
         person.name = name
     person.sex = person.sex or contact.sex

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import search
 from app.identity import person_id as identities
 from app.identity import phone as phones
+from app.identity import plate as plates
 from db import search as index
 from db.tables.house import Level, Purpose, Staff
 from db.tables.people import Consent, Licence, Person, Phone
@@ -166,8 +167,8 @@ class PersonRecord:
 def ids(session: Session, text: str = "", *, limit: int = 500_000) -> list[int]:
     """Customers for the list: whoever was here last first; with a fragment the best 500 answers."""
     if text.strip():
-        return search.find_ids(session, "person", text, 500)
-    return index.recent(session.connection(), "person", limit)
+        return search.find_ids(session, "person", text, limit=500)
+    return index.recent(session.connection(), "person", limit=limit)
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
@@ -251,7 +252,7 @@ def _drives(session: Session, person_id: int) -> Iterator[Event]:
     drives = select(TestDrive.id, TestDrive.starts_at, TestDrive.state, DemoCar.plate, CarModel.name)
     drives = drives.join(DemoCar, DemoCar.id == TestDrive.car_id).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
     for row in session.execute(drives.where(TestDrive.person_id == person_id, TestDrive.state != DriveState.BLOCKED)):
-        yield Event(row.starts_at, "drive", "test_drive", row.id, row.name, row.state, row.plate)
+        yield Event(row.starts_at, "drive", "test_drive", row.id, row.name, row.state, plates.shown(row.plate))
 
 
 def _orders(session: Session, person_id: int) -> Iterator[Event]:
@@ -260,7 +261,9 @@ def _orders(session: Session, person_id: int) -> Iterator[Event]:
         RepairOrder.id, RepairOrder.received_at, RepairOrder.number, RepairOrder.stage, RepairOrder.plate, RepairOrder.model_name
     )
     for row in session.execute(orders.where(RepairOrder.id.in_(mine), RepairOrder.stage != Stage.CANCELLED)):
-        yield Event(row.received_at, "order", "repair_order", row.id, row.number, row.stage, row.plate or row.model_name or "")
+        yield Event(
+            row.received_at, "order", "repair_order", row.id, row.number, row.stage, plates.shown(row.plate or "") or row.model_name or ""
+        )
     for paid in session.scalars(select(Payment).where(Payment.order_id.in_(mine))):
         yield Event(paid.at, "payment", "repair_order", paid.order_id, paid.number, paid.method, amount=paid.amount)
 

@@ -19,7 +19,7 @@ from db.tables.vehicles import Keeper, Plate, Trim, Vehicle
 from db.words import Energy, PlateKind, Relation
 
 RENAMED = {"rescue": PlateKind.EMERGENCY, "military": PlateKind.ARMED}
-FILLABLE = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on")
+FILLABLE = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class NewVehicle:
     engine_number: str | None = None
     registered_on: date | None = None
     bought_here: bool = False
+    note: str | None = None
 
 
 def find_by_plate(session: Session, text: str) -> Vehicle | None:

@@ -107,8 +107,8 @@ def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> Ve
 def ids(session: Session, text: str = "", *, limit: int = 500_000) -> list[int]:
     """Cars for the list: whichever was here last first; with a fragment the best 500 answers."""
     if text.strip():
-        return search.find_ids(session, "vehicle", text, 500)
-    return index.recent(session.connection(), "vehicle", limit)
+        return search.find_ids(session, "vehicle", text, limit=500)
+    return index.recent(session.connection(), "vehicle", limit=limit)
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:

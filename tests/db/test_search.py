@@ -42,7 +42,7 @@ def test_the_index_equals_brute_force(connection: Connection, touches, questions
     newest = 0
     for record, values, days in touches:
         if values is None:
-            search.drop(connection, "person", record)
+            search.drop(connection, "person", record=record)
             documents.pop(record, None)
             continue
         text, day = search.document(values), DAY + timedelta(days=days)
@@ -55,7 +55,7 @@ def test_the_index_equals_brute_force(connection: Connection, touches, questions
     plain = {record: (key, text) for record, (key, text, _) in documents.items()}
     fragments = [value[1:3] for _, values, _ in touches for value in values or () if len(value) > 3]
     for question in [*questions, *fragments[:6]]:
-        found = [one.record for one in search.find(connection, "person", question, limit)]
+        found = [one.record for one in search.find(connection, "person", text=question, limit=limit)]
         assert found == _brute(plain, question, limit), question
     assert search.faults(connection, "person") == []
 
@@ -63,7 +63,7 @@ def test_the_index_equals_brute_force(connection: Connection, touches, questions
 @settings(max_examples=1000, deadline=None)
 @given(text=st.text(max_size=30) | st.text(alphabet="\"*^:()-+{}~AND OR NOT NEAR\x00'%_\\", max_size=30))
 def test_no_text_is_a_syntax_error(connection: Connection, text: str) -> None:
-    search.find(connection, "vehicle", text, 5)
+    search.find(connection, "vehicle", text=text, limit=5)
 
 
 @given(one=st.text(max_size=8), other=st.text(max_size=8))
@@ -75,7 +75,7 @@ def test_an_equal_value_comes_before_newer_ones(connection: Connection) -> None:
     search.clear(connection)
     for record, name in enumerate(("张伟", "张伟强", "小张伟"), 1):
         search.put(connection, "person", record=record, text=search.document([name]), day=DAY)
-    assert [one.record for one in search.find(connection, "person", "张 伟", 9)] == [1, 3, 2]
+    assert [one.record for one in search.find(connection, "person", text="张 伟", limit=9)] == [1, 3, 2]
 
 
 def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> None:
@@ -83,9 +83,9 @@ def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> No
     for record in (1, 2):
         search.put(connection, "vehicle", record=record, text=search.document([f"京A1234{record}"]), day=DAY)
     search.put(connection, "vehicle", record=1, text=search.document(["京A12341"]), day=DAY)
-    assert [one.record for one in search.find(connection, "vehicle", "京a1", 9)] == [2, 1]
+    assert [one.record for one in search.find(connection, "vehicle", text="京a1", limit=9)] == [2, 1]
     search.put(connection, "vehicle", record=1, text=search.document(["京A12341"]), day=DAY + timedelta(days=1))
-    assert [one.record for one in search.find(connection, "vehicle", "京a·1", 9)] == [1, 2]
+    assert [one.record for one in search.find(connection, "vehicle", text="京a·1", limit=9)] == [1, 2]
 
 
 def test_a_fault_in_the_index_is_told(connection: Connection) -> None:
@@ -103,7 +103,7 @@ def test_what_was_dropped_leaves_no_trace_in_the_file(tmp_path) -> None:
         search.create(connection)
         search.put(connection, "person", record=1, text=search.document(["QZXJWVK"]), day=DAY)
     with engine.begin() as connection:
-        search.drop(connection, "person", 1)
+        search.drop(connection, "person", record=1)
         connection.exec_driver_sql("DELETE FROM search_doc")
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

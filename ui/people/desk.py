@@ -1,0 +1,25 @@
+"""Customers as the window knows them."""
+
+from app.text import N_
+from db.words import Role
+from ui.shell.desk import Action, Desk
+
+DESK = Desk(
+    "people",
+    N_("Customers"),
+    icon="users",
+    page="ui.people.page:PeoplePage",
+    roles=(Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE),
+    actions=(
+        Action("new_person", N_("New customer"), "Ctrl+N", "new_person", primary=True),
+        Action("edit", N_("Edit"), "F2", "edit"),
+        Action("add_car", N_("Add a car"), "Ctrl+Shift+C", "add_car"),
+        Action("licence", N_("Driving licence"), "Ctrl+Shift+L", "edit_licence"),
+        Action("filter", N_("Search this list"), "Ctrl+F", "take_focus"),
+    ),
+    records=("person", "vehicle"),
+    help=N_(
+        "Type any scrap of a name, initials, phone, plate or VIN above the list. A line opens the whole file at the right: "
+        "cars, numbers and one timeline; Enter on an event opens what happened."
+    ),
+)

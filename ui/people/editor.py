@@ -1,0 +1,169 @@
+"""The forms of the panel: which file they write, and what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import Conflict, Refused
+from app.house import queries as house
+from app.moments import local_day
+from app.people import commands as people_commands
+from app.people import rules
+from app.people.keeping import Contact
+from app.people.queries import PersonRecord
+from app.text import _
+from app.vehicles import commands as vehicle_commands
+from app.vehicles.queries import VehicleRecord
+from ui.parts.form import Form
+from ui.people import forms
+from ui.people.twins import Twins
+from ui.shell.page import Shell
+
+DRAFT = "new-person"
+
+
+class Editor(QObject):
+    """`shown(title, form)`: this form wants the panel. `saved(noun, id)`, `left()`, `opened(noun, id)`."""
+
+    shown = Signal(str, object)
+    saved = Signal(str, int)
+    left = Signal()
+    opened = Signal(str, int)
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell, self._work = shell, shell.work
+        self._target: tuple[int, int] | None = None
+        self._owner: PersonRecord | None = None
+        self.roles = shell.work.actor.roles if shell.work.actor else frozenset()
+        today = local_day(shell.work.now())
+        self.new_person = forms.person_form(today, "new_person_form")
+        self.person, self.vehicle, self.licence = (
+            forms.person_form(today, "person_form"),
+            forms.vehicle_form(today),
+            forms.licence_form(today),
+        )
+        for form, save in (
+            (self.new_person, self._add_person),
+            (self.person, self._save_person),
+            (self.vehicle, self._save_vehicle),
+            (self.licence, self._save_licence),
+        ):
+            form.submitted.connect(save)
+            form.left.connect(self.left)
+        for form in (self.new_person, self.person):
+            form.show_field("id_number", rules.sees_numbers(self.roles))
+        self._twins = Twins(self._work, self)
+        self._twins.opened.connect(self.opened)
+        self._twins.watch_person(self.new_person, self._besides(self.new_person))
+        self._twins.watch_person(self.person, self._besides(self.person))
+        self._twins.watch_vehicle(self.vehicle, self._besides(self.vehicle))
+        shell.drafts.attach(DRAFT, self.new_person)
+
+    def forms(self) -> tuple[Form, ...]:
+        """Every form that may stand in the panel."""
+        return (self.new_person, self.person, self.vehicle, self.licence)
+
+    def load(self) -> None:
+        """Asks for the models that a car can be."""
+        self._work.ask(house.trims, then=self._offer_trims)
+
+    def begin_person(self) -> None:
+        """Somebody who has no file; what was typed earlier is still there."""
+        self.shown.emit(_("New customer"), self.new_person)
+
+    def edit_person(self, record: PersonRecord) -> None:
+        """The file of a customer."""
+        self._target = (record.card.id, record.card.version)
+        self.person.set_value(forms.person_value(record))
+        self.shown.emit(_("Edit customer"), self.person)
+
+    def edit_vehicle(self, record: VehicleRecord) -> None:
+        """The file of a car."""
+        self._target, self._owner = (record.hit.id, record.version), None
+        self.vehicle.set_value(forms.vehicle_value(record))
+        self.shown.emit(_("Edit car"), self.vehicle)
+
+    def begin_vehicle(self, owner: PersonRecord) -> None:
+        """One more car of a customer."""
+        self._target, self._owner = None, owner
+        self.vehicle.clear()
+        self.shown.emit(_("New car of {name}").format(name=owner.card.name or _("this customer")), self.vehicle)
+
+    def edit_licence(self, record: PersonRecord) -> None:
+        """The driving licence of a customer."""
+        self._target = (record.card.id, record.card.version)
+        self.licence.set_value(forms.licence_value(record.licence, record.card.id_number))
+        self.shown.emit(_("Driving licence"), self.licence)
+
+    def _add_person(self) -> None:
+        self.new_person.busy(True)
+        self._work.act(
+            people_commands.add, self._facts(self.new_person), then=self._added, refuse=self.new_person.point_at, failed=self._rest
+        )
+
+    def _added(self, person_id: int) -> None:
+        self.new_person.clear()
+        self._shell.drafts.forget(DRAFT)
+        self.saved.emit("person", person_id)
+
+    def _save_person(self) -> None:
+        assert self._target is not None
+        person_id, version = self._target
+        self._send(self.person, people_commands.edit, person_id, self._facts(self.person), version=version)
+
+    def _save_licence(self) -> None:
+        assert self._target is not None
+        person_id = self._target[0]
+        facts = forms.licence_facts(self.licence.value())
+        self._send(self.licence, people_commands.keep_licence, person_id, facts)
+
+    def _save_vehicle(self) -> None:
+        value = self.vehicle.value()
+        if self._target is not None:
+            vehicle_id, version = self._target
+            self._send(self.vehicle, vehicle_commands.edit, vehicle_id, forms.vehicle_facts(value), version=version)
+        elif self._owner is not None:
+            owner = Contact(person_id=self._owner.card.id)
+            self._send(self.vehicle, vehicle_commands.add, forms.new_vehicle(value, owner))
+
+    def _send(self, form: Form, command: Any, *args: Any, **more: Any) -> None:
+        noun = "vehicle" if form is self.vehicle else "person"
+        target = self._target[0] if self._target else 0
+        form.busy(True)
+
+        def saved(answer: Any) -> None:
+            form.busy(False)
+            self.saved.emit(noun, answer or target)
+
+        self._work.act(command, *args, then=saved, refuse=partial(self._refuse, form), failed=self._rest, **more)
+
+    def _refuse(self, form: Form, refused: Refused) -> None:
+        form.point_at(refused)
+        if isinstance(refused, Conflict):
+            form.say(
+                "",
+                _("Somebody else saved this file meanwhile. What you typed is still here: note it, press Esc and open Edit again."),
+                tone="bad",
+            )
+
+    def _rest(self, _error: object) -> None:
+        for form in self.forms():
+            form.busy(False)
+
+    def _facts(self, form: Form) -> dict[str, Any]:
+        facts = form.value()
+        if not rules.sees_numbers(self.roles):
+            facts.pop("id_number")
+        return facts
+
+    def _besides(self, form: Form) -> Callable[[], int | None]:
+        """Which file a form writes: it is no twin of itself."""
+        return lambda: None if form is self.new_person or self._target is None else self._target[0]
+
+    def _offer_trims(self, trims: list[Any]) -> None:
+        self.vehicle["model"].set_options([(trim.id, trim.text) for trim in trims])

@@ -1,0 +1,152 @@
+"""The list at the left: customers or cars, whoever was here last first, narrowed by any scrap."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.identity import plate as plates
+from app.moments import local_day
+from app.people import queries as people
+from app.people import rules
+from app.text import N_, _
+from app.vehicles import queries as vehicles
+from ui.parts.lines import LineInput
+from ui.parts.panel import surface
+from ui.parts.picks import Segments
+from ui.parts.table import Column, Table
+from ui.shell import theme
+from ui.shell.work import Work
+
+NOBODY = N_("Nobody fits. Clear the search, or enter a new customer.")
+NO_CAR = N_("No car fits. Clear the search, or add the car to its owner.")
+
+
+class Filter(LineInput):
+    """The scrap that narrows the list; Down goes into the list."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Enter belong to the list unless an input method is at work."""
+        if not self.composing and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Files(QWidget):
+    """`chosen(noun, id)` follows the current line; `counted(noun, n)` tells how many there are."""
+
+    chosen = Signal(str, int)
+    counted = Signal(str, int)
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.noun = "person"
+        self.filter = Filter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
+        self.filter.setObjectName("people_filter")
+        self.filter.setAccessibleName(_("Search this list"))
+        self.switch = Segments((("person", _("Customers")), ("vehicle", _("Cars"))))
+        self.switch.setObjectName("people_switch")
+        self.switch.set_value("person")
+        self.tables = {"person": self._people(), "vehicle": self._cars()}
+        self._stack = QStackedLayout()
+        for noun, table in self.tables.items():
+            self._stack.addWidget(table)
+            table.chosen.connect(lambda row, noun=noun: row is not None and self.chosen.emit(noun, row.id))
+            table.activated.connect(lambda row, noun=noun: self.chosen.emit(noun, row.id))
+        self._lay_out()
+        self.filter.edited.connect(self.reload)
+        self.filter.down.connect(self._enter)
+        self.switch.edited.connect(self._switch)
+
+    def reload(self) -> None:
+        """Ask again; typing, selection and scroll stay."""
+        noun, text = self.noun, self.filter.text()
+        query = people.ids if noun == "person" else vehicles.ids
+        self._work.ask(query, text, then=lambda ids: self._show(noun, text, ids), topic=(self, "ids"))
+
+    def show_noun(self, noun: str) -> None:
+        """Customers or cars."""
+        if noun != self.noun:
+            self.noun = noun
+            self.switch.set_value(noun)
+            self._stack.setCurrentWidget(self.tables[noun])
+            self.reload()
+
+    def select(self, noun: str, record_id: int) -> None:
+        """Marks a line, if it is in the list."""
+        self.show_noun(noun)
+        self.tables[noun].select(record_id)
+
+    def _show(self, noun: str, text: str, ids: list[int]) -> None:
+        query: Callable[..., Any] = people.rows if noun == "person" else vehicles.rows
+        self.tables[noun].show_paged(ids, lambda wanted, then: self._work.ask(query, wanted, then=then))
+        if not text.strip():
+            self.counted.emit(noun, len(ids))
+
+    def _switch(self) -> None:
+        noun = self.switch.value()
+        if noun is None:
+            self.switch.set_value(self.noun)
+        else:
+            self.show_noun(noun)
+
+    def _enter(self) -> None:
+        table = self.tables[self.noun]
+        table.setFocus()
+        if table.count() and table.current() is None:
+            table.view.selectRow(0)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.size("space-3"))
+        head.addWidget(self.filter, 1)
+        head.addWidget(self.switch)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addLayout(head)
+        column.addLayout(self._stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(surface(inner))
+
+    def _people(self) -> Table:
+        columns = (
+            Column("name", N_("Name"), ink=True, stretch=True, sortable=False),
+            Column("phone", N_("Phone"), width=140, get=self._phone, sortable=False),
+            Column("cars", N_("Cars"), width=150, text=_plates, sortable=False),
+            Column("level", N_("Level"), width=72, chip=True, tone=lambda _row: "accent", sortable=False),
+            Column("owner", N_("Consultant"), width=96, sortable=False),
+            Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
+        )
+        return Table(columns, empty=NOBODY, key="Ctrl+N", name="people")
+
+    def _cars(self) -> Table:
+        columns = (
+            Column("plate", N_("Plate"), width=130, ink=True, text=plates.shown, sortable=False),
+            Column("model", N_("Model"), stretch=True, sortable=False),
+            Column("owner", N_("Owner"), width=150, sortable=False),
+            Column("odometer", N_("Odometer"), width=110, align="right", text=lambda km: f"{km:,} km", sortable=False),
+            Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
+        )
+        return Table(columns, empty=NO_CAR, key="Ctrl+F", name="cars")
+
+    def _phone(self, row: people.PersonRow) -> str:
+        roles = self._work.actor.roles if self._work.actor else frozenset()
+        return rules.phone_for(row.phone, roles)
+
+
+def _plates(numbers: tuple[str, ...]) -> str:
+    shown = [plates.shown(number) for number in numbers]
+    return shown[0] + (f" +{len(shown) - 1}" if len(shown) > 1 else "") if shown else ""
+
+
+def _day(row: Any) -> Any:
+    return local_day(row.last_seen) if row.last_seen else None

@@ -1,0 +1,171 @@
+"""Customers: asks for files, shows one at the right, lends the panel to a form."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.identity import plate as plates
+from app.identity import vin as vins
+from app.moments import local_day
+from app.people import queries as people
+from app.people import rules
+from app.people.queries import PersonRecord
+from app.text import _
+from app.vehicles import queries as vehicles
+from app.vehicles.queries import VehicleRecord
+from ui.parts.buttons import Button
+from ui.parts.form import Form
+from ui.parts.page_header import PageHeader
+from ui.parts.panel import Panel
+from ui.parts.split import Split, lay_out_page
+from ui.parts.words import Empty, Figure
+from ui.people.desk import DESK
+from ui.people.editor import Editor
+from ui.people.lists import Files
+from ui.people.record import RecordView
+from ui.shell.page import Page, Shell
+
+FILES = ("person", "phone", "licence", "consent", "vehicle", "plate", "keeper", "trim")
+ICONS = {"edit": "pencil", "add_car": "car", "licence": "id-card"}
+EVENTS = ("visit", "test_drive", "repair_order", "payment", "prospect", "level_change", "follow_up")
+
+
+class PeoplePage(Page):
+    """The panel shows a file or a form; Esc leads from a form back to the file."""
+
+    nouns = frozenset({*FILES, *EVENTS})
+    desk = DESK
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.shown: tuple[str, int] | None = None
+        self.record: PersonRecord | VehicleRecord | None = None
+        self.files = Files(self.work)
+        self.editor = Editor(shell, self)
+        self.view = RecordView(self.editor.roles)
+        self.empty = Empty(_("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon="users")
+        self.figures = {"person": Figure(_("Customers"), name="count_people"), "vehicle": Figure(_("Cars"), name="count_cars")}
+        self.panel = Panel(name="people_panel")
+        self.panel.setMinimumWidth(self.panel.maximumWidth())
+        header = PageHeader(_("Customers"), tuple(self.figures.values()), self.action_button("new_person", icon="user-plus"))
+        lay_out_page(self, header, Split(self.files, self.panel))
+        self.files.chosen.connect(self._open)
+        self.files.counted.connect(self._count)
+        self.view.opened.connect(self._follow)
+        self.editor.shown.connect(self._show_form)
+        self.editor.left.connect(self._leave_form)
+        self.editor.saved.connect(self._saved)
+        self.editor.opened.connect(self.show_record)
+        self.panel.show_body("", self.empty)
+
+    def reload(self) -> None:
+        """The list, and the file that is open; a form is left alone."""
+        self.files.reload()
+        self.editor.load()
+        other = vehicles.ids if self.files.noun == "person" else people.ids
+        noun = "vehicle" if self.files.noun == "person" else "person"
+        self.work.ask(other, then=lambda ids: self._count(noun, len(ids)), topic=(self, "count"))
+        if self.shown is not None:
+            self._ask_record(*self.shown)
+
+    def show_record(self, noun: str, record_id: int) -> None:
+        """Brings a file into view; what a form held is kept as its draft."""
+        self.files.select(noun, record_id)
+        if self._has_form():
+            self.panel.show_body("", self.empty)
+        self._open(noun, record_id)
+
+    def take_focus(self) -> None:
+        """The cursor is where a scrap is typed."""
+        self.files.filter.setFocus()
+        self.files.filter.selectAll()
+
+    def new_person(self) -> None:
+        """An empty form for somebody who has no file."""
+        self.editor.begin_person()
+
+    def edit(self) -> None:
+        """The file that is open, as a form."""
+        if isinstance(self.record, PersonRecord):
+            self.editor.edit_person(self.record)
+        elif isinstance(self.record, VehicleRecord):
+            self.editor.edit_vehicle(self.record)
+
+    def add_car(self) -> None:
+        """One more car of the customer whose file is open."""
+        if isinstance(self.record, PersonRecord):
+            self.editor.begin_vehicle(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer who owns the car first."), "neutral")
+
+    def edit_licence(self) -> None:
+        """The driving licence of the customer whose file is open."""
+        if isinstance(self.record, PersonRecord) and rules.sees_numbers(self.editor.roles):
+            self.editor.edit_licence(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer whose licence was shown first."), "neutral")
+
+    def _open(self, noun: str, record_id: int) -> None:
+        if not self._has_form():
+            self.shown = (noun, record_id)
+            self._ask_record(noun, record_id)
+
+    def _follow(self, noun: str, record_id: int) -> None:
+        self.shell.open_record(noun, record_id)
+
+    def _ask_record(self, noun: str, record_id: int) -> None:
+        if noun == "person":
+            self.work.ask(people.record, record_id, then=self._show_record, topic=(self, "record"))
+        else:
+            today = local_day(self.work.now())
+            self.work.ask(vehicles.record, record_id, today=today, then=self._show_record, topic=(self, "record"))
+
+    def _show_record(self, record: PersonRecord | VehicleRecord | None) -> None:
+        if self._has_form():
+            return
+        self.record = record
+        self._show_file()
+
+    def _show_file(self) -> None:
+        record = self.record
+        if isinstance(record, PersonRecord):
+            self.view.show_person(record, local_day(self.work.now()))
+            title = record.card.name or rules.phone_for(record.prospect.phone, self.editor.roles)
+            buttons = ("edit", "add_car", "licence") if rules.sees_numbers(self.editor.roles) else ("edit", "add_car")
+        elif isinstance(record, VehicleRecord):
+            self.view.show_vehicle(record)
+            title = plates.shown(record.hit.plate) if record.hit.plate else vins.masked(record.hit.vin or "")
+            buttons = ("edit",)
+        else:
+            self.panel.show_body("", self.empty)
+            return
+        self.panel.show_body(title, self.view, actions=[self._button(name) for name in buttons])
+
+    def _button(self, name: str) -> Button:
+        """Three stand side by side: only the first shows its key, the others tell it."""
+        declared = next(action for action in DESK.actions if action.name == name)
+        button = Button(_(declared.text), declared.shortcut if name == "edit" else "", name=name, icon=ICONS[name], listens=False)
+        button.setToolTip(declared.shortcut)
+        button.clicked.connect(lambda: getattr(self, declared.run)())
+        return button
+
+    def _has_form(self) -> bool:
+        return self.panel.body() in self.editor.forms()
+
+    def _show_form(self, title: str, form: Form) -> None:
+        self.panel.show_body(title, form)
+        form.start()
+
+    def _leave_form(self) -> None:
+        self._show_file()
+        self.files.tables[self.files.noun].setFocus()
+
+    def _saved(self, noun: str, record_id: int) -> None:
+        self.panel.show_body("", self.empty)
+        self.shell.notices.say(_("Saved"))
+        self.files.select(noun, record_id)
+        self._open(noun, record_id)
+        self.files.tables[noun].setFocus()
+
+    def _count(self, noun: str, number: int) -> None:
+        self.figures[noun].show_value(f"{number:,}")

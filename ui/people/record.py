@@ -1,0 +1,175 @@
+"""One file on one page: counters, alert, numbers and cars above, one timeline below."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.identity import plate as plates
+from app.identity import vin as vins
+from app.labels import label
+from app.moments import local_day
+from app.people import rules
+from app.people.queries import PersonRecord
+from app.text import _, language
+from app.vehicles.queries import VehicleRecord
+from db.words import PersonKind, Role
+from ui.parts.buttons import Button
+from ui.parts.flow import Flow
+from ui.parts.shorthand import show_date
+from ui.parts.words import Banner, Chip, Label
+from ui.people.events import lines, timeline
+from ui.shell import theme
+
+MOST_LINKS = 4
+
+
+class RecordView(QWidget):
+    """Shows a person or a car. `opened(noun, id)`: somebody wants to see what a line or a link tells of."""
+
+    opened = Signal(str, int)
+
+    def __init__(self, roles: frozenset[Role], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._roles = roles
+        self._top = QVBoxLayout()
+        self._top.setSpacing(theme.size("space-3"))
+        self.timeline = timeline()
+        self.timeline.activated.connect(lambda line: self.opened.emit(line.noun, line.record_id))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addLayout(self._top)
+        column.addWidget(self.timeline, 1)
+        self._head: QWidget | None = None
+
+    def show_person(self, record: PersonRecord, today: date) -> None:
+        """The file of a customer."""
+        card, prospect = record.card, record.prospect
+        chips = [(f"{prospect.level} {prospect.owner}".strip(), "accent") if prospect.owner else ("", "")]
+        chips += [(label(card.customer_class), "good"), (_("Do not contact") if card.do_not_contact else "", "bad")]
+        chips += [(label(card.kind) if card.kind is PersonKind.COMPANY else "", "neutral")]
+        facts = [" · ".join(rules.phone_for(number, self._roles) for number in card.phones), card.address or "", record.employer or ""]
+        since = (today - local_day(record.last_seen)).days if record.last_seen else None
+        counters = [
+            (_("Last seen"), shorthand_day(record.last_seen)),
+            (_("Days since"), _number(since)),
+            (_("Visits"), str(record.visits)),
+            (_("Test drives"), str(record.drives)),
+            (_("Orders"), str(record.orders)),
+            (_("Spent"), f"¥{record.spent:,.2f}"),
+        ]
+        links = [
+            (_car(car), "vehicle", car.id, label(car.relation) if car.until is None else _("until {day}").format(day=car.until))
+            for car in record.cars
+        ]
+        self._fill(chips, facts, counters, links=links, alert=card.alert or "")
+        self.timeline.show_rows(lines(record.events))
+
+    def show_vehicle(self, record: VehicleRecord) -> None:
+        """The file of a car."""
+        hit = record.hit
+        chips = [(_("In the shop: {number}").format(number=hit.open_order_number) if hit.open_order_id else "", "accent")]
+        former = [plates.shown(plate.number) for plate in record.plates if plate.until_on]
+        number = (
+            vins.shown(hit.vin)
+            if hit.vin and rules.sees_numbers(self._roles) | (Role.ADVISOR in self._roles)
+            else vins.masked(hit.vin or "")
+        )
+        facts = [hit.model, " · ".join(part for part in (hit.colour or "", label(record.energy)) if part), number]
+        facts += [_("Formerly {plates}").format(plates=", ".join(former)) if former else ""]
+        counters = [
+            (_("Last visit"), shorthand_day(hit.last_visit)),
+            (_("Days since"), _number(hit.days_since)),
+            (_("Odometer"), f"{hit.odometer:,} km" if hit.odometer is not None else "—"),
+            (_("Orders"), str(record.orders)),
+            (_("Open advice"), str(hit.open_advice)),
+        ]
+        links = [
+            (
+                f"{one.name} {rules.phone_for(one.phone, self._roles)}".strip(),
+                "person",
+                one.person_id,
+                label(one.relation) if one.until_on is None else _("until {day}").format(day=one.until_on),
+            )
+            for one in record.keepers
+        ]
+        self._fill(chips, facts, counters, links=links, alert=record.note or "")
+        self.timeline.show_rows(lines(record.events))
+
+    def _fill(
+        self, chips: Iterable[tuple[str, str]], facts: Iterable[str], counters: list[tuple[str, str]], *, links: list[Any], alert: str
+    ) -> None:
+        """The part above the timeline, made anew: it is small, and nothing in it is typed."""
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        if alert:
+            banner = Banner("warn", alert)
+            column.addWidget(banner)
+        if shown := [Chip(text, tone) for text, tone in chips if text]:
+            row = QWidget()
+            flow = Flow(row)
+            for chip in shown:
+                flow.addWidget(chip)
+            column.addWidget(row)
+        column.addLayout(_lines([fact for fact in facts if fact]))
+        column.addLayout(_grid(counters))
+        for text, noun, record_id, told in links[:MOST_LINKS]:
+            column.addLayout(self._link(text, (noun, record_id), told))
+        old, self._head = self._head, head
+        self._top.addWidget(head)
+        if old is not None:
+            self._top.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def _link(self, text: str, target: tuple[str, int], told: str) -> QHBoxLayout:
+        noun, record_id = target
+        button = Button(text, kind="link", icon="car" if noun == "vehicle" else "user", name=f"open_{noun}_{record_id}")
+        button.clicked.connect(lambda: self.opened.emit(noun, record_id))
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(Label(told, "caption"))
+        return row
+
+
+def shorthand_day(at: Any) -> str:
+    """A moment as its day, short."""
+    return show_date(local_day(at), language()) if at else "—"
+
+
+def _car(car: Any) -> str:
+    return " ".join(part for part in (plates.shown(car.plate) if car.plate else _("No plate"), car.model) if part)
+
+
+def _number(value: int | None) -> str:
+    return "—" if value is None else str(value)
+
+
+def _lines(facts: list[str]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    for fact in facts:
+        column.addWidget(Label(fact, "body", elide=True))
+    return column
+
+
+def _grid(counters: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.size("space-4"))
+    grid.setVerticalSpacing(0)
+    grid.setContentsMargins(0, theme.size("space-1"), 0, theme.size("space-1"))
+    grid.setRowMinimumHeight(2, theme.size("space-5"))
+    for place, (name, value) in enumerate(counters):
+        grid.addWidget(Label(name, "caption"), place // 3 * 2, place % 3)
+        figure = Label(value, "body")
+        figure.setFont(theme.font("body", bold=True))
+        grid.addWidget(figure, place // 3 * 2 + 1, place % 3)
+    for column in range(3):
+        grid.setColumnStretch(column, 1)
+    return grid
