@@ -6,7 +6,7 @@ Fields and clauses of the agreement are those that dealers' forms share; the lic
 from datetime import date, datetime
 
 from app.house.letterhead import letterhead
-from app.labels import LABELS
+from app.labels import source
 from app.moments import local
 from app.paper.frame import Printed
 from app.paper.paper import Paper
@@ -88,7 +88,7 @@ def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
         (word(say, N_("Model")), facts.model),
         (word(say, N_("Plate")), facts.plate),
         (word(say, N_("VIN")), facts.vin),
-        (word(say, N_("Gearbox")), word(say, LABELS[facts.gearbox])),
+        (word(say, N_("Gearbox")), word(say, source(facts.gearbox))),
         (word(say, N_("Route")), facts.route),
         (word(say, N_("Time")), f"{start:%Y-%m-%d} {start:%H:%M}–{end:%H:%M}"),
     ]
@@ -142,7 +142,7 @@ def _line(say: str, place: int, row: SheetRow) -> list[str]:
 def _result(say: str, row: SheetRow) -> str:
     """Score and level once asked; before that, where the drive stands."""
     if row.overall is None:
-        return word(say, LABELS[row.state])
+        return word(say, source(row.state))
     return " · ".join(part for part in (f"{row.overall}/5", row.level) if part)
 
 

@@ -59,7 +59,6 @@ def test_what_people_typed_is_never_markup(showroom: Showroom) -> None:
     facts = replace(agreement(showroom, showroom.book()), customer=EVIL, address=EVIL * 10, route=EVIL)
     said = bare(papers.agreement(facts))
     assert said.count("".join(EVIL.split())) >= 10
-    assert said.count("<b>张</b>") == 12
 
 
 def test_the_signature_is_never_alone_on_its_page(showroom: Showroom) -> None:
