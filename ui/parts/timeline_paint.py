@@ -11,6 +11,7 @@ from ui.parts.timeline_grid import Block, Grid, Resource
 from ui.shell import theme
 
 PAD = 8
+TIGHT = 64
 
 
 def rows(painter: QPainter, grid: Grid, count: int, *, area: QRect) -> None:
@@ -91,14 +92,29 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
 
 def _words(painter: QPainter, box: QRect, value: Block, tone: str) -> None:
     line = theme.size("board-line")
-    inner = box.adjusted(PAD + theme.size("edge"), 0, -PAD // 2, 0)
+    tight = box.width() < TIGHT
+    inner = box.adjusted(theme.size("edge") + (PAD // 2 if tight else PAD), 0, -1 if tight else -PAD // 2, 0)
     middle = box.center().y()
     top = middle - line if value.subtitle else middle - line // 2
     color = theme.token("ink-2") if value.hatched else theme.token("ink")
     if value.hatched and value.title:
         width = painter.fontMetrics().horizontalAdvance(value.title) + PAD
         painter.fillRect(QRect(inner.left() - 4, top, min(width, inner.width()), line), theme.token("neutral-bg"))
-    painter.setFont(theme.font("label", bold=not value.hatched))
-    paint.text(painter, QRect(inner.left(), top, inner.width(), line), value.title, color=color)
+    fitted = _cut if tight else _whole
+    painter.setFont(theme.font("caption" if tight else "label", bold=not value.hatched))
+    paint.text(painter, QRect(inner.left(), top, inner.width(), line), fitted(painter, value.title, inner.width()), color=color)
     painter.setFont(theme.font("caption"))
-    paint.text(painter, QRect(inner.left(), middle, inner.width(), line), value.subtitle, color=paint.ink(tone))
+    paint.text(
+        painter, QRect(inner.left(), middle, inner.width(), line), fitted(painter, value.subtitle, inner.width()), color=paint.ink(tone)
+    )
+
+
+def _cut(painter: QPainter, words: str, width: int) -> str:
+    """As much of a name as half an hour is wide: two characters say more than three dots."""
+    while words and painter.fontMetrics().horizontalAdvance(words) > width:
+        words = words[:-1]
+    return words
+
+
+def _whole(_painter: QPainter, words: str, _width: int) -> str:
+    return words
