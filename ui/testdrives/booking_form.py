@@ -1,0 +1,168 @@
+"""Who wants to drive what and when. Value in, value out: the page asks and saves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+from app.house.queries import StaffChoice
+from app.identity import plate as plates
+from app.people.keeping import Contact
+from app.people.queries import PersonHit
+from app.testdrives.facts import Car, Drive, Route
+from app.testdrives.licence_rules import Finding
+from app.testdrives.values import NewBlock, NewDrive
+from app.text import N_, _
+from ui.parts.fields import Choice, Duration, MomentField, Phone, Segments, Text
+from ui.parts.form import Field, Form
+
+RIDE, DRIVE, BOTH = "ride", "drive", "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the forms choose from."""
+
+    cars: Sequence[Car]
+    routes: Sequence[Route]
+    consultants: Sequence[StaffChoice]
+
+
+class BookingForm(Form):
+    """A new booking, or a change of one that has not left."""
+
+    def __init__(self, today: Any, *, minutes: int, name: str = "booking") -> None:
+        ways = ((RIDE, _("Ride")), (DRIVE, _("Drive")), (BOTH, _("Ride and drive")))
+        super().__init__(
+            (
+                Field("phone", N_("Phone"), Phone, half=True),
+                Field("name", N_("Name"), partial(Text, limit=64), half=True),
+                Field("car_id", N_("Demo car"), Choice),
+                Field("starts_at", N_("Start"), partial(MomentField, today=today), half=True),
+                Field("minutes", N_("Length"), Duration, half=True),
+                Field("way", N_("Ride or drive"), partial(Segments, ways)),
+                Field("consultant_id", N_("Consultant"), Choice, half=True),
+                Field("route_id", N_("Route"), Choice, half=True),
+            ),
+            submit=N_("Book"),
+            name=name,
+        )
+        self._minutes = minutes
+        self._hit: PersonHit | None = None
+        self.drive_id: int | None = None
+        self._consultant: int | None = None
+        self._lists = Lists((), (), ())
+
+    def offer(self, lists: Lists, *, consultant_id: int | None) -> None:
+        """What there is to choose; a consultant books for themselves unless told otherwise."""
+        self._lists = lists
+        self["car_id"].set_options((car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in lists.cars)
+        self["route_id"].set_options((route.id, _route(route)) for route in lists.routes)
+        self["consultant_id"].set_options((person.id, person.name) for person in lists.consultants)
+        self._consultant = consultant_id
+        if not self.is_dirty:
+            self.begin()
+
+    def begin(self) -> None:
+        """An empty form with the store's usual answers."""
+        self.drive_id, self._hit = None, None
+        self.submit_button.show_text(_("Book"))
+        routes = self._lists.routes
+        usual = {"minutes": self._minutes, "way": DRIVE, "consultant_id": self._consultant, "route_id": routes[0].id if routes else None}
+        self.set_value(usual)
+
+    def at_slot(self, car_id: int | None, starts_at: datetime) -> None:
+        """The hour that was clicked; what is already typed stays."""
+        if car_id is not None:
+            self["car_id"].set_value(car_id)
+        self["starts_at"].set_value(starts_at)
+        self.say("starts_at")
+        self.changed.emit()
+
+    def show_drive(self, drive: Drive) -> None:
+        """An existing booking to change."""
+        row = drive.row
+        self.drive_id, self._hit = row.id, None
+        self.submit_button.show_text(_("Save the change"))
+        way = BOTH if row.rides and row.drives else RIDE if row.rides else DRIVE
+        length = int((row.ends_at - row.starts_at).total_seconds() // 60)
+        value = {"phone": drive.phone_plain or None, "name": row.customer, "car_id": row.car_id, "way": way, "minutes": length}
+        self.set_value(value | {"starts_at": row.starts_at, "consultant_id": row.consultant_id, "route_id": row.route_id})
+
+    def know(self, hit: PersonHit | None, *, action: str, then: Any) -> None:
+        """The customer behind the telephone number: said beneath it, the name filled where it was empty."""
+        self._hit = hit
+        if hit is None:
+            self.say("phone")
+            return
+        words = " · ".join(part for part in (hit.name, hit.level, hit.owner) if part)
+        self.say("phone", _("Known: {who}").format(who=words), tone="good", action=action, then=then)
+        if self["name"].value() is None:
+            self["name"].set_value(hit.name)
+
+    def warn(self, findings: Iterable[Finding]) -> None:
+        """What the licence would say, at booking only as a word of warning."""
+        told = next(iter(findings), None)
+        if told is None or self["way"].value() == RIDE:
+            self.say("way")
+        else:
+            self.say("way", told.text(), tone="warn")
+
+    @property
+    def known_id(self) -> int | None:
+        """The customer that the telephone number belongs to, when there is one."""
+        return self._hit.id if self._hit is not None and self._hit.phone == self["phone"].value() else None
+
+    def wanted(self) -> NewDrive:
+        """What was typed, for the command."""
+        value = self.value()
+        contact = Contact(name=value["name"] or "", phone=value["phone"], person_id=self.known_id)
+        return NewDrive(
+            car_id=value["car_id"],
+            starts_at=aware(value["starts_at"]),
+            minutes=value["minutes"] or 0,
+            contact=contact,
+            consultant_id=value["consultant_id"],
+            route_id=value["route_id"],
+            rides=value["way"] in (RIDE, BOTH),
+            drives=value["way"] in (DRIVE, BOTH),
+        )
+
+
+class BlockForm(Form):
+    """Time in which a car is not to be had."""
+
+    def __init__(self, today: Any) -> None:
+        super().__init__(
+            (
+                Field("car_id", N_("Demo car"), Choice),
+                Field("starts_at", N_("From"), partial(MomentField, today=today), half=True),
+                Field("ends_at", N_("Until"), partial(MomentField, today=today), half=True),
+                Field("reason", N_("Reason"), partial(Text, limit=80, hint=_("Maintenance, event, lent out …"))),
+            ),
+            submit=N_("Block the car"),
+            name="block",
+        )
+
+    def offer(self, cars: Iterable[Car]) -> None:
+        self["car_id"].set_options((car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in cars)
+
+    def wanted(self) -> NewBlock:
+        value = self.value()
+        return NewBlock(value["car_id"], aware(value["starts_at"]), aware(value["ends_at"]), value["reason"] or "")
+
+
+def aware(at: datetime | None) -> datetime | None:
+    """The clock on the wall as a moment."""
+    return at.astimezone(UTC) if at is not None else None
+
+
+def on_day(day: date, clock: Any) -> datetime | None:
+    """A time of day on a day, as a moment."""
+    return datetime.combine(day, clock).astimezone(UTC) if clock is not None else None
+
+
+def _route(route: Route) -> str:
+    words = _("{name} · {km} km").format(name=route.name, km=route.kilometres)
+    return f"{words} · {_('motorway')}" if route.motorway else words

@@ -1,0 +1,129 @@
+"""The three forms that make bookings, and what happens while they are filled: a number is known, a licence warns, a save."""
+
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.house import queries as house
+from app.moments import local_day
+from app.people import queries as people
+from app.people.queries import PersonHit
+from app.testdrives import commands, queries
+from app.testdrives.facts import Drive
+from app.text import _
+from db.words import Role
+from ui.shell.page import Shell
+from ui.testdrives.booking_form import BlockForm, BookingForm, Lists, aware
+
+DRAFT = "test_drive"
+LEAST_DIGITS = 7
+CONCERNS_THE_LICENCE = frozenset({"phone", "car_id", "route_id", "starts_at", "way"})
+
+
+class Bookings(QObject):
+    """Owns the forms; `saved` carries the drive that a form made or changed."""
+
+    saved = Signal(int)
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shell, self.work = shell, shell.work
+        self.lists = Lists((), (), ())
+        self.levels: list[house.LevelChoice] = []
+        self._drafted = False
+        minutes = shell.settings.drive_minutes
+        self.new = BookingForm(self.today, minutes=minutes)
+        self.changing = BookingForm(self.today, minutes=minutes, name="change")
+        self.blocking = BlockForm(self.today)
+        self.new.submitted.connect(self._book)
+        self.changing.submitted.connect(self._change)
+        self.blocking.submitted.connect(self._block)
+        for form in (self.new, self.changing):
+            form.edited.connect(lambda name, form=form: self._heed(form, name))
+
+    def today(self) -> date:
+        return local_day(self.work.now())
+
+    def reload(self) -> None:
+        """Cars, routes, consultants and levels as they stand now."""
+        self.work.ask(read_lists, then=self._offer, topic=(self, "lists"))
+
+    def change(self, drive: Drive) -> None:
+        """Fills the form of changes with an existing booking."""
+        self.changing.show_drive(drive)
+
+    def _offer(self, lists: tuple[Lists, list[house.LevelChoice]]) -> None:
+        self.lists, self.levels = lists
+        actor = self.work.actor
+        own = actor.staff_id if actor and any(person.id == actor.staff_id for person in self.lists.consultants) else None
+        self.new.offer(self.lists, consultant_id=own)
+        self.changing.offer(self.lists, consultant_id=own)
+        self.blocking.offer(self.lists.cars)
+        if not self._drafted:
+            self._drafted = True
+            self.shell.drafts.attach(DRAFT, self.new)
+
+    def _heed(self, form: BookingForm, name: str) -> None:
+        if name == "phone":
+            number = form["phone"].value() or ""
+            if len(number) < LEAST_DIGITS:
+                form.know(None, action="", then=None)
+            else:
+                self.work.ask(people.by_phone, number, then=lambda hit: self._know(form, hit), topic=(self, "phone"))
+        if name in CONCERNS_THE_LICENCE:
+            self._ask_licence(form)
+
+    def _know(self, form: BookingForm, hit: PersonHit | None) -> None:
+        form.know(hit, action=_("Open"), then=lambda: hit and self.shell.open_record("person", hit.id))
+        self._ask_licence(form)
+
+    def _ask_licence(self, form: BookingForm) -> None:
+        if form.known_id is None:
+            form.warn(())
+            return
+        value = form.value()
+        starts_at: datetime | None = aware(value["starts_at"])
+        on = local_day(starts_at) if starts_at else self.today()
+        about: dict[str, Any] = {"car_id": value["car_id"], "route_id": value["route_id"], "on": on}
+        self.work.ask(queries.warnings, form.known_id, **about, then=form.warn, topic=(self, "licence"))
+
+    def _book(self) -> None:
+        self.new.busy(True)
+        self.work.act(
+            commands.book, self.new.wanted(), then=self._booked, refuse=self.new.point_at, failed=lambda _error: self.new.busy(False)
+        )
+
+    def _booked(self, drive_id: int) -> None:
+        def undo() -> None:
+            self.work.act(commands.cancel, drive_id, _("Booking undone"), refuse=self.shell.notices.refuse)
+
+        self.new.begin()
+        self.shell.drafts.forget(DRAFT)
+        self.shell.notices.say(_("Booked."), undo=undo)
+        self.saved.emit(drive_id)
+
+    def _change(self) -> None:
+        drive_id = self.changing.drive_id
+        self.changing.busy(True)
+        self.work.act(
+            commands.change,
+            drive_id,
+            self.changing.wanted(),
+            then=lambda _none: self.saved.emit(drive_id),
+            refuse=self.changing.point_at,
+            failed=lambda _error: self.changing.busy(False),
+        )
+
+    def _block(self) -> None:
+        def blocked(drive_id: int) -> None:
+            self.blocking.clear()
+            self.saved.emit(drive_id)
+
+        self.work.act(commands.block, self.blocking.wanted(), then=blocked, refuse=self.blocking.point_at)
+
+
+def read_lists(session: Any) -> tuple[Lists, list[house.LevelChoice]]:
+    """What the forms choose from, in one reading."""
+    lists = Lists(queries.demo_cars(session), queries.routes(session), house.staff(session, Role.CONSULTANT))
+    return lists, house.levels(session)

@@ -1,0 +1,150 @@
+"""The day: which day it is, every demo car on the timeline, and the same drives as a list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.moments import day_bounds, local_day
+from app.settings import Settings
+from app.testdrives.facts import DeskDay, DriveRow
+from app.text import N_, _
+from ui.parts.buttons import Button
+from ui.parts.fields import DateField
+from ui.parts.panel import surface
+from ui.parts.table import Table
+from ui.parts.timeline import Timeline
+from ui.parts.words import Empty, Label
+from ui.shell import theme
+from ui.testdrives import shown
+
+MOST_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list at one moment."""
+
+    id: int
+    row: DriveRow
+    now: datetime
+
+
+class DayView(QWidget):
+    """Asks for another day, a slot, a drive or a move; decides nothing."""
+
+    day_asked = Signal(object)
+    slot_asked = Signal(object, object)
+    drive_asked = Signal(int)
+    move_asked = Signal(int, int, object)
+
+    def __init__(self, settings: Settings, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.day = today
+        self._today = today
+        self._shown: DeskDay | None = None
+        self.date = DateField(today=lambda: self._today)
+        self.date.setObjectName("drive_day")
+        self.date.setAccessibleName(_("Day"))
+        self.title = Label("", "label")
+        opens, closes = _hours(settings)
+        self.timeline = Timeline(opens=opens, closes=closes, name="drive_timeline")
+        self.timeline.setAccessibleName(_("Demo cars by the hour"))
+        self.table = Table(shown.columns(), empty=N_("No test drive on this day. Press F6 to book one."), key="F6", name="drives")
+        self._lay_out()
+        self._listen()
+
+    def show_day(self, day: DeskDay, now: datetime) -> None:
+        """The bookings of `self.day`; focus, selection and scroll stay."""
+        self._shown, self._today = day, local_day(now)
+        midnight = day_bounds(self.day)[0]
+        self.timeline.setVisible(bool(day.cars))
+        self._no_car.setVisible(not day.cars)
+        self.timeline.show_day(midnight, shown.resources(day.cars), blocks=shown.blocks(day.drives, now))
+        rows = min(len(day.cars), MOST_ROWS)
+        self.timeline.setFixedHeight(theme.size("row-dense") + rows * theme.size("timeline-row") + theme.size("space-1"))
+        self.tick(now)
+        if not self.date.hasFocus():
+            self.date.set_value(self.day)
+
+    def tick(self, now: datetime) -> None:
+        """The same bookings a little later: the line of now moves, cars become late."""
+        if self._shown is None:
+            return
+        today = local_day(now)
+        self._today = today
+        self.timeline.set_now(now if self.day == today else None)
+        rows = list(self._shown.drives)
+        if self.day == today:
+            known = {row.id for row in rows}
+            rows = [row for row in self._shown.out if row.id not in known] + rows
+        self.table.show_rows(Line(row.id, row, now) for row in rows)
+        name = _("Out now and today's list") if self.day == today else _("List of the day")
+        self.title.say(name)
+
+    def select(self, drive_id: int | None) -> None:
+        """The same drive on the timeline and in the list."""
+        if drive_id is not None:
+            self.timeline.select(drive_id)
+            self.table.select(drive_id)
+
+    def go(self, days: int) -> None:
+        """So many days on or back."""
+        self._ask(self.day + timedelta(days=days))
+
+    def _ask(self, day: date | None) -> None:
+        if day is not None and day != self.day:
+            self.day = day
+            self.date.set_value(day)
+            self.day_asked.emit(day)
+
+    def _listen(self) -> None:
+        self.date.editingFinished.connect(lambda: self._ask(self.date.value()))
+        self.timeline.slot_asked.connect(self.slot_asked)
+        self.timeline.block_chosen.connect(lambda drive_id: self.drive_asked.emit(drive_id))
+        self.timeline.move_asked.connect(lambda drive_id, car_id, start: self.move_asked.emit(drive_id, car_id, start))
+        self.table.activated.connect(lambda line: self.drive_asked.emit(line.id))
+        self.table.view.clicked.connect(lambda _index: self.table.current() and self.drive_asked.emit(self.table.current().id))
+
+    def _lay_out(self) -> None:
+        back = Button("", icon="chevron-left", name="day_before", says=_("The day before"))
+        today = Button(_("Today"), name="day_today")
+        on = Button("", icon="chevron-right", name="day_after", says=_("The day after"))
+        back.clicked.connect(lambda: self.go(-1))
+        on.clicked.connect(lambda: self.go(1))
+        today.clicked.connect(lambda: self._ask(self._today))
+        days = QHBoxLayout()
+        days.setSpacing(theme.size("space-2"))
+        self.date.setMaximumWidth(theme.size("panel-min") // 2)
+        for widget in (back, self.date, on, today):
+            days.addWidget(widget)
+        days.addStretch(1)
+        box = QWidget()
+        box.setProperty("clear", "true")
+        upper = QVBoxLayout(box)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(theme.size("space-3"))
+        upper.addLayout(days)
+        self._no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon="car")
+        self._no_car.hide()
+        upper.addWidget(self.timeline)
+        upper.addWidget(self._no_car)
+        lower = QWidget()
+        lower.setProperty("clear", "true")
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        column.addWidget(self.title)
+        column.addWidget(self.table, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(theme.size("space-3"))
+        page.addWidget(surface(box))
+        page.addWidget(surface(lower), 1)
+
+
+def _hours(settings: Settings) -> tuple[int, int]:
+    """Whole hours around the opening times."""
+    opens, closes = (int(text[:2]) * 60 + int(text[3:5]) for text in (settings.opens, settings.closes))
+    return opens // 60, -(-closes // 60)

@@ -1,0 +1,24 @@
+"""The test-drive desk as the window knows it."""
+
+from app.text import N_
+from db.words import Role
+from ui.shell.desk import Action, Desk
+
+DESK = Desk(
+    "testdrives",
+    N_("Test rides and drives"),
+    icon="route",
+    page="ui.testdrives.page:DrivesPage",
+    roles=(Role.RECEPTION, Role.CONSULTANT),
+    actions=(
+        Action("book", N_("Book a test drive"), "F6", "book", primary=True),
+        Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
+        Action("print", N_("Print the agreement"), "Ctrl+P", "print_agreement"),
+        Action("block", N_("Block a car"), "Shift+F6", "block"),
+    ),
+    records=("test_drive",),
+    help=N_(
+        "One row per demo car, the hours across. Click a free hour or press F6 to book; drag a booking, or press Ctrl with an arrow, "
+        "to move it. Choose a booking to note the licence, print the agreement, send the car out, take it back and ask how it was."
+    ),
+)

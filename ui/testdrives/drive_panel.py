@@ -1,0 +1,204 @@
+"""One drive: where it stands, what is known, and the form of its next step."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.house.queries import LevelChoice, StaffChoice
+from app.labels import label
+from app.testdrives.facts import Drive
+from app.testdrives.licence_rules import Finding
+from app.text import _
+from db.words import DriveState
+from ui.labels import tone
+from ui.parts.buttons import Button
+from ui.parts.form import Form
+from ui.parts.words import Chip, Glyph, Label
+from ui.shell import theme
+from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
+from ui.testdrives.steps import AGREEMENT, BACK, FEEDBACK, LICENCE, OUT, STEPS, advice, facts, next_step
+
+
+class DrivePanel(QWidget):
+    """Shows one drive. Signals name what the person asks for; the page acts."""
+
+    licence_given = Signal()
+    print_asked = Signal()
+    signed = Signal()
+    out_given = Signal()
+    back_given = Signal()
+    feedback_given = Signal()
+    override_asked = Signal()
+    left = Signal()
+
+    def __init__(self, today: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drive: Drive | None = None
+        self._today = today
+        self.step = ""
+        self._wanted_step = ""
+        self.forms: dict[str, Form] = {LICENCE: LicenceForm(today), OUT: OutForm(), BACK: BackForm(), FEEDBACK: FeedbackForm()}
+        self.print_button = Button(_("Print the agreement"), "Ctrl+P", "primary", icon="printer", name="print", listens=False)
+        self.sign_button = Button(_("Agreement signed"), kind="primary", icon="file-check", name="signed")
+        self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
+        self._lay_out()
+        self._listen()
+
+    def show_drive(self, drive: Drive, *, colleagues: list[StaffChoice], levels: list[LevelChoice], may_override: bool) -> None:
+        """Another drive or another state of it; a form that is being filled keeps what was typed."""
+        before = (self.drive.row.id, self.step) if self.drive else None
+        if self.drive is None or self.drive.row.id != drive.row.id:
+            self._wanted_step = ""
+        self.drive, self.step = drive, self._wanted_step or next_step(drive, self._today())
+        self._show_state(drive)
+        self._show_facts(drive)
+        self._show_findings(drive, may_override)
+        form = self.forms.get(self.step)
+        if form is not None and (before != (drive.row.id, self.step) or not form.is_dirty):
+            self._fill(form, drive, colleagues, levels=levels)
+        for name, other in self.forms.items():
+            other.setVisible(name == self.step)
+        printed = drive.agreement_edition is not None
+        self.sign_button.setVisible(self.step == AGREEMENT and printed)
+        self.print_button.setVisible(self.step == AGREEMENT and not printed)
+        words = advice(self.step, printed=printed)
+        self._advice.say(words)
+        self._advice.setVisible(bool(words))
+        self._room.setVisible(form is None)
+
+    def reopen(self, step: str) -> None:
+        """Back to a step that is done: a licence mistyped, a feedback to correct."""
+        self._wanted_step = step
+
+    def done(self, *_answer: object) -> None:
+        """The step was saved: the next one may be shown."""
+        self._wanted_step = ""
+        form = self.forms.get(self.step)
+        if form is not None:
+            form.clear()
+
+    def start(self) -> None:
+        """The cursor where the next step begins."""
+        form = self.forms.get(self.step)
+        if form is not None:
+            form.start()
+        else:
+            button = self.sign_button if self.sign_button.isVisible() else self.print_button
+            button.setFocus()
+
+    def point_at(self, refused: Any) -> None:
+        """What a rule said, in the form of this step."""
+        form = self.forms.get(self.step)
+        if form is not None:
+            form.point_at(refused)
+
+    def _fill(self, form: Form, drive: Drive, colleagues: list[StaffChoice], *, levels: list[LevelChoice]) -> None:
+        if isinstance(form, OutForm):
+            form.show_drive(drive, colleagues)
+        elif isinstance(form, FeedbackForm):
+            form.show_drive(drive, levels)
+        elif isinstance(form, LicenceForm | BackForm):
+            form.show_drive(drive)
+
+    def _show_state(self, drive: Drive) -> None:
+        self._state.show_chip(label(drive.row.state), tone(drive.row.state))
+        self._number.say(drive.row.number)
+        live = not drive.row.is_block and drive.row.state in (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
+        names = [name for name, _words in STEPS]
+        at = names.index(self.step) if self.step in names else len(names)
+        for place, (name, chip) in enumerate(self._steps.items()):
+            chip.setVisible(live and self.step != FEEDBACK and not (name == LICENCE and not drive.row.drives))
+            words = next(words for key, words in STEPS if key == name)
+            chip.show_chip(_(words), "accent" if place == at else "good" if place < at else "neutral")
+
+    def _show_facts(self, drive: Drive) -> None:
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        told = [] if self.step == FEEDBACK else facts(drive, short=self.step == LICENCE)
+        for name, value in told:
+            self._facts.addRow(Label(name, "label"), Label(value, "body", wrap=len(value) > 24))
+
+    def _show_findings(self, drive: Drive, may_override: bool) -> None:
+        told = tuple(finding for finding in drive.findings if finding.code != "licence.missing" or self.step != LICENCE)
+        stops = any(finding.stops for finding in told)
+        overridden = bool(drive.override_reason)
+        while self._findings.count():
+            self._findings.takeAt(0).widget().deleteLater()
+        for finding in told[:3]:
+            self._findings.addWidget(_finding(finding, overridden))
+        if overridden and drive.row.state is DriveState.BOOKED:
+            words = _("{name} answers for this drive: {reason}").format(name=drive.override_by, reason=drive.override_reason)
+            self._findings.addWidget(_line(words, "circle-check", "good"))
+        self.override_button.setVisible(stops and not overridden and may_override)
+
+    def _listen(self) -> None:
+        self.forms[LICENCE].submitted.connect(self.licence_given)
+        self.forms[OUT].submitted.connect(self.out_given)
+        self.forms[BACK].submitted.connect(self.back_given)
+        self.forms[FEEDBACK].submitted.connect(self.feedback_given)
+        self.print_button.clicked.connect(lambda: self.print_asked.emit())
+        self.sign_button.clicked.connect(lambda: self.signed.emit())
+        self.override_button.clicked.connect(lambda: self.override_asked.emit())
+        for form in self.forms.values():
+            form.left.connect(self.left)
+
+    def _told(self) -> QVBoxLayout:
+        """What is read, above what is filled in; its left edge is that of the fields."""
+        column = QVBoxLayout()
+        edge = theme.size("space-1")
+        column.setContentsMargins(edge, 0, edge, 0)
+        column.setSpacing(theme.size("space-3"))
+        head = QHBoxLayout()
+        head.setSpacing(theme.size("space-2"))
+        self._state, self._number = Chip(""), Label("", "label")
+        for widget in (self._state, self._number):
+            head.addWidget(widget)
+        head.addStretch(1)
+        steps = QHBoxLayout()
+        steps.setSpacing(theme.size("space-1"))
+        self._steps = {name: Chip(_(words), dot=False) for name, words in STEPS}
+        for chip in self._steps.values():
+            steps.addWidget(chip)
+        steps.addStretch(1)
+        self._facts = QFormLayout()
+        self._facts.setHorizontalSpacing(theme.size("space-4"))
+        self._facts.setVerticalSpacing(theme.size("space-1"))
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(theme.size("space-1"))
+        for layout in (head, steps, self._facts, self._findings):
+            column.addLayout(layout)
+        self._advice = Label("", "muted", wrap=True)
+        column.addWidget(self.override_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._advice, self.print_button, self.sign_button):
+            column.addWidget(widget)
+        return column
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addLayout(self._told())
+        for form in self.forms.values():
+            column.addWidget(form, 1)
+        self._room = QWidget()
+        self._room.setProperty("clear", "true")
+        column.addWidget(self._room, 1)
+
+
+def _finding(finding: Finding, overridden: bool) -> QWidget:
+    stops = finding.stops and not overridden
+    return _line(finding.text(), "ban" if stops else "triangle-alert", "bad" if stops else "warn")
+
+
+def _line(words: str, icon: str, with_tone: str) -> QWidget:
+    line = QWidget()
+    line.setProperty("clear", "true")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.size("space-2"))
+    row.addWidget(Glyph(icon, with_tone))
+    text = Label(words, "label", wrap=True)
+    text.set_tone(with_tone)
+    row.addWidget(text, 1)
+    return line

@@ -1,0 +1,142 @@
+"""What a person may do with the drive that is open: each act goes to the store, the answer comes back by what changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from app.house.archive import Issued
+from app.moments import local_day
+from app.testdrives import commands, papers, queries
+from app.testdrives.facts import AgreementFacts, Drive
+from app.testdrives.values import Agreement
+from app.text import _
+from db.words import DriveState, PaperKind
+from ui.parts.buttons import Button
+from ui.parts.confirm import ConfirmBar
+from ui.shell.page import Shell
+from ui.shell.printing import Paper
+from ui.testdrives.drive_panel import DrivePanel
+from ui.testdrives.steps import BACK, FEEDBACK, LICENCE, OUT
+
+
+class OneDrive(DrivePanel):
+    """The open drive with its acts."""
+
+    change_asked = Signal()
+    reshown = Signal()
+
+    def __init__(self, shell: Shell, confirm: ConfirmBar) -> None:
+        super().__init__(lambda: local_day(shell.work.now()))
+        self.shell, self.work, self.confirm = shell, shell.work, confirm
+        self.licence_given.connect(lambda: self._give(commands.note_licence, self.forms[LICENCE].wanted()))
+        self.out_given.connect(lambda: self._give(commands.send_out, self.forms[OUT].wanted(self._day())))
+        self.back_given.connect(lambda: self._give(commands.take_back, self.forms[BACK].wanted(self._day())))
+        self.feedback_given.connect(lambda: self._give(commands.note_opinion, self.forms[FEEDBACK].wanted()))
+        self.print_asked.connect(self.print_agreement)
+        self.signed.connect(lambda: self._act(commands.note_signature))
+        self.override_asked.connect(self.override)
+
+    def buttons(self) -> list[Button]:
+        """What else may be done with it now, beside the next step."""
+        drive = self.drive
+        if drive is None:
+            return []
+        state = drive.row.state
+        if state is DriveState.BOOKED:
+            began = self.work.now() >= drive.row.starts_at
+            absent = [self._button(_("Did not come"), "no_show", self.mark_no_show)] if began else []
+            seen = (
+                [self._button(_("Licence"), "licence_again", lambda: self._again(LICENCE))]
+                if drive.seen_at and self.step != LICENCE
+                else []
+            )
+            change = self._button(_("Change"), "change_drive", lambda: self.change_asked.emit())
+            return [change, self._button(_("Cancel it"), "cancel_drive", self.cancel), *absent, *seen]
+        if state is DriveState.BLOCKED:
+            return [self._button(_("Free the car"), "free_car", lambda: self._cancel(""))]
+        if state is DriveState.BACK and drive.opinion is not None and self.step != FEEDBACK:
+            return [self._button(_("Correct the feedback"), "feedback_again", lambda: self._again(FEEDBACK))]
+        if state in (DriveState.CANCELLED, DriveState.NO_SHOW):
+            return [self._button(_("Book it again after all"), "restore_drive", lambda: self._act(commands.restore))]
+        return []
+
+    def cancel(self) -> None:
+        """Asks why, because the figures ask later."""
+        who = self.drive.row.customer if self.drive else ""
+        question = _("Cancel the test drive of {who}?").format(who=who)
+        self.confirm.ask(question, act=_("Cancel the drive"), then=self._cancel, reason=_("Why? The reason stays with the booking."))
+
+    def mark_no_show(self) -> None:
+        """The customer stayed away; can be taken back."""
+        self._act(commands.mark_no_show, said=_("Noted: did not come."), undo=commands.restore)
+
+    def override(self) -> None:
+        """A manager takes the responsibility, with a reason."""
+        question = _("Let the car out although the licence speaks against it? Your name and the reason are kept.")
+        reason = _("Why is it all right?")
+        self.confirm.ask(question, act=_("Answer for it"), then=lambda why: self._act(commands.override_licence, why), reason=reason)
+
+    def print_agreement(self) -> None:
+        """The paper that was given out while it still holds, else a new one."""
+        if self.drive is None or self.drive.row.is_block:
+            self.shell.notices.say(_("Choose a booking first."), "neutral")
+            return
+        drive = self.drive
+        self.work.ask(queries.signed_agreement, drive.row.id, then=lambda issued: self._show_agreement(drive, issued))
+
+    def _show_agreement(self, drive: Drive, issued: Issued | None) -> None:
+        if issued is not None:
+            self._preview(drive, issued.pdf)
+        elif drive.row.state is DriveState.BOOKED:
+            then = lambda facts: self._set(drive, facts)  # noqa: E731 - bound to this drive
+            self.work.ask(queries.agreement, drive.row.id, now=self.work.now(), viewer=self.work.actor, then=then)
+        else:
+            self.shell.notices.say(_("No agreement was printed for this drive."), "warn")
+
+    def _set(self, drive: Drive, facts: AgreementFacts) -> None:
+        self.work.run(papers.agreement, facts, then=lambda pdf: self._issue(drive, Agreement(facts.language, facts.edition, pdf)))
+
+    def _issue(self, drive: Drive, paper: Agreement) -> None:
+        self.work.act(commands.issue_agreement, drive.row.id, paper, then=lambda _copy: self._preview(drive, paper.pdf))
+
+    def _preview(self, drive: Drive, pdf: bytes) -> None:
+        kind = PaperKind.DRIVE_AGREEMENT
+        self.shell.printing.show(Paper(kind.value, _("Test-drive agreement"), pdf, drive.row.number))
+
+    def _cancel(self, reason: str) -> None:
+        self._act(commands.cancel, reason, said=_("Cancelled."), undo=commands.restore)
+
+    def _give(self, command: Callable[..., Any], value: Any) -> None:
+        """The form of the step to the store; a refusal comes back beside its field."""
+        if self.drive is not None:
+            self.forms[self.step].busy(True)
+            self.work.act(command, self.drive.row.id, value, then=self.done, refuse=self.point_at)
+
+    def _act(self, command: Callable[..., Any], *value: Any, said: str = "", undo: Callable[..., Any] | None = None) -> None:
+        if self.drive is None:
+            return
+        drive_id = self.drive.row.id
+
+        def take_back() -> None:
+            if undo is not None:
+                self.work.act(undo, drive_id, refuse=self.shell.notices.refuse)
+
+        def tell(_answer: object) -> None:
+            if said:
+                self.shell.notices.say(said, undo=take_back if undo else None)
+
+        self.work.act(command, drive_id, *value, then=tell, refuse=self.shell.notices.refuse)
+
+    def _again(self, step: str) -> None:
+        self.reopen(step)
+        self.reshown.emit()
+
+    def _button(self, text: str, name: str, then: Callable[[], object]) -> Button:
+        button = Button(text, name=name)
+        button.clicked.connect(lambda: then())
+        return button
+
+    def _day(self) -> Any:
+        assert self.drive is not None
+        return local_day(self.work.now())
