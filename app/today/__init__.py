@@ -1,0 +1,1 @@
+"""What is due for the person who signed in: whom to call, which drives, which hand-overs, who is in the showroom (S006, S037, S060)."""

@@ -1,0 +1,90 @@
+"""The first tab in the window: counts equal to the lists, one key to the record, a contact noted in three clicks."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from app.records import Records
+from db.tables.prospects import FollowUp
+from db.words import CallResult, Role
+from tests import make as makers
+from tests.make import NOON
+from ui.today.page import TodayPage
+
+
+@pytest.fixture
+def contact(make: Callable[..., int]) -> int:
+    def fill(session: Any) -> Any:
+        person = makers.person(session, "张伟", "13800138000")
+        prospect = makers.prospect(session, person, session.get_one(makers.Staff, 1), makers.level(session, "Z", 3))
+        row = FollowUp(person_id=person.id, prospect_id=prospect.id, staff_id=1, due_at=NOON - timedelta(hours=2))
+        session.add(row)
+        session.flush()
+        return row
+
+    return make(fill)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[..., TodayPage]:
+    def open_page(*roles: Role) -> TodayPage:
+        shown = TodayPage(make_shell(records, *roles))
+        qtbot.addWidget(shown)
+        shown.resize(1366, 700)
+        shown.show()
+        settled(shown.work)
+        return shown
+
+    return open_page
+
+
+def test_counts_are_the_lengths_of_the_lists(page: Any, contact: int) -> None:
+    shown = page()
+    assert shown.tables["contacts"].count() == 1
+    assert shown.figures["overdue"].value() == "1"
+
+
+def test_reception_has_no_calls_to_make(page: Any, contact: int) -> None:
+    """Roles come from the store at every write; what is shown follows the person signed in."""
+    shown = page(Role.RECEPTION)
+    assert not shown._cards["contacts"].isVisible()
+    assert shown._cards["inside"].isVisible()
+
+
+def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any) -> None:
+    """The line (Enter), the result, save: the way is a phone call unless said otherwise."""
+    shown = page()
+    shown.tables["contacts"].select(contact)
+    qtbot.keyClick(shown.tables["contacts"].view, Qt.Key.Key_Return)
+    settled(shown.work)
+    assert shown.panel.isVisible()
+    buttons = shown.panel.form["result"].findChildren(QAbstractButton)
+    qtbot.mouseClick(next(button for button in buttons if button.text() == "Reached"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.panel.form.submit_button, Qt.MouseButton.LeftButton)
+    settled(shown.work)
+    with records.read() as session:
+        row = session.get_one(FollowUp, contact)
+        assert (row.result, row.done_at) == (CallResult.REACHED, NOON)
+    assert shown.tables["contacts"].count() == 0
+
+
+def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(qtbot: QtBot, page: Any, contact: int, settled: Any) -> None:
+    shown = page()
+    shown.note_contact()
+    shown.panel.form["content"].set_value("likes white")
+    qtbot.mouseClick(shown.panel.form.submit_button, Qt.MouseButton.LeftButton)
+    assert shown.panel.form["content"].value() == "likes white"
+    assert shown.panel.form.message("result")
+
+
+def test_enter_on_a_car_opens_its_order(qtbot: QtBot, page: Any, make: Any, opened: list[tuple[str, int]], settled: Any) -> None:
+    key = make(lambda session: makers.repair_order(session, makers.vehicle(session), by=1, promised_at=NOON))
+    shown = page()
+    shown.tables["hand_overs"].select(key)
+    qtbot.keyClick(shown.tables["hand_overs"].view, Qt.Key.Key_Return)
+    assert opened == [("repair_order", key)]

@@ -1,0 +1,86 @@
+"""A due contact at the right: whom, on which number, and how it went in three clicks."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import moments
+from app.labels import label
+from app.prospects.commands import Outcome
+from app.prospects.queries import DueContact
+from app.text import N_, _
+from db.words import CallResult, ContactWay
+from ui.parts.buttons import Button
+from ui.parts.fields import Area, MomentField, Segments
+from ui.parts.form import Field, Form
+from ui.parts.panel import Panel
+from ui.parts.words import Chip, Label
+from ui.shell import theme
+from ui.today.lists import URGENCY_TONES, URGENCY_WORDS, when
+
+WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
+
+
+class ContactPanel(Panel):
+    """`noted` carries the Outcome; `file_asked` the person whose file is wanted."""
+
+    noted = Signal(object)
+    file_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.row: DueContact | None = None
+        ways = partial(Segments, tuple((way, label(way)) for way in WAYS))
+        results = partial(Segments, tuple((result, label(result)) for result in CallResult))
+        self.form = Form(
+            (
+                Field("way", N_("Way"), ways),
+                Field("result", N_("Result"), results),
+                Field("content", N_("What was said"), partial(Area, limit=500)),
+                Field("next_at", N_("Next contact (empty: by level)"), MomentField),
+            ),
+            submit=N_("Save the contact"),
+            clear="",
+            name="contact",
+        )
+        self._state = Chip("", "neutral")
+        self._facts = Label("", "body", wrap=True)
+        self._phone = Label("", "title")
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
+        column.setSpacing(theme.size("space-2"))
+        for widget in (self._state, self._phone, self._facts):
+            column.addWidget(widget)
+        column.addWidget(self.form, 1)
+        self._file = Button(_("Open the customer's file"), kind="quiet", icon="user", name="open_file")
+        self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
+        super().__init__(body=body, closable=True, name="contact_panel", parent=parent)
+        self.form.submitted.connect(self._submit)
+        self.form.left.connect(self.closed)
+
+    def show_contact(self, row: DueContact) -> None:
+        """Another contact; what is typed for the same one stays."""
+        same = self.row is not None and self.row.id == row.id
+        self.row = row
+        self.show_body(row.person, self.body(), actions=(self._file,))
+        self._state.show_chip(f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}", URGENCY_TONES[row.urgency])
+        self._facts.say(" · ".join(part for part in (row.level, row.model, row.staff) if part))
+        if not same:
+            self._phone.say("…")
+            self.form.set_value({"way": ContactWay.PHONE})
+
+    def show_phone(self, number: str) -> None:
+        """The number to call."""
+        self._phone.say(number or _("No phone number"))
+
+    def _submit(self) -> None:
+        value = self.form.value()
+        if value["result"] is None:
+            self.form.say("result", _("How did it go?"), tone="bad")
+            return
+        then = value["next_at"]
+        next_at = moments.at_local(then.date(), then.time()) if then else None
+        if self.row is not None:
+            way = value["way"] or ContactWay.PHONE
+            self.noted.emit(Outcome(self.row.id, way, value["result"], value["content"], next_at))

@@ -1,0 +1,16 @@
+"""Today as the window knows it."""
+
+from app.text import N_
+from ui.shell.desk import Action, Desk
+
+DESK = Desk(
+    "today",
+    N_("Today"),
+    icon="calendar",
+    page="ui.today.page:TodayPage",
+    actions=(Action("note_contact", N_("Note the contact"), "Ctrl+Shift+C", "note_contact"),),
+    help=N_(
+        "What is due for you today: contacts, test drives, hand-overs and who is in the showroom. "
+        "Enter on a line opens it. A contact is noted at the right in three clicks: way, result, save."
+    ),
+)

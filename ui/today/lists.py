@@ -1,0 +1,120 @@
+"""The four lists of the day, and how their cells read."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.labels import label
+from app.moments import local, local_day
+from app.orders.queries import OrderRow
+from app.orders.rules import Timing
+from app.prospects.queries import DueContact
+from app.prospects.rules import Urgency
+from app.reception.queries import VisitRow
+from app.testdrives.facts import DriveRow
+from app.text import N_, _
+from app.today.queries import MyDay
+from db.words import Stage
+from ui.labels import tone
+from ui.parts.table import Column, Table
+
+URGENCY_TONES = {Urgency.LATER: "neutral", Urgency.TODAY: "accent", Urgency.OVERDUE: "warn", Urgency.CRITICAL: "bad"}
+URGENCY_WORDS = {
+    Urgency.LATER: N_("Later today"),
+    Urgency.TODAY: N_("Due today"),
+    Urgency.OVERDUE: N_("Overdue"),
+    Urgency.CRITICAL: N_("Long overdue"),
+}
+TIMING_TONES = {Timing.FINE: "neutral", Timing.AT_RISK: "warn", Timing.LATE: "bad"}
+Day = Callable[[], MyDay | None]
+
+
+def contacts(day: Day) -> Table:
+    """Whom to call."""
+    columns = (
+        Column("due_at", N_("Due"), width=112, get=lambda row: when(row.due_at, day())),
+        Column("person", N_("Customer"), width=120, ink=True, stretch=True),
+        Column("level", N_("Level"), width=56),
+        Column("model", N_("Model"), width=96),
+        Column("staff", N_("Consultant"), width=88),
+        Column("urgency", N_("State"), width=104, get=_urgency, tone=lambda row: URGENCY_TONES[row.urgency], chip=True),
+    )
+    return Table(columns, empty=N_("Nobody has to be called today."), name="today_contacts")
+
+
+def drives() -> Table:
+    """Test drives still to come back."""
+    columns = (
+        Column("starts_at", N_("Time"), width=112, get=_span),
+        Column("customer", N_("Customer"), width=120, ink=True, stretch=True),
+        Column("plate", N_("Demo car"), width=150, get=lambda row: f"{row.model} {row.plate}"),
+        Column("consultant", N_("Consultant"), width=88),
+        Column("state", N_("State"), width=92, get=lambda row: label(row.state), tone=lambda row: tone(row.state), chip=True),
+    )
+    return Table(columns, empty=N_("No test drive today. Press F6 on the test-drive desk to book one."), name="today_drives")
+
+
+def hand_overs(day: Day) -> Table:
+    """Cars promised for today or before."""
+
+    def timing(row: OrderRow) -> str:
+        now = day()
+        return TIMING_TONES[now.timing(row)] if now is not None else "neutral"
+
+    columns = (
+        Column("promised_at", N_("Promised"), width=112, get=lambda row: when(row.promised_at, day()), tone=timing),
+        Column("plate", N_("Plate"), width=104, ink=True),
+        Column("model", N_("Model"), width=110, stretch=True),
+        Column("advisor", N_("Advisor"), width=80),
+        Column("stage", N_("Stage"), width=112, get=lambda row: label(row.stage), tone=_stage_tone(day), chip=True),
+    )
+    return Table(columns, empty=N_("No car is promised for today."), name="today_hand_overs")
+
+
+def inside() -> Table:
+    """Who is in the showroom."""
+    columns = (
+        Column("arrived_at", N_("In"), width=68, get=lambda row: f"{local(row.arrived_at):%H:%M}"),
+        Column("who", N_("Visitor"), width=120, ink=True, stretch=True, get=_visitor),
+        Column("model", N_("Model"), width=96),
+        Column("consultant", N_("Consultant"), width=88),
+    )
+    return Table(columns, empty=N_("The showroom is empty."), name="today_inside")
+
+
+def when(at: datetime | None, day: MyDay | None = None) -> str:
+    """The time; the date before it where it is not of `day`."""
+    if at is None:
+        return ""
+    return f"{local(at):%H:%M}" if day is not None and local_day(at) == day.day else f"{local(at):%m-%d %H:%M}"
+
+
+def opens(row: DueContact | DriveRow | VisitRow | OrderRow) -> tuple[str, int]:
+    """The record behind a line."""
+    if isinstance(row, DueContact):
+        return "person", row.person_id
+    if isinstance(row, DriveRow):
+        return "test_drive", row.id
+    if isinstance(row, VisitRow):
+        return "visit", row.id
+    return "repair_order", row.id
+
+
+def _urgency(row: DueContact) -> str:
+    return _(URGENCY_WORDS[row.urgency])
+
+
+def _span(row: DriveRow) -> str:
+    return f"{local(row.starts_at):%H:%M}–{local(row.ends_at):%H:%M}"
+
+
+def _visitor(row: VisitRow) -> str:
+    return row.who or _("Anonymous")
+
+
+def _stage_tone(day: Day) -> Callable[[OrderRow], str]:
+    def read(row: OrderRow) -> str:
+        now = day()
+        late = now is not None and now.timing(row) is Timing.LATE and row.stage is not Stage.READY
+        return "bad" if late else tone(row.stage)
+
+    return read

@@ -1,0 +1,163 @@
+"""My day: four lists whose counts stand above them, and a panel to note a contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.prospects import commands
+from app.prospects.commands import Outcome
+from app.prospects.queries import DueContact
+from app.text import N_, _
+from app.today import queries
+from app.today.queries import MyDay
+from ui.parts.page_header import PageHeader
+from ui.parts.panel import surface
+from ui.parts.split import Split, lay_out_page
+from ui.parts.table import Table
+from ui.parts.words import Figure, Label
+from ui.shell import theme
+from ui.shell.page import Page, Shell
+from ui.today import lists
+from ui.today.contact_panel import ContactPanel
+from ui.today.desk import DESK
+
+TICK_MS = 30_000
+TITLES = {
+    "contacts": N_("Contacts due"),
+    "inside": N_("In the showroom"),
+    "drives": N_("Test drives today"),
+    "hand_overs": N_("Promised for today"),
+}
+
+
+class TodayPage(Page):
+    """Only the lists of the person's role are there."""
+
+    nouns = frozenset({"follow_up", "prospect", "visit", "test_drive", "repair_order", "person", "phone", "setting"})
+    desk = DESK
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.day: MyDay | None = None
+        self.tables: dict[str, Table] = {
+            "contacts": lists.contacts(lambda: self.day),
+            "inside": lists.inside(),
+            "drives": lists.drives(),
+            "hand_overs": lists.hand_overs(lambda: self.day),
+        }
+        self._titles = {name: Label("", "label") for name in self.tables}
+        self._cards = {name: self._card(name) for name in self.tables}
+        self.figures = {
+            "overdue": Figure(_("Overdue contacts"), name="figure_overdue"),
+            "late": Figure(_("Cars past their promise"), name="figure_late"),
+        }
+        self.panel = ContactPanel()
+        self._lay_out()
+        self._listen()
+        timer = QTimer(self, interval=TICK_MS)
+        timer.timeout.connect(lambda: self.isVisible() and self.reload())
+        timer.start()
+
+    def reload(self) -> None:
+        """The day as it stands now."""
+        if self.work.actor is not None:
+            self.work.ask(queries.my_day, viewer=self.work.actor, at=self.work.now(), then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        """The first list that has something in it."""
+        shown = [name for name, card in self._cards.items() if not card.isHidden()]
+        filled = [name for name in shown if self.day is not None and getattr(self.day, name)]
+        for name in (filled or shown)[:1]:
+            self.tables[name].setFocus()
+
+    def note_contact(self) -> None:
+        """The panel of the chosen contact, or of the first one."""
+        due = (self.day.contacts if self.day else None) or ()
+        row = self.tables["contacts"].current() or (due[0] if due else None)
+        if row is not None:
+            self._open_contact(row)
+
+    def _open(self, row: object) -> None:
+        if isinstance(row, DueContact):
+            self._open_contact(row)
+        else:
+            self.shell.open_record(*lists.opens(row))
+
+    def _open_contact(self, row: DueContact) -> None:
+        self.panel.show_contact(row)
+        self.panel.show()
+        self.work.ask(queries.phone_of, row.person_id, viewer=self.work.actor, then=self.panel.show_phone, topic=self.panel)
+        self.panel.form["result"].setFocus()
+
+    def _note(self, outcome: Outcome) -> None:
+        self.panel.form.busy(True)
+        self.work.act(commands.complete_follow_up, outcome, then=self._noted, refuse=self._refused)
+
+    def _noted(self, next_at: Any) -> None:
+        self._close_panel()
+        told = _("Contact saved. Next one {when}.").format(when=lists.when(next_at)) if next_at else _("Contact saved.")
+        self.shell.notices.say(told)
+
+    def _refused(self, refused: Any) -> None:
+        self.panel.form.busy(False)
+        self.panel.form.point_at(refused)
+
+    def _show(self, day: MyDay) -> None:
+        first = self.day is None
+        self.day = day
+        for name, table in self.tables.items():
+            rows = getattr(day, name)
+            self._cards[name].setVisible(rows is not None)
+            table.show_rows(rows or ())
+            self._titles[name].say(f"{_(TITLES[name])} ({len(rows or ())})")
+        self.figures["overdue"].setVisible(day.contacts is not None)
+        self.figures["overdue"].show_value(str(day.overdue), "bad" if day.overdue else "neutral")
+        self.figures["late"].setVisible(day.hand_overs is not None)
+        self.figures["late"].show_value(str(day.late), "bad" if day.late else "neutral")
+        self._arrange()
+        if first and self.isVisible():
+            self.take_focus()
+
+    def _arrange(self) -> None:
+        """The lists that are there share the room in two columns."""
+        shown = [card for card in self._cards.values() if not card.isHidden()]
+        for card in self._cards.values():
+            self._grid.removeWidget(card)
+        for place, card in enumerate(shown):
+            alone = place == len(shown) - 1 and place % 2 == 0
+            self._grid.addWidget(card, place // 2, place % 2, 1, 2 if alone else 1)
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.panel.row = None
+        self.tables["contacts"].setFocus()
+
+    def _card(self, name: str) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        column.addWidget(self._titles[name])
+        column.addWidget(self.tables[name], 1)
+        return surface(holder)
+
+    def _listen(self) -> None:
+        for table in self.tables.values():
+            table.activated.connect(self._open)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.noted.connect(self._note)
+        self.panel.file_asked.connect(lambda person_id: self.shell.open_record("person", person_id))
+
+    def _lay_out(self) -> None:
+        self.panel.hide()
+        left = QWidget()
+        self._grid = QGridLayout(left)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.size("space-4"))
+        for card in self._cards.values():
+            card.hide()
+        header = PageHeader(_("Today"), tuple(self.figures.values()))
+        lay_out_page(self, header, Split(left, self.panel))
