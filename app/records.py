@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -35,6 +35,8 @@ class Records:
         self.engine = engine
         self.where = str(engine.get_execution_options().get("store", ""))
         self.listeners: list[Callable[[frozenset[str]], None]] = []
+        self._seen = -1
+        self._own: set[str] = set()
         self._reader = sessionmaker(engine, autoflush=False)
         self._writer = sessionmaker(engines.writing(engine), class_=WritingSession)
         audit.attach(self._writer)
@@ -67,10 +69,15 @@ class Records:
                 time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 - jitter, no secret
         raise AssertionError("unreachable")
 
-    def data_version(self) -> int:
-        """Changes whenever another process commits."""
+    def others_changed(self) -> frozenset[str]:
+        """Nouns that other processes changed since the last call; their audit rows tell."""
         with self.read() as session:
-            return engines.data_version(session.connection())
+            newest = session.scalar(select(func.max(Audit.id))) or 0
+            wanted = select(Audit.noun).where(Audit.id > self._seen, Audit.gesture.not_in(self._own)).distinct()
+            nouns = frozenset(session.scalars(wanted)) if 0 <= self._seen < newest else frozenset()
+        self._seen = newest
+        self._own.clear()
+        return nouns
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -89,6 +96,7 @@ class Records:
             except DBAPIError:
                 if not self._happened(gesture.id):
                     raise
+        self._own.add(gesture.id)
         for listener in self.listeners:
             listener(frozenset(changed))
         return result

@@ -16,6 +16,7 @@ from db.words import CallResult, ContactWay, DriveState, FuelLevel, LicenceClass
 
 KEPT = 0.76
 CALLS = 0.18
+FORGOTTEN = 0.3
 GRADES = ("H", "A", "B", "C")
 SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
 
@@ -96,7 +97,8 @@ class Showroom:
         every = next(level for level in self.lists.levels.values() if level.id == prospect.level_id).contact_every_days
         due = at_local(local_day(prospect.opened_at) + timedelta(days=every), time(10))
         while True:
-            done = due <= now and self.pool.random.random() < 0.93
+            recent = due > now - timedelta(days=2)
+            done = due <= now and not (recent and self.pool.random.random() < FORGOTTEN)
             row = FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, staff_id=prospect.owner_id, due_at=due)
             if done:
                 row.done_at, row.done_by, row.way = (

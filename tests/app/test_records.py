@@ -108,3 +108,13 @@ def test_a_disabled_person_is_refused_at_the_next_call(records: Records, act: Ca
     with pytest.raises(Refused) as refusal:
         records.act(lambda session, *, by, at: None, by=Actor(key, "李强", frozenset({Role.CONSULTANT}), "x"), at=NOON)
     assert refusal.value.code == "staff.inactive"
+
+
+def test_another_process_is_heard_and_the_own_gesture_is_not(records: Records, make: Callable[..., int], manager: Actor) -> None:
+    other = Records(records.engine)
+    assert records.others_changed() == frozenset()
+    make(makers.person)
+    assert records.others_changed() == frozenset()
+    other.act(lambda session, *, by, at: makers.staff(session) and None, by=manager, at=NOON)
+    assert records.others_changed() == frozenset({"staff"})
+    assert records.others_changed() == frozenset()

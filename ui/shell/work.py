@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.records import Records
 
 POLL_MS = 2000
-EVERYTHING = frozenset({"*"})
 
 Answer = Callable[[Any], object]
 
@@ -48,7 +47,7 @@ class Work(QObject):
     """The only way from a window to the records. All signals and callbacks arrive on the GUI thread."""
 
     changed = Signal(frozenset)
-    """Nouns that a commit changed; {"*"} when another program changed something and did not say what."""
+    """Nouns that a commit changed, here or in another program."""
     idle = Signal()
     working = Signal(bool)
     saved = Signal(datetime)
@@ -70,7 +69,6 @@ class Work(QObject):
         self._lanes = {name: Lane(name) for name in ("read", "write", "slow")}
         self._open = 0
         self._latest: dict[Hashable, _Job] = {}
-        self._version: object = None
         self._polling = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
@@ -96,7 +94,7 @@ class Work(QObject):
             self._records.listeners.clear()
         self._records, self._version = records, None
         records.listeners.append(self._committed.emit)
-        if hasattr(records, "data_version"):
+        if hasattr(records, "others_changed"):
             self._poll.start()
 
     def ask(self, query: Callable[..., Any], *args: Any, then: Answer, failed: Answer | None = None,
@@ -201,16 +199,15 @@ class Work(QObject):
             job.failed(error)
 
     def _look_for_others(self) -> None:
-        """Another window or the command line may have committed: everything shown may be old."""
+        """Another window or the command line may have committed: what is shown may be old."""
         if not self._polling:
             self._polling = True
-            self._put("write", _Job(self._store().data_version, self._compare, failed=self._rest, quiet=True))
+            self._put("write", _Job(self._store().others_changed, self._tell_others, failed=self._rest, quiet=True))
 
-    def _compare(self, version: object) -> None:
+    def _tell_others(self, nouns: frozenset[str]) -> None:
         self._polling = False
-        before, self._version = self._version, version
-        if before is not None and before != version:
-            self.changed.emit(EVERYTHING)
+        if nouns:
+            self.changed.emit(nouns)
 
     def _rest(self, _error: object) -> None:
         self._polling = False

@@ -20,7 +20,7 @@ def race(path: str, place: int, start: Any, results: Any) -> None:
     car, rounds = 1, 20
     records = Records(engines.open_store(Path(path)))
     actor = Actor(1, "王敏", frozenset({Role.MANAGER}), f"PC{place}")
-    records.data_version()
+    records.others_changed()
     for number in range(rounds):
         wanted = NewDrive(car, NOON + timedelta(hours=number), 30, Contact(f"客户{place}"))
         start.wait(60)

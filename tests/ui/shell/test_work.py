@@ -147,9 +147,9 @@ def test_a_save_says_once_what_changed_and_when(work, settled, qtbot: QtBot) -> 
     assert saved == [work.now()]
 
 
-def test_a_commit_of_another_program_makes_everything_old(make_shell, fake_records, qtbot: QtBot) -> None:
-    versions = iter([1, 1, 2, 2, 2, 2])
-    fake_records.data_version = lambda: next(versions, 2)
+def test_a_commit_of_another_program_is_told(make_shell, fake_records, qtbot: QtBot) -> None:
+    changes = iter([frozenset(), frozenset({"visit"}), frozenset()])
+    fake_records.others_changed = lambda: next(changes, frozenset())
     work = make_shell(fake_records).work
     heard, idle = [], []
     work.changed.connect(heard.append)
@@ -157,7 +157,7 @@ def test_a_commit_of_another_program_makes_everything_old(make_shell, fake_recor
     for _turn in range(4):
         work._look_for_others()
         qtbot.waitUntil(lambda: not work._polling)
-    assert heard == [frozenset({"*"})]
+    assert heard == [frozenset({"visit"})]
     assert not idle, "looking is not work"
 
 
