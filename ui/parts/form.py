@@ -50,7 +50,8 @@ class Form(QWidget):
         self._foot = Message()
         self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
         self.clear_button = Button(_(clear), name=f"{name}_clear")
-        self.clear_button.setVisible(bool(clear))
+        if not clear:
+            self.clear_button.hide()
         self._build()
         self._clean = self.draft()
 

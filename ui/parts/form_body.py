@@ -45,7 +45,8 @@ class FormBody(QScrollArea):
         self._fill()
         self._more = Button(_("More"), icon="chevron-down", kind="link", name=f"{name}_more")
         self._more.clicked.connect(self._unfold_by_hand)
-        self._more.setVisible(any(field.more for field in self._fields))
+        if not any(field.more for field in self._fields):
+            self._more.hide()
         self._column.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self.setWidgetResizable(True)

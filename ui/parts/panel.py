@@ -58,7 +58,8 @@ class Panel(QFrame):
         self._title = Label("", "title", elide=True)
         self._close = Button("", icon="x", kind="plain", name=f"{name}_close", says=_("Close"))
         self._close.clicked.connect(self.closed)
-        self._close.setVisible(closable)
+        if not closable:
+            self._close.hide()
         self._closable = closable
         self._lay_out()
         self.show_body(title, body, actions=actions)
