@@ -123,6 +123,18 @@ def check(given: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def generate(given: argparse.Namespace) -> int:
+    """A new store with ten years of invented work, for measuring and for trying what a large store feels like."""
+    from app.practice import bulk
+
+    at = bulk.last_moment(given.until) if given.until else moments.now()
+    made = bulk.generate(places.store_file(given.data), bulk.Scale(customers=given.customers, seed=given.seed), at=at)
+    for noun in bulk.TOLD:
+        print(f"{made.rows[noun]:>10}  {noun}")
+    print(places.store_file(given.data))
+    return 0
+
+
 def identity(given: argparse.Namespace) -> int:
     """What the house thinks of a plate, VIN, identity number, credit code or telephone."""
     from app.identity.command import tell
@@ -169,6 +181,10 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("file", type=Path, metavar="FILE")
     again.add_argument("--yes", action="store_true", help="do not ask")
     add("check", check, "look whether the store is sound")
+    large = add("generate", generate, "make a store with ten years of invented work")
+    large.add_argument("--customers", type=int, metavar="N", required=True, help="twice as many cars, two and a half orders each")
+    large.add_argument("--seed", type=int, metavar="S", default=1, help="the same seed and last day make the same store")
+    large.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="its last day; now without it")
     judge = add("identity", identity, "judge a plate, VIN, identity number, credit code or telephone")
     judge.add_argument("kind", choices=("plate", "vin", "id", "uscc", "phone", "licence", "name"))
     judge.add_argument("value")

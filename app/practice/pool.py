@@ -1,5 +1,6 @@
 """Made-up identities that pass every check of `app/identity`: the same seed gives the same people."""
 
+from collections import Counter
 from random import Random
 
 SURNAMES = (
@@ -87,10 +88,13 @@ PREFIXES = (
     "199",
 )
 PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+CITY_LETTERS = "ABCDEFGHJKLMNPQR"
 VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 MAKERS = ("LGBH52E0", "LFV2A11K", "LVSHCAMB", "LSVAA218", "LDC613P2")
 YEAR_CODES = "GHJKLMNPRSTV"
+STRIDE = 6_180_336_301
+"""A prime: it shares no factor with any of the amounts, so that no number comes twice."""
 
 
 class Pool:
@@ -98,7 +102,7 @@ class Pool:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        self._serial = 0
+        self._given: Counter[str] = Counter()
 
     def name(self, female: bool) -> str:
         """Surname by its frequency in the country, given name of one or two characters."""
@@ -107,23 +111,21 @@ class Pool:
         return surname + "".join(self.random.choices(letters, k=self.random.choice((1, 2, 2))))
 
     def phone(self) -> str:
-        """A mobile number with a known prefix; the serial keeps them apart."""
-        self._serial += 1
-        return self.random.choice(PREFIXES) + f"{(self._serial * 7919 + 10007) % 100000000:08d}"
+        """A mobile number with a known prefix; eight scattered digits keep a hundred million apart."""
+        return self.random.choice(PREFIXES) + f"{self._scattered('phone', 100_000_000):08d}"
 
     def plate(self, *, electric: bool = False) -> str:
-        """An ordinary plate, or a green one for an electric car."""
-        self._serial += 1
-        letter = self.random.choice("ABCDEFGHJK")
+        """An ordinary plate, or a green one for an electric car: there are some millions of each."""
         if electric:
-            return f"京{letter}D{self._serial % 100000:05d}"
-        number = self._serial % 10000
-        return f"京{letter}{self.random.choice(PLATE_LETTERS)}{number:04d}"
+            letter, number = divmod(self._scattered("green", len(CITY_LETTERS) * 100_000), 100_000)
+            return f"京{CITY_LETTERS[letter]}D{number:05d}"
+        rest, number = divmod(self._scattered("blue", len(CITY_LETTERS) * len(PLATE_LETTERS) * 10_000), 10_000)
+        city, letter = divmod(rest, len(PLATE_LETTERS))
+        return f"京{CITY_LETTERS[city]}{PLATE_LETTERS[letter]}{number:04d}"
 
     def vin(self) -> str:
         """Seventeen characters with a right check digit."""
-        self._serial += 1
-        head, tail = self.random.choice(MAKERS), f"{self.random.choice(YEAR_CODES)}Y{self._serial % 1000000:06d}"
+        head, tail = self.random.choice(MAKERS), f"{self.random.choice(YEAR_CODES)}Y{self._scattered('vin', 1_000_000):06d}"
         text = f"{head}0{tail}"
         total = sum(weight * (int(char) if char.isdigit() else VIN_VALUES[char]) for char, weight in zip(text, VIN_WEIGHTS, strict=True))
         check = "X" if total % 11 == 10 else str(total % 11)
@@ -135,3 +137,11 @@ class Pool:
         body = f"110105{year}{month:02d}{day:02d}{order + (0 if female else 1):03d}"
         weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
         return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]
+
+    def _scattered(self, what: str, many: int) -> int:
+        """Every number below `many` once, in an order that does not look like one. ValueError when all are given out."""
+        place = self._given[what]
+        if place >= many:
+            raise ValueError(f"every {what} is given out")
+        self._given[what] += 1
+        return (place * STRIDE + 10_007) % many
