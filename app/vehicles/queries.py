@@ -138,7 +138,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         energy=car.energy,
         registered_on=car.registered_on,
         note=car.note,
-        plates=tuple(CarriedPlate(one.number, one.kind, one.from_on, one.until_on) for one in car.plates),
+        plates=tuple(CarriedPlate(one.number, one.kind, one.from_on, one.until_on) for one in _by_newest(car)),
         keepers=tuple(_keepers(session, car.id)),
         events=happened,
         orders=sum(event.kind == "order" for event in happened),
@@ -201,6 +201,11 @@ def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> V
         open_order_number=live.number if live else "",
         open_advice=open_advice(session, car.id),
     )
+
+
+def _by_newest(car: Vehicle) -> list[Plate]:
+    """The plate it carries, then the former ones; two changes on one day stand in their order."""
+    return sorted(car.plates, key=lambda plate: (plate.until_on is None, plate.from_on, plate.id), reverse=True)
 
 
 def _row(car: Vehicle, owner: str, seen: datetime | None) -> VehicleRow:

@@ -47,6 +47,7 @@ class Files(QWidget):
         super().__init__(parent)
         self._work = work
         self.noun = "person"
+        self._wish: tuple[str, int] | None = None
         self.filter = Filter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
         self.filter.setObjectName("people_filter")
         self.filter.setAccessibleName(_("Search this list"))
@@ -57,8 +58,8 @@ class Files(QWidget):
         self._stack = QStackedLayout()
         for noun, table in self.tables.items():
             self._stack.addWidget(table)
-            table.chosen.connect(lambda row, noun=noun: row is not None and self.chosen.emit(noun, row.id))
-            table.activated.connect(lambda row, noun=noun: self.chosen.emit(noun, row.id))
+            table.chosen.connect(lambda row, noun=noun: self._choose(noun, row))
+            table.activated.connect(lambda row, noun=noun: self._choose(noun, row))
         self._lay_out()
         self.filter.edited.connect(self.reload)
         self.filter.down.connect(self._enter)
@@ -79,15 +80,22 @@ class Files(QWidget):
             self.reload()
 
     def select(self, noun: str, record_id: int) -> None:
-        """Marks a line, if it is in the list."""
+        """Marks a line, now or when the list has it."""
         self.show_noun(noun)
-        self.tables[noun].select(record_id)
+        self._wish = None if self.tables[noun].select(record_id) else (noun, record_id)
 
     def _show(self, noun: str, text: str, ids: list[int]) -> None:
         query: Callable[..., Any] = people.rows if noun == "person" else vehicles.rows
         self.tables[noun].show_paged(ids, lambda wanted, then: self._work.ask(query, wanted, then=then))
+        if self._wish is not None and self._wish[0] == noun:
+            self.select(*self._wish)
         if not text.strip():
             self.counted.emit(noun, len(ids))
+
+    def _choose(self, noun: str, row: Any) -> None:
+        if row is not None:
+            self._wish = None
+            self.chosen.emit(noun, row.id)
 
     def _switch(self) -> None:
         noun = self.switch.value()

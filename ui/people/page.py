@@ -56,6 +56,7 @@ class PeoplePage(Page):
         self.editor.left.connect(self._leave_form)
         self.editor.saved.connect(self._saved)
         self.editor.opened.connect(self.show_record)
+        self._buttons = {name: self._button(name) for name in ICONS}
         self.panel.show_body("", self.empty)
 
     def reload(self) -> None:
@@ -139,7 +140,7 @@ class PeoplePage(Page):
         else:
             self.panel.show_body("", self.empty)
             return
-        self.panel.show_body(title, self.view, actions=[self._button(name) for name in buttons])
+        self.panel.show_body(title, self.view, actions=[self._buttons[name] for name in buttons])
 
     def _button(self, name: str) -> Button:
         """Three stand side by side: only the first shows its key, the others tell it."""
