@@ -1,0 +1,24 @@
+"""What the desk must know the moment a plate is typed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.service.queries.advice import Advice, advice_for
+from app.vehicles import queries as cars
+from app.vehicles.queries import VehicleHit
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The car and what its owner declined before."""
+
+    hit: VehicleHit
+    advice: tuple[Advice, ...]
+
+
+def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
+    """The car with this plate in any writing; None where nobody knows it."""
+    hit = cars.by_plate(session, plate, today=today)
+    return Arrival(hit, advice_for(session, hit.id)) if hit else None

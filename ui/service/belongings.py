@@ -1,0 +1,31 @@
+"""What people leave in a car: the usual things as chips, the rest in words, kept as one line."""
+
+from app.text import N_, _
+
+USUAL = (
+    N_("Dash camera"),
+    N_("Child seat"),
+    N_("Toll tag"),
+    N_("Documents"),
+    N_("Umbrella"),
+    N_("Spare wheel and tools"),
+)
+STOP = "、"
+
+
+def options() -> tuple[tuple[str, str], ...]:
+    """The chips, in the language now spoken."""
+    return tuple((name, _(name)) for name in USUAL)
+
+
+def joined(chosen: tuple[str, ...], words: str | None) -> str | None:
+    """One line for the paper."""
+    return STOP.join([*(_(name) for name in chosen), *([words] if words else [])]) or None
+
+
+def parted(line: str | None) -> tuple[tuple[str, ...], str | None]:
+    """The chips and the words of a line."""
+    known = {_(name): name for name in USUAL}
+    parts = [part.strip() for part in (line or "").split(STOP) if part.strip()]
+    chosen = tuple(known[part] for part in parts if part in known)
+    return chosen, STOP.join(part for part in parts if part not in known) or None

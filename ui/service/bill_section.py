@@ -1,0 +1,216 @@
+"""What stands in the way of the bill, the bill, and the money."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.labels import label
+from app.service.commands import bill as commands
+from app.service.rules import Check
+from app.service.values import Bill, PaymentValue
+from app.text import N_, _
+from db.words import PaymentMethod, Role
+from ui.parts.buttons import Button
+from ui.parts.confirm import ConfirmBar
+from ui.parts.fields import Money, Segments, Text
+from ui.parts.form import Field, Form
+from ui.parts.table import Column, Table
+from ui.parts.words import Glyph, Label
+from ui.service.section import Section
+from ui.service.totals import TotalsStrip
+from ui.shell import theme
+
+
+class Checks(QWidget):
+    """Red stops, yellow is a note; each leads to where it is mended."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(section)
+        self._section = section
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_checks(self, checks: tuple[Check, ...]) -> None:
+        """All of them at once; one good word when there is none."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (row := item.widget()) is not None:
+                row.hide()
+                row.deleteLater()
+        for check in checks:
+            self._column.addWidget(self._row(check))
+        if not checks:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(Glyph("circle-check", "good"))
+            row.addWidget(Label(_("Nothing stands in the way of the bill."), "body"), 1)
+            self._column.addWidget(line)
+
+    def _row(self, check: Check) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space-2"))
+        row.addWidget(Glyph("circle-x" if check.stops else "triangle-alert", "bad" if check.stops else "warn"))
+        text = _("Stops: {what}") if check.stops else _("Note: {what}")
+        row.addWidget(Label(text.format(what=check.text()), "body", wrap=True), 1)
+        button = Button(_("Go there"), kind="link", name=f"mend_{check.code}", says=_("Go to: {what}").format(what=check.text()))
+        button.clicked.connect(lambda: self._section.asked.emit(check.where))
+        row.addWidget(button)
+        return line
+
+
+class BillSection(Section):
+    """Before the settlement checks and discount, after it payments; F8 leads here."""
+
+    def build(self) -> None:
+        self._deposits = False
+        self.totals, self.checks, self.summary = TotalsStrip(), Checks(self), Label("", "body", wrap=True)
+        self.settle_form = self.keep_drafts(
+            Form(
+                (
+                    Field("discount", N_("Discount"), Money, half=True),
+                    Field("discount_reason", N_("Reason of the discount"), partial(Text, limit=120), half=True),
+                ),
+                submit=N_("Settle"),
+                clear="",
+                name="settle",
+            )
+        )
+        methods = tuple((method, label(method)) for method in PaymentMethod)
+        self.pay_form = self.keep_drafts(
+            Form(
+                (
+                    Field("method", N_("Way of payment"), partial(Segments, methods)),
+                    Field("amount", N_("Amount"), Money, half=True),
+                    Field("note", N_("Note"), partial(Text, limit=120), half=True),
+                ),
+                submit=N_("Take the payment"),
+                clear="",
+                name="pay",
+            )
+        )
+        self.payments = Table(
+            (
+                Column("number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False),
+                Column("at", N_("Time"), width=128, sortable=False),
+                Column("method", N_("Way of payment"), stretch=True, text=label, second=lambda row: row.note or "", sortable=False),
+                Column("amount", N_("Amount"), width=104, align="right", ink=True, sortable=False),
+            ),
+            empty=N_("Nothing paid yet."),
+            name="payments",
+        )
+        self.confirm = ConfirmBar(self)
+        self.deposit = Button(_("Take a deposit…"), kind="link", icon="banknote", name="deposit")
+        self.back = Button(_("Pay back…"), kind="link", icon="undo-2", name="pay_back")
+        self.reverse = Button(_("Reverse the settlement…"), kind="link", icon="rotate-ccw", name="reverse")
+        self._lay_out()
+
+    def refresh(self, new: bool) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if new:
+            self._deposits = False
+        self.totals.show_totals(sheet.totals)
+        settled, cashier = sheet.bill is not None, self.may(Role.CASHIER)
+        self.checks.setVisible(not settled)
+        self.checks.show_checks(sheet.checks)
+        open_ = not settled and not sheet.is_closed
+        self.totals.setVisible(not settled)
+        self.settle_form.setVisible(open_ and not self._deposits and self.may(Role.ADVISOR, Role.CASHIER))
+        self.settle_form.submit_button.setEnabled(not any(check.stops for check in sheet.checks))
+        owes = settled and sheet.balance > 0
+        on_account = any(row.method is PaymentMethod.ON_ACCOUNT for row in sheet.payments)
+        self.pay_form.setVisible(cashier and (owes or on_account or (open_ and self._deposits)))
+        self.deposit.setVisible(cashier and open_ and not self._deposits)
+        self.back.setVisible(cashier and sheet.paid > 0)
+        self.reverse.setVisible(settled and self.may(Role.MANAGER))
+        self.summary.setVisible(settled)
+        self.summary.say(self._told())
+        self.payments.show_rows(sheet.payments)
+        if new or not self.pay_form.is_dirty:
+            self.pay_form.set_value({"amount": sheet.balance or None})
+
+    def start(self) -> None:
+        """Where the money is taken, or the bill is made."""
+        (self.pay_form if self.sheet is not None and self.sheet.bill else self.settle_form).start()
+
+    def _told(self) -> str:
+        bill = self.sheet.bill if self.sheet else None
+        if self.sheet is None or bill is None:
+            return ""
+        sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
+            number=bill.number, total=f"{bill.total:,.2f}", discount=f"{bill.discount:,.2f}", paid=f"{self.sheet.paid:,.2f}"
+        )
+        rest = self.sheet.balance
+        left = _("Still to pay: ¥{rest}.").format(rest=f"{rest:,.2f}") if rest else _("Settled up.")
+        if rest and not self.may(Role.CASHIER):
+            left = _("Still to pay: ¥{rest}. The cashier takes the payment.").format(rest=f"{rest:,.2f}")
+        return f"{sums} {left}"
+
+    def _take_deposit(self) -> None:
+        """Money before the bill is the exception: its form appears when it is asked for."""
+        self._deposits = True
+        self.refresh(False)
+        self.pay_form.start()
+
+    def _settle(self) -> None:
+        value = self.settle_form.value()
+        bill = Bill(value["discount"], value["discount_reason"])
+        self.act(commands.settle, bill, form=self.settle_form, then=self._settled)
+
+    def _settled(self, number: str) -> None:
+        self.settle_form.clear()
+        self.shell.notices.say(_("Settled as {number}.").format(number=number))
+
+    def _pay(self) -> None:
+        self.act(commands.pay, self._payment(), form=self.pay_form, then=self._paid)
+
+    def _paid(self, number: str) -> None:
+        self._deposits = False
+        self.pay_form.clear()
+        self.shell.notices.say(_("Receipt {number}.").format(number=number))
+
+    def _ask_back(self) -> None:
+        payment = self._payment()
+        question = _("Pay ¥{amount} back?").format(amount=f"{payment.amount or 0:,.2f}")
+        self.confirm.ask(
+            question,
+            act=_("Pay back"),
+            then=lambda reason: self.act(
+                commands.pay_back, PaymentValue(payment.method, payment.amount, reason), form=self.pay_form, then=self._paid
+            ),
+            reason=_("Why does money go back?"),
+        )
+
+    def _ask_reverse(self) -> None:
+        self.confirm.ask(
+            _("Reverse the settlement and open the lines again?"),
+            act=_("Reverse"),
+            then=lambda reason: self.act(commands.reverse, reason, form=self.pay_form),
+            reason=_("Why is it reversed?"),
+        )
+
+    def _payment(self) -> PaymentValue:
+        value = self.pay_form.value()
+        return PaymentValue(value["method"], value["amount"], value["note"])
+
+    def _lay_out(self) -> None:
+        links = QHBoxLayout()
+        links.addWidget(self.deposit)
+        links.addWidget(self.back)
+        links.addWidget(self.reverse)
+        links.addStretch(1)
+        for widget in (self.totals, self.confirm, self.checks, self.summary, self.settle_form, self.pay_form):
+            self.column.addWidget(widget)
+        self.column.addLayout(links)
+        self.column.addWidget(self.payments, 1)
+        self.settle_form.submitted.connect(self._settle)
+        self.pay_form.submitted.connect(self._pay)
+        self.deposit.clicked.connect(self._take_deposit)
+        self.back.clicked.connect(self._ask_back)
+        self.reverse.clicked.connect(self._ask_reverse)

@@ -1,0 +1,84 @@
+"""The customer's concerns as rows, each with finding, cause and correction."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.service.commands import lines
+from app.service.queries.sheet import ConcernRow
+from app.service.values import ConcernValue
+from app.text import N_, _
+from ui.parts.buttons import Button
+from ui.parts.fields import Area, Text
+from ui.parts.form import Field, Form
+from ui.parts.table import Column, Table
+from ui.service.section import Section
+
+
+class ConcernSection(Section):
+    """A row chosen is a row edited; with none chosen the form adds one."""
+
+    def build(self) -> None:
+        self.table = Table(
+            (Column("words", N_("In the customer's words"), ink=True, stretch=True, second=_done, sortable=False),),
+            empty=N_("No concern noted. Write below what the customer said."),
+            name="concerns",
+        )
+        self.form = self.keep_drafts(
+            Form(
+                (
+                    Field("words", N_("In the customer's words"), partial(Area, rows=2, limit=500)),
+                    Field("finding", N_("Finding"), partial(Text, limit=300)),
+                    Field("cause", N_("Cause"), partial(Text, limit=300), half=True),
+                    Field("correction", N_("Action taken"), partial(Text, limit=300), half=True),
+                ),
+                submit=N_("Save the concern"),
+                clear=N_("New row"),
+                name="concern",
+            )
+        )
+        self._remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_concern")
+        self._remove.clicked.connect(self._remove_row)
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self._remove)
+        self.column.addWidget(self.form)
+        self.table.chosen.connect(self._edit)
+        self.form.submitted.connect(self._save)
+        self.form.clear_button.clicked.connect(self.table.clear_choice)
+        self._remove.hide()
+
+    def refresh(self, new: bool) -> None:
+        if self.sheet is None:
+            return
+        if new:
+            self.table.clear_choice()
+            self.form.clear()
+        self.table.show_rows(self.sheet.concerns)
+        self._remove.setVisible(self.table.current() is not None and self.sheet.bill is None)
+
+    def _edit(self, row: ConcernRow | None) -> None:
+        self._remove.setVisible(row is not None)
+        if row is None:
+            self.form.clear()
+        else:
+            self.form.set_value({"words": row.words, "finding": row.finding, "cause": row.cause, "correction": row.correction})
+
+    def _save(self) -> None:
+        row = self.table.current()
+        value = self.form.value()
+        concern = ConcernValue(value["words"], value["finding"], value["cause"], value["correction"], row.id if row else None)
+        self.act(lines.save_concern, concern, form=self.form, then=self._saved)
+
+    def _saved(self, _concern_id: int) -> None:
+        self.table.clear_choice()
+        self.form.clear()
+        self.form["words"].setFocus()
+
+    def _remove_row(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.act(lines.remove_concern, row.id, form=self.form, then=lambda _none: self._saved(0))
+
+
+def _done(row: ConcernRow) -> str:
+    return " → ".join(part for part in (row.finding, row.cause, row.correction) if part) or _("Nothing found yet")

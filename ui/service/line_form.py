@@ -1,0 +1,182 @@
+"""One form for all three kinds of line: the kind decides which fields apply, the price list fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.labels import label
+from app.orders.rules import Block, product
+from app.parts.queries import LabourItemRow, PartRow
+from app.service.commands import lines
+from app.service.queries.advice import Line
+from app.service.values import LabourValue, OtherValue, PartLineValue
+from app.text import N_, _
+from db.words import PartKind, Trade
+from ui.parts.buttons import Button
+from ui.parts.fields import Choice, Money, Number, Toggle
+from ui.parts.form import Field, Form
+from ui.shell import theme
+
+FIELDS = {
+    Block.LABOUR: ("hours", "rate", "fee"),
+    Block.MATERIAL: ("quantity", "price", "kind", "by_customer"),
+    Block.OTHER: ("amount",),
+}
+
+
+class LineForm(QWidget):
+    """`asked()` gives the command and its value for what stands in the form."""
+
+    remove_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: Line | None = None
+        self._labour: dict[int, LabourItemRow] = {}
+        self._parts: dict[int, PartRow] = {}
+        self._rate = Decimal(0)
+        self.block = Block.LABOUR
+        self.form = Form(self._fields(), submit=N_("Add the line"), clear=N_("Close"), name="line")
+        self.remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_line")
+        self.remove.clicked.connect(self.remove_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-1"))
+        column.addWidget(self.remove)
+        column.addWidget(self.form)
+        self.form.edited.connect(self._heed)
+        self.begin(Block.LABOUR, rate="0")
+
+    def offer(self, labour: list[LabourItemRow], parts: list[PartRow]) -> None:
+        """The price lists that can be chosen from."""
+        self._labour = {item.id: item for item in labour}
+        self._parts = {part.id: part for part in parts}
+        self._show_options()
+
+    def begin(self, block: Block, *, rate: str) -> None:
+        """A new line of this kind."""
+        try:
+            self._rate = Decimal(rate)
+        except InvalidOperation:
+            self._rate = Decimal(0)
+        self._row = None
+        self._fill(block, {"rate": self._rate, "quantity": Decimal(1), "kind": PartKind.GENUINE})
+
+    def edit(self, row: Line) -> None:
+        """A line that is there already; its kind stays."""
+        self._row = row
+        listed = self._labour if row.block is Block.LABOUR else self._parts
+        item = listed.get(row.item_id or 0)
+        values: dict[str, Any] = {"name": row.item_id if item and item.name == row.name else row.name, "by_customer": row.by_customer}
+        if row.block is Block.LABOUR:
+            values |= {"hours": row.quantity, "rate": row.price, "fee": row.amount}
+        else:
+            values |= {"quantity": row.quantity, "price": row.price, "kind": row.kind, "amount": row.amount}
+        self._fill(row.block, values)
+
+    def start(self) -> None:
+        """The cursor where the name is typed."""
+        self.form["name"].setFocus()
+
+    def asked(self) -> tuple[Callable[..., Any], LabourValue | PartLineValue | OtherValue]:
+        """What saving means for this kind of line."""
+        value, block = self.form.value(), self.block
+        line_id = self._row.id if self._row else None
+        if block is Block.LABOUR:
+            return lines.save_labour, self._labour_value(value, line_id)
+        if block is Block.MATERIAL:
+            return lines.save_part, self._part_value(value, line_id)
+        return lines.save_other, OtherValue(value["name"] if isinstance(value["name"], str) else None, value["amount"], line_id)
+
+    def _labour_value(self, value: dict[str, Any], line_id: int | None) -> LabourValue:
+        item, same = self._labour.get(value["name"]), self._row
+        return LabourValue(
+            item.name if item else value["name"],
+            value["hours"],
+            value["rate"],
+            value["fee"],
+            item_id=item.id if item else None,
+            code=item.code if item else same.code if same else None,
+            trade=item.trade if item else (same.trade if same else None) or Trade.MECHANICAL,
+            technician_id=same.technician_id if same else None,
+            id=line_id,
+        )
+
+    def _part_value(self, value: dict[str, Any], line_id: int | None) -> PartLineValue:
+        part, same = self._parts.get(value["name"]), self._row
+        return PartLineValue(
+            part.name if part else value["name"],
+            value["quantity"],
+            value["price"],
+            part_id=part.id if part else None,
+            number=part.number if part else same.code if same else None,
+            brand=part.brand if part else same.brand if same else None,
+            kind=value["kind"] or PartKind.GENUINE,
+            unit=part.unit if part else same.unit if same else None,
+            by_customer=bool(value["by_customer"]),
+            arrived=same.arrived if same else True,
+            id=line_id,
+        )
+
+    def _heed(self, name: str) -> None:
+        if name == "name":
+            self._take_item()
+        elif name in ("hours", "rate"):
+            self._show_fee()
+
+    def _take_item(self) -> None:
+        chosen, block = self.form["name"].value(), self.block
+        if block is Block.LABOUR and chosen in self._labour:
+            item = self._labour[chosen]
+            self.form["hours"].set_value(item.hours)
+            self.form["rate"].set_value(item.rate)
+            self._show_fee()
+        elif block is Block.MATERIAL and chosen in self._parts:
+            part = self._parts[chosen]
+            self.form["price"].set_value(part.price)
+            self.form["kind"].set_value(part.kind)
+
+    def _show_fee(self) -> None:
+        hours, rate = self.form["hours"].value(), self.form["rate"].value()
+        if hours is not None and rate is not None:
+            self.form["fee"].set_value(product(hours, rate))
+
+    def _fill(self, block: Block, values: dict[str, Any]) -> None:
+        for kind, names in FIELDS.items():
+            for name in names:
+                self.form.show_field(name, kind is block)
+        self.block = block
+        self._show_options()
+        self.form.set_value(values)
+        self.remove.setVisible(self._row is not None)
+        self.form.submit_button.show_text(_("Add the line") if self._row is None else _("Save the line"))
+
+    def _show_options(self) -> None:
+        block = self.block
+        if block is Block.LABOUR:
+            options = [(item.id, item.name, f"{item.code} {item.name}") for item in self._labour.values()]
+        elif block is Block.MATERIAL:
+            options = [(part.id, part.name, f"{part.number} {part.brand or ''}") for part in self._parts.values()]
+        else:
+            options = []
+        self.form["name"].set_options(options)
+
+    def _fields(self) -> tuple[Field, ...]:
+        kinds = tuple((kind, label(kind)) for kind in PartKind)
+        return (
+            Field("name", N_("Name or code"), partial(Choice, free=True)),
+            Field("hours", N_("Hours"), partial(Number, decimals=2, unit=_("h")), half=True),
+            Field("rate", N_("Rate"), Money, half=True),
+            Field("fee", N_("Fee"), Money),
+            Field("quantity", N_("Quantity"), partial(Number, decimals=2), half=True),
+            Field("price", N_("Price"), Money, half=True),
+            Field("kind", N_("Kind of part"), partial(Choice, kinds), half=True),
+            Field("by_customer", "", partial(Toggle, _("Customer's own part")), half=True),
+            Field("amount", N_("Amount"), Money),
+        )

@@ -1,0 +1,178 @@
+"""Jobs, parts and the rest with live totals; one form adds and changes them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.labels import label
+from app.orders.rules import Block
+from app.parts import queries as price_lists
+from app.parts.queries import LabourItemRow, PartRow
+from app.service.commands import lines
+from app.service.queries.advice import Line
+from app.service.values import LineRef
+from app.text import N_, _, ngettext
+from db.words import LineState
+from ui.labels import tone
+from ui.parts.buttons import Button
+from ui.parts.table import Column, Table
+from ui.parts.words import Banner
+from ui.service.line_form import LineForm
+from ui.service.section import Section
+from ui.service.totals import TotalsStrip
+from ui.shell import theme
+
+ICONS = {Block.LABOUR: "wrench", Block.MATERIAL: "package", Block.OTHER: "receipt"}
+ADDERS = (
+    (Block.LABOUR, N_("Add labour"), "wrench"),
+    (Block.MATERIAL, N_("Add a part"), "package"),
+    (Block.OTHER, N_("Add something else"), "receipt"),
+)
+MOST_ITEMS = 2000
+
+
+class LineSection(Section):
+    """A row chosen is a row edited; what a settlement locked is only read."""
+
+    def build(self) -> None:
+        self._items: tuple[list[LabourItemRow], list[PartRow]] = ([], [])
+        self.totals = TotalsStrip()
+        self.table = Table(
+            (
+                Column("name", N_("Line"), ink=True, stretch=True, second=detail, icon=lambda row: ICONS[row.block], sortable=False),
+                Column("amount", N_("Amount"), width=104, align="right", sortable=False),
+                Column(
+                    "state", N_("Customer's answer"), width=120, text=label, chip=True, tone=lambda row: tone(row.state), sortable=False
+                ),
+            ),
+            empty=N_("No line yet. Add labour or a part below."),
+            row_id="ref",
+            name="lines",
+        )
+        self.form = LineForm()
+        self.keep_drafts(self.form.form)
+        self.form.hide()
+        self._advice: Banner | None = None
+        self._adders = self._add_buttons()
+        self.column.addWidget(self.totals)
+        self.column.addWidget(self.table, 1)
+        self.column.addLayout(self._adders)
+        self.column.addWidget(self.form)
+        self.table.chosen.connect(self._edit)
+        self.form.form.submitted.connect(self._save)
+        self.form.form.clear_button.clicked.connect(self._leave)
+        self.form.form.left.connect(self._leave)
+        self.form.remove_asked.connect(self._remove)
+
+    def refresh(self, new: bool) -> None:
+        if self.sheet is None:
+            return
+        if new:
+            self._leave()
+            self.work.ask(price_lists.labour_items, limit=MOST_ITEMS, then=self._take_labour, topic=(self, "labour"))
+            self.work.ask(price_lists.parts, limit=MOST_ITEMS, then=self._take_parts, topic=(self, "parts"))
+        self.table.show_rows(self.sheet.lines)
+        self.totals.show_totals(self.sheet.totals)
+        locked = self.sheet.bill is not None or (self.sheet.is_closed and not self.sheet.departure.at)
+        if locked:
+            self._leave()
+        for button in self._buttons:
+            button.setEnabled(not locked)
+        self._offer_advice(not locked)
+
+    def start(self) -> None:
+        """The next line; of a locked order the list is read."""
+        if self._buttons[0].isEnabled():
+            self.add(self.form.block)
+        else:
+            self.table.setFocus()
+
+    def add(self, block: Block) -> None:
+        """An empty form for a line of this kind."""
+        self.table.clear_choice()
+        self.form.begin(block, rate=self.shell.settings.labour_rate)
+        self._show_form(True)
+        self.form.start()
+
+    def _show_form(self, shown: bool) -> None:
+        self.form.setVisible(shown)
+        for button in self._buttons:
+            button.setVisible(not shown)
+
+    def _add_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.size("space-2"))
+        self._buttons = []
+        for block, text, icon in ADDERS:
+            button = Button(_(text), icon=icon, name=f"add_{block.value}")
+            button.clicked.connect(lambda _checked=False, block=block: self.add(block))
+            row.addWidget(button, 1)
+            self._buttons.append(button)
+        return row
+
+    def _take_labour(self, items: list[LabourItemRow]) -> None:
+        self._items = (items, self._items[1])
+        self.form.offer(*self._items)
+
+    def _take_parts(self, parts: list[PartRow]) -> None:
+        self._items = (self._items[0], parts)
+        self.form.offer(*self._items)
+
+    def _edit(self, row: Line | None) -> None:
+        if row is not None and self._buttons[0].isEnabled():
+            self.form.edit(row)
+            self._show_form(True)
+
+    def _save(self) -> None:
+        command, value = self.form.asked()
+        self.act(command, value, form=self.form.form, then=self._saved)
+
+    def _saved(self, _ref: LineRef) -> None:
+        self.add(self.form.block)
+
+    def _leave(self) -> None:
+        """Back to reading the lines."""
+        self.table.clear_choice()
+        self.form.begin(self.form.block, rate=self.shell.settings.labour_rate)
+        self._show_form(False)
+
+    def _remove(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.act(lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave())
+
+    def _offer_advice(self, shown: bool) -> None:
+        """What was declined before is one press away."""
+        if self._advice is not None:
+            self._advice.hide()
+            self._advice.deleteLater()
+            self._advice = None
+        if self.sheet is None or not self.sheet.advice or not shown:
+            return
+        count = len(self.sheet.advice)
+        names = "、".join(line.name for line in self.sheet.advice)
+        text = ngettext("{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count)
+        self._advice = Banner("warn", text.format(n=count, names=names), "", _("Offer again"))
+        self._advice.setObjectName("advice")
+        refs = tuple(line.ref for line in self.sheet.advice)
+        self._advice.pressed.connect(lambda: self.act(lines.take_up_advice, refs, form=self.form.form))
+        self.column.insertWidget(1, self._advice)
+
+
+def detail(row: Line) -> str:
+    """Code, quantity and price under the name, and why it was declined."""
+    quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
+    unit = _("h") if row.block is Block.LABOUR else row.unit or ""
+    price = f"{quantity} {unit} × ¥{row.price:,.2f}" if row.price is not None else ""
+    parts = [row.code or "", price]
+    if row.by_customer:
+        parts.append(_("Customer's own"))
+    elif row.kind is not None:
+        parts.append(label(row.kind))
+    if row.additional:
+        parts.append(_("additional"))
+    if not row.arrived:
+        parts.append(_("not arrived"))
+    if row.state is LineState.DECLINED and row.declined_reason:
+        parts.append(row.declined_reason)
+    return " · ".join(part for part in parts if part)

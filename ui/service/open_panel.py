@@ -1,0 +1,182 @@
+"""A car drives up: one plate field, what is known of the car at once, and an order that needs nothing more."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+
+from app.errors import Refused
+from app.moments import local, local_day
+from app.people import rules as people
+from app.people.keeping import Contact
+from app.service import rules
+from app.service.commands import opening
+from app.service.queries.arrival import Arrival, arrival
+from app.service.values import NewOrder
+from app.text import N_, _, ngettext
+from db.words import ServiceType
+from ui.parts.fields import Area, MomentField, Phone, Plate, Text, Vin
+from ui.parts.form import Field, Form
+from ui.parts.panel import Panel
+from ui.service.intake_fields import intake_fields, intake_of, type_field
+from ui.service.section import aware
+from ui.shell import theme
+from ui.shell.page import Shell
+from ui.shell.work import Work
+
+PAUSE_MS = 180
+UNKNOWN = ("owner_name", "owner_phone", "model_name")
+MOST_ADVICE = 3
+
+
+class OpenPanel(Panel):
+    """The form that is always at hand. `opened` tells the new order, `order_asked` an open one of the same car."""
+
+    opened = Signal(int)
+    order_asked = Signal(int)
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell, self.work = shell, shell.work
+        self._accepted = False
+        self._asked = ""
+        self.form = Form(self._fields(), submit=N_("Open the order"), name="open_order")
+        super().__init__(_("New repair order"), self.form, name="open_panel")
+        self.setMinimumWidth(theme.size("panel-max"))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self.form.submitted.connect(self._save)
+        self.form.edited.connect(self._heed)
+        self._show_unknown(False)
+        self.reset()
+        shell.drafts.attach("service.open_order", self.form)
+        if self.form["plate"].value():
+            self._pause.start()
+
+    def reset(self) -> None:
+        """Empty, with the store's usual promise and choices."""
+        promise = local(rules.default_promise(self.work.now(), self.shell.settings.promise_minutes)).replace(tzinfo=None)
+        self.form.set_value({"promised_at": promise, "service_type": ServiceType.REPAIR, "wash": self.shell.settings.wash_default})
+        self.form.say("plate")
+        self._accepted, self._asked = False, ""
+        self._show_unknown(False)
+
+    def start(self) -> None:
+        """The cursor in the plate; an untouched promise counts from now."""
+        if not self.form.is_dirty:
+            self.reset()
+        self.form["plate"].setFocus()
+
+    def _fields(self) -> tuple[Field, ...]:
+        today = partial(_today, self.work)
+        return (
+            Field("plate", N_("Plate"), Plate),
+            Field("owner_name", N_("Customer"), partial(Text, limit=40), half=True),
+            Field("owner_phone", N_("Telephone"), Phone, half=True),
+            Field("model_name", N_("Model"), partial(Text, limit=60)),
+            Field("words", N_("In the customer's words"), partial(Area, rows=3, hint=_("One concern per line")), hint=""),
+            Field("promised_at", N_("Promised"), partial(MomentField, today=today), half=True),
+            type_field(),
+            *intake_fields(more=True),
+            Field("vin", N_("VIN"), Vin, more=True),
+        )
+
+    def _heed(self, name: str) -> None:
+        if name == "plate":
+            self._pause.start()
+        if name == "odometer":
+            self._accepted = False
+
+    def _look(self) -> None:
+        plate = self.form["plate"].value()
+        self._asked = plate or ""
+        if not plate:
+            self.form.say("plate")
+            self._show_unknown(False)
+            return
+        self.work.ask(arrival, plate, today=local_day(self.work.now()), then=self._show_arrival, topic=(self, "plate"))
+
+    def _show_arrival(self, found: Arrival | None) -> None:
+        """What is known, beside the plate; of an unknown car name, telephone and model may be said at once."""
+        if found is None:
+            whole = len(self._asked) >= len("京A12345")
+            self._show_unknown(whole)
+            self.form.say("plate", _("Not known yet: the plate is enough to open the order.") if whole else "")
+            return
+        self._show_unknown(False)
+        hit = found.hit
+        roles = self.work.actor.roles if self.work.actor else frozenset()
+        who = " ".join(part for part in (hit.owner, people.phone_for(hit.owner_phone, roles)) if part)
+        lines = [" · ".join(part for part in (hit.model, hit.colour, who) if part), self._last_visit(found)]
+        if found.advice:
+            names = "、".join(line.line.name for line in found.advice[:MOST_ADVICE])
+            count = len(found.advice)
+            text = ngettext("{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count)
+            lines.append(text.format(n=count, names=names))
+        action, tone = "", "warn" if found.advice else "good"
+        if hit.open_order_id is not None:
+            lines.append(_("This car is in the shop already: {number}").format(number=hit.open_order_number))
+            action, tone = _("Open it"), "warn"
+        order_id = hit.open_order_id
+        self.form.say(
+            "plate",
+            "\n".join(line for line in lines if line),
+            tone=tone,
+            action=action,
+            then=lambda: self.order_asked.emit(order_id or 0),
+        )
+
+    def _last_visit(self, found: Arrival) -> str:
+        hit = found.hit
+        odometer = f"{hit.odometer:,} km" if hit.odometer is not None else ""
+        if hit.last_visit is None:
+            return " · ".join(part for part in (_("First visit"), odometer) if part)
+        days = hit.days_since or 0
+        said = ngettext("Last visit {day}, {n} day ago", "Last visit {day}, {n} days ago", days)
+        return " · ".join(part for part in (said.format(day=f"{local(hit.last_visit):%Y-%m-%d}", n=days), odometer) if part)
+
+    def _show_unknown(self, shown: bool) -> None:
+        for name in UNKNOWN:
+            self.form.show_field(name, shown)
+
+    def _save(self) -> None:
+        value = self.form.value()
+        self.form.busy(True)
+        self.work.act(
+            opening.open_order, self._order(value), then=self._saved, refuse=self._refuse, failed=lambda _e: self.form.busy(False)
+        )
+
+    def _order(self, value: dict[str, Any]) -> NewOrder:
+        owner = Contact(value["owner_name"] or "", value["owner_phone"])
+        return NewOrder(
+            value["plate"],
+            value["words"],
+            aware(value["promised_at"]),
+            owner=owner,
+            model_name=value["model_name"],
+            vin=value["vin"],
+            intake=intake_of(value, accepted=self._accepted),
+        )
+
+    def _saved(self, order_id: int) -> None:
+        self.shell.drafts.forget("service.open_order")
+        self.reset()
+        self.opened.emit(order_id)
+
+    def _refuse(self, refused: Refused) -> None:
+        """A lower odometer is accepted by pressing Ctrl+Enter once more; a refused contact opens its field."""
+        self._accepted = refused.code == "order.odometer_lower"
+        if refused.field in ("phone", "name"):
+            self._show_unknown(True)
+            refused = Refused(refused.code, refused.message, field=f"owner_{refused.field}", **refused.facts)
+        self.form.point_at(refused)
+
+
+def _today(work: Work) -> date:
+    return local_day(work.now())
+
+
+def _let_go(form: Form, _error: object) -> None:
+    form.busy(False)

@@ -1,0 +1,123 @@
+"""The orders at the left: chips choose, the table shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.identity import plate as plates
+from app.labels import label
+from app.moments import local, local_day
+from app.orders.queries import OrderRow
+from app.orders.rules import Timing
+from app.service.queries.lists import Shown
+from app.text import N_, _
+from db.words import Stage
+from ui.labels import icon_name, tone
+from ui.parts.fields import Segments
+from ui.parts.table import Column, Table
+from ui.shell import theme
+
+CHIPS = (
+    (Shown.OPEN, N_("In the shop")),
+    (Shown.DUE_TODAY, N_("Due today")),
+    (Shown.LATE, N_("Late")),
+    (Shown.APPROVAL, N_("To be agreed")),
+    (Shown.READY, N_("Ready")),
+    (Shown.DELIVERED, N_("Handed over today")),
+    (Shown.ALL, N_("All")),
+)
+
+
+class OrderList(QWidget):
+    """`shown_asked` when another chip is pressed; `chosen` follows the current row."""
+
+    shown_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.now: datetime | None = None
+        self.risk_minutes = 0
+        self.chips = Segments(tuple((chip, _(text)) for chip, text in CHIPS))
+        self.chips.setObjectName("order_filter")
+        self.chips.setAccessibleName(_("Which orders"))
+        self.chips.set_value(Shown.OPEN)
+        self.chips.edited.connect(self._choose)
+        self.table = Table(
+            (
+                Column("plate", N_("Car"), width=144, ink=True, text=plates.shown, second=lambda row: row.model or ""),
+                Column("customer", N_("Customer"), width=112, second=lambda row: row.number, stretch=True),
+                Column("promised_at", N_("Promised"), width=104, get=self._due, second=self._left, sort=_promise, tone=self._late),
+                Column("stage", N_("Stage"), width=124, text=label, chip=True, tone=lambda row: tone(row.stage), icon=_stage_icon),
+                Column("advisor", N_("Advisor"), width=80),
+                Column("total", N_("Total"), width=100, align="right", second=_unasked),
+            ),
+            empty=N_("No order here. Press F7 when a car comes in."),
+            key="F7",
+            name="orders",
+        )
+        self.setFocusProxy(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addWidget(self.chips)
+        column.addWidget(self.table, 1)
+
+    def shown(self) -> Shown:
+        """The chip that is pressed."""
+        return self.chips.value() or Shown.OPEN
+
+    def show_rows(self, rows: tuple[OrderRow, ...], *, now: datetime, risk_minutes: int) -> None:
+        """The orders of this moment."""
+        self.now, self.risk_minutes = now, risk_minutes
+        self.table.show_rows(rows)
+
+    def _choose(self) -> None:
+        if self.chips.value() is None:
+            self.chips.set_value(Shown.OPEN)
+        self.shown_asked.emit()
+
+    def _due(self, row: OrderRow) -> str:
+        if row.promised_at is None:
+            return ""
+        promised = local(row.promised_at)
+        same = self.now is not None and local_day(self.now) == local_day(row.promised_at)
+        return f"{promised:%H:%M}" if same else f"{promised:%m-%d %H:%M}"
+
+    def _left(self, row: OrderRow) -> str:
+        if row.promised_at is None or self.now is None or row.stage in (Stage.DELIVERED, Stage.CANCELLED):
+            return ""
+        minutes = int((row.promised_at - self.now).total_seconds() // 60)
+        return left_text(minutes)
+
+    def _late(self, row: OrderRow) -> str:
+        if self.now is None:
+            return ""
+        return {Timing.LATE: "bad", Timing.AT_RISK: "warn"}.get(row.timing(self.now, self.risk_minutes), "")
+
+
+def left_text(minutes: int) -> str:
+    """`35 min left`, `12 min over`, with hours from two hours on and days from two days on."""
+    size = abs(minutes)
+    if size >= 2 * 24 * 60:
+        text = _("{n} days left") if minutes >= 0 else _("{n} days over")
+        return text.format(n=size // (24 * 60))
+    if size >= 120:
+        text = _("{n} h left") if minutes >= 0 else _("{n} h over")
+        return text.format(n=size // 60)
+    text = _("{n} min left") if minutes >= 0 else _("{n} min over")
+    return text.format(n=size)
+
+
+def _promise(row: OrderRow) -> float:
+    return row.promised_at.timestamp() if row.promised_at else float("inf")
+
+
+def _unasked(row: OrderRow) -> str:
+    return _("{n} to agree").format(n=row.proposed) if row.proposed else ""
+
+
+def _stage_icon(row: OrderRow) -> str:
+    return icon_name(row.stage)

@@ -1,0 +1,157 @@
+"""One open order: who and what at the top, its sections below, its papers at the foot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.identity import plate as plates
+from app.labels import label
+from app.moments import local, local_day
+from app.people import rules as people
+from app.service.queries.sheet import OrderSheet
+from app.text import N_, _
+from db.words import PaperKind, Stage
+from ui.labels import tone
+from ui.parts.buttons import Button
+from ui.parts.fields import Segments
+from ui.parts.panel import Panel
+from ui.parts.words import Chip, Label
+from ui.service.approval_section import ApprovalSection
+from ui.service.arrival_section import ArrivalSection
+from ui.service.bill_section import BillSection
+from ui.service.concern_section import ConcernSection
+from ui.service.leaving_section import LeavingSection
+from ui.service.line_section import LineSection
+from ui.service.order_list import left_text
+from ui.service.progress_section import ProgressSection
+from ui.service.section import Section
+from ui.shell import theme
+from ui.shell.page import Shell
+
+SECTIONS: tuple[tuple[str, str, type[Section]], ...] = (
+    ("concerns", N_("Concerns"), ConcernSection),
+    ("intake", N_("Intake"), ArrivalSection),
+    ("lines", N_("Lines"), LineSection),
+    ("approval", N_("Approval"), ApprovalSection),
+    ("progress", N_("Progress"), ProgressSection),
+    ("bill", N_("Bill"), BillSection),
+    ("leaving", N_("Hand-over"), LeavingSection),
+)
+WHERE = {"stage": "progress"}
+"""Names that checks give to sections."""
+
+
+class OrderPanel(Panel):
+    """Wider than other panels: lines with prices are read here. `paper_asked` names a paper, "" the one that fits the stage."""
+
+    paper_asked = Signal(str)
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.sheet: OrderSheet | None = None
+        self.sections: dict[str, Section] = {name: make(shell) for name, _title, make in SECTIONS}
+        self.tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
+        self.tabs.setObjectName("order_sections")
+        self.tabs.setAccessibleName(_("Section of the order"))
+        self._stack = QStackedWidget()
+        for section in self.sections.values():
+            self._stack.addWidget(section)
+            section.asked.connect(self.open_section)
+        self._stage, self._timing, self._kind = Chip(), Chip(), Chip()
+        self._who = Label("", "label", elide=True)
+        super().__init__("", self._body(), name="order_panel", closable=True)
+        wide = theme.size("panel-max") + 3 * theme.size("header")
+        self.setMinimumWidth(wide)
+        self.setMaximumWidth(wide)
+        self.tabs.edited.connect(self._choose)
+        self._papers = self._paper_buttons()
+        self.open_section("concerns")
+
+    def show_sheet(self, sheet: OrderSheet, *, now: datetime, section: str = "") -> None:
+        """The order as it stands; `section` opens one of its sections."""
+        new = self.sheet is None or self.sheet.id != sheet.id
+        self.sheet = sheet
+        plate = plates.shown(sheet.plate) if sheet.plate else sheet.number
+        self.show_body(f"{plate}  {sheet.model or ''}".strip(), self.body(), actions=self._papers)
+        self._show_head(sheet, now)
+        for part in self.sections.values():
+            part.show_sheet(sheet)
+        if section:
+            self.open_section(section)
+        elif new:
+            self.open_section(first_section(sheet))
+
+    def open_section(self, name: str) -> None:
+        """Shows a section."""
+        name = WHERE.get(name, name)
+        self.tabs.set_value(name)
+        self._stack.setCurrentWidget(self.sections[name])
+
+    def current(self) -> Section:
+        """The section that is shown."""
+        return self.sections[self.tabs.value() or "concerns"]
+
+    def _choose(self) -> None:
+        name = self.tabs.value()
+        if name is None:
+            name = next(key for key, section in self.sections.items() if section is self._stack.currentWidget())
+        self.open_section(name)
+
+    def _show_head(self, sheet: OrderSheet, now: datetime) -> None:
+        roles = self.shell.work.actor.roles if self.shell.work.actor else frozenset()
+        self._stage.show_chip(label(sheet.stage), tone(sheet.stage))
+        self._kind.show_chip(label(sheet.service_type), "neutral")
+        self._show_promise(sheet, now)
+        customer = sheet.customer
+        who = [customer.name, people.phone_for(customer.phone, roles)] if customer else [_("No customer noted yet")]
+        self._who.say(" · ".join(part for part in (*who, sheet.number) if part))
+
+    def _show_promise(self, sheet: OrderSheet, now: datetime) -> None:
+        self._timing.setVisible(sheet.promised_at is not None)
+        if sheet.promised_at is None:
+            return
+        same = local_day(sheet.promised_at) == local_day(now)
+        clock = f"{local(sheet.promised_at):%H:%M}" if same else f"{local(sheet.promised_at):%m-%d %H:%M}"
+        minutes = int((sheet.promised_at - now).total_seconds() // 60)
+        running = sheet.stage not in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED)
+        text = f"{clock} · {left_text(minutes)}" if running else clock
+        self._timing.show_chip(text, "bad" if running and minutes < 0 else "neutral")
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.size("space-2"))
+        for chip in (self._stage, self._timing, self._kind):
+            chips.addWidget(chip)
+        chips.addWidget(self._who, 1)
+        self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(chips)
+        column.addSpacing(theme.size("space-1"))
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        return body
+
+    def _paper_buttons(self) -> tuple[Button, ...]:
+        made = []
+        for kind, key in ((PaperKind.REPAIR_CONTRACT, ""), (PaperKind.WORKSHOP_COPY, ""), (PaperKind.SETTLEMENT_LIST, "")):
+            button = Button(label(kind), key, icon="printer", name=f"print_{kind.value}", listens=False)
+            button.clicked.connect(lambda _checked=False, kind=kind: self.paper_asked.emit(kind.value))
+            made.append(button)
+        return tuple(made)
+
+
+def first_section(sheet: OrderSheet) -> str:
+    """Where work on an order goes on when it is opened."""
+    if sheet.bill is not None:
+        return "leaving" if not sheet.balance else "bill"
+    if sheet.stage is Stage.READY:
+        return "bill"
+    if sheet.stage is Stage.WAITING_APPROVAL:
+        return "approval"
+    return "lines" if sheet.concerns else "concerns"

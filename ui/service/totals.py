@@ -1,0 +1,48 @@
+"""The sums of an order in one line."""
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.orders.rules import Totals
+from app.text import N_, _
+from ui.parts.words import Label
+from ui.shell import theme
+
+SUMS = (
+    ("labour", N_("Labour")),
+    ("material", N_("Material")),
+    ("other", N_("Other")),
+    ("total", N_("Total")),
+    ("authorised", N_("Agreed")),
+    ("proposed", N_("Not yet agreed")),
+)
+
+
+class TotalsStrip(QWidget):
+    """Six sums side by side; what is not yet agreed is tinted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("totals")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
+        grid.setHorizontalSpacing(theme.size("space-3"))
+        grid.setVerticalSpacing(0)
+        self._values: dict[str, Label] = {}
+        for place, (name, title) in enumerate(SUMS):
+            grid.addWidget(Label(_(title), "caption"), 0, place)
+            self._values[name] = Label("", "body")
+            self._values[name].setObjectName(f"sum_{name}")
+            if name == "total":
+                self._values[name].setFont(theme.font("body", bold=True))
+            grid.addWidget(self._values[name], 1, place)
+            grid.setColumnStretch(place, 1)
+
+    def show_totals(self, totals: Totals) -> None:
+        """The sums of this moment."""
+        for name, _title in SUMS:
+            amount: Decimal = getattr(totals, name)
+            self._values[name].say(f"¥{amount:,.2f}")
+        self._values["proposed"].set_tone("warn" if totals.proposed else "")
+        self._values["authorised"].set_tone("good" if totals.authorised else "")
