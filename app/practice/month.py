@@ -15,11 +15,11 @@ SEED = 20261122
 
 
 def build(session: Session, password_hash: str | None = None, *, by: Actor, at: datetime) -> None:
-    """Fills a founded store with staff, lists, about 190 prospects, 420 owners and a month of work that ends at `at`."""
+    """Fills a founded store with staff, lists, some hundred prospects, 420 owners and a month of work that ends at `at`."""
     pool = Pool(SEED)
     made = lists.plant(session, password_hash or "")
     owners = customers.owners(session, pool, lists=made, count=420, at=at)
-    visitors = customers.people(session, pool, count=260, at=at) + [owner.person for owner in owners[:60]]
+    visitors = customers.people(session, pool, count=400, at=at) + [owner.person for owner in owners[:60]]
     showroom = Showroom(session, pool, made, visitors)
     workshop = Workshop(session, pool, made, owners)
     for days_ago in range(DAYS, -1, -1):

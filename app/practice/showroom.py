@@ -14,7 +14,8 @@ from db.tables.reception import Visit
 from db.tables.testdrives import DriveFeedback, TestDrive
 from db.words import CallResult, ContactWay, DriveState, FuelLevel, LicenceClass, Role, VisitKind
 
-KEPT = 0.76
+KEPT = 0.82
+NEW_FACES = 0.68
 CALLS = 0.18
 FORGOTTEN = 0.3
 GRADES = ("H", "A", "B", "C")
@@ -28,6 +29,8 @@ class Showroom:
         self.session, self.pool, self.lists, self.people = session, pool, lists, people
         self.prospects: dict[int, Prospect] = {}
         self._turn = 0
+        self._seen: dict[int, Person] = {}
+        self._unseen = people.copy()
 
     def day(self, at: datetime, days_ago: int) -> None:
         """One day of the register; today's rows end at `at`, and the last ones are still inside."""
@@ -47,7 +50,7 @@ class Showroom:
         kept, call = random.random() < KEPT, random.random() < CALLS
         purpose = random.choices(lists.purposes, [8, 4, 3, 2, 1, 1, 1, 1, 1])[0]
         consultant = self._next_consultant()
-        person = random.choice(self.people) if kept else None
+        person = self._visitor() if kept else None
         level = lists.levels[random.choices(GRADES, [2, 4, 6, 5])[0]] if person and purpose.is_sales else None
         left = arrived + timedelta(minutes=random.randint(4, 9) if call else random.randint(18, 95))
         visit = Visit(
@@ -58,7 +61,7 @@ class Showroom:
             person_id=person.id if person else None,
             addressed_as=None if person else random.choice(("张先生", "李女士", None, None)),
             contact_kept=person is not None,
-            first=person is None or person.id not in self.prospects,
+            first=person is None or person.id not in self._seen,
             source_id=random.choice(lists.sources).id,
             purpose_id=purpose.id,
             model_id=random.choice(lists.models).id,
@@ -72,6 +75,8 @@ class Showroom:
             instalment=random.random() < 0.3,
         )
         self.session.add(visit)
+        if person is not None:
+            self._seen[person.id] = person
         if person is not None and level is not None:
             self._prospect(person, visit, now=now)
 
@@ -175,6 +180,13 @@ class Showroom:
                     **scores,
                 )
             )
+
+    def _visitor(self) -> Person:
+        """Somebody new, or somebody who comes again."""
+        random = self.pool.random
+        if not self._seen or (self._unseen and random.random() < NEW_FACES):
+            return self._unseen.pop(random.randrange(len(self._unseen)))
+        return random.choice(list(self._seen.values()))
 
     def _next_consultant(self) -> int:
         consultants = self.lists.staff[Role.CONSULTANT]
