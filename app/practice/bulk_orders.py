@@ -70,7 +70,7 @@ class Orders:
         order = shelf.add_record(
             RepairOrder,
             received,
-            advisor,
+            saved_by=advisor,
             number=self._number("W", day),
             vehicle_id=car.id,
             plate=car.plate,
@@ -159,7 +159,7 @@ class Orders:
         self._shelf.add_record(
             Settlement,
             at,
-            by,
+            saved_by=by,
             order_id=order,
             number=self._number("J", day),
             labour=package.fees,
@@ -173,7 +173,15 @@ class Orders:
             method = self._pool.random.choice(self._methods)
             number = self._number("R", day)
             self._shelf.add_record(
-                Payment, at, self._cashier, number=number, order_id=order, method=method, amount=total, at=at, taken_by=self._cashier
+                Payment,
+                at,
+                saved_by=self._cashier,
+                number=number,
+                order_id=order,
+                method=method,
+                amount=total,
+                at=at,
+                taken_by=self._cashier,
             )
 
     def _number(self, letter: str, day: date) -> str:

@@ -59,7 +59,7 @@ class Crowd:
         self.people = self._shelf.add_record(
             Person,
             at,
-            by,
+            saved_by=by,
             kind=PersonKind.PERSON,
             name=self._pool.name(female),
             sex=Sex.FEMALE if female else Sex.MALE,
@@ -81,7 +81,7 @@ class Crowd:
         key = shelf.add_record(
             Vehicle,
             at,
-            random.choice(self._desk),
+            saved_by=random.choice(self._desk),
             vin=self._pool.vin(),
             trim_id=trim_id,
             model_name=name,

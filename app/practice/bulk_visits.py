@@ -57,7 +57,7 @@ class Visits:
         visit = self._shelf.add_record(
             Visit,
             arrived,
-            by,
+            saved_by=by,
             kind=VisitKind.PHONE_IN if call else VisitKind.WALK_IN,
             arrived_at=arrived,
             left_at=left if left <= now else None,
@@ -92,7 +92,7 @@ class Visits:
         key = self._shelf.add_record(
             Prospect,
             wish.opened,
-            wish.owner,
+            saved_by=wish.owner,
             person_id=wish.person,
             owner_id=wish.owner,
             level_id=wish.level.id,
@@ -139,7 +139,7 @@ class Visits:
         self._shelf.add_record(
             TestDrive,
             starts,
-            consultant,
+            saved_by=consultant,
             number=f"{prefix}-{self.numbers[prefix]:03d}",
             state=DriveState.BACK,
             car_id=car.id,

@@ -35,13 +35,13 @@ class Shelf:
         self._waiting += 1
         return self.count[name]
 
-    def add_record(self, noun: type[Noun], at: datetime, by: int | None, /, **values: Any) -> int:
+    def add_record(self, noun: type[Noun], at: datetime, /, *, saved_by: int | None, **values: Any) -> int:
         """A row that a person would have saved at `at`: its audit row says that, and that it was made up."""
         key = self.add(noun, **values)
         self.add(
             Audit,
             at=at,
-            staff_id=by,
+            staff_id=saved_by,
             workstation="generate",
             gesture=f"{self._dice.getrandbits(128):032x}",
             act=Act.ADD,
