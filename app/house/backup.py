@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ FOLDER = "backups"
 ENDING = ".db"
 MANIFEST = ".json"
 UNFINISHED = ".part"
+PATIENCE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,23 @@ def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
     finally:
         part.unlink(missing_ok=True)
     return Restored(target, aside if any(aside.iterdir()) else None)
+
+
+def restore_open(records: Records, backup: Path, *, at: datetime) -> Restored:
+    """The same for the store that this very program works in: it lets go of the file, replaces it and goes on with the new one."""
+    target = Path(records.where)
+    for tries_left in range(PATIENCE, -1, -1):
+        records.engine.dispose()
+        try:
+            done = restore(target, backup, at=at)
+            break
+        except Refused as refused:
+            if refused.code != "restore.held" or not tries_left:
+                raise
+            time.sleep(0.2)
+    records.engine.dispose()
+    upgrade.prepare(target).dispose()
+    return done
 
 
 def undo(restored: Restored) -> None:

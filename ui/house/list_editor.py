@@ -1,0 +1,189 @@
+"""One editor for every list of the store: table left, form right, add, change, retire, put back, reorder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.house import commands
+from app.text import N_, _
+from ui.house.section import Section
+from ui.parts.buttons import Button
+from ui.parts.form import Field, Form
+from ui.parts.panel import Panel, surface
+from ui.parts.table import Column, Table
+from ui.parts.table_model import NOTHING
+from ui.shell.page import Shell
+
+Row = Any
+Options = Sequence[tuple[Any, str]]
+STATE = Column(
+    "active",
+    N_("State"),
+    width=96,
+    chip=True,
+    text=lambda active: _("In use") if active else _("Retired"),
+    tone=lambda row: "good" if row.active else "neutral",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """A command with what it is told."""
+
+    command: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+    named: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSpec:
+    """A list declared: what is read, shown, typed, saved and retired. Texts are `N_()`.
+
+    `value(typed, row)` makes what `save` is given; `order` names the noun whose lines can be moved; `options` are queries
+    that fill the choices of the form; `name_of` is how a line is called in messages.
+    """
+
+    name: str
+    nouns: frozenset[str]
+    add: str
+    empty: str
+    query: Callable[[Any], Sequence[Row]]
+    columns: tuple[Column, ...]
+    fields: tuple[Field, ...]
+    save: Callable[..., Any]
+    value: Callable[[dict[str, Any], Row | None], Any]
+    retire: Callable[[Row], Gesture]
+    typed: Callable[[Row], Mapping[str, Any]]
+    blank: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Callable[[Any], Options]] = field(default_factory=dict)
+    order: str = ""
+    name_of: Callable[[Row], str] = lambda row: str(row.name)
+
+
+class ListEditor(Section):
+    """Shows one ListSpec. What is typed and not saved stays with its line as a draft."""
+
+    def __init__(self, shell: Shell, spec: ListSpec, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.spec = spec
+        self.row: Row | None = None
+        self._wanted: int | None = None
+        self.table = Table((*spec.columns, STATE), empty=spec.empty, key="Ctrl+N", name=f"{spec.name}_table")
+        self.form = Form(spec.fields, clear="", name=f"{spec.name}_form")
+        self.retire_button = Button("", name=f"{spec.name}_retire")
+        self.panel = Panel(_(spec.add), self.form, (self.retire_button,), name=f"{spec.name}_panel")
+        self.lay_out(surface(self.table), self.panel)
+        self.table.chosen.connect(self.choose)
+        self.form.submitted.connect(self.save)
+        self.form.changed.connect(self._follow)
+        self.form.left.connect(self.leave)
+        self.retire_button.clicked.connect(self.retire)
+        self.table.restore_state(shell.workstation.view(spec.name))
+        self.choose(None)
+
+    def heeds(self, nouns: frozenset[str]) -> bool:
+        return "*" in nouns or bool(nouns & self.spec.nouns)
+
+    def reload(self) -> None:
+        self.work.ask(_read, self.spec, then=self._show, topic=self)
+
+    def can_add(self) -> bool:
+        return True
+
+    def add(self) -> None:
+        self.table.clear_choice()
+        self.choose(None)
+        self.form.start()
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def leave(self) -> None:
+        """Esc: back to the list; what was typed stays as a draft."""
+        self.table.setFocus()
+
+    def choose(self, row: Row | None) -> None:
+        """Show a line, or the empty form for a new one."""
+        self.row = row
+        self.form.set_value(self.spec.typed(row) if row is not None else self.spec.blank)
+        draft = self.shell.drafts.find(self._draft)
+        if draft is not None:
+            self.form.restore(draft.value)
+        buttons = self._buttons(row)
+        self.panel.show_body(self.spec.name_of(row) if row is not None else _(self.spec.add), self.form, actions=buttons)
+
+    def save(self) -> None:
+        self.form.busy(True)
+        value = self.spec.value(self.form.value(), self.row)
+        self.work.act(self.spec.save, value, then=self._saved, refuse=self.form.point_at, failed=lambda _error: self.form.busy(False))
+
+    def retire(self) -> None:
+        """Out of use, or back; both can be undone at once."""
+        if self.row is None:
+            return
+        row, gesture = self.row, self.spec.retire(self.row)
+        said = _("{name} is in use again.") if not row.active else _("{name} is retired.")
+        self.work.act(
+            gesture.command,
+            *gesture.arguments,
+            **gesture.named,
+            then=lambda _done: self.shell.notices.say(said.format(name=self.spec.name_of(row))),
+            refuse=self.form.point_at,
+        )
+
+    def move(self, step: int) -> None:
+        if not self.spec.order or self.row is None or not self.row.active:
+            return
+        ids = [row.id for at in range(self.table.count()) if (row := self.table.row(at)) is not None and row.active]
+        place = ids.index(self.row.id)
+        if 0 <= place + step < len(ids):
+            ids.insert(place + step, ids.pop(place))
+            self.work.act(commands.order_entries, self.spec.order, tuple(ids))
+
+    @property
+    def _draft(self) -> str:
+        return f"settings.{self.spec.name}.{self.row.id if self.row is not None else 'new'}"
+
+    def _buttons(self, row: Row | None) -> tuple[Button, ...]:
+        if row is None:
+            return ()
+        self.retire_button.show_text(_("Retire") if row.active else _("Put back into use"))
+        return (self.retire_button,)
+
+    def _follow(self) -> None:
+        if self.form.is_dirty:
+            self.shell.drafts.keep(self._draft, self.form.draft())
+        else:
+            self.shell.drafts.forget(self._draft)
+
+    def _saved(self, key: int) -> None:
+        self.shell.drafts.forget(self._draft)
+        self.shell.notices.say(_("Saved."))
+        self.form.busy(False)
+        if self.row is None:
+            self.form.set_value(self.spec.blank)
+            self.form.start()
+        else:
+            self.form.set_value(self.form.value())
+
+    def _show(self, answer: tuple[Sequence[Row], dict[str, Options]]) -> None:
+        rows, options = answer
+        for name, found in options.items():
+            self.form[name].set_options(found)
+        self.table.show_rows(rows)
+        fresh = next((row for row in rows if self.row is not None and row.id == self.row.id), None)
+        if fresh is not None and not self.form.is_dirty:
+            self.choose(fresh)
+
+
+def _read(session: Any, spec: ListSpec) -> tuple[Sequence[Row], dict[str, Options]]:
+    return spec.query(session), {name: query(session) for name, query in spec.options.items()}
+
+
+def yes_no(value: bool) -> str:
+    """A switch in a table: said where it is on."""
+    return _("Yes") if value else NOTHING

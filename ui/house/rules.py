@@ -1,0 +1,88 @@
+"""Rules of the store: one line a group, its figures and switches in the panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app import settings
+from app.house import commands
+from app.settings import Settings
+from app.text import N_, _
+from ui.house.rule_groups import GROUPS, RuleGroup, kept, typed
+from ui.house.section import Section
+from ui.parts.form import Form
+from ui.parts.panel import Panel, surface
+from ui.parts.table import Column, Table
+from ui.shell.page import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A group with what it says now."""
+
+    id: str
+    title: str
+    told: str
+    group: RuleGroup
+
+
+class Rules(Section):
+    """Every group has a form of its own, so that what is typed in one survives a look at another."""
+
+    nouns = frozenset({"setting"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._settings: Settings | None = None
+        self.forms = {group.id: self._form(group) for group in GROUPS}
+        self.table = Table(
+            (Column("title", N_("Rule"), width=200, ink=True, sortable=False), Column("told", N_("Now"), stretch=True, sortable=False)),
+            name="rules_table",
+        )
+        self.panel = Panel(name="rules_panel")
+        self.lay_out(surface(self.table), self.panel)
+        self.table.chosen.connect(self._choose)
+
+    def reload(self) -> None:
+        self.work.ask(settings.load, then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def save(self, group: RuleGroup) -> None:
+        form = self.forms[group.id]
+        form.busy(True)
+        values = kept(form.value())
+        self.work.act(
+            commands.save_settings,
+            values,
+            then=lambda _done: self._saved(form),
+            refuse=form.point_at,
+            failed=lambda _error: form.busy(False),
+        )
+
+    def _form(self, group: RuleGroup) -> Form:
+        form = Form(group.fields, clear="", name=f"rules_{group.id}")
+        form.submitted.connect(lambda: self.save(group))
+        form.left.connect(lambda: self.table.setFocus())
+        form.setParent(self)
+        form.hide()
+        return form
+
+    def _saved(self, form: Form) -> None:
+        form.set_value(form.value())
+        self.shell.notices.say(_("Saved. It counts from now on."))
+
+    def _show(self, rules: Settings) -> None:
+        self._settings = rules
+        for group in GROUPS:
+            if not self.forms[group.id].is_dirty:
+                self.forms[group.id].set_value(typed(rules, group))
+        self.table.show_rows([Line(group.id, _(group.title), group.told(rules), group) for group in GROUPS])
+        if self.table.current() is None:
+            self.table.select(GROUPS[0].id)
+
+    def _choose(self, line: Any) -> None:
+        if line is not None:
+            self.panel.show_body(line.title, self.forms[line.id])
