@@ -1,1 +1,1 @@
-"""Customers: one file per human being or company, found before it is made twice. Every desk opens it (S013, S017, S071)."""
+"""Customers: one file per human being or company, found before it is made twice. Every desk opens it (S006, S071, S074)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.identity import plate as plates
@@ -166,7 +166,7 @@ def _grid(counters: list[tuple[str, str]]) -> QGridLayout:
     grid.setContentsMargins(0, theme.size("space-1"), 0, theme.size("space-1"))
     grid.setRowMinimumHeight(2, theme.size("space-5"))
     for place, (name, value) in enumerate(counters):
-        grid.addWidget(Label(name, "caption"), place // 3 * 2, place % 3)
+        grid.addWidget(Label(name, "caption"), place // 3 * 2, place % 3, Qt.AlignmentFlag.AlignBottom)
         figure = Label(value, "body")
         figure.setFont(theme.font("body", bold=True))
         grid.addWidget(figure, place // 3 * 2 + 1, place % 3)
