@@ -142,7 +142,7 @@ class TodayPage(Page):
         column.setSpacing(theme.size("space-2"))
         column.addWidget(self._titles[name])
         column.addWidget(self.tables[name], 1)
-        return surface(holder)
+        return surface(holder, parent=self)
 
     def _listen(self) -> None:
         for table in self.tables.values():
