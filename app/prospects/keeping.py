@@ -64,7 +64,7 @@ def live(session: Session, person_id: int) -> Prospect | None:
 def regrade(session: Session, prospect: Prospect, wanted: tuple[int, str | None], *, by: Actor, at: datetime) -> None:
     """Another level, by its owner or a manager, with the reason kept. The caller plans the next contact."""
     level_id, reason = wanted
-    rules.check_regrade(prospect.level_id, level_id, reason)
+    rules.check_regrade(prospect.level_id, level_id, reason=reason)
     if not rules.may_grade(by.roles, prospect.owner_id == by.staff_id):
         owner = session.get_one(Staff, prospect.owner_id).name
         message = N_("{owner} looks after this prospect. Only {owner} or a manager may change the level: leave it empty.")
@@ -80,7 +80,7 @@ def plan(session: Session, prospect: Prospect, *, at: datetime, days: int | None
     store = settings.load(session)
     every = session.get_one(Level, prospect.level_id).contact_every_days if days is None else days
     since = local(at).replace(tzinfo=None)
-    due = rules.next_contact(since, every, Hours.read(store.opens, store.closes))
+    due = rules.next_contact(since, every, hours=Hours.read(store.opens, store.closes))
     due_at = at_local(due.date(), due.time())
     waiting = open_contact(session, prospect.id)
     if waiting is None:

@@ -112,5 +112,5 @@ def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:
 
 def _contact(found: Any, at: datetime) -> DueContact:
     row, person, staff, level, every, model = found
-    stands = rules.urgency(local(row.due_at).replace(tzinfo=None), local(at).replace(tzinfo=None), every or 1)
+    stands = rules.urgency(local(row.due_at).replace(tzinfo=None), local(at).replace(tzinfo=None), every_days=every or 1)
     return DueContact(row.id, row.person_id, person, row.prospect_id, row.staff_id, staff, level or "", model or "", row.due_at, stands)

@@ -31,7 +31,7 @@ class Urgency(StrEnum):
     CRITICAL = "critical"
 
 
-def next_contact(since: datetime, every_days: int, hours: Hours) -> datetime:
+def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:
     """The deadline `every_days` later at the same time of day, moved into working hours; always after `since`."""
     day = since.date() + timedelta(days=max(0, every_days))
     clock = min(max(since.time().replace(second=0, microsecond=0), hours.opens), hours.closes)
@@ -47,7 +47,7 @@ def days_until_next(result: CallResult, every_days: int) -> int:
     return every_days if result in (CallResult.REACHED, CallResult.WRONG_NUMBER) else min(1, every_days)
 
 
-def urgency(due: datetime, now: datetime, every_days: int) -> Urgency:
+def urgency(due: datetime, now: datetime, *, every_days: int) -> Urgency:
     """Overdue from the very minute; critical once another whole interval of the level has passed as well."""
     if now >= due:
         late = now - due
@@ -55,7 +55,7 @@ def urgency(due: datetime, now: datetime, every_days: int) -> Urgency:
     return Urgency.TODAY if due.date() == now.date() else Urgency.LATER
 
 
-def check_regrade(old_level: int, new_level: int, reason: str | None) -> None:
+def check_regrade(old_level: int, new_level: int, *, reason: str | None) -> None:
     """A level is not changed without saying why."""
     if old_level != new_level and not (reason or "").strip():
         raise Refused("level.no_reason", N_("Why does the level change? Give a reason."), field="level_reason")

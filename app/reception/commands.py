@@ -29,7 +29,7 @@ DESK = (Role.RECEPTION, Role.CONSULTANT, Role.CARE)
 def register(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Registered:
     """A visit or call with its person, turn, and the prospect's next contact, in one gesture."""
     row = Visit(received_by=by.staff_id, kind=visit.kind, arrived_at=visit.arrived_at or at, purpose_id=0)
-    rules.check_turn(visit.consultant_id, visit.turn_id if visit.kind is VisitKind.WALK_IN else None, visit.skip_reason)
+    rules.check_turn(visit.consultant_id, visit.turn_id if visit.kind is VisitKind.WALK_IN else None, reason=visit.skip_reason)
     order = _fill(session, row, visit, by=by, at=at)
     session.add(row)
     session.flush()
@@ -82,7 +82,7 @@ def see_out(session: Session, visit_id: int, left_at: datetime | None = None, *,
     if row.left_at is not None:
         raise Refused("visit.left", N_("This visitor has already left."))
     left = left_at or max(at, row.arrived_at)
-    rules.check_times(row.arrived_at, left, at)
+    rules.check_times(row.arrived_at, left, now=at)
     row.left_at = left
     return left
 
@@ -152,7 +152,7 @@ def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str |
 def _fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> Order:
     arrived = visit.arrived_at or row.arrived_at
     call = visit.kind is VisitKind.PHONE_IN
-    rules.check_times(arrived, None if call else visit.left_at, at)
+    rules.check_times(arrived, None if call else visit.left_at, now=at)
     rules.check_people(visit.party_size)
     if visit.source_id is None and settings.load(session).source_required:
         raise Refused("visit.no_source", N_("Ask how the visitor heard of the store."), field="source_id")
@@ -193,7 +193,7 @@ def _order(session: Session, person_id: int, row: Visit) -> Order:
         rows = session.execute(before).all()
     registered = min((local_day(at) for _, at, _ in rows), default=None)
     talks = [local_day(at) for kind, at, sales in rows if kind is VisitKind.WALK_IN and sales]
-    return rules.visit_order(local_day(row.arrived_at), registered, talks)
+    return rules.visit_order(local_day(row.arrived_at), registered, talks=talks)
 
 
 def _tell_prospect(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> Kept | None:

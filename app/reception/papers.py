@@ -15,7 +15,7 @@ FEWEST_LINES = 3
 LINES_OF_A_PAGE = 12
 
 
-def visit_sheet(facts: Day, store: StoreHead, printed: Printed) -> bytes:
+def visit_sheet(facts: Day, store: StoreHead, *, printed: Printed) -> bytes:
     """A4 landscape. For internal use: it carries names and numbers in clear, and says so."""
     title = label(PaperKind.VISIT_SHEET)
     paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
@@ -33,7 +33,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("No."), 11, RIGHT),
         Column(_("In / out"), 14),
-        Column(_("Visit / call"), 15),
+        Column(_("Visit / call"), 18),
         Column(_("Group size"), 15, RIGHT),
         Column(_("Customer, phone"), 28),
         Column(_("Area, travel"), 18),
@@ -46,7 +46,7 @@ def _columns() -> list[Column]:
         Column(_("Rivals"), 16),
         Column(_("Done in the talk"), 18),
         Column(_("Course of the talk"), 28),
-        Column(_("Consultant"), 25),
+        Column(_("Consultant"), 24),
     ]
 
 

@@ -95,7 +95,7 @@ class Consultant:
     busy: bool = False
 
 
-def visit_order(day: date, registered_on: date | None, talks: Iterable[date]) -> Order:
+def visit_order(day: date, registered_on: date | None, *, talks: Iterable[date]) -> Order:
     """First: no talk in the store before. Second: on another day than the registration, and no other such talk before."""
     before = list(talks)
     if not before:
@@ -132,7 +132,7 @@ def in_turn(consultants: Sequence[Consultant]) -> list[Consultant]:
     return sorted(consultants, key=lambda one: (one.busy, one.since is not None, one.since.timestamp() if one.since else 0.0))
 
 
-def check_times(arrived: datetime, left: datetime | None, now: datetime) -> None:
+def check_times(arrived: datetime, left: datetime | None, *, now: datetime) -> None:
     """Nobody comes in the future or leaves before coming."""
     if arrived > now + CLOCK_SLACK:
         raise Refused("visit.future", N_("The time in lies in the future."), field="arrived_at")
@@ -148,7 +148,7 @@ def check_people(count: int) -> None:
         raise Refused("visit.people", N_("A group has 1 to {most} people."), field="party_size", most=MOST_PEOPLE)
 
 
-def check_turn(chosen: int | None, turn: int | None, reason: str | None) -> None:
+def check_turn(chosen: int | None, turn: int | None, *, reason: str | None) -> None:
     """Whose turn it was is passed over only with a reason. `turn` is whose turn the window showed, None for no rotation."""
     if chosen is not None and turn is not None and chosen != turn and not (reason or "").strip():
         raise Refused("turn.no_reason", N_("It was another consultant's turn. Give the reason."), field="skip_reason")

@@ -31,7 +31,7 @@ def see_out(shell: Shell, visit_id: int) -> None:
     shell.work.act(commands.see_out, visit_id, then=left)
 
 
-def sign_off(shell: Shell, confirm: ConfirmBar, day: date) -> None:
+def sign_off(shell: Shell, confirm: ConfirmBar, *, day: date) -> None:
     """Cannot be taken back, so it asks."""
 
     def signed(count: int) -> None:
@@ -55,6 +55,6 @@ def print_sheet(shell: Shell, day: date) -> None:
 
     def draw(facts: Day) -> None:
         by = shell.work.actor.name if shell.work.actor else ""
-        shell.work.run(papers.visit_sheet, facts, letterhead(shell.settings), Printed(shell.work.now(), by), then=show)
+        shell.work.run(papers.visit_sheet, facts, letterhead(shell.settings), printed=Printed(shell.work.now(), by), then=show)
 
     shell.work.ask(queries.day, day, then=draw)

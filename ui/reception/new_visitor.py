@@ -46,7 +46,7 @@ class NewVisitor(QObject):
         """The store's lists and the rotation as they are now; what is typed stays. The draft comes back once they are there."""
         begins = self._lists is None
         self._lists, self._turns = lists, turns
-        visit_form.offer(self.form, lists, turns)
+        visit_form.offer(self.form, lists, turns=turns)
         if begins:
             self.form.set_value(self._defaults())
             if self.shell.drafts.attach(DRAFT, self.form) is not None:

@@ -56,7 +56,7 @@ class ReceptionPage(Page):
 
     def reload(self) -> None:
         """Lists, figures and rotation as they stand now."""
-        self.work.ask(queries.lists, then=self._keep_lists, topic=(self, "lists"))
+        self.work.ask(queries.lists, then=self._offer, topic=(self, "lists"))
         self._ask_desk()
 
     def take_focus(self) -> None:
@@ -103,29 +103,25 @@ class ReceptionPage(Page):
 
     def tick(self) -> None:
         """Minutes go on; a new day begins by itself."""
-        if not self.isVisible():
-            return
-        self.inside.tick()
-        if self.shown is not None and self.shown.today != self._today():
-            self._ask_desk()
+        if self.isVisible():
+            self.inside.tick()
+            if self.shown is not None and self.shown.today != self._today():
+                self._ask_desk()
 
     def _ask_desk(self) -> None:
         now = self.work.now()
         day = self._day or local_day(now)
         self.work.ask(queries.desk, day=day, at=now, viewer=self.work.actor, then=self._show, topic=(self, "desk"))
 
-    def _keep_lists(self, lists: Lists) -> None:
-        self._lists = lists
-        self._offer()
-
     def _show(self, desk: Desk) -> None:
         self.shown = desk
         self.figures.show_desk(desk, self.shell.settings.contact_target)
         self.inside.show_inside(desk.inside)
         self.register_list.show_desk(desk)
-        self._offer()
+        self._offer(self._lists)
 
-    def _offer(self) -> None:
+    def _offer(self, lists: Lists | None) -> None:
+        self._lists = lists
         if self._lists is not None and self.shown is not None:
             self.visitor.show_lists(self._lists, self.shown.turns)
             self.rows.offer(self._lists, self.shown.turns)
@@ -161,7 +157,7 @@ class ReceptionPage(Page):
         self.register_list.opened.connect(self.rows.open)
         self.register_list.day_asked.connect(self.show_day)
         self.register_list.rates.clicked.connect(self._show_rates)
-        self.register_list.review.clicked.connect(lambda: acts.sign_off(self.shell, self.confirm, self.register_list.day.value()))
+        self.register_list.review.clicked.connect(lambda: acts.sign_off(self.shell, self.confirm, day=self.register_list.day.value()))
         self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
         self.rows.done.connect(self._close_panel)
         self.rates_panel.closed.connect(self._close_panel)

@@ -51,7 +51,7 @@ class RowKeeper(QObject):
         if opened is None or self._offer is None:
             return
         lists, turns = self._offer
-        self.panel.show_row(opened, lists, turns, today=local_day(self.work.now()))
+        self.panel.show_row(opened, lists, turns=turns, today=local_day(self.work.now()))
         self.shown.emit()
         if self.panel.form is not None:
             self.panel.form["name"].setFocus()

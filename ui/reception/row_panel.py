@@ -42,13 +42,13 @@ class RowPanel(Panel):
         self.steps = Chips()
         self._ticked: tuple[Step, ...] = ()
 
-    def show_row(self, opened: Opened, lists: Lists, turns: tuple[Turn, ...], *, today: date) -> None:
+    def show_row(self, opened: Opened, lists: Lists, *, turns: tuple[Turn, ...], today: date) -> None:
         """Another row. The form is new each time: a reviewed row is corrected, not saved."""
         self.row = opened
         self.form = form = visit_form.row_form(lambda: today, reviewed=opened.row.reviewed, name=self.draft_name())
         for name in ("level_reason", "skip_reason"):
             form.show_field(name, False)
-        visit_form.offer(form, lists, turns)
+        visit_form.offer(form, lists, turns=turns)
         masked = "*" in opened.row.phone
         form.set_value(visit_form.from_visit(opened.visit, None if masked else opened.row.phone or None))
         visit_form.fit(form)

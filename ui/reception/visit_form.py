@@ -43,7 +43,7 @@ def row_form(today: Callable[[], date], *, reviewed: bool, name: str) -> Form:
     return Form((*times, *_asked(), *_beside(), *_rest()), submit=submit, clear="", name=name)
 
 
-def offer(form: Form, lists: Lists, turns: tuple[Turn, ...]) -> None:
+def offer(form: Form, lists: Lists, *, turns: tuple[Turn, ...]) -> None:
     """The store's lists; consultants in the order of the rotation, who is next says so."""
     form["model_id"].set_options([(one.id, one.text) for one in lists.models])
     form["source_id"].set_options([(one.id, one.text) for one in lists.sources])

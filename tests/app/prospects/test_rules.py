@@ -17,7 +17,7 @@ moments = some.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1))
 
 @given(moments, some.integers(0, 365))
 def test_the_next_contact_is_later_and_while_the_store_is_open(since: datetime, days: int) -> None:
-    due = rules.next_contact(since, days, HOURS)
+    due = rules.next_contact(since, days, hours=HOURS)
     assert due > since
     assert HOURS.opens <= due.time() <= HOURS.closes
     assert days <= (due.date() - since.date()).days <= max(days, 1)
@@ -34,24 +34,24 @@ def test_the_next_contact_is_later_and_while_the_store_is_open(since: datetime, 
     ],
 )
 def test_the_interval_of_the_level_is_kept(since: datetime, days: int, due: datetime) -> None:
-    assert rules.next_contact(since, days, HOURS) == due
+    assert rules.next_contact(since, days, hours=HOURS) == due
 
 
 def test_lateness_turns_at_the_very_minute() -> None:
     due = datetime(2026, 11, 21, 12, 0)
     minute = timedelta(minutes=1)
-    assert rules.urgency(due, due - timedelta(days=1), 3) is Urgency.LATER
-    assert rules.urgency(due, due - minute, 3) is Urgency.TODAY
-    assert rules.urgency(due, due, 3) is Urgency.OVERDUE
-    assert rules.urgency(due, due + timedelta(days=3) - minute, 3) is Urgency.OVERDUE
-    assert rules.urgency(due, due + timedelta(days=3), 3) is Urgency.CRITICAL
+    assert rules.urgency(due, due - timedelta(days=1), every_days=3) is Urgency.LATER
+    assert rules.urgency(due, due - minute, every_days=3) is Urgency.TODAY
+    assert rules.urgency(due, due, every_days=3) is Urgency.OVERDUE
+    assert rules.urgency(due, due + timedelta(days=3) - minute, every_days=3) is Urgency.OVERDUE
+    assert rules.urgency(due, due + timedelta(days=3), every_days=3) is Urgency.CRITICAL
 
 
 @given(moments, moments, some.integers(0, 60))
 def test_time_never_makes_a_contact_less_urgent(due: datetime, now: datetime, every: int) -> None:
     order = list(Urgency)
-    later = rules.urgency(due, now + timedelta(hours=5), every)
-    assert order.index(later) >= order.index(rules.urgency(due, now, every))
+    later = rules.urgency(due, now + timedelta(hours=5), every_days=every)
+    assert order.index(later) >= order.index(rules.urgency(due, now, every_days=every))
 
 
 def test_who_was_not_reached_is_tried_the_next_day() -> None:
@@ -61,10 +61,10 @@ def test_who_was_not_reached_is_tried_the_next_day() -> None:
 
 
 def test_a_change_of_level_needs_a_reason() -> None:
-    rules.check_regrade(1, 1, None)
-    rules.check_regrade(1, 2, "已定车型")
+    rules.check_regrade(1, 1, reason=None)
+    rules.check_regrade(1, 2, reason="已定车型")
     with pytest.raises(Refused, match=r"level\.no_reason"):
-        rules.check_regrade(1, 2, "  ")
+        rules.check_regrade(1, 2, reason="  ")
 
 
 def test_a_level_belongs_to_its_owner_and_the_manager() -> None:

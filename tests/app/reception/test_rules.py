@@ -33,19 +33,19 @@ guests = some.lists(
     ],
 )
 def test_first_and_second_visits_are_told_apart(day: date, registered: date | None, talks: list[date], order: Order) -> None:
-    assert rules.visit_order(day, registered, talks) is order
+    assert rules.visit_order(day, registered, talks=talks) is order
 
 
 @given(days, some.lists(days, max_size=5))
 def test_only_who_was_never_here_is_here_for_the_first_time(day: date, talks: list[date]) -> None:
-    order = rules.visit_order(day, min(talks, default=None), talks)
+    order = rules.visit_order(day, min(talks, default=None), talks=talks)
     assert (order is Order.FIRST) == (not talks)
 
 
 @given(some.lists(days, min_size=1, max_size=5, unique=True))
 def test_a_person_has_one_first_and_at_most_one_second_visit(came: list[date]) -> None:
     came.sort()
-    orders = [rules.visit_order(day, came[0], came[:at]) for at, day in enumerate(came)]
+    orders = [rules.visit_order(day, came[0], talks=came[:at]) for at, day in enumerate(came)]
     assert orders.count(Order.FIRST) == 1
     assert orders.count(Order.SECOND) == (1 if len(came) > 1 else 0)
 
@@ -104,12 +104,12 @@ def test_everybody_has_had_a_turn_before_anybody_has_two() -> None:
 
 
 def test_passing_over_a_turn_needs_a_reason() -> None:
-    rules.check_turn(2, 2, None)
-    rules.check_turn(3, None, None)
-    rules.check_turn(None, 2, None)
-    rules.check_turn(3, 2, "客户指定")
+    rules.check_turn(2, 2, reason=None)
+    rules.check_turn(3, None, reason=None)
+    rules.check_turn(None, 2, reason=None)
+    rules.check_turn(3, 2, reason="客户指定")
     with pytest.raises(Refused, match=r"turn\.no_reason"):
-        rules.check_turn(3, 2, " ")
+        rules.check_turn(3, 2, reason=" ")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_passing_over_a_turn_needs_a_reason() -> None:
 )
 def test_impossible_times_are_refused_beside_their_field(arrived: datetime, left: datetime | None, field: str) -> None:
     with pytest.raises(Refused) as refused:
-        rules.check_times(arrived, left, NOW)
+        rules.check_times(arrived, left, now=NOW)
     assert refused.value.field == field
 
 

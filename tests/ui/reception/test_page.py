@@ -1,0 +1,382 @@
+"""Reception in the window, by real keys and clicks; Chinese as an input method types it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.house import queries as house
+from app.reception import commands, queries
+from app.reception.values import NewVisit
+from app.records import Records
+from app.text import use
+from db.words import Role, VisitKind
+from tests import make as makers
+from tests.make import NOON
+from ui.reception.desk import DESK
+from ui.reception.page import ReceptionPage
+from ui.shell.actions import equip
+
+MINUTE = timedelta(minutes=1)
+CTRL = Qt.KeyboardModifier.ControlModifier
+HUMAN = 0.28
+"""Seconds per key of somebody who types with care, measured at 3 to 4 keys a second."""
+
+
+@pytest.fixture
+def team(make: Callable[..., int]) -> dict[str, int]:
+    ids = {name: make(makers.staff, name) for name in ("李强", "赵敏")}
+    return ids | {"轩逸": make(makers.car_model, "轩逸"), "天籁": make(makers.car_model, "天籁")}
+
+
+@pytest.fixture
+def levels(records: Records) -> dict[str, int]:
+    with records.read() as session:
+        return {one.code: one.id for one in house.levels(session)}
+
+
+@pytest.fixture
+def write(act: Any) -> Callable[..., int]:
+    def run(minutes: float = 0, **facts: Any) -> int:
+        return act(commands.register, NewVisit(**facts), at=NOON - minutes * MINUTE).visit_id
+
+    return run
+
+
+@pytest.fixture
+def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any, team: Any) -> Callable[..., ReceptionPage]:
+    def open_page(*roles: Role, **facts: Any) -> ReceptionPage:
+        shown = ReceptionPage(make_shell(records, *roles, **facts))
+        qtbot.addWidget(shown)
+        equip(shown, DESK, actor=shown.work.actor)
+        shown.resize(1366, 692)
+        shown.show()
+        shown.activateWindow()
+        qtbot.waitUntil(shown.isActiveWindow)
+        settled(shown.work)
+        shown.take_focus()
+        return shown
+
+    return open_page
+
+
+def commit(widget: QWidget, text: str) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def visits(records: Records, viewer: Any, day: date = date(2026, 11, 21)) -> list[queries.VisitRow]:
+    with records.read() as session:
+        return queries.register_of(session, day, viewer=viewer)
+
+
+def here() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
+def test_a_visitor_takes_four_fields_and_less_than_twenty_seconds(
+    qtbot: QtBot, page: Any, records: Any, settled: Any, manager: Any
+) -> None:
+    shown = page(Role.RECEPTION)
+    shown.register_list.table.setFocus()
+    keys = 0
+
+    def press(key: Any, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        nonlocal keys
+        keys += 1
+        qtbot.keyClick(here(), key, modifier)
+
+    press(Qt.Key.Key_F4)
+    for digit in "13800138000":
+        press(digit)
+    press(Qt.Key.Key_Return)
+    commit(here(), "张女士")
+    keys += len("zhangnvshi") + 1
+    press(Qt.Key.Key_Return)
+    commit(here(), "轩")
+    keys += len("xuan") + 1
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_A)
+    press(Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    [row] = visits(records, manager)
+    assert (row.who, row.phone, row.model, row.level, row.party_size) == ("张女士", "138 0013 8000", "轩逸", "A", 1)
+    assert row.consultant in ("李强", "赵敏") and row.source and row.purpose
+    assert keys * HUMAN <= 20, f"{keys} keys"
+    assert "Next contact 11-24" in shown.shell.notices.last_line()
+    assert shown.visitor.form["phone"].value() is None and here() is shown.visitor.form["phone"]
+
+
+def test_an_anonymous_visitor_is_two_keys(qtbot: QtBot, page: Any, records: Any, settled: Any, manager: Any) -> None:
+    shown = page(Role.RECEPTION)
+    shown.register_list.table.setFocus()
+    qtbot.keyClick(here(), Qt.Key.Key_F4)
+    qtbot.keyClick(here(), Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    [row] = visits(records, manager)
+    assert (row.who, row.kept) == ("", False)
+    assert shown.inside.table.count() == 1
+    assert shown.figures.groups.value() == "1 groups"
+    assert shown.figures.kept.value() == "0/1 · 0 % · below 70 %"
+
+
+def test_a_known_number_tells_at_once_who_it_is_and_who_looks_after_them(
+    qtbot: QtBot, page: Any, write: Any, team: Any, levels: Any, settled: Any, opened: Any
+) -> None:
+    use("zh_CN")
+    write(60 * 30, phone="13800138000", name="张伟", model_id=team["轩逸"], level_id=levels["A"], consultant_id=team["李强"])
+    shown = page(Role.RECEPTION)
+    qtbot.keyClicks(shown.visitor.form["phone"], "138 0013 8000")
+    settled(shown.work)
+    assert shown.visitor.form.message("phone") == "已建档：张伟 · 轩逸 · A 级 · 顾问 李强"
+    assert shown.visitor.form["consultant_id"].value() == team["李强"]
+    qtbot.keyClick(shown.visitor.form["phone"], Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    assert opened == [("person", shown.visitor.known.person_id)]
+    shown.visitor.form["consultant_id"].set_value(team["赵敏"])
+    shown.visitor.form["consultant_id"].edited.emit()
+    assert "由 李强 负责" in shown.visitor.form.message("consultant_id")
+
+
+def test_a_wrong_number_is_said_beside_its_field_and_kept(qtbot: QtBot, page: Any, settled: Any) -> None:
+    shown = page(Role.RECEPTION)
+    form = shown.visitor.form
+    qtbot.keyClicks(form["phone"], "1380013")
+    commit(form["name"], "张女士")
+    qtbot.keyClick(form["name"], Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    assert "11 digits" in form.message("phone")
+    assert (form["phone"].text(), form["name"].value()) == ("1380013", "张女士")
+    assert form.submit_button.isEnabled()
+
+
+def test_passing_over_a_turn_asks_for_the_reason(qtbot: QtBot, page: Any, team: Any, settled: Any, records: Any, manager: Any) -> None:
+    shown = page(Role.RECEPTION)
+    form = shown.visitor.form
+    turn = form["consultant_id"].value()
+    other = next(team[name] for name in ("李强", "赵敏") if team[name] != turn)
+    assert not form["skip_reason"].isVisible()
+    form["consultant_id"].set_value(other)
+    form["consultant_id"].edited.emit()
+    assert form["skip_reason"].isVisible()
+    qtbot.keyClick(form["phone"], Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    assert "another consultant's turn" in form.message("skip_reason")
+    commit(form["skip_reason"], "客户指定")
+    qtbot.keyClick(form["skip_reason"], Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    assert [row.consultant_id for row in visits(records, manager)] == [other]
+
+
+def test_a_call_has_no_group_and_is_not_inside(qtbot: QtBot, page: Any, settled: Any, records: Any, manager: Any) -> None:
+    shown = page(Role.RECEPTION)
+    qtbot.keyClick(shown.register_list.table.view, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.visitor.form["kind"].value() is VisitKind.PHONE_IN
+    qtbot.keyClicks(here(), "02082345678")
+    qtbot.keyClick(here(), Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    [row] = visits(records, manager)
+    assert (row.kind, row.phone) == (VisitKind.PHONE_IN, "020-82345678")
+    assert shown.inside.table.count() == 0
+
+
+def test_one_click_or_one_key_writes_the_time_out_and_undo_takes_it_back(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+    write(41, name="张女士")
+    shown = page(Role.RECEPTION)
+    table = shown.inside.table
+    last = len(table.columns) - 1
+    spot = table.view.visualRect(table.view.model().index(0, last)).center()
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    settled(shown.work)
+    assert table.count() == 0
+    shown.shell.notices._toast._button.click()
+    settled(shown.work)
+    assert table.count() == 1
+    qtbot.keyClick(here(), Qt.Key.Key_T, CTRL)
+    settled(shown.work)
+    assert table.count() == 0
+
+
+def test_minutes_go_on_without_taking_the_focus_and_a_long_visit_says_so(page: Any, write: Any) -> None:
+    write(89.5, name="张女士")
+    shown = page(Role.RECEPTION)
+    minutes = next(column for column in shown.inside.table.columns if column.key == "minutes")
+    row = shown.inside.table.row(0)
+    assert (minutes.value(row), minutes.tone(row)) == ("89 min", "neutral")
+    shown.inside.table.select(row.id)
+    shown.visitor.form["name"].setFocus()
+    shown.work._clock = lambda: NOON + MINUTE
+    shown.tick()
+    assert (minutes.value(row), minutes.tone(row)) == ("90 min · long", "bad")
+    assert here() is shown.visitor.form["name"]
+    assert shown.inside.table.current().id == row.id
+
+
+def test_whoever_was_left_inside_yesterday_is_pointed_out(page: Any, write: Any) -> None:
+    write(60 * 24, name="张女士")
+    shown = page(Role.RECEPTION)
+    assert shown.figures.inside.value() == "1 · 1 from before"
+    assert shown.inside.table.count() == 1 and shown.register_list.table.count() == 0
+
+
+def test_what_is_typed_stays_while_a_colleague_saves(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+    shown = page(Role.RECEPTION)
+    form = shown.visitor.form
+    qtbot.keyClicks(form["phone"], "1380013")
+    write(name="李女士")
+    qtbot.waitUntil(lambda: shown.inside.table.count() == 1)
+    assert form["phone"].text() == "1380013" and here() is form["phone"]
+
+
+def test_enter_opens_a_row_and_saving_mends_it(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
+    key = write(30, name="张女士", phone="13800138000")
+    shown = page(Role.MANAGER)
+    table = shown.register_list.table
+    table.setFocus()
+    table.select(key)
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    settled(shown.work)
+    form = shown.rows.panel.form
+    assert form is not None and form.isVisible() and here() is form["name"]
+    form["left_at"].setFocus()
+    qtbot.keyClicks(form["left_at"], "1155")
+    qtbot.keyClick(form["left_at"], Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    [row] = visits(records, manager)
+    assert row.left_at is not None and row.person_id is not None and row.kept
+    assert shown.new_panel.isVisible()
+
+
+def test_esc_leaves_an_opened_row_and_keeps_what_was_typed(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+    key = write(30, name="张女士")
+    shown = page(Role.RECEPTION)
+    shown.rows.open(key)
+    settled(shown.work)
+    commit(shown.rows.panel.form["name"], "张小姐")
+    qtbot.keyClick(shown.rows.panel.form["name"], Qt.Key.Key_Escape)
+    assert shown.new_panel.isVisible()
+    shown.rows.open(key)
+    settled(shown.work)
+    assert "张小姐" in shown.rows.panel.form["name"].text()
+
+
+def test_a_reviewed_row_is_corrected_beside_itself(page: Any, write: Any, settled: Any, act: Any, records: Any, manager: Any) -> None:
+    key = write(30, name="张女士", left_at=NOON - 29 * MINUTE)
+    act(commands.review_day, date(2026, 11, 21))
+    shown = page(Role.MANAGER)
+    shown.rows.open(key)
+    settled(shown.work)
+    form = shown.rows.panel.form
+    assert "correction" in form.submit_button.text()
+    assert shown.rows.panel.findChild(QWidget, "cancel_visit") is None
+    form["party_size"].set_value(3)
+    form.submit()
+    settled(shown.work)
+    assert [(row.party_size, row.corrected) for row in visits(records, manager)] == [(1, True), (3, False)]
+
+
+def test_striking_out_asks_for_the_reason(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
+    key = write(30, name="张女士")
+    shown = page(Role.RECEPTION, staff_id=1)
+    shown.rows.open(key)
+    settled(shown.work)
+    qtbot.mouseClick(shown.rows.panel.findChild(QWidget, "cancel_visit"), Qt.MouseButton.LeftButton)
+    assert shown.confirm.isVisible()
+    commit(here(), "重复登记")
+    qtbot.mouseClick(shown.confirm.findChild(QWidget, "confirm_act"), Qt.MouseButton.LeftButton)
+    settled(shown.work)
+    assert [row.cancelled for row in visits(records, manager)] == [True]
+
+
+def test_steps_are_one_click_each(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
+    key = write(30, name="张女士")
+    shown = page(Role.RECEPTION)
+    shown.rows.open(key)
+    settled(shown.work)
+    qtbot.mouseClick(shown.rows.panel.findChild(QWidget, "chip_Quoted"), Qt.MouseButton.LeftButton)
+    settled(shown.work)
+    with records.read() as session:
+        found = queries.opened(session, key, viewer=manager)
+    assert [step.value for step in found.steps] == ["quote"]
+
+
+def test_filters_and_days(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+    write(60 * 24, name="昨天的客户", left_at=NOON - 1439 * MINUTE)
+    write(20, phone="13800138000")
+    write(10, kind=VisitKind.PHONE_IN)
+    shown = page(Role.RECEPTION)
+    listed = shown.register_list
+    counts = []
+    for button in ("All", "Store visits", "Phone-ins", "Contact kept", "Mine"):
+        qtbot.mouseClick(listed.findChild(QWidget, f"segment_{button}"), Qt.MouseButton.LeftButton)
+        counts.append(listed.table.count())
+    assert counts == [2, 1, 1, 1, 2]
+    listed.day.selectAll()
+    qtbot.keyClicks(listed.day, "-1")
+    qtbot.keyClick(listed.day, Qt.Key.Key_Return)
+    settled(shown.work)
+    assert [row.who for row in (listed.table.row(0),)] == ["昨天的客户"]
+    assert shown.figures.groups.value() == "1 groups"
+
+
+def test_f9_shows_the_sheet_of_the_day_shown(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+    write(20, name="张女士")
+    shown = page(Role.RECEPTION)
+    qtbot.keyClick(here(), Qt.Key.Key_F9)
+    settled(shown.work)
+    preview = shown.shell.notices.parent().findChild(QWidget, "preview")
+    assert preview is not None and preview.paper.pdf.startswith(b"%PDF")
+    assert preview.paper.name == "visits-2026-11-21"
+
+
+def test_a_draft_survives_the_page(qtbot: QtBot, page: Any) -> None:
+    shown = page(Role.RECEPTION)
+    qtbot.keyClicks(shown.visitor.form["phone"], "1380013")
+    shown.shell.drafts.store_now()
+    again = page(Role.RECEPTION)
+    assert again.visitor.form["phone"].text().replace(" ", "") == "1380013"
+
+
+def test_hostile_text_is_shown_as_it_was_typed(page: Any, write: Any) -> None:
+    name = '<b>𬭎</b> & "x" 😀'
+    write(5, name=name)
+    shown = page(Role.RECEPTION)
+    assert shown.inside.table.row(0).who == name
+    assert shown.register_list.table.view.model().index(0, 2).data() == name
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_wider_than_a_small_screen(page: Any, write: Any, language: str) -> None:
+    use(language)
+    write(95, name="欧阳娜娜", phone="13800138000", party_size=3)
+    shown = page(Role.MANAGER)
+    assert shown.minimumSizeHint().width() <= 1366
+    for table in (shown.inside.table, shown.register_list.table):
+        assert table.view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_version_saved_meanwhile_is_told_and_nothing_typed_is_lost(
+    page: Any, write: Any, settled: Any, act: Any, records: Any, manager: Any
+) -> None:
+    key = write(30, name="张女士")
+    shown = page(Role.MANAGER)
+    shown.rows.open(key)
+    settled(shown.work)
+    with records.read() as session:
+        mine = queries.opened(session, key, viewer=manager)
+    other = commands.Changed(key, mine.row.version, replace(mine.visit, party_size=5))
+    act(commands.amend, other)
+    form = shown.rows.panel.form
+    commit(form["rivals"], "CR-V")
+    form.submit()
+    settled(shown.work)
+    assert "Somebody else saved" in form.message()
+    assert form["rivals"].value() == "CR-V"
