@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.identity import plate as plates
 from app.moments import local_day
@@ -38,10 +38,9 @@ class Filter(LineInput):
 
 
 class Files(QWidget):
-    """`chosen(noun, id)` follows the current line; `counted(noun, n)` tells how many there are."""
+    """`chosen(noun, id)` follows the current line."""
 
     chosen = Signal(str, int)
-    counted = Signal(str, int)
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +54,7 @@ class Files(QWidget):
         self.switch.setObjectName("people_switch")
         self.switch.set_value("person")
         self.tables = {"person": self._people(), "vehicle": self._cars()}
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for noun, table in self.tables.items():
             self._stack.addWidget(table)
             table.chosen.connect(lambda row, noun=noun: self._choose(noun, row))
@@ -69,7 +68,7 @@ class Files(QWidget):
         """Ask again; typing, selection and scroll stay."""
         noun, text = self.noun, self.filter.text()
         query = people.ids if noun == "person" else vehicles.ids
-        self._work.ask(query, text, then=lambda ids: self._show(noun, text, ids), topic=(self, "ids"))
+        self._work.ask(query, text, then=lambda ids: self._show(noun, ids), topic=(self, "ids"))
 
     def show_noun(self, noun: str) -> None:
         """Customers or cars."""
@@ -84,13 +83,11 @@ class Files(QWidget):
         self.show_noun(noun)
         self._wish = None if self.tables[noun].select(record_id) else (noun, record_id)
 
-    def _show(self, noun: str, text: str, ids: list[int]) -> None:
+    def _show(self, noun: str, ids: list[int]) -> None:
         query: Callable[..., Any] = people.rows if noun == "person" else vehicles.rows
         self.tables[noun].show_paged(ids, lambda wanted, then: self._work.ask(query, wanted, then=then))
         if self._wish is not None and self._wish[0] == noun:
             self.select(*self._wish)
-        if not text.strip():
-            self.counted.emit(noun, len(ids))
 
     def _choose(self, noun: str, row: Any) -> None:
         if row is not None:
@@ -120,7 +117,7 @@ class Files(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-3"))
         column.addLayout(head)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(surface(inner))
