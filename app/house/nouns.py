@@ -1,6 +1,6 @@
 """How the store's nouns are called where the history of changes is read."""
 
-from app.text import N_
+from app.text import N_, _
 
 NOUNS: dict[str, str] = {
     "approval": N_("Approval"),
@@ -45,3 +45,81 @@ NOUNS: dict[str, str] = {
     "visit_step": N_("Step of a visit"),
     "wording": N_("Wording of a paper"),
 }
+
+FIELDS: dict[str, str] = {
+    "active": N_("In use"),
+    "address": N_("Address"),
+    "advisor_id": N_("Advisor"),
+    "amount": N_("Amount"),
+    "arrived_at": N_("Came at"),
+    "at": N_("Time"),
+    "back_at": N_("Back at"),
+    "back_km": N_("Back km"),
+    "brand": N_("Brand"),
+    "clauses": N_("Clauses, one per line"),
+    "code": N_("Code"),
+    "colour": N_("Colour"),
+    "consultant_id": N_("Consultant"),
+    "contact_every_days": N_("Contact every (days)"),
+    "contact_kept": N_("Contact kept"),
+    "cost": N_("Cost"),
+    "damage": N_("Damage"),
+    "discount": N_("Discount"),
+    "edition": N_("Edition"),
+    "ends_at": N_("Until"),
+    "energy": N_("Energy"),
+    "fee": N_("Fee"),
+    "fuel": N_("Fuel"),
+    "gearbox": N_("Gearbox"),
+    "hours": N_("Hours"),
+    "key_tag": N_("Key tag"),
+    "kind": N_("Kind"),
+    "language": N_("Language"),
+    "left_at": N_("Left at"),
+    "list_price": N_("List price"),
+    "model_name": N_("Model"),
+    "name": N_("Name"),
+    "note": N_("Note"),
+    "number": N_("Number"),
+    "odometer": N_("Odometer"),
+    "odometer_in": N_("Odometer in"),
+    "odometer_out": N_("Odometer out"),
+    "on_duty": N_("On duty"),
+    "opened_at": N_("Opened"),
+    "out_at": N_("Out at"),
+    "out_km": N_("Out km"),
+    "owner_id": N_("Consultant"),
+    "password_hash": N_("Password"),
+    "phone": N_("Phone"),
+    "plate": N_("Plate"),
+    "position": N_("Place in the list"),
+    "price": N_("Price"),
+    "promised_at": N_("Promised"),
+    "quantity": N_("Quantity"),
+    "rate": N_("Rate"),
+    "reason": N_("Reason"),
+    "received_at": N_("Received"),
+    "roles": N_("Roles"),
+    "since": N_("Since"),
+    "staff_id": N_("Colleague"),
+    "stage": N_("Stage"),
+    "starts_at": N_("Start"),
+    "state": N_("State"),
+    "stock": N_("In stock"),
+    "technician_id": N_("Technician"),
+    "total": N_("Total"),
+    "trade": N_("Trade"),
+    "unit": N_("Unit"),
+    "value": N_("Value"),
+    "vin": N_("VIN"),
+}
+
+
+def noun_text(noun: str) -> str:
+    """How a noun is called; one that is not known here by its own name."""
+    return _(NOUNS[noun]) if noun in NOUNS else noun
+
+
+def field_text(field: str) -> str:
+    """How a field is called."""
+    return _(FIELDS[field]) if field in FIELDS else field.replace("_", " ")

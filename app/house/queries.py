@@ -1,6 +1,8 @@
 """Who may sign in, the lists that forms choose from, and what the settings show."""
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +12,15 @@ from sqlalchemy.orm import Session
 
 from app.house import lists
 from app.house.entries import Entry
-from app.moments import day_bounds
+from app.moments import day_bounds, local
+from app.text import _
 from db.tables.house import Audit, Level, Purpose, Source, Staff, Wording
 from db.tables.vehicles import CarModel, Trim
 from db.words import Act, Gearbox, PaperKind, Role
 
 MOST_CHANGES = 1000
+COLLEAGUES = frozenset({"staff_id", "advisor_id", "consultant_id", "technician_id", "companion_id", "owner_id"})
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +197,7 @@ def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) ->
 
 def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
     rows = list(session.scalars(wanted.order_by(Audit.id.desc()).limit(MOST_CHANGES)))
-    keys = {row.staff_id for row in rows if row.staff_id}
-    names: dict[int, str] = {row.id: row.name for row in session.scalars(select(Staff).where(Staff.id.in_(keys)))}
+    names = {row.id: row.name for row in session.scalars(select(Staff))}
     return [
         Change(
             id=row.id,
@@ -203,22 +207,27 @@ def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
             act=row.act,
             noun=row.noun,
             noun_id=row.noun_id,
-            values=_compared(row.old, row.new),
+            values=_compared(row.old, row.new, names),
             reason=row.reason,
         )
         for row in rows
     ]
 
 
-def _compared(old: str | None, new: str | None) -> tuple[Value, ...]:
+def _compared(old: str | None, new: str | None, names: Mapping[int, str]) -> tuple[Value, ...]:
     before, after = json.loads(old or "{}"), json.loads(new or "{}")
-    return tuple(Value(name, _told(before.get(name)), _told(after.get(name))) for name in {**before, **after})
+    return tuple(Value(name, _told(name, before.get(name), names), _told(name, after.get(name), names)) for name in {**before, **after})
 
 
-def _told(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
+    """As people read it: colleagues by name, moments by the clock on the wall."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int) and (name.endswith("_by") or name in COLLEAGUES):
+        return names.get(value, str(value))
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return f"{local(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
+    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _choices(session: Session, noun: Any) -> list[Choice]:

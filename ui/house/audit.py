@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.house import queries
-from app.house.nouns import NOUNS
+from app.house.nouns import field_text, noun_text
 from app.house.queries import Change, PersonRow
 from app.labels import label
 from app.moments import local, local_day
@@ -21,7 +21,7 @@ from ui.parts.words import Label
 from ui.shell import theme
 from ui.shell.page import Shell
 
-SYSTEM = N_("The program itself")
+SYSTEM = N_("Program")
 
 
 class AuditTrail(Section):
@@ -37,13 +37,13 @@ class AuditTrail(Section):
         self.day.set_value(local_day(self.work.now()))
         self.person = Choice((), hint=_("Everybody"))
         self.person.setObjectName("audit_person")
-        self.person.setAccessibleName(_("Person"))
+        self.person.setAccessibleName(_("Who"))
         self.table = Table(
             (
-                Column("at", N_("Time"), width=72, text=lambda at: f"{local(at):%H:%M:%S}"),
+                Column("at", N_("Time"), width=88, text=lambda at: f"{local(at):%H:%M:%S}"),
                 Column("who", N_("Who"), width=96, ink=True, get=lambda row: row.who or _(SYSTEM)),
-                Column("act", N_("What"), width=80, text=label),
-                Column("noun", N_("Record"), stretch=True, width=136, text=noun_text, second=None),
+                Column("act", N_("What"), width=92, text=label),
+                Column("noun", N_("Record"), stretch=True, width=136, text=noun_text),
                 Column("workstation", N_("Workstation"), width=112),
             ),
             empty=N_("Nothing was changed on this day."),
@@ -51,7 +51,7 @@ class AuditTrail(Section):
         )
         self.values = Table(
             (
-                Column("name", N_("Field"), width=112, ink=True, sortable=False),
+                Column("name", N_("Field"), width=88, ink=True, sortable=False, text=field_text),
                 Column("old", N_("Before"), stretch=True, width=96, sortable=False),
                 Column("new", N_("After"), stretch=True, width=96, sortable=False),
             ),
@@ -92,7 +92,7 @@ class AuditTrail(Section):
         column.setContentsMargins(0, theme.size("space-1"), 0, 0)
         row = QHBoxLayout()
         row.setSpacing(theme.size("space-2"))
-        for title, field in ((_("Day"), self.day), (_("Person"), self.person)):
+        for title, field in ((_("Day"), self.day), (_("Who"), self.person)):
             row.addWidget(Label(title, "label"))
             row.addWidget(field)
             row.addSpacing(theme.size("space-3"))
@@ -100,11 +100,6 @@ class AuditTrail(Section):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         return body
-
-
-def noun_text(noun: str) -> str:
-    """How a noun is called; one that is not known yet by its own name."""
-    return _(NOUNS[noun]) if noun in NOUNS else noun
 
 
 def _read(session: Any, day: date, person: int | None) -> tuple[list[Change], list[PersonRow]]:

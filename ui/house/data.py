@@ -50,7 +50,8 @@ class Data(Section):
         self.table = Table(_columns(self.work.now), empty=N_("No backup yet. Press “Back up now”."), name="backups_table", row_id="path")
         self.check_button = Button(_("Check again"), icon="shield-check", name="backup_check")
         self.restore_button = Button(_("Restore…"), icon="rotate-ccw", name="backup_restore")
-        self.panel = Panel(_("Backup"), self.told, (), name="backup_panel")
+        self.facts = _at_the_top(self.told)
+        self.panel = Panel(_("Backup"), self.facts, (), name="backup_panel")
         self.confirm = ConfirmBar(self)
         self._lay_out()
         self.back_up_button.clicked.connect(self.back_up)
@@ -142,7 +143,7 @@ class Data(Section):
             self.table.select(rows[0].path)
 
     def _choose(self, row: Backup | None) -> None:
-        self.panel.show_body(_("Backup"), self.told, actions=(self.restore_button, self.check_button) if row is not None else ())
+        self.panel.show_body(_("Backup"), self.facts, actions=(self.restore_button, self.check_button) if row is not None else ())
         self.told.say(_("Choose a backup to check or restore it. Managers and administrators may do this."))
         if row is not None:
             self._tell(row)
@@ -168,11 +169,18 @@ class Data(Section):
         choose = Button(_("Choose a folder…"), name="backup_folder_choose")
         choose.clicked.connect(self.choose_folder)
         column.addLayout(self._place(_("Data"), self.store_label, "store_folder"))
-        column.addLayout(self._place(_("Backups"), self.folder_label, "backup_folder", choose, self.back_up_button))
+        column.addLayout(self._place(_("Backups"), self.folder_label, "backup_folder", choose))
         column.addWidget(rule())
+        column.addLayout(self._head())
         column.addWidget(self.confirm)
         column.addWidget(self.table, 1)
         self.lay_out(surface(body), self.panel)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Label(_("A backup is made every four hours of use and when the program closes."), "muted", wrap=True), 1)
+        row.addWidget(self.back_up_button)
+        return row
 
     def _place(self, title: str, path: Label, name: str, *more: Button) -> QHBoxLayout:
         button = Button(_("Open folder"), icon="folder-open", name=name)
@@ -186,6 +194,16 @@ class Data(Section):
         for one in (button, *more):
             row.addWidget(one)
         return row
+
+
+def _at_the_top(label: Label) -> QWidget:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    edge = theme.size("space-1")
+    column.setContentsMargins(edge, edge, edge, edge)
+    column.addWidget(label)
+    column.addStretch(1)
+    return body
 
 
 def open_folder(place: Path) -> None:

@@ -58,4 +58,4 @@ class Declared:
     title: str
     icon: str
     make: Callable[[Shell], Section]
-    group: str = ""
+    begins_group: bool = False

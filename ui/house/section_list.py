@@ -14,7 +14,7 @@ from ui.shell import theme
 
 
 class SectionList(QListView):
-    """One line a subject, with its icon; a group begins with a little air and its name."""
+    """One line a subject, with its icon; a group begins with a hairline."""
 
     picked = Signal(int)
 
@@ -37,8 +37,8 @@ class SectionList(QListView):
         self.setCurrentIndex(self.model().index(place, 0))
 
     def begins_group(self, place: int) -> bool:
-        """Whether the name of a group stands above this line."""
-        return bool(self.sections[place].group)
+        """Whether a hairline stands above this line."""
+        return self.sections[place].begins_group
 
 
 class _Lines(QStyledItemDelegate):
@@ -47,8 +47,8 @@ class _Lines(QStyledItemDelegate):
         self._owner = owner
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        head = theme.size("chip") if self._owner.begins_group(index.row()) else 0
-        return QSize(0, theme.size("target") + head)
+        above = theme.size("space-2") if self._owner.begins_group(index.row()) else 0
+        return QSize(0, theme.size("target") + above)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         section = self._owner.sections[index.row()]
@@ -56,12 +56,9 @@ class _Lines(QStyledItemDelegate):
         gap = theme.size("space-2")
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if section.group:
-            head = QRect(line.left() + gap, line.top(), line.width() - gap, theme.size("chip"))
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.token("ink-2"))
-            painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, _(section.group))
-            line.setTop(line.top() + theme.size("chip"))
+        if section.begins_group:
+            painter.fillRect(line.left(), line.top() + theme.size("space-1") - 1, line.width(), 1, theme.token("line"))
+            line.setTop(line.top() + theme.size("space-2"))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ground(painter, line, option)
         extent = theme.size("icon")

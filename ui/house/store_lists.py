@@ -17,7 +17,9 @@ from ui.parts.fields import Choice, Money, Number, Text
 from ui.parts.form import Field
 from ui.parts.table import Column
 
-NAME = Column("name", N_("Name"), stretch=True, ink=True, width=160)
+
+def _name(title: str) -> Column:
+    return Column("name", title, stretch=True, ink=True, width=160)
 
 
 def _typed(row: Entry) -> dict[str, Any]:
@@ -55,9 +57,9 @@ SOURCES = _spec(
     "source",
     add=N_("New source"),
     empty=N_("No source yet. Add where your customers come from."),
-    columns=(NAME, Column("cost", N_("Cost"), align="right", width=120)),
+    columns=(_name(N_("Source")), Column("cost", N_("Cost"), align="right", width=120)),
     fields=(
-        Field("name", N_("Name"), partial(Text, limit=40)),
+        Field("name", N_("Source"), partial(Text, limit=40)),
         Field("cost", N_("Cost"), Money, hint=N_("What a campaign costs")),
     ),
 )
@@ -66,9 +68,9 @@ PURPOSES = _spec(
     "purpose",
     add=N_("New purpose"),
     empty=N_("No purpose yet. Add why people come or call."),
-    columns=(NAME, Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no)),
+    columns=(_name(N_("Purpose")), Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no)),
     fields=(
-        Field("name", N_("Name"), partial(Text, limit=40)),
+        Field("name", N_("Purpose"), partial(Text, limit=40)),
         Field("is_sales", "", switch(N_("Counts in the contact-kept rate"))),
     ),
     blank={"is_sales": True},
@@ -80,13 +82,13 @@ LEVELS = _spec(
     empty=N_("No level yet. Add how ready a customer is to buy."),
     columns=(
         Column("code", N_("Letter"), width=72, ink=True),
-        NAME,
+        _name(N_("Meaning")),
         Column("buys_within_days", N_("Buys within (days)"), align="right", width=136),
         Column("contact_every_days", N_("Contact every (days)"), align="right", width=144),
     ),
     fields=(
         Field("code", N_("Letter"), partial(Text, limit=4), half=True),
-        Field("name", N_("Name"), partial(Text, limit=40), half=True),
+        Field("name", N_("Meaning"), partial(Text, limit=40), half=True),
         Field("buys_within_days", N_("Buys within (days)"), partial(Number, minimum=1, maximum=730), half=True),
         Field("contact_every_days", N_("Contact every (days)"), partial(Number, minimum=1, maximum=365), half=True),
         Field("is_open", "", switch(N_("Still in play: neither bought nor lost"))),
@@ -99,7 +101,7 @@ MODELS = _spec(
     "car_model",
     add=N_("New model"),
     empty=N_("No model yet. Add the model lines that you sell."),
-    columns=(NAME, Column("brand", N_("Brand"), width=160)),
+    columns=(_name(N_("Model")), Column("brand", N_("Brand"), width=160)),
     fields=(
         Field("name", N_("Model"), partial(Text, limit=40)),
         Field("brand", N_("Brand"), partial(Text, limit=40)),
@@ -112,7 +114,7 @@ TRIMS = _spec(
     add=N_("New version"),
     empty=N_("No version yet. Add models first, then their versions with gearbox and price."),
     columns=(
-        NAME,
+        _name(N_("Version")),
         Column("gearbox", N_("Gearbox"), width=96, text=label),
         Column("energy", N_("Energy"), width=96, text=label),
         Column("list_price", N_("List price"), align="right", width=128),
@@ -132,9 +134,9 @@ BAYS = _spec(
     "bay",
     add=N_("New bay"),
     empty=N_("No bay yet. Add the places in which cars are worked on."),
-    columns=(NAME, Column("trade", N_("Trade"), width=140, text=label)),
+    columns=(_name(N_("Bay")), Column("trade", N_("Trade"), width=140, text=label)),
     fields=(
-        Field("name", N_("Name"), partial(Text, limit=40)),
+        Field("name", N_("Bay"), partial(Text, limit=40)),
         Field("trade", N_("Trade"), segment_of(Trade)),
     ),
     blank={"trade": Trade.MECHANICAL},
