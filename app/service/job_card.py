@@ -49,7 +49,7 @@ def _concerns(paper: Paper, facts: OrderFacts) -> None:
         Column(_("Customer's words"), 62),
         Column(_("Finding"), 36),
         Column(_("Cause"), 34),
-        Column(_("Correction"), 34),
+        Column(_("Action taken"), 34),
     ]
     rows = [
         [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
@@ -62,7 +62,7 @@ def _jobs(paper: Paper, facts: OrderFacts) -> None:
     paper.heading(_("Jobs"))
     columns = [
         Column(_("No."), 8, CENTRE),
-        Column(_("Job"), 62),
+        Column(_("Repair job"), 62),
         Column(_("Hours"), 14, RIGHT),
         Column(_("Agreed"), 18, CENTRE),
         Column(_("Technician"), 24),
@@ -84,7 +84,7 @@ def _parts(paper: Paper, facts: OrderFacts) -> None:
     columns = [
         Column(_("No."), 8, CENTRE),
         Column(_("Part number"), 36),
-        Column(_("Part"), 66),
+        Column(_("Part name"), 66),
         Column(_("Kind of part"), 24),
         Column(_("Quantity"), 20, RIGHT),
         Column(_("Given out"), 20),

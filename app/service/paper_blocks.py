@@ -57,7 +57,11 @@ def parties(paper: Paper, facts: OrderFacts) -> None:
         customer.append((_("Brought by"), bringer))
     if order.payer:
         customer.append((_("Paid by"), order.payer.name))
-    workshop: list[Fact] = [(_("Name"), store.store_name), (_("Address"), store.store_address), (_("Telephone"), store.store_phone)]
+    workshop: list[Fact] = [
+        (_("Name of the workshop"), store.store_name),
+        (_("Address"), store.store_address),
+        (_("Telephone"), store.store_phone),
+    ]
     workshop.append((_("Service advisor"), order.advisor))
     paper.parties([(_("Customer (party A)"), customer), (_("Workshop (party B)"), [fact for fact in workshop if fact[1]])])
 
@@ -83,7 +87,7 @@ def labour_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None
     columns = [
         Column(_("No."), 8, CENTRE),
         Column(_("Code"), 22),
-        Column(_("Job"), 70),
+        Column(_("Repair job"), 70),
         Column(_("Hours"), 16, RIGHT),
         Column(_("Rate"), 24, RIGHT),
         Column(_("Fee"), 28, RIGHT),
@@ -105,7 +109,7 @@ def material_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> No
     columns = [
         Column(_("No."), 8, CENTRE),
         Column(_("Part number"), 30),
-        Column(_("Part"), 50),
+        Column(_("Part name"), 50),
         Column(_("Kind of part"), 22),
         Column(_("Quantity"), 18, RIGHT),
         Column(_("Price"), 22, RIGHT),
@@ -168,4 +172,4 @@ def charged(order: OrderSheet, block: Block) -> tuple[Line, ...]:
 
 def named(line: Line) -> str:
     """The name; work added after the first agreement says so."""
-    return f"{line.name} {_('(additional)')}" if line.additional else line.name
+    return _("{name} (additional)").format(name=line.name) if line.additional else line.name

@@ -64,7 +64,7 @@ def _concerns(paper: Paper, facts: OrderFacts) -> None:
         Column(_("Customer's words"), 56),
         Column(_("Finding"), 36),
         Column(_("Cause"), 32),
-        Column(_("Correction"), 42),
+        Column(_("Action taken"), 42),
     ]
     rows = [
         [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]

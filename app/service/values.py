@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.orders.rules import Block
 from app.people.keeping import Contact
-from db.words import ApprovalMedium, FuelLevel, OldParts, PartKind, PaymentMethod, ServiceType, Trade
+from db.words import ApprovalMedium, FuelLevel, OldParts, PaperKind, PartKind, PaymentMethod, ServiceType, Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +141,12 @@ class HandOver:
     next_service_on: date | None = None
     next_service_km: int | None = None
     collected_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOut:
+    """A paper that a printer has taken; `edition` is that of its wording."""
+
+    kind: PaperKind
+    pdf: bytes
+    edition: int

@@ -16,7 +16,7 @@ from ui.parts.fields import Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
 from ui.parts.words import Empty, Label
-from ui.service.section import Section
+from ui.service.section import Section, short_moment
 from ui.service.totals import TotalsStrip
 from ui.shell import theme
 
@@ -78,7 +78,7 @@ class ApprovalSection(Section):
         )
         self.history = Table(
             (
-                Column("at", N_("Time"), width=128, sortable=False),
+                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
                 Column("medium", N_("How"), width=96, text=label, sortable=False),
                 Column("given_by", N_("By whom"), stretch=True, second=lambda row: row.staff, sortable=False),
                 Column("total", N_("Amount"), width=104, align="right", sortable=False),

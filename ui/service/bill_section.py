@@ -18,7 +18,7 @@ from ui.parts.fields import Money, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
 from ui.parts.words import Glyph, Label
-from ui.service.section import Section
+from ui.service.section import Section, short_moment
 from ui.service.totals import TotalsStrip
 from ui.shell import theme
 
@@ -96,7 +96,7 @@ class BillSection(Section):
         self.payments = Table(
             (
                 Column("number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False),
-                Column("at", N_("Time"), width=128, sortable=False),
+                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
                 Column("method", N_("Way of payment"), stretch=True, text=label, second=lambda row: row.note or "", sortable=False),
                 Column("amount", N_("Amount"), width=104, align="right", ink=True, sortable=False),
             ),
@@ -129,8 +129,9 @@ class BillSection(Section):
         self.deposit.setVisible(cashier and open_ and not self._deposits)
         self.back.setVisible(cashier and sheet.paid > 0)
         self.reverse.setVisible(settled and self.may(Role.MANAGER))
-        self.summary.setVisible(settled)
         self.summary.say(self._told())
+        self.summary.setVisible(bool(self.summary.text()))
+        self.payments.setVisible(settled)
         self.payments.show_rows(sheet.payments)
         if new or not self.pay_form.is_dirty:
             self.pay_form.set_value({"amount": sheet.balance or None})
@@ -141,8 +142,10 @@ class BillSection(Section):
 
     def _told(self) -> str:
         bill = self.sheet.bill if self.sheet else None
-        if self.sheet is None or bill is None:
+        if self.sheet is None:
             return ""
+        if bill is None:
+            return _("Deposit paid: ¥{paid}.").format(paid=f"{self.sheet.paid:,.2f}") if self.sheet.paid else ""
         sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
             number=bill.number, total=f"{bill.total:,.2f}", discount=f"{bill.discount:,.2f}", paid=f"{self.sheet.paid:,.2f}"
         )
@@ -209,6 +212,7 @@ class BillSection(Section):
             self.column.addWidget(widget)
         self.column.addLayout(links)
         self.column.addWidget(self.payments, 1)
+        self.column.addStretch(0)
         self.settle_form.submitted.connect(self._settle)
         self.pay_form.submitted.connect(self._pay)
         self.deposit.clicked.connect(self._take_deposit)

@@ -42,7 +42,7 @@ class OpenPanel(Panel):
         self.shell, self.work = shell, shell.work
         self._accepted = False
         self._asked = ""
-        self.form = Form(self._fields(), submit=N_("Open the order"), name="open_order")
+        self.form = Form(self._fields(), submit=N_("Create the order"), name="open_order")
         super().__init__(_("New repair order"), self.form, name="open_panel")
         self.setMinimumWidth(theme.size("panel-max"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -132,7 +132,7 @@ class OpenPanel(Panel):
         hit = found.hit
         odometer = f"{hit.odometer:,} km" if hit.odometer is not None else ""
         if hit.last_visit is None:
-            return " · ".join(part for part in (_("First visit"), odometer) if part)
+            return " · ".join(part for part in (_("First time in the shop"), odometer) if part)
         days = hit.days_since or 0
         said = ngettext("Last visit {day}, {n} day ago", "Last visit {day}, {n} days ago", days)
         return " · ".join(part for part in (said.format(day=f"{local(hit.last_visit):%Y-%m-%d}", n=days), odometer) if part)

@@ -35,7 +35,7 @@ SECTIONS: tuple[tuple[str, str, type[Section]], ...] = (
     ("concerns", N_("Concerns"), ConcernSection),
     ("intake", N_("Intake"), ArrivalSection),
     ("lines", N_("Lines"), LineSection),
-    ("approval", N_("Approval"), ApprovalSection),
+    ("approval", N_("Authorise"), ApprovalSection),
     ("progress", N_("Progress"), ProgressSection),
     ("bill", N_("Bill"), BillSection),
     ("leaving", N_("Hand-over"), LeavingSection),

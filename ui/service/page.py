@@ -16,6 +16,7 @@ from app.service.queries import facts, lists
 from app.service.queries.facts import OrderFacts
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
+from app.service.values import GivenOut
 from app.text import _
 from db.words import PaperKind
 from ui.parts.fields import Text
@@ -144,7 +145,7 @@ class ServicePage(Page):
         order = read.order
 
         def keep() -> None:
-            self.work.act(paper_commands.keep_paper, order.id, kind, pdf=pdf, edition=read.edition)
+            self.work.act(paper_commands.keep_paper, order.id, GivenOut(kind, pdf, read.edition))
 
         self.shell.printing.show(Paper(kind.value, label(kind), pdf, f"{kind.value}-{order.number}"), printed=keep)
 

@@ -18,7 +18,7 @@ from ui.labels import tone
 from ui.parts.fields import Choice, MomentField, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
-from ui.service.section import Section, aware
+from ui.service.section import Section, aware, short_moment
 
 
 class ProgressSection(Section):
@@ -42,7 +42,7 @@ class ProgressSection(Section):
         )
         self.steps = Table(
             (
-                Column("at", N_("Time"), width=128, sortable=False),
+                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
                 Column("new_stage", N_("Stage"), width=144, text=label, chip=True, tone=lambda row: tone(row.new_stage), sortable=False),
                 Column("staff", N_("By whom"), stretch=True, second=lambda row: row.reason or "", sortable=False),
             ),

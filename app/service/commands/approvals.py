@@ -10,7 +10,7 @@ from app.orders import keeping
 from app.orders.rules import NOTHING
 from app.permits import Actor, allow
 from app.service import rules
-from app.service.commands.lines import AnyLine, line_of, unlocked
+from app.service.keeping import AnyLine, line_of, unlocked
 from app.service.values import Answer
 from app.text import N_
 from db.tables.service import Approval, LabourLine, OtherLine

@@ -13,7 +13,7 @@ from app.orders import keeping
 from app.orders.rules import NOTHING
 from app.permits import Actor, allow
 from app.service import rules
-from app.service.commands.lines import unlocked
+from app.service.keeping import unlocked
 from app.service.queries import money
 from app.service.values import Bill, PaymentValue
 from app.text import N_

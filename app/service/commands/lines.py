@@ -1,7 +1,7 @@
 """What is done and what it costs. A settled order is locked; an edited line must be agreed to again (H9)."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,14 +11,13 @@ from app.orders import keeping
 from app.orders.rules import NOTHING, Block, product
 from app.permits import Actor, allow
 from app.service import rules
+from app.service.keeping import TABLES, AnyLine, found, line_of, unlocked
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
-from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder
+from db.tables.service import Approval, Concern
 from db.words import LineState, Role, Stage
 
 PRICING = (Role.ADVISOR, Role.CONTROLLER, Role.PARTS)
-AnyLine = LabourLine | PartLine | OtherLine
-TABLES: dict[Block, type[AnyLine]] = {Block.LABOUR: LabourLine, Block.MATERIAL: PartLine, Block.OTHER: OtherLine}
 
 
 @allow(*PRICING)
@@ -83,7 +82,7 @@ def take_up_advice(session: Session, order_id: int, refs: tuple[LineRef, ...], *
     """Offers again what the customer declined at an earlier visit; returns how many lines were added."""
     order = unlocked(session, order_id)
     for ref in refs:
-        old = _found(session, ref)
+        old = found(session, ref)
         if old is None or old.state is not LineState.DECLINED:
             raise Refused("line.unknown", N_("This line does not exist any more."))
         skipped = {"id", "order_id", "state", "approval_id", "declined_reason", "finished_at", "position", "concern_id", "technician_id"}
@@ -113,28 +112,6 @@ def remove_concern(session: Session, order_id: int, concern_id: int, *, by: Acto
     """Takes a concern off the order."""
     unlocked(session, order_id)
     session.delete(_concern(session, order_id, concern_id))
-
-
-def unlocked(session: Session, order_id: int) -> RepairOrder:
-    """The order, refused when its lines are locked by a settlement or it was cancelled."""
-    order = keeping.find(session, order_id)
-    if order.stage is Stage.CANCELLED:
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
-    if keeping.settlement(session, order) is not None:
-        raise Refused("order.locked", N_("This order is settled and locked. Reverse the settlement to change it."))
-    return order
-
-
-def line_of(session: Session, order_id: int, ref: LineRef) -> AnyLine:
-    """The line, if it belongs to this order."""
-    line = _found(session, ref)
-    if line is None or line.order_id != order_id:
-        raise Refused("line.unknown", N_("This line does not exist any more."))
-    return line
-
-
-def _found(session: Session, ref: LineRef) -> AnyLine | None:
-    return cast(AnyLine | None, session.get(TABLES[ref.block], ref.id))
 
 
 def _save(session: Session, order_id: int, block: Block, *, line_id: int | None, values: dict[str, Any]) -> LineRef:

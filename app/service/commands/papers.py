@@ -9,6 +9,7 @@ from app.house.archive import ToKeep
 from app.orders import keeping
 from app.permits import Actor, allow
 from app.service.queries.facts import NOUN
+from app.service.values import GivenOut
 from app.text import language
 from db.words import PaperKind, Role
 
@@ -16,11 +17,11 @@ READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
 
 
 @allow(*READERS)
-def keep_paper(session: Session, order_id: int, kind: PaperKind, *, pdf: bytes, edition: int, by: Actor, at: datetime) -> int:
+def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, at: datetime) -> int:
     """Keeps a printed paper; the contract remembers the edition that was signed. Returns the number of the copy."""
     order = keeping.find(session, order_id)
     bill = keeping.settlement(session, order)
-    number = bill.number if bill and kind is PaperKind.SETTLEMENT_LIST else order.number
-    if kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
-        order.contract_edition, order.signed_at = edition, at
-    return archive.keep(session, ToKeep(kind, NOUN, order_id, number, language(), edition, pdf), by=by, at=at)
+    number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
+    if paper.kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
+        order.contract_edition, order.signed_at = paper.edition, at
+    return archive.keep(session, ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf), by=by, at=at)
