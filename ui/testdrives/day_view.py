@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.moments import day_bounds, local_day
 from app.settings import Settings
@@ -140,7 +140,9 @@ class DayView(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(theme.size("space-3"))
-        page.addWidget(surface(box))
+        days_card = surface(box)
+        days_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        page.addWidget(days_card)
         page.addWidget(surface(lower), 1)
 
 

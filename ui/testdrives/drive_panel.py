@@ -38,6 +38,7 @@ class DrivePanel(QWidget):
         self._today = today
         self.step = ""
         self._wanted_step = ""
+        self._goes_on = False
         self.forms: dict[str, Form] = {LICENCE: LicenceForm(today), OUT: OutForm(), BACK: BackForm(), FEEDBACK: FeedbackForm()}
         self.print_button = Button(_("Print the agreement"), "Ctrl+P", "primary", icon="printer", name="print", listens=False)
         self.sign_button = Button(_("Agreement signed"), kind="primary", icon="file-check", name="signed")
@@ -66,14 +67,17 @@ class DrivePanel(QWidget):
         self._advice.say(words)
         self._advice.setVisible(bool(words))
         self._room.setVisible(form is None)
+        if self._goes_on and before is not None and before[1] != self.step:
+            self._goes_on = False
+            self.start()
 
     def reopen(self, step: str) -> None:
         """Back to a step that is done: a licence mistyped, a feedback to correct."""
         self._wanted_step = step
 
     def done(self, *_answer: object) -> None:
-        """The step was saved: the next one may be shown."""
-        self._wanted_step = ""
+        """The step was saved: the cursor goes on to the next one as soon as it is shown."""
+        self._wanted_step, self._goes_on = "", True
         form = self.forms.get(self.step)
         if form is not None:
             form.clear()
@@ -104,6 +108,8 @@ class DrivePanel(QWidget):
     def _show_state(self, drive: Drive) -> None:
         self._state.show_chip(label(drive.row.state), tone(drive.row.state))
         self._number.say(drive.row.number)
+        for widget in (self._state, self._number):  # the feedback needs the whole height of a small screen
+            widget.setVisible(self.step != FEEDBACK)
         live = not drive.row.is_block and drive.row.state in (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
         names = [name for name, _words in STEPS]
         at = names.index(self.step) if self.step in names else len(names)

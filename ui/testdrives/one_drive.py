@@ -123,6 +123,7 @@ class OneDrive(DrivePanel):
                 self.work.act(undo, drive_id, refuse=self.shell.notices.refuse)
 
         def tell(_answer: object) -> None:
+            self.done()
             if said:
                 self.shell.notices.say(said, undo=take_back if undo else None)
 

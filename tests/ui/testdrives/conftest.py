@@ -1,0 +1,35 @@
+"""The test-drive page on a furnished showroom."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.permits import Actor
+from app.records import Records
+from db.words import Role
+from tests.app.testdrives.store import Showroom, furnish
+from ui.testdrives.page import DrivesPage
+
+
+@pytest.fixture
+def showroom(records: Records, manager: Actor) -> Showroom:
+    return furnish(records, manager)
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, showroom: Showroom, make_shell: Any, settled: Any) -> Callable[..., DrivesPage]:
+    """`open_page(role)`: the page as it stands after its first answers; 李强 is signed in unless another role is named."""
+
+    def build(*roles: Role) -> DrivesPage:
+        staff_id = 1 if roles else showroom.li
+        page = DrivesPage(make_shell(showroom.records, *(roles or (Role.CONSULTANT,)), staff_id=staff_id))
+        qtbot.addWidget(page)
+        page.resize(1366, 692)
+        page.show()
+        qtbot.waitExposed(page)
+        settled(page.work)
+        return page
+
+    return build
