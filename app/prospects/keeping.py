@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused
-from app.moments import at_local, local
+from app.moments import at_local, local, local_day
 from app.permits import Actor
 from app.prospects import rules
 from app.prospects.rules import Hours
@@ -65,7 +65,7 @@ def regrade(session: Session, prospect: Prospect, wanted: tuple[int, str | None]
     """Another level, by its owner or a manager, with the reason kept. The caller plans the next contact."""
     level_id, reason = wanted
     rules.check_regrade(prospect.level_id, level_id, reason=reason)
-    if not rules.may_grade(by.roles, prospect.owner_id == by.staff_id):
+    if not (rules.may_grade(by.roles, prospect.owner_id == by.staff_id) or _is_own_slip(session, prospect, by, at)):
         owner = session.get_one(Staff, prospect.owner_id).name
         message = N_("{owner} looks after this prospect. Only {owner} or a manager may change the level: leave it empty.")
         raise Refused("level.not_yours", message, field="level_id", owner=owner)
@@ -93,6 +93,12 @@ def plan(session: Session, prospect: Prospect, *, at: datetime, days: int | None
 def open_contact(session: Session, prospect_id: int) -> FollowUp | None:
     """The contact of a prospect that is planned and not made."""
     return session.scalars(select(FollowUp).where(FollowUp.prospect_id == prospect_id, FollowUp.done_at.is_(None))).first()
+
+
+def _is_own_slip(session: Session, prospect: Prospect, by: Actor, at: datetime) -> bool:
+    """Who opened the prospect may mend the level on the same day, while nobody else has graded it."""
+    graded = session.scalars(select(LevelChange).where(LevelChange.prospect_id == prospect.id)).all()
+    return all(one.staff_id == by.staff_id and local_day(one.at) == local_day(at) for one in graded)
 
 
 def _open(session: Session, wish: Wish, *, by: Actor, at: datetime) -> Kept:

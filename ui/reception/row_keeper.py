@@ -31,6 +31,7 @@ class RowKeeper(QObject):
         self.panel = RowPanel(shell.drafts)
         self._confirm = confirm
         self._offer: tuple[Lists, tuple[Turn, ...]] | None = None
+        self._waiting: Opened | None = None
         self.panel.closed.connect(self.done)
         self.panel.saved.connect(self._save)
         self.panel.struck.connect(self._strike_out)
@@ -42,12 +43,15 @@ class RowKeeper(QObject):
     def offer(self, lists: Lists, turns: tuple[Turn, ...]) -> None:
         """What the form chooses from."""
         self._offer = (lists, turns)
+        if self._waiting is not None:
+            self._show(self._waiting)
 
     def open(self, visit_id: int) -> None:
         """Asks for a row and shows it."""
         self.work.ask(queries.opened, visit_id, viewer=self.work.actor, then=self._show, topic=(self, "row"))
 
     def _show(self, opened: Opened | None) -> None:
+        self._waiting = opened if self._offer is None else None
         if opened is None or self._offer is None:
             return
         lists, turns = self._offer

@@ -54,7 +54,7 @@ class RowPanel(Panel):
         visit_form.fit(form)
         if masked:
             form.say("phone", opened.row.phone, action=_("Show the number"), then=lambda: self.reveal_asked.emit(opened.row.id))
-        form.edited.connect(lambda _name: visit_form.fit(form))
+        form.edited.connect(lambda _name: self._fit(form))
         form.submitted.connect(self._save)
         form.left.connect(self.closed)
         form.submit_button.setEnabled(not (opened.row.cancelled or opened.newer_id))
@@ -75,6 +75,12 @@ class RowPanel(Panel):
         """It was saved: the draft has done its work."""
         self._drafts.forget(self.draft_name())
         self.row = None
+
+    def _fit(self, form: Form) -> None:
+        visit_form.fit(form)
+        level = form["level_id"].value()
+        regraded = bool(self.row and self.row.row.person_id and level and level != self.row.visit.level_id)
+        form.show_field("level_reason", regraded)
 
     def _save(self) -> None:
         if self.row is None or self.form is None:

@@ -153,6 +153,18 @@ def test_a_second_consultant_does_not_take_the_prospect_away(write, make, record
     assert "李强" in refused.value.text() and refused.value.field == "level_id"
 
 
+def test_the_one_who_opened_a_prospect_may_mend_a_slip_on_the_same_day(act, write, records, desk, li, level) -> None:
+    visit_id = write(phone=PHONE, name="张伟", level_id=level("A"), consultant_id=li).visit_id
+    before = opened(records, visit_id, desk)
+    slip = Changed(visit_id, before.row.version, replace(before.visit, level_id=level("B"), level_reason="看错了"))
+    with pytest.raises(Refused, match=r"level\.not_yours"):
+        act(commands.amend, slip, by=desk, at=NOON + DAY)
+    act(commands.amend, slip, by=desk, at=NOON + MINUTE)
+    with records.read() as session:
+        found = queries.known(session, PHONE)
+    assert found is not None and (found.level, found.owner) == ("B", "李强")
+
+
 def test_a_visit_fulfils_the_planned_contact(write, records, li, level) -> None:
     write(phone=PHONE, name="张伟", level_id=level("H"), consultant_id=li)
     write(phone=PHONE, at=NOON + 2 * DAY)

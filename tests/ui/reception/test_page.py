@@ -283,6 +283,33 @@ def test_a_reviewed_row_is_corrected_beside_itself(page: Any, write: Any, settle
     assert [(row.party_size, row.corrected) for row in visits(records, manager)] == [(1, True), (3, False)]
 
 
+def test_another_level_asks_why_in_an_opened_row(page: Any, write: Any, settled: Any, levels: Any, records: Any, manager: Any) -> None:
+    key = write(30, phone="13800138000", level_id=levels["A"])
+    shown = page(Role.MANAGER)
+    shown.rows.open(key)
+    settled(shown.work)
+    form = shown.rows.panel.form
+    form["level_id"].set_value(levels["H"])
+    form["level_id"].edited.emit()
+    form.submit()
+    settled(shown.work)
+    assert "Give a reason" in form.message("level_reason") and form["level_reason"].isVisible()
+    commit(form["level_reason"], "本周交定金")
+    form.submit()
+    settled(shown.work)
+    assert [row.level for row in visits(records, manager)] == ["H"]
+
+
+def test_a_visit_opened_from_elsewhere_waits_for_the_lists(qtbot: QtBot, records: Any, make_shell: Any, write: Any, settled: Any) -> None:
+    key = write(30, name="张女士")
+    shown = ReceptionPage(make_shell(records))
+    qtbot.addWidget(shown)
+    shown.show_record("visit", key)
+    shown.show()
+    settled(shown.work)
+    assert shown.rows.panel.isVisible() and shown.rows.panel.row.row.id == key
+
+
 def test_striking_out_asks_for_the_reason(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
     key = write(30, name="张女士")
     shown = page(Role.RECEPTION, staff_id=1)
