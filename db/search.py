@@ -2,7 +2,7 @@
 
 A document is the normalised values of one record. Its grams (1, 2 and 3 characters, and each whole value) go into an index without
 positions: SQLite's FTS5 contentless, PostgreSQL an array with GIN. A question of up to 3 characters is one gram, a longer one an AND
-of grams; every answer is verified against the document, so that the index can never invent one.
+of its most telling grams; every answer is verified against the document, so that the index can never invent one.
 """
 
 import unicodedata
@@ -35,6 +35,7 @@ from sqlalchemy.sql.expression import TableClause
 
 KINDS = ("person", "vehicle", "repair_order")
 LONGEST = 80
+MOST_GRAMS = 3
 BREAK = "\n"
 WHOLE = "\ue07f"
 """Marks a gram that is a whole value: an equal value comes before one that only contains the question."""
@@ -155,7 +156,7 @@ def find(connection: Connection, kind: str, *, text: str, limit: int) -> list[Fo
     if len(whole) == limit:
         return whole
     known = {found.record for found in whole}
-    rest = _asked(connection, kind, _cover(question), part=question, limit=limit + len(known))
+    rest = _asked(connection, kind, _telling(question), part=question, limit=limit + len(known))
     return [*whole, *(found for found in rest if found.record not in known)][:limit]
 
 
@@ -174,6 +175,11 @@ def recent(connection: Connection, kind: str, *, limit: int) -> list[int]:
     """The records of a kind, the newest touch first."""
     wanted = select(DOCUMENT.c.record).where(DOCUMENT.c.kind == kind).order_by(DOCUMENT.c.id.desc()).limit(limit)
     return list(connection.execute(wanted).scalars())
+
+
+def count(connection: Connection, kind: str) -> int:
+    """How many records of a kind can be found."""
+    return connection.execute(select(func.count()).where(DOCUMENT.c.kind == kind)).scalar_one()
 
 
 def known(connection: Connection, kind: str) -> dict[int, tuple[int, str]]:
@@ -220,12 +226,16 @@ def tidy(connection: Connection) -> None:
             connection.execute(insert(fts).values({f"search_{kind}": "optimize"}))
 
 
-def _cover(question: str) -> list[str]:
-    """Grams that together hold every character of the question; a short question is its own gram."""
+def _telling(question: str) -> list[str]:
+    """Up to three grams of the question that tell most: those with figures, and of equals the later ones.
+
+    A VIN begins like thousands of others and ends like none; every further list costs more than it saves, since answers are verified.
+    """
     if len(question) <= 3:
         return [question]
-    starts = {*range(0, len(question) - 2, 3), len(question) - 3}
-    return sorted({question[start : start + 3] for start in starts})
+    starts = {*range(len(question) - 3, -1, -3), 0}
+    found = [(sum(one.isdigit() for one in question[start : start + 3]), start) for start in starts]
+    return [question[start : start + 3] for _figures, start in sorted(found, reverse=True)[:MOST_GRAMS]]
 
 
 def _asked(connection: Connection, kind: str, wanted: list[str], *, part: str, limit: int) -> list[Found]:

@@ -23,6 +23,9 @@ from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Keeper, Plate, Trim, Vehicle
 from db.words import CustomerClass, DriveState, LicenceClass, PersonKind, Relation, Sex, Stage
 
+RECENT = 20_000
+"""The list shows so many, whoever was here last first; search finds the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
@@ -164,11 +167,16 @@ class PersonRecord:
     last_seen: datetime | None
 
 
-def ids(session: Session, text: str = "", *, limit: int = 500_000) -> list[int]:
+def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
     """Customers for the list: whoever was here last first; with a fragment the best 500 answers."""
     if text.strip():
         return search.find_ids(session, "person", text, limit=500)
     return index.recent(session.connection(), "person", limit=limit)
+
+
+def count(session: Session) -> int:
+    """How many files there are."""
+    return index.count(session.connection(), "person")
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:

@@ -19,6 +19,9 @@ from db.tables.service import LabourLine, PartLine, Payment, RepairOrder
 from db.tables.vehicles import Keeper, Plate, Vehicle
 from db.words import OPEN_STAGES, Energy, LineState, PlateKind, Relation, Stage
 
+RECENT = 20_000
+"""The list shows so many, whoever was here last first; search finds the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class VehicleHit:
@@ -104,11 +107,16 @@ def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> Ve
     return None if car is None else _hit(session, keeping.stayed(session, car), asked="", today=today)
 
 
-def ids(session: Session, text: str = "", *, limit: int = 500_000) -> list[int]:
+def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
     """Cars for the list: whichever was here last first; with a fragment the best 500 answers."""
     if text.strip():
         return search.find_ids(session, "vehicle", text, limit=500)
     return index.recent(session.connection(), "vehicle", limit=limit)
+
+
+def count(session: Session) -> int:
+    """How many files there are."""
+    return index.count(session.connection(), "vehicle")
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:

@@ -50,7 +50,6 @@ class PeoplePage(Page):
         header = PageHeader(_("Customers"), tuple(self.figures.values()), self.action_button("new_person", icon="user-plus"))
         lay_out_page(self, header, Split(self.files, self.panel))
         self.files.chosen.connect(self._open)
-        self.files.counted.connect(self._count)
         self.view.opened.connect(self._follow)
         self.editor.shown.connect(self._show_form)
         self.editor.left.connect(self._leave_form)
@@ -63,9 +62,8 @@ class PeoplePage(Page):
         """The list, and the file that is open; a form is left alone."""
         self.files.reload()
         self.editor.load()
-        other = vehicles.ids if self.files.noun == "person" else people.ids
-        noun = "vehicle" if self.files.noun == "person" else "person"
-        self.work.ask(other, then=lambda ids: self._count(noun, len(ids)), topic=(self, "count"))
+        self.work.ask(people.count, then=lambda number: self._count("person", number), topic=(self, "people"))
+        self.work.ask(vehicles.count, then=lambda number: self._count("vehicle", number), topic=(self, "cars"))
         if self.shown is not None:
             self._ask_record(*self.shown)
 
