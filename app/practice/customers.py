@@ -42,6 +42,10 @@ def owners(session: Session, pool: Pool, *, lists: Lists, count: int, at: dateti
         trim = pool.random.choice(lists.trims) if pool.random.random() > OTHER_BRAND else None
         made.append(_owner(session, pool, lists, person, trim=trim, at=at))
     session.flush()
+    for owner in made:
+        since = owner.vehicle.registered_on or local_day(at)
+        session.add(Keeper(vehicle_id=owner.vehicle.id, person_id=owner.person.id, relation=Relation.OWNER, from_on=since))
+    session.flush()
     return made
 
 
@@ -76,8 +80,6 @@ def _owner(session: Session, pool: Pool, lists: Lists, person: Person, *, trim: 
     number = pool.plate(electric=electric)
     vehicle.plates.append(Plate(number=number, kind=PlateKind.NEV_SMALL if electric else PlateKind.CIVIL, from_on=bought))
     session.add(vehicle)
-    session.flush()
-    session.add(Keeper(vehicle_id=vehicle.id, person_id=person.id, relation=Relation.OWNER, from_on=bought))
     return Owner(person, vehicle, number, name)
 
 

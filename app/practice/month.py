@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.permits import Actor
 from app.practice import customers, lists
+from app.practice.numbering import Numbering
 from app.practice.pool import Pool
 from app.practice.showroom import Showroom
 from app.practice.workshop import Workshop
@@ -20,9 +21,10 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
     made = lists.plant(session, password_hash or "")
     owners = customers.owners(session, pool, lists=made, count=420, at=at)
     visitors = customers.people(session, pool, count=400, at=at) + [owner.person for owner in owners[:60]]
-    showroom = Showroom(session, pool, made, visitors)
-    workshop = Workshop(session, pool, made, owners)
+    numbers = Numbering()
+    showroom = Showroom(session, pool, made, people=visitors, numbers=numbers)
+    workshop = Workshop(session, pool, made, owners=owners, numbers=numbers)
     for days_ago in range(DAYS, -1, -1):
         showroom.day(at, days_ago)
         workshop.day(at, days_ago)
-        session.flush()
+    numbers.keep(session)

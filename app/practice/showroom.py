@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from app.moments import at_local, local_day
-from app.numbers import next_number
 from app.practice.lists import Lists
+from app.practice.numbering import Numbering
 from app.practice.pool import Pool
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
@@ -25,9 +25,11 @@ SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
 class Showroom:
     """Fills the register day by day; each consultant has the guests of the turn."""
 
-    def __init__(self, session: Session, pool: Pool, lists: Lists, people: list[Person]) -> None:
+    def __init__(self, session: Session, pool: Pool, lists: Lists, *, people: list[Person], numbers: Numbering) -> None:
         self.session, self.pool, self.lists, self.people = session, pool, lists, people
         self.prospects: dict[int, Prospect] = {}
+        self.numbers = numbers
+        self._opened: list[Prospect] = []
         self._turn = 0
         self._seen: dict[int, Person] = {}
         self._unseen = people.copy()
@@ -42,8 +44,14 @@ class Showroom:
             if arrived <= at:
                 self._visit(arrived, at)
         self.session.flush()
-        for slot in random.sample(SLOTS, k=random.randint(3, 5)):
-            self._drive(at_local(day, time(*slot)), at)
+        for prospect in self._opened:
+            self._follow(prospect, at)
+        self._opened.clear()
+        drives = [self._drive(at_local(day, time(*slot)), at) for slot in random.sample(SLOTS, k=random.randint(3, 5))]
+        self.session.flush()
+        for drive in drives:
+            if drive.state is DriveState.BACK:
+                self._feedback(drive)
 
     def _visit(self, arrived: datetime, now: datetime) -> None:
         random, lists = self.pool.random, self.lists
@@ -78,9 +86,9 @@ class Showroom:
         if person is not None:
             self._seen[person.id] = person
         if person is not None and level is not None:
-            self._prospect(person, visit, now=now)
+            self._prospect(person, visit)
 
-    def _prospect(self, person: Person, visit: Visit, *, now: datetime) -> None:
+    def _prospect(self, person: Person, visit: Visit) -> None:
         if person.id in self.prospects:
             return
         owner, level_id = visit.consultant_id or 0, visit.level_id or 0
@@ -93,9 +101,12 @@ class Showroom:
             opened_at=visit.arrived_at,
         )
         self.session.add(prospect)
-        self.session.flush()
         self.prospects[person.id] = prospect
-        self.session.add(LevelChange(prospect_id=prospect.id, new_level_id=level_id, at=visit.arrived_at, staff_id=owner))
+        self._opened.append(prospect)
+
+    def _follow(self, prospect: Prospect, now: datetime) -> None:
+        first = LevelChange(prospect_id=prospect.id, new_level_id=prospect.level_id, at=prospect.opened_at, staff_id=prospect.owner_id)
+        self.session.add(first)
         self._follow_ups(prospect, now)
 
     def _follow_ups(self, prospect: Prospect, now: datetime) -> None:
@@ -118,13 +129,13 @@ class Showroom:
                 return
             due = at_local(local_day(due) + timedelta(days=every), time(10))
 
-    def _drive(self, starts: datetime, now: datetime) -> None:
+    def _drive(self, starts: datetime, now: datetime) -> TestDrive:
         random, lists = self.pool.random, self.lists
         car, person = random.choice(lists.demo_cars), random.choice(self.people)
         route = lists.routes[0] if random.random() < 0.7 else lists.routes[1]
         ends = starts + timedelta(minutes=30)
         drive = TestDrive(
-            number=next_number(self.session, "S", starts),
+            number=self.numbers.next("S", starts),
             car_id=car.id,
             person_id=person.id,
             consultant_id=self._next_consultant(),
@@ -140,9 +151,7 @@ class Showroom:
         if starts <= now:
             self._out_and_back(drive, car, route.kilometres, now=now)
         self.session.add(drive)
-        self.session.flush()
-        if drive.state is DriveState.BACK:
-            self._feedback(drive)
+        return drive
 
     def _licence(self, drive: TestDrive) -> None:
         drive.licence_class = self.pool.random.choice((LicenceClass.C1, LicenceClass.C1, LicenceClass.B2))

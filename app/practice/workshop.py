@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.moments import at_local, local_day
-from app.numbers import next_number
 from app.practice.customers import Owner, cents
 from app.practice.lists import Lists
+from app.practice.numbering import Numbering
 from app.practice.pool import Pool
 from db.tables.service import Approval, Concern, LabourLine, PartLine, Payment, RepairOrder, Settlement, StageChange
 from db.words import ApprovalMedium, FuelLevel, LineState, OldParts, PaymentMethod, Role, ServiceType, Stage, Trade
@@ -35,29 +35,38 @@ METHODS = (
 class Workshop:
     """Writes orders as they would have come about."""
 
-    def __init__(self, session: Session, pool: Pool, lists: Lists, owners: list[Owner]) -> None:
+    def __init__(self, session: Session, pool: Pool, lists: Lists, *, owners: list[Owner], numbers: Numbering) -> None:
         self.session, self.pool, self.lists = session, pool, lists
         self.owners = owners
+        self.numbers = numbers
+        self._package: dict[str, Any] = {}
         self._free_owners: list[Owner] = []
         self._standing, self._bays = 0, list(reversed(lists.bays))
 
     def day(self, at: datetime, days_ago: int) -> None:
         """One day of orders; older days are handed over, today's stand on the board."""
         day = local_day(at) - timedelta(days=days_ago)
-        for minute in sorted(self.pool.random.randint(0, 420) for _ in range(self.pool.random.randint(15, 21))):
-            received = at_local(day, time(8, 20)) + timedelta(minutes=minute)
-            if received <= at:
-                self._order(received, at, finished=days_ago > 0)
+        minutes = sorted(self.pool.random.randint(0, 420) for _ in range(self.pool.random.randint(15, 21)))
+        arrivals = [at_local(day, time(8, 20)) + timedelta(minutes=minute) for minute in minutes]
+        made = [(self._order(received, at, finished=days_ago > 0), self._package) for received in arrivals if received <= at]
+        self.session.flush()
+        approvals = {order.id: self._approval(order) for order, _ in made if order.stage is not Stage.WAITING_APPROVAL}
+        self.session.add_all(approvals.values())
+        self.session.flush()
+        for order, package in made:
+            self._stand(order, at)
+            self._lines(order, package, approvals.get(order.id))
+            self._history(order, at)
 
-    def _order(self, received: datetime, now: datetime, *, finished: bool) -> None:
+    def _order(self, received: datetime, now: datetime, *, finished: bool) -> RepairOrder:
         random, lists = self.pool.random, self.lists
         owner = self._next_owner()
-        package = random.choice(lists.facts["packages"])
+        self._package = package = random.choice(lists.facts["packages"])
         promised = received + timedelta(minutes=random.choice((90, 120, 180, 240, 300)))
         gone = finished or (promised + timedelta(minutes=20) < now and random.random() < LEFT_IN_TIME)
         stage = Stage.DELIVERED if gone else self._next_stage()
         order = RepairOrder(
-            number=next_number(self.session, "W", received),
+            number=self.numbers.next("W", received),
             vehicle_id=owner.vehicle.id,
             plate=owner.plate,
             model_name=owner.model_name,
@@ -77,44 +86,35 @@ class Workshop:
             signed_at=received + timedelta(minutes=6),
         )
         self.session.add(order)
-        self.session.flush()
         owner.vehicle.odometer = order.odometer_in
-        self._stand(order, package, now)
-        self._lines(order, package)
-        self._history(order, now)
+        return order
 
     def _next_stage(self) -> Stage:
         self._standing += 1
         return TODAY[min(self._standing, len(TODAY)) - 1]
 
-    def _stand(self, order: RepairOrder, package: dict[str, Any], now: datetime) -> None:
+    def _stand(self, order: RepairOrder, now: datetime) -> None:
         technicians = self.lists.staff[Role.TECHNICIAN]
         if order.stage in WORKED:
-            order.technician_id = technicians[self._standing % len(technicians)].id
+            order.technician_id = technicians[order.id % len(technicians)].id
         if order.stage is Stage.IN_WORK:
             order.bay_id = self._bays.pop().id if self._bays else None
         if order.stage is Stage.WAITING_PARTS:
             order.parts_expected_at = now + timedelta(hours=self.pool.random.randint(2, 30))
 
-    def _lines(self, order: RepairOrder, package: dict[str, Any]) -> None:
-        agreed = order.stage is not Stage.WAITING_APPROVAL
+    def _approval(self, order: RepairOrder) -> Approval:
+        medium = self.pool.random.choice((ApprovalMedium.IN_PERSON, ApprovalMedium.PAPER, ApprovalMedium.PHONE))
+        at = order.received_at + timedelta(minutes=8)
+        return Approval(order_id=order.id, medium=medium, given_by="本人", total=Decimal(0), at=at, staff_id=order.advisor_id)
+
+    def _lines(self, order: RepairOrder, package: dict[str, Any], approval: Approval | None) -> None:
         self.session.add(Concern(order_id=order.id, position=1, words=self.pool.random.choice(package["words"])))
         labour = [self._labour(order, code, position) for position, code in enumerate(package["labour"], 1)]
         parts = [
             self._part(order, number, Decimal(count), position=position) for position, (number, count) in enumerate(package["parts"], 1)
         ]
-        total = sum((line.fee for line in labour), Decimal(0)) + sum((line.amount for line in parts), Decimal(0))
-        if agreed:
-            approval = Approval(
-                order_id=order.id,
-                medium=self.pool.random.choice((ApprovalMedium.IN_PERSON, ApprovalMedium.PAPER, ApprovalMedium.PHONE)),
-                given_by="本人",
-                total=total,
-                at=order.received_at + timedelta(minutes=8),
-                staff_id=order.advisor_id,
-            )
-            self.session.add(approval)
-            self.session.flush()
+        if approval is not None:
+            approval.total = sum((line.fee for line in labour), Decimal(0)) + sum((line.amount for line in parts), Decimal(0))
             lines: list[LabourLine | PartLine] = [*labour, *parts]
             for line in lines:
                 line.state, line.approval_id = LineState.APPROVED, approval.id
@@ -156,7 +156,7 @@ class Workshop:
     def _bill(self, order: RepairOrder, labour: list[LabourLine], parts: list[PartLine]) -> None:
         fees, goods = sum((line.fee for line in labour), Decimal(0)), sum((line.amount for line in parts), Decimal(0))
         leaves = (order.promised_at or order.received_at) + timedelta(minutes=self.pool.random.randint(-35, 35))
-        number = next_number(self.session, "J", leaves)
+        number = self.numbers.next("J", leaves)
         self.session.add(
             Settlement(
                 order_id=order.id,
@@ -172,7 +172,7 @@ class Workshop:
         method = self.pool.random.choices([method for method, _ in METHODS], [weight for _, weight in METHODS])[0]
         cashier = self.lists.staff[Role.CASHIER][0].id
         if fees + goods:
-            receipt = next_number(self.session, "R", leaves)
+            receipt = self.numbers.next("R", leaves)
             self.session.add(Payment(number=receipt, order_id=order.id, method=method, amount=fees + goods, at=leaves, taken_by=cashier))
         order.delivered_at, order.delivered_by, order.old_parts = leaves + timedelta(minutes=6), order.advisor_id, OldParts.SHOP_KEEPS
         order.odometer_out, order.collected_by = order.odometer_in, "本人"
