@@ -31,7 +31,7 @@ def workshop_copy(facts: OrderFacts) -> bytes:
             (_("Give old parts back"), blocks.yes(order.intake.old_parts_back)),
             (_("Customer waits in the store"), blocks.yes(order.intake.waits_in_store)),
         ],
-        columns=3,
+        columns=4,
     )
     if order.intake.damage:
         paper.fields([(_("Damage seen"), order.intake.damage)], columns=1)
@@ -45,7 +45,7 @@ def workshop_copy(facts: OrderFacts) -> bytes:
 def _concerns(paper: Paper, facts: OrderFacts) -> None:
     paper.heading(_("In the customer's words"))
     columns = [
-        Column(_("No."), 8, CENTRE),
+        Column(_("No."), 10, CENTRE),
         Column(_("Customer's words"), 62),
         Column(_("Finding"), 36),
         Column(_("Cause"), 34),
@@ -55,13 +55,13 @@ def _concerns(paper: Paper, facts: OrderFacts) -> None:
         [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
         for place, row in enumerate(facts.order.concerns, 1)
     ]
-    paper.table(columns, rows, blank_rows=2)
+    paper.table(columns, rows, blank_rows=1)
 
 
 def _jobs(paper: Paper, facts: OrderFacts) -> None:
     paper.heading(_("Jobs"))
     columns = [
-        Column(_("No."), 8, CENTRE),
+        Column(_("No."), 10, CENTRE),
         Column(_("Repair job"), 62),
         Column(_("Hours"), 14, RIGHT),
         Column(_("Agreed"), 18, CENTRE),
@@ -73,21 +73,21 @@ def _jobs(paper: Paper, facts: OrderFacts) -> None:
         [str(place), blocks.named(line), blocks.number(line.quantity), blocks.yes(line.state is LineState.APPROVED), "", "", ""]
         for place, line in enumerate(blocks.charged(facts.order, Block.LABOUR), 1)
     ]
-    paper.table(columns, rows, blank_rows=2)
+    paper.table(columns, rows, blank_rows=1)
 
 
 def _parts(paper: Paper, facts: OrderFacts) -> None:
     lines = blocks.charged(facts.order, Block.MATERIAL)
     if not lines:
         return
-    paper.heading(_("Material"))
+    paper.heading(_("Parts to use"))
     columns = [
-        Column(_("No."), 8, CENTRE),
+        Column(_("No."), 10, CENTRE),
         Column(_("Part number"), 36),
         Column(_("Part name"), 66),
         Column(_("Kind of part"), 24),
         Column(_("Quantity"), 20, RIGHT),
-        Column(_("Given out"), 20),
+        Column(_("Given out"), 20, CENTRE),
     ]
     rows = [
         [

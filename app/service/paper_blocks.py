@@ -85,7 +85,7 @@ def labour_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None
         paper.note(_("None."))
         return
     columns = [
-        Column(_("No."), 8, CENTRE),
+        Column(_("No."), 10, CENTRE),
         Column(_("Code"), 22),
         Column(_("Repair job"), 70),
         Column(_("Hours"), 16, RIGHT),
@@ -107,7 +107,7 @@ def material_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> No
         paper.note(_("None."))
         return
     columns = [
-        Column(_("No."), 8, CENTRE),
+        Column(_("No."), 10, CENTRE),
         Column(_("Part number"), 30),
         Column(_("Part name"), 50),
         Column(_("Kind of part"), 22),
@@ -134,7 +134,7 @@ def other_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None:
     """Left out where there is nothing else."""
     if lines:
         paper.heading(_("Other"))
-        columns = [Column(_("No."), 8, CENTRE), Column(_("Item"), 132), Column(_("Amount"), 28, RIGHT)]
+        columns = [Column(_("No."), 10, CENTRE), Column(_("Item"), 132), Column(_("Amount"), 28, RIGHT)]
         rows = [[str(place), line.name, yuan(line.amount)] for place, line in enumerate(lines, 1)]
         paper.table(columns, rows, totals=[["", _("Other subtotal"), yuan(total)]])
 
@@ -143,15 +143,15 @@ def approvals(paper: Paper, order: OrderSheet) -> None:
     """When the customer agreed to what, and how (P10)."""
     if not order.approvals:
         return
-    paper.heading(_("Agreed"))
+    paper.heading(_("Record of consent"))
     columns = [
         Column(_("Time"), 34),
         Column(_("How"), 26),
-        Column(_("By whom"), 34),
-        Column(_("Amount agreed"), 30, RIGHT),
+        Column(_("Who answered"), 34),
         Column(_("Noted by"), 26),
+        Column(_("Amount agreed"), 30, RIGHT),
     ]
-    rows = [[moment(row.at), label(row.medium), row.given_by, yuan(row.total), row.staff] for row in order.approvals]
+    rows = [[moment(row.at), label(row.medium), row.given_by, row.staff, yuan(row.total)] for row in order.approvals]
     paper.table(columns, rows)
 
 
@@ -160,7 +160,7 @@ def declined(paper: Paper, order: OrderSheet) -> None:
     lines = [line for line in order.lines if line.state is LineState.DECLINED]
     if lines:
         paper.heading(_("Advised, not carried out at the customer's wish"))
-        columns = [Column(_("No."), 8, CENTRE), Column(_("Item"), 72), Column(_("Reason"), 60), Column(_("Amount"), 28, RIGHT)]
+        columns = [Column(_("No."), 10, CENTRE), Column(_("Item"), 72), Column(_("Reason"), 60), Column(_("Amount"), 28, RIGHT)]
         rows = [[str(place), line.name, line.declined_reason or "", yuan(line.amount)] for place, line in enumerate(lines, 1)]
         paper.table(columns, rows)
 

@@ -60,7 +60,7 @@ def _concerns(paper: Paper, facts: OrderFacts) -> None:
         return
     paper.heading(_("Concerns and what was done"))
     columns = [
-        Column(_("No."), 8, CENTRE),
+        Column(_("No."), 10, CENTRE),
         Column(_("Customer's words"), 56),
         Column(_("Finding"), 36),
         Column(_("Cause"), 32),

@@ -1,0 +1,138 @@
+"""The papers say what was saved, literally, in both languages; the workshop's copy says no price."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app import text
+from app.paper import pages
+from app.people.keeping import Contact
+from app.service import papers
+from app.service.commands import bill, handing_over, lines, opening
+from app.service.commands import papers as paper_commands
+from app.service.queries import facts
+from app.service.values import Bill, GivenOut, HandOver, Intake, LabourValue, NewOrder, OtherValue, PaymentValue
+from app.settings import Settings
+from db.words import OldParts, PaperKind, PaymentMethod
+from tests.app.service.conftest import NOON
+
+HOSTILE = '<b>"响" & 喆䶮㛃堃 𬭎 {name}'
+KINDS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
+
+
+def drawn(desk: Any, order: int, kind: PaperKind, language: str = "zh_CN") -> tuple[str, bytes]:
+    text.use(language)
+    with desk.records.read() as session:
+        read = facts.order_facts(session, order, kind=kind, by="王敏", at=NOON)
+    pdf = papers.build(read, kind)
+    said = "".join(pages.page_text(pdf, number) for number in range(pages.page_count(pdf)))
+    return re.sub(r"\s", "", said), pdf
+
+
+@pytest.fixture
+def gone(desk: Any, agreed: int) -> int:
+    """Settled with a discount, paid in two parts, handed over."""
+    desk.act(lines.save_other, agreed, OtherValue("拖车", Decimal("20.00")))
+    desk.approve(agreed, desk.sheet(agreed).lines[-1].ref)
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill(Decimal("4.65"), "老客户"))
+    for amount, method in (("100.00", PaymentMethod.CASH), ("101.35", PaymentMethod.WECHAT)):
+        desk.act(bill.pay, agreed, PaymentValue(method, Decimal(amount)), by=desk.cashier)
+    leave = HandOver(40012, OldParts.CUSTOMER_TOOK, "已更换机油", (NOON + timedelta(days=180)).date(), 45000, "张伟")
+    desk.act(handing_over.hand_over, agreed, leave)
+    return agreed
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_names_the_car_and_the_customers_words(desk: Any, agreed: int, kind: PaperKind, language: str) -> None:
+    said, _pdf = drawn(desk, agreed, kind, language)
+    for fact in ("京A·12345", "LGBH52E0XKY012345", "轩逸1.6XL", "刹车有异响", "空调不凉", "W261121-001"):
+        assert fact in said
+
+
+def test_the_contract_has_labour_and_material_apart_the_total_in_capitals_and_the_terms_filled_in(desk: Any, agreed: int) -> None:
+    said, _pdf = drawn(desk, agreed, PaperKind.REPAIR_CONTRACT)
+    for fact in ("工时费小计0.8¥96.00", "材料费小计¥90.00", "¥186.00", "壹佰捌拾陆元整", "10天或2,000公里", "张伟", "13800138000", "电话"):
+        assert fact in said
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_workshops_copy_has_no_price_and_no_telephone(desk: Any, agreed: int, language: str) -> None:
+    said, _pdf = drawn(desk, agreed, PaperKind.WORKSHOP_COPY, language)
+    assert "机油滤清器" in said
+    assert not re.search(r"[¥￥]|\d\.\d\d", said)
+    for amount in ("120.00", "96.00", "45.00", "90.00", "186.00", "13800138000"):
+        assert amount not in said
+
+
+def test_the_settlement_list_is_what_was_settled_paid_and_explained(desk: Any, gone: int) -> None:
+    said, _pdf = drawn(desk, gone, PaperKind.SETTLEMENT_LIST)
+    expected = (
+        "J261121-001",
+        "工时费小计0.8¥96.00",
+        "材料费小计¥90.00",
+        "其他费用小计¥20.00",
+        "¥4.65老客户",
+        "应付合计¥201.35",
+        "贰佰零壹元叁角伍分",
+        "R261121-001",
+        "¥100.00",
+        "待付¥0.00",
+        "10天或2,000公里",
+        "45,000km",
+        "旧件客户带走",
+        "已更换机油",
+        "40,012km",
+    )
+    assert [fact for fact in expected if fact not in said] == []
+
+
+def test_a_bill_far_from_the_first_agreement_says_so(desk: Any, agreed: int) -> None:
+    desk.approve(agreed, desk.act(lines.save_labour, agreed, LabourValue("更换刹车片", Decimal(1), Decimal("120.00"))))
+    said, _pdf = drawn(desk, agreed, PaperKind.SETTLEMENT_LIST)
+    assert "+64.5%" in said
+    assert "更换刹车片（增项）" in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_people_typed_is_printed_literally(desk: Any, kind: PaperKind) -> None:
+    new = NewOrder("京B23456", HOSTILE, owner=Contact("喆䶮㛃堃"), model_name='"轩逸" & <i>', intake=Intake(damage=HOSTILE))
+    order = desk.act(opening.open_order, new)
+    desk.labour(order, HOSTILE)
+    said, _pdf = drawn(desk, order, kind)
+    assert said.count(HOSTILE.replace(" ", "")) >= 2
+    assert '"轩逸"&<i>' in said
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_many_lines_repeat_the_head_and_keep_the_totals_with_rows(desk: Any, order: int, count: int) -> None:
+    for place in range(count):
+        desk.labour(order, f"项目{place:03d}", hours="0.50", rate="100.00")
+    said, pdf = drawn(desk, order, PaperKind.REPAIR_CONTRACT)
+    assert all(f"项目{place:03d}" in said for place in range(count))
+    assert f"¥{count * 50:,.2f}" in said
+    assert said.count("工时单价") >= (2 if count == 40 else 1)
+    last = pages.page_text(pdf, pages.page_count(pdf) - 1)
+    assert "托修方（签字）" in last and "争议由双方协商解决" in last
+
+
+def test_a_printed_paper_is_kept_as_it_was_and_the_next_one_is_a_copy(desk: Any, agreed: int) -> None:
+    _said, first = drawn(desk, agreed, PaperKind.REPAIR_CONTRACT)
+    desk.act(paper_commands.keep_paper, agreed, GivenOut(PaperKind.REPAIR_CONTRACT, first, 1))
+    desk.labour(agreed, "后来的项目")
+    with desk.records.read() as session:
+        kept = facts.issued(session, agreed, PaperKind.REPAIR_CONTRACT)
+    assert kept is not None and (kept.pdf, kept.edition, kept.number) == (first, 1, "W261121-001")
+    said, _pdf = drawn(desk, agreed, PaperKind.REPAIR_CONTRACT)
+    assert "副本2" in said
+
+
+def test_a_clause_that_names_what_nobody_knows_is_printed_as_written() -> None:
+    promised = facts.Guarantee(10, 2000)
+    assert facts.filled("保修 {guarantee_days} 天 {guarantee_km}", Settings(), promised=promised) == "保修 10 天 2,000"
+    for odd in ("{unknown}", "{", "{0}", "{guarantee_days.x}"):
+        assert facts.filled(odd, Settings(), promised=promised) == odd
