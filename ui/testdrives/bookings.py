@@ -10,10 +10,11 @@ from app.moments import local_day
 from app.people import queries as people
 from app.people.queries import PersonHit
 from app.testdrives import commands, queries
-from app.testdrives.facts import Drive
+from app.testdrives.facts import Drive, DriveRow
 from app.text import _
 from db.words import Role
 from ui.shell.page import Shell
+from ui.testdrives import shown
 from ui.testdrives.booking_form import BlockForm, BookingForm, Lists, aware
 
 DRAFT = "test_drive"
@@ -52,6 +53,19 @@ class Bookings(QObject):
     def change(self, drive: Drive) -> None:
         """Fills the form of changes with an existing booking."""
         self.changing.show_drive(drive)
+
+    def move(self, row: DriveRow, to: tuple[int, datetime]) -> None:
+        """A dragged block: the store moves it or says why not; undo is offered."""
+        car_id, start = to
+        refuse = self.shell.notices.refuse
+
+        def undo() -> None:
+            self.work.act(commands.move, row.id, row.car_id, starts_at=row.starts_at, refuse=refuse)
+
+        def moved(_none: object) -> None:
+            self.shell.notices.say(_("Moved to {time}.").format(time=shown.clock(start)), undo=undo)
+
+        self.work.act(commands.move, row.id, car_id, starts_at=start, then=moved, refuse=refuse)
 
     def _offer(self, lists: tuple[Lists, list[house.LevelChoice]]) -> None:
         self.lists, self.levels = lists

@@ -37,7 +37,7 @@ class DayView(QWidget):
     day_asked = Signal(object)
     slot_asked = Signal(object, object)
     drive_asked = Signal(int)
-    move_asked = Signal(int, int, object)
+    move_asked = Signal(object, object)
 
     def __init__(self, settings: Settings, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,11 +99,16 @@ class DayView(QWidget):
             self.date.set_value(day)
             self.day_asked.emit(day)
 
+    def _ask_move(self, drive_id: int, car_id: int, start: datetime) -> None:
+        row = next((row for row in self._shown.drives if row.id == drive_id), None) if self._shown else None
+        if row is not None:
+            self.move_asked.emit(row, (car_id, start))
+
     def _listen(self) -> None:
         self.date.editingFinished.connect(lambda: self._ask(self.date.value()))
         self.timeline.slot_asked.connect(self.slot_asked)
         self.timeline.block_chosen.connect(lambda drive_id: self.drive_asked.emit(drive_id))
-        self.timeline.move_asked.connect(lambda drive_id, car_id, start: self.move_asked.emit(drive_id, car_id, start))
+        self.timeline.move_asked.connect(self._ask_move)
         self.table.activated.connect(lambda line: self.drive_asked.emit(line.id))
         self.table.view.clicked.connect(lambda _index: self.table.current() and self.drive_asked.emit(self.table.current().id))
 

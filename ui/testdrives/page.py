@@ -1,14 +1,13 @@
 """The day of the demo cars: asks what is booked, shows it, and opens one drive or one form beside it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.identity import plate as plates
 from app.moments import local_day
-from app.testdrives import commands, papers, queries
-from app.testdrives.facts import DeskDay, Drive, DriveRow, SheetFacts
+from app.testdrives import papers, queries
+from app.testdrives.facts import DeskDay, Drive
 from app.text import _
 from db.words import PaperKind, Role
 from ui.parts.confirm import ConfirmBar
@@ -23,6 +22,7 @@ from ui.testdrives import shown
 from ui.testdrives.bookings import Bookings
 from ui.testdrives.day_view import DayView
 from ui.testdrives.desk import DESK
+from ui.testdrives.late_alarm import LateAlarm
 from ui.testdrives.one_drive import OneDrive
 
 TICK_MS = 15_000
@@ -54,8 +54,8 @@ class DrivesPage(Page):
         super().__init__(shell)
         self._day: DeskDay | None = None
         self._drive_id: int | None = None
-        self._told_late: set[int] = set()
-        self.view = DayView(shell.settings, self.today())
+        self._alarm = LateAlarm(shell.notices, self.open_drive)
+        self.view = DayView(shell.settings, local_day(self.work.now()))
         self.bookings = Bookings(shell, self)
         self.confirm = ConfirmBar()
         self.one = OneDrive(shell, self.confirm)
@@ -67,9 +67,6 @@ class DrivesPage(Page):
         timer = QTimer(self, interval=TICK_MS)
         timer.timeout.connect(self.tick)
         timer.start()
-
-    def today(self) -> date:
-        return local_day(self.work.now())
 
     def reload(self) -> None:
         """The day, the lists, and the drive that is open."""
@@ -93,7 +90,7 @@ class DrivesPage(Page):
         """F6: an empty form, starting at the next quarter of an hour."""
         form = self.bookings.new
         self._put(_("New test drive"), form)
-        if form["starts_at"].value() is None and self.view.day == self.today():
+        if form["starts_at"].value() is None and self.view.day == local_day(self.work.now()):
             form.at_slot(None, _next_quarter(self.work.now()))
         form.start()
 
@@ -111,7 +108,13 @@ class DrivesPage(Page):
 
     def daily_sheet(self) -> None:
         """F9: the register of the day that is shown."""
-        self.work.ask(queries.drive_sheet, self.view.day, now=self.work.now(), viewer=self.work.actor, then=self._print_sheet)
+        title, name = _("Test-drive register"), f"testdrives-{self.view.day.isoformat()}"
+
+        def show(pdf: bytes) -> None:
+            self.shell.printing.show(Paper(PaperKind.DRIVE_SHEET.value, title, pdf, name))
+
+        about = {"now": self.work.now(), "viewer": self.work.actor}
+        self.work.ask(queries.drive_sheet, self.view.day, **about, then=lambda facts: self.work.run(papers.drive_sheet, facts, then=show))
 
     def tick(self) -> None:
         """Time goes on: the line of now moves, cars become late."""
@@ -123,27 +126,12 @@ class DrivesPage(Page):
         self._figures[0].show_value(str(self._day.today))
         self._figures[1].show_value(str(len(self._day.out)))
         self._figures[2].show_value(str(len(overdue)), "bad" if overdue else "neutral")
-        for row in overdue:
-            self._tell_late(row, now)
+        self._alarm.tell(overdue, now)
 
     def open_drive(self, drive_id: int) -> None:
         """One drive in the panel, its block and its line chosen."""
         self._drive_id = drive_id
         self._ask_drive(focus=True)
-
-    def move(self, drive_id: int, car_id: int, start: datetime) -> None:
-        """A dragged block: the store moves it or says why not; undo is offered."""
-        row = next((row for row in self._day.drives if row.id == drive_id), None) if self._day else None
-        if row is None:
-            return
-
-        def undo() -> None:
-            self.work.act(commands.move, drive_id, row.car_id, starts_at=row.starts_at, refuse=self.shell.notices.refuse)
-
-        def moved(_none: object) -> None:
-            self.shell.notices.say(_("Moved to {time}.").format(time=shown.clock(start)), undo=undo)
-
-        self.work.act(commands.move, drive_id, car_id, starts_at=start, then=moved, refuse=self.shell.notices.refuse)
 
     def _ask_day(self, _day: object = None) -> None:
         about = {"now": self.work.now(), "viewer": self.work.actor}
@@ -203,24 +191,11 @@ class DrivesPage(Page):
             self._put(_("New test drive"), self.bookings.new)
         self.view.timeline.setFocus()
 
-    def _tell_late(self, row: DriveRow, now: datetime) -> None:
-        if row.id in self._told_late:
-            return
-        self._told_late.add(row.id)
-        plate, minutes = plates.shown(row.plate), shown.late(row, now)
-        words = _("{plate} with {who} is {minutes} min late.").format(plate=plate, who=row.customer, minutes=minutes)
-        self.shell.notices.say(words, "bad", undo=lambda: self.open_drive(row.id), button=_("Show"))
-
-    def _print_sheet(self, facts: SheetFacts) -> None:
-        title, name = _("Test-drive register"), f"testdrives-{facts.day.isoformat()}"
-        then = self.shell.printing.show
-        self.work.run(papers.drive_sheet, facts, then=lambda pdf: then(Paper(PaperKind.DRIVE_SHEET.value, title, pdf, name)))
-
     def _listen(self) -> None:
         self.view.day_asked.connect(self._ask_day)
         self.view.slot_asked.connect(self._take_slot)
         self.view.drive_asked.connect(self.open_drive)
-        self.view.move_asked.connect(self.move)
+        self.view.move_asked.connect(self.bookings.move)
         self.bookings.saved.connect(self.open_drive)
         self.one.change_asked.connect(self._change)
         self.one.reshown.connect(lambda: self._ask_drive(focus=True))

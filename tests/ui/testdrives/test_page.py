@@ -114,7 +114,8 @@ def test_dragging_a_block_moves_the_booking_and_undo_puts_it_back(qtbot: QtBot, 
     qtbot.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=begin + shift)
     qtbot.waitUntil(lambda: drive(showroom, key).starts_at == NOON + timedelta(minutes=90))
     qtbot.waitUntil(lambda: "13:30" in page.shell.notices.last_line())
-    page.move(key, showroom.manual, NOON)
+    qtbot.waitUntil(lambda: not page.work.busy)
+    page.bookings.move(page.view.table.row(0).row, (showroom.manual, NOON))
     qtbot.waitUntil(lambda: drive(showroom, key).car_id == showroom.manual)
 
 
