@@ -13,10 +13,10 @@ def areas(titles: Sequence[str], *, height: float, room: float) -> list[Piece]:
     """Boxes side by side with their titles in the middle; `height` in millimetres."""
     wide = (room - GUTTER * (len(titles) - 1)) / len(titles)
     words = [text(title, SMALL, room=wide - 6 * MM) for title in titles]
-    return [Piece(height * MM, partial(_paint, words, wide, height * MM), before=3 * MM)]
+    return [Piece(height * MM, partial(_paint, words, wide=wide, height=height * MM), before=3 * MM)]
 
 
-def _paint(words: list[Set], wide: float, height: float, /, pen: Pen, top: float) -> None:
+def _paint(words: list[Set], pen: Pen, top: float, *, wide: float, height: float) -> None:
     for number, title in enumerate(words):
         x = MARGIN + number * (wide + GUTTER)
         pen.box(x, top, size=(wide, height))
