@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ TITLES = {"person": N_("People"), "vehicle": N_("Cars"), "repair_order": N_("Rep
 COUNTRY = ("+86", "0086")
 STEP = 400
 Values = dict[int, list[str]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def rebuild(session: Session) -> int:
     for kind in index.KINDS:
         documents = [(record, text) for ids in _pages(session, kind) for record, text in _documents(session, kind, ids).items()]
         documents.sort(key=lambda pair: (kept[kind].get(pair[0], (0, ""))[0], pair[0]))
-        index.add_many(connection, kind, documents=[(one, text, _day(kept[kind], one)) for one, text in documents])
+        for page in _chunks(documents):
+            index.add_many(connection, kind, documents=[(one, text, _day(kept[kind], one)) for one, text in page])
         count += len(documents)
     return count
 
@@ -143,7 +146,7 @@ def _pages(session: Session, kind: str) -> Iterator[Sequence[int]]:
     return _chunks(list(session.connection().execute(select(noun.id).order_by(noun.id)).scalars()))
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def _chunks(ids: Sequence[T]) -> Iterator[Sequence[T]]:
     return (ids[start : start + STEP] for start in range(0, len(ids), STEP))
 
 
