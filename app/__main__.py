@@ -58,9 +58,9 @@ def run(given: argparse.Namespace) -> int:
 
 def demo(given: argparse.Namespace) -> int:
     """Drives the real window through a day of an invented store."""
-    from ui.demo import theatre as day
+    from ui.demo import theatre
 
-    return int(day.run(given.data or given.out / "data", given.out))
+    return int(theatre.run(given.data or given.out / "data", given.out))
 
 
 def daily_sheet(given: argparse.Namespace) -> int:
@@ -165,27 +165,27 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=run, data=None, language=None)
     commands = parser.add_subparsers(title="commands", metavar="")
 
-    def add(name: str, command: Command, said: str) -> Any:
+    def add(name: str, command: Command, *, said: str) -> Any:
         made = commands.add_parser(name, help=said, description=said, parents=[_common()])
         made.set_defaults(command=command)
         return made
 
-    add("run", run, "open the window (the default)").add_argument("--self-test", action="store_true", help="open, look, leave")
-    add("demo", demo, "drive the window through a whole day").add_argument("--out", type=Path, metavar="DIR", required=True)
-    sheet = add("daily-sheet", daily_sheet, "write a day's sheet as PDF")
+    add("run", run, said="open the window (the default)").add_argument("--self-test", action="store_true", help="open, look, leave")
+    add("demo", demo, said="drive the window through a whole day").add_argument("--out", type=Path, metavar="DIR", required=True)
+    sheet = add("daily-sheet", daily_sheet, said="write a day's sheet as PDF")
     sheet.add_argument("--kind", choices=("visits", "testdrives", "workshop"), required=True)
     sheet.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today without it")
     sheet.add_argument("--out", type=Path, metavar="FILE", required=True)
-    add("backup", back_up, "make a verified backup").add_argument("--out", type=Path, metavar="DIR")
-    again = add("restore", restore, "put a backup in the place of the store")
+    add("backup", back_up, said="make a verified backup").add_argument("--out", type=Path, metavar="DIR")
+    again = add("restore", restore, said="put a backup in the place of the store")
     again.add_argument("file", type=Path, metavar="FILE")
     again.add_argument("--yes", action="store_true", help="do not ask")
-    add("check", check, "look whether the store is sound")
-    large = add("generate", generate, "make a store with ten years of invented work")
+    add("check", check, said="look whether the store is sound")
+    large = add("generate", generate, said="make a store with ten years of invented work")
     large.add_argument("--customers", type=int, metavar="N", required=True, help="twice as many cars, two and a half orders each")
     large.add_argument("--seed", type=int, metavar="S", default=1, help="the same seed and last day make the same store")
     large.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="its last day; now without it")
-    judge = add("identity", identity, "judge a plate, VIN, identity number, credit code or telephone")
+    judge = add("identity", identity, said="judge a plate, VIN, identity number, credit code or telephone")
     judge.add_argument("kind", choices=("plate", "vin", "id", "uscc", "phone", "licence", "name"))
     judge.add_argument("value")
     return parser

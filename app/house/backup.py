@@ -135,6 +135,11 @@ def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
 def restore_open(records: Records, backup: Path, *, at: datetime) -> Restored:
     """The same for the store that this very program works in: it lets go of the file, replaces it and goes on with the new one."""
     target = Path(records.where)
+    try:
+        verify(backup)
+    except Trouble as trouble:
+        message = N_("This backup cannot be used: it is damaged, newer than this program, or not ours. The store is as it was.")
+        raise Refused("restore.unusable", message) from trouble
     for tries_left in range(PATIENCE, -1, -1):
         records.engine.dispose()
         try:
