@@ -177,7 +177,7 @@ def register_of(session: Session, day: date, *, viewer: Actor) -> list[VisitRow]
     """A day's register in order of arrival."""
     start, end = day_bounds(day)
     found = session.execute(_rows().where(Visit.arrived_at >= start, Visit.arrived_at < end)).all()
-    replaced = {row.corrects for row, *_ in found if row.corrects}
+    replaced = {one.corrects for one in found if one.corrects}
     return [_row(one, viewer, replaced) for one in found]
 
 
@@ -192,12 +192,11 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     found = session.execute(_rows().where(Visit.id == visit_id)).first()
     if found is None:
         return None
-    visit = found[0]
     newer = session.scalar(
-        select(Visit.id).where(Visit.corrects == visit_id, Visit.arrived_at >= day_bounds(local_day(visit.arrived_at))[0])
+        select(Visit.id).where(Visit.corrects == visit_id, Visit.arrived_at >= day_bounds(local_day(found.arrived_at))[0])
     )
     line = _row(found, viewer, {visit_id} if newer else frozenset())
-    copied = {name: getattr(visit, name) for name in COPIED}
+    copied = {name: getattr(found, name) for name in COPIED}
     taken = session.scalars(select(VisitStep.step).where(VisitStep.visit_id == visit_id))
     return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(Step(step) for step in taken), newer)
 
@@ -249,9 +248,17 @@ def known(session: Session, phone: str) -> Known | None:
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
+    """Plain columns: loading whole records would cost three times as much for a list."""
     consultant = aliased(Staff)
     number = select(Phone.number).where(Phone.person_id == Visit.person_id).order_by(Phone.position).limit(1).scalar_subquery()
-    wanted = select(Visit, Person.name, number, CarModel.name, Level.code, Source.name, Purpose.name, Purpose.is_sales, consultant.name)
+    told = (Person.name.label("name"), number.label("number"), CarModel.name.label("model"), Level.code.label("level"))
+    more = (
+        Source.name.label("source"),
+        Purpose.name.label("purpose"),
+        Purpose.is_sales.label("natural"),
+        consultant.name.label("consultant"),
+    )
+    wanted: Select[*tuple[Any, ...]] = select(*Visit.__table__.columns, *told, *more)
     wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(Person, Person.id == Visit.person_id)
     wanted = wanted.outerjoin(CarModel, CarModel.id == Visit.model_id).outerjoin(Level, Level.id == Visit.level_id)
     wanted = wanted.outerjoin(Source, Source.id == Visit.source_id).outerjoin(consultant, consultant.id == Visit.consultant_id)
@@ -259,33 +266,32 @@ def _rows() -> Select[*tuple[Any, ...]]:
 
 
 def _row(found: Any, viewer: Actor, replaced: Iterable[int | None]) -> VisitRow:
-    visit, name, number, model, level, source, purpose, natural, consultant = found
-    own = viewer.staff_id in (visit.received_by, visit.consultant_id)
+    own = viewer.staff_id in (found.received_by, found.consultant_id)
     clear = rules.sees_phone(viewer.roles, own)
     return VisitRow(
-        id=visit.id,
-        version=visit.version,
-        kind=visit.kind,
-        arrived_at=visit.arrived_at,
-        left_at=visit.left_at,
-        party_size=visit.party_size,
-        person_id=visit.person_id,
-        who=name or visit.addressed_as or "",
-        phone=(phones.shown(number) if clear else phones.masked(number)) if number else "",
-        kept=visit.contact_kept,
-        first=visit.first,
-        natural=natural,
-        model=model or "",
-        level=level or "",
-        source=source or "",
-        purpose=purpose,
-        consultant_id=visit.consultant_id,
-        consultant=consultant or "",
-        received_by=visit.received_by,
-        reviewed=visit.reviewed_at is not None,
-        cancelled=visit.cancelled_at is not None,
-        corrects=visit.corrects,
-        corrected=visit.id in replaced,
+        id=found.id,
+        version=found.version,
+        kind=found.kind,
+        arrived_at=found.arrived_at,
+        left_at=found.left_at,
+        party_size=found.party_size,
+        person_id=found.person_id,
+        who=found.name or found.addressed_as or "",
+        phone=(phones.shown(found.number) if clear else phones.masked(found.number)) if found.number else "",
+        kept=found.contact_kept,
+        first=found.first,
+        natural=found.natural,
+        model=found.model or "",
+        level=found.level or "",
+        source=found.source or "",
+        purpose=found.purpose,
+        consultant_id=found.consultant_id,
+        consultant=found.consultant or "",
+        received_by=found.received_by,
+        reviewed=found.reviewed_at is not None,
+        cancelled=found.cancelled_at is not None,
+        corrects=found.corrects,
+        corrected=found.id in replaced,
     )
 
 
@@ -304,11 +310,11 @@ def day(session: Session, on: date) -> Day:
     start, end = day_bounds(on)
     wanted = _rows().where(Visit.arrived_at >= start, Visit.arrived_at < end)
     found = session.execute(wanted).all()
-    replaced = {one[0].corrects for one in found if one[0].corrects}
+    replaced = {one.corrects for one in found if one.corrects}
     driven = _driven(session, start, end)
     later = _regraded(session, start, end)
     rows = tuple(_sheet_row(one, replaced, driven, later=later) for one in found)
-    counted = [Guest(one[0].kind, one[0].first, one.is_sales, one[0].contact_kept, one[0].party_size) for one in found]
+    counted = [Guest(one.kind, one.first, one.natural, one.contact_kept, one.party_size) for one in found]
     kept = [guest for guest, row in zip(counted, rows, strict=True) if not row.struck]
     return Day(on, rows, rules.tally(kept), settings.load(session).contact_target)
 
@@ -333,29 +339,28 @@ def _regraded(session: Session, start: datetime, end: datetime) -> dict[int, str
 
 
 def _sheet_row(found: Any, replaced: Iterable[int], driven: frozenset[tuple[str, int]], *, later: dict[int, str]) -> SheetRow:
-    visit, name, number, model, level, source, purpose, _natural, consultant = found
     return SheetRow(
-        kind=visit.kind,
-        arrived_at=visit.arrived_at,
-        left_at=visit.left_at,
-        party_size=visit.party_size,
-        who=name or visit.addressed_as or "",
-        phone=phones.shown(number) if number else "",
-        area=visit.area or "",
-        transport=visit.transport or "",
-        model=model or "",
-        purpose=purpose,
-        first=visit.first,
-        source=source or "",
-        level=level or "",
-        level_now=later.get(visit.person_id, level or ""),
-        rivals=visit.rivals or "",
-        test_drive=bool({("visit", visit.id), ("person", visit.person_id)} & driven),
-        quoted=visit.quoted,
-        trade_in=visit.trade_in,
-        instalment=visit.instalment,
-        course=visit.course or "",
-        consultant=consultant or "",
-        struck=visit.cancelled_at is not None or visit.id in replaced,
-        correction=visit.corrects is not None,
+        kind=found.kind,
+        arrived_at=found.arrived_at,
+        left_at=found.left_at,
+        party_size=found.party_size,
+        who=found.name or found.addressed_as or "",
+        phone=phones.shown(found.number) if found.number else "",
+        area=found.area or "",
+        transport=found.transport or "",
+        model=found.model or "",
+        purpose=found.purpose,
+        first=found.first,
+        source=found.source or "",
+        level=found.level or "",
+        level_now=later.get(found.person_id, found.level or ""),
+        rivals=found.rivals or "",
+        test_drive=bool({("visit", found.id), ("person", found.person_id)} & driven),
+        quoted=found.quoted,
+        trade_in=found.trade_in,
+        instalment=found.instalment,
+        course=found.course or "",
+        consultant=found.consultant or "",
+        struck=found.cancelled_at is not None or found.id in replaced,
+        correction=found.corrects is not None,
     )
