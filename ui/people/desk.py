@@ -11,11 +11,11 @@ DESK = Desk(
     page="ui.people.page:PeoplePage",
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE),
     actions=(
-        Action("new_person", N_("New customer"), "Ctrl+N", "new_person", primary=True),
+        Action("new_entry", N_("New customer"), "Ctrl+N", "new_person", primary=True),
         Action("edit", N_("Edit"), "F2", "edit"),
-        Action("add_car", N_("Add a car"), "Ctrl+Shift+C", "add_car"),
+        Action("add_car", N_("Add a car"), "Ctrl+Shift+V", "add_car"),
         Action("licence", N_("Driving licence"), "Ctrl+Shift+L", "edit_licence"),
-        Action("filter", N_("Search this list"), "Ctrl+F", "take_focus"),
+        Action("filter", N_("Search this list"), "Ctrl+Shift+F", "take_focus"),
     ),
     records=("person", "vehicle"),
     help=N_(

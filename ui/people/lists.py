@@ -141,7 +141,7 @@ class Files(QWidget):
             Column("odometer", N_("Odometer"), width=110, align="right", text=lambda km: f"{km:,} km", sortable=False),
             Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
         )
-        return Table(columns, empty=NO_CAR, key="Ctrl+F", name="cars")
+        return Table(columns, empty=NO_CAR, key="Ctrl+Shift+F", name="cars")
 
     def _phone(self, row: people.PersonRow) -> str:
         roles = self._work.actor.roles if self._work.actor else frozenset()

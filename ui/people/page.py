@@ -47,7 +47,7 @@ class PeoplePage(Page):
         self.figures = {"person": Figure(_("Customers"), name="count_people"), "vehicle": Figure(_("Cars"), name="count_cars")}
         self.panel = Panel(name="people_panel")
         self.panel.setMinimumWidth(self.panel.maximumWidth())
-        header = PageHeader(_("Customers"), tuple(self.figures.values()), self.action_button("new_person", icon="user-plus"))
+        header = PageHeader(_("Customers"), tuple(self.figures.values()), self.action_button("new_entry", icon="user-plus"))
         lay_out_page(self, header, Split(self.files, self.panel))
         self.files.chosen.connect(self._open)
         self.view.opened.connect(self._follow)
