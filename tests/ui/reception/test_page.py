@@ -1,86 +1,22 @@
 """Reception in the window, by real keys and clicks; Chinese as an input method types it."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.house import queries as house
-from app.reception import commands, queries
-from app.reception.values import NewVisit
-from app.records import Records
 from app.text import use
 from db.words import Role, VisitKind
-from tests import make as makers
 from tests.make import NOON
-from ui.reception.desk import DESK
-from ui.reception.page import ReceptionPage
-from ui.shell.actions import equip
+from tests.ui.reception.hands import commit, here, visits
 
 MINUTE = timedelta(minutes=1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 HUMAN = 0.28
 """Seconds per key of somebody who types with care, measured at 3 to 4 keys a second."""
-
-
-@pytest.fixture
-def team(make: Callable[..., int]) -> dict[str, int]:
-    ids = {name: make(makers.staff, name) for name in ("李强", "赵敏")}
-    return ids | {"轩逸": make(makers.car_model, "轩逸"), "天籁": make(makers.car_model, "天籁")}
-
-
-@pytest.fixture
-def levels(records: Records) -> dict[str, int]:
-    with records.read() as session:
-        return {one.code: one.id for one in house.levels(session)}
-
-
-@pytest.fixture
-def write(act: Any) -> Callable[..., int]:
-    def run(minutes: float = 0, **facts: Any) -> int:
-        return act(commands.register, NewVisit(**facts), at=NOON - minutes * MINUTE).visit_id
-
-    return run
-
-
-@pytest.fixture
-def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any, team: Any) -> Callable[..., ReceptionPage]:
-    def open_page(*roles: Role, **facts: Any) -> ReceptionPage:
-        shown = ReceptionPage(make_shell(records, *roles, **facts))
-        qtbot.addWidget(shown)
-        equip(shown, DESK, actor=shown.work.actor)
-        shown.resize(1366, 692)
-        shown.show()
-        shown.activateWindow()
-        qtbot.waitUntil(shown.isActiveWindow)
-        settled(shown.work)
-        shown.take_focus()
-        return shown
-
-    return open_page
-
-
-def commit(widget: QWidget, text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def visits(records: Records, viewer: Any, day: date = date(2026, 11, 21)) -> list[queries.VisitRow]:
-    with records.read() as session:
-        return queries.register_of(session, day, viewer=viewer)
-
-
-def here() -> QWidget:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    return focus
 
 
 def test_a_visitor_takes_four_fields_and_less_than_twenty_seconds(
@@ -236,105 +172,6 @@ def test_what_is_typed_stays_while_a_colleague_saves(qtbot: QtBot, page: Any, wr
     assert form["phone"].text() == "1380013" and here() is form["phone"]
 
 
-def test_enter_opens_a_row_and_saving_mends_it(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
-    key = write(30, name="张女士", phone="13800138000")
-    shown = page(Role.MANAGER)
-    table = shown.register_list.table
-    table.setFocus()
-    table.select(key)
-    qtbot.keyClick(table.view, Qt.Key.Key_Return)
-    settled(shown.work)
-    form = shown.rows.panel.form
-    assert form is not None and form.isVisible() and here() is form["name"]
-    form["left_at"].setFocus()
-    qtbot.keyClicks(form["left_at"], "1155")
-    qtbot.keyClick(form["left_at"], Qt.Key.Key_Return, CTRL)
-    settled(shown.work)
-    [row] = visits(records, manager)
-    assert row.left_at is not None and row.person_id is not None and row.kept
-    assert shown.new_panel.isVisible()
-
-
-def test_esc_leaves_an_opened_row_and_keeps_what_was_typed(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
-    key = write(30, name="张女士")
-    shown = page(Role.RECEPTION)
-    shown.rows.open(key)
-    settled(shown.work)
-    commit(shown.rows.panel.form["name"], "张小姐")
-    qtbot.keyClick(shown.rows.panel.form["name"], Qt.Key.Key_Escape)
-    assert shown.new_panel.isVisible()
-    shown.rows.open(key)
-    settled(shown.work)
-    assert "张小姐" in shown.rows.panel.form["name"].text()
-
-
-def test_a_reviewed_row_is_corrected_beside_itself(page: Any, write: Any, settled: Any, act: Any, records: Any, manager: Any) -> None:
-    key = write(30, name="张女士", left_at=NOON - 29 * MINUTE)
-    act(commands.review_day, date(2026, 11, 21))
-    shown = page(Role.MANAGER)
-    shown.rows.open(key)
-    settled(shown.work)
-    form = shown.rows.panel.form
-    assert "correction" in form.submit_button.text()
-    assert shown.rows.panel.findChild(QWidget, "cancel_visit") is None
-    form["party_size"].set_value(3)
-    form.submit()
-    settled(shown.work)
-    assert [(row.party_size, row.corrected) for row in visits(records, manager)] == [(1, True), (3, False)]
-
-
-def test_another_level_asks_why_in_an_opened_row(page: Any, write: Any, settled: Any, levels: Any, records: Any, manager: Any) -> None:
-    key = write(30, phone="13800138000", level_id=levels["A"])
-    shown = page(Role.MANAGER)
-    shown.rows.open(key)
-    settled(shown.work)
-    form = shown.rows.panel.form
-    form["level_id"].set_value(levels["H"])
-    form["level_id"].edited.emit()
-    form.submit()
-    settled(shown.work)
-    assert "Give a reason" in form.message("level_reason") and form["level_reason"].isVisible()
-    commit(form["level_reason"], "本周交定金")
-    form.submit()
-    settled(shown.work)
-    assert [row.level for row in visits(records, manager)] == ["H"]
-
-
-def test_a_visit_opened_from_elsewhere_waits_for_the_lists(qtbot: QtBot, records: Any, make_shell: Any, write: Any, settled: Any) -> None:
-    key = write(30, name="张女士")
-    shown = ReceptionPage(make_shell(records))
-    qtbot.addWidget(shown)
-    shown.show_record("visit", key)
-    shown.show()
-    settled(shown.work)
-    assert shown.rows.panel.isVisible() and shown.rows.panel.row.row.id == key
-
-
-def test_striking_out_asks_for_the_reason(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
-    key = write(30, name="张女士")
-    shown = page(Role.RECEPTION, staff_id=1)
-    shown.rows.open(key)
-    settled(shown.work)
-    qtbot.mouseClick(shown.rows.panel.findChild(QWidget, "cancel_visit"), Qt.MouseButton.LeftButton)
-    assert shown.confirm.isVisible()
-    commit(here(), "重复登记")
-    qtbot.mouseClick(shown.confirm.findChild(QWidget, "confirm_act"), Qt.MouseButton.LeftButton)
-    settled(shown.work)
-    assert [row.cancelled for row in visits(records, manager)] == [True]
-
-
-def test_steps_are_one_click_each(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
-    key = write(30, name="张女士")
-    shown = page(Role.RECEPTION)
-    shown.rows.open(key)
-    settled(shown.work)
-    qtbot.mouseClick(shown.rows.panel.findChild(QWidget, "chip_Quoted"), Qt.MouseButton.LeftButton)
-    settled(shown.work)
-    with records.read() as session:
-        found = queries.opened(session, key, viewer=manager)
-    assert [step.value for step in found.steps] == ["quote"]
-
-
 def test_filters_and_days(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
     write(60 * 24, name="昨天的客户", left_at=NOON - 1439 * MINUTE)
     write(20, phone="13800138000")
@@ -388,22 +225,3 @@ def test_nothing_is_wider_than_a_small_screen(page: Any, write: Any, language: s
     assert shown.minimumSizeHint().width() <= 1366
     for table in (shown.inside.table, shown.register_list.table):
         assert table.view.horizontalScrollBar().maximum() == 0
-
-
-def test_a_version_saved_meanwhile_is_told_and_nothing_typed_is_lost(
-    page: Any, write: Any, settled: Any, act: Any, records: Any, manager: Any
-) -> None:
-    key = write(30, name="张女士")
-    shown = page(Role.MANAGER)
-    shown.rows.open(key)
-    settled(shown.work)
-    with records.read() as session:
-        mine = queries.opened(session, key, viewer=manager)
-    other = commands.Changed(key, mine.row.version, replace(mine.visit, party_size=5))
-    act(commands.amend, other)
-    form = shown.rows.panel.form
-    commit(form["rivals"], "CR-V")
-    form.submit()
-    settled(shown.work)
-    assert "Somebody else saved" in form.message()
-    assert form["rivals"].value() == "CR-V"
