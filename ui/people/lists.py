@@ -90,9 +90,12 @@ class Files(QWidget):
             self.select(*self._wish)
 
     def _choose(self, noun: str, row: Any) -> None:
-        if row is not None:
+        """A line may be chosen before its row has come: its id is known all the same."""
+        index = self.tables[noun].view.currentIndex()
+        record_id = row.id if row is not None else index.model().id_at(index.row()) if index.isValid() else None
+        if record_id is not None:
             self._wish = None
-            self.chosen.emit(noun, row.id)
+            self.chosen.emit(noun, record_id)
 
     def _switch(self) -> None:
         noun = self.switch.value()
