@@ -30,7 +30,7 @@ class BackupPanel(Panel):
     """What is known of the chosen backup, and what may be done with it."""
 
     def __init__(self) -> None:
-        self._row: Backup | None = None
+        self._backup: Backup | None = None
         self._told = Label("", "muted", wrap=True)
         self._facts = _at_the_top(self._told)
         self.check_button = Button(_("Check again"), icon="shield-check", name="backup_check")
@@ -48,7 +48,7 @@ class BackupPanel(Panel):
 
     def show_backup(self, row: Backup | None) -> None:
         """Another backup, or none."""
-        self._row = row
+        self._backup = row
         self.show_body(_("Backup"), self._facts, actions=(self.restore_button, self.check_button) if row is not None else ())
         if row is None:
             self.say(_("Choose a backup to check or restore it. Managers and administrators may do this."))
@@ -59,9 +59,9 @@ class BackupPanel(Panel):
 
     def judge(self, sound: bool) -> None:
         """It was read through just now."""
-        if self._row is not None and sound:
-            self._tell(self._row, _("Read through just now: every byte is as it was written."))
-        elif self._row is not None:
+        if self._backup is not None and sound:
+            self._tell(self._backup, _("Read through just now: every byte is as it was written."))
+        elif self._backup is not None:
             self.say(_("This backup is damaged. Use another one."))
 
     def _tell(self, row: Backup, state: str) -> None:
