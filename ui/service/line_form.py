@@ -51,6 +51,7 @@ class LineForm(QWidget):
         column.addWidget(self.remove)
         column.addWidget(self.form)
         self.form.edited.connect(self._heed)
+        self.form["name"].editingFinished.connect(self._take_code)
         self.begin(Block.LABOUR, rate="0")
 
     def offer(self, labour: list[LabourItemRow], parts: list[PartRow]) -> None:
@@ -130,6 +131,16 @@ class LineForm(QWidget):
         elif name in ("hours", "rate"):
             self._show_fee()
 
+    def _take_code(self) -> None:
+        """A code that was typed whole means its item."""
+        typed = self.form["name"].value()
+        if isinstance(typed, str) and self.block is not Block.OTHER:
+            listed = self._labour.values() if self.block is Block.LABOUR else self._parts.values()
+            found = next((item for item in listed if code_of(item).casefold() == typed.casefold()), None)
+            if found is not None:
+                self.form["name"].set_value(found.id)
+                self._take_item()
+
     def _take_item(self) -> None:
         chosen, block = self.form["name"].value(), self.block
         if block is Block.LABOUR and chosen in self._labour:
@@ -180,3 +191,8 @@ class LineForm(QWidget):
             Field("by_customer", "", partial(Toggle, _("Customer's own part")), half=True),
             Field("amount", N_("Amount"), Money),
         )
+
+
+def code_of(item: LabourItemRow | PartRow) -> str:
+    """What people type to find it."""
+    return item.code if isinstance(item, LabourItemRow) else item.number

@@ -1,0 +1,86 @@
+"""The service page in a window, with its keys, and the people and prices it needs."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.people.keeping import Contact
+from app.permits import Actor
+from app.records import Records
+from app.service.commands import opening
+from app.service.queries.sheet import OrderSheet, sheet
+from app.service.values import Intake, NewOrder
+from db.words import Role
+from tests import make as makers
+from tests.make import NOON
+from tests.ui.parts.kit import press, show
+from ui.service.page import ServicePage
+from ui.shell.actions import equip
+
+WIDE = (1366, 692)
+
+
+class Open:
+    """The page as a person meets it: keys go to whatever has the focus."""
+
+    def __init__(self, page: ServicePage, records: Records, settled: Callable[..., None]) -> None:
+        self.page, self.records, self._settled = page, records, settled
+
+    def key(self, key: Any, modifiers: Any = None) -> None:
+        press(self.page, key, *([modifiers] if modifiers is not None else []))
+        self.wait()
+
+    def wait(self) -> None:
+        QApplication.processEvents()
+        self._settled(self.page.work)
+        QApplication.processEvents()
+
+    def focus(self) -> Any:
+        return self.page.window().focusWidget()
+
+    def section(self, name: str) -> Any:
+        self.page.order_panel.open_section(name)
+        QApplication.processEvents()
+        return self.page.order_panel.sections[name]
+
+    def sheet(self, order_id: int | None = None) -> OrderSheet:
+        with self.records.read() as session:
+            found = sheet(session, order_id or self.page.order_id or 0)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def known(records: Records, manager: Actor) -> int:
+    """京A12345 of 张伟 is in the shop with 40,000 km."""
+    new = NewOrder("京A12345", "刹车有异响", owner=Contact("张伟", "13800138000"), model_name="轩逸 1.6XL", intake=Intake(odometer=40000))
+    return int(records.act(opening.open_order, new, by=manager, at=NOON))
+
+
+@pytest.fixture
+def prices(make: Callable[..., int]) -> None:
+    make(makers.labour_item, "BY001", name="更换机油机滤")
+    make(makers.part, "15208-65F0A", name="机油滤清器")
+    make(makers.staff, "赵师傅", Role.TECHNICIAN)
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[..., Open]:
+    def opened(*roles: Role) -> Open:
+        page = ServicePage(make_shell(records, *(roles or (Role.MANAGER, Role.ADVISOR))))
+        equip(page, page.desk, actor=page.work.actor)
+        show(qtbot, page, *WIDE)
+        here = Open(page, records, settled)
+        here.wait()
+        return here
+
+    return opened
+
+
+@pytest.fixture
+def yuan() -> Callable[[str], Decimal]:
+    return Decimal

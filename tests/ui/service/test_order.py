@@ -1,0 +1,241 @@
+"""An open order, priced, agreed, settled, paid and handed over with real keys."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTableView
+
+from app.service.commands import bill, lines, opening
+from app.service.values import Bill, LabourValue, NewOrder
+from app.text import use
+from db.words import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
+from tests.make import NOON
+from tests.ui.parts.kit import commit, type_text
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ENTER = Qt.Key.Key_Return
+HOSTILE = '<b>"x"</b> & 𬭎 ' + "长" * 60
+
+
+@pytest.fixture
+def here(open_page: Any, known: int, prices: None) -> Any:
+    made = open_page()
+    made.page.open_order(known)
+    made.wait()
+    made.printed = []
+    made.page.shell.printing.show = lambda paper, **more: made.printed.append((paper, more))
+    return made
+
+
+def priced(here: Any) -> None:
+    section = here.section("lines")
+    section.add(section.form.block)
+    commit(here.focus(), "by001")
+    here.key(ENTER)
+    here.key(ENTER, CONTROL)
+
+
+def agree(here: Any) -> None:
+    section = here.section("approval")
+    section.form["medium"].set_value(ApprovalMedium.PHONE)
+    section.form["given_by"].setFocus()
+    here.key(ENTER, CONTROL)
+
+
+def move(here: Any, *stages: Stage) -> None:
+    for stage in stages:
+        here.page.work.act(opening.move, here.page.order_id, stage)
+        here.wait()
+
+
+def test_a_code_prices_a_job_from_the_list(here: Any) -> None:
+    priced(here)
+    line = here.sheet().lines[0]
+    assert (line.code, line.name, str(line.amount)) == ("BY001", "更换机油机滤", "96.00")
+    section = here.section("lines")
+    assert section.totals._values["proposed"].text() == "¥96.00"
+    assert section.form.form["name"].hasFocus()
+
+
+def test_a_job_that_is_on_no_list_is_typed(here: Any) -> None:
+    section = here.section("lines")
+    section.add(section.form.block)
+    commit(here.focus(), HOSTILE)
+    here.key(ENTER)
+    type_text(here.focus(), "1.5")
+    here.key(ENTER, CONTROL)
+    line = here.sheet().lines[0]
+    assert (line.name, str(line.amount)) == (HOSTILE.strip(), "180.00")
+
+
+def test_what_is_missing_is_said_beside_its_field(here: Any) -> None:
+    section = here.section("lines")
+    section.add(section.form.block)
+    commit(here.focus(), "检查")
+    here.key(ENTER, CONTROL)
+    assert section.form.form.message("hours") == "Please fill this in."
+    assert section.form.form["name"].value() == "检查"
+
+
+def test_the_customers_answer_needs_a_way(here: Any) -> None:
+    priced(here)
+    section = here.section("approval")
+    section.form["given_by"].setFocus()
+    here.key(ENTER, CONTROL)
+    assert "Choose one" in section.form.message("medium")
+    agree(here)
+    assert here.sheet().lines[0].state is LineState.APPROVED
+
+
+def test_a_declined_line_asks_why(here: Any) -> None:
+    priced(here)
+    section = here.section("approval")
+    (question,) = section._questions.values()
+    question.answer.set_value(LineState.DECLINED)
+    question.answer.edited.emit()
+    agree(here)
+    assert "offered again" in section.form.message("")
+    question.reason.setFocus()
+    commit(here.focus(), "下次")
+    section.form["given_by"].setFocus()
+    here.key(ENTER, CONTROL)
+    assert here.sheet().lines[0].declined_reason == "下次"
+
+
+def test_checks_lead_to_where_they_are_mended(here: Any) -> None:
+    priced(here)
+    here.key(Qt.Key.Key_F8)
+    section = here.page.order_panel.sections["bill"]
+    assert here.page.order_panel.current() is section
+    assert not section.settle_form.submit_button.isEnabled()
+    button = next(button for button in section.checks.findChildren(object) if button.objectName() == "mend_approval")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert here.page.order_panel.tabs.value() == "approval"
+
+
+def test_from_bill_to_hand_over_by_keyboard(here: Any) -> None:
+    priced(here)
+    agree(here)
+    move(here, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY)
+    here.key(Qt.Key.Key_F8)
+    here.key(ENTER, CONTROL)
+    assert here.sheet().bill is not None
+    here.key(Qt.Key.Key_F8)
+    section = here.page.order_panel.sections["bill"]
+    assert section.pay_form["amount"].value() == here.sheet().balance
+    section.pay_form["method"].set_value(PaymentMethod.WECHAT)
+    section.pay_form["amount"].setFocus()
+    here.key(ENTER, CONTROL)
+    assert here.sheet().balance == 0
+    leaving = here.section("leaving")
+    leaving.form["odometer_out"].setFocus()
+    type_text(here.focus(), "40008")
+    leaving.form["old_parts"].set_value(OldParts.CUSTOMER_TOOK)
+    here.key(ENTER, CONTROL)
+    assert here.sheet().stage is Stage.DELIVERED
+    here.wait()
+    assert [paper.kind for paper, _more in here.printed] == ["settlement_list"]
+
+
+def test_nobody_leaves_unpaid_and_the_form_says_what_to_do(here: Any) -> None:
+    move(here, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY)
+    here.page.work.act(lines.save_labour, here.page.order_id, LabourValue("检查", *2 * (here.sheet().totals.total + 1,)))
+    here.wait()
+    agree(here)
+    here.page.work.act(bill.settle, here.page.order_id, Bill())
+    here.wait()
+    leaving = here.section("leaving")
+    assert "Still to pay: ¥1.00." in leaving.told.text()
+    leaving.form["odometer_out"].set_value(40001)
+    leaving.form["old_parts"].set_value(OldParts.NONE)
+    leaving.form["collected_by"].setFocus()
+    here.key(ENTER, CONTROL)
+    assert "not paid" in leaving.form.message("")
+
+
+def test_progress_does_what_was_changed_and_keeps_what_was_refused(here: Any) -> None:
+    section = here.section("progress")
+    technician = section.form["technician_id"]
+    technician.setFocus()
+    commit(here.focus(), "赵")
+    here.key(ENTER)
+    section.form["stage"].set_value(Stage.CANCELLED)
+    here.key(ENTER, CONTROL)
+    assert here.sheet().technician == "赵师傅"
+    assert here.sheet().stage is Stage.WAITING
+    assert "Say why" in section.form.message("reason")
+    section.form["reason"].setFocus()
+    commit(here.focus(), "客户改期")
+    here.key(ENTER, CONTROL)
+    assert here.sheet().stage is Stage.CANCELLED
+
+
+def test_a_concern_is_completed_in_its_row(here: Any) -> None:
+    section = here.section("concerns")
+    section.table.select(here.sheet().concerns[0].id)
+    section.form["correction"].setFocus()
+    commit(here.focus(), "更换刹车片")
+    here.key(ENTER, CONTROL)
+    assert here.sheet().concerns[0].correction == "更换刹车片"
+    assert section.form["words"].value() is None
+
+
+def test_ctrl_p_shows_the_paper_that_fits_the_stage_and_a_print_is_kept(here: Any) -> None:
+    here.key(Qt.Key.Key_P, CONTROL)
+    here.wait()
+    (paper, more) = here.printed[0]
+    assert paper.kind == "repair_contract"
+    assert paper.pdf.startswith(b"%PDF")
+    assert "张" not in paper.name
+    more["printed"]()
+    here.wait()
+    here.key(Qt.Key.Key_P, CONTROL)
+    here.wait()
+    assert len(here.printed) == 2
+
+
+def test_a_search_finds_by_plate_and_esc_closes_the_order(here: Any, qtbot: Any) -> None:
+    here.key(Qt.Key.Key_F, CONTROL)
+    type_text(here.focus(), "B99")
+    qtbot.waitUntil(lambda: here.page.list.table.count() == 0)
+    here.page.order_panel.tabs.setFocus()
+    here.key(Qt.Key.Key_Escape)
+    assert not here.page.order_panel.isVisible()
+    assert here.page.open_panel.isVisible()
+
+
+def test_what_is_typed_for_one_order_is_not_taken_for_another(here: Any, records: Any, manager: Any) -> None:
+    other = records.act(opening.open_order, NewOrder("京B23456"), by=manager, at=NOON)
+    first = here.page.order_id
+    section = here.section("concerns")
+    section.form["words"].setFocus()
+    commit(here.focus(), "还没写完")
+    here.page.open_order(other)
+    here.wait()
+    assert section.form["words"].value() is None
+    here.page.open_order(first)
+    here.wait()
+    assert section.form["words"].value() == "还没写完"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_clipped_on_the_smallest_screen(open_page: Any, known: int, prices: None, language: str) -> None:
+    use(language)
+    page = open_page(Role.MANAGER, Role.CASHIER).page
+    page.open_order(known)
+    assert page.minimumSizeHint().height() <= 692
+    assert page.minimumSizeHint().width() <= 1366
+    for button in page.order_panel.tabs.findChildren(type(page.order_panel._papers[0])):
+        assert button.width() >= button.minimumSizeHint().width()
+
+
+def test_every_input_has_a_name(here: Any) -> None:
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView)
+        for widget in here.page.findChildren(kind)
+        if widget.isVisible() and not (widget.objectName() and widget.accessibleName())
+    ]
+    assert nameless == []
