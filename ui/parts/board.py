@@ -94,6 +94,15 @@ class Board(QWidget):
                 return True
         return False
 
+    def spot_of(self, card_id: Any) -> QPoint:
+        """Where a card is on the screen, for a menu about it."""
+        for box in self._boxes.values():
+            at = box.cards.cards.find(card_id)
+            if at >= 0:
+                index = box.cards.cards.index(at)
+                return box.cards.viewport().mapToGlobal(box.cards.visualRect(index).center())
+        return self.mapToGlobal(self.rect().center())
+
     def _make_column(self, column: BoardColumn, scale: float) -> ColumnBox:
         cards = CardList(column.key, scale, lambda card_id: card_id == self._current_id, self._id_of)
         cards.dropped.connect(lambda card_id: self.move_asked.emit(card_id, column.key))

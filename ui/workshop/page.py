@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.house.letterhead import letterhead
@@ -27,6 +27,7 @@ from ui.workshop import cards
 from ui.workshop.answers import SixAnswers
 from ui.workshop.card_panel import CardPanel
 from ui.workshop.desk import DESK
+from ui.workshop.move_menu import move_menu
 
 TICK_MS = 20_000
 
@@ -50,6 +51,7 @@ class BoardPage(Page):
         self._lay_out()
         self.board.move_asked.connect(lambda order_id, column: self.move_card(order_id, Stage(column)))
         self.board.opened.connect(self.show_card)
+        self.board.menu_asked.connect(self._open_menu)
         self.panel.closed.connect(self._close_panel)
         self.panel.assign_asked.connect(self._assign)
         self.panel.order_asked.connect(lambda order_id: shell.open_record("repair_order", order_id))
@@ -100,6 +102,12 @@ class BoardPage(Page):
             return
         self.show_card(current)
 
+    def move_to(self) -> None:
+        """Ctrl+M: the stages that the current card may go to, without walking through the columns between."""
+        current = self.board.current()
+        if current is not None:
+            self._open_menu(current, self.board.spot_of(current))
+
     def open_order(self) -> None:
         """The repair order of the current card."""
         if self.board.current() is not None:
@@ -128,6 +136,11 @@ class BoardPage(Page):
             printed=printed,
             then=lambda pdf: self.shell.printing.show(Paper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)),
         )
+
+    def _open_menu(self, order_id: int, spot: QPoint) -> None:
+        row = self._row(order_id)
+        if row is not None:
+            move_menu(row, self.shell.settings, self, then=lambda stage: self.move_card(order_id, stage)).popup(spot)
 
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
         def moved(old: Stage) -> None:

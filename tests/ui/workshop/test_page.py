@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.records import Records
@@ -61,6 +62,20 @@ def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: A
     shown.undo_move()
     settled(shown.work)
     assert _column(shown, Stage.WAITING) == ["京A12345"]
+
+
+def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
+    key = order("京A12345", stage=Stage.IN_WORK)
+    shown = page()
+    shown.board.select(key)
+    shown.move_to()
+    menu = shown.findChild(QMenu, "move_menu")
+    assert [action.text() for action in menu.actions()] == ["Waiting", "Waiting for parts", "Waiting for approval", "Quality check"]
+    for _step in menu.actions():
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    settled(shown.work)
+    assert _column(shown, Stage.QUALITY_CHECK) == ["京A12345"]
 
 
 def test_a_move_that_is_not_allowed_stays_and_tells_why(page: Any, order: Any, settled: Any) -> None:

@@ -1,0 +1,25 @@
+"""Where a card may go from here, as a menu: the keyboard need not walk through every column."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.labels import label
+from app.orders import rules
+from app.orders.queries import OrderRow
+from app.settings import Settings
+from db.words import OPEN_STAGES, Stage
+from ui.labels import icon_name
+from ui.shell import theme
+
+
+def move_menu(row: OrderRow, store: Settings, parent: QWidget, *, then: Callable[[Stage], object]) -> QMenu:
+    """Only what the rules allow; the command judges again."""
+    menu = QMenu(parent)
+    menu.setObjectName("move_menu")
+    allowed = rules.next_stages(row.stage, quality_check=store.close_needs_quality_check)
+    for stage in (stage for stage in OPEN_STAGES if stage in allowed):
+        action = menu.addAction(theme.icon(icon_name(stage)), label(stage))
+        action.triggered.connect(lambda _checked=False, stage=stage: then(stage))
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
