@@ -91,9 +91,12 @@ class Records:
             session.flush()
             changed: dict[str, set[int]] = session.info["touched"]
             search.refresh(session, changed, gesture.at)
+            connection = session.connection()
             try:
                 session.commit()
             except DBAPIError:
+                # a session that failed to commit keeps its connection, and with it the lock
+                connection.invalidate()
                 if not self._happened(gesture.id):
                     raise
         self._own.add(gesture.id)

@@ -116,11 +116,12 @@ def swap_in(target: Path, part: Path, *, at: datetime) -> Path:
 
 def put_back(target: Path) -> None:
     """Undoes a restore that was cut off, and removes what is left of an unfinished copy."""
-    for aside in sorted(target.parent.glob(f"{target.stem}{ASIDE}*{UNDONE}")):
-        for name in sorted(aside.iterdir()):
-            name.replace(target.with_name(name.name))
-        aside.rmdir()
-    target.with_name(target.name + UNDONE).unlink(missing_ok=True)
+    with explained(target.parent):
+        for aside in sorted(target.parent.glob(f"{target.stem}{ASIDE}*{UNDONE}")):
+            for name in sorted(aside.iterdir()):
+                name.replace(target.with_name(name.name))
+            aside.rmdir()
+        target.with_name(target.name + UNDONE).unlink(missing_ok=True)
 
 
 def take_back(target: Path, aside: Path) -> None:

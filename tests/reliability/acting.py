@@ -1,0 +1,92 @@
+"""A person at work in another process: whole gestures of the front and the service desk, each confirmed in print after its commit."""
+
+import multiprocessing
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import configure_mappers
+
+from app import pinyin
+from app.people.keeping import Contact
+from app.permits import Actor
+from app.reception import commands as reception
+from app.reception.values import NewVisit
+from app.records import Records
+from app.service.commands import approvals, lines, opening
+from app.service.values import Answer, Intake, LabourValue, NewOrder, PartLineValue
+from app.testdrives import commands as testdrives
+from app.testdrives.values import NewDrive
+from db import engine as engines
+from db.words import ApprovalMedium, Role
+from tests.make import NOON
+
+PROGRAMS = multiprocessing.get_context("forkserver")
+"""Processes forked from one that has imported everything and opened nothing: a start costs no second."""
+PROGRAMS.set_forkserver_preload(["tests.reliability.acting"])
+configure_mappers()
+pinyin.spellings("张伟")
+
+
+@dataclass
+class Desk:
+    """Everything one person does with one store, always something new."""
+
+    records: Records
+    place: int
+    count: int = 0
+
+    @property
+    def by(self) -> Actor:
+        return Actor(1, "王敏", frozenset({Role.MANAGER}), f"PC{self.place}")
+
+    def act(self, command: Any, *args: Any, **more: Any) -> Any:
+        return self.records.act(command, *args, by=self.by, at=NOON, **more)
+
+    def contact(self) -> Contact:
+        self.count += 1
+        return Contact(f"客户{self.place}之{self.count}", f"139{self.place % 100:02d}{self.count:06d}")
+
+    def visit(self) -> int:
+        one = self.contact()
+        return int(self.act(reception.register, NewVisit(name=one.name, phone=one.phone, course="要红色的")).visit_id)
+
+    def order(self) -> int:
+        """An order with its concerns, two lines and the customer's word, in one gesture: all of it or nothing."""
+        one = self.contact()
+        new = NewOrder(f"京{'ABCDEFGH'[self.place % 8]}{self.count:05d}", "有异响\n空调不凉", owner=one, intake=Intake(odometer=40_000))
+
+        def whole(session: Any, *, by: Actor, at: Any) -> int:
+            key = opening.open_order(session, new, by=by, at=at)
+            labour = lines.save_labour(session, key, LabourValue("更换机油", Decimal("0.80"), Decimal(120)), by=by, at=at)
+            part = lines.save_part(session, key, PartLineValue("机油", Decimal(4), Decimal("66.50")), by=by, at=at)
+            approvals.approve(session, key, Answer(ApprovalMedium.PHONE, one.name, (labour, part)), by=by, at=at)
+            return key
+
+        return int(self.act(whole))
+
+    def drive(self) -> int:
+        """A booking; each one a day later, so that it finds the car free."""
+        one = self.contact()
+        start = NOON + timedelta(days=self.count, hours=self.place % 6)
+        return int(self.act(testdrives.book, NewDrive(1, start, 20, one)))
+
+
+def work_until_killed(path: str, place: int, log: str) -> None:
+    """Writes `noun id` into `log` after every commit, for ever."""
+    desk = Desk(Records(engines.open_store(Path(path))), place)
+    told = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    while True:
+        for noun, gesture in (("visit", desk.visit), ("repair_order", desk.order), ("test_drive", desk.drive)):
+            os.write(told, f"{noun} {gesture()}\n".encode())
+
+
+def allocate(path: str, place: int, many: int, start: Any, results: Any) -> None:
+    """`many` orders as fast as it goes, at the same time as others; `results` gets the ids."""
+    desk = Desk(Records(engines.open_store(Path(path))), place)
+    start.wait(60)
+    results.put([desk.order() for _ in range(many)])
+    desk.records.close()

@@ -1,0 +1,32 @@
+"""A furnished store that a test may maltreat."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.permits import Actor
+from app.records import Records
+from db import upgrade
+from db.words import Role
+from tests.app.testdrives.store import furnish
+
+
+@pytest.fixture(scope="session")
+def furnished_store(founded_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded store with demo cars and consultants, closed."""
+    path = tmp_path_factory.mktemp("furnished") / "store.db"
+    shutil.copy(founded_store, path)
+    made = Records(upgrade.prepare(path))
+    furnish(made, Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1"))
+    made.close()
+    return path
+
+
+@pytest.fixture
+def store(furnished_store: Path, tmp_path: Path) -> Path:
+    """A copy of it, in a folder of its own."""
+    path = tmp_path / "data" / "store.db"
+    path.parent.mkdir()
+    shutil.copy(furnished_store, path)
+    return path

@@ -1,0 +1,43 @@
+"""What must hold of a store whatever was done to it."""
+
+from pathlib import Path
+from typing import Any
+
+from app.house import checking
+from app.records import Records
+from db import engine as engines
+
+HALF_ORDERS = """
+SELECT count(*) FROM repair_order AS o WHERE
+  (SELECT count(*) FROM concern WHERE order_id = o.id) <> 2
+  OR (SELECT count(*) FROM labour_line WHERE order_id = o.id AND state = 'approved') <> 1
+  OR (SELECT count(*) FROM part_line WHERE order_id = o.id AND state = 'approved') <> 1
+  OR (SELECT count(*) FROM approval WHERE order_id = o.id) <> 1
+  OR (SELECT count(*) FROM stage_change WHERE order_id = o.id) <> 1
+  OR (SELECT count(*) FROM audit WHERE noun = 'repair_order' AND noun_id = o.id AND act = 'add') <> 1
+"""
+
+
+def ids(path: Path, noun: str) -> set[int]:
+    """Every id of a noun."""
+    return {key for (key,) in asked(path, f'SELECT id FROM "{noun}"')}
+
+
+def asked(path: Path, question: str) -> list[Any]:
+    """The rows of a bare question."""
+    with engines.reading_only(path) as raw:
+        return list(raw.execute(question).fetchall())
+
+
+def half_orders(path: Path) -> int:
+    """Orders of `acting.Desk.order` of which a part is missing."""
+    return int(asked(path, HALF_ORDERS)[0][0])
+
+
+def faults(path: Path) -> list[str]:
+    """Opens the store as the program does and looks at everything."""
+    records = Records(engines.open_store(path))
+    try:
+        return checking.faults(records)
+    finally:
+        records.close()

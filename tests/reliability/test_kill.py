@@ -1,0 +1,55 @@
+"""A program that is killed has saved what it said it had saved, whole, and the next start needs nobody."""
+
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from app.house import stores
+from tests.reliability import soundness
+from tests.reliability.acting import PROGRAMS, work_until_killed
+
+KILLS, WRITERS, SEED = 25, 2, 20261122
+
+
+@pytest.mark.timeout(400)
+def test_nothing_that_was_confirmed_is_lost_when_the_program_is_killed(store: Path) -> None:
+    dice = random.Random(SEED)
+    confirmed: dict[str, set[int]] = defaultdict(set)
+    for kill in range(KILLS):
+        for noun, key in _killed(store, kill, dice):
+            confirmed[noun].add(key)
+        begun = time.perf_counter()
+        stores.open_store(store).close()
+        assert time.perf_counter() - begun < 2
+        assert all(keys <= soundness.ids(store, noun) for noun, keys in confirmed.items()), f"lost at kill {kill} of seed {SEED}"
+        assert soundness.half_orders(store) == 0
+    assert min(len(confirmed[noun]) for noun in ("visit", "repair_order", "test_drive")) >= KILLS
+    assert soundness.faults(store) == []
+
+
+def _killed(store: Path, kill: int, dice: random.Random) -> list[tuple[str, int]]:
+    """Two programs work side by side; both are killed some saves later, wherever they are. What they had confirmed."""
+    log = store.parent / f"said-{kill}"
+    running = [
+        PROGRAMS.Process(target=work_until_killed, args=(str(store), kill * WRITERS + one, str(log)), daemon=True) for one in range(WRITERS)
+    ]
+    for program in running:
+        program.start()
+    patience = time.monotonic() + 30
+    saves = dice.randint(1, 9)
+    while _lines(log) < saves and time.monotonic() < patience:
+        time.sleep(0.002)
+    time.sleep(dice.uniform(0, 0.04))
+    for program in running:
+        program.kill()
+        program.join()
+        program.close()
+    whole = [line.split() for line in log.read_text().splitlines(keepends=True) if line.endswith("\n")]
+    return [(noun, int(key)) for noun, key in whole]
+
+
+def _lines(log: Path) -> int:
+    return log.read_bytes().count(b"\n") if log.exists() else 0

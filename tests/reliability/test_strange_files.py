@@ -1,0 +1,94 @@
+"""Files that this account may not write, and files of another program: a clear word, and not a byte is changed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+
+SAY = """
+import os, sys
+from pathlib import Path
+from app.errors import Trouble
+from app.troubles import tell
+from app.house import stores
+os.setgid(65534); os.setuid(65534)
+try:
+    stores.open_store(Path(sys.argv[1]))
+    print("opened")
+except Trouble as trouble:
+    told = tell(trouble)
+    print(trouble.cause.value, bool(told.happened and told.todo))
+"""
+
+
+def _closed_file(path: Path) -> None:
+    path.chmod(0o444)
+    path.parent.chmod(0o777)
+
+
+def _closed_folder(path: Path) -> None:
+    path.chmod(0o666)
+    path.parent.chmod(0o555)
+
+
+def _unreadable(path: Path) -> None:
+    path.chmod(0o000)
+    path.parent.chmod(0o777)
+
+
+def _private_folder(path: Path) -> None:
+    path.parent.chmod(0o700)
+
+
+@pytest.fixture
+def open_store(store: Path) -> Iterator[Path]:
+    """In a folder that everybody can reach."""
+    folder = Path(tempfile.mkdtemp())
+    yield Path(shutil.copy(store, folder))
+    shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs to become somebody else")
+@pytest.mark.parametrize(
+    ("close", "cause"), [(_closed_file, "read_only"), (_closed_folder, "read_only"), (_unreadable, "denied"), (_private_folder, "denied")]
+)
+def test_a_store_that_this_account_may_not_use_is_said_and_left_alone(open_store: Path, close: Callable[[Path], None], cause: str) -> None:
+    before = open_store.read_bytes()
+    close(open_store)
+    root = Path(__file__).parents[2]
+    said = subprocess.run([sys.executable, "-c", SAY, str(open_store)], capture_output=True, text=True, cwd=root, check=False)
+    assert said.stdout.split() == [cause, "True"], said.stderr
+    assert open_store.read_bytes() == before
+    assert [one.name for one in open_store.parent.iterdir()] == [open_store.name]
+
+
+def test_every_command_refuses_a_newer_store_and_leaves_every_byte(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from db import engine as engines
+
+    raw = engines.open_store(store)
+    with raw.connect() as connection:
+        connection.exec_driver_sql("PRAGMA user_version=999")
+        connection.commit()
+    raw.dispose()
+    before = (store.read_bytes(), store.stat().st_mtime_ns)
+    folder = ["--data", str(store.parent), "--language", "en"]
+    sheet = ["daily-sheet", "--kind", "visits", "--date", "2026-11-21", "--out", str(tmp_path / "sheet.pdf")]
+    for command, code in ((["check"], 1), (["backup", "--out", str(tmp_path / "b")], 2), (sheet, 2), (["generate", "--customers", "1"], 2)):
+        assert main([*command, *folder]) == code
+        told = capsys.readouterr()
+        assert (told.out + told.err).strip()
+    assert (store.read_bytes(), store.stat().st_mtime_ns) == before
+    assert not (tmp_path / "sheet.pdf").exists()
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(tmp_path / "typo")]) == 1
+    assert capsys.readouterr().out.strip()
+    assert not (tmp_path / "typo").exists()
