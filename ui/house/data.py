@@ -64,10 +64,8 @@ class Data(Section):
     def check(self) -> None:
         row = self.table.current()
         if row is not None:
-            self.told.say(_("Reading the backup…"))
-            self.work.run(
-                backup.verify, row.path, then=lambda _found: self._tell(row, checked=True), failed=lambda _error: self._tell_damaged()
-            )
+            self.panel.say(_("Reading the backup…"))
+            self.work.run(_is_sound, row.path, then=self.panel.judge)
 
     def ask_restore(self) -> None:
         row = self.table.current()

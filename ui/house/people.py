@@ -101,7 +101,7 @@ class People(ListEditor):
     def set_password(self) -> None:
         typed = self.password_form.value()
         if typed["password"] != typed["again"]:
-            self.password_form.say("again", _("The two passwords differ."), "bad")
+            self.password_form.say("again", _("The two passwords differ."), tone="bad")
             return
         new = NewPassword(self.row.id, typed["password"], typed["current"])
         self.password_form.busy(True)
