@@ -70,7 +70,7 @@ def inspect(path: Path) -> int:
         raise Trouble(Cause.DENIED, str(path))
     if path.stat().st_size == 0:
         return 0
-    with reading_only(path) as raw:
+    with reading_only(path, closed=not path.with_name(path.name + "-wal").exists()) as raw:
         application = raw.execute("PRAGMA application_id").fetchone()[0]
         number = int(raw.execute("PRAGMA user_version").fetchone()[0])
     if application != APPLICATION:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ui.shell.instance import Instance
+from ui.shell.workstation import Workstation
 
 ROOT = Path(__file__).parents[2]
 START = textwrap.dedent("""
@@ -99,3 +100,14 @@ def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
     again = Instance(tmp_path / "store.db")
     assert again.claim()
     again.release()
+
+
+def test_a_store_that_was_moved_is_asked_for_and_not_made_anew(tmp_path: Path) -> None:
+    """No empty store is made in the place of the one that is missing."""
+    store = tmp_path / "store.db"
+    Workstation.load(tmp_path / "config").remember_store(str(store))
+    child = start(tmp_path)
+    time.sleep(6)
+    child.terminate()
+    assert ended(child, 20) == 0
+    assert not store.exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import places, settings
+from app.errors import Cause, Trouble
 from app.moments import local
 from app.settings import Settings
 from app.text import _
@@ -19,6 +20,7 @@ from ui.shell.entrance import Opening
 from ui.shell.finding import Finding
 from ui.shell.page import Shell
 from ui.shell.printing import Printing
+from ui.shell.rescue import Rescue
 
 if TYPE_CHECKING:
     from app.records import Records
@@ -48,6 +50,8 @@ class Running(QObject):
         self._closing = False
         self.door = Door(window, work, drafts)
         self.backups = Backups(work, self)
+        self._rescue = Rescue(window, work)
+        self._rescue.reopen.connect(self._reopen)
         self._listen()
 
     def open(self, path: Path | None = None) -> None:
@@ -55,7 +59,7 @@ class Running(QObject):
         self._path = path or self._path
         self._window.notices.retry = self.open
         self._say(_("Opening…") if self._path == self._own else _("Preparing the practice store…"))
-        self._work.run(self._open, self._path, self._work.now(), then=self._opened)
+        self._work.run(self._open, self._path, self._work.now(), then=self._opened, failed=self._fail)
 
     def close(self) -> None:
         """Drafts, then the backup, then the end. Asked a second time it does not wait for the backup."""
@@ -89,8 +93,18 @@ class Running(QObject):
         window.rebuilt.connect(self._furnish)
         window.close_asked.connect(self.close)
 
+    def _fail(self, error: Any) -> None:
+        if isinstance(error, Trouble):
+            self._rescue.show(error, self._path)
+
+    def _reopen(self, path: Path) -> None:
+        self._own = path if path.name != places.PRACTICE else self._own
+        self.open(path)
+
     def _open(self, path: Path, at: datetime) -> Records:
         is_new = not path.exists()
+        if is_new and str(path) in self._window.workstation.stores:
+            raise Trouble(Cause.GONE, str(path))
         records = self._house.open(path)
         if path != self._own and is_new:
             self._house.practise(records, at)
@@ -116,6 +130,7 @@ class Running(QObject):
         self._shell.settings = rules
         assert self._records is not None
         self.backups.watch(self._records, rules)
+        self._window.workstation.remember_store(str(self._path))
         self._window.admit(self._shell)
 
     def _furnish(self) -> None:

@@ -25,6 +25,8 @@ class Workstation:
     station: str = field(default_factory=platform.node)
     database: str = ""
     """A file or a server address; empty = the ordinary place on this PC."""
+    stores: list[str] = field(default_factory=list)
+    """Files that were worked in here: one that is missing has been moved, and no empty one is made in its place."""
     geometry: str = ""
     last_person: int = 0
     """Staff id of who signed in last here: the first guess of the next time."""
@@ -68,6 +70,10 @@ class Workstation:
 
     def printer(self, paper: str) -> str:
         return self.printers.get(paper, "")
+
+    def remember_store(self, path: str) -> None:
+        if path not in self.stores:
+            self.change(stores=[*self.stores, path])
 
     def remember_printer(self, paper: str, printer: str) -> None:
         self.change(printers={**self.printers, paper: printer})

@@ -1,0 +1,42 @@
+"""A store that cannot be opened: the page names the trouble, offers the ways that help, and makes nothing by itself."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.errors import Cause, Trouble
+from app.house.backup import Backup
+from app.house.rules import Reason
+from tests.make import NOON
+from ui.parts.buttons import Button
+from ui.shell.stuck import Stuck
+
+
+def _names(page: Stuck) -> set[str]:
+    return {button.objectName() for button in page.findChildren(Button)}
+
+
+@pytest.mark.parametrize(
+    ("cause", "ways"),
+    [
+        (Cause.FOREIGN, {"choose_file", "quit"}),
+        (Cause.NEWER, {"choose_file", "quit"}),
+        (Cause.GONE, {"again", "choose_file", "quit"}),
+        (Cause.DAMAGED, {"again", "choose_file", "quit"}),
+    ],
+)
+def test_the_ways_fit_the_trouble(qtbot: QtBot, cause: Cause, ways: set[str]) -> None:
+    page = Stuck(Trouble(cause, "/somewhere/store.db"), None)
+    qtbot.addWidget(page)
+    assert _names(page) == ways
+
+
+def test_the_newest_backup_is_offered_for_a_damaged_store(qtbot: QtBot, tmp_path: Path) -> None:
+    backup = Backup(tmp_path / "store.backup", NOON, 1, Reason.REGULAR, verified=True)
+    page = Stuck(Trouble(Cause.DAMAGED, "/somewhere/store.db"), backup)
+    qtbot.addWidget(page)
+    asked = []
+    page.restore_asked.connect(asked.append)
+    page.findChild(Button, "restore_newest").click()
+    assert asked == [backup]
