@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.parts import paint
 from ui.shell import theme
@@ -19,7 +20,9 @@ class Ring(QObject):
         control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Shows, moves and hides the ring."""
+        """Shows, moves and hides the ring. What lies between may outlive the control by a moment."""
+        if not isValid(self._control):
+            return False
         kind = event.type()
         if watched is not self._control:
             if kind in (QEvent.Type.Move, QEvent.Type.Resize):
@@ -60,17 +63,21 @@ class Ring(QObject):
         return host
 
     def _follow(self) -> None:
-        if self._line is not None:
+        if self._line is None:
+            return
+        if isValid(self._line) and self._line.parentWidget().isAncestorOf(self._control):
             self._line.surround(self._control)
+        else:
+            self._drop()
 
     def _drop(self) -> None:
         for widget in self._between:
-            widget.removeEventFilter(self)
-        self._between = []
-        if self._line is not None:
-            self._line.hide()
-            self._line.deleteLater()
-            self._line = None
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        line, self._between, self._line = self._line, [], None
+        if line is not None and isValid(line):
+            line.hide()
+            line.deleteLater()
 
 
 class _Line(QWidget):
