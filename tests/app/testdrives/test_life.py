@@ -2,13 +2,13 @@
 
 import itertools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
@@ -27,94 +27,97 @@ from tests.make import NOON
 ORDINALS = st.integers(0, 30)
 
 
-def machine(founded_store: Path, tmp_path: Path, manager: Actor) -> type[RuleBasedStateMachine]:
-    numbers = itertools.count()
+class Life(RuleBasedStateMachine):
+    """Legal steps are likely because every step names an existing drive; illegal ones must be refused, not crash."""
 
-    class Life(RuleBasedStateMachine):
-        """Legal steps are likely because every step names an existing drive; illegal ones must be refused, not crash."""
+    store: ClassVar[Path]
+    folder: ClassVar[Path]
+    manager: ClassVar[Actor]
+    numbers: ClassVar[Iterator[int]] = itertools.count()
 
-        def __init__(self) -> None:
-            super().__init__()
-            path = tmp_path / f"store{next(numbers)}.db"
-            shutil.copy(founded_store, path)
-            self.records = Records(upgrade.prepare(path))
-            self.showroom = furnish(self.records, manager)
-            self.drives: list[int] = []
-            self.states: dict[int, DriveState] = {}
-            self.km = {self.showroom.automatic: 1000, self.showroom.manual: 1000}
+    def __init__(self) -> None:
+        super().__init__()
+        path = self.folder / f"store{next(self.numbers)}.db"
+        shutil.copy(self.store, path)
+        self.records = Records(upgrade.prepare(path))
+        self.showroom = furnish(self.records, self.manager)
+        self.drives: list[int] = []
+        self.states: dict[int, DriveState] = {}
+        self.km = {self.showroom.automatic: 1000, self.showroom.manual: 1000}
 
-        def teardown(self) -> None:
-            self.records.close()
+    def teardown(self) -> None:
+        self.records.close()
 
-        @rule(after=st.integers(0, 240), manual=st.booleans(), other=st.booleans(), length=st.sampled_from([15, 30, 45]))
-        def book(self, after: int, manual: bool, other: bool, length: int) -> None:
-            room = self.showroom
-            more = {
-                "car_id": room.manual if manual else room.automatic,
-                "consultant_id": room.zhao if other else room.li,
-                "minutes": length,
-            }
+    @rule(after=st.integers(0, 240), manual=st.booleans(), other=st.booleans(), length=st.sampled_from([15, 30, 45]))
+    def book(self, after: int, manual: bool, other: bool, length: int) -> None:
+        room = self.showroom
+        more = {
+            "car_id": room.manual if manual else room.automatic,
+            "consultant_id": room.zhao if other else room.li,
+            "minutes": length,
+        }
+        with suppress(Refused):
+            self.drives.append(room.book(after, **more))
+
+    @rule(which=ORDINALS, after=st.integers(0, 240), manual=st.booleans())
+    def move(self, which: int, after: int, manual: bool) -> None:
+        car = self.showroom.manual if manual else self.showroom.automatic
+        self.attempt(which, lambda key: self.showroom.act(commands.move, key, car, starts_at=NOON + timedelta(minutes=after)))
+
+    @rule(which=ORDINALS)
+    def prepare(self, which: int) -> None:
+        self.attempt(which, self.showroom.note_licence)
+        self.attempt(which, self.showroom.sign)
+
+    @rule(which=ORDINALS, more=st.integers(-3, 9))
+    def send_out(self, which: int, more: int) -> None:
+        last = max(self.km.values()) + more
+        self.attempt(which, lambda key: self.showroom.act(commands.send_out, key, Outing(last, FuelLevel.FULL)))
+
+    @rule(which=ORDINALS, more=st.integers(-3, 9))
+    def take_back(self, which: int, more: int) -> None:
+        last = max(self.km.values()) + more
+        self.attempt(which, lambda key: self.showroom.act(commands.take_back, key, Return(last, FuelLevel.HALF)))
+
+    @rule(which=ORDINALS, verb=st.sampled_from(["cancel", "no_show", "restore"]))
+    def end(self, which: int, verb: str) -> None:
+        late = NOON + timedelta(hours=3)
+        steps: dict[str, Callable[[int], Any]] = {
+            "cancel": lambda key: self.showroom.act(commands.cancel, key, "改天"),
+            "no_show": lambda key: self.showroom.act(commands.mark_no_show, key, at=late),
+            "restore": lambda key: self.showroom.act(commands.restore, key),
+        }
+        self.attempt(which, steps[verb])
+
+    @invariant()
+    def nothing_is_promised_twice_and_no_step_is_skipped(self) -> None:
+        with self.records.read() as session:
+            rows = list(session.scalars(select(TestDrive)))
+            cars = {car.id: car.odometer for car in session.scalars(select(DemoCar))}
+        holding = [row for row in rows if row.state in rules.HOLDING]
+        for one, other in itertools.combinations(holding, 2):
+            claims = [
+                rules.Claim(row.car_id, row.starts_at, row.ends_at, row.held_until, row.consultant_id, row.id) for row in (one, other)
+            ]
+            assert not rules.excludes(*claims)
+        for row in rows:
+            was = self.states.get(row.id, row.state)
+            assert row.state is was or row.state in rules.STEPS[was]
+            assert (row.out_at is not None) == (row.state in (DriveState.OUT, DriveState.BACK))
+            assert row.out_at is None or row.agreement_signed_at is not None
+            self.states[row.id] = row.state
+        assert all(cars[car] >= km for car, km in self.km.items())
+        self.km = {car: cars[car] for car in self.km}
+
+    def attempt(self, which: int, step: Callable[[int], Any]) -> None:
+        if self.drives:
             with suppress(Refused):
-                self.drives.append(room.book(after, **more))
-
-        @rule(which=ORDINALS, after=st.integers(0, 240), manual=st.booleans())
-        def move(self, which: int, after: int, manual: bool) -> None:
-            car = self.showroom.manual if manual else self.showroom.automatic
-            self.attempt(which, lambda key: self.showroom.act(commands.move, key, car, starts_at=NOON + timedelta(minutes=after)))
-
-        @rule(which=ORDINALS)
-        def prepare(self, which: int) -> None:
-            self.attempt(which, self.showroom.note_licence)
-            self.attempt(which, self.showroom.sign)
-
-        @rule(which=ORDINALS, more=st.integers(-3, 9))
-        def send_out(self, which: int, more: int) -> None:
-            last = max(self.km.values()) + more
-            self.attempt(which, lambda key: self.showroom.act(commands.send_out, key, Outing(last, FuelLevel.FULL)))
-
-        @rule(which=ORDINALS, more=st.integers(-3, 9))
-        def take_back(self, which: int, more: int) -> None:
-            last = max(self.km.values()) + more
-            self.attempt(which, lambda key: self.showroom.act(commands.take_back, key, Return(last, FuelLevel.HALF)))
-
-        @rule(which=ORDINALS, verb=st.sampled_from(["cancel", "no_show", "restore"]))
-        def end(self, which: int, verb: str) -> None:
-            late = NOON + timedelta(hours=3)
-            steps: dict[str, Callable[[int], Any]] = {
-                "cancel": lambda key: self.showroom.act(commands.cancel, key, "改天"),
-                "no_show": lambda key: self.showroom.act(commands.mark_no_show, key, at=late),
-                "restore": lambda key: self.showroom.act(commands.restore, key),
-            }
-            self.attempt(which, steps[verb])
-
-        @invariant()
-        def nothing_is_promised_twice_and_no_step_is_skipped(self) -> None:
-            with self.records.read() as session:
-                rows = list(session.scalars(select(TestDrive)))
-                cars = {car.id: car.odometer for car in session.scalars(select(DemoCar))}
-            holding = [row for row in rows if row.state in rules.HOLDING]
-            for one, other in itertools.combinations(holding, 2):
-                claims = [
-                    rules.Claim(row.car_id, row.starts_at, row.ends_at, row.held_until, row.consultant_id, row.id) for row in (one, other)
-                ]
-                assert not rules.excludes(*claims)
-            for row in rows:
-                was = self.states.get(row.id, row.state)
-                assert row.state is was or row.state in rules.STEPS[was]
-                assert (row.out_at is not None) == (row.state in (DriveState.OUT, DriveState.BACK))
-                assert row.out_at is None or row.agreement_signed_at is not None
-                self.states[row.id] = row.state
-            assert all(cars[car] >= km for car, km in self.km.items())
-            self.km = {car: cars[car] for car in self.km}
-
-        def attempt(self, which: int, step: Callable[[int], Any]) -> None:
-            if self.drives:
-                with suppress(Refused):
-                    step(self.drives[which % len(self.drives)])
-
-    return Life
+                step(self.drives[which % len(self.drives)])
 
 
 def test_every_life_of_a_drive_keeps_the_promises(founded_store: Path, tmp_path: Path, manager: Actor) -> None:
-    few = settings(max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(machine(founded_store, tmp_path, manager), settings=few)
+    few = settings(
+        max_examples=12, stateful_step_count=30, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+    )
+    Life.store, Life.folder, Life.manager = founded_store, tmp_path, manager
+    run_state_machine_as_test(Life, settings=few)
