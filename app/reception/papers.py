@@ -57,7 +57,7 @@ def _cells(row: SheetRow, place: int) -> list[str]:
         _lines(f"{local(row.arrived_at):%H:%M}", f"{local(row.left_at):%H:%M}" if row.left_at else ""),
         label(row.kind),
         "" if call else str(row.party_size),
-        _lines(row.who or _("Anonymous"), row.phone),
+        _lines(row.who or (_("No name left") if row.phone else _("Anonymous")), row.phone),
         _lines(row.area, row.transport),
         row.model,
         row.purpose,

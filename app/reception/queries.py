@@ -19,6 +19,7 @@ from app.reception import rules
 from app.reception.facts import Day, SheetRow
 from app.reception.rules import Consultant, Guest, Rate, Step, Tally
 from app.reception.values import NewVisit
+from app.text import _
 from db.tables.house import Level, Purpose, Source, Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import LevelChange, Prospect
@@ -60,6 +61,11 @@ class VisitRow:
     cancelled: bool
     corrects: int | None
     corrected: bool = False
+
+    @property
+    def called(self) -> str:
+        """The name or form of address; nobody is forced to leave one, and some leave only a number."""
+        return self.who or (_("No name left") if self.kept else _("Anonymous"))
 
     @property
     def counts(self) -> bool:

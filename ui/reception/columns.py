@@ -15,8 +15,8 @@ Clock = Callable[[], datetime]
 
 
 def who(row: VisitRow) -> str:
-    """The name or form of address; nobody is forced to leave one."""
-    return row.who or _("Anonymous")
+    """The name or form of address."""
+    return row.called
 
 
 def title(row: VisitRow) -> str:

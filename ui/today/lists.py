@@ -108,7 +108,7 @@ def _span(row: DriveRow) -> str:
 
 
 def _visitor(row: VisitRow) -> str:
-    return row.who or _("Anonymous")
+    return row.called
 
 
 def _stage_tone(day: Day) -> Callable[[OrderRow], str]:
