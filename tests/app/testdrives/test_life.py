@@ -69,8 +69,10 @@ class Life(RuleBasedStateMachine):
         self.attempt(which, self.showroom.note_licence)
         self.attempt(which, self.showroom.sign)
 
-    @rule(which=ORDINALS, more=st.integers(-3, 9))
-    def send_out(self, which: int, more: int) -> None:
+    @rule(which=ORDINALS, more=st.integers(-3, 9), ready=st.booleans())
+    def send_out(self, which: int, more: int, ready: bool) -> None:
+        if ready:
+            self.prepare(which)
         last = max(self.km.values()) + more
         self.attempt(which, lambda key: self.showroom.act(commands.send_out, key, Outing(last, FuelLevel.FULL)))
 
@@ -117,7 +119,7 @@ class Life(RuleBasedStateMachine):
 
 def test_every_life_of_a_drive_keeps_the_promises(founded_store: Path, tmp_path: Path, manager: Actor) -> None:
     few = settings(
-        max_examples=12, stateful_step_count=30, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+        max_examples=25, stateful_step_count=40, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
     )
     Life.store, Life.folder, Life.manager = founded_store, tmp_path, manager
     run_state_machine_as_test(Life, settings=few)
