@@ -1,6 +1,7 @@
 """The command line: the window, and what scripts and support need without one."""
 
 import argparse
+import os
 import platform
 import sys
 from collections.abc import Callable
@@ -39,7 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Opens the window."""
+    """Opens the window. Without a display the window library would end the program hard, so that is said before."""
+    if not _has_display():
+        if not given.self_test:
+            return _complain(_("No display here. “dealer-desk demo --out DIR” shows the program without one."))
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.house import stores
     from ui import main as window
     from ui.shell.below import House
@@ -53,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
 
     house = House(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
     config = _config(given)
-    return int(window.run(window.Start(places.store_file(given.data), house, config, self_test=getattr(given, "self_test", False))))
+    return int(window.run(window.Start(places.store_file(given.data), house, config, self_test=given.self_test)))
 
 
 def demo(given: argparse.Namespace) -> int:
@@ -162,7 +167,7 @@ class _open:  # noqa: N801 - reads as a verb
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("dealer-desk", description="Dealer Desk 车店前台", parents=[_common()])
-    parser.set_defaults(command=run, data=None, language=None)
+    parser.set_defaults(command=run, data=None, language=None, self_test=False)
     commands = parser.add_subparsers(title="commands", metavar="")
 
     def add(name: str, command: Command, *, said: str) -> Any:
@@ -170,7 +175,9 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
-    add("run", run, said="open the window (the default)").add_argument("--self-test", action="store_true", help="open, look, leave")
+    add("run", run, said="open the window (the default)").add_argument(
+        "--self-test", action="store_true", help="open, look, leave", default=argparse.SUPPRESS
+    )
     add("demo", demo, said="drive the window through a whole day").add_argument("--out", type=Path, metavar="DIR", required=True)
     sheet = add("daily-sheet", daily_sheet, said="write a day's sheet as PDF")
     sheet.add_argument("--kind", choices=("visits", "testdrives", "workshop"), required=True)
@@ -197,6 +204,11 @@ def _common() -> argparse.ArgumentParser:
     common.add_argument("--data", type=Path, metavar="DIR", help="work on the store in this folder (DIR/store.db)")
     common.add_argument("--language", choices=text.LANGUAGES)
     return common
+
+
+def _has_display() -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
 def _config(given: argparse.Namespace) -> Path | None:

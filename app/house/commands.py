@@ -164,12 +164,14 @@ def save_wording(session: Session, wording: NewWording, *, by: Actor, at: dateti
 def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None:
     """Somebody made a backup by hand."""
     audit.note(session, Act.ADD, "backup", reason=name)
+    audit.touched(session, "backup")
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> None:
     """Somebody puts a backup in the place of the store. Noted before in the old store and afterwards in the new one."""
     audit.note(session, Act.CHANGE, "backup", reason=name)
+    audit.touched(session, "backup")
 
 
 def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], by: Actor) -> None:

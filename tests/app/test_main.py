@@ -14,8 +14,15 @@ from app import text
 from app.records import Records
 from tests import make as makers
 
-
 HEAVY = {"sqlalchemy", "PySide6", "reportlab"}
+HELP = """
+import sys
+from app.__main__ import main
+try:
+    main(["--help"])
+except SystemExit:
+    print(sorted(set(sys.modules) & {heavy}))
+"""
 
 
 @pytest.fixture
@@ -127,7 +134,7 @@ def test_identity_judges(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_help_loads_neither_database_nor_window() -> None:
-    code = f"import sys\nfrom app.__main__ import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(sorted(set(sys.modules) & {HEAVY}))"
+    code = HELP.format(heavy=HEAVY)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -139,3 +146,18 @@ def test_the_restore_is_in_the_audit(data: Path, capsys: pytest.CaptureFixture[s
     raw = driver.connect(str(data / "store.db"))
     assert raw.execute("SELECT reason FROM audit WHERE noun = 'backup'").fetchall() == [(copy.name,)]
     raw.close()
+
+
+def test_no_display_is_said_and_not_a_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert run("--data", tmp_path) == 2
+    assert "No display" in capsys.readouterr().err
+
+
+def test_the_installed_program_tests_itself(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "app", "run", "--self-test", "--data", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "store.db").exists()

@@ -37,6 +37,7 @@ class Backups(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         work.saved.connect(self._note_change)
+        work.changed.connect(self._heed)
 
     def watch(self, records: Records, settings: Settings) -> None:
         """Somebody works in this store now."""
@@ -81,6 +82,11 @@ class Backups(QObject):
     def _learn(self, newest: backup.Backup | None) -> None:
         self.newest = newest.made_at if newest else None
         self.known.emit(self.newest)
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        """Somebody made one by hand, or restored one."""
+        if "backup" in nouns and self._records is not None:
+            self._work.run(backup.newest, self._folder, then=self._learn)
 
     def _note_change(self, _at: datetime) -> None:
         self._changed = True

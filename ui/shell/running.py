@@ -147,8 +147,9 @@ class Running(QObject):
             self._work.ask(settings.load, then=self._take_rules, topic=self)
 
     def _take_rules(self, rules: Settings) -> None:
-        if self._shell is not None:
+        if self._shell is not None and self._records is not None:
             self._shell.settings = rules
+            self.backups.watch(self._records, rules)
 
     def _show_status(self) -> None:
         if self._window.status is not None:
