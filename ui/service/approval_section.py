@@ -97,6 +97,7 @@ class ApprovalSection(Section):
         self.totals.show_totals(self.sheet.totals)
         self._ask([line for line in self.sheet.lines if line.state is LineState.PROPOSED])
         self.history.show_rows(self.sheet.approvals)
+        self.history.setVisible(self.form.isHidden())
         if new:
             self.form.set_value({"given_by": self.sheet.intake.bringer_name or (self.sheet.customer.name if self.sheet.customer else None)})
 

@@ -67,7 +67,7 @@ class BillSection(Section):
     """Before the settlement checks and discount, after it payments; F8 leads here."""
 
     def build(self) -> None:
-        self._deposits = False
+        self._deposits = self._refunds = False
         self.totals, self.checks, self.summary = TotalsStrip(), Checks(self), Label("", "body", wrap=True)
         self.settle_form = self.keep_drafts(
             Form(
@@ -114,27 +114,28 @@ class BillSection(Section):
         if sheet is None:
             return
         if new:
-            self._deposits = False
+            self._deposits = self._refunds = False
         self.totals.show_totals(sheet.totals)
         settled, cashier = sheet.bill is not None, self.may(Role.CASHIER)
         self.checks.setVisible(not settled)
         self.checks.show_checks(sheet.checks)
         open_ = not settled and not sheet.is_closed
         self.totals.setVisible(not settled)
-        self.settle_form.setVisible(open_ and not self._deposits and self.may(Role.ADVISOR, Role.CASHIER))
+        self.settle_form.setVisible(open_ and not self._deposits and not self._refunds and self.may(Role.ADVISOR, Role.CASHIER))
         self.settle_form.submit_button.setEnabled(not any(check.stops for check in sheet.checks))
         owes = settled and sheet.balance > 0
         on_account = any(row.method is PaymentMethod.ON_ACCOUNT for row in sheet.payments)
-        self.pay_form.setVisible(cashier and (owes or on_account or (open_ and self._deposits)))
+        self.pay_form.setVisible(cashier and (owes or on_account or self._refunds or (open_ and self._deposits)))
+        self.pay_form.submit_button.show_text(_("Pay back") if self._refunds else _("Take the payment"))
         self.deposit.setVisible(cashier and open_ and not self._deposits)
-        self.back.setVisible(cashier and sheet.paid > 0)
+        self.back.setVisible(cashier and sheet.paid > 0 and not self._refunds)
         self.reverse.setVisible(settled and self.may(Role.MANAGER))
         self.summary.say(self._told())
         self.summary.setVisible(bool(self.summary.text()))
         self.payments.setVisible(settled)
         self.payments.show_rows(sheet.payments)
         if new or not self.pay_form.is_dirty:
-            self.pay_form.set_value({"amount": sheet.balance or None})
+            self.pay_form.set_value({"amount": None if self._refunds else sheet.balance or None})
 
     def start(self) -> None:
         """Where the money is taken, or the bill is made."""
@@ -157,7 +158,15 @@ class BillSection(Section):
 
     def _take_deposit(self) -> None:
         """Money before the bill is the exception: its form appears when it is asked for."""
-        self._deposits = True
+        self._open_till(refund=False)
+
+    def _give_back(self) -> None:
+        """The same form, the other way: way and amount of the refund, and why."""
+        self._open_till(refund=True)
+
+    def _open_till(self, *, refund: bool) -> None:
+        self._deposits, self._refunds = not refund, refund
+        self.pay_form.clear()
         self.refresh(False)
         self.pay_form.start()
 
@@ -171,24 +180,14 @@ class BillSection(Section):
         self.shell.notices.say(_("Settled as {number}.").format(number=number))
 
     def _pay(self) -> None:
-        self.act(commands.pay, self._payment(), form=self.pay_form, then=self._paid)
+        value = self.pay_form.value()
+        payment = PaymentValue(value["method"], value["amount"], value["note"])
+        self.act(commands.pay_back if self._refunds else commands.pay, payment, form=self.pay_form, then=self._paid)
 
     def _paid(self, number: str) -> None:
-        self._deposits = False
+        self._deposits = self._refunds = False
         self.pay_form.clear()
         self.shell.notices.say(_("Receipt {number}.").format(number=number))
-
-    def _ask_back(self) -> None:
-        payment = self._payment()
-        question = _("Pay ¥{amount} back?").format(amount=f"{payment.amount or 0:,.2f}")
-        self.confirm.ask(
-            question,
-            act=_("Pay back"),
-            then=lambda reason: self.act(
-                commands.pay_back, PaymentValue(payment.method, payment.amount, reason), form=self.pay_form, then=self._paid
-            ),
-            reason=_("Why does money go back?"),
-        )
 
     def _ask_reverse(self) -> None:
         self.confirm.ask(
@@ -197,10 +196,6 @@ class BillSection(Section):
             then=lambda reason: self.act(commands.reverse, reason, form=self.pay_form),
             reason=_("Why is it reversed?"),
         )
-
-    def _payment(self) -> PaymentValue:
-        value = self.pay_form.value()
-        return PaymentValue(value["method"], value["amount"], value["note"])
 
     def _lay_out(self) -> None:
         links = QHBoxLayout()
@@ -216,5 +211,5 @@ class BillSection(Section):
         self.settle_form.submitted.connect(self._settle)
         self.pay_form.submitted.connect(self._pay)
         self.deposit.clicked.connect(self._take_deposit)
-        self.back.clicked.connect(self._ask_back)
+        self.back.clicked.connect(self._give_back)
         self.reverse.clicked.connect(self._ask_reverse)

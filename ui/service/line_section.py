@@ -41,9 +41,7 @@ class LineSection(Section):
             (
                 Column("name", N_("Line"), ink=True, stretch=True, second=detail, icon=lambda row: ICONS[row.block], sortable=False),
                 Column("amount", N_("Amount"), width=104, align="right", sortable=False),
-                Column(
-                    "state", N_("Customer's answer"), width=120, text=label, chip=True, tone=lambda row: tone(row.state), sortable=False
-                ),
+                Column("state", N_("Answer"), width=120, text=label, chip=True, tone=lambda row: tone(row.state), sortable=False),
             ),
             empty=N_("No line yet. Add labour or a part below."),
             row_id="ref",

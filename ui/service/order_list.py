@@ -47,12 +47,12 @@ class OrderList(QWidget):
         self.chips.edited.connect(self._choose)
         self.table = Table(
             (
-                Column("plate", N_("Car"), width=144, ink=True, text=plates.shown, second=lambda row: row.model or ""),
-                Column("customer", N_("Customer"), width=112, second=lambda row: row.number, stretch=True),
-                Column("promised_at", N_("Promised"), width=104, get=self._due, second=self._left, sort=_promise, tone=self._late),
-                Column("stage", N_("Stage"), width=124, text=label, chip=True, tone=lambda row: tone(row.stage), icon=_stage_icon),
-                Column("advisor", N_("Advisor"), width=80),
-                Column("total", N_("Total"), width=100, align="right", second=_unasked),
+                Column("plate", N_("Car"), width=136, ink=True, text=plates.shown, second=lambda row: row.model or ""),
+                Column("customer", N_("Customer"), width=96, second=lambda row: row.number, stretch=True),
+                Column("promised_at", N_("Promised"), width=112, get=self._due, second=self._left, sort=_promise, tone=self._late),
+                Column("stage", N_("Stage"), width=168, text=label, chip=True, tone=lambda row: tone(row.stage), icon=_stage_icon),
+                Column("advisor", N_("Advisor"), width=72),
+                Column("total", N_("Total"), width=92, align="right", second=_unasked),
             ),
             empty=N_("No order here. Press F7 when a car comes in."),
             key="F7",

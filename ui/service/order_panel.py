@@ -74,8 +74,9 @@ class OrderPanel(Panel):
         """The order as it stands; `section` opens one of its sections."""
         new = self.sheet is None or self.sheet.id != sheet.id
         self.sheet = sheet
-        plate = plates.shown(sheet.plate) if sheet.plate else sheet.number
-        self.show_body(f"{plate}  {sheet.model or ''}".strip(), self.body(), actions=self._papers)
+        plate = plates.shown(sheet.plate) if sheet.plate else ""
+        title = " · ".join(part for part in (f"{plate} {sheet.model or ''}".strip(), sheet.number) if part)
+        self.show_body(title, self.body(), actions=self._papers)
         self._show_head(sheet, now)
         for part in self.sections.values():
             part.show_sheet(sheet)
@@ -107,7 +108,7 @@ class OrderPanel(Panel):
         self._show_promise(sheet, now)
         customer = sheet.customer
         who = [customer.name, people.phone_for(customer.phone, roles)] if customer else [_("No customer noted yet")]
-        self._who.say(" · ".join(part for part in (*who, sheet.number) if part))
+        self._who.say(" · ".join(part for part in who if part))
 
     def _show_promise(self, sheet: OrderSheet, now: datetime) -> None:
         self._timing.setVisible(sheet.promised_at is not None)

@@ -69,7 +69,7 @@ class ServicePage(Page):
             "late": Figure(_("Late"), name="late"),
             "approval": Figure(_("To be agreed"), name="approval"),
         }
-        self.search = Text(limit=40, hint=_("Order number or plate"))
+        self.search = Text(limit=40, hint=_("Number or plate"))
         self.list = OrderList()
         self.open_panel = OpenPanel(shell)
         self.order_panel = OrderPanel(shell)

@@ -1,5 +1,6 @@
 """An open order, priced, agreed, settled, paid and handed over with real keys."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTableView
 
 from app.service.commands import bill, lines, opening
-from app.service.values import Bill, LabourValue, NewOrder
+from app.service.values import Bill, LabourValue, NewOrder, PaymentValue
 from app.text import use
 from db.words import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
 from tests.make import NOON
@@ -137,6 +138,34 @@ def test_from_bill_to_hand_over_by_keyboard(here: Any) -> None:
     assert here.sheet().stage is Stage.DELIVERED
     here.wait()
     assert [paper.kind for paper, _more in here.printed] == ["settlement_list"]
+
+
+def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None:
+    here.page.work.act(bill.pay, here.page.order_id, PaymentValue(PaymentMethod.CASH, Decimal("50.00")))
+    here.wait()
+    section = here.section("bill")
+    assert "50.00" in section.summary.text()
+    QTest.mouseClick(section.back, Qt.MouseButton.LeftButton)
+    section.pay_form["method"].set_value(PaymentMethod.CASH)
+    section.pay_form["amount"].setFocus()
+    type_text(here.focus(), "50")
+    here.key(ENTER, CONTROL)
+    assert "Say why" in section.pay_form.message("note")
+    section.pay_form["note"].setFocus()
+    commit(here.focus(), "客户取消")
+    here.key(ENTER, CONTROL)
+    assert here.sheet().paid == 0
+    assert not section.pay_form.isVisible()
+
+
+def test_a_deposit_is_taken_before_the_bill(here: Any) -> None:
+    section = here.section("bill")
+    QTest.mouseClick(section.deposit, Qt.MouseButton.LeftButton)
+    section.pay_form["method"].set_value(PaymentMethod.CARD)
+    section.pay_form["amount"].setFocus()
+    type_text(here.focus(), "100")
+    here.key(ENTER, CONTROL)
+    assert here.sheet().paid == 100
 
 
 def test_nobody_leaves_unpaid_and_the_form_says_what_to_do(here: Any) -> None:
