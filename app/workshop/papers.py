@@ -42,7 +42,8 @@ def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
 
 
 def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: WorkshopDay, done: bool = False) -> None:
-    paper.heading(f"{title} · {ngettext('{n} car', '{n} cars', len(rows)).format(n=len(rows))}")
+    count = ngettext("{n} car", "{n} cars", len(rows)).format(n=len(rows))
+    paper.heading(f"{title} · {count}")
     if not rows:
         paper.note(_("None."))
         return

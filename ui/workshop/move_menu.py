@@ -13,7 +13,7 @@ from ui.labels import icon_name
 from ui.shell import theme
 
 
-def move_menu(row: OrderRow, store: Settings, parent: QWidget, *, then: Callable[[Stage], object]) -> QMenu:
+def move_menu(row: OrderRow, store: Settings, *, parent: QWidget, then: Callable[[Stage], object]) -> QMenu:
     """Only what the rules allow; the command judges again."""
     menu = QMenu(parent)
     menu.setObjectName("move_menu")

@@ -140,7 +140,7 @@ class BoardPage(Page):
     def _open_menu(self, order_id: int, spot: QPoint) -> None:
         row = self._row(order_id)
         if row is not None:
-            move_menu(row, self.shell.settings, self, then=lambda stage: self.move_card(order_id, stage)).popup(spot)
+            move_menu(row, self.shell.settings, parent=self, then=lambda stage: self.move_card(order_id, stage)).popup(spot)
 
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
         def moved(old: Stage) -> None:
