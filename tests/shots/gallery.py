@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -234,21 +235,23 @@ def main(folder: Path) -> None:
     """Writes one picture per page, scheme and language."""
     app = QApplication.instance() or QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    for language in ("zh_CN", "en"):
+    for language, scheme in product(("zh_CN", "en"), ("light", "dark")):
         text.use(language)
-        for scheme in ("light", "dark"):
-            theme.apply(app, scheme)  # type: ignore[arg-type]
-            for name, build in PAGES.items():
-                page = build()
-                page.resize(*SIZE)
-                page.show()
-                page.activateWindow()
-                for _turn in range(3):
-                    app.processEvents()
-                act_on(page)
-                app.processEvents()
-                page.grab().save(str(folder / f"{name}-{scheme}-{language}.png"))
-                page.close()
+        theme.apply(app, scheme)  # type: ignore[arg-type]
+        for name, build in PAGES.items():
+            _take(app, build(), folder / f"{name}-{scheme}-{language}.png")
+
+
+def _take(app: QApplication, page: QWidget, target: Path) -> None:
+    page.resize(*SIZE)
+    page.show()
+    page.activateWindow()
+    for _turn in range(3):
+        app.processEvents()
+    act_on(page)
+    app.processEvents()
+    page.grab().save(str(target))
+    page.close()
 
 
 if __name__ == "__main__":
