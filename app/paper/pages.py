@@ -4,7 +4,8 @@ PDFium is not thread-safe (its own documentation): one lock stands before every 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
@@ -47,6 +48,20 @@ def page_image(content: bytes, number: int, *, dpi: float) -> tuple[int, int, by
             return int(bitmap.width), int(bitmap.height), pixels
         finally:
             bitmap.close()
+
+
+def overlaid(content: bytes, sheet: bytes) -> bytes:
+    """Every page of `content` with the first page of `sheet` drawn over it; nothing beneath is set anew."""
+    with _LOCK, closing(pypdfium2.PdfDocument(content)) as document, closing(pypdfium2.PdfDocument(sheet)) as above:
+        drawn = above.page_as_xobject(0, document)
+        for number in range(len(document)):
+            with _page(document, number) as page:
+                page.insert_obj(drawn.as_pageobject())
+                page.gen_content()
+        target = BytesIO()
+        document.save(target)
+        drawn.close()
+        return target.getvalue()
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.labels import label
+from app.moments import local
 from app.orders.queries import OrderRow
+from app.paper.reprint import copy_of
 from app.service import papers
 from app.service.commands import papers as paper_commands
 from app.service.queries import facts, lists
-from app.service.queries.facts import OrderFacts
+from app.service.queries.facts import OrderFacts, ToPrint
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
@@ -127,8 +129,8 @@ class ServicePage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
-    def print_paper(self, kind: str = "") -> None:
-        """The paper that fits the stage, or the one that was asked for."""
+    def print_paper(self, kind: str = "", *, anew: bool = False) -> None:
+        """The paper that fits the stage, or the one that was asked for; one that was given out comes again as it was."""
         opened = self.order_panel.sheet
         if opened is None:
             self.shell.notices.say(_("Choose an order first, then print."), "neutral")
@@ -136,18 +138,28 @@ class ServicePage(Page):
         paper = PaperKind(kind) if kind else fitting_paper(opened)
         by = self.work.actor.name if self.work.actor else ""
 
-        def build(read: OrderFacts) -> None:
-            self.work.run(papers.build, read, paper, then=lambda pdf: self._preview(read, paper, pdf))
+        def draw(asked: ToPrint) -> None:
+            kept, read = asked.kept, asked.facts
+            if kept is None or anew:
+                self.work.run(papers.build, read, paper, then=lambda pdf: self._preview(read, pdf, GivenOut(paper, pdf, read.edition)))
+                return
+            given = GivenOut(paper, kept.pdf, kept.edition or 0)
+            copy, speaks = read.printed.copy, read.language
+            self.work.run(copy_of, kept.pdf, copy, language=speaks, then=lambda pdf: self._preview(read, pdf, given))
+            text = _("As given out on {day}.").format(day=f"{local(kept.issued_at):%Y-%m-%d %H:%M}")
+            self.shell.notices.say(text, "neutral", undo=lambda: self.print_paper(paper.value, anew=True), button=_("Write it anew"))
 
-        self.work.ask(facts.order_facts, opened.id, kind=paper, by=by, at=self.work.now(), then=build)
+        self.work.ask(facts.to_print, opened.id, kind=paper, by=by, at=self.work.now(), then=draw)
 
-    def _preview(self, read: OrderFacts, kind: PaperKind, pdf: bytes) -> None:
+    def _preview(self, read: OrderFacts, pdf: bytes, given: GivenOut) -> None:
+        """What is kept are the bytes without the mark of a copy."""
         order = read.order
 
         def keep() -> None:
-            self.work.act(paper_commands.keep_paper, order.id, GivenOut(kind, pdf, read.edition))
+            self.work.act(paper_commands.keep_paper, order.id, given)
 
-        self.shell.printing.show(Paper(kind.value, label(kind), pdf, f"{kind.value}-{order.number}"), printed=keep)
+        name = f"{given.kind.value}-{order.number}"
+        self.shell.printing.show(Paper(given.kind.value, label(given.kind), pdf, name), printed=keep)
 
     def _show(self, seen: Overview) -> None:
         self.list.show_rows(seen.rows, now=self.work.now(), risk_minutes=self.shell.settings.risk_minutes)

@@ -59,6 +59,27 @@ def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:
     return archive.issued(session, kind, NOUN, noun_id=order_id)
 
 
+@dataclass(frozen=True, slots=True)
+class ToPrint:
+    """What a paper would say now, and the paper that the customer has, where that one still stands."""
+
+    facts: OrderFacts
+    kept: Issued | None
+
+
+def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime) -> ToPrint:
+    """A contract stands as it was signed; a settlement list until something was paid or handed over; the workshop's copy never."""
+    read, kept = order_facts(session, order_id, kind=kind, by=by, at=at), issued(session, order_id, kind)
+    return ToPrint(read, kept if kept is not None and _stands(read.order, kept) else None)
+
+
+def _stands(order: OrderSheet, kept: Issued) -> bool:
+    if kept.kind is not PaperKind.SETTLEMENT_LIST:
+        return kept.kind is PaperKind.REPAIR_CONTRACT
+    since = [moment for moment in (order.departure.at, *(row.at for row in order.payments)) if moment is not None]
+    return order.bill is not None and kept.number == order.bill.number and all(moment <= kept.issued_at for moment in since)
+
+
 def filled(clause: str, store: Settings, *, promised: Guarantee) -> str:
     """A clause with the store's figures; one that names what nobody knows is printed as it was written."""
     figures = {name: getattr(store, name) for name in Settings.__dataclass_fields__}

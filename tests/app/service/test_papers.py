@@ -131,6 +131,24 @@ def test_a_printed_paper_is_kept_as_it_was_and_the_next_one_is_a_copy(desk: Any,
     assert "副本2" in said
 
 
+def test_a_settlement_list_stands_until_something_is_paid(desk: Any, agreed: int) -> None:
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+
+    def kept() -> bytes | None:
+        with desk.records.read() as session:
+            found = facts.to_print(session, agreed, kind=PaperKind.SETTLEMENT_LIST, by="王敏", at=NOON).kept
+        return found.pdf if found else None
+
+    assert kept() is None
+    _said, pdf = drawn(desk, agreed, PaperKind.SETTLEMENT_LIST)
+    desk.act(paper_commands.keep_paper, agreed, GivenOut(PaperKind.SETTLEMENT_LIST, pdf, 1))
+    assert kept() == pdf
+    later = NOON + timedelta(minutes=1)
+    desk.act(bill.pay, agreed, PaymentValue(PaymentMethod.CASH, Decimal("186.00")), by=desk.cashier, at=later)
+    assert kept() is None
+
+
 def test_a_clause_that_names_what_nobody_knows_is_printed_as_written() -> None:
     promised = facts.Guarantee(10, 2000)
     assert facts.filled("保修 {guarantee_days} 天 {guarantee_km}", Settings(), promised=promised) == "保修 10 天 2,000"

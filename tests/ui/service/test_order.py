@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTableView
 
+from app.paper import pages
 from app.service.commands import bill, lines, opening
 from app.service.values import Bill, LabourValue, NewOrder, PaymentValue
 from app.text import use
@@ -220,9 +221,18 @@ def test_ctrl_p_shows_the_paper_that_fits_the_stage_and_a_print_is_kept(here: An
     assert "张" not in paper.name
     more["printed"]()
     here.wait()
+    section = here.section("concerns")
+    section.form["words"].setFocus()
+    commit(here.focus(), "后来才说的")
+    here.key(ENTER, CONTROL)
     here.key(Qt.Key.Key_P, CONTROL)
     here.wait()
-    assert len(here.printed) == 2
+    again = here.printed[1][0].pdf
+    assert "后来才说的" not in pages.page_text(again, 0)
+    assert "copy 2" in pages.page_text(again, 0)
+    here.page.print_paper("repair_contract", anew=True)
+    here.wait()
+    assert "后来才说的" in pages.page_text(here.printed[2][0].pdf, 0)
 
 
 def test_a_search_finds_by_plate_and_esc_closes_the_order(here: Any, qtbot: Any) -> None:
