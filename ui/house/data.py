@@ -100,7 +100,9 @@ class Data(Section):
         self._free()
         kept = done.aside.name if done.aside else ""
         self.shell.notices.say(_("Restored. What was there is kept in {folder}.").format(folder=kept))
-        self.window().switch_asked.emit()
+        leave = self.window().switch_asked.emit
+        # who restored may be unknown in the store that came: then only the old one tells of it
+        self.work.act(commands.note_restore, kept, then=lambda _done: leave(), refuse=lambda _refused: leave())
 
     def _refuse(self, refused: Refused) -> None:
         self._free()

@@ -29,7 +29,7 @@ class Floor(QWidget):
         self.desks = desks
         self.actor = actor
         self.trail = trail
-        self._shell = shell
+        self.shell = shell
         self._pages = Pages(desks, shell, actor, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +54,7 @@ class Floor(QWidget):
         """Bring a record into view on the desk that declares its noun, if this person has that desk."""
         desk = desk_of(self.desks, noun)
         if desk is None:
-            self._shell.notices.say(_("None of your tabs shows this record."), "warn")
+            self.shell.notices.say(_("None of your tabs shows this record."), "warn")
         else:
             self._go(Place(desk.name, noun, record_id))
 

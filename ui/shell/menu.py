@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.text import N_, _, language
 from ui.shell import sheets, theme
+from ui.shell.own_password import show_own_password
 
 if TYPE_CHECKING:
     from ui.shell.floor import Floor
@@ -37,6 +38,7 @@ def person_menu(window: Window, floor: Floor) -> QMenu:
     menu.aboutToShow.connect(lambda: _show_page_actions(menu, floor))
     _add(menu, _Entry(_("Switch person…"), "users", window.switch_asked.emit))
     _add(menu, _Entry(_("Lock"), "lock", window.lock_asked.emit, "Ctrl+L"))
+    _add(menu, _Entry(_("Change my password…"), "key", lambda: show_own_password(floor)))
     menu.addSeparator()
     _choices(menu.addMenu(theme.icon("languages"), "中文 / English"), LANGUAGE_NAMES, language()).connect(window.speak)
     looks = {key: _(text) for key, text in THEME_NAMES.items()}

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app import settings
 from app.house import backup, commands, queries
+from app.moments import local_day
 from app.records import Records
 from db.words import Role
+from tests.make import NOON
 from ui.house.data import Data
 
 
@@ -51,9 +53,6 @@ def test_a_backup_is_made_listed_and_noted(qtbot: QtBot, section: Data, records:
     row = section.table.row(0)
     assert row.verified
     with records.read() as session:
-        from app.moments import local_day
-        from tests.make import NOON
-
         assert "backup" in {change.noun for change in queries.audit_of_day(session, local_day(NOON))}
 
 
@@ -88,6 +87,7 @@ def test_the_store_goes_back_after_a_question_in_place(
     settle(section)
     with records.read() as session:
         assert settings.load(session).contact_target == 70
+        assert [change.act.value for change in queries.audit_of_day(session, local_day(NOON)) if change.noun == "backup"] == ["change"]
     assert len(list(Path(records.where).parent.glob("store-before-restore-*"))) == 1
     act(commands.save_settings, {"contact_target": 71})
 
