@@ -7,5 +7,5 @@ if [ "$#" -gt 0 ] || [ "$(uname)" != Linux ] || [ -n "${DISPLAY:-}${WAYLAND_DISP
     exec .venv/bin/dealer-desk "$@"
 fi
 echo "No display here, so no window: writing a day of an invented store to out/demo instead." >&2
-mkdir -p out/demo
+rm -rf out/demo-data
 exec .venv/bin/dealer-desk demo --data out/demo-data --out out/demo

@@ -1,0 +1,61 @@
+"""Every paper of the practice store as bytes, and every page of it as a picture."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from sqlalchemy import func, select
+
+from app import daily
+from app.moments import local_day
+from app.paper import pages
+from app.permits import Actor
+from app.records import Records
+from app.service import papers as service
+from app.service.queries import facts
+from app.testdrives import papers as testdrives
+from app.testdrives import queries as drives
+from db.tables.service import LabourLine, RepairOrder, Settlement
+from db.tables.testdrives import TestDrive
+from db.words import DriveState, PaperKind, Role
+from tests.shots.studio import AFTERNOON
+
+DPI = 110
+VIEWER = Actor(1, "秦岚", frozenset({Role.MANAGER}), "前台1")
+ORDER_PAPERS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
+
+
+def all_papers(records: Records) -> dict[str, bytes]:
+    """By a short name, in the language now spoken."""
+    made = {}
+    with records.read() as session:
+        drive = session.scalars(select(TestDrive.id).where(TestDrive.state == DriveState.BACK).order_by(TestDrive.id.desc())).first()
+        made["agreement"] = testdrives.agreement(drives.agreement(session, drive, now=AFTERNOON, viewer=VIEWER))
+        long = (
+            select(RepairOrder.id)
+            .join(Settlement, Settlement.order_id == RepairOrder.id)
+            .join(LabourLine, LabourLine.order_id == RepairOrder.id)
+            .group_by(RepairOrder.id)
+            .order_by(func.count().desc(), RepairOrder.id.desc())
+        )
+        order = session.scalars(long).first()
+        for kind in ORDER_PAPERS:
+            told = facts.order_facts(session, order, kind=kind, by="赵敏", at=AFTERNOON)
+            made[kind.value] = service.build(told, kind)
+        for name, sheet in daily.SHEETS.items():
+            made[f"sheet-{name}"] = sheet(session, local_day(AFTERNOON), at=AFTERNOON)
+    return made
+
+
+def write(records: Records, out: Path) -> None:
+    """The PDFs and their pages."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, pdf in all_papers(records).items():
+        (out / f"{name}.pdf").write_bytes(pdf)
+        for number in range(pages.page_count(pdf)):
+            picture(pdf, number).save(str(out / f"{name}-{number + 1}.png"))
+
+
+def picture(pdf: bytes, number: int, dpi: float = DPI) -> QImage:
+    """One page as an image."""
+    wide, high, pixels = pages.page_image(pdf, number, dpi=dpi)
+    return QImage(pixels, wide, high, QImage.Format.Format_RGBA8888).copy()

@@ -1,0 +1,114 @@
+"""The real program on an invented store, at a standing clock, with hands to sign in: what pictures and looks are taken of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.house import commands, stores
+from app.practice import month
+from app.records import Records
+from ui.demo.hands import Hands
+from ui.main import Program, Start
+from ui.shell.below import House
+from ui.shell.signin import SignIn
+
+AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
+SMALL, LARGE = (1366, 768), (1920, 1080)
+MANAGER = "王敏"
+PRACTICE_MANAGER = stores.PRACTICE_MANAGER
+
+
+class Studio:
+    """One program with somebody at it."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.window = program.window
+        self.hands = Hands(program.window, program.work)
+
+    def desks(self) -> tuple[str, ...]:
+        """The tabs of whoever sits here."""
+        return self.window.header.tabs()
+
+    def sign_in(self, name: str = "") -> None:
+        """Through the door, by name and password."""
+        hands = self.hands
+        door = hands.until("the door", self.door)
+        if name:
+            hands.answer(door.find, name)
+            hands.press("Return")
+        else:
+            door.password.setFocus()
+        hands.type(stores.PRACTICE_PASSWORD)
+        hands.press("Return")
+        hands.until("the desks", self.window.is_open)
+        hands.settle()
+
+    def door(self) -> SignIn | None:
+        """The sign-in page, if it stands there."""
+        page = self.window.entrance.currentWidget()
+        return page if isinstance(page, SignIn) else None
+
+    def go(self, desk: str) -> None:
+        """A tab, by its key."""
+        self.hands.press(f"Ctrl+{self.desks().index(desk) + 1}")
+        self.hands.settle()
+
+    def speak(self, language: str) -> None:
+        if self.window.workstation.language != language:
+            self.window.speak(language)
+        self.hands.settle()
+
+    def dress(self, scheme: str) -> None:
+        if self.window.workstation.theme != scheme:
+            self.window.dress(scheme)
+        self.hands.settle()
+
+    def size(self, wide: int, high: int) -> None:
+        self.window.resize(wide, high)
+        self.hands.settle()
+
+    def shoot(self, path: Path) -> None:
+        """The window as it stands, once it has come to rest."""
+        self.hands.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.window.grab().save(str(path))
+
+
+@contextmanager
+def opened(store: Path, open_store: Callable[[Path], Records] = stores.open_store) -> Iterator[Studio]:
+    """The program on this store, from the first paint to the end."""
+    app = QApplication.instance() or QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    house = House(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    program = Program(Start(store, house, config=store.parent / "config", clock=lambda: AFTERNOON))
+    studio = Studio(program)
+    try:
+        program.window.resize(*SMALL)
+        program.window.activateWindow()
+        studio.hands.until("the door", lambda: program.window.entrance.currentWidget().objectName() in ("signin", "firstStart"))
+        studio.hands.settle()
+        yield studio
+    finally:
+        program.window.hide()
+        program.end()
+        program.window.deleteLater()
+        app.processEvents()
+
+
+def make_practice(store: Path) -> Path:
+    """A month of work, made once."""
+    stores.open_practice(store, month.build, at=AFTERNOON).close()
+    return store
+
+
+def make_empty(store: Path) -> Path:
+    """A store founded a minute ago."""
+    records = stores.open_store(store)
+    first = commands.FirstStore("东风日产示范店", "zh_CN", MANAGER, stores.PRACTICE_PASSWORD)
+    records.act(commands.found_store, first, by=commands.founder(""), at=AFTERNOON)
+    records.close()
+    return store

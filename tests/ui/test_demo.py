@@ -1,0 +1,94 @@
+"""The demo day as it is started from the command line: it plays to the end, and it cannot pretend."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.paper import pages
+
+ROOT = Path(__file__).resolve().parents[2]
+TABS = ("today", "reception", "testdrives", "service", "workshop", "people", "settings")
+PAPERS = {
+    "test-drive-agreement": "试乘试驾协议书",
+    "repair-contract": "委托书",
+    "workshop-copy": "京A·12345",
+    "settlement-list": "结算清单",
+    "daily-sheet-visits": "登记表",
+    "daily-sheet-testdrives": "登记表",
+    "daily-sheet-workshop": "日报",
+}
+BROKEN = """
+import sys
+from pathlib import Path
+from ui.demo import opening, theatre
+from ui.demo.day import Step
+theatre.STEPS = (opening.STEPS[0], Step("08:01", "Fly to the moon", {play}))
+sys.exit(theatre.run(Path(sys.argv[1]), Path(sys.argv[2])))
+"""
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """One whole day."""
+    folder = tmp_path_factory.mktemp("demo")
+    return folder, _python("-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out"))
+
+
+@pytest.mark.timeout(400)
+def test_the_day_is_played_to_the_end_and_every_step_is_told(played) -> None:
+    _folder, done = played
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = done.stdout.splitlines()
+    assert len(told) == 41 and "建立门店" in told[0] and " ms " in told[0]
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize(("name", "word"), PAPERS.items())
+def test_every_paper_of_the_day_is_there_and_says_what_it_is(played, name: str, word: str) -> None:
+    pdf = (played[0] / "out" / f"{name}.pdf").read_bytes()
+    assert word in pages.page_text(pdf, 0)
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_is_photographed_in_both_languages(played, tab: str) -> None:
+    pictures = [(played[0] / "out" / f"{tab}-{language}-light.png").read_bytes() for language in ("zh", "en")]
+    assert all(len(picture) > 10_000 for picture in pictures) and pictures[0] != pictures[1]
+
+
+@pytest.mark.timeout(400)
+def test_a_store_that_is_there_is_left_alone(played) -> None:
+    folder, _done = played
+    before = (folder / "data" / "store.db").read_bytes()
+    again = _python("-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out"))
+    assert again.returncode == 2 and "已有门店数据" in again.stdout
+    assert (folder / "data" / "store.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "play",
+    ['lambda day: day.hands.push("rocket")', 'lambda day: day.see(False, "on the moon")', "lambda day: day.do('fly')"],
+    ids=["no such button", "no effect", "no such action"],
+)
+def test_a_step_that_does_not_happen_is_named_and_fails_the_day(tmp_path: Path, play: str) -> None:
+    done = _python("-c", BROKEN.format(play=play), str(tmp_path / "data"), str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert "08:01 Fly to the moon" in done.stdout.splitlines()[-1]
+    assert (tmp_path / "out" / "failed.png").exists()
+
+
+def test_a_crash_behind_the_window_fails_the_day(tmp_path: Path) -> None:
+    play = "lambda day: day.program.work.run(lambda: 1 / 0) or day.hands.settle()"
+    done = _python("-c", BROKEN.format(play=play), str(tmp_path / "data"), str(tmp_path / "out"))
+    assert done.returncode == 1 and "ZeroDivisionError" in done.stdout
+
+
+def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    surroundings.pop("DEALER_DESK_DATABASE", None)
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False
+    )

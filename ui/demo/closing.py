@@ -1,0 +1,131 @@
+"""The evening: what the day came to on three sheets, a backup, and a look round in both languages and both lights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app import settings
+from app.house import backup, checking
+from app.reception import queries as register
+from app.text import N_, _, language
+from ui.demo.day import Day, Step
+from ui.demo.opening import CUSTOMER, MANAGER, PHONE, PLATE
+from ui.house.section_list import SectionList
+from ui.house.sections import SECTIONS
+from ui.parts.drop import Drop
+from ui.shell import theme
+from ui.shell.menu import LANGUAGE_NAMES, THEME_NAMES
+
+SHEETS = (
+    ("reception", "daily-sheet-visits", CUSTOMER),
+    ("testdrives", "daily-sheet-testdrives", CUSTOMER),
+    ("workshop", "daily-sheet-workshop", "962.00"),
+)
+
+
+def print_sheets(day: Day) -> None:
+    """F9 on every desk that keeps a register."""
+    day.sign_in(MANAGER)
+    for desk, name, word in SHEETS:
+        day.go(desk)
+        day.do("daily_sheet")
+        day.keep_paper(name, word)
+
+
+def find_by_scraps(day: Day) -> None:
+    """Initials, a piece of the plate, the end of the number: the same customer, the car, the order."""
+    for scrap, noun in (("zw", "person"), (PLATE[3:6], "vehicle"), (PHONE[-4:], "person")):
+        _search(day, scrap)
+        found = day.hands.find(Drop, "search_results").current()
+        day.see(found is not None and found.payload[0] == noun, f"{scrap} finds a {noun} first")
+        day.photograph(f"search-{scrap}")
+        day.hands.press("Return")
+        day.see(day.program.window.floor.desk().name == "people", f"{scrap} opens the file")
+
+
+def back_up(day: Day) -> None:
+    """By hand, read again, and told in the foot of the window."""
+    day.go("settings")
+    title = next(_(section.title) for section in SECTIONS if section.name == "data")
+    day.hands.click_row(day.hands.find(SectionList), title)
+    day.hands.push("back_up")
+    made = day.hands.until("the backup", lambda: backup.backups(_backup_folder(day)))
+    day.see(len(made) == 1 and made[0].verified, "the backup was read again")
+    day.kept["folder"] = _backup_folder(day)
+
+
+def look_round(day: Day) -> None:
+    """Every tab in both languages and both lights, switched in the menu without a restart."""
+    before = language()
+    for code in (code for code in LANGUAGE_NAMES if code != before):
+        _speak(day, code)
+        _photograph_tabs(day, "light")
+        _speak(day, before)
+    _photograph_tabs(day, "light")
+    _dress(day, "dark")
+    _photograph_tabs(day, "dark")
+    _dress(day, "light")
+
+
+def check_store(day: Day) -> None:
+    """Pages, references, schema and search index of the file that the day was written to."""
+    faults = checking.faults(day.program.work.records)
+    day.see(not faults, "; ".join(faults))
+
+
+def see_last_out(day: Day) -> None:
+    """Nobody may be left inside at the end of the day."""
+    page = day.go("reception")
+    day.hands.click_row(page.inside.table.view, _("Anonymous"))
+    day.do("see_out")
+    inside = day.ask(register.inside, viewer=day.program.work.actor)
+    day.see(not inside, "nobody is left inside")
+
+
+def close(day: Day) -> None:
+    """Ctrl+Q: the window waits for its backup, then lets go."""
+    ended: list[bool] = []
+    day.program.running.ended.connect(lambda: ended.append(True))
+    day.hands.press("Ctrl+Q")
+    day.hands.until("the end", lambda: ended)
+    made = backup.backups(day.kept["folder"])
+    day.see(len(made) == 2 and all(one.verified for one in made), "a second backup was made on closing")
+
+
+def _search(day: Day, scrap: str) -> None:
+    day.hands.press("Ctrl+K")
+    day.hands.type(scrap)
+    day.hands.until(f"an answer to {scrap}", lambda: day.program.window.findChild(Drop, "search_results"))
+
+
+def _speak(day: Day, code: str) -> None:
+    """The same two words in both languages, so that everybody finds the way back."""
+    day.choose_in_menu("中文 / English", LANGUAGE_NAMES[code])
+    day.see(language() == code, f"the window speaks {code}")
+
+
+def _dress(day: Day, scheme: str) -> None:
+    name = THEME_NAMES[scheme]
+    day.choose_in_menu(_("Light or dark"), _(name))
+    day.see(theme.scheme() == scheme, f"the window is {scheme}")
+
+
+def _photograph_tabs(day: Day, look: str) -> None:
+    for desk in day.program.window.header.tabs():
+        day.go(desk)
+        day.photograph(f"{desk}-{language()[:2]}-{look}")
+
+
+def _backup_folder(day: Day) -> Path:
+    return backup.folder_of(Path(day.program.work.records.where), day.ask(settings.load))
+
+
+STEPS = (
+    Step("17:40", N_("Print the three daily sheets"), print_sheets),
+    Step("17:45", N_("Find by initials, a piece of the plate and the end of the number"), find_by_scraps),
+    Step("17:50", N_("Look at every tab in both languages and both lights"), look_round),
+    Step("17:55", N_("Back the store up"), back_up),
+    Step("18:00", N_("See the last visitors out"), see_last_out),
+    Step("18:02", N_("Check the store"), check_store),
+    Step("18:05", N_("Close the program with its backup"), close),
+)

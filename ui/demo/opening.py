@@ -1,0 +1,138 @@
+"""Eight o'clock: the store is founded on the first page, its people and lists are entered in the settings, and one customer is known."""
+
+from __future__ import annotations
+
+from app import settings
+from app.house import queries as house
+from app.labels import label
+from app.parts import queries as prices
+from app.people import queries as people
+from app.testdrives import queries as drives
+from app.text import N_, _
+from app.vehicles import queries as vehicles
+from db.words import FuelLevel, Role
+from ui.demo.day import Day, Step
+from ui.house.section_list import SectionList
+from ui.house.sections import SECTIONS
+from ui.parts.form import Form
+from ui.shell.first_start import FirstStart
+
+STORE = "东风日产示范店"
+ADDRESS = "北京市海淀区中关村南大街 1 号"
+MANAGER, RECEPTION, CONSULTANT, ADVISOR = "王敏", "林小雨", "李强", "赵敏"
+CONTROLLER, TECHNICIAN, CASHIER = "孙浩", "马师傅", "周洁"
+STAFF = (
+    (RECEPTION, Role.RECEPTION),
+    (CONSULTANT, Role.CONSULTANT),
+    (ADVISOR, Role.ADVISOR),
+    (CONTROLLER, Role.CONTROLLER),
+    (TECHNICIAN, Role.TECHNICIAN),
+    (CASHIER, Role.CASHIER),
+)
+PASSWORD = "a quiet morning 8"  # noqa: S105 - of people who do not exist
+DEMO_PLATE = "京A6T888"
+CUSTOMER, PHONE, PLATE = "张伟", "13800138000", "京A12345"
+
+
+def found_store(day: Day) -> None:
+    """Name, first person and password on one page; Ctrl+Enter."""
+    hands, window = day.hands, day.program.window
+    page = hands.until("the first page", lambda: window.findChild(FirstStart))
+    hands.fill(page.form, store_name=STORE, admin_name=MANAGER, password=PASSWORD, password_again=PASSWORD)
+    day.people[MANAGER] = PASSWORD
+    hands.press("Ctrl+Return")
+    hands.until("the desks", window.is_open)
+    day.see(not day.ask(house.is_new_store), "the store has people")
+
+
+def name_store(day: Day) -> None:
+    """What stands at the head of every paper."""
+    form = _section(day, "store", "store_form")
+    day.hands.fill(form, store_address=ADDRESS, store_phone="010-62560001")
+    day.hands.press("Ctrl+Return")
+    day.see(day.ask(settings.load).store_address == ADDRESS, "the store's address is saved")
+
+
+def hire_staff(day: Day) -> None:
+    """One person for every desk, each with a role and a first password."""
+    form = _section(day, "people", "staff_form")
+    for name, role in STAFF:
+        day.do("new_entry")
+        day.hands.fill(form, name=name, roles=(label(role),), password=PASSWORD)
+        day.hands.press("Ctrl+Return")
+        day.people[name] = PASSWORD
+    day.see({person.name for person in day.ask(house.people)} >= {name for name, _role in STAFF}, "everybody may sign in")
+
+
+def list_cars(day: Day) -> None:
+    """A model, its version, and a demo car of it."""
+    _add(day, "models", "car_model_form", name="轩逸", brand="东风日产")
+    form = _section(day, "trims", "trim_form")
+    day.do("new_entry")
+    day.hands.choose(form["model_id"], "轩逸")
+    day.hands.fill(form, name="1.6XL 舒适版", list_price="129900")
+    day.hands.press("Ctrl+Return")
+    form = _section(day, "demo_cars", "demo_car_form")
+    day.do("new_entry")
+    day.hands.answer(form["plate"], DEMO_PLATE)
+    day.hands.choose(form["trim_id"], "1.6XL")
+    day.hands.fill(form, odometer="3200", fuel=label(FuelLevel.FULL))
+    day.hands.press("Ctrl+Return")
+    day.see(len(day.ask(house.trims)) == 1, "the version is on the list")
+    day.see([car.plate for car in day.ask(drives.demo_cars)] == [DEMO_PLATE], "the demo car is on the list")
+
+
+def list_prices(day: Day) -> None:
+    """Jobs and parts that orders are priced from."""
+    for code, name, hours in (("M001", "更换机油机滤", "0.6"), ("B010", "更换前刹车片", "1.2")):
+        _add(day, "labour", "labour_item_form", code=code, name=name, hours=hours, rate="120")
+    for number, name, price in (
+        ("15208-65F0E", "机油滤清器", "48"),
+        ("KE900-90042", "5W-30 机油 4L", "238"),
+        ("41060-1KA0A", "前刹车片", "460"),
+    ):
+        _add(day, "parts", "part_form", number=number, name=name, price=price, unit="件", stock="20")
+    day.see(len(day.ask(prices.labour_items)) == 2 and len(day.ask(prices.parts)) == 3, "jobs and parts are on the lists")
+
+
+def know_customer(day: Day) -> None:
+    """A customer with a car, entered on the page of customers."""
+    day.go("people")
+    day.hands.press("Ctrl+N")
+    form = day.hands.find(Form, "new_person_form")
+    day.hands.fill(form, phone=PHONE, name=CUSTOMER)
+    day.hands.press("Ctrl+Return")
+    found = day.ask(people.by_phone, PHONE)
+    day.see(found is not None and found.name == CUSTOMER, "the customer has a file")
+    day.do("add_car")
+    form = day.hands.find(Form, "vehicle_form")
+    day.hands.fill(form, plate=PLATE)
+    day.hands.choose(form["model"], "1.6XL")
+    day.hands.fill(form, odometer="41200")
+    day.hands.press("Ctrl+Return")
+    day.see(len(day.ask(vehicles.ids, PLATE)) == 1, "the car has a file")
+
+
+def _add(day: Day, section: str, form_name: str, **answers: str) -> None:
+    """One line of a list, with the keys that the page shows."""
+    form = _section(day, section, form_name)
+    day.do("new_entry")
+    day.hands.fill(form, **answers)
+    day.hands.press("Ctrl+Return")
+
+
+def _section(day: Day, name: str, form_name: str) -> Form:
+    day.go("settings")
+    title = next(_(section.title) for section in SECTIONS if section.name == name)
+    day.hands.click_row(day.hands.find(SectionList), title)
+    return day.hands.find(Form, form_name)
+
+
+STEPS = (
+    Step("08:00", N_("Found the store"), found_store),
+    Step("08:03", N_("Say where the store is"), name_store),
+    Step("08:05", N_("Enter the staff"), hire_staff),
+    Step("08:12", N_("Enter a model, a version and a demo car"), list_cars),
+    Step("08:16", N_("Enter jobs and parts with prices"), list_prices),
+    Step("08:22", N_("Enter a customer with a car"), know_customer),
+)

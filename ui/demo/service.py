@@ -1,0 +1,265 @@
+"""The service lane: a car that is known, an order that is agreed, a board that moves, money, and a car that goes home."""
+
+from __future__ import annotations
+
+from app.labels import label
+from app.orders.queries import OrderRow
+from app.orders.rules import Block
+from app.service.queries import lists
+from app.service.queries.sheet import OrderSheet, sheet
+from app.text import N_, _
+from app.workshop.queries import board
+from db.words import ApprovalMedium, LineState, OldParts, PaperKind, PaymentMethod, Stage
+from ui.demo.day import Day, Step
+from ui.demo.opening import ADVISOR, CASHIER, CONTROLLER, CUSTOMER, PLATE, TECHNICIAN
+from ui.parts.board_column import CardList
+from ui.parts.form import Form
+from ui.service.order_list import OrderList
+from ui.service.order_panel import SECTIONS, OrderPanel
+
+PLATE_SHOWN = "京A·12345"
+MOST_ACTIONS = 5
+BAY = "2 号工位"
+
+
+def open_order(day: Day) -> None:
+    """A known plate: F7, the plate, one Tab, the customer's words, Ctrl+Enter. Nothing else is asked."""
+    day.sign_in(ADVISOR)
+    day.go("service")
+    actions = (
+        lambda: day.hands.press("F7"),
+        lambda: day.hands.type(PLATE),
+        lambda: day.hands.press("Return"),
+        lambda: day.hands.type("刹车有异响，顺便保养"),
+        lambda: day.hands.press("Ctrl+Return"),
+    )
+    day.see(len(actions) <= MOST_ACTIONS, "a known plate takes at most five actions")
+    form = day.hands.find(Form, "open_order")
+    for action in actions:
+        action()
+        if form["plate"].value() == PLATE:
+            day.hands.until("the known car to be named", lambda: not form["plate"].value() or form.message("plate"))
+    orders = _overview(day).rows
+    day.see([order.plate for order in orders] == [PLATE], "the order is open")
+    day.kept["order"] = orders[0].id
+    day.see(_order(day).customer.name == CUSTOMER, "the owner came with the plate")
+
+
+def note_arrival(day: Day) -> None:
+    """Odometer and fuel of the walk round the car."""
+    form = _open(day, "intake", "intake")
+    day.hands.fill(form, odometer="41860", fuel="1/2")
+    day.hands.press("Ctrl+Return")
+    day.see(_order(day).intake.odometer == 41860, "the odometer is noted")
+
+
+def add_lines(day: Day) -> None:
+    """A job by its code, parts by their number: the price list fills the rest."""
+    _show(day, "lines")
+    _line(day, Block.LABOUR, "M001")
+    _line(day, Block.MATERIAL, "15208-65F0E")
+    _line(day, Block.MATERIAL, "KE900-90042")
+    day.see(len(_order(day).lines) == 3, "three lines stand on the order")
+    day.see(str(_order(day).totals.total) == "358.00", "they add up to what the lists say")
+
+
+def approve_by_phone(day: Day) -> None:
+    """The customer agrees on the telephone; who, how and how much is written down."""
+    _answer(day)
+    day.see(all(line.state is LineState.APPROVED for line in _order(day).lines), "every line is agreed")
+
+
+def print_contract(day: Day) -> None:
+    """The customer's copy with prices and clauses."""
+    _print(day, PaperKind.REPAIR_CONTRACT, "repair-contract", CUSTOMER, "358.00")
+
+
+def print_job_card(day: Day) -> None:
+    """The workshop's copy: no prices."""
+    _print(day, PaperKind.WORKSHOP_COPY, "workshop-copy", PLATE_SHOWN)
+    day.see("358.00" not in day.text_of("workshop-copy"), "the workshop copy names no price")
+
+
+def assign_bay(day: Day) -> None:
+    """The controller gives the car a technician and a bay."""
+    day.sign_in(CONTROLLER)
+    day.go("workshop")
+    day.do("assign")
+    form = day.hands.find(Form, "assign")
+    day.hands.choose(form["technician_id"], TECHNICIAN)
+    day.hands.choose(form["bay_id"], BAY)
+    day.hands.press("Ctrl+Return")
+    day.see(_row(day).technician == TECHNICIAN and _row(day).bay == BAY, "the car stands in its bay with its technician")
+
+
+def begin_work(day: Day) -> None:
+    """Ctrl and an arrow take the card one column on."""
+    day.hands.press("Ctrl+Right")
+    day.see(_row(day).stage is Stage.IN_WORK, "the car is in work")
+
+
+def add_work(day: Day) -> None:
+    """The pads are worn: the advisor adds them, and the card waits for the customer's answer."""
+    day.sign_in(ADVISOR)
+    _show(day, "lines")
+    _line(day, Block.LABOUR, "B010")
+    _line(day, Block.MATERIAL, "41060-1KA0A")
+    added = [line for line in _order(day).lines if line.state is LineState.PROPOSED]
+    day.see(len(added) == 2, "two lines wait for an answer")
+    day.go("workshop")
+    _pick(day)
+    day.hands.press("Ctrl+Right")
+    day.hands.press("Ctrl+Right")
+    day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the car waits for the customer's answer")
+
+
+def refuse_move(day: Day) -> None:
+    """A card that waits for an answer cannot go to the quality check: it stays, and the window says why."""
+    _pick(day)
+    day.hands.press("Ctrl+Right")
+    day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the card stayed where it was")
+    day.see(day.program.window.notices.last_line(), "the window says why not")
+    day.photograph("refused-move")
+
+
+def approve_more(day: Day) -> None:
+    """A second answer for what came on top."""
+    _answer(day)
+    day.see(len(_order(day).approvals) == 2, "both answers are on record")
+    day.see(str(_order(day).totals.authorised) == "962.00", "the whole sum is agreed")
+
+
+def finish_work(day: Day) -> None:
+    """Back to work, then to the quality check by the menu of the card."""
+    day.sign_in(CONTROLLER)
+    day.go("workshop")
+    _pick(day)
+    _move(day, Stage.IN_WORK)
+    _move(day, Stage.QUALITY_CHECK)
+
+
+def check_and_wash(day: Day) -> None:
+    """Checked, washed, ready: one column after the other."""
+    _pick(day)
+    for stage in (Stage.WASH, Stage.READY):
+        day.hands.press("Ctrl+Right")
+        day.see(_row(day).stage is stage, f"the car is at {stage.value}")
+
+
+def settle(day: Day) -> None:
+    """The cashier makes the bill with F8: labour and material apart."""
+    day.sign_in(CASHIER)
+    _pick_order(day)
+    day.do("settle")
+    day.hands.find(Form, "settle")
+    day.hands.press("Ctrl+Return")
+    bill = _order(day).bill
+    day.see(bill is not None and str(bill.total) == "962.00", "the bill is made")
+
+
+def take_payment(day: Day) -> None:
+    """The whole sum at once; the balance is nothing."""
+    form = day.hands.find(Form, "pay")
+    day.hands.answer(form["method"], label(PaymentMethod.WECHAT))
+    day.hands.press("Ctrl+Return")
+    day.see(_order(day).balance == 0 and len(_order(day).payments) == 1, "the bill is paid")
+
+
+def hand_over(day: Day) -> None:
+    """The car goes home with the settlement list."""
+    day.sign_in(ADVISOR)
+    form = _open(day, "leaving", "hand_over")
+    day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800")
+    day.hands.press("Ctrl+Return")
+    day.keep_paper("settlement-list", _order(day).bill.number, "962.00")
+    day.see(_order(day).stage is Stage.DELIVERED, "the car has gone home")
+
+
+def _overview(day: Day) -> lists.Overview:
+    return day.ask(lists.overview, lists.Shown.OPEN, now=day.clock(), risk_minutes=0)
+
+
+def _order(day: Day) -> OrderSheet:
+    return day.ask(sheet, day.kept["order"])
+
+
+def _row(day: Day) -> OrderRow:
+    rows = day.ask(board, at=day.clock()).rows
+    return next(row for row in rows if row.id == day.kept["order"])
+
+
+def _pick_order(day: Day) -> None:
+    """The order's line in the list, with the mouse."""
+    day.go("service")
+    day.hands.click_row(day.hands.find(OrderList).table.view, PLATE_SHOWN)
+    day.hands.until("the order", lambda: day.program.window.findChild(OrderPanel).isVisible())
+
+
+def _show(day: Day, section: str) -> None:
+    """One section of the order."""
+    _pick_order(day)
+    title = next(_(words) for name, words, _kind in SECTIONS if name == section)
+    day.hands.answer(day.hands.find(OrderPanel).tabs, title)
+
+
+def _open(day: Day, section: str, form: str) -> Form:
+    """The form of a section."""
+    _show(day, section)
+    return day.hands.find(Form, form)
+
+
+def _line(day: Day, block: Block, scrap: str) -> None:
+    """The button of its kind, a code or number, Ctrl+Enter; Esc closes the form again."""
+    day.hands.push(f"add_{block.value}")
+    form = day.hands.find(Form, "line")
+    day.hands.choose(form["name"], scrap)
+    day.hands.press("Ctrl+Return")
+    if form.isVisible():
+        day.hands.press("Esc")
+
+
+def _answer(day: Day) -> None:
+    form = _open(day, "approval", "answer")
+    day.hands.answer(form["medium"], label(ApprovalMedium.PHONE))
+    day.hands.answer(form["given_by"], CUSTOMER)
+    day.hands.press("Ctrl+Return")
+
+
+def _print(day: Day, kind: PaperKind, name: str, *words: str) -> None:
+    _pick_order(day)
+    day.hands.push(f"print_{kind.value}")
+    day.keep_paper(name, *words)
+
+
+def _pick(day: Day) -> None:
+    """The card, with the mouse."""
+    day.go("workshop")
+    column = day.hands.find(CardList, f"column_{_row(day).stage.value}")
+    day.hands.click(column.viewport(), column.visualRect(column.model().index(0, 0)).center())
+
+
+def _move(day: Day, stage: Stage) -> None:
+    """By the menu of the card: only what the rules allow is listed."""
+    day.hands.press("Ctrl+M")
+    day.walk_menu(label(stage))
+    day.see(_row(day).stage is stage, f"the car is at {stage.value}")
+
+
+STEPS = (
+    Step("11:00", N_("Open a repair order for a known plate in five actions"), open_order),
+    Step("11:03", N_("Note odometer and fuel"), note_arrival),
+    Step("11:06", N_("Price the job and its parts"), add_lines),
+    Step("11:10", N_("Take the customer's answer by phone"), approve_by_phone),
+    Step("11:12", N_("Print the repair contract"), print_contract),
+    Step("11:13", N_("Print the workshop copy without prices"), print_job_card),
+    Step("11:20", N_("Assign a technician and a bay"), assign_bay),
+    Step("11:21", N_("Move the card into work"), begin_work),
+    Step("11:50", N_("Add work that was found and wait for the answer"), add_work),
+    Step("11:52", N_("Refuse a move that the rules forbid"), refuse_move),
+    Step("11:58", N_("Take the second answer by phone"), approve_more),
+    Step("13:30", N_("Finish the work and ask for the quality check"), finish_work),
+    Step("13:45", N_("Check, wash, ready"), check_and_wash),
+    Step("14:05", N_("Settle the order"), settle),
+    Step("14:08", N_("Take the payment"), take_payment),
+    Step("14:15", N_("Hand the car over with the settlement list"), hand_over),
+)

@@ -1,0 +1,175 @@
+"""The morning: visitors are registered, a car is driven, and the day's first contact is planned."""
+
+from __future__ import annotations
+
+from app.labels import label
+from app.people import queries as people
+from app.prospects import queries as prospects
+from app.reception import queries as register
+from app.testdrives import queries as drives
+from app.text import N_, _
+from db.words import DriveState, FuelLevel, VisitKind
+from ui.demo.day import Day, Step
+from ui.demo.opening import CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, RECEPTION
+from ui.parts.form import Form
+from ui.parts.panel import Panel
+
+LICENCE = "11010519881009095X"
+
+
+def register_known(day: Day) -> None:
+    """The number is known: the file is named under the field, a level opens a prospect."""
+    day.sign_in(RECEPTION)
+    form = _visit(day, "register")
+    day.hands.answer(form["phone"], PHONE)
+    day.see(CUSTOMER in form.message("phone"), "the known customer is named beside the number")
+    day.hands.choose(form["model_id"], "轩逸")
+    day.hands.answer(form["level_id"], "A")
+    day.hands.press("Ctrl+Return")
+    person = day.ask(people.by_phone, PHONE)
+    found = day.ask(prospects.live, person.id)
+    day.see(found is not None and found.level == "A", "a prospect of level A is open")
+
+
+def register_anonymous(day: Day) -> None:
+    """Two people look round and leave no number: nobody is forced."""
+    form = _visit(day, "register")
+    day.hands.choose(form["model_id"], "轩逸")
+    day.hands.press("Ctrl+Return")
+    rows = _register(day)
+    day.see(len(rows) == 2 and any(not row.kept for row in rows), "an anonymous visitor stands in the register")
+    day.see(_desk(day).tally.rate.percent == 50, "one of two left a contact")
+
+
+def register_call(day: Day) -> None:
+    """Somebody calls and leaves a number."""
+    form = _visit(day, "register_call")
+    day.hands.fill(form, phone="13900139000", name="陈女士")
+    day.hands.press("Ctrl+Return")
+    day.see([row.kind for row in _register(day)].count(VisitKind.PHONE_IN) == 1, "the call stands in the register")
+
+
+def book_drive(day: Day) -> None:
+    """Car, hour and consultant for the customer in the showroom."""
+    form = _booking(day, PHONE, "10:00")
+    day.hands.choose(form["consultant_id"], CONSULTANT)
+    day.hands.press("Ctrl+Return")
+    day.see([row.customer for row in _drives(day)] == [CUSTOMER], "the drive is booked")
+    day.kept["drive"] = _drives(day)[0].id
+
+
+def refuse_overlap(day: Day) -> None:
+    """The same car a quarter of an hour later: refused beside the field, what was typed stays."""
+    form = _booking(day, "13900139000", "10:15")
+    day.hands.press("Ctrl+Return")
+    told = [form.message(name) for name in ("car_id", "starts_at", "consultant_id", "")]
+    day.see(any(told), "the form says why not")
+    day.see(form["phone"].value() == "13900139000" and len(_drives(day)) == 1, "nothing is lost and nothing is booked twice")
+    day.photograph("refused-overlap")
+    day.hands.click(form.clear_button)
+
+
+def check_licence(day: Day) -> None:
+    """Seen, written down, handed back."""
+    day.go("testdrives")
+    view = day.hands.find(Panel, "drive_panel").window().floor.page().view
+    day.hands.click_row(view.table.view, CUSTOMER)
+    day.hands.press("Return")
+    form = day.hands.find(Form, "licence")
+    day.hands.answer(form["number"], LICENCE)
+    day.hands.choose(form["licence_class"], "C1")
+    day.hands.fill(form, first_issued_on="2010-05-06", expires_on="2030-05-06")
+    day.hands.press("Ctrl+Return")
+    day.see(_drive(day).seen_at is not None, "the licence was seen")
+
+
+def print_agreement(day: Day) -> None:
+    """Seen before it is signed; the paper that was given out is kept."""
+    day.do("print")
+    day.keep_paper("test-drive-agreement", _("Test-drive agreement"), CUSTOMER)
+    day.see(day.ask(drives.signed_agreement, day.kept["drive"]) is not None, "the agreement is kept")
+    day.hands.push("signed")
+    day.see(_drive(day).signed_at is not None, "the agreement is signed")
+
+
+def send_out(day: Day) -> None:
+    """Odometer and fuel when the car leaves."""
+    form = day.hands.find(Form, "out")
+    day.hands.fill(form, km="3200", fuel=label(FuelLevel.FULL))
+    day.hands.press("Ctrl+Return")
+    day.see(_drive(day).row.state is DriveState.OUT, "the car is out")
+
+
+def take_back(day: Day) -> None:
+    """Odometer and fuel when it returns."""
+    form = day.hands.find(Form, "back")
+    day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
+    day.hands.press("Ctrl+Return")
+    day.see(_drive(day).row.state is DriveState.BACK and _drive(day).back_km == 3207, "the car is back")
+
+
+def note_feedback(day: Day) -> None:
+    """How it was, and the level that follows from it."""
+    form = day.hands.find(Form, "feedback")
+    day.hands.fill(form, overall="5", comfort="5", likes="安静，转向轻")
+    day.hands.choose(form["level_id"], "H")
+    day.hands.press("Ctrl+Return")
+    person = day.ask(people.by_phone, PHONE)
+    day.see(_drive(day).opinion is not None and day.ask(prospects.live, person.id).level == "H", "the customer is now of level H")
+    day.photograph("test-drive")
+
+
+def see_out(day: Day) -> None:
+    """The visitor goes: one key writes the time out."""
+    page = day.go("reception")
+    day.hands.click_row(page.inside.table.view, CUSTOMER)
+    day.do("see_out")
+    gone = [row for row in _register(day) if row.left_at is not None]
+    day.see(len(gone) == 1, "the time out is written")
+
+
+def _visit(day: Day, action: str) -> Form:
+    day.go("reception")
+    day.do(action)
+    return day.hands.find(Form, "visit")
+
+
+def _booking(day: Day, phone: str, at: str) -> Form:
+    day.go("testdrives")
+    day.do("book")
+    form = day.hands.find(Form, "booking")
+    day.hands.answer(form["phone"], phone)
+    day.hands.choose(form["car_id"], DEMO_PLATE)
+    day.hands.answer(form["starts_at"], at)
+    return form
+
+
+def _desk(day: Day) -> register.Desk:
+    return day.ask(register.desk, day=day.today(), at=day.clock(), viewer=day.program.work.actor)
+
+
+def _register(day: Day) -> tuple[register.VisitRow, ...]:
+    return _desk(day).register
+
+
+def _drives(day: Day) -> tuple[drives.DriveRow, ...]:
+    return day.ask(drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor).drives
+
+
+def _drive(day: Day) -> drives.Drive:
+    return day.ask(drives.drive, day.kept["drive"], now=day.clock(), viewer=day.program.work.actor)
+
+
+STEPS = (
+    Step("09:05", N_("Register a visitor whose number is known"), register_known),
+    Step("09:12", N_("Register visitors who stay anonymous"), register_anonymous),
+    Step("09:20", N_("Register a call"), register_call),
+    Step("09:40", N_("Book a test drive"), book_drive),
+    Step("09:42", N_("Refuse a second booking of the same car"), refuse_overlap),
+    Step("09:50", N_("Check the driving licence"), check_licence),
+    Step("09:55", N_("Print and sign the test-drive agreement"), print_agreement),
+    Step("10:01", N_("Send the demo car out"), send_out),
+    Step("10:26", N_("Take the demo car back"), take_back),
+    Step("10:31", N_("Note how the drive was"), note_feedback),
+    Step("10:45", N_("Write the visitor's time out"), see_out),
+)
