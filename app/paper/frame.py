@@ -8,7 +8,7 @@ from app.paper.fonts import printable, width
 from app.paper.lines import broken, fitted
 from app.paper.pen import CENTRE, RIGHT, Pen, bars_width
 from app.paper.style import A4, FOOT, GHOST, MARGIN, MM, NUMBER, SMALL, STORE, STRONG, TITLE, Style
-from app.paper.words import COPY, PAGE, PRACTICE, PRINTED, word
+from app.paper.words import COPY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
 
 _BAND = 17 * MM  # store at the left, number at the right
 _RUNNING = 9 * MM  # head of the following pages
@@ -142,4 +142,4 @@ class Frame:
 
     def _printed(self) -> str:
         at = f"{local(self.printed.at):%Y-%m-%d %H:%M}"
-        return word(self.language, PRINTED).format(at=at, by=self.printed.by)
+        return word(self.language, PRINTED if self.printed.by else PRINTED_ALONE).format(at=at, by=self.printed.by)

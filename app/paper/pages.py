@@ -9,8 +9,6 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-import pypdfium2
-
 _LOCK = Lock()
 
 
@@ -39,6 +37,8 @@ def page_size(content: bytes, number: int) -> tuple[float, float]:
 
 def page_image(content: bytes, number: int, *, dpi: float) -> tuple[int, int, bytes]:
     """Page `number` as (width, height, pixels): 4 bytes red, green, blue, alpha each, rows from the top without gaps."""
+    import pypdfium2
+
     with _opened(content) as document, _page(document, number) as page:
         bitmap = page.render(scale=dpi / 72, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
         try:
@@ -52,6 +52,8 @@ def page_image(content: bytes, number: int, *, dpi: float) -> tuple[int, int, by
 
 def overlaid(content: bytes, sheet: bytes) -> bytes:
     """Every page of `content` with the first page of `sheet` drawn over it; nothing beneath is set anew."""
+    import pypdfium2  # a tenth of a second that no start waits for
+
     with _LOCK, closing(pypdfium2.PdfDocument(content)) as document, closing(pypdfium2.PdfDocument(sheet)) as above:
         drawn = above.page_as_xobject(0, document)
         for number in range(len(document)):
@@ -66,6 +68,8 @@ def overlaid(content: bytes, sheet: bytes) -> bytes:
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[Any]:
+    import pypdfium2
+
     with _LOCK:
         document = pypdfium2.PdfDocument(content)
         try:

@@ -81,12 +81,18 @@ class Paper:
     def amount(self, label: str, value: Decimal) -> Self:
         """Yuan in figures and, beneath, in capitals: always of the same number, never on a page of their own."""
         made = closing.amount(label, value, capitals=self._word(words.IN_CAPITALS), room=self.frame.room)
-        return self._stay()._add(made)
+        return self.together()._add(made)
 
     def signatures(self, boxes: Sequence[Signature | str]) -> Self:
         """A box to sign and seal for each; never alone on a page: what stands above comes along."""
         made = [box if isinstance(box, Signature) else Signature(box) for box in boxes]
-        return self._stay()._add(closing.signatures(made, date_word=self._word(words.SIGNED_ON), room=self.frame.room))
+        return self.together()._add(closing.signatures(made, date_word=self._word(words.SIGNED_ON), room=self.frame.room))
+
+    def together(self) -> Self:
+        """What comes next must not be alone on its page."""
+        if self._pieces:
+            self._pieces[-1].keep = True
+        return self
 
     def build(self, *, invariant: bool = False) -> bytes:
         """The PDF. `invariant` leaves out the moment of making, so that tests can compare bytes."""
@@ -119,12 +125,6 @@ class Paper:
 
     def _add(self, pieces: list[Piece]) -> Self:
         self._pieces += pieces
-        return self
-
-    def _stay(self) -> Self:
-        """What comes next must not be alone on its page."""
-        if self._pieces:
-            self._pieces[-1].keep = True
         return self
 
     def _word(self, message: str) -> str:

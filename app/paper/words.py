@@ -9,6 +9,7 @@ from app.text import DOMAIN, N_, SOURCE
 
 PAGE = N_("Page {page} of {pages}")
 PRINTED = N_("printed {at} by {by}")
+PRINTED_ALONE = N_("printed {at}")
 COPY = N_("copy {copy}")
 IN_CAPITALS = N_("In capitals")
 WEATHER = N_("Weather")

@@ -11,8 +11,7 @@ from app.text import _
 from app.text import language as spoken
 from db.words import PaperKind, VisitKind
 
-FEWEST_LINES = 3
-LINES_OF_A_PAGE = 12
+LINES_OF_A_PAGE = 7  # with totals and signatures below them
 
 
 def visit_sheet(facts: Day, store: StoreHead, *, printed: Printed) -> bytes:
@@ -21,10 +20,9 @@ def visit_sheet(facts: Day, store: StoreHead, *, printed: Printed) -> bytes:
     paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
     paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))
     paper.day(facts.day, weather="")
-    blank = max(FEWEST_LINES, LINES_OF_A_PAGE - len(facts.rows))
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
-    paper.table(_columns(), rows, blank_rows=blank if len(rows) < LINES_OF_A_PAGE else FEWEST_LINES)
-    paper.fields(_totals(facts), columns=4)
+    paper.table(_columns(), rows, blank_rows=max(0, LINES_OF_A_PAGE - len(rows)))
+    paper.together().fields(_totals(facts), columns=4)
     paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")])
     return paper.build()
 
@@ -33,8 +31,8 @@ def _columns() -> list[Column]:
     return [
         Column(_("No."), 11, RIGHT),
         Column(_("In / out"), 14),
-        Column(_("Visit / call"), 18),
-        Column(_("Group size"), 15, RIGHT),
+        Column(_("Visit / call"), 20),
+        Column(_("Group size"), 13, RIGHT),
         Column(_("Customer, phone"), 28),
         Column(_("Area, travel"), 18),
         Column(_("Model wanted"), 20),
@@ -44,9 +42,9 @@ def _columns() -> list[Column]:
         Column(_("Level"), 14, CENTRE),
         Column(_("Second level"), 17, CENTRE),
         Column(_("Rivals"), 16),
-        Column(_("Done in the talk"), 18),
-        Column(_("Course of the talk"), 28),
-        Column(_("Consultant"), 24),
+        Column(_("Done in the talk"), 23),
+        Column(_("Course of the talk"), 27),
+        Column(_("Consultant"), 20),
     ]
 
 
