@@ -31,10 +31,10 @@ def _columns() -> list[Column]:
     return [
         Column(_("No."), 11, RIGHT),
         Column(_("In / out"), 14),
-        Column(_("Visit / call"), 20),
-        Column(_("Group size"), 13, RIGHT),
+        Column(_("Visit / call"), 19),
+        Column(_("Group size"), 15, RIGHT),
         Column(_("Customer, phone"), 28),
-        Column(_("Area, travel"), 18),
+        Column(_("Area, travel"), 16),
         Column(_("Model wanted"), 20),
         Column(_("Purpose"), 19),
         Column(_("First / return"), 15),
@@ -43,8 +43,8 @@ def _columns() -> list[Column]:
         Column(_("Second level"), 17, CENTRE),
         Column(_("Rivals"), 16),
         Column(_("Done in the talk"), 23),
-        Column(_("Course of the talk"), 27),
-        Column(_("Consultant"), 20),
+        Column(_("Course of the talk"), 24),
+        Column(_("Consultant"), 23),
     ]
 
 
