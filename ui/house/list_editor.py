@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -72,7 +72,9 @@ class ListEditor(Section):
         self.spec = spec
         self.row: Row | None = None
         self._wanted: int | None = None
-        self.table = Table((*spec.columns, STATE), empty=spec.empty, key="Ctrl+N", name=f"{spec.name}_table")
+        # a list whose lines are moved by hand has that order and no other
+        columns = tuple(replace(column, sortable=column.sortable and not spec.order) for column in (*spec.columns, STATE))
+        self.table = Table(columns, empty=spec.empty, key="Ctrl+N", name=f"{spec.name}_table")
         self.form = Form(spec.fields, clear="", name=f"{spec.name}_form")
         self.retire_button = Button("", name=f"{spec.name}_retire")
         self.panel = Panel(_(spec.add), self.form, (self.retire_button,), name=f"{spec.name}_panel")
@@ -82,7 +84,6 @@ class ListEditor(Section):
         self.form.changed.connect(self._follow)
         self.form.left.connect(self.leave)
         self.retire_button.clicked.connect(self.retire)
-        self.table.restore_state(shell.workstation.view(spec.name))
         self.choose(None)
 
     def heeds(self, nouns: frozenset[str]) -> bool:

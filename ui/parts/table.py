@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QWi
 
 from app.text import N_, _
 from ui.parts import paint
+from ui.parts.memory import Memory
 from ui.parts.table_cells import Cells, Header
 from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, RowsModel
 from ui.parts.words import Empty
 from ui.shell import theme
 
 __all__ = ["Column", "Table"]
+WIDEST = 2000
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -25,6 +27,8 @@ class Table(QWidget):
     chosen = Signal(object)
     sort_asked = Signal(str, bool)
     menu_asked = Signal(object, QPoint)
+    arranged = Signal()
+    """Widths or order are not what they were."""
 
     def __init__(
         self,
@@ -58,6 +62,9 @@ class Table(QWidget):
         self.view.header.sectionClicked.connect(self._sort_by)
         self.view.entered_row.connect(self._activate)
         self.view.menu_wanted.connect(self._ask_menu)
+        self.setObjectName(f"list_{name}")
+        self.view.header.sectionResized.connect(lambda *_sizes: self.arranged.emit())
+        Memory(self, read=self.state, write=self.restore_state, changed=self.arranged)
 
     def show_rows(self, rows: Iterable[Any]) -> None:
         """All rows (up to a few thousand), ordered here."""
@@ -101,13 +108,16 @@ class Table(QWidget):
 
     def restore_state(self, state: Mapping[str, Any]) -> None:
         """Widths and order of last time; unknown columns are passed over."""
-        widths = state.get("widths") or {}
+        widths, order = state.get("widths"), state.get("order")
         for at, column in enumerate(self.columns):
-            if column.key in widths and not column.stretch:
-                self.view.header.resizeSection(at, int(widths[column.key]))
-        order = state.get("order") or ()
-        if len(order) == 2 and any(column.key == order[0] for column in self.columns):
+            width = widths.get(column.key) if isinstance(widths, Mapping) else None
+            if isinstance(width, int) and not column.stretch:
+                self.view.header.resizeSection(at, min(width, WIDEST))
+        if isinstance(order, list | tuple) and len(order) == 2 and self._sorts(order[0]):
             self._order(str(order[0]), bool(order[1]))
+
+    def _sorts(self, key: Any) -> bool:
+        return any(column.key == key and column.sortable for column in self.columns)
 
     def _use(self, model: RowsModel) -> None:
         self._model = model
@@ -161,6 +171,7 @@ class Table(QWidget):
     def _order(self, key: str, descending: bool) -> None:
         self.view.header.order = (key, descending) if key else None
         self.view.header.viewport().update()
+        self.arranged.emit()
         if self._paged:
             self.sort_asked.emit(key, descending)
         else:

@@ -14,6 +14,7 @@ from app.people import rules
 from app.text import N_, _
 from app.vehicles import queries as vehicles
 from ui.parts.lines import LineInput
+from ui.parts.memory import remember
 from ui.parts.panel import surface
 from ui.parts.picks import Segments
 from ui.parts.table import Column, Table
@@ -63,6 +64,7 @@ class Files(QWidget):
         self.filter.edited.connect(self.reload)
         self.filter.down.connect(self._enter)
         self.switch.edited.connect(self._switch)
+        remember(self.switch)
 
     def reload(self) -> None:
         """Ask again; typing, selection and scroll stay."""

@@ -15,6 +15,7 @@ from app.text import N_, _
 from db.words import VisitKind
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Segments
+from ui.parts.memory import remember
 from ui.parts.panel import surface
 from ui.parts.table import Table
 from ui.parts.words import Label
@@ -142,6 +143,7 @@ class Register(QWidget):
 
     def _listen(self) -> None:
         self.filter.edited.connect(self._filter)
+        remember(self.filter)
         self.earlier.clicked.connect(lambda: self._go(-1))
         self.later.clicked.connect(lambda: self._go(1))
         self.day.editingFinished.connect(self._read_day)

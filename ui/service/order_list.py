@@ -17,6 +17,7 @@ from app.text import N_, _
 from db.words import Stage
 from ui.labels import icon_name, tone
 from ui.parts.fields import Segments
+from ui.parts.memory import remember
 from ui.parts.table import Column, Table
 from ui.shell import theme
 
@@ -45,6 +46,7 @@ class OrderList(QWidget):
         self.chips.setAccessibleName(_("Which orders"))
         self.chips.set_value(Shown.OPEN)
         self.chips.edited.connect(self._choose)
+        remember(self.chips)
         self.table = Table(
             (
                 Column("plate", N_("Car"), width=136, ink=True, text=plates.shown, second=lambda row: row.model or ""),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -63,6 +64,16 @@ class Page(QWidget):
         """Put the cursor where the next key should land: the first field or the list."""
         self.setFocus()
 
+    def recall(self, name: str) -> dict[str, Any]:
+        """How the person who is signed in left a list of this page."""
+        return self.shell.workstation.view(self._view(name))
+
+    def keep(self, name: str, state: dict[str, Any]) -> None:
+        """Every list tells its widths, order and filter by itself; a disk that is full costs no more than these."""
+        self.shell.workstation.keep_view(self._view(name), state)
+        with suppress(OSError):
+            self.shell.workstation.save()
+
     def action_button(self, name: str, kind: str = "primary", *, icon: str = "") -> Button:
         """The button of a declared action, with its key on it; hidden from people who may not press it."""
         action = next(action for action in self.desk.actions if action.name == name)
@@ -88,3 +99,8 @@ class Page(QWidget):
     def _refresh(self) -> None:
         self._stale = False
         self.reload()
+
+    def _view(self, name: str) -> str:
+        person = self.work.actor.staff_id if self.work.actor is not None else 0
+        store = "practice-" if self.shell.settings.practice else ""
+        return f"{store}{person}.{type(self).__name__}.{name}"

@@ -1,0 +1,117 @@
+"""Every list of every desk is left and found again as the same person left it; a colleague finds their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.records import Records
+from ui.desks import DESKS
+from ui.parts.fields import Segments
+from ui.parts.memory import Memory
+from ui.parts.table import Table
+from ui.shell.page import Page
+
+LISTED = [desk for desk in DESKS if desk.name != "workshop"]
+"""The board has cards and no list."""
+FILTERS = {"reception": ("register_filter", 1), "service": ("order_filter", 6), "people": ("people_switch", 1)}
+WIDER = 37
+FIXED = {"service": ("list_concerns",)}
+"""One column over the whole width, in the order of the customer's words: nothing to arrange."""
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[..., Page]:
+    def build(desk: Any, staff_id: int = 1) -> Page:
+        page: Page = desk.page_class()(make_shell(records, staff_id=staff_id))
+        qtbot.addWidget(page)
+        page.resize(1366, 692)
+        page.show()
+        qtbot.waitExposed(page)
+        if desk.name == "settings":
+            _open_every_section(page)
+        settled(page.work)
+        return page
+
+    return build
+
+
+def _open_every_section(page: Any) -> None:
+    from ui.house.sections import SECTIONS
+
+    for section in SECTIONS:
+        page.open_section(section.name)
+
+
+def _tables(page: QWidget) -> dict[str, Table]:
+    """By name; what lies behind another panel is seen for a moment, as when somebody opens it."""
+    found = {table.objectName(): table for table in page.findChildren(Table)}
+    for table in found.values():
+        if not table.isVisible():
+            QApplication.sendEvent(table, QShowEvent())
+    return found
+
+
+def _rearrange(table: Table) -> dict[str, object]:
+    """A column is dragged wider, a title is clicked."""
+    header = table.view.header
+    at = next((at for at, column in enumerate(table.columns) if not column.stretch), None)
+    if at is not None:
+        header.resizeSection(at, header.sectionSize(at) + WIDER)
+    by = next((at for at, column in enumerate(table.columns) if column.sortable), None)
+    if by is not None:
+        header.sectionClicked.emit(by)
+    QApplication.sendEvent(table, QHideEvent())
+    return table.state()
+
+
+@pytest.mark.parametrize("desk", LISTED, ids=lambda desk: desk.name)
+def test_every_list_is_found_again_as_it_was_left(desk: Any, open_page: Callable[..., Page]) -> None:
+    first = open_page(desk)
+    usual = {name: table.state() for name, table in _tables(first).items()}
+    assert usual and len(usual) == len(first.findChildren(Table)), "every list has a name of its own"
+    left = {name: _rearrange(table) for name, table in _tables(first).items()}
+    assert [name for name in left if left[name] == usual[name]] == list(FIXED.get(desk.name, ()))
+    again = {name: table.state() for name, table in _tables(open_page(desk)).items()}
+    assert again == left
+    colleague = {name: table.state() for name, table in _tables(open_page(desk, staff_id=2)).items()}
+    assert colleague == usual
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_filter_of_a_list_is_found_again_and_works(name: str, qtbot: QtBot, open_page: Callable[..., Page]) -> None:
+    desk = next(desk for desk in DESKS if desk.name == name)
+    child, place = FILTERS[name]
+    first = open_page(desk)
+    row = first.findChild(Segments, child)
+    usual = row.value()
+    qtbot.mouseClick(row._buttons[place], Qt.MouseButton.LeftButton)
+    chosen = row.value()
+    assert chosen != usual
+    first.hide()
+    assert open_page(desk).findChild(Segments, child).value() == chosen
+    assert open_page(desk, staff_id=2).findChild(Segments, child).value() == usual
+
+
+def test_a_torn_memory_leaves_a_list_as_it_is(open_page: Callable[..., Page]) -> None:
+    desk = next(desk for desk in DESKS if desk.name == "reception")
+    first = open_page(desk)
+    usual = first.register_list.table.state()
+    for torn in ({"widths": [1], "order": 3}, {"widths": {"phone": "wide"}, "order": ["nothing", 1]}, {"order": ["order"]}):
+        first.register_list.table.restore_state(torn)
+    assert first.register_list.table.state() == usual
+
+
+def test_a_width_is_written_a_moment_after_it_came_to_rest(qtbot: QtBot, open_page: Callable[..., Page]) -> None:
+    desk = next(desk for desk in DESKS if desk.name == "reception")
+    page = open_page(desk)
+    table = page.register_list.table
+    table.view.header.resizeSection(3, 170)
+    qtbot.waitUntil(lambda: page.recall(table.objectName()).get("widths", {}).get("phone") == 170, timeout=2000)
+    kept = (page.shell.workstation.folder / "workstation.json").read_text()
+    assert '"phone": 170' in kept
+    assert table.findChild(Memory) is not None
