@@ -34,7 +34,7 @@ def _lines(text: str, style: Style, room: float) -> list[str]:
         if place > start and _may_break(text[place - 1], text[place]):
             best = place
         used += one
-        if used > room and place > start and text[place] != " ":
+        while used > room and place > start and text[place] != " ":
             end = best if best > start else place
             lines.append(text[start:end].rstrip(" "))
             start, used = end, sum(each[end : place + 1])
