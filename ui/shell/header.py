@@ -112,12 +112,17 @@ class Header(QWidget):
         row.addWidget(name)
         if practice:
             row.addSpacing(theme.size("space-2"))
-            row.addWidget(Chip(_("Practice store"), "warn"))
+            chip = Chip(_("Practice store"), "warn")
+            # never squeezed away by long tabs: what is invented must say so
+            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            row.addWidget(chip)
         row.addSpacing(theme.size("space-4"))
         for tab in self._tabs.values():
             row.addWidget(tab)
         row.addStretch(1)
-        row.addWidget(self.search)
+        self.search.setMinimumWidth(theme.size("panel-min") // 2)
+        self.search.setMaximumWidth(theme.size("search"))
+        row.addWidget(self.search, theme.size("search"))
         row.addSpacing(theme.size("space-2"))
         row.addWidget(self.person)
 

@@ -79,6 +79,8 @@ class Toast(QFrame):
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(pressed)
         self._row.addWidget(self._button)
+        # before the width is taken: a button that is not shown has none
+        self._button.show()
 
     def _place(self) -> None:
         self.adjustSize()
