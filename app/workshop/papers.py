@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from app.identity import plate as plates
 from app.labels import label
 from app.moments import local, local_day
 from app.orders.queries import OrderRow
@@ -50,11 +51,11 @@ def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: Works
     columns = [
         Column(_("No."), 12, RIGHT),
         Column(_("Order"), 30),
-        Column(_("Plate"), 24),
-        Column(_("Model"), 46),
-        Column(_("Job"), 24),
+        Column(_("Plate"), 25),
+        Column(_("Model"), 40),
+        Column(_("Job"), 27),
         Column(_("Advisor"), 20),
-        Column(_("Technician"), 20),
+        Column(_("Technician"), 24),
         Column(_("Bay"), 20),
         Column(_("Received"), 22),
         Column(_("Promised"), 22),
@@ -72,7 +73,7 @@ def _cells(row: OrderRow, place: int, facts: WorkshopDay, *, done: bool) -> list
     cells = [
         str(place),
         row.number,
-        row.plate or "",
+        plates.shown(row.plate or ""),
         row.model or "",
         label(row.service_type),
         row.advisor,

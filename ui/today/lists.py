@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from app.identity import plate as plates
 from app.labels import label
 from app.moments import local, local_day
 from app.orders.queries import OrderRow
@@ -13,7 +14,6 @@ from app.reception.queries import VisitRow
 from app.testdrives.facts import DriveRow
 from app.text import N_, _
 from app.today.queries import MyDay
-from db.words import Stage
 from ui.labels import tone
 from ui.parts.table import Column, Table
 
@@ -31,12 +31,12 @@ Day = Callable[[], MyDay | None]
 def contacts(day: Day) -> Table:
     """Whom to call."""
     columns = (
-        Column("due_at", N_("Due"), width=112, get=lambda row: when(row.due_at, day())),
+        Column("due_at", N_("Due"), width=104, get=lambda row: when(row.due_at, day())),
         Column("person", N_("Customer"), width=120, ink=True, stretch=True),
         Column("level", N_("Level"), width=56),
         Column("model", N_("Model"), width=96),
         Column("staff", N_("Consultant"), width=88),
-        Column("urgency", N_("State"), width=104, get=_urgency, tone=lambda row: URGENCY_TONES[row.urgency], chip=True),
+        Column("urgency", N_("State"), width=128, get=_urgency, tone=lambda row: URGENCY_TONES[row.urgency], chip=True),
     )
     return Table(columns, empty=N_("Nobody has to be called today."), name="today_contacts")
 
@@ -46,9 +46,9 @@ def drives() -> Table:
     columns = (
         Column("starts_at", N_("Time"), width=112, get=_span),
         Column("customer", N_("Customer"), width=120, ink=True, stretch=True),
-        Column("plate", N_("Demo car"), width=150, get=lambda row: f"{row.model} {row.plate}"),
+        Column("plate", N_("Demo car"), width=160, get=lambda row: f"{row.model} {plates.shown(row.plate)}"),
         Column("consultant", N_("Consultant"), width=88),
-        Column("state", N_("State"), width=92, get=lambda row: label(row.state), tone=lambda row: tone(row.state), chip=True),
+        Column("state", N_("State"), width=112, get=lambda row: label(row.state), tone=lambda row: tone(row.state), chip=True),
     )
     return Table(columns, empty=N_("No test drive today. Press F6 on the test-drive desk to book one."), name="today_drives")
 
@@ -62,10 +62,10 @@ def hand_overs(day: Day) -> Table:
 
     columns = (
         Column("promised_at", N_("Promised"), width=112, get=lambda row: when(row.promised_at, day()), tone=timing),
-        Column("plate", N_("Plate"), width=104, ink=True),
+        Column("plate", N_("Plate"), width=104, ink=True, get=lambda row: plates.shown(row.plate or "")),
         Column("model", N_("Model"), width=110, stretch=True),
         Column("advisor", N_("Advisor"), width=80),
-        Column("stage", N_("Stage"), width=112, get=lambda row: label(row.stage), tone=_stage_tone(day), chip=True),
+        Column("stage", N_("Stage"), width=160, get=lambda row: label(row.stage), tone=lambda row: tone(row.stage), chip=True),
     )
     return Table(columns, empty=N_("No car is promised for today."), name="today_hand_overs")
 
@@ -109,12 +109,3 @@ def _span(row: DriveRow) -> str:
 
 def _visitor(row: VisitRow) -> str:
     return row.called
-
-
-def _stage_tone(day: Day) -> Callable[[OrderRow], str]:
-    def read(row: OrderRow) -> str:
-        now = day()
-        late = now is not None and now.timing(row) is Timing.LATE and row.stage is not Stage.READY
-        return "bad" if late else tone(row.stage)
-
-    return read

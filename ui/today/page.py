@@ -89,6 +89,7 @@ class TodayPage(Page):
     def _open_contact(self, row: DueContact) -> None:
         self.panel.show_contact(row)
         self.panel.show()
+        self._arrange()
         self.work.ask(queries.phone_of, row.person_id, viewer=self.work.actor, then=self.panel.show_phone, topic=self.panel)
         self.panel.form["result"].setFocus()
 
@@ -110,7 +111,6 @@ class TodayPage(Page):
         self.day = day
         for name, table in self.tables.items():
             rows = getattr(day, name)
-            self._cards[name].setVisible(rows is not None)
             table.show_rows(rows or ())
             self._titles[name].say(f"{_(TITLES[name])} ({len(rows or ())})")
         self.figures["overdue"].setVisible(day.contacts is not None)
@@ -123,9 +123,13 @@ class TodayPage(Page):
 
     def _arrange(self) -> None:
         """The lists that are there share the room in two columns."""
-        shown = [card for card in self._cards.values() if not card.isHidden()]
-        for card in self._cards.values():
+        there = [name for name in self._cards if self.day is not None and getattr(self.day, name) is not None]
+        # beside the panel there is room for one list: that of the contacts, which it belongs to
+        names = ["contacts"] if self.panel.isVisibleTo(self) else there
+        shown = [self._cards[name] for name in names]
+        for name, card in self._cards.items():
             self._grid.removeWidget(card)
+            card.setVisible(name in names)
         for place, card in enumerate(shown):
             alone = place == len(shown) - 1 and place % 2 == 0
             self._grid.addWidget(card, place // 2, place % 2, 1, 2 if alone else 1)
@@ -133,6 +137,7 @@ class TodayPage(Page):
     def _close_panel(self) -> None:
         self.panel.hide()
         self.panel.row = None
+        self._arrange()
         self.tables["contacts"].setFocus()
 
     def _card(self, name: str) -> QWidget:

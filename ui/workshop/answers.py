@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.identity import plate as plates
 from app.moments import local, local_day
 from app.text import N_, _
 from app.workshop.queries import BoardDay
@@ -44,7 +45,7 @@ class SixAnswers(QWidget):
         self.figures["working"].show_value(_names(str(len(told.working)), told.working))
         self.figures["free"].show_value(_names(str(len(told.free)), told.free), "neutral" if told.free else "warn")
         self.figures["waiting_parts"].show_value(
-            _names(str(len(told.waiting_parts)), told.waiting_parts), "warn" if told.waiting_parts else "neutral"
+            _names(str(len(told.waiting_parts)), tuple(map(plates.shown, told.waiting_parts))), "warn" if told.waiting_parts else "neutral"
         )
         self._promise(day)
 
@@ -55,7 +56,8 @@ class SixAnswers(QWidget):
             return
         same = local_day(at) == local_day(day.at)
         clock = f"{local(at):%H:%M}" if same else f"{local(at):%m-%d %H:%M}"
-        self.figures["next_promise"].show_value(f"{clock} {day.answers.next_plate or ''}".strip(), "bad" if at < day.at else "neutral")
+        plate = plates.shown(day.answers.next_plate or "")
+        self.figures["next_promise"].show_value(f"{clock} {plate}".strip(), "bad" if at < day.at else "neutral")
 
 
 def _names(count: str, names: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.identity import plate as plates
 from app.labels import label
 from app.moments import local, local_day
 from app.orders.queries import OrderRow
@@ -37,7 +38,7 @@ def card(row: OrderRow, day: BoardDay) -> Card:
     people = " · ".join(part for part in (row.advisor, row.technician or _("nobody yet"), row.bay) if part)
     return Card(
         id=row.id,
-        title=row.plate or row.number,
+        title=plates.shown(row.plate) if row.plate else row.number,
         badge=row.model or "",
         lines=(people, _job(row, day)),
         tone="bad" if timing is Timing.LATE else "neutral",

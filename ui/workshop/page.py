@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.house.letterhead import letterhead
 from app.labels import label
@@ -21,6 +21,7 @@ from ui.parts.board import Board
 from ui.parts.confirm import ConfirmBar
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
+from ui.parts.words import Empty
 from ui.shell.page import Page, Shell
 from ui.shell.printing import Paper
 from ui.workshop import cards
@@ -45,6 +46,7 @@ class BoardPage(Page):
         self.day: BoardDay | None = None
         self._undo: tuple[int, Stage] | None = None
         self.board = Board(cards.columns(), name="board")
+        self.empty = Empty(_("No car is in the workshop. It appears here as soon as its repair order is opened."), icon="square-kanban")
         self.answers = SixAnswers()
         self.panel = CardPanel()
         self.confirm = ConfirmBar(self)
@@ -157,6 +159,8 @@ class BoardPage(Page):
     def _show(self, day: BoardDay) -> None:
         self.day = day
         self.board.show_cards(cards.cards(day), cards.notes(day))
+        self.board.setVisible(bool(day.rows))
+        self.empty.setVisible(not day.rows)
         self.answers.show_day(day)
         shown = self.panel.row
         row = self._row(shown.id) if shown is not None and self.panel.isVisible() else None
@@ -182,4 +186,9 @@ class BoardPage(Page):
         sheet = self.action_button("daily_sheet", "quiet", icon="printer")
         header = PageHeader(_("Board"), (), self.action_button("assign"), extra=(sheet,))
         self.panel.hide()
-        lay_out_page(self, header, self.answers, self.confirm, Split(self.board, self.panel))
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.board)
+        column.addWidget(self.empty)
+        lay_out_page(self, header, self.answers, self.confirm, Split(left, self.panel))

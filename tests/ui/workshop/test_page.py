@@ -49,7 +49,7 @@ def test_a_late_card_says_so_in_words_and_colour(page: Any, order: Any) -> None:
     use("zh_CN")
     order("京A12345", promised_at=NOON - timedelta(minutes=12))
     card = page().board.list_of(Stage.WAITING.value).cards.cards[0]
-    assert (card.title, card.tone, card.due_text) == ("京A12345", "bad", "11:48 · 已超 12 分")
+    assert (card.title, card.tone, card.due_text) == ("京A·12345", "bad", "11:48 · 已超 12 分")
 
 
 def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
@@ -58,10 +58,10 @@ def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: A
     shown.board.select(key)
     qtbot.keyClick(shown.board.list_of("waiting"), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     settled(shown.work)
-    assert _column(shown, Stage.IN_WORK) == ["京A12345"]
+    assert _column(shown, Stage.IN_WORK) == ["京A·12345"]
     shown.undo_move()
     settled(shown.work)
-    assert _column(shown, Stage.WAITING) == ["京A12345"]
+    assert _column(shown, Stage.WAITING) == ["京A·12345"]
 
 
 def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
@@ -75,7 +75,7 @@ def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(qtbot: QtBot
         qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     settled(shown.work)
-    assert _column(shown, Stage.QUALITY_CHECK) == ["京A12345"]
+    assert _column(shown, Stage.QUALITY_CHECK) == ["京A·12345"]
 
 
 def test_a_move_that_is_not_allowed_stays_and_tells_why(page: Any, order: Any, settled: Any) -> None:
@@ -83,7 +83,7 @@ def test_a_move_that_is_not_allowed_stays_and_tells_why(page: Any, order: Any, s
     shown = page()
     shown.move_card(key, Stage.WASH)
     settled(shown.work)
-    assert _column(shown, Stage.WAITING) == ["京A12345"]
+    assert _column(shown, Stage.WAITING) == ["京A·12345"]
     assert "stages between" in shown.shell.notices.last_line()
 
 
@@ -95,7 +95,7 @@ def test_work_that_goes_back_asks_for_the_reason_first(qtbot: QtBot, page: Any, 
     qtbot.keyClicks(shown.confirm.focusWidget(), "brake squeals")
     qtbot.keyClick(shown.confirm.focusWidget(), Qt.Key.Key_Return)
     settled(shown.work)
-    assert _column(shown, Stage.IN_WORK) == ["京A12345"]
+    assert _column(shown, Stage.IN_WORK) == ["京A·12345"]
 
 
 def test_a_bay_and_a_technician_are_assigned_by_keyboard(qtbot: QtBot, page: Any, order: Any, make: Any, settled: Any) -> None:
