@@ -54,7 +54,7 @@ def edit(session: Session, person_id: int, facts: Mapping[str, Any], *, version:
         )
     _write(session, person, facts)
     audit.touched(session, "person", person_id)
-    session.flush()
+    keeping.step(session, person, version, because_of="phone")
     return person_id
 
 

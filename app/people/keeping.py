@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.errors import Refused
 from app.identity import names, person_id
 from app.identity import phone as phones
@@ -14,7 +15,8 @@ from app.people import rules
 from app.permits import Actor
 from app.text import N_
 from db.tables.people import Person, Phone
-from db.words import PersonKind, Sex
+from db.tables.vehicles import Vehicle
+from db.words import Act, PersonKind, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,19 @@ def add_phone(person: Person, number: str) -> None:
     """One more normalised number, unless the person already has it."""
     if all(known.number != number for known in person.phones):
         person.phones.append(Phone(number=number, position=len(person.phones)))
+
+
+def step(session: Session, row: Person | Vehicle, version: int, *, because_of: str) -> None:
+    """A file whose numbers or plates changed is another version, so that a second window is told of those as well."""
+    session.flush()
+    if row.version == version and session.info["touched"].get(because_of):
+        noun = type(row)
+        session.execute(
+            update(noun).where(noun.id == row.id).values(version=version + 1),
+            execution_options={"audited": True, "synchronize_session": False},
+        )
+        session.refresh(row, ["version"])
+        audit.note(session, Act.CHANGE, noun.__tablename__, noun_id=row.id)
 
 
 def phone_number(text: str | None, field: str = "phone") -> str | None:

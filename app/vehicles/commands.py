@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Refused
+from app.people import keeping as people
 from app.permits import Actor, allow
 from app.text import N_
 from app.vehicles import keeping
@@ -40,7 +41,7 @@ def edit(session: Session, vehicle_id: int, facts: Mapping[str, Any], *, version
         _write_vin(session, car, keeping.vin_number(facts["vin"]))
     if facts.get("plate"):
         keeping.carry(session, car, keeping.plate_number(facts["plate"]) or "", at=at)
-    session.flush()
+    people.step(session, car, version, because_of="plate")
     return vehicle_id
 
 

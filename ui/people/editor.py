@@ -20,6 +20,7 @@ from app.vehicles import commands as vehicle_commands
 from app.vehicles.queries import VehicleRecord
 from ui.parts.form import Form
 from ui.people import forms
+from ui.people.clash import Clash, Edit, value_of, version_of
 from ui.people.twins import Twins
 from ui.shell.page import Shell
 
@@ -37,7 +38,8 @@ class Editor(QObject):
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shell, self._work = shell, shell.work
-        self._target: tuple[int, int] | None = None
+        self._target: int | None = None
+        self._edit: Edit | None = None
         self._owner: PersonRecord | None = None
         self.roles = shell.work.actor.roles if shell.work.actor else frozenset()
         today = local_day(shell.work.now())
@@ -49,7 +51,7 @@ class Editor(QObject):
         )
         for form, save in (
             (self.new_person, self._add_person),
-            (self.person, self._save_person),
+            (self.person, self._save_edit),
             (self.vehicle, self._save_vehicle),
             (self.licence, self._save_licence),
         ):
@@ -57,6 +59,10 @@ class Editor(QObject):
             form.left.connect(self.left)
         for form in (self.new_person, self.person):
             form.show_field("id_number", rules.sees_numbers(self.roles))
+        self._clash = Clash(self._work, self)
+        self._clash.shown.connect(self.shown)
+        self._clash.solved.connect(self._save_edit)
+        self._clash.left.connect(self._show_edit)
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
         self._twins.watch_person(self.new_person, self._besides(self.new_person))
@@ -68,6 +74,10 @@ class Editor(QObject):
         """Every form that may stand in the panel."""
         return (self.new_person, self.person, self.vehicle, self.licence)
 
+    def holds(self, body: object) -> bool:
+        """Whether what stands in the panel is being typed or chosen."""
+        return body in self.forms() or body is self._clash.view
+
     def load(self) -> None:
         """Asks for the models that a car can be."""
         self._work.ask(house.trims, then=self._offer_trims)
@@ -76,17 +86,13 @@ class Editor(QObject):
         """Somebody who has no file; what was typed earlier is still there."""
         self.shown.emit(_("New customer"), self.new_person)
 
-    def edit_person(self, record: PersonRecord) -> None:
-        """The file of a customer."""
-        self._target = (record.card.id, record.card.version)
-        self.person.set_value(forms.person_value(record))
-        self.shown.emit(_("Edit customer"), self.person)
-
-    def edit_vehicle(self, record: VehicleRecord) -> None:
-        """The file of a car."""
-        self._target, self._owner = (record.hit.id, record.version), None
-        self.vehicle.set_value(forms.vehicle_value(record))
-        self.shown.emit(_("Edit car"), self.vehicle)
+    def edit_file(self, record: PersonRecord | VehicleRecord) -> None:
+        """The file of a customer or a car."""
+        noun, form = ("person", self.person) if isinstance(record, PersonRecord) else ("vehicle", self.vehicle)
+        form.set_value(value_of(record))
+        self._target, version = version_of(record)
+        self._owner, self._edit = None, Edit(form, noun, self._target, version, form.value())
+        self._show_edit(self._edit)
 
     def begin_vehicle(self, owner: PersonRecord) -> None:
         """One more car of a customer."""
@@ -96,7 +102,7 @@ class Editor(QObject):
 
     def edit_licence(self, record: PersonRecord) -> None:
         """The driving licence of a customer."""
-        self._target = (record.card.id, record.card.version)
+        self._target = record.card.id
         self.licence.set_value(forms.licence_value(record.licence, record.card.id_number))
         self.shown.emit(_("Driving licence"), self.licence)
 
@@ -111,29 +117,35 @@ class Editor(QObject):
         self._shell.drafts.forget(DRAFT)
         self.saved.emit("person", person_id)
 
-    def _save_person(self) -> None:
-        assert self._target is not None
-        person_id, version = self._target
-        self._send(self.person, people_commands.edit, person_id, self._facts(self.person), version=version)
+    def _save_edit(self, edit: Edit | None = None) -> None:
+        edit = edit or self._edit
+        assert edit is not None
+        self._target = edit.id
+        if edit.noun == "person":
+            self._send(edit.form, people_commands.edit, edit.id, self._facts(edit.form), version=edit.version)
+        else:
+            facts = forms.vehicle_facts(edit.form.value())
+            self._send(edit.form, vehicle_commands.edit, edit.id, facts, version=edit.version)
+
+    def _show_edit(self, edit: Edit) -> None:
+        self.shown.emit(_("Edit customer") if edit.noun == "person" else _("Edit car"), edit.form)
 
     def _save_licence(self) -> None:
         assert self._target is not None
-        person_id = self._target[0]
+        person_id = self._target
         facts = forms.licence_facts(self.licence.value())
         self._send(self.licence, people_commands.keep_licence, person_id, facts)
 
     def _save_vehicle(self) -> None:
-        value = self.vehicle.value()
-        if self._target is not None:
-            vehicle_id, version = self._target
-            self._send(self.vehicle, vehicle_commands.edit, vehicle_id, forms.vehicle_facts(value), version=version)
-        elif self._owner is not None:
+        if self._owner is None:
+            self._save_edit()
+        else:
             owner = Contact(person_id=self._owner.card.id)
-            self._send(self.vehicle, vehicle_commands.add, forms.new_vehicle(value, owner))
+            self._send(self.vehicle, vehicle_commands.add, forms.new_vehicle(self.vehicle.value(), owner))
 
     def _send(self, form: Form, command: Any, *args: Any, **more: Any) -> None:
         noun = "vehicle" if form is self.vehicle else "person"
-        target = self._target[0] if self._target else 0
+        target = self._target or 0
         form.busy(True)
 
         def saved(answer: Any) -> None:
@@ -143,16 +155,17 @@ class Editor(QObject):
         self._work.act(command, *args, then=saved, refuse=partial(self._refuse, form), failed=self._rest, **more)
 
     def _refuse(self, form: Form, refused: Refused) -> None:
+        edit = self._edit
+        if isinstance(refused, Conflict) and edit is not None and form is edit.form:
+            form.busy(False)
+            self._clash.meet(edit)
+            return
+        if edit is not None and form is edit.form and not form.isVisible():
+            self._show_edit(edit)
         form.point_at(refused)
-        if isinstance(refused, Conflict):
-            form.say(
-                "",
-                _("Somebody else saved this file meanwhile. What you typed is still here: note it, press Esc and open Edit again."),
-                tone="bad",
-            )
 
     def _rest(self, _error: object) -> None:
-        for form in self.forms():
+        for form in (*self.forms(), self._clash.view):
             form.busy(False)
 
     def _facts(self, form: Form) -> dict[str, Any]:
@@ -163,7 +176,8 @@ class Editor(QObject):
 
     def _besides(self, form: Form) -> Callable[[], int | None]:
         """Which file a form writes: it is no twin of itself."""
-        return lambda: None if form is self.new_person or self._target is None else self._target[0]
+        return lambda: None if form is self.new_person or self._target is None else self._target
 
     def _offer_trims(self, trims: list[Any]) -> None:
         self.vehicle["model"].set_options([(trim.id, trim.text) for trim in trims])
+        self._clash.models = {trim.id: trim.text for trim in trims}

@@ -2,26 +2,36 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import Enum
 from functools import partial
 from typing import Any
 
+from app.identity import phone as phones
+from app.identity import plate as plates
+from app.identity import vin as vins
 from app.labels import label
 from app.people.commands import LicenceFacts
 from app.people.keeping import Contact
 from app.people.queries import LicenceCard, PersonRecord
-from app.text import N_, _
+from app.text import N_, _, language
 from app.vehicles.keeping import NewVehicle
 from app.vehicles.queries import VehicleRecord
 from db.words import CustomerClass, Energy, LicenceClass, PersonKind, Sex
 from ui.parts.fields import Area, Choice, DateField, Number, Phone, Plate, Segments, Text, Toggle, Vin
 from ui.parts.form import Field, Form
+from ui.parts.shorthand import show_date
 
 CLASSES = (LicenceClass.C1, LicenceClass.C2, LicenceClass.B1, LicenceClass.B2, LicenceClass.A1, LicenceClass.A2, LicenceClass.A3)
 
 
 def person_form(today: date, name: str) -> Form:
     """Four fields that matter; the rest folds out."""
-    fields = (
+    return Form(person_fields(today), name=name)
+
+
+def person_fields(today: date) -> tuple[Field, ...]:
+    """What is known of a customer."""
+    return (
         Field("phone", N_("Phone"), Phone),
         Field("name", N_("Name"), partial(Text, limit=64)),
         Field("sex", N_("Form of address"), partial(Segments, _words(Sex)), half=True),
@@ -36,7 +46,6 @@ def person_form(today: date, name: str) -> Form:
         Field("note", N_("Note"), partial(Area, rows=2), more=True),
         Field("do_not_contact", N_("Contact"), partial(Toggle, _("Do not contact")), more=True),
     )
-    return Form(fields, name=name)
 
 
 def person_value(record: PersonRecord) -> dict[str, Any]:
@@ -58,7 +67,12 @@ def person_value(record: PersonRecord) -> dict[str, Any]:
 
 def vehicle_form(today: date) -> Form:
     """A plate is enough; the VIN completes it."""
-    fields = (
+    return Form(vehicle_fields(today), name="vehicle_form")
+
+
+def vehicle_fields(today: date) -> tuple[Field, ...]:
+    """What is known of a car."""
+    return (
         Field("plate", N_("Plate"), Plate),
         Field("model", N_("Model"), partial(Choice, free=True)),
         Field("vin", N_("VIN"), Vin),
@@ -69,7 +83,6 @@ def vehicle_form(today: date) -> Form:
         Field("engine_number", N_("Engine number"), partial(Text, limit=30), more=True, half=True),
         Field("note", N_("Note"), partial(Area, rows=2), more=True),
     )
-    return Form(fields, name="vehicle_form")
 
 
 def vehicle_value(record: VehicleRecord) -> dict[str, Any]:
@@ -120,6 +133,20 @@ def licence_value(card: LicenceCard | None, id_number: str | None) -> dict[str, 
 def licence_facts(value: Mapping[str, Any]) -> LicenceFacts:
     """The form as a command takes it."""
     return LicenceFacts(**value)
+
+
+def shown(name: str, value: Any) -> str:
+    """A field as people read it, for two versions side by side."""
+    if value in (None, "", False):
+        return ""
+    if value is True:
+        return _("Yes")
+    if isinstance(value, Enum):
+        return label(value)
+    if isinstance(value, date):
+        return show_date(value, language())
+    written = {"phone": phones.shown, "other_phone": phones.shown, "plate": plates.shown, "vin": vins.shown}.get(name)
+    return written(str(value)) if written else f"{value:,} km" if name == "odometer" else str(value)
 
 
 def _words(words: Iterable[Any]) -> list[tuple[Any, str]]:

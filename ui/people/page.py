@@ -14,6 +14,7 @@ from app.text import _
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
 from ui.parts.buttons import Button
+from ui.parts.conflict import Conflict
 from ui.parts.form import Form
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
@@ -40,6 +41,7 @@ class PeoplePage(Page):
         super().__init__(shell, parent)
         self.shown: tuple[str, int] | None = None
         self.record: PersonRecord | VehicleRecord | None = None
+        self._wants_edit = False
         self.files = Files(self.work)
         self.editor = Editor(shell, self)
         self.view = RecordView(self.editor.roles)
@@ -85,10 +87,10 @@ class PeoplePage(Page):
 
     def edit(self) -> None:
         """The file that is open, as a form."""
-        if isinstance(self.record, PersonRecord):
-            self.editor.edit_person(self.record)
-        elif isinstance(self.record, VehicleRecord):
-            self.editor.edit_vehicle(self.record)
+        if self.record is not None:
+            self.editor.edit_file(self.record)
+        elif self.shown is not None:
+            self._wants_edit = True
 
     def add_car(self) -> None:
         """One more car of the customer whose file is open."""
@@ -124,6 +126,9 @@ class PeoplePage(Page):
             return
         self.record = record
         self._show_file()
+        if self._wants_edit and record is not None:
+            self.edit()
+        self._wants_edit = False
 
     def _show_file(self) -> None:
         record = self.record
@@ -149,9 +154,9 @@ class PeoplePage(Page):
         return button
 
     def _has_form(self) -> bool:
-        return self.panel.body() in self.editor.forms()
+        return self.editor.holds(self.panel.body())
 
-    def _show_form(self, title: str, form: Form) -> None:
+    def _show_form(self, title: str, form: Form | Conflict) -> None:
         self.panel.show_body(title, form)
         form.start()
 
@@ -160,6 +165,8 @@ class PeoplePage(Page):
         self.files.tables[self.files.noun].setFocus()
 
     def _saved(self, noun: str, record_id: int) -> None:
+        # what was read before this save is no longer the file: whoever presses Edit now waits for the new one
+        self.record = None
         self.panel.show_body("", self.empty)
         self.shell.notices.say(_("Saved"))
         self.files.select(noun, record_id)

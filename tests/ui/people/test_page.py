@@ -1,78 +1,20 @@
 """Customers by real keys and mouse: found, read, entered, warned of."""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.people import commands, queries
-from app.people.keeping import Contact
-from app.records import Records
-from app.vehicles import keeping
+from app.people import commands
 from app.vehicles import queries as vehicles
-from app.vehicles.keeping import NewVehicle
-from db.words import LicenceClass, Role, Stage
+from db.words import LicenceClass
 from tests import make as makers
 from ui.people.page import PeoplePage
-from ui.shell.page import Shell
 
 Act = Callable[..., Any]
 HOSTILE = '<b>张&"𬭎"</b>😀'
-
-
-@pytest.fixture
-def files(act: Act) -> tuple[int, int]:
-    """张伟 and a colleague of the same road, each with a car; 张伟 was here yesterday and has an order."""
-
-    def fill(session: Any, *, by: Any, at: Any) -> tuple[int, int]:
-        car = keeping.find_or_add(session, NewVehicle("京A12345", model_name="轩逸", owner=Contact("张伟", "13800138000")), by=by, at=at)
-        keeping.find_or_add(session, NewVehicle("京B77777", model_name="骐达", owner=Contact("李娜", "13900139000")), by=by, at=at)
-        makers.visit(session, by=1, at=at - timedelta(days=1), person_id=1)
-        makers.repair_order(session, car, by=1, at=at - timedelta(hours=2), customer_id=1, number="W261121-001", stage=Stage.IN_WORK)
-        return 1, car.id
-
-    found = act(fill)
-    return int(found[0]), int(found[1])
-
-
-@pytest.fixture
-def open_page(
-    qtbot: QtBot, records: Records, make_shell: Callable[..., Shell], settled: Callable[..., None]
-) -> Iterator[Callable[..., PeoplePage]]:
-    pages: list[PeoplePage] = []
-
-    def build(*roles: Role) -> PeoplePage:
-        page = PeoplePage(make_shell(records, *roles))
-        pages.append(page)
-        qtbot.addWidget(page)
-        page.resize(1366, 692)
-        page.show()
-        page.activateWindow()
-        page.take_focus()
-        settled(page.shell)
-        return page
-
-    yield build
-
-
-@pytest.fixture
-def write(settled: Callable[..., None]) -> Callable[[PeoplePage, str], None]:
-    """Commits a text through the input method into whatever has the focus."""
-
-    def commit(page: PeoplePage, text: str) -> None:
-        target = page.focusWidget()
-        assert target is not None
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(target, event)
-        settled(page.shell)
-
-    return commit
 
 
 def _press(qtbot: QtBot, page: PeoplePage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -151,23 +93,6 @@ def test_esc_leaves_the_form_and_keeps_what_was_typed(qtbot, open_page, write, s
     page.new_person()
     assert page.editor.new_person["phone"].text().replace(" ", "") == "13700137000"
     assert page.shell.drafts.find("new-person") is not None
-
-
-def test_a_conflict_is_told_and_typing_stays(qtbot, open_page, write, settled, files, act, records) -> None:
-    page = open_page()
-    page.show_record("person", files[0])
-    settled(page.shell)
-    page.edit()
-    with records.read() as session:
-        version = queries.card(session, files[0]).version
-    act(commands.edit, files[0], {"name": "张伟", "phone": "13800138000", "address": "中山路"}, version=version)
-    page.editor.person["name"].setFocus()
-    page.editor.person["name"].end(False)
-    write(page, "强")
-    _press(qtbot, page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settled(page.shell)
-    assert "Somebody else saved this file" in page.editor.person.message()
-    assert page.editor.person["name"].value() == "张伟强"
 
 
 def test_a_car_is_added_and_its_plate_changed(qtbot, open_page, write, settled, files, records) -> None:
