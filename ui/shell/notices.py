@@ -38,6 +38,10 @@ class Notices(QObject):
         """One quiet line at the foot of the window. With `undo` a button, named "Undo" unless told otherwise."""
         self._toast.show_line(text, tone, press=undo, button=button or _("Undo"))
 
+    def hush(self) -> None:
+        """Take the quiet line away: its button belongs to the person who has just left."""
+        self._toast.hide()
+
     def refuse(self, refused: Refused) -> None:
         """A rule said no and there is no field to say it under."""
         self.say(refused.text(), "warn")

@@ -76,6 +76,7 @@ class Window(QMainWindow):
             sheet.leave()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
+        self.notices.hush()
         self._show_floor(False)
 
     def is_open(self) -> bool:

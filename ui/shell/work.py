@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.permits import Actor
     from app.records import Records
 
-POLL_MS = 2000
+POLL_MS = 1000
 
 Answer = Callable[[Any], object]
 

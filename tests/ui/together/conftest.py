@@ -1,0 +1,111 @@
+"""The whole program with its real desks on a real store, as two colleagues at one counter use it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.house import commands as house
+from app.house.values import StaffEntry
+from app.records import Records
+from db import upgrade
+from db.words import Role
+from tests import make as makers
+from tests.conftest import PASSWORD
+from tests.make import NOON
+from tests.ui.parts.kit import commit
+from ui.desks import DESKS
+from ui.shell.below import House
+from ui.shell.drafts import Drafts
+from ui.shell.running import Running
+from ui.shell.signin import SignIn
+from ui.shell.window import Window
+from ui.shell.work import Work
+from ui.shell.workstation import Workstation
+
+COLLEAGUE = "李强"
+
+
+class Program:
+    """The window with everything behind it; keys go to whatever has the focus."""
+
+    def __init__(self, folder: Path, store: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.moment = NOON
+        self.work = Work(lambda: self.moment)
+        self.drafts = Drafts(folder / "drafts", lambda: self.moment)
+        self.window = Window(DESKS, Workstation.load(folder / "config"))
+        self.window.workstation.language = "en"
+        house = House(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
+        self.running = Running(self.window, self.work, self.drafts, house=house, store=store)
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.activateWindow()
+        self.running.open()
+        qtbot.waitUntil(lambda: isinstance(self.door(), SignIn) and not self.work.busy, timeout=20_000)
+
+    def door(self) -> QWidget:
+        return self.window.entrance.currentWidget()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.work.busy, timeout=20_000)
+        QApplication.processEvents()
+
+    def sign_in(self, name: str = "王敏") -> None:
+        self.qtbot.waitUntil(lambda: isinstance(self.door(), SignIn) and not self.work.busy, timeout=20_000)
+        door = self.door()
+        door.find.setFocus()
+        commit(door.find, name)
+        self.key(Qt.Key.Key_Return)
+        self.qtbot.keyClicks(door.password, PASSWORD)
+        self.key(Qt.Key.Key_Return)
+        self.qtbot.waitUntil(self.window.is_open, timeout=20_000)
+        self.settle()
+
+    def show(self, desk: str) -> Any:
+        self.window.floor.show_desk(desk)
+        self.settle()
+        return self.page()
+
+    def page(self) -> Any:
+        return self.window.floor.page()
+
+    def focus(self) -> QWidget:
+        focus = self.window.focusWidget()
+        assert focus is not None
+        return focus
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifiers)
+        QApplication.processEvents()
+
+    def end(self) -> None:
+        self.drafts.close()
+        self.work.close()
+        self.running.let_go()
+        self.window.may_close = True
+        self.window.close()
+        self.window.deleteLater()
+
+
+@pytest.fixture
+def store(records: Records, act: Callable[..., Any], make: Callable[..., int]) -> Path:
+    """A store with a colleague who may receive visitors and cars, closed."""
+    roles = frozenset({Role.RECEPTION, Role.ADVISOR, Role.CONSULTANT})
+    act(house.save_staff, StaffEntry(name=COLLEAGUE, roles=roles, password=PASSWORD))
+    make(makers.car_model, "轩逸")
+    path = Path(records.where)
+    records.close()
+    return path
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, store: Path) -> Iterator[Program]:
+    """Somebody may sign in."""
+    made = Program(tmp_path, store, qtbot)
+    yield made
+    made.end()
