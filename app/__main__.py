@@ -45,18 +45,19 @@ def run(given: argparse.Namespace) -> int:
         if not given.self_test:
             return _complain(_("No display here. “dealer-desk demo --out DIR” shows the program without one."))
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from app.house import stores
     from ui import main as window
     from ui.shell.below import House
 
     def open_store(path: Path) -> "Records":
+        from app.house import stores  # the database library comes after the first paint
+
         if path.name != places.PRACTICE:
             return stores.open_store(path)
         from app.practice import month
 
         return stores.open_practice(path, month.build, at=moments.now())
 
-    house = House(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    house = House(open_store, practise=lambda _records, _at: None, practice_password=places.PRACTICE_PASSWORD)
     config = _config(given)
     return int(window.run(window.Start(places.store_file(given.data), house, config, self_test=given.self_test)))
 

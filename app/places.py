@@ -9,6 +9,7 @@ import platformdirs
 PRODUCT = "DealerDesk"
 STORE = "store.db"
 PRACTICE = "practice.db"
+PRACTICE_PASSWORD = "try-it-out"  # noqa: S105 - shown on the entrance of an invented store
 VARIABLE = "DEALER_DESK_DATABASE"
 
 

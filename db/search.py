@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
     Connection,
@@ -30,7 +31,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import delete as remove
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.expression import TableClause
 
 KINDS = ("person", "vehicle", "repair_order")
@@ -247,7 +247,7 @@ def _asked(connection: Connection, kind: str, wanted: list[str], *, part: str, l
     if sqlite:
         match = source.c[f"search_{kind}"].op("MATCH", is_comparison=True)(" AND ".join(f'"{token}"' for token in tokens))
     else:
-        match = GRAMS.c.grams.contains(tokens)
+        match = GRAMS.c.grams.op("@>", is_comparison=True)(tokens)
     holds = (func.instr if sqlite else func.strpos)(DOCUMENT.c.text, part) > 0
     rows = select(DOCUMENT.c.record, DOCUMENT.c.text).join_from(source, DOCUMENT, DOCUMENT.c.id == key)
     rows = rows.where(match, holds, DOCUMENT.c.kind == literal(kind)).order_by(key.desc()).limit(limit)

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -13,11 +11,16 @@ from db import copies
 from db import engine as engines
 from db.problems import Cause, Trouble
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 HERE = Path(__file__).parent
 
 
-def config(connection: Connection) -> Config:
+def config(connection: Connection) -> "Config":
     """Alembic's configuration bound to an open connection."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(HERE / "migrations"))
     made.attributes["connection"] = connection
@@ -44,6 +47,8 @@ def prepare(path: Path) -> Engine:
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Runs every missing revision in one transaction; foreign keys are off outside it and checked before the commit."""
+    from alembic import command  # only a store of another schema needs it: a start does not wait for it
+
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
         outer.exec_driver_sql("PRAGMA foreign_keys=OFF")
         try:
@@ -65,6 +70,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 
 def expected_schema(revision: str) -> frozenset[copies.Thing]:
     """What a store of this revision is made of, made anew by the migrations. Trouble(FOREIGN) for a revision that is none of ours."""
+    from alembic.util import CommandError
+
     with TemporaryDirectory() as folder:
         path = Path(folder) / "expected.db"
         engine = engines.open_store(path)

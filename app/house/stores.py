@@ -8,11 +8,11 @@ from typing import Any
 from app import settings
 from app.house import commands, passwords
 from app.permits import Actor
+from app.places import PRACTICE_PASSWORD
 from app.records import Records
 from app.text import N_, _, language
 from db import upgrade
 
-PRACTICE_PASSWORD = "try-it-out"  # noqa: S105 - shown on the entrance of an invented store
 PRACTICE_NAME = N_("Practice store")
 PRACTICE_MANAGER = "秦岚"
 

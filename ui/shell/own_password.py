@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.house import commands
 from app.house.values import NewPassword
 from app.text import N_, _
 from ui.parts.fields import Password
@@ -34,6 +33,8 @@ def show_own_password(floor: Floor) -> Sheet:
 
 
 def _set(floor: Floor, form: Form, sheet: Sheet) -> None:
+    from app.house import commands  # the menu is painted before the database library is there
+
     typed = form.value()
     if typed["password"] != typed["again"]:
         form.say("again", _("The two passwords differ."), tone="bad")
