@@ -21,6 +21,7 @@ NOUNS: dict[str, str] = {
     "level": N_("Level"),
     "level_change": N_("Change of level"),
     "licence": N_("Driving licence"),
+    "merge": N_("Two files made one"),
     "other_line": N_("Other item on an order"),
     "part": N_("Part"),
     "part_line": N_("Part on an order"),

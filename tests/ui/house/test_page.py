@@ -138,8 +138,6 @@ def test_somebody_elses_change_is_shown_unless_something_is_being_typed(
     editor.table.select(row.id)
     act(commands.save_entry, SourceEntry(id=row.id, version=row.version, name="自然进店"))
     settled(shown.work)
-    QApplication.processEvents()
-    settled(shown.work)
     assert editor.form["name"].value() == "自然进店"
 
 
@@ -177,8 +175,6 @@ def test_every_list_takes_a_new_entry_by_the_same_form(section: str, typed: dict
         compose(editor.form[name], text)
     editor.form.submit()
     settled(shown.work)
-    QApplication.processEvents()
-    settled(shown.work)
     assert editor.form.message() == ""
     assert editor.table.count() == before + 1
 
@@ -190,8 +186,6 @@ def test_a_demo_car_is_added(page: Any, settled: Any, make: Callable[..., int]) 
     editor.form["plate"].set_value("京A12345")
     editor.form["trim_id"].set_value(trim)
     editor.form.submit()
-    settled(shown.work)
-    QApplication.processEvents()
     settled(shown.work)
     assert [editor.table.row(0).plate] == ["京A12345"]
 
@@ -297,8 +291,6 @@ def test_a_logo_is_taken_and_a_large_one_is_not(
     monkeypatch.setattr("ui.house.store.QFileDialog.getOpenFileName", lambda *_args: (str(logo), ""))
     shown.section.choose_logo()
     settled(shown.work)
-    QApplication.processEvents()
-    settled(shown.work)
     assert shown.section.picture.isVisible()
     logo.write_bytes(b"\x89PNG" + b"0" * 1_200_000)
     shown.section.choose_logo()
@@ -314,8 +306,6 @@ def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(page: Any, 
     wording.table.select("settlement_list.zh_CN.1")
     wording.form["clauses"].setPlainText("第一条\n第二条")
     wording.form.submit()
-    settled(shown.work)
-    QApplication.processEvents()
     settled(shown.work)
     with records.read() as session:
         assert archive.clauses(session, PaperKind.SETTLEMENT_LIST, "zh_CN").edition == 2

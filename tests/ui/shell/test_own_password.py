@@ -1,5 +1,6 @@
 """Everybody changes the own password from the menu, by keyboard."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,14 +31,16 @@ class Floor(QWidget):
 
 
 @pytest.fixture
-def form(qtbot: QtBot, records: Records, make_shell: Any) -> Form:
+def form(qtbot: QtBot, records: Records, make_shell: Any) -> Iterator[Form]:
     floor = Floor(make_shell(records, Role.TECHNICIAN))
     qtbot.addWidget(floor)
     floor.resize(1366, 692)
     floor.show()
     floor.activateWindow()
     show_own_password(floor)
-    return floor.findChild(Form, "ownPassword")
+    yield floor.findChild(Form, "ownPassword")
+    # the window holds its floor; here it must outlive the sheet as well
+    floor.close()
 
 
 def type_in(qtbot: QtBot, form: Form, *texts: str) -> None:
