@@ -102,6 +102,7 @@ class Program:
         self.work.close()
         if self.running is not None:
             self.running.let_go()
+        self.ending.let_go()
         self.reports.uninstall()
 
     def _when_ready(self) -> None:

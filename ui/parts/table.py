@@ -49,7 +49,7 @@ class Table(QWidget):
         self._paged = False
         self.view = _View(self.columns, dense)
         self.view.setObjectName(name)
-        self.view.setAccessibleName(_(name) if " " in name else name)
+        self.view.setAccessibleName(" · ".join(_(column.title) for column in self.columns if column.title))
         self.setFocusProxy(self.view)
         self._list = ListModel(self.columns, row_id, self)
         self._pages = PagedModel(self.columns, row_id, self)

@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
@@ -17,20 +18,32 @@ class Ending(QObject):
     def __init__(self, store: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._handlers: dict[int, Any] = {}
         app = QGuiApplication.instance()
         app.commitDataRequest.connect(lambda _session: store())
         app.aboutToQuit.connect(store)
         if sys.platform != "win32":
             self._listen_for_signals()
 
+    def let_go(self) -> None:
+        """The program is over: signals mean again what they meant before it."""
+        if not self._handlers:
+            return
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._wakeup)
+        while self._handlers:
+            signal.signal(*self._handlers.popitem())
+        self._reader.close()
+        self._writer.close()
+
     def _listen_for_signals(self) -> None:
         """A Python handler alone runs only when Python code runs again; the socket wakes the event loop at once."""
         self._reader, self._writer = socket.socketpair()
         self._writer.setblocking(False)
         self._reader.setblocking(False)
-        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._wakeup = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: None)
+            self._handlers[number] = signal.signal(number, lambda *_: None)
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._end)
 

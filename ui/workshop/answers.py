@@ -6,7 +6,7 @@ from app.identity import plate as plates
 from app.moments import local, local_day
 from app.text import N_, _
 from app.workshop.queries import BoardDay
-from ui.parts.words import Figure
+from ui.parts.words import Figure, plain_tooltip
 from ui.shell import theme
 
 QUESTIONS = (
@@ -48,6 +48,9 @@ class SixAnswers(QWidget):
             _names(str(len(told.waiting_parts)), tuple(map(plates.shown, told.waiting_parts))), "warn" if told.waiting_parts else "neutral"
         )
         self._promise(day)
+        for figure in self.figures.values():
+            # a narrow screen cuts long lists of names: the whole of it is one hover away
+            figure.setToolTip(plain_tooltip(figure.accessibleName()))
 
     def _promise(self, day: BoardDay) -> None:
         at = day.answers.next_promise

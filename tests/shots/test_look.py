@@ -1,0 +1,97 @@
+"""Every desk at the smallest screen, in both languages: nothing cut, nothing too small to hit, nothing left in English."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import text
+from tests.shots import scenes, studio
+from tests.shots.look import Flashes, faults
+from ui.parts.buttons import Button
+from ui.parts.table import Column, Table
+from ui.parts.words import Label
+
+LANGUAGES = ("zh_CN", "en")
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    text.use("zh_CN")
+    return {
+        "practice": studio.make_practice(tmp_path_factory.mktemp("practice") / "practice.db"),
+        "empty": studio.make_empty(tmp_path_factory.mktemp("empty") / "store.db"),
+    }
+
+
+@pytest.fixture
+def seated(qapp: object, stores: dict[str, Path], request: pytest.FixtureRequest) -> Iterator[studio.Studio]:
+    """The manager of a store, who sees every desk."""
+    text.use("zh_CN")
+    kind = request.param
+    with studio.opened(stores[kind]) as made:
+        made.sign_in(studio.PRACTICE_MANAGER if kind == "practice" else studio.MANAGER)
+        made.dress("light")
+        yield made
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seated", ["practice", "empty"], indirect=True)
+def test_every_desk_can_be_read_and_pressed_at_1366(seated: studio.Studio, language: str) -> None:
+    seated.speak(language)
+    seated.size(*studio.SMALL)
+    flashes, found = Flashes(seated.window), []
+    for desk in seated.desks():
+        seated.go(desk)
+        found += [f"{desk}: {fault}" for fault in faults(seated.window, language)]
+        if scenes.open_first(seated):
+            found += [f"{desk} opened: {fault}" for fault in faults(seated.window, language)]
+    flashes.stop()
+    found += flashes.seen
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_door_can_be_read_and_pressed_at_1366(qapp: object, stores: dict[str, Path], tmp_path: Path, language: str) -> None:
+    text.use("zh_CN")
+    for store in (stores["practice"], tmp_path / "first" / "store.db"):
+        with studio.opened(store) as made:
+            made.speak(language)
+            assert not faults(made.window, language)
+
+
+def test_the_eye_sees_what_it_is_meant_to_see(qtbot: QtBot) -> None:
+    text.use("zh_CN")
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    button, label, outside = Button("登记来访客户", parent=window), Label("Showroom visitors", parent=window), Button("存", parent=window)
+    button.setGeometry(0, 0, 40, 36)
+    label.setGeometry(0, 60, 300, 20)
+    outside.setGeometry(580, 100, 90, 36)
+    QToolButton(window).setFixedSize(20, 20)
+    table = Table((Column("name", "状态", 60, chip=True), Column("more", "说明", 900)), name="t", parent=window)
+    table.setGeometry(0, 150, 300, 200)
+    table.show_rows([SimpleNamespace(id=1, name="等待客户确认价格", more="")])
+    with qtbot.waitExposed(window):
+        window.show()
+    told = "\n".join(faults(window, "zh_CN"))
+    for fault in ("needs", "Showroom", "is only", "partly covered or outside", "chip '等待客户确认价格' is cut", "scrolls sideways"):
+        assert fault in told, fault
+
+
+def test_a_part_that_flashes_as_a_window_is_remembered(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    flashes = Flashes(window)
+    window.show()
+    homeless = Label("nobody's child")
+    qtbot.addWidget(homeless)
+    homeless.show()
+    flashes.stop()
+    assert len(flashes.seen) == 1 and "shown as a window" in flashes.seen[0]
