@@ -80,6 +80,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (ProspectState.LOSS_ASKED, N_("Loss to be confirmed")),
     (ProspectState.LOST, N_("Lost")),
     (ProspectState.WON, N_("Bought")),
+    (ProspectState.MERGED, N_("Entered twice")),
     (ContactWay.PHONE, N_("Phone call")),
     (ContactWay.IN_STORE, N_("In the store")),
     (ContactWay.WECHAT, N_("WeChat")),

@@ -92,12 +92,13 @@ class VisitKind(StrEnum):
 
 
 class ProspectState(StrEnum):
-    """Life of a prospect after the level: open until bought or lost."""
+    """Life of a prospect after the level: open until bought or lost, or until it proves to be the same wish entered twice."""
 
     OPEN = "open"
     LOSS_ASKED = "loss_asked"
     LOST = "lost"
     WON = "won"
+    MERGED = "merged"
 
 
 class ContactWay(StrEnum):

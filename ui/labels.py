@@ -25,6 +25,7 @@ TONES: dict[Enum, str] = {
     ProspectState.LOSS_ASKED: "warn",
     ProspectState.LOST: "bad",
     ProspectState.WON: "good",
+    ProspectState.MERGED: "neutral",
     CallResult.REACHED: "good",
     CallResult.NO_ANSWER: "warn",
     CallResult.WRONG_NUMBER: "bad",

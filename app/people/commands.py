@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.errors import Conflict, Refused
 from app.identity import names
-from app.people import keeping
+from app.people import keeping, merging, rules
 from app.permits import Actor, allow
 from app.text import N_
-from db.tables.people import Licence, Person, Phone
+from db.tables.people import Licence, Merge, Person, Phone
 from db.words import LicenceClass, PersonKind, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIER)
@@ -31,6 +31,16 @@ class LicenceFacts:
     first_issued_on: date | None = None
     expires_on: date | None = None
     long_term: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeWish:
+    """Which file stays, which goes into it, whose values the one that goes gives, and the versions that were looked at."""
+
+    stay_id: int
+    gone_id: int
+    takes: frozenset[str]
+    versions: tuple[int, int]
 
 
 @allow(*KEEPERS)
@@ -52,6 +62,8 @@ def edit(session: Session, person_id: int, facts: Mapping[str, Any], *, version:
         raise Conflict(
             "record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."), noun="person", id=person_id
         )
+    if person.merged_into is not None or person.erased_at is not None:
+        raise Refused("person.gone", N_("This customer does not exist."))
     _write(session, person, facts)
     audit.touched(session, "person", person_id)
     keeping.step(session, person, version, because_of="phone")
@@ -76,6 +88,43 @@ def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, by: A
     row.first_issued_on, row.long_term = facts.first_issued_on, facts.long_term
     row.expires_on = None if facts.long_term else facts.expires_on
     row.seen_at, row.seen_by = at, by.staff_id or None
+
+
+@allow(Role.MANAGER)
+def merge(session: Session, wish: MergeWish, *, by: Actor, at: datetime) -> int:
+    """Two files become one, field by field as chosen; all that happened moves along. Returns the merge, which can be undone.
+
+    Do-not-contact of either beats. Conflict where somebody saved one of the two since they were shown.
+    """
+    stay, gone = session.get_one(Person, wish.stay_id), session.get_one(Person, wish.gone_id)
+    rules.check_merge(_file(stay), _file(gone))
+    if (stay.version, gone.version) != wish.versions:
+        raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."), noun="person", id=stay.id)
+    row = Merge(stayed_id=stay.id, gone_id=gone.id, changes="[]", at=at, staff_id=by.staff_id or None)
+    session.add(row)
+    session.flush()
+    ledger = merging.Ledger(session, row.id)
+    merging.merge(session, ledger, merging.Pair(stay.id, gone.id, wish.takes), at=at)
+    row.changes = merging.told(ledger)
+    session.flush()
+    return row.id
+
+
+@allow(Role.MANAGER)
+def unmerge(session: Session, merge_id: int, *, by: Actor, at: datetime) -> int:
+    """Both files as they were; what happened since stays with the one that stayed. Returns the one that had gone."""
+    row = session.get_one(Merge, merge_id)
+    stay, gone = session.get_one(Person, row.stayed_id), session.get_one(Person, row.gone_id)
+    rules.check_unmerge(_file(stay), _file(gone), undone=row.undone_at is not None)
+    entries, gone_id = merging.read(row.changes), gone.id
+    row.undone_at, row.undone_by = at, by.staff_id or None
+    session.flush()
+    merging.undo(session, entries)
+    return gone_id
+
+
+def _file(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in ("id", "id_number", "merged_into", "erased_at")}
 
 
 def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:

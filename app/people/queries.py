@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app import search
 from app.identity import person_id as identities
 from app.identity import phone as phones
 from app.identity import plate as plates
+from app.people import merging
 from db import search as index
 from db.tables.house import Audit, Level, Purpose, Staff
-from db.tables.people import Consent, Licence, Person, Phone
+from db.tables.people import Consent, Licence, Merge, Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.service import Payment, RepairOrder
@@ -159,6 +160,15 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A file that went into this one, and can come out again."""
+
+    id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """Everything that the page of a customer shows."""
 
@@ -175,6 +185,16 @@ class PersonRecord:
     orders: int
     spent: Decimal
     last_seen: datetime | None
+    merges: tuple[Merged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergePreview:
+    """The file that stays, the one that goes, and how many rows of which noun move."""
+
+    stay: PersonRecord
+    gone: PersonRecord
+    moves: dict[str, int]
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
@@ -233,6 +253,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         count["order"],
         spent,
         max(visited, default=None),
+        tuple(_merges(session, found.id)),
     )
 
 
@@ -254,6 +275,26 @@ def known_as(session: Session, phone: str | None, id_number: str | None = None, 
     found = list(session.scalars(living.join(Phone).where(Phone.number == number).order_by(Person.id.desc()).limit(5))) if number else []
     found += session.scalars(living.where(Person.id_number == identity).limit(5)) if identity else []
     return [_hit(session, person, number or None) for person in dict.fromkeys(found)]
+
+
+def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview | None:
+    """Two files side by side before they become one."""
+    files = [record(session, one) for one in (stay_id, gone_id)]
+    stay, gone = files
+    return None if stay is None or gone is None else MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
+
+
+def twins(session: Session, person_id: int, text: str = "", *, limit: int = 50) -> list[int]:
+    """Who may be this person once more: the same number, identity number or name; with a fragment whoever it finds."""
+    if text.strip():
+        return [one for one in search.find_ids(session, "person", text, limit=limit) if one != person_id]
+    person = session.get_one(Person, person_id)
+    numbers = [phone.number for phone in person.phones]
+    same = or_(Person.id.in_(select(Phone.person_id).where(Phone.number.in_(numbers))), Person.id_number == (person.id_number or ""))
+    living = select(Person.id).where(Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != person_id)
+    found = list(session.scalars(living.where(same).order_by(Person.id.desc()).limit(limit)))
+    named = search.find_ids(session, "person", person.name, limit=limit) if person.name else []
+    return list(dict.fromkeys([*found, *(one for one in named if one != person_id)]))
 
 
 def last_saved(session: Session, noun: str, record_id: int) -> Saved | None:
@@ -313,6 +354,12 @@ def _cars(session: Session, person_id: int) -> Iterator[Car]:
         plate = next((plate.number for plate in car.plates if plate.until_on is None), "")
         model = f"{car.trim.model.name} {car.trim.name}" if car.trim else car.model_name or ""
         yield Car(car.id, plate, model, keeper.relation, keeper.until_on)
+
+
+def _merges(session: Session, person_id: int) -> Iterator[Merged]:
+    wanted = select(Merge.id, Person.name, Merge.at).join(Person, Person.id == Merge.gone_id)
+    for row in session.execute(wanted.where(Merge.stayed_id == person_id, Merge.undone_at.is_(None)).order_by(Merge.id.desc())):
+        yield Merged(row.id, row.name, row.at)
 
 
 def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:

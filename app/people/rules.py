@@ -1,8 +1,12 @@
 """When two names are the same customer, and who may read a telephone number."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from app.errors import Refused
 from app.identity import names, phone
+from app.text import N_
 from db.words import Role
 
 SEES_PHONES = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER})
@@ -26,6 +30,28 @@ def is_fuller(new: str, old: str) -> bool:
 def is_address(name: str) -> bool:
     """Whether a name is only how somebody is addressed: `张先生`, `李女士`."""
     return bool(_ADDRESS.search(names.normalise(name)))
+
+
+def check_merge(stay: Mapping[str, Any], gone: Mapping[str, Any]) -> None:
+    """Two files may be one person unless one has gone already, or their identity numbers say that they are two."""
+    for one in (stay, gone):
+        if one["merged_into"] is not None or one["erased_at"] is not None:
+            raise Refused("merge.gone", N_("One of the two files is no longer there."))
+    if stay["id"] == gone["id"]:
+        raise Refused("merge.same", N_("This is one and the same file."))
+    numbers = {one["id_number"] for one in (stay, gone)} - {None}
+    if len(numbers) > 1:
+        raise Refused("merge.two_people", N_("Their identity numbers differ: these are two people. Correct the wrong number first."))
+
+
+def check_unmerge(stay: Mapping[str, Any], gone: Mapping[str, Any], *, undone: bool) -> None:
+    """A merge is undone once, the latest first, and only while both files still hold somebody."""
+    if undone or gone["merged_into"] != stay["id"]:
+        raise Refused("merge.undone", N_("This merge has been undone already."))
+    if stay["merged_into"] is not None:
+        raise Refused("merge.later", N_("This file was merged again since. Undo the later merge first."))
+    if stay["erased_at"] is not None or gone["erased_at"] is not None:
+        raise Refused("merge.erased", N_("This customer was erased: nothing can be put back."))
 
 
 def sees_phones(roles: frozenset[Role]) -> bool:

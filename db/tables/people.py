@@ -74,3 +74,17 @@ class Consent(Edited, Noun):
     given_at: Mapped[datetime]
     given_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     withdrawn_at: Mapped[datetime | None]
+
+
+class Merge(Noun):
+    """Two files of one person made one. `changes` is what undoing it needs: every value before and after, as JSON."""
+
+    __tablename__ = "merge"
+    __table_args__ = (Index(None, "stayed_id"), Index(None, "gone_id"), strict())
+    stayed_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    gone_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    changes: Mapped[str] = mapped_column(info=private())
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
