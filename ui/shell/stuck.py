@@ -19,7 +19,6 @@ from ui.shell import theme
 from ui.shell.entrance import centred
 
 RESTORABLE = (Cause.DAMAGED, Cause.GONE, Cause.FOREIGN, Cause.DISK)
-AGAIN = (Cause.BUSY, Cause.READ_ONLY, Cause.DENIED, Cause.GONE, Cause.DISK, Cause.FULL, Cause.DAMAGED, Cause.SERVER)
 
 
 class Stuck(QWidget):
@@ -51,11 +50,9 @@ class Stuck(QWidget):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _ways(self, cause: Cause, newest: Backup | None) -> list[Button]:
-        ways = []
-        if cause in AGAIN:
-            again = Button(_("Try again"), kind="primary", icon="refresh-cw", name="again")
-            again.clicked.connect(self.again_asked)
-            ways.append(again)
+        again = Button(_("Try again"), kind="primary", icon="refresh-cw", name="again")
+        again.clicked.connect(self.again_asked)
+        ways = [again]
         if newest is not None and cause in RESTORABLE:
             text = _("Restore the backup of {time}").format(time=f"{local(newest.made_at):%Y-%m-%d %H:%M}")
             restore = Button(text, icon="history", name="restore_newest")
