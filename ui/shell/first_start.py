@@ -68,17 +68,20 @@ class FirstStart(QWidget):
         value = self.form.value()
         for name in ("store_name", "admin_name", "password"):
             if not value[name]:
-                self.form.say(name, _("This is needed."), tone="bad")
-                self.form[name].setFocus()
+                self._complain(name, _("This is needed."))
                 return
         if len(value["password"]) < SHORTEST_PASSWORD:
-            self.form.say("password", _("At least 8 characters; a short sentence is good."), tone="bad")
+            self._complain("password", _("At least 8 characters; a short sentence is good."))
         elif value["password"] != value["password_again"]:
-            self.form.say("password_again", _("The two passwords differ."), tone="bad")
+            self._complain("password_again", _("The two passwords differ."))
         else:
             self.form.busy(True)
             chosen = value["language"] or language()
             self.founded.emit(Founding(value["store_name"], chosen, value["admin_name"], value["password"]))
+
+    def _complain(self, name: str, text: str) -> None:
+        self.form.say(name, text, tone="bad")
+        self.form[name].setFocus()
 
     def _change_language(self, *_args: object) -> None:
         chosen = self.form["language"].value()
@@ -86,6 +89,8 @@ class FirstStart(QWidget):
             self.language_asked.emit(chosen)
 
     def _lay_out(self) -> None:
+        # Room for what a rule says: a message below the fold of a page that is half empty would not be seen.
+        self.form.setMinimumHeight(self.form.sizeHint().height() + 2 * theme.size("control"))
         row = QHBoxLayout()
         row.setSpacing(theme.size("space-4"))
         row.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, QStringListModel, Qt, Sign
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app import pinyin
 from app.text import _
 from ui.shell import theme
 
@@ -22,7 +23,12 @@ class StaffChoice:
     id: int
     name: str
     roles_text: str = ""
-    initials: str = ""
+
+    def answers_to(self, scrap: str) -> bool:
+        """Whether the name holds the scrap, or is typed that way in letters; the pinyin tables load with the first letter typed."""
+        if scrap in self.name.casefold():
+            return True
+        return scrap.isascii() and any(spelling.startswith(scrap) for spelling in pinyin.spellings(self.name))
 
 
 class StaffList(QListView):
@@ -51,11 +57,10 @@ class StaffList(QListView):
         self.choose(chosen)
 
     def find(self, scrap: str) -> None:
-        """Show only those whose name holds the scrap or whose initials begin with it."""
+        """Show only those whose name holds the scrap, or whose pinyin or initials begin with it."""
         before = self.current()
         wanted = scrap.strip().casefold()
-        self._found = tuple(choice for choice in self._all
-                            if wanted in choice.name.casefold() or choice.initials.casefold().startswith(wanted))
+        self._found = tuple(choice for choice in self._all if choice.answers_to(wanted))
         self._model.setStringList([choice.name for choice in self._found])
         self.setFixedHeight(min(max(len(self._found), 1), ROWS_SHOWN) * theme.size("row-two"))
         self.choose(before.id if before else 0)

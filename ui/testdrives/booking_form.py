@@ -68,6 +68,10 @@ class BookingForm(Form):
         """An empty form with the store's usual answers."""
         self.drive_id, self._hit = None, None
         self.submit_button.show_text(_("Book"))
+        self.clear()
+
+    def clear(self) -> None:
+        """The store's usual answers stay; a change stays a change of its booking."""
         routes = self._lists.routes
         usual = {"minutes": self._minutes, "way": DRIVE, "consultant_id": self._consultant, "route_id": routes[0].id if routes else None}
         self.set_value(usual)

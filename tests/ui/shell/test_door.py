@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import Records
@@ -19,6 +19,8 @@ from ui.shell.entrance import Opening
 from ui.shell.first_start import FirstStart
 from ui.shell.running import Running
 from ui.shell.signin import SignIn
+from ui.shell.staff_list import StaffChoice
+from ui.shell.stuck import Stuck
 from ui.shell.window import Window
 from ui.shell.work import Work
 from ui.shell.workstation import Workstation
@@ -105,6 +107,16 @@ def test_a_rule_about_passwords_is_said_beside_the_field(start, qtbot: QtBot, tm
     assert form["store_name"].value() == "店"
 
 
+def test_what_is_wrong_with_the_last_field_is_seen_without_scrolling(start, qtbot: QtBot, tmp_path: Path) -> None:
+    form = start(tmp_path / "store.db").page().form
+    for name, text in (("store_name", "店"), ("admin_name", "王敏"), ("password", "right-horse-9"), ("password_again", "other")):
+        form[name].set_value(text)
+    form.submit()
+    told = next(label for label in form.findChildren(QLabel) if label.isVisible() and label.text() == form.message("password_again"))
+    qtbot.waitUntil(lambda: told.visibleRegion().boundingRect().height() == told.height(), timeout=2000)
+    assert form["password_again"].isAncestorOf(QApplication.focusWidget()) or form["password_again"].hasFocus()
+
+
 def test_a_change_of_language_on_the_first_page_keeps_what_was_typed(start, qtbot: QtBot, tmp_path: Path) -> None:
     program = start(tmp_path / "store.db")
     program.page().form["store_name"].set_value("示范店")
@@ -120,6 +132,17 @@ def test_name_password_enter(start, founded: Path, qtbot: QtBot) -> None:
     assert program.window.is_open()
     assert program.window.workstation.last_person == 1
     assert isinstance(program.page(), SignIn)
+
+
+@pytest.mark.parametrize("scrap", ["敏", "wangm", "wm"])
+def test_a_person_is_found_by_a_scrap_of_the_name_or_its_letters(qtbot: QtBot, scrap: str) -> None:
+    page = SignIn((StaffChoice(1, "陈志远"), StaffChoice(2, "王敏")))
+    qtbot.addWidget(page)
+    page.find.set_value(scrap)
+    page.find.edited.emit()
+    found = page.staff.current()
+    assert found is not None
+    assert found.name == "王敏"
 
 
 def test_a_wrong_password_is_said_beside_the_field_and_slows_down(start, founded: Path, qtbot: QtBot) -> None:
@@ -159,14 +182,14 @@ def test_an_idle_desk_locks_itself(start, founded: Path, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not program.window.is_open(), timeout=2000)
 
 
-def test_a_store_that_cannot_be_opened_is_a_banner_and_can_be_tried_again(start, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_opened_says_so_and_can_be_tried_again(start, qtbot: QtBot, tmp_path: Path) -> None:
     foreign = tmp_path / "store.db"
     foreign.write_bytes(b"SQLite format 3\x00" + bytes(4080))
     program = Program(tmp_path, foreign, House(lambda path: Records(upgrade.prepare(path)), lambda records, at: None))
     try:
-        qtbot.waitUntil(lambda: program.window.notices.shown() == ("trouble",), timeout=10_000)
+        qtbot.waitUntil(lambda: isinstance(program.page(), Stuck), timeout=10_000)
         foreign.unlink()
-        qtbot.mouseClick(program.window.findChild(QWidget, "banner_button"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(program.page().findChild(QWidget, "again"), Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: isinstance(program.page(), FirstStart), timeout=10_000)
         assert program.window.notices.shown() == ()
     finally:

@@ -268,6 +268,15 @@ def test_the_draft_survives_the_page(qtbot: QtBot, open_page: OpenPage) -> None:
     assert other.bookings.new["phone"].text().replace(" ", "") == "13900"
 
 
+def test_clearing_keeps_the_stores_usual_answers(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+    form = open_page().bookings.new
+    usual = form.value()
+    assert usual["minutes"] and usual["way"] and usual["route_id"]
+    commit(form["name"], "欧阳婷婷")
+    qtbot.mouseClick(form.clear_button, Qt.MouseButton.LeftButton)
+    assert form.value() == usual
+
+
 def test_the_days_are_switched_by_shorthand_and_the_register_opens(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
     showroom.book(60 * 24, contact=Contact("李娜"))
     page = open_page()
