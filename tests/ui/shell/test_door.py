@@ -269,5 +269,3 @@ def test_no_part_of_the_door_flashes_up_as_a_window_of_its_own(qtbot: QtBot, qap
     qtbot.addWidget(page)
     qapp.removeEventFilter(spy)
     assert spy.found == []
-
-
