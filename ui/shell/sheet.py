@@ -28,6 +28,7 @@ class Sheet(QWidget):
         middle.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
         middle.addStretch(1)
         parent.installEventFilter(self)
+        self.installEventFilter(self)
         self.setGeometry(parent.rect())
         self.show()
         self.raise_()
@@ -39,13 +40,6 @@ class Sheet(QWidget):
             self._before.setFocus()
         self.deleteLater()
 
-    def event(self, event: QEvent) -> bool:
-        """Keys end here: neither a page's action nor a tab key may act beneath the veil."""
-        if event.type() is QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -55,8 +49,15 @@ class Sheet(QWidget):
         self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+        """Keys end here: neither a page's action nor a tab key may act beneath the veil. A filter and not `event()`: the
+        override of a widget that deletes itself crashed the process.
+        """
+        if watched is self:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.Resize:
+            self.setGeometry(watched.rect())
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
