@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -61,9 +61,11 @@ class LineInput(QLineEdit):
             return None
 
     def set_value(self, value: Any) -> None:
-        """Shows a value; this is no edit."""
-        self.setText("" if value is None else self.shown(value))
-        self.setCursorPosition(0)
+        """Shows a value; this is no edit. A text that stands there already is left alone, with the word that is being composed."""
+        text = "" if value is None else self.shown(value)
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
 
     def problem(self) -> str:
         """What is unclear about the text, or nothing."""
@@ -251,15 +253,12 @@ class Area(QPlainTextEdit):
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Esc is for the form, Ctrl+Enter too."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if self.composing:
-                event.accept()
-                return True
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is for the form, unless a word is being composed."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.composing:
             event.ignore()
-            return False
-        return super().event(event)
 
     def _after_typing(self) -> None:
         if not self._quiet:

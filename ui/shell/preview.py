@@ -44,6 +44,7 @@ class Preview(QWidget):
         self.setAccessibleName(paper.title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         parent.installEventFilter(self)
+        self.installEventFilter(self)
         self.setGeometry(parent.rect())
         self.show()
         self.raise_()
@@ -62,15 +63,6 @@ class Preview(QWidget):
             self._before.setFocus()
         self.deleteLater()
 
-    def event(self, event: QEvent) -> bool:
-        """The page beneath hears no key while its paper lies over it."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            mine = event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if not mine:
-                event.accept()
-                return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -79,8 +71,14 @@ class Preview(QWidget):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+        """The page beneath hears no key while its paper lies over it. A filter and not `event()`: see `ui/shell/sheet.py`."""
+        if watched is self and event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mine = event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if not mine:
+                event.accept()
+            return not mine
+        if watched is not self and event.type() is QEvent.Type.Resize:
+            self.setGeometry(watched.rect())
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
