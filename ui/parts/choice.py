@@ -32,12 +32,12 @@ class Choice(LineInput):
 
     def set_options(self, options: Iterable[Option]) -> None:
         """Another list; what was chosen stays chosen when it is still there."""
-        value, typed = self.value(), self.text()
+        value = self.value()
         self._options = tuple(options)
-        self._picked = None
-        self.set_value(value)
-        if self._picked is None:
-            self.setText(typed)
+        self._picked = next((option for option in self._options if value is not None and option[0] == value), None)
+        # a text that says it already is left alone: a word may be on its way from the input method
+        if self._picked is not None and self._picked[1] != self.text():
+            super().set_value(value)
 
     def read(self, text: str) -> Any:
         """The value of the option with this text."""

@@ -105,8 +105,9 @@ class Register(QWidget):
 
     def show_desk(self, desk: Desk) -> None:
         """The rows of the day that was asked for."""
+        if self._desk is None or self._desk.day != desk.day or not self.day.hasFocus():
+            self.day.set_value(desk.day)
         self._desk = desk
-        self.day.set_value(desk.day)
         self.later.setEnabled(desk.day < desk.today)
         self._title.say(_("Today's register") if desk.day == desk.today else _("Register of {day}").format(day=self.day.text()))
         may = self._actor()

@@ -29,6 +29,7 @@ EVERYWHERE = (
     ("Ctrl+L", N_("Lock the screen")),
     ("F1", N_("Help for this page")),
     ("Ctrl+/", N_("All shortcuts")),
+    ("Ctrl+Q", N_("Quit")),
 )
 
 

@@ -1,5 +1,7 @@
 """A due contact at the right: whom, on which number, and how it went in three clicks."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -28,7 +30,7 @@ class ContactPanel(Panel):
     noted = Signal(object)
     file_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.row: DueContact | None = None
         ways = partial(Segments, tuple((way, label(way)) for way in WAYS))
         results = partial(Segments, tuple((result, label(result)) for result in CallResult))
@@ -37,7 +39,7 @@ class ContactPanel(Panel):
                 Field("way", N_("Way"), ways),
                 Field("result", N_("Result"), results),
                 Field("content", N_("What was said"), partial(Area, limit=500)),
-                Field("next_at", N_("Next contact (empty: by level)"), MomentField),
+                Field("next_at", N_("Next contact (empty: by level)"), partial(MomentField, today=today)),
             ),
             submit=N_("Save the contact"),
             clear="",

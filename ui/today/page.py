@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.moments import local_day
 from app.prospects import commands
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
@@ -54,7 +55,7 @@ class TodayPage(Page):
             "overdue": Figure(_("Overdue contacts"), name="figure_overdue"),
             "late": Figure(_("Cars past their promise"), name="figure_late"),
         }
-        self.panel = ContactPanel()
+        self.panel = ContactPanel(lambda: local_day(self.work.now()))
         self._lay_out()
         self._listen()
         timer = QTimer(self, interval=TICK_MS)

@@ -93,11 +93,13 @@ class Program:
 
 
 @pytest.fixture
-def store(records: Records, act: Callable[..., Any], make: Callable[..., int]) -> Path:
+def store(records: Records, act: Callable[..., Any], make: Callable[..., int], request: pytest.FixtureRequest) -> Path:
     """A store with a colleague who may receive visitors and cars, closed."""
     roles = frozenset({Role.RECEPTION, Role.ADVISOR, Role.CONSULTANT})
     act(house.save_staff, StaffEntry(name=COLLEAGUE, roles=roles, password=PASSWORD))
     make(makers.car_model, "轩逸")
+    for early in {"person_and_order", "order", "busy_day"} & set(request.fixturenames):
+        request.getfixturevalue(early)
     path = Path(records.where)
     records.close()
     return path
@@ -109,3 +111,11 @@ def program(qtbot: QtBot, tmp_path: Path, store: Path) -> Iterator[Program]:
     made = Program(tmp_path, store, qtbot)
     yield made
     made.end()
+
+
+@pytest.fixture
+def person_and_order(make: Callable[..., int], records: Records) -> tuple[int, int]:
+    """张伟, and an order of his car."""
+    person = make(makers.person, "张伟", "13800138000")
+    order = make(lambda session: makers.repair_order(session, makers.vehicle(session, "京A12345"), by=1, plate="京A12345"))
+    return person, order

@@ -1,0 +1,67 @@
+"""The program is killed in the middle of a word: what was typed stands in the form again at the next start."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui.together.typist import FORMS, KEY_MS
+
+LOST_SECONDS = 10.0
+LIVES_SECONDS, TYPES_SECONDS = 10.0, 5.0
+ROOT = Path(__file__).parents[3]
+
+
+class Started:
+    """The child and what it said so far."""
+
+    def __init__(self, folder: Path, form: str) -> None:
+        command = (sys.executable, "-m", "tests.ui.together.typist", str(folder), form)
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+
+    def line(self, begins: str) -> str:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if line.startswith(begins):
+                return line.removeprefix(begins).strip()
+        raise AssertionError(self.process.stderr.read() if self.process.stderr else "ended")
+
+    def kill(self) -> str:
+        """SIGKILL: nothing is written any more. What was typed until then."""
+        os.kill(self.process.pid, signal.SIGKILL)
+        said, _errors = self.process.communicate(timeout=20)
+        typed = [line.removeprefix("typed ").strip() for line in said.splitlines() if line.startswith("typed ")]
+        return typed[-1] if typed else ""
+
+
+@pytest.fixture
+def start(store: Path) -> Iterator[Callable[[str], Started]]:
+    begun: list[Started] = []
+
+    def child(form: str) -> Started:
+        begun.append(Started(store.parent, form))
+        return begun[-1]
+
+    yield child
+    for one in begun:
+        one.process.kill()
+        one.process.communicate()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_typed_is_there_again_after_a_kill(start: Callable[[str], Started], form: str) -> None:
+    begun = time.monotonic()
+    first = start(form)
+    assert first.line("found") == ""
+    time.sleep(max(TYPES_SECONDS, LIVES_SECONDS - (time.monotonic() - begun)))
+    typed = first.kill()
+    again = start(form)
+    kept = again.line("found")
+    again.kill()
+    assert kept and typed.startswith(kept)
+    assert len(typed) - len(kept) <= LOST_SECONDS * 1000 / KEY_MS / 2, "far less than ten seconds of typing"

@@ -1,0 +1,70 @@
+"""A program of its own that somebody types into until it is killed: `python -m tests.ui.together.typist FOLDER FORM`."""
+
+import sys
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.records import Records
+from db import upgrade
+from tests.conftest import PASSWORD
+from tests.make import NOON
+from tests.ui.parts.kit import commit
+from ui.main import Program, Start
+from ui.shell.below import House
+from ui.shell.signin import SignIn
+
+FORMS = {
+    "visit": ("reception", lambda page: page.visitor.form["course"]),
+    "open_order": ("service", lambda page: page.open_panel.form["words"]),
+}
+WORDS = "客户要红色的，周六再来看车；"
+KEY_MS = 120
+LOOK_MS = 50
+
+
+class Typing:
+    """Signs in, opens the form, types on and on; prints every sign when it stands in the field."""
+
+    def __init__(self, folder: Path, form: str) -> None:
+        self.desk, self.field = FORMS[form]
+        house = House(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
+        self.program = Program(Start(folder / "store.db", house, folder / "config", clock=lambda: NOON))
+        self.signs = cycle(WORDS)
+        self.asked: Any = None
+        self.clock = QTimer(self.program.window, interval=LOOK_MS)
+        self.clock.timeout.connect(self.come_in)
+        self.clock.start()
+
+    def come_in(self) -> None:
+        window = self.program.window
+        door = window.entrance.currentWidget()
+        if isinstance(door, SignIn) and self.asked is not door and not self.program.work.busy:
+            self.asked = door
+            QTest.keyClicks(door.password, PASSWORD)
+            QTest.keyClick(door.password, Qt.Key.Key_Return)
+        elif window.is_open() and not self.program.work.busy:
+            if window.floor.desk().name != self.desk:
+                window.floor.show_desk(self.desk)
+                return
+            self.clock.stop()
+            self.input = self.field(window.floor.page())
+            self.input.setFocus()
+            print(f"found {self.input.value() or ''}", flush=True)
+            self.keys = QTimer(window, interval=KEY_MS)
+            self.keys.timeout.connect(self.press)
+            self.keys.start()
+
+    def press(self) -> None:
+        commit(self.input, next(self.signs))
+        print(f"typed {self.input.value()}", flush=True)
+
+
+if __name__ == "__main__":
+    app = QApplication(sys.argv[:1])
+    typing = Typing(Path(sys.argv[1]), sys.argv[2])
+    app.exec()
