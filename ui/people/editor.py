@@ -34,6 +34,7 @@ class Editor(QObject):
     saved = Signal(str, int)
     left = Signal()
     opened = Signal(str, int)
+    merge_asked = Signal(int, int)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class Editor(QObject):
         self._clash.left.connect(self._show_edit)
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
+        self._twins.merge_asked.connect(self.merge_asked)
         self._twins.watch_person(self.new_person, self._besides(self.new_person))
         self._twins.watch_person(self.person, self._besides(self.person))
         self._twins.watch_vehicle(self.vehicle, self._besides(self.vehicle))
@@ -115,6 +117,7 @@ class Editor(QObject):
     def _added(self, person_id: int) -> None:
         self.new_person.clear()
         self._shell.drafts.forget(DRAFT)
+        self._shell.notices.say(_("Saved"))
         self.saved.emit("person", person_id)
 
     def _save_edit(self, edit: Edit | None = None) -> None:
@@ -150,6 +153,7 @@ class Editor(QObject):
 
         def saved(answer: Any) -> None:
             form.busy(False)
+            self._shell.notices.say(_("Saved"))
             self.saved.emit(noun, answer or target)
 
         self._work.act(command, *args, then=saved, refuse=partial(self._refuse, form), failed=self._rest, **more)

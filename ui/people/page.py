@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.identity import plate as plates
@@ -13,6 +15,7 @@ from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
+from db.words import Role
 from ui.parts.buttons import Button
 from ui.parts.conflict import Conflict
 from ui.parts.form import Form
@@ -23,6 +26,7 @@ from ui.parts.words import Empty, Figure
 from ui.people.desk import DESK
 from ui.people.editor import Editor
 from ui.people.lists import Files
+from ui.people.merger import Merger, Others
 from ui.people.record import RecordView
 from ui.shell.page import Page, Shell
 
@@ -52,11 +56,17 @@ class PeoplePage(Page):
         header = PageHeader(_("Customers"), tuple(self.figures.values()), self.action_button("new_entry", icon="user-plus"))
         lay_out_page(self, header, Split(self.files, self.panel))
         self.files.chosen.connect(self._open)
-        self.view.opened.connect(self._follow)
+        self.view.opened.connect(shell.open_record)
         self.editor.shown.connect(self._show_form)
         self.editor.left.connect(self._leave_form)
         self.editor.saved.connect(self._saved)
         self.editor.opened.connect(self.show_record)
+        self.merger = Merger(shell, self)
+        self.merger.shown.connect(self._show_form)
+        self.merger.left.connect(self._leave_form)
+        self.merger.saved.connect(self._saved)
+        self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
+        self.view.undo_asked.connect(self.merger.undo)
         self._buttons = {name: self._button(name) for name in ICONS}
         self.panel.show_body("", self.empty)
 
@@ -64,8 +74,8 @@ class PeoplePage(Page):
         """The list, and the file that is open; a form is left alone."""
         self.files.reload()
         self.editor.load()
-        self.work.ask(people.count, then=lambda number: self._count("person", number), topic=(self, "people"))
-        self.work.ask(vehicles.count, then=lambda number: self._count("vehicle", number), topic=(self, "cars"))
+        self.work.ask(people.count, then=partial(_count, self.figures["person"]), topic=(self, "people"))
+        self.work.ask(vehicles.count, then=partial(_count, self.figures["vehicle"]), topic=(self, "cars"))
         if self.shown is not None:
             self._ask_record(*self.shown)
 
@@ -106,13 +116,18 @@ class PeoplePage(Page):
         else:
             self.shell.notices.say(_("Open the customer whose licence was shown first."), "neutral")
 
+    def merge(self) -> None:
+        """The customer whose file is open has another one."""
+        actor = self.work.actor
+        if isinstance(self.record, PersonRecord) and actor and actor.may(Role.MANAGER):
+            self.merger.begin(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer who has two files first."), "neutral")
+
     def _open(self, noun: str, record_id: int) -> None:
         if not self._has_form():
             self.shown = (noun, record_id)
             self._ask_record(noun, record_id)
-
-    def _follow(self, noun: str, record_id: int) -> None:
-        self.shell.open_record(noun, record_id)
 
     def _ask_record(self, noun: str, record_id: int) -> None:
         if noun == "person":
@@ -154,9 +169,10 @@ class PeoplePage(Page):
         return button
 
     def _has_form(self) -> bool:
-        return self.editor.holds(self.panel.body())
+        body = self.panel.body()
+        return self.editor.holds(body) or self.merger.holds(body)
 
-    def _show_form(self, title: str, form: Form | Conflict) -> None:
+    def _show_form(self, title: str, form: Form | Conflict | Others) -> None:
         self.panel.show_body(title, form)
         form.start()
 
@@ -168,10 +184,10 @@ class PeoplePage(Page):
         # what was read before this save is no longer the file: whoever presses Edit now waits for the new one
         self.record = None
         self.panel.show_body("", self.empty)
-        self.shell.notices.say(_("Saved"))
         self.files.select(noun, record_id)
         self._open(noun, record_id)
         self.files.tables[noun].setFocus()
 
-    def _count(self, noun: str, number: int) -> None:
-        self.figures[noun].show_value(f"{number:,}")
+
+def _count(figure: Figure, number: int) -> None:
+    figure.show_value(f"{number:,}")

@@ -12,7 +12,7 @@ from app.identity import vin as vins
 from app.labels import label
 from app.moments import local_day
 from app.people import rules
-from app.people.queries import PersonRecord
+from app.people.queries import Merged, PersonRecord
 from app.text import _, language
 from app.vehicles.queries import VehicleRecord
 from db.words import PersonKind, Role
@@ -30,6 +30,7 @@ class RecordView(QWidget):
     """Shows a person or a car. `opened(noun, id)`: somebody wants to see what a line or a link tells of."""
 
     opened = Signal(str, int)
+    undo_asked = Signal(int)
 
     def __init__(self, roles: frozenset[Role], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,8 @@ class RecordView(QWidget):
             for car in record.cars
         ]
         self._fill(chips, facts, counters, links=links, alert=card.alert or "")
+        if record.merges and Role.MANAGER in self._roles and self._head is not None:
+            self._offer_undo(record.merges[0])
         self.timeline.show_rows(lines(record.events))
 
     def show_vehicle(self, record: VehicleRecord) -> None:
@@ -126,6 +129,18 @@ class RecordView(QWidget):
             self._top.removeWidget(old)
             old.hide()
             old.deleteLater()
+
+    def _offer_undo(self, merge: Merged) -> None:
+        told = _("Merged with {name} on {day}").format(name=merge.name or _("another file"), day=shorthand_day(merge.at))
+        button = Button(_("Undo the merge"), kind="link", icon="undo-2", name="undo_merge")
+        button.clicked.connect(lambda: self.undo_asked.emit(merge.id))
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addWidget(Label(told, "caption", elide=True), 1)
+        assert self._head is not None
+        layout = self._head.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addLayout(row)
 
     def _link(self, text: str, target: tuple[str, int], told: str) -> QHBoxLayout:
         noun, record_id = target

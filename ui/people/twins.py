@@ -14,6 +14,7 @@ from app.people.queries import PersonHit
 from app.text import _
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleHit
+from db.words import Role
 from ui.parts.form import Form
 from ui.shell.work import Work
 
@@ -24,6 +25,7 @@ class Twins(QObject):
     """Watches numbers in forms. `opened(noun, id)`: the known file is to be read instead."""
 
     opened = Signal(str, int)
+    merge_asked = Signal(int, int)
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +47,21 @@ class Twins(QObject):
         form.say(field)
         if value:
             asked = (None, value) if field == "id_number" else (value, None)
-            then = partial(self._warn_person, form, field)
+            then = partial(self._warn_person, form, (field, besides()))
             self._work.ask(people.known_as, *asked, besides=besides(), then=then, topic=(self, field))
 
-    def _warn_person(self, form: Form, field: str, known: list[PersonHit]) -> None:
+    def _warn_person(self, form: Form, place: tuple[str, int | None], known: list[PersonHit]) -> None:
+        field, own = place
         if not known:
             return
         hit = known[0]
         told = _("{name} has a file already").format(name=hit.name or rules.phone_for(hit.phone, self._roles))
         more = " ".join(part for part in (hit.model, hit.owner) if part)
         said = f"{told} · {more}" if more else told
-        form.say(field, said, tone="warn", action=_("Open"), then=lambda: self.opened.emit("person", hit.id))
+        if own is not None and Role.MANAGER in self._roles:
+            form.say(field, said, tone="warn", action=_("Merge"), then=lambda: self.merge_asked.emit(hit.id, own))
+        else:
+            form.say(field, said, tone="warn", action=_("Open"), then=lambda: self.opened.emit("person", hit.id))
 
     def _check_vehicle(self, form: Form, besides: Besides, field: str) -> None:
         if field not in ("plate", "vin"):
