@@ -174,10 +174,12 @@ class ServicePage(Page):
         if found is None or found.id != self.order_id:
             return
         self.open_panel.hide()
-        self.order_panel.show_sheet(found, now=self.work.now(), section=self._section)
-        self._section = ""
+        asked, self._section = self._section, ""
+        self.order_panel.show_sheet(found, now=self.work.now(), section=asked)
         self.order_panel.show()
         self.list.table.select(found.id)
+        if asked:
+            self.order_panel.tabs.setFocus()  # the form that had the cursor is gone
 
     def _choose(self, row: OrderRow | None) -> None:
         if row is not None and row.id != self.order_id:

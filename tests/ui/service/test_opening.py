@@ -39,6 +39,7 @@ def test_a_known_plate_is_an_order_in_five_actions(open_page: Any, known: int, q
     assert (made.plate, made.customer and made.customer.name, [row.words for row in made.concerns]) == ("京A12345", "张伟", ["空调不凉"])
     assert made.promised_at is not None
     assert here.page.order_panel.isVisible()
+    assert here.page.order_panel.isAncestorOf(here.focus())
 
 
 def test_what_is_known_of_the_car_stands_under_the_plate(open_page: Any, known: int, qtbot: QtBot) -> None:
