@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.errors import Conflict, Refused
 from app.identity import names
-from app.people import keeping, merging, rules
+from app.people import consents, keeping, merging, rules
+from app.people.consents import ConsentFacts
 from app.permits import Actor, allow
 from app.text import N_
 from db.tables.people import Licence, Merge, Person, Phone
@@ -88,6 +89,13 @@ def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, by: A
     row.first_issued_on, row.long_term = facts.first_issued_on, facts.long_term
     row.expires_on = None if facts.long_term else facts.expires_on
     row.seen_at, row.seen_by = at, by.staff_id or None
+
+
+@allow(*KEEPERS)
+def keep_consent(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at: datetime) -> None:
+    """What the customer agrees to from now on, purpose by purpose; what is no longer named is withdrawn and stays known."""
+    consents.keep(session, person_id, facts, by=by, at=at)
+    audit.touched(session, "person", person_id)
 
 
 @allow(Role.MANAGER)

@@ -13,7 +13,8 @@ from app import search
 from app.identity import person_id as identities
 from app.identity import phone as phones
 from app.identity import plate as plates
-from app.people import merging
+from app.people import consents, merging
+from app.people.consents import Given
 from db import search as index
 from db.tables.house import Audit, Level, Purpose, Staff
 from db.tables.people import Consent, Licence, Merge, Person, Phone
@@ -186,6 +187,8 @@ class PersonRecord:
     spent: Decimal
     last_seen: datetime | None
     merges: tuple[Merged, ...] = ()
+    consents: tuple[Given, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,8 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         spent,
         max(visited, default=None),
         tuple(_merges(session, found.id)),
+        consents.given(session, found.id),
+        consents.left_out(session, found.id),
     )
 
 

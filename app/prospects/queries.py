@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from app.moments import local
+from app.people import consents
 from app.prospects import rules
 from app.prospects.rules import Urgency
 from db.tables.house import Level, Staff
@@ -104,7 +105,7 @@ def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:
     wanted = select(FollowUp, Person.name, Staff.name, Level.code, Level.contact_every_days, CarModel.name)
     wanted = wanted.join(Person, Person.id == FollowUp.person_id).join(Staff, Staff.id == FollowUp.staff_id)
     wanted = wanted.outerjoin(Prospect, Prospect.id == FollowUp.prospect_id).outerjoin(Level, Level.id == Prospect.level_id)
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(FollowUp.done_at.is_(None))
+    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(FollowUp.done_at.is_(None), consents.reachable())
     if staff_id is not None:
         wanted = wanted.where(FollowUp.staff_id == staff_id)
     return wanted.order_by(FollowUp.due_at, FollowUp.id)

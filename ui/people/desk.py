@@ -15,6 +15,7 @@ DESK = Desk(
         Action("edit", N_("Edit"), "F2", "edit"),
         Action("add_car", N_("Add a car"), "Ctrl+Shift+V", "add_car"),
         Action("licence", N_("Driving licence"), "Ctrl+Shift+L", "edit_licence"),
+        Action("consent", N_("Privacy consent"), "Ctrl+Shift+P", "edit_consent"),
         Action("merge", N_("Merge with another file"), "Ctrl+Shift+M", "merge", roles=(Role.MANAGER,)),
         Action("filter", N_("Search this list"), "Ctrl+Shift+F", "take_focus"),
     ),

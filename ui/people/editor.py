@@ -18,6 +18,7 @@ from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles import commands as vehicle_commands
 from app.vehicles.queries import VehicleRecord
+from db.words import Role
 from ui.parts.form import Form
 from ui.people import forms
 from ui.people.clash import Clash, Edit, value_of, version_of
@@ -50,11 +51,13 @@ class Editor(QObject):
             forms.vehicle_form(today),
             forms.licence_form(today),
         )
+        self.consent = forms.consent_form()
         for form, save in (
             (self.new_person, self._add_person),
             (self.person, self._save_edit),
             (self.vehicle, self._save_vehicle),
-            (self.licence, self._save_licence),
+            (self.licence, partial(self._save_beside, self.licence, people_commands.keep_licence, forms.licence_facts)),
+            (self.consent, partial(self._save_beside, self.consent, people_commands.keep_consent, forms.consent_facts)),
         ):
             form.submitted.connect(save)
             form.left.connect(self.left)
@@ -74,7 +77,7 @@ class Editor(QObject):
 
     def forms(self) -> tuple[Form, ...]:
         """Every form that may stand in the panel."""
-        return (self.new_person, self.person, self.vehicle, self.licence)
+        return (self.new_person, self.person, self.vehicle, self.licence, self.consent)
 
     def holds(self, body: object) -> bool:
         """Whether what stands in the panel is being typed or chosen."""
@@ -108,10 +111,17 @@ class Editor(QObject):
         self.licence.set_value(forms.licence_value(record.licence, record.card.id_number))
         self.shown.emit(_("Driving licence"), self.licence)
 
+    def edit_consent(self, record: PersonRecord) -> None:
+        """What the customer agrees to."""
+        self._target = record.card.id
+        edition = max((given.notice_edition for given in record.consents), default=None)
+        self.consent.set_value(forms.consent_value(record, edition))
+        self.shown.emit(_("Privacy consent"), self.consent)
+
     def _add_person(self) -> None:
         self.new_person.busy(True)
         self._work.act(
-            people_commands.add, self._facts(self.new_person), then=self._added, refuse=self.new_person.point_at, failed=self._rest
+            people_commands.add, _facts(self.new_person, self.roles), then=self._added, refuse=self.new_person.point_at, failed=self._rest
         )
 
     def _added(self, person_id: int) -> None:
@@ -125,7 +135,7 @@ class Editor(QObject):
         assert edit is not None
         self._target = edit.id
         if edit.noun == "person":
-            self._send(edit.form, people_commands.edit, edit.id, self._facts(edit.form), version=edit.version)
+            self._send(edit.form, people_commands.edit, edit.id, _facts(edit.form, self.roles), version=edit.version)
         else:
             facts = forms.vehicle_facts(edit.form.value())
             self._send(edit.form, vehicle_commands.edit, edit.id, facts, version=edit.version)
@@ -133,11 +143,10 @@ class Editor(QObject):
     def _show_edit(self, edit: Edit) -> None:
         self.shown.emit(_("Edit customer") if edit.noun == "person" else _("Edit car"), edit.form)
 
-    def _save_licence(self) -> None:
+    def _save_beside(self, form: Form, command: Any, facts: Callable[[Any], Any]) -> None:
+        """What belongs to a customer and has a form of its own."""
         assert self._target is not None
-        person_id = self._target
-        facts = forms.licence_facts(self.licence.value())
-        self._send(self.licence, people_commands.keep_licence, person_id, facts)
+        self._send(form, command, self._target, facts(form.value()))
 
     def _save_vehicle(self) -> None:
         if self._owner is None:
@@ -172,12 +181,6 @@ class Editor(QObject):
         for form in (*self.forms(), self._clash.view):
             form.busy(False)
 
-    def _facts(self, form: Form) -> dict[str, Any]:
-        facts = form.value()
-        if not rules.sees_numbers(self.roles):
-            facts.pop("id_number")
-        return facts
-
     def _besides(self, form: Form) -> Callable[[], int | None]:
         """Which file a form writes: it is no twin of itself."""
         return lambda: None if form is self.new_person or self._target is None else self._target
@@ -185,3 +188,11 @@ class Editor(QObject):
     def _offer_trims(self, trims: list[Any]) -> None:
         self.vehicle["model"].set_options([(trim.id, trim.text) for trim in trims])
         self._clash.models = {trim.id: trim.text for trim in trims}
+
+
+def _facts(form: Form, roles: frozenset[Role]) -> dict[str, Any]:
+    """What may be written: who does not see identity numbers does not empty them either."""
+    facts = form.value()
+    if not rules.sees_numbers(roles):
+        facts.pop("id_number")
+    return facts

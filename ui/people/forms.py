@@ -11,13 +11,14 @@ from app.identity import plate as plates
 from app.identity import vin as vins
 from app.labels import label
 from app.people.commands import LicenceFacts
+from app.people.consents import ConsentFacts
 from app.people.keeping import Contact
 from app.people.queries import LicenceCard, PersonRecord
 from app.text import N_, _, language
 from app.vehicles.keeping import NewVehicle
 from app.vehicles.queries import VehicleRecord
-from db.words import CustomerClass, Energy, LicenceClass, PersonKind, Sex
-from ui.parts.fields import Area, Choice, DateField, Number, Phone, Plate, Segments, Text, Toggle, Vin
+from db.words import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
+from ui.parts.fields import Area, Chips, Choice, DateField, Number, Phone, Plate, Segments, Text, Toggle, Vin
 from ui.parts.form import Field, Form
 from ui.parts.shorthand import show_date
 
@@ -133,6 +134,27 @@ def licence_value(card: LicenceCard | None, id_number: str | None) -> dict[str, 
 def licence_facts(value: Mapping[str, Any]) -> LicenceFacts:
     """The form as a command takes it."""
     return LicenceFacts(**value)
+
+
+def consent_form() -> Form:
+    """Purposes ticked one by one; nothing is ticked beforehand."""
+    ways = [(text, text) for text in (_("Signed on paper"), _("Spoken before a witness"), _("By message"))]
+    fields = (
+        Field("purposes", N_("The customer agrees to"), partial(Chips, _words(ConsentPurpose))),
+        Field("way", N_("How the customer agreed"), partial(Choice, ways, free=True)),
+        Field("notice_edition", N_("Edition of the privacy notice"), partial(Number, minimum=1, maximum=999)),
+    )
+    return Form(fields, name="consent_form")
+
+
+def consent_value(record: PersonRecord, edition: int | None) -> dict[str, Any]:
+    """What stands now; the way is asked anew for what is added."""
+    return {"purposes": tuple(given.purpose for given in record.consents), "way": None, "notice_edition": edition}
+
+
+def consent_facts(value: Mapping[str, Any]) -> ConsentFacts:
+    """The form as a command takes it."""
+    return ConsentFacts(**value)
 
 
 def shown(name: str, value: Any) -> str:

@@ -67,6 +67,7 @@ class PeoplePage(Page):
         self.merger.saved.connect(self._saved)
         self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
         self.view.undo_asked.connect(self.merger.undo)
+        self.view.act_asked.connect(lambda act: getattr(self, act)())
         self._buttons = {name: self._button(name) for name in ICONS}
         self.panel.show_body("", self.empty)
 
@@ -123,6 +124,13 @@ class PeoplePage(Page):
             self.merger.begin(self.record)
         else:
             self.shell.notices.say(_("Open the customer who has two files first."), "neutral")
+
+    def edit_consent(self) -> None:
+        """What the customer whose file is open agrees to."""
+        if isinstance(self.record, PersonRecord):
+            self.editor.edit_consent(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer first."), "neutral")
 
     def _open(self, noun: str, record_id: int) -> None:
         if not self._has_form():

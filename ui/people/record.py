@@ -13,7 +13,7 @@ from app.labels import label
 from app.moments import local_day
 from app.people import rules
 from app.people.queries import Merged, PersonRecord
-from app.text import _, language
+from app.text import _, language, ngettext
 from app.vehicles.queries import VehicleRecord
 from db.words import PersonKind, Role
 from ui.parts.buttons import Button
@@ -31,6 +31,7 @@ class RecordView(QWidget):
 
     opened = Signal(str, int)
     undo_asked = Signal(int)
+    act_asked = Signal(str)
 
     def __init__(self, roles: frozenset[Role], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +51,7 @@ class RecordView(QWidget):
         """The file of a customer."""
         card, prospect = record.card, record.prospect
         chips = [(f"{prospect.level} {prospect.owner}".strip(), "accent") if prospect.owner else ("", "")]
-        chips += [(label(card.customer_class), "good"), (_("Do not contact") if card.do_not_contact else "", "bad")]
+        chips += [(label(card.customer_class), "good")]
         chips += [(label(card.kind) if card.kind is PersonKind.COMPANY else "", "neutral")]
         facts = [" · ".join(rules.phone_for(number, self._roles) for number in card.phones), card.address or "", record.employer or ""]
         since = (today - local_day(record.last_seen)).days if record.last_seen else None
@@ -66,8 +67,17 @@ class RecordView(QWidget):
             (_car(car), "vehicle", car.id, label(car.relation) if car.until is None else _("until {day}").format(day=car.until))
             for car in record.cars
         ]
-        self._fill(chips, facts, counters, links=links, alert=card.alert or "")
-        if record.merges and Role.MANAGER in self._roles and self._head is not None:
+        silent = ngettext(
+            "{count} planned call left out",
+            "{count} planned calls left out",
+            record.left_out,
+        )
+        alerts = (_silence(record, silent), card.alert or "")
+        self._fill(chips, facts, counters, links=links, alert=alerts)
+        agreed = ", ".join(label(given.purpose) for given in record.consents)
+        told = _("Agrees to {purposes}").format(purposes=agreed) if agreed else _("No consent is recorded")
+        self._offer(_("Privacy consent"), "shield-check", "edit_consent", told=told)
+        if record.merges and Role.MANAGER in self._roles:
             self._offer_undo(record.merges[0])
         self.timeline.show_rows(lines(record.events))
 
@@ -99,20 +109,26 @@ class RecordView(QWidget):
             )
             for one in record.keepers
         ]
-        self._fill(chips, facts, counters, links=links, alert=record.note or "")
+        self._fill(chips, facts, counters, links=links, alert=("", record.note or ""))
         self.timeline.show_rows(lines(record.events))
 
     def _fill(
-        self, chips: Iterable[tuple[str, str]], facts: Iterable[str], counters: list[tuple[str, str]], *, links: list[Any], alert: str
+        self,
+        chips: Iterable[tuple[str, str]],
+        facts: Iterable[str],
+        counters: list[tuple[str, str]],
+        *,
+        links: list[Any],
+        alert: tuple[str, str],
     ) -> None:
         """The part above the timeline, made anew: it is small, and nothing in it is typed."""
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        if alert:
-            banner = Banner("warn", alert)
-            column.addWidget(banner)
+        for tone, told in zip(("bad", "warn"), alert, strict=True):
+            if told:
+                column.addWidget(Banner(tone, told))
         if shown := [Chip(text, tone) for text, tone in chips if text]:
             row = QWidget()
             flow = Flow(row)
@@ -132,15 +148,21 @@ class RecordView(QWidget):
 
     def _offer_undo(self, merge: Merged) -> None:
         told = _("Merged with {name} on {day}").format(name=merge.name or _("another file"), day=shorthand_day(merge.at))
-        button = Button(_("Undo the merge"), kind="link", icon="undo-2", name="undo_merge")
+        button = self._offer(_("Undo the merge"), "undo-2", "undo_merge", told=told)
+        button.clicked.disconnect()
         button.clicked.connect(lambda: self.undo_asked.emit(merge.id))
+
+    def _offer(self, text: str, icon: str, act: str, *, told: str) -> Button:
+        """One more line of the head: something to do, and how it stands."""
+        button = Button(text, kind="link", icon=icon, name=act)
+        button.clicked.connect(lambda: self.act_asked.emit(act))
         row = QHBoxLayout()
         row.addWidget(button)
         row.addWidget(Label(told, "caption", elide=True), 1)
-        assert self._head is not None
-        layout = self._head.layout()
+        layout = self._head.layout() if self._head is not None else None
         assert isinstance(layout, QVBoxLayout)
         layout.addLayout(row)
+        return button
 
     def _link(self, text: str, target: tuple[str, int], told: str) -> QHBoxLayout:
         noun, record_id = target
@@ -156,6 +178,14 @@ class RecordView(QWidget):
 def shorthand_day(at: Any) -> str:
     """A moment as its day, short."""
     return show_date(local_day(at), language()) if at else "—"
+
+
+def _silence(record: PersonRecord, left_out: str) -> str:
+    """Why nobody calls this person, above everything else."""
+    if not (record.card.do_not_contact or record.left_out):
+        return ""
+    why = _("Do not contact") if record.card.do_not_contact else _("Sales calls refused")
+    return f"{why} · {left_out.format(count=record.left_out)}" if record.left_out else why
 
 
 def _car(car: Any) -> str:

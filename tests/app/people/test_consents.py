@@ -1,0 +1,80 @@
+"""Consent per purpose, never overwritten; who said no stands in no call list."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.errors import Refused
+from app.people import commands, queries
+from app.people.consents import ConsentFacts
+from app.prospects import queries as prospects
+from app.records import Records
+from db.tables.people import Consent
+from db.tables.prospects import FollowUp
+from db.words import ConsentPurpose as Purpose
+from tests.make import NOON
+
+Act = Callable[..., Any]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def person(act: Act) -> int:
+    """张伟, with a contact that is due."""
+    made = int(act(commands.add, {"name": "张伟", "phone": "13800138000"}))
+
+    def plan(session: Any, *, by: Any, at: Any) -> None:
+        session.add(FollowUp(person_id=made, staff_id=1, due_at=at))
+
+    act(plan)
+    return made
+
+
+def _due(records: Records) -> int:
+    with records.read() as session:
+        assert len(prospects.overdue(session, NOON + DAY)) == len(prospects.due(session, NOON + DAY, at=NOON))
+        return len(prospects.due(session, NOON + DAY, at=NOON))
+
+
+def test_each_purpose_keeps_edition_way_and_clerk(act: Act, records: Records, person: int) -> None:
+    act(commands.keep_consent, person, ConsentFacts((Purpose.SALES_CONTACT, Purpose.CAMPAIGN), "书面签字", 2))
+    act(commands.keep_consent, person, ConsentFacts((Purpose.CAMPAIGN, Purpose.PASSING_ON), "口头", 3), at=NOON + DAY)
+    with records.read() as session:
+        record = queries.record(session, person)
+        rows = session.execute(select(Consent.purpose, Consent.withdrawn_at).order_by(Consent.id)).all()
+    assert record is not None
+    assert [(one.purpose, one.notice_edition, one.way, one.by) for one in record.consents] == [
+        (Purpose.CAMPAIGN, 2, "书面签字", "王敏"),
+        (Purpose.PASSING_ON, 3, "口头", "王敏"),
+    ]
+    assert [tuple(row) for row in rows] == [(Purpose.SALES_CONTACT, NOON + DAY), (Purpose.CAMPAIGN, None), (Purpose.PASSING_ON, None)]
+    assert [event.kind for event in record.events] == ["withdrawal", "consent", "consent", "consent"]
+
+
+@pytest.mark.parametrize(("way", "edition", "field"), [(None, 1, "way"), ("口头", None, "notice_edition")])
+def test_a_consent_without_its_proof_is_refused(act: Act, person: int, way: str | None, edition: int | None, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        act(commands.keep_consent, person, ConsentFacts((Purpose.CAMPAIGN,), way, edition))
+    assert refused.value.field == field
+
+
+def test_withdrawing_needs_no_reason(act: Act, records: Records, person: int) -> None:
+    act(commands.keep_consent, person, ConsentFacts((Purpose.SALES_CONTACT,), "口头", 1))
+    assert _due(records) == 1
+    act(commands.keep_consent, person, ConsentFacts(()))
+    assert _due(records) == 0
+    act(commands.keep_consent, person, ConsentFacts((Purpose.SALES_CONTACT,), "口头", 1))
+    assert _due(records) == 1
+
+
+def test_do_not_contact_beats_every_consent(act: Act, records: Records, person: int) -> None:
+    act(commands.keep_consent, person, ConsentFacts(tuple(Purpose), "书面签字", 1))
+    with records.read() as session:
+        version = queries.card(session, person).version
+    act(commands.edit, person, {"do_not_contact": True}, version=version)
+    assert _due(records) == 0
+    with records.read() as session:
+        assert queries.record(session, person).left_out == 1
