@@ -77,7 +77,7 @@ def _table(widget: QWidget) -> Iterator[str]:
         return
     if widget.view.horizontalScrollBar().maximum() > 0:
         yield f"{_name(widget.view)} scrolls sideways by {widget.view.horizontalScrollBar().maximum()}"
-    font, gap = theme.font("caption"), theme.size("space-2")
+    font, gap = theme.font("caption"), 2 * theme.size("space-3")
     for at, column in enumerate(widget.columns):
         words = {_text(widget, row, column) for row in range(min(widget.count(), ROWS_LOOKED_AT))} if column.chip else set()
         width = widget.view.columnWidth(at)

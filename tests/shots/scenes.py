@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from app.errors import Cause, Trouble
 from tests.shots import papers
 from tests.shots.studio import LARGE, SMALL, Studio
+from ui.house.section_list import SectionList
+from ui.house.sections import SECTIONS
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.parts.table import Table
@@ -53,6 +55,19 @@ def every_desk(studio: Studio, out: Path) -> None:
             studio.go(desk)
             if open_first(studio):
                 studio.shoot(out / f"{desk}-opened-{look}-{SMALL[0]}.png")
+        for section in sections(studio):
+            studio.shoot(out / "settings" / f"{section}-{look}.png")
+
+
+def sections(studio: Studio) -> Iterator[str]:
+    """Every section of the settings, one after the other, by the arrow keys."""
+    studio.go("settings")
+    names = studio.window.findChild(SectionList)
+    names.setFocus()
+    studio.hands.press("Home")
+    for section in SECTIONS:
+        yield section.name
+        studio.hands.press("Down")
 
 
 def open_first(studio: Studio) -> bool:

@@ -50,6 +50,8 @@ def test_every_desk_can_be_read_and_pressed_at_1366(seated: studio.Studio, langu
         found += [f"{desk}: {fault}" for fault in faults(seated.window, language)]
         if scenes.open_first(seated):
             found += [f"{desk} opened: {fault}" for fault in faults(seated.window, language)]
+    for section in scenes.sections(seated):
+        found += [f"settings, {section}: {fault}" for fault in faults(seated.window, language)]
     flashes.stop()
     found += flashes.seen
     assert not found, "\n".join(dict.fromkeys(found))

@@ -71,8 +71,8 @@ def register() -> tuple[Column, ...]:
         ),
         Column("model", N_("Model"), 84, stretch=True),
         Column("level", N_("Level"), 56),
-        Column("consultant", N_("Consultant"), 88),
-        Column("order", N_("Visit"), 116, get=_order, tone=_order_tone, chip=True),
+        Column("consultant", N_("Consultant"), 84),
+        Column("order", N_("Visit"), 124, get=_order, tone=_order_tone, chip=True),
     )
 
 

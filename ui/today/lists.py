@@ -31,12 +31,12 @@ Day = Callable[[], MyDay | None]
 def contacts(day: Day) -> Table:
     """Whom to call."""
     columns = (
-        Column("due_at", N_("Due"), width=104, get=lambda row: when(row.due_at, day())),
+        Column("due_at", N_("Due"), width=100, get=lambda row: when(row.due_at, day())),
         Column("person", N_("Customer"), width=120, ink=True, stretch=True),
         Column("level", N_("Level"), width=56),
         Column("model", N_("Model"), width=96),
         Column("staff", N_("Consultant"), width=88),
-        Column("urgency", N_("State"), width=128, get=_urgency, tone=lambda row: URGENCY_TONES[row.urgency], chip=True),
+        Column("urgency", N_("State"), width=144, get=_urgency, tone=lambda row: URGENCY_TONES[row.urgency], chip=True),
     )
     return Table(columns, empty=N_("Nobody has to be called today."), name="today_contacts")
 
@@ -65,18 +65,31 @@ def hand_overs(day: Day) -> Table:
         Column("plate", N_("Plate"), width=104, ink=True, get=lambda row: plates.shown(row.plate or "")),
         Column("model", N_("Model"), width=110, stretch=True),
         Column("advisor", N_("Advisor"), width=80),
-        Column("stage", N_("Stage"), width=160, get=lambda row: label(row.stage), tone=lambda row: tone(row.stage), chip=True),
+        Column("stage", N_("Stage"), width=176, get=lambda row: label(row.stage), tone=lambda row: tone(row.stage), chip=True),
     )
     return Table(columns, empty=N_("No car is promised for today."), name="today_hand_overs")
 
 
-def inside() -> Table:
-    """Who is in the showroom."""
+def inside(day: Day) -> Table:
+    """Who is in the showroom, and for how long."""
+
+    def stay(row: VisitRow) -> str:
+        now = day()
+        if now is None:
+            return ""
+        text = _("{n} min · long") if now.is_long(row) else _("{n} min")
+        return text.format(n=now.minutes_inside(row))
+
+    def tone_of(row: VisitRow) -> str:
+        now = day()
+        return "bad" if now is not None and now.is_long(row) else "neutral"
+
     columns = (
         Column("arrived_at", N_("In"), width=68, get=lambda row: f"{local(row.arrived_at):%H:%M}"),
         Column("who", N_("Visitor"), width=120, ink=True, stretch=True, get=_visitor),
         Column("model", N_("Model"), width=96),
         Column("consultant", N_("Consultant"), width=88),
+        Column("minutes", N_("Inside for"), width=128, get=stay, tone=tone_of, chip=True, sort=lambda row: row.arrived_at),
     )
     return Table(columns, empty=N_("The showroom is empty."), name="today_inside")
 

@@ -45,7 +45,7 @@ class TodayPage(Page):
         self.day: MyDay | None = None
         self.tables: dict[str, Table] = {
             "contacts": lists.contacts(lambda: self.day),
-            "inside": lists.inside(),
+            "inside": lists.inside(lambda: self.day),
             "drives": lists.drives(),
             "hand_overs": lists.hand_overs(lambda: self.day),
         }

@@ -66,8 +66,8 @@ class BoardPage(Page):
         self.work.ask(queries.board, at=self.work.now(), then=self._show, topic=self)
 
     def take_focus(self) -> None:
-        """The cursor is on the cards."""
-        self.board.setFocus()
+        """The cursor is on the cards, if there are any."""
+        (self.board if self.board.isVisibleTo(self) else self).setFocus()
 
     def move_card(self, order_id: int, stage: Stage, *, reason: str | None = None) -> None:
         """Asks the store to move a card; a way back needs its reason first."""
@@ -159,6 +159,9 @@ class BoardPage(Page):
     def _show(self, day: BoardDay) -> None:
         self.day = day
         self.board.show_cards(cards.cards(day), cards.notes(day))
+        if not day.rows and self.board.isVisibleTo(self):
+            # a list that goes away would hand the keyboard to whatever comes next
+            self.setFocus()
         self.board.setVisible(bool(day.rows))
         self.empty.setVisible(not day.rows)
         self.answers.show_day(day)
