@@ -62,6 +62,8 @@ class Records:
                 return cast(R, self._once(gesture))
             except StaleDataError:
                 raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions.")) from None
+            except UnicodeEncodeError:
+                raise Refused("text.broken", N_("A character in this text is broken in half. Type it again.")) from None
             except DBAPIError as error:
                 trouble = self._explained(error)
                 if trouble.cause is not Cause.BUSY or not tries_left:

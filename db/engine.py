@@ -73,6 +73,8 @@ def inspect(path: Path) -> int:
     with reading_only(path, closed=not path.with_name(path.name + "-wal").exists()) as raw:
         application = raw.execute("PRAGMA application_id").fetchone()[0]
         number = int(raw.execute("PRAGMA user_version").fetchone()[0])
+        if not application and not raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+            return 0  # a first start that was cut off before its one transaction ended
     if application != APPLICATION:
         raise Trouble(Cause.FOREIGN, str(path))
     if number > SCHEMA:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import configure_mappers
 
 from app import pinyin
+from app.house import backup
 from app.people.keeping import Contact
 from app.permits import Actor
 from app.reception import commands as reception
@@ -21,6 +22,7 @@ from app.service.values import Answer, Intake, LabourValue, NewOrder, PartLineVa
 from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines
+from db import upgrade
 from db.words import ApprovalMedium, Role
 from tests.make import NOON
 
@@ -90,3 +92,16 @@ def allocate(path: str, place: int, many: int, start: Any, results: Any) -> None
     start.wait(60)
     results.put([desk.order() for _ in range(many)])
     desk.records.close()
+
+
+def back_up_for_ever(path: str, folder: str) -> None:
+    """One backup after the other."""
+    records, at = Records(engines.open_store(Path(path))), NOON
+    while True:
+        at += timedelta(hours=5)
+        backup.back_up(records, Path(folder), at=at)
+
+
+def found_and_close(path: str) -> None:
+    """Makes a new store by the migrations."""
+    upgrade.prepare(Path(path)).dispose()

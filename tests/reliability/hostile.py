@@ -1,0 +1,207 @@
+"""Texts that have broken programs, more than two hundred: markup, quotes, what nobody sees, rare characters, formulas, paths, length."""
+
+MARKUP = [
+    *(
+        "<b>",
+        "<b>粗</b>",
+        "<i>",
+        "</b>",
+        "<br>",
+        "<br/>",
+        "<p>",
+        "</para>",
+        "<para>",
+        "<font color=red>红</font>",
+        "<u>",
+        "<a href='x'>y</a>",
+    ),
+    *("<img src=/etc/passwd>", "<img src='file:///etc/hosts'>", "<script>alert(1)</script>", "<table>" * 20, "<!-- -->", "<!DOCTYPE x>"),
+    *(
+        "]]>",
+        "<![CDATA[x]]>",
+        "<?xml?>",
+        "A<VIP>B",
+        "Tom<VIP>Jerry",
+        "a < b > c",
+        "<",
+        ">",
+        "<<>>",
+        "<>",
+        "&",
+        "&&",
+        "R&D",
+        "&lt;",
+        "&amp;",
+    ),
+    *(
+        "&amp;amp;",
+        "&#65;",
+        "&nbsp;",
+        "&copy",
+        "<b>&</b>",
+        "<x y='z'>",
+        "<seq id='a'/>",
+        "<onDraw name=x/>",
+        "<h1>一</h1>",
+        "**粗**",
+        "[x](y)",
+    ),
+]
+QUOTES = [
+    "'",
+    '"',
+    "''",
+    '""',
+    "`",
+    "´",
+    "‘’",
+    "“”",
+    "「」",
+    "『』",
+    "《》",
+    "\\",
+    "\\\\",
+    "\\n",
+    "\\u4e2d",
+    "\\'",
+    '\\"',
+    "O'Neil",
+    "d'Or",
+    "$",
+    "#",
+]
+SQL = [
+    *(
+        "'; DROP TABLE person; --",
+        "' OR '1'='1",
+        '" OR ""="',
+        "1; DELETE FROM visit",
+        "--",
+        "/* */",
+        "%",
+        "_",
+        "%%",
+        "100%",
+        "a_b",
+        "*",
+        "?",
+    ),
+    *(
+        "NEAR(",
+        "NEAR(a b)",
+        "a AND b",
+        "a OR b",
+        "NOT",
+        "AND",
+        "OR",
+        "a*",
+        "^a",
+        "-a",
+        "a:b",
+        '"a" b',
+        "(",
+        ")",
+        "()",
+        "{}",
+        "[]",
+        ":x",
+        "@x",
+    ),
+    *("NULL", "null", "None", "nan", "inf", "true", "0", "-1", "1e308", "0x10", "undefined"),
+]
+FORMATS = [
+    "%s",
+    "%d",
+    "%n",
+    "%(name)s",
+    "{0}",
+    "{}",
+    "{name}",
+    "{{}}",
+    "{0.__class__}",
+    "${x}",
+    "#{x}",
+    "{%x%}",
+    "%s {0} {}",
+    "%1",
+    "%1$s",
+    "&F",
+]
+FORMULAS = ["=1+1", "=HYPERLINK('http://x')", "@SUM(1)", "+1+1", "-1+1", "=cmd|'/c calc'!A0", "\t=1", "'=1"]
+PATHS = [
+    "../../x",
+    "..\\..\\x",
+    "/etc/passwd",
+    "C:\\x",
+    "CON",
+    "NUL",
+    "a/b\\c:*?",
+    "\\\\server\\share",
+    "file:///etc/passwd",
+    ".",
+    "..",
+    "~",
+    "x.pdf",
+]
+RARE = [
+    *("𬭎", "𠮷", "㛃", "䶮", "喆", "堃", "𠮷田", "张𬭎", "〇", "㐂", "𪚥", "䲜", "龘", "龖龘", "𰻝𰻝面", "艹", "卍", "囍", "亍彳", "𠀀"),
+    *(
+        "买买提·吐尔逊",
+        "阿依古丽·买买提",
+        "Ñandú",
+        "Øystein",
+        "Zoë",
+        "Çelik",
+        "Łódź",
+        "Straße",
+        "İstanbul",
+        "Владимир",
+        "Ελένη",
+        "가나다",
+        "アイウ",
+    ),
+]
+UNSEEN = [
+    *(
+        "a\u200bb",
+        "\ufeffa",
+        "a\u2060b",
+        "a\u00adb",
+        "\u202eabc",
+        "a\u202db\u202c",
+        "\u2066a\u2069",
+        "שלום",
+        "مرحبا",
+        "张שלום伟",
+        "a\u200db",
+    ),
+    *("e\u0301", "é", "가", "a\u0300\u0301\u0302", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", "a\u00a0b", "　张　三　", "a　b", "a\u2003b", "\ue000"),
+]
+WIDE = ["１２３", "ＡＢＣ", "ａｂｃ", "（）", "！？", "￥", "：；", "１３８００１３８０００", "％", "＜b＞", "＆"]
+PICTURES = ["😀", "👨‍👩‍👧", "❤️", "🇨🇳", "👍🏽", "1️⃣", "🚗💨", "𝔘𝔫𝔦", "①②③", "²³", "℃", "㎡", "№", "½", "…", "—", "·", "•", "☎", "✓", "□"]
+SPACES = ["a\tb", "a\nb", "a\r\nb", "a\rb", " a", "a ", "  ", "a  b", "a\x0bb", "a\x0cb", "a\u2028b", "a\u2029b", "a\x85b"]
+CONTROLS = ["a\x00b", "\x1b[31mred", "a\x07", "a\x08b", "\x7f", "a\x01b"]
+LONG = [
+    "长" * 64,
+    "长" * 65,
+    "x" * 255,
+    "x" * 256,
+    "长" * 300,
+    "x" * 300,
+    "W" * 300,
+    "𠮷" * 64,
+    "长 " * 150,
+    "<b>" * 100,
+    "长" * 1000,
+    "x" * 1000,
+]
+HOSTILE = tuple(
+    dict.fromkeys([*MARKUP, *QUOTES, *SQL, *FORMATS, *FORMULAS, *PATHS, *RARE, *UNSEEN, *WIDE, *PICTURES, *SPACES, *CONTROLS, *LONG])
+)
+LONE = ("a\ud800b", "\udfff")
+"""Halves of a character, as a broken paste gives them: no database can keep them."""
+
+
+def kept(text: str) -> str:
+    """The stated normalisation of free text: what stands before and behind it goes."""
+    return text.strip()

@@ -1,0 +1,178 @@
+"""Whatever is typed is kept, found and read again exactly as it was typed, in the text fields of every desk; or it is refused."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import search
+from app.errors import Refused
+from app.house import commands as house
+from app.house import entries
+from app.identity import names
+from app.parts import commands as parts
+from app.parts.rules import LabourItemValue, PartValue
+from app.people import commands as people
+from app.people.keeping import Contact
+from app.reception import commands as reception
+from app.reception.values import NewVisit
+from app.records import Records
+from app.service.commands import lines, opening
+from app.service.values import ConcernValue, Intake, LabourValue, NewOrder, OtherValue, PartLineValue
+from app.testdrives import commands as testdrives
+from app.testdrives.values import NewDrive, RouteEntry
+from app.vehicles import commands as vehicles
+from app.vehicles.keeping import NewVehicle
+from db import engine as engines
+from db import search as index
+from db.tables.house import Source
+from db.tables.parts import LabourItem, Part
+from db.tables.people import Person
+from db.tables.reception import Visit
+from db.tables.service import Concern, LabourLine, OtherLine, PartLine, RepairOrder
+from db.tables.testdrives import DriveRoute
+from db.tables.vehicles import Vehicle
+from tests.make import NOON
+from tests.reliability.acting import Desk
+from tests.reliability.hostile import HOSTILE, LONE, kept
+
+Save = Callable[[Desk, str], Any]
+ONE = Decimal(1)
+serial = iter(range(10_000, 99_999))
+
+
+def _plate() -> str:
+    return f"京Q{next(serial)}"
+
+
+def _person(field: str) -> Save:
+    return lambda desk, text: desk.act(people.add, {"name": "张伟", "phone": f"139001{next(serial)}", field: text})
+
+
+def _visit(field: str) -> Save:
+    return lambda desk, text: desk.act(reception.register, NewVisit(**{field: text})).visit_id
+
+
+def _order(field: str) -> Save:
+    return lambda desk, text: desk.act(opening.open_order, NewOrder(_plate(), intake=Intake(**{field: text})))
+
+
+def _car(field: str) -> Save:
+    return lambda desk, text: desk.act(vehicles.add, NewVehicle(_plate(), **{field: text}))
+
+
+def _line(command: Any, value: Callable[[str], Any]) -> Save:
+    return lambda desk, text: desk.act(command, 1, value(text)).id
+
+
+FIELDS: dict[str, tuple[Save, Any, str]] = {
+    **{f"person {field}": (_person(field), Person, field) for field in ("address", "employer", "note", "alert")},
+    **{f"visit {field}": (_visit(field), Visit, field) for field in ("area", "transport", "rivals", "course")},
+    **{f"order {field}": (_order(field), RepairOrder, field) for field in ("belongings", "damage", "note")},
+    **{f"car {field}": (_car(field), Vehicle, field) for field in ("model_name", "colour", "engine_number", "note")},
+    "labour": (_line(lines.save_labour, lambda text: LabourValue(text, ONE, ONE)), LabourLine, "name"),
+    "part": (_line(lines.save_part, lambda text: PartLineValue(text, ONE, ONE)), PartLine, "name"),
+    "part brand": (_line(lines.save_part, lambda text: PartLineValue("机油", ONE, ONE, brand=text)), PartLine, "brand"),
+    "other": (_line(lines.save_other, lambda text: OtherValue(text, ONE)), OtherLine, "name"),
+    "concern": (lambda desk, text: desk.act(lines.save_concern, 1, ConcernValue(text)), Concern, "words"),
+    "finding": (lambda desk, text: desk.act(lines.save_concern, 1, ConcernValue("响", finding=text)), Concern, "finding"),
+    "labour item": (
+        lambda desk, text: desk.act(parts.save_labour_item, LabourItemValue(f"L{next(serial)}", text, ONE, ONE)),
+        LabourItem,
+        "name",
+    ),
+    "price list part": (lambda desk, text: desk.act(parts.save_part, PartValue(f"P{next(serial)}", text, ONE)), Part, "name"),
+    "source": (lambda desk, text: desk.act(house.save_entry, entries.SourceEntry(name=text)), Source, "name"),
+    "route": (lambda desk, text: desk.act(testdrives.save_route, RouteEntry(text, 1, 1)), DriveRoute, "name"),
+}
+
+
+@pytest.fixture(scope="module")
+def desk(furnished_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One store for all of them; order 1 is open."""
+    path = tmp_path_factory.mktemp("hostile") / "store.db"
+    path.write_bytes(furnished_store.read_bytes())
+    made = Desk(Records(engines.open_store(path)), 1)
+    made.act(opening.open_order, NewOrder("京A00001"))
+    yield made
+    made.records.close()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_text_field_keeps_what_was_typed(desk: Desk, field: str) -> None:
+    save, noun, column = FIELDS[field]
+    saved: dict[int, str] = {}
+
+    def all_of_them(session: Session, *, by: Any, at: Any) -> None:
+        """In one gesture: what one text breaks would otherwise be paid with two hundred commits."""
+        inside = Desk(_Inside(session), desk.place)  # type: ignore[arg-type]
+        for text in HOSTILE:
+            try:
+                saved[int(save(inside, text))] = text
+            except Refused as refused:
+                assert refused.text()
+
+    desk.act(all_of_them)
+    assert len(saved) >= len(HOSTILE) - 30
+    with desk.records.read() as session:
+        rows = {row.id: getattr(row, column) for row in session.scalars(select(noun).where(noun.id.in_(saved)))}
+    lost = {text: rows[key] for key, text in saved.items() if (rows[key] or "") not in (text, kept(text))}
+    assert lost == {}
+
+
+class _Inside:
+    """Runs commands in a session that is already open."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def act(self, command: Any, *args: Any, by: Any, at: Any, **more: Any) -> Any:
+        return command(self._session, *args, by=by, at=at, **more)
+
+
+def test_a_name_is_kept_shown_and_found(desk: Desk) -> None:
+    for text in HOSTILE:
+        try:
+            key = desk.act(people.add, {"name": text, "phone": f"137002{next(serial)}"})
+        except Refused as refused:
+            assert refused.field == "name" or not names.normalise(text), text
+            continue
+        with desk.records.read() as session:
+            person = session.get_one(Person, key)
+            assert person.name == names.normalise(text)
+            asked = index.plain(person.name)
+            if asked:
+                assert key in search.find_ids(session, "person", text, limit=5000), text
+                search.find(session, text)
+
+
+@pytest.mark.parametrize("text", LONE, ids=ascii)
+@pytest.mark.parametrize("field", ["person note", "visit course", "concern", "labour"])
+def test_half_a_character_is_refused_or_kept_without_it_and_never_a_bug(desk: Desk, field: str, text: str) -> None:
+    save, noun, column = FIELDS[field]
+    try:
+        key = save(desk, text)
+    except Refused:
+        return
+    with desk.records.read() as session:
+        assert "\ud800" not in (getattr(session.get_one(noun, int(key)), column) or "")
+
+
+def test_ten_thousand_scraps_find_without_an_error(desk: Desk) -> None:
+    pieces = [text[start : start + size] for text in HOSTILE for start in range(min(len(text), 8)) for size in (1, 2, 3, 5, 9)]
+    with desk.records.read() as session:
+        for piece in dict.fromkeys(pieces + list(LONE)):
+            search.find_ids(session, "person", piece, limit=3)
+
+
+def test_a_booking_for_any_name(desk: Desk) -> None:
+    for place, text in enumerate(HOSTILE):
+        try:
+            desk.act(testdrives.book, NewDrive(1, NOON + timedelta(days=place + 1), 20, Contact(text, f"136003{next(serial)}")))
+        except Refused as refused:
+            assert refused.text()
