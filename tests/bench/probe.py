@@ -1,0 +1,89 @@
+"""One start of a window in a process of its own: `python -m tests.bench.probe bare|program STORE_FOLDER`. Prints a line of JSON."""
+
+import json
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+BEAT_MS = 1
+
+
+def bare() -> None:
+    """A Qt window with eight empty tabs: the floor of every start."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QWidget
+
+    app = QApplication([])
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                _say(cpu=time.process_time())
+                QTimer.singleShot(0, app.quit)
+            return False
+
+    window, tabs, eye = QMainWindow(), QTabWidget(), Eye()
+    for number in range(8):
+        tabs.addTab(QWidget(), str(number))
+    window.setCentralWidget(tabs)
+    window.resize(1366, 768)
+    tabs.currentWidget().installEventFilter(eye)
+    window.show()
+    app.exec()
+
+
+def program(folder: Path) -> None:
+    """The program itself, by its own command line, until somebody can type; a heart beats on the GUI thread meanwhile."""
+    from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.__main__ import main
+    from ui import main as entrance
+
+    told: dict[str, Any] = {}
+    born = entrance.Program.__init__
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and "paint" not in told:
+                told["paint"] = time.process_time()
+                told["beats"] = [time.perf_counter()]
+                self.startTimer(BEAT_MS, Qt.TimerType.PreciseTimer)
+            return False
+
+        def timerEvent(self, _event: object) -> None:
+            told["beats"].append(time.perf_counter())
+
+    def watched(self: Any, *given: Any, **more: Any) -> None:
+        born(self, *given, **more)
+        self.eye = Eye()
+        self.window.installEventFilter(self.eye)
+        for child in self.window.findChildren(QObject):
+            child.installEventFilter(self.eye)
+        self._when_ready = lambda: QTimer.singleShot(0, _ready)
+
+    def _ready() -> None:
+        beats = told.pop("beats")
+        beats.append(time.perf_counter())
+        longest = max(after - before for before, after in pairwise(beats))
+        _say(**told, ready=time.process_time(), freeze=longest * 1000, wall=beats[-1] - beats[0], memory=_memory())
+        QApplication.exit(0)
+
+    entrance.Program.__init__ = watched  # type: ignore[method-assign]
+    main(["run", "--data", str(folder)])
+
+
+def _memory() -> float:
+    """Resident MiB."""
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def _say(**told: float) -> None:
+    print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    bare() if sys.argv[1] == "bare" else program(Path(sys.argv[2]))

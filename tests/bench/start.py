@@ -1,0 +1,30 @@
+"""From the command to the first paint and to a person who can type, beside a bare Qt window."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.figure import Figure, middle
+
+TIMES = 5
+
+
+def figures(_path: Path, folder: Path) -> Iterator[Figure]:
+    """Medians of five starts each, turn about."""
+    pairs = [(_probe("bare", folder), _probe("program", folder)) for _ in range(TIMES)]
+    floor = middle([bare["cpu"] for bare, _ in pairs]) * 1000
+    told = {name: middle([program[name] for _, program in pairs]) for name in ("paint", "ready", "freeze", "memory")}
+    yield Figure(name="CPU to the first paint (floor: bare window, 8 tabs)", value=told["paint"] * 1000, floor=floor, goal=1.6)
+    yield Figure(name="CPU until somebody can type", value=told["ready"] * 1000, floor=floor, goal=4)
+    yield Figure(name="longest freeze of the window on the way", value=told["freeze"], goal=50)
+    yield Figure(name="memory when somebody can type", value=told["memory"], unit="MiB", goal=110)
+
+
+def _probe(kind: str, folder: Path) -> dict[str, float]:
+    surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.bench.probe", kind, str(folder)]
+    said = subprocess.run(command, capture_output=True, text=True, env=surroundings, timeout=120, check=True)
+    return dict(json.loads(said.stdout.splitlines()[-1]))

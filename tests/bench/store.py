@@ -1,0 +1,25 @@
+"""The store that everything is measured on, made once per scale and kept."""
+
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from app.practice import bulk
+
+LAST_DAY = date(2026, 11, 21)
+STANDING = 150
+
+
+def made(customers: int) -> Path:
+    """The folder of a store of this scale with 150 cars in the workshop; made anew unless it lies in the temporary folder already."""
+    folder = Path(tempfile.gettempdir()) / f"dealer-desk-bench-{customers}"
+    if not (folder / "store.db").exists():
+        folder.mkdir(exist_ok=True)
+        bulk.generate(folder / "store.db", bulk.Scale(customers=customers, standing=STANDING), at=bulk.last_moment(LAST_DAY))
+    return folder
+
+
+def copied(folder: Path, place: Path) -> Path:
+    """A copy to write in."""
+    return Path(shutil.copy(folder / "store.db", place / "store.db"))
