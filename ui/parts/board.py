@@ -68,6 +68,7 @@ class Board(QWidget):
     def show_cards(self, cards: Mapping[str, Sequence[Card]], notes: Mapping[str, str] | None = None) -> None:
         """What lies where now. The current card stays current and keeps the focus, also in another column."""
         focused = any(box.cards.hasFocus() for box in self._boxes.values())
+        before = self._box_of(self._current_id)
         self._filling = True
         for column in self.columns:
             box, here = self._boxes[column.key], tuple(cards.get(column.key, ()))
@@ -78,6 +79,9 @@ class Board(QWidget):
             box.tell(_(column.title), len(here), note=(notes or {}).get(column.key, ""))
         self._filling = False
         self._find_again(focused)
+        there = self._box_of(self._current_id)
+        if there is not None and there is not before:
+            self._area.ensureWidgetVisible(there, 0, 0)
 
     def current(self) -> Any | None:
         """The id of the current card."""
@@ -111,6 +115,9 @@ class Board(QWidget):
         cards.entered_card.connect(self._enter)
         cards.menu_wanted.connect(self.menu_asked)
         return ColumnBox(_(column.title), cards, scale)
+
+    def _box_of(self, card_id: Any | None) -> ColumnBox | None:
+        return next((box for box in self._boxes.values() if card_id is not None and box.cards.cards.find(card_id) >= 0), None)
 
     def _id_of(self, key: str) -> Any | None:
         for box in self._boxes.values():

@@ -44,6 +44,15 @@ def test_ctrl_arrow_asks_to_move_and_the_focus_follows_the_card(board, qtbot) ->
     assert board.current() == 1
 
 
+def test_a_card_that_went_to_a_hidden_column_takes_the_view_along(board) -> None:
+    board.resize(400, 500)
+    board.select(1)
+    far = board.list_of("ready")
+    assert far.visibleRegion().isEmpty()
+    board.show_cards({"waiting": (TWO,), "ready": (ONE,)})
+    assert not far.visibleRegion().isEmpty()
+
+
 def test_at_the_edge_ctrl_arrow_asks_nothing(board, qtbot) -> None:
     board.select(1)
     with qtbot.assertNotEmitted(board.move_asked):
