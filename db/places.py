@@ -6,8 +6,21 @@ from pathlib import Path, PurePath, PureWindowsPath
 
 from db.problems import Cause, Trouble
 
-NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.smbnetfs", "9p", "afs", "davfs", "fuse.davfs2"})
-SYNC_FOLDERS = ("onedrive", "dropbox", "坚果云", "nutstore", "百度网盘", "baidunetdisk", "baidusyncdisk", "icloud", "google drive", "wps云盘")
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.smbnetfs", "9p", "afs", "davfs", "fuse.davfs2"}
+)
+SYNC_FOLDERS = (
+    "onedrive",
+    "dropbox",
+    "坚果云",
+    "nutstore",
+    "百度网盘",
+    "baidunetdisk",
+    "baidusyncdisk",
+    "icloud",
+    "google drive",
+    "wps云盘",
+)
 REMOTE_DRIVE = 4
 
 
@@ -46,6 +59,6 @@ def file_system(path: Path, mounts: str = "/proc/mounts") -> str:
 def _is_mapped_drive(path: Path) -> bool:
     if sys.platform != "win32":
         return False
-    import ctypes  # noqa: PLC0415 - only Windows has it
+    import ctypes
 
     return bool(ctypes.windll.kernel32.GetDriveTypeW(PureWindowsPath(path).anchor) == REMOTE_DRIVE)

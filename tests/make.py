@@ -93,7 +93,9 @@ def bay(session: Session, name: str = "", **more: Any) -> Bay:
 
 def labour_item(session: Session, code: str = "", **more: Any) -> LabourItem:
     code = code or f"G{next(_next):03d}"
-    return _add(session, LabourItem(code=code, name=more.pop("name", "更换机油机滤"), hours=Decimal("0.80"), rate=Decimal("120.00"), **more))
+    return _add(
+        session, LabourItem(code=code, name=more.pop("name", "更换机油机滤"), hours=Decimal("0.80"), rate=Decimal("120.00"), **more)
+    )
 
 
 def part(session: Session, number: str = "", **more: Any) -> Part:

@@ -123,7 +123,11 @@ class PartLine(Edited, Noun):
     """Material on an order. amount = quantity x price, or zero where the customer brought the part."""
 
     __tablename__ = "part_line"
-    __table_args__ = (Index(None, "order_id"), CheckConstraint("quantity > 0 AND price >= 0 AND amount >= 0", name="not_negative"), strict())
+    __table_args__ = (
+        Index(None, "order_id"),
+        CheckConstraint("quantity > 0 AND price >= 0 AND amount >= 0", name="not_negative"),
+        strict(),
+    )
     order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
     position: Mapped[int]
@@ -201,7 +205,13 @@ class Settlement(Edited, Noun):
     __tablename__ = "settlement"
     __table_args__ = (
         Index("uq_settlement_number", "number", unique=True),
-        Index("uq_settlement_order", "order_id", unique=True, sqlite_where=text("reversed_at IS NULL"), postgresql_where=text("reversed_at IS NULL")),
+        Index(
+            "uq_settlement_order",
+            "order_id",
+            unique=True,
+            sqlite_where=text("reversed_at IS NULL"),
+            postgresql_where=text("reversed_at IS NULL"),
+        ),
         Index(None, "settled_at"),
         CheckConstraint("total = labour + material + other - discount", name="adds_up"),
         strict(),

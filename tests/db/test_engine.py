@@ -32,7 +32,9 @@ def test_the_library_is_newer_than_the_corruption_bug() -> None:
     assert engines.sqlcipher3.dbapi2.sqlite_version_info >= (3, 51, 3)
 
 
-@pytest.mark.parametrize(("content", "cause"), [(b"not a database at all" * 100, Cause.FOREIGN), (b"SQLite format 3\0" + b"\xff" * 4000, Cause.FOREIGN)])
+@pytest.mark.parametrize(
+    ("content", "cause"), [(b"not a database at all" * 100, Cause.FOREIGN), (b"SQLite format 3\0" + b"\xff" * 4000, Cause.FOREIGN)]
+)
 def test_a_foreign_file_is_refused_and_not_touched(tmp_path: Path, content: bytes, cause: Cause) -> None:
     path = tmp_path / "store.db"
     path.write_bytes(content)
