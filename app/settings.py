@@ -25,6 +25,7 @@ class Settings:
     closes: str = "18:00"
     contact_target: int = 70
     long_visit: int = 90
+    critical_days: int = 0
     source_required: bool = False
     drive_minutes: int = 30
     drive_buffer: int = 15

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
+from app import settings
 from app.moments import local
 from app.people import consents
 from app.prospects import rules
@@ -76,12 +77,14 @@ def live(session: Session, person_id: int) -> LiveProspect | None:
 
 def due(session: Session, until: datetime, *, at: datetime, staff_id: int | None = None) -> list[DueContact]:
     """Contacts due before `until`, most urgent first; of one consultant or of all."""
-    return [_contact(row, at) for row in session.execute(_contacts(staff_id).where(FollowUp.due_at < until))]
+    critical = settings.load(session).critical_days
+    return [_contact(row, at, critical) for row in session.execute(_contacts(staff_id).where(FollowUp.due_at < until))]
 
 
 def overdue(session: Session, at: datetime, *, staff_id: int | None = None) -> list[DueContact]:
     """Contacts whose minute has come and gone."""
-    return [_contact(row, at) for row in session.execute(_contacts(staff_id).where(FollowUp.due_at <= at))]
+    critical = settings.load(session).critical_days
+    return [_contact(row, at, critical) for row in session.execute(_contacts(staff_id).where(FollowUp.due_at <= at))]
 
 
 def losses_asked(session: Session) -> list[LiveProspect]:
@@ -111,7 +114,8 @@ def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:
     return wanted.order_by(FollowUp.due_at, FollowUp.id)
 
 
-def _contact(found: Any, at: datetime) -> DueContact:
+def _contact(found: Any, at: datetime, critical_days: int) -> DueContact:
     row, person, staff, level, every, model = found
-    stands = rules.urgency(local(row.due_at).replace(tzinfo=None), local(at).replace(tzinfo=None), every_days=every or 1)
+    due, now = (local(moment).replace(tzinfo=None) for moment in (row.due_at, at))
+    stands = rules.urgency(due, now, every_days=every or 1, critical_days=critical_days)
     return DueContact(row.id, row.person_id, person, row.prospect_id, row.staff_id, staff, level or "", model or "", row.due_at, stands)

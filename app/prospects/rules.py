@@ -47,11 +47,11 @@ def days_until_next(result: CallResult, every_days: int) -> int:
     return every_days if result in (CallResult.REACHED, CallResult.WRONG_NUMBER) else min(1, every_days)
 
 
-def urgency(due: datetime, now: datetime, *, every_days: int) -> Urgency:
-    """Overdue from the very minute; critical once another whole interval of the level has passed as well."""
+def urgency(due: datetime, now: datetime, *, every_days: int, critical_days: int = 0) -> Urgency:
+    """Overdue from the very minute; critical after the store's days, or, at 0, after another whole interval of the level."""
     if now >= due:
         late = now - due
-        return Urgency.CRITICAL if late >= timedelta(days=max(1, every_days)) else Urgency.OVERDUE
+        return Urgency.CRITICAL if late >= timedelta(days=max(1, critical_days or every_days)) else Urgency.OVERDUE
     return Urgency.TODAY if due.date() == now.date() else Urgency.LATER
 
 

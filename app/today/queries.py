@@ -17,6 +17,7 @@ from app.prospects import queries as prospects
 from app.prospects.queries import DueContact
 from app.prospects.rules import Urgency
 from app.reception import queries as reception
+from app.reception import rules as showroom
 from app.reception.queries import VisitRow
 from app.testdrives import queries as drives
 from app.testdrives.facts import DriveRow
@@ -32,7 +33,7 @@ TO_COME = (DriveState.BOOKED, DriveState.OUT)
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """None = this role has no such list. `risk_minutes` is the store's margin before a promise."""
+    """None = this role has no such list. `risk_minutes` is the store's margin before a promise, `long_visit` its minutes for a visit."""
 
     day: date
     at: datetime
@@ -41,6 +42,7 @@ class MyDay:
     drives: tuple[DriveRow, ...] | None
     hand_overs: tuple[OrderRow, ...] | None
     inside: tuple[VisitRow, ...] | None
+    long_visit: int = 90
 
     @property
     def overdue(self) -> int:
@@ -52,6 +54,14 @@ class MyDay:
         """Cars past their promise."""
         return sum(self.timing(row) is Timing.LATE for row in self.hand_overs or ())
 
+    def minutes_inside(self, row: VisitRow) -> int:
+        """How long a visitor has been here."""
+        return showroom.minutes_inside(row.arrived_at, self.at)
+
+    def is_long(self, row: VisitRow) -> bool:
+        """Whether that is too long."""
+        return showroom.is_long(self.minutes_inside(row), self.long_visit)
+
     def timing(self, row: OrderRow) -> Timing:
         """Late, at risk or fine."""
         return row.timing(self.at, self.risk_minutes)
@@ -59,15 +69,16 @@ class MyDay:
 
 def my_day(session: Session, *, viewer: Actor, at: datetime) -> MyDay:
     """Consultants and advisors see their own; reception, controller and cashier all of their side; a manager everything."""
-    day = local_day(at)
+    day, rules = local_day(at), settings.load(session)
     return MyDay(
         day,
         at,
-        settings.load(session).risk_minutes,
+        rules.risk_minutes,
         _contacts(session, viewer, at) if viewer.may(*CALLERS) else None,
         _drives(session, viewer, at) if viewer.may(*SHOWROOM) else None,
         _hand_overs(session, viewer, at) if viewer.may(*SHOP) else None,
         _inside(session, viewer) if viewer.may(*SHOWROOM) else None,
+        rules.long_visit,
     )
 
 

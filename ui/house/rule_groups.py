@@ -79,6 +79,7 @@ GROUPS = (
         (
             Field("contact_target", N_("Target: contact kept (%)"), partial(Number, minimum=0, maximum=100, unit="%"), half=True),
             minutes("long_visit", N_("Long visit after"), least=5),
+            Field("critical_days", N_("Long overdue after (days; 0 = by level)"), partial(Number, minimum=0, maximum=365), half=True),
             Field("source_required", "", switch(N_("The source must be named"))),
         ),
         lambda rules: _("Contact kept from {rate} %").format(rate=rules.contact_target),

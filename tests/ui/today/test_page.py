@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from app.house import commands as house
 from app.records import Records
 from db.tables.prospects import FollowUp
 from db.words import CallResult, Role
@@ -88,3 +89,45 @@ def test_enter_on_a_car_opens_its_order(qtbot: QtBot, page: Any, make: Any, open
     shown.tables["hand_overs"].select(key)
     qtbot.keyClick(shown.tables["hand_overs"].view, Qt.Key.Key_Return)
     assert opened == [("repair_order", key)]
+
+
+def _move_clock(shown: TodayPage, settled: Any, at: Any) -> None:
+    """The clock of the machine goes on, the page looks at it by itself."""
+    shown.work._clock = lambda: at
+    shown.findChild(QTimer).timeout.emit()
+    settled(shown.work)
+
+
+def test_a_contact_turns_overdue_and_critical_at_the_very_minute(page: Any, contact: int, settled: Any, act: Any) -> None:
+    shown = page()
+    table = shown.tables["contacts"]
+    state = next(column for column in table.columns if column.key == "urgency")
+
+    def seen() -> tuple[str, str]:
+        return state.shown(table.row(0)), state.tone(table.row(0))
+
+    due, minute = NOON - timedelta(hours=2), timedelta(minutes=1)
+    _move_clock(shown, settled, due - minute)
+    assert (seen(), shown.figures["overdue"].value()) == (("Due today", "accent"), "0")
+    _move_clock(shown, settled, due)
+    assert (seen(), shown.figures["overdue"].value()) == (("Overdue", "warn"), "1")
+    _move_clock(shown, settled, due + timedelta(days=3) - minute)
+    assert seen() == ("Overdue", "warn"), "another whole interval of level Z"
+    _move_clock(shown, settled, due + timedelta(days=3))
+    assert seen() == ("Long overdue", "bad")
+    act(house.save_settings, {"critical_days": 5})
+    _move_clock(shown, settled, due + timedelta(days=5) - minute)
+    assert seen() == ("Overdue", "warn"), "the store's own threshold"
+    _move_clock(shown, settled, due + timedelta(days=5))
+    assert seen() == ("Long overdue", "bad")
+
+
+def test_a_visitor_turns_long_at_the_minute_that_the_store_has_set(page: Any, make: Any, settled: Any, act: Any) -> None:
+    make(makers.visit, by=1, at=NOON)
+    act(house.save_settings, {"long_visit": 45})
+    shown = page()
+    table = shown.tables["inside"]
+    stay = next(column for column in table.columns if column.key == "minutes")
+    for minutes, told in ((44, ("44 min", "neutral")), (45, ("45 min · long", "bad"))):
+        _move_clock(shown, settled, NOON + timedelta(minutes=minutes))
+        assert (stay.shown(table.row(0)), stay.tone(table.row(0))) == told
