@@ -17,7 +17,7 @@ from app.permits import Actor
 from app.prospects import queries as prospects
 from app.reception import rules
 from app.reception.facts import Day, SheetRow
-from app.reception.rules import Consultant, Guest, Rate, Step, Tally
+from app.reception.rules import Consultant, Guest, Rate, SourceFigures, Step, Tally
 from app.reception.values import NewVisit
 from app.text import _
 from db.tables.house import Level, Purpose, Source, Staff
@@ -224,6 +224,20 @@ def rates(session: Session, today: date) -> list[ConsultantRate]:
     names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT)}
     names |= {one.id: one.name for one in house.staff(session, everybody=True) if one.id in month and one.id not in names}
     return [ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate())) for key, name in names.items()]
+
+
+def sources(session: Session, today: date) -> list[SourceFigures]:
+    """What each source brought this month until now: those in use, and retired ones that still brought somebody."""
+    start, end = day_bounds(today.replace(day=1))[0], day_bounds(today)[1]
+    newer = aliased(Visit)
+    replaced = select(newer.corrects).where(newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None))
+    came = select(Visit.source_id, func.count()).where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.contact_kept)
+    came = came.where(Visit.cancelled_at.is_(None), Visit.id.not_in(replaced)).group_by(Visit.source_id)
+    begun = select(Prospect.source_id, func.count()).where(Prospect.opened_at >= start, Prospect.opened_at < end)
+    leads, wishes = ({row[0]: row[1] for row in session.execute(one)} for one in (came, begun.group_by(Prospect.source_id)))
+    rows = session.execute(select(Source.id, Source.name, Source.cost, Source.active).order_by(Source.position, Source.id)).all()
+    figures = [(row.active, SourceFigures(row.id, row.name, leads.get(row.id, 0), wishes.get(row.id, 0), row.cost)) for row in rows]
+    return [one for active, one in figures if active or one.leads or one.prospects]
 
 
 def turns(session: Session, today: date) -> list[Turn]:

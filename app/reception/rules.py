@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from app.errors import Refused
@@ -10,6 +11,7 @@ from app.text import N_
 from db.words import Role, VisitKind
 
 MOST_PEOPLE = 99
+FEN = Decimal("0.01")
 CLOCK_SLACK = timedelta(minutes=2)  # two workstations never agree to the second
 
 
@@ -71,6 +73,24 @@ class Rate:
     def meets(self, target: int) -> bool:
         """Judged on the exact fraction: 69.6 % shows as 70 % and still misses 70 %."""
         return self.kept * 100 >= target * self.visits
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """What a source or campaign brought in a month. `leads`: visits and calls that left a contact."""
+
+    id: int
+    name: str
+    leads: int = 0
+    prospects: int = 0
+    cost: Decimal | None = None
+
+    @property
+    def cost_per_lead(self) -> Decimal | None:
+        """To the fen, half up; None without a cost or without a lead, which is no figure and not zero."""
+        if self.cost is None or not self.leads:
+            return None
+        return (self.cost / self.leads).quantize(FEN, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Register(QWidget):
         self.later = Button("", icon="chevron-right", kind="plain", name="day_later", says=_("Day after"))
         self.review = Button(_("Sign off"), icon="stamp", name="review_day", says=_("Sign off the register of this day"))
         self.rates = Button("", icon="percent", kind="plain", name="rates", says=_("Contacts kept per consultant"))
+        self.sources = Button("", icon="megaphone", kind="plain", name="sources", says=_("Leads and their cost per source"))
         empty = N_("Nothing is written for this day. The next visitor or call goes here.")
         self.table = Table(columns.register(), empty=empty, key="F4", name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
@@ -157,7 +158,7 @@ class Register(QWidget):
         bar.setSpacing(theme.size("space-1"))
         bar.addWidget(self.filter)
         bar.addStretch(1)
-        for widget in (self.rates, self.review, self.earlier, self.day, self.later):
+        for widget in (self.rates, self.sources, self.review, self.earlier, self.day, self.later):
             bar.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -23,6 +23,7 @@ from ui.reception.lists import Inside, Register, stack
 from ui.reception.new_visitor import NewVisitor
 from ui.reception.rates_panel import RatesPanel
 from ui.reception.row_keeper import RowKeeper
+from ui.reception.sources_panel import SourcesPanel
 from ui.shell import theme
 from ui.shell.page import Page, Shell
 
@@ -50,6 +51,7 @@ class ReceptionPage(Page):
         self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
         self.rows = RowKeeper(shell, self.confirm, self)
         self.rates_panel = RatesPanel()
+        self.sources_panel = SourcesPanel(shell)
         self.panels = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -58,6 +60,7 @@ class ReceptionPage(Page):
         """Lists, figures and rotation as they stand now."""
         self.work.ask(queries.lists, then=self._offer, topic=(self, "lists"))
         self._ask_desk()
+        self.sources_panel.reload()
 
     def take_focus(self) -> None:
         """Ready for the next visitor."""
@@ -143,7 +146,7 @@ class ReceptionPage(Page):
         self.work.ask(queries.rates, self._today(), then=show)
 
     def _lay_out(self) -> None:
-        for panel in (self.new_panel, self.rows.panel, self.rates_panel):
+        for panel in (self.new_panel, self.rows.panel, self.rates_panel, self.sources_panel):
             self.panels.addWidget(panel)
         self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         sheet = self.action_button("daily_sheet", "quiet", icon="printer")
@@ -157,10 +160,13 @@ class ReceptionPage(Page):
         self.register_list.opened.connect(self.rows.open)
         self.register_list.day_asked.connect(self.show_day)
         self.register_list.rates.clicked.connect(self._show_rates)
+        self.register_list.sources.clicked.connect(self.sources_panel.begin)
         self.register_list.review.clicked.connect(lambda: acts.sign_off(self.shell, self.confirm, day=self.register_list.day.value()))
         self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
         self.rows.done.connect(self._close_panel)
         self.rates_panel.closed.connect(self._close_panel)
+        self.sources_panel.shown.connect(lambda: self.panels.setCurrentWidget(self.sources_panel))
+        self.sources_panel.closed.connect(self._close_panel)
         timer = QTimer(self, interval=TICK_MS)
         timer.timeout.connect(self.tick)
         timer.start()

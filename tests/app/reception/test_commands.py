@@ -288,6 +288,7 @@ def test_rates_are_told_per_consultant(write, records, li, make) -> None:
         (lambda session, viewer: queries.inside(session, viewer=viewer), "ix_visit_inside"),
         (lambda session, viewer: queries.turns(session, TODAY), "visit_arrived_at"),
         (lambda session, viewer: queries.month_rate(session, TODAY), "visit_arrived_at"),
+        (lambda session, viewer: queries.sources(session, TODAY), "visit_arrived_at"),
         (lambda session, viewer: queries.day(session, TODAY), "visit_arrived_at"),
     ],
 )

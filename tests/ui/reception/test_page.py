@@ -1,6 +1,7 @@
 """Reception in the window, by real keys and clicks; Chinese as an input method types it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.text import use
 from db.words import Role, VisitKind
+from tests import make as makers
 from tests.make import NOON
 from tests.ui.reception.hands import commit, here, visits
 
@@ -225,3 +227,24 @@ def test_nothing_is_wider_than_a_small_screen(page: Any, write: Any, language: s
     assert shown.minimumSizeHint().width() <= 1366
     for table in (shown.inside.table, shown.register_list.table):
         assert table.view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
+    qtbot: QtBot, page: Any, write: Any, make: Any, settled: Any
+) -> None:
+    fair = make(makers.source, "车展", cost=Decimal(2000), position=-1)
+    write(20, phone="13800138000", source_id=fair)
+    shown = page(Role.RECEPTION)
+    qtbot.mouseClick(shown.findChild(QWidget, "sources"), Qt.MouseButton.LeftButton)
+    settled(shown.work)
+    table = shown.sources_panel.table
+    assert shown.sources_panel.isVisible() and table.view.hasFocus()
+    cells = [table.view.model().index(0, at).data() for at in range(4)]
+    assert cells == ["车展 · cost ¥2,000.00", "1", "0", "¥2,000.00"]
+    write(10, phone="13800138001", source_id=fair)
+    shown.work.changed.emit(frozenset({"visit"}))
+    settled(shown.work)
+    assert table.view.model().index(0, 3).data() == "¥1,000.00"
+    assert table.view.horizontalScrollBar().maximum() == 0
+    qtbot.mouseClick(shown.sources_panel.findChild(QWidget, "sources_panel_close"), Qt.MouseButton.LeftButton)
+    assert shown.new_panel.isVisible()

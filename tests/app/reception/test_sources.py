@@ -1,0 +1,84 @@
+"""Sources and campaigns: who left a contact because of them, who became a prospect, what one contact has cost."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.house import queries as house
+from app.reception import commands, queries
+from app.reception.rules import SourceFigures
+from app.reception.values import NewVisit
+from db.words import VisitKind
+from tests import make as makers
+from tests.make import NOON
+
+DAY = timedelta(days=1)
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def fair(make: Callable[..., int]) -> int:
+    return make(makers.source, "车展", cost=Decimal("2000.00"), position=-1)
+
+
+@pytest.fixture
+def write(act: Any, make: Any) -> Callable[..., Any]:
+    li = make(makers.staff, "李强")
+
+    def run(at: Any = NOON, **facts: Any) -> Any:
+        return act(commands.register, NewVisit(consultant_id=li, **facts), at=at)
+
+    return run
+
+
+@pytest.fixture
+def told(records: Any) -> Callable[[], dict[str, SourceFigures]]:
+    def read() -> dict[str, SourceFigures]:
+        with records.read() as session:
+            return {one.name: one for one in queries.sources(session, TODAY)}
+
+    return read
+
+
+def test_leads_prospects_and_cost_of_the_month(write: Any, fair: int, records: Any, told: Any) -> None:
+    with records.read() as session:
+        level = house.levels(session)[0].id
+    write(phone="13800138000", source_id=fair, level_id=level)
+    write(phone="13800138001", source_id=fair, kind=VisitKind.PHONE_IN)
+    write(phone="13800138002", source_id=fair, at=NOON - 5 * DAY)
+    write(source_id=fair)
+    write(phone="13800138003", source_id=fair, at=NOON - 30 * DAY)
+    one = told()["车展"]
+    assert (one.leads, one.prospects, one.cost, one.cost_per_lead) == (3, 1, Decimal("2000.00"), Decimal("666.67"))
+    assert sum(other.leads for name, other in told().items() if name != "车展") == 0
+
+
+def test_struck_out_and_corrected_rows_count_once_or_not_at_all(write: Any, fair: int, act: Any, told: Any) -> None:
+    write(phone="13800138000", source_id=fair)
+    struck = write(phone="13800138001", source_id=fair).visit_id
+    act(commands.cancel, struck, "写错了")
+    assert told()["车展"].leads == 1
+
+
+def test_a_retired_source_is_told_while_it_still_brought_somebody(write: Any, fair: int, make: Any, told: Any) -> None:
+    make(makers.source, "旧活动", active=False)
+    old = make(makers.source, "老带新", active=False)
+    write(phone="13800138000", source_id=fair)
+    make(makers.visit, by=1, source_id=old, contact_kept=True)
+    assert "旧活动" not in told() and told()["老带新"].leads == 1
+
+
+@given(st.decimals(0, 10_000_000, places=2), st.integers(1, 5000))
+def test_what_a_contact_costs_adds_up_to_the_fen(cost: Decimal, leads: int) -> None:
+    each = SourceFigures(1, "车展", leads, 0, cost).cost_per_lead
+    assert each is not None and abs(each * leads - cost) <= Decimal("0.005") * leads
+
+
+@pytest.mark.parametrize(("leads", "cost"), [(0, Decimal(2000)), (3, None), (0, None)])
+def test_without_a_contact_or_a_cost_there_is_no_figure(leads: int, cost: Decimal | None) -> None:
+    assert SourceFigures(1, "车展", leads, 0, cost).cost_per_lead is None
