@@ -16,7 +16,7 @@ from app.people.consents import ConsentFacts
 from app.permits import Actor, allow
 from app.text import N_
 from db.tables.people import Licence, Merge, Person, Phone
-from db.words import LicenceClass, PersonKind, Role
+from db.words import Act, LicenceClass, PersonKind, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIER)
 TEXTS = ("address", "employer", "note", "alert")
@@ -89,6 +89,13 @@ def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, by: A
     row.first_issued_on, row.long_term = facts.first_issued_on, facts.long_term
     row.expires_on = None if facts.long_term else facts.expires_on
     row.seen_at, row.seen_by = at, by.staff_id or None
+
+
+@allow(*KEEPERS)
+def reveal(session: Session, person_id: int, *, by: Actor, at: datetime) -> int:
+    """Somebody looks at the whole numbers of a customer: that is allowed to who works with them, and written down."""
+    audit.note(session, Act.SEE, "person", noun_id=person_id, reason="numbers")
+    return person_id
 
 
 @allow(*KEEPERS)

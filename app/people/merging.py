@@ -13,10 +13,10 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, insert, select, update
+from sqlalchemy import Column, Table, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from app import audit
+from app import audit, search
 from db.tables.base import Noun
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import FollowUp, Prospect
@@ -42,6 +42,15 @@ class Pair:
     stay: int
     gone: int
     takes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A file that went into this one, and can come out again."""
+
+    id: int
+    name: str
+    at: datetime
 
 
 class Ledger:
@@ -118,6 +127,26 @@ def moves(session: Session, gone: int) -> Counter[str]:
     for table, column in places:
         found[table.name] += len(_ids(session, table, column == gone))
     return +found
+
+
+def twins(session: Session, person_id: int, text: str = "", *, limit: int = 50) -> list[int]:
+    """Who may be this person once more: the same number, identity number or name; with a fragment whoever it finds."""
+    if text.strip():
+        return [one for one in search.find_ids(session, "person", text, limit=limit) if one != person_id]
+    person = session.get_one(Person, person_id)
+    numbers = [phone.number for phone in person.phones]
+    same = or_(Person.id.in_(select(Phone.person_id).where(Phone.number.in_(numbers))), Person.id_number == (person.id_number or ""))
+    living = select(Person.id).where(Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != person_id)
+    found = list(session.scalars(living.where(same).order_by(Person.id.desc()).limit(limit)))
+    named = search.find_ids(session, "person", person.name, limit=limit) if person.name else []
+    return list(dict.fromkeys([*found, *(one for one in named if one != person_id)]))
+
+
+def merges(session: Session, person_id: int) -> Iterator[Merged]:
+    """What went into this file and can come out again, newest first."""
+    wanted = select(Merge.id, Person.name, Merge.at).join(Person, Person.id == Merge.gone_id)
+    for row in session.execute(wanted.where(Merge.stayed_id == person_id, Merge.undone_at.is_(None)).order_by(Merge.id.desc())):
+        yield Merged(row.id, row.name, row.at)
 
 
 def read(changes: str) -> list[dict[str, Any]]:

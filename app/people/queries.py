@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import search
@@ -15,11 +15,12 @@ from app.identity import phone as phones
 from app.identity import plate as plates
 from app.people import consents, merging
 from app.people.consents import Given
+from app.people.merging import Merged
 from db import search as index
 from db.tables.house import Audit, Level, Purpose, Staff
-from db.tables.people import Consent, Licence, Merge, Person, Phone
+from db.tables.people import Consent, Licence, Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
-from db.tables.reception import Visit
+from db.tables.reception import Visit, VisitStep
 from db.tables.service import Payment, RepairOrder
 from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Keeper, Plate, Trim, Vehicle
@@ -161,15 +162,6 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """A file that went into this one, and can come out again."""
-
-    id: int
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """Everything that the page of a customer shows."""
 
@@ -189,6 +181,7 @@ class PersonRecord:
     merges: tuple[Merged, ...] = ()
     consents: tuple[Given, ...] = ()
     left_out: int = 0
+    near: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +249,10 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         count["order"],
         spent,
         max(visited, default=None),
-        tuple(_merges(session, found.id)),
+        tuple(merging.merges(session, found.id)),
         consents.given(session, found.id),
         consents.left_out(session, found.id),
+        frozenset(_near(session, person)),
     )
 
 
@@ -289,19 +283,6 @@ def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview 
     return None if stay is None or gone is None else MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
 
 
-def twins(session: Session, person_id: int, text: str = "", *, limit: int = 50) -> list[int]:
-    """Who may be this person once more: the same number, identity number or name; with a fragment whoever it finds."""
-    if text.strip():
-        return [one for one in search.find_ids(session, "person", text, limit=limit) if one != person_id]
-    person = session.get_one(Person, person_id)
-    numbers = [phone.number for phone in person.phones]
-    same = or_(Person.id.in_(select(Phone.person_id).where(Phone.number.in_(numbers))), Person.id_number == (person.id_number or ""))
-    living = select(Person.id).where(Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != person_id)
-    found = list(session.scalars(living.where(same).order_by(Person.id.desc()).limit(limit)))
-    named = search.find_ids(session, "person", person.name, limit=limit) if person.name else []
-    return list(dict.fromkeys([*found, *(one for one in named if one != person_id)]))
-
-
 def last_saved(session: Session, noun: str, record_id: int) -> Saved | None:
     """Who saved this file last, so that the second one knows whom to ask."""
     wanted = select(Audit.at, Audit.staff_id, Audit.workstation, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
@@ -315,6 +296,10 @@ def _events(session: Session, person_id: int) -> Iterator[Event]:
     visits = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(CarModel, CarModel.id == Visit.model_id)
     for row in session.execute(visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))):
         yield Event(row.arrived_at, "visit", "visit", row.id, row.name, row.kind, row.model or "")
+    steps = select(VisitStep.at, VisitStep.visit_id, VisitStep.step, Staff.name).join(Staff, Staff.id == VisitStep.staff_id)
+    steps = steps.join(Visit, Visit.id == VisitStep.visit_id).where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
+    for step in session.execute(steps):
+        yield Event(step.at, "step", "visit", step.visit_id, step.step, None, step.name)
     yield from _drives(session, person_id)
     yield from _orders(session, person_id)
     yield from _contacts(session, person_id)
@@ -361,10 +346,11 @@ def _cars(session: Session, person_id: int) -> Iterator[Car]:
         yield Car(car.id, plate, model, keeper.relation, keeper.until_on)
 
 
-def _merges(session: Session, person_id: int) -> Iterator[Merged]:
-    wanted = select(Merge.id, Person.name, Merge.at).join(Person, Person.id == Merge.gone_id)
-    for row in session.execute(wanted.where(Merge.stayed_id == person_id, Merge.undone_at.is_(None)).order_by(Merge.id.desc())):
-        yield Merged(row.id, row.name, row.at)
+def _near(session: Session, person: Person) -> Iterator[int]:
+    """Whose own customer this is: who entered the file, who looks after the wish, who advises on the car."""
+    yield from () if person.created_by is None else (person.created_by,)
+    yield from session.scalars(select(Prospect.owner_id).where(Prospect.person_id == person.id, LIVE))
+    yield from session.scalars(select(RepairOrder.advisor_id).where(RepairOrder.customer_id == person.id).distinct())
 
 
 def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:

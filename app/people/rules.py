@@ -11,6 +11,7 @@ from db.words import Role
 
 SEES_PHONES = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER})
 SEES_NUMBERS = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.CASHIER, Role.CARE, Role.MANAGER})
+READS_ALL = frozenset({Role.CASHIER, Role.CARE, Role.MANAGER})
 _ADDRESS = re.compile(r"(?i)\s*(先生|女士|小姐|太太|师傅|老师|总|mr\.?|ms\.?|mrs\.?)\s*$")
 
 
@@ -62,6 +63,11 @@ def sees_phones(roles: frozenset[Role]) -> bool:
 def sees_numbers(roles: frozenset[Role]) -> bool:
     """Identity and licence numbers in clear for who writes agreements with them."""
     return bool(roles & SEES_NUMBERS)
+
+
+def reads_at_once(roles: frozenset[Role], *, own: bool) -> bool:
+    """Whose work is calling reads numbers at once; the front desks those of their own customers; others ask, and it is written down."""
+    return bool(roles & READS_ALL) or (own and sees_phones(roles))
 
 
 def phone_for(number: str | None, roles: frozenset[Role]) -> str:

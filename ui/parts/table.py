@@ -66,6 +66,10 @@ class Table(QWidget):
         self.view.header.sectionResized.connect(lambda *_sizes: self.arranged.emit())
         Memory(self, read=self.state, write=self.restore_state, changed=self.arranged)
 
+    def say_empty(self, sentence: str, key: str = "") -> None:
+        """Another reason why the list is empty: a source text."""
+        self._empty.say(_(sentence), key)
+
     def show_rows(self, rows: Iterable[Any]) -> None:
         """All rows (up to a few thousand), ordered here."""
         self._reload(self._list, lambda: self._list.fill(rows))

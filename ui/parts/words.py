@@ -202,9 +202,16 @@ class Empty(QWidget):
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.sentence)
-        if key:
-            column.addWidget(Chip(key, dot=False), alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._key = Chip(key, dot=False)
+        self._key.setHidden(not key)
+        column.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def say(self, sentence: str, key: str = "") -> None:
+        """Another reason, another key."""
+        self.sentence.say(sentence)
+        self._key.show_chip(key)
+        self._key.setHidden(not key)
 
 
 def plain_tooltip(text: str) -> str:

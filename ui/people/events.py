@@ -12,6 +12,7 @@ from ui.parts.table import Column, Table
 
 WHAT = {
     "visit": N_("Visit"),
+    "step": N_("Step of the visit"),
     "drive": N_("Test drive"),
     "order": N_("Repair order"),
     "payment": N_("Payment"),
@@ -24,6 +25,7 @@ WHAT = {
 }
 ICONS = {
     "visit": "store",
+    "step": "footprints",
     "drive": "route",
     "order": "wrench",
     "payment": "wallet",

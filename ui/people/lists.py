@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.identity import phone as phones
 from app.identity import plate as plates
 from app.moments import local_day
 from app.people import queries as people
@@ -22,6 +23,8 @@ from ui.shell import theme
 from ui.shell.work import Work
 
 NOBODY = N_("Nobody fits. Clear the search, or enter a new customer.")
+NO_FILES = N_("No customer yet. Press Ctrl+N to enter the first one.")
+NO_CARS = N_("No car yet. Enter a customer first, then add the car.")
 NO_CAR = N_("No car fits. Clear the search, or add the car to its owner.")
 
 
@@ -87,9 +90,16 @@ class Files(QWidget):
 
     def _show(self, noun: str, ids: list[int]) -> None:
         query: Callable[..., Any] = people.rows if noun == "person" else vehicles.rows
+        self.tables[noun].say_empty(*self._why_empty(noun))
         self.tables[noun].show_paged(ids, lambda wanted, then: self._work.ask(query, wanted, then=then))
         if self._wish is not None and self._wish[0] == noun:
             self.select(*self._wish)
+
+    def _why_empty(self, noun: str) -> tuple[str, str]:
+        """An empty store is not a search without an answer."""
+        if self.filter.text().strip():
+            return (NOBODY, "Ctrl+N") if noun == "person" else (NO_CAR, "Ctrl+Shift+F")
+        return (NO_FILES, "Ctrl+N") if noun == "person" else (NO_CARS, "Ctrl+N")
 
     def _choose(self, noun: str, row: Any) -> None:
         """A line may be chosen before its row has come: its id is known all the same."""
@@ -150,7 +160,8 @@ class Files(QWidget):
 
     def _phone(self, row: people.PersonRow) -> str:
         roles = self._work.actor.roles if self._work.actor else frozenset()
-        return rules.phone_for(row.phone, roles)
+        shown = phones.shown if rules.reads_at_once(roles, own=False) else phones.masked
+        return shown(row.phone) if row.phone else ""
 
 
 def _plates(numbers: tuple[str, ...]) -> str:

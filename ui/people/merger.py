@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import Conflict as Meanwhile
 from app.errors import Refused
 from app.moments import local_day
-from app.people import commands, rules
+from app.people import commands, merging, rules
 from app.people import queries as people
 from app.people.commands import MergeWish
 from app.people.queries import MergePreview, PersonRecord
@@ -156,7 +156,7 @@ class Merger(QObject):
 
 
 def _lines(session: Any, person_id: int, text: str) -> list[people.PersonRow]:
-    return people.rows(session, people.twins(session, person_id, text))
+    return people.rows(session, merging.twins(session, person_id, text))
 
 
 def _differences(preview: MergePreview, fields: Any) -> list[Difference]:

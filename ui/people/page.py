@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.moments import local_day
+from app.people import commands as people_commands
 from app.people import queries as people
 from app.people import rules
 from app.people.queries import PersonRecord
@@ -32,7 +34,7 @@ from ui.shell.page import Page, Shell
 
 FILES = ("person", "phone", "licence", "consent", "vehicle", "plate", "keeper", "trim")
 ICONS = {"edit": "pencil", "add_car": "car", "licence": "id-card"}
-EVENTS = ("visit", "test_drive", "repair_order", "payment", "prospect", "level_change", "follow_up")
+EVENTS = ("visit", "visit_step", "test_drive", "repair_order", "payment", "prospect", "level_change", "follow_up")
 
 
 class PeoplePage(Page):
@@ -48,7 +50,7 @@ class PeoplePage(Page):
         self._wants_edit = False
         self.files = Files(self.work)
         self.editor = Editor(shell, self)
-        self.view = RecordView(self.editor.roles)
+        self.view = RecordView(self.editor.roles, self.work.actor.staff_id if self.work.actor else 0)
         self.empty = Empty(_("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon="users")
         self.figures = {"person": Figure(_("Customers"), name="count_people"), "vehicle": Figure(_("Cars"), name="count_cars")}
         self.panel = Panel(name="people_panel")
@@ -68,7 +70,7 @@ class PeoplePage(Page):
         self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
         self.view.undo_asked.connect(self.merger.undo)
         self.view.act_asked.connect(lambda act: getattr(self, act)())
-        self._buttons = {name: self._button(name) for name in ICONS}
+        self._buttons = {name: _button(self, name) for name in ICONS}
         self.panel.show_body("", self.empty)
 
     def reload(self) -> None:
@@ -98,10 +100,23 @@ class PeoplePage(Page):
 
     def edit(self) -> None:
         """The file that is open, as a form."""
-        if self.record is not None:
-            self.editor.edit_file(self.record)
+        record = self.record
+        if isinstance(record, PersonRecord) and self.view.hides(record):
+            self._reveal(lambda _person: self.editor.edit_file(record))
+        elif record is not None:
+            self.editor.edit_file(record)
         elif self.shown is not None:
             self._wants_edit = True
+
+    def reveal(self) -> None:
+        """The numbers in clear, written down."""
+        self._reveal(lambda _person: self._show_file())
+
+    def _reveal(self, then: Callable[[int], None]) -> None:
+        record = self.record
+        assert isinstance(record, PersonRecord)
+        self.view.revealed = record.card.id
+        self.work.act(people_commands.reveal, record.card.id, then=then)
 
     def add_car(self) -> None:
         """One more car of the customer whose file is open."""
@@ -134,6 +149,8 @@ class PeoplePage(Page):
 
     def _open(self, noun: str, record_id: int) -> None:
         if not self._has_form():
+            if self.shown != (noun, record_id):
+                self.view.revealed = None
             self.shown = (noun, record_id)
             self._ask_record(noun, record_id)
 
@@ -157,7 +174,7 @@ class PeoplePage(Page):
         record = self.record
         if isinstance(record, PersonRecord):
             self.view.show_person(record, local_day(self.work.now()))
-            title = record.card.name or rules.phone_for(record.prospect.phone, self.editor.roles)
+            title = record.card.name or (self.view.phone(record, record.card.phones[0]) if record.card.phones else "")
             buttons = ("edit", "add_car", "licence") if rules.sees_numbers(self.editor.roles) else ("edit", "add_car")
         elif isinstance(record, VehicleRecord):
             self.view.show_vehicle(record)
@@ -167,14 +184,6 @@ class PeoplePage(Page):
             self.panel.show_body("", self.empty)
             return
         self.panel.show_body(title, self.view, actions=[self._buttons[name] for name in buttons])
-
-    def _button(self, name: str) -> Button:
-        """Three stand side by side: only the first shows its key, the others tell it."""
-        declared = next(action for action in DESK.actions if action.name == name)
-        button = Button(_(declared.text), declared.shortcut if name == "edit" else "", name=name, icon=ICONS[name], listens=False)
-        button.setToolTip(declared.shortcut)
-        button.clicked.connect(lambda: getattr(self, declared.run)())
-        return button
 
     def _has_form(self) -> bool:
         body = self.panel.body()
@@ -199,3 +208,12 @@ class PeoplePage(Page):
 
 def _count(figure: Figure, number: int) -> None:
     figure.show_value(f"{number:,}")
+
+
+def _button(page: PeoplePage, name: str) -> Button:
+    """Three stand side by side: only the first shows its key, the others tell it."""
+    declared = next(action for action in DESK.actions if action.name == name)
+    button = Button(_(declared.text), declared.shortcut if name == "edit" else "", name=name, icon=ICONS[name], listens=False)
+    button.setToolTip(declared.shortcut)
+    button.clicked.connect(lambda: getattr(page, declared.run)())
+    return button

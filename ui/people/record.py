@@ -7,12 +7,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.identity import person_id as identities
+from app.identity import phone as phones
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.labels import label
 from app.moments import local_day
 from app.people import rules
-from app.people.queries import Merged, PersonRecord
+from app.people.merging import Merged
+from app.people.queries import PersonRecord
 from app.text import _, language, ngettext
 from app.vehicles.queries import VehicleRecord
 from db.words import PersonKind, Role
@@ -33,9 +36,10 @@ class RecordView(QWidget):
     undo_asked = Signal(int)
     act_asked = Signal(str)
 
-    def __init__(self, roles: frozenset[Role], parent: QWidget | None = None) -> None:
+    def __init__(self, roles: frozenset[Role], staff_id: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._roles = roles
+        self._roles, self._staff_id = roles, staff_id
+        self.revealed: int | None = None
         self._top = QVBoxLayout()
         self._top.setSpacing(theme.size("space-3"))
         self.timeline = timeline()
@@ -53,7 +57,8 @@ class RecordView(QWidget):
         chips = [(f"{prospect.level} {prospect.owner}".strip(), "accent") if prospect.owner else ("", "")]
         chips += [(label(card.customer_class), "good")]
         chips += [(label(card.kind) if card.kind is PersonKind.COMPANY else "", "neutral")]
-        facts = [" · ".join(rules.phone_for(number, self._roles) for number in card.phones), card.address or "", record.employer or ""]
+        numbers = " · ".join(self.phone(record, number) for number in card.phones)
+        facts = [numbers, self._identity(record), card.address or "", record.employer or ""]
         since = (today - local_day(record.last_seen)).days if record.last_seen else None
         counters = [
             (_("Last seen"), shorthand_day(record.last_seen)),
@@ -74,12 +79,31 @@ class RecordView(QWidget):
         )
         alerts = (_silence(record, silent), card.alert or "")
         self._fill(chips, facts, counters, links=links, alert=alerts)
+        if self.revealed != card.id and (card.id_number or (card.phones and self.hides(record))):
+            self._offer(_("Show numbers"), "eye", "reveal", told=_("Who looks is written down"))
         agreed = ", ".join(label(given.purpose) for given in record.consents)
         told = _("Agrees to {purposes}").format(purposes=agreed) if agreed else _("No consent is recorded")
         self._offer(_("Privacy consent"), "shield-check", "edit_consent", told=told)
         if record.merges and Role.MANAGER in self._roles:
             self._offer_undo(record.merges[0])
         self.timeline.show_rows(lines(record.events))
+
+    def hides(self, record: PersonRecord) -> bool:
+        """Whether numbers stand masked here until they are asked for."""
+        own = self._staff_id in record.near
+        return self.revealed != record.card.id and not rules.reads_at_once(self._roles, own=own)
+
+    def phone(self, record: PersonRecord, number: str) -> str:
+        """A number as this person may read it now."""
+        return phones.masked(number) if self.hides(record) else phones.shown(number)
+
+    def _identity(self, record: PersonRecord) -> str:
+        """The identity number stays masked for everybody until it is asked for."""
+        number = record.card.id_number
+        if not number:
+            return ""
+        clear = self.revealed == record.card.id and rules.sees_numbers(self._roles)
+        return identities.shown(number) if clear else identities.masked(number)
 
     def show_vehicle(self, record: VehicleRecord) -> None:
         """The file of a car."""

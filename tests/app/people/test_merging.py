@@ -234,6 +234,6 @@ def test_the_preview_tells_what_moves_and_who_else_it_may_be(act: Act, records: 
     with records.read() as session:
         preview = queries.merge_preview(session, stay, gone)
         assert preview is not None and preview.moves == {"visit": 1, "follow_up": 1, "prospect": 1, "phone": 1}
-        assert queries.twins(session, gone) == [third]
-        assert queries.twins(session, third) == [gone]
-        assert queries.twins(session, stay, "先生") == [gone]
+        assert merging.twins(session, gone) == [third]
+        assert merging.twins(session, third) == [gone]
+        assert merging.twins(session, stay, "先生") == [gone]
