@@ -10,6 +10,7 @@ from db.tables.base import Edited, Noun, private, strict
 from db.types import Word
 from db.words import ApprovalMedium, FuelLevel, LineState, OldParts, PartKind, PaymentMethod, ServiceType, Stage, Trade
 
+PAID_BY_OTHERS = text("payer_id IS NOT NULL")
 IN_SHOP = text("stage NOT IN ('delivered', 'cancelled')")
 
 
@@ -37,6 +38,7 @@ class RepairOrder(Edited, Noun):
         Index("ix_repair_order_in_shop", "stage", "promised_at", sqlite_where=IN_SHOP, postgresql_where=IN_SHOP),
         Index(None, "vehicle_id", "received_at"),
         Index(None, "customer_id", "received_at"),
+        Index("ix_repair_order_payer_id", "payer_id", sqlite_where=PAID_BY_OTHERS, postgresql_where=PAID_BY_OTHERS),
         Index(None, "received_at"),
         Index(None, "delivered_at"),
         Index("uq_repair_order_key_tag", "key_tag", unique=True, sqlite_where=IN_SHOP, postgresql_where=IN_SHOP),

@@ -624,6 +624,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("stage NOT IN ('delivered', 'cancelled')"),
             postgresql_where=sa.text("stage NOT IN ('delivered', 'cancelled')"),
         )
+        batch_op.create_index(
+            "ix_repair_order_payer_id",
+            ["payer_id"],
+            unique=False,
+            sqlite_where=sa.text("payer_id IS NOT NULL"),
+            postgresql_where=sa.text("payer_id IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_repair_order_received_at"), ["received_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_repair_order_vehicle_id_received_at"), ["vehicle_id", "received_at"], unique=False)
         batch_op.create_index(
