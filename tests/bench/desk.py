@@ -52,14 +52,15 @@ def fragments(records: Records, dice: random.Random) -> dict[str, list[str]]:
             newest = index.recent(session.connection(), kind, limit=20_000)
             texts = index.texts(session.connection(), kind)
             values = [value for record in dice.sample(newest, min(600, len(newest))) for value in texts[record].split(index.BREAK) if value]
-            pieces = []
-            for length in range(1, 18):
-                long = [value for value in values if len(value) >= length]
-                for value in dice.choices(long, k=PER_LENGTH) if long else []:
-                    start = dice.randint(0, len(value) - length)
-                    pieces.append(value[start : start + length])
-            found[kind] = pieces
+            found[kind] = [piece for length in range(1, 18) for piece in _pieces(values, length, dice)]
     return found
+
+
+def _pieces(values: list[str], length: int, dice: random.Random) -> Iterator[str]:
+    long = [value for value in values if len(value) >= length]
+    for value in dice.choices(long, k=PER_LENGTH) if long else []:
+        start = dice.randint(0, len(value) - length)
+        yield value[start : start + length]
 
 
 def _searched(records: Records, name: str) -> Iterator[Figure]:
