@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.errors import Conflict, Refused
 from app.identity import names
-from app.people import consents, keeping, merging, rules
+from app.people import consents, erasing, keeping, merging, rules
 from app.people.consents import ConsentFacts
 from app.permits import Actor, allow
 from app.text import N_
@@ -136,6 +136,19 @@ def unmerge(session: Session, merge_id: int, *, by: Actor, at: datetime) -> int:
     session.flush()
     merging.undo(session, entries)
     return gone_id
+
+
+@allow(Role.MANAGER)
+def erase(session: Session, person_id: int, reason: str, *, by: Actor, at: datetime) -> None:
+    """Forgets a customer who asked for it: no name and no number stays in file or index, counts and sums do not change."""
+    if not reason.strip():
+        raise Refused("erase.reason", N_("Say who asked for it, and when."), field="reason")
+    person = session.get_one(Person, person_id)
+    if person.merged_into is not None or person.erased_at is not None:
+        raise Refused("person.gone", N_("This customer does not exist."))
+    erasing.check_free(session, person_id)
+    session.info["reason"] = reason.strip()
+    erasing.erase(session, person, at=at)
 
 
 def _file(person: Person) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""A customer is forgotten, and every count and sum stays. Used inside this desk's commands.
+
+What goes: name, numbers, birth date, addresses, notes and licence of the file and of the files merged into it, planned
+contacts, what was written freely about visits, wishes and contacts, what undoing a merge would need, the search document,
+and the picture of a test-drive agreement. What stays because the law wants it kept: repair orders with what is written on
+them and their contracts and settlement lists (repairs 2 years, guarantee 6, vehicle sale and customer file 10), payments,
+and the consents with their withdrawals, which name nobody. The audit never held whole private values.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.text import N_
+from db.tables.house import IssuedPaper
+from db.tables.people import Licence, Merge, Person, Phone
+from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
+from db.tables.reception import Visit
+from db.tables.service import RepairOrder
+from db.tables.testdrives import DriveFeedback, TestDrive
+from db.tables.vehicles import Keeper
+from db.words import OPEN_STAGES, DriveState, PaperKind, ProspectState
+
+PRIVATE = ("id_number", "born_on", "address", "employer", "note", "alert", "sex", "customer_class")
+BUSY = (DriveState.BOOKED, DriveState.OUT)
+
+
+def check_free(session: Session, person_id: int) -> None:
+    """Nobody is forgotten while a car of theirs is in the shop or a test drive is under way."""
+    orders = select(RepairOrder.id).where((RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id))
+    drives = select(TestDrive.id).where(TestDrive.person_id == person_id, TestDrive.state.in_(BUSY))
+    if session.scalar(orders.where(RepairOrder.stage.in_(OPEN_STAGES)).limit(1)) or session.scalar(drives.limit(1)):
+        raise Refused("erase.busy", N_("A repair order or a test drive is still open. Close it first."))
+
+
+def erase(session: Session, person: Person, *, at: datetime) -> None:
+    """The file and all that was merged into it."""
+    ids = _family(session, person.id)
+    for one in session.scalars(select(Person).where(Person.id.in_(ids))):
+        _empty(one, *PRIVATE)
+        one.name, one.do_not_contact, one.erased_at = "", True, at
+    for noun in (Phone, Licence):
+        for row in session.scalars(select(noun).where(noun.person_id.in_(ids))):
+            session.delete(row)
+    for merge in session.scalars(select(Merge).where(Merge.stayed_id.in_(ids))):
+        merge.changes = "[]"
+    _forget_contacts(session, ids, at)
+    _forget_visits(session, ids)
+    for keeper in session.scalars(select(Keeper).where(Keeper.person_id.in_(ids), Keeper.until_on.is_(None))):
+        keeper.until_on = max(keeper.from_on, at.date())
+    session.flush()
+    session.expire(person)
+
+
+def _family(session: Session, person_id: int) -> list[int]:
+    found, new = [person_id], [person_id]
+    while new:
+        new = list(session.scalars(select(Person.id).where(Person.merged_into.in_(new))))
+        found += new
+    return found
+
+
+def _forget_contacts(session: Session, ids: list[int], at: datetime) -> None:
+    for contact in session.scalars(select(FollowUp).where(FollowUp.person_id.in_(ids))):
+        if contact.done_at is None:
+            session.delete(contact)
+        else:
+            contact.content = None
+    for wish in session.scalars(select(Prospect).where(Prospect.person_id.in_(ids), LIVE)):
+        wish.state, wish.closed_at = ProspectState.LOST, at
+    wishes = list(session.scalars(select(Prospect).where(Prospect.person_id.in_(ids))))
+    for row in [*wishes, *session.scalars(select(LevelChange).where(LevelChange.prospect_id.in_([wish.id for wish in wishes])))]:
+        _empty(row, "lost_reason" if isinstance(row, Prospect) else "reason")
+
+
+def _forget_visits(session: Session, ids: list[int]) -> None:
+    for visit in session.scalars(select(Visit).where(Visit.person_id.in_(ids))):
+        _empty(visit, "addressed_as", "area", "course")
+    drives = list(session.scalars(select(TestDrive).where(TestDrive.person_id.in_(ids))))
+    for drive in drives:
+        _empty(drive, "licence_number", "licence_first_issued_on", "licence_expires_on")
+    mine = [drive.id for drive in drives]
+    for told in session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id.in_(mine))):
+        _empty(told, "likes", "worries")
+    papers = select(IssuedPaper).where(IssuedPaper.kind == PaperKind.DRIVE_AGREEMENT, IssuedPaper.noun == "test_drive")
+    for paper in session.scalars(papers.where(IssuedPaper.noun_id.in_(mine))):
+        session.delete(paper)
+
+
+def _empty(row: Any, *names: str) -> None:
+    for name in names:
+        setattr(row, name, None)

@@ -1,0 +1,81 @@
+"""A forgotten customer leaves no name in any table or index, and no total changes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app import search
+from app.errors import Refused
+from app.people import commands, queries
+from app.people.commands import LicenceFacts, MergeWish
+from app.records import Records
+from db.tables.base import Noun
+from db.tables.people import Person
+from db.tables.prospects import FollowUp, Prospect
+from db.tables.reception import Visit
+from db.tables.service import RepairOrder
+from db.words import LicenceClass, Stage
+from tests import make as makers
+
+Act = Callable[..., Any]
+WORDS = ("欧阳晓明", "13812345678", "13987654321", "11010519491231002X", "云上路", "欧阳先生")
+
+
+def _fill(session: Any, person_id: int, stage: Stage, *, by: Any, at: Any) -> None:
+    makers.visit(session, by=1, person_id=person_id, purpose_id=1, addressed_as="欧阳先生", course="住云上路")
+    makers.repair_order(session, makers.vehicle(session), by=1, customer_id=person_id, stage=stage)
+    wish = makers.prospect(session, session.get(Person, person_id), session.get(makers.Staff, 1), session.get(makers.Level, 1))
+    session.add(FollowUp(person_id=person_id, prospect_id=wish.id, staff_id=1, due_at=at))
+    session.add(FollowUp(person_id=person_id, staff_id=1, due_at=at, done_at=at, content="欧阳先生想要白色"))
+    session.flush()
+
+
+@pytest.fixture
+def person(act: Act, records: Records) -> int:
+    facts = {"name": "欧阳晓明", "phone": "13812345678", "id_number": "11010519491231002X", "address": "云上路 1 号", "note": "欧阳先生"}
+    made = int(act(commands.add, facts))
+    act(commands.keep_licence, made, LicenceFacts("11010519491231002X", LicenceClass.C1))
+    twin = act(commands.add, {"name": "欧阳先生", "phone": "13987654321"})
+    with records.read() as session:
+        versions = (session.get(Person, made).version, session.get(Person, twin).version)
+    act(commands.merge, MergeWish(made, twin, frozenset(), versions))
+    return made
+
+
+def _counts(session: Any) -> list[int]:
+    return [session.scalar(select(func.count()).select_from(noun)) for noun in (Person, Visit, RepairOrder, Prospect)]
+
+
+def test_no_name_stays_in_any_table_or_index_and_no_count_changes(act: Act, records: Records, person: int) -> None:
+    act(_fill, person, Stage.DELIVERED)
+    with records.read() as session:
+        before = _counts(session)
+    act(commands.erase, person, "客户本人书面要求")
+    with records.read() as session:
+        assert _counts(session) == before
+        for table in Noun.metadata.sorted_tables:
+            told = " ".join(str(tuple(row)) for row in session.execute(select(table)))
+            assert not [word for word in WORDS if word in told], table.name
+        for word in ("欧阳", "oyxm", "13812345678", "5678", "13987654321"):
+            assert search.find_ids(session, "person", word, limit=5) == []
+        assert search.check(session) == []
+        record = queries.record(session, person)
+    assert record is not None and (record.visits, record.orders, record.left_out) == (1, 1, 0)
+
+
+def test_nobody_is_forgotten_while_a_car_is_in_the_shop(act: Act, person: int) -> None:
+    act(_fill, person, Stage.IN_WORK)
+    with pytest.raises(Refused, match=r"erase\.busy"):
+        act(commands.erase, person, "客户要求")
+    with pytest.raises(Refused, match=r"erase\.reason"):
+        act(commands.erase, person, " ")
+
+
+def test_a_merge_with_a_forgotten_one_is_not_undone(act: Act, person: int) -> None:
+    act(commands.erase, person, "客户要求")
+    with pytest.raises(Refused, match=r"merge\.erased"):
+        act(commands.unmerge, 1)
+    with pytest.raises(Refused, match=r"person\.gone"):
+        act(commands.erase, person, "客户要求")
