@@ -203,8 +203,9 @@ class Empty(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.sentence)
         self._key = Chip(key, dot=False)
-        self._key.setHidden(not key)
         column.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignHCenter)
+        # only once it has a parent: before that it would flash as a window and take the keys away
+        self._key.setHidden(not key)
         column.addStretch(3)
 
     def say(self, sentence: str, key: str = "") -> None:
