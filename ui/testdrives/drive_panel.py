@@ -88,8 +88,8 @@ class DrivePanel(QWidget):
         if form is not None:
             form.start()
         else:
-            button = self.sign_button if self.sign_button.isVisible() else self.print_button
-            button.setFocus()
+            # when all is told the panel itself keeps the keyboard, or it would go to the first tab
+            next((button for button in (self.sign_button, self.print_button) if button.isVisibleTo(self)), self).setFocus()
 
     def point_at(self, refused: Any) -> None:
         """What a rule said, in the form of this step."""
