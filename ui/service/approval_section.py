@@ -11,7 +11,7 @@ from app.service.commands import approvals
 from app.service.queries.advice import Line
 from app.service.values import Answer, LineRef
 from app.text import N_, _
-from db.words import ApprovalMedium, LineState
+from db.words import ApprovalMedium, LineState, Role
 from ui.parts.fields import Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
@@ -51,6 +51,8 @@ class Question(QWidget):
 
 class ApprovalSection(Section):
     """Lines without an answer above, the answer's form below, earlier answers at the foot."""
+
+    writers = (Role.ADVISOR, Role.CONTROLLER)
 
     def build(self) -> None:
         self.totals = TotalsStrip()

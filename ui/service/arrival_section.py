@@ -13,6 +13,8 @@ from ui.service.section import Section
 class ArrivalSection(Section):
     """One form with everything of the walk round the car."""
 
+    writers = opening.DESK
+
     def build(self) -> None:
         self._accepted = False
         self.form = self.keep_drafts(

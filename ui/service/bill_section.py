@@ -67,7 +67,7 @@ class BillSection(Section):
     """Before the settlement checks and discount, after it payments; F8 leads here."""
 
     def build(self) -> None:
-        self._deposits = self._refunds = False
+        self._deposits = self._refunds = self._money_next = False
         self.totals, self.checks, self.summary = TotalsStrip(), Checks(self), Label("", "body", wrap=True)
         self.settle_form = self.keep_drafts(
             Form(
@@ -136,6 +136,9 @@ class BillSection(Section):
         self.payments.show_rows(sheet.payments)
         if new or not self.pay_form.is_dirty:
             self.pay_form.set_value({"amount": None if self._refunds else sheet.balance or None})
+        if self._money_next and settled:
+            self._money_next = False
+            self.start()
 
     def start(self) -> None:
         """Where the money is taken, or the bill is made."""
@@ -177,6 +180,7 @@ class BillSection(Section):
 
     def _settled(self, number: str) -> None:
         self.settle_form.clear()
+        self._money_next = True
         self.shell.notices.say(_("Settled as {number}.").format(number=number))
 
     def _pay(self) -> None:

@@ -8,6 +8,7 @@ from app.service.commands import lines
 from app.service.queries.sheet import ConcernRow
 from app.service.values import ConcernValue
 from app.text import N_, _
+from db.words import Role
 from ui.parts.buttons import Button
 from ui.parts.fields import Area, Text
 from ui.parts.form import Field, Form
@@ -17,6 +18,8 @@ from ui.service.section import Section
 
 class ConcernSection(Section):
     """A row chosen is a row edited; with none chosen the form adds one."""
+
+    writers = (*lines.PRICING, Role.TECHNICIAN, Role.RECEPTION)
 
     def build(self) -> None:
         self.table = Table(

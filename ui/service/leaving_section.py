@@ -12,7 +12,7 @@ from app.moments import local, local_day
 from app.service.commands import handing_over
 from app.service.values import HandOver
 from app.text import N_, _
-from db.words import OldParts, Stage
+from db.words import OldParts, Role, Stage
 from ui.parts.fields import Area, DateField, Number, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.words import Label
@@ -23,6 +23,8 @@ class LeavingSection(Section):
     """`handed_over` tells the page to print the settlement list."""
 
     handed_over = Signal()
+
+    writers = (Role.ADVISOR,)
 
     def build(self) -> None:
         self.told = Label("", "body", wrap=True)

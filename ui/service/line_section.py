@@ -34,6 +34,8 @@ MOST_ITEMS = 2000
 class LineSection(Section):
     """A row chosen is a row edited; what a settlement locked is only read."""
 
+    writers = lines.PRICING
+
     def build(self) -> None:
         self._items: tuple[list[LabourItemRow], list[PartRow]] = ([], [])
         self.totals = TotalsStrip()
@@ -71,7 +73,7 @@ class LineSection(Section):
             self.work.ask(price_lists.parts, limit=MOST_ITEMS, then=self._take_parts, topic=(self, "parts"))
         self.table.show_rows(self.sheet.lines)
         self.totals.show_totals(self.sheet.totals)
-        locked = self.sheet.bill is not None or (self.sheet.is_closed and not self.sheet.departure.at)
+        locked = self.sheet.bill is not None or (self.sheet.is_closed and not self.sheet.departure.at) or not self.may(*self.writers)
         if locked:
             self._leave()
         for button in self._buttons:

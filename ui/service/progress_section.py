@@ -24,6 +24,8 @@ from ui.service.section import Section, aware, short_moment
 class ProgressSection(Section):
     """One form: what was changed in it is done, in the order technician, promise, stage."""
 
+    writers = (*opening.DESK, Role.TECHNICIAN)
+
     def build(self) -> None:
         self.form = self.keep_drafts(
             Form(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import Refused
 from app.moments import local
 from app.service.queries.sheet import OrderSheet
+from db.words import Role
 from ui.parts.form import Form
 from ui.shell import theme
 from ui.shell.page import Shell
@@ -31,6 +32,8 @@ class Section(QWidget):
     """One section of an order. Heirs build in `build`, show in `refresh(new)`; `asked` opens another section by name."""
 
     asked = Signal(str)
+    writers: tuple[Role, ...] = ()
+    """Who may save here; everybody else reads."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,10 @@ class Section(QWidget):
         new = self.sheet is None or self.sheet.id != sheet.id
         self.sheet = sheet
         self.refresh(new)
+        if self.writers and not self.may(*self.writers):
+            for form in self.findChildren(Form):
+                form.submit_button.hide()
+                form.clear_button.hide()
         if new:
             for name, form in self._drafts.items():
                 found = self.shell.drafts.find(self._draft_name(name))

@@ -15,6 +15,7 @@ from app.text import use
 from db.words import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
 from tests.make import NOON
 from tests.ui.parts.kit import commit, type_text
+from ui.parts.form import Form
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -124,8 +125,9 @@ def test_from_bill_to_hand_over_by_keyboard(here: Any) -> None:
     here.key(Qt.Key.Key_F8)
     here.key(ENTER, CONTROL)
     assert here.sheet().bill is not None
-    here.key(Qt.Key.Key_F8)
+    here.wait()
     section = here.page.order_panel.sections["bill"]
+    assert section.pay_form.isAncestorOf(here.focus())
     assert section.pay_form["amount"].value() == here.sheet().balance
     section.pay_form["method"].set_value(PaymentMethod.WECHAT)
     section.pay_form["amount"].setFocus()
@@ -157,6 +159,28 @@ def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None
     here.key(ENTER, CONTROL)
     assert here.sheet().paid == 0
     assert not section.pay_form.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("role", "writes"),
+    [
+        (Role.CASHIER, set()),
+        (Role.TECHNICIAN, {"concerns", "progress"}),
+        (Role.ADVISOR, {"concerns", "intake", "lines", "approval", "progress", "leaving"}),
+    ],
+)
+def test_a_section_offers_to_save_only_to_who_may(role: Role, writes: set[str], open_page: Any, known: int, prices: None) -> None:
+    made = open_page(role)
+    made.page.open_order(known)
+    made.wait()
+    offers = {
+        name
+        for name, section in made.page.order_panel.sections.items()
+        if name != "bill" and any(not form.submit_button.isHidden() for form in section.findChildren(Form))
+    }
+    assert offers == writes
+    lines_offered = made.section("lines").findChild(QAbstractButton, "add_labour").isEnabled()
+    assert lines_offered == ("lines" in writes)
 
 
 def test_a_deposit_is_taken_before_the_bill(here: Any) -> None:
