@@ -69,6 +69,7 @@ class PeoplePage(Page):
         self.merger.saved.connect(self._saved)
         self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
         self.view.undo_asked.connect(self.merger.undo)
+        self.view.erase_asked.connect(lambda person, reason: self.work.act(people_commands.erase, person, reason))
         self.view.act_asked.connect(lambda act: getattr(self, act)())
         self._buttons = {name: _button(self, name) for name in ICONS}
         self.panel.show_body("", self.empty)
@@ -151,6 +152,7 @@ class PeoplePage(Page):
         if not self._has_form():
             if self.shown != (noun, record_id):
                 self.view.revealed = None
+                self.view.confirm.hide()
             self.shown = (noun, record_id)
             self._ask_record(noun, record_id)
 

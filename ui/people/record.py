@@ -20,6 +20,7 @@ from app.text import _, language, ngettext
 from app.vehicles.queries import VehicleRecord
 from db.words import PersonKind, Role
 from ui.parts.buttons import Button
+from ui.parts.confirm import ConfirmBar
 from ui.parts.flow import Flow
 from ui.parts.shorthand import show_date
 from ui.parts.words import Banner, Chip, Label
@@ -35,6 +36,7 @@ class RecordView(QWidget):
     opened = Signal(str, int)
     undo_asked = Signal(int)
     act_asked = Signal(str)
+    erase_asked = Signal(int, str)
 
     def __init__(self, roles: frozenset[Role], staff_id: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class RecordView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
         column.setSpacing(theme.size("space-3"))
+        self.confirm = ConfirmBar()
+        column.addWidget(self.confirm)
         column.addLayout(self._top)
         column.addWidget(self.timeline, 1)
         self._head: QWidget | None = None
@@ -86,6 +90,8 @@ class RecordView(QWidget):
         self._offer(_("Privacy consent"), "shield-check", "edit_consent", told=told)
         if record.merges and Role.MANAGER in self._roles:
             self._offer_undo(record.merges[0])
+        if Role.MANAGER in self._roles and (card.name or card.phones):
+            self._offer_erasing(record)
         self.timeline.show_rows(lines(record.events))
 
     def hides(self, record: PersonRecord) -> bool:
@@ -175,6 +181,20 @@ class RecordView(QWidget):
         button = self._offer(_("Undo the merge"), "undo-2", "undo_merge", told=told)
         button.clicked.disconnect()
         button.clicked.connect(lambda: self.undo_asked.emit(merge.id))
+
+    def _offer_erasing(self, record: PersonRecord) -> None:
+        button = self._offer(_("Erase this file"), "user-x", "erase", told=_("When the customer asks for it; totals stay"))
+        button.clicked.disconnect()
+        button.clicked.connect(lambda: self._ask_erasing(record))
+
+    def _ask_erasing(self, record: PersonRecord) -> None:
+        question = _("Erase {name} for good? Name, numbers and notes go; orders and totals stay. This cannot be undone.")
+        self.confirm.ask(
+            question.format(name=record.card.name or _("this customer")),
+            act=_("Erase for good"),
+            reason=_("Who asked for it, and when?"),
+            then=lambda reason: self.erase_asked.emit(record.card.id, reason),
+        )
 
     def _offer(self, text: str, icon: str, act: str, *, told: str) -> Button:
         """One more line of the head: something to do, and how it stands."""
