@@ -79,7 +79,15 @@ class Program:
         assert focus is not None
         return focus
 
+    def come_to_front(self) -> None:
+        """Shortcuts are heard by the active window only."""
+        if QApplication.activeWindow() is not self.window:
+            self.window.raise_()
+            self.window.activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
+
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.come_to_front()
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifiers)
         QApplication.processEvents()
 

@@ -146,6 +146,7 @@ def test_the_sheet_of_keys_is_what_works(desk: Any, program: Program) -> None:
         setattr(page, action.run, lambda name=action.name: heard.append(name))
     for qaction in floor.actions_shown():
         page.setFocus()
+        program.come_to_front()
         held = qaction.shortcut()
         if not held.isEmpty():
             QTest.keySequence(program.window.focusWidget() or program.window, held)
