@@ -107,7 +107,10 @@ def know_customer(day: Day) -> None:
     day.do("add_car")
     form = day.hands.find(Form, "vehicle_form")
     day.hands.fill(form, plate=PLATE)
-    day.hands.choose(form["model"], "1.6XL")
+    # a model may be typed freely: the arrow takes the one on the list
+    day.hands.answer(form["model"], "1.6XL")
+    day.hands.press("Down")
+    day.hands.press("Return")
     day.hands.fill(form, odometer="41200")
     day.hands.press("Ctrl+Return")
     day.see(len(day.ask(vehicles.ids, PLATE)) == 1, "the car has a file")
