@@ -58,8 +58,12 @@ class Manifest:
 
 
 def folder_of(store: Path, settings: Settings) -> Path:
-    """The chosen backup folder, or the one beside the store."""
-    return Path(settings.backup_folder) if settings.backup_folder else store.parent / FOLDER
+    """The chosen backup folder, or the one beside the store; the practice store has a corner of its own in it.
+
+    Otherwise its backups would make the real store look safe, push the real ones out, and be offered to be restored over it.
+    """
+    chosen = Path(settings.backup_folder) if settings.backup_folder else store.parent / FOLDER
+    return chosen / store.stem if settings.practice else chosen
 
 
 def back_up(records: Records, folder: Path, *, at: datetime, reason: Reason = Reason.REGULAR) -> Backup:

@@ -11,7 +11,7 @@ from app.house.entries import OWN, BayEntry, Entry, LevelEntry, ModelEntry, Purp
 from app.labels import label
 from app.text import N_
 from db.words import Energy, Gearbox, Trade
-from ui.house.inputs import segment_of, switch
+from ui.house.inputs import one_of, segment_of, switch
 from ui.house.list_editor import Gesture, ListSpec, Options, yes_no
 from ui.parts.fields import Choice, Money, Number, Text
 from ui.parts.form import Field
@@ -137,7 +137,7 @@ BAYS = _spec(
     columns=(_name(N_("Bay")), Column("trade", N_("Trade"), width=140, text=label)),
     fields=(
         Field("name", N_("Bay"), partial(Text, limit=40)),
-        Field("trade", N_("Trade"), segment_of(Trade)),
+        Field("trade", N_("Trade"), one_of(Trade)),
     ),
     blank={"trade": Trade.MECHANICAL},
 )

@@ -315,3 +315,13 @@ def test_a_really_full_disk(records: Records, made: backup.Backup, tiny_disk: Pa
         backup.back_up(records, tiny_disk / "backups", at=NOON)
     assert told.value.cause is Cause.FULL
     assert not list((tiny_disk / "backups").iterdir())
+
+
+def test_the_backups_of_the_practice_store_are_not_those_of_the_store(tmp_path: Path) -> None:
+    for chosen in ("", str(tmp_path / "usb")):
+        own = backup.folder_of(tmp_path / "store.db", Settings(backup_folder=chosen))
+        practice = backup.folder_of(tmp_path / "practice.db", Settings(backup_folder=chosen, practice=True))
+        practice.mkdir(parents=True)
+        (practice / "practice-20261122-101107.db").write_bytes(b"x")
+        assert backup.backups(practice)
+        assert backup.backups(own) == []

@@ -21,6 +21,8 @@ from tests.conftest import PASSWORD
 from tests.make import NOON
 from ui.house.page import SettingsPage
 from ui.house.sections import SECTIONS
+from ui.parts.form import Form
+from ui.parts.form_body import FormBody
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -61,6 +63,15 @@ def test_every_section_opens_in_both_languages_with_named_inputs(name: str, lang
     inputs = [child for child in shown.section.findChildren(QWidget) if hasattr(child, "problem") and child.isVisible()]
     nameless = [repr(child) for child in inputs if not (child.objectName() and child.accessibleName())]
     assert not nameless
+
+
+@pytest.mark.parametrize("name", [section.name for section in SECTIONS])
+def test_no_form_is_wider_than_its_panel(name: str, page: Any) -> None:
+    use("en")
+    shown = page(name)
+    areas = [body for form in shown.section.findChildren(Form) for body in form.findChildren(FormBody)]
+    cut = [area.objectName() or name for area in areas if area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width()]
+    assert not cut
 
 
 def test_a_source_is_added_by_keyboard_and_the_next_can_be_typed_at_once(qtbot: QtBot, page: Any, settled: Any, records: Records) -> None:
