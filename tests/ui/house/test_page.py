@@ -70,7 +70,11 @@ def test_no_form_is_wider_than_its_panel(name: str, page: Any) -> None:
     use("en")
     shown = page(name)
     areas = [body for form in shown.section.findChildren(Form) for body in form.findChildren(FormBody)]
-    cut = [area.objectName() or name for area in areas if area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width()]
+    cut = [
+        area.objectName() or name
+        for area in areas
+        if area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width()
+    ]
     assert not cut
 
 
