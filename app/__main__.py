@@ -157,7 +157,7 @@ class _open:  # noqa: N801 - reads as a verb
     def __enter__(self) -> "Records":
         from app.house import stores
 
-        if not self._path.exists():
+        if not self._path.exists() or (self._path.is_file() and not self._path.stat().st_size):
             raise Trouble(Cause.GONE, str(self._path))
         self._records = stores.open_store(self._path)
         return self._records

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from app import search
 from app.records import Records
 from app.text import N_, _
@@ -16,6 +18,13 @@ SEARCH = N_("Search index: {fault}")
 
 def faults(records: Records) -> list[str]:
     """Everything that is wrong with the store, in the language now spoken; an empty list is a sound store."""
+    try:
+        return _found(records)
+    except DBAPIError as error:  # too damaged even to be asked
+        return [_(PAGE).format(fault=error.orig)]
+
+
+def _found(records: Records) -> list[str]:
     with records.engine.connect() as connection:
         raw = connection.connection.driver_connection
         pages = [_(PAGE).format(fault=fault) for fault in copies.damage(raw, "integrity_check")]

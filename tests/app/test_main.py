@@ -76,6 +76,22 @@ def test_no_store_is_said_and_none_is_made(command: tuple[str, ...], tmp_path: P
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_file_of_no_bytes_is_a_lost_store_and_is_not_filled(tmp_path: Path) -> None:
+    (tmp_path / "store.db").touch()
+    assert run("check", "--data", tmp_path) == 1
+    assert (tmp_path / "store.db").stat().st_size == 0
+
+
+def test_a_store_too_damaged_to_be_asked_is_one_line(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = data / "store.db"
+    size = store.stat().st_size
+    with store.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    assert run("check", "--data", data) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
 def test_another_programs_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     raw = driver.connect(str(tmp_path / "store.db"))
     raw.execute("CREATE TABLE t (x)")
