@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Executable, Result, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import pinyin
@@ -27,6 +27,32 @@ from db.words import Relation
 TITLES = {"person": N_("People"), "vehicle": N_("Cars"), "repair_order": N_("Repair orders")}
 COUNTRY = ("+86", "0086")
 STEP = 400
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PEOPLE = select(Person.id, Person.name).where(Person.id.in_(IDS))
+_NUMBERS = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(IDS)).order_by(Phone.position, Phone.id)
+_DRIVEN = (
+    select(Keeper.person_id, Plate.number)
+    .join(Plate, Plate.vehicle_id == Keeper.vehicle_id)
+    .where(Keeper.person_id.in_(IDS), Keeper.until_on.is_(None), Plate.until_on.is_(None))
+    .order_by(Keeper.id.desc())
+)
+_MODELS = (
+    select(Vehicle.id, Vehicle.vin, Vehicle.model_name, CarModel.name, Trim.name.label("trim"))
+    .outerjoin(Trim, Trim.id == Vehicle.trim_id)
+    .outerjoin(CarModel, CarModel.id == Trim.model_id)
+    .where(Vehicle.id.in_(IDS), Vehicle.merged_into.is_(None))
+)
+_PLATES = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(IDS)).order_by(Plate.vehicle_id, Plate.id)
+_CARRIED = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(IDS), Plate.until_on.is_(None))
+_OWNERS = (
+    select(Keeper.vehicle_id, Person.name)
+    .join(Person, Person.id == Keeper.person_id)
+    .where(Keeper.vehicle_id.in_(IDS), Keeper.until_on.is_(None), Keeper.relation == Relation.OWNER)
+)
+_ORDERS = select(RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage).where(
+    RepairOrder.id.in_(IDS)
+)
+"""The questions of every keystroke, put together once."""
 Values = dict[int, list[str]]
 T = TypeVar("T")
 
@@ -53,11 +79,11 @@ class Group:
 
 def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) -> list[Group]:
     """People, cars and orders that hold the fragment; groups without an answer are left out. `clear` shows whole telephone numbers."""
-    groups = []
+    groups, question = [], _question(text)
     for kind, title in TITLES.items():
-        found = index.find(session.connection(), kind, text=_question(text), limit=limit)
+        found = index.find(session.connection(), kind, text=question, limit=limit)
         if found:
-            groups.append(Group(kind, title, tuple(_HITS[kind](session, found, _question(text), clear))))
+            groups.append(Group(kind, title, tuple(_HITS[kind](session, found, question, clear))))
     return groups
 
 
@@ -161,16 +187,10 @@ def _person_values(session: Session, ids: Sequence[int]) -> Values:
 
 
 def _vehicle_values(session: Session, ids: Sequence[int]) -> Values:
-    cars = select(Vehicle.id, Vehicle.vin, Vehicle.model_name, CarModel.name, Trim.name.label("trim"))
-    cars = cars.outerjoin(Trim, Trim.id == Vehicle.trim_id).outerjoin(CarModel, CarModel.id == Trim.model_id)
-    cars = cars.where(Vehicle.id.in_(ids), Vehicle.merged_into.is_(None))
-    found: Values = {}
-    for row in session.connection().execute(cars):
-        found[row.id] = [row.vin or "", f"{row.name} {row.trim}" if row.name else row.model_name or ""]
-    carried = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(ids)).order_by(Plate.vehicle_id, Plate.id)
-    for vehicle_id, number in session.connection().execute(carried):
-        if vehicle_id in found:
-            found[vehicle_id].append(number)
+    found = {row.id: [row.vin or "", _model(row)] for row in _rows(session, _MODELS, ids)}
+    for row in _rows(session, _PLATES, ids):
+        if row.vehicle_id in found:
+            found[row.vehicle_id].append(row.number)
     return found
 
 
@@ -181,16 +201,12 @@ def _order_values(session: Session, ids: Sequence[int]) -> Values:
 
 def _people(session: Session, found: list[index.Found], question: str, clear: bool) -> Iterator[Hit]:
     ids = [one.record for one in found]
-    names = select(Person.id, Person.name).where(Person.id.in_(ids))
-    known = {row.id: row.name for row in session.connection().execute(names)}
+    known = {row.id: row.name for row in _rows(session, _PEOPLE, ids)}
     numbers: dict[int, list[str]] = defaultdict(list)
     cars: dict[int, list[str]] = defaultdict(list)
-    wanted = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(ids)).order_by(Phone.position, Phone.id)
-    for row in session.connection().execute(wanted):
+    for row in _rows(session, _NUMBERS, ids):
         numbers[row.person_id].append(phones.shown(row.number) if clear else phones.masked(row.number))
-    carried = select(Keeper.person_id, Plate.number).join(Plate, Plate.vehicle_id == Keeper.vehicle_id)
-    carried = carried.where(Keeper.person_id.in_(ids), Keeper.until_on.is_(None), Plate.until_on.is_(None)).order_by(Keeper.id.desc())
-    for row in session.connection().execute(carried):
+    for row in _rows(session, _DRIVEN, ids):
         if plates.shown(row.number) not in cars[row.person_id]:
             cars[row.person_id].append(plates.shown(row.number))
     for one in found:
@@ -201,12 +217,9 @@ def _people(session: Session, found: list[index.Found], question: str, clear: bo
 
 def _cars(session: Session, found: list[index.Found], question: str, clear: bool) -> Iterator[Hit]:
     ids = [one.record for one in found]
-    current = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(ids), Plate.until_on.is_(None))
-    carried = {row.vehicle_id: row.number for row in session.connection().execute(current)}
-    owners = select(Keeper.vehicle_id, Person.name).join(Person, Person.id == Keeper.person_id)
-    owners = owners.where(Keeper.vehicle_id.in_(ids), Keeper.until_on.is_(None), Keeper.relation == Relation.OWNER)
-    owned = {row.vehicle_id: row.name for row in session.connection().execute(owners)}
-    models = {record: values[1] for record, values in _vehicle_values(session, ids).items()}
+    carried = {row.vehicle_id: row.number for row in _rows(session, _CARRIED, ids)}
+    owned = {row.vehicle_id: row.name for row in _rows(session, _OWNERS, ids)}
+    models = {row.id: _model(row) for row in _rows(session, _MODELS, ids)}
     for one in found:
         plate, matched = carried.get(one.record, ""), _matched(one, question)
         parts = [models.get(one.record, ""), owned.get(one.record, "")]
@@ -217,13 +230,19 @@ def _cars(session: Session, found: list[index.Found], question: str, clear: bool
 
 
 def _orders(session: Session, found: list[index.Found], question: str, clear: bool) -> Iterator[Hit]:
-    columns = (RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage)
-    wanted = select(*columns).where(RepairOrder.id.in_([one.record for one in found]))
-    known = {row.id: row for row in session.connection().execute(wanted)}
+    known = {row.id: row for row in _rows(session, _ORDERS, [one.record for one in found])}
     for one in found:
         if row := known.get(one.record):
             parts = (plates.shown(row.plate or ""), row.model_name or "", label(row.stage))
             yield Hit("repair_order", row.id, row.number, " · ".join(part for part in parts if part), _matched(one, question))
+
+
+def _rows(session: Session, wanted: Executable, ids: Sequence[int]) -> Result[Any]:
+    return session.connection().execute(wanted, {"ids": ids})
+
+
+def _model(row: Any) -> str:
+    return f"{row.name} {row.trim}" if row.name else row.model_name or ""
 
 
 def _matched(found: index.Found, question: str) -> str:

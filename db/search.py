@@ -14,7 +14,6 @@ from datetime import date
 from sqlalchemy import (
     ARRAY,
     Column,
-    ColumnElement,
     Connection,
     Index,
     Integer,
@@ -65,6 +64,10 @@ Index("ix_search_gram_grams", GRAMS.c.grams, postgresql_using="gin")
 _FTS = "CREATE VIRTUAL TABLE search_{kind} USING fts5(grams, content='', detail=none, columnsize=0, tokenize=ascii)"
 _SECURE = "INSERT INTO search_{kind}(search_{kind}, rank) VALUES ('secure-delete', 1)"
 _COUNTS = "CREATE VIRTUAL TABLE temp.search_counts USING fts5vocab('main', 'search_{kind}', 'row')"
+_HOLDING = """SELECT search_doc.record, search_doc.text FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
+WHERE search_{kind} MATCH ? AND instr(search_doc.text, ?) > 0 AND search_doc.kind = ? ORDER BY search_{kind}.rowid DESC LIMIT ?"""
+_ASKED = {kind: _HOLDING.format(kind=kind) for kind in KINDS}
+"""Ready for the driver: putting the question together costs more than the answer, and it is asked at every keystroke."""
 _TABLES: dict[str, TableClause] = {
     kind: table(f"search_{kind}", column("rowid"), column("grams"), column(f"search_{kind}")) for kind in KINDS
 }
@@ -240,17 +243,12 @@ def _telling(question: str) -> list[str]:
 
 def _asked(connection: Connection, kind: str, wanted: list[str], *, part: str, limit: int) -> list[Found]:
     tokens = [gram.translate(_LETTERS) for gram in wanted]
-    sqlite = connection.dialect.name == "sqlite"
-    match: ColumnElement[bool]
-    source: TableClause = _TABLES[kind] if sqlite else GRAMS
-    key: ColumnElement[int] = source.c.rowid if sqlite else source.c.id
-    if sqlite:
-        match = source.c[f"search_{kind}"].op("MATCH", is_comparison=True)(" AND ".join(f'"{token}"' for token in tokens))
-    else:
-        match = GRAMS.c.grams.op("@>", is_comparison=True)(tokens)
-    holds = (func.instr if sqlite else func.strpos)(DOCUMENT.c.text, part) > 0
-    rows = select(DOCUMENT.c.record, DOCUMENT.c.text).join_from(source, DOCUMENT, DOCUMENT.c.id == key)
-    rows = rows.where(match, holds, DOCUMENT.c.kind == literal(kind)).order_by(key.desc()).limit(limit)
+    if connection.dialect.name == "sqlite":
+        match = " AND ".join(f'"{token}"' for token in tokens)
+        return [Found(*row) for row in connection.exec_driver_sql(_ASKED[kind], (match, part, kind, limit))]
+    rows = select(DOCUMENT.c.record, DOCUMENT.c.text).join_from(GRAMS, DOCUMENT, DOCUMENT.c.id == GRAMS.c.id)
+    rows = rows.where(GRAMS.c.grams.op("@>", is_comparison=True)(tokens), func.strpos(DOCUMENT.c.text, part) > 0)
+    rows = rows.where(DOCUMENT.c.kind == literal(kind)).order_by(GRAMS.c.id.desc()).limit(limit)
     return [Found(row.record, row.text) for row in connection.execute(rows)]
 
 
