@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from app import search
 from app.records import Records
 from app.text import N_, _
@@ -18,20 +16,12 @@ SEARCH = N_("Search index: {fault}")
 
 def faults(records: Records) -> list[str]:
     """Everything that is wrong with the store, in the language now spoken; an empty list is a sound store."""
-    try:
-        return _found(records)
-    except DBAPIError as error:  # too damaged even to be asked
-        return [_(PAGE).format(fault=error.orig)]
-
-
-def _found(records: Records) -> list[str]:
-    with records.engine.connect() as connection:
-        raw = connection.connection.driver_connection
+    with records.read() as session:  # a store too damaged to be asked is a Trouble here, not a riddle
+        raw = session.connection().connection.driver_connection
         pages = [_(PAGE).format(fault=fault) for fault in copies.damage(raw, "integrity_check")]
         if pages:
             return pages
         found = [_(REFERENCE).format(fault=fault) for fault in copies.dangling(raw)] + _of_the_schema(raw)
-    with records.read() as session:
         return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
 
 
