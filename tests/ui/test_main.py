@@ -102,6 +102,15 @@ def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
     again.release()
 
 
+def test_a_folder_that_takes_no_lock_still_opens_the_window(tmp_path: Path, qapp) -> None:
+    """Without a window nobody would be told that the folder is read-only."""
+    folder = tmp_path / "read only"
+    instance = Instance(folder / "store.db")
+    folder.rmdir()
+    assert instance.claim()
+    instance.release()
+
+
 def test_a_store_that_was_moved_is_asked_for_and_not_made_anew(tmp_path: Path) -> None:
     """No empty store is made in the place of the one that is missing."""
     store = tmp_path / "store.db"

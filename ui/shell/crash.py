@@ -63,13 +63,16 @@ class CrashReports(QObject):
 
     def watch_native(self) -> bool:
         """Have stacks written if the process dies below Python. True when the run before died so."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / "native.txt"
-        died = path.exists() and path.stat().st_size > 0
-        if died:
-            with suppress(OSError):
-                path.replace(self._folder / f"{_stamp()}-native.txt")
-        self._native = path.open("w")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            died = path.exists() and path.stat().st_size > 0
+            if died:
+                with suppress(OSError):
+                    path.replace(self._folder / f"{_stamp()}-native.txt")
+            self._native = path.open("w")
+        except OSError:  # a folder that nobody may write in is said by the store, not by a crash of the crash reports
+            return False
         faulthandler.enable(self._native, all_threads=True)
         return died
 

@@ -30,9 +30,10 @@ class Instance(QObject):
 
     def claim(self) -> bool:
         """True for the first; the second knocks at the first and gets False."""
-        if not self._lock.tryLock(0):
+        if not self._lock.tryLock(0) and self._lock.error() is QLockFile.LockError.LockFailedError:
             self._knock()
             return False
+        # A folder that takes no lock file holds no first start either: the window opens and says what is wrong with it.
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)
         return True

@@ -186,3 +186,8 @@ def test_a_death_below_python_is_known_at_the_next_start(reports, tmp_path: Path
     assert list(folder.glob("*-native.txt"))
     reports.uninstall()
     assert not reports.watch_native()
+
+
+def test_a_folder_that_cannot_be_written_is_no_second_crash(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert not CrashReports(tmp_path / "file" / "reports").watch_native()
