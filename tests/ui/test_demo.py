@@ -32,8 +32,11 @@ sys.exit(theatre.run(Path(sys.argv[1]), Path(sys.argv[2])))
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """One whole day."""
+    """One whole day, written over the papers of an earlier one."""
     folder = tmp_path_factory.mktemp("demo")
+    (folder / "out").mkdir()
+    for name in PAPERS:
+        (folder / "out" / f"{name}.pdf").write_bytes(b"%PDF- of yesterday")
     return folder, _python("-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out"))
 
 

@@ -131,6 +131,8 @@ class Day:
         hands = self.hands
         preview = hands.until("the preview", lambda: _shown(self.program.window, Preview))
         path = self.out / f"{name}.pdf"
+        # of an earlier day: the dialog would ask whether to write over it
+        path.unlink(missing_ok=True)
         hands.push("savePdf")
         dialog = hands.until("the file dialog", lambda: _shown(self.program.window, QFileDialog))
         line = dialog.findChild(QLineEdit)
