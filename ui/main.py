@@ -59,6 +59,7 @@ def run(start: Start) -> int:
         return 0
     program = Program(start)
     instance.knocked.connect(program.window.come_to_front)
+    program.opening.seen.connect(instance.listen)
     if start.self_test:
         program.test_itself()
     try:
@@ -87,10 +88,10 @@ class Program:
         self.drafts = Drafts(folder / "drafts", start.clock)
         self.ending = Ending(self.drafts.store_now)
         self.running: Running | None = None
-        self.window.entrance.show_only(Opening())
+        self.opening = Opening()
+        self.opening.seen.connect(self._go_on)
+        self.window.entrance.show_only(self.opening)
         self.window.show()
-        # The rest comes once this is on the screen.
-        QTimer.singleShot(0, self.window, self._go_on)
 
     def test_itself(self) -> None:
         """`--self-test`: the installed program opens its store, shows its door and leaves with 0."""
@@ -132,6 +133,7 @@ class Program:
 def _import_the_rest() -> None:
     """On the slow lane: half a second of imports during which the window already moves."""
     import ui.desks
+    import ui.shell.interior
     import ui.shell.running  # noqa: F401
 
 

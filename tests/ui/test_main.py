@@ -84,6 +84,7 @@ def test_sigterm_ends_within_three_seconds(tmp_path: Path) -> None:
 def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
     first = Instance(tmp_path / "store.db")
     assert first.claim()
+    first.listen()
     script = textwrap.dedent("""
         import sys
         from pathlib import Path

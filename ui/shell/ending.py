@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -33,21 +33,21 @@ class Ending(QObject):
         signal.set_wakeup_fd(self._wakeup)
         while self._handlers:
             signal.signal(*self._handlers.popitem())
-        self._reader.close()
-        self._writer.close()
+        os.close(self._reader)
+        os.close(self._writer)
 
     def _listen_for_signals(self) -> None:
-        """A Python handler alone runs only when Python code runs again; the socket wakes the event loop at once."""
-        self._reader, self._writer = socket.socketpair()
-        self._writer.setblocking(False)
-        self._reader.setblocking(False)
-        self._wakeup = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        """A Python handler alone runs only when Python code runs again; the pipe wakes the event loop at once."""
+        self._reader, self._writer = os.pipe()
+        os.set_blocking(self._writer, False)
+        os.set_blocking(self._reader, False)
+        self._wakeup = signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             self._handlers[number] = signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self._reader, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._end)
 
     def _end(self) -> None:
-        self._reader.recv(64)
+        os.read(self._reader, 64)
         self._store()
         QCoreApplication.quit()

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.text import _
 from ui.parts.words import Chip, Label
 from ui.shell import theme
 
+PATIENCE_MS = 1000
+
 
 class Opening(QWidget):
     """The first paint: the program's name in the middle, while the rest is made ready behind it."""
 
+    seen = Signal()
+    """Once: it is painted, or no screen has asked for it in a while."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told = False
+        QTimer.singleShot(PATIENCE_MS, self, self._tell)
         self._line = Label("", "muted")
         self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -27,6 +35,15 @@ class Opening(QWidget):
 
     def say(self, text: str) -> None:
         self._line.say(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QTimer.singleShot(0, self, self._tell)
+
+    def _tell(self) -> None:
+        if not self._told:
+            self._told = True
+            self.seen.emit()
 
 
 class Entrance(QStackedWidget):

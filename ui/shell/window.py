@@ -10,20 +10,19 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.text import _
-from ui.shell import keys, sheets, speech, theme
-from ui.shell.desk import Desk, desks_for
+from ui.shell import speech, theme
 from ui.shell.entrance import Entrance
-from ui.shell.floor import Floor
-from ui.shell.header import Header
-from ui.shell.menu import person_menu
-from ui.shell.navigation import Trail
 from ui.shell.notices import Notices
 from ui.shell.sheet import Sheet
-from ui.shell.status import StatusLine
 
 if TYPE_CHECKING:
     from app.permits import Actor
+    from ui.shell.desk import Desk
+    from ui.shell.floor import Floor
+    from ui.shell.header import Header
+    from ui.shell.navigation import Trail
     from ui.shell.page import Shell
+    from ui.shell.status import StatusLine
     from ui.shell.workstation import Workstation
 
 SMALLEST = (1024, 640)
@@ -66,7 +65,7 @@ class Window(QMainWindow):
         assert actor is not None
         if self.floor is None or self.floor.actor != actor or self._shell is not shell:
             self._shell = shell
-            self._build(actor, Trail())
+            self._build(actor)
         self._show_floor(True)
         self.floor.take_focus()
 
@@ -133,21 +132,16 @@ class Window(QMainWindow):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
 
-    def _build(self, actor: Actor, trail: Trail) -> None:
+    def _build(self, actor: Actor, trail: Trail | None = None) -> None:
         """Header, floor and foot of one person in one language."""
+        from ui.shell import interior  # nobody sees it before somebody has signed in
+
         assert self._shell is not None
         self._drop()
-        self.floor = Floor(desks_for(self.desks, actor), self._shell, actor, trail)
+        self.floor, self.header, self.status = interior.furnish(self, self._shell, actor=actor, trail=trail)
         self._body.addWidget(self.floor)
-        self.header = Header(self.floor.desks, actor, person_menu(self, self.floor), practice=self.practice)
-        self.header.desk_chosen.connect(self.floor.show_desk)
-        self.floor.arrived.connect(self.header.mark)
-        self.status = StatusLine(self.place)
-        self.status.help_asked.connect(lambda: sheets.show_help(self.floor))
-        self.status.keys_asked.connect(lambda: sheets.show_shortcuts(self.floor))
         self._column.insertWidget(0, self.header)
         self._column.addWidget(self.status)
-        keys.bind(self, self.floor)
         self.floor.begin()
         self.rebuilt.emit()
 
