@@ -43,6 +43,7 @@ class Door(QObject):
     """Settings of the store; `work.actor` is who came in."""
     left = Signal()
     practice_asked = Signal()
+    failed = Signal(object)
     own_asked = Signal()
 
     def __init__(self, window: Window, work: Work, drafts: Drafts) -> None:
@@ -61,9 +62,9 @@ class Door(QObject):
         window.rebuilt.connect(self._speak_again)
 
     def open(self) -> None:
-        """The records are ready: ask who is there, or whether this is the first day."""
+        """The records are ready: ask who is there, or whether this is the first day. `failed` where they cannot be read."""
         self._work.actor = None
-        self._work.ask(threshold, then=self._stand_at)
+        self._work.ask(threshold, then=self._stand_at, failed=self.failed.emit)
 
     def lock(self) -> None:
         """Nothing is lost: the same person comes back to the same page."""

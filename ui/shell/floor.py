@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
 from ui.shell.desk import Desk, desk_of
+from ui.shell.far_keys import FarKeys
 from ui.shell.navigation import Place, Trail
 from ui.shell.pages import Pages
 
@@ -31,6 +32,7 @@ class Floor(QWidget):
         self.trail = trail
         self.shell = shell
         self._pages = Pages(desks, shell, actor, self)
+        self._far_keys = FarKeys(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)

@@ -86,6 +86,7 @@ class Running(QObject):
         self._drafts.restored.connect(self._tell_restored)
         self._drafts.failed.connect(self._tell_unkept)
         self.door.entered.connect(self._enter)
+        self.door.failed.connect(self._fail)
         self.door.practice_asked.connect(lambda: self.open(places.practice_file(self._own)))
         self.door.own_asked.connect(lambda: self.open(self._own))
         self.backups.known.connect(lambda _at: self._show_status())
@@ -95,6 +96,8 @@ class Running(QObject):
 
     def _fail(self, error: Any) -> None:
         if isinstance(error, Trouble):
+            self._work.leave()
+            self._records = None
             self._rescue.show(error, self._path)
 
     def _reopen(self, path: Path) -> None:
@@ -102,7 +105,7 @@ class Running(QObject):
         self.open(path)
 
     def _open(self, path: Path, at: datetime) -> Records:
-        is_new = not path.exists()
+        is_new = not path.exists() or path.stat().st_size == 0
         if is_new and str(path) in self._window.workstation.stores:
             raise Trouble(Cause.GONE, str(path))
         records = self._house.open(path)

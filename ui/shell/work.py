@@ -97,6 +97,13 @@ class Work(QObject):
         if hasattr(records, "others_changed"):
             self._poll.start()
 
+    def leave(self) -> None:
+        """The store cannot be worked in: nobody looks for changes in it any more."""
+        self._poll.stop()
+        if self._records is not None:
+            self._records.close()
+            self._records = None
+
     def ask(self, query: Callable[..., Any], *args: Any, then: Answer, failed: Answer | None = None,
             topic: Hashable | None = None, **kw: Any) -> None:
         """Run `query(session, *args, **kw)` and hand its result to `then`.

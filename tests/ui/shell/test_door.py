@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.house import backup
 from app.records import Records
 from db import upgrade
 from tests.conftest import PASSWORD
@@ -269,3 +270,16 @@ def test_no_part_of_the_door_flashes_up_as_a_window_of_its_own(qtbot: QtBot, qap
     qtbot.addWidget(page)
     qapp.removeEventFilter(spy)
     assert spy.found == []
+
+
+def test_a_damaged_store_leads_to_its_newest_backup(start, founded: Path, qtbot: QtBot) -> None:
+    """Torn in the middle of its pages: the door says so, and the backup beside it is one press away."""
+    records = Records(upgrade.prepare(founded))
+    backup.back_up(records, founded.parent / backup.FOLDER, at=NOON)
+    records.close()
+    pages = founded.read_bytes()
+    founded.write_bytes(pages[:4096] + bytes(len(pages) - 4096))
+    program = start(founded)
+    qtbot.waitUntil(lambda: isinstance(program.page(), Stuck), timeout=10_000)
+    qtbot.mouseClick(program.page().findChild(QWidget, "restore_newest"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(program.page(), SignIn), timeout=20_000)
