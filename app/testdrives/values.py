@@ -79,7 +79,7 @@ class Opinion:
     worries: str | None = None
     rival: str | None = None
     level_id: int | None = None
-    wants_contact: bool = True
+    wants_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
