@@ -15,7 +15,7 @@ run: setup ## open the program (ARGS="--help" hands options on); without a displ
 	@sh installer/run.sh $(ARGS)
 
 test: setup ## the whole test suite, without a display
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 lint: setup ## style, types and layers
 	@$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
