@@ -70,11 +70,11 @@ def reads_at_once(roles: frozenset[Role], *, own: bool) -> bool:
     return bool(roles & READS_ALL) or (own and sees_phones(roles))
 
 
-def phone_for(number: str | None, roles: frozenset[Role]) -> str:
-    """The number as this person may read it."""
+def phone_for(number: str | None, roles: frozenset[Role], *, own: bool = True) -> str:
+    """The number as this person may read it; `own`: it stands on an entry or a customer of theirs."""
     if not number:
         return ""
-    return phone.shown(number) if sees_phones(roles) else phone.masked(number)
+    return phone.shown(number) if reads_at_once(roles, own=own) else phone.masked(number)
 
 
 def _surname_only(short: str, full: str) -> bool:

@@ -230,7 +230,7 @@ def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
         model=model,
         person_id=row.person_id,
         customer=customer if viewer.may(*DESK) else _masked(customer),
-        phone=privacy.phone_for(number, viewer.roles),
+        phone=privacy.phone_for(number, viewer.roles, own=viewer.staff_id in (row.consultant_id, row.booked_by)),
         consultant_id=row.consultant_id,
         consultant=consultant or "",
         route_id=row.route_id,
