@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -105,3 +106,16 @@ def speak_english() -> Iterator[None]:
     text.use("en")
     yield
     text.use("en")
+
+
+@pytest.fixture(autouse=True)
+def leave_no_window() -> Iterator[None]:
+    """A window that a test leaves behind is dressed again by every later one: after some hundred tests that takes a minute."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    widgets, core = sys.modules["PySide6.QtWidgets"], sys.modules["PySide6.QtCore"]
+    for widget in widgets.QApplication.topLevelWidgets() if widgets.QApplication.instance() else ():
+        widget.close()
+        widget.deleteLater()
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)

@@ -11,7 +11,7 @@ from db import upgrade
 from tests import make as makers
 from tests.make import NOON
 from ui.shell.page import Shell
-from ui.shell.work import EVERYTHING, Work
+from ui.shell.work import Work
 
 
 def _person(session: object, *, by: object, at: object) -> None:
@@ -43,9 +43,9 @@ def test_the_save_of_another_program_is_noticed(make_shell: Callable[..., Shell]
     other.act(_person, by=manager, at=NOON)
     other.close()
     _look(work, qtbot)
-    assert heard == [EVERYTHING]
+    assert heard == [frozenset({"person"})]
     _look(work, qtbot)
-    assert heard == [EVERYTHING]
+    assert heard == [frozenset({"person"})]
 
 
 def test_an_own_save_is_told_by_its_nouns(make_shell: Callable[..., Shell], records: Records, qtbot: QtBot, settled) -> None:
