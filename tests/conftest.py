@@ -116,6 +116,5 @@ def leave_no_window() -> Iterator[None]:
         return
     widgets, core = sys.modules["PySide6.QtWidgets"], sys.modules["PySide6.QtCore"]
     for widget in widgets.QApplication.topLevelWidgets() if widgets.QApplication.instance() else ():
-        widget.close()
         widget.deleteLater()
     core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)

@@ -68,5 +68,5 @@ def test_s063_the_day_of_the_workshop_is_on_one_sheet(records: Records, make: An
     sheet = papers.workshop_sheet(facts, letterhead(rules), printed=Printed(NOON, "徐国强"))
     text = pages.page_text(sheet, 0)
     assert pages.page_count(sheet) == 1
-    for word in ("车间日报", "京A11111", "京A22222", "京A33333", "已超时", "待料", "已交车", "收款", "2026年11月21日"):
+    for word in ("车间日报", "京A·11111", "京A·22222", "京A·33333", "已超时", "待料", "已交车", "收款", "2026年11月21日"):
         assert word in text

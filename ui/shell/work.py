@@ -92,10 +92,12 @@ class Work(QObject):
         """Start to work on these records instead of the ones before; before the first, only `run` may be used."""
         if self._records is not None:
             self._records.listeners.clear()
-        self._records, self._version = records, None
+        self._records = records
         records.listeners.append(self._committed.emit)
         if hasattr(records, "others_changed"):
             self._poll.start()
+            # What others save from now on is news: the first look only remembers where things stand.
+            self._look_for_others()
 
     def leave(self) -> None:
         """The store cannot be worked in: nobody looks for changes in it any more."""
