@@ -315,7 +315,9 @@ def test_a_logo_is_taken_and_a_large_one_is_not(
         assert 100 < len(settings.load(session).store_logo) < 5000
 
 
-def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(page: Any, settled: Any, records: Records) -> None:
+def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(
+    qtbot: QtBot, page: Any, settled: Any, records: Records
+) -> None:
     shown = page("wording")
     wording = shown.section
     wording.table.select("settlement_list.zh_CN.1")
@@ -324,6 +326,8 @@ def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(page: Any, 
     settled(shown.work)
     with records.read() as session:
         assert archive.clauses(session, PaperKind.SETTLEMENT_LIST, "zh_CN").edition == 2
+    qtbot.waitUntil(lambda: wording.table.select("settlement_list.zh_CN.2"))
+    settled(shown.work)
     wording.table.select("settlement_list.zh_CN.1")
     assert wording.form["clauses"].isReadOnly()
     assert not wording.form.submit_button.isVisible()

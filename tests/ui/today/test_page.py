@@ -50,11 +50,11 @@ def test_counts_are_the_lengths_of_the_lists(page: Any, contact: int) -> None:
     assert shown.figures["overdue"].value() == "1"
 
 
-def test_reception_has_no_calls_to_make(page: Any, contact: int) -> None:
+def test_reception_has_no_calls_to_make(qtbot: QtBot, page: Any, contact: int) -> None:
     """Roles come from the store at every write; what is shown follows the person signed in."""
     shown = page(Role.RECEPTION)
+    qtbot.waitUntil(lambda: shown._cards["inside"].isVisible())
     assert not shown._cards["contacts"].isVisible()
-    assert shown._cards["inside"].isVisible()
 
 
 def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any) -> None:
