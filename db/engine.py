@@ -14,7 +14,7 @@ from db.places import refuse_shared
 from db.problems import Cause, Trouble
 
 APPLICATION = 0x44444B31
-SCHEMA = 1
+SCHEMA = 2
 SAFE_SQLITE = (3, 51, 3)
 PRAGMAS = (
     "PRAGMA busy_timeout=10000",

@@ -1,8 +1,8 @@
-"""Demo cars, routes, bookings on them, and what the driver thought. Overlaps are refused by triggers (see the migrations)."""
+"""Demo cars, routes, bookings and loans of them, and what the driver thought. Overlaps are refused by triggers (see the migrations)."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Edited, Noun, private, strict
@@ -10,10 +10,11 @@ from db.types import Word
 from db.words import DriveState, FuelLevel, LicenceClass
 
 HOLDING = text("state IN ('booked', 'out', 'blocked')")
+LOANS = text("order_id IS NOT NULL")
 
 
 class DemoCar(Edited, Noun):
-    """A car for test drives: plate or temporary plate, gearbox through its trim."""
+    """A car for test drives: plate or temporary plate, gearbox through its trim. `lent`: also as loan car to workshop customers."""
 
     __tablename__ = "demo_car"
     __table_args__ = (strict(),)
@@ -25,6 +26,7 @@ class DemoCar(Edited, Noun):
     fuel: Mapped[FuelLevel] = mapped_column(Word(FuelLevel), default=FuelLevel.FULL)
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    lent: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class DriveRoute(Edited, Noun):
@@ -42,7 +44,10 @@ class DriveRoute(Edited, Noun):
 
 
 class TestDrive(Edited, Noun):
-    """A booking from wish to return. `held_until` = end + buffer: the span in which the car is not to be had by others."""
+    """A booking from wish to return. `held_until` = end + buffer: the span in which the car is not to be had by others.
+
+    With `order_id` it is no test drive but a loan: the car stands in for one that a repair order keeps in the workshop.
+    """
 
     __test__ = False
     __tablename__ = "test_drive"
@@ -52,6 +57,7 @@ class TestDrive(Edited, Noun):
         Index(None, "starts_at"),
         Index(None, "person_id", "starts_at"),
         Index("uq_test_drive_number", "number", unique=True),
+        Index("ix_test_drive_order_id", "order_id", sqlite_where=LOANS, postgresql_where=LOANS),
         CheckConstraint("starts_at < ends_at AND ends_at <= held_until", name="span"),
         CheckConstraint("back_km IS NULL OR back_km >= out_km", name="odometer"),
         CheckConstraint("back_at IS NULL OR back_at >= out_at", name="back_after_out"),
@@ -88,6 +94,7 @@ class TestDrive(Edited, Noun):
     back_fuel: Mapped[FuelLevel | None] = mapped_column(Word(FuelLevel))
     damage: Mapped[str | None]
     reason: Mapped[str | None]
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("repair_order.id"))
 
 
 class DriveFeedback(Edited, Noun):
