@@ -57,8 +57,11 @@ def _tables(page: QWidget) -> dict[str, Table]:
 
 
 def _rearrange(table: Table) -> dict[str, object]:
-    """A column is dragged wider, a title is clicked."""
+    """A column is dragged wider, a title is clicked, the last column goes to the left and another one away."""
     header = table.view.header
+    if len(table.columns) > 2:
+        header.moveSection(len(table.columns) - 1, 0)
+        table.view.arrangement.show_column(table.columns[1].key, False)
     at = next((at for at, column in enumerate(table.columns) if not column.stretch), None)
     if at is not None:
         header.resizeSection(at, header.sectionSize(at) + WIDER)

@@ -11,12 +11,12 @@ from app.text import N_, _
 from ui.parts import paint
 from ui.parts.memory import Memory
 from ui.parts.table_cells import Cells, Header
+from ui.parts.table_columns import Arrangement, ColumnMenu
 from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, RowsModel
 from ui.parts.words import Empty
 from ui.shell import theme
 
 __all__ = ["Column", "Table"]
-WIDEST = 2000
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -28,7 +28,7 @@ class Table(QWidget):
     sort_asked = Signal(str, bool)
     menu_asked = Signal(object, QPoint)
     arranged = Signal()
-    """Widths or order are not what they were."""
+    """Columns, widths or order are not what they were."""
 
     def __init__(
         self,
@@ -60,10 +60,11 @@ class Table(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.view.header.sectionClicked.connect(self._sort_by)
+        self.view.columns_wanted.connect(self._offer_columns)
         self.view.entered_row.connect(self._activate)
         self.view.menu_wanted.connect(self._ask_menu)
         self.setObjectName(f"list_{name}")
-        self.view.header.sectionResized.connect(lambda *_sizes: self.arranged.emit())
+        self.view.arrangement.changed.connect(self.arranged)
         Memory(self, read=self.state, write=self.restore_state, changed=self.arranged)
 
     def say_empty(self, sentence: str, key: str = "") -> None:
@@ -97,7 +98,7 @@ class Table(QWidget):
         if at < 0:
             return False
         self.view.setCurrentIndex(self._model.index(at, max(0, self.view.currentIndex().column())))
-        self.view.scrollTo(self._model.index(at, 0))
+        self.view.scrollTo(self._model.index(at, self.view.arrangement.first()))
         return True
 
     def clear_choice(self) -> None:
@@ -106,22 +107,24 @@ class Table(QWidget):
         self.view.setCurrentIndex(self._model.index(-1, -1))
 
     def state(self) -> dict[str, object]:
-        """Widths and order, as JSON can carry them."""
-        widths = {column.key: self.view.header.sectionSize(at) for at, column in enumerate(self.columns) if not column.stretch}
-        return {"widths": widths, "order": list(self.view.header.order or ())}
+        """Columns, widths and order, as JSON can carry them."""
+        return {**self.view.arrangement.state(), "order": list(self.view.header.order or ())}
 
     def restore_state(self, state: Mapping[str, Any]) -> None:
-        """Widths and order of last time; unknown columns are passed over."""
-        widths, order = state.get("widths"), state.get("order")
-        for at, column in enumerate(self.columns):
-            width = widths.get(column.key) if isinstance(widths, Mapping) else None
-            if isinstance(width, int) and not column.stretch:
-                self.view.header.resizeSection(at, min(width, WIDEST))
-        if isinstance(order, list | tuple) and len(order) == 2 and self._sorts(order[0]):
+        """Columns, widths and order of last time; unknown columns are passed over."""
+        self.view.arrangement.restore(state)
+        order, sorts = state.get("order"), {column.key for column in self.columns if column.sortable}
+        if isinstance(order, list | tuple) and len(order) == 2 and order[0] in sorts:
             self._order(str(order[0]), bool(order[1]))
 
-    def _sorts(self, key: Any) -> bool:
-        return any(column.key == key and column.sortable for column in self.columns)
+    def _offer_columns(self, spot: QPoint) -> None:
+        menu = ColumnMenu(self.view.arrangement, self)
+        menu.reset_asked.connect(self._as_delivered)
+        menu.open_at(spot)
+
+    def _as_delivered(self) -> None:
+        self.view.arrangement.reset()
+        self._order("", False)
 
     def _use(self, model: RowsModel) -> None:
         self._model = model
@@ -185,11 +188,13 @@ class Table(QWidget):
 class _View(QTableView):
     entered_row = Signal(int)
     menu_wanted = Signal(int, QPoint)
+    columns_wanted = Signal(QPoint)
 
     def __init__(self, columns: Sequence[Column], dense: bool) -> None:
         super().__init__()
         self._columns = columns
         self.header = Header(self)
+        self.arrangement = Arrangement(self.header, columns)
         self._cells = Cells(self)
         self.setHorizontalHeader(self.header)
         self.setItemDelegate(self._cells)
@@ -211,21 +216,25 @@ class _View(QTableView):
         self.verticalHeader().setSectionResizeMode(self.header.ResizeMode.Fixed)
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
         self.header.sectionResized.connect(self._stretch_later)
+        self.header.menu_wanted.connect(self.columns_wanted)
         self._stretching = False
 
     def use(self, model: RowsModel) -> None:
-        """Another model with the same columns keeps the widths."""
-        fresh = self.model() is None
-        widths = [column.width if fresh else self.header.sectionSize(at) for at, column in enumerate(self._columns)]
+        """Another model with the same columns keeps the arrangement."""
+        kept = None if self.model() is None else self.arrangement.state()
         self.setModel(model)
-        for at, width in enumerate(widths):
-            self.header.resizeSection(at, width)
+        if kept is None:
+            self.arrangement.reset()
+        else:
+            self.arrangement.adopt(kept)
         self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Ctrl+C copies the cell; Esc is for the page."""
+        """Enter opens, Ctrl+C copies the cell, Ctrl+F10 offers the columns; Esc is for the page."""
         index = self.currentIndex()
-        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and index.isValid():
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.columns_wanted.emit(self.header.mapToGlobal(self.header.rect().bottomLeft()))
+        elif event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and index.isValid():
             self.entered_row.emit(index.row())
         elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
             QGuiApplication.clipboard().setText(str(index.data() or ""))
@@ -278,7 +287,7 @@ class _View(QTableView):
             self._stretch()
 
     def _stretch(self) -> None:
-        elastic = [at for at, column in enumerate(self._columns) if column.stretch]
+        elastic = [at for at, column in enumerate(self._columns) if column.stretch and self.arrangement.is_shown(column.key)]
         if self.model() is None or not elastic or self._stretching:
             return
         self._stretching = True

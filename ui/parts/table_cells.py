@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from ui.parts import paint
@@ -84,7 +84,9 @@ class Cells(QStyledItemDelegate):
 
 
 class Header(QHeaderView):
-    """Titles over their cells, and a small arrow where the order comes from."""
+    """Titles over their cells, and a small arrow where the order comes from; the right button asks for the columns."""
+
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -97,6 +99,10 @@ class Header(QHeaderView):
     def sizeHint(self) -> QSize:
         """As high as a dense row."""
         return QSize(super().sizeHint().width(), theme.size("row-dense"))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Never the menu of a row."""
+        self.menu_wanted.emit(event.globalPos())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """The title with the padding of the cells."""

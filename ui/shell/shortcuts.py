@@ -26,6 +26,7 @@ EVERYWHERE = (
     ("Alt+Right", N_("Go forward")),
     ("F5", N_("Read again")),
     ("F10", N_("Menu")),
+    ("Ctrl+F10", N_("Columns of the list: Space shows, Shift+arrow moves")),
     ("Ctrl+L", N_("Lock the screen")),
     ("F1", N_("Help for this page")),
     ("Ctrl+/", N_("All shortcuts")),
