@@ -2,21 +2,30 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from db.tables.base import Noun
-from db.tables.house import Audit, IssuedPaper, Sequence
+from db.tables.house import Audit, IssuedPaper, Sequence, Staff
 from db.words import Act
 
 SILENT = (Audit, Sequence)
 LONGEST = 2000
 """A picture kept as text would fill the audit."""
 UNTOLD = frozenset({"id", "version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Who wrote a record last, and when."""
+
+    by: str
+    at: datetime
 
 
 def attach(factory: Any) -> None:
@@ -28,6 +37,14 @@ def attach(factory: Any) -> None:
 def note(session: Session, act: Act, noun: str, *, noun_id: int | None = None, reason: str | None = None) -> None:
     """An act that changes no row but must be known: a reveal, a print, a sign-in, an override's reason."""
     session.execute(insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}), execution_options={"audited": True})
+
+
+def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
+    """Who saved one of these records last, so that the second one knows whom to ask."""
+    wanted = select(Audit.at, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
+    wanted = wanted.where(Audit.noun == noun, Audit.noun_id.in_(ids), Audit.act.in_((Act.ADD, Act.CHANGE)))
+    row = session.execute(wanted.order_by(Audit.id.desc()).limit(1)).first()
+    return None if row is None else Saved(row.name or "", row.at)
 
 
 def add_rows(session: Session, noun: type[Noun], rows: list[dict[str, Any]]) -> list[int]:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from app.text import _
+from app.text import N_, _
 from db.problems import Cause, Trouble
 
-__all__ = ["Cause", "Conflict", "Refused", "Trouble"]
+__all__ = ["STALE", "Cause", "Conflict", "Refused", "Trouble", "check_seen"]
+STALE = N_("Somebody else saved this record meanwhile. Look at both versions.")
 
 
 class Refused(Exception):
@@ -29,3 +30,9 @@ class Refused(Exception):
 
 class Conflict(Refused):
     """Somebody else saved the same record meanwhile; `facts` name the noun and id."""
+
+
+def check_seen(seen: Any, now: Any, **facts: Any) -> None:
+    """Refuses to write over what was saved since the record was read. `seen` None: a gesture that looked at nothing before."""
+    if seen is not None and seen != now:
+        raise Conflict("record.changed", STALE, **facts)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import audit, search
-from app.errors import Cause, Conflict, Refused, Trouble
+from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permits import Actor
 from app.text import N_
 from db import engine as engines
@@ -61,7 +61,7 @@ class Records:
             try:
                 return cast(R, self._once(gesture))
             except StaleDataError:
-                raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions.")) from None
+                raise Conflict("record.changed", STALE) from None
             except UnicodeEncodeError:
                 raise Refused("text.broken", N_("A character in this text is broken in half. Type it again.")) from None
             except DBAPIError as error:

@@ -1,5 +1,6 @@
 """Founding the store, signing in, the people who work here, the store's rules, lists and wording."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, settings
-from app.errors import Conflict, Refused
+from app.errors import Refused, check_seen
 from app.house import archive, keeping, lists, passwords, seeds, setting_rules
 from app.house.entries import Entry
 from app.house.values import NewPassword, NewWording, StaffEntry
@@ -81,8 +82,8 @@ def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) 
         raise Refused("staff.no_role", N_("Choose at least one role."), field="roles")
     keeping.refuse_namesake(session, name, entry.id)
     row = keeping.person(session, entry.id) if entry.id else Staff(name=name, roles=frozenset())
-    if entry.id and row.version != entry.version:
-        raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."))
+    if entry.id:
+        check_seen(entry.version, row.version)
     _check_administrator(session, row, entry.roles, by)
     row.name, row.roles, row.phone, row.on_duty = name, entry.roles, entry.phone, entry.on_duty
     if entry.password and not entry.id:
@@ -123,10 +124,15 @@ def retire_staff(session: Session, staff_id: int, *, back: bool = False, by: Act
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
-def save_settings(session: Session, changes: dict[str, Any], *, by: Actor, at: datetime) -> None:
-    """Keeps the store's rules that were changed. ValueError for a name that is no rule or that nobody may change."""
+def save_settings(session: Session, changes: dict[str, Any], *, seen: Mapping[str, Any] | None = None, by: Actor, at: datetime) -> None:
+    """Keeps the store's rules that were changed; `seen` is how they stood when they were read.
+
+    ValueError for a name that is no rule or that nobody may change.
+    """
     if "practice" in changes:
         raise ValueError("practice")
+    now = settings.load(session)
+    check_seen(seen, {name: getattr(now, name) for name in seen or ()})
     setting_rules.check(changes)
     settings.store(session, {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()})
 
@@ -152,10 +158,12 @@ def order_entries(session: Session, noun: str, ids: tuple[int, ...], *, by: Acto
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_wording(session: Session, wording: NewWording, *, by: Actor, at: datetime) -> int:
     """A new edition of a paper's clauses, one per line; papers signed earlier keep theirs. Returns the edition."""
+    kept = archive.clauses(session, wording.kind, wording.language)
+    check_seen(wording.edition, kept.edition)
     clauses = "\n".join(line.strip() for line in (wording.clauses or "").splitlines() if line.strip())
     if not clauses:
         raise Refused("wording.empty", N_("Write at least one clause."), field="clauses")
-    if clauses == "\n".join(archive.clauses(session, wording.kind, wording.language).clauses):
+    if clauses == "\n".join(kept.clauses):
         raise Refused("wording.same", N_("Nothing was changed."), field="clauses")
     return keeping.add_edition(session, wording.kind, wording.language, clauses=clauses, at=at)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.errors import Conflict, Refused
+from app.errors import Refused, check_seen
 from app.house import entries
 from app.house.entries import BayEntry, Entry, LevelEntry, ModelEntry, PurposeEntry, SourceEntry, TrimEntry
 from app.text import N_
@@ -52,8 +52,8 @@ def save(session: Session, entry: Entry) -> int:
         kept["brand"] = kept["brand"] or ""
     _refuse_double(session, rule, entry.id, kept)
     row = _known(session, rule.noun, entry.id) if entry.id else rule.noun(position=_end(session, rule.noun))
-    if entry.id and row.version != entry.version:
-        raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."))
+    if entry.id:
+        check_seen(entry.version, row.version)
     for name, value in kept.items():
         setattr(row, name, value)
     session.add(row)

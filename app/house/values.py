@@ -34,3 +34,5 @@ class NewWording:
     kind: PaperKind
     language: str
     clauses: str | None
+    edition: int | None = None
+    """The newest one when they were read."""

@@ -50,6 +50,7 @@ class OrderRow:
     total: Decimal = NOTHING
     proposed: int = 0
     """Lines that the customer has not been asked about yet."""
+    version: int = 0
 
     def timing(self, now: datetime, risk_minutes: int) -> Timing:
         """Late, at risk or fine at this moment."""
@@ -166,6 +167,7 @@ def _row(order: RepairOrder, names: tuple[Any, ...], sums: _Sums) -> OrderRow:
         hours_left=sums.hours_left,
         total=sums.total,
         proposed=sums.proposed,
+        version=order.version,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import Refused
+from app.errors import Refused, check_seen
 from app.parts.rules import LabourItemValue, PartValue, check_labour_item, check_part
 from app.permits import Actor, allow
 from app.text import N_
@@ -24,6 +24,7 @@ def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: 
     if twin is not None and twin != item.id:
         raise Refused("labour_item.code_taken", N_("Another labour item has the code {taken}."), field="code", taken=code)
     row = LabourItem() if item.id is None else _labour_item(session, item.id)
+    check_seen(item.version, row.version)
     row.code, row.name, row.trade = code, str(item.name).strip(), item.trade
     row.hours, row.rate = item.hours, item.rate  # type: ignore[assignment]  # checked above
     session.add(row)
@@ -46,6 +47,7 @@ def save_part(session: Session, part: PartValue, *, by: Actor, at: datetime) -> 
     if twin is not None and twin != part.id:
         raise Refused("part.number_taken", N_("Another part has the number {number}."), field="number", number=number)
     row = Part() if part.id is None else _part(session, part.id)
+    check_seen(part.version, row.version)
     row.number, row.name, row.brand, row.kind = number, str(part.name).strip(), part.brand, part.kind
     row.price, row.cost = part.price, part.cost  # type: ignore[assignment]  # checked above
     if part.unit:

@@ -23,6 +23,7 @@ class LabourItemRow:
     hours: Decimal
     rate: Decimal
     active: bool
+    version: int
 
     @property
     def fee(self) -> Decimal:
@@ -44,6 +45,7 @@ class PartRow:
     cost: Decimal | None
     stock: Decimal
     active: bool
+    version: int
 
 
 def labour_items(session: Session, text: str = "", *, retired: bool = False, limit: int = MOST) -> list[LabourItemRow]:
@@ -52,7 +54,7 @@ def labour_items(session: Session, text: str = "", *, retired: bool = False, lim
     if not retired:
         wanted = wanted.where(LabourItem.active)
     rows = session.scalars(wanted.order_by(LabourItem.active.desc(), LabourItem.code).limit(limit))
-    return [LabourItemRow(row.id, row.code, row.name, row.trade, row.hours, row.rate, row.active) for row in rows]
+    return [LabourItemRow(row.id, row.code, row.name, row.trade, row.hours, row.rate, row.active, row.version) for row in rows]
 
 
 def parts(session: Session, text: str = "", *, retired: bool = False, limit: int = MOST) -> list[PartRow]:
@@ -61,9 +63,12 @@ def parts(session: Session, text: str = "", *, retired: bool = False, limit: int
     if not retired:
         wanted = wanted.where(Part.active)
     rows = session.scalars(wanted.order_by(Part.active.desc(), Part.number).limit(limit))
-    return [
-        PartRow(row.id, row.number, row.name, row.brand, row.kind, row.unit, row.price, row.cost, row.stock, row.active) for row in rows
-    ]
+    return [_part(row) for row in rows]
+
+
+def _part(row: Part) -> PartRow:
+    kept = (row.id, row.number, row.name, row.brand, row.kind, row.unit, row.price, row.cost, row.stock)
+    return PartRow(*kept, row.active, row.version)
 
 
 def _holds(text: str, *columns: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> list[ColumnElement[bool]]:

@@ -21,6 +21,7 @@ class LabourItemValue:
     rate: Decimal | None
     trade: Trade = Trade.MECHANICAL
     id: int | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class PartValue:
     cost: Decimal | None = None
     stock: Decimal | None = None
     id: int | None = None
+    version: int | None = None
 
 
 def check_labour_item(item: LabourItemValue) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, settings
-from app.errors import Conflict, Refused
+from app.errors import Refused, check_seen
 from app.moments import day_bounds, local_day
 from app.people import keeping as people
 from app.people.keeping import Contact
@@ -44,7 +44,7 @@ def register(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> R
 def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
     """Another content for a row that nobody has reviewed yet; the audit keeps the old one. Returns the row's id."""
     row = _open_row(session, change.visit_id)
-    _check_version(row, change.version)
+    check_seen(change.version, row.version, noun="visit", id=row.id)
     _check_own(row, by)
     before = (row.person_id, row.level_id)
     _fill(session, row, change.visit, by=by, at=at)
@@ -60,7 +60,7 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
     old = session.get_one(Visit, change.visit_id)
     if old.reviewed_at is None:
         return amend(session, change, by=by, at=at)
-    _check_version(old, change.version)
+    check_seen(change.version, old.version, noun="visit", id=old.id)
     if session.scalar(select(Visit.id).where(Visit.corrects == old.id, Visit.arrived_at >= _midnight(old)).limit(1)):
         raise Refused("visit.corrected", N_("This row was already corrected. Correct the newer one."))
     row = Visit(received_by=by.staff_id, kind=change.visit.kind, arrived_at=change.visit.arrived_at or old.arrived_at, purpose_id=0)
@@ -129,7 +129,7 @@ def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
 @allow(*DESK)
 def take_step(session: Session, visit_id: int, step: rules.Step, *, by: Actor, at: datetime) -> bool:
     """One click per step of the sales process: written with time and person, a second click takes it back (S001)."""
-    row = session.get_one(Visit, visit_id)
+    row = _open_row(session, visit_id)
     taken = session.scalars(select(VisitStep).where(VisitStep.visit_id == row.id, VisitStep.step == step.value)).first()
     if taken is not None:
         session.delete(taken)
@@ -213,11 +213,6 @@ def _open_row(session: Session, visit_id: int) -> Visit:
     if row.cancelled_at is not None:
         raise Refused("visit.cancelled", N_("This row was struck out."))
     return row
-
-
-def _check_version(row: Visit, version: int) -> None:
-    if row.version != version:
-        raise Conflict("record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."), noun="visit", id=row.id)
 
 
 def _check_own(row: Visit, by: Actor) -> None:

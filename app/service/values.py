@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.orders.rules import Block
 from app.people.keeping import Contact
-from db.words import ApprovalMedium, FuelLevel, OldParts, PaperKind, PartKind, PaymentMethod, ServiceType, Trade
+from db.words import ApprovalMedium, FuelLevel, OldParts, PaperKind, PartKind, PaymentMethod, ServiceType, Stage, Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class ConcernValue:
     cause: str | None = None
     correction: str | None = None
     id: int | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class LabourValue:
     trade: Trade = Trade.MECHANICAL
     technician_id: int | None = None
     id: int | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class PartLineValue:
     by_customer: bool = False
     arrived: bool = True
     id: int | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,19 @@ class OtherValue:
     name: str | None
     amount: Decimal | None
     id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where an order is to stand: who works on it, until when, at which stage. `stage` None leaves it where it is."""
+
+    technician_id: int | None = None
+    bay_id: int | None = None
+    promised_at: datetime | None = None
+    promise_reason: str | None = None
+    stage: Stage | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.errors import Conflict, Refused
+from app.errors import Refused, check_seen
 from app.people import keeping as people
 from app.permits import Actor, allow
 from app.text import N_
@@ -29,10 +29,7 @@ def add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -> int:
 def edit(session: Session, vehicle_id: int, facts: Mapping[str, Any], *, version: int, by: Actor, at: datetime) -> int:
     """Writes the fields that `facts` names, blanks included; another plate makes the old one a former one."""
     car = session.get_one(Vehicle, vehicle_id)
-    if car.version != version:
-        raise Conflict(
-            "record.changed", N_("Somebody else saved this record meanwhile. Look at both versions."), noun="vehicle", id=vehicle_id
-        )
+    check_seen(version, car.version, noun="vehicle", id=vehicle_id)
     for field in (field for field in PLAIN if field in facts):
         setattr(car, field, facts[field] or None)
     if "odometer" in facts:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import Refused
+from app.errors import Refused, check_seen
 from app.orders import keeping
 from app.permits import Actor, allow
 from app.text import N_
@@ -30,9 +30,12 @@ def move(session: Session, order_id: int, stage: Stage, *, reason: str | None = 
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR)
-def assign(session: Session, order_id: int, *, technician_id: int | None, bay_id: int | None, by: Actor, at: datetime) -> None:
+def assign(
+    session: Session, order_id: int, *, technician_id: int | None, bay_id: int | None, version: int | None = None, by: Actor, at: datetime
+) -> None:
     """Gives the car a technician and a bay; a bay holds one car."""
     order = keeping.find(session, order_id)
+    check_seen(version, order.version)
     if bay_id is not None and bay_id != order.bay_id:
         other = session.scalars(select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP, RepairOrder.id != order_id)).first()
         if other is not None:

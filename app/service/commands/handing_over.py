@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.errors import Refused
+from app.errors import Refused, check_seen
 from app.orders import keeping
 from app.orders.rules import NOTHING
 from app.permits import Actor, allow
@@ -18,10 +18,13 @@ from db.words import Role, Stage
 
 
 @allow(Role.ADVISOR)
-def hand_over(session: Session, order_id: int, value: HandOver, *, by: Actor, at: datetime) -> None:
+def hand_over(session: Session, order_id: int, value: HandOver, *, version: int | None = None, by: Actor, at: datetime) -> None:
     """Hands the car over: settled, paid or on account, and ready; the car's odometer is then the one of the hand-over."""
     order, store = keeping.find(session, order_id), settings.load(session)
     bill = keeping.settlement(session, order)
+    if order.stage is Stage.DELIVERED:
+        raise Refused("hand_over.gone", N_("This car was handed over already. What stands above is what was noted."))
+    check_seen(version, order.version)
     if order.stage is not Stage.READY:
         raise Refused("hand_over.not_ready", N_("The car is not ready yet. Move the order to “Ready” first."))
     if bill is None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.errors import Refused
+from app.errors import Refused, check_seen
 from app.orders import keeping
 from app.orders.rules import NOTHING, Block, product
 from app.permits import Actor, allow
@@ -17,6 +17,7 @@ from app.text import N_
 from db.tables.service import Approval, Concern
 from db.words import LineState, Role, Stage
 
+AnyValue = LabourValue | PartLineValue | OtherValue
 PRICING = (Role.ADVISOR, Role.CONTROLLER, Role.PARTS)
 
 
@@ -35,7 +36,7 @@ def save_labour(session: Session, order_id: int, line: LabourValue, *, by: Actor
         "fee": product(hours, rate) if line.fee is None else line.fee,
         "technician_id": line.technician_id,
     }
-    return _save(session, order_id, Block.LABOUR, line_id=line.id, values=values)
+    return _save(session, order_id, Block.LABOUR, line=line, values=values)
 
 
 @allow(*PRICING)
@@ -57,14 +58,14 @@ def save_part(session: Session, order_id: int, line: PartLineValue, *, by: Actor
     }
     if line.unit:
         values["unit"] = line.unit
-    return _save(session, order_id, Block.MATERIAL, line_id=line.id, values=values)
+    return _save(session, order_id, Block.MATERIAL, line=line, values=values)
 
 
 @allow(*PRICING)
 def save_other(session: Session, order_id: int, line: OtherValue, *, by: Actor, at: datetime) -> LineRef:
     """Adds anything else or changes it."""
     rules.check_other(line)
-    return _save(session, order_id, Block.OTHER, line_id=line.id, values={"name": _trimmed(line.name), "amount": line.amount})
+    return _save(session, order_id, Block.OTHER, line=line, values={"name": _trimmed(line.name), "amount": line.amount})
 
 
 @allow(*PRICING)
@@ -87,7 +88,7 @@ def take_up_advice(session: Session, order_id: int, refs: tuple[LineRef, ...], *
             raise Refused("line.unknown", N_("This line does not exist any more."))
         skipped = {"id", "order_id", "state", "approval_id", "declined_reason", "finished_at", "position", "concern_id", "technician_id"}
         values = {column.key: getattr(old, column.key) for column in old.__table__.columns if column.key not in skipped}
-        _save(session, order.id, ref.block, line_id=None, values=values)
+        _save(session, order.id, ref.block, values=values)
     return len(refs)
 
 
@@ -100,6 +101,7 @@ def save_concern(session: Session, order_id: int, concern: ConcernValue, *, by: 
     if not (concern.words or "").strip():
         raise Refused("concern.no_words", N_("Write what the customer said."), field="words")
     row = _concern(session, order_id, concern.id) if concern.id is not None else _new_concern(session, order_id)
+    check_seen(concern.version, row.version)
     row.words = _trimmed(concern.words)
     row.finding, row.cause, row.correction = concern.finding, concern.cause, concern.correction
     session.add(row)
@@ -114,20 +116,21 @@ def remove_concern(session: Session, order_id: int, concern_id: int, *, by: Acto
     session.delete(_concern(session, order_id, concern_id))
 
 
-def _save(session: Session, order_id: int, block: Block, *, line_id: int | None, values: dict[str, Any]) -> LineRef:
+def _save(session: Session, order_id: int, block: Block, *, values: dict[str, Any], line: AnyValue | None = None) -> LineRef:
     unlocked(session, order_id)
     table = TABLES[block]
-    if line_id is None:
+    if line is None or line.id is None:
         place = session.scalar(select(func.max(table.position)).where(table.order_id == order_id)) or 0
-        line = table(order_id=order_id, position=place + 1, **values)
+        row = table(order_id=order_id, position=place + 1, **values)
         if block is not Block.OTHER:
-            line.additional = session.scalar(select(Approval.id).where(Approval.order_id == order_id).limit(1)) is not None  # type: ignore[union-attr]
-        session.add(line)
+            row.additional = session.scalar(select(Approval.id).where(Approval.order_id == order_id).limit(1)) is not None  # type: ignore[union-attr]
+        session.add(row)
     else:
-        line = line_of(session, order_id, LineRef(block, line_id))
-        _change(line, values)
+        row = line_of(session, order_id, LineRef(block, line.id))
+        check_seen(line.version, row.version)
+        _change(row, values)
     session.flush()
-    return LineRef(block, line.id)
+    return LineRef(block, row.id)
 
 
 def _change(line: AnyLine, values: dict[str, Any]) -> None:

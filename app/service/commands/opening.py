@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.errors import Refused
+from app.errors import Refused, check_seen
 from app.identity import plate as plates
 from app.numbers import next_number
 from app.orders import keeping
@@ -14,7 +14,7 @@ from app.people import keeping as people
 from app.people.keeping import Contact
 from app.permits import Actor, allow
 from app.service import rules
-from app.service.values import Intake, NewOrder
+from app.service.values import Intake, NewOrder, Progress
 from app.text import N_
 from app.vehicles import keeping as vehicles
 from app.vehicles import queries as cars
@@ -56,9 +56,10 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
 
 
 @allow(*DESK)
-def change_intake(session: Session, order_id: int, intake: Intake, *, by: Actor, at: datetime) -> None:
+def change_intake(session: Session, order_id: int, intake: Intake, *, version: int | None = None, by: Actor, at: datetime) -> None:
     """Completes what was noted when the car came in; closed orders keep what was noted."""
     order = keeping.find(session, order_id)
+    check_seen(version, order.version)
     if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
     car = session.get_one(Vehicle, order.vehicle_id)
@@ -66,6 +67,19 @@ def change_intake(session: Session, order_id: int, intake: Intake, *, by: Actor,
     _note_intake(session, order, intake, car=None if same else car, at=at, by=by)
     if not same:
         _note_override(session, order, intake, car)
+
+
+@allow(*DESK, Role.TECHNICIAN)
+def save_progress(session: Session, order_id: int, value: Progress, *, version: int | None = None, by: Actor, at: datetime) -> None:
+    """Technician and bay, promise and stage in one gesture: what differs is done, all of it or nothing."""
+    order = keeping.find(session, order_id)
+    check_seen(version, order.version)
+    if (value.technician_id, value.bay_id) != (order.technician_id, order.bay_id):
+        assign(session, order_id, technician_id=value.technician_id, bay_id=value.bay_id, by=by, at=at)
+    if value.promised_at not in (None, order.promised_at):
+        promise(session, order_id, value.promised_at, reason=value.promise_reason, by=by, at=at)
+    if value.stage is not None:
+        move(session, order_id, value.stage, reason=value.reason, by=by, at=at)
 
 
 @allow(*DESK, Role.TECHNICIAN)

@@ -39,6 +39,7 @@ class Line:
     declined_reason: str | None = None
     approval_id: int | None = None
     finished_at: datetime | None = None
+    version: int = 0
 
     @property
     def ref(self) -> LineRef:
@@ -102,6 +103,7 @@ def _labour(row: LabourLine) -> Line:
         declined_reason=row.declined_reason,
         approval_id=row.approval_id,
         finished_at=row.finished_at,
+        version=row.version,
     )
 
 
@@ -125,8 +127,9 @@ def _part(row: PartLine) -> Line:
         additional=row.additional,
         declined_reason=row.declined_reason,
         approval_id=row.approval_id,
+        version=row.version,
     )
 
 
 def _other(row: OtherLine) -> Line:
-    return Line(Block.OTHER, row.id, row.order_id, row.name, row.amount, row.state, approval_id=row.approval_id)
+    return Line(Block.OTHER, row.id, row.order_id, row.name, row.amount, row.state, approval_id=row.approval_id, version=row.version)

@@ -53,6 +53,7 @@ class ConcernRow:
     finding: str | None
     cause: str | None
     correction: str | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class OrderSheet:
     """Everything about one order."""
 
     id: int
+    version: int
     number: str
     plate: str | None
     model: str | None
@@ -197,6 +199,7 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
     bay = session.get(Bay, order.bay_id) if order.bay_id else None
     return OrderSheet(
         id=order.id,
+        version=order.version,
         number=order.number,
         plate=order.plate,
         model=order.model_name,
@@ -268,7 +271,7 @@ def _departure(order: RepairOrder) -> Departure:
 
 def _concerns(session: Session, order_id: int) -> tuple[ConcernRow, ...]:
     rows = session.scalars(select(Concern).where(Concern.order_id == order_id).order_by(Concern.position, Concern.id))
-    return tuple(ConcernRow(row.id, row.words, row.finding, row.cause, row.correction) for row in rows)
+    return tuple(ConcernRow(row.id, row.words, row.finding, row.cause, row.correction, row.version) for row in rows)
 
 
 def _approvals(session: Session, order_id: int, names: dict[int, str]) -> tuple[ApprovalRow, ...]:
