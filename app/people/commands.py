@@ -147,7 +147,7 @@ def erase(session: Session, person_id: int, reason: str, *, by: Actor, at: datet
     if person.merged_into is not None or person.erased_at is not None:
         raise Refused("person.gone", N_("This customer does not exist."))
     erasing.check_free(session, person_id)
-    session.info["reason"] = reason.strip()
+    session.info["reason"] = erasing.without(session, person_id, reason.strip())
     erasing.erase(session, person, at=at)
 
 

@@ -2,18 +2,25 @@
 
 What goes: name, numbers, birth date, addresses, notes and licence of the file and of the files merged into it, planned
 contacts, what was written freely about visits, wishes and contacts, what undoing a merge would need, the search document,
-and the picture of a test-drive agreement. What stays because the law wants it kept: repair orders with what is written on
-them and their contracts and settlement lists (repairs 2 years, guarantee 6, vehicle sale and customer file 10), payments,
-and the consents with their withdrawals, which name nobody. The audit never held whole private values.
+test-drive agreements and the workshop's copies. Wherever else somebody wrote the name or a number (who brought a car, who
+collected it, who agreed on the telephone, notes), it is struck out (`striking`).
+
+What stays: repair orders with their lines, sums and payments, and the consents with their withdrawals; none of them names
+anybody any more. The contracts and settlement lists that were given out stay as they were signed, name included, for
+`KEPT_YEARS`: the law wants repair records kept that long, and a paper with a name cut out proves nothing. They open from
+the order only. The audit is never rewritten: it held no whole private value, and tells who erased, when and at whose wish.
+What is still typed in a form at some workstation lies outside the store, as do backups made before: those run out by age.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.moments import local_day
+from app.people import rules, striking
 from app.text import N_
 from db.tables.house import IssuedPaper
 from db.tables.people import Licence, Merge, Person, Phone
@@ -24,6 +31,9 @@ from db.tables.testdrives import DriveFeedback, TestDrive
 from db.tables.vehicles import Keeper
 from db.words import OPEN_STAGES, DriveState, PaperKind, ProspectState
 
+KEPT_YEARS = 6
+"""Guarantee repair records (Sanbao); papers of the workshop that are older go with the file."""
+SIGNED = (PaperKind.REPAIR_CONTRACT, PaperKind.SETTLEMENT_LIST)
 PRIVATE = ("id_number", "born_on", "address", "employer", "note", "alert", "sex", "customer_class")
 BUSY = (DriveState.BOOKED, DriveState.OUT)
 
@@ -39,20 +49,30 @@ def check_free(session: Session, person_id: int) -> None:
 def erase(session: Session, person: Person, *, at: datetime) -> None:
     """The file and all that was merged into it."""
     ids = _family(session, person.id)
+    who = striking.traces(session, ids)
     for one in session.scalars(select(Person).where(Person.id.in_(ids))):
         _empty(one, *PRIVATE)
         one.name, one.do_not_contact, one.erased_at = "", True, at
     for noun in (Phone, Licence):
         for row in session.scalars(select(noun).where(noun.person_id.in_(ids))):
             session.delete(row)
-    for merge in session.scalars(select(Merge).where(Merge.stayed_id.in_(ids))):
+    for merge in session.scalars(select(Merge).where(Merge.stayed_id.in_(ids) | Merge.gone_id.in_(ids))):
         merge.changes = "[]"
     _forget_contacts(session, ids, at)
     _forget_visits(session, ids)
     for keeper in session.scalars(select(Keeper).where(Keeper.person_id.in_(ids), Keeper.until_on.is_(None))):
-        keeper.until_on = max(keeper.from_on, at.date())
+        keeper.until_on = max(keeper.from_on, local_day(at))
+    _forget_papers(session, ids, at)
     session.flush()
-    session.expire(person)
+    session.expire_all()
+    striking.strike(session, who)
+    session.expire_all()
+
+
+def without(session: Session, person_id: int, text: str) -> str:
+    """A text about this erasure that does not name whom it is about: it goes into the audit, which is never rewritten."""
+    who = striking.traces(session, _family(session, person_id))
+    return rules.struck(text, rules.writings(who.names, who.numbers | who.shared))
 
 
 def _family(session: Session, person_id: int) -> list[int]:
@@ -88,6 +108,16 @@ def _forget_visits(session: Session, ids: list[int]) -> None:
     papers = select(IssuedPaper).where(IssuedPaper.kind == PaperKind.DRIVE_AGREEMENT, IssuedPaper.noun == "test_drive")
     for paper in session.scalars(papers.where(IssuedPaper.noun_id.in_(mine))):
         session.delete(paper)
+
+
+def _forget_papers(session: Session, ids: list[int], at: datetime) -> None:
+    """Copies for the workshop, and signed papers that nobody needs to keep any longer."""
+    told = RepairOrder.customer_id.in_(ids) | RepairOrder.payer_id.in_(ids)
+    papers = select(IssuedPaper).where(IssuedPaper.noun == "repair_order", IssuedPaper.noun_id.in_(select(RepairOrder.id).where(told)))
+    oldest = at - timedelta(days=KEPT_YEARS * 366)
+    for paper in session.scalars(papers):
+        if paper.kind not in SIGNED or paper.issued_at < oldest:
+            session.delete(paper)
 
 
 def _empty(row: Any, *names: str) -> None:

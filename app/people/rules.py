@@ -1,7 +1,7 @@
 """When two names are the same customer, and who may read a telephone number."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.errors import Refused
@@ -12,6 +12,9 @@ from db.words import Role
 SEES_PHONES = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER})
 SEES_NUMBERS = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.CASHIER, Role.CARE, Role.MANAGER})
 READS_ALL = frozenset({Role.CASHIER, Role.CARE, Role.MANAGER})
+STRUCK = "***"
+WIDE = 0xFEE0
+"""From a half-width sign to its full-width form."""
 _ADDRESS = re.compile(r"(?i)\s*(先生|女士|小姐|太太|师傅|老师|总|mr\.?|ms\.?|mrs\.?)\s*$")
 
 
@@ -75,6 +78,28 @@ def phone_for(number: str | None, roles: frozenset[Role], *, own: bool = True) -
     if not number:
         return ""
     return phone.shown(number) if reads_at_once(roles, own=own) else phone.masked(number)
+
+
+def writings(names: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
+    """Every way in which these names and numbers may be written: digits apart, with a country code, full-width."""
+    told = [_named(name) for name in names if name] + [_numbered(number) for number in numbers if number]
+    return re.compile("|".join(sorted(told, key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+
+
+def struck(text: str, pattern: re.Pattern[str]) -> str:
+    """A text without what the pattern finds."""
+    return pattern.sub(STRUCK, text)
+
+
+def _named(name: str) -> str:
+    """A Latin name is a word of its own; a Chinese one stands anywhere."""
+    before, after = (r"\b" if end.isascii() and end.isalnum() else "" for end in (name[0], name[-1]))
+    return f"{before}{re.escape(name)}{after}"
+
+
+def _numbered(number: str) -> str:
+    signs = (f"[{one}{chr(ord(one) + WIDE)}]" if one.isdigit() else re.escape(one) for one in number)
+    return r"(?:(?:\+|00)86[\s-]*)?" + r"[\s.·-]*".join(signs)
 
 
 def _surname_only(short: str, full: str) -> bool:

@@ -42,7 +42,7 @@ class Phone(Edited, Noun):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     number: Mapped[str] = mapped_column(info=private())
     position: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(info=private())
 
     person: Mapped[Person] = relationship(back_populates="phones")
 
@@ -70,7 +70,7 @@ class Consent(Edited, Noun):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     purpose: Mapped[ConsentPurpose] = mapped_column(Word(ConsentPurpose))
     notice_edition: Mapped[int]
-    way: Mapped[str]
+    way: Mapped[str] = mapped_column(info=private())
     given_at: Mapped[datetime]
     given_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     withdrawn_at: Mapped[datetime | None]

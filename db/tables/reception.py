@@ -43,8 +43,8 @@ class Visit(Edited, Noun):
     consultant_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     received_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     area: Mapped[str | None] = mapped_column(info=private())
-    transport: Mapped[str | None]
-    rivals: Mapped[str | None]
+    transport: Mapped[str | None] = mapped_column(info=private())
+    rivals: Mapped[str | None] = mapped_column(info=private())
     course: Mapped[str | None] = mapped_column(info=private())
     quoted: Mapped[bool] = mapped_column(default=False)
     trade_in: Mapped[bool] = mapped_column(default=False)

@@ -65,7 +65,7 @@ class RepairOrder(Edited, Noun):
     odometer_out: Mapped[int | None]
     fuel: Mapped[FuelLevel | None] = mapped_column(Word(FuelLevel))
     belongings: Mapped[str | None] = mapped_column(info=private())
-    damage: Mapped[str | None]
+    damage: Mapped[str | None] = mapped_column(info=private())
     key_tag: Mapped[str | None]
     wash: Mapped[bool] = mapped_column(default=True)
     old_parts_back: Mapped[bool] = mapped_column(default=False)
@@ -82,7 +82,7 @@ class RepairOrder(Edited, Noun):
     explained: Mapped[str | None] = mapped_column(info=private())
     next_service_on: Mapped[date | None]
     next_service_km: Mapped[int | None]
-    cancelled_reason: Mapped[str | None]
+    cancelled_reason: Mapped[str | None] = mapped_column(info=private())
 
 
 class Concern(Edited, Noun):
@@ -117,7 +117,7 @@ class LabourLine(Edited, Noun):
     additional: Mapped[bool] = mapped_column(default=False)
     state: Mapped[LineState] = mapped_column(Word(LineState), default=LineState.PROPOSED)
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
-    declined_reason: Mapped[str | None]
+    declined_reason: Mapped[str | None] = mapped_column(info=private())
     finished_at: Mapped[datetime | None]
 
 
@@ -145,7 +145,7 @@ class PartLine(Edited, Noun):
     additional: Mapped[bool] = mapped_column(default=False)
     state: Mapped[LineState] = mapped_column(Word(LineState), default=LineState.PROPOSED)
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
-    declined_reason: Mapped[str | None]
+    declined_reason: Mapped[str | None] = mapped_column(info=private())
     arrived: Mapped[bool] = mapped_column(default=True)
 
 
@@ -183,7 +183,7 @@ class StageChange(Noun):
     order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
     old_stage: Mapped[Stage | None] = mapped_column(Word(Stage))
     new_stage: Mapped[Stage] = mapped_column(Word(Stage))
-    reason: Mapped[str | None]
+    reason: Mapped[str | None] = mapped_column(info=private())
     at: Mapped[datetime]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
@@ -196,7 +196,7 @@ class PromiseChange(Noun):
     order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
     old_promise: Mapped[datetime | None]
     new_promise: Mapped[datetime | None]
-    reason: Mapped[str | None]
+    reason: Mapped[str | None] = mapped_column(info=private())
     at: Mapped[datetime]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
@@ -224,12 +224,12 @@ class Settlement(Edited, Noun):
     material: Mapped[Decimal]
     other: Mapped[Decimal]
     discount: Mapped[Decimal] = mapped_column(default=Decimal(0))
-    discount_reason: Mapped[str | None]
+    discount_reason: Mapped[str | None] = mapped_column(info=private())
     total: Mapped[Decimal]
     settled_at: Mapped[datetime]
     settled_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     reversed_at: Mapped[datetime | None]
-    reversed_reason: Mapped[str | None]
+    reversed_reason: Mapped[str | None] = mapped_column(info=private())
 
 
 class Payment(Noun):

@@ -92,8 +92,8 @@ class TestDrive(Edited, Noun):
     back_at: Mapped[datetime | None]
     back_km: Mapped[int | None]
     back_fuel: Mapped[FuelLevel | None] = mapped_column(Word(FuelLevel))
-    damage: Mapped[str | None]
-    reason: Mapped[str | None]
+    damage: Mapped[str | None] = mapped_column(info=private())
+    reason: Mapped[str | None] = mapped_column(info=private())
     order_id: Mapped[int | None] = mapped_column(ForeignKey("repair_order.id"))
 
 
@@ -117,7 +117,7 @@ class DriveFeedback(Edited, Noun):
     equipment: Mapped[int | None]
     likes: Mapped[str | None] = mapped_column(info=private())
     worries: Mapped[str | None] = mapped_column(info=private())
-    rival: Mapped[str | None]
+    rival: Mapped[str | None] = mapped_column(info=private())
     level_id: Mapped[int | None] = mapped_column(ForeignKey("level.id"))
     wants_contact: Mapped[bool] = mapped_column(default=True)
     given_at: Mapped[datetime]
