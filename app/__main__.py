@@ -127,6 +127,8 @@ def check(given: argparse.Namespace) -> int:
     if not found:
         print(_("Sound: pages, references, schema and search index."))
     return 1 if found else 0
+            if given.mend_search:
+                checking.mend_search(records, at=moments.now())
 
 
 def generate(given: argparse.Namespace) -> int:

@@ -17,6 +17,8 @@ from app.labels import label
 from app.moments import local_day
 from app.text import N_, _
 from db import search as index
+from db.hanzi import simplified
+from db.tables.house import Setting
 from db.tables.people import Person, Phone
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
@@ -27,6 +29,7 @@ from db.words import Relation
 TITLES = {"person": N_("People"), "vehicle": N_("Cars"), "repair_order": N_("Repair orders")}
 COUNTRY = ("+86", "0086")
 STEP = 400
+VARIANTS = "search_variants"
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _PEOPLE = select(Person.id, Person.name).where(Person.id.in_(IDS))
 _NUMBERS = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(IDS)).order_by(Phone.position, Phone.id)
@@ -79,9 +82,9 @@ class Group:
 
 def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) -> list[Group]:
     """People, cars and orders that hold the fragment; groups without an answer are left out. `clear` shows whole telephone numbers."""
-    groups, question = [], _question(text)
+    groups, questions = [], _questions(session, text)
     for kind, title in TITLES.items():
-        found = index.find(session.connection(), kind, text=question, limit=limit)
+        found, question = _found(session, kind, questions, limit=limit), questions[0]
         if found:
             groups.append(Group(kind, title, tuple(_HITS[kind](session, found, question, clear))))
     return groups
@@ -89,7 +92,7 @@ def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) ->
 
 def find_ids(session: Session, kind: str, text: str, *, limit: int) -> list[int]:
     """Ids of the records of one noun that hold the fragment, for the filter of a list."""
-    return [found.record for found in index.find(session.connection(), kind, text=_question(text), limit=limit)]
+    return [found.record for found in _found(session, kind, _questions(session, text), limit=limit)]
 
 
 def refresh(session: Session, touched: Mapping[str, set[int]], at: datetime) -> None:
@@ -128,6 +131,26 @@ def _unlike(session: Session, kind: str) -> Iterator[str]:
             if kept.pop(record, None) != text:
                 yield f"{kind} {record} is not what the index knows"
     yield from (f"{kind} {record} is in the index but not in the store" for record in kept)
+
+
+def _questions(session: Session, text: str) -> tuple[str, ...]:
+    """In simplified characters, unless the store distinguishes them; then as it was typed, for documents of an older program."""
+    asked = _question(text)
+    simple = simplified(asked)
+    return (asked,) if simple == asked or not _knows_variants(session) else (simple, asked)
+
+
+def _found(session: Session, kind: str, questions: tuple[str, ...], *, limit: int) -> list[index.Found]:
+    found: dict[int, index.Found] = {}
+    for text in questions:
+        for one in index.find(session.connection(), kind, text=text, limit=limit):
+            found.setdefault(one.record, one)
+    return list(found.values())[:limit]
+
+
+def _knows_variants(session: Session) -> bool:
+    kept = session.connection().execute(select(Setting.value).where(Setting.name == VARIANTS)).scalar()
+    return kept != "false"
 
 
 def _question(text: str) -> str:

@@ -50,6 +50,7 @@ class Settings:
     backup_folder: str = ""
     lock_minutes: int = 5
 
+    search_variants: bool = True
 
 def load(session: Session) -> Settings:
     """The rules as they stand; what was never set has its default, what a newer program wrote is passed over."""

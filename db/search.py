@@ -32,6 +32,8 @@ from sqlalchemy import (
 from sqlalchemy import delete as remove
 from sqlalchemy.sql.expression import TableClause
 
+from db.hanzi import simplified
+
 KINDS = ("person", "vehicle", "repair_order")
 LONGEST = 80
 MOST_GRAMS = 3
@@ -59,7 +61,6 @@ DOCUMENT = Table(
 Index("ix_search_doc_recent", DOCUMENT.c.kind, DOCUMENT.c.id, DOCUMENT.c.record)
 ARRAYS = MetaData()
 GRAMS = Table("search_gram", ARRAYS, Column("id", Integer, primary_key=True), Column("grams", ARRAY(Text), nullable=False))
-Index("ix_search_gram_grams", GRAMS.c.grams, postgresql_using="gin")
 
 _FTS = "CREATE VIRTUAL TABLE search_{kind} USING fts5(grams, content='', detail=none, columnsize=0, tokenize=ascii)"
 _SECURE = "INSERT INTO search_{kind}(search_{kind}, rank) VALUES ('secure-delete', 1)"
@@ -86,6 +87,7 @@ def create(connection: Connection) -> None:
     METADATA.create_all(connection)
     if connection.dialect.name != "sqlite":
         ARRAYS.create_all(connection)
+        connection.exec_driver_sql("CREATE INDEX ix_search_gram_grams ON search_gram USING gin (grams)")
         return
     for kind in KINDS:
         connection.exec_driver_sql(_FTS.format(kind=kind))
@@ -102,8 +104,9 @@ def plain(text: str) -> str:
 
 
 def document(values: Iterable[str]) -> str:
-    """The values of a record as they are kept: plain, each once, in order."""
-    kept = dict.fromkeys(plain(value)[:LONGEST] for value in values if value)
+    """The values of a record as they are kept: plain, each once, in order; then the simplified ones of those that are not."""
+    plainly = [plain(value)[:LONGEST] for value in values if value]
+    kept = dict.fromkeys([*plainly, *map(simplified, plainly)])
     return BREAK.join(("", *(value for value in kept if value), ""))
 
 

@@ -1,8 +1,12 @@
 """Whether a store is sound: pages, references, schema, search index. One line per fault."""
 
+import platform
+from datetime import datetime
 from typing import Any
 
 from app import search
+from app.house import commands
+from app.permits import Actor
 from app.records import Records
 from app.text import N_, _
 from db import copies, upgrade
@@ -23,6 +27,15 @@ def faults(records: Records) -> list[str]:
             return pages
         found = [_(REFERENCE).format(fault=fault) for fault in copies.dangling(raw)] + _of_the_schema(raw)
         return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
+
+
+def mend_search(records: Records, *, at: datetime) -> int:
+    """Writes the search index anew, as after a program that wrote it otherwise; returns the documents."""
+
+    def rebuild(session: Any, *, by: Actor, at: datetime) -> int:
+        return search.rebuild(session)
+
+    return records.act(rebuild, by=commands.founder(platform.node()), at=at)
 
 
 def _of_the_schema(raw: Any) -> list[str]:

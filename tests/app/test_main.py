@@ -177,3 +177,13 @@ def test_the_installed_program_tests_itself(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "store.db").exists()
+
+
+def test_check_writes_the_search_index_anew_when_asked(records: Records, capsys: pytest.CaptureFixture[str]) -> None:
+    data = Path(records.where).parent
+    with records.read() as session:
+        session.connection().exec_driver_sql("INSERT INTO search_doc (kind, record, day, text) VALUES ('person', 99, '2026-11-21', 'x')")
+        session.connection().exec_driver_sql("COMMIT")
+    assert run("check", "--data", data) == 1
+    assert run("check", "--data", data, "--mend-search") == 0
+    assert run("check", "--data", data) == 0

@@ -9,11 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import search
+from app.house import commands as house
 from app.people.keeping import Contact
 from app.pinyin import spellings
 from app.records import Records
 from app.vehicles import keeping
 from app.vehicles.keeping import NewVehicle
+from db import search as index
+from db.hanzi import simplified
 from db.tables.people import Person
 from db.tables.vehicles import Vehicle
 from tests import make as makers
@@ -68,6 +71,58 @@ def test_a_car_is_found_by_any_scrap(records: Records, car: int, text: str) -> N
 @pytest.mark.parametrize("text", ["W261121-001", "w261121001", "1121", "京A12345"])
 def test_an_order_is_found_by_number_and_plate(records: Records, car: int, text: str) -> None:
     assert _answers(records, text)["repair_order"] == ["W261121-001"]
+
+
+@pytest.mark.parametrize(("kept", "asked"), [("车晓", "車"), ("車晓", "车晓"), ("張偉", "张偉"), ("張偉", "張伟"), ("張偉", "張偉")])
+def test_traditional_and_simplified_characters_find_each_other(records: Records, make: Act, kept: str, asked: str) -> None:
+    make(makers.person, kept)
+    assert _answers(records, asked) == {"person": [kept]}
+    with records.read() as session:
+        assert len(search.find_ids(session, "person", asked, limit=9)) == 1
+
+
+def test_a_store_may_tell_traditional_characters_apart(records: Records, make: Act, act: Act) -> None:
+    make(makers.person, "车晓")
+    make(makers.person, "車晓")
+    assert _answers(records, "車") == {"person": ["車晓", "车晓"]}
+    act(house.save_settings, {"search_variants": False})
+    assert _answers(records, "車") == {"person": ["車晓"]}
+    act(house.save_settings, {"search_variants": True})
+    assert len(_answers(records, "車")["person"]) == 2
+
+
+def test_a_document_of_an_older_program_is_found_as_it_was(records: Records, make: Act, act: Act) -> None:
+    make(makers.person, "張偉")
+
+    def forget(session: Any, *, by: Any, at: Any) -> None:
+        connection = session.connection()
+        index.drop(connection, "person", record=1)
+        index.add_many(connection, "person", documents=[(1, "\n張偉\nzhangwei\nzw\n", NOON.date())])
+
+    act(forget)
+    assert _answers(records, "張") == {"person": ["張偉"]}
+    assert _answers(records, "张") == {}
+    with records.read() as session:
+        assert search.check(session)
+    act(lambda session, *, by, at: search.rebuild(session))
+    assert _answers(records, "张") == {"person": ["張偉"]}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_answers_equal_reading_every_name_in_simplified_characters(records: Records, act: Act, data: st.DataObject) -> None:
+    letters = st.text(alphabet="張张偉伟車车ab1", min_size=1, max_size=4)
+
+    def write(session: Any, *, by: Any, at: Any) -> None:
+        index.clear(session.connection())
+        for record, name in enumerate(names, 1):
+            index.put(session.connection(), "person", record=record, text=index.document([name]), day=NOON.date())
+
+    names, asked = data.draw(st.lists(letters, max_size=12)), data.draw(letters)
+    act(write)
+    with records.read() as session:
+        found = search.find_ids(session, "person", asked, limit=20)
+    assert sorted(found) == [record for record, name in enumerate(names, 1) if simplified(asked) in simplified(name)]
 
 
 def test_numbers_are_masked_unless_the_role_reads_them(records: Records, car: int) -> None:

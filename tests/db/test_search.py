@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from db import engine as engines
-from db import search
+from db import hanzi, search
+from db.hanzi import simplified
 
 DAY = date(2026, 11, 21)
-ALPHABET = "张伟娜𬭎ab1 3é·-'\"<&*^ＡŞß😀\u200b\ue020"
+ALPHABET = "張偉张伟娜𬭎ab1 3é·-'\"<&*^ＡŞß😀\u200b\ue020"
 VALUES = st.lists(st.text(alphabet=ALPHABET, max_size=9), max_size=4)
 TOUCHES = st.lists(st.tuples(st.integers(1, 6), st.none() | VALUES, st.integers(0, 3)), max_size=25)
 
@@ -76,6 +77,24 @@ def test_an_equal_value_comes_before_newer_ones(connection: Connection) -> None:
     for record, name in enumerate(("张伟", "张伟强", "小张伟"), 1):
         search.put(connection, "person", record=record, text=search.document([name]), day=DAY)
     assert [one.record for one in search.find(connection, "person", text="张 伟", limit=9)] == [1, 3, 2]
+
+
+def test_a_traditional_name_is_kept_as_it_is_and_as_the_mainland_writes_it(connection: Connection) -> None:
+    assert search.document(["張偉", "车", "zw"]) == "\n張偉\n车\nzw\n张伟\n"
+    assert search.document(["张伟", "李乾", "zw"]) == "\n张伟\n李乾\nzw\n"
+
+
+@given(one=st.text(max_size=8), other=st.text(max_size=8))
+def test_a_fragment_of_a_text_is_a_fragment_of_its_simplified_form(one: str, other: str) -> None:
+    assert simplified(one + other) == simplified(one) + simplified(other)
+    assert simplified(simplified(one)) == simplified(one) and len(simplified(one)) == len(one)
+
+
+def test_every_traditional_character_has_one_that_is_not() -> None:
+    table = hanzi._table()
+    assert len(table) == len(hanzi._TRADITIONAL) == len(hanzi._SIMPLIFIED) > 4000
+    assert not set(table) & set(table.values())
+    assert simplified("車 張偉 粵B 軒逸 臺灣") == "车 张伟 粤B 轩逸 台湾"
 
 
 def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> None:

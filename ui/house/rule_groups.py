@@ -140,6 +140,12 @@ GROUPS = (
         _guarantee,
     ),
     RuleGroup(
+    RuleGroup(
+        "search",
+        N_("Search"),
+        (Field("search_variants", "", switch(N_("Traditional characters find simplified ones (車 finds 车)"))),),
+        lambda rules: _("Traditional and simplified are the same") if rules.search_variants else _("Characters as they are typed"),
+    ),
         "lock",
         N_("Locking the screen"),
         (minutes("lock_minutes", N_("Lock after"), least=1, most=60),),

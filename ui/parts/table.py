@@ -113,7 +113,7 @@ class Table(QWidget):
     def restore_state(self, state: Mapping[str, Any]) -> None:
         """Columns, widths and order of last time; unknown columns are passed over."""
         self.view.arrangement.restore(state)
-        order, sorts = state.get("order"), {column.key for column in self.columns if column.sortable}
+        order, sorts = state.get("order"), [column.key for column in self.columns if column.sortable]
         if isinstance(order, list | tuple) and len(order) == 2 and order[0] in sorts:
             self._order(str(order[0]), bool(order[1]))
 
