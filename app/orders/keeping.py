@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused
+from app.fleet import loans
 from app.orders import rules
 from app.permits import Actor
 from app.text import N_
@@ -41,6 +42,8 @@ def move(session: Session, order: RepairOrder, stage: Stage, *, reason: str | No
         paid=stage is Stage.CANCELLED and paid(session, order) != 0,
     )
     rules.check_move(order.stage, stage, reason=reason, now=now)
+    if stage in (Stage.DELIVERED, Stage.CANCELLED):
+        loans.close(session, order.id, because=order.number)
     step(session, order, stage, reason=reason, by=by, at=at)
     if stage is Stage.CANCELLED:
         order.cancelled_reason = reason

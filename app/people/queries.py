@@ -306,10 +306,13 @@ def _events(session: Session, person_id: int) -> Iterator[Event]:
 
 
 def _drives(session: Session, person_id: int) -> Iterator[Event]:
-    drives = select(TestDrive.id, TestDrive.starts_at, TestDrive.state, DemoCar.plate, CarModel.name)
+    drives = select(TestDrive.id, TestDrive.starts_at, TestDrive.state, TestDrive.order_id, DemoCar.plate, CarModel.name)
     drives = drives.join(DemoCar, DemoCar.id == TestDrive.car_id).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
     for row in session.execute(drives.where(TestDrive.person_id == person_id, TestDrive.state != DriveState.BLOCKED)):
-        yield Event(row.starts_at, "drive", "test_drive", row.id, row.name, row.state, plates.shown(row.plate))
+        if row.order_id is None:
+            yield Event(row.starts_at, "drive", "test_drive", row.id, row.name, row.state, plates.shown(row.plate))
+        else:
+            yield Event(row.starts_at, "loan", "repair_order", row.order_id, row.name, row.state, plates.shown(row.plate))
 
 
 def _orders(session: Session, person_id: int) -> Iterator[Event]:

@@ -344,7 +344,7 @@ def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple
     ticked = select(VisitStep.visit_id).join(Visit, Visit.id == VisitStep.visit_id)
     ticked = ticked.where(Visit.arrived_at >= start, Visit.arrived_at < end, VisitStep.step == Step.TEST_DRIVE.value)
     drove = select(TestDrive.person_id).where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
-    drove = drove.where(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.person_id.is_not(None))
+    drove = drove.where(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.person_id.is_not(None), TestDrive.order_id.is_(None))
     visits = {("visit", key) for key in session.scalars(ticked)}
     return frozenset(visits | {("person", key) for key in session.scalars(drove) if key})
 

@@ -8,19 +8,20 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused
+from app.fleet import keeping as fleet
+from app.fleet import rules
+from app.fleet.values import LicenceSeen, Outing, Return
 from app.house import archive
-from app.identity import licence as licences
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.identity.verdict import Verdict
-from app.moments import local, local_day
+from app.moments import local
 from app.numbers import next_number
 from app.people import keeping as people
 from app.permits import Actor, allow
-from app.testdrives import keeping, licence_rules, rules
-from app.testdrives.values import Agreement, CarEntry, LicenceSeen, NewBlock, NewDrive, Opinion, Outing, Return, RouteEntry
+from app.testdrives import keeping
+from app.testdrives.values import Agreement, CarEntry, NewBlock, NewDrive, Opinion, RouteEntry
 from app.text import N_
-from db.tables.people import Licence
 from db.tables.testdrives import DemoCar, DriveFeedback, DriveRoute, TestDrive
 from db.words import DriveState, PaperKind, Role
 
@@ -34,8 +35,8 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
     _fill(session, row, wanted, at=at)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     row.person_id, row.visit_id = person.id, wanted.visit_id
-    keeping.copy_licence(row, keeping.licence_of(session, person.id))
-    keeping.claim(session, row)
+    fleet.copy_licence(row, fleet.licence_of(session, person.id))
+    fleet.claim(session, row)
     return row.id
 
 
@@ -44,14 +45,18 @@ def change(session: Session, drive_id: int, wanted: NewDrive, *, by: Actor, at: 
     """Another car, time, route or consultant for a booking that has not left; what was signed is then signed anew."""
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
+    before = row.car_id, row.route_id, row.drives
     _fill(session, row, wanted, at=at)
+    if before != (row.car_id, row.route_id, row.drives):
+        keeping.void_override(row)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     if person.id != row.person_id:
-        row.person_id, row.override_reason, row.override_by = person.id, None, None
+        row.person_id = person.id
+        keeping.void_override(row)
         row.licence_number = row.licence_class = row.licence_first_issued_on = row.licence_expires_on = None
-        keeping.copy_licence(row, keeping.licence_of(session, person.id))
+        fleet.copy_licence(row, fleet.licence_of(session, person.id))
     keeping.void_agreement(row)
-    keeping.claim(session, row)
+    fleet.claim(session, row)
 
 
 @allow(*DESK)
@@ -63,25 +68,27 @@ def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, b
     span, hold = row.ends_at - row.starts_at, row.held_until - row.ends_at
     rules.check_ahead(starts_at + span, at=at)
     with session.no_autoflush:
-        row.car_id = keeping.car(session, car_id).id
+        if fleet.car(session, car_id).id != row.car_id:
+            row.car_id = car_id
+            keeping.void_override(row)
         row.starts_at, row.ends_at, row.held_until = starts_at, starts_at + span, starts_at + span + hold
         keeping.void_agreement(row)
-        keeping.claim(session, row)
+        fleet.claim(session, row)
 
 
 @allow(*DESK)
 def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int:
     """The car is not to be had for a while (maintenance, event, loan), and everybody reads why."""
-    car = keeping.car(session, wanted.car_id)
+    car = fleet.car(session, wanted.car_id)
     if wanted.starts_at is None or wanted.ends_at is None:
         raise Refused("drive.no_start", N_("Enter the time."), field="starts_at" if wanted.starts_at is None else "ends_at")
     if wanted.ends_at <= wanted.starts_at:
         raise Refused("drive.no_time", N_("The end must be later than the start."), field="ends_at")
     rules.check_ahead(wanted.ends_at, at=at)
-    reason = _reason(wanted.reason)
+    reason = fleet.reason(wanted.reason)
     row = TestDrive(state=DriveState.BLOCKED, car_id=car.id, drives=False, reason=reason, booked_at=at, booked_by=by.staff_id)
     row.starts_at, row.ends_at, row.held_until = wanted.starts_at, wanted.ends_at, wanted.ends_at
-    keeping.claim(session, row)
+    fleet.claim(session, row)
     return row.id
 
 
@@ -91,7 +98,7 @@ def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datet
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.CANCELLED)
     if row.state is DriveState.BOOKED:
-        row.reason = _reason(reason)
+        row.reason = fleet.reason(reason)
     row.state = DriveState.CANCELLED
 
 
@@ -114,7 +121,7 @@ def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None
     with session.no_autoflush:
         row.state = was
         row.reason = row.reason if was is DriveState.BLOCKED else None
-        keeping.claim(session, row)
+        fleet.claim(session, row)
 
 
 @allow(*DESK)
@@ -125,20 +132,9 @@ def note_licence(session: Session, drive_id: int, seen: LicenceSeen, *, by: Acto
     """
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
-    number = _accepted(licences.judge(seen.number or "", today=local_day(at)), "number")
-    known = keeping.licence_of(session, row.person_id)
-    if known is None or known.number != number:
-        known = known or Licence(person_id=row.person_id)
-        known.first_issued_on = known.expires_on = None
-        known.long_term = False
-        session.add(known)
-    known.number = number
-    _note_class_and_dates(known, seen)
-    known.seen_at, known.seen_by = at, by.staff_id
-    before = (row.licence_number, row.licence_class)
-    keeping.copy_licence(row, known)
-    if before != (row.licence_number, row.licence_class):
+    if fleet.note_licence(session, row, seen, by=by, at=at):
         keeping.void_agreement(row)
+        keeping.void_override(row)
 
 
 @allow(Role.MANAGER)
@@ -146,15 +142,21 @@ def override_licence(session: Session, drive_id: int, reason: str, *, by: Actor,
     """The manager answers for a drive that the licence rules would stop; reason and name stay with the drive and in the audit."""
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
-    row.override_reason, row.override_by = _reason(reason), by.staff_id
+    row.override_reason, row.override_by = fleet.reason(reason), by.staff_id
     session.info["reason"] = row.override_reason
 
 
 @allow(*DESK)
 def issue_agreement(session: Session, drive_id: int, paper: Agreement, *, by: Actor, at: datetime) -> int:
-    """Keeps the agreement exactly as it was printed, so that a reprint is the same paper. Returns the copy number."""
+    """Keeps the agreement exactly as it was printed, so that a reprint is the same paper. Returns the copy number.
+
+    What the licence rules forbid is not agreed to in writing either: the same judgement as for the drive, or a manager's word.
+    """
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
+    fleet.check_licence(session, row, at=at)
+    if row.drives:
+        fleet.copy_licence(row, fleet.licence_of(session, row.person_id))
     row.agreement_edition, row.agreement_signed_at = paper.edition, None
     kept = archive.ToKeep(PaperKind.DRIVE_AGREEMENT, "test_drive", row.id, row.number or "", paper.language, paper.edition, paper.pdf)
     return archive.keep(session, kept, by=by, at=at)
@@ -167,6 +169,7 @@ def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) 
     rules.check_step(row.state, DriveState.OUT)
     if row.agreement_edition is None:
         raise Refused("drive.no_agreement", N_("Print the agreement first."), field="agreement")
+    _check_agreement(session, row)
     row.agreement_signed_at = at
 
 
@@ -175,29 +178,15 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
     """The car leaves: licence judged, agreement signed, odometer and fuel read. Raises Refused beside the field."""
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
-    car = keeping.car(session, row.car_id)
-    left_at = outing.left_at or at
     row.companion_id = outing.companion_id
-    _check_licence(session, row, at=left_at)
+    fleet.check_licence(session, row, at=outing.left_at or at)
+    _check_agreement(session, row)
     if row.agreement_signed_at is None:
-        raise Refused(
-            "drive.unsigned", N_("The agreement is not signed yet: print it (Ctrl+P), have it signed, note it."), field="agreement"
-        )
-    other = keeping.other_out(session, row)
-    if other is not None:
-        raise Refused(
-            "drive.car_is_out",
-            N_("{plate} is still out with drive {number}. Take it back first."),
-            plate=plates.shown(car.plate),
-            number=other.number,
-        )
-    row.out_km = rules.check_out(outing.km, car.odometer)
-    if outing.fuel is None:
-        raise Refused("drive.no_fuel", N_("Read the fuel gauge."), field="fuel")
-    if left_at > at + timedelta(minutes=1):
-        raise Refused("drive.time_ahead", N_("This time is still to come."), field="left_at")
-    row.state, row.out_at, row.out_fuel = DriveState.OUT, left_at, outing.fuel
-    car.odometer, car.fuel = row.out_km, outing.fuel
+        message = N_("The agreement is not signed yet: print it (Ctrl+P), have it signed, note it.")
+        raise Refused("drive.unsigned", message, field="agreement")
+    if row.drives:
+        fleet.copy_licence(row, fleet.licence_of(session, row.person_id))
+    fleet.leave(session, row, outing, at=at)
 
 
 @allow(*DESK)
@@ -205,16 +194,7 @@ def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: d
     """The car is back: never before it left, never with fewer kilometres; the car keeps the new readings."""
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.BACK)
-    assert row.out_at is not None and row.out_km is not None
-    came_at = came.came_at or at
-    rules.check_times(row.out_at, came_at, at=at)
-    row.back_km = rules.check_back(came.km, row.out_km)
-    if came.fuel is None:
-        raise Refused("drive.no_fuel", N_("Read the fuel gauge."), field="fuel")
-    row.state, row.back_at, row.back_fuel = DriveState.BACK, came_at, came.fuel
-    row.damage = (came.damage or "").strip() or None
-    car = session.get_one(DemoCar, row.car_id)
-    car.odometer, car.fuel = max(car.odometer, row.back_km), came.fuel
+    fleet.come_back(session, row, came, at=at)
 
 
 @allow(*DESK)
@@ -250,7 +230,7 @@ def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> i
     row = session.get_one(DemoCar, entry.id) if entry.id else DemoCar()
     row.plate, row.trim_id, row.colour = plate, entry.trim_id, (entry.colour or "").strip() or None
     row.vin = _accepted(vins.judge(entry.vin), "vin") if entry.vin and entry.vin.strip() else None
-    row.odometer, row.fuel, row.position = entry.odometer, entry.fuel, entry.position
+    row.odometer, row.fuel, row.position, row.lent = entry.odometer, entry.fuel, entry.position, entry.lent
     session.add(row)
     session.flush()
     return row.id
@@ -260,7 +240,7 @@ def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> i
 def retire_car(session: Session, car_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
     """A car that left the fleet keeps its history; `back` puts it into use again. Refused while it is out or booked."""
     row = session.get_one(DemoCar, car_id)
-    first = None if back else keeping.first_claim(session, car_id, at=at)
+    first = None if back else fleet.first_claim(session, car_id, at=at)
     if first is not None:
         message = N_("The car is booked for {day}. Move or cancel that first.")
         raise Refused("demo_car.booked", message, field="plate", day=f"{local(first.starts_at):%Y-%m-%d %H:%M}")
@@ -302,45 +282,21 @@ def _fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -
     ends_at = wanted.starts_at + timedelta(minutes=wanted.minutes)
     rules.check_span(wanted.starts_at, ends_at, at=at)
     with session.no_autoflush:
-        row.car_id = keeping.car(session, wanted.car_id).id
-        row.consultant_id, row.route_id, row.rides, row.drives = wanted.consultant_id, wanted.route_id, wanted.rides, wanted.drives
+        row.car_id = fleet.car(session, wanted.car_id).id
+        row.consultant_id, row.companion_id, row.route_id = wanted.consultant_id, wanted.companion_id, wanted.route_id
+        row.rides, row.drives = wanted.rides, wanted.drives
         row.state, row.starts_at, row.ends_at = DriveState.BOOKED, wanted.starts_at, ends_at
         row.held_until = rules.held_until(ends_at, settings.load(session).drive_buffer)
 
 
-def _note_class_and_dates(known: Licence, seen: LicenceSeen) -> None:
-    with_class = seen.licence_class or known.licence_class
-    if with_class is None:
-        raise Refused("licence.no_class", N_("Choose the class that stands on the licence."), field="licence_class")
-    known.licence_class = with_class
-    known.first_issued_on = seen.first_issued_on or known.first_issued_on
-    known.long_term = seen.long_term or (known.long_term and seen.expires_on is None)
-    known.expires_on = None if known.long_term else seen.expires_on or known.expires_on
-    if known.expires_on is None and not known.long_term:
-        raise Refused("licence.no_expiry", N_("Until when is the licence valid?"), field="expires_on")
-    if known.first_issued_on and known.expires_on and known.first_issued_on > known.expires_on:
-        raise Refused("licence.dates", N_("The licence cannot expire before it was issued."), field="expires_on")
-
-
-def _check_licence(session: Session, row: TestDrive, *, at: datetime) -> None:
-    """A ride needs no licence; a drive does, unless the manager answered for it."""
-    if not row.drives:
-        return
-    with session.no_autoflush:
-        known = keeping.licence_of(session, row.person_id)
-        keeping.copy_licence(row, known)
-        if row.override_by is None:
-            licence_rules.check(keeping.licence_facts(known), keeping.wish(session, row, rules_of_store=settings.load(session), at=at))
+def _check_agreement(session: Session, row: TestDrive) -> None:
+    """A licence that was corrected since makes the printed agreement another one."""
+    if keeping.is_agreed_otherwise(session, row):
+        message = N_("The licence was corrected after the agreement was printed: print it again (Ctrl+P) and have it signed.")
+        raise Refused("drive.agreement_old", message, field="agreement")
 
 
 def _accepted(verdict: Verdict, field: str) -> str:
     if verdict.is_blocked:
         raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
     return verdict.normal
-
-
-def _reason(text: str) -> str:
-    reason = (text or "").strip()
-    if not reason:
-        raise Refused("drive.no_reason", N_("Say why in a few words."), field="reason")
-    return reason

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.fleet.licence_rules import Finding
 from app.settings import Settings
-from app.testdrives.licence_rules import Finding
 from app.testdrives.values import Opinion
 from db.words import DriveState, FuelLevel, Gearbox, LicenceClass
 
@@ -24,6 +24,7 @@ class Car:
     vin: str
     position: int
     active: bool
+    lent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,19 @@ class DriveRow:
     back_at: datetime | None
     signed: bool
     reason: str
+    order: str = ""
+    order_id: int | None = None
+    """A row with an order is a loan car and no test drive."""
 
     @property
     def is_block(self) -> bool:
         """Time without a customer."""
         return self.person_id is None
+
+    @property
+    def is_loan(self) -> bool:
+        """Lent with a repair order."""
+        return self.order_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,7 @@ class Drive:
     override_by: str
     agreement_edition: int | None
     signed_at: datetime | None
+    is_agreed_otherwise: bool
     companion_id: int | None
     companion: str
     out_km: int | None

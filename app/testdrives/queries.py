@@ -5,32 +5,39 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import settings, text
 from app.errors import Refused
+from app.fleet import keeping as fleet
+from app.fleet import licence_rules
+from app.fleet.licence_rules import Finding, Wish
 from app.house import archive
 from app.identity import licence as licences
+from app.identity import names
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.moments import day_bounds, local_day
 from app.people import queries as people
 from app.people import rules as privacy
 from app.permits import Actor
-from app.testdrives import keeping, licence_rules
+from app.testdrives import keeping
 from app.testdrives.facts import AgreementFacts, Car, DeskDay, Drive, DriveRow, Route, SheetFacts, SheetRow
-from app.testdrives.licence_rules import Finding, Wish
 from app.testdrives.values import Opinion
 from app.text import N_
 from db.tables.house import Level, Staff
-from db.tables.people import Person
+from db.tables.people import Person, Phone
+from db.tables.service import RepairOrder
 from db.tables.testdrives import HOLDING, DemoCar, DriveFeedback, DriveRoute, TestDrive
 from db.tables.vehicles import CarModel, Trim
 from db.words import DriveState, PaperKind, Role
 
 KEPT = (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
 DESK = (Role.RECEPTION, Role.CONSULTANT)
+DRIVE = TestDrive.order_id.is_(None)
+"""A row with an order is no test drive but a loan."""
+MOST, LEAST_DIGITS = 100, 3
 
 
 def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> DeskDay:
@@ -40,8 +47,28 @@ def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> De
     spans = and_(HOLDING, TestDrive.starts_at < start, or_(TestDrive.ends_at > start, TestDrive.state == DriveState.OUT))
     drives = _rows(session, or_(and_(TestDrive.starts_at >= start, TestDrive.starts_at < end), spans), viewer)
     out = _rows(session, and_(HOLDING, TestDrive.state == DriveState.OUT), viewer)
-    count = select(TestDrive.id).where(TestDrive.starts_at >= today[0], TestDrive.starts_at < today[1], TestDrive.state.in_(KEPT))
-    return DeskDay(demo_cars(session), drives, out, len(session.scalars(count).all()))
+    count = select(func.count()).where(TestDrive.starts_at >= today[0], TestDrive.starts_at < today[1], TestDrive.state.in_(KEPT), DRIVE)
+    return DeskDay(demo_cars(session), drives, out, session.scalar(count) or 0)
+
+
+def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...]:
+    """Bookings and loans whose number, customer, telephone number or plate holds the words, the newest first."""
+    typed, number, plate = words.strip(), phones.normalise(words), plates.normalise(words)
+    holds = [column.icontains(typed, autoescape=True) for column in (TestDrive.number, Person.name, RepairOrder.number)]
+    if plate:
+        holds.append(DemoCar.plate.icontains(plate, autoescape=True))
+    if len(number) >= LEAST_DIGITS and number.lstrip("+").isdecimal():
+        holds.append(TestDrive.person_id.in_(select(Phone.person_id).where(Phone.number.contains(number, autoescape=True))))
+    ids = select(TestDrive.id).join(DemoCar, DemoCar.id == TestDrive.car_id).outerjoin(Person, Person.id == TestDrive.person_id)
+    ids = ids.outerjoin(RepairOrder, RepairOrder.id == TestDrive.order_id).where(or_(*holds))
+    newest = session.scalars(ids.order_by(TestDrive.starts_at.desc(), TestDrive.id.desc()).limit(MOST)).all()
+    return tuple(reversed(_rows(session, TestDrive.id.in_(newest), viewer)))
+
+
+def out_now(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
+    """Every car that is on the road, the one that was due first at the top."""
+    rows = _rows(session, and_(HOLDING, TestDrive.state == DriveState.OUT), viewer)
+    return tuple(sorted(rows, key=lambda row: (row.ends_at, row.id)))
 
 
 def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> Drive | None:
@@ -53,8 +80,8 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
     number, seen = _licence(session, row)
     opinion, level = _opinion(session, drive_id)
     judged = row.drives and row.state is DriveState.BOOKED
-    wish = keeping.wish(session, row, rules_of_store=settings.load(session), at=now)
-    found_facts = licence_rules.findings(keeping.licence_facts(seen), wish) if judged else ()
+    wish = fleet.wish(session, row, rules_of_store=settings.load(session), at=now)
+    found_facts = licence_rules.findings(fleet.licence_facts(seen), wish) if judged else ()
     return Drive(
         row=found[0],
         gearbox=car.gearbox,
@@ -73,6 +100,7 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         override_by=_staff_name(session, row.override_by),
         agreement_edition=row.agreement_edition,
         signed_at=row.agreement_signed_at,
+        is_agreed_otherwise=row.state is DriveState.BOOKED and keeping.is_agreed_otherwise(session, row),
         companion_id=row.companion_id,
         companion=_staff_name(session, row.companion_id),
         out_km=row.out_km,
@@ -97,7 +125,7 @@ def warnings(session: Session, person_id: int, *, car_id: int | None, route_id: 
         least_age=rules_of_store.drive_age,
         probation_months=rules_of_store.drive_licence_months,
     )
-    known = keeping.licence_facts(keeping.licence_of(session, person_id))
+    known = fleet.licence_facts(fleet.licence_of(session, person_id))
     return tuple(finding for finding in licence_rules.findings(known, wish) if finding.code != "licence.not_seen")
 
 
@@ -120,7 +148,9 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
     found = _rows(session, TestDrive.id == drive_id, viewer)
     if not found or found[0].is_block:
         raise Refused("drive.gone", N_("This booking does not exist."))
-    shown, row = found[0], session.get_one(TestDrive, drive_id)
+    shown, row = found[0], keeping.drive(session, drive_id)
+    if row.state is DriveState.BOOKED:
+        fleet.check_licence(session, row, at=now)
     car = _car_rows(session, DemoCar.id == row.car_id)[0]
     wording = archive.clauses(session, PaperKind.DRIVE_AGREEMENT, text.language())
     number, seen = _licence(session, row)
@@ -163,6 +193,8 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
     row = session.get(TestDrive, drive_id)
     if row is None or row.agreement_edition is None:
         return None
+    if row.state is DriveState.BOOKED and keeping.is_agreed_otherwise(session, row):
+        return None
     return archive.issued(session, PaperKind.DRIVE_AGREEMENT, "test_drive", noun_id=drive_id)
 
 
@@ -173,7 +205,7 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
     wanted = wanted.outerjoin(DriveFeedback, DriveFeedback.test_drive_id == TestDrive.id).outerjoin(
         Level, Level.id == DriveFeedback.level_id
     )
-    wanted = wanted.where(TestDrive.starts_at >= start, TestDrive.starts_at < end, TestDrive.person_id.is_not(None))
+    wanted = wanted.where(TestDrive.starts_at >= start, TestDrive.starts_at < end, TestDrive.person_id.is_not(None), DRIVE)
     rows = []
     for row, plate, model, customer, consultant, route, overall, level in session.execute(
         wanted.order_by(TestDrive.starts_at, TestDrive.id)
@@ -208,17 +240,18 @@ def _joined(*columns: Any) -> Select[Any]:
     wanted = select(*columns).select_from(TestDrive).join(DemoCar, DemoCar.id == TestDrive.car_id)
     wanted = wanted.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
     wanted = wanted.outerjoin(Person, Person.id == TestDrive.person_id).outerjoin(Staff, Staff.id == TestDrive.consultant_id)
+    wanted = wanted.outerjoin(RepairOrder, RepairOrder.id == TestDrive.order_id)
     return wanted.outerjoin(DriveRoute, DriveRoute.id == TestDrive.route_id)
 
 
 def _rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[DriveRow, ...]:
     """At most a few dozen rows: a day of the whole fleet."""
-    wanted = _joined(TestDrive, DemoCar.plate, CarModel.name, Person, Staff.name, DriveRoute.name).where(where)
+    wanted = _joined(TestDrive, DemoCar.plate, CarModel.name, Person, Staff.name, DriveRoute.name, RepairOrder.number).where(where)
     return tuple(_row(*found, viewer=viewer) for found in session.execute(wanted.order_by(TestDrive.starts_at, TestDrive.id)))
 
 
 def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
-    model, person, consultant, route = others
+    model, person, consultant, route, order = others
     customer = person.name if person else ""
     number = person.phones[0].number if person and person.phones else ""
     return DriveRow(
@@ -229,7 +262,7 @@ def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
         plate=plate,
         model=model,
         person_id=row.person_id,
-        customer=customer if viewer.may(*DESK) else _masked(customer),
+        customer=customer if viewer.may(*DESK) else names.masked(customer),
         phone=privacy.phone_for(number, viewer.roles, own=viewer.staff_id in (row.consultant_id, row.booked_by)),
         consultant_id=row.consultant_id,
         consultant=consultant or "",
@@ -244,6 +277,8 @@ def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
         back_at=row.back_at,
         signed=row.agreement_signed_at is not None,
         reason=row.reason or "",
+        order=order or "",
+        order_id=row.order_id,
     )
 
 
@@ -263,6 +298,7 @@ def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[Car, ...]:
             vin=car.vin or "",
             position=car.position,
             active=car.active,
+            lent=car.lent,
         )
         for car, trim, model in rows
     )
@@ -270,7 +306,7 @@ def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[Car, ...]:
 
 def _licence(session: Session, row: TestDrive) -> tuple[str, Any]:
     """A drive that waits has the licence of its person; one that left has what was written down then."""
-    seen = keeping.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
+    seen = fleet.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
     return (seen.number if seen else "" if row.state is DriveState.BOOKED else row.licence_number or ""), seen
 
 
@@ -290,7 +326,3 @@ def _phone(session: Session, person_id: int | None) -> str:
 def _staff_name(session: Session, staff_id: int | None) -> str:
     row = session.get(Staff, staff_id) if staff_id else None
     return row.name if row else ""
-
-
-def _masked(name: str) -> str:
-    return name[:1] + "*" if name else ""

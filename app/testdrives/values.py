@@ -1,10 +1,10 @@
 """What the desk hands to its commands: one frozen value per gesture."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from app.people.keeping import Contact
-from db.words import FuelLevel, LicenceClass
+from db.words import FuelLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class NewDrive:
     minutes: int
     contact: Contact
     consultant_id: int | None = None
+    companion_id: int | None = None
     route_id: int | None = None
     rides: bool = False
     drives: bool = True
@@ -30,37 +31,6 @@ class NewBlock:
     starts_at: datetime | None
     ends_at: datetime | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class LicenceSeen:
-    """What stands on the licence that was shown. A long-term licence has no expiry."""
-
-    number: str
-    licence_class: LicenceClass | None
-    first_issued_on: date | None = None
-    expires_on: date | None = None
-    long_term: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outing:
-    """The car leaves. `left_at` empty = now."""
-
-    km: int | None
-    fuel: FuelLevel | None
-    companion_id: int | None = None
-    left_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
-    """The car is back. `came_at` empty = now; `damage` empty = none seen."""
-
-    km: int | None
-    fuel: FuelLevel | None
-    damage: str | None = None
-    came_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +73,7 @@ class CarEntry:
     odometer: int = 0
     fuel: FuelLevel = FuelLevel.FULL
     position: int = 0
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

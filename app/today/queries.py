@@ -90,7 +90,7 @@ def _contacts(session: Session, viewer: Actor, at: datetime) -> tuple[DueContact
 def _drives(session: Session, viewer: Actor, at: datetime) -> tuple[DriveRow, ...]:
     rows = drives.desk_day(session, local_day(at), now=at, viewer=viewer).drives
     everything = viewer.may(*WHOLE_SHOWROOM)
-    return tuple(row for row in rows if row.state in TO_COME and (everything or row.consultant_id == viewer.staff_id))
+    return tuple(row for row in rows if row.state in TO_COME and not row.is_loan and (everything or row.consultant_id == viewer.staff_id))
 
 
 def _hand_overs(session: Session, viewer: Actor, at: datetime) -> tuple[OrderRow, ...]:

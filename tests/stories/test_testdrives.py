@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from app.errors import Refused
+from app.fleet.values import Outing, Return
 from app.paper import pages
 from app.people.keeping import Contact
 from app.permits import Actor
 from app.records import Records
 from app.testdrives import commands, papers, queries
-from app.testdrives.values import Agreement, Opinion, Outing, Return
+from app.testdrives.values import Agreement, Opinion
 from app.text import use
 from db.words import DriveState, FuelLevel
 from tests.app.testdrives.store import Showroom, furnish

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
+from app.fleet.licence_rules import Finding
 from app.house.queries import StaffChoice
 from app.identity import plate as plates
 from app.people.keeping import Contact
 from app.people.queries import PersonHit
 from app.testdrives.facts import Car, Drive, Route
-from app.testdrives.licence_rules import Finding
 from app.testdrives.values import NewBlock, NewDrive
 from app.text import N_, _
 from ui.parts.fields import Choice, Duration, MomentField, Phone, Segments, Text

@@ -5,10 +5,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.fleet.licence_rules import Finding
 from app.house.queries import LevelChoice, StaffChoice
 from app.labels import label
 from app.testdrives.facts import Drive
-from app.testdrives.licence_rules import Finding
 from app.text import _
 from db.words import DriveState
 from ui.labels import tone

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from app.fleet import rules
 from app.identity import plate as plates
 from app.labels import label
 from app.moments import local
-from app.testdrives import rules
 from app.testdrives.facts import Car, DriveRow
 from app.text import N_, _
 from db.words import DriveState, FuelLevel

@@ -8,10 +8,12 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Refused
+from app.fleet import keeping
+from app.fleet.values import Outing, Return
 from app.people.keeping import Contact
 from app.permits import Actor
-from app.testdrives import commands, keeping, queries
-from app.testdrives.values import Agreement, CarEntry, NewBlock, Opinion, Outing, Return, RouteEntry
+from app.testdrives import commands, queries
+from app.testdrives.values import Agreement, CarEntry, NewBlock, Opinion, RouteEntry
 from db.tables.house import Audit, IssuedPaper, Level
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
@@ -211,14 +213,15 @@ def test_a_ride_needs_no_licence_but_an_agreement(showroom: Showroom) -> None:
 def test_only_the_manager_answers_for_a_licence_and_the_audit_knows_why(showroom: Showroom) -> None:
     drive = showroom.book(car_id=showroom.manual)
     showroom.note_licence(drive, licence_class=LicenceClass.C2)
-    showroom.sign(drive)
-    with pytest.raises(Refused, match=r"licence\.class"):
-        showroom.act(commands.send_out, drive, OUT)
+    for step, value in ((commands.issue_agreement, Agreement("en", 1, b"%PDF")), (commands.send_out, OUT)):
+        with pytest.raises(Refused, match=r"licence\.class"):
+            showroom.act(step, drive, value)
     with pytest.raises(Refused, match=r"permission\.denied"):
         showroom.act(commands.override_licence, drive, "陪驾")
     with pytest.raises(Refused, match=r"drive\.no_reason"):
         showroom.act(commands.override_licence, drive, "", by=showroom.manager)
     showroom.act(commands.override_licence, drive, "场内试驾", by=showroom.manager)
+    showroom.sign(drive)
     showroom.act(commands.send_out, drive, OUT)
     with showroom.records.read() as session:
         told = session.scalars(select(Audit).where(Audit.noun == "test_drive", Audit.reason == "场内试驾")).one()
@@ -228,6 +231,10 @@ def test_only_the_manager_answers_for_a_licence_and_the_audit_knows_why(showroom
 def test_probation_leaves_the_motorway_only_with_a_companion(showroom: Showroom) -> None:
     drive = showroom.book(route_id=showroom.motorway)
     showroom.note_licence(drive, first_issued_on=date(2026, 5, 1))
+    with pytest.raises(Refused, match=r"licence\.motorway"):
+        showroom.sign(drive)
+    accompanied = replace(showroom.wanted(route_id=showroom.motorway), companion_id=showroom.li)
+    showroom.act(commands.change, drive, accompanied)
     showroom.sign(drive)
     with pytest.raises(Refused, match=r"licence\.motorway"):
         showroom.act(commands.send_out, drive, OUT)
@@ -265,6 +272,7 @@ def test_an_incomplete_licence_is_refused_beside_its_field(showroom: Showroom, f
 
 def test_the_agreement_is_kept_as_it_was_signed(showroom: Showroom) -> None:
     drive = showroom.book()
+    showroom.note_licence(drive)
     showroom.act(commands.issue_agreement, drive, Agreement("en", 1, b"first edition"))
     showroom.act(commands.note_signature, drive)
     with showroom.records.read() as session:

@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy import select
 
 from app.errors import Refused
+from app.fleet import rules
+from app.fleet.values import Outing, Return
 from app.permits import Actor
 from app.records import Records
-from app.testdrives import commands, rules
-from app.testdrives.values import Outing, Return
+from app.testdrives import commands
 from db import upgrade
 from db.tables.testdrives import DemoCar, TestDrive
 from db.words import DriveState, FuelLevel

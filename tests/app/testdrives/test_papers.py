@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from app import text
+from app.fleet.values import Outing, Return
 from app.paper import pages
 from app.permits import Actor
 from app.testdrives import commands, papers, queries
 from app.testdrives.facts import AgreementFacts, SheetFacts
-from app.testdrives.values import Agreement, Outing, Return
+from app.testdrives.values import Agreement
 from db.tables.house import Wording
 from db.words import FuelLevel, PaperKind, Role
 from tests.app.testdrives.store import Showroom
@@ -27,6 +28,12 @@ def bare(pdf: bytes) -> str:
 def agreement(showroom: Showroom, drive: int) -> AgreementFacts:
     with showroom.records.read() as session:
         return queries.agreement(session, drive, now=NOON, viewer=showroom.consultant)
+
+
+def licensed(showroom: Showroom) -> int:
+    drive = showroom.book()
+    showroom.note_licence(drive)
+    return drive
 
 
 @pytest.mark.parametrize(
@@ -56,13 +63,13 @@ def test_the_agreement_says_everything(showroom: Showroom, language: str, title:
 
 
 def test_what_people_typed_is_never_markup(showroom: Showroom) -> None:
-    facts = replace(agreement(showroom, showroom.book()), customer=EVIL, address=EVIL * 10, route=EVIL)
+    facts = replace(agreement(showroom, licensed(showroom)), customer=EVIL, address=EVIL * 10, route=EVIL)
     said = bare(papers.agreement(facts))
     assert said.count("".join(EVIL.split())) >= 10
 
 
 def test_the_signature_is_never_alone_on_its_page(showroom: Showroom) -> None:
-    facts = agreement(showroom, showroom.book())
+    facts = agreement(showroom, licensed(showroom))
     for extra in range(0, 12, 3):
         pdf = papers.agreement(replace(facts, clauses=facts.clauses + ("One more clause of the store.",) * extra))
         page = next(page for page in range(pages.page_count(pdf)) if "Driver (signature)" in pages.page_text(pdf, page))
@@ -70,7 +77,7 @@ def test_the_signature_is_never_alone_on_its_page(showroom: Showroom) -> None:
 
 
 def test_a_reprint_after_new_wording_is_the_paper_that_was_signed(showroom: Showroom) -> None:
-    drive = showroom.book()
+    drive = licensed(showroom)
     facts = agreement(showroom, drive)
     pdf = papers.agreement(facts)
     showroom.act(commands.issue_agreement, drive, Agreement(facts.language, facts.edition, pdf))

@@ -10,9 +10,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.fleet.values import Outing, Return
 from app.people.keeping import Contact
 from app.testdrives import commands
-from app.testdrives.values import Outing, Return
 from app.text import use
 from db.tables.testdrives import TestDrive
 from db.words import DriveState, FuelLevel, LicenceClass, Role

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from app.errors import Refused
 from app.moments import local
@@ -38,6 +38,8 @@ class Claim:
     plate: str = ""
     who: str = ""
     consultant: str = ""
+    order: str = ""
+    """Number of the repair order that the car is lent with."""
 
 
 def overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
@@ -62,6 +64,9 @@ def check_free(wanted: Claim, taken: Iterable[Claim]) -> None:
         if fought == "car" and other.is_block:
             message = N_("{plate} is not to be had from {start} to {end}: {who}")
             raise Refused("drive.car_blocked", message, field="starts_at", **_named(other, other.held_until))
+        if fought == "car" and other.order:
+            message = N_("{plate} is lent with repair order {order} from {start} to {end}: {who}")
+            raise Refused("drive.car_lent", message, field="starts_at", order=other.order, **_named(other, other.held_until))
         if fought == "car":
             message = N_("{plate} is taken from {start} to {end} (time to get it ready counted): {who}, with {consultant}")
             raise Refused("drive.car_taken", message, field="starts_at", **_named(other, other.held_until))
@@ -88,6 +93,12 @@ def check_ahead(ends_at: datetime, *, at: datetime) -> None:
     """What is over cannot be booked any more."""
     if ends_at <= at:
         raise Refused("drive.past", N_("This time has passed. Choose a later one."), field="starts_at")
+
+
+def is_outside(starts_at: datetime, ends_at: datetime, *, opens: time, closes: time) -> bool:
+    """Whether part of a booking lies before the doors open or after they close; said, never refused."""
+    start, end = local(starts_at), local(ends_at)
+    return start.time() < opens or end.time() > closes or start.date() != end.date()
 
 
 def check_step(now: DriveState, then: DriveState) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refused
-from app.testdrives import rules
-from app.testdrives.rules import Claim
+from app.fleet import rules
+from app.fleet.rules import Claim
 from db.words import DriveState
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)

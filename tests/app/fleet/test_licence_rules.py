@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refused
+from app.fleet.licence_rules import Licence, Wish, age, check, findings, probation_ends
 from app.identity.person_id import check_character
-from app.testdrives.licence_rules import Licence, Wish, age, check, findings, probation_ends
 from db.words import LicenceClass
 
 DAY = date(2026, 11, 21)
