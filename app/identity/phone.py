@@ -16,7 +16,7 @@ _UNALLOCATED = frozenset(str(prefix) for prefix in (140, 141, 142, 143, 144, 154
 _COUNTRY = re.compile(r"(?:\+86|0086)(?=[0-9])|86(?=1[3-9][0-9]{9}$)")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _EXTENSION = re.compile("(?:转|EXT|X|#)+")
-_LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})(?:#([0-9]{1,6}))?")
+_LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([0-9]{7,8})(?:#([0-9]{1,6}))?")
 _SERVICE = re.compile("([48]00)([0-9]{7})")
 _NOISE = ".·•()（）[]/\\-‐‑‒–—−_"
 

@@ -14,6 +14,7 @@ from app.text import N_
 
 KIND = "vin"
 LENGTH = 17
+CHINA = "L"
 
 _VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _VALUES |= {str(digit): digit for digit in range(10)}
@@ -35,6 +36,8 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
         return _trouble(normal)
     if len(set(normal)) == 1:
         return block("vin.same", normal, message=N_("Seventeen equal characters are not a VIN."))
+    if normal[0] == CHINA and normal[9] not in _YEARS:
+        return block("vin.year_china", normal, message=N_("“{letter}” in position 10 is no model year."), letter=normal[9])
     facts = {"maker": maker(normal)} | ({"year": str(model_year(normal, today=today) or "")} if today else {})
     return _doubt(normal, facts) or fine(KIND, normal, **facts)
 
@@ -96,6 +99,6 @@ def _doubt(normal: str, facts: dict[str, str]) -> Verdict | None:
         message = N_("The check digit does not agree (position 9 would be {expected}): an import, or a slip.")
         return warn("vin.check", normal, message=message, expected=expected, **facts)
     digits = 3 if normal[2] == "9" else 4  # small makers carry their code in positions 12 to 14
-    if normal[0] == "L" and not normal[-digits:].isdigit():
+    if normal[0] == CHINA and not normal[-digits:].isdigit():
         return warn("vin.serial", normal, message=N_("The last characters of a Chinese VIN are digits: please look again."), **facts)
     return None

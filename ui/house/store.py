@@ -29,7 +29,7 @@ FIELDS = (
     Field("store_name", N_("Name of the store"), partial(Text, limit=60)),
     Field("store_address", N_("Address"), partial(Text, limit=120)),
     Field("store_phone", N_("Telephone"), partial(Text, limit=40)),
-    Field("store_credit_code", N_("Unified social credit code"), partial(Text, limit=30)),
+    Field("store_credit_code", N_("Unified social credit code"), CreditCode),
 )
 
 

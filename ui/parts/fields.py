@@ -2,7 +2,7 @@
 
 from ui.parts.choice import Choice
 from ui.parts.dates import DateField, MomentField, TimeField
-from ui.parts.lines import Area, Password, Phone, Plate, Text, Unclear, Vin
+from ui.parts.lines import Area, CreditCode, Password, Phone, Plate, Text, Unclear, Vin
 from ui.parts.numbers import Duration, Money, Number, Spin
 from ui.parts.picks import Chips, Segments, Toggle
 
@@ -10,6 +10,7 @@ __all__ = [
     "Area",
     "Chips",
     "Choice",
+    "CreditCode",
     "DateField",
     "Duration",
     "MomentField",

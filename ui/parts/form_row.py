@@ -97,7 +97,7 @@ class FormRow(QWidget):
         self.edited.emit(self.name)
 
     def _judge(self) -> None:
-        problem = self.input.problem()
+        problem = self.input.problem() or ("" if self.message.text() else self.input.remark())
         if problem:
             self.say(problem, tone="warn")
 

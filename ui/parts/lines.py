@@ -14,7 +14,6 @@ from ui.shell import theme
 KEYS_OF_THE_INPUT_METHOD = frozenset(
     {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 )
-PLATE_NOISE = " ·•・‧.．-－—_　"
 
 
 class Unclear(ValueError):
@@ -74,6 +73,10 @@ class LineInput(QLineEdit):
                 self.read(self.text())
         except Unclear as unclear:
             return str(unclear)
+        return ""
+
+    def remark(self) -> str:
+        """What is odd about a text that may stand as it is, or nothing."""
         return ""
 
     def draft(self) -> object:
@@ -155,59 +158,62 @@ class Password(LineInput):
         return ""
 
 
-class Phone(LineInput):
-    """Digits (and a leading +) however they were written; a mobile number is shown 138 0013 8000."""
+class Identity(LineInput):
+    """A number that `app.identity` knows: made alike, shown and judged as everywhere else; what cannot be is for the rules to say."""
+
+    kind = ""
+    most = 32
 
     def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(hint=hint, limit=32, parent=parent)
+        super().__init__(hint=hint, limit=self.most, parent=parent)
+
+    def read(self, text: str) -> str | None:
+        """However it was written; None for what is nothing but dots and dashes."""
+        from app.identity import kinds
+
+        return kinds.normalise(self.kind, text) or None
+
+    def shown(self, value: Any) -> str:
+        """In the groups that people read aloud."""
+        from app.identity import kinds
+
+        return kinds.shown(self.kind, str(value))
+
+    def remark(self) -> str:
+        """A warning, in the words of the command line."""
+        from app.identity import kinds
+
+        verdict = kinds.judge(self.kind, self.text())
+        return "" if verdict.is_blocked else verdict.text()
+
+
+class Phone(Identity):
+    """A mobile number is shown 138 0013 8000."""
+
+    kind = "phone"
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, parent=parent)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
-    def read(self, text: str) -> str:
-        """What may be wrong with it is for the rules to say."""
-        bare = "".join(sign for sign in half_width(text) if sign not in " -()./·—\u2010\u2011\u2012\u2013")
-        for prefix in ("+86", "0086", "86"):
-            rest = bare.removeprefix(prefix)
-            if rest != bare and len(rest) == 11 and rest.startswith("1"):
-                return rest
-        return bare
 
-    def shown(self, value: Any) -> str:
-        """Three, four, four."""
-        digits = str(value)
-        mobile = len(digits) == 11 and digits.isdigit() and digits.startswith("1")
-        return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if mobile else digits
-
-
-class Plate(LineInput):
+class Plate(Identity):
     """粤B12345 however it was written; shown 粤B·12345."""
 
-    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(hint=hint, limit=16, parent=parent)
-
-    def read(self, text: str) -> str:
-        """Upper case, without the dot."""
-        return "".join(sign for sign in half_width(text).upper() if sign not in PLATE_NOISE)
-
-    def shown(self, value: Any) -> str:
-        """With the dot of the number plate."""
-        plate = str(value)
-        return f"{plate[:2]}·{plate[2:]}" if len(plate) >= 7 and not plate[0].isascii() else plate
+    kind = "plate"
+    most = 16
 
 
-class Vin(LineInput):
-    """Seventeen signs, shown in the groups that people read aloud: maker, model, number."""
+class Vin(Identity):
+    """Seventeen signs, shown in the groups of their meaning."""
 
-    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(hint=hint, limit=32, parent=parent)
+    kind = "vin"
 
-    def read(self, text: str) -> str:
-        """Upper case, without spaces."""
-        return "".join(sign for sign in half_width(text).upper() if sign not in PLATE_NOISE)
 
-    def shown(self, value: Any) -> str:
-        """3 + 6 + 8."""
-        vin = str(value)
-        return f"{vin[:3]} {vin[3:9]} {vin[9:]}" if len(vin) == 17 else vin
+class CreditCode(Identity):
+    """The number of a company, as it stands on its licence."""
+
+    kind = "uscc"
 
 
 class Area(QPlainTextEdit):

@@ -33,7 +33,7 @@ def test_a_mobile_is_fine_and_one_telephone(typed: str, normal: str) -> None:
     [
         ("12800138000", Judgement.BLOCK, "phone.format"),
         ("138001380001", Judgement.BLOCK, "phone.length"),
-        ("02112345678", Judgement.BLOCK, "phone.format"),
+        ("02112345678", Judgement.WARN, "phone.landline"),
         ("02162345678", Judgement.WARN, "phone.landline"),
         ("15400000000", Judgement.WARN, "phone.prefix"),
         ("19400000000", Judgement.WARN, "phone.prefix"),
