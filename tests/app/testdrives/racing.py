@@ -1,4 +1,4 @@
-"""One of several programs that want the same slot at the same moment."""
+"""One of several programs that want the same slot at the same moment, round after round."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -14,19 +14,31 @@ from db import engine as engines
 from db.words import Role
 from tests.make import NOON
 
+CARS = (1, 2)
+TOGETHER = 10
+"""After so many rounds the programs wait for each other: between, each is at the next slot as soon as it has its answer."""
 
-def race(path: str, place: int, start: Any, results: Any) -> None:
-    """`start` is a barrier before every round; `results` gets (round, place, "won" or the code of the refusal)."""
-    car, rounds = 1, 20
+
+def race(path: str, place: int, *, rounds: int, start: Any, results: Any) -> None:
+    """`start` is a barrier every ten rounds; `results` gets ("won" or the code of the refusal) of every round in one list.
+
+    In even rounds all want one car, with nobody beside them; in odd rounds every other one wants the second car, but all want
+    the same consultant.
+    """
     records = Records(engines.open_store(Path(path)))
     actor = Actor(1, "王敏", frozenset({Role.MANAGER}), f"PC{place}")
     records.others_changed()
+    known = Contact(person_id=place + 1)
+    told = []
     for number in range(rounds):
-        wanted = NewDrive(car, NOON + timedelta(hours=number), 30, Contact(f"客户{place}"))
-        start.wait(60)
+        car, consultant = (CARS[place % 2], 1) if number % 2 else (CARS[0], None)
+        wanted = NewDrive(car, NOON + timedelta(hours=number), 30, known, consultant_id=consultant)
+        if number % TOGETHER == 0:
+            start.wait(60)
         try:
             records.act(commands.book, wanted, by=actor, at=NOON)
-            results.put((number, place, "won"))
+            told.append("won")
         except Refused as refused:
-            results.put((number, place, refused.code))
+            told.append(refused.code)
+    results.put((place, told))
     records.close()
