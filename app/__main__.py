@@ -1,8 +1,8 @@
 """The command line: the window, and what scripts and support need without one."""
 
 import argparse
+import gc
 import os
-import platform
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +14,7 @@ from app.errors import Cause, Refused, Trouble
 from app.text import _
 
 if TYPE_CHECKING:
+    from app.house.threshold import Threshold
     from app.records import Records
 
 Command = Callable[[argparse.Namespace], int]
@@ -41,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Opens the window. Without a display the window library would end the program hard, so that is said before."""
+    gc.disable()  # a tenth of the start; what loads the rest turns it on again
     if not _has_display():
         if not given.self_test:
             return _complain(_("No display here. “dealer-desk demo --out DIR” shows the program without one."))
@@ -57,7 +59,12 @@ def run(given: argparse.Namespace) -> int:
 
         return stores.open_practice(path, month.build, at=moments.now())
 
-    house = House(open_store, practise=lambda _records, _at: None, practice_password=places.PRACTICE_PASSWORD)
+    def glance(path: Path) -> "Threshold | None":
+        from app.house import threshold
+
+        return threshold.seen(path)
+
+    house = House(open_store, lambda _records, _at: None, glance=glance, practice_password=places.PRACTICE_PASSWORD)
     config = _config(given)
     return int(window.run(window.Start(places.store_file(given.data), house, config, self_test=given.self_test)))
 
@@ -97,6 +104,8 @@ def back_up(given: argparse.Namespace) -> int:
 
 def restore(given: argparse.Namespace) -> int:
     """Puts a backup in the store's place after asking; what was there is set aside."""
+    import platform
+
     from app.house import backup, commands
 
     target = places.store_file(given.data)
@@ -119,6 +128,8 @@ def check(given: argparse.Namespace) -> int:
 
     try:
         with _open(given) as records:
+            if given.mend_search:
+                checking.mend_search(records, at=moments.now())
             found = checking.faults(records)
     except Trouble as trouble:
         found = [tell(trouble).happened]
@@ -127,8 +138,6 @@ def check(given: argparse.Namespace) -> int:
     if not found:
         print(_("Sound: pages, references, schema and search index."))
     return 1 if found else 0
-            if given.mend_search:
-                checking.mend_search(records, at=moments.now())
 
 
 def generate(given: argparse.Namespace) -> int:

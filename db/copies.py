@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from db import engine as engines
+from db import stamp
 from db.problems import Cause, Trouble
 
 FILES = ("", "-wal", "-shm", "-journal")
@@ -64,10 +65,10 @@ def copy_into(engine: Engine, part: Path) -> Contents:
 def contents(path: Path) -> Contents:
     """Reads a closed file through and checks it. Trouble: DAMAGED, FOREIGN, NEWER."""
     with engines.reading_only(path, closed=True) as raw:
-        if raw.execute("PRAGMA application_id").fetchone()[0] != engines.APPLICATION:
+        if raw.execute("PRAGMA application_id").fetchone()[0] != stamp.APPLICATION:
             raise Trouble(Cause.FOREIGN, str(path))
         schema = int(raw.execute("PRAGMA user_version").fetchone()[0])
-        if schema > engines.SCHEMA:
+        if schema > stamp.SCHEMA:
             raise Trouble(Cause.NEWER, str(path))
         if damage(raw, "quick_check") or dangling(raw):
             raise Trouble(Cause.DAMAGED, str(path))

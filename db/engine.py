@@ -10,11 +10,10 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from db import stamp
 from db.places import refuse_shared
 from db.problems import Cause, Trouble
 
-APPLICATION = 0x44444B31
-SCHEMA = 2
 SAFE_SQLITE = (3, 51, 3)
 PRAGMAS = (
     "PRAGMA busy_timeout=10000",
@@ -75,9 +74,9 @@ def inspect(path: Path) -> int:
         number = int(raw.execute("PRAGMA user_version").fetchone()[0])
         if not application and not raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
             return 0  # a first start that was cut off before its one transaction ended
-    if application != APPLICATION:
+    if application != stamp.APPLICATION:
         raise Trouble(Cause.FOREIGN, str(path))
-    if number > SCHEMA:
+    if number > stamp.SCHEMA:
         raise Trouble(Cause.NEWER, str(path))
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise Trouble(Cause.READ_ONLY, str(path))

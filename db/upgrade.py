@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from db import copies
+from db import copies, stamp
 from db import engine as engines
 from db.problems import Cause, Trouble
 
@@ -33,7 +33,7 @@ def prepare(path: Path) -> Engine:
     found = engines.inspect(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = engines.open_store(path)
-    if found != engines.SCHEMA:
+    if found != stamp.SCHEMA:
         try:
             if found:
                 _copy_aside(engine, path, found)
@@ -57,8 +57,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
             broken = outer.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise Trouble(Cause.DAMAGED, str(engine.url.database))
-            outer.exec_driver_sql(f"PRAGMA application_id={engines.APPLICATION}")
-            outer.exec_driver_sql(f"PRAGMA user_version={engines.SCHEMA}")
+            outer.exec_driver_sql(f"PRAGMA application_id={stamp.APPLICATION}")
+            outer.exec_driver_sql(f"PRAGMA user_version={stamp.SCHEMA}")
             outer.exec_driver_sql("COMMIT")
         except BaseException:
             if outer.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
@@ -86,7 +86,7 @@ def expected_schema(revision: str) -> frozenset[copies.Thing]:
 
 
 def _copy_aside(engine: Engine, path: Path, found: int) -> None:
-    target = path.with_name(f"{path.stem}-before-schema-{engines.SCHEMA}-from-{found}.db")
+    target = path.with_name(f"{path.stem}-before-schema-{stamp.SCHEMA}-from-{found}.db")
     part = target.with_suffix(".part")
     copies.copy_into(engine, part)
     part.replace(target)

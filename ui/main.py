@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -18,18 +19,17 @@ from app.text import N_, _
 from app.troubles import Told
 from ui.shell import speech, theme
 from ui.shell.crash import CrashReports
-from ui.shell.drafts import Drafts
-from ui.shell.ending import Ending
 from ui.shell.entrance import Opening
 from ui.shell.instance import Instance
 from ui.shell.window import Window
-from ui.shell.work import Work
 from ui.shell.workstation import Workstation
 
 if TYPE_CHECKING:
+    from app.house.threshold import Threshold
     from ui.shell.below import House
     from ui.shell.desk import Desk
     from ui.shell.running import Running
+    from ui.shell.work import Work
 
 DIED = N_("The program ended unexpectedly last time.")
 CRASHED = N_("Something went wrong in the program. What is saved and what was typed is safe.")
@@ -84,12 +84,10 @@ class Program:
         self.reports = CrashReports(folder / "reports", echo=start.echo)
         self.reports.install()
         self.reports.crashed.connect(self._tell_crash)
-        self.work = Work(start.clock)
-        self.drafts = Drafts(folder / "drafts", start.clock)
-        self.ending = Ending(self.drafts.store_now)
+        self.work: Work | None = None
         self.running: Running | None = None
         self.opening = Opening()
-        self.opening.seen.connect(self._go_on)
+        self.opening.seen.connect(self.go_on)
         self.window.entrance.show_only(self.opening)
         self.window.show()
 
@@ -98,21 +96,40 @@ class Program:
         QTimer.singleShot(30_000, self.window, lambda: QApplication.exit(1))
         self._when_ready = lambda: QTimer.singleShot(0, self.window, lambda: QApplication.exit(0))
 
+    def go_on(self) -> None:
+        """After the first paint, or at once for who does not wait for it: the door, and behind it everything else in the background."""
+        if self.work is not None:
+            return
+        from ui.shell.drafts import Drafts
+        from ui.shell.ending import Ending
+        from ui.shell.work import Work
+
+        self.work = Work(self._start.clock)
+        self.drafts = Drafts(self._start.store.parent / "drafts", self._start.clock)
+        self.ending = Ending(self.drafts.store_now)
+        if self.reports.watch_native():
+            self.window.notices.say(_(DIED), "warn")
+        self.work.run(_look, self._start, then=self._greet)
+
     def end(self) -> None:
-        self.drafts.close()
-        self.work.close()
+        if self.work is not None:
+            self.drafts.close()
+            self.work.close()
+            self.ending.let_go()
         if self.running is not None:
             self.running.let_go()
-        self.ending.let_go()
         self.reports.uninstall()
 
     def _when_ready(self) -> None:
         """Nothing to do; a self-test leaves here."""
 
-    def _go_on(self) -> None:
-        """After the first paint: the database library, the models and the desks are imported in the background."""
-        if self.reports.watch_native():
-            self.window.notices.say(_(DIED), "warn")
+    def _greet(self, known: Threshold | None) -> None:
+        """Whoever may sign in can type the password while the rest is loaded."""
+        from ui.shell.door import Door
+
+        self.door = Door(self.window, self.work, self.drafts)
+        if known is not None:
+            self.door.greet(known)
         self.work.run(_import_the_rest, then=lambda _nothing: self._open())
 
     def _open(self) -> None:
@@ -120,7 +137,7 @@ class Program:
         from ui.shell.running import Running
 
         self.window.desks = tuple(DESKS if self._desks is None else self._desks)
-        self.running = Running(self.window, self.work, self.drafts, house=self._start.house, store=self._start.store)
+        self.running = Running(self.window, self.work, self.drafts, house=self._start.house, store=self._start.store, door=self.door)
         self.running.ready.connect(self._when_ready)
         self.running.ended.connect(QApplication.quit)
         self.running.open()
@@ -130,11 +147,25 @@ class Program:
         self.window.notices.banner("crash", told, closable=True)
 
 
+def _look(start: Start) -> Threshold | None:
+    """On the slow lane: the door, and who comes in at it."""
+    import ui.shell.door  # noqa: F401
+
+    return start.house.glance(start.store)
+
+
 def _import_the_rest() -> None:
-    """On the slow lane: half a second of imports during which the window already moves."""
+    """On the slow lane: half a second of imports during which the window already moves.
+
+    A start that turned the collector of cycles off has it back here; what is loaded now stays, and need not be looked through again.
+    """
     import ui.desks
     import ui.shell.interior
     import ui.shell.running  # noqa: F401
+
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _choose_input_method() -> None:

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app import settings
 from app.house import lists
 from app.house.entries import Entry
+from app.house.threshold import Comer, Threshold
 from app.moments import day_bounds, local
 from app.text import _
 from db.tables.house import Audit, Level, Purpose, Source, Staff, Wording
@@ -108,6 +110,13 @@ class Change:
     reason: str | None
 
 
+def threshold(session: Session) -> Threshold:
+    """What the door shows, read with everything loaded."""
+    rules = settings.load(session)
+    people = tuple(Comer(row.id, row.name, row.roles) for row in sign_in_choices(session))
+    return Threshold(rules.store_name, rules.practice, people, is_new=is_new_store(session))
+
+
 def is_new_store(session: Session) -> bool:
     """True until the first administrator exists."""
     return session.scalar(select(Staff.id).limit(1)) is None
@@ -115,7 +124,7 @@ def is_new_store(session: Session) -> bool:
 
 def sign_in_choices(session: Session) -> list[StaffChoice]:
     """Everybody who may sign in: active and with a password, by name."""
-    rows = session.scalars(select(Staff).where(Staff.active, Staff.password_hash.is_not(None)).order_by(Staff.name))
+    rows = session.scalars(select(Staff).where(Staff.active, Staff.password_hash.is_not(None)).order_by(Staff.name, Staff.id))
     return [_choice(row) for row in rows]
 
 

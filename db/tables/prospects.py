@@ -18,8 +18,8 @@ class Prospect(Edited, Noun):
 
     __tablename__ = "prospect"
     __table_args__ = (
-        Index("uq_prospect_live", "person_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
-        Index("ix_prospect_owner", "owner_id", "level_id", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("uq_prospect_live", "person_id", unique=True, sqlite_where=LIVE),
+        Index("ix_prospect_owner", "owner_id", "level_id", sqlite_where=LIVE),
         Index(None, "person_id"),
         strict(),
     )
@@ -53,7 +53,7 @@ class FollowUp(Edited, Noun):
 
     __tablename__ = "follow_up"
     __table_args__ = (
-        Index("ix_follow_up_due", "staff_id", "due_at", sqlite_where=DUE, postgresql_where=DUE),
+        Index("ix_follow_up_due", "staff_id", "due_at", sqlite_where=DUE),
         Index(None, "person_id", "due_at"),
         Index(None, "prospect_id"),
         strict(),

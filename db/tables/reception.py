@@ -23,7 +23,7 @@ class Visit(Edited, Noun):
     __table_args__ = (
         Index(None, "arrived_at"),
         Index(None, "person_id", "arrived_at"),
-        Index("ix_visit_inside", "arrived_at", sqlite_where=INSIDE, postgresql_where=INSIDE),
+        Index("ix_visit_inside", "arrived_at", sqlite_where=INSIDE),
         CheckConstraint("party_size BETWEEN 1 AND 99", name="party_size"),
         CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="leaves_after"),
         strict(),

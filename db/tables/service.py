@@ -35,13 +35,13 @@ class RepairOrder(Edited, Noun):
     __tablename__ = "repair_order"
     __table_args__ = (
         Index("uq_repair_order_number", "number", unique=True),
-        Index("ix_repair_order_in_shop", "stage", "promised_at", sqlite_where=IN_SHOP, postgresql_where=IN_SHOP),
+        Index("ix_repair_order_in_shop", "stage", "promised_at", sqlite_where=IN_SHOP),
         Index(None, "vehicle_id", "received_at"),
         Index(None, "customer_id", "received_at"),
-        Index("ix_repair_order_payer_id", "payer_id", sqlite_where=PAID_BY_OTHERS, postgresql_where=PAID_BY_OTHERS),
+        Index("ix_repair_order_payer_id", "payer_id", sqlite_where=PAID_BY_OTHERS),
         Index(None, "received_at"),
         Index(None, "delivered_at"),
-        Index("uq_repair_order_key_tag", "key_tag", unique=True, sqlite_where=IN_SHOP, postgresql_where=IN_SHOP),
+        Index("uq_repair_order_key_tag", "key_tag", unique=True, sqlite_where=IN_SHOP),
         CheckConstraint("odometer_in IS NULL OR odometer_in >= 0", name="odometer"),
         strict(),
     )
@@ -212,7 +212,6 @@ class Settlement(Edited, Noun):
             "order_id",
             unique=True,
             sqlite_where=text("reversed_at IS NULL"),
-            postgresql_where=text("reversed_at IS NULL"),
         ),
         Index(None, "settled_at"),
         CheckConstraint("total = labour + material + other - discount", name="adds_up"),

@@ -52,12 +52,12 @@ class TestDrive(Edited, Noun):
     __test__ = False
     __tablename__ = "test_drive"
     __table_args__ = (
-        Index("ix_test_drive_car", "car_id", "starts_at", sqlite_where=HOLDING, postgresql_where=HOLDING),
-        Index("ix_test_drive_consultant", "consultant_id", "starts_at", sqlite_where=HOLDING, postgresql_where=HOLDING),
+        Index("ix_test_drive_car", "car_id", "starts_at", sqlite_where=HOLDING),
+        Index("ix_test_drive_consultant", "consultant_id", "starts_at", sqlite_where=HOLDING),
         Index(None, "starts_at"),
         Index(None, "person_id", "starts_at"),
         Index("uq_test_drive_number", "number", unique=True),
-        Index("ix_test_drive_order_id", "order_id", sqlite_where=LOANS, postgresql_where=LOANS),
+        Index("ix_test_drive_order_id", "order_id", sqlite_where=LOANS),
         CheckConstraint("starts_at < ends_at AND ends_at <= held_until", name="span"),
         CheckConstraint("back_km IS NULL OR back_km >= out_km", name="odometer"),
         CheckConstraint("back_at IS NULL OR back_at >= out_at", name="back_after_out"),

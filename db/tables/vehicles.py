@@ -72,7 +72,7 @@ class Plate(Edited, Noun):
     __tablename__ = "plate"
     __table_args__ = (
         Index(None, "vehicle_id"),
-        Index("uq_plate_current", "number", unique=True, sqlite_where=text("until_on IS NULL"), postgresql_where=text("until_on IS NULL")),
+        Index("uq_plate_current", "number", unique=True, sqlite_where=text("until_on IS NULL")),
         Index(None, "number"),
         strict(),
     )

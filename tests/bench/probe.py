@@ -35,7 +35,10 @@ def bare() -> None:
 
 
 def program(folder: Path) -> None:
-    """The program itself, by its own command line, until somebody can type; a heart beats on the GUI thread meanwhile."""
+    """The program itself, by its own command line, until everything is loaded; a heart beats on the GUI thread meanwhile.
+
+    `ready` is when who may sign in is shown from the store and the password can be typed, `loaded` when the store is open for work.
+    """
     from PySide6.QtCore import QEvent, QObject, Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -59,16 +62,19 @@ def program(folder: Path) -> None:
     def watched(self: Any, *given: Any, **more: Any) -> None:
         born(self, *given, **more)
         self.eye = Eye()
-        self.window.installEventFilter(self.eye)
-        for child in self.window.findChildren(QObject):
-            child.installEventFilter(self.eye)
-        self._when_ready = lambda: QTimer.singleShot(0, _ready)
+        self.opening.installEventFilter(self.eye)
+        self.window.entrance.shown.connect(_shown)
+        self._when_ready = lambda: QTimer.singleShot(0, _loaded)
 
-    def _ready() -> None:
+    def _shown(name: str) -> None:
+        if name == "signin" and "ready" not in told:
+            QTimer.singleShot(0, lambda: told.update(ready=time.process_time(), memory=_memory()))
+
+    def _loaded() -> None:
         beats = told.pop("beats")
         beats.append(time.perf_counter())
         longest = max(after - before for before, after in pairwise(beats))
-        _say(**told, ready=time.process_time(), freeze=longest * 1000, wall=beats[-1] - beats[0], memory=_memory())
+        _say(**told, loaded=time.process_time(), freeze=longest * 1000, wall=beats[-1] - beats[0], full=_memory())
         QApplication.exit(0)
 
     entrance.Program.__init__ = watched  # type: ignore[method-assign]

@@ -11,7 +11,7 @@ import pytest
 import sqlcipher3.dbapi2
 
 from db import engine as engines
-from db import upgrade
+from db import stamp, upgrade
 
 FIRST = (
     "INSERT INTO trim (id, model_id, name, gearbox, energy, position, active, version) VALUES (1, 1, 'XL', 'automatic', 'petrol', 0, 1, 1)",
@@ -50,7 +50,7 @@ def test_a_store_of_the_first_schema_keeps_its_rows_and_learns_the_new_columns(f
     try:
         assert rows(first_store, "demo_car", "plate, lent") == [("粤B12345", 0)]
         assert rows(first_store, "person", "name") == [("张伟",)]
-        assert engines.inspect(first_store) == engines.SCHEMA
+        assert engines.inspect(first_store) == stamp.SCHEMA
     finally:
         engine.dispose()
 
@@ -64,7 +64,7 @@ def test_overlaps_are_still_refused_after_the_upgrade(first_store: Path) -> None
 def test_the_old_file_lies_beside_the_new_one_as_it_was(first_store: Path) -> None:
     before = rows(first_store, "demo_car")
     upgrade.prepare(first_store).dispose()
-    copy = first_store.with_name(f"store-before-schema-{engines.SCHEMA}-from-1.db")
+    copy = first_store.with_name(f"store-before-schema-{stamp.SCHEMA}-from-1.db")
     assert rows(copy, "demo_car") == before
 
 
@@ -89,8 +89,8 @@ def test_killed_anywhere_on_the_way_it_is_the_old_store_or_the_new_one(first_sto
         found = engines.inspect(first_store)
         seen.add(found)
         columns = [row[1] for row in rows(first_store, "pragma_table_info('test_drive')")]
-        assert ("order_id" in columns) is (found == engines.SCHEMA)
+        assert ("order_id" in columns) is (found == stamp.SCHEMA)
         assert rows(first_store, "person", "name") == [("张伟",)]
     upgrade.prepare(first_store).dispose()
-    assert engines.inspect(first_store) == engines.SCHEMA
+    assert engines.inspect(first_store) == stamp.SCHEMA
     assert 1 in seen

@@ -85,6 +85,7 @@ def opened(store: Path, open_store: Callable[[Path], Records] = stores.open_stor
     app.setQuitOnLastWindowClosed(False)
     house = House(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
     program = Program(Start(store, house, config=store.parent / "config", clock=lambda: AFTERNOON))
+    program.go_on()
     studio = Studio(program)
     try:
         program.window.resize(*SMALL)

@@ -54,6 +54,7 @@ def run(data: Path, out: Path, *, say: Callable[[str], object] = print) -> int:
 def _raise_curtain(program: Program, clock: Clock, *, data: Path, out: Path) -> Day:
     program.window.resize(*SIZE)
     program.window.activateWindow()
+    program.go_on()
     return Day(program, Hands(program.window, program.work), clock, data, out)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.house.threshold import Threshold
     from app.records import Records
 
 
@@ -20,5 +21,7 @@ class House:
     """Make the store ready and open it; raises Trouble."""
     practise: Callable[[Records, datetime], None]
     """Fill a new store with a made-up month up to this moment."""
+    glance: Callable[[Path], Threshold | None] = lambda _path: None
+    """Who may sign in, read in a moment and without the database library; None where opening has something else to tell first."""
     practice_password: str = ""
     """Everybody's password there, shown on the door."""

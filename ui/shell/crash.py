@@ -7,7 +7,6 @@ PySide hands exceptions of slots, overrides, QThreads and QRunnables to `sys.exc
 from __future__ import annotations
 
 import faulthandler
-import platform
 import re
 import sys
 import threading
@@ -20,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QObject, QSysInfo, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
 QUIET_SECONDS = 10.0
 KEPT_REPORTS = 50
@@ -124,7 +123,7 @@ class CrashReports(QObject):
 
     def _write(self, name: str, body: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        system = f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()} {platform.release()}"
+        system = f"Python {sys.version.split()[0]} · Qt {qVersion()} · {QSysInfo.prettyProductName()} · {QSysInfo.kernelVersion()}"
         (self._folder / name).write_text(f"{system}\n{body}\n", encoding="utf-8")
         for old in sorted(self._folder.glob("*.txt"))[:-KEPT_REPORTS]:
             if old.name != "native.txt":

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app import settings
 from app.errors import Refused
-from app.house import commands, queries
 from app.labels import label
-from ui.shell.first_start import FirstStart, Founding
 from ui.shell.idle import Idle
 from ui.shell.signin import Sign, SignIn
 from ui.shell.staff_list import StaffChoice
 
 if TYPE_CHECKING:
+    from app.house.threshold import Threshold
     from app.permits import Actor
     from app.settings import Settings
     from ui.shell.drafts import Drafts
+    from ui.shell.first_start import FirstStart, Founding
     from ui.shell.window import Window
     from ui.shell.work import Work
 
 SEPARATOR = " · "
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What is known before anybody is signed in."""
-
-    is_new: bool
-    people: Sequence[Any]
-    settings: Settings
-
-
 class Door(QObject):
-    """Stands between the entrance and the desks. Until somebody is in, commands run as nobody in particular."""
+    """Stands between the entrance and the desks. Until somebody is in, commands run as nobody in particular.
+
+    It may stand there before the records are open (`greet`): who has typed a password by then is let in as soon as they are.
+    """
 
     entered = Signal(object)
     """Settings of the store; `work.actor` is who came in."""
@@ -52,6 +45,8 @@ class Door(QObject):
         self._work = work
         self._drafts = drafts
         self._known: Threshold | None = None
+        self._greeting: SignIn | None = None
+        self._try_again: Callable[[], None] | None = None
         self._away: Actor | None = None
         self.password_hint = ""
         """Everybody's password in the practice store, shown on its door."""
@@ -61,10 +56,25 @@ class Door(QObject):
         window.switch_asked.connect(self.switch)
         window.rebuilt.connect(self._speak_again)
 
+    @property
+    def greets(self) -> bool:
+        """Somebody may be typing a password while the records are being opened."""
+        return self._greeting is not None and self._window.entrance.currentWidget() is self._greeting
+
+    def greet(self, known: Threshold) -> None:
+        """Show who may sign in before the records are open."""
+        self._show_door(known)
+        page = self._window.entrance.currentWidget()
+        if isinstance(page, SignIn):
+            self._greeting = page
+            page.other.setEnabled(False)
+
     def open(self) -> None:
         """The records are ready: ask who is there, or whether this is the first day. `failed` where they cannot be read."""
+        from app.house import queries
+
         self._work.actor = None
-        self._work.ask(threshold, then=self._stand_at, failed=self.failed.emit)
+        self._work.ask(queries.threshold, then=self._stand_at, failed=self.failed.emit)
 
     def lock(self) -> None:
         """Nothing is lost: the same person comes back to the same page."""
@@ -86,14 +96,29 @@ class Door(QObject):
         self.open()
 
     def _stand_at(self, known: Threshold) -> None:
+        """Who was greeted with the same list goes on typing; everybody else sees a new door."""
+        held, self._try_again = self._try_again, None
+        if self.greets and known == self._known:
+            assert self._greeting is not None
+            self._greeting.other.setEnabled(True)
+            self._greeting = None
+            if held is not None:
+                held()
+            return
+        self._greeting = None
+        self._show_door(known)
+
+    def _show_door(self, known: Threshold) -> None:
         self._known = known
-        self._window.practice = known.settings.practice
+        self._window.practice = known.practice
         if known.is_new:
             self._show_first_start()
         else:
             self._show_sign_in(known)
 
     def _show_first_start(self, draft: dict[str, Any] | None = None) -> None:
+        from ui.shell.first_start import FirstStart
+
         page = FirstStart(draft)
         page.founded.connect(lambda founding: self._found(page, founding))
         page.practice_asked.connect(self.practice_asked)
@@ -105,18 +130,26 @@ class Door(QObject):
         people = [StaffChoice(choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles)))
                   for choice in known.people]
         last = self._away.staff_id if self._away else self._window.workstation.last_person
-        sign = Sign(known.settings.store_name, practice=known.settings.practice, hint=self.password_hint)
+        sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)
         page = SignIn(people, last=last, locked=self._away is not None, sign=sign)
         page.other_asked.connect(self.own_asked if sign.practice else self.practice_asked)
         page.tried.connect(lambda staff_id, password: self._try(page, staff_id, password))
         self._window.entrance.show_only(page)
 
     def _found(self, page: FirstStart, founding: Founding) -> None:
+        from app.house import commands
+
         store = commands.FirstStore(founding.store_name, founding.language, founding.admin_name, founding.password)
         self._work.act_as(self._nobody(), commands.found_store, store, then=self._come_in, refuse=page.refuse,
                           failed=lambda _error: page.form.busy(False))
 
     def _try(self, page: SignIn, staff_id: int, password: str) -> None:
+        if self._work.records is None:
+            self._try_again = partial(self._try, page, staff_id, password)
+            page.wait()
+            return
+        from app.house import commands
+
         def judged(answer: Actor | Refused) -> None:
             if isinstance(answer, Refused):
                 page.refuse(answer)
@@ -132,6 +165,8 @@ class Door(QObject):
         if not self._window.practice:
             self._window.workstation.change(last_person=actor.staff_id)
         self._drafts.sign_in(actor.staff_id, practice=self._window.practice)
+        from app import settings
+
         self._work.ask(settings.load, then=self._enter)
 
     def _enter(self, rules: Settings) -> None:
@@ -141,14 +176,12 @@ class Door(QObject):
     def _speak_again(self) -> None:
         """The language changed while somebody stands at the door."""
         page = self._window.entrance.currentWidget()
-        if isinstance(page, FirstStart):
+        if page is not None and page.objectName() == "firstStart":
             self._show_first_start(page.draft())
         elif isinstance(page, SignIn) and self._known is not None and not self._window.is_open():
             self._show_sign_in(self._known)
 
     def _nobody(self) -> Actor:
+        from app.house import commands
+
         return commands.founder(self._window.workstation.station)
-
-
-def threshold(session: Any) -> Threshold:
-    return Threshold(queries.is_new_store(session), queries.sign_in_choices(session), settings.load(session))

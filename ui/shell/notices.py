@@ -12,10 +12,10 @@ from app.text import _
 from app.troubles import Told, tell
 from ui.parts.words import Banner
 from ui.shell import theme
-from ui.shell.toast import Toast
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble
+    from ui.shell.toast import Toast
 
 Press = Callable[[], object]
 
@@ -30,17 +30,23 @@ class Notices(QObject):
         self._rows.setSpacing(theme.size("space-1"))
         self._shown: dict[str, Banner] = {}
         self._air()
-        self._toast = Toast(window)
+        self._window = window
+        self._toast: Toast | None = None
         self.retry: Press | None = None
         """What the button of a trouble's banner does; set by whoever built the window."""
 
     def say(self, text: str, tone: str = "good", *, undo: Press | None = None, button: str = "") -> None:
         """One quiet line at the foot of the window. With `undo` a button, named "Undo" unless told otherwise."""
+        if self._toast is None:
+            from ui.shell.toast import Toast
+
+            self._toast = Toast(self._window)
         self._toast.show_line(text, tone, press=undo, button=button or _("Undo"))
 
     def hush(self) -> None:
         """Take the quiet line away: its button belongs to the person who has just left."""
-        self._toast.hide()
+        if self._toast is not None:
+            self._toast.hide()
 
     def refuse(self, refused: Refused) -> None:
         """A rule said no and there is no field to say it under."""
@@ -82,4 +88,4 @@ class Notices(QObject):
 
     def last_line(self) -> str:
         """The quiet line that is visible now, empty when none is."""
-        return self._toast.text()
+        return self._toast.text() if self._toast is not None else ""

@@ -37,7 +37,7 @@ class Running(QObject):
     """The door is open: first start or sign-in is shown."""
     ended = Signal()
 
-    def __init__(self, window: Window, work: Work, drafts: Drafts, *, house: House, store: Path) -> None:
+    def __init__(self, window: Window, work: Work, drafts: Drafts, *, house: House, store: Path, door: Door | None = None) -> None:
         super().__init__(window)
         self._window = window
         self._work = work
@@ -48,7 +48,7 @@ class Running(QObject):
         self._records: Records | None = None
         self._shell: Shell | None = None
         self._closing = False
-        self.door = Door(window, work, drafts)
+        self.door = door or Door(window, work, drafts)
         self.backups = Backups(work, self)
         self._rescue = Rescue(window, work)
         self._rescue.reopen.connect(self._reopen)
@@ -58,7 +58,8 @@ class Running(QObject):
         """Open the store (or try again) behind the window; a trouble becomes a banner whose button comes back here."""
         self._path = path or self._path
         self._window.notices.retry = self.open
-        self._say(_("Opening…") if self._path == self._own else _("Preparing the practice store…"))
+        if not self.door.greets:
+            self._say(_("Opening…") if self._path == self._own else _("Preparing the practice store…"))
         self._work.run(self._open, self._path, self._work.now(), then=self._opened, failed=self._fail)
 
     def close(self) -> None:
@@ -119,7 +120,8 @@ class Running(QObject):
         self._records, self._shell = records, None
         self._window.notices.clear("trouble")
         self._window.place = str(self._path)
-        self._window.entrance.show_only(Opening())
+        if not self.door.greets:
+            self._window.entrance.show_only(Opening())
         self._work.open(records)
         self.door.password_hint = self._house.practice_password if self._path != self._own else ""
         self.door.open()

@@ -53,10 +53,11 @@ class SignIn(QWidget):
         self.password = Password(hint=_("Password"))
         self.message = Label("", "caption", wrap=True)
         self.button = Button(_("Sign in"), kind="primary", name="signIn")
+        self.other = self._other(sign)
         self._name_all()
         title = Label(_("Locked. Sign in to go on.") if locked else _("Who are you?"), "title")
         self._parts = (title, self.find, self.staff, Label(_("Password"), "label"), self.password, self.message, self.button,
-                       self._other(sign))
+                       self.other)
         centred(self, self._parts, store=sign.store, practice=sign.practice)
         self._say(_("Everybody's password here: {password}").format(password=sign.hint) if sign.hint else "", "")
         self.staff.show_people(people, last)
@@ -77,6 +78,10 @@ class SignIn(QWidget):
             self._clock.start()
             self._count_down()
         self.password.setFocus()
+
+    def wait(self) -> None:
+        """The store is still being opened: what was typed is tried as soon as it is."""
+        self._say(_("Opening…"), "")
 
     def let_go(self) -> None:
         """Something else went wrong: the person may try again at once."""

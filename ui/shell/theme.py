@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -41,7 +40,8 @@ def apply(app: QApplication, wish: str = "system") -> None:
     _look.wish = wish
     _look.scheme = wish if wish in ("light", "dark") else _system_scheme(app)
     _load_fonts()
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":  # to make it a second time costs as much as the window
+        app.setStyle("Fusion")
     app.setFont(font("body"))
     app.setPalette(_palette())
     app.setStyleSheet(_style_sheet())
@@ -141,6 +141,8 @@ def _palette() -> QPalette:
 
 
 def _pixmap(name: str, color: QColor, *, extent: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
     pixmap = QPixmap(round(extent * ratio), round(extent * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import platform
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import QSysInfo
 
 from app import places
 from ui.shell.files import write_whole
@@ -22,7 +23,7 @@ class Workstation:
     folder: Path
     language: str = "zh_CN"
     theme: str = "system"
-    station: str = field(default_factory=platform.node)
+    station: str = field(default_factory=QSysInfo.machineHostName)
     database: str = ""
     """A file or a server address; empty = the ordinary place on this PC."""
     stores: list[str] = field(default_factory=list)

@@ -34,6 +34,7 @@ class Typing:
         self.desk, self.field = FORMS[form]
         house = House(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
         self.program = Program(Start(folder / "store.db", house, folder / "config", clock=lambda: NOON))
+        self.program.go_on()
         self.signs = cycle(WORDS)
         self.asked: Any = None
         self.clock = QTimer(self.program.window, interval=LOOK_MS)
