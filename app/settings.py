@@ -26,6 +26,7 @@ class Settings:
     contact_target: int = 70
     long_visit: int = 90
     critical_days: int = 0
+    owner_days: int = 31
     source_required: bool = False
     drive_minutes: int = 30
     drive_buffer: int = 15
@@ -49,8 +50,8 @@ class Settings:
     assembly_km: int = 20000
     backup_folder: str = ""
     lock_minutes: int = 5
-
     search_variants: bool = True
+
 
 def load(session: Session) -> Settings:
     """The rules as they stand; what was never set has its default, what a newer program wrote is passed over."""

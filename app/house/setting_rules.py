@@ -20,6 +20,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "contact_target": (0, 100),
     "long_visit": (5, DAY),
     "critical_days": (0, 365),
+    "owner_days": (0, 365),
     "drive_minutes": (5, 480),
     "drive_buffer": (0, 240),
     "drive_age": (18, 99),

@@ -25,13 +25,18 @@ class Grading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a planned contact went. `next_at` overrules the level's interval: the customer named a day."""
+    """How a planned contact went. `next_at` overrules the level's interval: the customer named a day.
+
+    `level_id` is the level after the talk, with the reason where it is another one.
+    """
 
     follow_up_id: int
     way: ContactWay
     result: CallResult
     content: str | None = None
     next_at: datetime | None = None
+    level_id: int | None = None
+    level_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ def complete_follow_up(session: Session, outcome: Outcome, *, by: Actor, at: dat
     prospect = session.get(Prospect, contact.prospect_id) if contact.prospect_id else None
     if prospect is None or prospect.state is not ProspectState.OPEN:
         return None
+    if outcome.level_id is not None and outcome.level_id != prospect.level_id:
+        keeping.regrade(session, prospect, (outcome.level_id, outcome.level_reason), by=by, at=at)
     if outcome.next_at is not None:
         session.add(FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, staff_id=prospect.owner_id, due_at=outcome.next_at))
         return outcome.next_at
@@ -79,8 +86,7 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> None:
     reason = (loss.reason or "").strip()
     if not reason:
         raise Refused("loss.no_reason", N_("Why was this prospect lost? Give a reason."), field="reason")
-    if not rules.may_grade(by.roles, prospect.owner_id == by.staff_id):
-        raise Refused("prospect.not_yours", N_("Only who looks after this prospect or a manager may do this."))
+    _check_own(prospect, by)
     prospect.state, prospect.lost_reason = ProspectState.LOSS_ASKED, reason
 
 
@@ -88,10 +94,27 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> None:
 def confirm_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
     """The manager agrees: the prospect is closed and nobody is reminded of it any more."""
     prospect = _asked(session, prospect_id)
-    prospect.state, prospect.closed_at, prospect.confirmed_by = ProspectState.LOST, at, by.staff_id
-    waiting = keeping.open_contact(session, prospect_id)
-    if waiting is not None:
-        session.delete(waiting)
+    keeping.close(session, prospect, ProspectState.LOST, at=at)
+    prospect.confirmed_by = by.staff_id
+
+
+@allow(Role.CONSULTANT)
+def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
+    """The customer has ordered: counts for the source, and nobody is reminded of the prospect any more."""
+    prospect = _live(session, prospect_id)
+    _check_own(prospect, by)
+    keeping.close(session, prospect, ProspectState.WON, at=at)
+
+
+@allow(Role.CONSULTANT)
+def take_back_win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> datetime:
+    """Undo of `win`: the prospect is open again; returns when the next contact is due."""
+    prospect = session.get_one(Prospect, prospect_id)
+    _check_own(prospect, by)
+    if prospect.state is not ProspectState.WON or keeping.live(session, prospect.person_id):
+        raise Refused("prospect.closed", N_("This prospect is closed."))
+    prospect.state, prospect.closed_at = ProspectState.OPEN, None
+    return keeping.plan(session, prospect, at=at)
 
 
 @allow(Role.MANAGER)
@@ -120,6 +143,11 @@ def _live(session: Session, prospect_id: int) -> Prospect:
     if prospect.state not in (ProspectState.OPEN, ProspectState.LOSS_ASKED):
         raise Refused("prospect.closed", N_("This prospect is closed."))
     return prospect
+
+
+def _check_own(prospect: Prospect, by: Actor) -> None:
+    if not rules.may_grade(by.roles, prospect.owner_id == by.staff_id):
+        raise Refused("prospect.not_yours", N_("Only who looks after this prospect or a manager may do this."))
 
 
 def _asked(session: Session, prospect_id: int) -> Prospect:

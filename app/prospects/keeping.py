@@ -1,9 +1,9 @@
 """Prospects as other desks open and grade them: reception writes a visit, the prospect and its next contact follow."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -48,6 +48,7 @@ def talked(session: Session, wish: Wish, *, by: Actor, at: datetime) -> Kept | N
     prospect = live(session, wish.person_id)
     if prospect is None:
         return _open(session, wish, by=by, at=at) if wish.level_id else None
+    _pass_on(session, prospect, wish.owner_id, at=at)
     if wish.level_id and wish.level_id != prospect.level_id:
         regrade(session, prospect, (wish.level_id, wish.reason), by=by, at=at)
     prospect.model_id = wish.model_id or prospect.model_id
@@ -93,6 +94,26 @@ def plan(session: Session, prospect: Prospect, *, at: datetime, days: int | None
 def open_contact(session: Session, prospect_id: int) -> FollowUp | None:
     """The contact of a prospect that is planned and not made."""
     return session.scalars(select(FollowUp).where(FollowUp.prospect_id == prospect_id, FollowUp.done_at.is_(None))).first()
+
+
+def kept_until(session: Session, prospect: Prospect) -> date | None:
+    """Until when the prospect is its owner's: the store's days after the last talk, or after it was opened."""
+    talked_at = session.scalar(select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect.id))
+    return rules.kept_until(local_day(talked_at or prospect.opened_at), settings.load(session).owner_days)
+
+
+def close(session: Session, prospect: Prospect, state: ProspectState, *, at: datetime) -> None:
+    """The prospect is over: nobody is reminded of it any more."""
+    prospect.state, prospect.closed_at = state, at
+    waiting = open_contact(session, prospect.id)
+    if waiting is not None:
+        session.delete(waiting)
+
+
+def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetime) -> None:
+    """Who receives a customer whose claim has run out looks after them from now on."""
+    if receiver != prospect.owner_id and rules.is_free(kept_until(session, prospect), local_day(at)):
+        prospect.owner_id = receiver
 
 
 def _is_own_slip(session: Session, prospect: Prospect, by: Actor, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """What is due with whom, and who looks after whom."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from app import settings
 from app.moments import local
 from app.people import consents
-from app.prospects import rules
+from app.prospects import keeping, rules
 from app.prospects.rules import Urgency
 from db.tables.house import Level, Staff
 from db.tables.people import Person
@@ -21,7 +21,10 @@ from db.words import ProspectState
 
 @dataclass(frozen=True, slots=True)
 class LiveProspect:
-    """A live prospect in one line: shown before a second consultant saves the same person."""
+    """A live prospect in one line: shown before a second consultant saves the same person.
+
+    `kept_until`: the last day of the owner's claim, None where it never ends.
+    """
 
     id: int
     person_id: int
@@ -33,6 +36,7 @@ class LiveProspect:
     state: ProspectState
     opened_at: datetime
     due_at: datetime | None
+    kept_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class DueContact:
     model: str
     due_at: datetime
     urgency: Urgency
+    level_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def live(session: Session, person_id: int) -> LiveProspect | None:
     if found is None:
         return None
     row, owner, level, model, due_at = found
-    return LiveProspect(row.id, person_id, row.owner_id, owner, row.level_id, level, model or "", row.state, row.opened_at, due_at)
+    until = keeping.kept_until(session, row)
+    return LiveProspect(row.id, person_id, row.owner_id, owner, row.level_id, level, model or "", row.state, row.opened_at, due_at, until)
 
 
 def due(session: Session, until: datetime, *, at: datetime, staff_id: int | None = None) -> list[DueContact]:
@@ -105,7 +111,7 @@ def gradings(session: Session, prospect_id: int) -> list[Graded]:
 
 
 def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:
-    wanted = select(FollowUp, Person.name, Staff.name, Level.code, Level.contact_every_days, CarModel.name)
+    wanted = select(FollowUp, Person.name, Staff.name, Level.id, Level.code, Level.contact_every_days, CarModel.name)
     wanted = wanted.join(Person, Person.id == FollowUp.person_id).join(Staff, Staff.id == FollowUp.staff_id)
     wanted = wanted.outerjoin(Prospect, Prospect.id == FollowUp.prospect_id).outerjoin(Level, Level.id == Prospect.level_id)
     wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(FollowUp.done_at.is_(None), consents.reachable())
@@ -115,7 +121,8 @@ def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:
 
 
 def _contact(found: Any, at: datetime, critical_days: int) -> DueContact:
-    row, person, staff, level, every, model = found
+    row, person, staff, level_id, level, every, model = found
     due, now = (local(moment).replace(tzinfo=None) for moment in (row.due_at, at))
     stands = rules.urgency(due, now, every_days=every or 1, critical_days=critical_days)
-    return DueContact(row.id, row.person_id, person, row.prospect_id, row.staff_id, staff, level or "", model or "", row.due_at, stands)
+    told = (row.id, row.person_id, person, row.prospect_id, row.staff_id, staff, level or "", model or "", row.due_at)
+    return DueContact(*told, stands, level_id)

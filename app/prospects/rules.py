@@ -1,7 +1,7 @@
 """When the next contact is due, how late it is, and who may grade. Local wall-clock times without a zone go in and come out."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from app.errors import Refused
@@ -53,6 +53,16 @@ def urgency(due: datetime, now: datetime, *, every_days: int, critical_days: int
         late = now - due
         return Urgency.CRITICAL if late >= timedelta(days=max(1, critical_days or every_days)) else Urgency.OVERDUE
     return Urgency.TODAY if due.date() == now.date() else Urgency.LATER
+
+
+def kept_until(touched: date, days: int) -> date | None:
+    """The last day on which a prospect is its consultant's, counted from the last talk; None = for as long as it lives (0 days)."""
+    return touched + timedelta(days=days) if days else None
+
+
+def is_free(until: date | None, today: date) -> bool:
+    """The claim has run out: whoever receives the customer now may look after them."""
+    return until is not None and today > until
 
 
 def check_regrade(old_level: int, new_level: int, *, reason: str | None) -> None:

@@ -1,11 +1,12 @@
 """The register as screens and papers read it: a day by its index, who is inside, whose turn it is, who left a contact."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
@@ -17,18 +18,17 @@ from app.permits import Actor
 from app.prospects import queries as prospects
 from app.reception import rules
 from app.reception.facts import Day, SheetRow
-from app.reception.rules import Consultant, Guest, Rate, SourceFigures, Step, Tally
+from app.reception.rotation import WALK_IN, Turn, turns
+from app.reception.rules import Guest, Rate, Step, Tally
 from app.reception.values import NewVisit
 from app.text import _
 from db.tables.house import Level, Purpose, Source, Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import LevelChange, Prospect
-from db.tables.reception import TurnSkip, Visit, VisitStep
+from db.tables.reception import Visit, VisitStep
 from db.tables.testdrives import TestDrive
 from db.tables.vehicles import CarModel
 from db.words import DriveState, Role, VisitKind
-
-WALK_IN: ColumnElement[VisitKind] = literal_column("'walk_in'")  # a bound value would not match the partial index
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +90,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A consultant on duty, in the order of the rotation."""
-
-    id: int
-    name: str
-    busy: bool
-    guests: int
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that the page shows of one moment. `tally` is of today, whatever day the register shows."""
+    """Everything that the page shows of one moment. `tally` is of today, whatever day the register shows.
+
+    `steps`: what was ticked, for who is inside.
+    """
 
     today: date
     day: date
@@ -110,6 +103,7 @@ class Desk:
     tally: Tally
     month: Rate
     turns: tuple[Turn, ...]
+    steps: Mapping[int, frozenset[Step]] = field(default_factory=dict)
 
     @property
     def left_over(self) -> int:
@@ -130,7 +124,7 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Whom a number belongs to, and who looks after them since when: said before anything is saved."""
+    """Whom a number belongs to, who looks after them since when and until when, whether they were here before: said before saving."""
 
     person_id: int
     name: str
@@ -140,6 +134,8 @@ class Known:
     owner_id: int | None
     owner: str
     since: datetime | None
+    until: date | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +153,16 @@ def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> Desk:
     today = local_day(at)
     register = tuple(register_of(session, day, viewer=viewer))
     of_today = register if day == today else register_of(session, today, viewer=viewer)
+    here = tuple(inside(session, viewer=viewer))
     return Desk(
         today,
         day,
-        tuple(inside(session, viewer=viewer)),
+        here,
         register,
         rules.tally(guests(of_today)),
         month_rate(session, today),
         tuple(turns(session, today)),
+        _steps(session, [row.id for row in here]),
     )
 
 
@@ -207,6 +205,13 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(Step(step) for step in taken), newer)
 
 
+def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[Step]]:
+    found: dict[int, set[Step]] = defaultdict(set)
+    for visit_id, step in session.execute(select(VisitStep.visit_id, VisitStep.step).where(VisitStep.visit_id.in_(visits))):
+        found[visit_id].add(Step(step))
+    return {visit_id: frozenset(steps) for visit_id, steps in found.items()}
+
+
 def guests(rows: Iterable[VisitRow]) -> list[Guest]:
     """The rows that figures count."""
     return [Guest(one.kind, one.first, one.natural, one.kept, one.party_size) for one in rows if one.counts]
@@ -226,45 +231,17 @@ def rates(session: Session, today: date) -> list[ConsultantRate]:
     return [ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate())) for key, name in names.items()]
 
 
-def sources(session: Session, today: date) -> list[SourceFigures]:
-    """What each source brought this month until now: those in use, and retired ones that still brought somebody."""
-    start, end = day_bounds(today.replace(day=1))[0], day_bounds(today)[1]
-    newer = aliased(Visit)
-    replaced = select(newer.corrects).where(newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None))
-    came = select(Visit.source_id, func.count()).where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.contact_kept)
-    came = came.where(Visit.cancelled_at.is_(None), Visit.id.not_in(replaced)).group_by(Visit.source_id)
-    begun = select(Prospect.source_id, func.count()).where(Prospect.opened_at >= start, Prospect.opened_at < end)
-    leads, wishes = ({row[0]: row[1] for row in session.execute(one)} for one in (came, begun.group_by(Prospect.source_id)))
-    rows = session.execute(select(Source.id, Source.name, Source.cost, Source.active).order_by(Source.position, Source.id)).all()
-    figures = [(row.active, SourceFigures(row.id, row.name, leads.get(row.id, 0), wishes.get(row.id, 0), row.cost)) for row in rows]
-    return [one for active, one in figures if active or one.leads or one.prospects]
-
-
-def turns(session: Session, today: date) -> list[Turn]:
-    """Consultants on duty, the one whose turn it is first."""
-    start, end = day_bounds(today)
-    came = select(Visit.consultant_id, func.max(Visit.arrived_at), func.count(), func.count().filter(Visit.left_at.is_(None)))
-    came = came.where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.kind == WALK_IN, Visit.cancelled_at.is_(None))
-    had = {key: (last, count, now) for key, last, count, now in session.execute(came.group_by(Visit.consultant_id))}
-    passed = select(TurnSkip.staff_id, func.max(TurnSkip.at)).where(TurnSkip.at >= start, TurnSkip.at < end)
-    skipped = {row.staff_id: row[1] for row in session.execute(passed.group_by(TurnSkip.staff_id))}
-    people_on_duty = {one.id: one for one in house.staff(session, Role.CONSULTANT) if one.on_duty}
-    waiting = []
-    for key in people_on_duty:
-        moments = [moment for moment in (had.get(key, (None,))[0], skipped.get(key)) if moment]
-        waiting.append(Consultant(key, max(moments, default=None), bool(had.get(key, (None, 0, 0))[2])))
-    return [Turn(one.id, people_on_duty[one.id].name, one.busy, had.get(one.id, (None, 0))[1]) for one in rules.in_turn(waiting)]
-
-
 def known(session: Session, phone: str) -> Known | None:
     """Who has this number, in any writing, and who looks after them."""
     hit = people.by_phone(session, phone)
     if hit is None:
         return None
-    prospect = prospects.live(session, hit.id)
-    if prospect is None:
-        return Known(hit.id, hit.name, hit.model, None, "", None, "", None)
-    return Known(hit.id, hit.name, prospect.model, prospect.level_id, prospect.level, prospect.owner_id, prospect.owner, prospect.opened_at)
+    before = select(Visit.id).join(Purpose, Purpose.id == Visit.purpose_id).where(Visit.person_id == hit.id, Visit.kind == WALK_IN)
+    again = session.scalar(before.where(Purpose.is_sales, Visit.cancelled_at.is_(None)).limit(1)) is not None
+    one = prospects.live(session, hit.id)
+    if one is None:
+        return Known(hit.id, hit.name, hit.model, None, "", None, "", None, None, again)
+    return Known(hit.id, hit.name, one.model, one.level_id, one.level, one.owner_id, one.owner, one.opened_at, one.kept_until, again)
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
@@ -344,7 +321,9 @@ def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple
     ticked = select(VisitStep.visit_id).join(Visit, Visit.id == VisitStep.visit_id)
     ticked = ticked.where(Visit.arrived_at >= start, Visit.arrived_at < end, VisitStep.step == Step.TEST_DRIVE.value)
     drove = select(TestDrive.person_id).where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
-    drove = drove.where(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.person_id.is_not(None), TestDrive.order_id.is_(None))
+    drove = drove.where(
+        TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.person_id.is_not(None), TestDrive.order_id.is_(None)
+    )
     visits = {("visit", key) for key in session.scalars(ticked)}
     return frozenset(visits | {("person", key) for key in session.scalars(drove) if key})
 

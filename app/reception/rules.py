@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -77,20 +77,27 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class SourceFigures:
-    """What a source or campaign brought in a month. `leads`: visits and calls that left a contact."""
+    """What a source or campaign brought in a period. `leads`: visits and calls that left a contact; `orders`: prospects who bought."""
 
     id: int
     name: str
     leads: int = 0
     prospects: int = 0
     cost: Decimal | None = None
+    orders: int = 0
 
     @property
     def cost_per_lead(self) -> Decimal | None:
         """To the fen, half up; None without a cost or without a lead, which is no figure and not zero."""
-        if self.cost is None or not self.leads:
-            return None
-        return (self.cost / self.leads).quantize(FEN, ROUND_HALF_UP)
+        return self._each(self.leads)
+
+    @property
+    def cost_per_order(self) -> Decimal | None:
+        """The same for a customer who bought."""
+        return self._each(self.orders)
+
+    def _each(self, count: int) -> Decimal | None:
+        return None if self.cost is None or not count else (self.cost / count).quantize(FEN, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Consultant:
-    """Somebody on duty in the rotation. `since`: when the last guest of today came, or the turn was passed over."""
+    """Somebody on duty in the rotation. `since`: when the last guest of today left, or came who is still here; None: nobody yet."""
 
     id: int
     since: datetime | None = None
@@ -148,7 +155,7 @@ def kept_rate(guests: Iterable[Guest]) -> Rate:
 
 
 def in_turn(consultants: Sequence[Consultant]) -> list[Consultant]:
-    """Free before busy, then the longest without a guest today; who had none yet keeps the order of the list."""
+    """The longest without a guest today is next; who had none yet comes first in the order of the list, who has one now last."""
     return sorted(consultants, key=lambda one: (one.busy, one.since is not None, one.since.timestamp() if one.since else 0.0))
 
 
@@ -175,8 +182,13 @@ def check_turn(chosen: int | None, turn: int | None, *, reason: str | None) -> N
 
 
 def minutes_inside(arrived: datetime, now: datetime) -> int:
-    """Whole minutes since the time in."""
-    return max(0, int((now - arrived).total_seconds()) // 60)
+    """From the minute of the time in to the minute on the clock: what a person reads off both."""
+    return max(0, int(now.timestamp()) // 60 - int(arrived.timestamp()) // 60)
+
+
+def is_closing(now: time, closes: str) -> bool:
+    """From closing time on nobody should be left in the showroom."""
+    return now >= time.fromisoformat(closes)
 
 
 def is_long(minutes: int, limit: int) -> bool:

@@ -80,6 +80,7 @@ GROUPS = (
             Field("contact_target", N_("Target: contact kept (%)"), partial(Number, minimum=0, maximum=100, unit="%"), half=True),
             minutes("long_visit", N_("Long visit after"), least=5),
             Field("critical_days", N_("Long overdue after (days; 0 = by level)"), partial(Number, minimum=0, maximum=365), half=True),
+            Field("owner_days", N_("Customer kept for (days; 0 = for good)"), partial(Number, minimum=0, maximum=365), half=True),
             Field("source_required", "", switch(N_("The source must be named"))),
         ),
         lambda rules: _("Contact kept from {rate} %").format(rate=rules.contact_target),
@@ -140,12 +141,12 @@ GROUPS = (
         _guarantee,
     ),
     RuleGroup(
-    RuleGroup(
         "search",
         N_("Search"),
         (Field("search_variants", "", switch(N_("Traditional characters find simplified ones (車 finds 车)"))),),
         lambda rules: _("Traditional and simplified are the same") if rules.search_variants else _("Characters as they are typed"),
     ),
+    RuleGroup(
         "lock",
         N_("Locking the screen"),
         (minutes("lock_minutes", N_("Lock after"), least=1, most=60),),

@@ -90,6 +90,8 @@ def _stay(row: VisitRow, minutes: int, limit: int) -> str:
 
 
 def _left(row: VisitRow) -> str:
+    if row.left_at is None and row.kind is VisitKind.WALK_IN and row.counts:
+        return _("Inside")
     return clock(row.left_at)
 
 
@@ -100,8 +102,6 @@ def _order(row: VisitRow) -> str:
         return _("Corrected")
     if row.kind is VisitKind.PHONE_IN:
         return label(row.kind)
-    if row.left_at is None:
-        return _("Inside")
     return _("First visit") if row.first else _("Return visit")
 
 
@@ -110,4 +110,4 @@ def _order_tone(row: VisitRow) -> str:
         return "bad"
     if row.corrected:
         return "warn"
-    return "accent" if row.kind is VisitKind.WALK_IN and row.left_at is None else "neutral"
+    return "accent" if row.kind is VisitKind.WALK_IN and row.first else "neutral"

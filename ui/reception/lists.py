@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.moments import local_day
 from app.permits import Actor
 from app.reception.queries import Desk, VisitRow
+from app.reception.rules import Step
 from app.text import N_, _
 from db.words import VisitKind
 from ui.parts.buttons import Button
@@ -20,6 +22,7 @@ from ui.parts.panel import surface
 from ui.parts.table import Table
 from ui.parts.words import Label
 from ui.reception import columns
+from ui.reception.steps_strip import StepsStrip
 from ui.shell import theme
 
 FILTERS = (
@@ -29,7 +32,7 @@ FILTERS = (
     ("kept", N_("Contact kept")),
     ("mine", N_("Mine")),
 )
-ROWS_INSIDE = 5
+ROWS_INSIDE = 4
 
 
 class Inside(QWidget):
@@ -37,10 +40,13 @@ class Inside(QWidget):
 
     opened = Signal(int)
     leaving = Signal(int)
+    stepped = Signal(int, object)
 
     def __init__(self, now: columns.Clock, limit: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[VisitRow, ...] = ()
+        self._steps: Mapping[int, frozenset[Step]] = {}
+        self.strip = StepsStrip()
         empty = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
         self.table = Table(columns.inside(now, limit), empty=empty, key="F4", dense=True, name="inside")
         self.table.view.setAccessibleName(_("In the showroom now"))
@@ -49,24 +55,40 @@ class Inside(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-1"))
         column.addWidget(self._title)
-        column.addWidget(self.table)
-        self.setFixedHeight(theme.size("row-dense") * (ROWS_INSIDE + 1) + theme.size("space-5"))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.strip)
+        self.setFixedHeight(theme.size("row-dense") * (ROWS_INSIDE + 2) + theme.size("space-5"))
         self.table.activated.connect(lambda row: self.opened.emit(row.id))
+        self.table.chosen.connect(lambda _row: self._tell_steps())
+        self.strip.stepped.connect(self.stepped)
         self.table.view.clicked.connect(self._click)
 
-    def show_inside(self, rows: tuple[VisitRow, ...]) -> None:
-        """Everybody who is here, the longest first."""
-        self._rows = rows
+    def show_inside(self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[Step]]) -> None:
+        """Everybody who is here, the longest first, and what was done with whom."""
+        self._rows, self._steps = rows, steps
         self._title.say(_("In the showroom now ({n})").format(n=len(rows)))
         self.tick()
 
     def tick(self) -> None:
         """The minutes go on; focus, selection and scroll stay."""
         self.table.show_rows(self._rows)
+        self._tell_steps()
 
     def who_leaves(self) -> VisitRow | None:
         """The chosen visitor, or the only one."""
         return self.table.current() or (self._rows[0] if len(self._rows) == 1 else None)
+
+    def open_first(self) -> None:
+        """Whoever has been here longest: the time out is written in the row."""
+        self.table.setFocus()
+        if self._rows:
+            self.table.select(self._rows[0].id)
+            self.opened.emit(self._rows[0].id)
+
+    def _tell_steps(self) -> None:
+        row = self.who_leaves()
+        self.strip.setVisible(bool(self._rows))
+        self.strip.show_visitor(row, self._steps.get(row.id, frozenset()) if row else frozenset())
 
     def _click(self, index: QModelIndex) -> None:
         row = self.table.row(index.row())
@@ -79,6 +101,7 @@ class Register(QWidget):
 
     opened = Signal(int)
     day_asked = Signal(object)
+    struck = Signal(object)
 
     def __init__(self, today: Callable[[], date], actor: Callable[[], Actor | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +119,7 @@ class Register(QWidget):
         self.earlier = Button("", icon="chevron-left", kind="plain", name="day_earlier", says=_("Day before"))
         self.later = Button("", icon="chevron-right", kind="plain", name="day_later", says=_("Day after"))
         self.review = Button(_("Sign off"), icon="stamp", name="review_day", says=_("Sign off the register of this day"))
+        self.turns = Button("", icon="users", kind="plain", name="turns", says=_("Whose turn it is, and who is on duty"))
         self.rates = Button("", icon="percent", kind="plain", name="rates", says=_("Contacts kept per consultant"))
         self.sources = Button("", icon="megaphone", kind="plain", name="sources", says=_("Leads and their cost per source"))
         empty = N_("Nothing is written for this day. The next visitor or call goes here.")
@@ -150,6 +174,8 @@ class Register(QWidget):
         self.later.clicked.connect(lambda: self._go(1))
         self.day.editingFinished.connect(self._read_day)
         self.table.activated.connect(lambda row: self.opened.emit(row.id))
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table.view, context=Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(lambda: self.table.current() and self.struck.emit(self.table.current()))
 
     def _lay_out(self) -> None:
         self.day.setFixedWidth(theme.size("panel-min") * 2 // 5)
@@ -158,7 +184,7 @@ class Register(QWidget):
         bar.setSpacing(theme.size("space-1"))
         bar.addWidget(self.filter)
         bar.addStretch(1)
-        for widget in (self.rates, self.sources, self.review, self.earlier, self.day, self.later):
+        for widget in (self.turns, self.rates, self.sources, self.review, self.earlier, self.day, self.later):
             bar.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from app.identity import phone as phones
 from app.moments import local, local_day
 from app.reception import commands, queries
-from app.reception.queries import Known, Lists, Turn
+from app.reception.queries import Known, Lists
+from app.reception.rotation import Turn
+from app.reception.rules import Order
 from app.reception.values import NewVisit, Registered
 from app.text import _, language
 from db.words import VisitKind
@@ -94,9 +97,10 @@ class NewVisitor(QObject):
 
     def _saved(self, done: Registered) -> None:
         self.reset()
-        text = _("Saved.")
+        text = _("Saved.") if done.order is Order.FIRST else _("Saved. Was here before.")
         if done.due_at is not None:
-            text = _("Saved. Next contact {day}.").format(day=f"{local(done.due_at):%m-%d %H:%M}")
+            following = _("Next contact {day}.").format(day=f"{local(done.due_at):%m-%d %H:%M}")
+            text = f"{text} {following}"
         self.shell.notices.say(text)
 
     def _defaults(self) -> dict[str, Any]:
@@ -149,17 +153,29 @@ class NewVisitor(QObject):
             self.form.say("phone", _found(found), tone="accent", action=f"{_('Open')}  Alt+O", then=self.open_known)
         self._judge()
 
+    def _claim(self, known: Known) -> str:
+        """Whose customer this is, since when and until when; after that whoever receives them looks after them."""
+        today = local_day(self.shell.work.now())
+        if known.until is not None and known.until < today:
+            return _("{owner}'s claim ended on {day}: who receives the customer looks after them from now on.").format(
+                owner=known.owner, day=_day(known.until)
+            )
+        told = {"owner": known.owner, "day": _day(known.since or self.shell.work.now())}
+        if known.until is None:
+            return _("{owner} has looked after this customer since {day} and goes on doing so.").format(**told)
+        return _("{owner} has looked after this customer since {day} and goes on doing so until {end}.").format(
+            **told, end=_day(known.until)
+        )
+
     def _judge(self, name: str = "") -> None:
         """Which fields apply now, and what a second consultant must know before saving."""
         visit_form.fit(self.form)
         self.form.show_field("skip_reason", self._skips())
         level = self.form["level_id"].value()
         self.form.show_field("level_reason", bool(self.known and self.known.level_id and level and level != self.known.level_id))
-        chosen, known = self.form["consultant_id"].value(), self.known
-        if known and known.owner_id and known.since and chosen and chosen != known.owner_id:
-            since = shorthand.show_date(local(known.since).date(), language())
-            text = _("{owner} has looked after this customer since {day} and goes on doing so.")
-            self.form.say("consultant_id", text.format(owner=known.owner, day=since), tone="warn")
+        known = self.known
+        if known and known.owner_id and self.form["consultant_id"].value() not in (None, known.owner_id):
+            self.form.say("consultant_id", self._claim(known), tone="warn")
         elif name != "consultant_id" or not self._skips():
             self.form.say("consultant_id")
 
@@ -170,4 +186,11 @@ def _found(found: Known) -> str:
         parts.append(_("level {level}").format(level=found.level))
     if found.owner:
         parts.append(_("consultant {name}").format(name=found.owner))
+    if found.until:
+        parts.append(_("theirs until {day}").format(day=_day(found.until)))
+    parts.append(_("was here before") if found.again else _("first visit"))
     return _("On file: {who}").format(who=" · ".join(part for part in parts if part))
+
+
+def _day(at: datetime | date) -> str:
+    return shorthand.show_date(local(at).date() if isinstance(at, datetime) else at, language())

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.moments import local_day
-from app.reception import queries
+from app.reception import commands, queries
 from app.reception.queries import Desk, Lists
 from app.text import _
 from db.words import VisitKind
 from ui.parts.confirm import ConfirmBar
+from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split, lay_out_page
 from ui.reception import acts
+from ui.reception.closing import Closing
 from ui.reception.desk import DESK
 from ui.reception.figures import Figures
 from ui.reception.lists import Inside, Register, stack
@@ -24,10 +26,9 @@ from ui.reception.new_visitor import NewVisitor
 from ui.reception.rates_panel import RatesPanel
 from ui.reception.row_keeper import RowKeeper
 from ui.reception.sources_panel import SourcesPanel
+from ui.reception.turns_panel import TurnsPanel
 from ui.shell import theme
 from ui.shell.page import Page, Shell
-
-TICK_MS = 30_000
 
 
 class ReceptionPage(Page):
@@ -50,8 +51,10 @@ class ReceptionPage(Page):
         self.visitor = NewVisitor(shell, self)
         self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
         self.rows = RowKeeper(shell, self.confirm, self)
-        self.rates_panel = RatesPanel()
+        self.rates_panel = RatesPanel(shell)
         self.sources_panel = SourcesPanel(shell)
+        self.turns_panel = TurnsPanel(shell)
+        self.closing = Closing(shell)
         self.panels = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -60,7 +63,8 @@ class ReceptionPage(Page):
         """Lists, figures and rotation as they stand now."""
         self.work.ask(queries.lists, then=self._offer, topic=(self, "lists"))
         self._ask_desk()
-        self.sources_panel.reload()
+        for panel in self._side():
+            panel.reload()
 
     def take_focus(self) -> None:
         """Ready for the next visitor."""
@@ -108,6 +112,7 @@ class ReceptionPage(Page):
         """Minutes go on; a new day begins by itself."""
         if self.isVisible():
             self.inside.tick()
+            self.closing.judge(self.shown)
             if self.shown is not None and self.shown.today != self._today():
                 self._ask_desk()
 
@@ -119,7 +124,8 @@ class ReceptionPage(Page):
     def _show(self, desk: Desk) -> None:
         self.shown = desk
         self.figures.show_desk(desk, self.shell.settings.contact_target)
-        self.inside.show_inside(desk.inside)
+        self.inside.show_inside(desk.inside, desk.steps)
+        self.closing.judge(desk)
         self.register_list.show_desk(desk)
         self._offer(self._lists)
 
@@ -137,21 +143,16 @@ class ReceptionPage(Page):
         self.panels.setCurrentWidget(self.new_panel)
         self.register_list.table.setFocus()
 
-    def _show_rates(self) -> None:
-        def show(rates: list[queries.ConsultantRate]) -> None:
-            self.rates_panel.show_rates(rates, self.shell.settings.contact_target)
-            self.panels.setCurrentWidget(self.rates_panel)
-            self.rates_panel.table.setFocus()
-
-        self.work.ask(queries.rates, self._today(), then=show)
+    def _side(self) -> tuple[RatesPanel, SourcesPanel, TurnsPanel]:
+        return self.rates_panel, self.sources_panel, self.turns_panel
 
     def _lay_out(self) -> None:
-        for panel in (self.new_panel, self.rows.panel, self.rates_panel, self.sources_panel):
+        for panel in (self.new_panel, self.rows.panel, *self._side()):
             self.panels.addWidget(panel)
         self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         sheet = self.action_button("daily_sheet", "quiet", icon="printer")
         header = PageHeader(_("Visitors"), self.figures.all(), self.action_button("register", icon="plus"), extra=(sheet,))
-        lay_out_page(self, header, self.confirm, Split(stack(self.inside, self.register_list), self.panels))
+        lay_out_page(self, header, self.closing, self.confirm, Split(stack(self.inside, self.register_list), self.panels))
 
     def _listen(self) -> None:
         self.visitor.left.connect(self.register_list.table.setFocus)
@@ -159,17 +160,18 @@ class ReceptionPage(Page):
         self.inside.leaving.connect(lambda visit_id: acts.see_out(self.shell, visit_id))
         self.register_list.opened.connect(self.rows.open)
         self.register_list.day_asked.connect(self.show_day)
-        self.register_list.rates.clicked.connect(self._show_rates)
-        self.register_list.sources.clicked.connect(self.sources_panel.begin)
         self.register_list.review.clicked.connect(lambda: acts.sign_off(self.shell, self.confirm, day=self.register_list.day.value()))
         self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
         self.rows.done.connect(self._close_panel)
-        self.rates_panel.closed.connect(self._close_panel)
-        self.sources_panel.shown.connect(lambda: self.panels.setCurrentWidget(self.sources_panel))
-        self.sources_panel.closed.connect(self._close_panel)
-        timer = QTimer(self, interval=TICK_MS)
-        timer.timeout.connect(self.tick)
-        timer.start()
+        listed = self.register_list
+        for button, panel in zip((listed.rates, listed.sources, listed.turns), self._side(), strict=True):
+            button.clicked.connect(panel.begin)
+            panel.shown.connect(partial(self.panels.setCurrentWidget, panel))
+            panel.closed.connect(self._close_panel)
+        self.register_list.struck.connect(self.rows.strike_out)
+        self.inside.stepped.connect(lambda visit_id, step: self.work.act(commands.take_step, visit_id, step))
+        self.closing.pressed.connect(self.inside.open_first)
+        EveryMinute(self.work.now, self).timeout.connect(self.tick)
 
     def _today(self) -> date:
         return local_day(self.work.now())

@@ -1,18 +1,25 @@
 """Contacts kept per consultant, today and this month, against the store's target."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.moments import local_day
+from app.reception import queries
 from app.reception.queries import ConsultantRate
 from app.reception.rules import Rate
 from app.text import N_, _
 from ui.parts.panel import Panel
 from ui.parts.table import Column, Table
+from ui.shell.page import Shell
 
 
 class RatesPanel(Panel):
-    """A small table in the panel."""
+    """A small table in the panel. `shown`: it wants the room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    shown = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self._shell = shell
         self._target = 0
         columns = (
             Column("name", N_("Consultant"), 96, ink=True, stretch=True),
@@ -22,9 +29,20 @@ class RatesPanel(Panel):
         self.table = Table(columns, empty=N_("Nobody is a sales consultant yet. Add people in Settings."), name="rates_table")
         super().__init__("", self.table, closable=True, name="rates_panel", parent=parent)
 
-    def show_rates(self, rates: list[ConsultantRate], target: int) -> None:
+    def begin(self) -> None:
+        """Come to the front, the cursor in the list."""
+        self.shown.emit()
+        self.table.setFocus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask again while it is in view."""
+        if self.isVisible():
+            self._shell.work.ask(queries.rates, local_day(self._shell.work.now()), then=self.show_rates, topic=(self, "rates"))
+
+    def show_rates(self, rates: list[ConsultantRate]) -> None:
         """First natural store visits that left a valid number."""
-        self._target = target
+        self._target = target = self._shell.settings.contact_target
         self.show_body(_("Contacts kept · target {target} %").format(target=target), self.table)
         self.table.show_rows(rates)
 

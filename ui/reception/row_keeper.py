@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.moments import local_day
 from app.reception import commands, queries
-from app.reception.queries import Lists, Opened, Turn, VisitRow
+from app.reception.queries import Lists, Opened, VisitRow
+from app.reception.rotation import Turn
 from app.reception.values import Changed
 from app.text import _
 from ui.reception import columns
@@ -34,7 +35,7 @@ class RowKeeper(QObject):
         self._waiting: Opened | None = None
         self.panel.closed.connect(self.done)
         self.panel.saved.connect(self._save)
-        self.panel.struck.connect(self._strike_out)
+        self.panel.struck.connect(self.strike_out)
         self.panel.restored.connect(lambda visit_id: self.work.act(commands.uncancel, visit_id, then=self._saved))
         self.panel.stepped.connect(lambda visit_id, step: self.work.act(commands.take_step, visit_id, step))
         self.panel.person_asked.connect(lambda person_id: shell.open_record("person", person_id))
@@ -71,12 +72,17 @@ class RowKeeper(QObject):
         self.done.emit()
         self.shell.notices.say(_("Saved."))
 
-    def _strike_out(self, row: VisitRow) -> None:
+    def strike_out(self, row: VisitRow) -> None:
+        """Asks for the reason; a row that was signed off stays, and the store says so without asking."""
+
         def struck(_nothing: object) -> None:
             self.panel.finish()
             self.done.emit()
             self.shell.notices.say(_("Struck out."), undo=lambda: self.work.act(commands.uncancel, row.id))
 
+        if row.reviewed or row.cancelled:
+            self.work.act(commands.cancel, row.id, "", then=struck)
+            return
         self._confirm.ask(
             _("Strike out {row}?").format(row=columns.title(row)),
             act=_("Strike out"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.reception.queries import Lists, Opened, Turn
+from app.reception.queries import Lists, Opened
+from app.reception.rotation import Turn
 from app.reception.rules import STEPS, Step
 from app.reception.values import Changed
 from app.text import _
@@ -130,7 +131,7 @@ class RowPanel(Panel):
             again = Button(_("Count it again"), icon="undo-2", name="uncancel_visit")
             again.clicked.connect(lambda: self.restored.emit(row.id))
             buttons.append(again)
-        elif not row.reviewed:
+        else:
             strike = Button(_("Strike out"), icon="ban", name="cancel_visit")
             strike.clicked.connect(lambda: self.struck.emit(row))
             buttons.append(strike)

@@ -1,33 +1,68 @@
-"""What each source and campaign brought this month, and what a contact from it has cost."""
+"""What each source and campaign brought, what a contact and an order from it have cost, and the rows behind every figure."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from __future__ import annotations
 
-from app.moments import local_day
-from app.reception import queries
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.labels import label
+from app.moments import local, local_day
+from app.reception import sources
 from app.reception.rules import SourceFigures
+from app.reception.sources import Measure, Question, SourceRow
 from app.text import N_, _
+from ui.labels import tone
+from ui.parts.fields import Segments
 from ui.parts.panel import Panel
 from ui.parts.table import Column, Table
 from ui.parts.table_model import plain
+from ui.parts.words import Label
+from ui.shell import theme
 from ui.shell.page import Shell
+
+PERIODS = (("month", N_("This month")), ("before", N_("Last month")), ("year", N_("This year")))
+MEASURES = {Measure.LEADS: N_("Leads"), Measure.PROSPECTS: N_("Prospects"), Measure.ORDERS: N_("Ordered")}
 
 
 class SourcesPanel(Panel):
-    """A small table in the panel; the dearest contact is one click on its title away. `shown`: it wants the room."""
+    """Figures above, the rows of the chosen figure below. `shown`: it wants the room."""
 
     shown = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        self._work = shell.work
+        self._shell, self._work = shell, shell.work
+        self._asked: tuple[int, Measure] | None = None
+        self._figures: tuple[SourceFigures, ...] = ()
+        self.period = Segments([(key, _(text)) for key, text in PERIODS])
+        self.period.setObjectName("sources_period")
+        self.period.setAccessibleName(_("Period"))
+        self.period.set_value("month")
         columns = (
             Column("name", N_("Source"), 96, ink=True, stretch=True, second=_cost),
-            Column("leads", N_("Leads"), 60, align="right", text=str),
-            Column("prospects", N_("Prospects"), 84, align="right", text=str),
-            Column("cost_per_lead", N_("Per lead"), 92, align="right"),
+            _figure(Measure.LEADS, 96, lambda row: row.cost_per_lead),
+            _figure(Measure.PROSPECTS, 76),
+            _figure(Measure.ORDERS, 96, lambda row: row.cost_per_order),
         )
         self.table = Table(columns, empty=N_("No source yet. Add sources and their cost in Settings."), name="sources_table")
-        super().__init__("", self.table, closable=True, name="sources_panel", parent=parent)
+        self.rows = Table(_row_columns(), empty=N_("Nothing came from there in this period."), dense=True, name="source_rows")
+        self._title = Label("", "label", elide=True)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        for widget, share in ((self.period, 0), (self.table, 3), (self._title, 0), (self.rows, 2)):
+            column.addWidget(widget, share)
+        super().__init__(_("Sources and campaigns"), body, closable=True, name="sources_panel", parent=parent)
+        self._hide_rows()
+        self.period.edited.connect(self._change_period)
+        self.table.view.clicked.connect(self._click)
+        self.table.activated.connect(lambda row: self._open(row, self.table.view.currentIndex().column()))
+        self.rows.view.clicked.connect(lambda index: self._visit(self.rows.row(index.row())))
+        self.rows.activated.connect(self._visit)
 
     def begin(self) -> None:
         """Come to the front, the cursor in the list."""
@@ -38,13 +73,80 @@ class SourcesPanel(Panel):
     def reload(self) -> None:
         """Ask again while it is in view."""
         if self.isVisible():
-            today = local_day(self._work.now())
-            self._work.ask(queries.sources, today, then=self.show_sources, topic=(self, "sources"))
+            self._work.ask(sources.sources, *self._days(), then=self.show_sources, topic=(self, "sources"))
+            self._ask_rows()
 
-    def show_sources(self, sources: list[SourceFigures]) -> None:
-        """Leads are visits and calls that left a valid number."""
-        self.show_body(_("Sources this month · {n} leads").format(n=sum(one.leads for one in sources)), self.table)
-        self.table.show_rows(sources)
+    def show_sources(self, figures: list[SourceFigures]) -> None:
+        """Leads are visits and calls that left a valid number; orders are prospects who bought."""
+        self._figures = tuple(figures)
+        self.table.show_rows(figures)
+
+    def _days(self) -> tuple[date, date]:
+        today = local_day(self._work.now())
+        first = today.replace(day=1)
+        last_month = first - timedelta(days=1)
+        return {"before": (last_month.replace(day=1), last_month), "year": (today.replace(month=1, day=1), today)}.get(
+            self.period.value() or "month", (first, today)
+        )
+
+    def _change_period(self) -> None:
+        if self.period.value() is None:
+            self.period.set_value("month")
+        self.reload()
+
+    def _click(self, index: QModelIndex) -> None:
+        self._open(self.table.row(index.row()), index.column())
+
+    def _open(self, row: SourceFigures | None, column: int) -> None:
+        if row is not None:
+            key = self.table.columns[column].key if column > 0 else Measure.LEADS.value
+            self._asked = (row.id, Measure(key))
+            self._ask_rows()
+
+    def _ask_rows(self) -> None:
+        if self._asked is not None:
+            question = Question(*self._asked, *self._days())
+            self._work.ask(sources.rows, question, then=self._show_rows, topic=(self, "rows"))
+
+    def _show_rows(self, rows: list[SourceRow]) -> None:
+        if self._asked is None:
+            return
+        source_id, measure = self._asked
+        name = next((one.name for one in self._figures if one.id == source_id), "")
+        self._title.say(_("{figure} · {source} ({n})").format(figure=_(MEASURES[measure]), source=name, n=len(rows)))
+        self.rows.show_rows(rows)
+        self._title.show()
+        self.rows.show()
+
+    def _hide_rows(self) -> None:
+        self._title.hide()
+        self.rows.hide()
+
+    def _visit(self, row: SourceRow | None) -> None:
+        if row is not None:
+            self._shell.open_record(row.noun, row.record_id)
+
+
+def _figure(measure: Measure, width: int, each: Callable[[SourceFigures], Decimal | None] | None = None) -> Column:
+    """A count that opens to its rows, with what one of them has cost below."""
+
+    def cost(row: SourceFigures) -> str:
+        amount = each(row) if each is not None else None
+        return _("{amount} each").format(amount=plain(amount)) if amount is not None else ""
+
+    def shade(row: SourceFigures) -> str:
+        return "accent" if getattr(row, measure.value) else "neutral"
+
+    return Column(measure.value, MEASURES[measure], width, align="right", text=str, second=cost, tone=shade)
+
+
+def _row_columns() -> tuple[Column, ...]:
+    return (
+        Column("at", N_("When"), 104, text=lambda at: f"{local(at):%m-%d %H:%M}"),
+        Column("who", N_("Customer"), 80, ink=True, stretch=True, get=lambda row: row.who or _("No name left")),
+        Column("level", N_("Level"), 52),
+        Column("kind", N_("State"), 112, text=label, tone=lambda row: tone(row.kind), chip=True),
+    )
 
 
 def _cost(row: SourceFigures) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.labels import label
 from app.moments import local
-from app.reception.queries import Lists, Turn
+from app.reception.queries import Lists
+from app.reception.rotation import Turn
 from app.reception.values import NewVisit
 from app.text import N_, _
 from db.words import VisitKind

@@ -1,6 +1,6 @@
 """A due contact at the right: whom, on which number, and how it went in three clicks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import moments
+from app.house.queries import LevelChoice
 from app.labels import label
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
 from db.words import CallResult, ContactWay
 from ui.parts.buttons import Button
-from ui.parts.fields import Area, MomentField, Segments
+from ui.parts.fields import Area, MomentField, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel
 from ui.parts.words import Chip, Label
@@ -25,10 +26,11 @@ WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
 
 
 class ContactPanel(Panel):
-    """`noted` carries the Outcome; `file_asked` the person whose file is wanted."""
+    """`noted` carries the Outcome; `file_asked` the person whose file is wanted; `bought` the row whose customer has ordered."""
 
     noted = Signal(object)
     file_asked = Signal(int)
+    bought = Signal(object)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.row: DueContact | None = None
@@ -38,6 +40,8 @@ class ContactPanel(Panel):
             (
                 Field("way", N_("Way"), ways),
                 Field("result", N_("Result"), results),
+                Field("level_id", N_("Level"), Segments),
+                Field("level_reason", N_("Why does the level change?"), partial(Text, limit=200)),
                 Field("content", N_("What was said"), partial(Area, limit=500)),
                 Field("next_at", N_("Next contact (empty: by level)"), partial(MomentField, today=today)),
             ),
@@ -57,24 +61,42 @@ class ContactPanel(Panel):
         column.addWidget(self.form, 1)
         self._file = Button(_("Open the customer's file"), kind="quiet", icon="user", name="open_file")
         self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
+        self._bought = Button(_("Has ordered"), kind="plain", icon="handshake", name="has_ordered")
+        self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
         super().__init__(body=body, closable=True, name="contact_panel", parent=parent)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
+        self.form.edited.connect(lambda _name: self._ask_reason())
+
+    def offer(self, levels: Iterable[LevelChoice]) -> None:
+        """The levels of the store; another one than before asks why."""
+        self.form["level_id"].set_options([(one.id, one.code) for one in levels])
+        if self.row is not None and not self.form.is_dirty:
+            self._fill(self.row)
 
     def show_contact(self, row: DueContact) -> None:
         """Another contact; what is typed for the same one stays."""
         same = self.row is not None and self.row.id == row.id
         self.row = row
-        self.show_body(row.person, self.body(), actions=(self._file,))
+        self.show_body(row.person, self.body(), actions=(self._file, self._bought) if row.prospect_id else (self._file,))
         self._state.show_chip(f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}", URGENCY_TONES[row.urgency])
         self._facts.say(" · ".join(part for part in (row.level, row.model, row.staff) if part))
         if not same:
             self._phone.say("…")
-            self.form.set_value({"way": ContactWay.PHONE})
+            self._fill(row)
 
     def show_phone(self, number: str) -> None:
         """The number to call."""
         self._phone.say(number or _("No phone number"))
+
+    def _fill(self, row: DueContact) -> None:
+        self.form.set_value({"way": ContactWay.PHONE, "level_id": row.level_id})
+        self.form.show_field("level_id", row.prospect_id is not None)
+        self._ask_reason()
+
+    def _ask_reason(self) -> None:
+        level = self.form["level_id"].value()
+        self.form.show_field("level_reason", bool(self.row and self.row.level_id and level and level != self.row.level_id))
 
     def _submit(self) -> None:
         value = self.form.value()
@@ -85,4 +107,5 @@ class ContactPanel(Panel):
         next_at = moments.at_local(then.date(), then.time()) if then else None
         if self.row is not None:
             way = value["way"] or ContactWay.PHONE
-            self.noted.emit(Outcome(self.row.id, way, value["result"], value["content"], next_at))
+            graded = (value["level_id"], value["level_reason"])
+            self.noted.emit(Outcome(self.row.id, way, value["result"], value["content"], next_at, *graded))

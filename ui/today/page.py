@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.house import queries as house
 from app.moments import local_day
 from app.prospects import commands
 from app.prospects.commands import Outcome
@@ -14,6 +16,7 @@ from app.prospects.queries import DueContact
 from app.text import N_, _
 from app.today import queries
 from app.today.queries import MyDay
+from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
@@ -25,7 +28,6 @@ from ui.today import lists
 from ui.today.contact_panel import ContactPanel
 from ui.today.desk import DESK
 
-TICK_MS = 30_000
 TITLES = {
     "contacts": N_("Contacts due"),
     "inside": N_("In the showroom"),
@@ -58,14 +60,19 @@ class TodayPage(Page):
         self.panel = ContactPanel(lambda: local_day(self.work.now()))
         self._lay_out()
         self._listen()
-        timer = QTimer(self, interval=TICK_MS)
-        timer.timeout.connect(lambda: self.isVisible() and self.reload())
-        timer.start()
+        EveryMinute(self.work.now, self).timeout.connect(self._tick)
 
     def reload(self) -> None:
         """The day as it stands now."""
         if self.work.actor is not None:
             self.work.ask(queries.my_day, viewer=self.work.actor, at=self.work.now(), then=self._show, topic=self)
+
+    def _tick(self) -> None:
+        """What has become late meanwhile; out of sight it is asked when the page comes back."""
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
 
     def take_focus(self) -> None:
         """The first list that has something in it."""
@@ -81,16 +88,20 @@ class TodayPage(Page):
         if row is not None:
             self._open_contact(row)
 
+    def _click(self, table: Table, index: QModelIndex) -> None:
+        self._open(table.row(index.row()))
+
     def _open(self, row: object) -> None:
         if isinstance(row, DueContact):
             self._open_contact(row)
-        else:
+        elif row is not None:
             self.shell.open_record(*lists.opens(row))
 
     def _open_contact(self, row: DueContact) -> None:
         self.panel.show_contact(row)
         self.panel.show()
         self._arrange()
+        self.work.ask(house.levels, then=self.panel.offer, topic=(self.panel, "levels"))
         self.work.ask(queries.phone_of, row.person_id, viewer=self.work.actor, then=self.panel.show_phone, topic=self.panel)
         self.panel.form["result"].setFocus()
 
@@ -102,6 +113,16 @@ class TodayPage(Page):
         self._close_panel()
         told = _("Contact saved. Next one {when}.").format(when=lists.when(next_at)) if next_at else _("Contact saved.")
         self.shell.notices.say(told)
+
+    def _buy(self, row: DueContact) -> None:
+        """The customer has ordered; one click, and one click back."""
+
+        def bought(_nothing: object) -> None:
+            self._close_panel()
+            told = _("{name} has ordered: nobody is reminded of it any more.").format(name=row.person)
+            self.shell.notices.say(told, undo=lambda: self.work.act(commands.take_back_win, row.prospect_id))
+
+        self.work.act(commands.win, row.prospect_id, then=bought)
 
     def _refused(self, refused: Any) -> None:
         self.panel.form.busy(False)
@@ -153,8 +174,10 @@ class TodayPage(Page):
     def _listen(self) -> None:
         for table in self.tables.values():
             table.activated.connect(self._open)
+            table.view.clicked.connect(partial(self._click, table))
         self.panel.closed.connect(self._close_panel)
         self.panel.noted.connect(self._note)
+        self.panel.bought.connect(self._buy)
         self.panel.file_asked.connect(lambda person_id: self.shell.open_record("person", person_id))
 
     def _lay_out(self) -> None:

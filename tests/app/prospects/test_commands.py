@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import Refused
+from app.house import commands as house_commands
 from app.house import queries as house
 from app.permits import Actor
 from app.prospects import commands, queries
@@ -117,3 +118,41 @@ def test_due_contacts_are_read_from_the_partial_index(records) -> None:
             "EXPLAIN QUERY PLAN SELECT id FROM follow_up WHERE done_at IS NULL AND staff_id = 1 AND due_at < '2026'"
         )
         assert "ix_follow_up_due" in str(plan.all())
+
+
+def test_a_contact_may_change_the_level_with_a_reason_and_is_planned_by_the_new_one(act, records, li, levels, prospect) -> None:
+    [contact] = live(records)
+    with pytest.raises(Refused, match=r"level\.no_reason"):
+        act(commands.complete_follow_up, Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, level_id=levels["H"]), by=li)
+    told = Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, level_id=levels["H"], level_reason="周末来订车")
+    due = act(commands.complete_follow_up, told, by=li)
+    assert due == NOON + DAY
+    [contact] = live(records)
+    assert (contact.level, contact.level_id, contact.due_at) == ("H", levels["H"], due)
+    with records.read() as session:
+        assert queries.gradings(session, prospect)[0].reason == "周末来订车"
+
+
+def test_a_customer_who_bought_is_not_called_any_more_until_it_is_taken_back(act, make, records, li, prospect) -> None:
+    zhao = Actor(make(makers.staff, "赵敏"), "赵敏", frozenset({Role.CONSULTANT}), "前台1")
+    with pytest.raises(Refused, match=r"prospect\.not_yours"):
+        act(commands.win, prospect, by=zhao)
+    act(commands.win, prospect, by=li)
+    assert live(records) == []
+    act(commands.take_back_win, prospect, by=li)
+    assert [contact.due_at for contact in live(records)] == [NOON + 3 * DAY]
+
+
+@pytest.mark.parametrize(("days", "owner"), [(31, "李强"), (32, "赵敏")])
+def test_the_claim_on_a_customer_ends_so_many_days_after_the_last_talk(act, make, records, li, levels, days: int, owner: str) -> None:
+    person, zhao = make(makers.person, "张伟", "13800138000"), make(makers.staff, "赵敏")
+    act(talked, Wish(person, li.staff_id, ContactWay.IN_STORE, levels["A"]), by=li)
+    with records.read() as session:
+        found = queries.live(session, person)
+        assert found is not None and str(found.kept_until) == "2026-12-22"
+    act(talked, Wish(person, zhao, ContactWay.IN_STORE), at=NOON + days * DAY)
+    with records.read() as session:
+        assert queries.live(session, person).owner == owner
+    act(house_commands.save_settings, {"owner_days": 0})
+    with records.read() as session:
+        assert queries.live(session, person).kept_until is None, "0 = for good"

@@ -13,8 +13,9 @@ from app.errors import Conflict, Refused
 from app.house import queries as house
 from app.permits import Actor
 from app.prospects import queries as prospects
-from app.reception import commands, queries
+from app.reception import commands, queries, rotation, sources
 from app.reception.rules import Order, Rate, Step
+from app.reception.sources import Measure, Question
 from app.reception.values import Changed, NewVisit
 from db.words import Role, VisitKind
 from tests import make as makers
@@ -23,6 +24,7 @@ from tests.make import NOON
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 TODAY = date(2026, 11, 21)
 PHONE = "138 0013-8000"
+LEADS = Question(1, Measure.LEADS, TODAY, TODAY)
 
 
 @pytest.fixture
@@ -120,19 +122,6 @@ def test_whoever_forgot_the_time_out_yesterday_is_pointed_out(write, page) -> No
     write(at=NOON + DAY)
     tomorrow = page(at=NOON + DAY)
     assert (len(tomorrow.inside), tomorrow.left_over) == (2, 1)
-
-
-def test_turns_go_round_and_passing_over_needs_a_reason(act, make, write, page, li, records) -> None:
-    zhao, off = make(makers.staff, "赵敏"), make(makers.staff, "孙丽", on_duty=False)
-    first, second = (turn.id for turn in page().turns)
-    assert {first, second} == {li, zhao} and off not in (first, second)
-    with pytest.raises(Refused, match=r"turn\.no_reason"):
-        write(consultant_id=second, turn_id=first)
-    write(consultant_id=second, turn_id=first, skip_reason="客户指定")
-    assert [turn.id for turn in page().turns] == [first, second]
-    write(consultant_id=first, turn_id=first, at=NOON + MINUTE)
-    turns = page(at=NOON + MINUTE).turns
-    assert [(turn.id, turn.busy, turn.guests) for turn in turns] == [(second, True, 1), (first, True, 1)]
 
 
 def test_a_graded_visitor_becomes_a_prospect_with_a_next_contact(write, records, li, level) -> None:
@@ -286,9 +275,10 @@ def test_rates_are_told_per_consultant(write, records, li, make) -> None:
     [
         (lambda session, viewer: queries.register_of(session, TODAY, viewer=viewer), "visit_arrived_at"),
         (lambda session, viewer: queries.inside(session, viewer=viewer), "ix_visit_inside"),
-        (lambda session, viewer: queries.turns(session, TODAY), "visit_arrived_at"),
+        (lambda session, viewer: rotation.rotation(session, TODAY), "visit_arrived_at"),
         (lambda session, viewer: queries.month_rate(session, TODAY), "visit_arrived_at"),
-        (lambda session, viewer: queries.sources(session, TODAY), "visit_arrived_at"),
+        (lambda session, viewer: sources.sources(session, TODAY, TODAY), "visit_arrived_at"),
+        (lambda session, viewer: sources.rows(session, LEADS), "visit_arrived_at"),
         (lambda session, viewer: queries.day(session, TODAY), "visit_arrived_at"),
     ],
 )

@@ -1,6 +1,6 @@
 """First and return visits, the rotation, the contact-kept rate, times and people: values in, a decision out."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -133,9 +133,15 @@ def test_a_group_has_1_to_99_people(count: int) -> None:
 
 
 def test_a_long_visit_is_long_from_the_very_minute() -> None:
-    arrived = NOW - timedelta(minutes=89, seconds=59)
-    assert not rules.is_long(rules.minutes_inside(arrived, NOW), 90)
-    assert rules.is_long(rules.minutes_inside(arrived, NOW + timedelta(seconds=1)), 90)
+    for seconds in (0, 40, 59):
+        arrived = NOW - timedelta(minutes=90) + timedelta(seconds=seconds)
+        assert not rules.is_long(rules.minutes_inside(arrived, NOW - timedelta(seconds=1)), 90)
+        assert rules.is_long(rules.minutes_inside(arrived, NOW), 90), "came at 10:30, it is 12:00"
+
+
+def test_from_closing_time_on_nobody_should_be_left_inside() -> None:
+    assert not rules.is_closing(time(17, 59, 59), "18:00")
+    assert rules.is_closing(time(18, 0), "18:00")
 
 
 def test_numbers_in_clear_are_for_ones_own_guests() -> None:

@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from app.errors import Refused
 from app.house import queries as house
-from app.reception import commands, queries
+from app.prospects import commands as prospects
+from app.reception import commands, sources
 from app.reception.rules import SourceFigures
 from app.reception.values import NewVisit
+from db.tables.prospects import Prospect
 from db.words import VisitKind
 from tests import make as makers
 from tests.make import NOON
@@ -40,7 +44,7 @@ def write(act: Any, make: Any) -> Callable[..., Any]:
 def told(records: Any) -> Callable[[], dict[str, SourceFigures]]:
     def read() -> dict[str, SourceFigures]:
         with records.read() as session:
-            return {one.name: one for one in queries.sources(session, TODAY)}
+            return {one.name: one for one in sources.sources(session, TODAY.replace(day=1), TODAY)}
 
     return read
 
@@ -82,3 +86,39 @@ def test_what_a_contact_costs_adds_up_to_the_fen(cost: Decimal, leads: int) -> N
 @pytest.mark.parametrize(("leads", "cost"), [(0, Decimal(2000)), (3, None), (0, None)])
 def test_without_a_contact_or_a_cost_there_is_no_figure(leads: int, cost: Decimal | None) -> None:
     assert SourceFigures(1, "车展", leads, 0, cost).cost_per_lead is None
+
+
+def test_an_order_counts_for_its_source_in_the_month_in_which_it_was_made(write: Any, fair: int, records: Any, act: Any, told: Any) -> None:
+    with records.read() as session:
+        level = house.levels(session)[0].id
+    for at, number in ((NOON, "13800138000"), (NOON - 40 * DAY, "13800138001"), (NOON - 41 * DAY, "13800138002")):
+        write(phone=number, source_id=fair, level_id=level, at=at)
+    with records.read() as session:
+        first, second, third = session.scalars(select(Prospect.id).order_by(Prospect.id))
+    act(prospects.win, first)
+    act(prospects.win, second)
+    act(prospects.win, third, at=NOON - 35 * DAY)
+    one = told()["车展"]
+    assert (one.leads, one.prospects, one.orders, one.cost_per_order) == (1, 1, 2, Decimal("1000.00"))
+    act(prospects.take_back_win, first)
+    assert told()["车展"].orders == 1
+    with pytest.raises(Refused, match=r"prospect\.closed"):
+        act(prospects.win, second)
+
+
+def test_every_figure_opens_to_as_many_rows_as_it_says(write: Any, fair: int, records: Any, act: Any, told: Any) -> None:
+    with records.read() as session:
+        level = house.levels(session)[0].id
+    for minute, facts in enumerate(({"level_id": level}, {"kind": VisitKind.PHONE_IN}, {"level_id": level}, {})):
+        write(phone=f"1380013800{minute}", name=f"客户{minute}", source_id=fair, at=NOON + timedelta(minutes=minute), **facts)
+    act(commands.cancel, write(phone="13800138009", source_id=fair).visit_id, "写错了")
+    with records.read() as session:
+        act(prospects.win, session.scalars(select(Prospect.id).order_by(Prospect.id)).first())
+    one, listed = told()["车展"], {}
+    with records.read() as session:
+        for measure in sources.Measure:
+            listed[measure] = sources.rows(session, sources.Question(fair, measure, TODAY, TODAY))
+            assert len(listed[measure]) == getattr(one, measure.value)
+    assert [row.who for row in listed[sources.Measure.LEADS]] == ["客户3", "客户2", "客户1", "客户0"]
+    assert {row.noun for row in listed[sources.Measure.LEADS]} == {"visit"}
+    assert [(row.noun, row.who) for row in listed[sources.Measure.ORDERS]] == [("person", "客户0")]

@@ -75,13 +75,16 @@ def test_a_known_number_tells_at_once_who_it_is_and_who_looks_after_them(
     shown = page(Role.RECEPTION)
     qtbot.keyClicks(shown.visitor.form["phone"], "138 0013 8000")
     settled(shown.work)
-    assert shown.visitor.form.message("phone") == "已建档：张伟 · 轩逸 · A 级 · 顾问 李强"
+    assert shown.visitor.form.message("phone") == "已建档：张伟 · 轩逸 · A 级 · 顾问 李强 · 归属至 2026年12月21日 · 再次来店"
     assert shown.visitor.form["consultant_id"].value() == team["李强"]
     qtbot.keyClick(shown.visitor.form["phone"], Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
     assert opened == [("person", shown.visitor.known.person_id)]
     shown.visitor.form["consultant_id"].set_value(team["赵敏"])
     shown.visitor.form["consultant_id"].edited.emit()
-    assert "由 李强 负责" in shown.visitor.form.message("consultant_id")
+    assert "由 李强 负责，归属至 2026年12月21日" in shown.visitor.form.message("consultant_id")
+    shown.visitor.form["kind"].set_value(VisitKind.PHONE_IN)
+    shown.visitor.form["kind"].edited.emit()
+    assert "由 李强 负责" in shown.visitor.form.message("consultant_id"), "a caller is told the same"
 
 
 def test_a_wrong_number_is_said_beside_its_field_and_kept(qtbot: QtBot, page: Any, settled: Any) -> None:
@@ -144,7 +147,7 @@ def test_one_click_or_one_key_writes_the_time_out_and_undo_takes_it_back(qtbot: 
 
 
 def test_minutes_go_on_without_taking_the_focus_and_a_long_visit_says_so(page: Any, write: Any) -> None:
-    write(89.5, name="张女士")
+    write(89, name="张女士")
     shown = page(Role.RECEPTION)
     minutes = next(column for column in shown.inside.table.columns if column.key == "minutes")
     row = shown.inside.table.row(0)
@@ -240,11 +243,11 @@ def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
     table = shown.sources_panel.table
     assert shown.sources_panel.isVisible() and table.view.hasFocus()
     cells = [table.view.model().index(0, at).data() for at in range(4)]
-    assert cells == ["车展 · cost ¥2,000.00", "1", "0", "¥2,000.00"]
+    assert cells == ["车展 · cost ¥2,000.00", "1 · ¥2,000.00 each", "0", "0"]
     write(10, phone="13800138001", source_id=fair)
     shown.work.changed.emit(frozenset({"visit"}))
     settled(shown.work)
-    assert table.view.model().index(0, 3).data() == "¥1,000.00"
+    assert table.view.model().index(0, 1).data() == "2 · ¥1,000.00 each"
     assert table.view.horizontalScrollBar().maximum() == 0
     qtbot.mouseClick(shown.sources_panel.findChild(QWidget, "sources_panel_close"), Qt.MouseButton.LeftButton)
     assert shown.new_panel.isVisible()

@@ -58,7 +58,9 @@ def test_a_reviewed_row_is_corrected_beside_itself(page: Any, write: Any, settle
     settled(shown.work)
     form = shown.rows.panel.form
     assert "correction" in form.submit_button.text()
-    assert shown.rows.panel.findChild(QWidget, "cancel_visit") is None
+    shown.rows.panel.findChild(QWidget, "cancel_visit").click()
+    settled(shown.work)
+    assert not shown.confirm.isVisible() and "can only be corrected" in shown.shell.notices.last_line()
     form["party_size"].set_value(3)
     form.submit()
     settled(shown.work)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.house import commands as house
+from app.prospects import queries as prospects
 from app.records import Records
 from db.tables.prospects import FollowUp
 from db.words import CallResult, Role
@@ -131,3 +132,65 @@ def test_a_visitor_turns_long_at_the_minute_that_the_store_has_set(page: Any, ma
     for minutes, told in ((44, ("44 min", "neutral")), (45, ("45 min · long", "bad"))):
         _move_clock(shown, settled, NOON + timedelta(minutes=minutes))
         assert (stay.shown(table.row(0)), stay.tone(table.row(0))) == told
+
+
+def test_one_click_on_any_line_opens_its_record(
+    qtbot: QtBot, page: Any, make: Any, contact: int, opened: list[tuple[str, int]], settled: Any
+) -> None:
+    visit = make(makers.visit, by=1)
+    order = make(lambda session: makers.repair_order(session, makers.vehicle(session), by=1, promised_at=NOON))
+    drive = make(lambda session: makers.test_drive(session, makers.demo_car(session), by=1, consultant_id=1))
+    shown = page()
+    for name in ("inside", "hand_overs", "drives", "contacts"):
+        table = shown.tables[name]
+        spot = table.view.visualRect(table.view.model().index(0, 1)).center()
+        qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    settled(shown.work)
+    assert opened == [("visit", visit), ("repair_order", order), ("test_drive", drive)]
+    assert shown.panel.isVisible() and shown.panel.row.id == contact
+
+
+def test_another_level_after_the_talk_asks_why_and_plans_anew(
+    qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any
+) -> None:
+    shown = page()
+    shown.note_contact()
+    settled(shown.work)
+    form = shown.panel.form
+    assert form["level_id"].value() == shown.panel.row.level_id and not form["level_reason"].isVisible()
+    for button in (_button(form["level_id"], "H"), _button(form["result"], "Reached"), form.submit_button):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        settled(shown.work)
+    assert "Give a reason" in form.message("level_reason") and form["level_reason"].isVisible()
+    qtbot.keyClicks(form["level_reason"], "wants to order")
+    qtbot.mouseClick(form.submit_button, Qt.MouseButton.LeftButton)
+    settled(shown.work)
+    with records.read() as session:
+        [following] = prospects.due(session, NOON + timedelta(days=9), at=NOON)
+    assert (following.level, following.due_at) == ("H", NOON + timedelta(days=1))
+
+
+def test_who_has_ordered_is_off_the_list_in_one_click_and_back_in_one(qtbot: QtBot, page: Any, contact: int, settled: Any) -> None:
+    shown = page()
+    shown.note_contact()
+    settled(shown.work)
+    qtbot.mouseClick(shown.panel.findChild(QAbstractButton, "has_ordered"), Qt.MouseButton.LeftButton)
+    settled(shown.work)
+    qtbot.waitUntil(lambda: shown.tables["contacts"].count() == 0)
+    shown.shell.notices._toast._button.click()
+    settled(shown.work)
+    with shown.work.records.read() as session:
+        assert len(prospects.due(session, NOON + timedelta(days=9), at=NOON)) == 1
+
+
+def test_the_page_looks_at_the_clock_when_the_minute_begins(page: Any) -> None:
+    shown = page()
+    timer = shown.findChild(QTimer)
+    assert 59_000 < timer.remainingTime() <= 60_020
+    shown.work._clock = lambda: NOON + timedelta(seconds=45)
+    timer._aim()
+    assert 14_000 < timer.remainingTime() <= 15_020
+
+
+def _button(field: Any, text: str) -> QAbstractButton:
+    return next(button for button in field.findChildren(QAbstractButton) if button.text() == text)

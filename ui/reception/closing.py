@@ -1,0 +1,51 @@
+"""From closing time on, and for whoever was forgotten on an earlier day: nobody may be left in the showroom."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.moments import local
+from app.reception import rules
+from app.reception.queries import Desk
+from app.text import _, ngettext
+from ui.parts.words import Banner
+from ui.shell.page import Shell
+
+
+class Closing(QWidget):
+    """A line under the header while there is something to be said; `pressed`: show me who."""
+
+    pressed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._said = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def judge(self, desk: Desk | None) -> None:
+        """Says how many are left, once the store closes or where a day has passed."""
+        happened = self._happened(desk) if desk is not None else ""
+        if happened == self._said:
+            return
+        self._said = happened
+        while (item := self._column.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        if happened:
+            banner = Banner("warn", happened, _("See them out, or write when they left."), _("Show them"), parent=self)
+            banner.pressed.connect(self.pressed)
+            self._column.addWidget(banner)
+        self.setVisible(bool(happened))
+
+    def _happened(self, desk: Desk) -> str:
+        count, old = len(desk.inside), desk.left_over
+        if count and rules.is_closing(local(self._shell.work.now()).time(), self._shell.settings.closes):
+            text = ngettext(
+                "The store closes and {n} visitor has no time out.", "The store closes and {n} visitors have no time out.", count
+            )
+            return text.format(n=count)
+        if old:
+            text = ngettext("{n} visitor of an earlier day has no time out.", "{n} visitors of earlier days have no time out.", old)
+            return text.format(n=old)
+        return ""
