@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.text import N_, _
 from ui.house.section import Section
 from ui.parts.buttons import Button
-from ui.parts.fields import Text
+from ui.parts.fields import CreditCode, Text
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel, rule, surface
 from ui.parts.words import Label
