@@ -17,14 +17,14 @@ from app.people import consents, merging
 from app.people.consents import Given
 from app.people.merging import Merged
 from db import search as index
-from db.tables.house import Audit, Level, Purpose, Staff
+from db.tables.house import Level, Purpose, Staff
 from db.tables.people import Consent, Licence, Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
 from db.tables.service import Payment, RepairOrder
 from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Keeper, Plate, Trim, Vehicle
-from db.words import Act, CustomerClass, DriveState, LicenceClass, PersonKind, Relation, Sex, Stage
+from db.words import CustomerClass, DriveState, LicenceClass, PersonKind, Relation, Sex, Stage
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
@@ -152,16 +152,6 @@ class LicenceCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """Who wrote a file last, where and when."""
-
-    by: str
-    at: datetime
-    staff_id: int | None
-    workstation: str
-
-
-@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """Everything that the page of a customer shows."""
 
@@ -281,14 +271,6 @@ def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview 
     files = [record(session, one) for one in (stay_id, gone_id)]
     stay, gone = files
     return None if stay is None or gone is None else MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
-
-
-def last_saved(session: Session, noun: str, record_id: int) -> Saved | None:
-    """Who saved this file last, so that the second one knows whom to ask."""
-    wanted = select(Audit.at, Audit.staff_id, Audit.workstation, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
-    wanted = wanted.where(Audit.noun == noun, Audit.noun_id == record_id, Audit.act.in_((Act.ADD, Act.CHANGE)))
-    row = session.execute(wanted.order_by(Audit.id.desc()).limit(1)).first()
-    return None if row is None else Saved(row.name or "", row.at, row.staff_id, row.workstation)
 
 
 def _events(session: Session, person_id: int) -> Iterator[Event]:

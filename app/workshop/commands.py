@@ -1,5 +1,6 @@
 """Moving cards and giving out work."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +13,16 @@ from app.text import N_
 from app.workshop.rules import LEAVES_BAY
 from db.tables.service import IN_SHOP, RepairOrder
 from db.words import Role, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who works on a car and where; `version` is that of the order when it was read."""
+
+    technician_id: int | None
+    bay_id: int | None
+    version: int | None = None
+
 
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
 
@@ -30,17 +41,15 @@ def move(session: Session, order_id: int, stage: Stage, *, reason: str | None = 
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR)
-def assign(
-    session: Session, order_id: int, *, technician_id: int | None, bay_id: int | None, version: int | None = None, by: Actor, at: datetime
-) -> None:
+def assign(session: Session, order_id: int, place: Place, *, by: Actor, at: datetime) -> None:
     """Gives the car a technician and a bay; a bay holds one car."""
     order = keeping.find(session, order_id)
-    check_seen(version, order.version)
-    if bay_id is not None and bay_id != order.bay_id:
-        other = session.scalars(select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP, RepairOrder.id != order_id)).first()
+    check_seen(place.version, order.version)
+    if place.bay_id is not None and place.bay_id != order.bay_id:
+        other = session.scalars(select(RepairOrder).where(RepairOrder.bay_id == place.bay_id, IN_SHOP, RepairOrder.id != order_id)).first()
         if other is not None:
             raise Refused("bay.taken", N_("{plate} stands in this bay. Move it first."), field="bay_id", plate=other.plate or other.number)
-    keeping.assign(session, order, technician_id=technician_id, bay_id=bay_id)
+    keeping.assign(session, order, technician_id=place.technician_id, bay_id=place.bay_id)
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR, Role.PARTS)

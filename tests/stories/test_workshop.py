@@ -27,7 +27,7 @@ def test_s026_the_board_answers_six_questions(records: Records, make: Any, act: 
     make(makers.staff, "朱海涛", Role.TECHNICIAN)
     first = _car(make, "京A11111", promised_at=NOON + timedelta(hours=2))
     _car(make, "京A22222", stage=Stage.WAITING_PARTS)
-    act(commands.assign, first, technician_id=technician, bay_id=bay)
+    act(commands.assign, first, commands.Place(technician, bay))
     act(commands.move, first, Stage.IN_WORK)
     with records.read() as session:
         told = queries.board(session, at=NOON).answers

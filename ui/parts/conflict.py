@@ -1,9 +1,8 @@
 """Two versions side by side: of every field one is chosen, and neither is lost before that."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
@@ -35,32 +34,19 @@ class Difference:
     chosen: str = MINE
 
 
-def compare(
-    labels: Mapping[str, str],
-    *,
-    base: Mapping[str, Any],
-    mine: Mapping[str, Any],
-    theirs: Mapping[str, Any],
-    shown: Callable[[str, Any], str],
-) -> list[Difference]:
-    """The fields in which two versions differ. Where only they changed a field since `base`, theirs is proposed, else mine."""
-    return [
-        Difference(name, label, shown(name, mine[name]), shown(name, theirs[name]), THEIRS if mine[name] == base[name] else MINE)
-        for name, label in labels.items()
-        if mine[name] != theirs[name]
-    ]
-
-
 class Conflict(QWidget):
     """Says `submitted` when every field is chosen (`choices()`), and `left` when nothing is to happen yet.
 
-    Left and right choose, up, down and Enter walk, Ctrl+Enter saves, Esc goes back.
+    Left and right choose, with Ctrl all at once; up, down and Enter walk, Ctrl+Enter saves, Esc goes back. `alone`: not inside
+    a form, whose Ctrl+Enter it would be otherwise.
     """
 
     submitted = Signal()
     left = Signal()
 
-    def __init__(self, *, submit: str = N_("Save these"), name: str = "conflict", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, submit: str = N_("Save these"), name: str = "conflict", alone: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._name = name
@@ -75,7 +61,7 @@ class Conflict(QWidget):
         self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
         self.back_button = Button(_("Not now"), "Esc", name=f"{name}_back", listens=False)
         self._foot = Message()
-        self._lay_out()
+        self._lay_out(alone)
 
     def show_versions(self, told: str, heads: tuple[str, str], *, differences: Iterable[Difference]) -> None:
         """`told` says what happened, `heads` whose version stands left and right."""
@@ -90,7 +76,7 @@ class Conflict(QWidget):
         grid.setHorizontalSpacing(theme.size("space-2"))
         grid.setVerticalSpacing(theme.size("space-1"))
         for column, head in enumerate(heads):
-            grid.addWidget(Label(head, "label", elide=True), 0, column)
+            grid.addLayout(self._head_of(head, MINE if column == 0 else THEIRS), 0, column)
             grid.setColumnStretch(column, 1)
         self._rows = [self._row(grid, 1 + 2 * place, one) for place, one in enumerate(differences)]
         grid.setRowStretch(2 * len(self._rows) + 1, 1)
@@ -156,9 +142,24 @@ class Conflict(QWidget):
             chosen.setChecked(True)
             chosen.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _turn_all(self, to_mine: bool) -> None:
+        self.choose({name: MINE if to_mine else THEIRS for name, *_versions in self._rows})
+        self._turn(to_mine)
+
     def _at(self) -> int | None:
         focus = self.focusWidget()
         return next((place for place, (_name, *pair) in enumerate(self._rows) if focus in pair), None)
+
+    def _head_of(self, head: str, side: str) -> QHBoxLayout:
+        """Whose version it is, and one press to take all of it."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.size("space-1"))
+        line.addWidget(Label(head, "label", elide=True), 1)
+        every = Button(_("Take all"), kind="link", name=f"{self._name}_all_{side}", says=_("Take all: {whose}").format(whose=head))
+        every.setToolTip("Ctrl+←" if side == MINE else "Ctrl+→")
+        every.clicked.connect(lambda: self.choose({name: side for name, *_versions in self._rows}))
+        line.addWidget(every)
+        return line
 
     def _row(self, grid: QGridLayout, row: int, one: Difference) -> "tuple[str, _Version, _Version]":
         holder = QWidget()
@@ -173,13 +174,14 @@ class Conflict(QWidget):
             version.setAutoExclusive(True)
             version.walked.connect(self._walk)
             version.turned.connect(self._turn)
+            version.turned_all.connect(self._turn_all)
             pair.addWidget(version, 1)
         versions[one.chosen == THEIRS].setChecked(True)
         grid.addWidget(Label(_(one.label), "caption"), row, 0, 1, 2)
         grid.addWidget(holder, row + 1, 0, 1, 2)
         return one.name, versions[0], versions[1]
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, alone: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-3"))
@@ -193,7 +195,7 @@ class Conflict(QWidget):
         column.addLayout(actions)
         self.submit_button.clicked.connect(self.submit)
         self.back_button.clicked.connect(self.left)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        for key in ("Ctrl+Return", "Ctrl+Enter") if alone else ():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.submit)
@@ -204,6 +206,7 @@ class _Version(QAbstractButton):
 
     walked = Signal(int)
     turned = Signal(bool)
+    turned_all = Signal(bool)
 
     def __init__(self, text: str, says: str, name: str) -> None:
         super().__init__()
@@ -238,7 +241,8 @@ class _Version(QAbstractButton):
         if plain and event.key() in STEPS:
             self.walked.emit(STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.turned.emit(event.key() == Qt.Key.Key_Left)
+            every = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.turned_all if every else self.turned).emit(event.key() == Qt.Key.Key_Left)
         elif event.key() == Qt.Key.Key_Space:
             self.setChecked(True)
         else:

@@ -26,6 +26,16 @@ class Refusal(Protocol):
         """What the person reads."""
 
 
+class StandIn(Protocol):
+    """What may take the place of the fields for a while; `ui.parts.conflict.Conflict` has it."""
+
+    def start(self) -> None: ...
+    def submit(self) -> None: ...
+    def show(self) -> None: ...
+    def hide(self) -> None: ...
+    def parentWidget(self) -> QWidget: ...
+
+
 class Form(QWidget):
     """Label above, message under the field, actions pinned below."""
 
@@ -45,15 +55,20 @@ class Form(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._clean: dict[str, object] = {}
+        self.clean: dict[str, object] = {}
+        """What was last set, as a draft: what differs from it was typed."""
+        self._other: StandIn | None = None
         self._body = FormBody(fields, name)
+        self.rows, self.applies = self._body.rows, self._body.applies
         self._foot = Message()
+        self._foot_then: Callable[[], object] | None = None
         self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
         self.clear_button = Button(_(clear), name=f"{name}_clear")
         if not clear:
             self.clear_button.hide()
+        self._sheet = QWidget()
         self._build()
-        self._clean = self.draft()
+        self.clean = self.draft()
 
     def __getitem__(self, name: str) -> Any:
         """The input of a field."""
@@ -70,7 +85,7 @@ class Form(QWidget):
             row.say("")
         self._foot.say("")
         self.busy(False)
-        self._clean = self.draft()
+        self.clean = self.draft()
 
     def clear(self) -> None:
         """Empty and clean."""
@@ -79,7 +94,7 @@ class Form(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether anything differs from what was last set."""
-        return self.draft() != self._clean
+        return self.draft() != self.clean
 
     def draft(self) -> dict[str, object]:
         """What was typed, as JSON can carry it, also where it is unclear."""
@@ -96,6 +111,9 @@ class Form(QWidget):
 
     def submit(self) -> None:
         """Says `submitted`, unless a field is unclear: then it says so there."""
+        if self._other is not None:
+            self._other.submit()
+            return
         if not self.submit_button.isEnabled():
             return
         for name, row in self._body.rows.items():
@@ -122,7 +140,8 @@ class Form(QWidget):
         if name in self._body.rows:
             self._body.rows[name].say(text, tone=tone, action=action, then=then)
         else:
-            self._foot.say(text, tone)
+            self._foot_then = then
+            self._foot.say(text, tone, action=action)
 
     def message(self, name: str = "") -> str:
         """What stands under a field, or at the foot."""
@@ -130,12 +149,25 @@ class Form(QWidget):
 
     def start(self) -> None:
         """Focus in the first empty field."""
-        if (first := self._body.first_empty()) is not None:
+        if self._other is not None:
+            self._other.start()
+        elif (first := self._body.first_empty()) is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_field(self, name: str, shown: bool = True) -> None:
         """A field that does not apply is not there."""
         self._body.show_field(name, shown)
+
+    def stand_in(self, other: "StandIn | None") -> None:
+        """Shows something else in the place of the fields, which keep what was typed; None gives them back."""
+        if self._other is not None and self._other is not other:
+            self._other.hide()
+        self._other = other
+        self._sheet.setVisible(other is None)
+        if other is not None:
+            if other.parentWidget() is not self:
+                self.layout().addWidget(other)
+            other.show()
 
     def busy(self, saving: bool) -> None:
         """While it is being saved, it is not saved twice."""
@@ -144,7 +176,9 @@ class Form(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on and Esc leaves, when no input needed the key for itself."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in ENTER:
+        if self._other is not None:
+            super().keyPressEvent(event)
+        elif plain and event.key() in ENTER:
             self._go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -160,7 +194,11 @@ class Form(QWidget):
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._sheet, 1)
+        self._sheet.setProperty("clear", "true")
+        column = QVBoxLayout(self._sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-3"))
         column.addWidget(self._body, 1)
@@ -177,7 +215,8 @@ class Form(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.submit)
         self.submit_button.clicked.connect(self.submit)
-        self.clear_button.clicked.connect(self._clear_by_hand)
+        self.clear_button.clicked.connect(lambda: _clear_by_hand(self))
+        self._foot.pressed.connect(lambda: self._foot_then and self._foot_then())
         for row in self._body.rows.values():
             row.edited.connect(self._heed)
 
@@ -186,7 +225,8 @@ class Form(QWidget):
         self.edited.emit(name)
         self.changed.emit()
 
-    def _clear_by_hand(self) -> None:
-        self.clear()
-        self.changed.emit()
-        self.start()
+
+def _clear_by_hand(form: Form) -> None:
+    form.clear()
+    form.changed.emit()
+    form.start()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from app.text import _
 from ui.parts import paint
 from ui.parts.choice import key_of
 from ui.parts.flow import Flow
@@ -54,6 +55,10 @@ class Segments(QWidget):
         """Chooses; this is no edit."""
         for (own, _text), button in zip(self._options, self._buttons, strict=True):
             button.setChecked(value is not None and own == value)
+
+    def told(self) -> str:
+        """The words of the chosen one."""
+        return next((text for value, text in self._options if value == self.value()), "")
 
     def problem(self) -> str:
         """A button cannot be unclear."""
@@ -143,6 +148,11 @@ class Chips(QWidget):
         for (own, _text), button in zip(self._options, self._buttons, strict=True):
             button.setChecked(own in wanted)
 
+    def told(self) -> str:
+        """The words of the chosen ones."""
+        chosen = self.value()
+        return " · ".join(text for value, text in self._options if value in chosen)
+
     def problem(self) -> str:
         """A chip cannot be unclear."""
         return ""
@@ -179,6 +189,10 @@ class Toggle(QAbstractButton):
     def set_value(self, value: bool | None) -> None:
         """Switches; this is no edit."""
         self.setChecked(bool(value))
+
+    def told(self) -> str:
+        """Yes or no."""
+        return _("Yes") if self.isChecked() else _("No")
 
     def problem(self) -> str:
         """A switch cannot be unclear."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import Conflict, Refused
 from app.house import queries as house
 from app.moments import local_day
 from app.people import commands as people_commands
@@ -21,8 +20,9 @@ from app.vehicles.queries import VehicleRecord
 from db.words import Role
 from ui.parts.form import Form
 from ui.people import forms
-from ui.people.clash import Clash, Edit, value_of, version_of
+from ui.people.clash import newest, value_of, version_of
 from ui.people.twins import Twins
+from ui.shell.editing import Editing
 from ui.shell.page import Shell
 
 DRAFT = "new-person"
@@ -41,7 +41,6 @@ class Editor(QObject):
         super().__init__(parent)
         self._shell, self._work = shell, shell.work
         self._target: int | None = None
-        self._edit: Edit | None = None
         self._owner: PersonRecord | None = None
         self.roles = shell.work.actor.roles if shell.work.actor else frozenset()
         today = local_day(shell.work.now())
@@ -54,7 +53,7 @@ class Editor(QObject):
         self.consent = forms.consent_form()
         for form, save in (
             (self.new_person, self._add_person),
-            (self.person, self._save_edit),
+            (self.person, lambda: self._keep("person", people_commands.edit, _facts(self.person, self.roles))),
             (self.vehicle, self._save_vehicle),
             (self.licence, partial(self._save_beside, self.licence, people_commands.keep_licence, forms.licence_facts)),
             (self.consent, partial(self._save_beside, self.consent, people_commands.keep_consent, forms.consent_facts)),
@@ -63,10 +62,10 @@ class Editor(QObject):
             form.left.connect(self.left)
         for form in (self.new_person, self.person):
             form.show_field("id_number", rules.sees_numbers(self.roles))
-        self._clash = Clash(self._work, self)
-        self._clash.shown.connect(self.shown)
-        self._clash.solved.connect(self._save_edit)
-        self._clash.left.connect(self._show_edit)
+        self.edits = {
+            noun: Editing(shell, form, partial(newest, noun), draft=f"{noun}-{{key}}")
+            for noun, form in (("person", self.person), ("vehicle", self.vehicle))
+        }
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
         self._twins.merge_asked.connect(self.merge_asked)
@@ -81,7 +80,11 @@ class Editor(QObject):
 
     def holds(self, body: object) -> bool:
         """Whether what stands in the panel is being typed or chosen."""
-        return body in self.forms() or body is self._clash.view
+        return body in self.forms()
+
+    def is_begun(self, noun: str, record_id: int) -> bool:
+        """Whether something was typed into this file and not saved."""
+        return self.edits[noun].has_draft(record_id)
 
     def load(self) -> None:
         """Asks for the models that a car can be."""
@@ -93,16 +96,16 @@ class Editor(QObject):
 
     def edit_file(self, record: PersonRecord | VehicleRecord) -> None:
         """The file of a customer or a car."""
-        noun, form = ("person", self.person) if isinstance(record, PersonRecord) else ("vehicle", self.vehicle)
-        form.set_value(value_of(record))
+        noun, title = ("person", _("Edit customer")) if isinstance(record, PersonRecord) else ("vehicle", _("Edit car"))
         self._target, version = version_of(record)
-        self._owner, self._edit = None, Edit(form, noun, self._target, version, form.value())
-        self._show_edit(self._edit)
+        self._owner = None
+        self.edits[noun].open(self._target, value_of(record), version=version)
+        self.shown.emit(title, self.edits[noun].form)
 
     def begin_vehicle(self, owner: PersonRecord) -> None:
         """One more car of a customer."""
         self._target, self._owner = None, owner
-        self.vehicle.clear()
+        self.edits["vehicle"].open(f"new-{owner.card.id}", {}, version=None)
         self.shown.emit(_("New car of {name}").format(name=owner.card.name or _("this customer")), self.vehicle)
 
     def edit_licence(self, record: PersonRecord) -> None:
@@ -130,18 +133,14 @@ class Editor(QObject):
         self._shell.notices.say(_("Saved"))
         self.saved.emit("person", person_id)
 
-    def _save_edit(self, edit: Edit | None = None) -> None:
-        edit = edit or self._edit
-        assert edit is not None
-        self._target = edit.id
-        if edit.noun == "person":
-            self._send(edit.form, people_commands.edit, edit.id, _facts(edit.form, self.roles), version=edit.version)
-        else:
-            facts = forms.vehicle_facts(edit.form.value())
-            self._send(edit.form, vehicle_commands.edit, edit.id, facts, version=edit.version)
+    def _keep(self, noun: str, command: Any, facts: Any) -> None:
+        editing = self.edits[noun]
+        self._target = target = editing.key
+        editing.act(command, target, facts, then=partial(self._told, noun), version=editing.version)
 
-    def _show_edit(self, edit: Edit) -> None:
-        self.shown.emit(_("Edit customer") if edit.noun == "person" else _("Edit car"), edit.form)
+    def _told(self, noun: str, record_id: int) -> None:
+        self._shell.notices.say(_("Saved"))
+        self.saved.emit(noun, record_id)
 
     def _save_beside(self, form: Form, command: Any, facts: Callable[[Any], Any]) -> None:
         """What belongs to a customer and has a form of its own."""
@@ -150,35 +149,23 @@ class Editor(QObject):
 
     def _save_vehicle(self) -> None:
         if self._owner is None:
-            self._save_edit()
+            self._keep("vehicle", vehicle_commands.edit, forms.vehicle_facts(self.vehicle.value()))
         else:
-            owner = Contact(person_id=self._owner.card.id)
-            self._send(self.vehicle, vehicle_commands.add, forms.new_vehicle(self.vehicle.value(), owner))
+            new = forms.new_vehicle(self.vehicle.value(), Contact(person_id=self._owner.card.id))
+            self.edits["vehicle"].act(vehicle_commands.add, new, then=partial(self._told, "vehicle"))
 
-    def _send(self, form: Form, command: Any, *args: Any, **more: Any) -> None:
-        noun = "vehicle" if form is self.vehicle else "person"
+    def _send(self, form: Form, command: Any, *args: Any) -> None:
         target = self._target or 0
         form.busy(True)
 
-        def saved(answer: Any) -> None:
+        def saved(_answer: Any) -> None:
             form.busy(False)
-            self._shell.notices.say(_("Saved"))
-            self.saved.emit(noun, answer or target)
+            self._told("person", target)
 
-        self._work.act(command, *args, then=saved, refuse=partial(self._refuse, form), failed=self._rest, **more)
-
-    def _refuse(self, form: Form, refused: Refused) -> None:
-        edit = self._edit
-        if isinstance(refused, Conflict) and edit is not None and form is edit.form:
-            form.busy(False)
-            self._clash.meet(edit)
-            return
-        if edit is not None and form is edit.form and not form.isVisible():
-            self._show_edit(edit)
-        form.point_at(refused)
+        self._work.act(command, *args, then=saved, refuse=form.point_at, failed=self._rest)
 
     def _rest(self, _error: object) -> None:
-        for form in (*self.forms(), self._clash.view):
+        for form in self.forms():
             form.busy(False)
 
     def _besides(self, form: Form) -> Callable[[], int | None]:
@@ -187,7 +174,6 @@ class Editor(QObject):
 
     def _offer_trims(self, trims: list[Any]) -> None:
         self.vehicle["model"].set_options([(trim.id, trim.text) for trim in trims])
-        self._clash.models = {trim.id: trim.text for trim in trims}
 
 
 def _facts(form: Form, roles: frozenset[Role]) -> dict[str, Any]:

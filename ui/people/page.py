@@ -185,6 +185,7 @@ class PeoplePage(Page):
         else:
             self.panel.show_body("", self.empty)
             return
+        self._buttons["edit"].show_text(_edit_text(self.editor, record))
         self.panel.show_body(title, self.view, actions=[self._buttons[name] for name in buttons])
 
     def _has_form(self) -> bool:
@@ -206,6 +207,12 @@ class PeoplePage(Page):
         self.files.select(noun, record_id)
         self._open(noun, record_id)
         self.files.tables[noun].setFocus()
+
+
+def _edit_text(editor: Editor, record: PersonRecord | VehicleRecord) -> str:
+    """What was typed into this file and not saved is one press away."""
+    noun, record_id = ("person", record.card.id) if isinstance(record, PersonRecord) else ("vehicle", record.hit.id)
+    return _("Not saved yet") if editor.is_begun(noun, record_id) else _("Edit")
 
 
 def _count(figure: Figure, number: int) -> None:

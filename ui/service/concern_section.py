@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from app.audit import last_saved
 from app.service.commands import lines
-from app.service.queries.sheet import ConcernRow
+from app.service.queries.sheet import ConcernRow, sheet
 from app.service.values import ConcernValue
 from app.text import N_, _
 from db.words import Role
@@ -14,6 +16,7 @@ from ui.parts.fields import Area, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
 from ui.service.section import Section
+from ui.shell.editing import Found
 
 
 class ConcernSection(Section):
@@ -27,19 +30,18 @@ class ConcernSection(Section):
             empty=N_("No concern noted. Write below what the customer said."),
             name="concerns",
         )
-        self.form = self.keep_drafts(
-            Form(
-                (
-                    Field("words", N_("In the customer's words"), partial(Area, rows=2, limit=500)),
-                    Field("finding", N_("Finding"), partial(Text, limit=300)),
-                    Field("cause", N_("Cause"), partial(Text, limit=300), half=True),
-                    Field("correction", N_("Action taken"), partial(Text, limit=300), half=True),
-                ),
-                submit=N_("Save the concern"),
-                clear=N_("New row"),
-                name="concern",
-            )
+        self.form = Form(
+            (
+                Field("words", N_("In the customer's words"), partial(Area, rows=2, limit=500)),
+                Field("finding", N_("Finding"), partial(Text, limit=300)),
+                Field("cause", N_("Cause"), partial(Text, limit=300), half=True),
+                Field("correction", N_("Action taken"), partial(Text, limit=300), half=True),
+            ),
+            submit=N_("Save the concern"),
+            clear=N_("New row"),
+            name="concern",
         )
+        self.editing = self.edits(self.form, newest)
         self._remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_concern")
         self._remove.clicked.connect(self._remove_row)
         self.column.addWidget(self.table, 1)
@@ -55,32 +57,46 @@ class ConcernSection(Section):
             return
         if new:
             self.table.clear_choice()
-            self.form.clear()
         self.table.show_rows(self.sheet.concerns)
+        self._edit(self.table.current())
         self._remove.setVisible(self.table.current() is not None and self.sheet.bill is None)
 
     def _edit(self, row: ConcernRow | None) -> None:
         self._remove.setVisible(row is not None)
-        if row is None:
-            self.form.clear()
-        else:
-            self.form.set_value({"words": row.words, "finding": row.finding, "cause": row.cause, "correction": row.correction})
+        if self.sheet is not None and row is None:
+            self.editing.load(f"{self.sheet.id}", {}, version=None)
+        elif self.sheet is not None and row is not None:
+            self.editing.load(f"{self.sheet.id}-{row.id}", _value(row), version=row.version)
 
     def _save(self) -> None:
         row = self.table.current()
         value = self.form.value()
-        concern = ConcernValue(value["words"], value["finding"], value["cause"], value["correction"], row.id if row else None)
-        self.act(lines.save_concern, concern, form=self.form, then=self._saved)
+        which = (row.id, self.editing.version) if row else ()
+        concern = ConcernValue(value["words"], value["finding"], value["cause"], value["correction"], *which)
+        if self.sheet is not None:
+            self.editing.act(lines.save_concern, self.sheet.id, concern, then=self._saved)
 
     def _saved(self, _concern_id: int) -> None:
         self.table.clear_choice()
-        self.form.clear()
+        self._edit(None)
         self.form["words"].setFocus()
 
     def _remove_row(self) -> None:
         row = self.table.current()
         if row is not None:
             self.act(lines.remove_concern, row.id, form=self.form, then=lambda _none: self._saved(0))
+
+
+def newest(session: Any, key: str) -> Found | None:
+    """A concern as it stands now."""
+    order_id, _dash, row_id = key.partition("-")
+    found = sheet(session, int(order_id))
+    row = next((row for row in found.concerns if str(row.id) == row_id), None) if found else None
+    return row and Found(row.version, _value(row), last_saved(session, "concern", row.id))
+
+
+def _value(row: ConcernRow) -> dict[str, Any]:
+    return {"words": row.words, "finding": row.finding, "cause": row.cause, "correction": row.correction}
 
 
 def _done(row: ConcernRow) -> str:

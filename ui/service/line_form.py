@@ -22,6 +22,7 @@ from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form
 from ui.shell import theme
+from ui.shell.editing import Editing
 
 FIELDS = {
     Block.LABOUR: ("hours", "rate", "fee"),
@@ -38,6 +39,8 @@ class LineForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: Line | None = None
+        self.editing: Editing | None = None
+        self.order_id = 0
         self._labour: dict[int, LabourItemRow] = {}
         self._parts: dict[int, PartRow] = {}
         self._rate = Decimal(0)
@@ -72,14 +75,16 @@ class LineForm(QWidget):
     def edit(self, row: Line) -> None:
         """A line that is there already; its kind stays."""
         self._row = row
+        self._fill(row.block, self.value_of(row))
+
+    def value_of(self, row: Line) -> dict[str, Any]:
+        """A line as the form holds it."""
         listed = self._labour if row.block is Block.LABOUR else self._parts
         item = listed.get(row.item_id or 0)
         values: dict[str, Any] = {"name": row.item_id if item and item.name == row.name else row.name, "by_customer": row.by_customer}
         if row.block is Block.LABOUR:
-            values |= {"hours": row.quantity, "rate": row.price, "fee": row.amount}
-        else:
-            values |= {"quantity": row.quantity, "price": row.price, "kind": row.kind, "amount": row.amount}
-        self._fill(row.block, values)
+            return values | {"hours": row.quantity, "rate": row.price, "fee": row.amount}
+        return values | {"quantity": row.quantity, "price": row.price, "kind": row.kind, "amount": row.amount}
 
     def start(self) -> None:
         """The cursor where the name is typed."""
@@ -88,14 +93,15 @@ class LineForm(QWidget):
     def asked(self) -> tuple[Callable[..., Any], LabourValue | PartLineValue | OtherValue]:
         """What saving means for this kind of line."""
         value, block = self.form.value(), self.block
-        line_id = self._row.id if self._row else None
+        seen = self.editing.version if self.editing else None
+        which = {"id": self._row.id, "version": seen} if self._row else {}
         if block is Block.LABOUR:
-            return lines.save_labour, self._labour_value(value, line_id)
+            return lines.save_labour, self._labour_value(value, which)
         if block is Block.MATERIAL:
-            return lines.save_part, self._part_value(value, line_id)
-        return lines.save_other, OtherValue(value["name"] if isinstance(value["name"], str) else None, value["amount"], line_id)
+            return lines.save_part, self._part_value(value, which)
+        return lines.save_other, OtherValue(value["name"] if isinstance(value["name"], str) else None, value["amount"], **which)
 
-    def _labour_value(self, value: dict[str, Any], line_id: int | None) -> LabourValue:
+    def _labour_value(self, value: dict[str, Any], which: dict[str, Any]) -> LabourValue:
         item, same = self._labour.get(value["name"]), self._row
         return LabourValue(
             item.name if item else value["name"],
@@ -106,10 +112,10 @@ class LineForm(QWidget):
             code=item.code if item else same.code if same else None,
             trade=item.trade if item else (same.trade if same else None) or Trade.MECHANICAL,
             technician_id=same.technician_id if same else None,
-            id=line_id,
+            **which,
         )
 
-    def _part_value(self, value: dict[str, Any], line_id: int | None) -> PartLineValue:
+    def _part_value(self, value: dict[str, Any], which: dict[str, Any]) -> PartLineValue:
         part, same = self._parts.get(value["name"]), self._row
         return PartLineValue(
             part.name if part else value["name"],
@@ -122,7 +128,7 @@ class LineForm(QWidget):
             unit=part.unit if part else same.unit if same else None,
             by_customer=bool(value["by_customer"]),
             arrived=same.arrived if same else True,
-            id=line_id,
+            **which,
         )
 
     def _heed(self, name: str) -> None:
@@ -164,7 +170,12 @@ class LineForm(QWidget):
                 self.form.show_field(name, kind is block)
         self.block = block
         self._show_options()
-        self.form.set_value(values)
+        row = self._row
+        if self.editing is None:
+            self.form.set_value(values)
+        else:
+            key = f"{self.order_id}-{block.value}" if row is None else f"{self.order_id}-{block.value}-{row.id}"
+            self.editing.load(key, values, version=row.version if row else None)
         self.remove.setVisible(self._row is not None)
         self.form.submit_button.show_text(_("Add the line") if self._row is None else _("Save the line"))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.audit import last_saved
 from app.labels import label
 from app.orders.rules import Block
 from app.parts import queries as price_lists
 from app.parts.queries import LabourItemRow, PartRow
 from app.service.commands import lines
 from app.service.queries.advice import Line
+from app.service.queries.sheet import sheet
 from app.service.values import LineRef
 from app.text import N_, _, ngettext
 from db.words import LineState
@@ -21,6 +25,7 @@ from ui.service.line_form import LineForm
 from ui.service.section import Section
 from ui.service.totals import TotalsStrip
 from ui.shell import theme
+from ui.shell.editing import Found
 
 ICONS = {Block.LABOUR: "wrench", Block.MATERIAL: "package", Block.OTHER: "receipt"}
 ADDERS = (
@@ -28,6 +33,7 @@ ADDERS = (
     (Block.MATERIAL, N_("Add a part"), "package"),
     (Block.OTHER, N_("Add something else"), "receipt"),
 )
+NOUNS = {Block.LABOUR: "labour_line", Block.MATERIAL: "part_line", Block.OTHER: "other_line"}
 MOST_ITEMS = 2000
 
 
@@ -50,7 +56,7 @@ class LineSection(Section):
             name="lines",
         )
         self.form = LineForm()
-        self.keep_drafts(self.form.form)
+        self.form.editing = self.editing = self.edits(self.form.form, self._newest, whole=True)
         self.form.hide()
         self._advice: Banner | None = None
         self._adders = self._add_buttons()
@@ -67,6 +73,7 @@ class LineSection(Section):
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
             return
+        self.form.order_id = self.sheet.id
         if new:
             self._leave()
             self.work.ask(price_lists.labour_items, limit=MOST_ITEMS, then=self._take_labour, topic=(self, "labour"))
@@ -76,6 +83,8 @@ class LineSection(Section):
         locked = self.sheet.bill is not None or (self.sheet.is_closed and not self.sheet.departure.at) or not self.may(*self.writers)
         if locked:
             self._leave()
+        elif not self.form.isHidden():
+            self._edit(self.table.current())
         for button in self._buttons:
             button.setEnabled(not locked)
         self._offer_advice(not locked)
@@ -125,7 +134,8 @@ class LineSection(Section):
 
     def _save(self) -> None:
         command, value = self.form.asked()
-        self.act(command, value, form=self.form.form, then=self._saved)
+        if self.sheet is not None:
+            self.editing.act(command, self.sheet.id, value, then=self._saved)
 
     def _saved(self, _ref: LineRef) -> None:
         self.add(self.form.block)
@@ -140,6 +150,13 @@ class LineSection(Section):
         row = self.table.current()
         if row is not None:
             self.act(lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave())
+
+    def _newest(self, session: Any, key: str) -> Found | None:
+        """A line as it stands now."""
+        order_id, block, line_id = key.split("-")
+        found = sheet(session, int(order_id))
+        row = next((row for row in found.lines if (row.block.value, str(row.id)) == (block, line_id)), None) if found else None
+        return row and Found(row.version, self.form.value_of(row), last_saved(session, NOUNS[row.block], row.id))
 
     def _offer_advice(self, shown: bool) -> None:
         """What was declined before is one press away."""

@@ -15,6 +15,7 @@ from app.service.queries.sheet import OrderSheet
 from db.words import Role
 from ui.parts.form import Form
 from ui.shell import theme
+from ui.shell.editing import Editing, Newest
 from ui.shell.page import Shell
 
 
@@ -82,6 +83,10 @@ class Section(QWidget):
         form.changed.connect(lambda: self._keep(name, form))
         return form
 
+    def edits(self, form: Form, newest: Newest, *, whole: bool = False) -> Editing:
+        """The form changes what others may change too. Its keys are those of records: an order's, or an order's with its line's."""
+        return Editing(self.shell, form, newest, draft=f"service.{form.objectName()}.{{key}}", whole=whole)
+
     def act(self, command: Callable[..., Any], *args: Any, form: Form, then: Callable[[Any], object] | None = None, **more: Any) -> None:
         """One gesture on this order; a refusal is shown in the form, and a saved form is empty again."""
         if self.sheet is None:
@@ -98,7 +103,8 @@ class Section(QWidget):
     def saved(self, form: Form) -> None:
         """After a save: nothing is left to keep."""
         form.busy(False)
-        self.shell.drafts.forget(self._draft_name(form.objectName()))
+        if form.objectName() in self._drafts:
+            self.shell.drafts.forget(self._draft_name(form.objectName()))
 
     def tell(self, refused: Refused) -> None:
         """A refusal that belongs to no field."""

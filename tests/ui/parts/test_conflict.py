@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.parts.conflict import MINE, THEIRS, Conflict, Difference, compare
+from ui.parts.conflict import MINE, THEIRS, Conflict, Difference
+from ui.parts.versions import Said, compare
 
 TEXTS = st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "1", "2"]), min_size=3, max_size=3)
 
@@ -59,12 +60,32 @@ def test_a_long_text_is_shown_whole(view: Conflict) -> None:
     assert "<b>好</b>" in long.accessibleName() and short.accessibleName() == "Note: —"
 
 
+def _version(texts: dict[str, str]) -> dict[str, Said]:
+    return {name: Said(text, text or None, text) for name, text in texts.items()}
+
+
 @given(TEXTS, TEXTS, TEXTS)
-def test_what_one_side_left_alone_is_proposed_as_the_other_wrote_it(base, mine, theirs) -> None:
-    found = {one.name: one for one in compare({name: name for name in "abc"}, base=base, mine=mine, theirs=theirs, shown=lambda _n, v: v)}
+def test_only_what_both_have_changed_is_asked_and_only_what_they_alone_changed_is_taken(base, mine, theirs) -> None:
+    found = compare(_version(base), _version(mine), theirs=_version(theirs), asked="abc")
     for name in "abc":
-        if mine[name] == theirs[name]:
-            assert name not in found
-        else:
-            assert found[name].chosen == (THEIRS if mine[name] == base[name] else MINE)
-            assert (found[name].mine, found[name].theirs) == (mine[name], theirs[name])
+        both = len({base[name], mine[name], theirs[name]}) == 3
+        assert (name in found.contested) == both
+        assert (name in found.taken) == (mine[name] == base[name] != theirs[name])
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_what_belongs_together_is_asked_together(base, mine, theirs) -> None:
+    found = compare(_version(base), _version(mine), theirs=_version(theirs), asked="abc", whole=True)
+    mixed = any(mine[name] not in (base[name], theirs[name]) for name in "abc") and any(
+        theirs[name] != base[name] == mine[name] for name in "abc"
+    )
+    if mixed:
+        assert set(found.contested) == {name for name in "abc" if mine[name] != theirs[name]} and not found.taken
+
+
+def test_ctrl_and_an_arrow_take_all_of_one_side(qtbot: QtBot, view: Conflict) -> None:
+    view.start()
+    qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert view.choices() == {"name": THEIRS, "note": THEIRS}
+    qtbot.mouseClick(view.findChild(QWidget, "conflict_all_mine"), Qt.MouseButton.LeftButton)
+    assert view.choices() == {"name": MINE, "note": MINE}

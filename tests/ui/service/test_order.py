@@ -209,7 +209,7 @@ def test_nobody_leaves_unpaid_and_the_form_says_what_to_do(here: Any) -> None:
     assert "not paid" in leaving.form.message("")
 
 
-def test_progress_does_what_was_changed_and_keeps_what_was_refused(here: Any) -> None:
+def test_progress_does_all_that_was_changed_or_nothing(here: Any) -> None:
     section = here.section("progress")
     technician = section.form["technician_id"]
     technician.setFocus()
@@ -217,13 +217,14 @@ def test_progress_does_what_was_changed_and_keeps_what_was_refused(here: Any) ->
     here.key(ENTER)
     section.form["stage"].set_value(Stage.CANCELLED)
     here.key(ENTER, CONTROL)
-    assert here.sheet().technician == "赵师傅"
+    assert here.sheet().technician is None
     assert here.sheet().stage is Stage.WAITING
     assert "Say why" in section.form.message("reason")
     section.form["reason"].setFocus()
     commit(here.focus(), "客户改期")
     here.key(ENTER, CONTROL)
     assert here.sheet().stage is Stage.CANCELLED
+    assert here.sheet().technician == "赵师傅"
 
 
 def test_a_concern_is_completed_in_its_row(here: Any) -> None:
