@@ -40,9 +40,9 @@ def note(session: Session, act: Act, noun: str, *, noun_id: int | None = None, r
 
 
 def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
-    """Who saved one of these records last, so that the second one knows whom to ask."""
+    """Who saved one of these records last, or any of the kind, so that the second one knows whom to ask."""
     wanted = select(Audit.at, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
-    wanted = wanted.where(Audit.noun == noun, Audit.noun_id.in_(ids), Audit.act.in_((Act.ADD, Act.CHANGE)))
+    wanted = wanted.where(Audit.noun == noun, Audit.act.in_((Act.ADD, Act.CHANGE)), *([Audit.noun_id.in_(ids)] if ids else []))
     row = session.execute(wanted.order_by(Audit.id.desc()).limit(1)).first()
     return None if row is None else Saved(row.name or "", row.at)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.audit import last_saved
 from app.house import commands
 from app.text import N_, _
 from ui.house.section import Section
@@ -16,6 +17,7 @@ from ui.parts.form import Field, Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
 from ui.parts.table_model import NOTHING
+from ui.shell.editing import Found
 from ui.shell.page import Shell
 
 Row = Any
@@ -76,12 +78,12 @@ class ListEditor(Section):
         columns = tuple(replace(column, sortable=column.sortable and not spec.order) for column in (*spec.columns, STATE))
         self.table = Table(columns, empty=spec.empty, key="Ctrl+N", name=f"{spec.name}_table")
         self.form = Form(spec.fields, clear="", name=f"{spec.name}_form")
+        self.editing = self.edits(self.form, self._newest, draft=f"{spec.name}.{{key}}")
         self.retire_button = Button("", name=f"{spec.name}_retire")
         self.panel = Panel(_(spec.add), self.form, (self.retire_button,), name=f"{spec.name}_panel")
         self.lay_out(surface(self.table), self.panel)
         self.table.chosen.connect(self.choose)
         self.form.submitted.connect(self.save)
-        self.form.changed.connect(self._follow)
         self.form.left.connect(self.leave)
         self.retire_button.clicked.connect(self.retire)
         self.choose(None)
@@ -110,17 +112,18 @@ class ListEditor(Section):
     def choose(self, row: Row | None) -> None:
         """Show a line, or the empty form for a new one."""
         self.row = row
-        self.form.set_value(self.spec.typed(row) if row is not None else self.spec.blank)
-        draft = self.shell.drafts.find(self._draft)
-        if draft is not None:
-            self.form.restore(draft.value)
+        if row is None:
+            self.editing.load("new", self.spec.blank, version=None)
+        else:
+            self.editing.load(row.id, self.spec.typed(row), version=row.version)
         buttons = self._buttons(row)
         self.panel.show_body(self.spec.name_of(row) if row is not None else _(self.spec.add), self.form, actions=buttons)
 
     def save(self) -> None:
-        self.form.busy(True)
         value = self.spec.value(self.form.value(), self.row)
-        self.work.act(self.spec.save, value, then=self._saved, refuse=self.form.point_at, failed=lambda _error: self.form.busy(False))
+        if self.row is not None:
+            value = replace(value, version=self.editing.version)
+        self.editing.act(self.spec.save, value, then=self._saved)
 
     def retire(self) -> None:
         """Out of use, or back; both can be undone at once."""
@@ -145,31 +148,22 @@ class ListEditor(Section):
             ids.insert(place + step, ids.pop(place))
             self.work.act(commands.order_entries, self.spec.order, tuple(ids))
 
-    @property
-    def _draft(self) -> str:
-        return f"settings.{self.spec.name}.{self.row.id if self.row is not None else 'new'}"
-
     def _buttons(self, row: Row | None) -> tuple[Button, ...]:
         if row is None:
             return ()
         self.retire_button.show_text(_("Retire") if row.active else _("Put back into use"))
         return (self.retire_button,)
 
-    def _follow(self) -> None:
-        if self.form.is_dirty:
-            self.shell.drafts.keep(self._draft, self.form.draft())
-        else:
-            self.shell.drafts.forget(self._draft)
+    def _newest(self, session: Any, key: int) -> Found | None:
+        """The line as it stands now."""
+        row = next((row for row in self.spec.query(session) if row.id == key), None)
+        return None if row is None else Found(row.version, self.spec.typed(row), last_saved(session, self.spec.name, key))
 
-    def _saved(self, key: int) -> None:
-        self.shell.drafts.forget(self._draft)
+    def _saved(self, _key: int) -> None:
         self.shell.notices.say(_("Saved."))
-        self.form.busy(False)
         if self.row is None:
             self.form.set_value(self.spec.blank)
             self.form.start()
-        else:
-            self.form.set_value(self.form.value())
 
     def _show(self, answer: tuple[Sequence[Row], dict[str, Options]]) -> None:
         rows, options = answer
@@ -177,7 +171,7 @@ class ListEditor(Section):
             self.form[name].set_options(found)
         self.table.show_rows(rows)
         fresh = next((row for row in rows if self.row is not None and row.id == self.row.id), None)
-        if fresh is not None and not self.form.is_dirty:
+        if fresh is not None:
             self.choose(fresh)
 
 

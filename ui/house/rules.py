@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app import settings
+from app.audit import last_saved
 from app.house import commands
 from app.settings import Settings
 from app.text import N_, _
@@ -14,6 +16,7 @@ from ui.house.section import Section
 from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
+from ui.shell.editing import Found
 from ui.shell.page import Shell
 
 
@@ -36,6 +39,7 @@ class Rules(Section):
         super().__init__(shell)
         self._settings: Settings | None = None
         self.forms = {group.id: self._form(group) for group in GROUPS}
+        self.edits_of = {group.id: self.edits(self.forms[group.id], partial(_newest, group), draft="rules.{key}") for group in GROUPS}
         self.table = Table(
             (Column("title", N_("Rule"), width=200, ink=True, sortable=False), Column("told", N_("Now"), stretch=True, sortable=False)),
             name="rules_table",
@@ -51,16 +55,8 @@ class Rules(Section):
         self.table.setFocus()
 
     def save(self, group: RuleGroup) -> None:
-        form = self.forms[group.id]
-        form.busy(True)
-        values = kept(form.value())
-        self.work.act(
-            commands.save_settings,
-            values,
-            then=lambda _done: self._saved(form),
-            refuse=form.point_at,
-            failed=lambda _error: form.busy(False),
-        )
+        editing = self.edits_of[group.id]
+        editing.act(commands.save_settings, kept(editing.form.value()), then=self._saved, seen=editing.version)
 
     def _form(self, group: RuleGroup) -> Form:
         form = Form(group.fields, clear="", name=f"rules_{group.id}")
@@ -70,15 +66,13 @@ class Rules(Section):
         form.hide()
         return form
 
-    def _saved(self, form: Form) -> None:
-        form.set_value(form.value())
+    def _saved(self, _done: None) -> None:
         self.shell.notices.say(_("Saved. It counts from now on."))
 
     def _show(self, rules: Settings) -> None:
         self._settings = rules
         for group in GROUPS:
-            if not self.forms[group.id].is_dirty:
-                self.forms[group.id].set_value(typed(rules, group))
+            self.edits_of[group.id].load(group.id, typed(rules, group), version=_seen(rules, group))
         self.table.show_rows([Line(group.id, _(group.title), group.told(rules), group) for group in GROUPS])
         if self.table.current() is None:
             self.table.select(GROUPS[0].id)
@@ -86,3 +80,14 @@ class Rules(Section):
     def _choose(self, line: Any) -> None:
         if line is not None:
             self.panel.show_body(line.title, self.forms[line.id])
+
+
+def _seen(rules: Settings, group: RuleGroup) -> dict[str, Any]:
+    """The rules of a group as they stood: the store refuses to change what does not stand so any more."""
+    return {field.name: getattr(rules, field.name) for field in group.fields}
+
+
+def _newest(group: RuleGroup, session: Any, _key: str) -> Found:
+    """The rules of a group as they stand now."""
+    rules = settings.load(session)
+    return Found(_seen(rules, group), typed(rules, group), last_saved(session, "setting"))

@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.parts.form import Form
 from ui.parts.split import Split
+from ui.shell.editing import Editing, Newest
 from ui.shell.page import Shell
 
 
@@ -26,7 +28,11 @@ class Section(QWidget):
         """What there is at the left, the panel at the right."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Split(left, right))
+        column.addLayout(Split(left, right))
+
+    def edits(self, form: Form, newest: Newest, *, draft: str) -> Editing:
+        """The form changes what a colleague may change too."""
+        return Editing(self.shell, form, newest, draft=f"settings.{draft}")
 
     def reload(self) -> None:
         """Ask again for what is shown."""

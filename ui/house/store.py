@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import settings
+from app.audit import last_saved
 from app.errors import Refused
 from app.house import commands
 from app.house.setting_rules import LARGEST_LOGO
@@ -23,6 +25,7 @@ from ui.parts.form import Field, Form
 from ui.parts.panel import Panel, rule, surface
 from ui.parts.words import Label
 from ui.shell import theme
+from ui.shell.editing import Found
 from ui.shell.page import Shell
 
 FIELDS = (
@@ -42,6 +45,7 @@ class Store(Section):
         super().__init__(shell)
         self._logo = ""
         self.form = Form(FIELDS, clear="", name="store_form")
+        self.editing = self.edits(self.form, newest, draft="{key}")
         self.form.submitted.connect(self.save)
         self.form.changed.connect(self._show_head)
         self.name, self.lines, self.picture = Label("", "title", wrap=True), Label("", "muted", wrap=True), Label("", "muted")
@@ -61,11 +65,8 @@ class Store(Section):
         self.form.start()
 
     def save(self) -> None:
-        self.form.busy(True)
         values = {name: value or "" for name, value in self.form.value().items()}
-        self.work.act(
-            commands.save_settings, values, then=self._saved, refuse=self.form.point_at, failed=lambda _error: self.form.busy(False)
-        )
+        self.editing.act(commands.save_settings, values, then=self._saved, seen=self.editing.version)
 
     def choose_logo(self) -> None:
         """The system's own dialog: a picture lies anywhere."""
@@ -78,7 +79,6 @@ class Store(Section):
 
     def _saved(self, _done: object) -> None:
         self.message.say("")
-        self.form.set_value(self.form.value())
         self.shell.notices.say(_("Saved. It stands on every new paper."))
 
     def _refuse(self, refused: Refused) -> None:
@@ -86,8 +86,7 @@ class Store(Section):
 
     def _show(self, rules: Settings) -> None:
         self._logo = rules.store_logo
-        if not self.form.is_dirty:
-            self.form.set_value({field.name: getattr(rules, field.name) for field in FIELDS})
+        self.editing.load("store", _value(rules), version=_value(rules))
         self._show_head()
 
     def _show_head(self) -> None:
@@ -132,6 +131,16 @@ class Store(Section):
         column.addWidget(self.message)
         column.addStretch(1)
         return body
+
+
+def newest(session: Any, _key: str) -> Found:
+    """How the store is named now."""
+    rules = settings.load(session)
+    return Found(_value(rules), _value(rules), last_saved(session, "setting"))
+
+
+def _value(rules: Settings) -> dict[str, Any]:
+    return {field.name: getattr(rules, field.name) for field in FIELDS}
 
 
 def _read_picture(path: Path) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from app.audit import last_saved
 from app.house import commands, queries
 from app.house.values import NewWording
 from app.labels import label
@@ -17,6 +18,7 @@ from ui.parts.fields import Area
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
+from ui.shell.editing import Found
 from ui.shell.page import Shell
 
 SPOKEN = (("zh_CN", "中文"), ("en", "English"))
@@ -67,11 +69,11 @@ class Wording(Section):
         )
         field = Field("clauses", N_("Clauses, one per line"), partial(Area, rows=17, limit=12_000))
         self.form = Form((field,), submit=N_("Save as a new edition"), clear="", name="wording_form")
+        self.editing = self.edits(self.form, newest, draft="wording.{key}")
         self.panel = Panel("", self.form, name="wording_panel")
         self.lay_out(surface(self.table), self.panel)
         self.table.chosen.connect(self._choose)
         self.form.submitted.connect(self.save)
-        self.form.changed.connect(self._follow)
         self.form.left.connect(lambda: self.table.setFocus())
 
     def reload(self) -> None:
@@ -83,25 +85,14 @@ class Wording(Section):
     def save(self) -> None:
         if self.row is None:
             return
-        new = NewWording(self.row.kind, self.row.language, self.form.value()["clauses"])
-        self.form.busy(True)
-        self.work.act(commands.save_wording, new, then=self._saved, refuse=self.form.point_at, failed=lambda _error: self.form.busy(False))
-
-    @property
-    def _draft(self) -> str:
-        return f"settings.wording.{self.row.kind}.{self.row.language}" if self.row else ""
+        new = NewWording(self.row.kind, self.row.language, self.form.value()["clauses"], self.editing.version)
+        self.editing.act(commands.save_wording, new, then=self._saved)
 
     def _saved(self, edition: int) -> None:
         row = self.row
-        self.shell.drafts.forget(self._draft)
-        self.form.set_value(self.form.value())
         self.shell.notices.say(_("Edition {edition} is printed from now on.").format(edition=edition))
         if row is not None:
             self._wanted = f"{row.kind}.{row.language}.{edition}"
-
-    def _follow(self) -> None:
-        if self.row is not None and self.row.newest and self.form.is_dirty:
-            self.shell.drafts.keep(self._draft, self.form.draft())
 
     def _show(self, rows: list[Worded]) -> None:
         self.table.show_rows(rows)
@@ -109,18 +100,34 @@ class Wording(Section):
             self._wanted = ""
         elif self.row is None and rows:
             self.table.select(rows[0].id)
+        elif self.row is not None:
+            self._follow(rows)
+
+    def _follow(self, rows: list[Worded]) -> None:
+        """A colleague wrote a new edition of what is open: nothing changes for who is typing, saving asks."""
+        same = (row for row in rows if row.newest and (row.kind, row.language) == (self.row.kind, self.row.language))
+        latest = next(same, None) if self.row is not None and self.row.newest else None
+        if latest is not None and latest.id != self.row.id and not self.form.is_dirty:
+            self.table.select(latest.id)
 
     def _choose(self, row: Worded | None) -> None:
         if row is None:
             return
         self.row = row
-        self.form.set_value({"clauses": row.clauses})
-        draft = self.shell.drafts.find(self._draft) if row.newest else None
-        if draft is not None:
-            self.form.restore(draft.value)
+        key = f"{row.kind}.{row.language}" if row.newest else None
+        self.editing.load(key, {"clauses": row.clauses}, version=row.edition)
         self.form["clauses"].setReadOnly(not row.newest)
         self.form.submit_button.setVisible(row.newest)
         self.panel.show_body(f"{label(row.kind)} · {dict(SPOKEN)[row.language]}", self.form)
+
+
+def newest(session: Any, key: str) -> Found | None:
+    """The clauses that are printed now."""
+    kind, language = key.rsplit(".", 1)
+    found = next((row for row in wordings(session) if row.newest and (row.kind, row.language) == (kind, language)), None)
+    last = last_saved(session, "wording")
+    saved = last if found and last and last.at == found.since else None
+    return found and Found(found.edition, {"clauses": found.clauses}, saved)
 
 
 def _state(newest: bool) -> str:

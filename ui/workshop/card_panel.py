@@ -6,9 +6,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
+from app.audit import last_saved
 from app.labels import label
-from app.orders.queries import OrderRow
+from app.orders.queries import OrderRow, rows_of
 from app.text import N_, _
+from app.workshop.commands import Place, assign
 from app.workshop.queries import BoardDay
 from ui.labels import tone
 from ui.parts.buttons import Button
@@ -17,16 +19,18 @@ from ui.parts.form import Field, Form
 from ui.parts.panel import Panel
 from ui.parts.words import Chip, Label
 from ui.shell import theme
+from ui.shell.editing import Editing, Found
+from ui.shell.page import Shell
 from ui.workshop.cards import due
 
 
 class CardPanel(Panel):
-    """Opens beside the board; closes with Esc. `assign_asked` carries technician and bay, `order_asked` opens the order."""
+    """Opens beside the board; closes with Esc. `assigned` when it was saved, `order_asked` opens the order."""
 
-    assign_asked = Signal(int, object)
+    assigned = Signal()
     order_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self.form = Form(
             (Field("technician_id", N_("Technician"), partial(Choice, ())), Field("bay_id", N_("Bay"), partial(Choice, ()))),
             submit=N_("Assign"),
@@ -34,6 +38,7 @@ class CardPanel(Panel):
             name="assign",
         )
         self.row: OrderRow | None = None
+        self.editing = Editing(shell, self.form, newest, draft="board.{key}")
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,14 +57,14 @@ class CardPanel(Panel):
 
     def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
         """The card of this moment. What is being chosen is kept when the same card is shown again."""
-        same = self.row is not None and self.row.id == row.id
         self.row = row
         self.show_body(f"{row.plate or row.number} {row.model or ''}".strip(), self.body(), actions=(self._open,))
         self._stage.show_chip(label(row.stage), tone(row.stage))
         self._show_facts(row, day)
         self.form.setVisible(may_assign)
-        if not (same and self.form.is_dirty):
+        if self.editing.key != row.id or not self.form.is_dirty:
             self._offer(row, day)
+        self.editing.load(row.id, _value(row), version=row.version)
 
     def _offer(self, row: OrderRow, day: BoardDay) -> None:
         busy = {other.technician_id: other.plate for other in day.rows if other.technician_id and other.id != row.id}
@@ -67,7 +72,6 @@ class CardPanel(Panel):
         bays = [(bay.id, f"{bay.name} · {bay.taken_by}" if bay.taken_by else bay.name) for bay in day.bays]
         self.form["technician_id"].set_options(people)
         self.form["bay_id"].set_options(bays)
-        self.form.set_value({"technician_id": row.technician_id, "bay_id": row.bay_id})
 
     def _show_facts(self, row: OrderRow, day: BoardDay) -> None:
         while self._facts.rowCount():
@@ -86,5 +90,15 @@ class CardPanel(Panel):
 
     def _submit(self) -> None:
         if self.row is not None:
-            value: dict[str, Any] = self.form.value()
-            self.assign_asked.emit(self.row.id, value)
+            place = Place(**self.form.value(), version=self.editing.version)
+            self.editing.act(assign, self.row.id, place, then=lambda _none: self.assigned.emit())
+
+
+def newest(session: Any, order_id: int) -> Found | None:
+    """Who works on the car where, as it stands now."""
+    row = next(iter(rows_of(session, [order_id])), None)
+    return row and Found(row.version, _value(row), last_saved(session, "repair_order", order_id))
+
+
+def _value(row: OrderRow) -> dict[str, Any]:
+    return {"technician_id": row.technician_id, "bay_id": row.bay_id}

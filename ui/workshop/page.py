@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,14 +46,14 @@ class BoardPage(Page):
         self.board = Board(cards.columns(), name="board")
         self.empty = Empty(_("No car is in the workshop. It appears here as soon as its repair order is opened."), icon="square-kanban")
         self.answers = SixAnswers()
-        self.panel = CardPanel()
+        self.panel = CardPanel(shell)
         self.confirm = ConfirmBar(self)
         self._lay_out()
         self.board.move_asked.connect(lambda order_id, column: self.move_card(order_id, Stage(column)))
         self.board.opened.connect(self.show_card)
         self.board.menu_asked.connect(self._open_menu)
         self.panel.closed.connect(self._close_panel)
-        self.panel.assign_asked.connect(self._assign)
+        self.panel.assigned.connect(self._close_panel)
         self.panel.order_asked.connect(lambda order_id: shell.open_record("repair_order", order_id))
         timer = QTimer(self, interval=TICK_MS)
         timer.timeout.connect(self._tick)
@@ -152,9 +150,6 @@ class BoardPage(Page):
             self.shell.notices.say(text, undo=self.undo_move)
 
         self.work.act(commands.move, row.id, stage, reason=reason, then=moved, refuse=self.shell.notices.refuse)
-
-    def _assign(self, order_id: int, value: dict[str, Any]) -> None:
-        self.work.act(commands.assign, order_id, **value, then=lambda _none: self._close_panel(), refuse=self.panel.form.point_at)
 
     def _show(self, day: BoardDay) -> None:
         self.day = day
