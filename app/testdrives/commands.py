@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.errors import Refused
+from app.errors import Refused, check_seen
 from app.fleet import keeping as fleet
 from app.fleet import rules
 from app.fleet.values import LicenceSeen, Outing, Return
@@ -41,10 +41,11 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
 
 
 @allow(*DESK)
-def change(session: Session, drive_id: int, wanted: NewDrive, *, by: Actor, at: datetime) -> None:
+def change(session: Session, drive_id: int, wanted: NewDrive, *, version: int | None = None, by: Actor, at: datetime) -> None:
     """Another car, time, route or consultant for a booking that has not left; what was signed is then signed anew."""
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
+    check_seen(version, row.version)
     before = row.car_id, row.route_id, row.drives
     _fill(session, row, wanted, at=at)
     if before != (row.car_id, row.route_id, row.drives):
@@ -125,13 +126,16 @@ def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None
 
 
 @allow(*DESK)
-def note_licence(session: Session, drive_id: int, seen: LicenceSeen, *, by: Actor, at: datetime) -> None:
+def note_licence(
+    session: Session, drive_id: int, seen: LicenceSeen, *, version: tuple[int, int] | None = None, by: Actor, at: datetime
+) -> None:
     """What stands on the licence that was shown, kept with the person for the next time. The licence itself is handed back.
 
     A blank never overwrites what is known. Raises Refused beside `number`, `licence_class` or `expires_on`.
     """
     row = keeping.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
+    check_seen(version, keeping.seen_licence(session, row.person_id))
     if fleet.note_licence(session, row, seen, by=by, at=at):
         keeping.void_agreement(row)
         keeping.void_override(row)
@@ -198,7 +202,7 @@ def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: d
 
 
 @allow(*DESK)
-def note_opinion(session: Session, drive_id: int, opinion: Opinion, *, by: Actor, at: datetime) -> int:
+def note_opinion(session: Session, drive_id: int, opinion: Opinion, *, version: int | None = None, by: Actor, at: datetime) -> int:
     """What the driver thought; asked once, corrected as often as needed. The level reaches the prospect. Returns the id."""
     row = keeping.drive(session, drive_id)
     if row.state is not DriveState.BACK:
@@ -206,6 +210,7 @@ def note_opinion(session: Session, drive_id: int, opinion: Opinion, *, by: Actor
     if opinion.overall is None:
         raise Refused("feedback.no_score", N_("Ask for the overall score, 1 to 5."), field="overall")
     told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == row.id)).first()
+    check_seen(version, told.version if told else 0)
     if told is None or told.level_id != opinion.level_id:
         keeping.tell_prospects(session, row, opinion.level_id, by=by, at=at)
     if told is None:
@@ -228,6 +233,7 @@ def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> i
     if entry.trim_id is None:
         raise Refused("demo_car.no_trim", N_("Choose the version of the car."), field="trim_id")
     row = session.get_one(DemoCar, entry.id) if entry.id else DemoCar()
+    check_seen(entry.version, row.version)
     row.plate, row.trim_id, row.colour = plate, entry.trim_id, (entry.colour or "").strip() or None
     row.vin = _accepted(vins.judge(entry.vin), "vin") if entry.vin and entry.vin.strip() else None
     row.odometer, row.fuel, row.position, row.lent = entry.odometer, entry.fuel, entry.position, entry.lent
@@ -261,6 +267,7 @@ def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) 
     if not entry.minutes:
         raise Refused("route.no_minutes", N_("How many minutes?"), field="minutes")
     row = session.get_one(DriveRoute, entry.id) if entry.id else DriveRoute()
+    check_seen(entry.version, row.version)
     row.name, row.kilometres, row.minutes, row.motorway = name, entry.kilometres, entry.minutes, entry.motorway
     row.description, row.position = (entry.description or "").strip() or None, entry.position
     session.add(row)

@@ -25,6 +25,7 @@ class Car:
     position: int
     active: bool
     lent: bool
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Route:
     description: str
     position: int
     active: bool
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,25 @@ class DeskDay:
 
 
 @dataclass(frozen=True, slots=True)
+class WallCar:
+    """One demo car as the screen on the wall tells of it: with whom it is since when and due when, or what comes next.
+
+    `who` is masked; with `order` it is a loan and no test drive.
+    """
+
+    id: int
+    plate: str
+    model: str
+    who: str
+    consultant: str
+    order: str
+    out_at: datetime | None
+    due_at: datetime | None
+    next_at: datetime | None
+    is_blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Drive:
     """One booking in full."""
 
@@ -123,6 +144,12 @@ class Drive:
     damage: str
     opinion: Opinion | None
     level: str
+    prospect_id: int | None
+    """The driver's live prospect: who may still order."""
+    version: int = 0
+    licence_version: tuple[int, int] = (0, 0)
+    """Which licence, and which version of it."""
+    opinion_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,3 +52,9 @@ def tell_prospects(session: Session, row: TestDrive, level_id: int | None, *, by
     reason = _("After test drive {number}").format(number=row.number or "")
     wish = prospects.Wish(row.person_id, row.consultant_id or by.staff_id, ContactWay.IN_STORE, level_id, model_id, reason=reason)
     prospects.talked(session, wish, by=by, at=at)
+
+
+def seen_licence(session: Session, person_id: int | None) -> tuple[int, int]:
+    """Which licence of a person is known, and which version of it; (0, 0) for none."""
+    known = fleet.licence_of(session, person_id)
+    return (known.id, known.version) if known is not None else (0, 0)

@@ -152,7 +152,7 @@ def _totals(facts: SheetFacts) -> list[str]:
     driven = sum(row.back_km - row.out_km for row in done if row.back_km is not None and row.out_km is not None)
     cells = [""] * len(_columns(say))
     cells[1] = word(say, N_("Total"))
-    cells[2] = word(say, N_("{count} drives")).format(count=len(done))
+    cells[2] = word(say, N_("Drives: {count}")).format(count=len(done))
     cells[9] = word(say, N_("{km} km")).format(km=f"{driven:,}")
     return cells
 

@@ -22,8 +22,9 @@ from app.moments import day_bounds, local_day
 from app.people import queries as people
 from app.people import rules as privacy
 from app.permits import Actor
+from app.prospects import queries as prospects
 from app.testdrives import keeping
-from app.testdrives.facts import AgreementFacts, Car, DeskDay, Drive, DriveRow, Route, SheetFacts, SheetRow
+from app.testdrives.facts import AgreementFacts, Car, DeskDay, Drive, DriveRow, Route, SheetFacts, SheetRow, WallCar
 from app.testdrives.values import Opinion
 from app.text import N_
 from db.tables.house import Level, Staff
@@ -65,10 +66,16 @@ def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...
     return tuple(reversed(_rows(session, TestDrive.id.in_(newest), viewer)))
 
 
-def out_now(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
-    """Every car that is on the road, the one that was due first at the top."""
-    rows = _rows(session, and_(HOLDING, TestDrive.state == DriveState.OUT), viewer)
-    return tuple(sorted(rows, key=lambda row: (row.ends_at, row.id)))
+def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
+    """Every demo car for a screen that everybody sees: names masked, no numbers. Out before at home, what is due first at the top."""
+    ahead = and_(HOLDING, TestDrive.state != DriveState.OUT, TestDrive.starts_at < day_bounds(local_day(now))[1], TestDrive.ends_at > now)
+    away: dict[int, tuple[Any, ...]] = {}
+    coming: dict[int, tuple[Any, ...]] = {}
+    wanted = _joined(TestDrive, Person.name, Staff.name, RepairOrder.number)
+    for found in session.execute(wanted.where(or_(HOLDING & (TestDrive.state == DriveState.OUT), ahead)).order_by(TestDrive.starts_at)):
+        (away if found[0].state is DriveState.OUT else coming).setdefault(found[0].car_id, tuple(found))
+    cars = [_wall_car(car, away.get(car.id), coming.get(car.id)) for car in demo_cars(session)]
+    return tuple(sorted(cars, key=lambda car: (car.out_at is None, car.due_at or car.next_at or now)))
 
 
 def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> Drive | None:
@@ -78,7 +85,8 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         return None
     row, car = session.get_one(TestDrive, drive_id), _car_rows(session, DemoCar.id == found[0].car_id)[0]
     number, seen = _licence(session, row)
-    opinion, level = _opinion(session, drive_id)
+    told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id)).first()
+    opinion, level = _opinion(session, told)
     judged = row.drives and row.state is DriveState.BOOKED
     wish = fleet.wish(session, row, rules_of_store=settings.load(session), at=now)
     found_facts = licence_rules.findings(fleet.licence_facts(seen), wish) if judged else ()
@@ -110,10 +118,16 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         damage=row.damage or "",
         opinion=opinion,
         level=level,
+        prospect_id=_prospect(session, row),
+        version=row.version,
+        licence_version=keeping.seen_licence(session, row.person_id),
+        opinion_version=told.version if told else 0,
     )
 
 
-def warnings(session: Session, person_id: int, *, car_id: int | None, route_id: int | None, on: date) -> tuple[Finding, ...]:
+def warnings(
+    session: Session, person_id: int, *, car_id: int | None, route_id: int | None, on: date, accompanied: bool = False
+) -> tuple[Finding, ...]:
     """What the licence of a known customer would say to a drive that is being booked."""
     rules_of_store = settings.load(session)
     car = next(iter(_car_rows(session, DemoCar.id == car_id)), None)
@@ -122,6 +136,7 @@ def warnings(session: Session, person_id: int, *, car_id: int | None, route_id: 
         on,
         manual=car is not None and car.gearbox.value == "manual",
         motorway=bool(route and route.motorway),
+        accompanied=accompanied,
         least_age=rules_of_store.drive_age,
         probation_months=rules_of_store.drive_licence_months,
     )
@@ -139,7 +154,8 @@ def routes(session: Session, *, everybody: bool = False) -> tuple[Route, ...]:
     wanted = select(DriveRoute).order_by(DriveRoute.position, DriveRoute.id)
     rows = session.scalars(wanted if everybody else wanted.where(DriveRoute.active))
     return tuple(
-        Route(row.id, row.name, row.kilometres, row.minutes, row.motorway, row.description or "", row.position, row.active) for row in rows
+        Route(row.id, row.name, row.kilometres, row.minutes, row.motorway, row.description or "", row.position, row.active, row.version)
+        for row in rows
     )
 
 
@@ -282,6 +298,22 @@ def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
     )
 
 
+def _wall_car(car: Car, away: tuple[Any, ...] | None, coming: tuple[Any, ...] | None) -> WallCar:
+    row, customer, consultant, order = away or coming or (None, "", "", "")
+    return WallCar(
+        id=car.id,
+        plate=car.plate,
+        model=car.model,
+        who=names.masked(customer or ""),
+        consultant=consultant or "",
+        order=order or "",
+        out_at=row.out_at if away and row else None,
+        due_at=row.ends_at if away and row else None,
+        next_at=row.starts_at if row and not away else None,
+        is_blocked=bool(row and row.state is DriveState.BLOCKED),
+    )
+
+
 def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[Car, ...]:
     wanted = select(DemoCar, Trim, CarModel.name).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
     rows: Sequence[Any] = session.execute(wanted.where(where).order_by(DemoCar.position, DemoCar.id)).all()
@@ -299,6 +331,7 @@ def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[Car, ...]:
             position=car.position,
             active=car.active,
             lent=car.lent,
+            version=car.version,
         )
         for car, trim, model in rows
     )
@@ -310,12 +343,16 @@ def _licence(session: Session, row: TestDrive) -> tuple[str, Any]:
     return (seen.number if seen else "" if row.state is DriveState.BOOKED else row.licence_number or ""), seen
 
 
-def _opinion(session: Session, drive_id: int) -> tuple[Opinion | None, str]:
-    told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id)).first()
+def _opinion(session: Session, told: DriveFeedback | None) -> tuple[Opinion | None, str]:
     if told is None:
         return None, ""
     level = session.get(Level, told.level_id) if told.level_id else None
     return Opinion(**{field.name: getattr(told, field.name) for field in fields(Opinion)}), level.code if level else ""
+
+
+def _prospect(session: Session, row: TestDrive) -> int | None:
+    live = prospects.live(session, row.person_id) if row.person_id and row.order_id is None else None
+    return live.id if live is not None else None
 
 
 def _phone(session: Session, person_id: int | None) -> str:

@@ -74,6 +74,7 @@ class CarEntry:
     fuel: FuelLevel = FuelLevel.FULL
     position: int = 0
     lent: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,4 @@ class RouteEntry:
     description: str | None = None
     motorway: bool = False
     position: int = 0
+    version: int | None = None

@@ -119,7 +119,7 @@ def test_the_register_has_every_drive_of_the_day_and_its_totals(showroom: Showro
         "1,002",
         "1,013",
         "11km",
-        "1drives",
+        "Drives:1",
         "李强",
     ):
         assert fact in said, fact
@@ -140,4 +140,4 @@ def test_a_long_day_repeats_the_head_and_totals_once(showroom: Showroom) -> None
     pdf = papers.drive_sheet(replace(facts, rows=facts.rows * 60))
     assert pages.page_count(pdf) > 2
     assert all("Licence no." in pages.page_text(pdf, page) for page in range(pages.page_count(pdf) - 1))
-    assert bare(pdf).count("0drives") == 1
+    assert bare(pdf).count("Drives:0") == 1
