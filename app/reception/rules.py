@@ -43,7 +43,7 @@ STEPS = {
     Step.QUOTE: N_("Quoted"),
     Step.TRADE_IN: N_("Trade-in valued"),
     Step.LOAN: N_("Loan explained"),
-    Step.CONTRACT: N_("Contract talked over"),
+    Step.CONTRACT: N_("Contract talk"),
 }
 
 

@@ -71,7 +71,7 @@ def register() -> tuple[Column, ...]:
         ),
         Column("model", N_("Model"), 84, stretch=True),
         Column("level", N_("Level"), 56),
-        Column("consultant", N_("Consultant"), 84),
+        Column("consultant", N_("Consultant"), 96),
         Column("order", N_("Visit"), 124, get=_order, tone=_order_tone, chip=True),
     )
 

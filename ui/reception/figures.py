@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from app.reception.queries import Desk
 from app.reception.rules import Rate
-from app.text import _
+from app.text import _, ngettext
 from ui.parts.words import Figure
 
 
@@ -24,7 +24,7 @@ class Figures(QObject):
 
     def show_desk(self, desk: Desk, target: int) -> None:
         """As they stand now."""
-        self.groups.show_value(_("{n} groups").format(n=desk.tally.groups))
+        self.groups.show_value(ngettext("{n} group", "{n} groups", desk.tally.groups).format(n=desk.tally.groups))
         self.kept.show_value(*_judged(desk.tally.rate, target))
         percent = desk.month.percent
         self.month.show_value("—" if percent is None else f"{percent} %")

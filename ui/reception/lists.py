@@ -66,7 +66,6 @@ class Inside(QWidget):
     def show_inside(self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[Step]]) -> None:
         """Everybody who is here, the longest first, and what was done with whom."""
         self._rows, self._steps = rows, steps
-        self._title.say(_("In the showroom now ({n})").format(n=len(rows)))
         self.tick()
 
     def tick(self) -> None:
@@ -87,6 +86,8 @@ class Inside(QWidget):
 
     def _tell_steps(self) -> None:
         row = self.who_leaves()
+        named = _("In the showroom now ({n}) · steps of {who}") if row else _("In the showroom now ({n})")
+        self._title.say(named.format(n=len(self._rows), who=row.called if row else ""))
         self.strip.setVisible(bool(self._rows))
         self.strip.show_visitor(row, self._steps.get(row.id, frozenset()) if row else frozenset())
 

@@ -43,18 +43,18 @@ class SourcesPanel(Panel):
         self.period.set_value("month")
         columns = (
             Column("name", N_("Source"), 96, ink=True, stretch=True, second=_cost),
-            _figure(Measure.LEADS, 96, lambda row: row.cost_per_lead),
-            _figure(Measure.PROSPECTS, 76),
-            _figure(Measure.ORDERS, 96, lambda row: row.cost_per_order),
+            _figure(Measure.LEADS, 88, lambda row: row.cost_per_lead),
+            _figure(Measure.PROSPECTS, 88),
+            _figure(Measure.ORDERS, 88, lambda row: row.cost_per_order),
         )
         self.table = Table(columns, empty=N_("No source yet. Add sources and their cost in Settings."), name="sources_table")
         self.rows = Table(_row_columns(), empty=N_("Nothing came from there in this period."), dense=True, name="source_rows")
-        self._title = Label("", "label", elide=True)
+        self._heading = Label("", "label", elide=True)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        for widget, share in ((self.period, 0), (self.table, 3), (self._title, 0), (self.rows, 2)):
+        for widget, share in ((self.period, 0), (self.table, 3), (self._heading, 0), (self.rows, 2)):
             column.addWidget(widget, share)
         super().__init__(_("Sources and campaigns"), body, closable=True, name="sources_panel", parent=parent)
         self._hide_rows()
@@ -113,13 +113,13 @@ class SourcesPanel(Panel):
             return
         source_id, measure = self._asked
         name = next((one.name for one in self._figures if one.id == source_id), "")
-        self._title.say(_("{figure} · {source} ({n})").format(figure=_(MEASURES[measure]), source=name, n=len(rows)))
+        self._heading.say(_("{figure} · {source} ({n})").format(figure=_(MEASURES[measure]), source=name, n=len(rows)))
         self.rows.show_rows(rows)
-        self._title.show()
+        self._heading.show()
         self.rows.show()
 
     def _hide_rows(self) -> None:
-        self._title.hide()
+        self._heading.hide()
         self.rows.hide()
 
     def _visit(self, row: SourceRow | None) -> None:
@@ -144,8 +144,8 @@ def _row_columns() -> tuple[Column, ...]:
     return (
         Column("at", N_("When"), 104, text=lambda at: f"{local(at):%m-%d %H:%M}"),
         Column("who", N_("Customer"), 80, ink=True, stretch=True, get=lambda row: row.who or _("No name left")),
-        Column("level", N_("Level"), 52),
-        Column("kind", N_("State"), 112, text=label, tone=lambda row: tone(row.kind), chip=True),
+        Column("level", N_("Level"), 60),
+        Column("kind", N_("State"), 120, text=label, tone=lambda row: tone(row.kind), chip=True),
     )
 
 

@@ -1,7 +1,7 @@
 """The steps of a visit beside the list of who is here: one click each, written with time and person."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.reception.queries import VisitRow
 from app.reception.rules import STEPS, Step
@@ -20,16 +20,15 @@ class StepsStrip(QWidget):
         super().__init__(parent)
         self._row: VisitRow | None = None
         self._ticked: frozenset[Step] = frozenset()
-        self._who = Label("", "muted", elide=True)
-        self._who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._hint = Label(_("Choose a visitor above: the steps of the visit are one click each."), "muted", elide=True)
         self.chips = Chips([(step, _(text)) for step, text in STEPS.items()])
         self.chips.setObjectName("inside_steps")
         self.chips.setAccessibleName(_("Steps of the visit"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space-2"))
-        row.addWidget(self._who, 1)
-        row.addWidget(self.chips, 6)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self.chips, 1)
         self.chips.edited.connect(self._step)
         self.show_visitor(None, frozenset())
 
@@ -38,7 +37,7 @@ class StepsStrip(QWidget):
         self._row, self._ticked = row, steps
         self.chips.setVisible(row is not None)
         self.chips.set_value(steps)
-        self._who.say(row.called if row is not None else _("Choose a visitor above: the steps of the visit are one click each."))
+        self._hint.setVisible(row is None)
 
     def _step(self) -> None:
         changed = set(self.chips.value()) ^ self._ticked

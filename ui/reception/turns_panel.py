@@ -51,7 +51,7 @@ class TurnsPanel(Panel):
             Column(
                 "state", N_("State"), 124, text=lambda one: _(STATES[one]), tone=lambda row: TONES[row.state], chip=True, sortable=False
             ),
-            Column("duty", N_("Duty"), 124, get=_act, tone=lambda _row: "accent", icon=_act_icon, sortable=False),
+            Column("duty", N_("Duty"), 92, get=_act, tone=lambda _row: "accent", icon=_act_icon, sortable=False),
         )
         self.table = Table(columns, empty=N_("Nobody is a sales consultant yet. Add people in Settings."), name="turns_table")
         skips = (
@@ -60,12 +60,12 @@ class TurnsPanel(Panel):
             Column("by", N_("By"), 84),
         )
         self.skips = Table(skips, empty=N_("Nobody was passed over today."), name="skips_table")
-        self._title = Label("", "label")
+        self._heading = Label("", "label")
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        for widget, share in ((self.table, 3), (self._title, 0), (self.skips, 2)):
+        for widget, share in ((self.table, 3), (self._heading, 0), (self.skips, 2)):
             column.addWidget(widget, share)
         super().__init__(_("Whose turn it is"), body, closable=True, name="turns_panel", parent=parent)
         self.table.view.clicked.connect(self._click)
@@ -86,7 +86,7 @@ class TurnsPanel(Panel):
         """The order of the day: the one whose turn it is first, who is off duty last."""
         here = [Line(one.id, one.name, _state(at, one.busy), one.guests, one.since) for at, one in enumerate(told.turns)]
         self.table.show_rows([*here, *(Line(one.id, one.name, "away") for one in told.away)])
-        self._title.say(_("Passed over today ({n})").format(n=len(told.skips)))
+        self._heading.say(_("Passed over today ({n})").format(n=len(told.skips)))
         self.skips.show_rows(told.skips)
 
     def _click(self, index: QModelIndex) -> None:
@@ -119,11 +119,11 @@ def _today(row: Line) -> str:
     count = ngettext("{n} guest", "{n} guests", row.guests).format(n=row.guests)
     if row.state == "busy" or row.since is None:
         return count
-    return _("{guests} · free since {time}").format(guests=count, time=f"{local(row.since):%H:%M}")
+    return _("{guests} · since {time}").format(guests=count, time=f"{local(row.since):%H:%M}")
 
 
 def _act(row: Line) -> str:
-    return _("Take off duty") if row.on_duty else _("On duty again")
+    return _("Pause") if row.on_duty else _("Resume")
 
 
 def _act_icon(row: Line) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import moments
 from app.house.queries import LevelChoice
@@ -42,7 +42,7 @@ class ContactPanel(Panel):
                 Field("result", N_("Result"), results),
                 Field("level_id", N_("Level"), Segments),
                 Field("level_reason", N_("Why does the level change?"), partial(Text, limit=200)),
-                Field("content", N_("What was said"), partial(Area, limit=500)),
+                Field("content", N_("What was said"), partial(Area, rows=2, limit=500)),
                 Field("next_at", N_("Next contact (empty: by level)"), partial(MomentField, today=today)),
             ),
             submit=N_("Save the contact"),
@@ -55,9 +55,12 @@ class ContactPanel(Panel):
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
-        column.setSpacing(theme.size("space-2"))
-        for widget in (self._state, self._phone, self._facts):
-            column.addWidget(widget)
+        column.setSpacing(theme.size("space-1"))
+        call = QHBoxLayout()
+        call.addWidget(self._phone, 1)
+        call.addWidget(self._state)
+        column.addLayout(call)
+        column.addWidget(self._facts)
         column.addWidget(self.form, 1)
         self._file = Button(_("Open the customer's file"), kind="quiet", icon="user", name="open_file")
         self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.house import queries as house
@@ -44,6 +44,7 @@ class TodayPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.day: MyDay | None = None
         self.tables: dict[str, Table] = {
             "contacts": lists.contacts(lambda: self.day),
@@ -78,6 +79,7 @@ class TodayPage(Page):
         """The first list that has something in it."""
         shown = [name for name, card in self._cards.items() if not card.isHidden()]
         filled = [name for name in shown if self.day is not None and getattr(self.day, name)]
+        self.setFocus()
         for name in (filled or shown)[:1]:
             self.tables[name].setFocus()
 
@@ -141,7 +143,8 @@ class TodayPage(Page):
         self.figures["late"].show_value(str(day.late), "bad" if day.late else "neutral")
         self._arrange()
         if first and self.isVisible():
-            self.take_focus()
+            # a list that was shown this very moment takes no focus yet
+            QTimer.singleShot(0, self, lambda: self.isVisible() and self.take_focus())
 
     def _arrange(self) -> None:
         """The lists that are there share the room in two columns."""

@@ -63,7 +63,7 @@ def test_an_anonymous_visitor_is_two_keys(qtbot: QtBot, page: Any, records: Any,
     [row] = visits(records, manager)
     assert (row.who, row.kept) == ("", False)
     assert shown.inside.table.count() == 1
-    assert shown.figures.groups.value() == "1 groups"
+    assert shown.figures.groups.value() == "1 group"
     assert shown.figures.kept.value() == "0/1 · 0 % · below 70 %"
 
 
@@ -193,7 +193,7 @@ def test_filters_and_days(qtbot: QtBot, page: Any, write: Any, settled: Any) -> 
     qtbot.keyClick(listed.day, Qt.Key.Key_Return)
     settled(shown.work)
     assert [row.who for row in (listed.table.row(0),)] == ["昨天的客户"]
-    assert shown.figures.groups.value() == "1 groups"
+    assert shown.figures.groups.value() == "1 group"
 
 
 def test_f9_shows_the_sheet_of_the_day_shown(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:

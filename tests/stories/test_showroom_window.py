@@ -1,0 +1,203 @@
+"""The showroom in the real program: the door, the tabs, keys and mouse where the operating system puts them; the store is read after."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
+
+from app import text
+from app.moments import day_bounds, local_day
+from app.people import queries as people
+from app.records import Records
+from db import engine as engines
+from db.tables.house import Staff
+from db.tables.people import Person, Phone
+from db.tables.prospects import FollowUp, Prospect
+from db.tables.reception import TurnSkip, Visit, VisitStep
+from db.words import ProspectState, VisitKind
+from tests.shots import studio
+from tests.shots.studio import AFTERNOON, Studio
+from ui.parts.table import Table
+from ui.reception.page import ReceptionPage
+from ui.today.page import TodayPage
+
+RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
+HIS_LISTS = {
+    RECEPTION: {"inside", "drives", "hand_overs"},
+    CONSULTANT: {"contacts", "inside", "drives"},
+    ADVISOR: {"hand_overs"},
+    CARE: {"contacts"},
+    MANAGER: {"contacts", "inside", "drives", "hand_overs"},
+}
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    text.use("zh_CN")
+    return studio.make_practice(tmp_path_factory.mktemp("showroom") / "practice.db")
+
+
+@pytest.fixture
+def seat(qapp: object, practice: Path, tmp_path: Path) -> Iterator[Studio]:
+    text.use("zh_CN")
+    with studio.opened(Path(shutil.copy(practice, tmp_path / "practice.db"))) as made:
+        yield made
+
+
+@pytest.fixture
+def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
+    """What is in the file, read beside the program."""
+    made = Records(engines.open_store(tmp_path / "practice.db"))
+    yield made
+    made.close()
+
+
+def _page(seat: Studio, kind: type[Any]) -> Any:
+    return seat.hands.until(kind.__name__, lambda: next((one for one in seat.window.findChildren(kind) if one.isVisible()), None))
+
+
+def _click(seat: Studio, table: Table, row: int, key: str) -> None:
+    column = next(at for at, one in enumerate(table.columns) if one.key == key)
+    view = table.view
+    view.scrollTo(view.model().index(row, column))
+    seat.hands.click(view.viewport(), view.visualRect(view.model().index(row, column)).center())
+
+
+@pytest.mark.timeout(120)
+def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(seat: Studio, store: Records) -> None:
+    for turn, (name, wanted) in enumerate(HIS_LISTS.items()):
+        if turn:
+            seat.hands.press("Ctrl+L")
+        seat.sign_in(name)
+        page = _page(seat, TodayPage)
+        shown = {kind for kind, card in page._cards.items() if card.isVisible()}
+        assert shown == wanted, name
+        for kind in shown:
+            assert page._titles[kind].text().endswith(f"({page.tables[kind].count()})"), (name, kind)
+        if "contacts" in shown:
+            assert page.figures["overdue"].value() == str(_overdue(store, name)), name
+        filled = [kind for kind in page.tables if kind in shown and page.tables[kind].count()]
+        place = page.tables[filled[0]].view if filled else page
+        seat.hands.until(f"the keyboard of {name} where it belongs", place.hasFocus)
+
+
+def _overdue(store: Records, name: str) -> int:
+    """Counted by hand: open contacts whose minute has come; a manager's are everybody's."""
+    with store.read() as session:
+        wanted = select(FollowUp.id).join(Staff, Staff.id == FollowUp.staff_id).join(Person, Person.id == FollowUp.person_id)
+        wanted = wanted.where(FollowUp.done_at.is_(None), FollowUp.due_at <= AFTERNOON, Person.do_not_contact.is_(False))
+        return len(session.scalars(wanted if name == MANAGER else wanted.where(Staff.name == name)).all())
+
+
+@pytest.mark.timeout(120)
+def test_one_click_goes_from_the_day_to_the_visitor(seat: Studio) -> None:
+    seat.sign_in(RECEPTION)
+    today = _page(seat, TodayPage)
+    row = today.tables["inside"].row(0)
+    _click(seat, today.tables["inside"], 0, "who")
+    reception = _page(seat, ReceptionPage)
+    seat.hands.until("the row", lambda: reception.rows.panel.isVisible() and reception.rows.panel.row.row.id == row.id)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(("key", "kind"), [("F4", VisitKind.WALK_IN), ("Shift+F4", VisitKind.PHONE_IN)])
+def test_a_known_customer_is_told_with_owner_and_date_before_saving_and_keeps_the_owner(
+    seat: Studio, store: Records, key: str, kind: VisitKind
+) -> None:
+    with store.read() as session:
+        found = select(Prospect.id, Prospect.person_id, Staff.name, Phone.number).join(Staff, Staff.id == Prospect.owner_id)
+        found = found.join(Phone, Phone.person_id == Prospect.person_id).where(Prospect.state == ProspectState.OPEN)
+        prospect_id, person_id, owner, number = session.execute(found.order_by(Prospect.id.desc()).limit(1)).one()
+    seat.sign_in(RECEPTION)
+    seat.go("reception")
+    seat.hands.press(key)
+    seat.hands.type(number)
+    form = _page(seat, ReceptionPage).visitor.form
+    seat.hands.until("who it is", lambda: "已建档" in form.message("phone"))
+    assert f"顾问 {owner}" in form.message("phone") and "归属至 2026年" in form.message("phone")
+    seat.hands.press("Ctrl+Return")
+    with store.read() as session:
+        visit = session.scalars(select(Visit).order_by(Visit.id.desc()).limit(1)).one()
+        assert (visit.kind, visit.person_id, visit.contact_kept) == (kind, person_id, True)
+        assert session.get_one(Staff, session.get_one(Prospect, prospect_id).owner_id).name == owner
+
+
+@pytest.mark.timeout(120)
+def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_step(seat: Studio, store: Records) -> None:
+    seat.sign_in(RECEPTION)
+    seat.go("reception")
+    page = _page(seat, ReceptionPage)
+    hands = seat.hands
+    hands.push("turns")
+    turns = page.turns_panel.table
+    hands.until("the rotation", lambda: turns.count())
+    off = turns.row(0).name
+    _click(seat, turns, 0, "duty")
+    hands.until("the next one", lambda: turns.row(0).name != off)
+    with store.read() as session:
+        assert session.scalar(select(Staff.on_duty).where(Staff.name == off)) is False
+    hands.press("F4")
+    form = page.visitor.form
+    turn, other = turns.row(0).name, turns.row(1).name
+    hands.choose(form["consultant_id"], other)
+    hands.press("Ctrl+Return")
+    hands.until("why", lambda: form.message("skip_reason"))
+    hands.choose(form["skip_reason"], "客户指定")
+    hands.press("Ctrl+Return")
+    with store.read() as session:
+        skip = session.scalars(select(TurnSkip).order_by(TurnSkip.id.desc()).limit(1)).one()
+        assert session.get_one(Staff, skip.staff_id).name == turn and "客户指定" in skip.reason
+        named = select(Visit.id, Visit.person_id).where(Visit.left_at.is_(None), Visit.kind == VisitKind.WALK_IN)
+        visit_id, person_id = session.execute(named.where(Visit.person_id.is_not(None)).limit(1)).one()
+    page.inside.table.select(visit_id)
+    hands.until("the steps", page.inside.strip.chips.isVisible)
+    hands.click(page.inside.strip.findChild(QWidget, "chip_已报价"))
+    with store.read() as session:
+        step = session.scalars(select(VisitStep).order_by(VisitStep.id.desc()).limit(1)).one()
+        assert (step.visit_id, step.step, step.at) == (visit_id, "quote", AFTERNOON)
+        told = [one for one in people.record(session, person_id).events if one.kind == "step"]
+    assert (AFTERNOON, RECEPTION) in {(one.at, one.note) for one in told}
+
+
+@pytest.mark.timeout(120)
+def test_a_day_is_signed_off_once_nobody_is_inside_and_its_rows_stay(seat: Studio, store: Records) -> None:
+    seat.sign_in(MANAGER)
+    seat.go("reception")
+    page, hands = _page(seat, ReceptionPage), seat.hands
+    hands.push("review_day")
+    hands.push("confirm_act")
+    assert "没有离店时间" in page.shell.notices.last_line() or "离店" in page.shell.notices.last_line()
+    while page.inside.table.count():
+        before = page.inside.table.count()
+        _click(seat, page.inside.table, 0, "leave")
+        hands.until("one fewer", lambda count=before: page.inside.table.count() < count)
+    hands.push("review_day")
+    hands.push("confirm_act")
+    start, end = day_bounds(local_day(AFTERNOON))
+    with store.read() as session:
+        today = session.scalars(select(Visit).where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.cancelled_at.is_(None))).all()
+        assert today and all(visit.reviewed_at == AFTERNOON for visit in today)
+    hands.until("the locks", lambda: page.register_list.table.row(0).reviewed)
+    _click(seat, page.register_list.table, 0, "who")
+    hands.press("Delete")
+    assert "更正" in page.shell.notices.last_line()
+    with store.read() as session:
+        assert session.get_one(Visit, page.register_list.table.row(0).id).cancelled_at is None
+
+
+@pytest.mark.timeout(120)
+def test_closing_time_says_at_the_minute_who_is_left(seat: Studio) -> None:
+    seat.sign_in(RECEPTION)
+    seat.go("reception")
+    page = _page(seat, ReceptionPage)
+    closes = AFTERNOON.astimezone().replace(hour=18, minute=0, second=0)
+    for at, said in ((closes - timedelta(seconds=1), False), (closes, True)):
+        seat.program.work._clock = lambda moment=at: moment
+        page.tick()
+        seat.hands.settle()
+        assert page.closing.isVisible() is said
