@@ -32,6 +32,10 @@ ADVICE: dict[Cause, Advice] = {
         N_("Not saved: the disk is full ({where})."),
         N_("What you typed is still here. Free some space, then save again."),
     ),
+    Cause.NO_ROOM: Advice(
+        N_("No backup was made: the disk is full ({where})."),
+        N_("Everything saved so far is in the store. Free some space there, or choose another folder for backups in Settings."),
+    ),
     Cause.NEWER: Advice(
         N_("A newer version of this program has already opened this data."),
         N_("Install the newer version on this PC too. Nothing was changed."),

@@ -9,6 +9,8 @@ class Cause(StrEnum):
     BUSY = "busy"
     READ_ONLY = "read_only"
     FULL = "full"
+    NO_ROOM = "no_room"
+    """The disk of the copies is full: nothing that was typed is in danger."""
     NEWER = "newer"
     FOREIGN = "foreign"
     DAMAGED = "damaged"

@@ -4,7 +4,8 @@ import hashlib
 import json
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,13 +72,25 @@ def back_up(records: Records, folder: Path, *, at: datetime, reason: Reason = Re
     _sweep(folder)
     path = _free_name(folder, Path(records.where).stem, at)
     part = path.with_suffix(UNFINISHED)
-    found = copies.copy_into(records.engine, part)
+    with _room_for_it():
+        found = copies.copy_into(records.engine, part)
     manifest = Manifest(at.isoformat(), reason.value, digest(part), part.stat().st_size, found.schema, found.rows)
-    with copies.explained(folder):
+    with _room_for_it(), copies.explained(folder):
         _write_manifest(path, manifest)
         part.replace(path)
         copies.flush(folder)
     return Backup(path, at, manifest.size, reason, verified=True)
+
+
+@contextmanager
+def _room_for_it() -> Iterator[None]:
+    """A full disk keeps a backup from being made; it is not said as if a save had been lost."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.cause is Cause.FULL:
+            raise Trouble(Cause.NO_ROOM, trouble.where) from trouble
+        raise
 
 
 def thin(folder: Path, *, at: datetime) -> list[Path]:

@@ -26,7 +26,7 @@ def judge(value: str) -> Verdict:
     if not normal:
         return block("uscc.empty", normal, message=N_("No credit code was entered."))
     if len(normal) != LENGTH:
-        return block("uscc.length", normal, message=N_("A credit code has 18 characters: here are {count}."), count=str(len(normal)))
+        return block("uscc.length", normal, message=N_("A credit code has 18 characters: this one has {count}."), count=str(len(normal)))
     if not _SHAPE.fullmatch(normal):
         return block("uscc.format", normal, message=N_("A credit code has digits and capitals, but no I, O, Z, S or V."))
     if normal[-1] != check_character(normal):

@@ -72,5 +72,5 @@ def _trouble(normal: str) -> Verdict:
     if re.fullmatch("[0-9]{15}", normal):
         return block("id.old", normal, message=N_("Identity numbers of 15 digits are void since 2013."))
     if len(normal) != 18:
-        return block("id.length", normal, message=N_("An identity number has 18 characters: here are {count}."), count=str(len(normal)))
+        return block("id.length", normal, message=N_("An identity number has 18 characters: this one has {count}."), count=str(len(normal)))
     return block("id.format", normal, message=N_("An identity number is 17 digits and a last digit or X."))

@@ -99,5 +99,5 @@ def _trouble(normal: str) -> Verdict:
     if len(normal) == 13 and normal.startswith("1"):
         return block("phone.machine", normal, message=N_("Numbers of 13 digits belong to machines, not to people."))
     if normal.startswith("1") and len(normal) != 11:
-        return block("phone.length", normal, message=N_("A mobile number has 11 digits: here are {count}."), count=str(len(normal)))
+        return block("phone.length", normal, message=N_("A mobile number has 11 digits: this one has {count}."), count=str(len(normal)))
     return block("phone.format", normal, message=N_("This is not a telephone number: a mobile begins with 13 to 19, a landline with 0."))

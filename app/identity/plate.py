@@ -85,7 +85,7 @@ def _trouble(normal: str) -> Verdict:
     if normal[-1] in "港澳":
         return block("plate.hkmo", normal, message=N_("Only plates that begin with 粤Z end in 港 or 澳."))
     if len(normal) not in (7, 8):
-        message = N_("A plate has 7 characters, a green one 8: here are {count}.")
+        message = N_("A plate has 7 characters, a green one 8: this one has {count}.")
         return block("plate.length", normal, message=message, count=str(len(normal)))
     if set(normal[2:]) & set("IO") or normal[1] == "I":
         return block("plate.letter", normal, message=N_("Plates use no letter I and no letter O: is it a 1 or a 0?"))

@@ -87,7 +87,7 @@ def _trouble(normal: str) -> Verdict:
     if strange:
         return block("vin.symbol", normal, message=N_("“{symbol}” cannot stand in a VIN."), symbol=strange)
     if len(normal) != LENGTH:
-        return block("vin.length", normal, message=N_("A VIN has 17 characters: here are {count}."), count=str(len(normal)))
+        return block("vin.length", normal, message=N_("A VIN has 17 characters: this one has {count}."), count=str(len(normal)))
     return block("vin.letter", normal, message=N_("A VIN has no I, O or Q. Did you mean {proposal}?"), proposal=normal.translate(_MISREAD))
 
 

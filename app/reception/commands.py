@@ -120,7 +120,7 @@ def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
     rows = session.scalars(wanted.where(Visit.reviewed_at.is_(None), Visit.cancelled_at.is_(None))).all()
     inside = sum(row.left_at is None and row.kind is VisitKind.WALK_IN for row in rows)
     if inside:
-        raise Refused("day.inside", N_("{count} visitors have no time out yet. Write it first."), count=inside)
+        raise Refused("day.inside", N_("Visitors without a time out: {count}. Write it first."), count=inside)
     for row in rows:
         row.reviewed_at, row.reviewed_by = at, by.staff_id
     return len(rows)

@@ -166,17 +166,17 @@ def checks(closing: Closing, settings: Settings) -> tuple[Check, ...]:
     if not closing.odometer:
         found.append(Check("odometer", N_("The odometer at arrival is missing."), settings.close_needs_odometer, "intake"))
     if closing.proposed:
-        message = N_("{count} lines wait for the customer's answer.")
+        message = N_("Lines that wait for the customer's answer: {count}.")
         found.append(Check("approval", message, settings.close_needs_approval, "approval", {"count": closing.proposed}))
     if not closing.checked:
         found.append(Check("quality", N_("The quality check is not passed yet."), settings.close_needs_quality_check, "stage"))
     if not closing.lines:
         found.append(Check("no_lines", N_("There are no lines: the bill will be zero."), False, "lines"))
     if closing.uncorrected:
-        message = N_("{count} of the customer's concerns have no correction noted.")
+        message = N_("Concerns of the customer without a correction: {count}.")
         found.append(Check("concerns", message, False, "intake", {"count": closing.uncorrected}))
     if closing.missing_parts:
-        found.append(Check("parts", N_("{count} parts have not arrived."), False, "lines", {"count": closing.missing_parts}))
+        found.append(Check("parts", N_("Parts that have not arrived: {count}."), False, "lines", {"count": closing.missing_parts}))
     if closing.deviation is not None and abs(closing.deviation) > settings.estimate_deviation:
         facts = {"percent": f"{closing.deviation:+}", "limit": settings.estimate_deviation}
         message = N_("The bill differs from the first agreement by {percent} %, more than {limit} %.")

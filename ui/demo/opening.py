@@ -132,7 +132,7 @@ def _section(day: Day, name: str, form_name: str) -> Form:
 
 
 STEPS = (
-    Step("08:00", N_("Found the store"), found_store),
+    Step("08:00", N_("Set up the store"), found_store),
     Step("08:03", N_("Say where the store is"), name_store),
     Step("08:05", N_("Enter the staff"), hire_staff),
     Step("08:12", N_("Enter a model, a version and a demo car"), list_cars),

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.text import _
+from app.text import ngettext
 from ui.parts import paint
 from ui.shell import theme
 
@@ -43,6 +43,11 @@ class LineInput(QLineEdit):
             self.setTextMargins(*((room, 0, 0, 0) if self.unit_first else (0, 0, room, 0)))
         self.textEdited.connect(self._after_typing)
         self.editingFinished.connect(self.settle)
+
+    def show_unit(self, unit: str) -> None:
+        """Another unit of about the same width."""
+        self._unit = unit
+        self.update()
 
     def read(self, text: str) -> Any:
         """The value of a text that is not empty; raises `Unclear`."""
@@ -244,7 +249,7 @@ class Area(QPlainTextEdit):
     def problem(self) -> str:
         """Too many words are kept and said, never cut."""
         over = len(self.toPlainText()) - self._limit
-        return _("{count} characters too many").format(count=over) if over > 0 else ""
+        return ngettext("{count} character too many", "{count} characters too many", over).format(count=over) if over > 0 else ""
 
     def draft(self) -> object:
         """What was typed."""

@@ -49,8 +49,8 @@ class OrderList(QWidget):
         remember(self.chips)
         self.table = Table(
             (
-                Column("plate", N_("Car"), width=132, ink=True, text=plates.shown, second=lambda row: row.model or ""),
-                Column("customer", N_("Customer"), width=96, second=lambda row: row.number, stretch=True),
+                Column("plate", N_("Car"), width=124, ink=True, text=plates.shown, second=lambda row: row.model or ""),
+                Column("customer", N_("Customer"), width=104, second=lambda row: row.number, stretch=True),
                 Column("promised_at", N_("Promised"), width=112, get=self._due, second=self._left, sort=_promise, tone=self._late),
                 Column("stage", N_("Stage"), width=168, text=label, chip=True, tone=lambda row: tone(row.stage), icon=_stage_icon),
                 Column("advisor", N_("Advisor"), width=72),

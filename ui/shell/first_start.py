@@ -49,7 +49,7 @@ class FirstStart(QWidget):
     def __init__(self, draft: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("firstStart")
-        self.form = Form(_fields(), submit=N_("Found the store"), clear="", name="firstStart")
+        self.form = Form(_fields(), submit=N_("Set up the store"), clear="", name="firstStart")
         self.form.restore(draft or {})
         self.form["language"].set_value(language())
         self.form["language"].edited.connect(self._change_language)

@@ -36,7 +36,7 @@ class Preview(QWidget):
         self.view = PaperView(paper.pdf, work)
         self.thumbnails = Thumbnails(paper.pdf, work)
         self.printer = Choice((), hint=_("Choose a printer"))
-        self.copies = Number(minimum=1, maximum=20, unit=_("copies"))
+        self.copies = Number(minimum=1, maximum=20, unit=_unit(1))
         self.print_button = Button(_("Print"), "Ctrl+P", "primary", icon="printer", name="print")
         self._count = Label("", "muted")
         self._lay_out()
@@ -120,6 +120,7 @@ class Preview(QWidget):
         column.addLayout(body, 1)
 
     def _listen(self) -> None:
+        self.copies.edited.connect(lambda: self.copies.show_unit(_unit(self.copies.value() or 1)))
         self.printer.setObjectName("printer")
         self.printer.setAccessibleName(_("Printer"))
         self.copies.setObjectName("copies")
@@ -154,3 +155,7 @@ class Preview(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_asked)
         dialog.open()
+
+
+def _unit(copies: int) -> str:
+    return ngettext("copy", "copies", copies)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.text import language
 from ui.parts.buttons import Button
 from ui.parts.words import TONE_ICONS, Glyph, Label
 from ui.shell import theme
@@ -25,6 +26,7 @@ class Toast(QFrame):
         self._icon = Glyph(TONE_ICONS["good"], "good", parent=self)
         self._line = Label("")
         self._button: Button | None = None
+        self._spoken = ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.size("space-3"), theme.size("space-1"), theme.size("space-2"), theme.size("space-1"))
         self._row.setSpacing(theme.size("space-2"))
@@ -40,6 +42,7 @@ class Toast(QFrame):
         return self._line.text() if self.isVisibleTo(self.parentWidget()) else ""
 
     def show_line(self, text: str, tone: str, *, press: Callable[[], object] | None = None, button: str = "") -> None:
+        self._spoken = language()
         self._line.say(text)
         self._icon.show_icon(TONE_ICONS[tone], tone)
         self._show_button(button, press)
@@ -51,6 +54,9 @@ class Toast(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+        elif event.type() == QEvent.Type.LanguageChange and self._spoken != language():
+            # a line cannot be said again in other words: the moment is over
+            self.hide()
         return False
 
     def enterEvent(self, event: QEvent) -> None:

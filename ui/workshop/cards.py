@@ -1,13 +1,14 @@
 """How an order looks as a card: plate and model, who and where, promised time and what is left."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from app.identity import plate as plates
 from app.labels import label
 from app.moments import local, local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
-from app.text import _
+from app.text import _, ngettext
 from app.workshop.queries import BoardDay
 from app.workshop.rules import hours_of
 from db.words import OPEN_STAGES, Stage
@@ -29,7 +30,7 @@ def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
 
 def notes(day: BoardDay) -> dict[str, str]:
     """The sum of the hours still to be worked in each column."""
-    return {stage.value: _("{hours} hrs").format(hours=hours_of(day.rows, stage).normalize().to_eng_string()) for stage in OPEN_STAGES}
+    return {stage.value: _hours(hours_of(day.rows, stage)) for stage in OPEN_STAGES}
 
 
 def card(row: OrderRow, day: BoardDay) -> Card:
@@ -63,13 +64,17 @@ def due(row: OrderRow, now: datetime) -> str:
 
 
 def span(start: datetime, end: datetime) -> str:
-    """`12 min`, `2 h 05 min`, `3 days`: whole minutes, rounded down."""
+    """`12 minutes`, `2 h 05 min`, `3 days`: whole minutes, rounded down."""
     minutes = max(0, int((end - start).total_seconds() // 60))
     if minutes < 60:
-        return _("{minutes} mins").format(minutes=minutes)
+        return ngettext("{minutes} minute", "{minutes} minutes", minutes).format(minutes=minutes)
     if minutes < 24 * 60:
         return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
     return _("{days} d").format(days=minutes // (24 * 60))
+
+
+def _hours(hours: Decimal) -> str:
+    return ngettext("{hours} hr", "{hours} hrs", 1 if hours == 1 else 2).format(hours=hours.normalize().to_eng_string())
 
 
 def _job(row: OrderRow, day: BoardDay) -> str:

@@ -270,7 +270,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     monkeypatch.setattr(copies, "flush", full)
     with pytest.raises(Trouble) as told:
         backup.back_up(records, folder, at=NOON + timedelta(hours=4))
-    assert told.value.cause is Cause.FULL
+    assert told.value.cause is Cause.NO_ROOM
     assert [one.path for one in backup.backups(folder)] == [made.path]
     assert not list(folder.glob("*.part"))
 
@@ -313,7 +313,7 @@ def test_a_really_full_disk(records: Records, made: backup.Backup, tiny_disk: Pa
         pytest.skip("no disk of its own here")
     with pytest.raises(Trouble) as told:
         backup.back_up(records, tiny_disk / "backups", at=NOON)
-    assert told.value.cause is Cause.FULL
+    assert told.value.cause is Cause.NO_ROOM
     assert not list((tiny_disk / "backups").iterdir())
 
 

@@ -44,7 +44,7 @@ PLATES = (
     Case("plate", "京O12345", "warn", told="letter O"),
     *(Case("plate", f"京A{letter}12345") for letter in "DABCEFGHJK"),
     *(Case("plate", f"京A12345{letter}") for letter in "DABCEFGHJK"),
-    Case("plate", "京A1234", "block", told="here are 6"),
+    Case("plate", "京A1234", "block", told="this one has 6"),
     Case("plate", "京AO1234", "block", told="letter O"),
     Case("plate", "京I12345", "block", told="letter I"),
     Case("plate", "中A12345", "block", told="中"),
@@ -66,7 +66,7 @@ VINS = (
         )
     ),
     Case("vin", "*lfv2a11k3 k3000001*", normal="LFV2A11K3K3000001"),
-    Case("vin", "LFV2A11K3K300001", "block", told="here are 16"),
+    Case("vin", "LFV2A11K3K300001", "block", told="this one has 16"),
     Case("vin", "LFV2A11K3K30O0001", "block", told="LFV2A11K3K3000001"),
     Case("vin", "LFV2A11Q3K3000001", "block", told="no I, O or Q"),
     Case("vin", "LFV2A11K3K3-00001", "block", told="-"),
@@ -90,7 +90,7 @@ PEOPLE = (
     ),
     Case("id", "11010519491231002ｘ", normal="11010519491231002X"),
     Case("id", "110105194912310021", "block", told="last character"),
-    Case("id", "1101051949123100", "block", told="here are 16"),
+    Case("id", "1101051949123100", "block", told="this one has 16"),
     Case("id", "110105194913310020", "block", told="does not exist"),
     Case("id", "110105209912310028", "block", told="still to come"),
     Case("id", "A1010519491231002X", "block", told="17 digits"),
@@ -127,7 +127,7 @@ PHONES = (
     Case("phone", "0755-1234567-801", "warn", normal="07551234567#801", told="landline"),
     Case("phone", "400 123 4567", "warn", normal="4001234567", told="landline"),
     Case("phone", "12800138000", "block", told="13 to 19"),
-    Case("phone", "138001380001", "block", told="here are 12"),
+    Case("phone", "138001380001", "block", told="this one has 12"),
     Case("phone", "1064812345678", "block", told="machines"),
 )
 CASES = PLATES + VINS + PEOPLE + COMPANIES + PHONES
