@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from app.fleet import rules
 from app.fleet.licence_rules import Finding
 from app.house.queries import StaffChoice
 from app.identity import plate as plates
 from app.people.keeping import Contact
 from app.people.queries import PersonHit
+from app.settings import Settings
 from app.testdrives.facts import Car, Drive, Route
 from app.testdrives.values import NewBlock, NewDrive
 from app.text import N_, _
@@ -44,6 +46,7 @@ class BookingForm(Form):
                 Field("way", N_("Ride or drive"), partial(Segments, ways)),
                 Field("consultant_id", N_("Consultant"), Choice, half=True),
                 Field("route_id", N_("Route"), Choice, half=True),
+                Field("companion_id", N_("Companion"), Choice, more=True),
             ),
             submit=N_("Book"),
             name=name,
@@ -59,7 +62,8 @@ class BookingForm(Form):
         self._lists = lists
         self["car_id"].set_options((car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in lists.cars)
         self["route_id"].set_options((route.id, _route(route)) for route in lists.routes)
-        self["consultant_id"].set_options((person.id, person.name) for person in lists.consultants)
+        for name in ("consultant_id", "companion_id"):
+            self[name].set_options((person.id, person.name) for person in lists.consultants)
         self._consultant = consultant_id
         if not self.is_dirty:
             self.begin()
@@ -92,7 +96,8 @@ class BookingForm(Form):
         way = BOTH if row.rides and row.drives else RIDE if row.rides else DRIVE
         length = int((row.ends_at - row.starts_at).total_seconds() // 60)
         value = {"phone": drive.phone_plain or None, "name": row.customer, "car_id": row.car_id, "way": way, "minutes": length}
-        self.set_value(value | {"starts_at": row.starts_at, "consultant_id": row.consultant_id, "route_id": row.route_id})
+        value |= {"companion_id": drive.companion_id, "consultant_id": row.consultant_id, "route_id": row.route_id}
+        self.set_value(value | {"starts_at": row.starts_at})
 
     def know(self, hit: PersonHit | None, *, action: str, then: Any) -> None:
         """The customer behind the telephone number: said beneath it, the name filled where it was empty."""
@@ -113,6 +118,18 @@ class BookingForm(Form):
         else:
             self.say("way", told.text(), tone="warn")
 
+    def say_hours(self, settings: Settings) -> None:
+        """A time when the doors are closed is said, not refused: a customer may be picked up early."""
+        value = self.value()
+        starts_at = aware(value["starts_at"])
+        ends_at = starts_at + timedelta(minutes=value["minutes"] or 0) if starts_at else None
+        opens, closes = time.fromisoformat(settings.opens), time.fromisoformat(settings.closes)
+        if starts_at is None or ends_at is None or not rules.is_outside(starts_at, ends_at, opens=opens, closes=closes):
+            self.say("starts_at")
+            return
+        words = _("Outside the opening hours, {opens} to {closes}.").format(opens=settings.opens, closes=settings.closes)
+        self.say("starts_at", words, tone="warn")
+
     @property
     def known_id(self) -> int | None:
         """The customer that the telephone number belongs to, when there is one."""
@@ -128,6 +145,7 @@ class BookingForm(Form):
             minutes=value["minutes"] or 0,
             contact=contact,
             consultant_id=value["consultant_id"],
+            companion_id=value["companion_id"],
             route_id=value["route_id"],
             rides=value["way"] in (RIDE, BOTH),
             drives=value["way"] in (DRIVE, BOTH),

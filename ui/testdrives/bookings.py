@@ -19,7 +19,7 @@ from ui.testdrives.booking_form import BlockForm, BookingForm, Lists, aware
 
 DRAFT = "test_drive"
 LEAST_DIGITS = 7
-CONCERNS_THE_LICENCE = frozenset({"phone", "car_id", "route_id", "starts_at", "way"})
+CONCERNS_THE_LICENCE = frozenset({"phone", "car_id", "route_id", "starts_at", "way", "companion_id"})
 
 
 class Bookings(QObject):
@@ -85,6 +85,8 @@ class Bookings(QObject):
                 form.know(None, action="", then=None)
             else:
                 self.work.ask(people.by_phone, number, then=lambda hit: self._know(form, hit), topic=(self, "phone"))
+        if name in ("starts_at", "minutes"):
+            form.say_hours(self.shell.settings)
         if name in CONCERNS_THE_LICENCE:
             self._ask_licence(form)
 
@@ -97,9 +99,10 @@ class Bookings(QObject):
             form.warn(())
             return
         value = form.value()
+        accompanied = value["companion_id"] is not None
         starts_at: datetime | None = aware(value["starts_at"])
         on = local_day(starts_at) if starts_at else self.today()
-        about: dict[str, Any] = {"car_id": value["car_id"], "route_id": value["route_id"], "on": on}
+        about: dict[str, Any] = {"car_id": value["car_id"], "route_id": value["route_id"], "accompanied": accompanied, "on": on}
         self.work.ask(queries.warnings, form.known_id, **about, then=form.warn, topic=(self, "licence"))
 
     def _book(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.moments import day_bounds, local_day
@@ -11,7 +11,7 @@ from app.settings import Settings
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import N_, _
 from ui.parts.buttons import Button
-from ui.parts.fields import DateField
+from ui.parts.fields import DateField, Text
 from ui.parts.panel import surface
 from ui.parts.table import Table
 from ui.parts.timeline import Timeline
@@ -20,6 +20,9 @@ from ui.shell import theme
 from ui.testdrives import shown
 
 MOST_ROWS = 5
+PAUSE_MS = 200
+EMPTY = N_("No test drive on this day. Press F6 to book one.")
+NOT_FOUND = N_("No test drive has this number, name, phone or plate.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Line:
     id: int
     row: DriveRow
     now: datetime
+    dated: bool = False
+    """With its day, because the list is of many."""
 
 
 class DayView(QWidget):
@@ -38,12 +43,16 @@ class DayView(QWidget):
     slot_asked = Signal(object, object)
     drive_asked = Signal(int)
     move_asked = Signal(object, object)
+    filter_asked = Signal(str)
+    wall_asked = Signal()
+    month_asked = Signal()
 
     def __init__(self, settings: Settings, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day = today
         self._today = today
         self._shown: DeskDay | None = None
+        self._now: datetime | None = None
         self.date = DateField(today=lambda: self._today)
         self.date.setObjectName("drive_day")
         self.date.setAccessibleName(_("Day"))
@@ -51,9 +60,35 @@ class DayView(QWidget):
         opens, closes = _hours(settings)
         self.timeline = Timeline(opens=opens, closes=closes, name="drive_timeline")
         self.timeline.setAccessibleName(_("Demo cars by the hour"))
-        self.table = Table(shown.columns(), empty=N_("No test drive on this day. Press F6 to book one."), key="F6", name="drives")
+        self.table = Table(shown.columns(), empty=EMPTY, key="F6", name="drives")
+        self.filter = Text(limit=40, hint=_("Number, name, phone or plate"))
+        self.filter.setObjectName("drive_filter")
+        self.filter.setAccessibleName(_("Find a test drive"))
+        self.rate = Button("", kind="link", icon="percent", name="signing_rate")
+        self._found: tuple[DriveRow, ...] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self.say_rate("—")
         self._lay_out()
         self._listen()
+
+    def say_rate(self, rate: str) -> None:
+        """This month's signing rate; the figure is the button that leads to its rows."""
+        self.rate.show_text(_("Signing rate {rate}").format(rate=rate))
+
+    def show_found(self, rows: tuple[DriveRow, ...]) -> None:
+        """What the filter found, of any day, instead of the list of the day."""
+        if self.filter.value() and self._now is not None:
+            self._found = rows
+            self.tick(self._now)
+
+    def filter_again(self) -> None:
+        """Asks for what is typed in the filter; an empty one gives the day back."""
+        words = self.filter.value()
+        if words:
+            self.filter_asked.emit(words)
+        elif self._found is not None and self._now is not None:
+            self._found = None
+            self.tick(self._now)
 
     def show_day(self, day: DeskDay, now: datetime) -> None:
         """The bookings of `self.day`; focus, selection and scroll stay."""
@@ -72,15 +107,17 @@ class DayView(QWidget):
         """The same bookings a little later: the line of now moves, cars become late."""
         if self._shown is None:
             return
-        today = local_day(now)
-        self._today = today
-        self.timeline.set_now(now if self.day == today else None)
-        rows = list(self._shown.drives)
-        if self.day == today:
+        self._now, self._today = now, local_day(now)
+        is_today = self.day == self._today
+        self.timeline.set_now(now if is_today else None)
+        rows, name = list(self._shown.drives), _("List of the day")
+        if self._found is not None:
+            rows, name = list(self._found), _("Found: {count}").format(count=len(self._found))
+        elif is_today:
             known = {row.id for row in rows}
-            rows = [row for row in self._shown.out if row.id not in known] + rows
-        self.table.show_rows(Line(row.id, row, now) for row in rows)
-        name = _("Out now and today's list") if self.day == today else _("List of the day")
+            rows, name = [row for row in self._shown.out if row.id not in known] + rows, _("Out now and today's list")
+        self.table.say_empty(EMPTY if self._found is None else NOT_FOUND, "F6" if self._found is None else "")
+        self.table.show_rows(Line(row.id, row, now, dated=self._found is not None) for row in rows)
         self.title.say(name)
 
     def select(self, drive_id: int | None) -> None:
@@ -106,6 +143,9 @@ class DayView(QWidget):
 
     def _listen(self) -> None:
         self.date.editingFinished.connect(lambda: self._ask(self.date.value()))
+        self.filter.edited.connect(self._pause.start)
+        self._pause.timeout.connect(self.filter_again)
+        self.rate.clicked.connect(self.month_asked)
         self.timeline.slot_asked.connect(self.slot_asked)
         self.timeline.block_chosen.connect(lambda drive_id: self.drive_asked.emit(drive_id))
         self.timeline.move_asked.connect(self._ask_move)
@@ -125,6 +165,11 @@ class DayView(QWidget):
         for widget in (back, self.date, on, today):
             days.addWidget(widget)
         days.addStretch(1)
+        wall = Button("", icon="monitor", name="drive_wall_on", says=_("Screen on the wall (F11)"))
+        wall.clicked.connect(self.wall_asked)
+        self.filter.setMinimumWidth(theme.size("panel-min") // 2)
+        for widget in (self.rate, self.filter, wall):
+            days.addWidget(widget)
         box = QWidget()
         box.setProperty("clear", "true")
         upper = QVBoxLayout(box)

@@ -15,6 +15,9 @@ DESK = Desk(
         Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
         Action("print", N_("Print the agreement"), "Ctrl+P", "print_agreement"),
         Action("block", N_("Block a car"), "Shift+F6", "block"),
+        Action("find", N_("Find a test drive"), "Ctrl+F", "find"),
+        Action("wall", N_("Screen on the wall"), "F11", "show_wall"),
+        Action("figures", N_("Signing rate of the month"), "Shift+F9", "show_month"),
     ),
     records=("test_drive",),
     help=N_(

@@ -17,7 +17,7 @@ from ui.parts.form import Form
 from ui.parts.words import Chip, Glyph, Label
 from ui.shell import theme
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
-from ui.testdrives.steps import AGREEMENT, BACK, FEEDBACK, LICENCE, OUT, STEPS, advice, facts, next_step
+from ui.testdrives.steps import AGREEMENT, BACK, FEEDBACK, LICENCE, OUT, STEPS, advice, facts, is_printed, next_step
 
 
 class DrivePanel(QWidget):
@@ -60,10 +60,10 @@ class DrivePanel(QWidget):
             self._fill(form, drive, colleagues, levels=levels)
         for name, other in self.forms.items():
             other.setVisible(name == self.step)
-        printed = drive.agreement_edition is not None
+        printed = is_printed(drive)
         self.sign_button.setVisible(self.step == AGREEMENT and printed)
         self.print_button.setVisible(self.step == AGREEMENT and not printed)
-        words = advice(self.step, printed=printed)
+        words = advice(self.step, drive)
         self._advice.say(words)
         self._advice.setVisible(bool(words))
         self._room.setVisible(form is None)
@@ -110,7 +110,7 @@ class DrivePanel(QWidget):
         self._number.say(drive.row.number)
         for widget in (self._state, self._number):  # the feedback needs the whole height of a small screen
             widget.setVisible(self.step != FEEDBACK)
-        live = not drive.row.is_block and drive.row.state in (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
+        live = not drive.row.is_block and not drive.row.is_loan and drive.row.state in (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
         names = [name for name, _words in STEPS]
         at = names.index(self.step) if self.step in names else len(names)
         for place, (name, chip) in enumerate(self._steps.items()):

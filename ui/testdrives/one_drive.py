@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 
 from app.house.archive import Issued
 from app.moments import local_day
+from app.prospects import commands as prospects
 from app.testdrives import commands, papers, queries
 from app.testdrives.facts import AgreementFacts, Drive
 from app.testdrives.values import Agreement
@@ -43,6 +44,9 @@ class OneDrive(DrivePanel):
         if drive is None:
             return []
         state = drive.row.state
+        if drive.row.is_loan:
+            open_order = lambda: self.shell.open_record("repair_order", drive.row.order_id or 0)  # noqa: E731 - bound to this drive
+            return [self._button(_("Open the repair order"), "open_order", open_order)]
         if state is DriveState.BOOKED:
             began = self.work.now() >= drive.row.starts_at
             absent = [self._button(_("Did not come"), "no_show", self.mark_no_show)] if began else []
@@ -55,11 +59,30 @@ class OneDrive(DrivePanel):
             return [change, self._button(_("Cancel it"), "cancel_drive", self.cancel), *absent, *seen]
         if state is DriveState.BLOCKED:
             return [self._button(_("Free the car"), "free_car", lambda: self._cancel(""))]
-        if state is DriveState.BACK and drive.opinion is not None and self.step != FEEDBACK:
-            return [self._button(_("Correct the feedback"), "feedback_again", lambda: self._again(FEEDBACK))]
+        if state is DriveState.BACK:
+            return self._afterwards(drive)
         if state in (DriveState.CANCELLED, DriveState.NO_SHOW):
             return [self._button(_("Book it again after all"), "restore_drive", lambda: self._act(commands.restore))]
         return []
+
+    def _afterwards(self, drive: Drive) -> list[Button]:
+        made = []
+        if drive.opinion is not None and self.step != FEEDBACK:
+            made.append(self._button(_("Correct the feedback"), "feedback_again", lambda: self._again(FEEDBACK)))
+        if drive.prospect_id is not None:
+            made.append(self._button(_("Has ordered"), "has_ordered", lambda: self._win(drive.row.customer, drive.prospect_id)))
+        return made
+
+    def _win(self, customer: str, prospect_id: int | None) -> None:
+        """The order that the signing rate counts; can be taken back."""
+
+        def take_back() -> None:
+            self.work.act(prospects.take_back_win, prospect_id, refuse=self.shell.notices.refuse)
+
+        def tell(_answer: object) -> None:
+            self.shell.notices.say(_("{who} has ordered. It counts in the signing rate.").format(who=customer), undo=take_back)
+
+        self.work.act(prospects.win, prospect_id, then=tell, refuse=self.shell.notices.refuse)
 
     def cancel(self) -> None:
         """Asks why, because the figures ask later."""
@@ -79,7 +102,7 @@ class OneDrive(DrivePanel):
 
     def print_agreement(self) -> None:
         """The paper that was given out while it still holds, else a new one."""
-        if self.drive is None or self.drive.row.is_block:
+        if self.drive is None or self.drive.row.is_block or self.drive.row.is_loan:
             self.shell.notices.say(_("Choose a booking first."), "neutral")
             return
         drive = self.drive

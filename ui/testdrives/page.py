@@ -1,21 +1,19 @@
-"""The day of the demo cars: asks what is booked, shows it, and opens one drive or one form beside it."""
+"""The day of the demo cars: asks what is booked, shows it, and opens one drive or one form beside it; the wall and the month besides."""
 
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.moments import local_day
 from app.testdrives import papers, queries
-from app.testdrives.facts import DeskDay, Drive
+from app.testdrives.facts import DeskDay, DriveRow
 from app.text import _
-from db.words import PaperKind, Role
+from db.words import PaperKind
 from ui.parts.confirm import ConfirmBar
 from ui.parts.page_header import PageHeader
-from ui.parts.panel import Panel
 from ui.parts.split import Split, lay_out_page
 from ui.parts.words import Figure
-from ui.shell import theme
 from ui.shell.page import Page, Shell
 from ui.shell.printing import Paper
 from ui.testdrives import shown
@@ -23,14 +21,15 @@ from ui.testdrives.bookings import Bookings
 from ui.testdrives.day_view import DayView
 from ui.testdrives.desk import DESK
 from ui.testdrives.late_alarm import LateAlarm
-from ui.testdrives.one_drive import OneDrive
+from ui.testdrives.modes import Modes
+from ui.testdrives.side_panel import SidePanel
 
-TICK_MS = 15_000
+MINUTE_MS, AFTER_MS = 60_000, 30
 QUARTER = 15
 
 
 class DrivesPage(Page):
-    """Timeline and list left; booking, blocking or one drive right."""
+    """Timeline and list left; booking, blocking or one drive right. The wall and the month's figures take the whole page."""
 
     nouns = frozenset(
         {
@@ -53,27 +52,25 @@ class DrivesPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._day: DeskDay | None = None
-        self._drive_id: int | None = None
         self._alarm = LateAlarm(shell.notices, self.open_drive)
         self.view = DayView(shell.settings, local_day(self.work.now()))
         self.bookings = Bookings(shell, self)
         self.confirm = ConfirmBar()
-        self.one = OneDrive(shell, self.confirm)
-        self.panel = Panel(name="drive_panel")
-        self.panel.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
+        self.panel = SidePanel(shell, self.bookings, self.confirm)
+        self.one = self.panel.one
+        self.modes = Modes(shell, QWidget(), self)
         self._lay_out()
         self._listen()
-        self._put(_("New test drive"), self.bookings.new)
-        timer = QTimer(self, interval=TICK_MS)
-        timer.timeout.connect(self.tick)
-        timer.start()
+        self._clock = QTimer(self, singleShot=True)
+        self._clock.timeout.connect(self.tick)
+        self._await_minute()
 
     def reload(self) -> None:
-        """The day, the lists, and the drive that is open."""
+        """The day, the lists, and whatever else is open."""
         self.bookings.reload()
         self._ask_day()
-        if self._drive_id is not None:
-            self._ask_drive()
+        self.panel.reload()
+        self.modes.reload()
 
     def show_record(self, noun: str, record_id: int) -> None:
         """One drive, on its day."""
@@ -81,6 +78,8 @@ class DrivesPage(Page):
 
     def take_focus(self) -> None:
         """The first empty field of the form, or the timeline beside an open drive."""
+        if self.modes.take_focus():
+            return
         if self.panel.body() is self.bookings.new:
             self.bookings.new.start()
         else:
@@ -88,16 +87,28 @@ class DrivesPage(Page):
 
     def book(self) -> None:
         """F6: an empty form, starting at the next quarter of an hour."""
-        form = self.bookings.new
-        self._put(_("New test drive"), form)
-        if form["starts_at"].value() is None and self.view.day == local_day(self.work.now()):
-            form.at_slot(None, _next_quarter(self.work.now()))
-        form.start()
+        self.modes.show_desk()
+        today = self.view.day == local_day(self.work.now())
+        self.panel.book(_next_quarter(self.work.now()) if today else None)
 
     def block(self) -> None:
         """Shift+F6: a car that is not to be had."""
-        self._put(_("Block a car"), self.bookings.blocking)
-        self.bookings.blocking.start()
+        self.modes.show_desk()
+        self.panel.block()
+
+    def find(self) -> None:
+        """Ctrl+F: a booking of any day."""
+        self.modes.show_desk()
+        self.view.filter.setFocus()
+        self.view.filter.selectAll()
+
+    def show_wall(self) -> None:
+        """F11: the screen on the wall, and back."""
+        self.modes.show_wall()
+
+    def show_month(self) -> None:
+        """Shift+F9: the signing rate of the month, and back."""
+        self.modes.show_month()
 
     def print_agreement(self) -> None:
         """Ctrl+P: the agreement of the drive that is open."""
@@ -117,9 +128,11 @@ class DrivesPage(Page):
         self.work.ask(queries.drive_sheet, self.view.day, **about, then=lambda facts: self.work.run(papers.drive_sheet, facts, then=show))
 
     def tick(self) -> None:
-        """Time goes on: the line of now moves, cars become late."""
+        """Another minute: the line of now moves, cars become late."""
         now = self.work.now()
+        self._await_minute()
         self.view.tick(now)
+        self.modes.tick(now)
         if self._day is None:
             return
         overdue = [row for row in self._day.out if shown.late(row, now)]
@@ -130,79 +143,47 @@ class DrivesPage(Page):
 
     def open_drive(self, drive_id: int) -> None:
         """One drive in the panel, its block and its line chosen."""
-        self._drive_id = drive_id
-        self._ask_drive(focus=True)
+        self.modes.show_desk()
+        self.panel.open_drive(drive_id)
+
+    def _await_minute(self) -> None:
+        """Lateness is told in whole minutes, so the next look is at the next one."""
+        now = self.work.now()
+        self._clock.start(MINUTE_MS - now.second * 1000 - now.microsecond // 1000 + AFTER_MS)
 
     def _ask_day(self, _day: object = None) -> None:
         about = {"now": self.work.now(), "viewer": self.work.actor}
         self.work.ask(queries.desk_day, self.view.day, **about, then=self._show_day, topic=(self, "day"))
+        self.view.filter_again()
 
     def _show_day(self, day: DeskDay) -> None:
         self._day = day
         self.view.show_day(day, self.work.now())
         self.tick()
 
-    def _ask_drive(self, *, focus: bool = False) -> None:
-        about = {"now": self.work.now(), "viewer": self.work.actor}
-        self.work.ask(queries.drive, self._drive_id, **about, then=lambda drive: self._show_drive(drive, focus=focus))
+    def _ask_found(self, words: str) -> None:
+        self.work.ask(queries.found, words, viewer=self.work.actor, then=self.view.show_found, topic=(self, "found"))
 
-    def _show_drive(self, drive: Drive | None, *, focus: bool) -> None:
-        if drive is None or drive.row.id != self._drive_id:
-            return
-        may_override = self.work.actor is not None and self.work.actor.may(Role.MANAGER)
-        lists = self.bookings.lists
-        self.one.show_drive(drive, colleagues=list(lists.consultants), levels=self.bookings.levels, may_override=may_override)
-        self._put(drive.row.reason if drive.row.is_block else drive.row.customer, self.one)
-        if not focus:
-            return
-        day = local_day(drive.row.starts_at)
+    def _find_place(self, row: DriveRow) -> None:
+        day = local_day(row.starts_at)
         if day != self.view.day:
             self.view.day = day
             self._ask_day()
-        self.view.select(drive.row.id)
-        self.one.start()
-
-    def _put(self, title: str, body: QWidget) -> None:
-        """What stands in the panel. A form there leaves no drive open behind it."""
-        if body is not self.one:
-            self._drive_id = None
-        self.panel.show_body(title, body, actions=self.one.buttons() if body is self.one else ())
-
-    def _change(self) -> None:
-        if self.one.drive is not None:
-            self.bookings.change(self.one.drive)
-            self._put(_("Change the booking"), self.bookings.changing)
-            self.bookings.changing.start()
-
-    def _take_slot(self, car_id: int, start: datetime) -> None:
-        form = self.panel.body()
-        if form is self.bookings.blocking:
-            form["car_id"].set_value(car_id)
-            form["starts_at"].set_value(start)
-        else:
-            form = self.bookings.new
-            self._put(_("New test drive"), form)
-            form.at_slot(car_id, start)
-        form.start()
-
-    def _leave(self) -> None:
-        """Esc: back to the list; what was typed stays in the form."""
-        if self.panel.body() is not self.bookings.new:
-            self._put(_("New test drive"), self.bookings.new)
-        self.view.timeline.setFocus()
+        self.view.select(row.id)
 
     def _listen(self) -> None:
         self.view.day_asked.connect(self._ask_day)
-        self.view.slot_asked.connect(self._take_slot)
+        self.view.slot_asked.connect(self.panel.take_slot)
         self.view.drive_asked.connect(self.open_drive)
         self.view.move_asked.connect(self.bookings.move)
-        self.bookings.saved.connect(self.open_drive)
-        self.one.change_asked.connect(self._change)
-        self.one.reshown.connect(lambda: self._ask_drive(focus=True))
-        self.one.left.connect(self._leave)
-        self.panel.closed.connect(self._leave)
-        for form in (self.bookings.new, self.bookings.changing, self.bookings.blocking):
-            form.left.connect(self._leave)
+        self.view.filter_asked.connect(self._ask_found)
+        self.view.wall_asked.connect(self.show_wall)
+        self.view.month_asked.connect(self.show_month)
+        self.panel.opened.connect(self._find_place)
+        self.panel.left.connect(self.view.timeline.setFocus)
+        self.modes.drive_asked.connect(self.open_drive)
+        self.modes.rate_told.connect(self.view.say_rate)
+        self.modes.turned.connect(self.take_focus)
 
     def _lay_out(self) -> None:
         self._figures = (
@@ -212,7 +193,8 @@ class DrivesPage(Page):
         )
         extra = (self.action_button("block", kind="quiet", icon="lock"), self.action_button("daily_sheet", kind="quiet", icon="printer"))
         header = PageHeader(_("Test rides and drives"), self._figures, self.action_button("book", icon="plus"), extra=extra)
-        lay_out_page(self, header, self.confirm, Split(self.view, self.panel))
+        lay_out_page(self.modes.desk, header, self.confirm, Split(self.view, self.panel)).setContentsMargins(0, 0, 0, 0)
+        QVBoxLayout(self).addWidget(self.modes)
 
 
 def _next_quarter(now: datetime) -> datetime:

@@ -50,6 +50,8 @@ def way(row: DriveRow) -> str:
     """Ride, drive or both."""
     if row.is_block:
         return ""
+    if row.is_loan:
+        return _("Loan car")
     if row.rides and row.drives:
         return _("Ride and drive")
     return _("Ride only") if row.rides else _("Drive")
@@ -71,13 +73,23 @@ def blocks(rows: Iterable[DriveRow], now: datetime) -> tuple[Block, ...]:
 def columns() -> tuple[Column, ...]:
     """The day's list; `Line` carries the moment, because lateness is told by it."""
     return (
-        Column("starts_at", N_("Time"), 112, get=lambda line: line.row.starts_at, text=clock, second=lambda line: way(line.row)),
+        Column("starts_at", N_("Time"), 112, get=lambda line: line.row.starts_at, text=clock, second=_day_or_way),
         Column("customer", N_("Customer"), 150, ink=True, get=_who, second=lambda line: line.row.phone, stretch=True),
         Column("car", N_("Car"), 130, get=lambda line: line.row.model, second=lambda line: plates.shown(line.row.plate)),
-        Column("consultant", N_("Consultant"), 104, get=lambda line: line.row.consultant, second=lambda line: line.row.route),
+        Column("consultant", N_("Consultant"), 104, get=lambda line: line.row.consultant, second=_beneath),
         Column("state", N_("State"), 108, chip=True, get=lambda line: line.row.state, text=label, tone=lambda line: tone(line.row.state)),
         Column("due", N_("Due back"), 120, get=lambda line: due(line.row), second=_late_words, tone=_urgency),
     )
+
+
+def _day_or_way(line: object) -> str:
+    row: DriveRow = line.row  # type: ignore[attr-defined]
+    return f"{local(row.starts_at):%Y-%m-%d}" if line.dated else way(row)  # type: ignore[attr-defined]
+
+
+def _beneath(line: object) -> str:
+    row: DriveRow = line.row  # type: ignore[attr-defined]
+    return row.order or row.route
 
 
 def _who(line: object) -> str:
@@ -101,4 +113,5 @@ def _block(row: DriveRow, now: datetime) -> Block:
         end = max(end, now)
     if row.is_block:
         return Block(row.id, row.car_id, start, end, row.reason, _("Blocked"), "neutral", hatched=True)
-    return Block(row.id, row.car_id, start, end, row.customer, row.consultant, "bad" if late(row, now) else tone(row.state))
+    beneath = _("Loan {order}").format(order=row.order) if row.is_loan else row.consultant
+    return Block(row.id, row.car_id, start, end, row.customer, beneath, "bad" if late(row, now) else tone(row.state))

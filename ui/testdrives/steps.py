@@ -16,7 +16,7 @@ STEPS = ((LICENCE, N_("Licence")), (AGREEMENT, N_("Agreement")), (OUT, N_("Car o
 def next_step(drive: Drive, today: date) -> str:
     """What comes next: nothing for a block, a cancelled booking, or a drive that is all told."""
     row = drive.row
-    if row.is_block or row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
+    if row.is_block or row.is_loan or row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
         return ""
     if row.state is DriveState.BACK:
         return "" if drive.opinion else FEEDBACK
@@ -26,7 +26,7 @@ def next_step(drive: Drive, today: date) -> str:
     unseen = drive.seen_at is None or (today >= on and local_day(drive.seen_at) < on)
     if row.drives and unseen and not drive.override_reason:
         return LICENCE
-    return OUT if drive.signed_at else AGREEMENT
+    return OUT if drive.signed_at and not drive.is_agreed_otherwise else AGREEMENT
 
 
 def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
@@ -38,8 +38,12 @@ def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
         return [*told, (_("Reason"), row.reason)]
     if short:
         return told
-    way = " · ".join(part for part in (shown.way(row), row.route) if part)
-    told = [(_("Phone"), row.phone), *told, (_("Drive"), way), (_("Consultant"), row.consultant)]
+    way = " · ".join(part for part in (shown.way(row), row.order or row.route) if part)
+    told = [(_("Phone"), row.phone), *told, (_("Drive"), way)]
+    if not row.is_loan:
+        told.append((_("Consultant"), row.consultant))
+    if drive.companion:
+        told.append((_("Companion"), drive.companion))
     if drive.licence_class is not None:
         until = drive.expires_on.isoformat() if drive.expires_on else _("Long-term")
         told.append((_("Licence"), _("{held}, valid until {until}").format(held=drive.licence_class.value, until=until)))
@@ -65,10 +69,21 @@ def _odometer(time: str, km: int | None, *, fuel: str) -> str:
     return " · ".join(part for part in (time, f"{km:,} km" if km is not None else "", fuel) if part)
 
 
-def advice(step: str, *, printed: bool) -> str:
+def is_printed(drive: Drive) -> bool:
+    """Whether the agreement was printed and still says what is known."""
+    return drive.agreement_edition is not None and not drive.is_agreed_otherwise
+
+
+def advice(step: str, drive: Drive) -> str:
     """One sentence on what to do now."""
+    if drive.row.is_loan:
+        return _("The service desk hands a loan car out and takes it back, on its repair order.")
+    if step == AGREEMENT and drive.is_agreed_otherwise:
+        return _("The licence was corrected since: print the agreement again and have it signed.")
     if step == LICENCE:
         return _("Copy or photograph the licence, then hand it back.")
     if step != AGREEMENT:
         return ""
-    return _("Both sign the printed agreement; then note it here.") if printed else _("Print the agreement in two copies and have it read.")
+    if is_printed(drive):
+        return _("Both sign the printed agreement; then note it here.")
+    return _("Print the agreement in two copies and have it read.")

@@ -1,0 +1,79 @@
+"""The three faces of the page: the desk, the screen on the wall, and the figures of a month. One of them has the whole page."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.moments import local_day
+from app.testdrives import queries, signing
+from app.testdrives.facts import WallCar
+from ui.shell.page import Shell
+from ui.testdrives.figures import FiguresView, percent
+from ui.testdrives.wall import Wall
+
+
+class Modes(QStackedWidget):
+    """Asks the store for the face that is seen. `rate_told` carries this month's signing rate, `turned` another face."""
+
+    drive_asked = Signal(int)
+    rate_told = Signal(str)
+    turned = Signal()
+
+    def __init__(self, shell: Shell, desk: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.work = shell.work
+        self.desk, self.wall, self.month = desk, Wall(), FiguresView()
+        for face in (self.desk, self.wall, self.month):
+            self.addWidget(face)
+        self.month.month_asked.connect(self._ask_month)
+        self.month.drive_asked.connect(self.drive_asked)
+        for seen in (self.wall, self.month):
+            seen.left.connect(self.show_desk)
+
+    def reload(self) -> None:
+        """What the face that is seen shows, and this month's rate for the desk."""
+        if self.currentWidget() is self.wall:
+            self.work.ask(queries.wall, now=self.work.now(), then=self._show_wall, topic=(self, "wall"))
+        self._ask_month(self.month.month if self.currentWidget() is self.month else None)
+
+    def tick(self, now: datetime) -> None:
+        """Time goes on, on the wall too."""
+        self.wall.tick(now)
+
+    def show_desk(self) -> None:
+        """Back to the day."""
+        self._turn(self.desk)
+
+    def show_wall(self) -> None:
+        """The wall, or back from it."""
+        self._turn(self.desk if self.currentWidget() is self.wall else self.wall)
+
+    def show_month(self) -> None:
+        """The month, or back from it."""
+        self._turn(self.desk if self.currentWidget() is self.month else self.month)
+
+    def take_focus(self) -> bool:
+        """The keyboard on the face that is seen; False where the desk has to say where."""
+        if self.currentWidget() is self.desk:
+            return False
+        (self.month.people if self.currentWidget() is self.month else self.wall).setFocus()
+        return True
+
+    def _turn(self, face: QWidget) -> None:
+        if face is not self.currentWidget():
+            self.setCurrentWidget(face)
+            self.reload()
+            self.turned.emit()
+
+    def _ask_month(self, day: date | None = None) -> None:
+        on = day or local_day(self.work.now())
+        self.work.ask(signing.month, on, viewer=self.work.actor, then=self._show_month, topic=(self, "month"))
+
+    def _show_month(self, told: signing.Signing) -> None:
+        self.month.show_month(told)
+        if told.month == local_day(self.work.now()).replace(day=1):
+            self.rate_told.emit(percent(told.rate))
+
+    def _show_wall(self, cars: tuple[WallCar, ...]) -> None:
+        self.wall.show_cars(cars, self.work.now())

@@ -1,0 +1,205 @@
+"""The screen on the wall: which demo car is out, with whom, since when, until when. Read from three metres, so everything is large."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.fleet import rules
+from app.identity import plate as plates
+from app.moments import local
+from app.testdrives.facts import WallCar
+from app.text import _
+from ui.parts import paint
+from ui.shell import theme
+from ui.testdrives.shown import clock
+
+WIDTHS = (27, 21, 15, 11, 11, 15)
+"""Shares of the width: car, with whom, consultant, out since, due back, state."""
+LEAST, MOST = 64, 128
+"""Height of a row in pixels; between, the cars share the screen."""
+HEAD = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class WallRow:
+    """One car in words. `tone` and `icon` say the same as `state`."""
+
+    plate: str
+    model: str
+    who: str
+    kind: str
+    consultant: str
+    since: str
+    due: str
+    state: str
+    icon: str
+    tone: str
+
+    def spoken(self) -> str:
+        """For whoever hears the screen."""
+        parts = (self.plate, self.model, self.who, self.kind, self.consultant, self.since, self.due, self.state)
+        return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words are written: the colour of a token, the size against running text."""
+
+    ink: str
+    scale: float
+    bold: bool = False
+    right: bool = False
+
+
+def rows(cars: Iterable[WallCar], now: datetime) -> tuple[WallRow, ...]:
+    """The cars in words; late from the first full minute past the time at which a car was due."""
+    return tuple(_row(car, now) for car in cars)
+
+
+class Wall(QWidget):
+    """Takes the whole page; Esc goes back to the desk."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("drive_wall")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._cars: tuple[WallCar, ...] = ()
+        self._now: datetime | None = None
+        self.rows: tuple[WallRow, ...] = ()
+        self._say()
+
+    def show_cars(self, cars: Iterable[WallCar], now: datetime) -> None:
+        """What the store says now."""
+        self._cars = tuple(cars)
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """The same cars a little later."""
+        self._now, self.rows = now, rows(self._cars, now)
+        self._say()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc: back to the desk."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Title and clock, the names of the columns, one row per car; what does not fit is counted."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = self._row_height()
+        head = round(LEAST * 1.2)
+        self._paint_head(painter, QRect(0, 0, self.width(), head))
+        titles = QRect(0, head, self.width(), round(height * HEAD) // 2 + theme.size("space-3"))
+        self._paint_titles(painter, titles)
+        top, gap = titles.bottom() + 1, theme.size("space-2")
+        fit = max(1, (self.height() - top) // height)
+        for place, row in enumerate(self.rows[:fit]):
+            self._paint_row(painter, QRect(0, top + place * height, self.width(), height - gap), row)
+        if not self.rows:
+            _write(
+                painter, QRect(0, top, self.width(), height), _("No demo car yet. A manager adds them in Settings."), Style("ink-2", 1.6)
+            )
+
+    def _row_height(self) -> int:
+        room = self.height() - round(LEAST * 1.2) - LEAST
+        return max(LEAST, min(MOST, room // max(1, len(self.rows))))
+
+    def _paint_head(self, painter: QPainter, area: QRect) -> None:
+        out = sum(bool(car.out_at) for car in self._cars)
+        _write(painter, area, _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars)), Style("ink", 2.0, bold=True))
+        if self._now is not None:
+            words = f"{local(self._now):%m-%d  %H:%M}"
+            _write(painter, area, words, Style("ink", 2.4, bold=True, right=True))
+
+    def _paint_titles(self, painter: QPainter, area: QRect) -> None:
+        names = (_("Car"), _("With whom"), _("Consultant"), _("Out since"), _("Due back"), _("State"))
+        for box, name in zip(self._cells(area), names, strict=True):
+            _write(painter, box, name, Style("ink-2", 1.3))
+
+    def _paint_row(self, painter: QPainter, area: QRect, row: WallRow) -> None:
+        radius = theme.size("radius-card")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paint.tint("bad") if row.tone == "bad" else theme.token("surface"))
+        painter.drawRoundedRect(area, radius, radius)
+        edge = QRect(area.left(), area.top() + radius, theme.size("edge") * 2, area.height() - 2 * radius)
+        painter.fillRect(edge, paint.ink(row.tone))
+        scale = min(2.2, area.height() / 40)
+        car, who, consultant, since, due, state = self._cells(area)
+        ink = "bad" if row.tone == "bad" else "ink"
+        _two(painter, car, (row.plate, row.model), Style(ink, scale, bold=True))
+        _two(painter, who, (row.who, row.kind), Style(ink, scale, bold=True))
+        _write(painter, consultant, row.consultant, Style(ink, scale))
+        _write(painter, since, row.since, Style(ink, scale))
+        _write(painter, due, row.due, Style(ink, scale, bold=True))
+        extent = round(theme.size("icon") * scale * 0.8)
+        icon = QRect(state.left(), state.center().y() - extent // 2, extent, extent)
+        theme.icon(row.icon, row.tone if row.tone in paint.TONES else "ink-2", extent=extent).paint(painter, icon)
+        words = state.adjusted(extent + theme.size("space-2"), 0, 0, 0)
+        _write(painter, words, row.state, Style(row.tone if row.tone != "neutral" else "ink-2", scale * 0.8, bold=row.tone == "bad"))
+
+    def _cells(self, area: QRect) -> list[QRect]:
+        edge, gap = theme.size("space-5"), theme.size("space-3")
+        room, left, boxes = area.width() - 2 * edge, area.left() + edge, []
+        for share in WIDTHS:
+            width = room * share // sum(WIDTHS)
+            boxes.append(QRect(left, area.top(), width - gap, area.height()))
+            left += width
+        return boxes
+
+    def _say(self) -> None:
+        self.setAccessibleName(_("Demo cars on the wall"))
+        self.setAccessibleDescription("\n".join(row.spoken() for row in self.rows))
+
+
+def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: Style) -> None:
+    if not words[1]:
+        _write(painter, box, words[0], style)
+        return
+    upper = box.height() * 3 // 5
+    _write(painter, QRect(box.left(), box.top(), box.width(), upper), words[0], style)
+    lower = QRect(box.left(), box.top() + upper, box.width(), box.height() - upper - theme.size("space-1"))
+    _write(painter, lower, words[1], Style("ink-2", style.scale * 0.62))
+
+
+def _write(painter: QPainter, box: QRect, words: str, style: Style) -> None:
+    painter.setFont(theme.font("body", scale=style.scale, bold=style.bold))
+    align = Qt.AlignmentFlag.AlignRight if style.right else Qt.AlignmentFlag.AlignLeft
+    paint.text(painter, box, words, color=theme.token(style.ink), align=align)
+
+
+def _row(car: WallCar, now: datetime) -> WallRow:
+    if car.out_at is None or car.due_at is None:
+        return _at_home(car, now)
+    late = rules.minutes_late(car.due_at, now)
+    state = _("{minutes} min late").format(minutes=late) if late else _("Out")
+    kind = _("Loan car · {order}").format(order=car.order) if car.order else _("Test drive")
+    icon, tone = ("circle-alert", "bad") if late else ("key", "warn") if car.order else ("route", "warn")
+    return WallRow(
+        plates.shown(car.plate), car.model, car.who, kind, car.consultant, _when(car.out_at, now), _when(car.due_at, now), state, icon, tone
+    )
+
+
+def _at_home(car: WallCar, now: datetime) -> WallRow:
+    plate = plates.shown(car.plate)
+    if car.is_blocked and car.next_at is not None and car.next_at <= now:
+        return WallRow(plate, car.model, car.who, "", "", "", "", _("Blocked"), "lock", "neutral")
+    if car.next_at is None:
+        return WallRow(plate, car.model, "", "", "", "", "", _("In the store"), "circle-check", "good")
+    coming = _("from {time}").format(time=clock(car.next_at))
+    return WallRow(plate, car.model, car.who, coming, car.consultant, "", "", _("In the store"), "circle-check", "good")
+
+
+def _when(at: datetime, now: datetime) -> str:
+    """The hour, with its day where that is another one."""
+    return clock(at) if local(at).date() == local(now).date() else f"{local(at):%m-%d %H:%M}"
