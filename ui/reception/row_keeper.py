@@ -10,7 +10,6 @@ from app.moments import local_day
 from app.reception import commands, queries
 from app.reception.queries import Lists, Opened, VisitRow
 from app.reception.rotation import Turn
-from app.reception.values import Changed
 from app.text import _
 from ui.reception import columns
 from ui.reception.row_panel import RowPanel
@@ -29,12 +28,12 @@ class RowKeeper(QObject):
     def __init__(self, shell: Shell, confirm: ConfirmBar, parent: QObject) -> None:
         super().__init__(parent)
         self.shell, self.work = shell, shell.work
-        self.panel = RowPanel(shell.drafts)
+        self.panel = RowPanel(shell)
         self._confirm = confirm
         self._offer: tuple[Lists, tuple[Turn, ...]] | None = None
         self._waiting: Opened | None = None
         self.panel.closed.connect(self.done)
-        self.panel.saved.connect(self._save)
+        self.panel.saved.connect(self._saved)
         self.panel.struck.connect(self.strike_out)
         self.panel.restored.connect(lambda visit_id: self.work.act(commands.uncancel, visit_id, then=self._saved))
         self.panel.stepped.connect(lambda visit_id, step: self.work.act(commands.take_step, visit_id, step))
@@ -61,13 +60,7 @@ class RowKeeper(QObject):
         if self.panel.form is not None:
             self.panel.form["name"].setFocus()
 
-    def _save(self, change: Changed) -> None:
-        form = self.panel.form
-        assert form is not None
-        form.busy(True)
-        self.work.act(commands.correct, change, then=self._saved, refuse=form.point_at, failed=lambda _error: form.busy(False))
-
-    def _saved(self, _nothing: object) -> None:
+    def _saved(self, _nothing: object = None) -> None:
         self.panel.finish()
         self.done.emit()
         self.shell.notices.say(_("Saved."))

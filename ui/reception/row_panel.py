@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.audit import last_saved
+from app.reception import queries
+from app.reception.commands import correct
 from app.reception.queries import Lists, Opened
 from app.reception.rotation import Turn
 from app.reception.rules import STEPS, Step
@@ -20,46 +23,48 @@ from ui.parts.panel import Panel
 from ui.parts.words import Label
 from ui.reception import columns, visit_form
 from ui.shell import theme
+from ui.shell.editing import Editing, Found
 
 if TYPE_CHECKING:
-    from ui.shell.drafts import Drafts
+    from ui.shell.page import Shell
 
 
 class RowPanel(Panel):
-    """Says `saved` with what was changed; what is not allowed is refused by the store and shown in the form."""
+    """Says `saved` when it was; what is not allowed is refused by the store and shown in the form."""
 
-    saved = Signal(object)
+    saved = Signal()
     struck = Signal(object)
     restored = Signal(int)
     stepped = Signal(int, object)
     person_asked = Signal(int)
     reveal_asked = Signal(int)
 
-    def __init__(self, drafts: Drafts, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", None, closable=True, name="row_panel", parent=parent)
-        self._drafts = drafts
+        self._shell = shell
+        self._revealed: str | None = None
         self.row: Opened | None = None
         self.form: Form | None = None
+        self.editing: Editing | None = None
         self.steps = Chips()
         self._ticked: tuple[Step, ...] = ()
 
     def show_row(self, opened: Opened, lists: Lists, *, turns: tuple[Turn, ...], today: date) -> None:
         """Another row. The form is new each time: a reviewed row is corrected, not saved."""
-        self.row = opened
+        self.row, self._revealed = opened, None
         self.form = form = visit_form.row_form(lambda: today, reviewed=opened.row.reviewed, name=self.draft_name())
         for name in ("level_reason", "skip_reason"):
             form.show_field(name, False)
         visit_form.offer(form, lists, turns=turns)
-        masked = "*" in opened.row.phone
-        form.set_value(visit_form.from_visit(opened.visit, None if masked else opened.row.phone or None))
-        visit_form.fit(form)
-        if masked:
+        self.editing = Editing(self._shell, form, self._newest, draft="visit-{key}")
+        self.editing.load(opened.row.id, self._value(opened), version=opened.row.version)
+        self._fit(form)
+        if "*" in opened.row.phone:
             form.say("phone", opened.row.phone, action=_("Show the number"), then=lambda: self.reveal_asked.emit(opened.row.id))
-        form.edited.connect(lambda _name: self._fit(form))
+        form.changed.connect(lambda: self._fit(form))
         form.submitted.connect(self._save)
         form.left.connect(self.closed)
         form.submit_button.setEnabled(not (opened.row.cancelled or opened.newer_id))
-        self._drafts.attach(self.draft_name(), form)
         self.show_body(columns.title(opened.row), self._body_of(opened, form), actions=self._acts(opened))
 
     def draft_name(self) -> str:
@@ -68,13 +73,14 @@ class RowPanel(Panel):
 
     def show_number(self, number: str | None) -> None:
         """The number in clear, after it was asked for and noted."""
-        if self.form is not None and number:
-            self.form["phone"].set_value(number)
+        if self.form is not None and self.editing is not None and number:
+            self._revealed = number
+            self.editing.learn("phone", number)
             self.form.say("phone")
 
     def finish(self) -> None:
         """It was saved: the draft has done its work."""
-        self._drafts.forget(self.draft_name())
+        self._shell.drafts.forget(self.draft_name())
         self.row = None
 
     def _fit(self, form: Form) -> None:
@@ -84,7 +90,7 @@ class RowPanel(Panel):
         form.show_field("level_reason", regraded)
 
     def _save(self) -> None:
-        if self.row is None or self.form is None:
+        if self.row is None or self.form is None or self.editing is None:
             return
         value = self.form.value()
         before = self.row.row
@@ -92,7 +98,17 @@ class RowPanel(Panel):
         digits = "".join(sign for sign in before.phone if sign.isdigit())
         if same or (before.phone and value["phone"] == digits) or (not before.phone and value["phone"] is None):
             value["person_id"] = before.person_id
-        self.saved.emit(Changed(before.id, before.version, visit_form.to_visit(value)))
+        change = Changed(before.id, self.editing.version, visit_form.to_visit(value))
+        self.editing.act(correct, change, then=lambda _row_id: self.saved.emit())
+
+    def _newest(self, session: Any, visit_id: int) -> Found | None:
+        opened = queries.opened(session, visit_id, viewer=self._shell.work.actor)
+        return opened and Found(opened.row.version, self._value(opened), last_saved(session, "visit", visit_id))
+
+    def _value(self, opened: Opened) -> dict[str, Any]:
+        """A number that is masked is only known once it was asked for."""
+        phone = self._revealed if "*" in opened.row.phone else opened.row.phone or None
+        return visit_form.from_visit(opened.visit, phone)
 
     def _body_of(self, opened: Opened, form: Form) -> QWidget:
         body = QWidget()

@@ -103,6 +103,12 @@ class Editing(QObject):
 
         self._work.act(command, *args, then=done, refuse=partial(self._refuse, key, refuse or form.point_at), failed=self._rest, **more)
 
+    def learn(self, name: str, value: Any) -> None:
+        """A field is told what it holds, which had been hidden until now: that is no edit."""
+        self.form.rows[name].input.set_value(value)
+        self._base = dict(self._base) | {name: versions.said(self.form)[name]}
+        self.form.clean = self.form.clean | {name: self._base[name].draft}
+
     def has_draft(self, key: Any) -> bool:
         """Whether something was typed for this record and not saved."""
         return self._shell.drafts.find(self._draft.format(key=key)) is not None

@@ -12,6 +12,7 @@ from app.reception import commands, queries
 from db.words import Role
 from tests.make import NOON
 from tests.ui.reception.hands import commit, here, visits
+from ui.parts.conflict import Conflict
 from ui.reception.page import ReceptionPage
 
 MINUTE = timedelta(minutes=1)
@@ -134,5 +135,28 @@ def test_a_version_saved_meanwhile_is_told_and_nothing_typed_is_lost(
     commit(form["rivals"], "CR-V")
     form.submit()
     settled(shown.work)
-    assert "Somebody else saved" in form.message()
-    assert form["rivals"].value() == "CR-V"
+    with records.read() as session:
+        now = queries.opened(session, key, viewer=manager).visit
+    assert (now.rivals, now.party_size) == ("CR-V", 5), "they have changed different fields: nothing is to be asked"
+
+
+def test_a_field_that_both_have_changed_is_asked_and_the_choice_is_saved(
+    page: Any, write: Any, settled: Any, act: Any, records: Any, manager: Any
+) -> None:
+    key = write(30, name="张女士")
+    shown = page(Role.MANAGER)
+    shown.rows.open(key)
+    settled(shown.work)
+    with records.read() as session:
+        mine = queries.opened(session, key, viewer=manager)
+    act(commands.amend, commands.Changed(key, mine.row.version, replace(mine.visit, rivals="途观")))
+    form = shown.rows.panel.form
+    commit(form["rivals"], "CR-V")
+    form.submit()
+    settled(shown.work)
+    view = form.findChild(Conflict)
+    assert view.isVisibleTo(form) and view.choices() == {"rivals": "mine"}
+    form.submit()
+    settled(shown.work)
+    with records.read() as session:
+        assert queries.opened(session, key, viewer=manager).visit.rivals == "CR-V"
