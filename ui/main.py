@@ -139,8 +139,14 @@ class Program:
         self.window.desks = tuple(DESKS if self._desks is None else self._desks)
         self.running = Running(self.window, self.work, self.drafts, house=self._start.house, store=self._start.store, door=self.door)
         self.running.ready.connect(self._when_ready)
+        self.running.ready.connect(self._prepare)
         self.running.ended.connect(QApplication.quit)
         self.running.open()
+
+    def _prepare(self) -> None:
+        """While somebody types the password: what the tabs are made of is loaded, so that none keeps anybody waiting."""
+        for desk in self.window.desks:
+            self.work.run(desk.page_class, topic=desk)
 
     def _tell_crash(self, report: str) -> None:
         told = Told(_(CRASHED), _("Report: {name}").format(name=report), tone="warn")

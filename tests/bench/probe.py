@@ -1,4 +1,4 @@
-"""One start of a window in a process of its own: `python -m tests.bench.probe bare|program STORE_FOLDER`. Prints a line of JSON."""
+"""One start of a window in a process of its own: `python -m tests.bench.probe bare|program|tabs STORE_FOLDER`. Prints a line of JSON."""
 
 import json
 import sys
@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 BEAT_MS = 1
+REST_S = 0.3
+MANAGER = 1
+"""The founder of every generated store."""
 
 
 def bare() -> None:
@@ -81,6 +84,50 @@ def program(folder: Path) -> None:
     main(["run", "--data", str(folder)])
 
 
+def tabs(folder: Path) -> None:
+    """The manager signs in and opens every tab; a heart beats on the GUI thread from the password on."""
+    from PySide6.QtCore import QObject, Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.__main__ import main
+    from app.places import PRACTICE_PASSWORD
+    from ui import main as entrance
+
+    born = entrance.Program.__init__
+    beats: list[float] = []
+
+    class Heart(QObject):
+        def timerEvent(self, _event: object) -> None:
+            beats.append(time.perf_counter())
+
+    def watched(self: Any, *given: Any, **more: Any) -> None:
+        born(self, *given, **more)
+        self._when_ready = lambda: QTimer.singleShot(0, lambda: _walk(self))
+
+    def _walk(program: Any) -> None:
+        def rest() -> None:
+            until = time.perf_counter() + REST_S
+            while program.work.busy or time.perf_counter() < until:
+                QApplication.processEvents()
+
+        rest()
+        door = program.window.entrance.currentWidget()
+        door.staff.choose(MANAGER)
+        door.password.set_value(PRACTICE_PASSWORD)
+        heart = Heart()
+        heart.startTimer(BEAT_MS, Qt.TimerType.PreciseTimer)
+        door.button.click()
+        rest()
+        for desk in program.window.floor.desks:
+            program.window.floor.show_desk(desk.name)
+            rest()
+        _say(memory=_memory(), freeze=max(after - before for before, after in pairwise(beats)) * 1000, tabs=len(program.window.floor.desks))
+        QApplication.exit(0)
+
+    entrance.Program.__init__ = watched  # type: ignore[method-assign]
+    main(["run", "--data", str(folder)])
+
+
 def _memory() -> float:
     """Resident MiB."""
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
@@ -92,4 +139,4 @@ def _say(**told: float) -> None:
 
 
 if __name__ == "__main__":
-    bare() if sys.argv[1] == "bare" else program(Path(sys.argv[2]))
+    {"bare": lambda _folder: bare(), "program": program, "tabs": tabs}[sys.argv[1]](Path(sys.argv[2]))

@@ -13,7 +13,7 @@ from tests.bench.figure import Figure, middle
 TIMES = 5
 
 
-def figures(_path: Path, folder: Path) -> Iterator[Figure]:
+def figures(path: Path, folder: Path) -> Iterator[Figure]:
     """Medians of five starts each, turn about, after one of each that compiles: an installed program has its bytecode."""
     with tempfile.TemporaryDirectory() as compiled:
         pairs = [(_probe("bare", folder, compiled), _probe("program", folder, compiled)) for _ in range(TIMES + 1)][1:]
@@ -25,6 +25,10 @@ def figures(_path: Path, folder: Path) -> Iterator[Figure]:
     yield Figure(name="longest freeze of the window on the way", value=told["freeze"], goal=50)
     yield Figure(name="memory when somebody can type", value=told["memory"], unit="MiB", goal=110)
     yield Figure(name="memory when the store is open", value=told["full"], unit="MiB", goal=140)
+    with tempfile.TemporaryDirectory() as compiled:
+        walk = [_probe("tabs", path.parent, compiled) for _ in range(2)][-1]
+    yield Figure(name=f"memory with all {walk['tabs']} tabs open", value=walk["memory"], unit="MiB", goal=300)
+    yield Figure(name="longest freeze while they are opened", value=walk["freeze"], goal=100)
 
 
 def _probe(kind: str, folder: Path, compiled: str) -> dict[str, float]:

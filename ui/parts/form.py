@@ -58,7 +58,8 @@ class Form(QWidget):
         self.clean: dict[str, object] = {}
         """What was last set, as a draft: what differs from it was typed."""
         self._other: StandIn | None = None
-        self._body = FormBody(fields, name)
+        self._sheet = QWidget(self)
+        self._body = FormBody(fields, name, self._sheet)
         self.rows, self.applies = self._body.rows, self._body.applies
         self._foot = Message()
         self._foot_then: Callable[[], object] | None = None
@@ -66,7 +67,6 @@ class Form(QWidget):
         self.clear_button = Button(_(clear), name=f"{name}_clear")
         if not clear:
             self.clear_button.hide()
-        self._sheet = QWidget()
         self._build()
         self.clean = self.draft()
 

@@ -36,8 +36,9 @@ class FormBody(QScrollArea):
         self._fields = tuple(fields)
         self._hidden: set[str] = set()
         self._unfolded = False
-        self._page = QWidget()
+        self._page = QWidget(self.viewport())
         self._page.setProperty("clear", "true")
+        self.setWidget(self._page)
         self._column = QVBoxLayout(self._page)
         edge = theme.size("space-1")
         self._column.setContentsMargins(edge, edge, edge, edge)
@@ -53,7 +54,6 @@ class FormBody(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self._page)
         self._show_rows()
 
     def is_shown(self, name: str) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
 from app.moments import local, local_day
@@ -38,12 +39,13 @@ class OpenPanel(Panel):
     opened = Signal(int)
     order_asked = Signal(int)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(name="open_panel", parent=parent)
         self.shell, self.work = shell, shell.work
         self._accepted = False
         self._asked = ""
-        self.form = Form(self._fields(), submit=N_("Create the order"), name="open_order")
-        super().__init__(_("New repair order"), self.form, name="open_panel")
+        self.form = Form(self._fields(), submit=N_("Create the order"), name="open_order", parent=self)
+        self.show_body(_("New repair order"), self.form)
         self.setMinimumWidth(theme.size("panel-max"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)

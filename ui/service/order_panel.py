@@ -49,20 +49,23 @@ class OrderPanel(Panel):
 
     paper_asked = Signal(str)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(name="order_panel", closable=True, parent=parent)
         self.shell = shell
         self.sheet: OrderSheet | None = None
-        self.sections: dict[str, Section] = {name: make(shell) for name, _title, make in SECTIONS}
+        body = QWidget(self)
+        self._stack = QStackedWidget(body)
+        self.sections: dict[str, Section] = {name: make(shell, self._stack) for name, _title, make in SECTIONS}
         self.tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
         self.tabs.setObjectName("order_sections")
         self.tabs.setAccessibleName(_("Section of the order"))
-        self._stack = QStackedWidget()
         for section in self.sections.values():
             self._stack.addWidget(section)
             section.asked.connect(self.open_section)
         self._stage, self._timing, self._kind = Chip(), Chip(), Chip()
         self._who = Label("", "label", elide=True)
-        super().__init__("", self._body(), name="order_panel", closable=True)
+        self._lay_out_body(body)
+        self.show_body("", body)
         wide = theme.size("panel-max") + 3 * theme.size("header")
         self.setMinimumWidth(wide)
         self.setMaximumWidth(wide)
@@ -121,8 +124,7 @@ class OrderPanel(Panel):
         text = f"{clock} · {left_text(minutes)}" if running else clock
         self._timing.show_chip(text, "bad" if running and minutes < 0 else "neutral")
 
-    def _body(self) -> QWidget:
-        body = QWidget()
+    def _lay_out_body(self, body: QWidget) -> None:
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
@@ -136,7 +138,6 @@ class OrderPanel(Panel):
         column.addSpacing(theme.size("space-1"))
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
-        return body
 
     def _paper_buttons(self) -> tuple[Button, ...]:
         made = []

@@ -72,9 +72,10 @@ class ServicePage(Page):
             "approval": Figure(_("To be agreed"), name="approval"),
         }
         self.search = Text(limit=40, hint=_("Number or plate"))
-        self.list = OrderList()
-        self.open_panel = OpenPanel(shell)
-        self.order_panel = OrderPanel(shell)
+        self.list = OrderList(self)
+        self._right = QWidget(self)
+        self.open_panel = OpenPanel(shell, self._right)
+        self.order_panel = OrderPanel(shell, self._right)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
         self._listen()
@@ -219,14 +220,13 @@ class ServicePage(Page):
         self.search.setToolTip(QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText))
         self.search.setMaximumWidth(theme.size("panel-min") // 2)
         header = PageHeader(_("Repair orders"), self.figures.values(), self.action_button("new_order", icon="plus"), extra=(self.search,))
-        right = QWidget()
-        row = QHBoxLayout(right)
+        row = QHBoxLayout(self._right)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_panel)
         row.addWidget(self.order_panel)
         self.order_panel.hide()
         self.open_panel.setVisible(self._may_open())
-        lay_out_page(self, header, Split(surface(self.list), right))
+        lay_out_page(self, header, Split(surface(self.list, parent=self), self._right))
 
 
 def fitting_paper(opened: OrderSheet) -> PaperKind:

@@ -34,6 +34,8 @@ class Shell:
     printing: Printing
     drafts: Drafts
     open_record: Callable[[str, int], None]
+    room: QWidget | None = None
+    """Where pages are born: a widget that changes its parent is dressed anew with everything in it."""
 
 
 class Page(QWidget):
@@ -48,7 +50,7 @@ class Page(QWidget):
     """The page's own declaration; needed only for `action_button`."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent or shell.room)
         self.shell = shell
         self.work = shell.work
         self._stale = True

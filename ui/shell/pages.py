@@ -27,6 +27,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._desks = {desk.name: desk for desk in desks}
         self._shell = shell
+        shell.room = self
         self._actor = actor
         self._built: dict[str, QWidget] = {}
         self._actions: dict[str, tuple[QAction, ...]] = {}

@@ -78,7 +78,7 @@ class Showroom(Page):
         header = PageHeader("来店登记", figures=(Figure("今日", "23"), Figure("留档", "17/21 81%", "good")))
         column = QVBoxLayout(self)
         column.addWidget(header)
-        column.addWidget(Split(table, Panel("登记来访", self.form)), 1)
+        column.addLayout(Split(table, Panel("登记来访", self.form)), 1)
 
 
 TODAY = Desk("today", N_("Reception"), "users", "tests.ui.shell.made:Blank", actions=(
