@@ -1,12 +1,13 @@
 """The register as screens and papers read it: a day by its index, who is inside, whose turn it is, who left a contact."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
@@ -73,6 +74,11 @@ class VisitRow:
         return not self.cancelled and not self.corrected
 
 
+Rows = Select[*tuple[Any, ...]]
+LISTED = (
+    *("id", "version", "kind", "arrived_at", "left_at", "party_size", "person_id", "addressed_as", "contact_kept", "first"),
+    *("consultant_id", "received_by", "reviewed_at", "cancelled_at", "corrects"),
+)
 COPIED = (
     *("kind", "person_id", "model_id", "level_id", "party_size", "source_id", "purpose_id", "consultant_id", "arrived_at", "left_at"),
     *("area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"),
@@ -180,20 +186,19 @@ def lists(session: Session) -> Lists:
 def register_of(session: Session, day: date, *, viewer: Actor) -> list[VisitRow]:
     """A day's register in order of arrival."""
     start, end = day_bounds(day)
-    found = session.execute(_rows().where(Visit.arrived_at >= start, Visit.arrived_at < end)).all()
+    found = session.connection().execute(_of_a_day(), {"start": start, "end": end}).all()
     replaced = {one.corrects for one in found if one.corrects}
     return [_row(one, viewer, replaced) for one in found]
 
 
 def inside(session: Session, *, viewer: Actor) -> list[VisitRow]:
     """Who is in the showroom now, whoever forgot the time out on earlier days first."""
-    here = _rows().where(Visit.left_at.is_(None), Visit.kind == WALK_IN, Visit.cancelled_at.is_(None))
-    return [_row(one, viewer, frozenset()) for one in session.execute(here)]
+    return [_row(one, viewer, frozenset()) for one in session.connection().execute(_of_now())]
 
 
 def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     """One row with everything that its form shows."""
-    found = session.execute(_rows().where(Visit.id == visit_id)).first()
+    found = session.connection().execute(_rows(*Visit.__table__.columns).where(Visit.id == visit_id)).first()
     if found is None:
         return None
     newer = session.scalar(
@@ -244,7 +249,23 @@ def known(session: Session, phone: str) -> Known | None:
     return Known(hit.id, hit.name, one.model, one.level_id, one.level, one.owner_id, one.owner, one.opened_at, one.kept_until, again)
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+@cache
+def _of_a_day() -> Rows:
+    """Put together once: building a question of so many columns costs more than its answer."""
+    return _rows(*_listed()).where(Visit.arrived_at >= bindparam("start"), Visit.arrived_at < bindparam("end"))
+
+
+@cache
+def _of_now() -> Rows:
+    return _rows(*_listed()).where(Visit.left_at.is_(None), Visit.kind == WALK_IN, Visit.cancelled_at.is_(None))
+
+
+def _listed() -> Iterator[ColumnElement[Any]]:
+    """The columns that a line of the list needs."""
+    return (Visit.__table__.columns[name] for name in LISTED)
+
+
+def _rows(*columns: ColumnElement[Any]) -> Rows:
     """Plain columns: loading whole records would cost three times as much for a list."""
     consultant = aliased(Staff)
     number = select(Phone.number).where(Phone.person_id == Visit.person_id).order_by(Phone.position).limit(1).scalar_subquery()
@@ -255,7 +276,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
         Purpose.is_sales.label("natural"),
         consultant.name.label("consultant"),
     )
-    wanted: Select[*tuple[Any, ...]] = select(*Visit.__table__.columns, *told, *more)
+    wanted: Rows = select(*columns, *told, *more)
     wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(Person, Person.id == Visit.person_id)
     wanted = wanted.outerjoin(CarModel, CarModel.id == Visit.model_id).outerjoin(Level, Level.id == Visit.level_id)
     wanted = wanted.outerjoin(Source, Source.id == Visit.source_id).outerjoin(consultant, consultant.id == Visit.consultant_id)
@@ -305,8 +326,8 @@ def _rates(session: Session, first: date, last: date) -> dict[int | None, Rate]:
 def day(session: Session, on: date) -> Day:
     """The facts of a day's sheet. The second level is what the prospect was graded after the visit."""
     start, end = day_bounds(on)
-    wanted = _rows().where(Visit.arrived_at >= start, Visit.arrived_at < end)
-    found = session.execute(wanted).all()
+    wanted = _rows(*Visit.__table__.columns).where(Visit.arrived_at >= start, Visit.arrived_at < end)
+    found = session.connection().execute(wanted).all()
     replaced = {one.corrects for one in found if one.corrects}
     driven = _driven(session, start, end)
     later = _regraded(session, start, end)
