@@ -202,7 +202,9 @@ def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: d
 
 
 @allow(*DESK)
-def note_opinion(session: Session, drive_id: int, opinion: Opinion, *, version: int | None = None, by: Actor, at: datetime) -> int:
+def note_opinion(
+    session: Session, drive_id: int, opinion: Opinion, *, version: tuple[int, int] | None = None, by: Actor, at: datetime
+) -> int:
     """What the driver thought; asked once, corrected as often as needed. The level reaches the prospect. Returns the id."""
     row = keeping.drive(session, drive_id)
     if row.state is not DriveState.BACK:
@@ -210,7 +212,7 @@ def note_opinion(session: Session, drive_id: int, opinion: Opinion, *, version: 
     if opinion.overall is None:
         raise Refused("feedback.no_score", N_("Ask for the overall score, 1 to 5."), field="overall")
     told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == row.id)).first()
-    check_seen(version, told.version if told else 0)
+    check_seen(version, (told.id, told.version) if told else (0, 0))
     if told is None or told.level_id != opinion.level_id:
         keeping.tell_prospects(session, row, opinion.level_id, by=by, at=at)
     if told is None:

@@ -149,7 +149,7 @@ class Drive:
     version: int = 0
     licence_version: tuple[int, int] = (0, 0)
     """Which licence, and which version of it."""
-    opinion_version: int = 0
+    opinion_version: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         prospect_id=_prospect(session, row),
         version=row.version,
         licence_version=keeping.seen_licence(session, row.person_id),
-        opinion_version=told.version if told else 0,
+        opinion_version=(told.id, told.version) if told else (0, 0),
     )
 
 

@@ -65,7 +65,7 @@ class BookingForm(Form):
         for name in ("consultant_id", "companion_id"):
             self[name].set_options((person.id, person.name) for person in lists.consultants)
         self._consultant = consultant_id
-        if not self.is_dirty:
+        if self.drive_id is None and not self.is_dirty:
             self.begin()
 
     def begin(self) -> None:
@@ -89,15 +89,19 @@ class BookingForm(Form):
         self.changed.emit()
 
     def show_drive(self, drive: Drive) -> None:
-        """An existing booking to change."""
-        row = drive.row
-        self.drive_id, self._hit = row.id, None
+        """It is an existing booking that is changed."""
+        self.drive_id, self._hit = drive.row.id, None
         self.submit_button.show_text(_("Save the change"))
+
+    @staticmethod
+    def value_of(drive: Drive) -> dict[str, Any]:
+        """An existing booking as the form holds it."""
+        row = drive.row
         way = BOTH if row.rides and row.drives else RIDE if row.rides else DRIVE
         length = int((row.ends_at - row.starts_at).total_seconds() // 60)
         value = {"phone": drive.phone_plain or None, "name": row.customer, "car_id": row.car_id, "way": way, "minutes": length}
         value |= {"companion_id": drive.companion_id, "consultant_id": row.consultant_id, "route_id": row.route_id}
-        self.set_value(value | {"starts_at": row.starts_at})
+        return value | {"starts_at": row.starts_at}
 
     def know(self, hit: PersonHit | None, *, action: str, then: Any) -> None:
         """The customer behind the telephone number: said beneath it, the name filled where it was empty."""

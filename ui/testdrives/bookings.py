@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.audit import last_saved
 from app.house import queries as house
 from app.moments import local_day
 from app.people import queries as people
@@ -13,11 +14,13 @@ from app.testdrives import commands, queries
 from app.testdrives.facts import Drive, DriveRow
 from app.text import _
 from db.words import Role
+from ui.shell.editing import Editing, Found
 from ui.shell.page import Shell
 from ui.testdrives import shown
 from ui.testdrives.booking_form import BlockForm, BookingForm, Lists, aware
 
 DRAFT = "test_drive"
+BLOCK_DRAFT = "test_drive-block"
 LEAST_DIGITS = 7
 CONCERNS_THE_LICENCE = frozenset({"phone", "car_id", "route_id", "starts_at", "way", "companion_id"})
 
@@ -36,6 +39,7 @@ class Bookings(QObject):
         minutes = shell.settings.drive_minutes
         self.new = BookingForm(self.today, minutes=minutes)
         self.changing = BookingForm(self.today, minutes=minutes, name="change")
+        self.editing = Editing(shell, self.changing, self._newest, draft="drive-{key}")
         self.blocking = BlockForm(self.today)
         self.new.submitted.connect(self._book)
         self.changing.submitted.connect(self._change)
@@ -53,6 +57,7 @@ class Bookings(QObject):
     def change(self, drive: Drive) -> None:
         """Fills the form of changes with an existing booking."""
         self.changing.show_drive(drive)
+        self.editing.open(drive.row.id, self.changing.value_of(drive), version=drive.version)
 
     def move(self, row: DriveRow, to: tuple[int, datetime]) -> None:
         """A dragged block: the store moves it or says why not; undo is offered."""
@@ -77,6 +82,7 @@ class Bookings(QObject):
         if not self._drafted:
             self._drafted = True
             self.shell.drafts.attach(DRAFT, self.new)
+            self.shell.drafts.attach(BLOCK_DRAFT, self.blocking)
 
     def _heed(self, form: BookingForm, name: str) -> None:
         if name == "phone":
@@ -121,20 +127,17 @@ class Bookings(QObject):
         self.saved.emit(drive_id)
 
     def _change(self) -> None:
-        drive_id = self.changing.drive_id
-        self.changing.busy(True)
-        self.work.act(
-            commands.change,
-            drive_id,
-            self.changing.wanted(),
-            then=lambda _none: self.saved.emit(drive_id),
-            refuse=self.changing.point_at,
-            failed=lambda _error: self.changing.busy(False),
-        )
+        drive_id, version = self.changing.drive_id, self.editing.version
+        self.editing.act(commands.change, drive_id, self.changing.wanted(), then=lambda _none: self.saved.emit(drive_id), version=version)
+
+    def _newest(self, session: Any, drive_id: int) -> Found | None:
+        drive = queries.drive(session, drive_id, now=self.work.now(), viewer=self.work.actor)
+        return drive and Found(drive.version, self.changing.value_of(drive), last_saved(session, "test_drive", drive_id))
 
     def _block(self) -> None:
         def blocked(drive_id: int) -> None:
             self.blocking.clear()
+            self.shell.drafts.forget(BLOCK_DRAFT)
             self.saved.emit(drive_id)
 
         self.work.act(commands.block, self.blocking.wanted(), then=blocked, refuse=self.blocking.point_at)

@@ -1,23 +1,29 @@
 """One drive: where it stands, what is known, and the form of its next step."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.audit import last_saved
 from app.fleet.licence_rules import Finding
 from app.house.queries import LevelChoice, StaffChoice
 from app.labels import label
+from app.testdrives import queries
 from app.testdrives.facts import Drive
 from app.text import _
 from db.words import DriveState
 from ui.labels import tone
 from ui.parts.buttons import Button
-from ui.parts.form import Form
 from ui.parts.words import Chip, Glyph, Label
 from ui.shell import theme
+from ui.shell.editing import Editing, Found
+from ui.shell.page import Shell
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
 from ui.testdrives.steps import AGREEMENT, BACK, FEEDBACK, LICENCE, OUT, STEPS, advice, facts, is_printed, next_step
+
+StepForm = LicenceForm | OutForm | BackForm | FeedbackForm
 
 
 class DrivePanel(QWidget):
@@ -32,14 +38,19 @@ class DrivePanel(QWidget):
     override_asked = Signal()
     left = Signal()
 
-    def __init__(self, today: Any, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, today: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.shell, self.work = shell, shell.work
         self.drive: Drive | None = None
         self._today = today
         self.step = ""
         self._wanted_step = ""
         self._goes_on = False
-        self.forms: dict[str, Form] = {LICENCE: LicenceForm(today), OUT: OutForm(), BACK: BackForm(), FEEDBACK: FeedbackForm()}
+        self.forms: dict[str, StepForm] = {LICENCE: LicenceForm(today), OUT: OutForm(), BACK: BackForm(), FEEDBACK: FeedbackForm()}
+        self.edits = {
+            step: Editing(shell, form, partial(self._newest, step), draft=f"drive-{step}-{{key}}", whole=step == LICENCE)
+            for step, form in self.forms.items()
+        }
         self.print_button = Button(_("Print the agreement"), "Ctrl+P", "primary", icon="printer", name="print", listens=False)
         self.sign_button = Button(_("Agreement signed"), kind="primary", icon="file-check", name="signed")
         self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
@@ -56,7 +67,7 @@ class DrivePanel(QWidget):
         self._show_facts(drive)
         self._show_findings(drive, may_override)
         form = self.forms.get(self.step)
-        if form is not None and (before != (drive.row.id, self.step) or not form.is_dirty):
+        if form is not None:
             self._fill(form, drive, colleagues, levels=levels)
         for name, other in self.forms.items():
             other.setVisible(name == self.step)
@@ -97,13 +108,23 @@ class DrivePanel(QWidget):
         if form is not None:
             form.point_at(refused)
 
-    def _fill(self, form: Form, drive: Drive, colleagues: list[StaffChoice], *, levels: list[LevelChoice]) -> None:
+    def _newest(self, step: str, session: Any, drive_id: int) -> Found | None:
+        """What is noted for a step now, and by whom."""
+        drive = queries.drive(session, drive_id, now=self.work.now(), viewer=self.work.actor)
+        if drive is None:
+            return None
+        noun, version = version_of(drive, step)
+        return Found(version, self.forms[step].value_of(drive), last_saved(session, noun, version[0]))
+
+    def _fill(self, form: StepForm, drive: Drive, colleagues: list[StaffChoice], *, levels: list[LevelChoice]) -> None:
         if isinstance(form, OutForm):
             form.show_drive(drive, colleagues)
         elif isinstance(form, FeedbackForm):
             form.show_drive(drive, levels)
         elif isinstance(form, LicenceForm | BackForm):
             form.show_drive(drive)
+        known = version_of(drive, self.step)[1] if self.step in (LICENCE, FEEDBACK) else None
+        self.edits[self.step].load(drive.row.id, form.value_of(drive), version=known)
 
     def _show_state(self, drive: Drive) -> None:
         self._state.show_chip(label(drive.row.state), tone(drive.row.state))
@@ -190,6 +211,11 @@ class DrivePanel(QWidget):
         self._room = QWidget()
         self._room.setProperty("clear", "true")
         column.addWidget(self._room, 1)
+
+
+def version_of(drive: Drive, step: str) -> tuple[str, tuple[int, int]]:
+    """Which record a step writes, and which version of it was read."""
+    return ("licence", drive.licence_version) if step == LICENCE else ("drive_feedback", drive.opinion_version)
 
 
 def _finding(finding: Finding, overridden: bool) -> QWidget:

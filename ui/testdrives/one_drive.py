@@ -28,8 +28,8 @@ class OneDrive(DrivePanel):
     reshown = Signal()
 
     def __init__(self, shell: Shell, confirm: ConfirmBar) -> None:
-        super().__init__(lambda: local_day(shell.work.now()))
-        self.shell, self.work, self.confirm = shell, shell.work, confirm
+        super().__init__(shell, lambda: local_day(shell.work.now()))
+        self.confirm = confirm
         self.licence_given.connect(lambda: self._give(commands.note_licence, self.forms[LICENCE].wanted()))
         self.out_given.connect(lambda: self._give(commands.send_out, self.forms[OUT].wanted(self._day())))
         self.back_given.connect(lambda: self._give(commands.take_back, self.forms[BACK].wanted(self._day())))
@@ -133,8 +133,9 @@ class OneDrive(DrivePanel):
     def _give(self, command: Callable[..., Any], value: Any) -> None:
         """The form of the step to the store; a refusal comes back beside its field."""
         if self.drive is not None:
-            self.forms[self.step].busy(True)
-            self.work.act(command, self.drive.row.id, value, then=self.done, refuse=self.point_at)
+            editing = self.edits[self.step]
+            seen = {} if editing.version is None else {"version": editing.version}
+            editing.act(command, self.drive.row.id, value, then=self.done, **seen)
 
     def _act(self, command: Callable[..., Any], *value: Any, said: str = "", undo: Callable[..., Any] | None = None) -> None:
         if self.drive is None:

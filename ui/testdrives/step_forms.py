@@ -40,16 +40,17 @@ class LicenceForm(Form):
         self.edited.connect(lambda name: name == "long_term" and self.show_field("expires_on", not self["long_term"].value()))
 
     def show_drive(self, drive: Drive) -> None:
-        self.set_value(
-            {
-                "number": drive.licence_plain or None,
-                "licence_class": drive.licence_class,
-                "first_issued_on": drive.first_issued_on,
-                "expires_on": drive.expires_on,
-                "long_term": drive.long_term,
-            }
-        )
         self.show_field("expires_on", not drive.long_term)
+
+    @staticmethod
+    def value_of(drive: Drive) -> dict[str, Any]:
+        return {
+            "number": drive.licence_plain or None,
+            "licence_class": drive.licence_class,
+            "first_issued_on": drive.first_issued_on,
+            "expires_on": drive.expires_on,
+            "long_term": drive.long_term,
+        }
 
     def wanted(self) -> LicenceSeen:
         value = self.value()
@@ -77,9 +78,12 @@ class OutForm(Form):
 
     def show_drive(self, drive: Drive, colleagues: list[StaffChoice]) -> None:
         self["companion_id"].set_options((person.id, person.name) for person in colleagues)
-        self.set_value({"fuel": drive.last_fuel, "companion_id": drive.companion_id})
         self["km"].setPlaceholderText(_("last {km}").format(km=f"{drive.last_km:,}"))
         self["left_at"].setPlaceholderText(_("now"))
+
+    @staticmethod
+    def value_of(drive: Drive) -> dict[str, Any]:
+        return {"fuel": drive.last_fuel, "companion_id": drive.companion_id}
 
     def wanted(self, day: date) -> Outing:
         value = self.value()
@@ -103,9 +107,12 @@ class BackForm(Form):
         )
 
     def show_drive(self, drive: Drive) -> None:
-        self.set_value({"fuel": drive.out_fuel})
         self["km"].setPlaceholderText(_("out {km}").format(km=f"{drive.out_km or 0:,}"))
         self["came_at"].setPlaceholderText(_("now"))
+
+    @staticmethod
+    def value_of(drive: Drive) -> dict[str, Any]:
+        return {"fuel": drive.out_fuel}
 
     def wanted(self, day: date) -> Return:
         value = self.value()
@@ -135,8 +142,11 @@ class FeedbackForm(Form):
 
     def show_drive(self, drive: Drive, levels: list[LevelChoice]) -> None:
         self["level_id"].set_options((level.id, f"{level.code} · {level.name}", level.code) for level in levels)
+
+    @staticmethod
+    def value_of(drive: Drive) -> dict[str, Any]:
         told = drive.opinion or Opinion(None)
-        self.set_value({field: getattr(told, field) for field in Opinion.__slots__})
+        return {field: getattr(told, field) for field in Opinion.__slots__}
 
     def wanted(self) -> Opinion:
         return Opinion(**self.value())
