@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.errors import Conflict, Refused
+from app.errors import Conflict, Refused, check_seen
 from app.identity import names
 from app.people import consents, erasing, keeping, merging, rules
 from app.people.consents import ConsentFacts
@@ -72,8 +72,11 @@ def edit(session: Session, person_id: int, facts: Mapping[str, Any], *, version:
 
 
 @allow(*KEEPERS)
-def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, by: Actor, at: datetime) -> None:
-    """The licence as it was shown now: number, class, dates. It was seen, never copied."""
+def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, version: int | None = None, by: Actor, at: datetime) -> None:
+    """The licence as it was shown now: number, class, dates. It was seen, never copied.
+
+    Conflict where somebody saved it since `version` was read; 0 says that there was none.
+    """
     number = keeping.identity_number(facts.number, "number")
     if number is None:
         raise Refused("licence.number", N_("Enter the licence number: it is the identity number."), field="number")
@@ -82,6 +85,7 @@ def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, by: A
     if facts.first_issued_on and facts.expires_on and facts.expires_on <= facts.first_issued_on:
         raise Refused("licence.dates", N_("It cannot expire before it was issued."), field="expires_on")
     row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
+    check_seen(version, row.version if row else 0, noun="licence", id=person_id)
     if row is None:
         row = Licence(person_id=person_id)
         session.add(row)
@@ -96,6 +100,13 @@ def reveal(session: Session, person_id: int, *, by: Actor, at: datetime) -> int:
     """Somebody looks at the whole numbers of a customer: that is allowed to who works with them, and written down."""
     audit.note(session, Act.SEE, "person", noun_id=person_id, reason="numbers")
     return person_id
+
+
+@allow(*KEEPERS)
+def see_alerts(session: Session, noun: str, record_id: int, *, by: Actor, at: datetime) -> int:
+    """Somebody opened a file that asks for attention, and it stood before their eyes: nobody can say later that it was hidden."""
+    audit.note(session, Act.SEE, noun, noun_id=record_id, reason="alerts")
+    return record_id
 
 
 @allow(*KEEPERS)

@@ -7,7 +7,7 @@ collected it, who agreed on the telephone, notes), it is struck out (`striking`)
 
 What stays: repair orders with their lines, sums and payments, and the consents with their withdrawals; none of them names
 anybody any more. The contracts and settlement lists that were given out stay as they were signed, name included, for
-`KEPT_YEARS`: the law wants repair records kept that long, and a paper with a name cut out proves nothing. They open from
+`rules.KEPT_YEARS`: the law wants repair records kept that long, and a paper with a name cut out proves nothing. They open from
 the order only. The audit is never rewritten: it held no whole private value, and tells who erased, when and at whose wish.
 What is still typed in a form at some workstation lies outside the store, as do backups made before: those run out by age.
 """
@@ -31,8 +31,6 @@ from db.tables.testdrives import DriveFeedback, TestDrive
 from db.tables.vehicles import Keeper
 from db.words import OPEN_STAGES, DriveState, PaperKind, ProspectState
 
-KEPT_YEARS = 6
-"""Guarantee repair records (Sanbao); papers of the workshop that are older go with the file."""
 SIGNED = (PaperKind.REPAIR_CONTRACT, PaperKind.SETTLEMENT_LIST)
 PRIVATE = ("id_number", "born_on", "address", "employer", "note", "alert", "sex", "customer_class")
 BUSY = (DriveState.BOOKED, DriveState.OUT)
@@ -114,7 +112,7 @@ def _forget_papers(session: Session, ids: list[int], at: datetime) -> None:
     """Copies for the workshop, and signed papers that nobody needs to keep any longer."""
     told = RepairOrder.customer_id.in_(ids) | RepairOrder.payer_id.in_(ids)
     papers = select(IssuedPaper).where(IssuedPaper.noun == "repair_order", IssuedPaper.noun_id.in_(select(RepairOrder.id).where(told)))
-    oldest = at - timedelta(days=KEPT_YEARS * 366)
+    oldest = at - timedelta(days=rules.KEPT_YEARS * 366)
     for paper in session.scalars(papers):
         if paper.kind not in SIGNED or paper.issued_at < oldest:
             session.delete(paper)

@@ -14,7 +14,9 @@ from app.identity import person_id as identities
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.people import consents, merging
+from app.people import events as happenings
 from app.people.consents import Given
+from app.people.events import Event
 from app.people.merging import Merged
 from db import search as index
 from db.tables.house import Level, Purpose, Staff
@@ -116,20 +118,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, newest first. `noun` and `record_id` say which record opens; `kind` how it reads."""
-
-    at: datetime
-    kind: str
-    noun: str
-    record_id: int
-    title: str
-    state: object = None
-    note: str = ""
-    amount: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Car:
     """A car of a person and what the person is to it. `until` is set once that is over."""
 
@@ -144,11 +132,13 @@ class Car:
 class LicenceCard:
     """A driving licence as it was seen."""
 
+    id: int
     number: str
     licence_class: LicenceClass
     first_issued_on: date | None
     expires_on: date | None
     long_term: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +162,7 @@ class PersonRecord:
     consents: tuple[Given, ...] = ()
     left_out: int = 0
     near: frozenset[int] = frozenset()
+    unpaid: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +234,16 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         consents.given(session, found.id),
         consents.left_out(session, found.id),
         frozenset(_near(session, person)),
+        happenings.unpaid(session, happenings.owes(found.id)),
     )
 
 
 def licence(session: Session, person_id: int) -> LicenceCard | None:
     """The licence last seen."""
     row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
-    return None if row is None else LicenceCard(row.number, row.licence_class, row.first_issued_on, row.expires_on, row.long_term)
+    if row is None:
+        return None
+    return LicenceCard(row.id, row.number, row.licence_class, row.first_issued_on, row.expires_on, row.long_term, row.version)
 
 
 def events(session: Session, person_id: int) -> list[Event]:
@@ -285,6 +279,7 @@ def _events(session: Session, person_id: int) -> Iterator[Event]:
     yield from _drives(session, person_id)
     yield from _orders(session, person_id)
     yield from _contacts(session, person_id)
+    yield from happenings.further(session, person_id)
 
 
 def _drives(session: Session, person_id: int) -> Iterator[Event]:
@@ -318,9 +313,9 @@ def _contacts(session: Session, person_id: int) -> Iterator[Event]:
     for made in session.scalars(select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))):
         yield Event(made.done_at or made.due_at, "follow_up", "follow_up", made.id, "", made.result, made.content or "")
     for given in session.scalars(select(Consent).where(Consent.person_id == person_id)):
-        yield Event(given.given_at, "consent", "person", person_id, given.way, given.purpose)
+        yield Event(given.given_at, "consent", "consent", given.id, given.way, given.purpose)
         if given.withdrawn_at is not None:
-            yield Event(given.withdrawn_at, "withdrawal", "person", person_id, given.way, given.purpose)
+            yield Event(given.withdrawn_at, "withdrawal", "consent", given.id, given.way, given.purpose)
 
 
 def _cars(session: Session, person_id: int) -> Iterator[Car]:

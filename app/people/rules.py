@@ -7,11 +7,13 @@ from typing import Any
 from app.errors import Refused
 from app.identity import names, phone
 from app.text import N_
-from db.words import Role
+from db.words import CustomerClass, Role
 
 SEES_PHONES = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER})
 SEES_NUMBERS = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.CASHIER, Role.CARE, Role.MANAGER})
 READS_ALL = frozenset({Role.CASHIER, Role.CARE, Role.MANAGER})
+KEPT_YEARS = 6
+"""Guarantee repair records (Sanbao); signed papers of the workshop that are older go with an erased file."""
 STRUCK = "***"
 WIDE = 0xFEE0
 """From a half-width sign to its full-width form."""
@@ -56,6 +58,11 @@ def check_unmerge(stay: Mapping[str, Any], gone: Mapping[str, Any], *, undone: b
         raise Refused("merge.later", N_("This file was merged again since. Undo the later merge first."))
     if stay["erased_at"] is not None or gone["erased_at"] is not None:
         raise Refused("merge.erased", N_("This customer was erased: nothing can be put back."))
+
+
+def is_vip(customer_class: CustomerClass | None) -> bool:
+    """Whom everybody should know."""
+    return customer_class is CustomerClass.VIP
 
 
 def sees_phones(roles: frozenset[Role]) -> bool:

@@ -1,22 +1,35 @@
 """What the desks do to a car's file."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.errors import Refused, check_seen
+from app.moments import local_day
 from app.people import keeping as people
+from app.people.keeping import Contact
 from app.permits import Actor, allow
 from app.text import N_
-from app.vehicles import keeping
-from app.vehicles.keeping import NewVehicle
-from db.tables.vehicles import Vehicle
-from db.words import Relation, Role
+from app.vehicles import keeping, rules
+from app.vehicles.keeping import Kept, NewVehicle
+from db.tables.vehicles import Keeper, Plate, Vehicle
+from db.words import PlateKind, Relation, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CONTROLLER)
 PLAIN = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody is to a car from a day on (today). `who` is a file, or somebody who has none yet."""
+
+    who: int | Contact | None
+    relation: Relation
+    on: date | None = None
 
 
 @allow(*KEEPERS)
@@ -43,18 +56,78 @@ def edit(session: Session, vehicle_id: int, facts: Mapping[str, Any], *, version
 
 
 @allow(*KEEPERS)
-def change_plate(session: Session, vehicle_id: int, plate: str, *, by: Actor, at: datetime) -> None:
-    """From today the car carries another plate; the old one still finds it."""
+def change_plate(session: Session, vehicle_id: int, plate: str | None, *, on: date | None = None, by: Actor, at: datetime) -> Kept:
+    """From a day on (today) the car carries another plate; the old one still finds it. Can be taken back as it is returned."""
     number = keeping.plate_number(plate)
     if number is None:
         raise Refused("plate.empty", N_("No plate was entered."), field="plate")
-    keeping.carry(session, session.get_one(Vehicle, vehicle_id), number, at=at)
+    if keeping.plate_kind(number) is PlateKind.NONE:
+        raise Refused("plate.none", N_("“No plate” is no plate that a car could change to."), field="plate")
+    car = session.get_one(Vehicle, vehicle_id)
+    if any(plate.number == number and plate.until_on is None for plate in car.plates):
+        raise Refused("plate.same", N_("The car carries this plate already."), field="plate")
+    day = on or local_day(at)
+    rules.check_turn(day, since=None, today=local_day(at))
+    ended = keeping.carry(session, car, number, at=at, on=day)
+    return _turned(session, car, Kept(car.plates[0].id, tuple(one.id for one in ended), day))
 
 
 @allow(*KEEPERS)
-def change_keeper(session: Session, vehicle_id: int, person_id: int, *, relation: Relation, by: Actor, at: datetime) -> None:
-    """Who owns, brings or pays from today; the history stays with the car."""
-    keeping.keep_relation(session, vehicle_id, person_id, relation=relation, at=at)
+def change_keeper(session: Session, vehicle_id: int, turn: Turn, *, by: Actor, at: datetime) -> Kept:
+    """Who owns, brings or pays from a day on; a new owner or payer ends the one before, and the history stays with the car.
+
+    Can be taken back as it is returned.
+    """
+    who, day = turn.who, turn.on or local_day(at)
+    rules.check_turn(day, since=None, today=local_day(at))
+    if who is None:
+        raise Refused("keeper.nobody", N_("Say who it is: type a scrap of the name, number or plate."), field="who")
+    person = people.get(session, who) if isinstance(who, int) else people.find_or_add(session, who, by=by, at=at)
+    if person.erased_at is not None:
+        raise Refused("person.gone", N_("This customer does not exist."), field="who")
+    kept = keeping.keep_relation(session, vehicle_id, person.id, relation=turn.relation, at=at, on=day)
+    if kept is None:
+        raise Refused("keeper.already", N_("{name} is that already."), field="who", name=person.name)
+    return _turned(session, session.get_one(Vehicle, vehicle_id), kept)
+
+
+@allow(*KEEPERS)
+def end_keeper(session: Session, keeper_id: int, *, by: Actor, at: datetime) -> Kept:
+    """From today this person is no longer what they were to the car."""
+    row = session.get_one(Keeper, keeper_id)
+    if row.until_on is not None:
+        raise Refused("keeper.over", N_("That is over already."))
+    row.until_on = max(row.from_on, local_day(at))
+    return _turned(session, session.get_one(Vehicle, row.vehicle_id), Kept(None, (row.id,), row.until_on))
+
+
+@allow(*KEEPERS)
+def take_back(session: Session, vehicle_id: int, kept: Kept, *, noun: str, by: Actor, at: datetime) -> int:
+    """A change of keeper or plate never was. Refused once somebody has changed it further."""
+    table = Plate if noun == "plate" else Keeper
+    added: Any = session.get(table, kept.added) if kept.added is not None else None
+    ended: list[Any] = [session.get(table, one) for one in kept.ended]
+    is_whole = (kept.added is None) is (added is None) and (added is None or added.until_on is None)
+    if not is_whole or any(one is None or one.until_on != kept.day for one in ended):
+        raise Refused("keeper.changed_since", N_("This has been changed again since and cannot be taken back."))
+    if added is not None:
+        session.delete(added)
+        session.flush()
+    for one in ended:
+        one.until_on = None
+    car = session.get_one(Vehicle, vehicle_id)
+    session.flush()
+    session.expire(car, ["plates"])
+    _turned(session, car, kept)
+    return vehicle_id
+
+
+def _turned(session: Session, car: Vehicle, kept: Kept) -> Kept:
+    """A window that shows the car is told, and one that edits it meets another version."""
+    session.flush()
+    audit.touched(session, "vehicle", car.id)
+    people.step(session, car, car.version, because_of="plate")
+    return kept
 
 
 def _write_vin(session: Session, car: Vehicle, vin: str | None) -> None:

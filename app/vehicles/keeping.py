@@ -15,6 +15,7 @@ from app.people import keeping as people
 from app.people.keeping import Contact
 from app.permits import Actor
 from app.text import N_
+from app.vehicles import rules
 from db.tables.vehicles import Keeper, Plate, Trim, Vehicle
 from db.words import Energy, PlateKind, Relation
 
@@ -38,6 +39,15 @@ class NewVehicle:
     registered_on: date | None = None
     bought_here: bool = False
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one change did: the row that was added, if any, and those that ended on `day`; enough to take it back."""
+
+    added: int | None
+    ended: tuple[int, ...]
+    day: date
 
 
 def find_by_plate(session: Session, text: str) -> Vehicle | None:
@@ -75,12 +85,15 @@ def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -
     return car
 
 
-def carry(session: Session, car: Vehicle, number: str, *, at: datetime) -> None:
-    """From today the car carries this plate: its old one stays known as former. A plate on two cars is refused."""
-    today, kind = local_day(at), plate_kind(number)
+def carry(session: Session, car: Vehicle, number: str, *, at: datetime, on: date | None = None) -> list[Plate]:
+    """From a day on (today) the car carries this plate: its old one stays known as former. A plate on two cars is refused.
+
+    Returns the plates that ended.
+    """
+    day, kind = on or local_day(at), plate_kind(number)
     current = [plate for plate in car.plates if plate.until_on is None]
     if kind is PlateKind.NONE or any(plate.number == number for plate in current):
-        return
+        return []
     holder = session.scalars(select(Plate).where(Plate.number == number, Plate.until_on.is_(None))).first()
     if holder is not None:
         shown = plates.shown(number)
@@ -88,23 +101,34 @@ def carry(session: Session, car: Vehicle, number: str, *, at: datetime) -> None:
             "vehicle.plate_taken", N_("Another car carries plate {plate} now. Change that car's plate first."), field="plate", plate=shown
         )
     for plate in current:
-        plate.until_on = today
+        rules.check_turn(day, since=plate.from_on, today=local_day(at))
+        plate.until_on = day
     session.flush()
-    car.plates.insert(0, Plate(number=number, kind=kind, from_on=today))
+    car.plates.insert(0, Plate(number=number, kind=kind, from_on=day))
     session.flush()
+    return current
 
 
-def keep_relation(session: Session, vehicle_id: int, person_id: int, *, relation: Relation, at: datetime) -> None:
-    """What a person is to a car from today. A new owner or payer ends the one before; bringers stand side by side."""
-    today = local_day(at)
+def keep_relation(
+    session: Session, vehicle_id: int, person_id: int, *, relation: Relation, at: datetime, on: date | None = None
+) -> Kept | None:
+    """What a person is to a car from a day on (today). A new owner or payer ends the one before; bearers stand side by side.
+
+    None where the person is that already.
+    """
+    day = on or local_day(at)
     rows = session.scalars(select(Keeper).where(Keeper.vehicle_id == vehicle_id, Keeper.relation == relation, Keeper.until_on.is_(None)))
     current = list(rows)
     if any(keeper.person_id == person_id for keeper in current):
-        return
-    for keeper in current if relation is not Relation.BRINGER else ():
-        keeper.until_on = today
-    session.add(Keeper(vehicle_id=vehicle_id, person_id=person_id, relation=relation, from_on=today))
+        return None
+    ended = current if relation is not Relation.BRINGER else []
+    for keeper in ended:
+        rules.check_turn(day, since=keeper.from_on, today=local_day(at))
+        keeper.until_on = day
+    added = Keeper(vehicle_id=vehicle_id, person_id=person_id, relation=relation, from_on=day)
+    session.add(added)
     session.flush()
+    return Kept(added.id, tuple(keeper.id for keeper in ended), day)
 
 
 def plate_kind(number: str) -> PlateKind:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,11 @@ from app import search
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.moments import at_local, local_day
-from app.people.queries import Event
-from app.vehicles import keeping
+from app.people import events as happenings
+from app.people import queries as people
+from app.people.events import Event
+from app.people.queries import PersonRow
+from app.vehicles import keeping, rules
 from db import search as index
 from db.tables.people import Person
 from db.tables.service import LabourLine, PartLine, Payment, RepairOrder
@@ -70,10 +74,12 @@ class CarriedPlate:
 class CarKeeper:
     """A person around a car. A new owner never reads the number of an old one: whose time is over has none."""
 
+    id: int
     person_id: int
     name: str
     phone: str | None
     relation: Relation
+    from_on: date
     until_on: date | None
 
 
@@ -93,6 +99,11 @@ class VehicleRecord:
     keepers: tuple[CarKeeper, ...]
     events: tuple[Event, ...]
     orders: int
+    unpaid: Decimal
+    """What bills of cars that were handed over still want."""
+    lapsed: bool
+    alerts: tuple[str, ...] = ()
+    """What the owner's file wants everybody to know first."""
 
 
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
@@ -150,7 +161,18 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         keepers=tuple(_keepers(session, car.id)),
         events=happened,
         orders=sum(event.kind == "order" for event in happened),
+        unpaid=happenings.unpaid(session, RepairOrder.vehicle_id == car.id),
+        lapsed=rules.is_lapsed(local_day(hit.last_visit) if hit.last_visit else None, today) if today else False,
+        alerts=_alerts(session, hit.owner_id),
     )
+
+
+def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonRow]:
+    """Whoever a scrap finds: by name, initials or number, and by the plate or VIN of a car that is theirs now."""
+    found = search.find_ids(session, "person", text, limit=limit)
+    cars = search.find_ids(session, "vehicle", text, limit=limit)
+    kept = select(Keeper.person_id).where(Keeper.vehicle_id.in_(cars), Keeper.until_on.is_(None)).order_by(Keeper.id.desc())
+    return people.rows(session, list(dict.fromkeys([*found, *session.scalars(kept)]))[:limit])
 
 
 def known_as(session: Session, plate: str | None, vin: str | None = None, *, besides: int | None = None) -> VehicleHit | None:
@@ -175,6 +197,12 @@ def owner_of(session: Session, vehicle_id: int) -> Person | None:
     wanted = select(Person).join(Keeper, Keeper.person_id == Person.id)
     wanted = wanted.where(Keeper.vehicle_id == vehicle_id, Keeper.relation == Relation.OWNER, Keeper.until_on.is_(None))
     return session.scalars(wanted.order_by(Keeper.id.desc()).limit(1)).first()
+
+
+def payer_of(session: Session, vehicle_id: int) -> int | None:
+    """Who pays for the car now where that is not its owner: a company, an insurer."""
+    wanted = select(Keeper.person_id).where(Keeper.vehicle_id == vehicle_id, Keeper.relation == Relation.PAYER, Keeper.until_on.is_(None))
+    return session.scalar(wanted.order_by(Keeper.id.desc()).limit(1))
 
 
 def open_advice(session: Session, vehicle_id: int) -> int:
@@ -211,6 +239,11 @@ def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> V
     )
 
 
+def _alerts(session: Session, owner_id: int | None) -> tuple[str, ...]:
+    owner = session.get(Person, owner_id) if owner_id else None
+    return (owner.alert,) if owner is not None and owner.alert else ()
+
+
 def _by_newest(car: Vehicle) -> list[Plate]:
     """The plate it carries, then the former ones; two changes on one day stand in their order."""
     return sorted(car.plates, key=lambda plate: (plate.until_on is None, plate.from_on, plate.id), reverse=True)
@@ -225,7 +258,7 @@ def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
     wanted = select(Keeper, Person).join(Person, Person.id == Keeper.person_id).where(Keeper.vehicle_id == vehicle_id)
     for keeper, person in session.execute(wanted.order_by(Keeper.until_on.is_not(None), Keeper.id.desc())):
         number = person.phones[0].number if person.phones and keeper.until_on is None else None
-        yield CarKeeper(person.id, person.name, number, keeper.relation, keeper.until_on)
+        yield CarKeeper(keeper.id, person.id, person.name, number, keeper.relation, keeper.from_on, keeper.until_on)
 
 
 def _events(session: Session, car: Vehicle) -> Iterator[Event]:

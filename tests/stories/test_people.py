@@ -65,7 +65,7 @@ def test_s074_a_sold_car_keeps_its_history_and_not_the_old_owners_number(act: Ac
     seller = act(commands.add, {"name": "张伟", "phone": "13800138000"})
     buyer = act(commands.add, {"name": "王芳", "phone": "13900139000"})
     car = act(cars.add, NewVehicle("京A12345", owner=Contact(person_id=seller)))
-    act(cars.change_keeper, car, buyer, relation=Relation.OWNER, at=NOON + timedelta(days=9))
+    act(cars.change_keeper, car, cars.Turn(buyer, Relation.OWNER), at=NOON + timedelta(days=9))
     act(cars.change_plate, car, "京AD12345", at=NOON + timedelta(days=9))
     with records.read() as session:
         record = vehicles.record(session, car)

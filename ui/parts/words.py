@@ -1,7 +1,7 @@
 """Words on the screen: labels, chips, banners, figures, empty states. All of it plain text: a name is never markup."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text import _
@@ -34,6 +34,12 @@ class Label(QLabel):
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
+        self._explain()
+
+    def _explain(self) -> None:
+        if self._elide:
+            is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+            self.setToolTip(plain_tooltip(self.text()) if is_cut else "")
 
     def set_tone(self, tone: str) -> None:
         """Colours the text; an empty tone gives the role's own colour back."""
@@ -49,6 +55,11 @@ class Label(QLabel):
         painter = QPainter(self)
         color = self.palette().color(self.foregroundRole())
         paint.text(painter, self.contentsRect(), self.text(), color=color)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is cut can be read in full under the pointer."""
+        super().resizeEvent(event)
+        self._explain()
 
     def minimumSizeHint(self) -> QSize:
         """An elided label may shrink to nothing."""

@@ -32,3 +32,11 @@ def newest(noun: str, session: Any, record_id: int) -> Found | None:
         return None
     found, version = version_of(record)
     return Found(version, value_of(record), last_saved(session, noun, found), key=found)
+
+
+def newest_licence(session: Any, person_id: int) -> Found | None:
+    """The licence as it was seen last; 0 is the version of none."""
+    card = people.licence(session, person_id)
+    if card is None:
+        return Found(0, forms.licence_value(None, None))
+    return Found(card.version, forms.licence_value(card, None), last_saved(session, "licence", card.id))

@@ -20,7 +20,7 @@ from app.vehicles.queries import VehicleRecord
 from db.words import Role
 from ui.parts.form import Form
 from ui.people import forms
-from ui.people.clash import newest, value_of, version_of
+from ui.people.clash import newest, newest_licence, value_of, version_of
 from ui.people.twins import Twins
 from ui.shell.editing import Editing
 from ui.shell.page import Shell
@@ -55,8 +55,8 @@ class Editor(QObject):
             (self.new_person, self._add_person),
             (self.person, lambda: self._keep("person", people_commands.edit, _facts(self.person, self.roles))),
             (self.vehicle, self._save_vehicle),
-            (self.licence, partial(self._save_beside, self.licence, people_commands.keep_licence, forms.licence_facts)),
-            (self.consent, partial(self._save_beside, self.consent, people_commands.keep_consent, forms.consent_facts)),
+            (self.licence, self._save_licence),
+            (self.consent, self._save_consent),
         ):
             form.submitted.connect(save)
             form.left.connect(self.left)
@@ -66,6 +66,7 @@ class Editor(QObject):
             noun: Editing(shell, form, partial(newest, noun), draft=f"{noun}-{{key}}")
             for noun, form in (("person", self.person), ("vehicle", self.vehicle))
         }
+        self.edits["licence"] = Editing(shell, self.licence, newest_licence, draft="licence-{key}", whole=True)
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
         self._twins.merge_asked.connect(self.merge_asked)
@@ -111,7 +112,8 @@ class Editor(QObject):
     def edit_licence(self, record: PersonRecord) -> None:
         """The driving licence of a customer."""
         self._target = record.card.id
-        self.licence.set_value(forms.licence_value(record.licence, record.card.id_number))
+        value, version = forms.licence_value(record.licence, record.card.id_number), record.licence.version if record.licence else 0
+        self.edits["licence"].open(self._target, value, version=version)
         self.shown.emit(_("Driving licence"), self.licence)
 
     def edit_consent(self, record: PersonRecord) -> None:
@@ -142,10 +144,23 @@ class Editor(QObject):
         self._shell.notices.say(_("Saved"))
         self.saved.emit(noun, record_id)
 
-    def _save_beside(self, form: Form, command: Any, facts: Callable[[Any], Any]) -> None:
-        """What belongs to a customer and has a form of its own."""
+    def _save_licence(self) -> None:
+        editing = self.edits["licence"]
+        facts = forms.licence_facts(self.licence.value())
+        then = partial(self._told, "person", editing.key)
+        editing.act(people_commands.keep_licence, editing.key, facts, then=lambda _none: then(), version=editing.version)
+
+    def _save_consent(self) -> None:
         assert self._target is not None
-        self._send(form, command, self._target, facts(form.value()))
+        form, target = self.consent, self._target
+        form.busy(True)
+
+        def saved(_none: None) -> None:
+            form.busy(False)
+            self._told("person", target)
+
+        facts = forms.consent_facts(form.value())
+        self._work.act(people_commands.keep_consent, target, facts, then=saved, refuse=form.point_at, failed=self._rest)
 
     def _save_vehicle(self) -> None:
         if self._owner is None:
@@ -153,16 +168,6 @@ class Editor(QObject):
         else:
             new = forms.new_vehicle(self.vehicle.value(), Contact(person_id=self._owner.card.id))
             self.edits["vehicle"].act(vehicle_commands.add, new, then=partial(self._told, "vehicle"))
-
-    def _send(self, form: Form, command: Any, *args: Any) -> None:
-        target = self._target or 0
-        form.busy(True)
-
-        def saved(_answer: Any) -> None:
-            form.busy(False)
-            self._told("person", target)
-
-        self._work.act(command, *args, then=saved, refuse=form.point_at, failed=self._rest)
 
     def _rest(self, _error: object) -> None:
         for form in self.forms():

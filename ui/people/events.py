@@ -23,6 +23,9 @@ WHAT = {
     "withdrawal": N_("Withdrew"),
     "plate": N_("Plate"),
     "keeper": N_("Relation"),
+    "merge": N_("Merged with another file"),
+    "unmerge": N_("Merge undone"),
+    "inherited": N_("Repaired under an earlier owner"),
 }
 ICONS = {
     "visit": "store",
@@ -37,6 +40,9 @@ ICONS = {
     "withdrawal": "shield-alert",
     "plate": "id-card",
     "keeper": "user",
+    "merge": "users",
+    "unmerge": "undo-2",
+    "inherited": "history",
 }
 
 

@@ -14,6 +14,7 @@ from app.people import queries as people
 from app.people import rules
 from app.text import N_, _
 from app.vehicles import queries as vehicles
+from app.vehicles.incomplete import IncompleteFile, incomplete
 from ui.parts.lines import LineInput
 from ui.parts.memory import remember
 from ui.parts.panel import surface
@@ -25,6 +26,7 @@ from ui.shell.work import Work
 NOBODY = N_("Nobody fits. Clear the search, or enter a new customer.")
 NO_FILES = N_("No customer yet. Press Ctrl+N to enter the first one.")
 NO_CARS = N_("No car yet. Enter a customer first, then add the car.")
+ALL_COMPLETE = N_("Every file is complete: two days after a delivery nothing is missing.")
 NO_CAR = N_("No car fits. Clear the search, or add the car to its owner.")
 
 
@@ -45,6 +47,8 @@ class Files(QWidget):
     """`chosen(noun, id)` follows the current line."""
 
     chosen = Signal(str, int)
+    counted = Signal(int)
+    """How many files are incomplete past their limit."""
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +58,11 @@ class Files(QWidget):
         self.filter = Filter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
         self.filter.setObjectName("people_filter")
         self.filter.setAccessibleName(_("Search this list"))
-        self.switch = Segments((("person", _("Customers")), ("vehicle", _("Cars"))))
+        self.switch = Segments((("person", _("Customers")), ("vehicle", _("Cars")), ("incomplete", _("Incomplete"))))
         self.switch.setObjectName("people_switch")
         self.switch.set_value("person")
-        self.tables = {"person": self._people(), "vehicle": self._cars()}
+        self.tables = {"person": self._people(), "vehicle": self._cars(), "incomplete": incomplete_files()}
+        self.late: list[IncompleteFile] = []
         self._stack = QStackedWidget()
         for noun, table in self.tables.items():
             self._stack.addWidget(table)
@@ -72,6 +77,9 @@ class Files(QWidget):
     def reload(self) -> None:
         """Ask again; typing, selection and scroll stay."""
         noun, text = self.noun, self.filter.text()
+        self._work.ask(incomplete, today=local_day(self._work.now()), then=self._show_incomplete, topic=(self, "incomplete"))
+        if noun == "incomplete":
+            return
         query = people.ids if noun == "person" else vehicles.ids
         self._work.ask(query, text, then=lambda ids: self._show(noun, ids), topic=(self, "ids"))
 
@@ -84,7 +92,9 @@ class Files(QWidget):
             self.reload()
 
     def select(self, noun: str, record_id: int) -> None:
-        """Marks a line, now or when the list has it."""
+        """Marks a line, now or when the list has it; a file that is being completed stays in that list."""
+        if self.noun == "incomplete" and self.tables["incomplete"].select(f"{noun}{record_id}"):
+            return
         self.show_noun(noun)
         self._wish = None if self.tables[noun].select(record_id) else (noun, record_id)
 
@@ -95,6 +105,14 @@ class Files(QWidget):
         if self._wish is not None and self._wish[0] == noun:
             self.select(*self._wish)
 
+    def _show_incomplete(self, files: list[IncompleteFile]) -> None:
+        self.late = files
+        self.counted.emit(len(files))
+        words = self.filter.text().strip().casefold()
+        shown = [one for one in files if words in f"{one.name} {one.staff} {one.plate}".casefold()]
+        self.tables["incomplete"].say_empty(*((NOBODY, "Ctrl+Shift+F") if files else (ALL_COMPLETE, "")))
+        self.tables["incomplete"].show_rows(shown)
+
     def _why_empty(self, noun: str) -> tuple[str, str]:
         """An empty store is not a search without an answer."""
         if self.filter.text().strip():
@@ -104,6 +122,9 @@ class Files(QWidget):
     def _choose(self, noun: str, row: Any) -> None:
         """A line may be chosen before its row has come: its id is known all the same."""
         index = self.tables[noun].view.currentIndex()
+        if isinstance(row, IncompleteFile):
+            self.chosen.emit(row.noun, row.record_id)
+            return
         record_id = row.id if row is not None else index.model().id_at(index.row()) if index.isValid() else None
         if record_id is not None:
             self._wish = None
@@ -162,6 +183,18 @@ class Files(QWidget):
         roles = self._work.actor.roles if self._work.actor else frozenset()
         shown = phones.shown if rules.reads_at_once(roles, own=False) else phones.masked
         return shown(row.phone) if row.phone else ""
+
+
+def incomplete_files() -> Table:
+    """What is missing two days after a delivery, per consultant."""
+    columns = (
+        Column("name", N_("Name"), width=130, ink=True, text=lambda name: name or _("No name")),
+        Column("plate", N_("Plate"), width=130, text=plates.shown),
+        Column("missing", N_("Missing"), stretch=True, ink=True, text=lambda missing: "、".join(_(one) for one in missing)),
+        Column("staff", N_("Consultant"), width=110),
+        Column("late", N_("Days late"), width=96, chip=True, text=str, tone=lambda _row: "warn"),
+    )
+    return Table(columns, empty=ALL_COMPLETE, name="incomplete")
 
 
 def _plates(numbers: tuple[str, ...]) -> str:

@@ -13,11 +13,11 @@ from app.moments import local_day
 from app.people import commands as people_commands
 from app.people import queries as people
 from app.people import rules
+from app.people.events import HERE, Document, document
 from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
-from db.words import Role
 from ui.parts.buttons import Button
 from ui.parts.conflict import Conflict
 from ui.parts.form import Form
@@ -25,19 +25,22 @@ from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split, lay_out_page
 from ui.parts.words import Empty, Figure
+from ui.people.acts import Acts
 from ui.people.desk import DESK
+from ui.people.document import DocumentView
 from ui.people.editor import Editor
 from ui.people.lists import Files
 from ui.people.merger import Merger, Others
-from ui.people.record import RecordView
+from ui.people.record import RecordView, person_alerts, vehicle_alerts
+from ui.people.turns import Turns
 from ui.shell.page import Page, Shell
 
 FILES = ("person", "phone", "licence", "consent", "vehicle", "plate", "keeper", "trim")
-ICONS = {"edit": "pencil", "add_car": "car", "licence": "id-card"}
+ICONS = {"edit": "pencil", "add_car": "car", "licence": "id-card", "keeper": "user", "plate": "id-card"}
 EVENTS = ("visit", "visit_step", "test_drive", "repair_order", "payment", "prospect", "level_change", "follow_up")
 
 
-class PeoplePage(Page):
+class PeoplePage(Acts, Page):
     """The panel shows a file or a form; Esc leads from a form back to the file."""
 
     nouns = frozenset({*FILES, *EVENTS})
@@ -47,17 +50,19 @@ class PeoplePage(Page):
         super().__init__(shell, parent)
         self.shown: tuple[str, int] | None = None
         self.record: PersonRecord | VehicleRecord | None = None
-        self._wants_edit = False
+        self._wants_edit = self._looked = False
         self.files = Files(self.work)
         self.editor = Editor(shell, self)
         self.view = RecordView(self.editor.roles, self.work.actor.staff_id if self.work.actor else 0)
         self.empty = Empty(_("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon="users")
         self.figures = {"person": Figure(_("Customers"), name="count_people"), "vehicle": Figure(_("Cars"), name="count_cars")}
+        self.figures["incomplete"] = Figure(_("Incomplete"), name="count_incomplete")
         self.panel = Panel(name="people_panel")
         self.panel.setMinimumWidth(self.panel.maximumWidth())
         header = PageHeader(_("Customers"), tuple(self.figures.values()), self.action_button("new_entry", icon="user-plus"))
         lay_out_page(self, header, Split(self.files, self.panel))
         self.files.chosen.connect(self._open)
+        self.files.counted.connect(partial(_count_late, self.figures["incomplete"]))
         self.view.opened.connect(shell.open_record)
         self.editor.shown.connect(self._show_form)
         self.editor.left.connect(self._leave_form)
@@ -67,6 +72,14 @@ class PeoplePage(Page):
         self.merger.shown.connect(self._show_form)
         self.merger.left.connect(self._leave_form)
         self.merger.saved.connect(self._saved)
+        self.turns = Turns(shell, self)
+        self.turns.shown.connect(self._show_form)
+        self.turns.left.connect(self._leave_form)
+        self.turns.saved.connect(self._saved)
+        self.view.ends_keepers = self.turns.may()
+        self.view.end_asked.connect(lambda keeper: self.turns.end(keeper, self.record))
+        self.paper = DocumentView()
+        self.paper.left.connect(self._leave_document)
         self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
         self.view.undo_asked.connect(self.merger.undo)
         self.view.erase_asked.connect(lambda person, reason: self.work.act(people_commands.erase, person, reason))
@@ -85,6 +98,9 @@ class PeoplePage(Page):
 
     def show_record(self, noun: str, record_id: int) -> None:
         """Brings a file into view; what a form held is kept as its draft."""
+        if noun in HERE:
+            self.work.ask(document, noun, record_id, then=self._show_document, topic=(self, "document"))
+            return
         self.files.select(noun, record_id)
         if self._has_form():
             self.panel.show_body("", self.empty)
@@ -94,10 +110,6 @@ class PeoplePage(Page):
         """The cursor is where a scrap is typed."""
         self.files.filter.setFocus()
         self.files.filter.selectAll()
-
-    def new_person(self) -> None:
-        """An empty form for somebody who has no file."""
-        self.editor.begin_person()
 
     def edit(self) -> None:
         """The file that is open, as a form."""
@@ -119,42 +131,42 @@ class PeoplePage(Page):
         self.view.revealed = record.card.id
         self.work.act(people_commands.reveal, record.card.id, then=then)
 
-    def add_car(self) -> None:
-        """One more car of the customer whose file is open."""
-        if isinstance(self.record, PersonRecord):
-            self.editor.begin_vehicle(self.record)
-        else:
-            self.shell.notices.say(_("Open the customer who owns the car first."), "neutral")
-
-    def edit_licence(self) -> None:
-        """The driving licence of the customer whose file is open."""
-        if isinstance(self.record, PersonRecord) and rules.sees_numbers(self.editor.roles):
-            self.editor.edit_licence(self.record)
-        else:
-            self.shell.notices.say(_("Open the customer whose licence was shown first."), "neutral")
-
-    def merge(self) -> None:
-        """The customer whose file is open has another one."""
-        actor = self.work.actor
-        if isinstance(self.record, PersonRecord) and actor and actor.may(Role.MANAGER):
-            self.merger.begin(self.record)
-        else:
-            self.shell.notices.say(_("Open the customer who has two files first."), "neutral")
-
-    def edit_consent(self) -> None:
-        """What the customer whose file is open agrees to."""
-        if isinstance(self.record, PersonRecord):
-            self.editor.edit_consent(self.record)
-        else:
-            self.shell.notices.say(_("Open the customer first."), "neutral")
-
     def _open(self, noun: str, record_id: int) -> None:
         if not self._has_form():
             if self.shown != (noun, record_id):
                 self.view.revealed = None
                 self.view.confirm.hide()
+                self._looked = False
             self.shown = (noun, record_id)
             self._ask_record(noun, record_id)
+
+    def _show_document(self, found: Document | None) -> None:
+        """The record beside its file: Esc leads to the file."""
+        if found is None:
+            self.shell.notices.say(_("This record is no longer there."), "warn")
+            return
+        self.show_record("person", found.person_id)
+        self.paper.show_document(found)
+        self.panel.show_body(_(found.title), self.paper, actions=(self.paper.back,))
+        self.paper.start()
+
+    def _leave_document(self) -> None:
+        """The file may not have been read while its record stood in front of it."""
+        self.panel.show_body("", self.empty)
+        if self.shown is not None:
+            self._open(*self.shown)
+        self.view.timeline.setFocus()
+
+    def _note_look(self) -> None:
+        """Alerts that stood before somebody's eyes are written down once for every look."""
+        record = self.record
+        if self._looked or record is None:
+            return
+        is_person = isinstance(record, PersonRecord)
+        if person_alerts(record) or rules.is_vip(record.card.customer_class) if is_person else vehicle_alerts(record):
+            self._looked = True
+            noun, record_id = ("person", record.card.id) if is_person else ("vehicle", record.hit.id)
+            self.work.act(people_commands.see_alerts, noun, record_id)
 
     def _ask_record(self, noun: str, record_id: int) -> None:
         if noun == "person":
@@ -168,6 +180,7 @@ class PeoplePage(Page):
             return
         self.record = record
         self._show_file()
+        self._note_look()
         if self._wants_edit and record is not None:
             self.edit()
         self._wants_edit = False
@@ -181,7 +194,7 @@ class PeoplePage(Page):
         elif isinstance(record, VehicleRecord):
             self.view.show_vehicle(record)
             title = plates.shown(record.hit.plate) if record.hit.plate else vins.masked(record.hit.vin or "")
-            buttons = ("edit",)
+            buttons = ("edit", "keeper", "plate") if self.turns.may() else ("edit",)
         else:
             self.panel.show_body("", self.empty)
             return
@@ -190,7 +203,7 @@ class PeoplePage(Page):
 
     def _has_form(self) -> bool:
         body = self.panel.body()
-        return self.editor.holds(body) or self.merger.holds(body)
+        return self.editor.holds(body) or self.merger.holds(body) or body in (*self.turns.forms(), self.paper)
 
     def _show_form(self, title: str, form: Form | Conflict | Others) -> None:
         self.panel.show_body(title, form)
@@ -213,6 +226,10 @@ def _edit_text(editor: Editor, record: PersonRecord | VehicleRecord) -> str:
     """What was typed into this file and not saved is one press away."""
     noun, record_id = ("person", record.card.id) if isinstance(record, PersonRecord) else ("vehicle", record.hit.id)
     return _("Not saved yet") if editor.is_begun(noun, record_id) else _("Edit")
+
+
+def _count_late(figure: Figure, number: int) -> None:
+    figure.show_value(f"{number:,}", "warn" if number else "neutral")
 
 
 def _count(figure: Figure, number: int) -> None:

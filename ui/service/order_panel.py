@@ -111,6 +111,8 @@ class OrderPanel(Panel):
         self._show_promise(sheet, now)
         customer = sheet.customer
         who = [customer.name, people.phone_for(customer.phone, roles)] if customer else [_("No customer noted yet")]
+        if sheet.pick_up[1] and (customer is None or sheet.pick_up[1] != customer.phone):
+            who.append(_("Pick-up: {who}").format(who=" ".join((sheet.pick_up[0], people.phone_for(sheet.pick_up[1], roles))).strip()))
         self._who.say(" · ".join(part for part in who if part))
 
     def _show_promise(self, sheet: OrderSheet, now: datetime) -> None:

@@ -45,6 +45,7 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
         stage_since=at,
     )
     _note_intake(session, order, new.intake, car=car, at=at, by=by)
+    order.payer_id = order.payer_id or cars.payer_of(session, car.id)
     session.add(order)
     keeping.step(session, order, Stage.WAITING, by=by, at=at)
     if new.promised_at is not None:

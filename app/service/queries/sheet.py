@@ -184,6 +184,14 @@ class OrderSheet:
         """What is left to pay: of the bill, or before it of nothing."""
         return self.bill.total - self.paid if self.bill else NOTHING
 
+    @property
+    def pick_up(self) -> tuple[str, str | None]:
+        """Whom to call when the car is ready, and on which number: who brought it, else the customer."""
+        noted = self.intake
+        if noted.bringer_phone or (noted.bringer_name and self.customer is None):
+            return noted.bringer_name or "", noted.bringer_phone
+        return (self.customer.name, self.customer.phone) if self.customer else ("", None)
+
     def of(self, block: Block) -> tuple[Line, ...]:
         """The lines of one block."""
         return tuple(line for line in self.lines if line.block is block)

@@ -1,0 +1,42 @@
+"""When somebody may become the keeper of a car, when a car stays away too long, and what a file must know after a delivery."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from app.errors import Refused
+from app.people import rules as people
+from app.text import N_
+
+LAPSED_AFTER = timedelta(days=365)
+"""A car is due at the latest once a year: one that did not come for longer goes somewhere else."""
+
+COMPLETE_WITHIN = timedelta(days=2)
+"""The work plans' limit for a complete customer file after a delivery."""
+OF_ALL = (("name", N_("Name")), ("phone", N_("Phone")))
+OF_BUYERS = (("address", N_("Address")), ("id_number", N_("Identity number")))
+OF_CARS = (("vin", N_("VIN")), ("model", N_("Model")))
+
+
+def check_turn(on: date, *, since: date | None, today: date) -> None:
+    """A change of plate or keeper lies between the day on which the last one began and today."""
+    if on > today:
+        raise Refused("turn.future", N_("That day is still to come. Enter the change when it has happened."), field="on")
+    if since is not None and on < since:
+        raise Refused(
+            "turn.before", N_("What stands now began on {day}. Enter that day or a later one."), field="on", day=since.isoformat()
+        )
+
+
+def is_lapsed(last_visit: date | None, today: date) -> bool:
+    """Whether a car that used to come stays away."""
+    return last_visit is not None and today - last_visit > LAPSED_AFTER
+
+
+def missing(known: Mapping[str, Any], *, car: Mapping[str, Any] | None = None, bought: bool = False) -> tuple[str, ...]:
+    """What a file lacks, as source texts. `Mr Zhang` is no name yet; a buyer signs with address and identity number."""
+    name = known.get("name") or ""
+    facts = {**known, "name": name if name and not people.is_address(name) else ""}
+    wanted = (*OF_ALL, *(OF_BUYERS if bought else ()))
+    lacks = [text for field, text in wanted if not facts.get(field)]
+    return (*lacks, *(text for field, text in OF_CARS if car is not None and not car.get(field)))

@@ -1,0 +1,76 @@
+"""What the keys of the customer page begin: each lends the panel to a form, or says which file has to be open first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.people import rules
+from app.people.queries import PersonRecord
+from app.text import _
+from app.vehicles.queries import VehicleRecord
+from db.words import Role
+
+if TYPE_CHECKING:
+    from ui.people.editor import Editor
+    from ui.people.merger import Merger
+    from ui.people.turns import Turns
+    from ui.shell.page import Shell
+    from ui.shell.work import Work
+
+
+class Acts:
+    """The part of the page that a person sets off."""
+
+    shell: Shell
+    work: Work
+    editor: Editor
+    merger: Merger
+    turns: Turns
+    record: PersonRecord | VehicleRecord | None
+
+    def new_person(self) -> None:
+        """An empty form for somebody who has no file."""
+        self.editor.begin_person()
+
+    def add_car(self) -> None:
+        """One more car of the customer whose file is open."""
+        if isinstance(self.record, PersonRecord):
+            self.editor.begin_vehicle(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer who owns the car first."), "neutral")
+
+    def edit_licence(self) -> None:
+        """The driving licence of the customer whose file is open."""
+        if isinstance(self.record, PersonRecord) and rules.sees_numbers(self.editor.roles):
+            self.editor.edit_licence(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer whose licence was shown first."), "neutral")
+
+    def merge(self) -> None:
+        """The customer whose file is open has another one."""
+        actor = self.work.actor
+        if isinstance(self.record, PersonRecord) and actor and actor.may(Role.MANAGER):
+            self.merger.begin(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer who has two files first."), "neutral")
+
+    def edit_consent(self) -> None:
+        """What the customer whose file is open agrees to."""
+        if isinstance(self.record, PersonRecord):
+            self.editor.edit_consent(self.record)
+        else:
+            self.shell.notices.say(_("Open the customer first."), "neutral")
+
+    def change_keeper(self) -> None:
+        """The car whose file is open was sold, or somebody else brings it or pays."""
+        if isinstance(self.record, VehicleRecord) and self.turns.may():
+            self.turns.begin_keeper(self.record)
+        else:
+            self.shell.notices.say(_("Open the car first."), "neutral")
+
+    def change_plate(self) -> None:
+        """The car whose file is open carries another plate."""
+        if isinstance(self.record, VehicleRecord) and self.turns.may():
+            self.turns.begin_plate(self.record)
+        else:
+            self.shell.notices.say(_("Open the car first."), "neutral")

@@ -1,0 +1,85 @@
+"""A record that has no desk of its own, read beside the customer's file: a contact, a wish to buy, a consent, a merge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+
+from app.labels import label
+from app.moments import local
+from app.people.events import Document
+from app.text import _
+from ui.parts.buttons import Button
+from ui.parts.words import Label
+from ui.shell import theme
+
+
+class DocumentView(QWidget):
+    """Facts and the words that were written down. `left()` goes back to the file of the person."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("document")
+        self.document: Document | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
+        self._column.setSpacing(theme.size("space-3"))
+        self._body: QWidget | None = None
+        self.back = Button(_("Back to the file"), "Esc", name="document_back", icon="arrow-left", listens=False)
+        self.back.clicked.connect(self.left)
+
+    def show_document(self, document: Document) -> None:
+        """Another record."""
+        self.document = document
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-4"))
+        column.addWidget(Label(_moment(document.at), "muted"))
+        facts = QFormLayout()
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        facts.setHorizontalSpacing(theme.size("space-4"))
+        facts.setVerticalSpacing(theme.size("space-2"))
+        for name, value in document.facts:
+            if value not in (None, ""):
+                facts.addRow(Label(_(name), "label"), Label(_told(value), "body", wrap=True))
+        column.addLayout(facts)
+        if document.text:
+            column.addWidget(Label(document.text, "body", wrap=True))
+        column.addStretch(1)
+        old, self._body = self._body, body
+        self._column.addWidget(body, 1)
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def start(self) -> None:
+        """Esc, Enter or a click leads back."""
+        self.back.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _moment(at: datetime) -> str:
+    return f"{local(at):%Y-%m-%d %H:%M}"
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "  ".join(_told(part) for part in value)
+    if isinstance(value, datetime):
+        return _moment(value)
+    return label(value) if isinstance(value, Enum) else str(value)
