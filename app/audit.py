@@ -105,7 +105,9 @@ def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
     noun = thing.__tablename__
     touched(session, noun, thing.id)
     act = Act.PRINT if isinstance(thing, IssuedPaper) else act
-    return _row(session, act, noun, thing.id) | {"old": _json(old), "new": _json(new)}
+    moment_of = session.info.get("moment_of")  # an invented past happened when its records say
+    told = {"old": _json(old), "new": _json(new)} | ({"at": moment_of(thing)} if moment_of else {})
+    return _row(session, act, noun, thing.id) | told
 
 
 def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str, Any]:

@@ -30,5 +30,15 @@ def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> N
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
+def test_the_audit_tells_the_month_as_it_happened(records: Records, act) -> None:
+    act(month.build, at=AFTERNOON)
+    with records.read() as session:
+        rows = session.execute(select(Audit.at, Visit.arrived_at).join(Visit, Visit.id == Audit.noun_id).where(Audit.noun == "visit")).all()
+        assert rows and all(told == arrived for told, arrived in rows)
+        days = {at.date() for at in session.scalars(select(Audit.at).where(Audit.noun != "person"))}
+        assert len(days) >= month.DAYS
+        assert session.scalar(select(func.max(Audit.at))) <= AFTERNOON
+
+
 def _count(session: Session, noun: type) -> int:
     return session.scalar(select(func.count()).select_from(noun)) or 0
