@@ -1,5 +1,9 @@
 """Every desk at the smallest screen, in both languages: nothing cut, nothing too small to hit, nothing left in English."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,6 +59,18 @@ def test_every_desk_can_be_read_and_pressed_at_1366(seated: studio.Studio, langu
     flashes.stop()
     found += flashes.seen
     assert not found, "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("factor", "size"), [("1.25", "1536x864"), ("1.5", "1280x720")], ids=["125 %", "150 %"])
+def test_no_button_is_cut_on_a_magnified_screen(stores: dict[str, Path], tmp_path: Path, factor: str, size: str) -> None:
+    """A screen of 1920x1080 as people with tired eyes set it."""
+    shutil.copy(stores["practice"], tmp_path / "practice.db")
+    command = [sys.executable, "-m", "tests.shots.scaled", str(tmp_path / "practice.db"), size]
+    done = subprocess.run(command, env={**os.environ, "QT_SCALE_FACTOR": factor}, capture_output=True, text=True, check=False)
+    ratio, _newline, cut = done.stdout.partition("\n")
+    assert float(ratio) == float(factor), done.stderr
+    assert not cut.strip() and not done.returncode, cut
 
 
 @pytest.mark.timeout(120)

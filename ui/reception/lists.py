@@ -181,18 +181,23 @@ class Register(QWidget):
     def _lay_out(self) -> None:
         self.day.setFixedWidth(theme.size("panel-min") * 2 // 5)
         self.filter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.size("space-1"))
-        bar.addWidget(self.filter)
-        bar.addStretch(1)
-        for widget in (self.turns, self.rates, self.sources, self.review, self.earlier, self.day, self.later):
-            bar.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        column.addWidget(self._title)
-        column.addLayout(bar)
+        column.addLayout(_bar(self._title, self.turns, self.rates, self.sources, self.review))
+        column.addLayout(_bar(self.filter, self.earlier, self.day, self.later))
         column.addWidget(self.table, 1)
+
+
+def _bar(left: QWidget, *right: QWidget) -> QHBoxLayout:
+    """Two short rows instead of a long one: on a magnified screen the words of the long one were cut."""
+    bar = QHBoxLayout()
+    bar.setSpacing(theme.size("space-1"))
+    bar.addWidget(left)
+    bar.addStretch(1)
+    for widget in right:
+        bar.addWidget(widget)
+    return bar
 
 
 def stack(inside: Inside, register: Register) -> QWidget:

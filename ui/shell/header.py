@@ -120,7 +120,7 @@ class Header(QWidget):
         for tab in self._tabs.values():
             row.addWidget(tab)
         row.addStretch(1)
-        self.search.setMinimumWidth(theme.size("panel-min") // 2)
+        self.search.setMinimumWidth(theme.size("panel-min") * 2 // 5)
         self.search.setMaximumWidth(theme.size("search"))
         row.addWidget(self.search, theme.size("search"))
         row.addSpacing(theme.size("space-2"))

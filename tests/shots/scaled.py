@@ -1,0 +1,48 @@
+"""A magnified screen: `QT_SCALE_FACTOR=1.5 python -m tests.shots.scaled STORE 1280x720` prints what is cut, a line each.
+
+The factor is read when the window library starts, so that every factor needs a process of its own.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from app import text
+from tests.shots import scenes, studio
+from tests.shots.look import faults
+
+LANGUAGES = ("zh_CN", "en")
+BESIDE_THE_POINT = "scrolls sideways"
+"""A list that is wider than a magnified screen can be moved, and its columns put away; a button cannot."""
+
+
+def main(store: Path, size: tuple[int, int]) -> int:
+    """Every desk as it opens, with its first line opened, and every section of the settings."""
+    text.use(LANGUAGES[0])
+    found: list[str] = []
+    with studio.opened(store) as made:
+        made.sign_in(studio.PRACTICE_MANAGER)
+        for language in LANGUAGES:
+            made.speak(language)
+            made.size(*size)
+            assert (made.window.width(), made.window.height()) == size, "the window does not fit on this screen"
+            for place in _places(made):
+                found += [f"{language} {place}: {fault}" for fault in faults(made.window, "en") if BESIDE_THE_POINT not in fault]
+        print(f"{made.window.devicePixelRatioF():.2f}")
+    print("\n".join(dict.fromkeys(found)))
+    return 1 if found else 0
+
+
+def _places(made: studio.Studio) -> Iterator[str]:
+    for desk in made.desks():
+        made.go(desk)
+        yield desk
+        if scenes.open_first(made):
+            yield f"{desk} opened"
+    for section in scenes.sections(made):
+        yield f"settings, {section}"
+
+
+if __name__ == "__main__":
+    wide, high = map(int, sys.argv[2].split("x"))
+    sys.exit(main(Path(sys.argv[1]), (wide, high)))
