@@ -112,6 +112,7 @@ def note_licence(session: Session, row: TestDrive, seen: LicenceSeen, *, by: Act
     known.seen_at, known.seen_by = at, by.staff_id
     before = noted(row)
     copy_licence(row, known)
+    session.flush()
     return noted(row) != before
 
 

@@ -55,12 +55,18 @@ def lend(session: Session, wanted: NewLoan, *, by: Actor, at: datetime) -> int:
     return row.id
 
 
-def hand_out(session: Session, loan_id: int, outing: Outing, *, seen: LicenceSeen, by: Actor, at: datetime) -> None:
-    """The licence is looked at and judged as for a test drive, odometer and gauge are read, the car goes."""
+def note_licence(session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime) -> None:
+    """What stands on the licence that was shown. Whoever answered for another one is asked again."""
     row = loan(session, loan_id)
     rules.check_step(row.state, DriveState.OUT)
     if keeping.note_licence(session, row, seen, by=by, at=at):
         row.override_reason = row.override_by = None
+
+
+def hand_out(session: Session, loan_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
+    """The licence is judged as for a test drive, odometer and gauge are read, the car goes."""
+    row = loan(session, loan_id)
+    rules.check_step(row.state, DriveState.OUT)
     keeping.check_licence(session, row, at=at)
     keeping.leave(session, row, outing, at=at)
 

@@ -10,6 +10,7 @@ from app import settings
 from app.fleet import keeping, licence_rules
 from app.fleet.licence_rules import Finding
 from app.identity import licence as licences
+from app.identity import plate as plates
 from app.people import rules as privacy
 from app.permits import Actor
 from db.tables.house import Staff
@@ -88,6 +89,13 @@ def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple
     wanted = wanted.join(CarModel, CarModel.id == Trim.model_id).where(DemoCar.active, DemoCar.lent, ~held, ~away)
     rows = session.execute(wanted.order_by(DemoCar.position, DemoCar.id))
     return tuple(FreeCar(row.id, row.plate, f"{row.name} {row.trim}") for row in rows)
+
+
+def loan_out(session: Session, order_id: int) -> str:
+    """The plate of the car that is out with this order, as it is shown; empty where none is."""
+    wanted = select(DemoCar.plate).join(TestDrive, TestDrive.car_id == DemoCar.id)
+    plate = session.scalar(wanted.where(TestDrive.order_id == order_id, TestDrive.state == DriveState.OUT))
+    return plates.shown(plate) if plate else ""
 
 
 def _loan(session: Session, row: TestDrive, car: DemoCar, *names: str | None, now: datetime, viewer: Actor) -> Loan:

@@ -158,6 +158,8 @@ class Closing:
     uncorrected: int = 0
     missing_parts: int = 0
     deviation: Decimal | None = None
+    loan_out: str = ""
+    """Plate of the loan car that is still out."""
 
 
 def checks(closing: Closing, settings: Settings) -> tuple[Check, ...]:
@@ -177,6 +179,9 @@ def checks(closing: Closing, settings: Settings) -> tuple[Check, ...]:
         found.append(Check("concerns", message, False, "intake", {"count": closing.uncorrected}))
     if closing.missing_parts:
         found.append(Check("parts", N_("Parts that have not arrived: {count}."), False, "lines", {"count": closing.missing_parts}))
+    if closing.loan_out:
+        message = N_("Loan car {plate} is still out with this order. Take it back first.")
+        found.append(Check("loan", message, False, "loan", {"plate": closing.loan_out}))
     if closing.deviation is not None and abs(closing.deviation) > settings.estimate_deviation:
         facts = {"percent": f"{closing.deviation:+}", "limit": settings.estimate_deviation}
         message = N_("The bill differs from the first agreement by {percent} %, more than {limit} %.")

@@ -76,6 +76,9 @@ class LeavingSection(Section):
             return _("Settle the order first (F8).")
         if order.balance > 0:
             return _("Still to pay: ¥{rest}.").format(rest=f"{order.balance:,.2f}")
+        lent = next((check.text() for check in order.checks if check.code == "loan"), "")
+        if lent:
+            return lent
         return "" if order.stage is Stage.READY else _("The car is not ready yet. Move the order to “Ready” first.")
 
     def _save(self) -> None:

@@ -25,6 +25,7 @@ from ui.service.bill_section import BillSection
 from ui.service.concern_section import ConcernSection
 from ui.service.leaving_section import LeavingSection
 from ui.service.line_section import LineSection
+from ui.service.loan_section import LoanSection
 from ui.service.order_list import left_text
 from ui.service.progress_section import ProgressSection
 from ui.service.section import Section
@@ -38,6 +39,7 @@ SECTIONS: tuple[tuple[str, str, type[Section]], ...] = (
     ("approval", N_("Authorise"), ApprovalSection),
     ("progress", N_("Progress"), ProgressSection),
     ("bill", N_("Bill"), BillSection),
+    ("loan", N_("Loan car"), LoanSection),
     ("leaving", N_("Hand-over"), LeavingSection),
 )
 WHERE = {"stage": "progress"}

@@ -43,9 +43,15 @@ def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: dat
 
 
 @allow(*DESK)
-def hand_out(session: Session, loan_id: int, outing: Outing, *, seen: LicenceSeen, by: Actor, at: datetime) -> None:
-    """The loan car goes with odometer and gauge read and the licence looked at."""
-    loans.hand_out(session, loan_id, outing, seen=seen, by=by, at=at)
+def note_licence(session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime) -> None:
+    """The driver's licence was looked at; what stands on it is kept, also where it speaks against the loan."""
+    loans.note_licence(session, loan_id, seen, by=by, at=at)
+
+
+@allow(*DESK)
+def hand_out(session: Session, loan_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
+    """The loan car goes with odometer and gauge read, if the licence lets it."""
+    loans.hand_out(session, loan_id, outing, by=by, at=at)
 
 
 @allow(Role.MANAGER)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.fleet import queries as fleet
 from app.orders.rules import NOTHING, Block, Priced, Totals, add_up
 from app.service.rules import Closing, deviation
 from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder, StageChange
@@ -30,6 +31,7 @@ def closing(session: Session, order: RepairOrder) -> Closing:
         uncorrected=session.scalar(concerns) or 0,
         missing_parts=session.scalar(absent) or 0,
         deviation=deviation(estimate(session, order.id), add_up(lines).total),
+        loan_out=fleet.loan_out(session, order.id),
     )
 
 

@@ -1,0 +1,212 @@
+"""A loan car while the customer's own is here: lent, handed out, taken back. While it is out the order stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.fleet import queries as fleet
+from app.fleet import rules
+from app.fleet.queries import FreeCar, Loan
+from app.identity import plate as plates
+from app.labels import label
+from app.moments import local, local_day
+from app.service.commands import lending
+from app.text import _
+from db.words import DriveState, Role
+from ui.parts.buttons import Button
+from ui.parts.confirm import ConfirmBar
+from ui.parts.form import Form
+from ui.parts.words import Chip, Label
+from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
+from ui.service.section import Section, short_moment
+
+
+class LoanSection(Section):
+    """One loan at a time; earlier ones of the order are told beneath."""
+
+    writers = lending.DESK
+
+    def build(self) -> None:
+        today = partial(_today, self)
+        self.loans: tuple[Loan, ...] = ()
+        self.confirm = ConfirmBar(self)
+        self.state, self.told, self.warned, self.earlier = Chip(), *(Label("", "body", wrap=True) for _place in range(3))
+        self.lend, self.out, self.back, self.longer = LendForm(today), HandOutForm(today), TakeBackForm(), LongerForm(today)
+        self.answer = self._button(_("Answer for it…"), "loan_override", self._ask_answer)
+        self.other_time = self._button(_("Other time…"), "loan_longer", self._ask_longer)
+        self.off = self._button(_("Call it off"), "loan_off", self._ask_off)
+        self._longer = False
+        self.lend.submitted.connect(lambda: self.act(lending.lend, self.lend.wanted(), form=self.lend))
+        self.lend.edited.connect(lambda name: name in ("starts_at", "ends_at") and self._ask_cars())
+        self.out.submitted.connect(self._hand_out)
+        self.back.submitted.connect(lambda: self._do(lending.take_back, self.back.wanted(), form=self.back))
+        self.longer.submitted.connect(lambda: self._do(lending.postpone, self._until(), form=self.longer))
+        self.longer.left.connect(lambda: self._ask_longer(False))
+        for form in (self.lend, self.out, self.back):
+            self.keep_drafts(form)
+        self._lay_out()
+
+    def refresh(self, new: bool) -> None:
+        if self.sheet is None:
+            return
+        if new:
+            self.loans, self._longer = (), False
+            self.confirm.leave()
+            self.lend.show_order(self.sheet, self.work.now())
+        about = {"now": self.work.now(), "viewer": self.work.actor}
+        self.work.ask(fleet.loans, self.sheet.id, **about, then=self._show, topic=(self, "loans"))
+        self._ask_cars()
+
+    @property
+    def loan(self) -> Loan | None:
+        """The loan that is kept or out."""
+        return next((loan for loan in self.loans if loan.is_open), None)
+
+    def _show(self, loans: tuple[Loan, ...]) -> None:
+        before, self.loans = self.loan, loans
+        loan = self.loan
+        if loan != before and loan is not None:
+            for form in (self.out, self.back, self.longer):
+                if before is None or before.id != loan.id or before.state is not loan.state or not form.is_dirty:
+                    form.show_loan(loan)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The form of the next step, and only that one."""
+        loan, sheet = self.loan, self.sheet
+        free = loan is None and sheet is not None and not sheet.is_closed
+        may = self.may(*self.writers)
+        shown = {
+            self.lend: free and may,
+            self.longer: loan is not None and self._longer,
+            self.out: loan is not None and loan.state is DriveState.BOOKED and not self._longer,
+            self.back: loan is not None and loan.state is DriveState.OUT and not self._longer,
+        }
+        for form, is_shown in shown.items():
+            form.setVisible(is_shown)
+        self.state.setVisible(loan is not None)
+        stops = loan is not None and not loan.override_reason and any(finding.stops for finding in loan.findings)
+        self.answer.setVisible(stops and bool(loan and loan.licence) and self.may(Role.MANAGER))
+        self.off.setVisible(loan is not None and loan.state is DriveState.BOOKED and may)
+        self.other_time.setVisible(loan is not None and may and not self._longer)
+        self.told.say(self._facts(loan) if loan is not None else "" if free else _("No loan car was lent with this order."))
+        self.told.setVisible(bool(self.told.text()) and not (loan is None and self.loans))
+        self.earlier.say("\n".join(_line(one) for one in self.loans if not one.is_open))
+        self.earlier.setVisible(bool(self.earlier.text()))
+        self._warn(loan)
+
+    def _warn(self, loan: Loan | None) -> None:
+        words = [finding.text() for finding in loan.findings if finding.code != "licence.missing"] if loan is not None else []
+        if loan is not None and loan.override_reason:
+            words = [_("{name} answers for this drive: {reason}").format(name=loan.override_by, reason=loan.override_reason)]
+        self.warned.say("\n".join(words[:2]))
+        self.warned.set_tone("good" if loan is not None and loan.override_reason else "warn")
+        self.warned.setVisible(bool(words))
+
+    def _facts(self, loan: Loan) -> str:
+        now = self.work.now()
+        late = rules.minutes_late(loan.ends_at, now) if loan.state is DriveState.OUT else 0
+        words = _("{minutes} min late").format(minutes=late) if late else label(loan.state)
+        self.state.show_chip(words, "bad" if late else "warn" if loan.state is DriveState.OUT else "accent")
+        lines = [f"{plates.shown(loan.plate)} · {loan.model} · {loan.number}", loan.driver]
+        if loan.out.at is not None:
+            lines.append(_("Out since {time} with {km} km").format(time=short_moment(loan.out.at), km=f"{loan.out.km or 0:,}"))
+        else:
+            lines.append(_("Kept from {time}").format(time=short_moment(loan.starts_at)))
+        return "\n".join(line for line in [*lines, _("Due back {time}").format(time=short_moment(loan.ends_at))] if line)
+
+    def _ask_cars(self) -> None:
+        start, end = self.lend.span()
+        start = start or self.work.now()
+        if end is not None and end > start:
+            self.work.ask(fleet.free_cars, start, end, then=self._offer, topic=(self, "cars"))
+
+    def _offer(self, cars: tuple[FreeCar, ...]) -> None:
+        self.lend.offer(cars)
+
+    def _do(self, command: Callable[..., Any], value: Any, *, form: Form, **more: Any) -> None:
+        """One gesture on the loan that is open; a refusal stands beside its field, one without a field is said aloud."""
+        if self.loan is None:
+            return
+        form.busy(True)
+
+        def done(_answer: object) -> None:
+            self._longer = False
+            self.saved(form)
+            form.clear()
+            self._arrange()
+
+        self.work.act(command, self.loan.id, value, then=done, refuse=form.point_at, failed=lambda _error: form.busy(False), **more)
+
+    def _hand_out(self) -> None:
+        """The licence is kept first, so that a manager can answer for what is known of it."""
+        if self.loan is None:
+            return
+        form, outing = self.out, self.out.outing()
+        form.busy(True)
+        go = lambda _none: self._do(lending.hand_out, outing, form=form)  # noqa: E731 - bound to what was typed
+        self.work.act(
+            lending.note_licence, self.loan.id, form.seen(), then=go, refuse=form.point_at, failed=lambda _error: form.busy(False)
+        )
+
+    def _until(self) -> Any:
+        value = self.longer.value()["ends_at"]
+        return value.astimezone() if value is not None else None
+
+    def _ask_answer(self) -> None:
+        question = _("Let the car out although the licence speaks against it? Your name and the reason are kept.")
+        then = partial(self._say, lending.answer_for)
+        self.confirm.ask(question, act=_("Answer for it"), then=then, reason=_("Why is it all right?"))
+
+    def _ask_off(self) -> None:
+        question = _("Call off the loan car? It is free for others at once.")
+        reason = _("Why? The reason stays with the booking.")
+        self.confirm.ask(question, act=_("Call it off"), then=partial(self._say, lending.call_off), reason=reason)
+
+    def _say(self, command: Callable[..., Any], reason: str) -> None:
+        if self.loan is not None:
+            self.work.act(command, self.loan.id, reason, refuse=self.tell)
+
+    def _ask_longer(self, shown: bool = True) -> None:
+        self._longer = shown
+        self._arrange()
+        self.start()
+
+    def _button(self, text: str, name: str, then: Callable[[], object]) -> Button:
+        button = Button(text, name=name)
+        button.clicked.connect(lambda: then())
+        return button
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.state)
+        head.addStretch(1)
+        for button in (self.answer, self.other_time, self.off):
+            head.addWidget(button)
+        self.column.addLayout(head)
+        for widget in (self.confirm, self.told, self.warned):
+            self.column.addWidget(widget)
+        for form in (self.lend, self.out, self.back, self.longer):
+            self.column.addWidget(form)
+            form.hide()
+        self.column.addWidget(self.earlier)
+        self.column.addStretch(1)
+
+
+def _line(loan: Loan) -> str:
+    """A loan that is over, in one line."""
+    words = f"{loan.number} · {plates.shown(loan.plate)} · {label(loan.state)}"
+    if loan.back.at is None:
+        return f"{words} · {loan.reason}"
+    told = _("{words} {time}, {km} km driven").format(
+        words=words, time=f"{local(loan.back.at):%m-%d %H:%M}", km=(loan.back.km or 0) - (loan.out.km or 0)
+    )
+    return f"{told} · {loan.damage}" if loan.damage else told
+
+
+def _today(section: Section) -> Any:
+    return local_day(section.work.now())
