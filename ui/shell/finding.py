@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from app import search
 from app.people import rules
@@ -24,8 +24,19 @@ class Finding(QObject):
         super().__init__(box)
         self._box = box
         self._work = work
+        box.installEventFilter(self)
         box.asked.connect(self._ask)
         box.chosen.connect(self._choose)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever comes to the box for the first time will type in a moment: the questions are put together meanwhile."""
+        if event.type() == QEvent.Type.FocusIn and self._work.records is not None:
+            self._box.removeEventFilter(self)
+            self._work.ask(search.prepare, then=self._prepared, topic=(self, "prepare"))
+        return False
+
+    def _prepared(self, _nothing: None) -> None:
+        """Nobody waits for it."""
 
     def _ask(self, text: str) -> None:
         if text.strip():
