@@ -53,11 +53,15 @@ class NewVisitor(QObject):
         if begins:
             self.form.set_value(self._defaults())
             if self.shell.drafts.attach(DRAFT, self.form) is not None:
-                self._touched = {"consultant_id"}
+                self._touched = {"consultant_id", "source_id"}
                 self._look_up()
             self._judge()
-        elif "consultant_id" not in self._touched and self._owner() is None:
+            return
+        if "consultant_id" not in self._touched and self._owner() is None:
             self.form["consultant_id"].set_value(self._turn())
+        if self.shell.settings.source_required and "source_id" not in self._touched:
+            # the rule may be new since the form was filled with its defaults
+            self.form["source_id"].set_value(None)
 
     def begin(self, kind: VisitKind = VisitKind.WALK_IN) -> None:
         """The cursor in the first empty field; what was begun is kept."""

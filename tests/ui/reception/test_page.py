@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.house.commands import save_settings
+from app.settings import Settings
 from app.text import use
 from db.words import Role, VisitKind
 from tests import make as makers
@@ -251,3 +253,26 @@ def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
     assert table.view.horizontalScrollBar().maximum() == 0
     qtbot.mouseClick(shown.sources_panel.findChild(QWidget, "sources_panel_close"), Qt.MouseButton.LeftButton)
     assert shown.new_panel.isVisible()
+
+
+def test_where_the_source_is_asked_for_no_default_answers_for_the_visitor(
+    qtbot: QtBot, page: Any, act: Any, settled: Any, records: Any, manager: Any
+) -> None:
+    shown = page(Role.RECEPTION)
+    form = shown.visitor.form
+    assert form["source_id"].value() is not None
+    act(save_settings, {"source_required": True})
+    shown.shell.settings = Settings(source_required=True)
+    shown.reload()
+    settled(shown.work)
+    qtbot.keyClick(form["phone"], Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    assert "heard of the store" in form.message("source_id") and form["source_id"].isVisible()
+    assert visits(records, manager) == []
+    commit(form["source_id"], "自然")
+    qtbot.keyClick(form["source_id"], Qt.Key.Key_Return)
+    shown.reload()
+    settled(shown.work)
+    qtbot.keyClick(form["phone"], Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    assert [row.source for row in visits(records, manager)] == ["自然到店"]
