@@ -75,7 +75,8 @@ class Conflict(QWidget):
         grid.setContentsMargins(edge, edge, edge, edge)
         grid.setHorizontalSpacing(theme.size("space-2"))
         grid.setVerticalSpacing(theme.size("space-1"))
-        for column, head in enumerate(heads):
+        differences = tuple(differences)
+        for column, head in enumerate(heads if differences else ()):
             grid.addLayout(self._head_of(head, MINE if column == 0 else THEIRS), 0, column)
             grid.setColumnStretch(column, 1)
         self._rows = [self._row(grid, 1 + 2 * place, one) for place, one in enumerate(differences)]

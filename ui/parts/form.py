@@ -165,7 +165,7 @@ class Form(QWidget):
         self._other = other
         self._sheet.setVisible(other is None)
         if other is not None:
-            if other.parentWidget() is not self:
+            if self.layout().indexOf(other) < 0:
                 self.layout().addWidget(other)
             other.show()
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.errors import Refused
 from tests.ui.parts.kit import commit, compose, press, show, type_text
@@ -140,3 +140,13 @@ def test_a_hidden_field_does_not_stand_in_the_way(form) -> None:
     form["phone"].setFocus()
     press(form, Qt.Key.Key_Return)
     assert form["model"].hasFocus()
+
+
+def test_what_stands_in_for_the_fields_has_their_room(form, qtbot) -> None:
+    form.resize(400, 500)
+    other = QWidget(form)
+    form.stand_in(other)
+    qtbot.waitUntil(lambda: other.size() == form.size())
+    form.stand_in(None)
+    assert not other.isVisible()
+    assert form["name"].isVisible()
