@@ -78,7 +78,6 @@ class Editing(QObject):
         """Another record, or its newest state; what is being typed for the same one stays. `version` None: a new one."""
         same = key == self.key
         if same and (self.form.is_dirty or self.sides.asks):
-            self._mark()
             return
         self.sides.hide()
         self.key, self.version, self._behind = key, version, False
