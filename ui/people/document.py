@@ -34,6 +34,7 @@ class DocumentView(QWidget):
         self._body: QWidget | None = None
         self.back = Button(_("Back to the file"), "Esc", name="document_back", icon="arrow-left", listens=False)
         self.back.clicked.connect(self.left)
+        self._column.addWidget(self.back)
 
     def show_document(self, document: Document) -> None:
         """Another record."""
@@ -55,7 +56,7 @@ class DocumentView(QWidget):
             column.addWidget(Label(document.text, "body", wrap=True))
         column.addStretch(1)
         old, self._body = self._body, body
-        self._column.addWidget(body, 1)
+        self._column.insertWidget(0, body, 1)
         if old is not None:
             self._column.removeWidget(old)
             old.hide()

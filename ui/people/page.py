@@ -147,7 +147,7 @@ class PeoplePage(Acts, Page):
             return
         self.show_record("person", found.person_id)
         self.paper.show_document(found)
-        self.panel.show_body(_(found.title), self.paper, actions=(self.paper.back,))
+        self.panel.show_body(_(found.title), self.paper)
         self.paper.start()
 
     def _leave_document(self) -> None:

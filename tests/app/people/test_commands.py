@@ -102,6 +102,22 @@ def test_a_licence_is_kept_and_corrected(act: Act, records: Records) -> None:
     assert kept is not None and (kept.licence_class, kept.expires_on, kept.long_term) == (LicenceClass.C1, None, True)
 
 
+def test_a_licence_that_somebody_saved_since_is_not_overwritten(act: Act, records: Records) -> None:
+    made = act(commands.add, {"name": "张伟", "phone": "13800138000"})
+    act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.C2), version=0)
+    with pytest.raises(Conflict):
+        act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.B1), version=0)
+    with records.read() as session:
+        kept = queries.licence(session, made)
+    assert kept is not None and kept.licence_class is LicenceClass.C2
+    act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.C1), version=kept.version)
+    with pytest.raises(Conflict):
+        act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.B1), version=kept.version)
+    with records.read() as session:
+        again = queries.licence(session, made)
+    assert again is not None and (again.licence_class, again.version) == (LicenceClass.C1, kept.version + 1)
+
+
 def test_a_technician_enters_no_customer(act: Act) -> None:
     with pytest.raises(Refused) as refused:
         act(commands.add, {"name": "张伟"}, by=Actor(0, "技师", frozenset({Role.TECHNICIAN}), "车间"))

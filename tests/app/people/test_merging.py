@@ -39,7 +39,10 @@ FILES = st.fixed_dictionaries(
         "wish": st.none() | st.booleans(),
         "cars": st.lists(st.tuples(st.integers(0, 1), st.sampled_from(Relation), st.booleans()), max_size=3),
         "visits": st.integers(0, 2),
-        "consents": st.integers(0, 2),
+        "consents": st.lists(st.booleans(), max_size=2),
+        "calls": st.integers(0, 2),
+        "drives": st.integers(0, 2),
+        "orders": st.lists(st.sampled_from(["customer_id", "payer_id", "bringer"]), max_size=3),
     }
 )
 TAKES = st.sets(st.sampled_from([*merging.FIELDS, "licence", "prospect"])).map(frozenset)
@@ -73,12 +76,27 @@ def _fill(session: Any, facts: dict[str, Any], *, by: Any, at: Any) -> int:
         )
     for _each in range(facts["visits"]):
         makers.visit(session, by=1, person_id=person.id, purpose_id=1)
-    for _each in range(facts["consents"]):
-        session.add(
-            Consent(person_id=person.id, purpose=ConsentPurpose.CAMPAIGN, notice_edition=1, way="signature", given_at=NOON, given_by=1)
-        )
+    for withdrawn in facts["consents"]:
+        given = Consent(person_id=person.id, purpose=ConsentPurpose.CAMPAIGN, notice_edition=1, way="签字", given_at=NOON, given_by=1)
+        given.withdrawn_at = NOON if withdrawn else None
+        session.add(given)
+    for _each in range(facts["calls"]):
+        session.add(FollowUp(person_id=person.id, staff_id=1, due_at=NOON, done_at=NOON, done_by=1, content=facts["note"]))
+    for place in range(facts["drives"]):
+        when = NOON + timedelta(days=10 * person.id + place)
+        makers.test_drive(session, makers.demo_car(session), by=1, at=when, person_id=person.id, licence_number="11010519491231002X")
+    _orders(session, person.id, facts["orders"])
     session.flush()
     return int(person.id)
+
+
+def _orders(session: Any, person_id: int, roles: list[str]) -> None:
+    for role in roles:
+        order = makers.repair_order(session, makers.vehicle(session), by=1)
+        if role == "bringer":
+            order.bringer_name, order.bringer_phone = "送修人", "13800138000"
+        else:
+            setattr(order, role, person_id)
 
 
 def _wish(session: Any, person: Any, *, planned: bool) -> Any:
@@ -129,6 +147,11 @@ def _look_at_merged(session: Any, ids: tuple[int, int], files: tuple[Any, Any], 
     assert card.do_not_contact is (one["do_not_contact"] or other["do_not_contact"])
     live = session.scalars(select(Prospect).where(Prospect.person_id == stay, Prospect.state == ProspectState.OPEN)).all()
     assert len(live) == (one["wish"] is not None or other["wish"] is not None)
+    record = queries.record(session, stay)
+    assert record is not None
+    happened = {"visit": "visits", "drive": "drives", "follow_up": "calls"}
+    assert all(sum(event.kind == kind for event in record.events) == one[name] + other[name] for kind, name in happened.items())
+    assert record.orders == sum(role != "bringer" for facts in files for role in facts["orders"])
     told = [facts["cars"] for facts in files]
     kept = session.execute(select(Keeper.vehicle_id, Keeper.relation, Keeper.until_on).where(Keeper.person_id == stay)).all()
     now = {(car, relation) for cars in told for car, relation, over in cars if not over}
@@ -145,7 +168,10 @@ def pair(act: Act) -> tuple[int, int]:
         "licence": False,
         "cars": [],
         "visits": 1,
-        "consents": 0,
+        "consents": [],
+        "calls": 0,
+        "drives": 0,
+        "orders": [],
     }
     return (
         act(_fill, facts | {"name": "张伟", "phones": ["13800138000"], "wish": True}),

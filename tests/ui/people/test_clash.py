@@ -5,10 +5,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from app.people import commands, queries
+from app.people.commands import LicenceFacts
 from app.permits import Actor
 from app.vehicles import commands as cars
 from app.vehicles import queries as vehicles
-from db.words import Role
+from db.words import LicenceClass, Role
 from ui.parts.conflict import MINE, THEIRS, Conflict
 
 OTHER = Actor(1, "王敏", frozenset({Role.MANAGER}), "前台2")
@@ -183,3 +184,25 @@ def test_a_draft_over_a_file_that_was_changed_meanwhile_is_asked_about(qtbot, op
     _save(qtbot, page)
     settled(page.shell)
     assert (page.record.card.name, page.record.card.address) == ("张伟强", "中山路 1 号")
+
+
+def test_two_licences_stand_side_by_side_before_one_is_kept(qtbot, open_page, settled, files, act) -> None:
+    page = open_page()
+    page.show_record("person", files[0])
+    settled(page.shell)
+    page.edit_licence()
+    settled(page.shell)
+    form = page.editor.licence
+    form["number"].set_value("11010519491231002X")
+    form["licence_class"].set_value(LicenceClass.C1)
+    act(commands.keep_licence, files[0], LicenceFacts("11010519491231002X", LicenceClass.C2), by=OTHER)
+    _save(qtbot, page)
+    settled(page.shell)
+    settled(page.shell)
+    sides = page.editor.edits["licence"].sides
+    assert sides.asks and "licence_class" in sides.view.choices()
+    sides.view.choose({"licence_class": THEIRS})
+    sides.view.submit()
+    settled(page.shell)
+    settled(page.shell)
+    assert page.record.licence.licence_class is LicenceClass.C2
