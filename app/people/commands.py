@@ -1,6 +1,6 @@
 """What the desks do to a customer's file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from app.people.consents import ConsentFacts
 from app.permits import Actor, allow
 from app.text import N_
 from db.tables.people import Licence, Merge, Person, Phone
-from db.words import Act, LicenceClass, PersonKind, Role
+from db.words import Act, ConsentPurpose, LicenceClass, PersonKind, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIER)
 TEXTS = ("address", "employer", "note", "alert")
@@ -110,8 +110,15 @@ def see_alerts(session: Session, noun: str, record_id: int, *, by: Actor, at: da
 
 
 @allow(*KEEPERS)
-def keep_consent(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at: datetime) -> None:
-    """What the customer agrees to from now on, purpose by purpose; what is no longer named is withdrawn and stays known."""
+def keep_consent(
+    session: Session, person_id: int, facts: ConsentFacts, *, seen: Iterable[ConsentPurpose] | None = None, by: Actor, at: datetime
+) -> None:
+    """What the customer agrees to from now on, purpose by purpose; what is no longer named is withdrawn and stays known.
+
+    `seen` is what stood when it was read.
+    """
+    standing = frozenset(one.purpose for one in consents.given(session, person_id))
+    check_seen(None if seen is None else frozenset(seen), standing, noun="person", id=person_id)
     consents.keep(session, person_id, facts, by=by, at=at)
     audit.touched(session, "person", person_id)
 

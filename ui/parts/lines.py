@@ -184,6 +184,13 @@ class Identity(LineInput):
 
         return kinds.shown(self.kind, str(value))
 
+    def settle(self) -> None:
+        """What cannot be such a number stays letter by letter as it was typed: tidying would hide what is wrong with it."""
+        from app.identity import kinds
+
+        if not self.text().strip() or not kinds.judge(self.kind, self.text()).is_blocked:
+            super().settle()
+
     def remark(self) -> str:
         """A warning, in the words of the command line."""
         from app.identity import kinds

@@ -40,3 +40,12 @@ def newest_licence(session: Any, person_id: int) -> Found | None:
     if card is None:
         return Found(0, forms.licence_value(None, None))
     return Found(card.version, forms.licence_value(card, None), last_saved(session, "licence", card.id))
+
+
+def newest_consent(session: Any, person_id: int) -> Found | None:
+    """What the customer agrees to now."""
+    record = people.record(session, person_id)
+    if record is None:
+        return None
+    edition = max((given.notice_edition for given in record.consents), default=None)
+    return Found([given.purpose for given in record.consents], forms.consent_value(record, edition), last_saved(session, "consent"))

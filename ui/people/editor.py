@@ -20,7 +20,7 @@ from app.vehicles.queries import VehicleRecord
 from db.words import Role
 from ui.parts.form import Form
 from ui.people import forms
-from ui.people.clash import newest, newest_licence, value_of, version_of
+from ui.people.clash import newest, newest_consent, newest_licence, value_of, version_of
 from ui.people.twins import Twins
 from ui.shell.editing import Editing
 from ui.shell.page import Shell
@@ -67,6 +67,7 @@ class Editor(QObject):
             for noun, form in (("person", self.person), ("vehicle", self.vehicle))
         }
         self.edits["licence"] = Editing(shell, self.licence, newest_licence, draft="licence-{key}", whole=True)
+        self.edits["consent"] = Editing(shell, self.consent, newest_consent, draft="consent-{key}")
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
         self._twins.merge_asked.connect(self.merge_asked)
@@ -120,7 +121,7 @@ class Editor(QObject):
         """What the customer agrees to."""
         self._target = record.card.id
         edition = max((given.notice_edition for given in record.consents), default=None)
-        self.consent.set_value(forms.consent_value(record, edition))
+        self.edits["consent"].open(self._target, forms.consent_value(record, edition), version=[given.purpose for given in record.consents])
         self.shown.emit(_("Privacy consent"), self.consent)
 
     def _add_person(self) -> None:
@@ -151,16 +152,9 @@ class Editor(QObject):
         editing.act(people_commands.keep_licence, editing.key, facts, then=lambda _none: then(), version=editing.version)
 
     def _save_consent(self) -> None:
-        assert self._target is not None
-        form, target = self.consent, self._target
-        form.busy(True)
-
-        def saved(_none: None) -> None:
-            form.busy(False)
-            self._told("person", target)
-
-        facts = forms.consent_facts(form.value())
-        self._work.act(people_commands.keep_consent, target, facts, then=saved, refuse=form.point_at, failed=self._rest)
+        editing, target = self.edits["consent"], self.edits["consent"].key
+        facts = forms.consent_facts(self.consent.value())
+        editing.act(people_commands.keep_consent, target, facts, then=lambda _none: self._told("person", target), seen=editing.version)
 
     def _save_vehicle(self) -> None:
         if self._owner is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -34,6 +35,8 @@ class ContactPanel(Panel):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.row: DueContact | None = None
+        self.fill: Callable[[DueContact, dict[str, Any]], None] = lambda _row, value: self.form.set_value(value)
+        """Puts a contact into the form; the page keeps what was typed for each."""
         ways = partial(Segments, tuple((way, label(way)) for way in WAYS))
         results = partial(Segments, tuple((result, label(result)) for result in CallResult))
         self.form = Form(
@@ -93,7 +96,7 @@ class ContactPanel(Panel):
         self._phone.say(number or _("No phone number"))
 
     def _fill(self, row: DueContact) -> None:
-        self.form.set_value({"way": ContactWay.PHONE, "level_id": row.level_id})
+        self.fill(row, {"way": ContactWay.PHONE, "level_id": row.level_id})
         self.form.show_field("level_id", row.prospect_id is not None)
         self._ask_reason()
 
@@ -110,5 +113,5 @@ class ContactPanel(Panel):
         next_at = moments.at_local(then.date(), then.time()) if then else None
         if self.row is not None:
             way = value["way"] or ContactWay.PHONE
-            graded = (value["level_id"], value["level_reason"])
+            graded = (value["level_id"], value["level_reason"]) if value["level_id"] != self.row.level_id else (None, None)
             self.noted.emit(Outcome(self.row.id, way, value["result"], value["content"], next_at, *graded))

@@ -23,6 +23,7 @@ from ui.parts.split import Split, lay_out_page
 from ui.parts.table import Table
 from ui.parts.words import Figure, Label
 from ui.shell import theme
+from ui.shell.editing import Editing
 from ui.shell.page import Page, Shell
 from ui.today import lists
 from ui.today.contact_panel import ContactPanel
@@ -59,6 +60,8 @@ class TodayPage(Page):
             "late": Figure(_("Cars past their promise"), name="figure_late"),
         }
         self.panel = ContactPanel(lambda: local_day(self.work.now()))
+        self.typed = Editing(shell, self.panel.form, lambda _session, _key: None, draft="contact-{key}")
+        self.panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
         self._lay_out()
         self._listen()
         EveryMinute(self.work.now, self).timeout.connect(self._tick)
@@ -108,8 +111,7 @@ class TodayPage(Page):
         self.panel.form["result"].setFocus()
 
     def _note(self, outcome: Outcome) -> None:
-        self.panel.form.busy(True)
-        self.work.act(commands.complete_follow_up, outcome, then=self._noted, refuse=self._refused)
+        self.typed.act(commands.complete_follow_up, outcome, then=self._noted)
 
     def _noted(self, next_at: Any) -> None:
         self._close_panel()
@@ -125,10 +127,6 @@ class TodayPage(Page):
             self.shell.notices.say(told, undo=lambda: self.work.act(commands.take_back_win, row.prospect_id))
 
         self.work.act(commands.win, row.prospect_id, then=bought)
-
-    def _refused(self, refused: Any) -> None:
-        self.panel.form.busy(False)
-        self.panel.form.point_at(refused)
 
     def _show(self, day: MyDay) -> None:
         first = self.day is None

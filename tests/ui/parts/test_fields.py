@@ -193,3 +193,13 @@ def test_a_draft_brings_every_kind_of_value_back(qtbot) -> None:
         field.set_value(value)
         again.restore(field.draft())
         assert again.value() == value
+
+
+@pytest.mark.parametrize("make, typed", [(Phone, "1380013800/"), (Phone, "138/00"), (Plate, "京a/1"), (Vin, "lfv 1")])
+def test_what_cannot_be_is_left_letter_by_letter(qtbot, make, typed) -> None:
+    field = make()
+    qtbot.addWidget(field)
+    field.setText(typed)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    field.settle()
+    assert field.text() == typed
