@@ -18,7 +18,7 @@ from tests.bench import clock, store
 from tests.bench.figure import HEAD, Figure
 from tests.bench.promise import measure
 
-MODULES = ("start", "kit", "table", "desk")
+MODULES = ("start", "kit", "table", "desk", "window", "finding")
 
 
 def main() -> int:
