@@ -102,7 +102,7 @@ def reveal(session: Session, person_id: int, *, by: Actor, at: datetime) -> int:
     return person_id
 
 
-@allow(*KEEPERS)
+@allow(*KEEPERS, Role.CONTROLLER, Role.TECHNICIAN)
 def see_alerts(session: Session, noun: str, record_id: int, *, by: Actor, at: datetime) -> int:
     """Somebody opened a file that asks for attention, and it stood before their eyes: nobody can say later that it was hidden."""
     audit.note(session, Act.SEE, noun, noun_id=record_id, reason="alerts")

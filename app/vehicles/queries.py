@@ -205,6 +205,11 @@ def payer_of(session: Session, vehicle_id: int) -> int | None:
     return session.scalar(wanted.order_by(Keeper.id.desc()).limit(1))
 
 
+def warnings(session: Session, hit: VehicleHit) -> tuple[tuple[str, ...], Decimal]:
+    """What the owner's file wants everybody to know first, and what earlier bills of the car still want."""
+    return _alerts(session, hit.owner_id), happenings.unpaid(session, RepairOrder.vehicle_id == hit.id)
+
+
 def open_advice(session: Session, vehicle_id: int) -> int:
     """Lines that the customer declined so far: they are offered again at the next visit."""
     orders = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED).scalar_subquery()

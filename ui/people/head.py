@@ -24,6 +24,7 @@ class Link:
     noun: str
     id: int
     told: str
+    number: str = ""
     end: str = ""
     ends: Callable[[], object] | None = None
 
@@ -112,11 +113,9 @@ class Head(QWidget):
 
     def _link(self, link: Link) -> QWidget:
         holder = QWidget()
-        text = QFontMetrics(theme.font("body")).elidedText(link.text, Qt.TextElideMode.ElideRight, theme.size("panel-max") // 2)
-        button = Button(
-            text, kind="link", icon="car" if link.noun == "vehicle" else "user", name=f"open_{link.noun}_{link.id}", says=link.text
-        )
-        button.setToolTip(plain_tooltip(link.text))
+        icon, whole = "car" if link.noun == "vehicle" else "user", f"{link.text} {link.number}".strip()
+        button = Button(_fitting(link), kind="link", icon=icon, name=f"open_{link.noun}_{link.id}", says=whole)
+        button.setToolTip(plain_tooltip(whole))
         button.clicked.connect(lambda: self.opened.emit(link.noun, link.id))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -153,6 +152,13 @@ class Scroll(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """The alerts are always seen."""
         return QSize(0, 3 * theme.size("row"))
+
+
+def _fitting(link: Link) -> str:
+    """A long name is cut, never the number behind it: dates and buttons have their place beside it."""
+    metrics, room = QFontMetrics(theme.font("body")), theme.size("panel-max") * 2 // 5
+    room -= metrics.horizontalAdvance(f" {link.number}") if link.number else 0
+    return f"{metrics.elidedText(link.text, Qt.TextElideMode.ElideRight, room)} {link.number}".strip()
 
 
 def _alert(tone: str, text: str) -> QFrame:

@@ -19,13 +19,15 @@ from app.people.merging import Merged
 from app.people.queries import PersonRecord
 from app.text import _, language, ngettext
 from app.vehicles.queries import CarKeeper, CarriedPlate, VehicleRecord
-from db.words import PersonKind, Role
+from db.words import PersonKind, Relation, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.shorthand import show_date
 from ui.people.events import lines, timeline
 from ui.people.head import Head, Link, Scroll
 from ui.shell import theme
+
+ORDER = (Relation.OWNER, Relation.PAYER, Relation.BRINGER)
 
 
 class RecordView(QWidget):
@@ -118,7 +120,7 @@ class RecordView(QWidget):
                 (_("Unpaid"), f"¥{record.unpaid:,.2f}", "bad" if record.unpaid else ""),
             )
         )
-        head.add_links(self._keeper(keeper) for keeper in record.keepers)
+        head.add_links(self._keeper(keeper) for keeper in sorted(record.keepers, key=_importance))
         head.add_facts((self._vin(hit.vin or ""), *(_plate(plate) for plate in record.plates)))
         self._put(head)
         self.timeline.show_rows(lines(record.events))
@@ -136,12 +138,11 @@ class RecordView(QWidget):
         return vins.shown(number) if clear else vins.masked(number)
 
     def _keeper(self, one: CarKeeper) -> Link:
-        text = f"{one.name} {rules.phone_for(one.phone, self._roles)}".strip()
+        number = rules.phone_for(one.phone, self._roles)
         told = " · ".join(part for part in (label(one.relation), _span(one.from_on, one.until_on)) if part)
         ends = partial(self.end_asked.emit, one) if self.ends_keepers and one.until_on is None else None
-        return Link(
-            text or _("No name"), "person", one.person_id, told, _("End today: {relation}").format(relation=label(one.relation)), ends
-        )
+        end = _("End today: {relation}").format(relation=label(one.relation))
+        return Link(one.name or ("" if number else _("No name")), "person", one.person_id, told, number, end, ends)
 
     def _put(self, head: Head) -> None:
         head.opened.connect(self.opened)
@@ -224,6 +225,11 @@ def _silence(record: PersonRecord, left_out: str) -> str:
 
 def _merged(merge: Merged) -> str:
     return _("Merged with {name} on {day}").format(name=merge.name or _("another file"), day=shorthand_day(merge.at))
+
+
+def _importance(keeper: CarKeeper) -> tuple[bool, int]:
+    """Who is something to the car now comes first, the owner before all."""
+    return keeper.until_on is not None, ORDER.index(keeper.relation)
 
 
 def _plate(plate: CarriedPlate) -> str:

@@ -125,14 +125,14 @@ def keeper_form(today: date) -> Form:
         Field("relation", N_("What they are to the car"), partial(Segments, [(word, label(word)) for word in Relation])),
         Field("who", N_("Who"), PersonFinder),
         Field("who_phone", N_("Phone"), Phone),
-        Field("on", N_("From"), partial(DateField, today=today)),
+        Field("on", N_("Since when"), partial(DateField, today=today)),
     )
     return Form(fields, name="keeper_form")
 
 
 def plate_form(today: date) -> Form:
     """The new plate and its first day; the old one stays known."""
-    fields = (Field("plate", N_("New plate"), Plate), Field("on", N_("From"), partial(DateField, today=today)))
+    fields = (Field("plate", N_("New plate"), Plate), Field("on", N_("Since when"), partial(DateField, today=today)))
     return Form(fields, name="plate_form")
 
 

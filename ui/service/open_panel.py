@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from app.errors import Refused
 from app.moments import local, local_day
 from app.people import rules as people
+from app.people.commands import see_alerts
 from app.people.keeping import Contact
+from app.people.queries import PersonHit, by_phone
 from app.service import rules
 from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
@@ -43,7 +45,7 @@ class OpenPanel(Panel):
         super().__init__(name="open_panel", parent=parent)
         self.shell, self.work = shell, shell.work
         self._accepted = False
-        self._asked = ""
+        self._asked, self._seen = "", 0
         self.form = Form(self._fields(), submit=N_("Create the order"), name="open_order", parent=self)
         self.show_body(_("New repair order"), self.form)
         self.setMinimumWidth(theme.size("panel-max"))
@@ -62,7 +64,7 @@ class OpenPanel(Panel):
         promise = local(rules.default_promise(self.work.now(), self.shell.settings.promise_minutes)).replace(tzinfo=None)
         self.form.set_value({"promised_at": promise, "service_type": ServiceType.REPAIR, "wash": self.shell.settings.wash_default})
         self.form.say("plate")
-        self._accepted, self._asked = False, ""
+        self._accepted, self._asked, self._seen = False, "", 0
         self._show_unknown(False)
 
     def start(self) -> None:
@@ -90,6 +92,8 @@ class OpenPanel(Panel):
             self._pause.start()
         if name == "odometer":
             self._accepted = False
+        if name == "owner_phone":
+            self.work.ask(by_phone, self.form["owner_phone"].value() or "", then=self._warn_of_twin, topic=(self, "twin"))
 
     def _look(self) -> None:
         plate = self.form["plate"].value()
@@ -111,13 +115,13 @@ class OpenPanel(Panel):
         hit = found.hit
         roles = self.work.actor.roles if self.work.actor else frozenset()
         who = " ".join(part for part in (hit.owner, people.phone_for(hit.owner_phone, roles)) if part)
-        lines = [" · ".join(part for part in (hit.model, hit.colour, who) if part), self._last_visit(found)]
+        lines = [*self._alerts(found), " · ".join(part for part in (hit.model, hit.colour, who) if part), self._last_visit(found)]
         if found.advice:
             names = "、".join(line.line.name for line in found.advice[:MOST_ADVICE])
             count = len(found.advice)
             text = ngettext("{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count)
             lines.append(text.format(n=count, names=names))
-        action, tone = "", "warn" if found.advice else "good"
+        action, tone = "", "warn" if found.advice or found.alerts or found.unpaid else "good"
         if hit.open_order_id is not None:
             lines.append(_("This car is in the shop already: {number}").format(number=hit.open_order_number))
             action, tone = _("Open it"), "warn"
@@ -129,6 +133,21 @@ class OpenPanel(Panel):
             action=action,
             then=lambda: self.order_asked.emit(order_id or 0),
         )
+
+    def _alerts(self, found: Arrival) -> list[str]:
+        """What nobody may miss stands first, and that it stood there is written down once for every look."""
+        told = [_("Alert: {text}").format(text=text) for text in found.alerts]
+        if found.unpaid:
+            told.append(_("¥{amount} of earlier bills is not paid").format(amount=f"{found.unpaid:,.2f}"))
+        if told and self._seen != found.hit.id:
+            self._seen = found.hit.id
+            self.work.act(see_alerts, "vehicle", found.hit.id)
+        return told
+
+    def _warn_of_twin(self, found: PersonHit | None) -> None:
+        roles = self.work.actor.roles if self.work.actor else frozenset()
+        who = (found.name or people.phone_for(found.phone, roles)) if found else ""
+        self.form.say("owner_phone", _("{name} has a file already").format(name=who) if found else "", tone="warn")
 
     def _last_visit(self, found: Arrival) -> str:
         hit = found.hit

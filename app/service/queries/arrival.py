@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -12,13 +13,15 @@ from app.vehicles.queries import VehicleHit
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The car and what its owner declined before."""
+    """The car, what its owner declined before, and what nobody may miss: alerts of the owner's file, earlier bills unpaid."""
 
     hit: VehicleHit
     advice: tuple[Advice, ...]
+    alerts: tuple[str, ...] = ()
+    unpaid: Decimal = Decimal(0)
 
 
 def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
     """The car with this plate in any writing; None where nobody knows it."""
     hit = cars.by_plate(session, plate, today=today)
-    return Arrival(hit, advice_for(session, hit.id)) if hit else None
+    return Arrival(hit, advice_for(session, hit.id), *cars.warnings(session, hit)) if hit else None

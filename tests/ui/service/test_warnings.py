@@ -1,0 +1,56 @@
+"""What nobody may miss stands under the plate the moment it is typed, and who has a file already is told before a second one is made."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.people import commands, queries
+from app.service.commands import opening
+from app.service.values import Intake
+from db.tables.house import Audit
+from db.words import Act
+from tests.make import NOON
+from tests.ui.service.test_opening import plate
+
+
+def test_an_alert_of_the_owner_stands_first_and_is_noted_as_seen(
+    open_page: Any, known: int, records: Any, manager: Any, qtbot: Any
+) -> None:
+    with records.read() as session:
+        version = queries.card(session, 1).version
+    records.act(commands.edit, 1, {"alert": "只收现金"}, version=version, by=manager, at=NOON)
+    here = open_page()
+    here.page.open_panel.form["plate"].setFocus()
+    plate(here, qtbot, "京", "A12345")
+    here.wait()
+    assert here.page.open_panel.form.message("plate").startswith("Alert: 只收现金")
+    here.page.open_panel._look()
+    here.wait()
+    with records.read() as session:
+        seen = session.execute(select(Audit.noun, Audit.reason).where(Audit.act == Act.SEE)).all()
+    assert [tuple(row) for row in seen] == [("vehicle", "alerts")], "once for every look"
+
+
+def test_a_known_number_is_told_before_a_second_file_is_made(open_page: Any, known: int, qtbot: Any) -> None:
+    here = open_page()
+    form = here.page.open_panel.form
+    form["plate"].setFocus()
+    plate(here, qtbot, "京", "C99999")
+    for writing in ("138 0013-8000", "+8613800138000", "１３８００１３８０００"):
+        form["owner_phone"].set_value(writing)
+        form["owner_phone"].edited.emit()
+        here.wait()
+        assert form.message("owner_phone") == "张伟 has a file already", writing
+    form["owner_phone"].set_value("13911112222")
+    form["owner_phone"].edited.emit()
+    here.wait()
+    assert form.message("owner_phone") == ""
+
+
+def test_the_bearer_is_the_one_to_call(open_page: Any, known: int, records: Any, manager: Any) -> None:
+    intake = Intake(odometer=40000, bringer_name="李师傅", bringer_phone="13611112222")
+    records.act(opening.change_intake, known, intake, by=manager, at=NOON)
+    here = open_page()
+    here.page.open_order(known)
+    here.wait()
+    assert "Pick-up: 李师傅 136 1111 2222" in here.page.order_panel._who.text()
