@@ -130,12 +130,14 @@ class Choice(LineInput):
 
     def _matches(self, text: str) -> list[Option]:
         wanted = half_width(text).casefold()
+        spelt = _letters if wanted.isascii() else str
         ranked = []
         for option in self._options:
             words = half_width(option[1]).casefold()
             keywords = half_width(option[2]).casefold() if len(option) > 2 else ""
-            if wanted in words or wanted in keywords:
-                starts = words.startswith(wanted) or any(word.startswith(wanted) for word in keywords.split())
+            said = spelt(words)
+            if wanted in words or wanted in keywords or wanted in said:
+                starts = words.startswith(wanted) or said.startswith(wanted) or any(word.startswith(wanted) for word in keywords.split())
                 ranked.append((not starts, option))
         return [option for _late, option in sorted(ranked, key=lambda pair: pair[0])]
 
@@ -176,6 +178,12 @@ class Choice(LineInput):
         self.setText(option[1])
         if changed:
             self.edited.emit()
+
+
+def _letters(words: str) -> str:
+    from ui.parts.initials import letters
+
+    return letters(words)
 
 
 def key_of(value: Any) -> str:

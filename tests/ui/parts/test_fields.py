@@ -203,3 +203,15 @@ def test_what_cannot_be_is_left_letter_by_letter(qtbot, make, typed) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     field.settle()
     assert field.text() == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("xy", 1), ("XY", 1), ("ｘｙ", 1), ("qj", 2), ("tl 2", 3), ("xk", 4), ("轩", 1), ("altima", 3), ("逸", 1)]
+)
+def test_an_option_is_found_by_the_first_letters_of_its_characters(qtbot, typed, found) -> None:
+    names = ((1, "轩逸 1.6XL"), (2, "奇骏 2.0L"), (3, "天籁 2.0T", "altima"), (4, "逍客"))
+    field = show(qtbot, Choice(names))
+    field.setFocus()
+    commit(field, typed)
+    press(field, Qt.Key.Key_Return)
+    assert field.value() == found
