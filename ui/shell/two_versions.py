@@ -42,8 +42,9 @@ class TwoVersions(QObject):
             self.view.left.connect(self.left)
         (base, theirs), (who, when) = of, self._who(saved)
         told = [_("{name} saved this while you were typing. Choose field by field; nothing is saved before that.").format(name=who)]
-        if compared.taken:
-            names = _(", ").join(versions.title(self._form, name) for name in compared.taken)
+        taken = [versions.title(self._form, name) for name in compared.taken if self._form.applies(name)]
+        if taken:
+            names = _(", ").join(taken)
             told.append(_("Taken over, because you left it alone: {fields}.").format(fields=names))
         chosen = versions.differences(self._form, compared.contested, base=base, theirs=theirs)
         self.view.show_versions("\n".join(told), (_("Yours"), f"{who} {when}".strip()), differences=chosen)
