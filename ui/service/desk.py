@@ -15,8 +15,9 @@ DESK = Desk(
     actions=(
         Action("new_order", N_("New repair order"), "F7", "new_order", roles=OPENERS, primary=True),
         Action("settle", N_("Settle and take payment"), "F8", "settle", roles=(Role.ADVISOR, Role.CASHIER)),
+        Action("lend", N_("Loan car"), "Shift+F7", "lend", roles=(Role.ADVISOR, Role.RECEPTION)),
         Action("print", N_("Print the order's paper"), "Ctrl+P", "print_paper"),
-        Action("find_order", N_("Find an order"), "Ctrl+F", "find_order"),
+        Action("find", N_("Find an order"), "Ctrl+F", "find_order"),
     ),
     records=("repair_order",),
     help=N_(

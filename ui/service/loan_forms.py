@@ -71,7 +71,7 @@ class HandOutForm(Form):
         classes = [(held, held.value) for held in COMMON]
         super().__init__(
             (
-                Field("number", N_("Licence number"), partial(Text, limit=24)),
+                Field("number", N_("Licence number"), partial(Text, limit=24), half=True),
                 Field("licence_class", N_("Licence class"), partial(Choice, classes), half=True),
                 Field("first_issued_on", N_("First issued"), partial(DateField, today=today), half=True),
                 Field("expires_on", N_("Valid until"), partial(DateField, today=today), half=True),

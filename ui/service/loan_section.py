@@ -112,12 +112,12 @@ class LoanSection(Section):
         late = rules.minutes_late(loan.ends_at, now) if loan.state is DriveState.OUT else 0
         words = _("{minutes} min late").format(minutes=late) if late else label(loan.state)
         self.state.show_chip(words, "bad" if late else "warn" if loan.state is DriveState.OUT else "accent")
-        lines = [f"{plates.shown(loan.plate)} · {loan.model} · {loan.number}", loan.driver]
+        since = _("Kept from {time}").format(time=short_moment(loan.starts_at))
         if loan.out.at is not None:
-            lines.append(_("Out since {time} with {km} km").format(time=short_moment(loan.out.at), km=f"{loan.out.km or 0:,}"))
-        else:
-            lines.append(_("Kept from {time}").format(time=short_moment(loan.starts_at)))
-        return "\n".join(line for line in [*lines, _("Due back {time}").format(time=short_moment(loan.ends_at))] if line)
+            since = _("Out since {time} with {km} km").format(time=short_moment(loan.out.at), km=f"{loan.out.km or 0:,}")
+        due = _("Due back {time}").format(time=short_moment(loan.ends_at))
+        car = f"{plates.shown(loan.plate)} · {loan.model} · {loan.number}"
+        return car + "\n" + " · ".join(part for part in (loan.driver, since, due) if part)
 
     def _ask_cars(self) -> None:
         start, end = self.lend.span()

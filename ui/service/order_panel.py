@@ -39,9 +39,9 @@ SECTIONS: tuple[tuple[str, str, type[Section]], ...] = (
     ("approval", N_("Authorise"), ApprovalSection),
     ("progress", N_("Progress"), ProgressSection),
     ("bill", N_("Bill"), BillSection),
-    ("loan", N_("Loan car"), LoanSection),
     ("leaving", N_("Hand-over"), LeavingSection),
 )
+LOAN = "loan"
 WHERE = {"stage": "progress"}
 """Names that checks give to sections."""
 
@@ -58,6 +58,10 @@ class OrderPanel(Panel):
         body = QWidget(self)
         self._stack = QStackedWidget(body)
         self.sections: dict[str, Section] = {name: make(shell, self._stack) for name, _title, make in SECTIONS}
+        self.sections[LOAN] = LoanSection(shell, self._stack)  # seldom needed: a button beside the chips instead of one more tab
+        self.loan_button = Button("", icon="key", name="loan_car", says=_("Loan car (Shift+F7)"))
+        self.loan_button.clicked.connect(lambda: self.open_section(LOAN))
+        self._lent = Chip(_("Loan car out"), "warn")
         self.tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
         self.tabs.setObjectName("order_sections")
         self.tabs.setAccessibleName(_("Section of the order"))
@@ -93,12 +97,12 @@ class OrderPanel(Panel):
     def open_section(self, name: str) -> None:
         """Shows a section."""
         name = WHERE.get(name, name)
-        self.tabs.set_value(name)
+        self.tabs.set_value(None if name == LOAN else name)
         self._stack.setCurrentWidget(self.sections[name])
 
     def current(self) -> Section:
         """The section that is shown."""
-        return self.sections[self.tabs.value() or "concerns"]
+        return next(section for section in self.sections.values() if section is self._stack.currentWidget())
 
     def _choose(self) -> None:
         name = self.tabs.value()
@@ -111,6 +115,9 @@ class OrderPanel(Panel):
         self._stage.show_chip(label(sheet.stage), tone(sheet.stage))
         self._kind.show_chip(label(sheet.service_type), "neutral")
         self._show_promise(sheet, now)
+        lent = any(check.code == LOAN for check in sheet.checks)
+        self._lent.setVisible(lent)
+        self._kind.setVisible(not lent)
         customer = sheet.customer
         who = [customer.name, people.phone_for(customer.phone, roles)] if customer else [_("No customer noted yet")]
         if sheet.pick_up[1] and (customer is None or sheet.pick_up[1] != customer.phone):
@@ -134,9 +141,10 @@ class OrderPanel(Panel):
         column.setSpacing(theme.size("space-2"))
         chips = QHBoxLayout()
         chips.setSpacing(theme.size("space-2"))
-        for chip in (self._stage, self._timing, self._kind):
+        for chip in (self._stage, self._timing, self._kind, self._lent):
             chips.addWidget(chip)
         chips.addWidget(self._who, 1)
+        chips.addWidget(self.loan_button)
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(chips)
         column.addSpacing(theme.size("space-1"))

@@ -128,6 +128,14 @@ class ServicePage(Page):
         self.order_panel.open_section("bill")
         self.order_panel.current().start()
 
+    def lend(self) -> None:
+        """Shift+F7: a loan car for the open order."""
+        if self.order_panel.sheet is None:
+            self.shell.notices.say(_("Choose an order first, then lend a car."), "neutral")
+            return
+        self.order_panel.open_section("loan")
+        self.order_panel.current().start()
+
     def find_order(self) -> None:
         """Ctrl+F: by number or plate."""
         self.search.setFocus()

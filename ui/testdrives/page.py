@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.moments import local_day
@@ -61,7 +61,7 @@ class DrivesPage(Page):
         self.modes = Modes(shell, QWidget(), self)
         self._lay_out()
         self._listen()
-        self._clock = QTimer(self, singleShot=True)
+        self._clock = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self.tick)
         self._await_minute()
 

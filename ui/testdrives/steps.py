@@ -38,10 +38,9 @@ def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
         return [*told, (_("Reason"), row.reason)]
     if short:
         return told
-    way = " · ".join(part for part in (shown.way(row), row.order or row.route) if part)
-    told = [(_("Phone"), row.phone), *told, (_("Drive"), way)]
-    if not row.is_loan:
-        told.append((_("Consultant"), row.consultant))
+    way = " · ".join(part for part in (shown.way(row), row.route) if part)
+    told = [(_("Phone"), row.phone), *told]
+    told += [(_("Repair order"), row.order)] if row.is_loan else [(_("Drive"), way), (_("Consultant"), row.consultant)]
     if drive.companion:
         told.append((_("Companion"), drive.companion))
     if drive.licence_class is not None:

@@ -17,11 +17,13 @@ from ui.parts import paint
 from ui.shell import theme
 from ui.testdrives.shown import clock
 
-WIDTHS = (27, 21, 15, 11, 11, 15)
+WIDTHS = (25, 21, 13, 10, 10, 21)
 """Shares of the width: car, with whom, consultant, out since, due back, state."""
-LEAST, MOST = 64, 128
+LEAST, MOST = 64, 168
 """Height of a row in pixels; between, the cars share the screen."""
 HEAD = 0.7
+SMALL = 0.5
+NEVER = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,15 @@ class WallRow:
     who: str
     kind: str
     consultant: str
-    since: str
-    due: str
+    since: tuple[str, str]
+    due: tuple[str, str]
     state: str
     icon: str
     tone: str
 
     def spoken(self) -> str:
         """For whoever hears the screen."""
-        parts = (self.plate, self.model, self.who, self.kind, self.consultant, self.since, self.due, self.state)
+        parts = (self.plate, self.model, self.who, self.kind, self.consultant, *self.since, *self.due, self.state)
         return " · ".join(part for part in parts if part)
 
 
@@ -134,19 +136,19 @@ class Wall(QWidget):
         painter.drawRoundedRect(area, radius, radius)
         edge = QRect(area.left(), area.top() + radius, theme.size("edge") * 2, area.height() - 2 * radius)
         painter.fillRect(edge, paint.ink(row.tone))
-        scale = min(2.2, area.height() / 40)
+        scale = min(2.8, area.height() / 44)
         car, who, consultant, since, due, state = self._cells(area)
         ink = "bad" if row.tone == "bad" else "ink"
         _two(painter, car, (row.plate, row.model), Style(ink, scale, bold=True))
         _two(painter, who, (row.who, row.kind), Style(ink, scale, bold=True))
         _write(painter, consultant, row.consultant, Style(ink, scale))
-        _write(painter, since, row.since, Style(ink, scale))
-        _write(painter, due, row.due, Style(ink, scale, bold=True))
+        _two(painter, since, row.since, Style(ink, scale))
+        _two(painter, due, row.due, Style(ink, scale, bold=True))
         extent = round(theme.size("icon") * scale * 0.8)
         icon = QRect(state.left(), state.center().y() - extent // 2, extent, extent)
         theme.icon(row.icon, row.tone if row.tone in paint.TONES else "ink-2", extent=extent).paint(painter, icon)
         words = state.adjusted(extent + theme.size("space-2"), 0, 0, 0)
-        _write(painter, words, row.state, Style(row.tone if row.tone != "neutral" else "ink-2", scale * 0.8, bold=row.tone == "bad"))
+        _write(painter, words, row.state, Style(row.tone if row.tone != "neutral" else "ink-2", scale * 0.75, bold=row.tone == "bad"))
 
     def _cells(self, area: QRect) -> list[QRect]:
         edge, gap = theme.size("space-5"), theme.size("space-3")
@@ -166,10 +168,10 @@ def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: Style) ->
     if not words[1]:
         _write(painter, box, words[0], style)
         return
-    upper = box.height() * 3 // 5
-    _write(painter, QRect(box.left(), box.top(), box.width(), upper), words[0], style)
-    lower = QRect(box.left(), box.top() + upper, box.width(), box.height() - upper - theme.size("space-1"))
-    _write(painter, lower, words[1], Style("ink-2", style.scale * 0.62))
+    large, small = (round(theme.size("body") * scale * 1.4) for scale in (style.scale, style.scale * SMALL))
+    top = box.top() + (box.height() - large - small) // 2
+    _write(painter, QRect(box.left(), top, box.width(), large), words[0], style)
+    _write(painter, QRect(box.left(), top + large, box.width(), small), words[1], Style("ink-2", style.scale * SMALL))
 
 
 def _write(painter: QPainter, box: QRect, words: str, style: Style) -> None:
@@ -193,13 +195,13 @@ def _row(car: WallCar, now: datetime) -> WallRow:
 def _at_home(car: WallCar, now: datetime) -> WallRow:
     plate = plates.shown(car.plate)
     if car.is_blocked and car.next_at is not None and car.next_at <= now:
-        return WallRow(plate, car.model, car.who, "", "", "", "", _("Blocked"), "lock", "neutral")
+        return WallRow(plate, car.model, car.who, "", "", NEVER, NEVER, _("Blocked"), "lock", "neutral")
     if car.next_at is None:
-        return WallRow(plate, car.model, "", "", "", "", "", _("In the store"), "circle-check", "good")
+        return WallRow(plate, car.model, "", "", "", NEVER, NEVER, _("At the store"), "circle-check", "good")
     coming = _("from {time}").format(time=clock(car.next_at))
-    return WallRow(plate, car.model, car.who, coming, car.consultant, "", "", _("In the store"), "circle-check", "good")
+    return WallRow(plate, car.model, car.who, coming, car.consultant, NEVER, NEVER, _("At the store"), "circle-check", "good")
 
 
-def _when(at: datetime, now: datetime) -> str:
-    """The hour, with its day where that is another one."""
-    return clock(at) if local(at).date() == local(now).date() else f"{local(at):%m-%d %H:%M}"
+def _when(at: datetime, now: datetime) -> tuple[str, str]:
+    """The hour, and its day where that is another one."""
+    return clock(at), "" if local(at).date() == local(now).date() else f"{local(at):%m-%d}"
