@@ -106,7 +106,7 @@ def store(records: Records, act: Callable[..., Any], make: Callable[..., int], r
     roles = frozenset({Role.RECEPTION, Role.ADVISOR, Role.CONSULTANT})
     act(house.save_staff, StaffEntry(name=COLLEAGUE, roles=roles, password=PASSWORD))
     make(makers.car_model, "轩逸")
-    for early in {"person_and_order", "order", "busy_day"} & set(request.fixturenames):
+    for early in {"person_and_order", "order", "busy_day", "demo_car"} & set(request.fixturenames):
         request.getfixturevalue(early)
     path = Path(records.where)
     records.close()

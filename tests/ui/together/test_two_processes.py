@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,11 @@ def order(make: Callable[..., int]) -> int:
 
 
 @pytest.fixture
+def demo_car(make: Callable[..., int]) -> int:
+    return make(makers.demo_car, "京A00001")
+
+
+@pytest.fixture
 def busy_day(act: Callable[..., Any]) -> int:
     """A register longer than the window."""
     for number in range(MANY):
@@ -42,7 +48,7 @@ def busy_day(act: Callable[..., Any]) -> int:
 
 
 @pytest.fixture
-def colleague(order: int, busy_day: int, store: Path) -> Iterator[Callable[[str], float]]:
+def colleague(order: int, busy_day: int, demo_car: int, store: Path) -> Iterator[Callable[[str], float]]:
     """`colleague("visit")` has it saved in another process and returns when that was."""
     told, answers = PROGRAMS.Queue(), PROGRAMS.Queue()
     process = PROGRAMS.Process(target=elsewhere.work, args=(str(store), order, told, answers))
@@ -56,6 +62,45 @@ def colleague(order: int, busy_day: int, store: Path) -> Iterator[Callable[[str]
     yield save
     told.put("end")
     process.join(30)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A list of a desk: what is done elsewhere, what says that it has arrived, and where somebody types meanwhile."""
+
+    desk: str
+    word: str
+    told: Callable[[Any], Any]
+    types_in: Callable[[Any], Any]
+
+
+def _contact_form(page: Any) -> Any:
+    page.new_person()
+    return page.editor.new_person["name"]
+
+
+def _new_part(page: Any) -> Any:
+    page.open_section("parts")
+    page.add()
+    return page.section.form["name"]
+
+
+def _card_form(page: Any) -> Any:
+    page.assign()
+    return page.panel.form["technician_id"]
+
+
+SHOWN = (
+    Shown("people", "person", lambda page: page.files.tables["person"].count(), _contact_form),
+    Shown("reception", "visit", lambda page: page.register_list.table.count(), lambda page: page.visitor.form["name"]),
+    Shown("reception", "visit", lambda page: page.inside.table.count(), lambda page: page.visitor.form["phone"]),
+    Shown("testdrives", "drive", lambda page: page.view.table.count(), lambda page: page.bookings.new["name"]),
+    Shown("service", "order", lambda page: page.list.table.row(0).stage, lambda page: page.open_panel.form["words"]),
+    Shown("workshop", "order", lambda page: page.day.rows[0].stage, _card_form),
+    Shown("settings", "part", lambda page: page.section.table.count(), _new_part),
+    Shown("today", "visit", lambda page: page.tables["inside"].count(), lambda page: page.tables["hand_overs"]),
+    Shown("today", "drive", lambda page: page.tables["drives"].count(), lambda page: page.tables["hand_overs"]),
+)
 
 
 class Typist:
@@ -110,3 +155,25 @@ def test_an_order_moved_elsewhere_changes_its_line_and_nothing_that_is_typed(
     program.qtbot.wait(3 * KEY_MS)
     typist.timer.stop()
     assert program.focus() is field and field.value() == typist.pressed and len(typist.pressed) >= 3
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: f"{shown.desk}-{shown.word}")
+def test_every_list_follows_another_process_and_leaves_who_types_alone(
+    colleague: Callable[[str], float], program: Program, shown: Shown
+) -> None:
+    program.sign_in()
+    page = program.show(shown.desk)
+    field = shown.types_in(page)
+    program.settle()
+    field.setFocus()
+    before = shown.told(page)
+    focus = program.focus()
+    typist = Typist(program)
+    saved = colleague(shown.word)
+    program.qtbot.waitUntil(lambda: shown.told(page) != before, timeout=10_000)
+    assert time.monotonic() - saved <= WITHIN
+    program.qtbot.wait(3 * KEY_MS)
+    typist.timer.stop()
+    assert program.focus() is focus
+    if hasattr(field, "draft"):
+        assert "".join(sign for sign in str(field.draft()) if sign.isdigit()) == typist.pressed and len(typist.pressed) >= 3
