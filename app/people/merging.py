@@ -17,7 +17,7 @@ from sqlalchemy import Column, Table, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import audit, search
-from db.tables.base import Noun
+from db.tables.all import METADATA
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.vehicles import Keeper
@@ -29,7 +29,7 @@ LICENCE = ("number", "licence_class", "first_issued_on", "expires_on", "long_ter
 LIVE_STATES = (ProspectState.OPEN, ProspectState.LOSS_ASKED)
 AUDITED = {"audited": True}
 PEOPLE, PHONES, LICENCES, KEEPERS, WISHES, CONTACTS = (
-    Noun.metadata.tables[noun.__tablename__] for noun in (Person, Phone, Licence, Keeper, Prospect, FollowUp)
+    METADATA.tables[noun.__tablename__] for noun in (Person, Phone, Licence, Keeper, Prospect, FollowUp)
 )
 APART = frozenset(noun.__tablename__ for noun in (Person, Phone, Licence, Keeper, Prospect, Merge))
 """Tables whose rows are not simply moved."""
@@ -104,7 +104,7 @@ def merge(session: Session, ledger: Ledger, pair: Pair, *, at: datetime) -> None
 def undo(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
     """Backwards through the ledger."""
     for entry in reversed(list(entries)):
-        table = Noun.metadata.tables[entry["table"]]
+        table = METADATA.tables[entry["table"]]
         if "removed" in entry:
             _put_back(session, table, {name: _typed(value) for name, value in entry["removed"].items()})
         else:
@@ -114,7 +114,7 @@ def undo(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
 
 def leads() -> Iterator[tuple[Table, Column[Any]]]:
     """Every column of every table that names a person and is simply moved."""
-    for table in Noun.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         for column in table.c:
             if table.name not in APART and any(key.column.table is PEOPLE for key in column.foreign_keys):
                 yield table, column

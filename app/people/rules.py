@@ -98,6 +98,11 @@ def struck(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(STRUCK, text)
 
 
+def widened(number: str) -> str:
+    """The same digits full-width, as some input methods write them."""
+    return "".join(chr(ord(one) + WIDE) if one.isdigit() and one.isascii() else one for one in number)
+
+
 def _named(name: str) -> str:
     """A Latin name is a word of its own; a Chinese one stands anywhere."""
     before, after = (r"\b" if end.isascii() and end.isalnum() else "" for end in (name[0], name[-1]))
@@ -105,7 +110,7 @@ def _named(name: str) -> str:
 
 
 def _numbered(number: str) -> str:
-    signs = (f"[{one}{chr(ord(one) + WIDE)}]" if one.isdigit() else re.escape(one) for one in number)
+    signs = (f"[{one}{widened(one)}]" if one.isdigit() else re.escape(one) for one in number)
     return r"(?:(?:\+|00)86[\s-]*)?" + r"[\s.·-]*".join(signs)
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Table, Text, or_, select, update
+from sqlalchemy import Column, Table, Text, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import audit
 from app.people import rules
-from db.tables.base import Noun
+from db.tables.all import METADATA
 from db.tables.people import Person, Phone
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
@@ -57,7 +57,7 @@ def strike(session: Session, who: Traces) -> None:
     """Every text of every table, except what is removed or must be kept as it was signed."""
     roots = _roots(session, who)
     everywhere, near = rules.writings((), who.numbers), rules.writings(who.names, who.numbers | who.shared)
-    for table in Noun.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         texts = [column for column in table.c if _is_free(column)]
         if table.name in APART or not texts:
             continue
@@ -91,7 +91,9 @@ def _own(table: Table, roots: Mapping[str, set[int]]) -> Any:
 
 def _rows(session: Session, table: Table, texts: list[Column[Any]], *, ends: Iterable[str], own: Any) -> list[dict[str, Any]]:
     """Rows that are the customer's own, and those that may hold a number: its last four digits stand together in every writing."""
-    held = [column.contains(number[-4:]) for column in texts for number in ends]
+    tails = {writing for number in ends for writing in (number[-4:], rules.widened(number[-4:]))}
+    found_in = func.instr if session.connection().dialect.name == "sqlite" else func.strpos
+    held = (found_in(column, tail) > 0 for column in texts for tail in tails)
     wanted = select(table.c.id, *texts, own.label("is_near")).where(or_(own, *held))
     return [dict(row) for row in session.execute(wanted).mappings()]
 

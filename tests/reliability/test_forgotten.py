@@ -91,6 +91,7 @@ def _write_by_the_way(session: Session, person: int, own: int, *, by: Any, at: A
     line.finished_at = at
     session.get_one(Vehicle, order.vehicle_id).note = f"{NAME}常开"
     session.scalars(select(Person).where(Person.name == "李娜")).one().note = f"介绍人电话 +86 139-1111-2222，{NAME}"
+    session.scalars(select(Person).where(Person.name == "李娜")).one().employer = "１３９１１１１２２２２"
     session.flush()
 
 
@@ -134,6 +135,7 @@ def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(desk: Desk, 
         order = session.get_one(RepairOrder, other)
         assert (order.bringer_name, order.bringer_phone, order.customer_id is not None) == (None, None, True)
         friend = session.scalars(select(Person).where(Person.name == "李娜")).one()
+        assert friend.employer == "***"
         assert friend.note == "介绍人电话 ***，***"
         contract = archive.issued(session, PaperKind.REPAIR_CONTRACT, "repair_order", noun_id=1)
         assert contract is not None and NAME.encode() in contract.pdf

@@ -1,5 +1,7 @@
 """Two files of one person become one, and undoing that leaves no trace in any table."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -263,3 +265,9 @@ def test_the_preview_tells_what_moves_and_who_else_it_may_be(act: Act, records: 
         assert merging.twins(session, gone) == [third]
         assert merging.twins(session, third) == [gone]
         assert merging.twins(session, stay, "先生") == [gone]
+
+
+@pytest.mark.parametrize("needs", ["len(list(merging.leads())) > 4", "len(striking.METADATA.sorted_tables) > 30"])
+def test_every_table_is_known_before_any_other_desk_was_opened(needs: str) -> None:
+    program = f"from app.people import merging, striking; assert {needs}"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
