@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +67,11 @@ def make_shell(qtbot: QtBot, tmp_path: Path, opened: list[tuple[str, int]]) -> I
         drafts.sign_in(staff_id)
         made.append((work, drafts, window))
         return Shell(
-            work=work, settings=Settings(), workstation=workstation, notices=notices, drafts=drafts,
+            work=work,
+            settings=Settings(),
+            workstation=workstation,
+            notices=notices,
+            drafts=drafts,
             printing=Printing(work, workstation, notices, lambda: window),
             open_record=lambda noun, record_id: opened.append((noun, record_id)),
         )
@@ -86,6 +91,33 @@ def settled(qtbot: QtBot) -> Callable[[Shell | Work], None]:
         qtbot.waitUntil(lambda: not work.busy, timeout=5000)
 
     return wait
+
+
+@pytest.fixture
+def presses(qapp: QApplication) -> Iterator["Presses"]:
+    """`presses.count`: how often a key or a mouse button went down in the window, whoever pressed it and through whichever helper."""
+    counting = Presses()
+    qapp.installEventFilter(counting)
+    yield counting
+    qapp.removeEventFilter(counting)
+
+
+class Presses(QObject):
+    """An event visits the parents of a widget that did not take it: a press counts once, until something is released."""
+
+    down = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
+    up = (QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count, self._held = 0, False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in self.down and not self._held:
+            self.count, self._held = self.count + 1, True
+        elif event.type() in self.up:
+            self._held = False
+        return False
 
 
 @pytest.fixture

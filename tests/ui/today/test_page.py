@@ -58,11 +58,13 @@ def test_reception_has_no_calls_to_make(qtbot: QtBot, page: Any, contact: int) -
     assert not shown._cards["contacts"].isVisible()
 
 
-def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any) -> None:
-    """The line (Enter), the result, save: the way is a phone call unless said otherwise."""
+def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any, presses: Any) -> None:
+    """The line (a double click), the result, save: the way is a phone call unless said otherwise."""
     shown = page()
-    shown.tables["contacts"].select(contact)
-    qtbot.keyClick(shown.tables["contacts"].view, Qt.Key.Key_Return)
+    lines = shown.tables["contacts"].view
+    spot = lines.visualRect(lines.model().index(0, 0)).center()
+    qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.mouseDClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     settled(shown.work)
     assert shown.panel.isVisible()
     buttons = shown.panel.form["result"].findChildren(QAbstractButton)
@@ -73,6 +75,7 @@ def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: in
         row = session.get_one(FollowUp, contact)
         assert (row.result, row.done_at) == (CallResult.REACHED, NOON)
     assert shown.tables["contacts"].count() == 0
+    assert 0 < presses.count <= 3
 
 
 def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(qtbot: QtBot, page: Any, contact: int, settled: Any) -> None:

@@ -52,13 +52,14 @@ def test_a_late_card_says_so_in_words_and_colour(page: Any, order: Any) -> None:
     assert (card.title, card.tone, card.due_text) == ("京A·12345", "bad", "11:48 · 已超 12 分")
 
 
-def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
+def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: Any, order: Any, settled: Any, presses: Any) -> None:
     key = order("京A12345")
     shown = page()
     shown.board.select(key)
     qtbot.keyClick(shown.board.list_of("waiting"), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     settled(shown.work)
     assert _column(shown, Stage.IN_WORK) == ["京A·12345"]
+    assert presses.count == 1
     shown.undo_move()
     settled(shown.work)
     assert _column(shown, Stage.WAITING) == ["京A·12345"]
