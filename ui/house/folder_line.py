@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.text import _
 from ui.parts.buttons import Button
-from ui.parts.words import Label
+from ui.parts.words import Label, plain_tooltip
 from ui.shell import theme
 
 
@@ -37,7 +37,7 @@ class FolderLine(QWidget):
         """Another place."""
         self._place = place
         self._path.say(str(place))
-        self._path.setToolTip(str(place))
+        self._path.setToolTip(plain_tooltip(str(place)))
 
     def open(self) -> None:
         """Shows the folder (that of a file) in the system's own program."""

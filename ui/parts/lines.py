@@ -237,6 +237,7 @@ class Area(QPlainTextEdit):
         super().__init__(parent)
         self.composing = False
         self._limit, self._quiet = limit, False
+        self._given = self._stood = ""
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         line = self.fontMetrics().lineSpacing()
@@ -245,22 +246,23 @@ class Area(QPlainTextEdit):
 
     def value(self) -> str | None:
         """The words, or None."""
-        return self.toPlainText().strip() or None
+        return self._words().strip() or None
 
     def set_value(self, value: str | None) -> None:
         """Shows words; this is no edit."""
         self._quiet = True
         self.setPlainText(value or "")
+        self._given, self._stood = value or "", self.toPlainText()
         self._quiet = False
 
     def problem(self) -> str:
         """Too many words are kept and said, never cut."""
-        over = len(self.toPlainText()) - self._limit
+        over = len(self._words()) - self._limit
         return ngettext("{count} character too many", "{count} characters too many", over).format(count=over) if over > 0 else ""
 
     def draft(self) -> object:
         """What was typed."""
-        return self.toPlainText()
+        return self._words()
 
     def restore(self, draft: object) -> None:
         """Types a draft back."""
@@ -277,6 +279,11 @@ class Area(QPlainTextEdit):
             super().keyPressEvent(event)
         elif not self.composing:
             event.ignore()
+
+    def _words(self) -> str:
+        """Nobody has changed them: as they came. Qt gives other line ends and spaces back than it was given."""
+        stands = self.toPlainText()
+        return self._given if stands == self._stood else stands
 
     def _after_typing(self) -> None:
         if not self._quiet:

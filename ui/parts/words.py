@@ -228,7 +228,7 @@ class Empty(QWidget):
 
 def plain_tooltip(text: str) -> str:
     """Qt guesses markup in tooltips: a text that looks like it is wrapped so that it shows literally."""
-    if "<" not in text:
+    if "<" not in text and "&lt;" not in text:
         return text
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
-    return f"<span>{escaped}</span>"
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<span style="white-space: pre-wrap">{escaped}</span>'

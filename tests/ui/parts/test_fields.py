@@ -6,7 +6,7 @@ from enum import Enum
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -215,3 +215,13 @@ def test_an_option_is_found_by_the_first_letters_of_its_characters(qtbot, typed,
     commit(field, typed)
     press(field, Qt.Key.Key_Return)
     assert field.value() == found
+
+
+@pytest.mark.parametrize("words", ["a\r\nb", "a\rb", "a\xa0b", "a\u2028b", "a\u2029b", "a\nb"])
+def test_words_that_nobody_changed_come_back_as_they_were(qtbot, words) -> None:
+    field = show(qtbot, Area())
+    field.set_value(words)
+    assert (field.value(), field.draft()) == (words, words)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    commit(field, "c")
+    assert field.value() == f"{field.toPlainText()}" and field.value().endswith("bc")
