@@ -103,20 +103,20 @@ def _record(say: str) -> tuple[list[Column], list[list[str]]]:
 
 def _columns(say: str) -> list[Column]:
     return [
-        Column(word(say, N_("No.")), 8, CENTRE),
+        Column(word(say, N_("No.")), 10, CENTRE),
         Column(word(say, N_("Customer")), 20),
         Column(word(say, N_("Phone")), 26),
         Column(word(say, N_("Licence no.")), 38),
-        Column(word(say, N_("Model")), 19),
-        Column(word(say, N_("Plate")), 25),
+        Column(word(say, N_("Model")), 18),
+        Column(word(say, N_("Plate")), 24),
         Column(word(say, N_("Out at")), 15, CENTRE),
         Column(word(say, N_("Back at")), 15, CENTRE),
         Column(word(say, N_("Out km")), 15, RIGHT),
         Column(word(say, N_("Back km")), 15, RIGHT),
-        Column(word(say, N_("Route")), 20),
-        Column(word(say, N_("Consultant")), 21),
+        Column(word(say, N_("Route")), 18),
+        Column(word(say, N_("Consultant")), 24),
         Column(word(say, N_("Result")), 17),
-        Column(word(say, N_("Signature")), 21),
+        Column(word(say, N_("Signature")), 20),
     ]
 
 

@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.errors import Refused
 from app.fleet.values import Outing, Return
 from app.paper import pages
 from app.people.keeping import Contact
 from app.permits import Actor
+from app.prospects import commands as prospects
 from app.records import Records
-from app.testdrives import commands, papers, queries
+from app.testdrives import commands, papers, queries, signing
 from app.testdrives.values import Agreement, Opinion
 from app.text import use
+from db.tables.house import Level
 from db.words import DriveState, FuelLevel
 from tests.app.testdrives.store import Showroom, furnish
 from tests.make import NOON
@@ -62,3 +65,38 @@ def test_s194_every_drive_of_the_day_counts_and_the_cancelled_ones_do_not(showro
         day = queries.desk_day(session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant)
     assert day.today == 1
     assert {row.state for row in day.drives} == {DriveState.BOOKED, DriveState.CANCELLED}
+
+
+def test_s194_the_signing_rate_is_orders_after_a_drive_over_drives(showroom: Showroom) -> None:
+    """Four drive, two of them order: 50 %. Who orders without a drive, and who borrows a car, changes nothing."""
+    keys = [showroom.book(60 * at, contact=Contact(name)) for at, name in enumerate(("张伟", "李娜", "王芳", "刘洋"))]
+    for at, key in enumerate(keys):
+        moment = NOON + timedelta(hours=at)
+        showroom.note_licence(key)
+        showroom.sign(key)
+        showroom.act(commands.send_out, key, Outing(1010 + 10 * at, FuelLevel.FULL), at=moment)
+        showroom.act(commands.take_back, key, Return(1015 + 10 * at, FuelLevel.FULL), at=moment + timedelta(minutes=20))
+    with showroom.records.read() as session:
+        level = session.scalars(select(Level.id).where(Level.code == "H")).one()
+    for key in keys[:2]:
+        evening = NOON + timedelta(hours=6)
+        showroom.act(commands.note_opinion, key, Opinion(5, level_id=level), at=evening)
+        with showroom.records.read() as session:
+            told = queries.drive(session, key, now=evening, viewer=showroom.consultant)
+        assert told is not None and told.prospect_id is not None
+        showroom.act(prospects.win, told.prospect_id, at=evening)
+    with showroom.records.read() as session:
+        month = signing.month(session, NOON.date(), viewer=showroom.consultant)
+    assert (len(month.drives), len(month.orders), month.rate) == (4, 2, 50)
+    assert [(share.name, share.rate) for share in month.consultants] == [("李强", 50)]
+
+
+def test_s008_the_wall_tells_which_car_is_out_and_names_nobody(showroom: Showroom) -> None:
+    key = showroom.book(contact=Contact("欧阳婷婷", "13800138000"))
+    showroom.note_licence(key)
+    showroom.sign(key)
+    showroom.act(commands.send_out, key, Outing(1002, FuelLevel.FULL))
+    with showroom.records.read() as session:
+        out, home = queries.wall(session, now=NOON + timedelta(minutes=31))
+    assert (out.who, out.consultant, out.out_at, out.due_at) == ("欧*", "李强", NOON, NOON + timedelta(minutes=30))
+    assert (home.out_at, home.who) == (None, "")
