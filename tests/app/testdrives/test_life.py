@@ -4,7 +4,7 @@ import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,15 +14,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy import select
 
 from app.errors import Refused
-from app.fleet import rules
-from app.fleet.values import Outing, Return
+from app.fleet import loans, rules
+from app.fleet.values import LicenceSeen, NewLoan, Outing, Return
 from app.permits import Actor
 from app.records import Records
 from app.testdrives import commands
 from db import upgrade
 from db.tables.testdrives import DemoCar, TestDrive
-from db.words import DriveState, FuelLevel
-from tests.app.testdrives.store import furnish
+from db.words import DriveState, FuelLevel, LicenceClass
+from tests import make as makers
+from tests.app.testdrives.store import NUMBER, furnish
 from tests.make import NOON
 
 ORDINALS = st.integers(0, 30)
@@ -43,8 +44,16 @@ class Life(RuleBasedStateMachine):
         self.records = Records(upgrade.prepare(path))
         self.showroom = furnish(self.records, self.manager)
         self.drives: list[int] = []
+        self.loans: list[int] = []
         self.states: dict[int, DriveState] = {}
         self.km = {self.showroom.automatic: 1000, self.showroom.manual: 1000}
+        self.showroom.act(self.open_orders)
+
+    def open_orders(self, session: Any, *, by: Actor, at: Any) -> None:
+        """The automatic is also lent, to two cars in the workshop."""
+        session.get_one(DemoCar, self.showroom.automatic).lent = True
+        self.orders = [makers.repair_order(session, makers.vehicle(session, plate), by=1).id for plate in ("京B11111", "京B22222")]
+        self.borrower = makers.person(session, "司马相如").id
 
     def teardown(self) -> None:
         self.records.close()
@@ -92,6 +101,36 @@ class Life(RuleBasedStateMachine):
         }
         self.attempt(which, steps[verb])
 
+    @rule(order=st.integers(0, 1), after=st.integers(0, 240), length=st.integers(1, 300))
+    def lend(self, order: int, after: int, length: int) -> None:
+        start = NOON + timedelta(minutes=after)
+        until = start + timedelta(minutes=length)
+        wanted = NewLoan(self.orders[order], self.borrower, self.showroom.automatic, start, until)
+        with suppress(Refused):
+            self.loans.append(self.showroom.act(loans.lend, wanted))
+
+    @rule(which=ORDINALS, verb=st.sampled_from(["out", "back", "longer", "off", "close"]), more=st.integers(-3, 200))
+    def use_loan(self, which: int, verb: str, more: int) -> None:
+        last = max(self.km.values()) + more
+        gestures: dict[str, Callable[[int], Any]] = {
+            "out": lambda key: (self.note(key), self.showroom.act(loans.hand_out, key, Outing(last, FuelLevel.FULL))),
+            "back": lambda key: self.showroom.act(loans.take_back, key, Return(last, FuelLevel.HALF)),
+            "longer": lambda key: self.showroom.act(loans.postpone, key, NOON + timedelta(minutes=more)),
+            "off": lambda key: self.showroom.act(loans.call_off, key, "不用了"),
+            "close": lambda _key: self.showroom.act(self.close, self.orders[which % 2]),
+        }
+        if self.loans:
+            with suppress(Refused):
+                gestures[verb](self.loans[which % len(self.loans)])
+
+    def note(self, key: int) -> None:
+        self.showroom.act(loans.note_licence, key, LicenceSeen(NUMBER, LicenceClass.C1, expires_on=date(2030, 1, 1)))
+
+    def close(self, session: Any, order: int, *, by: Actor, at: Any) -> None:
+        loans.close(session, order, because="closed")
+        held = session.scalars(select(TestDrive.id).where(TestDrive.order_id == order, TestDrive.state.in_(loans.OPEN))).all()
+        assert not held, "an order ended with its loan car out"
+
     @invariant()
     def nothing_is_promised_twice_and_no_step_is_skipped(self) -> None:
         with self.records.read() as session:
@@ -107,7 +146,7 @@ class Life(RuleBasedStateMachine):
             was = self.states.get(row.id, row.state)
             assert row.state is was or row.state in rules.STEPS[was]
             assert (row.out_at is not None) == (row.state in (DriveState.OUT, DriveState.BACK))
-            assert row.out_at is None or row.agreement_signed_at is not None
+            assert row.out_at is None or row.agreement_signed_at is not None or row.order_id is not None
             self.states[row.id] = row.state
         assert all(cars[car] >= km for car, km in self.km.items())
         self.km = {car: cars[car] for car in self.km}
