@@ -18,10 +18,42 @@ from ui.main import Program, Start
 from ui.shell.below import House
 from ui.shell.signin import SignIn
 
+
+def _file(page: Any) -> Any:
+    if page.editor.holds(page.panel.body()):
+        return page.editor.person["note"]
+    page.show_record("person", 1)
+    page.edit()
+    return None
+
+
+def _arrival(page: Any) -> Any:
+    section = page.order_panel.sections["intake"]
+    if section.sheet is not None:
+        page.order_panel.open_section("intake")
+        return section.form["note"]
+    page.show_record("repair_order", 1)
+    return None
+
+
+def _source(page: Any) -> Any:
+    if getattr(page.section, "spec", None) is None:
+        page.open_section("sources")
+        return None
+    table = page.section.table
+    table.select(table.row(0).id)
+    return page.section.form["name"]
+
+
 FORMS = {
     "visit": ("reception", lambda page: page.visitor.form["course"]),
     "open_order": ("service", lambda page: page.open_panel.form["words"]),
+    "file of a customer": ("people", _file),
+    "arrival of an order": ("service", _arrival),
+    "booking": ("testdrives", lambda page: page.bookings.new["name"]),
+    "source": ("settings", _source),
 }
+"""What is new and what changes a record; a field that is not there yet is None, and asked for again."""
 WORDS = "客户要红色的，周六再来看车；"
 KEY_MS = 120
 LOOK_MS = 50
@@ -52,8 +84,10 @@ class Typing:
             if window.floor.desk().name != self.desk:
                 window.floor.show_desk(self.desk)
                 return
-            self.clock.stop()
             self.input = self.field(window.floor.page())
+            if self.input is None:
+                return
+            self.clock.stop()
             self.input.setFocus()
             print(f"found {self.input.value() or ''}", flush=True)
             self.keys = QTimer(window, interval=KEY_MS)
