@@ -11,6 +11,7 @@ from app.records import Records
 from app.vehicles import commands as cars
 from app.vehicles import keeping
 from app.vehicles import queries as vehicles
+from app.vehicles.incomplete import incomplete
 from app.vehicles.keeping import NewVehicle
 from db.words import CustomerClass, PersonKind, Relation, Stage
 from tests import make as makers
@@ -72,3 +73,22 @@ def test_s074_a_sold_car_keeps_its_history_and_not_the_old_owners_number(act: Ac
         assert record is not None
         assert [(one.name, one.phone) for one in record.keepers] == [("王芳", "13900139000"), ("张伟", None)]
         assert search.find_ids(session, "vehicle", "京A12345", limit=5) == [car]
+
+
+def test_s074_a_file_is_complete_two_days_after_the_delivery_or_its_consultant_is_asked(act: Act, records: Records) -> None:
+    person = act(commands.add, {"name": "张先生", "phone": "13800138000"})
+    car = act(cars.add, NewVehicle("京A12345", model_name="轩逸", owner=Contact(person_id=person)))
+
+    def deliver(session: Any, *, by: Any, at: Any) -> None:
+        row, left = session.get(keeping.Vehicle, car), at - timedelta(days=3)
+        makers.repair_order(session, row, by=1, at=left, customer_id=person, delivered_at=left, stage=Stage.DELIVERED)
+
+    act(deliver)
+    with records.read() as session:
+        asked = [(one.staff, one.missing, one.late) for one in incomplete(session, today=NOON.date())]
+        version = queries.card(session, person).version
+    assert asked == [("王敏", ("Name", "VIN"), 1)]
+    act(commands.edit, person, {"name": "张伟"}, version=version)
+    act(cars.add, NewVehicle("京A12345", "LSVAA4182E2184847"))
+    with records.read() as session:
+        assert incomplete(session, today=NOON.date()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.people import rules
+from app.people import commands, rules
 from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles.queries import VehicleRecord
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ui.people.turns import Turns
     from ui.shell.page import Shell
     from ui.shell.work import Work
+
+DRAFTS = ("person", "licence", "consent", "vehicle-new")
+"""What may be typed about a customer and not saved, by the names of the drafts."""
 
 
 class Acts:
@@ -74,3 +77,11 @@ class Acts:
             self.turns.begin_plate(self.record)
         else:
             self.shell.notices.say(_("Open the car first."), "neutral")
+
+    def erase_file(self, person_id: int, reason: str) -> None:
+        """What was typed about the customer at this workstation and not saved goes as well."""
+        self.work.act(commands.erase, person_id, reason, then=lambda _none: self._forget_drafts(person_id))
+
+    def _forget_drafts(self, person_id: int) -> None:
+        for draft in DRAFTS:
+            self.shell.drafts.forget(f"{draft}-{person_id}")

@@ -82,7 +82,7 @@ class PeoplePage(Acts, Page):
         self.paper.left.connect(self._leave_document)
         self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
         self.view.undo_asked.connect(self.merger.undo)
-        self.view.erase_asked.connect(lambda person, reason: self.work.act(people_commands.erase, person, reason))
+        self.view.erase_asked.connect(self.erase_file)
         self.view.act_asked.connect(lambda act: getattr(self, act)())
         self._buttons = {name: _button(self, name) for name in ICONS}
         self.panel.show_body("", self.empty)

@@ -23,8 +23,11 @@ def test_a_file_is_erased_with_a_reason(qtbot, open_page, settled, files, record
     reason = page.view.confirm.findChild(QWidget, "confirm_reason")
     reason.set_value("李娜本人来店提出")
     reason.edited.emit()
+    page.shell.drafts.keep("person-2", {"typed": {"name": "李娜娜"}})
     act.click()
     settled(page.shell)
+    settled(page.shell)
+    assert page.shell.drafts.find("person-2") is None
     with records.read() as session:
         card = queries.card(session, 2)
     assert card is not None and (card.name, card.phones) == ("", ())
