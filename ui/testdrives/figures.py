@@ -70,7 +70,7 @@ class FiguresView(QWidget):
         self.rows = Table(
             (
                 Column("at", N_("Date"), 120, text=lambda at: f"{local(at):%m-%d %H:%M}"),
-                Column("what", N_("What"), 128, chip=True, tone=lambda row: row.tone),
+                Column("what", N_("What happened"), 140, chip=True, tone=lambda row: row.tone),
                 Column("customer", N_("Customer"), 110, ink=True, stretch=True),
                 Column("consultant", N_("Consultant"), 96, get=lambda row: row.drive.consultant),
                 Column("car", N_("Demo car"), 168, get=lambda row: row.drive.car),
@@ -164,14 +164,14 @@ def percent(rate: Decimal | None) -> str:
 def _columns(title: str) -> tuple[Column, ...]:
     return (
         Column("name", title, width=150, ink=True, stretch=True),
-        Column("drives", N_("Drives"), align="right", width=84),
-        Column("orders", N_("Orders"), align="right", width=84),
-        Column("rate", N_("Rate"), align="right", width=84, text=percent),
+        Column("drives", N_("Drives"), align="right", width=80),
+        Column("orders", N_("Cars ordered"), align="right", width=108),
+        Column("rate", N_("Signing rate"), align="right", width=104, text=percent),
     )
 
 
 def _order_row(order: Ordered) -> Row:
-    return Row(f"order{order.prospect_id}", order.ordered_at, _("Order"), "good", order.drive.customer, order.drive)
+    return Row(f"order{order.prospect_id}", order.ordered_at, _("Ordered a car"), "good", order.drive.customer, order.drive)
 
 
 def _drive_row(drive: Driven) -> Row:

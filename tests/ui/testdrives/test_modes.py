@@ -161,7 +161,7 @@ def test_the_signing_rate_leads_down_to_its_rows(qtbot: QtBot, showroom: Showroo
     qtbot.waitUntil(lambda: month.isVisible() and month.rows.count() == 2)
     qtbot.keyClick(month.people.view, Qt.Key.Key_Down)
     assert "李强" in month.told.text() and "100 %" in month.told.text()
-    assert {month.rows.row(at).what for at in range(2)} == {"Order", "Test drive"}
+    assert {month.rows.row(at).what for at in range(2)} == {"Ordered a car", "Test drive"}
     month.rows.select(f"drive{key}")
     qtbot.keyClick(month.rows.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.view.isVisible() and page.one.drive is not None and page.one.drive.row.id == key)
