@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.text import _
@@ -36,7 +36,7 @@ class FormBody(QScrollArea):
         self._fields = tuple(fields)
         self._hidden: set[str] = set()
         self._unfolded = False
-        self._page = QWidget(self.viewport())
+        self._page = _Page(self.viewport())
         self._page.setProperty("clear", "true")
         self.setWidget(self._page)
         self._column = QVBoxLayout(self._page)
@@ -131,3 +131,12 @@ class FormBody(QScrollArea):
     def _show_rows(self) -> None:
         for name, row in self.rows.items():
             row.setVisible(self.is_shown(name))
+
+
+class _Page(QWidget):
+    """As high as its fields are at the width that it has; by itself it would take the height of the narrowest chips."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wanted = layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else hint.height()
+        return QSize(hint.width(), min(hint.height(), wanted))
