@@ -46,7 +46,7 @@ def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
         Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
         Column("model", N_("Model"), 100, stretch=True),
         Column("consultant", N_("Consultant"), 100),
-        Column("minutes", N_("Inside for"), 156, get=said, tone=tone, chip=True, sort=lambda row: row.arrived_at),
+        Column("minutes", N_("Inside for"), 176, get=said, tone=tone, chip=True, sort=lambda row: row.arrived_at),
         Column(
             "leave",
             N_("Leaves"),

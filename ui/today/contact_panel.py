@@ -70,6 +70,8 @@ class ContactPanel(Panel):
         self._bought = Button(_("Has ordered"), kind="plain", icon="handshake", name="has_ordered")
         self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
         super().__init__(body=body, closable=True, name="contact_panel", parent=parent)
+        self.adopt(self._file, self._bought)
+        self.setMinimumWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
         self.form.edited.connect(lambda _name: self._ask_reason())

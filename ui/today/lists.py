@@ -91,7 +91,7 @@ def inside(day: Day) -> Table:
         Column("who", N_("Visitor"), width=120, ink=True, stretch=True, get=_visitor),
         Column("model", N_("Model"), width=96),
         Column("consultant", N_("Consultant"), width=88),
-        Column("minutes", N_("Inside for"), width=156, get=stay, tone=tone_of, chip=True, sort=lambda row: row.arrived_at),
+        Column("minutes", N_("Inside for"), width=176, get=stay, tone=tone_of, chip=True, sort=lambda row: row.arrived_at),
     )
     return Table(columns, empty=N_("The showroom is empty."), name="today_inside")
 
