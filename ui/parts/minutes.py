@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 MINUTE_MS = 60_000
 AFTER_MS = 20
-"""A timer may fire a little early; the minute must have begun."""
+"""The minute must have begun. (A coarse timer may be three seconds off a minute.)"""
 
 
 class EveryMinute(QTimer):
@@ -17,6 +17,7 @@ class EveryMinute(QTimer):
         super().__init__(parent)
         self._now = now
         self.setSingleShot(True)
+        self.setTimerType(Qt.TimerType.PreciseTimer)
         self.timeout.connect(self._aim)
         self._aim()
 
