@@ -36,22 +36,12 @@ def _arrival(page: Any) -> Any:
     return None
 
 
-def _source(page: Any) -> Any:
-    if getattr(page.section, "spec", None) is None:
-        page.open_section("sources")
-        return None
-    table = page.section.table
-    table.select(table.row(0).id)
-    return page.section.form["name"]
-
-
 FORMS = {
     "visit": ("reception", lambda page: page.visitor.form["course"]),
     "open_order": ("service", lambda page: page.open_panel.form["words"]),
     "file of a customer": ("people", _file),
     "arrival of an order": ("service", _arrival),
     "booking": ("testdrives", lambda page: page.bookings.new["name"]),
-    "source": ("settings", _source),
 }
 """What is new and what changes a record; a field that is not there yet is None, and asked for again."""
 WORDS = "客户要红色的，周六再来看车；"

@@ -1,0 +1,51 @@
+"""Quick switch at a shared desk: what one has typed over a record is not seen by the next one, and is there again afterwards."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.house import commands as house
+from app.house.values import NewPassword
+from app.permits import Actor
+from app.records import Records
+from tests.conftest import PASSWORD
+from tests.make import NOON
+from tests.ui.together.conftest import Program
+from tests.ui.together.edited import CASES, Edited, furnished
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def ids(records: Records, manager: Actor) -> dict[str, int]:
+    """周凯 may sign in as well."""
+    made = furnished(records, manager)
+    records.act(house.set_password, NewPassword(made["second"], PASSWORD), by=manager, at=NOON)
+    return made
+
+
+@pytest.fixture
+def store(records: Records, ids: dict[str, int]) -> Path:
+    path = Path(records.where)
+    records.close()
+    return path
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+def test_the_first_one_finds_it_again_and_the_second_one_does_not(case: Edited, program: Program, ids: dict[str, int]) -> None:
+    desk = {"house": "settings"}.get(name := case.page.split(".")[1], name)
+    field, typed, _theirs = case.both
+    value = ids.get(typed, typed) if isinstance(typed, str) else typed
+    program.sign_in("王敏")
+    form = case.open(program.show(desk), ids, program.settle)
+    form[field].set_value(value)
+    form[field].edited.emit()
+    program.key(Qt.Key.Key_L, CTRL)
+    program.sign_in("周凯")
+    form = case.open(program.show(desk), ids, program.settle)
+    assert form[field].value() != value and not form.is_dirty
+    program.key(Qt.Key.Key_L, CTRL)
+    program.sign_in("王敏")
+    form = case.open(program.show(desk), ids, program.settle)
+    assert form[field].value() == value and "Not saved yet" in form.message()
