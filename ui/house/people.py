@@ -77,7 +77,10 @@ class People(ListEditor):
             clear="",
             name="password_form",
         )
+        self._back = Button(_("Back"), name="password_back")
         super().__init__(shell, PEOPLE)
+        self.panel.adopt(self.password_form, self.password_button, self._back)
+        self._back.clicked.connect(lambda: self.choose(self.row))
         self.password_button.clicked.connect(self.ask_password)
         self.password_form.submitted.connect(self.set_password)
         self.password_form.left.connect(lambda: self.choose(self.row))
@@ -93,9 +96,7 @@ class People(ListEditor):
         actor = self.work.actor
         self.password_form.clear()
         self.password_form.show_field("current", actor is not None and actor.staff_id == self.row.id and self.row.may_sign_in)
-        back = Button(_("Back"), name="password_back")
-        back.clicked.connect(lambda: self.choose(self.row))
-        self.panel.show_body(_("Password of {name}").format(name=self.row.name), self.password_form, actions=(back,))
+        self.panel.show_body(_("Password of {name}").format(name=self.row.name), self.password_form, actions=(self._back,))
         self.password_form.start()
 
     def set_password(self) -> None:

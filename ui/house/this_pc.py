@@ -90,10 +90,7 @@ class ThisPc(Section):
         form.set_value({line.id: self._value(line.id)})
         form.submitted.connect(lambda: self.save(line.id, form.value()[line.id]))
         form.left.connect(lambda: self.table.setFocus())
-        old = self.panel.body()
-        self.panel.show_body(line.title, form)
-        if old is not None:
-            old.deleteLater()
+        self.panel.show_body(line.title, form, once=True)
 
     def _field(self, line: Line) -> Field:
         if line.id == "language":

@@ -55,6 +55,7 @@ class Panel(QFrame):
         self.setMaximumWidth(theme.size("panel-max"))
         self._body: QWidget | None = None
         self._actions: list[Button] = []
+        self._once = False
         self._title = Label("", "title", elide=True)
         self._close = Button("", icon="x", kind="plain", name=f"{name}_close", says=_("Close"))
         self._close.clicked.connect(self.closed)
@@ -68,15 +69,24 @@ class Panel(QFrame):
         """What it holds."""
         return self._body
 
-    def show_body(self, title: str, body: QWidget | None, *, actions: Iterable[Button] = ()) -> None:
-        """Other contents; the old ones are put away, and deleted unless somebody else owns them."""
-        if body is not self._body and self._body is not None:
+    def adopt(self, *bodies: QWidget) -> None:
+        """What will be shown here one day: it lives and dies with the panel. Who has no parent outlives everybody."""
+        for body in bodies:
+            body.setParent(self)
+            body.hide()
+
+    def show_body(self, title: str, body: QWidget | None, *, actions: Iterable[Button] = (), once: bool = False) -> None:
+        """Other contents. The old ones are put away until they are shown again, or deleted where they were for `once`."""
+        put_away = [] if body is self._body or self._body is None else [self._body]
+        if put_away:
             self._holder.removeWidget(self._body)
-            self._body.hide()
-            self._body.setParent(None)
         for button in self._actions:
             self._row.removeWidget(button)
-            button.setParent(None)
+        for old in (*put_away, *self._actions):
+            old.hide()
+            if self._once:
+                old.deleteLater()
+        self._once = once
         self._title.say(title)
         self._title.setVisible(bool(title))
         self._body, self._actions = body, list(actions)

@@ -85,6 +85,8 @@ class PeoplePage(Acts, Page):
         self.view.erase_asked.connect(self.erase_file)
         self.view.act_asked.connect(lambda act: getattr(self, act)())
         self._buttons = {name: _button(self, name) for name in ICONS}
+        views = (self.view, self.paper, self.merger.others, self.merger.view)
+        self.panel.adopt(*views, *self.editor.forms(), *self.turns.forms(), *self._buttons.values())
         self.panel.show_body("", self.empty)
 
     def reload(self) -> None:

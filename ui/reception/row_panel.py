@@ -65,7 +65,7 @@ class RowPanel(Panel):
         form.submitted.connect(self._save)
         form.left.connect(self.closed)
         form.submit_button.setEnabled(not (opened.row.cancelled or opened.newer_id))
-        self.show_body(columns.title(opened.row), self._body_of(opened, form), actions=self._acts(opened))
+        self.show_body(columns.title(opened.row), self._body_of(opened, form), actions=self._acts(opened), once=True)
 
     def draft_name(self) -> str:
         """One draft per row."""

@@ -77,6 +77,7 @@ class OrderPanel(Panel):
         self.setMaximumWidth(wide)
         self.tabs.edited.connect(self._choose)
         self._papers = self._paper_buttons()
+        self.adopt(*self._papers)
         self.open_section("concerns")
 
     def show_sheet(self, sheet: OrderSheet, *, now: datetime, section: str = "") -> None:

@@ -23,21 +23,18 @@ class _Look:
     """What is on now. Fonts and style sheet belong to the process, and so does this."""
 
     scheme: str = "light"
-    wish: str = "light"
     tokens: dict[str, dict[str, str]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     icons: dict[tuple[str, str, str, int], QIcon] = field(default_factory=dict)
     fonts_loaded: bool = False
-    follows_system: bool = False
 
 
 _look = _Look()
 
 
 def apply(app: QApplication, wish: str = "system") -> None:
-    """Dress the whole application; `system` follows the desktop from now on."""
+    """Dress the whole application; `system` as the desktop has it now."""
     _load_tokens()
-    _look.wish = wish
     _look.scheme = wish if wish in ("light", "dark") else _system_scheme(app)
     _load_fonts()
     if app.style().name() != "fusion":  # to make it a second time costs as much as the window
@@ -45,9 +42,6 @@ def apply(app: QApplication, wish: str = "system") -> None:
     app.setFont(font("body"))
     app.setPalette(_palette())
     app.setStyleSheet(_style_sheet())
-    if not _look.follows_system:
-        _look.follows_system = True
-        app.styleHints().colorSchemeChanged.connect(_follow_system)
 
 
 def scheme() -> str:
@@ -89,12 +83,6 @@ def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:
                 made.addPixmap(_pixmap(name, token(other or tone), extent=extent, ratio=ratio), mode)
         _look.icons[key] = made
     return _look.icons[key]
-
-
-def _follow_system(_scheme: Qt.ColorScheme) -> None:
-    app = QApplication.instance()
-    if _look.wish == "system" and isinstance(app, QApplication) and _system_scheme(app) != _look.scheme:
-        apply(app, "system")
 
 
 def _system_scheme(app: QApplication) -> str:

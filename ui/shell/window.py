@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self._column = QVBoxLayout()
         self.notices = Notices(self)
         self._stand()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
 
     def admit(self, shell: Shell) -> None:
         """Show the desks of whoever signed in. Who only unlocks the screen finds everything as it was."""
@@ -93,13 +94,12 @@ class Window(QMainWindow):
         """Another language, without a restart."""
         speech.use(self._app(), language)
         self.workstation.change(language=language)
-        self._rebuild()
+        self._rebuild(self.floor, self.is_open())
 
     def dress(self, wish: str) -> None:
-        """Light, dark, or as the system has it."""
-        theme.apply(self._app(), wish)
+        """Light, dark, or as the system has it; once the button that asked for it has done its part."""
         self.workstation.change(theme=wish)
-        self._rebuild()
+        QTimer.singleShot(0, self, self._dress)
 
     def come_to_front(self) -> None:
         """The program was started a second time."""
@@ -116,6 +116,18 @@ class Window(QMainWindow):
             return
         self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
+
+    def _dress(self) -> None:
+        """What stands is taken down first: to dress thousands of widgets anew takes seconds, to build those that are seen does not."""
+        floor, was_open = self.floor, self.is_open()
+        for part in self._drop():
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+        theme.apply(self._app(), self.workstation.theme)
+        self._rebuild(floor, was_open)
+
+    def _follow_system(self) -> None:
+        if self.workstation.theme == "system":
+            self._dress()
 
     def _stand(self) -> None:
         middle = QWidget(self)
@@ -145,20 +157,22 @@ class Window(QMainWindow):
         self.floor.begin()
         self.rebuilt.emit()
 
-    def _drop(self) -> None:
-        for part in (self.header, self.status, self.floor):
-            if part is not None:
-                part.hide()
-                part.setParent(None)
-                part.deleteLater()
+    def _drop(self) -> list[QWidget]:
+        """Takes down what was built for somebody, and tells what that was."""
+        parts = [part for part in (self.header, self.status, self.floor) if part is not None]
+        self.header = self.status = self.floor = None
+        for part in parts:
+            part.hide()
+            part.setParent(None)
+            part.deleteLater()
+        return parts
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, floor: Floor | None, was_open: bool) -> None:
         self.setWindowTitle(_("Dealer Desk"))
-        if self.floor is None:
+        if floor is None:
             self.rebuilt.emit()
             return
-        was_open = self.is_open()
-        self._build(self.floor.actor, self.floor.trail)
+        self._build(floor.actor, floor.trail)
         self._show_floor(was_open)
 
     def _show_floor(self, shown: bool) -> None:

@@ -10,6 +10,7 @@ from app.testdrives import queries
 from app.testdrives.facts import Drive
 from app.text import _
 from db.words import Role
+from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.panel import Panel
 from ui.shell import theme
@@ -29,6 +30,8 @@ class SidePanel(Panel):
         self.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         self.shell, self.work, self.bookings = shell, shell.work, bookings
         self.one = OneDrive(shell, confirm)
+        self.adopt(self.one, bookings.new, bookings.changing, bookings.blocking)
+        self._made: list[Button] = []
         self.drive_id: int | None = None
         self.put(_("New test drive"), bookings.new)
         self.one.change_asked.connect(self._change)
@@ -78,7 +81,10 @@ class SidePanel(Panel):
         """What stands here. A form leaves no drive open behind it."""
         if body is not self.one:
             self.drive_id = None
-        self.show_body(title, body, actions=self.one.buttons() if body is self.one else ())
+        before, self._made = self._made, self.one.buttons() if body is self.one else []
+        self.show_body(title, body, actions=self._made)
+        for button in before:
+            button.deleteLater()
 
     def _ask(self, *, focus: bool = False) -> None:
         about = {"now": self.work.now(), "viewer": self.work.actor}

@@ -53,6 +53,7 @@ class CardPanel(Panel):
         super().__init__(parent=parent, body=body, closable=True, name="card_panel")
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
+        self.adopt(self._open)
         self._open.clicked.connect(lambda: self.row and self.order_asked.emit(self.row.id))
 
     def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:

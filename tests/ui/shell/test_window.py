@@ -12,7 +12,7 @@ from app.permits import Actor
 from app.troubles import ADVICE, tell
 from db.words import Role
 from tests.ui.shell import made
-from ui.shell import sheets
+from ui.shell import sheets, theme
 from ui.shell.page import Shell
 from ui.shell.printing import Printing
 from ui.shell.sheet import Sheet
@@ -135,6 +135,7 @@ def test_a_change_of_language_keeps_place_and_draft(enter, qtbot: QtBot) -> None
     assert again.findChild(QWidget, "visit_submit").text().startswith("保存")
     assert window.workstation.language == "zh_CN"
     window.dress("dark")
+    qtbot.waitUntil(lambda: theme.scheme() == "dark")
     assert window.floor.page().form.value()["who"] == "Zhang"
     assert window.workstation.theme == "dark"
 
