@@ -45,7 +45,7 @@ def test_the_day_is_played_to_the_end_and_every_step_is_told(played) -> None:
     _folder, done = played
     assert done.returncode == 0, done.stdout + done.stderr
     told = done.stdout.splitlines()
-    assert len(told) == 49 and "建立门店" in told[0] and " ms " in told[0]
+    assert len(told) == 54 and "建立门店" in told[0] and " ms " in told[0]
 
 
 @pytest.mark.timeout(400)

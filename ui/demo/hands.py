@@ -69,6 +69,17 @@ class Hands:
         """The row of a list or table in which this text stands."""
         self.click(view.viewport(), self.find_row(view, text))
 
+    def drag(self, area: QWidget, begin: QPoint, end: QPoint) -> None:
+        """Held with the left button from one place to another, seen on the way."""
+        window, here = _handle(area), area.mapTo(area.window(), begin)
+        there = area.mapTo(area.window(), end)
+        QTest.mousePress(window, Qt.MouseButton.LeftButton, NO_KEYS, here)
+        for share in (0.3, 0.6, 1.0):
+            QTest.mouseMove(window, here + (there - here) * share)
+            self._turn()
+        QTest.mouseRelease(window, Qt.MouseButton.LeftButton, NO_KEYS, there)
+        self.settle()
+
     def find_row(self, view: QAbstractItemView, text: str) -> QPoint:
         """Where the row is on the screen, scrolled into view."""
         model = view.model()

@@ -76,7 +76,7 @@ def list_cars(day: Day) -> None:
     day.do("new_entry")
     day.hands.answer(form["plate"], DEMO_PLATE)
     day.hands.choose(form["trim_id"], "1.6XL")
-    day.hands.fill(form, odometer="3200", fuel=label(FuelLevel.FULL))
+    day.hands.fill(form, odometer="3200", fuel=label(FuelLevel.FULL), lent=True)
     day.hands.press("Ctrl+Return")
     day.see(len(day.ask(house.trims)) == 1, "the version is on the list")
     day.see([car.plate for car in day.ask(drives.demo_cars)] == [DEMO_PLATE], "the demo car is on the list")

@@ -47,7 +47,7 @@ def open_order(day: Day) -> None:
 
 def note_arrival(day: Day) -> None:
     """Odometer and fuel of the walk round the car."""
-    form = _open(day, "intake", "intake")
+    form = open_section(day, "intake", "intake")
     day.hands.fill(form, odometer="41860", fuel="1/2")
     day.hands.press("Ctrl+Return")
     day.see(_order(day).intake.odometer == 41860, "the odometer is noted")
@@ -65,6 +65,7 @@ def add_lines(day: Day) -> None:
 
 def approve_by_phone(day: Day) -> None:
     """The customer agrees on the telephone; who, how and how much is written down."""
+    day.sign_in(ADVISOR)
     _answer(day)
     day.see(all(line.state is LineState.APPROVED for line in _order(day).lines), "every line is agreed")
 
@@ -149,7 +150,7 @@ def check_and_wash(day: Day) -> None:
 def settle(day: Day) -> None:
     """The cashier makes the bill with F8: labour and material apart."""
     day.sign_in(CASHIER)
-    _pick_order(day)
+    pick_order(day)
     day.do("settle")
     day.hands.find(Form, "settle")
     day.hands.press("Ctrl+Return")
@@ -168,7 +169,7 @@ def take_payment(day: Day) -> None:
 def hand_over(day: Day) -> None:
     """The car goes home with the settlement list."""
     day.sign_in(ADVISOR)
-    form = _open(day, "leaving", "hand_over")
+    form = open_section(day, "leaving", "hand_over")
     day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800")
     day.hands.press("Ctrl+Return")
     day.keep_paper("settlement-list", _order(day).bill.number, "962.00")
@@ -188,7 +189,7 @@ def _row(day: Day) -> OrderRow:
     return next(row for row in rows if row.id == day.kept["order"])
 
 
-def _pick_order(day: Day) -> None:
+def pick_order(day: Day) -> None:
     """The order's line in the list, with the mouse."""
     day.go("service")
     day.hands.click_row(day.hands.find(OrderList).table.view, PLATE_SHOWN)
@@ -197,12 +198,12 @@ def _pick_order(day: Day) -> None:
 
 def _show(day: Day, section: str) -> None:
     """One section of the order."""
-    _pick_order(day)
+    pick_order(day)
     title = next(_(words) for name, words, _kind in SECTIONS if name == section)
     day.hands.answer(day.hands.find(OrderPanel).tabs, title)
 
 
-def _open(day: Day, section: str, form: str) -> Form:
+def open_section(day: Day, section: str, form: str) -> Form:
     """The form of a section."""
     _show(day, section)
     return day.hands.find(Form, form)
@@ -219,14 +220,14 @@ def _line(day: Day, block: Block, scrap: str) -> None:
 
 
 def _answer(day: Day) -> None:
-    form = _open(day, "approval", "answer")
+    form = open_section(day, "approval", "answer")
     day.hands.answer(form["medium"], label(ApprovalMedium.PHONE))
     day.hands.answer(form["given_by"], CUSTOMER)
     day.hands.press("Ctrl+Return")
 
 
 def _print(day: Day, kind: PaperKind, name: str, *words: str) -> None:
-    _pick_order(day)
+    pick_order(day)
     day.hands.push(f"print_{kind.value}")
     day.keep_paper(name, *words)
 

@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QApplication
 from app import places
 from app.house import stores
 from app.text import N_, _
-from ui.demo import closing, files, opening, service, showroom
+from ui.demo import cars, closing, files, opening, service, showroom
 from ui.demo.day import Clock, Day, Step
 from ui.demo.hands import Hands
 from ui.main import Program, Start
 from ui.shell.below import House
 
-STEPS: tuple[Step, ...] = (*opening.STEPS, *showroom.STEPS, *service.STEPS, *files.STEPS, *closing.STEPS)
+STEPS: tuple[Step, ...] = tuple(
+    sorted((*opening.STEPS, *showroom.STEPS, *cars.STEPS, *service.STEPS, *files.STEPS, *closing.STEPS), key=lambda step: step.at)
+)
 OPENS = datetime(2026, 11, 21, 8, 0)
 SIZE = (1366, 768)
 FAULT = 1

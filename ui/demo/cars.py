@@ -1,0 +1,128 @@
+"""Cars that go out and change hands: a booking dragged to another hour, a loan car while one's own is repaired, a car that is sold."""
+
+from __future__ import annotations
+
+from app.fleet import queries as fleet
+from app.labels import label
+from app.people import queries as people
+from app.service.queries.sheet import sheet
+from app.testdrives import queries as drives
+from app.text import N_
+from app.vehicles import queries as vehicles
+from db.words import DriveState, FuelLevel, OldParts, Relation, Stage
+from ui.demo.day import Day, Step
+from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
+from ui.demo.service import open_section, pick_order
+from ui.parts.form import Form
+from ui.testdrives.wall import Wall
+
+BUYER, BUYER_PHONE = "刘洋", "13600136000"
+BOOKED, DRAGGED = 15, 16
+
+
+def drag_booking(day: Day) -> None:
+    """A drive of the afternoon: its block is dragged one hour on, and Undo would bring it back."""
+    day.sign_in(CONSULTANT)
+    day.go("testdrives")
+    day.do("book")
+    form = day.hands.find(Form, "booking")
+    day.hands.answer(form["phone"], "13900139000")
+    day.hands.choose(form["car_id"], DEMO_PLATE)
+    day.hands.answer(form["starts_at"], f"{BOOKED}:00")
+    day.hands.choose(form["consultant_id"], CONSULTANT)
+    day.hands.press("Ctrl+Return")
+    row = next(row for row in _drives(day) if row.state is DriveState.BOOKED)
+    timeline = day.go("testdrives").view.timeline
+    begin = timeline.box_of(row.id).center()
+    later = row.starts_at.replace(minute=0) + (row.ends_at - row.starts_at) * 2
+    day.hands.drag(timeline.viewport(), begin, begin + timeline.spot_of(row.car_id, later) - timeline.spot_of(row.car_id, row.starts_at))
+    moved = next(one for one in _drives(day) if one.id == row.id)
+    day.see(moved.starts_at == later, "the booking begins an hour later")
+    day.photograph("test-drives-dragged")
+
+
+def lend_car(day: Day) -> None:
+    """The repair takes until the evening: a demo car that may be lent goes out with the customer."""
+    day.sign_in(ADVISOR)
+    form = _loan_form(day, "lend")
+    day.hands.choose(form["car_id"], DEMO_PLATE)
+    day.hands.answer(form["ends_at"], "14:30")
+    day.hands.press("Ctrl+Return")
+    form = day.hands.find(Form, "hand_out")
+    day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
+    day.hands.press("Ctrl+Return")
+    day.see(_loan(day).state is DriveState.OUT, "the loan car is out")
+    day.photograph("loan-car")
+
+
+def look_at_wall(day: Day) -> None:
+    """The screen on the wall tells whoever walks by which car is out until when, and no customer's name."""
+    day.sign_in(CONSULTANT)
+    day.go("testdrives")
+    day.do("wall")
+    wall = day.hands.find(Wall)
+    out = [row for row in wall.rows if row.since]
+    day.see(len(out) == 1 and CUSTOMER not in out[0].spoken(), "the car is out with somebody whose name is masked")
+    day.photograph("wall")
+    day.hands.press("Esc")
+
+
+def refuse_hand_over(day: Day) -> None:
+    """While the loan car is out the order stays open."""
+    day.sign_in(ADVISOR)
+    form = open_section(day, "leaving", "hand_over")
+    day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK))
+    day.hands.press("Ctrl+Return")
+    day.see(day.ask(sheet, day.kept["order"]).stage is Stage.READY, "the car is still here, as the loan car is still out")
+    day.photograph("loan-car-out")
+    form = _loan_form(day, "take_back")
+    day.hands.fill(form, km="3240", fuel=label(FuelLevel.HALF))
+    day.hands.press("Ctrl+Return")
+    day.see(all(not loan.is_open for loan in _loans(day)), "the loan car is back")
+
+
+def sell_car(day: Day) -> None:
+    """The customer sold the car: the new owner reads what was done to it, and nothing about who had it."""
+    day.hands.press("Ctrl+K")
+    day.hands.type(PLATE)
+    day.hands.press("Return")
+    day.do("keeper")
+    form = day.hands.find(Form, "keeper_form")
+    day.hands.choose(form["who"], BUYER)
+    day.hands.answer(form["who_phone"], BUYER_PHONE)
+    day.hands.press("Ctrl+Return")
+    buyer = day.ask(people.by_phone, BUYER_PHONE)
+    day.see(buyer is not None, "the buyer has a file")
+    car = day.ask(vehicles.record, day.ask(vehicles.by_plate, PLATE).id)
+    owners = [keeper.name for keeper in car.keepers if keeper.relation is Relation.OWNER and keeper.until_on is None]
+    day.see(owners == [BUYER] and car.events, "the car has a new owner and keeps its history")
+    day.see(PHONE not in repr(car), "nothing there tells the number of the owner before")
+    day.photograph("car-sold")
+
+
+def _loan_form(day: Day, name: str) -> Form:
+    """The key beside the order's state."""
+    pick_order(day)
+    day.hands.push("loan_car")
+    return day.hands.find(Form, name)
+
+
+def _drives(day: Day) -> tuple[drives.DriveRow, ...]:
+    return day.ask(drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor).drives
+
+
+def _loans(day: Day) -> tuple[fleet.Loan, ...]:
+    return day.ask(fleet.loans, day.kept["order"], now=day.clock(), viewer=day.program.work.actor)
+
+
+def _loan(day: Day) -> fleet.Loan:
+    return next(loan for loan in _loans(day) if loan.is_open)
+
+
+STEPS = (
+    Step("10:50", N_("Drag a booking to another hour"), drag_booking),
+    Step("11:08", N_("Lend a car while the own one is here"), lend_car),
+    Step("11:09", N_("See on the wall which cars are out"), look_at_wall),
+    Step("14:12", N_("Keep the order open until the loan car is home"), refuse_hand_over),
+    Step("15:30", N_("Give the car to a new owner"), sell_car),
+)
