@@ -43,13 +43,11 @@ def test_pages_that_are_built_anew_leave_nothing_behind(program: Program, again:
         program.settle()
 
     program.sign_in()
-    for number in (0, 1):
-        _walk(program)
-        rebuild(number)
+    _walk(program)
+    rebuild(0)
     _walk(program)
     before = _widgets()
-    for number in (0, 1, 2, 3):
-        rebuild(number)
-        _walk(program)
+    rebuild(1)
+    _walk(program)
     grown: Any = _widgets() - before
-    assert sum(grown.values()) <= 20, grown.most_common(20)
+    assert sum(grown.values()) <= 10, grown.most_common(20)
