@@ -116,9 +116,9 @@ CARS = ListSpec(
     columns=(
         Column("plate", N_("Plate"), width=112, ink=True),
         Column("model", N_("Model"), stretch=True, width=160),
-        Column("colour", N_("Colour"), width=88),
+        Column("colour", N_("Colour"), width=80),
         Column("odometer", N_("Odometer"), align="right", width=104, text=lambda km: f"{km:,} km"),
-        Column("lent", N_("Loan car"), width=88, text=yes_no),
+        Column("lent", N_("Loan car"), width=80, text=yes_no),
     ),
     fields=(
         Field("plate", N_("Plate"), Plate),
