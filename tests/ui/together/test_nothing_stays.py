@@ -47,7 +47,9 @@ def test_pages_that_are_built_anew_leave_nothing_behind(program: Program, again:
     rebuild(0)
     _walk(program)
     before = _widgets()
-    rebuild(1)
+    # a colleague sees other tabs: the same person again is what compares
+    for number in (1, 2) if again == "person" else (1,):
+        rebuild(number)
     _walk(program)
     grown: Any = _widgets() - before
     assert sum(grown.values()) <= 10, grown.most_common(20)
