@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.identity import plate as plates
 from app.labels import label
@@ -18,6 +18,7 @@ from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
 from ui.parts.panel import Panel
+from ui.parts.stack import Stack
 from ui.parts.words import Chip, Label
 from ui.service.approval_section import ApprovalSection
 from ui.service.arrival_section import ArrivalSection
@@ -56,7 +57,7 @@ class OrderPanel(Panel):
         self.shell = shell
         self.sheet: OrderSheet | None = None
         body = QWidget(self)
-        self._stack = QStackedWidget(body)
+        self._stack = Stack(body)
         self.sections: dict[str, Section] = {name: make(shell, self._stack) for name, _title, make in SECTIONS}
         self.sections[LOAN] = LoanSection(shell, self._stack)  # seldom needed: a button beside the chips instead of one more tab
         self.loan_button = Button("", icon="key", name="loan_car", says=_("Loan car (Shift+F7)"))

@@ -166,7 +166,7 @@ def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None
     [
         (Role.CASHIER, set()),
         (Role.TECHNICIAN, {"concerns", "progress"}),
-        (Role.ADVISOR, {"concerns", "intake", "lines", "approval", "progress", "leaving"}),
+        (Role.ADVISOR, {"concerns", "intake", "lines", "approval", "progress", "loan", "leaving"}),
     ],
 )
 def test_a_section_offers_to_save_only_to_who_may(role: Role, writes: set[str], open_page: Any, known: int, prices: None) -> None:
@@ -181,6 +181,15 @@ def test_a_section_offers_to_save_only_to_who_may(role: Role, writes: set[str], 
     assert offers == writes
     lines_offered = made.section("lines").findChild(QAbstractButton, "add_labour").isEnabled()
     assert lines_offered == ("lines" in writes)
+
+
+def test_an_order_never_asks_for_more_room_than_a_small_screen_has(here: Any) -> None:
+    """A window whose page needs more than the screen grows over its edge, and stays so."""
+    most = 768 - 76
+    assert here.page.minimumSizeHint().height() <= most
+    for name in here.page.order_panel.sections:
+        here.page.order_panel.open_section(name)
+        assert here.page.minimumSizeHint().height() <= most, name
 
 
 def test_a_deposit_is_taken_before_the_bill(here: Any) -> None:
