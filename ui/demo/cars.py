@@ -35,7 +35,7 @@ def drag_booking(day: Day) -> None:
     timeline = day.go("testdrives").view.timeline
     begin = timeline.box_of(row.id).center()
     later = row.starts_at.replace(minute=0) + (row.ends_at - row.starts_at) * 2
-    day.hands.drag(timeline.viewport(), begin, begin + timeline.spot_of(row.car_id, later) - timeline.spot_of(row.car_id, row.starts_at))
+    day.hands.drag(timeline.viewport(), begin, to=begin + timeline.spot_of(row.car_id, later) - timeline.spot_of(row.car_id, row.starts_at))
     moved = next(one for one in _drives(day) if one.id == row.id)
     day.see(moved.starts_at == later, "the booking begins an hour later")
     day.photograph("test-drives-dragged")
@@ -70,7 +70,7 @@ def look_at_wall(day: Day) -> None:
 def refuse_hand_over(day: Day) -> None:
     """While the loan car is out the order stays open."""
     day.sign_in(ADVISOR)
-    form = open_section(day, "leaving", "hand_over")
+    form = open_section(day, "leaving", form="hand_over")
     day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK))
     day.hands.press("Ctrl+Return")
     day.see(day.ask(sheet, day.kept["order"]).stage is Stage.READY, "the car is still here, as the loan car is still out")

@@ -69,10 +69,10 @@ class Hands:
         """The row of a list or table in which this text stands."""
         self.click(view.viewport(), self.find_row(view, text))
 
-    def drag(self, area: QWidget, begin: QPoint, end: QPoint) -> None:
+    def drag(self, area: QWidget, begin: QPoint, *, to: QPoint) -> None:
         """Held with the left button from one place to another, seen on the way."""
         window, here = _handle(area), area.mapTo(area.window(), begin)
-        there = area.mapTo(area.window(), end)
+        there = area.mapTo(area.window(), to)
         QTest.mousePress(window, Qt.MouseButton.LeftButton, NO_KEYS, here)
         for share in (0.3, 0.6, 1.0):
             QTest.mouseMove(window, here + (there - here) * share)

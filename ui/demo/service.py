@@ -47,7 +47,7 @@ def open_order(day: Day) -> None:
 
 def note_arrival(day: Day) -> None:
     """Odometer and fuel of the walk round the car."""
-    form = open_section(day, "intake", "intake")
+    form = open_section(day, "intake", form="intake")
     day.hands.fill(form, odometer="41860", fuel="1/2")
     day.hands.press("Ctrl+Return")
     day.see(_order(day).intake.odometer == 41860, "the odometer is noted")
@@ -169,7 +169,7 @@ def take_payment(day: Day) -> None:
 def hand_over(day: Day) -> None:
     """The car goes home with the settlement list."""
     day.sign_in(ADVISOR)
-    form = open_section(day, "leaving", "hand_over")
+    form = open_section(day, "leaving", form="hand_over")
     day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800")
     day.hands.press("Ctrl+Return")
     day.keep_paper("settlement-list", _order(day).bill.number, "962.00")
@@ -203,7 +203,7 @@ def _show(day: Day, section: str) -> None:
     day.hands.answer(day.hands.find(OrderPanel).tabs, title)
 
 
-def open_section(day: Day, section: str, form: str) -> Form:
+def open_section(day: Day, section: str, *, form: str) -> Form:
     """The form of a section."""
     _show(day, section)
     return day.hands.find(Form, form)
@@ -220,7 +220,7 @@ def _line(day: Day, block: Block, scrap: str) -> None:
 
 
 def _answer(day: Day) -> None:
-    form = open_section(day, "approval", "answer")
+    form = open_section(day, "approval", form="answer")
     day.hands.answer(form["medium"], label(ApprovalMedium.PHONE))
     day.hands.answer(form["given_by"], CUSTOMER)
     day.hands.press("Ctrl+Return")
