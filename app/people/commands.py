@@ -148,7 +148,7 @@ def unmerge(session: Session, merge_id: int, *, by: Actor, at: datetime) -> int:
     """Both files as they were; what happened since stays with the one that stayed. Returns the one that had gone."""
     row = session.get_one(Merge, merge_id)
     stay, gone = session.get_one(Person, row.stayed_id), session.get_one(Person, row.gone_id)
-    rules.check_unmerge(_file(stay), _file(gone), undone=row.undone_at is not None)
+    rules.check_unmerge(_file(stay), _file(gone), undone=row.undone_at is not None, is_latest=merging.is_latest(session, row))
     entries, gone_id = merging.read(row.changes), gone.id
     row.undone_at, row.undone_by = at, by.staff_id or None
     session.flush()

@@ -149,6 +149,12 @@ def merges(session: Session, person_id: int) -> Iterator[Merged]:
         yield Merged(row.id, row.name, row.at)
 
 
+def is_latest(session: Session, merge: Merge) -> bool:
+    """Whether nothing else went into the file since. A later merge remembers values that this one wrote, and would bring them back."""
+    later = select(Merge.id).where(Merge.stayed_id == merge.stayed_id, Merge.id > merge.id, Merge.undone_at.is_(None))
+    return session.scalar(later.limit(1)) is None
+
+
 def read(changes: str) -> list[dict[str, Any]]:
     """The ledger of a merge."""
     return list(json.loads(changes))

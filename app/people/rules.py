@@ -50,11 +50,11 @@ def check_merge(stay: Mapping[str, Any], gone: Mapping[str, Any]) -> None:
         raise Refused("merge.two_people", N_("Their identity numbers differ: these are two people. Correct the wrong number first."))
 
 
-def check_unmerge(stay: Mapping[str, Any], gone: Mapping[str, Any], *, undone: bool) -> None:
+def check_unmerge(stay: Mapping[str, Any], gone: Mapping[str, Any], *, undone: bool, is_latest: bool) -> None:
     """A merge is undone once, the latest first, and only while both files still hold somebody."""
     if undone or gone["merged_into"] != stay["id"]:
         raise Refused("merge.undone", N_("This merge has been undone already."))
-    if stay["merged_into"] is not None:
+    if stay["merged_into"] is not None or not is_latest:
         raise Refused("merge.later", N_("This file was merged again since. Undo the later merge first."))
     if stay["erased_at"] is not None or gone["erased_at"] is not None:
         raise Refused("merge.erased", N_("This customer was erased: nothing can be put back."))

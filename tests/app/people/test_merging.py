@@ -224,6 +224,24 @@ def test_a_merge_is_undone_once_and_the_latest_first(act: Act, records: Records,
         act(commands.unmerge, first)
 
 
+def test_two_files_that_went_into_one_come_out_in_turn(act: Act, records: Records, pair: tuple[int, int]) -> None:
+    stay, gone = pair
+    before = _told(records, stay)
+    third = act(commands.add, {"name": "张伟明", "phone": "13700137000"})
+    first = act(commands.merge, _wished(records, stay, gone, frozenset({"name"})))
+    second = act(commands.merge, _wished(records, stay, third, frozenset({"name"})))
+    with pytest.raises(Refused, match=r"merge\.later"):
+        act(commands.unmerge, first)
+    act(commands.unmerge, second)
+    act(commands.unmerge, first)
+    assert _told(records, stay) == before
+
+
+def _told(records: Records, person_id: int) -> Any:
+    with records.read() as session:
+        return queries.card(session, person_id)
+
+
 def test_a_new_wish_is_not_doubled_by_undoing(act: Act, records: Records, pair: tuple[int, int]) -> None:
     stay, gone = pair
     made = act(commands.merge, _wished(records, stay, gone, frozenset({"prospect"})))
