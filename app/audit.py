@@ -11,10 +11,11 @@ from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from db.tables.base import Noun
-from db.tables.house import Audit, IssuedPaper, Sequence, Staff
+from db.tables.house import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.words import Act
 
-SILENT = (Audit, Sequence)
+SILENT = (Audit, Sequence, ListView)
+"""What is no business of the store: the audit itself, the counters behind numbers, how somebody left a list."""
 LONGEST = 2000
 """A picture kept as text would fill the audit."""
 UNTOLD = frozenset({"id", "version"})

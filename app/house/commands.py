@@ -1,5 +1,6 @@
 """Founding the store, signing in, the people who work here, the store's rules, lists and wording."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from app.house.entries import Entry
 from app.house.values import NewPassword, NewWording, StaffEntry
 from app.permits import Actor, allow
 from app.text import N_
-from db.tables.house import Staff
+from db.tables.house import ListView, Staff
 from db.words import Act, Role
 
 EVERYBODY = tuple(Role)
@@ -70,6 +71,15 @@ def sign_in(session: Session, staff_id: int, password: str, *, by: Actor, at: da
     session.info["by"] = actor = Actor(person.id, person.name, person.roles, by.workstation)
     audit.note(session, Act.SIGN_IN, "staff", noun_id=person.id)
     return actor
+
+
+@allow(*EVERYBODY)
+def keep_view(session: Session, name: str, state: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """How the person left a list, to be found so at every PC."""
+    row = session.scalar(select(ListView).where(ListView.staff_id == by.staff_id, ListView.name == name))
+    if row is None:
+        session.add(row := ListView(staff_id=by.staff_id, name=name))
+    row.state = json.dumps(state, ensure_ascii=False)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)

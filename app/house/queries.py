@@ -15,8 +15,9 @@ from app.house import lists
 from app.house.entries import Entry
 from app.house.threshold import Comer, Threshold
 from app.moments import day_bounds, local
+from app.settings import Settings
 from app.text import _
-from db.tables.house import Audit, Level, Purpose, Source, Staff, Wording
+from db.tables.house import Audit, Level, ListView, Purpose, Source, Staff, Wording
 from db.tables.vehicles import CarModel, Trim
 from db.words import Act, Gearbox, PaperKind, Role
 
@@ -78,6 +79,14 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Entering:
+    """The store's rules, and how this person left the lists, by their names."""
+
+    rules: Settings
+    views: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One edition of a paper's wording."""
 
@@ -115,6 +124,12 @@ def threshold(session: Session) -> Threshold:
     rules = settings.load(session)
     people = tuple(Comer(row.id, row.name, row.roles) for row in sign_in_choices(session))
     return Threshold(rules.store_name, rules.practice, people, is_new=is_new_store(session))
+
+
+def entering(session: Session, staff_id: int) -> Entering:
+    """What the window needs to know of the store and of whoever comes in."""
+    kept = session.execute(select(ListView.name, ListView.state).where(ListView.staff_id == staff_id))
+    return Entering(settings.load(session), {name: json.loads(state) for name, state in kept})
 
 
 def is_new_store(session: Session) -> bool:

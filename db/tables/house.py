@@ -92,6 +92,16 @@ class Sequence(Noun):
     last: Mapped[int]
 
 
+class ListView(Noun):
+    """How a person left a list: sort, filter, columns and widths as JSON. The same at every PC; not in the audit."""
+
+    __tablename__ = "list_view"
+    __table_args__ = (UniqueConstraint("staff_id", "name"), strict())
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    name: Mapped[str]
+    state: Mapped[str]
+
+
 class IssuedPaper(Noun):
     """A paper as the customer saw it: bytes, hash and wording edition, so that a reprint is the same paper."""
 

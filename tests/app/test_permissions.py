@@ -15,7 +15,7 @@ from db.words import Role
 from tests.make import NOON
 
 Command = Callable[..., Any]
-FOR_EVERYBODY = {"sign_in", "set_password"}
+FOR_EVERYBODY = {"sign_in", "set_password", "keep_view"}
 BOSSES = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 MONEY = frozenset({Role.CASHIER, Role.ADVISOR, Role.MANAGER})
 

@@ -74,7 +74,7 @@ def test_an_upgraded_store_is_made_of_the_same_things_as_a_new_one(first_store: 
     new = tmp_path / "new" / "store.db"
     upgrade.prepare(new).dispose()
     assert set(rows(first_store, things, "name, type")) == set(rows(new, things, "name, type"))
-    for table in ("demo_car", "test_drive"):
+    for table in ("demo_car", "test_drive", "list_view"):
         assert rows(first_store, f"pragma_table_info('{table}')") == rows(new, f"pragma_table_info('{table}')")
 
 

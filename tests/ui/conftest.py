@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.house import queries as house
 from app.permits import Actor
+from app.records import Records
 from app.settings import Settings
 from app.text import use
 from db.words import Role
@@ -46,6 +49,12 @@ def opened() -> list[tuple[str, int]]:
     return []
 
 
+def views_of(records: Records, staff_id: int) -> dict[str, dict[str, Any]]:
+    """How a person left the lists, as the store knows it."""
+    with records.read() as session:
+        return house.entering(session, staff_id).views
+
+
 @pytest.fixture
 def make_shell(qtbot: QtBot, tmp_path: Path, opened: list[tuple[str, int]]) -> Iterator[MakeShell]:
     """`make_shell(records, *roles)`: a shell for one page, without the program's window around it."""
@@ -74,6 +83,7 @@ def make_shell(qtbot: QtBot, tmp_path: Path, opened: list[tuple[str, int]]) -> I
             drafts=drafts,
             printing=Printing(work, workstation, notices, lambda: window),
             open_record=lambda noun, record_id: opened.append((noun, record_id)),
+            views=views_of(records, staff_id) if isinstance(records, Records) else {},
         )
 
     yield make

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import Records
+from tests import make as makers
+from tests.ui.conftest import views_of
 from ui.desks import DESKS
 from ui.parts.fields import Segments
 from ui.parts.memory import Memory
@@ -24,9 +26,22 @@ FIXED = {"service": ("list_concerns",)}
 """One column over the whole width, in the order of the customer's words: nothing to arrange."""
 
 
+@pytest.fixture(autouse=True)
+def colleague(make: Callable[..., int]) -> int:
+    """Somebody else who works here."""
+    return make(makers.staff, "李强")
+
+
+@pytest.fixture
+def is_kept(qtbot: QtBot, records: Records) -> Callable[[Page], None]:
+    """Waits until the store knows how the lists of a page were left."""
+    return lambda page: qtbot.waitUntil(lambda: views_of(records, 1) == page.shell.views, timeout=5000)
+
+
 @pytest.fixture
 def open_page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[..., Page]:
     def build(desk: Any, staff_id: int = 1) -> Page:
+        """At any PC: what is known comes from the store."""
         page: Page = desk.page_class()(make_shell(records, staff_id=staff_id))
         qtbot.addWidget(page)
         page.resize(1366, 692)
@@ -73,20 +88,25 @@ def _rearrange(table: Table) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("desk", LISTED, ids=lambda desk: desk.name)
-def test_every_list_is_found_again_as_it_was_left(desk: Any, open_page: Callable[..., Page]) -> None:
+def test_every_list_is_found_again_as_it_was_left(
+    desk: Any, open_page: Callable[..., Page], is_kept: Callable[[Page], None], colleague: int
+) -> None:
     first = open_page(desk)
     usual = {name: table.state() for name, table in _tables(first).items()}
     assert usual and len(usual) == len(first.findChildren(Table)), "every list has a name of its own"
     left = {name: _rearrange(table) for name, table in _tables(first).items()}
     assert [name for name in left if left[name] == usual[name]] == list(FIXED.get(desk.name, ()))
+    is_kept(first)
     again = {name: table.state() for name, table in _tables(open_page(desk)).items()}
     assert again == left
-    colleague = {name: table.state() for name, table in _tables(open_page(desk, staff_id=2)).items()}
-    assert colleague == usual
+    theirs = {name: table.state() for name, table in _tables(open_page(desk, staff_id=colleague)).items()}
+    assert theirs == usual
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_the_filter_of_a_list_is_found_again_and_works(name: str, qtbot: QtBot, open_page: Callable[..., Page]) -> None:
+def test_the_filter_of_a_list_is_found_again_and_works(
+    name: str, qtbot: QtBot, open_page: Callable[..., Page], is_kept: Callable[[Page], None], colleague: int
+) -> None:
     desk = next(desk for desk in DESKS if desk.name == name)
     child, place = FILTERS[name]
     first = open_page(desk)
@@ -96,8 +116,9 @@ def test_the_filter_of_a_list_is_found_again_and_works(name: str, qtbot: QtBot, 
     chosen = row.value()
     assert chosen != usual
     first.hide()
+    is_kept(first)
     assert open_page(desk).findChild(Segments, child).value() == chosen
-    assert open_page(desk, staff_id=2).findChild(Segments, child).value() == usual
+    assert open_page(desk, staff_id=colleague).findChild(Segments, child).value() == usual
 
 
 def test_a_torn_memory_leaves_a_list_as_it_is(open_page: Callable[..., Page]) -> None:
@@ -109,12 +130,13 @@ def test_a_torn_memory_leaves_a_list_as_it_is(open_page: Callable[..., Page]) ->
     assert first.register_list.table.state() == usual
 
 
-def test_a_width_is_written_a_moment_after_it_came_to_rest(qtbot: QtBot, open_page: Callable[..., Page]) -> None:
+def test_a_width_is_written_a_moment_after_it_came_to_rest(
+    qtbot: QtBot, open_page: Callable[..., Page], is_kept: Callable[[Page], None]
+) -> None:
     desk = next(desk for desk in DESKS if desk.name == "reception")
     page = open_page(desk)
     table = page.register_list.table
     table.view.header.resizeSection(3, 170)
     qtbot.waitUntil(lambda: page.recall(table.objectName()).get("widths", {}).get("phone") == 170, timeout=2000)
-    kept = (page.shell.workstation.folder / "workstation.json").read_text()
-    assert '"phone": 170' in kept
+    is_kept(page)
     assert table.findChild(Memory) is not None

@@ -30,7 +30,7 @@ class SettingsPage(Page):
         self.header = PageHeader(_("Settings"), (), self.add_button)
         self._lay_out()
         self.list.picked.connect(self._show_section)
-        last = shell.workstation.view("settings").get("section", SECTIONS[0].name)
+        last = self.recall("sections").get("section", SECTIONS[0].name)
         self.list.choose(next((place for place, section in enumerate(SECTIONS) if section.name == last), 0))
 
     @property
@@ -86,7 +86,8 @@ class SettingsPage(Page):
         self.stack.setCurrentWidget(section)
         self.header.say(_(declared.title))
         self.add_button.setVisible(section.can_add())
-        self.shell.workstation.keep_view("settings", {"section": declared.name})
+        if self.recall("sections").get("section") != declared.name:
+            self.keep("sections", {"section": declared.name})
         section.reload()
 
     def _lay_out(self) -> None:

@@ -15,9 +15,9 @@ from ui.shell.signin import Sign, SignIn
 from ui.shell.staff_list import StaffChoice
 
 if TYPE_CHECKING:
+    from app.house.queries import Entering
     from app.house.threshold import Threshold
     from app.permits import Actor
-    from app.settings import Settings
     from ui.shell.drafts import Drafts
     from ui.shell.first_start import FirstStart, Founding
     from ui.shell.window import Window
@@ -33,7 +33,7 @@ class Door(QObject):
     """
 
     entered = Signal(object)
-    """Settings of the store; `work.actor` is who came in."""
+    """Rules of the store and views of the person (`Entering`); `work.actor` is who came in."""
     left = Signal()
     practice_asked = Signal()
     failed = Signal(object)
@@ -127,8 +127,9 @@ class Door(QObject):
         page.form.start()
 
     def _show_sign_in(self, known: Threshold) -> None:
-        people = [StaffChoice(choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles)))
-                  for choice in known.people]
+        people = [
+            StaffChoice(choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles))) for choice in known.people
+        ]
         last = self._away.staff_id if self._away else self._window.workstation.last_person
         sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)
         page = SignIn(people, last=last, locked=self._away is not None, sign=sign)
@@ -140,8 +141,9 @@ class Door(QObject):
         from app.house import commands
 
         store = commands.FirstStore(founding.store_name, founding.language, founding.admin_name, founding.password)
-        self._work.act_as(self._nobody(), commands.found_store, store, then=self._come_in, refuse=page.refuse,
-                          failed=lambda _error: page.form.busy(False))
+        self._work.act_as(
+            self._nobody(), commands.found_store, store, then=self._come_in, refuse=page.refuse, failed=lambda _error: page.form.busy(False)
+        )
 
     def _try(self, page: SignIn, staff_id: int, password: str) -> None:
         if self._work.records is None:
@@ -156,8 +158,9 @@ class Door(QObject):
             else:
                 self._come_in(answer)
 
-        self._work.act_as(self._nobody(), commands.sign_in, staff_id, password, then=judged, refuse=page.refuse,
-                          failed=lambda _error: page.let_go())
+        self._work.act_as(
+            self._nobody(), commands.sign_in, staff_id, password, then=judged, refuse=page.refuse, failed=lambda _error: page.let_go()
+        )
 
     def _come_in(self, actor: Actor) -> None:
         self._away = None
@@ -165,13 +168,13 @@ class Door(QObject):
         if not self._window.practice:
             self._window.workstation.change(last_person=actor.staff_id)
         self._drafts.sign_in(actor.staff_id, practice=self._window.practice)
-        from app import settings
+        from app.house import queries
 
-        self._work.ask(settings.load, then=self._enter)
+        self._work.ask(queries.entering, actor.staff_id, then=self._enter)
 
-    def _enter(self, rules: Settings) -> None:
-        self._idle.start(rules.lock_minutes)
-        self.entered.emit(rules)
+    def _enter(self, entering: Entering) -> None:
+        self._idle.start(entering.rules.lock_minutes)
+        self.entered.emit(entering)
 
     def _speak_again(self) -> None:
         """The language changed while somebody stands at the door."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.house import commands
 from app.text import _
 from ui.parts.buttons import Button
 
@@ -34,6 +34,8 @@ class Shell:
     printing: Printing
     drafts: Drafts
     open_record: Callable[[str, int], None]
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """How the person who is signed in left the lists."""
     room: QWidget | None = None
     """Where pages are born: a widget that changes its parent is dressed anew with everything in it."""
 
@@ -68,13 +70,15 @@ class Page(QWidget):
 
     def recall(self, name: str) -> dict[str, Any]:
         """How the person who is signed in left a list of this page."""
-        return self.shell.workstation.view(self._view(name))
+        return self.shell.views.get(self._view(name), {})
 
     def keep(self, name: str, state: dict[str, Any]) -> None:
-        """Every list tells its widths, order and filter by itself; a disk that is full costs no more than these."""
-        self.shell.workstation.keep_view(self._view(name), state)
-        with suppress(OSError):
-            self.shell.workstation.save()
+        """Every list tells its columns, widths, order and filter by itself; they lie in the store, the same at every PC."""
+        self.shell.views[self._view(name)] = state
+        by, records = self.work.actor, self.work.records
+        if by is not None and records is not None:
+            # behind what people save, and without "saved" in the foot of the window
+            self.work.run(records.act, commands.keep_view, self._view(name), state, by=by, at=self.work.now())
 
     def action_button(self, name: str, kind: str = "primary", *, icon: str = "") -> Button:
         """The button of a declared action, with its key on it; hidden from people who may not press it."""
@@ -103,6 +107,4 @@ class Page(QWidget):
         self.reload()
 
     def _view(self, name: str) -> str:
-        person = self.work.actor.staff_id if self.work.actor is not None else 0
-        store = "practice-" if self.shell.settings.practice else ""
-        return f"{store}{person}.{type(self).__name__}.{name}"
+        return f"{type(self).__name__}.{name}"

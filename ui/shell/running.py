@@ -23,6 +23,7 @@ from ui.shell.printing import Printing
 from ui.shell.rescue import Rescue
 
 if TYPE_CHECKING:
+    from app.house.queries import Entering
     from app.records import Records
     from ui.shell.below import House
     from ui.shell.drafts import Drafts
@@ -127,14 +128,14 @@ class Running(QObject):
         self.door.open()
         self.ready.emit()
 
-    def _enter(self, rules: Settings) -> None:
+    def _enter(self, entering: Entering) -> None:
         if self._shell is None:
             notices, workstation = self._window.notices, self._window.workstation
             printing = Printing(self._work, workstation, notices, lambda: self._window.floor)
-            self._shell = Shell(self._work, rules, workstation, notices, printing, self._drafts, self._window.open_record)
-        self._shell.settings = rules
+            self._shell = Shell(self._work, entering.rules, workstation, notices, printing, self._drafts, self._window.open_record)
+        self._shell.settings, self._shell.views = entering.rules, entering.views
         assert self._records is not None
-        self.backups.watch(self._records, rules)
+        self.backups.watch(self._records, entering.rules)
         self._window.workstation.remember_store(str(self._path))
         self._window.admit(self._shell)
 

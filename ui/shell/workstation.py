@@ -33,8 +33,6 @@ class Workstation:
     """Staff id of who signed in last here: the first guess of the next time."""
     printers: dict[str, str] = field(default_factory=dict)
     """Printer by paper kind."""
-    views: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Sort, columns and widths by list name."""
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Workstation:
@@ -60,14 +58,6 @@ class Workstation:
             setattr(self, name, value)
         if changed:
             self.save()
-
-    def view(self, name: str) -> dict[str, Any]:
-        """How a list was left: hand it to `Table.restore_state`."""
-        return self.views.get(name, {})
-
-    def keep_view(self, name: str, state: dict[str, Any]) -> None:
-        """Remember how a list was left; written with the next save."""
-        self.views[name] = state
 
     def printer(self, paper: str) -> str:
         return self.printers.get(paper, "")
