@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
@@ -14,7 +15,7 @@ from app.people import keeping as people
 from app.people.keeping import Contact
 from app.permits import Actor, allow
 from app.text import N_
-from app.vehicles import keeping, rules
+from app.vehicles import joining, keeping, rules
 from app.vehicles.keeping import Kept, NewVehicle
 from db.tables.vehicles import Keeper, Plate, Vehicle
 from db.words import PlateKind, Relation, Role
@@ -50,24 +51,25 @@ def edit(session: Session, vehicle_id: int, facts: Mapping[str, Any], *, version
     if "vin" in facts:
         _write_vin(session, car, keeping.vin_number(facts["vin"]))
     if facts.get("plate"):
-        keeping.carry(session, car, keeping.plate_number(facts["plate"]) or "", at=at)
+        number = keeping.plate_number(facts["plate"]) or ""
+        keeping.take_over(session, car, number, at=at)
+        keeping.carry(session, car, number, at=at)
     people.step(session, car, version, because_of="plate")
     return vehicle_id
 
 
 @allow(*KEEPERS)
 def change_plate(session: Session, vehicle_id: int, plate: str | None, *, on: date | None = None, by: Actor, at: datetime) -> Kept:
-    """From a day on (today) the car carries another plate; the old one still finds it. Can be taken back as it is returned."""
+    """From a day on (today) the car carries another plate, or none; the old one still finds it. Can be taken back as it is returned."""
     number = keeping.plate_number(plate)
     if number is None:
         raise Refused("plate.empty", N_("No plate was entered."), field="plate")
-    if keeping.plate_kind(number) is PlateKind.NONE:
-        raise Refused("plate.none", N_("“No plate” is no plate that a car could change to."), field="plate")
-    car = session.get_one(Vehicle, vehicle_id)
+    car, day = session.get_one(Vehicle, vehicle_id), on or local_day(at)
     if any(plate.number == number and plate.until_on is None for plate in car.plates):
         raise Refused("plate.same", N_("The car carries this plate already."), field="plate")
-    day = on or local_day(at)
     rules.check_turn(day, since=None, today=local_day(at))
+    if keeping.plate_kind(number) is PlateKind.NONE:
+        return _turned(session, car, Kept(None, tuple(one.id for one in keeping.take_off(session, car, at=at, on=day)), day))
     ended = keeping.carry(session, car, number, at=at, on=day)
     return _turned(session, car, Kept(car.plates[0].id, tuple(one.id for one in ended), day))
 
@@ -108,7 +110,7 @@ def take_back(session: Session, vehicle_id: int, kept: Kept, *, noun: str, by: A
     added: Any = session.get(table, kept.added) if kept.added is not None else None
     ended: list[Any] = [session.get(table, one) for one in kept.ended]
     is_whole = (kept.added is None) is (added is None) and (added is None or added.until_on is None)
-    if not is_whole or any(one is None or one.until_on != kept.day for one in ended):
+    if not is_whole or any(one is None or one.until_on != kept.day or _is_taken(session, one, added) for one in ended):
         raise Refused("keeper.changed_since", N_("This has been changed again since and cannot be taken back."))
     if added is not None:
         session.delete(added)
@@ -130,8 +132,22 @@ def _turned(session: Session, car: Vehicle, kept: Kept) -> Kept:
     return kept
 
 
+def _is_taken(session: Session, ended: Any, added: Any) -> bool:
+    """Whether somebody else has meanwhile what would come back: another car the plate, another person the car."""
+    if isinstance(ended, Plate):
+        same = select(Plate.id).where(Plate.number == ended.number, Plate.until_on.is_(None))
+    elif ended.relation is Relation.BRINGER:
+        return False
+    else:
+        same = select(Keeper.id).where(Keeper.vehicle_id == ended.vehicle_id, Keeper.relation == ended.relation, Keeper.until_on.is_(None))
+    return any(one != (added.id if added is not None else None) for one in session.scalars(same))
+
+
 def _write_vin(session: Session, car: Vehicle, vin: str | None) -> None:
     other = keeping.find_by_vin(session, vin) if vin else None
+    if other is not None and joining.may_join(other, car):
+        message = N_("A car with this VIN has a file already. Enter this plate there, and the two files become one.")
+        raise Refused("vehicle.known", message, field="vin")
     if other is not None and other.id != car.id:
         raise Refused("vehicle.known", N_("A car with this VIN has a file already."), field="vin")
     car.vin = vin

@@ -15,12 +15,11 @@ from app.people import keeping as people
 from app.people.keeping import Contact
 from app.permits import Actor
 from app.text import N_
-from app.vehicles import rules
+from app.vehicles import joining, rules
 from db.tables.vehicles import Keeper, Plate, Trim, Vehicle
 from db.words import Energy, PlateKind, Relation
 
 RENAMED = {"rescue": PlateKind.EMERGENCY, "military": PlateKind.ARMED}
-FILLABLE = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,22 @@ def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -
     _fill(session, car, new, vin)
     session.flush()
     if number:
+        take_over(session, car, number, at=at)
         carry(session, car, number, at=at)
     if new.owner is not None:
         person = people.find_or_add(session, new.owner, by=by, at=at)
         keep_relation(session, car.id, person.id, relation=_place(session, car.id, person.id), at=at)
     return car
+
+
+def take_over(session: Session, car: Vehicle, number: str, *, at: datetime) -> None:
+    """A file that was made from this plate alone goes into the car that is now said to carry it, if it may be the same car."""
+    holder = session.scalars(select(Plate).where(Plate.number == number, Plate.until_on.is_(None))).first()
+    if holder is None or not joining.may_join(car, holder.vehicle):
+        return
+    for plate in [one for one in car.plates if one.until_on is None]:
+        plate.until_on = max(plate.from_on, local_day(at))
+    joining.join(session, car, holder.vehicle, at=at)
 
 
 def carry(session: Session, car: Vehicle, number: str, *, at: datetime, on: date | None = None) -> list[Plate]:
@@ -105,6 +115,18 @@ def carry(session: Session, car: Vehicle, number: str, *, at: datetime, on: date
         plate.until_on = day
     session.flush()
     car.plates.insert(0, Plate(number=number, kind=kind, from_on=day))
+    session.flush()
+    return current
+
+
+def take_off(session: Session, car: Vehicle, *, at: datetime, on: date) -> list[Plate]:
+    """From a day on the car carries no plate: its owner kept it for another car, or the car leaves the road. Returns what ended."""
+    current = [plate for plate in car.plates if plate.until_on is None]
+    if not current:
+        raise Refused("plate.none", N_("The car carries no plate already."), field="plate")
+    for plate in current:
+        rules.check_turn(on, since=plate.from_on, today=local_day(at))
+        plate.until_on = on
     session.flush()
     return current
 
@@ -176,7 +198,7 @@ def _find(session: Session, number: str | None, vin: str | None) -> Vehicle | No
 
 def _fill(session: Session, car: Vehicle, new: NewVehicle, vin: str | None) -> None:
     car.vin = car.vin or vin
-    for name in FILLABLE:
+    for name in joining.FILLABLE:
         if getattr(car, name) is None and getattr(new, name) not in (None, ""):
             setattr(car, name, getattr(new, name))
     if new.odometer is not None and (car.odometer is None or new.odometer > car.odometer):
