@@ -17,6 +17,9 @@ from db.tables.testdrives import DemoCar, DriveRoute
 from db.tables.vehicles import CarModel, Trim
 from db.words import Energy, Gearbox, PartKind, Role, Trade
 
+LENT = 3
+"""The demo car that is also lent to workshop customers, by its place in the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -48,10 +51,12 @@ def plant(session: Session, password_hash: str) -> Lists:
     models, trims = _models(session, facts)
     session.flush()
     cars = [
-        DemoCar(plate=plate, trim_id=models[model].trims[trim].id, colour=colour, odometer=km, position=position)
+        DemoCar(plate=plate, trim_id=models[model].trims[trim].id, colour=colour, odometer=km, position=position, lent=position == LENT)
         for position, (plate, model, trim, colour, km) in enumerate(facts["demo_cars"])
     ]
     session.add_all(cars)
+    for source in session.scalars(select(Source).where(Source.name.in_(facts["source_costs"]))):
+        source.cost = Decimal(facts["source_costs"][source.name])
     labour, parts = _prices(session, facts)
     session.flush()
     return Lists(

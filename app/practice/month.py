@@ -34,6 +34,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
         past.usual = at - timedelta(days=days_ago)
         showroom.day(at, days_ago)
         workshop.day(at, days_ago)
+    showroom.orders(at)
     numbers.keep(session)
     session.flush()
     del session.info["moment_of"]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.moments import at_local, local_day
@@ -12,9 +13,10 @@ from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.testdrives import DriveFeedback, TestDrive
-from db.words import CallResult, ContactWay, DriveState, FuelLevel, LicenceClass, Role, VisitKind
+from db.words import CallResult, ContactWay, DriveState, FuelLevel, LicenceClass, ProspectState, Role, VisitKind
 
 KEPT = 0.82
+SIGNED = 0.6
 NEW_FACES = 0.68
 CALLS = 0.18
 FORGOTTEN = 0.3
@@ -30,6 +32,7 @@ class Showroom:
         self.prospects: dict[int, Prospect] = {}
         self.numbers = numbers
         self._opened: list[Prospect] = []
+        self._drives: list[TestDrive] = []
         self._turn = 0
         self._seen: dict[int, Person] = {}
         self._unseen = people.copy()
@@ -47,11 +50,25 @@ class Showroom:
         for prospect in self._opened:
             self._follow(prospect, at)
         self._opened.clear()
-        drives = [self._drive(at_local(day, time(*slot)), at) for slot in random.sample(SLOTS, k=random.randint(3, 5))]
+        self._drives += (drives := [self._drive(at_local(day, time(*slot)), at) for slot in random.sample(SLOTS, k=random.randint(3, 5))])
         self.session.flush()
         for drive in drives:
             if drive.state is DriveState.BACK:
                 self._feedback(drive)
+
+    def orders(self, at: datetime) -> None:
+        """Some of those who drove have ordered a day or two later: nobody is reminded of them after that."""
+        random = self.pool.random
+        for drive in self._drives:
+            prospect = self.prospects.get(drive.person_id or 0)
+            ordered = drive.ends_at + timedelta(hours=random.randint(1, 40))
+            if prospect is None or prospect.state is not ProspectState.OPEN or drive.state is not DriveState.BACK or ordered > at:
+                continue
+            if prospect.opened_at < ordered and random.random() < SIGNED:
+                prospect.state, prospect.closed_at = ProspectState.WON, ordered
+                late = select(FollowUp).where(FollowUp.prospect_id == prospect.id, FollowUp.due_at > ordered)
+                for contact in self.session.scalars(late):
+                    self.session.delete(contact)
 
     def _visit(self, arrived: datetime, now: datetime) -> None:
         random, lists = self.pool.random, self.lists

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from app.practice import month
 from app.records import Records
 from app.settings import load
-from db.tables.house import Audit
+from db.tables.house import Audit, Source
+from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.words import OPEN_STAGES
+from db.words import OPEN_STAGES, ProspectState
 
 AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
 
@@ -25,6 +26,9 @@ def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> N
         stages = set(session.scalars(select(RepairOrder.stage).where(RepairOrder.stage.in_(OPEN_STAGES))))
         assert len(stages) >= 4
         assert _count(session, Audit) > 5000
+        signed = session.scalars(select(Prospect.closed_at).where(Prospect.state == ProspectState.WON)).all()
+        assert len(signed) >= 5 and all(at <= AFTERNOON for at in signed)
+        assert session.scalar(select(func.count()).where(Source.cost.is_not(None))) == 4
     with records.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
