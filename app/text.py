@@ -4,6 +4,7 @@ Source texts are English and are their own translation. A declaration marks its 
 calls `_()`, so that a switch of language needs no restart.
 """
 
+from datetime import date, datetime
 from gettext import GNUTranslations, NullTranslations
 
 import resources
@@ -46,6 +47,22 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The text for `n` things; fill the number in with `.format(…)` afterwards."""
     return _Speech.catalogue.ngettext(singular, plural, n)
+
+
+def show_date(value: date, spoken: str = "") -> str:
+    """2026年11月21日, or 2026-11-21."""
+    chinese = (spoken or _Speech.language).startswith("zh")
+    return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value:%Y-%m-%d}"
+
+
+def show_month(value: date) -> str:
+    """2026年11月, or 2026-11."""
+    return f"{value.year}年{value.month}月" if _Speech.language.startswith("zh") else f"{value:%Y-%m}"
+
+
+def show_moment(value: datetime) -> str:
+    """The date, then 24-hour time, of a clock on a wall."""
+    return f"{show_date(value)} {value:%H:%M}"
 
 
 def N_(message: str) -> str:  # noqa: N802, the name that gettext tools look for

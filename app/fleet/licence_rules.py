@@ -12,7 +12,7 @@ from datetime import date
 from app.errors import Refused
 from app.identity import licence as licences
 from app.identity import person_id
-from app.text import N_, _
+from app.text import N_, _, show_date
 from db.words import LicenceClass
 
 
@@ -89,7 +89,7 @@ def age(born: date, on: date) -> int:
 def _of_validity(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
     if licence.expires_on is None or licence.expires_on >= wish.on:
         return ()
-    return (Finding("licence.expired", N_("The licence expired on {day}."), stops=True, facts={"day": licence.expires_on.isoformat()}),)
+    return (Finding("licence.expired", N_("The licence expired on {day}."), stops=True, facts={"day": show_date(licence.expires_on)}),)
 
 
 def _of_class(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
@@ -119,16 +119,14 @@ def _of_practice(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
         return ()
     if wish.motorway and not wish.accompanied:
         message = N_("In probation until {day}: no motorway without a companion licensed for 3 years. Choose another route or a companion.")
-        return (Finding("licence.motorway", message, stops=True, facts={"day": until.isoformat()}),)
+        return (Finding("licence.motorway", message, stops=True, facts={"day": show_date(until)}),)
     return (
-        Finding(
-            "licence.probation", N_("In probation until {day}: a companion goes along."), stops=False, facts={"day": until.isoformat()}
-        ),
+        Finding("licence.probation", N_("In probation until {day}: a companion goes along."), stops=False, facts={"day": show_date(until)}),
     )
 
 
 def _of_sight(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
     if licence.seen_on == wish.on:
         return ()
-    seen = licence.seen_on.isoformat() if licence.seen_on else "—"
+    seen = show_date(licence.seen_on) if licence.seen_on else "—"
     return (Finding("licence.not_seen", N_("Look at the licence itself; last seen: {day}."), stops=False, facts={"day": seen}),)

@@ -21,7 +21,7 @@ from app.people import keeping as people
 from app.permits import Actor, allow
 from app.testdrives import keeping
 from app.testdrives.values import Agreement, CarEntry, NewBlock, NewDrive, Opinion, RouteEntry
-from app.text import N_
+from app.text import N_, show_moment
 from db.tables.testdrives import DemoCar, DriveFeedback, DriveRoute, TestDrive
 from db.words import DriveState, PaperKind, Role
 
@@ -251,7 +251,7 @@ def retire_car(session: Session, car_id: int, *, back: bool = False, by: Actor, 
     first = None if back else fleet.first_claim(session, car_id, at=at)
     if first is not None:
         message = N_("The car is booked for {day}. Move or cancel that first.")
-        raise Refused("demo_car.booked", message, field="plate", day=f"{local(first.starts_at):%Y-%m-%d %H:%M}")
+        raise Refused("demo_car.booked", message, field="plate", day=show_moment(local(first.starts_at)))
     row.active = back
 
 

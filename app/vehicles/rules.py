@@ -6,7 +6,7 @@ from typing import Any
 
 from app.errors import Refused
 from app.people import rules as people
-from app.text import N_
+from app.text import N_, show_date
 
 LAPSED_AFTER = timedelta(days=365)
 """A car is due at the latest once a year: one that did not come for longer goes somewhere else."""
@@ -23,9 +23,7 @@ def check_turn(on: date, *, since: date | None, today: date) -> None:
     if on > today:
         raise Refused("turn.future", N_("That day is still to come. Enter the change when it has happened."), field="on")
     if since is not None and on < since:
-        raise Refused(
-            "turn.before", N_("What stands now began on {day}. Enter that day or a later one."), field="on", day=since.isoformat()
-        )
+        raise Refused("turn.before", N_("What stands now began on {day}. Enter that day or a later one."), field="on", day=show_date(since))
 
 
 def is_lapsed(last_visit: date | None, today: date) -> bool:

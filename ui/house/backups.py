@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.house.backup import Backup
 from app.house.rules import Reason
 from app.moments import local
-from app.text import N_, _, ngettext
+from app.text import N_, _, ngettext, show_moment
 from ui.parts.buttons import Button
 from ui.parts.panel import Panel
 from ui.parts.table import Column
@@ -87,7 +87,7 @@ def backup_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
 
 def moment_text(at: datetime) -> str:
     """A moment as the clock on the wall shows it."""
-    return f"{local(at):%Y-%m-%d %H:%M}"
+    return show_moment(local(at))
 
 
 def _age(at: datetime, now: datetime) -> str:

@@ -11,7 +11,7 @@ from app.house import commands, queries
 from app.house.values import NewWording
 from app.labels import label
 from app.moments import local
-from app.text import N_, _
+from app.text import N_, _, show_date
 from db.words import PaperKind
 from ui.house.section import Section
 from ui.parts.fields import Area
@@ -62,7 +62,7 @@ class Wording(Section):
                 Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
                 Column("language", N_("Language"), width=96, text=lambda language: dict(SPOKEN)[language]),
                 Column("edition", N_("Edition"), width=72, align="right"),
-                Column("since", N_("Since"), width=112, text=lambda at: f"{local(at):%Y-%m-%d}"),
+                Column("since", N_("Since"), width=112, text=lambda at: show_date(local(at))),
                 Column("newest", N_("State"), width=104, chip=True, text=_state, tone=lambda row: "good" if row.newest else "neutral"),
             ),
             name="wording_table",

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from PySide6.QtWidgets import QWidget
 
-from app.text import _, language
+from app.text import _, show_date, show_moment
 from ui.parts import shorthand
 from ui.parts.lines import LineInput, Unclear
 
@@ -40,7 +40,7 @@ class DateField(_Dated):
 
     def shown(self, value: date) -> str:
         """In full."""
-        return shorthand.show_date(value, language())
+        return show_date(value)
 
 
 class TimeField(_Dated):
@@ -71,4 +71,4 @@ class MomentField(_Dated):
     def shown(self, value: datetime) -> str:
         """In full; an aware moment is shown as local time."""
         local = value.astimezone().replace(tzinfo=None) if value.tzinfo else value
-        return shorthand.show_moment(local, language())
+        return show_moment(local)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.text import _
 from ui.parts.buttons import Button
@@ -24,6 +24,18 @@ def surface(content: QWidget, title: str = "", *, parent: QWidget | None = None)
         column.addWidget(Label(title, "label"))
     column.addWidget(content, 1)
     return card
+
+
+def inset(part: QWidget | QLayout) -> QHBoxLayout:
+    """A part of a panel whose edges stand under its title, where the fields of a form stand."""
+    row = QHBoxLayout()
+    edge = theme.size("space-1")
+    row.setContentsMargins(edge, 0, edge, 0)
+    if isinstance(part, QLayout):
+        row.addLayout(part)
+    else:
+        row.addWidget(part)
+    return row
 
 
 def rule() -> QFrame:
@@ -108,7 +120,9 @@ class Panel(QFrame):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         edge = theme.size("space-4")
-        column.setContentsMargins(edge, edge, edge, edge)
+        # a title with a button beside it stands where it stands without one
+        lift = max(0, (theme.size("control") - self._title.sizeHint().height()) // 2) if self._closable else 0
+        column.setContentsMargins(edge, edge - lift, edge, edge)
         column.setSpacing(theme.size("space-3"))
         head = QHBoxLayout()
         head.setContentsMargins(theme.size("space-1"), 0, 0, 0)
@@ -119,4 +133,4 @@ class Panel(QFrame):
         column.addLayout(self._holder, 1)
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.size("space-2"))
-        column.addLayout(self._row)
+        column.addLayout(inset(self._row))

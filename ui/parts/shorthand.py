@@ -62,16 +62,6 @@ def read_moment(text: str, now: datetime) -> datetime:
     return datetime.combine(read_date("".join(parts[:-1]), now.date()), read_time(parts[-1]))
 
 
-def show_date(value: date, language: str) -> str:
-    """2026年11月21日, or 2026-11-21."""
-    return f"{value.year}年{value.month}月{value.day}日" if language.startswith("zh") else value.isoformat()
-
-
-def show_moment(value: datetime, language: str) -> str:
-    """The date, then 24-hour time."""
-    return f"{show_date(value.date(), language)} {value:%H:%M}"
-
-
 def _bare(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().lower().replace(" ", "")
 

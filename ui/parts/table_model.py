@@ -9,8 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
-from app.text import _, language
-from ui.parts import shorthand
+from app.text import _, show_date, show_moment
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -56,9 +55,9 @@ def plain(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"¥{value:,.2f}"
     if isinstance(value, datetime):
-        return shorthand.show_moment(value.astimezone() if value.tzinfo else value, language())
+        return show_moment(value.astimezone() if value.tzinfo else value)
     if isinstance(value, date):
-        return shorthand.show_date(value, language())
+        return show_date(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return str(value)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 from app.labels import label
 from app.moments import local
 from app.people.events import Document
-from app.text import _
+from app.text import _, show_moment
 from ui.parts.buttons import Button
 from ui.parts.words import Label
 from ui.shell import theme
@@ -75,7 +75,7 @@ class DocumentView(QWidget):
 
 
 def _moment(at: datetime) -> str:
-    return f"{local(at):%Y-%m-%d %H:%M}"
+    return show_moment(local(at))
 
 
 def _told(value: Any) -> str:

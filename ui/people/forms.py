@@ -14,13 +14,12 @@ from app.people.commands import LicenceFacts
 from app.people.consents import ConsentFacts
 from app.people.keeping import Contact
 from app.people.queries import LicenceCard, PersonRecord
-from app.text import N_, _, language
+from app.text import N_, _, show_date
 from app.vehicles.keeping import NewVehicle
 from app.vehicles.queries import VehicleRecord
 from db.words import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
 from ui.parts.fields import Area, Chips, Choice, DateField, Number, Phone, Plate, Segments, Text, Toggle, Vin
 from ui.parts.form import Field, Form
-from ui.parts.shorthand import show_date
 
 CLASSES = (LicenceClass.C1, LicenceClass.C2, LicenceClass.B1, LicenceClass.B2, LicenceClass.A1, LicenceClass.A2, LicenceClass.A3)
 
@@ -166,7 +165,7 @@ def shown(name: str, value: Any) -> str:
     if isinstance(value, Enum):
         return label(value)
     if isinstance(value, date):
-        return show_date(value, language())
+        return show_date(value)
     written = {"phone": phones.shown, "other_phone": phones.shown, "plate": plates.shown, "vin": vins.shown}.get(name)
     return written(str(value)) if written else f"{value:,} km" if name == "odometer" else str(value)
 

@@ -190,7 +190,7 @@ def incomplete_files() -> Table:
     columns = (
         Column("name", N_("Name"), width=130, ink=True, text=lambda name: name or _("No name")),
         Column("plate", N_("Plate"), width=130, text=plates.shown),
-        Column("missing", N_("Missing"), stretch=True, ink=True, text=lambda missing: "、".join(_(one) for one in missing)),
+        Column("missing", N_("Missing"), stretch=True, ink=True, text=lambda missing: _(", ").join(_(one) for one in missing)),
         Column("staff", N_("Consultant"), width=110),
         Column("late", N_("Days late"), width=96, chip=True, text=str, tone=lambda _row: "warn"),
     )

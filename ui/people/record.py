@@ -17,12 +17,11 @@ from app.moments import local_day
 from app.people import rules
 from app.people.merging import Merged
 from app.people.queries import PersonRecord
-from app.text import _, language, ngettext
+from app.text import _, ngettext, show_date
 from app.vehicles.queries import CarKeeper, CarriedPlate, VehicleRecord
 from db.words import PersonKind, Relation, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
-from ui.parts.shorthand import show_date
 from ui.people.events import lines, timeline
 from ui.people.head import Head, Link, Scroll
 from ui.shell import theme
@@ -82,7 +81,12 @@ class RecordView(QWidget):
             )
         )
         head.add_links(
-            Link(_car(car), "vehicle", car.id, label(car.relation) if car.until is None else _("until {day}").format(day=car.until))
+            Link(
+                _car(car),
+                "vehicle",
+                car.id,
+                label(car.relation) if car.until is None else _("until {day}").format(day=show_date(car.until)),
+            )
             for car in record.cars
         )
         head.add_facts((self._identity(record), card.address or "", record.employer or ""))
@@ -155,7 +159,7 @@ class RecordView(QWidget):
         card = record.card
         if self.revealed != card.id and (card.id_number or (card.phones and self.hides(record))):
             head.offer(self._act(_("Show numbers"), "eye", "reveal"), _("Who looks is written down"))
-        agreed = ", ".join(label(given.purpose) for given in record.consents)
+        agreed = _(", ").join(label(given.purpose) for given in record.consents)
         told = _("Agrees to {purposes}").format(purposes=agreed) if agreed else _("No consent is recorded")
         head.offer(self._act(_("Privacy consent"), "shield-check", "edit_consent"), told)
         if Role.MANAGER not in self._roles:
@@ -204,7 +208,7 @@ def vehicle_alerts(record: VehicleRecord) -> list[tuple[str, str]]:
 
 def shorthand_day(at: Any) -> str:
     """A moment as its day, short."""
-    return show_date(local_day(at), language()) if at else "—"
+    return show_date(local_day(at)) if at else "—"
 
 
 def _shown(alerts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -240,8 +244,8 @@ def _plate(plate: CarriedPlate) -> str:
 def _span(since: date, until: date | None) -> str:
     """From when to when."""
     if until is None:
-        return _("since {day}").format(day=since.isoformat())
-    return _("{start} to {end}").format(start=since.isoformat(), end=until.isoformat())
+        return _("since {day}").format(day=show_date(since))
+    return _("{start} to {end}").format(start=show_date(since), end=show_date(until))
 
 
 def _car(car: Any) -> str:

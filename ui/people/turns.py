@@ -13,7 +13,7 @@ from app.identity import plate as plates
 from app.labels import label
 from app.moments import local_day
 from app.people.keeping import Contact
-from app.text import N_, _
+from app.text import N_, _, show_date
 from app.vehicles import commands
 from app.vehicles import queries as vehicles
 from app.vehicles.keeping import Kept
@@ -85,7 +85,7 @@ class Turns(QObject):
         if field == "relation" and self._record is not None:
             wanted = self.keeper["relation"].value()
             now = [one for one in self._record.keepers if one.relation is wanted and one.until_on is None]
-            names = "、".join(f"{one.name} ({one.from_on.isoformat()})" for one in now)
+            names = _(", ").join(_("{name} since {day}").format(name=one.name, day=show_date(one.from_on)) for one in now)
             self.keeper.say("relation", _("Now: {names}").format(names=names) if names else "")
 
     def _save_keeper(self) -> None:

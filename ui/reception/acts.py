@@ -10,9 +10,8 @@ from app.labels import label
 from app.paper.frame import Printed
 from app.reception import commands, papers, queries
 from app.reception.facts import Day
-from app.text import _, language, ngettext
+from app.text import _, ngettext, show_date
 from db.words import PaperKind
-from ui.parts import shorthand
 from ui.reception import columns
 from ui.shell.printing import Paper
 
@@ -39,7 +38,7 @@ def sign_off(shell: Shell, confirm: ConfirmBar, *, day: date) -> None:
 
     question = _("Sign off the register of {day}? Its rows can then only be corrected.")
     confirm.ask(
-        question.format(day=shorthand.show_date(day, language())),
+        question.format(day=show_date(day)),
         act=_("Sign off"),
         then=lambda _reason: shell.work.act(commands.review_day, day, then=signed),
         danger=False,

@@ -14,9 +14,8 @@ from app.reception.queries import Known, Lists
 from app.reception.rotation import Turn
 from app.reception.rules import Order
 from app.reception.values import NewVisit, Registered
-from app.text import _, language
+from app.text import _, show_date
 from db.words import VisitKind
-from ui.parts import shorthand
 from ui.reception import visit_form
 
 if TYPE_CHECKING:
@@ -197,4 +196,4 @@ def _found(found: Known) -> str:
 
 
 def _day(at: datetime | date) -> str:
-    return shorthand.show_date(local(at).date() if isinstance(at, datetime) else at, language())
+    return show_date(local(at).date() if isinstance(at, datetime) else at)

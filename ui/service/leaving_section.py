@@ -13,10 +13,11 @@ from app.moments import local, local_day
 from app.service.commands import handing_over
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import HandOver
-from app.text import N_, _
+from app.text import N_, _, show_moment
 from db.words import OldParts, Role, Stage
 from ui.parts.fields import Area, DateField, Number, Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.panel import inset
 from ui.parts.words import Label
 from ui.service.section import Section
 from ui.shell.editing import Found
@@ -47,7 +48,7 @@ class LeavingSection(Section):
             name="hand_over",
         )
         self.editing = self.edits(self.form, newest)
-        self.column.addWidget(self.told)
+        self.column.addLayout(inset(self.told))
         self.column.addWidget(self.form, 1)
         self.form.submitted.connect(self._save)
 
@@ -71,7 +72,7 @@ class LeavingSection(Section):
             said = _("Handed over {time} to {who}, {km} km.")
             km = f"{order.departure.odometer:,}" if order.departure.odometer is not None else "—"
             who = order.departure.collected_by or "—"
-            return said.format(time=f"{local(order.departure.at):%Y-%m-%d %H:%M}", who=who, km=km)
+            return said.format(time=show_moment(local(order.departure.at)), who=who, km=km)
         if order.bill is None:
             return _("Settle the order first (F8).")
         if order.balance > 0:

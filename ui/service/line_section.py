@@ -19,6 +19,7 @@ from app.text import N_, _, ngettext
 from db.words import LineState
 from ui.labels import tone
 from ui.parts.buttons import Button
+from ui.parts.panel import inset
 from ui.parts.table import Column, Table
 from ui.parts.words import Banner
 from ui.service.line_form import LineForm
@@ -62,7 +63,7 @@ class LineSection(Section):
         self._adders = self._add_buttons()
         self.column.addWidget(self.totals)
         self.column.addWidget(self.table, 1)
-        self.column.addLayout(self._adders)
+        self.column.addLayout(inset(self._adders))
         self.column.addWidget(self.form)
         self.table.chosen.connect(self._edit)
         self.form.form.submitted.connect(self._save)
@@ -167,7 +168,7 @@ class LineSection(Section):
         if self.sheet is None or not self.sheet.advice or not shown:
             return
         count = len(self.sheet.advice)
-        names = "、".join(line.name for line in self.sheet.advice)
+        names = _(", ").join(line.name for line in self.sheet.advice)
         text = ngettext("{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count)
         self._advice = Banner("warn", text.format(n=count, names=names), "", _("Offer again"))
         self._advice.setObjectName("advice")

@@ -19,7 +19,7 @@ from app.service import rules
 from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
 from app.service.values import NewOrder
-from app.text import N_, _, ngettext
+from app.text import N_, _, ngettext, show_date
 from db.words import ServiceType
 from ui.parts.fields import Area, MomentField, Phone, Plate, Text, Vin
 from ui.parts.form import Field, Form
@@ -117,7 +117,7 @@ class OpenPanel(Panel):
         who = " ".join(part for part in (hit.owner, people.phone_for(hit.owner_phone, roles)) if part)
         lines = [*self._alerts(found), " · ".join(part for part in (hit.model, hit.colour, who) if part), self._last_visit(found)]
         if found.advice:
-            names = "、".join(line.line.name for line in found.advice[:MOST_ADVICE])
+            names = _(", ").join(line.line.name for line in found.advice[:MOST_ADVICE])
             count = len(found.advice)
             text = ngettext("{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count)
             lines.append(text.format(n=count, names=names))
@@ -156,7 +156,7 @@ class OpenPanel(Panel):
             return " · ".join(part for part in (_("First time in the shop"), odometer) if part)
         days = hit.days_since or 0
         said = ngettext("Last visit {day}, {n} day ago", "Last visit {day}, {n} days ago", days)
-        return " · ".join(part for part in (said.format(day=f"{local(hit.last_visit):%Y-%m-%d}", n=days), odometer) if part)
+        return " · ".join(part for part in (said.format(day=show_date(local(hit.last_visit)), n=days), odometer) if part)
 
     def _show_unknown(self, shown: bool) -> None:
         for name in UNKNOWN:

@@ -19,7 +19,7 @@ from app.service.queries.facts import OrderFacts, ToPrint
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
-from app.text import _
+from app.text import _, show_moment
 from db.words import PaperKind
 from ui.parts.fields import Text
 from ui.parts.page_header import PageHeader
@@ -158,7 +158,7 @@ class ServicePage(Page):
             given = GivenOut(paper, kept.pdf, kept.edition or 0)
             copy, speaks = read.printed.copy, read.language
             self.work.run(copy_of, kept.pdf, copy, language=speaks, then=lambda pdf: self._preview(read, pdf, given))
-            text = _("As given out on {day}.").format(day=f"{local(kept.issued_at):%Y-%m-%d %H:%M}")
+            text = _("As given out on {day}.").format(day=show_moment(local(kept.issued_at)))
             self.shell.notices.say(text, "neutral", undo=lambda: self.print_paper(paper.value, anew=True), button=_("Write it anew"))
 
         self.work.ask(facts.to_print, opened.id, kind=paper, by=by, at=self.work.now(), then=draw)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.moments import local
-from app.text import _
+from app.text import _, show_moment
 from ui.parts.words import Label
 from ui.shell import theme
 from ui.shell.footlink import FootLink
@@ -49,7 +49,7 @@ class StatusLine(QWidget):
             _say(self._backup, _("No backup yet"), "warn")
             return
         made, today = local(at), local(now).date()
-        when = f"{made:%H:%M}" if made.date() == today else f"{made:%Y-%m-%d %H:%M}"
+        when = f"{made:%H:%M}" if made.date() == today else show_moment(made)
         _say(self._backup, _("Backup {time} verified").format(time=when), "warn" if now - at > OLD_BACKUP else "")
 
     def show_busy(self, text: str) -> None:

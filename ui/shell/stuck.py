@@ -12,7 +12,7 @@ from app import troubles
 from app.errors import Cause, Trouble
 from app.house.backup import Backup
 from app.moments import local
-from app.text import _
+from app.text import _, show_moment
 from ui.parts.buttons import Button
 from ui.parts.words import Glyph, Label
 from ui.shell import theme
@@ -54,7 +54,7 @@ class Stuck(QWidget):
         again.clicked.connect(self.again_asked)
         ways = [again]
         if newest is not None and cause in RESTORABLE:
-            text = _("Restore the backup of {time}").format(time=f"{local(newest.made_at):%Y-%m-%d %H:%M}")
+            text = _("Restore the backup of {time}").format(time=show_moment(local(newest.made_at)))
             restore = Button(text, icon="history", name="restore_newest")
             restore.clicked.connect(partial(self.restore_asked.emit, newest))
             ways.append(restore)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.moments import local
 from app.testdrives.signing import Driven, Ordered, Share, Signing
-from app.text import N_, _
+from app.text import N_, _, show_month
 from ui.parts.buttons import Button
 from ui.parts.panel import surface
 from ui.parts.split import Split
@@ -87,7 +87,7 @@ class FiguresView(QWidget):
     def show_month(self, signing: Signing) -> None:
         """Another month, or the same one a moment later: what was chosen stays chosen."""
         self._signing, self.month = signing, signing.month
-        self.title.say(_("Signing rate of test drives · {month}").format(month=f"{signing.month:%Y-%m}"))
+        self.title.say(_("Signing rate of test drives · {month}").format(month=show_month(signing.month)))
         store = Share(None, _("The store"), signing.drives, signing.orders)
         everybody = Line(ALL, _("The store"), store)
         self.people.show_rows([everybody, *(Line(str(share.key), share.name or "—", share) for share in signing.consultants)])
@@ -142,7 +142,7 @@ class FiguresView(QWidget):
         column.setSpacing(theme.size("space-3"))
         column.addWidget(surface(self.people, _("By consultant")), 1)
         column.addWidget(surface(self.cars, _("By demo car")), 1)
-        sums.setFixedWidth(theme.size("panel-max") + theme.size("space-6"))
+        sums.setFixedWidth(theme.size("panel-max") + 2 * theme.size("space-6"))
         below = QWidget()
         rows = QVBoxLayout(below)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -163,10 +163,10 @@ def percent(rate: Decimal | None) -> str:
 
 def _columns(title: str) -> tuple[Column, ...]:
     return (
-        Column("name", title, width=150, ink=True, stretch=True),
-        Column("drives", N_("Drives"), align="right", width=80),
-        Column("orders", N_("Cars ordered"), align="right", width=108),
-        Column("rate", N_("Signing rate"), align="right", width=104, text=percent),
+        Column("name", title, width=160, ink=True, stretch=True),
+        Column("drives", N_("Drives"), align="right", width=72),
+        Column("orders", N_("Cars ordered"), align="right", width=98),
+        Column("rate", N_("Signing rate"), align="right", width=96, text=percent),
     )
 
 

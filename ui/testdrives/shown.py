@@ -8,7 +8,7 @@ from app.identity import plate as plates
 from app.labels import label
 from app.moments import local
 from app.testdrives.facts import Car, DriveRow
-from app.text import N_, _
+from app.text import N_, _, show_date
 from db.words import DriveState, FuelLevel
 from ui.labels import tone
 from ui.parts.table import Column
@@ -84,7 +84,7 @@ def columns() -> tuple[Column, ...]:
 
 def _day_or_way(line: object) -> str:
     row: DriveRow = line.row  # type: ignore[attr-defined]
-    return f"{local(row.starts_at):%Y-%m-%d}" if line.dated else way(row)  # type: ignore[attr-defined]
+    return show_date(local(row.starts_at)) if line.dated else way(row)  # type: ignore[attr-defined]
 
 
 def _beneath(line: object) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from app.identity import plate as plates
 from app.moments import local, local_day
 from app.testdrives.facts import Drive
-from app.text import N_, _
+from app.text import N_, _, show_date
 from db.words import DriveState
 from ui.testdrives import shown
 
@@ -44,7 +44,7 @@ def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
     if drive.companion:
         told.append((_("Companion"), drive.companion))
     if drive.licence_class is not None:
-        until = drive.expires_on.isoformat() if drive.expires_on else _("Long-term")
+        until = show_date(drive.expires_on) if drive.expires_on else _("Long-term")
         told.append((_("Licence"), _("{held}, valid until {until}").format(held=drive.licence_class.value, until=until)))
     if row.out_at is not None:
         told.append((_("Out at"), _odometer(shown.clock(row.out_at), drive.out_km, fuel=shown.fuel(drive.out_fuel))))

@@ -67,4 +67,5 @@ def _names(count: str, names: tuple[str, ...]) -> str:
     if not names:
         return count
     more = "…" if len(names) > MOST_NAMES else ""
-    return f"{count} · {'、'.join(names[:MOST_NAMES])}{more}"
+    told = _(", ").join(names[:MOST_NAMES])
+    return f"{count} · {told}{more}"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.text import show_date
 from ui.parts import shorthand
 
 TODAY = date(2026, 11, 21)  # a Saturday
@@ -57,7 +58,7 @@ def test_a_moment_in_shorthand(text: str, meant: datetime) -> None:
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_what_is_shown_can_be_typed_again(day: date) -> None:
     for language in ("zh_CN", "en"):
-        assert shorthand.read_date(shorthand.show_date(day, language), TODAY) == day
+        assert shorthand.read_date(show_date(day, language), TODAY) == day
 
 
 @given(st.text(max_size=12))
