@@ -12,7 +12,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 from app import text
-from tests.shots import contact_sheet, papers, scenes, studio
+from tests.shots import contact_sheet, faces, papers, scenes, studio
 
 LANGUAGES = ("zh_CN", "en")
 SCHEMES = ("light", "dark")
@@ -23,12 +23,15 @@ def main(out: Path) -> int:
     started = time.monotonic()
     text.use("zh_CN")
     with TemporaryDirectory() as folder:
+        studio.shoot_opening(Path(folder) / "first" / "store.db", out / "door" / "opening.png")
         practice = studio.make_practice(Path(folder) / "practice" / "practice.db")
         with studio.opened(practice) as full:
             scenes.door(full, out / "door")
             full.sign_in(studio.PRACTICE_MANAGER)
             scenes.every_desk(full, out / "practice")
             scenes.moments(full, out / "moments")
+            for look in scenes.looks(full):
+                faces.shoot(full, out / "faces", look, (studio.SMALL, studio.LARGE))
             for language in LANGUAGES:
                 text.use(language)
                 papers.write(full.program.work.records, out / "papers" / language)

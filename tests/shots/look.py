@@ -17,6 +17,7 @@ from ui.shell.status import StatusLine
 
 TARGET = 32
 WORD = re.compile(r"(?<![\w./-])[A-Za-z]{3,}(?![\w./-])")
+VIN = re.compile(r"\b[A-Z0-9]{3} [A-Z0-9]{5} [A-Z0-9]{2} [A-Z0-9]{7}\b")
 KEYS = {"Ctrl", "Shift", "Alt", "Enter", "Esc", "Return", "Down", "Home", "Page", "Delete"}
 SAME_IN_CHINESE = KEYS | {"VIN", "PDF", "PNG", "JPEG", "CSV", "VIP", "App", "ETC", "English"}
 NAMES = {"PLUS", "PRO", "SUV", "CVT"}  # parts of the names of cars
@@ -104,7 +105,7 @@ def _english(widget: QWidget) -> Iterator[str]:
         model = widget.view.model()
         texts += [str(model.headerData(at, Qt.Orientation.Horizontal) or "") for at in range(len(widget.columns))]
     for text in dict.fromkeys(texts):
-        strange = set(WORD.findall(text)) - SAME_IN_CHINESE - NAMES
+        strange = set(WORD.findall(VIN.sub("", text))) - SAME_IN_CHINESE - NAMES
         if strange:
             yield f"{_name(widget)} says {sorted(strange)} in {text!r}"
 

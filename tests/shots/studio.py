@@ -78,6 +78,22 @@ class Studio:
         self.window.grab().save(str(path))
 
 
+def shoot_opening(store: Path, path: Path) -> None:
+    """The first paint, before the store is open."""
+    app = QApplication.instance() or QApplication([])
+    house = House(stores.open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    program = Program(Start(store, house, config=store.parent / "config", clock=lambda: AFTERNOON))
+    program.opening.blockSignals(True)  # it tells that it was seen, and would be followed by the door
+    program.window.resize(*SMALL)
+    app.processEvents()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    program.window.grab().save(str(path))
+    program.window.hide()
+    program.end()
+    program.window.deleteLater()
+    app.processEvents()
+
+
 @contextmanager
 def opened(store: Path, open_store: Callable[[Path], Records] = stores.open_store) -> Iterator[Studio]:
     """The program on this store, from the first paint to the end."""

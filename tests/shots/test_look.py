@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import text
-from tests.shots import scenes, studio
+from tests.shots import faces, scenes, studio
 from tests.shots.look import Flashes, faults
 from ui.parts.buttons import Button
 from ui.parts.table import Column, Table
@@ -58,6 +58,22 @@ def test_every_desk_can_be_read_and_pressed_at_1366(seated: studio.Studio, langu
         found += [f"settings, {section}: {fault}" for fault in faults(seated.window, language)]
     flashes.stop()
     found += flashes.seen
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_opens_can_be_read_and_pressed_at_1366(
+    qapp: object, stores: dict[str, Path], tmp_path: Path, language: str
+) -> None:
+    """Panels, forms, questions and menus; a copy of the store, because loans and two versions are written into it."""
+    text.use("zh_CN")
+    shutil.copy(stores["practice"], tmp_path / "practice.db")
+    with studio.opened(tmp_path / "practice.db") as made:
+        made.sign_in(studio.PRACTICE_MANAGER)
+        made.speak(language)
+        made.size(*studio.SMALL)
+        found = [f"{name}: {fault}" for name in faces.each(made) for fault in faults(made.window, language)]
     assert not found, "\n".join(dict.fromkeys(found))
 
 

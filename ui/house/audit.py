@@ -59,6 +59,7 @@ class AuditTrail(Section):
             row_id="name",
             name="audit_values",
         )
+        self.values.show_rows(())
         self.panel = Panel(_("Change"), self.values, name="audit_panel")
         self.lay_out(surface(self._body()), self.panel)
         self.table.chosen.connect(self._choose)

@@ -45,6 +45,7 @@ class Rules(Section):
             name="rules_table",
         )
         self.panel = Panel(name="rules_panel")
+        self.panel.setMinimumWidth(self.panel.maximumWidth())
         self.panel.adopt(*self.forms.values())
         self.lay_out(surface(self.table), self.panel)
         self.table.chosen.connect(self._choose)

@@ -190,6 +190,8 @@ class Conflict(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._foot)
         actions = QHBoxLayout()
+        edge = theme.size("space-1")
+        actions.setContentsMargins(edge, 0, edge, edge)
         actions.setSpacing(theme.size("space-2"))
         actions.addWidget(self.submit_button, 1)
         actions.addWidget(self.back_button)

@@ -157,7 +157,7 @@ class Figure(QWidget):
         paint.text(painter, QRect(FIGURE_PAD, 0, width, self.height()), self._label, color=color)
         painter.setFont(self._value_font())
         left = FIGURE_PAD + width + theme.size("space-2") - 2
-        rest = QRect(left, 0, self.width() - left, self.height())
+        rest = QRect(left, 0, self.width() - left - FIGURE_PAD + 2, self.height())
         paint.text(painter, rest, self._value, color=color if judged else theme.token("ink"))
 
     def _value_font(self) -> QFont:

@@ -19,7 +19,7 @@ from app.text import _
 from ui.parts.buttons import Button
 from ui.parts.fields import Chips
 from ui.parts.form import Form
-from ui.parts.panel import Panel
+from ui.parts.panel import Panel, inset
 from ui.parts.words import Label
 from ui.reception import columns, visit_form
 from ui.shell import theme
@@ -124,7 +124,7 @@ class RowPanel(Panel):
         self.steps.set_value(opened.steps)
         self._ticked = self.steps.value()
         self.steps.edited.connect(self._step)
-        column.addWidget(self.steps)
+        column.addLayout(inset(self.steps))
         column.addWidget(form, 1)
         return body
 

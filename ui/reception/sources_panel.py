@@ -17,7 +17,7 @@ from app.reception.sources import Measure, Question, SourceRow
 from app.text import N_, _
 from ui.labels import tone
 from ui.parts.fields import Segments
-from ui.parts.panel import Panel
+from ui.parts.panel import Panel, inset
 from ui.parts.table import Column, Table
 from ui.parts.table_model import plain
 from ui.parts.words import Label
@@ -54,8 +54,10 @@ class SourcesPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        for widget, share in ((self.period, 0), (self.table, 3), (self._heading, 0), (self.rows, 2)):
-            column.addWidget(widget, share)
+        column.addLayout(inset(self.period))
+        column.addWidget(self.table, 3)
+        column.addLayout(inset(self._heading))
+        column.addWidget(self.rows, 2)
         super().__init__(_("Sources and campaigns"), body, closable=True, name="sources_panel", parent=parent)
         self._hide_rows()
         self.period.edited.connect(self._change_period)

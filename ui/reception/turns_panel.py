@@ -13,13 +13,13 @@ from app.moments import local, local_day
 from app.reception import rotation
 from app.reception.rotation import Rotation
 from app.text import N_, _, ngettext
-from ui.parts.panel import Panel
+from ui.parts.panel import Panel, inset
 from ui.parts.table import Column, Table
 from ui.parts.words import Label
 from ui.shell import theme
 from ui.shell.page import Shell
 
-STATES = {"next": N_("Next"), "free": N_("Free"), "busy": N_("With a guest"), "away": N_("Off duty")}
+STATES = {"next": N_("Next"), "free": N_("Free"), "busy": N_("Busy"), "away": N_("Off duty")}
 TONES = {"next": "accent", "free": "good", "busy": "neutral", "away": "warn"}
 
 
@@ -49,9 +49,9 @@ class TurnsPanel(Panel):
         columns = (
             Column("name", N_("Consultant"), 96, ink=True, stretch=True, second=_today, sortable=False),
             Column(
-                "state", N_("State"), 124, text=lambda one: _(STATES[one]), tone=lambda row: TONES[row.state], chip=True, sortable=False
+                "state", N_("State"), 100, text=lambda one: _(STATES[one]), tone=lambda row: TONES[row.state], chip=True, sortable=False
             ),
-            Column("duty", N_("Duty"), 92, get=_act, tone=lambda _row: "accent", icon=_act_icon, sortable=False),
+            Column("duty", N_("Duty"), 104, get=_act, tone=lambda _row: "accent", icon=_act_icon, sortable=False),
         )
         self.table = Table(columns, empty=N_("Nobody is a sales consultant yet. Add people in Settings."), name="turns_table")
         skips = (
@@ -65,8 +65,9 @@ class TurnsPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        for widget, share in ((self.table, 3), (self._heading, 0), (self.skips, 2)):
-            column.addWidget(widget, share)
+        column.addWidget(self.table, 3)
+        column.addLayout(inset(self._heading))
+        column.addWidget(self.skips, 2)
         super().__init__(_("Whose turn it is"), body, closable=True, name="turns_panel", parent=parent)
         self.table.view.clicked.connect(self._click)
         self.table.activated.connect(self._switch)

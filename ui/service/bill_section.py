@@ -30,7 +30,8 @@ class Checks(QWidget):
         super().__init__(section)
         self._section = section
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        edge = theme.size("space-1")
+        self._column.setContentsMargins(edge, 0, edge, 0)
         self._column.setSpacing(0)
 
     def show_checks(self, checks: tuple[Check, ...]) -> None:

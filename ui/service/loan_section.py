@@ -20,6 +20,7 @@ from db.words import DriveState, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.form import Form
+from ui.parts.panel import inset
 from ui.parts.words import Chip, Label
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
 from ui.service.section import Section, short_moment
@@ -187,13 +188,13 @@ class LoanSection(Section):
         head.addStretch(1)
         for button in (self.answer, self.other_time, self.off):
             head.addWidget(button)
-        self.column.addLayout(head)
+        self.column.addLayout(inset(head))
         for widget in (self.confirm, self.told, self.warned):
-            self.column.addWidget(widget)
+            self.column.addLayout(inset(widget))
         for form in (self.lend, self.out, self.back, self.longer):
             self.column.addWidget(form)
             form.hide()
-        self.column.addWidget(self.earlier)
+        self.column.addLayout(inset(self.earlier))
         self.column.addStretch(1)
 
 

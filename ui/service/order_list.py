@@ -51,7 +51,7 @@ class OrderList(QWidget):
             (
                 Column("plate", N_("Car"), width=124, ink=True, text=plates.shown, second=lambda row: row.model or ""),
                 Column("customer", N_("Customer"), width=104, second=lambda row: row.number, stretch=True),
-                Column("promised_at", N_("Promised"), width=112, get=self._due, second=self._left, sort=_promise, tone=self._late),
+                Column("promised_at", N_("Promised"), width=104, get=self._due, second=self._left, sort=_promise, tone=self._late),
                 Column("stage", N_("Stage"), width=168, text=label, chip=True, tone=lambda row: tone(row.stage), icon=_stage_icon),
                 Column("advisor", N_("Advisor"), width=72),
                 Column("total", N_("Total"), width=92, align="right", second=_unasked),

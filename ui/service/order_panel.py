@@ -17,7 +17,7 @@ from db.words import PaperKind, Stage
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
-from ui.parts.panel import Panel
+from ui.parts.panel import Panel, inset
 from ui.parts.stack import Stack
 from ui.parts.words import Chip, Label
 from ui.service.approval_section import ApprovalSection
@@ -73,7 +73,7 @@ class OrderPanel(Panel):
         self._who = Label("", "label", elide=True)
         self._lay_out_body(body)
         self.show_body("", body)
-        wide = theme.size("panel-max") + 3 * theme.size("header")
+        wide = theme.size("panel-max") + 3 * theme.size("header") + 2 * theme.size("space-1")
         self.setMinimumWidth(wide)
         self.setMaximumWidth(wide)
         self.tabs.edited.connect(self._choose)
@@ -148,9 +148,9 @@ class OrderPanel(Panel):
         chips.addWidget(self._who, 1)
         chips.addWidget(self.loan_button)
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(chips)
+        column.addLayout(inset(chips))
         column.addSpacing(theme.size("space-1"))
-        column.addWidget(self.tabs)
+        column.addLayout(inset(self.tabs))
         column.addWidget(self._stack, 1)
 
     def _paper_buttons(self) -> tuple[Button, ...]:

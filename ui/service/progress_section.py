@@ -7,6 +7,7 @@ from typing import Any
 
 from app.audit import last_saved
 from app.house import queries as house
+from app.identity import plate as plates
 from app.labels import label
 from app.moments import local, local_day
 from app.orders import queries as orders
@@ -87,7 +88,9 @@ class ProgressSection(Section):
         self._fill()
 
     def _take_bays(self, bays: list[orders.BayChoice]) -> None:
-        self.form["bay_id"].set_options([(bay.id, f"{bay.name} · {bay.taken_by}" if bay.taken_by else bay.name) for bay in bays])
+        self.form["bay_id"].set_options(
+            [(bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name) for bay in bays]
+        )
         self._offered.add("bay_id")
         self._fill()
 

@@ -18,7 +18,7 @@ from db.words import CallResult, ContactWay
 from ui.parts.buttons import Button
 from ui.parts.fields import Area, MomentField, Segments, Text
 from ui.parts.form import Field, Form
-from ui.parts.panel import Panel
+from ui.parts.panel import Panel, inset
 from ui.parts.words import Chip, Label
 from ui.shell import theme
 from ui.today.lists import URGENCY_TONES, URGENCY_WORDS, when
@@ -57,13 +57,13 @@ class ContactPanel(Panel):
         self._phone = Label("", "title")
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-1"))
         call = QHBoxLayout()
         call.addWidget(self._phone, 1)
         call.addWidget(self._state)
-        column.addLayout(call)
-        column.addWidget(self._facts)
+        column.addLayout(inset(call))
+        column.addLayout(inset(self._facts))
         column.addWidget(self.form, 1)
         self._file = Button(_("Open the customer's file"), kind="quiet", icon="user", name="open_file")
         self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))

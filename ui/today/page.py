@@ -134,7 +134,7 @@ class TodayPage(Page):
         for name, table in self.tables.items():
             rows = getattr(day, name)
             table.show_rows(rows or ())
-            self._titles[name].say(f"{_(TITLES[name])} ({len(rows or ())})")
+            self._titles[name].say(_("{title} ({n})").format(title=_(TITLES[name]), n=len(rows or ())))
         self.figures["overdue"].setVisible(day.contacts is not None)
         self.figures["overdue"].show_value(str(day.overdue), "bad" if day.overdue else "neutral")
         self.figures["late"].setVisible(day.hand_overs is not None)

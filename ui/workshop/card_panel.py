@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.audit import last_saved
+from app.identity import plate as plates
 from app.labels import label
 from app.orders.queries import OrderRow, rows_of
 from app.text import N_, _
@@ -16,7 +17,7 @@ from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
 from ui.parts.form import Field, Form
-from ui.parts.panel import Panel
+from ui.parts.panel import Panel, inset
 from ui.parts.words import Chip, Label
 from ui.shell import theme
 from ui.shell.editing import Editing, Found
@@ -46,8 +47,8 @@ class CardPanel(Panel):
         self._stage = Chip("", "neutral")
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(theme.size("space-4"))
-        column.addWidget(self._stage)
-        column.addLayout(self._facts)
+        column.addLayout(inset(self._stage))
+        column.addLayout(inset(self._facts))
         column.addWidget(self.form, 1)
         self._open = Button(_("Open the order"), "Ctrl+O", "quiet", icon="file-text", name="open_order", listens=False)
         super().__init__(parent=parent, body=body, closable=True, name="card_panel")
@@ -59,7 +60,9 @@ class CardPanel(Panel):
     def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
         """The card of this moment. What is being chosen is kept when the same card is shown again."""
         self.row = row
-        self.show_body(f"{row.plate or row.number} {row.model or ''}".strip(), self.body(), actions=(self._open,))
+        self.show_body(
+            f"{plates.shown(row.plate) if row.plate else row.number} {row.model or ''}".strip(), self.body(), actions=(self._open,)
+        )
         self._stage.show_chip(label(row.stage), tone(row.stage))
         self._show_facts(row, day)
         self.form.setVisible(may_assign)
@@ -68,9 +71,13 @@ class CardPanel(Panel):
         self.editing.load(row.id, _value(row), version=row.version)
 
     def _offer(self, row: OrderRow, day: BoardDay) -> None:
-        busy = {other.technician_id: other.plate for other in day.rows if other.technician_id and other.id != row.id}
+        busy = {
+            other.technician_id: plates.shown(other.plate)
+            for other in day.rows
+            if other.technician_id and other.plate and other.id != row.id
+        }
         people = [(person.id, f"{person.name} · {busy[person.id]}" if busy.get(person.id) else person.name) for person in day.technicians]
-        bays = [(bay.id, f"{bay.name} · {bay.taken_by}" if bay.taken_by else bay.name) for bay in day.bays]
+        bays = [(bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name) for bay in day.bays]
         self.form["technician_id"].set_options(people)
         self.form["bay_id"].set_options(bays)
 
