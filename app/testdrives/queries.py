@@ -75,7 +75,7 @@ def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
     for found in session.execute(wanted.where(or_(HOLDING & (TestDrive.state == DriveState.OUT), ahead)).order_by(TestDrive.starts_at)):
         (away if found[0].state is DriveState.OUT else coming).setdefault(found[0].car_id, tuple(found))
     cars = [_wall_car(car, away.get(car.id), coming.get(car.id)) for car in demo_cars(session)]
-    return tuple(sorted(cars, key=lambda car: (car.out_at is None, car.due_at or car.next_at or now)))
+    return tuple(sorted(cars, key=lambda car: (car.out_at is None, car.next_at is None, car.due_at or car.next_at or now)))
 
 
 def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> Drive | None:

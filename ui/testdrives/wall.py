@@ -102,16 +102,28 @@ class Wall(QWidget):
         height = self._row_height()
         head = round(LEAST * 1.2)
         self._paint_head(painter, QRect(0, 0, self.width(), head))
-        titles = QRect(0, head, self.width(), round(height * HEAD) // 2 + theme.size("space-3"))
-        self._paint_titles(painter, titles)
-        top, gap = titles.bottom() + 1, theme.size("space-2")
-        fit = max(1, (self.height() - top) // height)
-        for place, row in enumerate(self.rows[:fit]):
+        top, gap = self._titles_end(), theme.size("space-2")
+        self._paint_titles(painter, QRect(0, head, self.width(), top - head))
+        seen = self.seen()
+        for place, row in enumerate(seen):
             self._paint_row(painter, QRect(0, top + place * height, self.width(), height - gap), row)
+        if len(seen) < len(self.rows):
+            words = _("{count} more cars").format(count=len(self.rows) - len(seen))
+            area = QRect(theme.size("space-5"), top + len(seen) * height, self.width(), height - gap)
+            _write(painter, area, words, Style("ink-2", 1.6))
         if not self.rows:
             _write(
                 painter, QRect(0, top, self.width(), height), _("No demo car yet. A manager adds them in Settings."), Style("ink-2", 1.6)
             )
+
+    def seen(self) -> tuple[WallRow, ...]:
+        """The rows for which there is room; where some must stay away, the last place says how many."""
+        room = self.height() - self._titles_end()
+        fit = max(1, room // self._row_height())
+        return self.rows if len(self.rows) <= fit else self.rows[: max(1, fit - 1)]
+
+    def _titles_end(self) -> int:
+        return round(LEAST * 1.2) + round(self._row_height() * HEAD) // 2 + theme.size("space-3")
 
     def _row_height(self) -> int:
         room = self.height() - round(LEAST * 1.2) - LEAST

@@ -1,6 +1,7 @@
 """The screen on the wall, the month's signing rate, the filter of all days, and what the desk says before it is too late."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.fleet.values import Outing, Return
+from app.identity import plate as plates
 from app.people.keeping import Contact
 from app.permits import Actor
 from app.testdrives import commands
-from app.testdrives.values import Opinion
+from app.testdrives.values import CarEntry, Opinion
 from app.text import use
 from db.tables.house import Level
 from db.tables.prospects import Prospect
@@ -140,6 +142,42 @@ def test_the_wall_paints_every_row_at_every_size(qtbot: QtBot, showroom: Showroo
         assert not page.grab().isNull()
         for one, other in zip(page.modes.wall._cells(page.rect())[:-1], page.modes.wall._cells(page.rect())[1:], strict=True):
             assert one.right() < other.left()
+
+
+def test_the_wall_counts_the_cars_for_which_it_has_no_room(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+    for place in range(20):
+        showroom.act(commands.save_car, CarEntry(f"京A22T{place:02}", 1), by=showroom.manager)
+    later = showroom.act(commands.book, showroom.wanted(120))
+    page = open_page()
+    page.show_wall()
+    wall = page.modes.wall
+    qtbot.waitUntil(lambda: len(wall.rows) > 20)
+    wall.resize(1280, 640)
+    assert 1 < len(wall.seen()) < len(wall.rows)
+    assert wall.rows[0].plate == plates.shown(drive_plate(showroom, later)), "a car that somebody waits for stands before the idle ones"
+    wall.resize(1280, 3000)
+    assert wall.seen() == wall.rows
+
+
+def drive_plate(showroom: Showroom, drive_id: int) -> str:
+    with showroom.records.read() as session:
+        return str(session.get_one(makers.DemoCar, drive(showroom, drive_id).car_id).plate)
+
+
+def test_a_car_that_got_more_time_may_be_late_again(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+    lend(showroom)
+    page = open_page()
+    qtbot.waitUntil(lambda: page._day is not None)
+    at(page, NOON + timedelta(minutes=241))
+    assert "司*" in page.shell.notices.last_line(), "the line may stand over the wall: it names nobody in full"
+    assert "司马相如" not in page.shell.notices.last_line()
+    row = page._day.out[0] if page._day else None
+    assert row is not None
+    page.shell.notices.say("…")
+    page._alarm.tell([row], NOON)
+    assert page.shell.notices.last_line() == "…"
+    page._alarm.tell([replace(row, ends_at=row.ends_at + timedelta(hours=1))], NOON + timedelta(minutes=301))
+    assert "1 min late" in page.shell.notices.last_line()
 
 
 def test_the_signing_rate_leads_down_to_its_rows(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
