@@ -20,7 +20,7 @@ from app.numbers import next_number
 from app.people import keeping as people
 from app.permits import Actor, allow
 from app.testdrives import keeping
-from app.testdrives.values import Agreement, CarEntry, NewBlock, NewDrive, Opinion, RouteEntry
+from app.testdrives.values import Agreement, CarEntry, Moved, NewBlock, NewDrive, Opinion, RouteEntry
 from app.text import N_, show_moment
 from db.tables.testdrives import DemoCar, DriveFeedback, DriveRoute, TestDrive
 from db.words import DriveState, PaperKind, Role
@@ -61,19 +61,36 @@ def change(session: Session, drive_id: int, wanted: NewDrive, *, version: int | 
 
 
 @allow(*DESK)
-def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, by: Actor, at: datetime) -> None:
-    """A booking dragged to another time or car keeps its length; the buffer of both neighbours is respected."""
+def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, by: Actor, at: datetime) -> Moved:
+    """A booking dragged to another time or car keeps its length; the buffer of both neighbours is respected.
+
+    Can be taken back as it is returned, what was signed included.
+    """
     row = keeping.drive(session, drive_id)
     if row.state is not DriveState.BLOCKED:
         rules.check_step(row.state, DriveState.OUT)
     span, hold = row.ends_at - row.starts_at, row.held_until - row.ends_at
     rules.check_ahead(starts_at + span, at=at)
+    before = {name: getattr(row, name) for name in keeping.MOVED}
     with session.no_autoflush:
         if fleet.car(session, car_id).id != row.car_id:
             row.car_id = car_id
             keeping.void_override(row)
         row.starts_at, row.ends_at, row.held_until = starts_at, starts_at + span, starts_at + span + hold
         keeping.void_agreement(row)
+        fleet.claim(session, row)
+    return Moved(row.version, before)
+
+
+@allow(*DESK)
+def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: datetime) -> None:
+    """A move never was: time, car and what was signed are as before. Refused once somebody has changed the booking further."""
+    row = keeping.drive(session, drive_id)
+    if row.version != moved.version:
+        raise Refused("drive.changed_since", N_("This has been changed again since and cannot be taken back."))
+    with session.no_autoflush:
+        for name, value in moved.before.items():
+            setattr(row, name, value)
         fleet.claim(session, row)
 
 

@@ -14,6 +14,9 @@ from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import Trim
 from db.words import ContactWay
 
+MOVED = ("car_id", "starts_at", "ends_at", "held_until", "agreement_edition", "agreement_signed_at", "override_reason", "override_by")
+"""What a dragged booking changes."""
+
 
 def drive(session: Session, drive_id: int) -> TestDrive:
     """The booking, or a word for whoever clicked on something that is no more or that another desk looks after."""

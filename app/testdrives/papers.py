@@ -14,7 +14,7 @@ from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import Column
 from app.paper.words import word
 from app.testdrives.facts import AgreementFacts, SheetFacts, SheetRow
-from app.text import N_
+from app.text import N_, show_date, show_moment
 from db.words import DriveState
 
 LEAST_ROWS = 9
@@ -59,12 +59,12 @@ def drive_sheet(facts: SheetFacts) -> bytes:
 def _store(facts: AgreementFacts) -> list[tuple[str, str]]:
     say, store = facts.language, facts.settings
     return [
-        (word(say, N_("Name")), store.store_name),
+        (word(say, N_("Company")), store.store_name),
         (word(say, N_("Phone")), store.store_phone),
         (word(say, N_("Address")), store.store_address),
         (word(say, N_("Consultant")), facts.consultant),
         (word(say, N_("Companion")), facts.companion),
-        (word(say, N_("Registered")), _moment(facts.registered_at)),
+        (word(say, N_("Registered")), show_moment(local(facts.registered_at), say)),
     ]
 
 
@@ -75,7 +75,7 @@ def _driver(facts: AgreementFacts) -> list[tuple[str, str]]:
         rows += [
             (word(say, N_("Licence number")), facts.licence_number),
             (word(say, N_("Licence class")), facts.licence_class),
-            (word(say, N_("First issued")), _day(facts.first_issued_on)),
+            (word(say, N_("First issued")), _day(facts.first_issued_on, say)),
             (word(say, N_("Valid until")), _validity(facts)),
         ]
     return rows
@@ -90,33 +90,33 @@ def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
         (word(say, N_("VIN")), facts.vin),
         (word(say, N_("Gearbox")), word(say, source(facts.gearbox))),
         (word(say, N_("Route")), facts.route),
-        (word(say, N_("Time")), f"{start:%Y-%m-%d} {start:%H:%M}–{end:%H:%M}"),
+        (word(say, N_("Time")), f"{show_moment(start, say)}–{end:%H:%M}"),
     ]
 
 
 def _record(say: str) -> tuple[list[Column], list[list[str]]]:
     """Filled in by hand beside the car; two lines a row leave room for the pen."""
     titles = (N_("Drive record"), N_("Time"), N_("Odometer (km)"), N_("Fuel"), N_("Damage seen"), N_("Confirmed by the driver"))
-    columns = [Column(word(say, title), width) for title, width in zip(titles, (22, 24, 28, 20, 48, 32), strict=True)]
-    return columns, [[f"{word(say, title)}\n ", "", "", "", "", ""] for title in (N_("Out at"), N_("Back at"))]
+    columns = [Column(word(say, title), width) for title, width in zip(titles, (22, 24, 34, 18, 44, 32), strict=True)]
+    return columns, [[f"{word(say, title)}\n ", "", "", "", "", ""] for title in (N_("Car out"), N_("Car back"))]
 
 
 def _columns(say: str) -> list[Column]:
     return [
-        Column(word(say, N_("No.")), 10, CENTRE),
+        Column(word(say, N_("No.")), 11, CENTRE),
         Column(word(say, N_("Customer")), 20),
         Column(word(say, N_("Phone")), 26),
-        Column(word(say, N_("Licence no.")), 38),
-        Column(word(say, N_("Model")), 18),
+        Column(word(say, N_("Licence no.")), 37),
+        Column(word(say, N_("Model")), 17),
         Column(word(say, N_("Plate")), 24),
-        Column(word(say, N_("Out at")), 15, CENTRE),
-        Column(word(say, N_("Back at")), 15, CENTRE),
-        Column(word(say, N_("Out km")), 15, RIGHT),
-        Column(word(say, N_("Back km")), 15, RIGHT),
-        Column(word(say, N_("Route")), 18),
-        Column(word(say, N_("Consultant")), 24),
-        Column(word(say, N_("Result")), 17),
-        Column(word(say, N_("Signature")), 20),
+        Column(word(say, N_("Out at")), 17, CENTRE),
+        Column(word(say, N_("Back at")), 17, CENTRE),
+        Column(word(say, N_("Out km")), 17, RIGHT),
+        Column(word(say, N_("Back km")), 17, RIGHT),
+        Column(word(say, N_("Route")), 17),
+        Column(word(say, N_("Consultant")), 22),
+        Column(word(say, N_("Result")), 16),
+        Column(word(say, N_("Signature")), 18),
     ]
 
 
@@ -161,17 +161,13 @@ def _clock(at: datetime | None) -> str:
     return f"{local(at):%H:%M}" if at else ""
 
 
-def _moment(at: datetime) -> str:
-    return f"{local(at):%Y-%m-%d %H:%M}"
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _day(day: date | None, say: str) -> str:
+    return show_date(day, say) if day else ""
 
 
 def _validity(facts: AgreementFacts) -> str:
     if facts.expires_on is not None:
-        return facts.expires_on.isoformat()
+        return show_date(facts.expires_on, facts.language)
     return word(facts.language, N_("Long-term")) if facts.licence_number else ""
 
 

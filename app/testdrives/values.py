@@ -1,7 +1,9 @@
 """What the desk hands to its commands: one frozen value per gesture."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.people.keeping import Contact
 from db.words import FuelLevel
@@ -21,6 +23,14 @@ class NewDrive:
     rides: bool = False
     drives: bool = True
     visit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a drag did: the version it made, and the columns as they were; enough to take it back."""
+
+    version: int
+    before: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The three forms that make bookings, and what happens while they are filled: a number is known, a licence warns, a save."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from app.people import queries as people
 from app.people.queries import PersonHit
 from app.testdrives import commands, queries
 from app.testdrives.facts import Drive, DriveRow
+from app.testdrives.values import Moved
 from app.text import _
 from db.words import Role
 from ui.shell.editing import Editing, Found
@@ -64,10 +66,8 @@ class Bookings(QObject):
         car_id, start = to
         refuse = self.shell.notices.refuse
 
-        def undo() -> None:
-            self.work.act(commands.move, row.id, row.car_id, starts_at=row.starts_at, refuse=refuse)
-
-        def moved(_none: object) -> None:
+        def moved(done: Moved) -> None:
+            undo = partial(self.work.act, commands.move_back, row.id, done, refuse=refuse)
             self.shell.notices.say(_("Moved to {time}.").format(time=shown.clock(start)), undo=undo)
 
         self.work.act(commands.move, row.id, car_id, starts_at=start, then=moved, refuse=refuse)

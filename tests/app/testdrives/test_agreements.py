@@ -183,3 +183,18 @@ def test_the_companion_of_the_booking_reaches_the_paper(showroom: Showroom) -> N
     showroom.note_licence(drive)
     with showroom.records.read() as session:
         assert queries.agreement(session, drive, now=NOON, viewer=showroom.consultant).companion == "赵敏"
+
+
+def test_a_drag_taken_back_keeps_what_was_signed(showroom: Showroom) -> None:
+    drive = showroom.act(commands.book, showroom.wanted(60))
+    showroom.note_licence(drive)
+    showroom.sign(drive)
+    moved = showroom.act(commands.move, drive, showroom.automatic, starts_at=NOON + timedelta(hours=3))
+    showroom.act(commands.move_back, drive, moved)
+    with showroom.records.read() as session:
+        row = session.get_one(TestDrive, drive)
+        assert (row.starts_at, row.agreement_edition, row.agreement_signed_at) == (NOON + timedelta(hours=1), 1, NOON)
+        issued = queries.signed_agreement(session, drive)
+        assert issued is not None and issued.pdf == b"%PDF-1.4 agreement"
+    with pytest.raises(Refused, match=r"changed_since"):
+        showroom.act(commands.move_back, drive, moved)
