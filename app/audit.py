@@ -137,7 +137,9 @@ def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:
         return f"{value[:LONGEST]}… ({len(value)})" if isinstance(value, str) and len(value) > LONGEST else value
     if not isinstance(value, str):
         return "…"
-    return value[:1] + "…" if len(value) < 7 else f"{value[:2]}…{value[-2:]}"
+    # a number is told apart by its ends; in what somebody wrote, two signs at an end may be a whole name
+    is_number = len(value) >= 7 and value[1:].isascii()
+    return f"{value[:2]}…{value[-2:]}" if is_number else value[:1] + "…"
 
 
 def _json(values: dict[str, Any]) -> str | None:

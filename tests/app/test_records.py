@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Refused
+from app.people import commands as people
 from app.permits import Actor
 from app.records import Records
 from db.tables.house import Audit, Staff
@@ -37,6 +38,13 @@ def test_private_values_are_veiled_in_the_audit(records: Records, make: Callable
         told = json.dumps([row.new for row in session.scalars(select(Audit))], ensure_ascii=False)
     assert "13800138000" not in told
     assert "欧阳婷婷" not in told
+
+
+def test_a_short_name_in_a_note_is_veiled_too(records: Records, act: Callable[..., Any]) -> None:
+    act(people.add, {"name": "张伟", "phone": "13800138000", "note": "张伟要白色，钥匙交张伟"})
+    with records.read() as session:
+        told = json.dumps([row.new for row in session.scalars(select(Audit))], ensure_ascii=False)
+    assert "张伟" not in told and "13…00" in told
 
 
 def test_a_change_keeps_old_and_new(records: Records, act: Callable[..., Any]) -> None:
