@@ -61,7 +61,7 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
     if old.reviewed_at is None:
         return amend(session, change, by=by, at=at)
     check_seen(change.version, old.version, noun="visit", id=old.id)
-    if session.scalar(select(Visit.id).where(Visit.corrects == old.id, Visit.arrived_at >= _midnight(old)).limit(1)):
+    if _correction(session, old) is not None:
         raise Refused("visit.corrected", N_("This row was already corrected. Correct the newer one."))
     row = Visit(received_by=by.staff_id, kind=change.visit.kind, arrived_at=change.visit.arrived_at or old.arrived_at, purpose_id=0)
     row.corrects = old.id
@@ -108,6 +108,8 @@ def cancel(session: Session, visit_id: int, reason: str, *, by: Actor, at: datet
 def uncancel(session: Session, visit_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `cancel`."""
     row = session.get_one(Visit, visit_id)
+    if row.corrects is not None and _correction(session, session.get_one(Visit, row.corrects)) not in (None, row.id):
+        raise Refused("visit.corrected", N_("This row was already corrected. Correct the newer one."))
     if row.reviewed_at is None:
         row.cancelled_at = None
 
@@ -220,6 +222,12 @@ def _check_own(row: Visit, by: Actor) -> None:
     mine = by.staff_id in (row.received_by, row.consultant_id)
     if not mine and not by.may(Role.RECEPTION, Role.CARE):
         raise Refused("visit.not_yours", N_("This is another consultant's visitor. Ask reception."))
+
+
+def _correction(session: Session, row: Visit) -> int | None:
+    """The row that stands for this one; a correction that was struck out stands for nothing."""
+    newer = select(Visit.id).where(Visit.corrects == row.id, Visit.cancelled_at.is_(None), Visit.arrived_at >= _midnight(row))
+    return session.scalar(newer.limit(1))
 
 
 def _midnight(row: Visit) -> datetime:

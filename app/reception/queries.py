@@ -187,7 +187,7 @@ def register_of(session: Session, day: date, *, viewer: Actor) -> list[VisitRow]
     """A day's register in order of arrival."""
     start, end = day_bounds(day)
     found = session.connection().execute(_of_a_day(), {"start": start, "end": end}).all()
-    replaced = {one.corrects for one in found if one.corrects}
+    replaced = _replaced(found)
     return [_row(one, viewer, replaced) for one in found]
 
 
@@ -202,7 +202,9 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     if found is None:
         return None
     newer = session.scalar(
-        select(Visit.id).where(Visit.corrects == visit_id, Visit.arrived_at >= day_bounds(local_day(found.arrived_at))[0])
+        select(Visit.id).where(
+            Visit.corrects == visit_id, Visit.cancelled_at.is_(None), Visit.arrived_at >= day_bounds(local_day(found.arrived_at))[0]
+        )
     )
     line = _row(found, viewer, {visit_id} if newer else frozenset())
     copied = {name: getattr(found, name) for name in COPIED}
@@ -313,10 +315,16 @@ def _row(found: Any, viewer: Actor, replaced: Iterable[int | None]) -> VisitRow:
     )
 
 
+def _replaced(found: Iterable[Any]) -> frozenset[int]:
+    """Rows for which a newer one stands; a correction that was struck out gives its row back."""
+    return frozenset(one.corrects for one in found if one.corrects and one.cancelled_at is None)
+
+
 def _rates(session: Session, first: date, last: date) -> dict[int | None, Rate]:
     start, end = day_bounds(first)[0], day_bounds(last)[1]
     newer = aliased(Visit)
     replaced = select(newer.corrects).where(newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None))
+    replaced = replaced.where(newer.cancelled_at.is_(None))
     wanted = select(Visit.consultant_id, func.count().filter(Visit.contact_kept), func.count())
     wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).where(Visit.arrived_at >= start, Visit.arrived_at < end)
     wanted = wanted.where(Visit.kind == WALK_IN, Visit.first, Purpose.is_sales, Visit.cancelled_at.is_(None), Visit.id.not_in(replaced))
@@ -328,7 +336,7 @@ def day(session: Session, on: date) -> Day:
     start, end = day_bounds(on)
     wanted = _rows(*Visit.__table__.columns).where(Visit.arrived_at >= start, Visit.arrived_at < end)
     found = session.connection().execute(wanted).all()
-    replaced = {one.corrects for one in found if one.corrects}
+    replaced = _replaced(found)
     driven = _driven(session, start, end)
     later = _regraded(session, start, end)
     rows = tuple(_sheet_row(one, replaced, driven, later=later) for one in found)

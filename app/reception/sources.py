@@ -108,5 +108,7 @@ def _counting(wanted: Select[*tuple[Any, ...]], measure: Measure, *, first: date
     if measure is Measure.PROSPECTS:
         return wanted
     newer = aliased(Visit)
-    replaced = select(newer.corrects).where(newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None))
+    replaced = select(newer.corrects).where(
+        newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None), newer.cancelled_at.is_(None)
+    )
     return wanted.where(Visit.contact_kept, Visit.cancelled_at.is_(None), Visit.id.not_in(replaced))

@@ -200,6 +200,21 @@ def test_a_correction_keeps_both_versions_and_counts_once(act, write, page, desk
         act(commands.correct, mended, by=desk, at=NOON + DAY)
 
 
+def test_a_reviewed_row_does_not_go_with_its_correction(act, write, page, desk, records) -> None:
+    visit_id = write(phone=PHONE, name="张伟", left_at=NOON).visit_id
+    act(commands.review_day, TODAY, at=NOON + DAY)
+    old = opened(records, visit_id, desk)
+    mended = Changed(visit_id, old.row.version, replace(old.visit, party_size=4))
+    first = act(commands.correct, mended, by=desk, at=NOON + DAY)
+    act(commands.cancel, first, "写错", by=desk, at=NOON + DAY)
+    assert (page().tally.groups, page().tally.people, page().month) == (1, 1, Rate(1, 1)), "struck out, the correction stands for nothing"
+    assert opened(records, visit_id, desk).newer_id is None
+    act(commands.correct, mended, by=desk, at=NOON + DAY)
+    assert (page().tally.groups, page().tally.people, page().month) == (1, 4, Rate(1, 1))
+    with pytest.raises(Refused, match=r"visit\.corrected"):
+        act(commands.uncancel, first, by=desk, at=NOON + DAY)
+
+
 def test_a_day_is_not_reviewed_while_somebody_is_inside(act, write, desk) -> None:
     write()
     with pytest.raises(Refused, match=r"day\.inside"):
