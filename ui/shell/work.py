@@ -145,6 +145,8 @@ class Work(QObject):
         self._poll.stop()
         # every lane, also after one that would not end
         closed = [lane.close(patience) for lane in self._lanes.values()]
+        if self._records is not None:
+            self._records.listeners.clear()
         return all(closed)
 
     def _store(self) -> Records:
