@@ -52,7 +52,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (CustomerClass.TIER_2, N_("Tier 2")),
     (CustomerClass.OTHER, N_("Other customer")),
     (Relation.OWNER, N_("Owner")),
-    (Relation.BRINGER, N_("Bearer")),
+    (Relation.BRINGER, N_("Brings the car")),
     (Relation.PAYER, N_("Payer")),
     (PlateKind.CIVIL, N_("Ordinary plate")),
     (PlateKind.NEV_SMALL, N_("New-energy plate, small car")),

@@ -60,9 +60,9 @@ def show_month(value: date) -> str:
     return f"{value.year}年{value.month}月" if _Speech.language.startswith("zh") else f"{value:%Y-%m}"
 
 
-def show_moment(value: datetime) -> str:
+def show_moment(value: datetime, spoken: str = "") -> str:
     """The date, then 24-hour time, of a clock on a wall."""
-    return f"{show_date(value)} {value:%H:%M}"
+    return f"{show_date(value, spoken)} {value:%H:%M}"
 
 
 def N_(message: str) -> str:  # noqa: N802, the name that gettext tools look for

@@ -34,17 +34,17 @@ def _columns() -> list[Column]:
         Column(_("Visit / call"), 19),
         Column(_("Group size"), 15, RIGHT),
         Column(_("Customer, phone"), 28),
-        Column(_("Area, travel"), 16),
-        Column(_("Model wanted"), 20),
+        Column(_("Area, travel"), 15),
+        Column(_("Model wanted"), 18),
         Column(_("Purpose"), 19),
         Column(_("First / return"), 15),
         Column(_("Source"), 18),
-        Column(_("Level"), 14, CENTRE),
-        Column(_("Second level"), 17, CENTRE),
-        Column(_("Rivals"), 16),
+        Column(_("Level"), 13, CENTRE),
+        Column(_("Second level"), 18, CENTRE),
+        Column(_("Rivals"), 18),
         Column(_("Done in the talk"), 23),
         Column(_("Course of the talk"), 24),
-        Column(_("Consultant"), 23),
+        Column(_("Consultant"), 24),
     ]
 
 

@@ -17,13 +17,13 @@ from app.paper.table import Column
 from app.service.queries.advice import Line
 from app.service.queries.facts import OrderFacts
 from app.service.queries.sheet import OrderSheet
-from app.text import _
+from app.text import _, show_moment
 from db.words import LineState
 
 
 def moment(at: datetime | None) -> str:
-    """`2026-11-22 09:30` of the store's clock."""
-    return f"{local(at):%Y-%m-%d %H:%M}" if at else ""
+    """`2026年11月22日 09:30` of the store's clock."""
+    return show_moment(local(at)) if at else ""
 
 
 def number(quantity: Decimal | None) -> str:
@@ -58,7 +58,7 @@ def parties(paper: Paper, facts: OrderFacts) -> None:
     if order.payer:
         customer.append((_("Paid by"), order.payer.name))
     workshop: list[Fact] = [
-        (_("Name of the workshop"), store.store_name),
+        (_("Company"), store.store_name),
         (_("Address"), store.store_address),
         (_("Telephone"), store.store_phone),
     ]

@@ -12,7 +12,7 @@ from app.paper.table import Column
 from app.service import paper_blocks as blocks
 from app.service.queries.facts import OrderFacts
 from app.service.rules import deviation
-from app.text import _
+from app.text import _, show_date
 from db.words import PaperKind
 
 
@@ -114,7 +114,7 @@ def _explained(paper: Paper, facts: OrderFacts) -> None:
     leaving = facts.order.departure
     said: list[Fact] = []
     if leaving.next_service_on or leaving.next_service_km:
-        when = [f"{leaving.next_service_on:%Y-%m-%d}" if leaving.next_service_on else "", blocks.kilometres(leaving.next_service_km)]
+        when = [show_date(leaving.next_service_on) if leaving.next_service_on else "", blocks.kilometres(leaving.next_service_km)]
         said.append((_("Next service"), " · ".join(part for part in when if part)))
     if leaving.explained:
         said.append((_("Explained at hand-over"), leaving.explained))

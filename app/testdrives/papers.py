@@ -116,7 +116,7 @@ def _columns(say: str) -> list[Column]:
         Column(word(say, N_("Route")), 17),
         Column(word(say, N_("Consultant")), 22),
         Column(word(say, N_("Result")), 16),
-        Column(word(say, N_("Signature")), 18),
+        Column(word(say, N_("Signed")), 18),
     ]
 
 

@@ -49,18 +49,18 @@ def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: Works
         paper.note(_("None."))
         return
     columns = [
-        Column(_("No."), 12, RIGHT),
-        Column(_("Order"), 30),
-        Column(_("Plate"), 25),
-        Column(_("Model"), 40),
-        Column(_("Job"), 27),
+        Column(_("No."), 11, RIGHT),
+        Column(_("Order"), 28),
+        Column(_("Plate"), 27),
+        Column(_("Model"), 38),
+        Column(_("Job"), 29),
         Column(_("Advisor"), 20),
         Column(_("Technician"), 24),
-        Column(_("Bay"), 20),
-        Column(_("Received"), 22),
-        Column(_("Promised"), 22),
-        Column(_("Handed over") if done else _("Stage"), 26),
-        Column(_("Amount"), 30, RIGHT) if done else Column(_("Remark"), 30),
+        Column(_("Bay"), 19),
+        Column(_("Received"), 21),
+        Column(_("Promised"), 21),
+        Column(_("Handed over") if done else _("Stage"), 27),
+        Column(_("Amount"), 33, RIGHT) if done else Column(_("Remark"), 33),
     ]
     totals = []
     if done:

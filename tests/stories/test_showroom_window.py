@@ -78,7 +78,7 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(seat: Stud
         shown = {kind for kind, card in page._cards.items() if card.isVisible()}
         assert shown == wanted, name
         for kind in shown:
-            assert page._titles[kind].text().endswith(f"({page.tables[kind].count()})"), (name, kind)
+            assert page._titles[kind].text().endswith(f"（{page.tables[kind].count()}）"), (name, kind)
         if "contacts" in shown:
             assert page.figures["overdue"].value() == str(_overdue(store, name)), name
         filled = [kind for kind in page.tables if kind in shown and page.tables[kind].count()]

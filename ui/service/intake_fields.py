@@ -14,14 +14,6 @@ from ui.parts.fields import Area, Chips, Choice, Number, Phone, Segments, Text, 
 from ui.parts.form import Field
 from ui.service import belongings
 
-FUELS = (
-    (FuelLevel.EMPTY, "E"),
-    (FuelLevel.QUARTER, "1/4"),
-    (FuelLevel.HALF, "1/2"),
-    (FuelLevel.THREE_QUARTERS, "3/4"),
-    (FuelLevel.FULL, "F"),
-)
-
 
 def type_field(*, half: bool = True) -> Field:
     """What kind of visit it is; guarantee and figures depend on it."""
@@ -34,7 +26,7 @@ def intake_fields(*, more: bool) -> tuple[Field, ...]:
     return (
         Field("odometer", N_("Odometer in"), partial(Number, maximum=2_000_000, unit="km"), half=True, more=more),
         Field("key_tag", N_("Key tag"), partial(Text, limit=12), half=True, more=more),
-        Field("fuel", N_("Fuel level"), partial(Segments, FUELS), more=more),
+        Field("fuel", N_("Fuel level"), partial(Segments, tuple((level, label(level)) for level in FuelLevel)), more=more),
         Field("belongings", N_("Belongings left in the car"), partial(Chips, belongings.options()), more=more),
         Field("belongings_words", N_("Other belongings"), partial(Text, limit=200), more=more),
         Field("damage", N_("Damage seen"), partial(Area, rows=2, limit=500), more=more),
