@@ -50,6 +50,13 @@ def claim(session: Session, row: TestDrive) -> None:
         session.flush()
 
 
+def check_home(session: Session, row: TestDrive, *, at: datetime) -> None:
+    """A car that should be back and is not is promised to nobody from now on: first it is taken back."""
+    if row.starts_at <= at:
+        with session.no_autoflush:
+            _check_home(session, row, car(session, row.car_id))
+
+
 def claims(session: Session, wanted: rules.Claim) -> Iterator[rules.Claim]:
     """Everything that holds the same car or consultant around the wanted time."""
     same: ColumnElement[bool] = TestDrive.car_id == wanted.car_id

@@ -52,6 +52,7 @@ def lend(session: Session, wanted: NewLoan, *, by: Actor, at: datetime) -> int:
     )
     keeping.copy_licence(row, keeping.licence_of(session, wanted.person_id))
     keeping.claim(session, row)
+    keeping.check_home(session, row, at=at)
     return row.id
 
 

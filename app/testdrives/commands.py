@@ -37,6 +37,7 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
     row.person_id, row.visit_id = person.id, wanted.visit_id
     fleet.copy_licence(row, fleet.licence_of(session, person.id))
     fleet.claim(session, row)
+    fleet.check_home(session, row, at=at)
     return row.id
 
 
@@ -58,6 +59,7 @@ def change(session: Session, drive_id: int, wanted: NewDrive, *, version: int | 
         fleet.copy_licence(row, fleet.licence_of(session, person.id))
     keeping.void_agreement(row)
     fleet.claim(session, row)
+    fleet.check_home(session, row, at=at)
 
 
 @allow(*DESK)
@@ -79,6 +81,7 @@ def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, b
         row.starts_at, row.ends_at, row.held_until = starts_at, starts_at + span, starts_at + span + hold
         keeping.void_agreement(row)
         fleet.claim(session, row)
+        fleet.check_home(session, row, at=at)
     return Moved(row.version, before)
 
 

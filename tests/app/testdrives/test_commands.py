@@ -337,3 +337,15 @@ def test_other_roles_are_refused_below_the_window(showroom: Showroom) -> None:
         session.expire_all()
     with pytest.raises(Refused, match=r"permission\.denied"):
         commands.book(None, showroom.wanted(), by=technician, at=NOON)  # type: ignore[arg-type]
+
+
+def test_a_car_that_is_late_is_promised_to_nobody_from_now_on(showroom: Showroom) -> None:
+    first = ready(showroom)
+    showroom.act(commands.send_out, first, OUT)
+    late = NOON + timedelta(hours=3)
+    wanted = showroom.wanted(180, contact=Contact("李娜", "13900139000"))
+    with pytest.raises(Refused, match=r"drive\.car_is_out"):
+        showroom.act(commands.book, wanted, at=late)
+    showroom.act(commands.book, replace(wanted, starts_at=late + timedelta(minutes=45)), at=late)
+    showroom.act(commands.take_back, first, BACK, at=late)
+    showroom.act(commands.book, replace(wanted, minutes=15), at=late)
