@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from app.house import queries as house
+from app.identity import plate as plates
 from app.labels import label
 from app.parts import commands as parts
 from app.parts import queries as prices
@@ -114,7 +115,7 @@ CARS = ListSpec(
     empty=N_("No demo car yet. Add the cars that customers may drive."),
     query=partial(drives.demo_cars, everybody=True),
     columns=(
-        Column("plate", N_("Plate"), width=112, ink=True),
+        Column("plate", N_("Plate"), width=112, ink=True, text=plates.shown),
         Column("model", N_("Model"), stretch=True, width=160),
         Column("colour", N_("Colour"), width=80),
         Column("odometer", N_("Odometer"), align="right", width=104, text=lambda km: f"{km:,} km"),

@@ -62,7 +62,7 @@ class Wording(Section):
                 Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
                 Column("language", N_("Language"), width=96, text=lambda language: dict(SPOKEN)[language]),
                 Column("edition", N_("Edition"), width=72, align="right"),
-                Column("since", N_("Since"), width=112, text=lambda at: show_date(local(at))),
+                Column("since", N_("Since"), width=136, text=lambda at: show_date(local(at))),
                 Column("newest", N_("State"), width=104, chip=True, text=_state, tone=lambda row: "good" if row.newest else "neutral"),
             ),
             name="wording_table",

@@ -19,7 +19,6 @@ from ui.labels import tone
 from ui.parts.fields import Segments
 from ui.parts.panel import Panel, inset
 from ui.parts.table import Column, Table
-from ui.parts.table_model import plain
 from ui.parts.words import Label
 from ui.shell import theme
 from ui.shell.page import Shell
@@ -43,9 +42,9 @@ class SourcesPanel(Panel):
         self.period.set_value("month")
         columns = (
             Column("name", N_("Source"), 96, ink=True, stretch=True, second=_cost),
-            _figure(Measure.LEADS, 88, lambda row: row.cost_per_lead),
-            _figure(Measure.PROSPECTS, 88),
-            _figure(Measure.ORDERS, 88, lambda row: row.cost_per_order),
+            _figure(Measure.LEADS, 84, lambda row: row.cost_per_lead),
+            _figure(Measure.PROSPECTS, 80),
+            _figure(Measure.ORDERS, 100, lambda row: row.cost_per_order),
         )
         self.table = Table(columns, empty=N_("No source yet. Add sources and their cost in Settings."), name="sources_table")
         self.rows = Table(_row_columns(), empty=N_("Nothing came from there in this period."), dense=True, name="source_rows")
@@ -134,7 +133,7 @@ def _figure(measure: Measure, width: int, each: Callable[[SourceFigures], Decima
 
     def cost(row: SourceFigures) -> str:
         amount = each(row) if each is not None else None
-        return _("{amount} each").format(amount=plain(amount)) if amount is not None else ""
+        return _("{amount} each").format(amount=_yuan(amount)) if amount is not None else ""
 
     def shade(row: SourceFigures) -> str:
         return "accent" if getattr(row, measure.value) else "neutral"
@@ -152,4 +151,9 @@ def _row_columns() -> tuple[Column, ...]:
 
 
 def _cost(row: SourceFigures) -> str:
-    return _("cost {amount}").format(amount=plain(row.cost)) if row.cost is not None else ""
+    return _("cost {amount}").format(amount=_yuan(row.cost)) if row.cost is not None else ""
+
+
+def _yuan(amount: Decimal) -> str:
+    """Whole yuan: what an advertisement costs is compared, not booked."""
+    return f"¥{amount:,.0f}"

@@ -126,8 +126,9 @@ class Wall(QWidget):
         return round(LEAST * 1.2) + round(self._row_height() * HEAD) // 2 + theme.size("space-3")
 
     def _row_height(self) -> int:
-        room = self.height() - round(LEAST * 1.2) - LEAST
-        return max(LEAST, min(MOST, room // max(1, len(self.rows))))
+        """All cars where there is room; the names of the columns grow with the rows."""
+        room = self.height() - round(LEAST * 1.2) - theme.size("space-3") - 1
+        return max(LEAST, min(MOST, int(room / (max(1, len(self.rows)) + HEAD / 2))))
 
     def _paint_head(self, painter: QPainter, area: QRect) -> None:
         out = sum(bool(car.out_at) for car in self._cars)

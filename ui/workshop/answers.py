@@ -51,6 +51,8 @@ class SixAnswers(QWidget):
         for figure in self.figures.values():
             # a narrow screen cuts long lists of names: the whole of it is one hover away
             figure.setToolTip(plain_tooltip(figure.accessibleName()))
+        for whole in ("in_shop", "next_promise"):
+            self.figures[whole].setMinimumWidth(self.figures[whole].sizeHint().width())
 
     def _promise(self, day: BoardDay) -> None:
         at = day.answers.next_promise

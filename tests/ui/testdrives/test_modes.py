@@ -157,6 +157,10 @@ def test_the_wall_counts_the_cars_for_which_it_has_no_room(qtbot: QtBot, showroo
     assert wall.rows[0].plate == plates.shown(drive_plate(showroom, later)), "a car that somebody waits for stands before the idle ones"
     wall.resize(1280, 3000)
     assert wall.seen() == wall.rows
+    for high in range(500, 1100, 7):
+        wall.resize(1900, high)
+        wall.show_cars(wall._cars[:5], wall._now)
+        assert len(wall.seen()) == 5, "five cars fit on every screen"
 
 
 def drive_plate(showroom: Showroom, drive_id: int) -> str:
