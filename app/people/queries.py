@@ -233,7 +233,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         tuple(merging.merges(session, found.id)),
         consents.given(session, found.id),
         consents.left_out(session, found.id),
-        frozenset(_near(session, person)),
+        frozenset(near(session, person)),
         happenings.unpaid(session, happenings.owes(found.id)),
     )
 
@@ -326,7 +326,7 @@ def _cars(session: Session, person_id: int) -> Iterator[Car]:
         yield Car(car.id, plate, model, keeper.relation, keeper.until_on)
 
 
-def _near(session: Session, person: Person) -> Iterator[int]:
+def near(session: Session, person: Person) -> Iterator[int]:
     """Whose own customer this is: who entered the file, who looks after the wish, who advises on the car."""
     yield from () if person.created_by is None else (person.created_by,)
     yield from session.scalars(select(Prospect.owner_id).where(Prospect.person_id == person.id, LIVE))

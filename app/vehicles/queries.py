@@ -81,6 +81,8 @@ class CarKeeper:
     relation: Relation
     from_on: date
     until_on: date | None
+    near: frozenset[int] = frozenset()
+    """Whose own customer this is, among the staff: they read the number at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,8 @@ def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
     wanted = select(Keeper, Person).join(Person, Person.id == Keeper.person_id).where(Keeper.vehicle_id == vehicle_id)
     for keeper, person in session.execute(wanted.order_by(Keeper.until_on.is_not(None), Keeper.id.desc())):
         number = person.phones[0].number if person.phones and keeper.until_on is None else None
-        yield CarKeeper(keeper.id, person.id, person.name, number, keeper.relation, keeper.from_on, keeper.until_on)
+        near = frozenset(people.near(session, person)) if number else frozenset()
+        yield CarKeeper(keeper.id, person.id, person.name, number, keeper.relation, keeper.from_on, keeper.until_on, near)
 
 
 def _events(session: Session, car: Vehicle) -> Iterator[Event]:

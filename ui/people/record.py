@@ -142,7 +142,7 @@ class RecordView(QWidget):
         return vins.shown(number) if clear else vins.masked(number)
 
     def _keeper(self, one: CarKeeper) -> Link:
-        number = rules.phone_for(one.phone, self._roles)
+        number = rules.phone_for(one.phone, self._roles, own=self._staff_id in one.near)
         told = " · ".join(part for part in (label(one.relation), _span(one.from_on, one.until_on)) if part)
         ends = partial(self.end_asked.emit, one) if self.ends_keepers and one.until_on is None else None
         end = _("End today: {relation}").format(relation=label(one.relation))

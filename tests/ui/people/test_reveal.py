@@ -51,6 +51,22 @@ def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(qtbot, open
     assert page.panel.body() is page.editor.person and _looks(records) == 2
 
 
+def test_the_file_of_the_car_is_no_way_round_the_mask(open_page, settled, files, act) -> None:
+    def strange(session: Any, *, by: Any, at: Any) -> None:
+        session.get(Person, files[0]).created_by = None
+        session.get(makers.RepairOrder, 1).customer_id = None
+
+    mine = open_page(Role.ADVISOR)
+    mine.show_record("vehicle", files[1])
+    settled(mine.shell)
+    assert "138 0013 8000" in _texts(mine), "the own customer's number is read at once"
+    act(strange)
+    page = open_page(Role.ADVISOR)
+    page.show_record("vehicle", files[1])
+    settled(page.shell)
+    assert "138****8000" in _texts(page) and "138 0013 8000" not in _texts(page)
+
+
 def test_who_reads_at_once() -> None:
     for role in Role:
         own, strange = (rules.reads_at_once(frozenset({role}), own=mine) for mine in (True, False))
