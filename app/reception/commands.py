@@ -29,13 +29,11 @@ DESK = (Role.RECEPTION, Role.CONSULTANT, Role.CARE)
 def register(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Registered:
     """A visit or call with its person, turn, and the prospect's next contact, in one gesture."""
     row = Visit(received_by=by.staff_id, kind=visit.kind, arrived_at=visit.arrived_at or at, purpose_id=0)
-    rules.check_turn(visit.consultant_id, visit.turn_id if visit.kind is VisitKind.WALK_IN else None, reason=visit.skip_reason)
+    passed = _passed_over(visit, None)
     order = _fill(session, row, visit, by=by, at=at)
     session.add(row)
     session.flush()
-    if visit.kind is VisitKind.WALK_IN and visit.turn_id and visit.consultant_id and visit.turn_id != visit.consultant_id:
-        skip = TurnSkip(staff_id=visit.turn_id, visit_id=row.id, reason=str(visit.skip_reason).strip(), at=at, skipped_by=by.staff_id)
-        session.add(skip)
+    _note_skip(session, row, passed, reason=visit.skip_reason, by=by)
     kept = _tell_prospect(session, row, visit, by=by, at=at)
     return Registered(row.id, order, kept.owner_id if kept else None, kept.due_at if kept else None)
 
@@ -47,8 +45,10 @@ def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
     check_seen(change.version, row.version, noun="visit", id=row.id)
     _check_own(row, by)
     before = (row.person_id, row.level_id)
+    passed = _passed_over(change.visit, row.consultant_id)
     _fill(session, row, change.visit, by=by, at=at)
     session.flush()
+    _note_skip(session, row, passed, reason=change.visit.skip_reason, by=by)
     if (row.person_id, row.level_id) != before:
         _tell_prospect(session, row, change.visit, by=by, at=at)
     return row.id
@@ -65,11 +65,13 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
         raise Refused("visit.corrected", N_("This row was already corrected. Correct the newer one."))
     row = Visit(received_by=by.staff_id, kind=change.visit.kind, arrived_at=change.visit.arrived_at or old.arrived_at, purpose_id=0)
     row.corrects = old.id
+    passed = _passed_over(change.visit, old.consultant_id)
     _fill(session, row, change.visit, by=by, at=at)
     if local_day(row.arrived_at) != local_day(old.arrived_at):
         raise Refused("visit.other_day", N_("A correction stays on the day of the row it corrects."), field="arrived_at")
     session.add(row)
     session.flush()
+    _note_skip(session, row, passed, reason=change.visit.skip_reason, by=by)
     return row.id
 
 
@@ -206,6 +208,20 @@ def _tell_prospect(session: Session, row: Visit, visit: NewVisit, *, by: Actor, 
     owner = row.consultant_id or by.staff_id
     wish = Wish(row.person_id, owner, way, row.level_id, row.model_id, row.source_id, visit.level_reason)
     return prospects.talked(session, wish, by=by, at=at)
+
+
+def _passed_over(visit: NewVisit, before: int | None) -> int | None:
+    """Whose turn is passed over by the choice of another consultant; refused without a reason. `before`: whose guest it was."""
+    if visit.kind is not VisitKind.WALK_IN or visit.turn_id is None or visit.consultant_id in (None, before, visit.turn_id):
+        return None
+    rules.check_turn(visit.consultant_id, visit.turn_id, reason=visit.skip_reason)
+    return visit.turn_id
+
+
+def _note_skip(session: Session, row: Visit, passed: int | None, *, reason: str | None, by: Actor) -> None:
+    if passed is not None:
+        told = (reason or "").strip()
+        session.add(TurnSkip(staff_id=passed, visit_id=row.id, reason=told, at=session.info["at"], skipped_by=by.staff_id))
 
 
 def _open_row(session: Session, visit_id: int) -> Visit:

@@ -87,12 +87,13 @@ COPIED = (
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A row opened for reading and mending; `newer_id` is the correction that stands for it."""
+    """A row opened for reading and mending; `newer_id` is the correction that stands for it, `owner_id` who looks after the person."""
 
     row: VisitRow
     visit: NewVisit
     steps: frozenset[Step]
     newer_id: int | None
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,9 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     line = _row(found, viewer, {visit_id} if newer else frozenset())
     copied = {name: getattr(found, name) for name in COPIED}
     taken = session.scalars(select(VisitStep.step).where(VisitStep.visit_id == visit_id))
-    return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(Step(step) for step in taken), newer)
+    kept = prospects.live(session, found.person_id) if found.person_id else None
+    owner = kept.owner_id if kept else None
+    return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(Step(step) for step in taken), newer, owner)
 
 
 def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[Step]]:

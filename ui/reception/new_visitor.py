@@ -125,9 +125,7 @@ class NewVisitor(QObject):
         return self.known.owner_id if self.known else None
 
     def _skips(self) -> bool:
-        chosen = self.form["consultant_id"].value()
-        is_visit = self.form["kind"].value() is not VisitKind.PHONE_IN
-        return bool(is_visit and chosen and self._turn() and chosen not in (self._turn(), self._owner()))
+        return visit_form.passed_over(self.form, self._turn(), own=(self._owner(),)) is not None
 
     def _heed(self, name: str) -> None:
         self._touched.add(name)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.audit import last_saved
+from app.moments import local_day
 from app.reception import queries
 from app.reception.commands import correct
 from app.reception.queries import Lists, Opened
@@ -43,6 +44,7 @@ class RowPanel(Panel):
         super().__init__("", None, closable=True, name="row_panel", parent=parent)
         self._shell = shell
         self._revealed: str | None = None
+        self._turn: int | None = None
         self.row: Opened | None = None
         self.form: Form | None = None
         self.editing: Editing | None = None
@@ -52,6 +54,7 @@ class RowPanel(Panel):
     def show_row(self, opened: Opened, lists: Lists, *, turns: tuple[Turn, ...], today: date) -> None:
         """Another row. The form is new each time: a reviewed row is corrected, not saved."""
         self.row, self._revealed = opened, None
+        self._turn = turns[0].id if turns and local_day(opened.row.arrived_at) == today else None
         self.form = form = visit_form.row_form(lambda: today, reviewed=opened.row.reviewed, name=self.draft_name())
         for name in ("level_reason", "skip_reason"):
             form.show_field(name, False)
@@ -88,11 +91,16 @@ class RowPanel(Panel):
         level = form["level_id"].value()
         regraded = bool(self.row and self.row.row.person_id and level and level != self.row.visit.level_id)
         form.show_field("level_reason", regraded)
+        form.show_field("skip_reason", self._passed(form) is not None)
+
+    def _passed(self, form: Form) -> int | None:
+        """Whose turn another consultant takes with this guest of today."""
+        return visit_form.passed_over(form, self._turn, own=(self.row.visit.consultant_id, self.row.owner_id)) if self.row else None
 
     def _save(self) -> None:
         if self.row is None or self.form is None or self.editing is None:
             return
-        value = self.form.value()
+        value = self.form.value() | {"turn_id": self._passed(self.form)}
         before = self.row.row
         same = "*" in before.phone and value["phone"] is None
         digits = "".join(sign for sign in before.phone if sign.isdigit())

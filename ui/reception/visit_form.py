@@ -1,6 +1,6 @@
 """The fields of a register row: four that are asked, one compact row with defaults, the rest folded away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import partial
@@ -78,6 +78,13 @@ def fit(form: Form) -> None:
     walk_in = form["kind"].value() is not VisitKind.PHONE_IN
     form.show_field("party_size", walk_in)
     form.show_field("left_at", walk_in)
+
+
+def passed_over(form: Form, turn: int | None, *, own: Iterable[int | None]) -> int | None:
+    """Whose turn the chosen consultant takes; nobody's for a call, and for those whose guest it is anyway (`own`)."""
+    chosen = form["consultant_id"].value()
+    takes = form["kind"].value() is not VisitKind.PHONE_IN and chosen and chosen not in (turn, *own)
+    return turn if takes else None
 
 
 def _wall(at: datetime | None) -> datetime | None:

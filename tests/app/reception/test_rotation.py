@@ -11,7 +11,7 @@ from app.errors import Refused
 from app.house.commands import set_duty
 from app.permits import Actor
 from app.reception import commands, queries, rotation
-from app.reception.values import NewVisit
+from app.reception.values import Changed, NewVisit
 from db.words import Role
 from tests import make as makers
 from tests.make import NOON
@@ -58,6 +58,27 @@ def test_turns_go_round_and_passing_over_needs_a_reason(act, make, write, page, 
     write(consultant_id=first, turn_id=first, at=NOON + MINUTE)
     turns = page(at=NOON + MINUTE).turns
     assert [(turn.id, turn.busy, turn.guests) for turn in turns] == [(second, True, 1), (first, True, 1)]
+
+
+def test_a_guest_given_to_somebody_later_passes_nobody_over_in_silence(act, make, write, page, li, records, desk) -> None:
+    """Registered without a consultant, or with the right one: the turn is asked for when the row is changed."""
+    zhao = make(makers.staff, "赵敏")
+    key = write(name="张女士").visit_id
+    first, second = (turn.id for turn in page().turns)
+    assert {first, second} == {li, zhao}
+
+    def change(**facts: Any) -> Any:
+        with records.read() as session:
+            version = queries.opened(session, key, viewer=desk).row.version
+        return act(commands.correct, Changed(key, version, NewVisit(name="张女士", **facts)), by=desk, at=NOON)
+
+    with pytest.raises(Refused, match=r"turn\.no_reason"):
+        change(consultant_id=second, turn_id=first)
+    change(consultant_id=second, turn_id=first, skip_reason="客户指定")
+    change(consultant_id=second, turn_id=first, area="海淀")
+    with records.read() as session:
+        skips = rotation.rotation(session, TODAY).skips
+    assert [(one.reason, one.by) for one in skips] == [("客户指定", "王小敏")]
 
 
 def test_the_longest_without_a_guest_today_is_next_and_every_skip_is_on_record(act, make, write, page, li, records) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.reception import commands, queries
 from db.words import Role
+from tests import make as makers
 from tests.make import NOON
 from tests.ui.reception.hands import commit, here, visits
 from ui.parts.conflict import Conflict
@@ -36,6 +37,33 @@ def test_enter_opens_a_row_and_saving_mends_it(qtbot: QtBot, page: Any, write: A
     [row] = visits(records, manager)
     assert row.left_at is not None and row.person_id is not None and row.kept
     assert shown.new_panel.isVisible()
+
+
+def test_another_consultant_for_a_written_row_asks_why_the_turn_is_passed(
+    qtbot: QtBot, page: Any, write: Any, settled: Any, make: Any, records: Any, manager: Any
+) -> None:
+    zhao, sun = make(makers.staff, "赵敏"), make(makers.staff, "孙丽")
+    key = write(30, name="张女士")
+    shown = page(Role.MANAGER)
+    shown.rows.open(key)
+    settled(shown.work)
+    form = shown.rows.panel.form
+    turn = shown.rows.panel._turn
+    other = next(one for one in (zhao, sun) if one != turn)
+    form["consultant_id"].set_value(turn)
+    form.changed.emit()
+    assert not form["skip_reason"].isVisible()
+    form["consultant_id"].set_value(other)
+    form.changed.emit()
+    qtbot.waitUntil(form["skip_reason"].isVisible)
+    form.submit()
+    settled(shown.work)
+    assert "another consultant's turn" in form.message("skip_reason")
+    commit(form["skip_reason"], "客户指定")
+    qtbot.keyClick(form["skip_reason"], Qt.Key.Key_Return, CTRL)
+    settled(shown.work)
+    [row] = visits(records, manager)
+    assert row.consultant_id == other
 
 
 def test_esc_leaves_an_opened_row_and_keeps_what_was_typed(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
