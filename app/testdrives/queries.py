@@ -47,9 +47,13 @@ def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> De
     today = day_bounds(local_day(now))
     spans = and_(HOLDING, TestDrive.starts_at < start, or_(TestDrive.ends_at > start, TestDrive.state == DriveState.OUT))
     drives = _rows(session, or_(and_(TestDrive.starts_at >= start, TestDrive.starts_at < end), spans), viewer)
-    out = _rows(session, and_(HOLDING, TestDrive.state == DriveState.OUT), viewer)
     count = select(func.count()).where(TestDrive.starts_at >= today[0], TestDrive.starts_at < today[1], TestDrive.state.in_(KEPT), DRIVE)
-    return DeskDay(demo_cars(session), drives, out, session.scalar(count) or 0)
+    return DeskDay(demo_cars(session), drives, out(session, viewer=viewer), session.scalar(count) or 0)
+
+
+def out(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
+    """The drives and loans whose car is out at this moment."""
+    return _rows(session, and_(HOLDING, TestDrive.state == DriveState.OUT), viewer)
 
 
 def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...]:

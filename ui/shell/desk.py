@@ -6,9 +6,9 @@ Everything is a string, so that declaring a desk imports no page: a page is impo
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
@@ -57,7 +57,8 @@ class Action:
 class Desk:
     """One tab. `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record` brings here.
 
-    `help` is one paragraph for F1: what this desk is for and where to start.
+    `help` is one paragraph for F1: what this desk is for and where to start. `watch` reads like `page`: what keeps an eye open
+    while another tab is in front, made with the shell and its parent once somebody is signed in.
     """
 
     name: str
@@ -68,13 +69,21 @@ class Desk:
     actions: tuple[Action, ...] = ()
     records: tuple[str, ...] = ()
     help: str = ""
+    watch: str = ""
 
     def is_for(self, actor: Actor) -> bool:
         return not self.roles or actor.may(*self.roles)
 
     def page_class(self) -> type[Page]:
-        module, _, name = self.page.partition(":")
-        return getattr(importlib.import_module(module), name)
+        return _named(self.page)
+
+    def watch_class(self) -> Callable[..., object] | None:
+        return _named(self.watch) if self.watch else None
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def desks_for(desks: Iterable[Desk], actor: Actor) -> tuple[Desk, ...]:

@@ -39,6 +39,7 @@ class Floor(QWidget):
 
     def begin(self) -> None:
         """Stand where this person stood, or at the first desk."""
+        QTimer.singleShot(0, self, self._watch)
         place = self.trail.here()
         if place is None and self.desks:
             self.show_desk(self.desks[0].name)
@@ -89,6 +90,10 @@ class Floor(QWidget):
         page = self._pages.page()
         if page is not None:
             QTimer.singleShot(0, page, page.take_focus)
+
+    def _watch(self) -> None:
+        """After the first page was painted: what looks on from behind every tab."""
+        self._watches = [watch(self.shell, self) for watch in (desk.watch_class() for desk in self.desks) if watch is not None]
 
     def _go(self, place: Place) -> None:
         self.trail.go(place)

@@ -9,6 +9,7 @@ DESK = Desk(
     N_("Test rides and drives"),
     icon="route",
     page="ui.testdrives.page:DrivesPage",
+    watch="ui.testdrives.late_alarm:LateAlarm",
     roles=(Role.RECEPTION, Role.CONSULTANT),
     actions=(
         Action("book", N_("Book a test drive"), "F6", "book", primary=True),

@@ -1,34 +1,53 @@
-"""A car that is not back in time is said once, aloud; afterwards the figures and the red line keep saying it.
+"""A car that is not back in time is said once, aloud, on whatever tab one is; afterwards the figures and the red line keep saying it.
 
 The line may come up over the screen on the wall, so it names nobody in full.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
+
+from PySide6.QtCore import QObject
 
 from app.identity import names
 from app.identity import plate as plates
+from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import _
-from ui.shell.notices import Notices
+from ui.parts.minutes import EveryMinute
+from ui.shell.page import Shell
 from ui.testdrives import shown
 
 
-class LateAlarm:
-    """Remembers which cars it has told of."""
+class LateAlarm(QObject):
+    """Looks every minute and whenever a drive changed; remembers which cars it has told of."""
 
-    def __init__(self, notices: Notices, show: Callable[[int], None]) -> None:
-        self._notices, self._show = notices, show
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell, self._work = shell, shell.work
         self._told: set[tuple[int, datetime]] = set()
+        self._minute = EveryMinute(self._work.now, self)
+        self._minute.timeout.connect(self.look)
+        self._work.changed.connect(self._heed)
+        self.look()
 
-    def tell(self, overdue: Iterable[DriveRow], now: datetime) -> None:
+    def look(self) -> None:
+        """Which cars are out now. At a locked screen nobody is told anything."""
+        if self._work.actor is not None:
+            self._work.ask(queries.out, viewer=self._work.actor, then=self._tell, topic=self)
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        if nouns & {"test_drive", "*"}:
+            self.look()
+
+    def _tell(self, out: Iterable[DriveRow]) -> None:
         """One line for each car that has become late since the last look; who was given more time may be late again."""
-        for row in overdue:
-            if (row.id, row.ends_at) not in self._told:
+        now = self._work.now()
+        for row in out:
+            if shown.late(row, now) and (row.id, row.ends_at) not in self._told and self._work.actor is not None:
                 self._told.add((row.id, row.ends_at))
                 self._say(row, now)
 
     def _say(self, row: DriveRow, now: datetime) -> None:
         plate, minutes = plates.shown(row.plate), shown.late(row, now)
         words = _("{plate} with {who} is {minutes} min late.").format(plate=plate, who=names.masked(row.customer), minutes=minutes)
-        self._notices.say(words, "bad", undo=lambda: self._show(row.id), button=_("Show"))
+        self._shell.notices.say(words, "bad", undo=lambda: self._shell.open_record("test_drive", row.id), button=_("Show"))

@@ -20,7 +20,6 @@ from ui.testdrives import shown
 from ui.testdrives.bookings import Bookings
 from ui.testdrives.day_view import DayView
 from ui.testdrives.desk import DESK
-from ui.testdrives.late_alarm import LateAlarm
 from ui.testdrives.modes import Modes
 from ui.testdrives.side_panel import SidePanel
 
@@ -52,7 +51,6 @@ class DrivesPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._day: DeskDay | None = None
-        self._alarm = LateAlarm(shell.notices, self.open_drive)
         self.view = DayView(shell.settings, local_day(self.work.now()))
         self.bookings = Bookings(shell, self)
         self.confirm = ConfirmBar()
@@ -139,7 +137,6 @@ class DrivesPage(Page):
         self._figures[0].show_value(str(self._day.today))
         self._figures[1].show_value(str(len(self._day.out)))
         self._figures[2].show_value(str(len(overdue)), "bad" if overdue else "neutral")
-        self._alarm.tell(overdue, now)
 
     def open_drive(self, drive_id: int) -> None:
         """One drive in the panel, its block and its line chosen."""

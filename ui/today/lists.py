@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from app.fleet.rules import minutes_late
 from app.identity import plate as plates
 from app.labels import label
 from app.moments import local, local_day
@@ -14,6 +15,7 @@ from app.reception.queries import VisitRow
 from app.testdrives.facts import DriveRow
 from app.text import N_, _
 from app.today.queries import MyDay
+from db.words import DriveState
 from ui.labels import tone
 from ui.parts.table import Column, Table
 
@@ -41,14 +43,22 @@ def contacts(day: Day) -> Table:
     return Table(columns, empty=N_("Nobody has to be called today."), name="today_contacts")
 
 
-def drives() -> Table:
+def drives(day: Day) -> Table:
     """Test drives still to come back."""
+
+    def late(row: DriveRow) -> int:
+        now = day()
+        return minutes_late(row.ends_at, now.at) if now is not None and row.state is DriveState.OUT else 0
+
+    def state(row: DriveRow) -> str:
+        return _("{minutes} min late").format(minutes=late(row)) if late(row) else label(row.state)
+
     columns = (
         Column("starts_at", N_("Time"), width=112, get=_span),
         Column("customer", N_("Customer"), width=120, ink=True, stretch=True),
         Column("plate", N_("Demo car"), width=160, get=lambda row: f"{row.model} {plates.shown(row.plate)}"),
         Column("consultant", N_("Consultant"), width=88),
-        Column("state", N_("State"), width=112, get=lambda row: label(row.state), tone=lambda row: tone(row.state), chip=True),
+        Column("state", N_("State"), width=128, get=state, tone=lambda row: "bad" if late(row) else tone(row.state), chip=True),
     )
     return Table(columns, empty=N_("No test drive today. Press F6 on the test-drive desk to book one."), name="today_drives")
 

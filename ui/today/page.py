@@ -50,7 +50,7 @@ class TodayPage(Page):
         self.tables: dict[str, Table] = {
             "contacts": lists.contacts(lambda: self.day),
             "inside": lists.inside(lambda: self.day),
-            "drives": lists.drives(),
+            "drives": lists.drives(lambda: self.day),
             "hand_overs": lists.hand_overs(lambda: self.day),
         }
         self._titles = {name: Label("", "label") for name in self.tables}

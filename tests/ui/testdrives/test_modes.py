@@ -1,7 +1,6 @@
 """The screen on the wall, the month's signing rate, the filter of all days, and what the desk says before it is too late."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -166,22 +165,6 @@ def test_the_wall_counts_the_cars_for_which_it_has_no_room(qtbot: QtBot, showroo
 def drive_plate(showroom: Showroom, drive_id: int) -> str:
     with showroom.records.read() as session:
         return str(session.get_one(makers.DemoCar, drive(showroom, drive_id).car_id).plate)
-
-
-def test_a_car_that_got_more_time_may_be_late_again(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
-    lend(showroom)
-    page = open_page()
-    qtbot.waitUntil(lambda: page._day is not None)
-    at(page, NOON + timedelta(minutes=241))
-    assert "司*" in page.shell.notices.last_line(), "the line may stand over the wall: it names nobody in full"
-    assert "司马相如" not in page.shell.notices.last_line()
-    row = page._day.out[0] if page._day else None
-    assert row is not None
-    page.shell.notices.say("…")
-    page._alarm.tell([row], NOON)
-    assert page.shell.notices.last_line() == "…"
-    page._alarm.tell([replace(row, ends_at=row.ends_at + timedelta(hours=1))], NOON + timedelta(minutes=301))
-    assert "1 min late" in page.shell.notices.last_line()
 
 
 def test_the_signing_rate_leads_down_to_its_rows(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:

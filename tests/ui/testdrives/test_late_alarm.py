@@ -1,0 +1,65 @@
+"""A car that is late is said on whatever tab one is, once, and nobody is named in full."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from app.fleet import loans
+from db.tables.testdrives import TestDrive
+from tests.app.testdrives.store import Showroom
+from tests.make import NOON
+from tests.ui.testdrives.test_modes import lend
+from ui.desks import DESKS
+from ui.shell.floor import Floor
+from ui.shell.navigation import Trail
+from ui.testdrives.late_alarm import LateAlarm
+
+
+def test_a_late_car_is_said_once_at_the_minute_and_again_after_more_time(
+    qtbot: QtBot, showroom: Showroom, make_shell: Callable[..., Any], settled: Callable[..., None]
+) -> None:
+    """No page of the desk is open: the alarm listens on every tab."""
+    lend(showroom)
+    with showroom.records.read() as session:
+        key = session.scalars(select(TestDrive.id)).one()
+    shell = make_shell(showroom.records)
+    shell.work._clock = lambda: NOON + timedelta(minutes=240)
+    alarm = LateAlarm(shell, shell.notices)
+    settled(shell)
+    assert shell.notices.last_line() == ""
+    shell.work._clock = lambda: NOON + timedelta(minutes=241)
+    alarm.look()
+    settled(shell)
+    assert "1 min late" in shell.notices.last_line()
+    assert "司*" in shell.notices.last_line() and "司马相如" not in shell.notices.last_line(), "it may stand over the wall"
+    shell.notices.say("…")
+    alarm.look()
+    settled(shell)
+    assert shell.notices.last_line() == "…"
+    showroom.act(loans.postpone, key, NOON + timedelta(minutes=300))
+    shell.work._clock = lambda: NOON + timedelta(minutes=301)
+    alarm.look()
+    settled(shell)
+    assert "1 min late" in shell.notices.last_line()
+    shell.notices.say("…")
+    shell.work.actor = None
+    alarm._told.clear()
+    alarm.look()
+    settled(shell)
+    assert shell.notices.last_line() == "…", "a locked screen tells nobody anything"
+
+
+def test_every_tab_has_the_alarm_behind_it(qtbot: QtBot, showroom: Showroom, make_shell: Callable[..., Any]) -> None:
+    """Whoever has the desk has the watch, whether its page was ever opened or not."""
+    lend(showroom)
+    shell = make_shell(showroom.records)
+    shell.work._clock = lambda: NOON + timedelta(minutes=250)
+    floor = Floor(DESKS, shell, shell.work.actor, Trail())
+    qtbot.addWidget(floor)
+    floor.begin()
+    assert floor.desk().name == "today"
+    qtbot.waitUntil(lambda: "10 min late" in shell.notices.last_line(), timeout=5000)
+    assert floor.page("testdrives") is None
