@@ -27,7 +27,12 @@ class RuleGroup:
 
 
 def minutes(name: str, label: str, *, least: int = 0, most: int = 1440) -> Field:
-    return Field(name, label, partial(Number, minimum=least, maximum=most, unit="min"), half=True)
+    return Field(name, label, partial(_in_minutes, minimum=least, maximum=most), half=True)
+
+
+def _in_minutes(**given: Any) -> Number:
+    """The unit speaks the language of the window, so it is asked for when the field is made."""
+    return Number(unit=_("min"), **given)
 
 
 def days(name: str, label: str) -> Field:

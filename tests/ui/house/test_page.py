@@ -20,6 +20,7 @@ from tests import make as makers
 from tests.conftest import PASSWORD
 from tests.make import NOON
 from ui.house.page import SettingsPage
+from ui.house.rule_groups import minutes
 from ui.house.sections import SECTIONS
 from ui.parts.form import Form
 from ui.parts.form_body import FormBody
@@ -355,3 +356,11 @@ def test_a_failed_reading_is_no_empty_list(page: Any, settled: Any, monkeypatch:
     settled(shown.work)
     assert shown.section.table.count() == full
     assert shown.shell.notices.shown() == ("trouble",)
+
+
+def test_a_rule_in_minutes_names_its_unit_in_the_language_of_the_window(qtbot: Any) -> None:
+    for language, unit in (("zh_CN", "分钟"), ("en", "min")):
+        use(language)
+        made = minutes("promise_minutes", "", least=1).make()
+        qtbot.addWidget(made)
+        assert made._unit == unit
