@@ -11,30 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import (
-    ARRAY,
-    Column,
-    Connection,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    column,
-    func,
-    insert,
-    literal,
-    select,
-    table,
-    update,
-)
+from sqlalchemy import ARRAY, Connection, Integer, Text, column, func, insert, literal, select, table, update
 from sqlalchemy import delete as remove
 from sqlalchemy.sql.expression import TableClause
 
 from db.hanzi import simplified
 
 KINDS = ("person", "vehicle", "repair_order")
+"""Each has its table `search_<kind>`. The tables are made by revisions: a new kind needs one (`make migration` writes it)."""
 LONGEST = 80
 MOST_GRAMS = 3
 BREAK = "\n"
@@ -46,24 +30,16 @@ _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _LETTERS = {code: chr(0xE000 + code) for code in range(0x80) if not chr(code).isalnum()}
 """FTS5's ascii tokenizer splits at ASCII symbols: they are written as characters that nobody types."""
 
-METADATA = MetaData()
-DOCUMENT = Table(
+DOCUMENT = table(
     "search_doc",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("record", Integer, nullable=False),
-    Column("day", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    UniqueConstraint("kind", "record"),
-    sqlite_strict=True,
+    column("id", Integer),
+    column("kind", Text),
+    column("record", Integer),
+    column("day", Text),
+    column("text", Text),
 )
-Index("ix_search_doc_recent", DOCUMENT.c.kind, DOCUMENT.c.id, DOCUMENT.c.record)
-ARRAYS = MetaData()
-GRAMS = Table("search_gram", ARRAYS, Column("id", Integer, primary_key=True), Column("grams", ARRAY(Text), nullable=False))
+GRAMS = table("search_gram", column("id", Integer), column("grams", ARRAY(Text)))
 
-_FTS = "CREATE VIRTUAL TABLE search_{kind} USING fts5(grams, content='', detail=none, columnsize=0, tokenize=ascii)"
-_SECURE = "INSERT INTO search_{kind}(search_{kind}, rank) VALUES ('secure-delete', 1)"
 _COUNTS = "CREATE VIRTUAL TABLE temp.search_counts USING fts5vocab('main', 'search_{kind}', 'row')"
 _HOLDING = """SELECT search_doc.record, search_doc.text FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
 WHERE search_{kind} MATCH ? AND instr(search_doc.text, ?) > 0 AND search_doc.kind = ? ORDER BY search_{kind}.rowid DESC LIMIT ?"""
@@ -80,18 +56,6 @@ class Found:
 
     record: int
     text: str
-
-
-def create(connection: Connection) -> None:
-    """Makes the index tables of a new store."""
-    METADATA.create_all(connection)
-    if connection.dialect.name != "sqlite":
-        ARRAYS.create_all(connection)
-        connection.exec_driver_sql("CREATE INDEX ix_search_gram_grams ON search_gram USING gin (grams)")
-        return
-    for kind in KINDS:
-        connection.exec_driver_sql(_FTS.format(kind=kind))
-        connection.exec_driver_sql(_SECURE.format(kind=kind))
 
 
 def plain(text: str) -> str:

@@ -19,12 +19,11 @@ from app.moments import local_day
 from app.permits import Actor
 from app.settings import Settings
 from app.text import N_
-from db.guards import MESSAGE_CAR, MESSAGE_CONSULTANT
 from db.tables.house import Staff
 from db.tables.people import Licence as LicenceRow
 from db.tables.people import Person
 from db.tables.service import RepairOrder
-from db.tables.testdrives import HOLDING, DemoCar, DriveRoute, TestDrive
+from db.tables.testdrives import CAR_OVERLAPS, CONSULTANT_OVERLAPS, HOLDING, DemoCar, DriveRoute, TestDrive
 from db.tables.vehicles import Trim
 from db.words import DriveState, Gearbox
 
@@ -90,9 +89,9 @@ def guarded() -> Iterator[None]:
         yield
     except DBAPIError as error:
         said = str(error.orig)
-        if MESSAGE_CAR in said or "ex_test_drive_car" in said:
+        if any(mark in said for mark in CAR_OVERLAPS):
             raise Refused("drive.car_taken", N_("The car has just been booked for this time."), field="starts_at") from None
-        if MESSAGE_CONSULTANT in said or "ex_test_drive_consultant" in said:
+        if any(mark in said for mark in CONSULTANT_OVERLAPS):
             raise Refused(
                 "drive.consultant_taken", N_("The consultant has just been booked for this time."), field="consultant_id"
             ) from None

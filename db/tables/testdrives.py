@@ -12,6 +12,11 @@ from db.words import DriveState, FuelLevel, LicenceClass
 HOLDING = text("state IN ('booked', 'out', 'blocked')")
 LOANS = text("order_id IS NOT NULL")
 
+# What the database says to an overlap: the text of the SQLite trigger, the name of the PostgreSQL
+# constraint. Both are made by revision 0001.
+CAR_OVERLAPS = ("test drive overlaps on car", "ex_test_drive_car")
+CONSULTANT_OVERLAPS = ("test drive overlaps on consultant", "ex_test_drive_consultant")
+
 
 class DemoCar(Edited, Noun):
     """A car for test drives: plate or temporary plate, gearbox through its trim. `lent`: also as loan car to workshop customers."""

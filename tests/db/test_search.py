@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from db import engine as engines
-from db import hanzi, search
+from db import hanzi, search, upgrade
 from db.hanzi import simplified
 
 DAY = date(2026, 11, 21)
@@ -20,9 +19,8 @@ TOUCHES = st.lists(st.tuples(st.integers(1, 6), st.none() | VALUES, st.integers(
 
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    engine = engines.open_store(tmp_path_factory.mktemp("search") / "search.db")
+    engine = upgrade.prepare(tmp_path_factory.mktemp("search") / "search.db")
     with engine.connect() as opened:
-        search.create(opened)
         yield opened
     engine.dispose()
 
@@ -117,9 +115,8 @@ def test_a_fault_in_the_index_is_told(connection: Connection) -> None:
 
 def test_what_was_dropped_leaves_no_trace_in_the_file(tmp_path) -> None:
     path = tmp_path / "search.db"
-    engine = engines.open_store(path)
+    engine = upgrade.prepare(path)
     with engine.begin() as connection:
-        search.create(connection)
         search.put(connection, "person", record=1, text=search.document(["QZXJWVK"]), day=DAY)
     with engine.begin() as connection:
         search.drop(connection, "person", record=1)

@@ -15,7 +15,7 @@ def upgrade() -> None:
         "ALTER TABLE test_drive ADD COLUMN order_id INTEGER CONSTRAINT fk_test_drive_order_id_repair_order REFERENCES repair_order(id)"
     )
     op.execute("CREATE INDEX ix_test_drive_order_id ON test_drive (order_id) WHERE order_id IS NOT NULL")
-    lent = "INTEGER NOT NULL DEFAULT 0" if op.get_bind().dialect.name == "sqlite" else "BOOLEAN NOT NULL DEFAULT false"
+    lent = "INTEGER NOT NULL DEFAULT 0" if op.get_context().dialect.name == "sqlite" else "BOOLEAN NOT NULL DEFAULT false"
     op.execute(f"ALTER TABLE demo_car ADD COLUMN lent {lent}")
     op.create_table(
         "list_view",
