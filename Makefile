@@ -1,6 +1,6 @@
 # Everything starts from a bare Python 3.11: each command first sets up what it needs, quickly when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint shots bench locale lock
+.PHONY: help setup run test lint shots bench locale migration lock
 
 BIN := .venv/bin
 ARGS ?=
@@ -28,6 +28,9 @@ bench: setup ## the promised speeds, measured here
 
 locale: setup ## merge and compile the translations
 	@$(BIN)/python installer/catalogue.py
+
+migration: setup ## start the next revision of the store (NAME=short_words)
+	@$(BIN)/python installer/migration.py $(NAME)
 
 LOCKED := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host --no-emit-options

@@ -2,3 +2,4 @@
 
 APPLICATION = 0x44444B31
 SCHEMA = 2
+"""The number of the newest revision: a literal, so that a start need not load Alembic."""

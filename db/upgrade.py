@@ -58,7 +58,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
             if broken is not None:
                 raise Trouble(Cause.DAMAGED, str(engine.url.database))
             outer.exec_driver_sql(f"PRAGMA application_id={stamp.APPLICATION}")
-            outer.exec_driver_sql(f"PRAGMA user_version={stamp.SCHEMA}")
+            schema = int(copies.revision(outer.connection.driver_connection))
+            outer.exec_driver_sql(f"PRAGMA user_version={schema}")
             outer.exec_driver_sql("COMMIT")
         except BaseException:
             if outer.connection.driver_connection.in_transaction:  # type: ignore[union-attr]

@@ -1,35 +1,46 @@
-"""Alembic runs on the connection that `db/upgrade.py` or a test hands in; it never makes an engine of its own."""
+"""Alembic runs on the connection that `db/upgrade.py` hands in; it makes no engine of its own."""
 
 from alembic import context
 from sqlalchemy import Connection
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.types import TypeDecorator
 
 from db.tables.all import METADATA
 
 
 def render(kind: str, thing: object, _autogen: object) -> str | bool:
-    """Revisions stay readable when the words change: vocabularies are plain text there."""
-    name = type(thing).__name__
-    if kind == "type" and type(thing).__module__ == "db.types":
-        return "sa.Text()" if name in {"Word", "Words"} else f"types.{name}()"
-    return False
+    """Writes our own column types as SQLAlchemy's, so that a revision never follows `db/types.py`."""
+    if kind != "type" or not isinstance(thing, TypeDecorator):
+        return False
+    general, small = (f"sa.{_plain(thing, engine)!r}" for engine in ("postgresql", "sqlite"))
+    return general if general == small else f'{general}.with_variant({small}, "sqlite")'
+
+
+def _plain(thing: TypeDecorator, engine: str) -> object:
+    dialect = DefaultDialect()  # an engine's own would answer with its private kinds
+    dialect.name = engine
+    return thing.load_dialect_impl(dialect)
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare: object) -> bool:
-    """The search index belongs to `db/search.py`."""
+    """False for the tables of the search: SQLAlchemy cannot declare them, revisions write them in SQL."""
     return not (kind == "table" and (name or "").startswith("search_"))
 
 
 def run(connection: Connection) -> None:
-    """Configures and runs inside the caller's transaction."""
+    """Configures and runs inside the caller's transaction.
+
+    No batch mode: it rebuilds a table with its constraints in another order at every run.
+    """
     context.configure(
         connection=connection,
         target_metadata=METADATA,
-        render_as_batch=True,
         transactional_ddl=True,
         transaction_per_migration=False,
         render_item=render,
         include_object=ours,
         compare_type=False,
+        template_args=context.config.attributes.get("template_args", {}),
     )
     context.run_migrations()
 

@@ -3,13 +3,23 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db import types
-
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
-
+<% lines = [line for line in (upgrades or "").splitlines() if "Alembic" not in line and line.strip() != "pass"] %>
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+% for line in lines:
+${line}
+% endfor
+% if search_kinds:
+    if op.get_context().dialect.name == "sqlite":
+% for kind in search_kinds:
+        op.execute("CREATE VIRTUAL TABLE search_${kind} USING fts5(grams, content='', detail=none, columnsize=0, tokenize=ascii)")
+        op.execute("INSERT INTO search_${kind}(search_${kind}, rank) VALUES ('secure-delete', 1)")
+% endfor
+% endif
+% if not lines and not search_kinds:
+    pass
+% endif

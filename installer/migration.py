@@ -1,0 +1,80 @@
+"""Starts the next revision of the store: `make migration NAME=short_words`.
+
+Compares the newest revision with the declared tables, writes the difference with literal names and
+types, and raises the schema number. What Alembic cannot see is written by hand afterwards: moved
+rows, CHECKs, triggers (see "Changing the tables" in docs/architecture.md).
+"""
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from db import search, stamp, upgrade
+
+NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+NUMBER = re.compile(r"^SCHEMA = (\d+)$", re.MULTILINE)
+MIGRATIONS = Path(upgrade.__file__).parent / "migrations"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the revision (Alembic says where); 1 for a name that is no name."""
+    name = arguments[0] if len(arguments) == 1 else ""
+    if not NAME.fullmatch(name):
+        print("make migration NAME=short_words (small letters, figures, underscores)", file=sys.stderr)
+        return 1
+    start(name)
+    return 0
+
+
+def start(name: str, *, migrations: Path = MIGRATIONS, number_file: Path = Path(stamp.__file__)) -> Path:
+    """Writes `NNNN_<name>.py` after the newest revision and sets SCHEMA in `number_file` to NNNN."""
+    with TemporaryDirectory() as folder:
+        engine = upgrade.prepare(Path(folder) / "store.db")
+        try:
+            with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                written = _write(connection, name, migrations)
+        finally:
+            engine.dispose()
+    raised = NUMBER.sub(f"SCHEMA = {int(written.revision)}", number_file.read_text(encoding="utf-8"))
+    number_file.write_text(raised, encoding="utf-8")
+    return Path(written.path)
+
+
+def _write(connection: Connection, name: str, migrations: Path) -> Script:
+    config = _config(connection, migrations)
+    newest = ScriptDirectory.from_config(config).get_current_head() or "0"
+    written = command.revision(
+        config,
+        message=name.replace("_", " ").capitalize(),
+        autogenerate=True,
+        rev_id=f"{int(newest) + 1:04}",
+    )
+    assert isinstance(written, Script)
+    return written
+
+
+def _config(connection: Connection, migrations: Path) -> Config:
+    tables = inspect(connection).get_table_names()
+    config = upgrade.config(connection)
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    hook = {"hooks": "ruff", "ruff.type": "module", "ruff.module": "ruff"}
+    for option, value in (hook | {"ruff.options": "format REVISION_SCRIPT_FILENAME"}).items():
+        config.set_section_option("post_write_hooks", option, value)
+    config.attributes["template_args"] = {
+        "search_kinds": [kind for kind in search.KINDS if f"search_{kind}" not in tables]
+    }
+    return config
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
