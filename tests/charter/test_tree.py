@@ -7,7 +7,7 @@ import pytest
 
 from tests.charter.source import ROOT, none
 
-BINARY = {".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xlsx", ".pdf"}
+BINARY = {".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xlsx", ".pdf", ".db"}
 ELSEWHERE = {
     "a folder of one computer": re.compile(r"(?<![\w.])/(?:work|root|home/\w+|opt/(?:wheels|pypi))(?=/)"),
     "a package registry": re.compile(r"pypi\.[o]rg|python[h]osted|npm[j]s|--(?:extra-)?index-url|--find-links"),

@@ -1,0 +1,122 @@
+"""Writes the golden store of the schema that this program has: `python -m tests.db.golden`.
+
+A small practice store, and in every table that it leaves empty two rows: one with every column
+filled, one with as little as the table allows. Texts are the ones that have broken programs.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy.orm import Session
+
+from app import search
+from app.practice import bulk
+from db import engine as engines
+from db.tables.all import METADATA
+from db.types import Day, Flag, Hundredths, Moment, Word, Words
+from db.words import DriveState
+
+AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+SCALE = bulk.Scale(customers=5, years=1, standing=3)
+PAGE = 512  # bytes: an empty store has some 140 things, each at least a page
+AWKWARD = (
+    "", " ", "O'Neil \"Ⅱ\"", "𬭎𠮷㛃", "<b>粗</b> & \\n", "=1+1", "👨‍👩‍👧 e\u0301", "１３８\u3000ＡＢ",
+    "'; DROP TABLE person; --", "一\n二\r\n\t三", "\u202eלא\u200b", "null", "长" * 60,
+)  # fmt: skip
+MORE = {"person": len(AWKWARD), "visit": len(AWKWARD), "test_drive": 2 * len(DriveState)}
+"""Tables that get awkward rows beside those of the practice store."""
+
+
+def write(target: Path) -> None:
+    """Makes the store, small and without a journal. An existing file is left alone: an error."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "store.db"
+        bulk.generate(path, SCALE, at=AT)
+        engine = engines.open_store(path)
+        try:
+            with engines.writing(engine).begin() as connection:
+                _fill_all(connection)
+            _copy_small(engine, target)
+        finally:
+            engine.dispose()
+
+
+def _fill_all(connection: Connection) -> None:
+    for table in METADATA.sorted_tables:
+        _fill(connection, table)
+    search.rebuild(Session(connection))
+
+
+def _copy_small(engine: Engine, target: Path) -> None:
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        for step in ("journal_mode=DELETE", f"page_size={PAGE}"):
+            connection.exec_driver_sql(f"PRAGMA {step}")
+        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+
+
+def _fill(connection: Connection, table: Table) -> None:
+    empty = connection.execute(select(func.count()).select_from(table)).scalar_one() == 0
+    for number in range(max(MORE.get(table.name, 0), 2 if empty else 0)):
+        connection.execute(insert(table).values(_row(connection, table, number)))
+
+
+def _row(connection: Connection, table: Table, number: int) -> dict[str, Any]:
+    """Every second row leaves out what may be missing; each state of a drive gets one of both."""
+    sparse = (number + number // len(DriveState)) % 2
+    values = {
+        column.name: _value(connection, column, number)
+        for column in table.columns
+        if not (column.primary_key or (sparse and column.nullable) or _refers_home(column))
+    }
+    facts = {"test_drive": _span(number), "person": {"erased_at": None}}
+    return values | facts.get(table.name, {})
+
+
+def _refers_home(column: Column[Any]) -> bool:
+    return any(key.column.table is column.table for key in column.foreign_keys)
+
+
+def _value(connection: Connection, column: Column[Any], number: int) -> Any:
+    for key in column.foreign_keys:
+        ids = connection.execute(select(key.column).order_by(key.column)).scalars().all()
+        return ids[number % len(ids)]
+    kind = column.type
+    if isinstance(kind, Word):
+        return list(kind.words)[number % len(kind.words)]
+    if isinstance(kind, Words):
+        return frozenset(kind.words)
+    return next(value for known, value in _plain_values(number) if isinstance(kind, known))
+
+
+def _plain_values(number: int) -> Iterator[tuple[type, Any]]:
+    yield Moment, AT + timedelta(days=number, microseconds=number)
+    yield Day, date(2024, 2, 29) + timedelta(days=number)
+    yield Hundredths, Decimal("9999999.99") if number else Decimal("0.01")
+    yield Flag, bool(number % 2)
+    yield LargeBinary, b"%PDF-1.4\x00\xff"
+    yield Integer, number + 1
+    yield object, AWKWARD[number % len(AWKWARD)]
+
+
+def _span(number: int) -> dict[str, Any]:
+    """A booking on a day of its own, so that none overlaps."""
+    start = AT + timedelta(days=10 + number)
+    return {
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=1),
+        "held_until": start + timedelta(hours=2),
+    }
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "golden.db"
+        write(made)
+        with engines.reading_only(made, closed=True) as raw:
+            schema = raw.execute("PRAGMA user_version").fetchone()[0]
+        print(made.replace(Path(__file__).with_name(f"schema-{schema}.db")))

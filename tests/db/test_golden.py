@@ -1,0 +1,219 @@
+"""A store of every released schema opens in this program with every row it had, killed or not."""
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from app.house import backup, checking
+from app.records import Records
+from db import copies, search, stamp, upgrade
+from db import engine as engines
+from tests.db.golden.__main__ import write
+from tests.make import NOON
+from tests.reliability.acting import PROGRAMS
+
+
+def schema_of(golden: Path) -> int:
+    return int(golden.stem.removeprefix("schema-"))
+
+
+GOLDEN = sorted(Path(__file__).with_name("golden").glob("schema-*.db"), key=schema_of)
+OLD = [path for path in GOLDEN if schema_of(path) < stamp.SCHEMA]
+KILLS = 6
+MOVED: dict[str, str] = {}
+"""Where a revision moved the rows of a table: old name -> new name, or "" where they went to several."""
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(params=GOLDEN, ids=lambda path: path.stem)
+def golden(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+@pytest.fixture
+def store(golden: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(golden, tmp_path / "store.db"))
+
+
+@pytest.fixture
+def upgraded(store: Path) -> Iterator[Records]:
+    records = Records(upgrade.prepare(store))
+    yield records
+    records.close()
+
+
+def rows_of(path: Path) -> Rows:
+    """Every row of every table but those of the search, by column name."""
+    with engines.reading_only(path) as raw:
+        listed = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
+        return {
+            name: _rows(raw, name)
+            for (name,) in raw.execute(listed).fetchall()
+            if name != "alembic_version"
+        }
+
+
+def _rows(raw: Any, table: str) -> list[dict[str, Any]]:
+    asked = raw.execute(f'SELECT * FROM "{table}" ORDER BY id')
+    names = [column[0] for column in asked.description]
+    return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+
+def differences(old: Rows, new: Rows) -> list[str]:
+    """Rows of `old` that are gone or hold another value in a column that is still there."""
+    return [
+        f"{table} {row['id']}"
+        for table, rows in old.items()
+        if (now := MOVED.get(table, table))
+        for row, kept in _paired(rows, new.get(now, []))
+        if kept is None or any(kept[name] != row[name] for name in row.keys() & kept.keys())
+    ]
+
+
+def _paired(
+    rows: list[dict[str, Any]], new: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+    by_id = {row["id"]: row for row in new}
+    return ((row, by_id.get(row["id"])) for row in rows)
+
+
+def test_a_golden_store_lies_here_for_every_schema_from_the_first_on() -> None:
+    numbers = [schema_of(path) for path in GOLDEN]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers[-1] >= 2
+    assert numbers[-1] <= stamp.SCHEMA
+
+
+def test_its_number_is_its_schema_and_no_table_is_empty(golden: Path) -> None:
+    assert engines.inspect(golden) == schema_of(golden)
+    assert [name for name, rows in rows_of(golden).items() if not rows] == []
+
+
+def test_the_revisions_still_make_what_they_made_then(golden: Path) -> None:
+    assert copies.contents(golden).things == upgrade.expected_schema(f"{schema_of(golden):04}")
+
+
+def test_a_new_search_kind_changes_no_old_schema(
+    golden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "KINDS", (*search.KINDS, "complaint"))
+    assert backup.verify(golden).schema == schema_of(golden)
+
+
+def test_upgraded_it_equals_a_new_store_and_is_sound(upgraded: Records, tmp_path: Path) -> None:
+    new = upgrade.prepare(tmp_path / "new.db")
+    new.dispose()
+    with (
+        engines.reading_only(Path(upgraded.where)) as old,
+        engines.reading_only(tmp_path / "new.db") as fresh,
+    ):
+        assert copies.things(old) == copies.things(fresh)
+    assert engines.inspect(Path(upgraded.where)) == stamp.SCHEMA
+    assert checking.faults(upgraded) == []
+
+
+def test_upgraded_it_keeps_every_row(golden: Path, upgraded: Records) -> None:
+    assert differences(rows_of(golden), rows_of(Path(upgraded.where))) == []
+
+
+def test_a_lost_row_and_a_changed_value_would_be_told(golden: Path) -> None:
+    old, new = rows_of(golden), rows_of(golden)
+    new["person"][0]["name"] += "x"
+    gone = new["visit"].pop()
+    assert differences(old, new) == [f"person {old['person'][0]['id']}", f"visit {gone['id']}"]
+
+
+@pytest.mark.parametrize("golden", OLD, ids=lambda path: path.stem, indirect=True)
+def test_the_old_file_lies_beside_the_new_one_as_it_was(golden: Path, store: Path) -> None:
+    upgrade.prepare(store).dispose()
+    copy = store.with_name(f"store-before-schema-{stamp.SCHEMA}-from-{schema_of(golden)}.db")
+    assert rows_of(copy) == rows_of(golden)
+    assert backup.verify(copy).schema == schema_of(golden)
+
+
+def test_its_backup_is_verified_before_and_after_the_upgrade(
+    golden: Path, upgraded: Records, tmp_path: Path
+) -> None:
+    assert backup.verify(golden).schema == schema_of(golden)
+    made = backup.back_up(upgraded, tmp_path / "backups", at=NOON)
+    assert backup.verify(made.path).schema == stamp.SCHEMA
+
+
+def test_its_backup_comes_back_into_a_store_of_this_program(golden: Path, tmp_path: Path) -> None:
+    target = tmp_path / "store.db"
+    upgrade.prepare(target).dispose()
+    backup.restore(target, golden, at=NOON)
+    upgrade.prepare(target).dispose()
+    assert differences(rows_of(golden), rows_of(target)) == []
+
+
+def upgrade_and_die(path: str, fatal: int) -> None:
+    """Kills its own process before the statement of that number."""
+    left = count(fatal - 1, -1)
+
+    def die(*_: object) -> None:
+        if next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", die)
+    upgrade.prepare(Path(path)).dispose()
+
+
+def statements_of_an_upgrade(store: Path) -> int:
+    """How many statements the upgrade of a store takes."""
+    seen: list[object] = []
+
+    def note(*_: object) -> None:
+        seen.append(None)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        upgrade.prepare(store).dispose()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+@pytest.mark.parametrize("golden", OLD, ids=lambda path: path.stem, indirect=True)
+def test_killed_before_any_statement_it_is_the_old_store_or_the_new_one(
+    golden: Path, store: Path, tmp_path: Path
+) -> None:
+    last = statements_of_an_upgrade(Path(shutil.copy(golden, tmp_path / "whole.db")))
+    made = {
+        number: upgrade.expected_schema(f"{number:04}")
+        for number in (schema_of(golden), stamp.SCHEMA)
+    }
+    before = rows_of(golden)
+    for fatal in [last * part // KILLS for part in range(1, KILLS + 1)]:
+        program = PROGRAMS.Process(target=upgrade_and_die, args=(str(store), fatal))
+        program.start()
+        program.join()
+        assert program.exitcode == -signal.SIGKILL
+        assert copies.contents(_closed(store)).things == made[engines.inspect(store)]
+        assert differences(before, rows_of(store)) == []
+    upgrade.prepare(store).dispose()
+    assert engines.inspect(store) == stamp.SCHEMA
+
+
+def _closed(store: Path) -> Path:
+    """A whole copy: a killed program leaves its journal beside the store."""
+    copy = store.with_name("copy.db")
+    copy.unlink(missing_ok=True)
+    engine = engines.open_store(store)
+    copies.copy_into(engine, copy)
+    engine.dispose()
+    return copy
+
+
+def test_a_golden_store_of_this_schema_can_be_made(tmp_path: Path) -> None:
+    made = tmp_path / "golden.db"
+    write(made)
+    assert [name for name, rows in rows_of(made).items() if not rows] == []
+    assert backup.verify(made).schema == stamp.SCHEMA
