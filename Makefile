@@ -6,7 +6,7 @@ BIN := .venv/bin
 ARGS ?=
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 setup: ## system libraries, .venv, locked packages, texts
 	@sh installer/setup.sh

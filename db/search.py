@@ -18,7 +18,7 @@ from sqlalchemy.sql.expression import TableClause
 from db.hanzi import simplified
 
 KINDS = ("person", "vehicle", "repair_order")
-"""Each has its table `search_<kind>`. The tables are made by revisions: a new kind needs one (`make migration` writes it)."""
+"""Each has its table `search_<kind>`, made by a revision: a new kind needs one (`make migration`)."""
 LONGEST = 80
 MOST_GRAMS = 3
 BREAK = "\n"

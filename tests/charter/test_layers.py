@@ -50,6 +50,17 @@ def test_qt_never_talks_to_a_database() -> None:
     none(offences, "Windows ask app queries:")
 
 
+def test_a_revision_imports_nothing_of_the_program() -> None:
+    ours = {"app", "db", "installer", "resources", "tests", "ui"}
+    offences = [
+        module.at(node, name)
+        for module in modules("db/migrations/versions")
+        for node, name in module.imports()
+        if name.split(".")[0] in ours or getattr(node, "level", 0)
+    ]
+    none(offences, "What a revision makes never changes again: write names, types and SQL out:")
+
+
 def test_imports_stand_at_the_top() -> None:
     declared = _declared()
     offences = [

@@ -1,0 +1,120 @@
+"""`make migration` writes what changed in the tables, and nothing that could change later."""
+
+import ast
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import Column, ForeignKey, Integer, Table
+
+from db import copies, search, stamp, upgrade
+from db import engine as engines
+from db.tables.all import METADATA
+from db.types import Day, Flag, Hundredths, Moment, Word
+from db.words import Role
+from installer import migration
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the migrations that the program now takes for its own; the number lies beside it."""
+    shutil.copytree(
+        migration.MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copy(stamp.__file__, tmp_path / "number.py")
+    monkeypatch.setattr(upgrade, "HERE", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def complaint(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A table, a column and a search kind that no revision knows."""
+    columns = {
+        "at": Moment(),
+        "due": Day(),
+        "cost": Hundredths(),
+        "done": Flag(),
+        "role": Word(Role),
+    }
+    added = Table(
+        "complaint",
+        METADATA,
+        Column("id", Integer, primary_key=True),
+        Column("staff_id", ForeignKey("staff.id"), index=True, nullable=False),
+        *(Column(name, kind, nullable=False) for name, kind in columns.items()),
+        sqlite_strict=True,
+    )
+    monkeypatch.setattr(search, "KINDS", (*search.KINDS, "complaint"))
+    yield
+    METADATA.remove(added)
+
+
+def start(name: str, copied: Path) -> Path:
+    return migration.start(name, migrations=copied / "migrations", number_file=copied / "number.py")
+
+
+def number(copied: Path) -> int:
+    names: dict[str, int] = {}
+    exec((copied / "number.py").read_text(encoding="utf-8"), names)
+    return names["SCHEMA"]
+
+
+@pytest.mark.usefixtures("complaint")
+def test_the_difference_is_written_with_literal_types(copied: Path) -> None:
+    written = start("add_complaints", copied)
+    text = written.read_text(encoding="utf-8")
+    assert written.name == f"{stamp.SCHEMA + 1:04}_add_complaints.py"
+    assert ast.get_docstring(ast.parse(text)) == "Add complaints."
+    assert {name for line in text.splitlines() if "import" in line for name in line.split()} == {
+        *("import", "from", "sqlalchemy", "as", "sa", "alembic", "op"),
+    }
+    assert (
+        'sa.Column("at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False)'
+        in text
+    )
+    assert (
+        'sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False)'
+        in text
+    )
+    assert 'sa.Column("role", sa.Text(), nullable=False)' in text
+    assert "CREATE VIRTUAL TABLE search_complaint USING fts5" in text
+    assert number(copied) == stamp.SCHEMA + 1
+
+
+@pytest.mark.usefixtures("complaint")
+def test_what_was_written_makes_the_declared_tables(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = start("add_complaints", copied)
+    monkeypatch.setattr(stamp, "SCHEMA", number(copied))
+    engine = engines.open_store(copied / "store.db")
+    upgrade.upgrade(engine)
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        command.check(upgrade.config(connection))
+        names = {name for _kind, name, *_ in copies.things(connection.connection.driver_connection)}
+    engine.dispose()
+    assert {"complaint", "ix_complaint_staff_id", "search_complaint"} <= names
+    assert engines.inspect(copied / "store.db") == int(written.name[:4])
+
+
+def test_without_a_difference_there_is_an_empty_revision_to_fill(copied: Path) -> None:
+    text = start("move_rows", copied).read_text(encoding="utf-8")
+    assert text.endswith("def upgrade() -> None:\n    pass\n")
+
+
+def test_the_next_one_follows_the_one_just_written(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start("first", copied)
+    monkeypatch.setattr(stamp, "SCHEMA", number(copied))
+    second = start("second", copied)
+    assert int(second.name[:4]) == int(first.name[:4]) + 1 == number(copied)
+    assert f'down_revision = "{first.name[:4]}"' in second.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [[], ["Add complaints"], ["../up"], ["two", "words"], [""]])
+def test_a_name_is_needed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert migration.main(arguments) == 1
+    assert "NAME=" in capsys.readouterr().err
