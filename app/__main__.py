@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Opens the window. Without a display the window library would end the program hard, so that is said before."""
-    gc.disable()  # a tenth of the start; what loads the rest turns it on again
+    gc.disable()  # a window collects on its own thread only, by ui/shell/collector.py
     if not _has_display():
         if not given.self_test:
             return _complain(_("No display here. “dealer-desk demo --out DIR” shows the program without one."))

@@ -23,8 +23,13 @@ from app.records import Records
 from db import upgrade
 from db.words import Role
 from tests.make import NOON
+from tests.off_thread import OffThread
 
 PASSWORD = "right-horse-9"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(OffThread(), "off-thread")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from app import moments
 from app.text import N_, _
 from app.troubles import Told
 from ui.shell import speech, theme
+from ui.shell.collector import GarbageCollector
 from ui.shell.crash import CrashReports
 from ui.shell.entrance import Opening
 from ui.shell.instance import Instance
@@ -76,6 +76,7 @@ class Program:
         self._start = start
         self._desks = desks
         folder = start.store.parent
+        self.collector = GarbageCollector()
         self.workstation = Workstation.load(start.config)
         app = QApplication.instance()
         speech.use(app, self.workstation.language)
@@ -119,6 +120,7 @@ class Program:
         if self.running is not None:
             self.running.let_go()
         self.reports.uninstall()
+        self.collector.stop()
 
     def _when_ready(self) -> None:
         """Nothing to do; a self-test leaves here."""
@@ -136,6 +138,7 @@ class Program:
         from ui.desks import DESKS
         from ui.shell.running import Running
 
+        self.collector.start()
         self.window.desks = tuple(DESKS if self._desks is None else self._desks)
         self.running = Running(self.window, self.work, self.drafts, house=self._start.house, store=self._start.store, door=self.door)
         self.running.ready.connect(self._when_ready)
@@ -147,6 +150,7 @@ class Program:
         """While somebody types the password: what the tabs are made of is loaded, so that none keeps anybody waiting."""
         for desk in self.window.desks:
             self.work.run(desk.page_class, topic=desk)
+        self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
 
     def _tell_crash(self, report: str) -> None:
         told = Told(_(CRASHED), _("Report: {name}").format(name=report), tone="warn")
@@ -161,17 +165,10 @@ def _look(start: Start) -> Threshold | None:
 
 
 def _import_the_rest() -> None:
-    """On the slow lane: half a second of imports during which the window already moves.
-
-    A start that turned the collector of cycles off has it back here; what is loaded now stays, and need not be looked through again.
-    """
+    """On the slow lane: half a second of imports during which the window already moves."""
     import ui.desks
     import ui.shell.interior
     import ui.shell.running  # noqa: F401
-
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _choose_input_method() -> None:

@@ -11,6 +11,7 @@ from tests.bench import clock
 from tests.bench.figure import Figure, p95
 from ui.parts.table import Table
 from ui.parts.table_model import Column
+from ui.shell.collector import GarbageCollector
 
 ROWS, JUMPS = 500_000, 200
 
@@ -27,6 +28,7 @@ class Row:
 def figures(_path: Path, _folder: Path) -> Iterator[Figure]:
     """First paint, and jumps to any place."""
     app = QApplication.instance() or QApplication([])
+    GarbageCollector(app).start()
     start = clock.now()
     table = Table([Column("id", "No."), Column("name", "Name", stretch=True), Column("phone", "Phone", 160)], name="bench")
     table.resize(1200, 700)

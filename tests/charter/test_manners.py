@@ -9,6 +9,8 @@ from tests.charter.source import Module, decorators, docstrings, last_name, modu
 CLOCKS = ("app/__main__.py", "app/moments.py", "app/clock.py")
 COLOUR_OR_SIZE = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\b\d+px\b")
 VAGUE = ("Manager", "Helper", "Handler", "Utils", "Util")
+THREADS = {"Thread", "Timer", "QThread", "QThreadPool", "QRunnable", "ThreadPoolExecutor", "to_thread", "start_new_thread"}
+COLLECTING = {"enable", "collect", "freeze"}
 BOXES = {"information", "warning", "critical", "question", "about", "aboutQt"}
 
 
@@ -105,6 +107,33 @@ def test_no_class_is_called_something_vague() -> None:
             if node.name.endswith(VAGUE)
         ],
         "Name what it is in the shop's words:",
+    )
+
+
+def test_the_lanes_alone_start_threads() -> None:
+    none(
+        [
+            module.at(call, ast.unparse(call.func))
+            for module in modules("app", "db", "ui")
+            if module.path != "ui/shell/lanes.py"
+            for name in THREADS
+            for call in module.calls(name)
+        ],
+        "Hand it to work.run: what a thread is the last to hold, it destroys (docs/decisions/collection-on-the-gui-thread.md):",
+    )
+
+
+def test_the_garbage_collector_is_run_by_the_window_alone() -> None:
+    none(
+        [
+            module.at(call, ast.unparse(call.func))
+            for module in modules("app", "db", "ui")
+            if module.path != "ui/shell/collector.py"
+            for name in COLLECTING
+            for call in module.calls(name)
+            if ast.unparse(call.func) == f"gc.{name}"
+        ],
+        "Leave it to ui/shell/collector.py (docs/decisions/collection-on-the-gui-thread.md):",
     )
 
 

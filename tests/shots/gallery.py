@@ -29,6 +29,7 @@ from ui.parts.table import Column, Table
 from ui.parts.timeline import Block, Resource, Timeline
 from ui.parts.words import Banner, Empty, Figure
 from ui.shell import theme
+from ui.shell.collector import GarbageCollector
 
 SIZE = (1366, 768)
 TONES = ("good", "warn", "bad", "accent", "neutral")
@@ -234,6 +235,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {"reception": reception, "workshop": w
 def main(folder: Path) -> None:
     """Writes one picture per page, scheme and language."""
     app = QApplication.instance() or QApplication([])
+    GarbageCollector(app).start()
     folder.mkdir(parents=True, exist_ok=True)
     for language, scheme in product(("zh_CN", "en"), ("light", "dark")):
         text.use(language)

@@ -15,7 +15,7 @@ from ui.shell.workstation import Workstation
 
 ROOT = Path(__file__).parents[2]
 START = textwrap.dedent("""
-    import sys
+    import gc, sys
     from pathlib import Path
     sys.path.insert(0, sys.argv[2])
     from ui.main import Start, run
@@ -29,7 +29,9 @@ START = textwrap.dedent("""
 
     folder = Path(sys.argv[1])
     house = House(open_store, lambda records, at: None)
-    sys.exit(run(Start(folder / "store.db", house, config=folder / "config", self_test="--self-test" in sys.argv)))
+    code = run(Start(folder / "store.db", house, config=folder / "config", self_test="--self-test" in sys.argv))
+    assert "--self-test" not in sys.argv or not gc.isenabled(), "a worker would collect, and with it destroy what belongs to the window"
+    sys.exit(code)
 """)
 
 

@@ -33,11 +33,19 @@ class Idle(QObject):
 
     def start(self, minutes: int) -> None:
         """Begin to watch; 0 minutes = never."""
+        self.wait(minutes * MINUTE_MS)
+
+    def wait(self, milliseconds: int) -> None:
+        """Begin to watch: `grew_long` once nobody has touched anything for so long; 0 = never."""
         self.stop()
-        if minutes > 0:
-            self._timer.start(minutes * MINUTE_MS)
+        if milliseconds > 0:
+            self._timer.start(milliseconds)
             self._watch_window(QGuiApplication.focusWindow())
             self._watch_focus(QGuiApplication.focusObject())
+
+    @property
+    def is_watching(self) -> bool:
+        return self._timer.isActive()
 
     def stop(self) -> None:
         self._timer.stop()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -30,7 +30,10 @@ Answer = Callable[[Any], object]
 
 @dataclass(slots=True)
 class _Job:
-    """One call and whom to tell. `answer` and `error` are written by the lane, read by the GUI thread."""
+    """One call and whom to tell. `answer` and `error` are written by the lane, read by the GUI thread.
+
+    A lane sees only its own job: what it looked up elsewhere it might be the last to hold.
+    """
 
     call: Callable[[], Any]
     then: Answer | None = None
@@ -38,9 +41,19 @@ class _Job:
     failed: Answer | None = None
     topic: Hashable | None = None
     quiet: bool = False
+    saves_at: datetime | None = None
     answer: Any = None
     error: BaseException | None = None
-    dropped: bool = field(default=False)
+    superseded: bool = False
+
+    def run(self) -> None:
+        """On the lane: never raises, so that a lane never dies."""
+        if self.superseded:
+            return
+        try:
+            self.answer = self.call()
+        except BaseException as error:  # judged on the GUI thread
+            self.error = error
 
 
 class Work(QObject):
@@ -57,9 +70,7 @@ class Work(QObject):
     refused = Signal(object)
     """A Refused that no form took: the window shows its text as a notice."""
 
-    _done = Signal(object)
     _committed = Signal(frozenset)
-    _written = Signal(datetime)
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,11 +79,10 @@ class Work(QObject):
         self._records: Records | None = None
         self._lanes = {name: Lane(name) for name in ("read", "write", "slow")}
         self._open = 0
+        self._is_closed = False
         self._latest: dict[Hashable, _Job] = {}
         self._polling = False
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
-        self._written.connect(self.saved, Qt.ConnectionType.QueuedConnection)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_others)
 
@@ -129,11 +139,9 @@ class Work(QObject):
         at = self.now()
 
         def write() -> Any:
-            answer = self._store().act(command, *args, by=by, at=at, **kw)
-            self._written.emit(at)
-            return answer
+            return self._store().act(command, *args, by=by, at=at, **kw)
 
-        self._put("write", _Job(write, then, refuse, failed))
+        self._put("write", _Job(write, then, refuse, failed, saves_at=at))
 
     def run(self, function: Callable[..., Any], *args: Any, then: Answer | None = None, refuse: Answer | None = None,
             failed: Answer | None = None, topic: Hashable | None = None, **kw: Any) -> None:
@@ -141,7 +149,8 @@ class Work(QObject):
         self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed, topic))
 
     def close(self, patience: float = 3.0) -> bool:
-        """Finish what was begun and stop the lanes. Call once, at the end."""
+        """Finish what was begun and stop the lanes. Call once, at the end; nobody is told any more."""
+        self._is_closed = True
         self._poll.stop()
         # every lane, also after one that would not end
         closed = [lane.close(patience) for lane in self._lanes.values()]
@@ -155,25 +164,17 @@ class Work(QObject):
         return self._records
 
     def _put(self, lane: str, job: _Job) -> None:
+        if self._is_closed:
+            return
         if job.topic is not None:
+            if (older := self._latest.get(job.topic)) is not None:
+                older.superseded = True
             self._latest[job.topic] = job
         if not job.quiet:
             self._open += 1
             if self._open == 1:
                 self.working.emit(True)
-        self._lanes[lane].put(lambda: self._do(job))
-
-    def _do(self, job: _Job) -> None:
-        """On the lane: never raises, so that a lane never dies."""
-        if job.topic is not None and self._latest.get(job.topic) is not job:
-            job.dropped = True
-        else:
-            try:
-                job.answer = job.call()
-            except BaseException as error:  # judged on the GUI thread
-                job.error = error
-        with suppress(RuntimeError):  # the window closed while the lane was still at it
-            self._done.emit(job)
+        self._lanes[lane].put(job.run, partial(self._deliver, job))
 
     def _deliver(self, job: _Job) -> None:
         try:
@@ -186,13 +187,16 @@ class Work(QObject):
                     self.idle.emit()
 
     def _tell(self, job: _Job) -> None:
+        if job.superseded:
+            return
         if job.topic is not None:
-            if job.dropped or self._latest.get(job.topic) is not job:
-                return
             del self._latest[job.topic]
         if job.error is not None:
             self._tell_error(job, job.error)
-        elif job.then is not None and is_alive(job.then):
+            return
+        if job.saves_at is not None:
+            self.saved.emit(job.saves_at)
+        if job.then is not None and is_alive(job.then):
             job.then(job.answer)
 
     def _tell_error(self, job: _Job, error: BaseException) -> None:
