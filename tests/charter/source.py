@@ -1,8 +1,10 @@
 """The tree as the charter reads it: every module parsed once, every offence with its place."""
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -52,6 +54,26 @@ class Module:
 
     def at(self, node: ast.AST, problem: str) -> str:
         return f"{self.path}:{getattr(node, 'lineno', 1)}: {problem}"
+
+
+def files(root: Path = ROOT) -> Iterator[str]:
+    """The files of the product below `root`, in order: all but .git and what .gitignore names.
+
+    Its patterns here are names without a slash inside, so no tool that knows all of them is needed.
+    """
+    patterns = (root / ".gitignore").read_text(encoding="utf-8").split()
+    foreign = [".git", *(pattern.rstrip("/") for pattern in patterns)]
+    yield from sorted(_walk(root, root, foreign))
+
+
+def _walk(root: Path, folder: Path, foreign: list[str]) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if any(fnmatch(entry.name, pattern) for pattern in foreign):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, Path(entry.path), foreign)
+        else:
+            yield Path(entry.path).relative_to(root).as_posix()
 
 
 @cache

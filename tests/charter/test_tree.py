@@ -1,11 +1,9 @@
 """What lies in the tree is the product: it runs anywhere and names nobody's computer."""
 
 import re
-import subprocess
+from pathlib import Path
 
-import pytest
-
-from tests.charter.source import ROOT, none
+from tests.charter.source import ROOT, files, none
 
 BINARY = {".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xlsx", ".pdf", ".db"}
 ELSEWHERE = {
@@ -15,20 +13,20 @@ ELSEWHERE = {
 }
 
 
-def _texts() -> list[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8"
-    )
-    if listed.returncode:
-        pytest.skip("not a git tree")
-    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).suffix not in BINARY and (ROOT / name).is_file()]
+def test_a_walk_of_the_tree_leaves_out_what_gitignore_names(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("out/\n*.egg-info/\n*.mo\n", encoding="utf-8")
+    made = ("app/a.py", "app/out/b.py", "c.egg-info/d", ".git/config", "e.mo", "out.txt", ".ci/run")
+    for name in made:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(files(tmp_path)) == [".ci/run", ".gitignore", "app/a.py", "out.txt"]
 
 
 def test_no_file_depends_on_one_computer_or_registry() -> None:
     offences = [
         f"{name}:{number}: {what}: {line.strip()[:100]}"
-        for name in _texts()
-        if name != "tests/charter/test_tree.py"
+        for name in files()
+        if (ROOT / name).suffix not in BINARY and name != "tests/charter/test_tree.py"
         for number, line in enumerate((ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines(), 1)
         for what, pattern in ELSEWHERE.items()
         if pattern.search(line)
