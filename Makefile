@@ -17,8 +17,9 @@ run: setup ## open the program (ARGS="--help" hands options on); without a displ
 test: setup ## the whole test suite, without a display
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
-lint: setup ## style, types and layers
+lint: setup ## style, types, layers, and the goals of the structure (ARGS=--places: where)
 	@$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m tests.charter.measure $(ARGS)
 
 shots: setup ## screenshots of every page into out/shots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.shots $(ARGS)
