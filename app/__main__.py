@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import moments, places, text
+from app import data_folders, local_time, text
 from app.errors import Cause, Refused, Trouble
 from app.text import _
 
 if TYPE_CHECKING:
-    from app.house.threshold import Threshold
+    from app.admin.sign_in_info import SignInInfo
     from app.records import Records
 
 Command = Callable[[argparse.Namespace], int]
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Refused as refused:
         return _complain(refused.text())
     except Trouble as trouble:
-        from app.troubles import tell
+        from app.failure_texts import tell
 
         told = tell(trouble)
         return _complain(f"{told.happened} {told.todo}".rstrip())
@@ -42,47 +42,47 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Opens the window. Without a display the window library would end the program hard, so that is said before."""
-    gc.disable()  # a window collects on its own thread only, by ui/shell/collector.py
+    gc.disable()  # a window collects on its own thread only, by ui/shell/startup/collector.py
     if not _has_display():
         if not given.self_test:
             return _complain(_("No display here. “dealer-desk demo --out DIR” shows the program without one."))
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui import main as window
-    from ui.shell.below import House
+    from ui.shell.startup.backend import Backend
 
     def open_store(path: Path) -> "Records":
-        from app.house import stores  # the database library comes after the first paint
+        from app.admin import stores  # the database library comes after the first paint
 
-        if path.name != places.PRACTICE:
+        if path.name != data_folders.PRACTICE:
             return stores.open_store(path)
         from app.practice import month
 
-        return stores.open_practice(path, month.build, at=moments.now())
+        return stores.open_practice(path, month.build, at=local_time.now())
 
-    def glance(path: Path) -> "Threshold | None":
-        from app.house import threshold
+    def glance(path: Path) -> "SignInInfo | None":
+        from app.admin import sign_in_info
 
-        return threshold.seen(path)
+        return sign_in_info.read_sign_in_info(path)
 
-    house = House(open_store, lambda _records, _at: None, glance=glance, practice_password=places.PRACTICE_PASSWORD)
+    house = Backend(open_store, lambda _records, _at: None, read_sign_in_info=glance, practice_password=data_folders.PRACTICE_PASSWORD)
     config = _config(given)
-    return int(window.run(window.Start(places.store_file(given.data), house, config, self_test=given.self_test)))
+    return int(window.run(window.Start(data_folders.store_file(given.data), house, config, self_test=given.self_test)))
 
 
 def demo(given: argparse.Namespace) -> int:
     """Drives the real window through a day of an invented store."""
-    from ui.demo import theatre
+    from ui.demo import runner
 
-    return int(theatre.run(given.data or given.out / "data", given.out))
+    return int(runner.run(given.data or given.out / "data", given.out))
 
 
 def daily_sheet(given: argparse.Namespace) -> int:
     """Writes one of the day's sheets as PDF."""
     from app.daily import SHEETS
 
-    at = moments.now()
+    at = local_time.now()
     with _open(given) as records, records.read() as session:
-        pdf = SHEETS[given.kind](session, given.date or moments.local_day(at), at=at)
+        pdf = SHEETS[given.kind](session, given.date or local_time.local_day(at), at=at)
     _write(given.out, pdf)
     print(given.out)
     return 0
@@ -91,13 +91,13 @@ def daily_sheet(given: argparse.Namespace) -> int:
 def back_up(given: argparse.Namespace) -> int:
     """A verified backup beside the store, in the chosen folder, or in `--out`."""
     from app import settings
-    from app.house import backup
-    from app.house.rules import Reason
+    from app.admin import backup
+    from app.admin.rules import Reason
 
     with _open(given) as records:
         with records.read() as session:
             folder = given.out or backup.folder_of(Path(records.where), settings.load(session))
-        made = backup.back_up(records, folder, at=moments.now(), reason=Reason.BY_HAND)
+        made = backup.back_up(records, folder, at=local_time.now(), reason=Reason.BY_HAND)
     print(made.path)
     return 0
 
@@ -106,16 +106,16 @@ def restore(given: argparse.Namespace) -> int:
     """Puts a backup in the store's place after asking; what was there is set aside."""
     import platform
 
-    from app.house import backup, commands
+    from app.admin import backup, commands
 
-    target = places.store_file(given.data)
+    target = data_folders.store_file(given.data)
     backup.verify(given.file)
     print(_("This puts {backup} in the place of {store}.").format(backup=given.file, store=target))
     if not given.yes and input(_("Go on? Type yes: ")).strip().lower() not in {"yes", "y", "是", "好"}:
         return _complain(_("Nothing was changed."))
-    done = backup.restore(target, given.file, at=moments.now())
+    done = backup.restore(target, given.file, at=local_time.now())
     with _open(given) as records:
-        records.act(commands.note_restore, given.file.name, by=commands.founder(platform.node()), at=moments.now())
+        records.act(commands.note_restore, given.file.name, by=commands.founder(platform.node()), at=local_time.now())
     if done.aside:
         print(_("What was there is kept in {folder}.").format(folder=done.aside))
     return 0
@@ -123,13 +123,13 @@ def restore(given: argparse.Namespace) -> int:
 
 def check(given: argparse.Namespace) -> int:
     """Integrity, references, schema and search index; one line per fault and exit code 1."""
-    from app.house import checking
-    from app.troubles import tell
+    from app.admin import checking
+    from app.failure_texts import tell
 
     try:
         with _open(given) as records:
             if given.mend_search:
-                checking.mend_search(records, at=moments.now())
+                checking.mend_search(records, at=local_time.now())
             found = checking.faults(records)
     except Trouble as trouble:
         found = [tell(trouble).happened]
@@ -144,11 +144,11 @@ def generate(given: argparse.Namespace) -> int:
     """A new store with ten years of invented work, for measuring and for trying what a large store feels like."""
     from app.practice import bulk
 
-    at = bulk.last_moment(given.until) if given.until else moments.now()
-    made = bulk.generate(places.store_file(given.data), bulk.Scale(customers=given.customers, seed=given.seed), at=at)
+    at = bulk.last_moment(given.until) if given.until else local_time.now()
+    made = bulk.generate(data_folders.store_file(given.data), bulk.Scale(customers=given.customers, seed=given.seed), at=at)
     for noun in bulk.TOLD:
         print(f"{made.rows[noun]:>10}  {noun}")
-    print(places.store_file(given.data))
+    print(data_folders.store_file(given.data))
     return 0
 
 
@@ -156,17 +156,17 @@ def identity(given: argparse.Namespace) -> int:
     """What the house thinks of a plate, VIN, identity number, credit code or telephone."""
     from app.identity.command import tell
 
-    return tell(given.kind, given.value, today=moments.local_day(moments.now()), write=print)
+    return tell(given.kind, given.value, today=local_time.local_day(local_time.now()), write=print)
 
 
 class _open:  # noqa: N801 - reads as a verb
     """The existing store of the command, closed at the end. Trouble(GONE) rather than a new, empty store."""
 
     def __init__(self, given: argparse.Namespace) -> None:
-        self._path = places.store_file(given.data)
+        self._path = data_folders.store_file(given.data)
 
     def __enter__(self) -> "Records":
-        from app.house import stores
+        from app.admin import stores
 
         if not self._path.exists() or (self._path.is_file() and not self._path.stat().st_size):
             raise Trouble(Cause.GONE, str(self._path))
@@ -230,7 +230,7 @@ def _config(given: argparse.Namespace) -> Path | None:
 
 
 def _language(given: argparse.Namespace) -> str:
-    chosen = given.language or places.workstation_setting("language", _config(given))
+    chosen = given.language or data_folders.workstation_setting("language", _config(given))
     return chosen if chosen in text.LANGUAGES else "zh_CN"
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from db.tables.base import Noun
-from db.tables.house import Audit, IssuedPaper, ListView, Sequence, Staff
-from db.words import Act
+from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
+from db.tables.base import Base
+from db.vocabulary import Act
 
 SILENT = (Audit, Sequence, ListView)
 """What is no business of the store: the audit itself, the counters behind numbers, how somebody left a list."""
@@ -48,7 +48,7 @@ def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
     return None if row is None else Saved(row.name or "", row.at)
 
 
-def add_rows(session: Session, noun: type[Noun], rows: list[dict[str, Any]]) -> list[int]:
+def add_rows(session: Session, noun: type[Base], rows: list[dict[str, Any]]) -> list[int]:
     """Bulk insert with its audit rows; returns the new ids in order."""
     if not rows:
         return []
@@ -128,7 +128,7 @@ def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str
     }
 
 
-def _private(noun: type[Noun]) -> frozenset[str]:
+def _private(noun: type[Base]) -> frozenset[str]:
     return frozenset(column.name for column in noun.__table__.columns if column.info.get("private"))
 
 

@@ -5,16 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from app import settings
-from app.house.letterhead import letterhead
+from app.admin.letterhead import letterhead
 from app.paper.frame import Printed
-from app.permits import Actor
+from app.permissions import Actor
 from app.reception import papers as reception
 from app.reception import queries as register
 from app.testdrives import papers as testdrives
 from app.testdrives import queries as drives
 from app.workshop import papers as workshop
 from app.workshop import queries as board
-from db.words import Role
+from db.vocabulary import Role
 
 Sheet = Callable[..., bytes]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.text import N_, _
-from db.problems import Cause, Trouble
+from db.failures import Cause, Trouble
 
 __all__ = ["STALE", "Cause", "Conflict", "Refused", "Trouble", "check_seen"]
 STALE = N_("Somebody else saved this record meanwhile. Look at both versions.")

@@ -1,9 +1,9 @@
-"""How every word of `db/words.py` reads; papers and windows share it. Wording follows the glossary."""
+"""How every word of `db/vocabulary.py` reads; papers and windows share it. Wording follows the glossary."""
 
 from enum import StrEnum
 
 from app.text import N_, _
-from db.words import (
+from db.vocabulary import (
     Act,
     ApprovalMedium,
     CallResult,

@@ -17,10 +17,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app import audit, search
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
-from app.permits import Actor
+from app.permissions import Actor
 from app.text import N_
 from db import engine as engines
-from db.tables.house import Audit, Staff
+from db.tables.admin import Audit, Staff
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -14,17 +14,17 @@ from app.identity import phone as phones
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.labels import label
-from app.moments import local_day
+from app.local_time import local_day
 from app.text import N_, _
 from db import search as index
 from db.hanzi import simplified
-from db.tables.house import Setting
+from db.tables.admin import Setting
 from db.tables.people import Person, Phone
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
 from db.tables.testdrives import TestDrive
-from db.tables.vehicles import CarModel, Keeper, Plate, Trim, Vehicle
-from db.words import Relation
+from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
+from db.vocabulary import Relation
 
 TITLES = {"person": N_("People"), "vehicle": N_("Cars"), "repair_order": N_("Repair orders")}
 COUNTRY = ("+86", "0086")
@@ -34,10 +34,10 @@ IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _PEOPLE = select(Person.id, Person.name).where(Person.id.in_(IDS))
 _NUMBERS = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(IDS)).order_by(Phone.position, Phone.id)
 _DRIVEN = (
-    select(Keeper.person_id, Plate.number)
-    .join(Plate, Plate.vehicle_id == Keeper.vehicle_id)
-    .where(Keeper.person_id.in_(IDS), Keeper.until_on.is_(None), Plate.until_on.is_(None))
-    .order_by(Keeper.id.desc())
+    select(VehicleRelation.person_id, Plate.number)
+    .join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
+    .where(VehicleRelation.person_id.in_(IDS), VehicleRelation.until_on.is_(None), Plate.until_on.is_(None))
+    .order_by(VehicleRelation.id.desc())
 )
 _MODELS = (
     select(Vehicle.id, Vehicle.vin, Vehicle.model_name, CarModel.name, Trim.name.label("trim"))
@@ -48,9 +48,9 @@ _MODELS = (
 _PLATES = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(IDS)).order_by(Plate.vehicle_id, Plate.id)
 _CARRIED = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(IDS), Plate.until_on.is_(None))
 _OWNERS = (
-    select(Keeper.vehicle_id, Person.name)
-    .join(Person, Person.id == Keeper.person_id)
-    .where(Keeper.vehicle_id.in_(IDS), Keeper.until_on.is_(None), Keeper.relation == Relation.OWNER)
+    select(VehicleRelation.vehicle_id, Person.name)
+    .join(Person, Person.id == VehicleRelation.person_id)
+    .where(VehicleRelation.vehicle_id.in_(IDS), VehicleRelation.until_on.is_(None), VehicleRelation.relation == Relation.OWNER)
 )
 _ORDERS = select(RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage).where(
     RepairOrder.id.in_(IDS)
@@ -72,7 +72,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HitGroup:
     """Answers of one noun, equal values first, then newest first. `title` is a source text."""
 
     noun: str
@@ -80,13 +80,13 @@ class Group:
     hits: tuple[Hit, ...]
 
 
-def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) -> list[Group]:
+def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) -> list[HitGroup]:
     """People, cars and orders that hold the fragment; groups without an answer are left out. `clear` shows whole telephone numbers."""
     groups, questions = [], _questions(session, text)
     for kind, title in TITLES.items():
         found, question = _found(session, kind, questions, limit=limit), questions[0]
         if found:
-            groups.append(Group(kind, title, tuple(_HITS[kind](session, found, question, clear))))
+            groups.append(HitGroup(kind, title, tuple(_HITS[kind](session, found, question, clear))))
     return groups
 
 
@@ -145,8 +145,8 @@ def _questions(session: Session, text: str) -> tuple[str, ...]:
     return (asked,) if simple == asked or not _knows_variants(session) else (simple, asked)
 
 
-def _found(session: Session, kind: str, questions: tuple[str, ...], *, limit: int) -> list[index.Found]:
-    found: dict[int, index.Found] = {}
+def _found(session: Session, kind: str, questions: tuple[str, ...], *, limit: int) -> list[index.FoundRecord]:
+    found: dict[int, index.FoundRecord] = {}
     for text in questions:
         for one in index.find(session.connection(), kind, text=text, limit=limit):
             found.setdefault(one.record, one)
@@ -227,7 +227,7 @@ def _order_values(session: Session, ids: Sequence[int]) -> Values:
     return {row.id: [row.number, row.plate or ""] for row in session.connection().execute(orders)}
 
 
-def _people(session: Session, found: list[index.Found], question: str, clear: bool) -> Iterator[Hit]:
+def _people(session: Session, found: list[index.FoundRecord], question: str, clear: bool) -> Iterator[Hit]:
     ids = [one.record for one in found]
     known = {row.id: row.name for row in _rows(session, _PEOPLE, ids)}
     numbers: dict[int, list[str]] = defaultdict(list)
@@ -243,7 +243,7 @@ def _people(session: Session, found: list[index.Found], question: str, clear: bo
         yield Hit("person", one.record, title, " · ".join(parts), _matched(one, question))
 
 
-def _cars(session: Session, found: list[index.Found], question: str, clear: bool) -> Iterator[Hit]:
+def _cars(session: Session, found: list[index.FoundRecord], question: str, clear: bool) -> Iterator[Hit]:
     ids = [one.record for one in found]
     carried = {row.vehicle_id: row.number for row in _rows(session, _CARRIED, ids)}
     owned = {row.vehicle_id: row.name for row in _rows(session, _OWNERS, ids)}
@@ -257,7 +257,7 @@ def _cars(session: Session, found: list[index.Found], question: str, clear: bool
         yield Hit("vehicle", one.record, title, " · ".join(part for part in parts if part), matched)
 
 
-def _orders(session: Session, found: list[index.Found], question: str, clear: bool) -> Iterator[Hit]:
+def _orders(session: Session, found: list[index.FoundRecord], question: str, clear: bool) -> Iterator[Hit]:
     known = {row.id: row for row in _rows(session, _ORDERS, [one.record for one in found])}
     for one in found:
         if row := known.get(one.record):
@@ -273,7 +273,7 @@ def _model(row: Any) -> str:
     return f"{row.name} {row.trim}" if row.name else row.model_name or ""
 
 
-def _matched(found: index.Found, question: str) -> str:
+def _matched(found: index.FoundRecord, question: str) -> str:
     return next((value for value in found.text.split(index.BREAK) if question in value), "")
 
 
@@ -282,7 +282,7 @@ _VALUES: dict[str, Callable[[Session, Sequence[int]], Values]] = {
     "vehicle": _vehicle_values,
     "repair_order": _order_values,
 }
-_HITS: dict[str, Callable[[Session, list[index.Found], str, bool], Iterator[Hit]]] = {
+_HITS: dict[str, Callable[[Session, list[index.FoundRecord], str, bool], Iterator[Hit]]] = {
     "person": _people,
     "vehicle": _cars,
     "repair_order": _orders,

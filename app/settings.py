@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.tables.house import Setting
+from db.tables.admin import Setting
 
 
 @dataclass(frozen=True, slots=True)

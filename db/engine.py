@@ -10,9 +10,9 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from db import stamp
-from db.places import refuse_shared
-from db.problems import Cause, Trouble
+from db import schema_version
+from db.failures import Cause, Trouble
+from db.file_locations import refuse_shared
 
 SAFE_SQLITE = (3, 51, 3)
 PRAGMAS = (
@@ -74,9 +74,9 @@ def inspect(path: Path) -> int:
         number = int(raw.execute("PRAGMA user_version").fetchone()[0])
         if not application and not raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
             return 0  # a first start that was cut off before its one transaction ended
-    if application != stamp.APPLICATION:
+    if application != schema_version.APPLICATION:
         raise Trouble(Cause.FOREIGN, str(path))
-    if number > stamp.SCHEMA:
+    if number > schema_version.SCHEMA:
         raise Trouble(Cause.NEWER, str(path))
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise Trouble(Cause.READ_ONLY, str(path))

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ARRAY, Connection, Integer, Text, column, func, insert, literal, select, table, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Integer,
+    Text,
+    column,
+    func,
+    insert,
+    literal,
+    select,
+    table,
+    update,
+)
 from sqlalchemy import delete as remove
 from sqlalchemy.sql.expression import TableClause
 
@@ -51,7 +63,7 @@ _TABLES: dict[str, TableClause] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRecord:
     """One record that answers: its id and its document."""
 
     record: int
@@ -117,7 +129,7 @@ def add_many(connection: Connection, kind: str, *, documents: Sequence[tuple[int
         connection.execute(insert(GRAMS), [{"id": row["id"], "grams": sorted(grams(str(row["text"])))} for row in rows])
 
 
-def find(connection: Connection, kind: str, *, text: str, limit: int) -> list[Found]:
+def find(connection: Connection, kind: str, *, text: str, limit: int) -> list[FoundRecord]:
     """Records of a kind whose document holds the fragment: equal values first, then newest first. Empty for an empty question."""
     question = plain(unicodedata.normalize("NFC", text))
     if not question or len(question) > LONGEST:
@@ -208,15 +220,15 @@ def _telling(question: str) -> list[str]:
     return [question[start : start + 3] for _figures, start in sorted(found, reverse=True)[:MOST_GRAMS]]
 
 
-def _asked(connection: Connection, kind: str, wanted: list[str], *, part: str, limit: int) -> list[Found]:
+def _asked(connection: Connection, kind: str, wanted: list[str], *, part: str, limit: int) -> list[FoundRecord]:
     tokens = [gram.translate(_LETTERS) for gram in wanted]
     if connection.dialect.name == "sqlite":
         match = " AND ".join(f'"{token}"' for token in tokens)
-        return [Found(*row) for row in connection.exec_driver_sql(_ASKED[kind], (match, part, kind, limit))]
+        return [FoundRecord(*row) for row in connection.exec_driver_sql(_ASKED[kind], (match, part, kind, limit))]
     rows = select(DOCUMENT.c.record, DOCUMENT.c.text).join_from(GRAMS, DOCUMENT, DOCUMENT.c.id == GRAMS.c.id)
     rows = rows.where(GRAMS.c.grams.op("@>", is_comparison=True)(tokens), func.strpos(DOCUMENT.c.text, part) > 0)
     rows = rows.where(DOCUMENT.c.kind == literal(kind)).order_by(GRAMS.c.id.desc()).limit(limit)
-    return [Found(row.record, row.text) for row in connection.execute(rows)]
+    return [FoundRecord(row.record, row.text) for row in connection.execute(rows)]
 
 
 def _add_grams(connection: Connection, kind: str, key: int, *, text: str) -> None:

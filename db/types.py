@@ -34,7 +34,7 @@ class Moment(TypeDecorator[datetime]):
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
-class Day(TypeDecorator[date]):
+class CalendarDay(TypeDecorator[date]):
     """Calendar day of the store."""
 
     impl = Text

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from db import copies, stamp
 from db import engine as engines
-from db.problems import Cause, Trouble
+from db import file_copy, schema_version
+from db.failures import Cause, Trouble
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -29,11 +29,11 @@ def config(connection: Connection) -> "Config":
 
 def prepare(path: Path) -> Engine:
     """An engine on an up-to-date store at `path`, made if missing. A store of an older schema is copied aside first."""
-    copies.put_back(path)
+    file_copy.put_back(path)
     found = engines.inspect(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = engines.open_store(path)
-    if found != stamp.SCHEMA:
+    if found != schema_version.SCHEMA:
         try:
             if found:
                 _copy_aside(engine, path, found)
@@ -47,7 +47,9 @@ def prepare(path: Path) -> Engine:
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Runs every missing revision in one transaction; foreign keys are off outside it and checked before the commit."""
-    from alembic import command  # only a store of another schema needs it: a start does not wait for it
+    from alembic import (
+        command,  # only a store of another schema needs it: a start does not wait for it
+    )
 
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
         outer.exec_driver_sql("PRAGMA foreign_keys=OFF")
@@ -57,8 +59,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
             broken = outer.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise Trouble(Cause.DAMAGED, str(engine.url.database))
-            outer.exec_driver_sql(f"PRAGMA application_id={stamp.APPLICATION}")
-            schema = int(copies.revision(outer.connection.driver_connection))
+            outer.exec_driver_sql(f"PRAGMA application_id={schema_version.APPLICATION}")
+            schema = int(file_copy.revision(outer.connection.driver_connection))
             outer.exec_driver_sql(f"PRAGMA user_version={schema}")
             outer.exec_driver_sql("COMMIT")
         except BaseException:
@@ -69,7 +71,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
             outer.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
-def expected_schema(revision: str) -> frozenset[copies.Thing]:
+def expected_schema(revision: str) -> frozenset[file_copy.Thing]:
     """What a store of this revision is made of, made anew by the migrations. Trouble(FOREIGN) for a revision that is none of ours."""
     from alembic.util import CommandError
 
@@ -79,7 +81,7 @@ def expected_schema(revision: str) -> frozenset[copies.Thing]:
         try:
             upgrade(engine, revision)
             with engine.connect() as connection:
-                return copies.things(connection.connection.driver_connection)
+                return file_copy.things(connection.connection.driver_connection)
         except CommandError:
             raise Trouble(Cause.FOREIGN, revision) from None
         finally:
@@ -87,9 +89,9 @@ def expected_schema(revision: str) -> frozenset[copies.Thing]:
 
 
 def _copy_aside(engine: Engine, path: Path, found: int) -> None:
-    target = path.with_name(f"{path.stem}-before-schema-{stamp.SCHEMA}-from-{found}.db")
+    target = path.with_name(f"{path.stem}-before-schema-{schema_version.SCHEMA}-from-{found}.db")
     part = target.with_suffix(".part")
-    copies.copy_into(engine, part)
+    file_copy.copy_into(engine, part)
     part.replace(target)
 
 

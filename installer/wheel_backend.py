@@ -27,9 +27,7 @@ FILES = ("LICENSE", "THIRD-PARTY.md", "installer/requirements.in")
 IN_THE_TREE, IN_THE_WHEEL = '"app.__main__:main"', '"dealer_desk.__main__:main"'
 
 
-def build_wheel(
-    wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None
-) -> str:
+def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
     """Compile the translations, arrange a copy of the tree and build that; returns the wheel's name.
 
     There is no hook for metadata alone: of the tree it would name another script than the wheel has.

@@ -17,11 +17,11 @@ if hasattr(time, "tzset"):
 import pytest
 
 from app import text
-from app.house import commands as house
-from app.permits import Actor
+from app.admin import commands as house
+from app.permissions import Actor
 from app.records import Records
 from db import upgrade
-from db.words import Role
+from db.vocabulary import Role
 from tests.make import NOON
 from tests.off_thread import OffThread
 

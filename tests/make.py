@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.tables.house import Level, Purpose, Source, Staff
+from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.parts import LabourItem, Part
 from db.tables.people import Person, Phone
 from db.tables.prospects import Prospect
@@ -15,7 +15,7 @@ from db.tables.reception import Visit
 from db.tables.service import Bay, RepairOrder
 from db.tables.testdrives import DemoCar, DriveRoute, TestDrive
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
-from db.words import PlateKind, Role, VisitKind
+from db.vocabulary import PlateKind, Role, VisitKind
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 _next = count(1)

@@ -46,9 +46,7 @@ def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command += ["--timeout-method=thread", f"--rootdir={folder}", *options]
     paths = os.pathsep.join((str(ROOT), str(folder)))
     environment = os.environ | {"PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Qt's hooks are looked up by their Linux names")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ui.house.desk import DESK as HOUSE
+from ui.admin.desk import DESK as HOUSE
 from ui.people.desk import DESK as PEOPLE
 from ui.reception.desk import DESK as RECEPTION
 from ui.service.desk import DESK as SERVICE
-from ui.shell.desk import Desk
+from ui.shell.workspace.desk import Desk
 from ui.testdrives.desk import DESK as TESTDRIVES
 from ui.today.desk import DESK as TODAY
 from ui.workshop.desk import DESK as WORKSHOP

@@ -1,8 +1,18 @@
-"""The colour and the icon of every word in `db/words.py`: the same status looks the same on every desk."""
+"""The colour and the icon of every word in `db/vocabulary.py`: the same status looks the same on every desk."""
 
 from enum import Enum
 
-from db.words import ApprovalMedium, CallResult, DriveState, LineState, PaymentMethod, ProspectState, Role, Stage, VisitKind
+from db.vocabulary import (
+    ApprovalMedium,
+    CallResult,
+    DriveState,
+    LineState,
+    PaymentMethod,
+    ProspectState,
+    Role,
+    Stage,
+    VisitKind,
+)
 
 TONES: dict[Enum, str] = {
     Stage.WAITING: "neutral",

@@ -13,23 +13,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import moments
+from app import local_time
+from app.failure_texts import FailureNotice
 from app.text import N_, _
-from app.troubles import Told
-from ui.shell import speech, theme
-from ui.shell.collector import GarbageCollector
-from ui.shell.crash import CrashReports
-from ui.shell.entrance import Opening
-from ui.shell.instance import Instance
-from ui.shell.window import Window
-from ui.shell.workstation import Workstation
+from ui import theme
+from ui.shell.startup import translation
+from ui.shell.startup.collector import GarbageCollector
+from ui.shell.startup.crash_reports import CrashReports
+from ui.shell.startup.single_instance import SingleInstance
+from ui.shell.startup.start_screen import Splash
+from ui.shell.startup.workstation import Workstation
+from ui.shell.workspace.window import Window
 
 if TYPE_CHECKING:
-    from app.house.threshold import Threshold
-    from ui.shell.below import House
-    from ui.shell.desk import Desk
-    from ui.shell.running import Running
-    from ui.shell.work import Work
+    from app.admin.sign_in_info import SignInInfo
+    from ui.shell.startup.app_controller import AppController
+    from ui.shell.startup.backend import Backend
+    from ui.shell.workspace.desk import Desk
+    from ui.shell.workspace.work import Work
 
 DIED = N_("The program ended unexpectedly last time.")
 CRASHED = N_("Something went wrong in the program. What is saved and what was typed is safe.")
@@ -40,11 +41,11 @@ class Start:
     """How the program is started. `config` and `echo` serve tests and development, `clock` the demo day."""
 
     store: Path
-    house: House
+    house: Backend
     config: Path | None = None
     self_test: bool = False
     echo: bool = False
-    clock: Callable[[], datetime] = moments.now
+    clock: Callable[[], datetime] = local_time.now
 
 
 def run(start: Start) -> int:
@@ -54,7 +55,7 @@ def run(start: Start) -> int:
     app.setApplicationName("Dealer Desk")
     app.setDesktopFileName("dealer-desk")
     app.setQuitOnLastWindowClosed(False)
-    instance = Instance(start.store, app)
+    instance = SingleInstance(start.store, app)
     if not instance.claim():
         return 0
     program = Program(start)
@@ -79,17 +80,17 @@ class Program:
         self.collector = GarbageCollector()
         self.workstation = Workstation.load(start.config)
         app = QApplication.instance()
-        speech.use(app, self.workstation.language)
+        translation.use(app, self.workstation.language)
         theme.apply(app, self.workstation.theme)
         self.window = Window((), self.workstation)
         self.reports = CrashReports(folder / "reports", echo=start.echo)
         self.reports.install()
         self.reports.crashed.connect(self._tell_crash)
         self.work: Work | None = None
-        self.running: Running | None = None
-        self.opening = Opening()
+        self.running: AppController | None = None
+        self.opening = Splash()
         self.opening.seen.connect(self.go_on)
-        self.window.entrance.show_only(self.opening)
+        self.window.start_screen.show_only(self.opening)
         self.window.show()
 
     def test_itself(self) -> None:
@@ -101,13 +102,13 @@ class Program:
         """After the first paint, or at once for who does not wait for it: the door, and behind it everything else in the background."""
         if self.work is not None:
             return
-        from ui.shell.drafts import Drafts
-        from ui.shell.ending import Ending
-        from ui.shell.work import Work
+        from ui.shell.editing.drafts import Drafts
+        from ui.shell.startup.shutdown import Shutdown
+        from ui.shell.workspace.work import Work
 
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._start.store.parent / "drafts", self._start.clock)
-        self.ending = Ending(self.drafts.store_now)
+        self.ending = Shutdown(self.drafts.store_now)
         if self.reports.watch_native():
             self.window.notices.say(_(DIED), "warn")
         self.work.run(_look, self._start, then=self._greet)
@@ -125,22 +126,24 @@ class Program:
     def _when_ready(self) -> None:
         """Nothing to do; a self-test leaves here."""
 
-    def _greet(self, known: Threshold | None) -> None:
+    def _greet(self, known: SignInInfo | None) -> None:
         """Whoever may sign in can type the password while the rest is loaded."""
-        from ui.shell.door import Door
+        from ui.shell.startup.sign_in_flow import SignInFlow
 
-        self.door = Door(self.window, self.work, self.drafts)
+        self.sign_in_flow = SignInFlow(self.window, self.work, self.drafts)
         if known is not None:
-            self.door.greet(known)
+            self.sign_in_flow.greet(known)
         self.work.run(_import_the_rest, then=lambda _nothing: self._open())
 
     def _open(self) -> None:
         from ui.desks import DESKS
-        from ui.shell.running import Running
+        from ui.shell.startup.app_controller import AppController
 
         self.collector.start()
         self.window.desks = tuple(DESKS if self._desks is None else self._desks)
-        self.running = Running(self.window, self.work, self.drafts, house=self._start.house, store=self._start.store, door=self.door)
+        self.running = AppController(
+            self.window, self.work, self.drafts, house=self._start.house, store=self._start.store, sign_in_flow=self.sign_in_flow
+        )
         self.running.ready.connect(self._when_ready)
         self.running.ready.connect(self._prepare)
         self.running.ended.connect(QApplication.quit)
@@ -153,22 +156,19 @@ class Program:
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
 
     def _tell_crash(self, report: str) -> None:
-        told = Told(_(CRASHED), _("Report: {name}").format(name=report), tone="warn")
+        told = FailureNotice(_(CRASHED), _("Report: {name}").format(name=report), tone="warn")
         self.window.notices.banner("crash", told, closable=True)
 
 
-def _look(start: Start) -> Threshold | None:
+def _look(start: Start) -> SignInInfo | None:
     """On the slow lane: the door, and who comes in at it."""
-    import ui.shell.door  # noqa: F401
+    import ui.shell.sign_in_flow  # noqa: F401
 
-    return start.house.glance(start.store)
+    return start.house.read_sign_in_info(start.store)
 
 
 def _import_the_rest() -> None:
     """On the slow lane: half a second of imports during which the window already moves."""
-    import ui.desks
-    import ui.shell.interior
-    import ui.shell.running  # noqa: F401
 
 
 def _choose_input_method() -> None:

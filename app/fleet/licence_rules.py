@@ -13,11 +13,11 @@ from app.errors import Refused
 from app.identity import licence as licences
 from app.identity import person_id
 from app.text import N_, _, show_date
-from db.words import LicenceClass
+from db.vocabulary import LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
-class Licence:
+class LicenceFacts:
     """What is known of a licence. No expiry = long-term."""
 
     number: str
@@ -28,7 +28,7 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LicenceNeed:
     """What the licence is to cover, and the store's own rules."""
 
     on: date
@@ -40,7 +40,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LicenceFinding:
     """One thing about a licence. `stops`: without a manager's word the car does not leave."""
 
     code: str
@@ -53,10 +53,10 @@ class Finding:
         return _(self.message).format(**self.facts)
 
 
-def findings(licence: Licence | None, wish: Wish) -> tuple[Finding, ...]:
+def findings(licence: LicenceFacts | None, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     """Everything worth saying, what stops the drive first."""
     if licence is None:
-        return (Finding("licence.missing", N_("No driving licence noted yet: ask for it before the drive."), stops=True),)
+        return (LicenceFinding("licence.missing", N_("No driving licence noted yet: ask for it before the drive."), stops=True),)
     found = (
         *_of_validity(licence, wish),
         *_of_class(licence, wish),
@@ -67,7 +67,7 @@ def findings(licence: Licence | None, wish: Wish) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: not finding.stops))
 
 
-def check(licence: Licence | None, wish: Wish) -> None:
+def check(licence: LicenceFacts | None, wish: LicenceNeed) -> None:
     """Refuses with the first finding that stops the drive."""
     for finding in findings(licence, wish):
         if finding.stops:
@@ -86,47 +86,51 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _of_validity(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
+def _of_validity(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     if licence.expires_on is None or licence.expires_on >= wish.on:
         return ()
-    return (Finding("licence.expired", N_("The licence expired on {day}."), stops=True, facts={"day": show_date(licence.expires_on)}),)
+    return (
+        LicenceFinding("licence.expired", N_("The licence expired on {day}."), stops=True, facts={"day": show_date(licence.expires_on)}),
+    )
 
 
-def _of_class(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
+def _of_class(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     held = licence.licence_class
     if licences.may_drive((held.value,), manual=wish.manual):
         return ()
     if held is LicenceClass.C5 and not wish.manual:
-        return (Finding("licence.fitted", N_("Class C5 drives only a car fitted for the driver."), stops=False),)
+        return (LicenceFinding("licence.fitted", N_("Class C5 drives only a car fitted for the driver."), stops=False),)
     gearbox = N_("Class {held} does not cover a car with a manual gearbox.") if wish.manual else N_("Class {held} does not cover this car.")
-    return (Finding("licence.class", gearbox, stops=True, facts={"held": held.value}),)
+    return (LicenceFinding("licence.class", gearbox, stops=True, facts={"held": held.value}),)
 
 
-def _of_age(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
+def _of_age(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     born = person_id.birth_date(licence.number) if len(licence.number) == 18 and licence.number[6:14].isdecimal() else None
     if born is None:
-        return (Finding("licence.age_unknown", N_("The age cannot be read from the licence number."), stops=False),)
+        return (LicenceFinding("licence.age_unknown", N_("The age cannot be read from the licence number."), stops=False),)
     if age(born, wish.on) >= wish.least_age:
         return ()
-    return (Finding("licence.age", N_("The driver must be {least} years old."), stops=True, facts={"least": wish.least_age}),)
+    return (LicenceFinding("licence.age", N_("The driver must be {least} years old."), stops=True, facts={"least": wish.least_age}),)
 
 
-def _of_practice(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
+def _of_practice(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     if licence.first_issued_on is None:
-        return (Finding("licence.first_unknown", N_("Ask since when the driver holds a licence."), stops=False),)
+        return (LicenceFinding("licence.first_unknown", N_("Ask since when the driver holds a licence."), stops=False),)
     until = probation_ends(licence.first_issued_on, wish.probation_months)
     if wish.on >= until:
         return ()
     if wish.motorway and not wish.accompanied:
         message = N_("In probation until {day}: no motorway without a companion licensed for 3 years. Choose another route or a companion.")
-        return (Finding("licence.motorway", message, stops=True, facts={"day": show_date(until)}),)
+        return (LicenceFinding("licence.motorway", message, stops=True, facts={"day": show_date(until)}),)
     return (
-        Finding("licence.probation", N_("In probation until {day}: a companion goes along."), stops=False, facts={"day": show_date(until)}),
+        LicenceFinding(
+            "licence.probation", N_("In probation until {day}: a companion goes along."), stops=False, facts={"day": show_date(until)}
+        ),
     )
 
 
-def _of_sight(licence: Licence, wish: Wish) -> tuple[Finding, ...]:
+def _of_sight(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     if licence.seen_on == wish.on:
         return ()
     seen = show_date(licence.seen_on) if licence.seen_on else "—"
-    return (Finding("licence.not_seen", N_("Look at the licence itself; last seen: {day}."), stops=False, facts={"day": seen}),)
+    return (LicenceFinding("licence.not_seen", N_("Look at the licence itself; last seen: {day}."), stops=False, facts={"day": seen}),)

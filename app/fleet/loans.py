@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused
-from app.fleet import keeping, rules
+from app.fleet import operations, rules
 from app.fleet.values import LicenceSeen, NewLoan, Outing, Return
 from app.identity import plate as plates
 from app.numbers import next_number
-from app.permits import Actor
+from app.permissions import Actor
 from app.text import N_
 from db.tables.testdrives import DemoCar, TestDrive
-from db.words import DriveState
+from db.vocabulary import DriveState
 
 OPEN = (DriveState.BOOKED, DriveState.OUT)
 
@@ -31,7 +31,7 @@ def lend(session: Session, wanted: NewLoan, *, by: Actor, at: datetime) -> int:
         raise Refused("drive.no_time", N_("The end must be later than the start."), field="ends_at")
     if wanted.ends_at <= at:
         raise Refused("drive.past", N_("This time has passed. Choose a later one."), field="ends_at")
-    car = keeping.car(session, wanted.car_id)
+    car = operations.car(session, wanted.car_id)
     if not car.lent:
         message = N_("{plate} is for test drives only. Settings say which cars are also lent.")
         raise Refused("loan.not_lent", message, field="car_id", plate=plates.shown(car.plate))
@@ -50,9 +50,9 @@ def lend(session: Session, wanted: NewLoan, *, by: Actor, at: datetime) -> int:
         booked_at=at,
         booked_by=by.staff_id,
     )
-    keeping.copy_licence(row, keeping.licence_of(session, wanted.person_id))
-    keeping.claim(session, row)
-    keeping.check_home(session, row, at=at)
+    operations.copy_licence(row, operations.licence_of(session, wanted.person_id))
+    operations.claim(session, row)
+    operations.check_home(session, row, at=at)
     return row.id
 
 
@@ -60,7 +60,7 @@ def note_licence(session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor
     """What stands on the licence that was shown. Whoever answered for another one is asked again."""
     row = loan(session, loan_id)
     rules.check_step(row.state, DriveState.OUT)
-    if keeping.note_licence(session, row, seen, by=by, at=at):
+    if operations.note_licence(session, row, seen, by=by, at=at):
         row.override_reason = row.override_by = None
 
 
@@ -68,15 +68,15 @@ def hand_out(session: Session, loan_id: int, outing: Outing, *, by: Actor, at: d
     """The licence is judged as for a test drive, odometer and gauge are read, the car goes."""
     row = loan(session, loan_id)
     rules.check_step(row.state, DriveState.OUT)
-    keeping.check_licence(session, row, at=at)
-    keeping.leave(session, row, outing, at=at)
+    operations.check_licence(session, row, at=at)
+    operations.leave(session, row, outing, at=at)
 
 
 def answer_for(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """Somebody who may takes the responsibility for a licence that the rules would stop."""
     row = loan(session, loan_id)
     rules.check_step(row.state, DriveState.OUT)
-    row.override_reason, row.override_by = keeping.reason(reason), by.staff_id
+    row.override_reason, row.override_by = operations.reason(reason), by.staff_id
     session.info["reason"] = row.override_reason
 
 
@@ -84,7 +84,7 @@ def take_back(session: Session, loan_id: int, came: Return, *, by: Actor, at: da
     """The car is back, with its odometer, its gauge and what happened to it."""
     row = loan(session, loan_id)
     rules.check_step(row.state, DriveState.BACK)
-    keeping.come_back(session, row, came, at=at)
+    operations.come_back(session, row, came, at=at)
 
 
 def postpone(session: Session, loan_id: int, until: datetime | None, *, by: Actor, at: datetime) -> None:
@@ -98,14 +98,14 @@ def postpone(session: Session, loan_id: int, until: datetime | None, *, by: Acto
         raise Refused("drive.past", N_("This time has passed. Choose a later one."), field="ends_at")
     with session.no_autoflush:
         row.ends_at, row.held_until = until, rules.held_until(until, settings.load(session).drive_buffer)
-        keeping.claim(session, row)
+        operations.claim(session, row)
 
 
 def call_off(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """The customer does not need the car after all; the row stays with its reason."""
     row = loan(session, loan_id)
     rules.check_step(row.state, DriveState.CANCELLED)
-    row.state, row.reason = DriveState.CANCELLED, keeping.reason(reason)
+    row.state, row.reason = DriveState.CANCELLED, operations.reason(reason)
 
 
 def close(session: Session, order_id: int, *, because: str) -> None:

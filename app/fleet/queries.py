@@ -7,17 +7,17 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
-from app.fleet import keeping, licence_rules
-from app.fleet.licence_rules import Finding
+from app.fleet import licence_rules, operations
+from app.fleet.licence_rules import LicenceFinding
 from app.identity import licence as licences
 from app.identity import plate as plates
 from app.people import rules as privacy
-from app.permits import Actor
-from db.tables.house import Staff
+from app.permissions import Actor
+from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.testdrives import HOLDING, DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Trim
-from db.words import DriveState, FuelLevel, LicenceClass
+from db.vocabulary import DriveState, FuelLevel, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Loan:
     first_issued_on: date | None
     expires_on: date | None
     long_term: bool
-    findings: tuple[Finding, ...]
+    findings: tuple[LicenceFinding, ...]
     override_reason: str
     override_by: str
 
@@ -100,9 +100,9 @@ def loan_out(session: Session, order_id: int) -> str:
 
 def _loan(session: Session, row: TestDrive, car: DemoCar, *names: str | None, now: datetime, viewer: Actor) -> Loan:
     trim, model, driver, answering = names
-    seen = keeping.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
-    wish = keeping.wish(session, row, rules_of_store=settings.load(session), at=now)
-    judged = licence_rules.findings(keeping.licence_facts(seen), wish) if row.state is DriveState.BOOKED else ()
+    seen = operations.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
+    wish = operations.wish(session, row, rules_of_store=settings.load(session), at=now)
+    judged = licence_rules.findings(operations.licence_facts(seen), wish) if row.state is DriveState.BOOKED else ()
     number = seen.number if seen else row.licence_number or ""
     clear = privacy.sees_numbers(viewer.roles)
     return Loan(

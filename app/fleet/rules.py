@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from app.errors import Refused
-from app.moments import local
+from app.local_time import local
 from app.text import N_
-from db.words import DriveState
+from db.vocabulary import DriveState
 
 HOLDING = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BLOCKED})
 """States in which a drive has a claim on its car."""

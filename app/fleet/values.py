@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db.words import FuelLevel, LicenceClass
+from db.vocabulary import FuelLevel, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.moments import day_bounds
+from app.local_time import day_bounds
 from app.orders.rules import NOTHING, Timing, timing
-from db.tables.house import Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
-from db.tables.service import IN_SHOP, Bay, LabourLine, OtherLine, PartLine, RepairOrder, Settlement, StageChange
-from db.words import LineState, ServiceType, Stage
+from db.tables.service import (
+    IN_SHOP,
+    Bay,
+    LabourLine,
+    OtherLine,
+    PartLine,
+    RepairOrder,
+    Settlement,
+    StageChange,
+)
+from db.vocabulary import LineState, ServiceType, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StageMove:
     """One move of an order."""
 
     at: datetime
@@ -96,11 +105,11 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[OrderRow]:
     return [found[key] for key in ids if key in found]
 
 
-def steps(session: Session, order_id: int) -> list[Step]:
+def steps(session: Session, order_id: int) -> list[StageMove]:
     """The moves of an order, first to last."""
     wanted = select(StageChange, Staff.name).join(Staff, Staff.id == StageChange.staff_id).where(StageChange.order_id == order_id)
     rows = session.execute(wanted.order_by(StageChange.at, StageChange.id))
-    return [Step(row.at, row.old_stage, row.new_stage, row.reason, name) for row, name in rows]
+    return [StageMove(row.at, row.old_stage, row.new_stage, row.reason, name) for row, name in rows]
 
 
 def bays(session: Session) -> list[BayChoice]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.errors import Refused
 from app.settings import Settings
 from app.text import N_
-from db.words import LineState, ServiceType, Stage
+from db.vocabulary import LineState, ServiceType, Stage
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
@@ -96,7 +96,7 @@ def timing(stage: Stage, promised: datetime | None, *, hours_left: Decimal, now:
     return Timing.AT_RISK if now + needed > promised else Timing.FINE
 
 
-class Block(StrEnum):
+class SettlementBlock(StrEnum):
     """The three blocks of a settlement list: the law wants labour and material apart."""
 
     LABOUR = "labour"
@@ -108,7 +108,7 @@ class Block(StrEnum):
 class Priced:
     """What counts of a line."""
 
-    block: Block
+    block: SettlementBlock
     amount: Decimal
     state: LineState = LineState.PROPOSED
 
@@ -132,16 +132,16 @@ class Totals:
 
 def add_up(lines: Iterable[Priced]) -> Totals:
     """authorised + proposed = labour + material + other, always."""
-    blocks = dict.fromkeys(Block, NOTHING)
+    blocks = dict.fromkeys(SettlementBlock, NOTHING)
     states = dict.fromkeys(LineState, NOTHING)
     for line in lines:
         states[line.state] += line.amount
         if line.state is not LineState.DECLINED:
             blocks[line.block] += line.amount
     return Totals(
-        labour=blocks[Block.LABOUR],
-        material=blocks[Block.MATERIAL],
-        other=blocks[Block.OTHER],
+        labour=blocks[SettlementBlock.LABOUR],
+        material=blocks[SettlementBlock.MATERIAL],
+        other=blocks[SettlementBlock.OTHER],
         authorised=states[LineState.APPROVED],
         proposed=states[LineState.PROPOSED],
         declined=states[LineState.DECLINED],

@@ -8,7 +8,18 @@ from functools import partial
 from app.identity.capitals import in_capitals
 from app.paper.pen import RIGHT, Pen
 from app.paper.pieces import Piece
-from app.paper.style import AMOUNT, CAPITALS, GUTTER, HAIRLINE, LINE, MARGIN, MM, PARTY, PARTY_LABEL, SIGNATURE_HEIGHT
+from app.paper.style import (
+    AMOUNT,
+    CAPITALS,
+    GUTTER,
+    HAIRLINE,
+    LINE,
+    MARGIN,
+    MM,
+    PARTY,
+    PARTY_LABEL,
+    SIGNATURE_HEIGHT,
+)
 from app.paper.texts import Set, text
 
 _SIGN_LINE = 27 * MM  # below the top of the box: room above it for a signature, around it for a seal of 40 mm

@@ -6,7 +6,18 @@ from itertools import chain, zip_longest
 
 from app.paper.pen import RIGHT, Pen
 from app.paper.pieces import Piece
-from app.paper.style import BODY, BODY_LABEL, GUTTER, MARGIN, MM, PARTY, PARTY_LABEL, SMALL, STRONG, VALUE
+from app.paper.style import (
+    BODY,
+    BODY_LABEL,
+    GUTTER,
+    MARGIN,
+    MM,
+    PARTY,
+    PARTY_LABEL,
+    SMALL,
+    STRONG,
+    VALUE,
+)
 from app.paper.texts import Set, text
 
 Fact = tuple[str, str]

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
-from app.paper.style import Style
+from app.paper.style import TextStyle
 
 REGULAR, BOLD = "DeskSans", "DeskSans-Bold"
 BOX = "□"
@@ -83,12 +83,12 @@ def missing_characters(text: str) -> str:
     return "".join(one for one in dict.fromkeys(text) if (seen := _seen(one)) and (seen != one or not _is_known(one)))
 
 
-def width(text: str, style: Style) -> float:
+def width(text: str, style: TextStyle) -> float:
     """How wide the printable `text` is set."""
     return sum(widths(text, style))
 
 
-def widths(text: str, style: Style) -> list[float]:
+def widths(text: str, style: TextStyle) -> list[float]:
     """The width of each character."""
     face = font(bold=style.bold).face
     known, other, scale = face.charWidths, face.defaultWidth, style.size / 1000

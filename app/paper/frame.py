@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.moments import local
+from app.local_time import local
 from app.paper.fonts import printable, width
 from app.paper.lines import broken, fitted
 from app.paper.pen import CENTRE, RIGHT, Pen, bars_width
-from app.paper.style import A4, FOOT, GHOST, MARGIN, MM, NUMBER, SMALL, STORE, STRONG, TITLE, Style
+from app.paper.style import (
+    A4,
+    FOOT,
+    GHOST,
+    MARGIN,
+    MM,
+    NUMBER,
+    SMALL,
+    STORE,
+    STRONG,
+    TITLE,
+    TextStyle,
+)
 from app.paper.words import COPY, PAGE, PRACTICE, PRINTED, PRINTED_ALONE, word
 
 _BAND = 17 * MM  # store at the left, number at the right
@@ -67,7 +79,7 @@ class Frame:
 
     def paint(self, pen: Pen, page: int, *, pages: int) -> None:
         if self.store.practice:
-            pen.across(PRACTICE, page=self.page, style=Style(64, 64, bold=True, grey=GHOST))
+            pen.across(PRACTICE, page=self.page, style=TextStyle(64, 64, bold=True, grey=GHOST))
         if page == 1:
             self._paint_head(pen)
         else:

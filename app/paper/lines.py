@@ -4,19 +4,19 @@ reportlab's own Paragraph reads markup, folds the wide space and breaks English 
 """
 
 from app.paper.fonts import width, widths
-from app.paper.style import Style
+from app.paper.style import TextStyle
 
 _NEVER_FIRST = frozenset("、。，．；：！？）】》〉」』〕”’…·％℃,.;:!?)]}%")
 _NEVER_LAST = frozenset("（【《〈「『〔“‘￥¥([{$#")
 _WIDE = 0x2E80  # from here on every character is its own word
 
 
-def broken(text: str, style: Style, *, room: float) -> list[str]:
+def broken(text: str, style: TextStyle, *, room: float) -> list[str]:
     """The printable `text` in lines of at most `room` points; a word that is too long is cut."""
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, style, room)]
 
 
-def fitted(text: str, style: Style, *, room: float) -> str:
+def fitted(text: str, style: TextStyle, *, room: float) -> str:
     """`text` on one line, ended with … where it does not fit (footers only: a paper never hides what was agreed)."""
     line = text.replace("\n", " ")
     if width(line, style) <= room:
@@ -24,7 +24,7 @@ def fitted(text: str, style: Style, *, room: float) -> str:
     return broken(line, style, room=room - width("…", style))[0] + "…"
 
 
-def _lines(text: str, style: Style, room: float) -> list[str]:
+def _lines(text: str, style: TextStyle, room: float) -> list[str]:
     each = widths(text, style)
     if sum(each) <= room:
         return [text]

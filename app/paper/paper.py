@@ -26,7 +26,7 @@ from app.paper.frame import Frame, Printed, StoreHead
 from app.paper.pen import Pen
 from app.paper.pieces import Piece, Placed, paged
 from app.paper.style import BODY, MM, STRONG
-from app.paper.table import Column, Rows, table
+from app.paper.table import PaperColumn, Rows, table
 
 
 class Paper:
@@ -52,7 +52,7 @@ class Paper:
         return self._add(facts.day_line(said, (self._word(words.WEATHER), weather), room=self.frame.room))
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, totals: Sequence[Sequence[str]] = (), blank_rows: int = 0
+        self, columns: Sequence[PaperColumn], rows: Sequence[Sequence[str]], *, totals: Sequence[Sequence[str]] = (), blank_rows: int = 0
     ) -> Self:
         """One text per column in every row; `blank_rows` for the pen stand between the rows and their totals."""
         return self._add(table(columns, Rows(rows, totals, blank_rows), room=self.frame.room))

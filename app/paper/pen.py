@@ -7,7 +7,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from app.paper.fonts import BOLD, REGULAR, width
-from app.paper.style import HAIRLINE, LINE, MM, Style
+from app.paper.style import HAIRLINE, LINE, MM, TextStyle
 
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 
@@ -26,7 +26,7 @@ class Pen:
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
 
-    def lines(self, texts: list[str], style: Style, *, at: tuple[float, float], align: str = LEFT) -> None:
+    def lines(self, texts: list[str], style: TextStyle, *, at: tuple[float, float], align: str = LEFT) -> None:
         """Sets one line under the other from `at` = (x, top); x is the left edge, the right edge or the middle."""
         x, top = at
         self.canvas.setFillGray(style.grey)
@@ -71,7 +71,7 @@ class Pen:
         self.canvas.setFillGray(0)
         bars.drawOn(self.canvas, right - bars.width, top - height)
 
-    def across(self, text: str, *, page: tuple[float, float], style: Style) -> None:
+    def across(self, text: str, *, page: tuple[float, float], style: TextStyle) -> None:
         """A word over the whole page, rising to the right, under everything that is drawn later."""
         self.canvas.saveState()
         self.canvas.setFillGray(style.grey)

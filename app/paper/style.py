@@ -21,7 +21,7 @@ GHOST = 0.9  # watermark: under the text, readable through it
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle:
     """One way to set a text. `leading` is the distance of two base lines."""
 
     size: float
@@ -30,19 +30,19 @@ class Style:
     grey: float = INK
 
 
-TITLE = Style(18, 24, bold=True)
-STORE = Style(11, 15, bold=True)
-SMALL = Style(8, 11, grey=LABEL)
-NUMBER = Style(9, 12)
-HEADING = Style(11.5, 17, bold=True)
-BODY = Style(10.5, 16)
-BODY_LABEL = Style(10.5, 16, grey=LABEL)
-STRONG = Style(10.5, 16, bold=True)
-VALUE = Style(10.5, 15)
-PARTY = Style(9.5, 14.5)
-PARTY_LABEL = Style(9.5, 14.5, grey=LABEL)
-CELL = Style(9, 12)
-CELL_BOLD = Style(9, 12, bold=True)
-CLAUSE = Style(9.5, 14.5)
-AMOUNT = Style(12, 17, bold=True)
-CAPITALS = Style(10, 15)
+TITLE = TextStyle(18, 24, bold=True)
+STORE = TextStyle(11, 15, bold=True)
+SMALL = TextStyle(8, 11, grey=LABEL)
+NUMBER = TextStyle(9, 12)
+HEADING = TextStyle(11.5, 17, bold=True)
+BODY = TextStyle(10.5, 16)
+BODY_LABEL = TextStyle(10.5, 16, grey=LABEL)
+STRONG = TextStyle(10.5, 16, bold=True)
+VALUE = TextStyle(10.5, 15)
+PARTY = TextStyle(9.5, 14.5)
+PARTY_LABEL = TextStyle(9.5, 14.5, grey=LABEL)
+CELL = TextStyle(9, 12)
+CELL_BOLD = TextStyle(9, 12, bold=True)
+CLAUSE = TextStyle(9.5, 14.5)
+AMOUNT = TextStyle(12, 17, bold=True)
+CAPITALS = TextStyle(10, 15)

@@ -6,7 +6,19 @@ from functools import partial
 
 from app.paper.pen import CENTRE, LEFT, RIGHT, Pen
 from app.paper.pieces import Paint, Piece
-from app.paper.style import CELL, CELL_BOLD, HAIRLINE, HAND_ROW, HEAD, INK, LINE, MARGIN, MM, RULE, Style
+from app.paper.style import (
+    CELL,
+    CELL_BOLD,
+    HAIRLINE,
+    HAND_ROW,
+    HEAD,
+    INK,
+    LINE,
+    MARGIN,
+    MM,
+    RULE,
+    TextStyle,
+)
 from app.paper.texts import Set, text
 
 _PAD = 1.6 * MM  # left and right of a text
@@ -16,7 +28,7 @@ _TOGETHER = 2  # rows that stay with the totals
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """`width` counts in relation to the other columns (millimetres are a good measure): a table is as wide as its page."""
 
     title: str
@@ -33,7 +45,7 @@ class Rows:
     blank: int = 0
 
 
-def table(columns: Sequence[Column], content: Rows, *, room: float) -> list[Piece]:
+def table(columns: Sequence[PaperColumn], content: Rows, *, room: float) -> list[Piece]:
     """A piece per row. ValueError for a row that has not one text per column."""
     layout = _Layout.of(columns, room, ruled=content.blank > 0)
     head = layout.head([column.title for column in columns])
@@ -57,7 +69,7 @@ class _Layout:
     ruled: bool  # lines between the columns, to write between
 
     @classmethod
-    def of(cls, columns: Sequence[Column], room: float, *, ruled: bool) -> "_Layout":
+    def of(cls, columns: Sequence[PaperColumn], room: float, *, ruled: bool) -> "_Layout":
         scale = room / sum(column.width for column in columns)
         widths = tuple(column.width * scale for column in columns)
         lefts = tuple(MARGIN + sum(widths[:number]) for number in range(len(widths)))
@@ -68,7 +80,7 @@ class _Layout:
         height = max(cell.height for cell in cells) + 2.4 * _AIR
         return Piece(height, partial(self._paint, cells=cells, height=height, is_head=True))
 
-    def row(self, values: Sequence[str], style: Style) -> list[Piece]:
+    def row(self, values: Sequence[str], style: TextStyle) -> list[Piece]:
         cells = self._set(values, style)
         longest = max(len(cell.lines) for cell in cells)
         pieces = []
@@ -82,7 +94,7 @@ class _Layout:
         cells = [Set([], CELL) for _ in self.widths]
         return Piece(HAND_ROW, partial(self._paint, cells=cells, height=HAND_ROW))
 
-    def _set(self, values: Sequence[str], style: Style) -> list[Set]:
+    def _set(self, values: Sequence[str], style: TextStyle) -> list[Set]:
         return [text(value, style, room=wide - 2 * _PAD) for value, wide in zip(values, self.widths, strict=True)]
 
     def _paint(self, pen: Pen, top: float, *, cells: list[Set], height: float, is_head: bool = False) -> None:

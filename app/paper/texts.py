@@ -8,7 +8,7 @@ from app.paper.fonts import printable, width
 from app.paper.lines import broken
 from app.paper.pen import CENTRE, Pen
 from app.paper.pieces import Paint, Piece, keep_together
-from app.paper.style import CLAUSE, HEADING, MARGIN, MM, Style
+from app.paper.style import CLAUSE, HEADING, MARGIN, MM, TextStyle
 
 _INDENT = 7 * MM
 
@@ -18,7 +18,7 @@ class Set:
     """Lines ready to draw."""
 
     lines: list[str]
-    style: Style
+    style: TextStyle
 
     @property
     def height(self) -> float:
@@ -29,12 +29,12 @@ class Set:
         return max(width(line, self.style) for line in self.lines)
 
 
-def text(value: str, style: Style, *, room: float) -> Set:
+def text(value: str, style: TextStyle, *, room: float) -> Set:
     """The one door for what people typed: nothing in it is markup, and a missing glyph is a visible □."""
     return Set(broken(printable(value), style, room=room), style)
 
 
-def paragraph(value: str, style: Style, *, room: float, indent: float = 0, mark: str = "") -> list[Piece]:
+def paragraph(value: str, style: TextStyle, *, room: float, indent: float = 0, mark: str = "") -> list[Piece]:
     """A piece per line; `mark` (a clause number) hangs in the indent of the first."""
     lines = text(value, style, room=room - indent).lines
     pieces = [Piece(style.leading, partial(_paint_line, line=line, style=style, indent=indent)) for line in lines]
@@ -75,11 +75,11 @@ def ticks(values: Sequence[tuple[bool, str]], *, room: float) -> list[Piece]:
     return pieces
 
 
-def _paint_line(pen: Pen, top: float, *, line: str, style: Style, indent: float) -> None:
+def _paint_line(pen: Pen, top: float, *, line: str, style: TextStyle, indent: float) -> None:
     pen.lines([line], style, at=(MARGIN + indent, top))
 
 
-def _paint_mark(pen: Pen, top: float, *, mark: str, style: Style, rest: Paint) -> None:
+def _paint_mark(pen: Pen, top: float, *, mark: str, style: TextStyle, rest: Paint) -> None:
     pen.lines([mark], style, at=(MARGIN, top))
     rest(pen, top)
 

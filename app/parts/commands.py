@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused, check_seen
 from app.parts.rules import LabourItemValue, PartValue, check_labour_item, check_part
-from app.permits import Actor, allow
+from app.permissions import Actor, allow
 from app.text import N_
 from db.tables.parts import LabourItem, Part
-from db.words import Role
+from db.vocabulary import Role
 
 UNKNOWN = N_("This entry does not exist any more.")
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.tables.parts import LabourItem, Part
-from db.words import PartKind, Trade
+from db.vocabulary import PartKind, Trade
 
 MOST = 200
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.errors import Refused
 from app.text import N_
-from db.words import PartKind, Trade
+from db.vocabulary import PartKind, Trade
 
 MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.errors import Conflict, Refused, check_seen
 from app.identity import names
-from app.people import consents, erasing, keeping, merging, rules
+from app.people import consents, erasing, merging, operations, rules
 from app.people.consents import ConsentFacts
-from app.permits import Actor, allow
+from app.permissions import Actor, allow
 from app.text import N_
 from db.tables.people import Licence, Merge, Person, Phone
-from db.words import Act, ConsentPurpose, LicenceClass, PersonKind, Role
+from db.vocabulary import Act, ConsentPurpose, LicenceClass, PersonKind, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIER)
 TEXTS = ("address", "employer", "note", "alert")
@@ -67,7 +67,7 @@ def edit(session: Session, person_id: int, facts: Mapping[str, Any], *, version:
         raise Refused("person.gone", N_("This customer does not exist."))
     _write(session, person, facts)
     audit.touched(session, "person", person_id)
-    keeping.step(session, person, version, because_of="phone")
+    operations.step(session, person, version, because_of="phone")
     return person_id
 
 
@@ -77,7 +77,7 @@ def keep_licence(session: Session, person_id: int, facts: LicenceFacts, *, versi
 
     Conflict where somebody saved it since `version` was read; 0 says that there was none.
     """
-    number = keeping.identity_number(facts.number, "number")
+    number = operations.identity_number(facts.number, "number")
     if number is None:
         raise Refused("licence.number", N_("Enter the licence number: it is the identity number."), field="number")
     if facts.licence_class is None:
@@ -174,15 +174,15 @@ def _file(person: Person) -> dict[str, Any]:
 
 
 def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
-    name = keeping.checked_name(facts.get("name")) if "name" in facts else person.name
-    numbers = [keeping.phone_number(facts.get(field), field) for field in ("phone", "other_phone")]
+    name = operations.checked_name(facts.get("name")) if "name" in facts else person.name
+    numbers = [operations.phone_number(facts.get(field), field) for field in ("phone", "other_phone")]
     if not name and not any(numbers):
         raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
     person.name = name
     if facts.get("kind") is not None:
         person.kind = facts["kind"]
     if "id_number" in facts:
-        person.id_number = keeping.identity_number(facts["id_number"])
+        person.id_number = operations.identity_number(facts["id_number"])
     for field in (field for field in TEXTS if field in facts):
         setattr(person, field, (facts[field] or "").strip() or None)
     for field in (field for field in PLAIN if field in facts):

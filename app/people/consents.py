@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
-from app.permits import Actor
+from app.permissions import Actor
 from app.text import N_
-from db.tables.house import Staff
+from db.tables.admin import Staff
 from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp
-from db.words import ConsentPurpose
+from db.vocabulary import ConsentPurpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
-from app.moments import local_day
-from app.people import rules, striking
+from app.local_time import local_day
+from app.people import redaction, rules
 from app.text import N_
-from db.tables.house import IssuedPaper
+from db.tables.admin import IssuedPaper
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
 from db.tables.testdrives import DriveFeedback, TestDrive
-from db.tables.vehicles import Keeper
-from db.words import OPEN_STAGES, DriveState, PaperKind, ProspectState
+from db.tables.vehicles import VehicleRelation
+from db.vocabulary import OPEN_STAGES, DriveState, PaperKind, ProspectState
 
 SIGNED = (PaperKind.REPAIR_CONTRACT, PaperKind.SETTLEMENT_LIST)
 PRIVATE = ("id_number", "born_on", "address", "employer", "note", "alert", "sex", "customer_class")
@@ -47,7 +47,7 @@ def check_free(session: Session, person_id: int) -> None:
 def erase(session: Session, person: Person, *, at: datetime) -> None:
     """The file and all that was merged into it."""
     ids = _family(session, person.id)
-    who = striking.traces(session, ids)
+    who = redaction.traces(session, ids)
     for one in session.scalars(select(Person).where(Person.id.in_(ids))):
         _empty(one, *PRIVATE)
         one.name, one.do_not_contact, one.erased_at = "", True, at
@@ -58,18 +58,18 @@ def erase(session: Session, person: Person, *, at: datetime) -> None:
         merge.changes = "[]"
     _forget_contacts(session, ids, at)
     _forget_visits(session, ids)
-    for keeper in session.scalars(select(Keeper).where(Keeper.person_id.in_(ids), Keeper.until_on.is_(None))):
+    for keeper in session.scalars(select(VehicleRelation).where(VehicleRelation.person_id.in_(ids), VehicleRelation.until_on.is_(None))):
         keeper.until_on = max(keeper.from_on, local_day(at))
     _forget_papers(session, ids, at)
     session.flush()
     session.expire_all()
-    striking.strike(session, who)
+    redaction.strike(session, who)
     session.expire_all()
 
 
 def without(session: Session, person_id: int, text: str) -> str:
     """A text about this erasure that does not name whom it is about: it goes into the audit, which is never rewritten."""
-    who = striking.traces(session, _family(session, person_id))
+    who = redaction.traces(session, _family(session, person_id))
     return rules.struck(text, rules.writings(who.names, who.numbers | who.shared))
 
 

@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.text import N_
-from db.tables.house import Level, Staff
+from db.tables.admin import Level, Staff
 from db.tables.people import Consent, Merge, Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.service import Payment, RepairOrder, Settlement
-from db.tables.vehicles import CarModel, Keeper
-from db.words import PaymentMethod, Relation, Stage
+from db.tables.vehicles import CarModel, VehicleRelation
+from db.vocabulary import PaymentMethod, Relation, Stage
 
 HERE = ("follow_up", "prospect", "consent", "merge")
 """Records that have no desk of their own: they are read beside the customer's file."""
@@ -80,8 +80,10 @@ def owes(person_id: int) -> ColumnElement[bool]:
 
 def _inherited(person_id: int) -> Any:
     """The history stays with the car: a new owner reads what was done to it, and not to whom it belonged."""
-    mine = select(Keeper.vehicle_id, Keeper.from_on).where(Keeper.person_id == person_id, Keeper.relation == Relation.OWNER)
-    mine_now = mine.where(Keeper.until_on.is_(None)).subquery()
+    mine = select(VehicleRelation.vehicle_id, VehicleRelation.from_on).where(
+        VehicleRelation.person_id == person_id, VehicleRelation.relation == Relation.OWNER
+    )
+    mine_now = mine.where(VehicleRelation.until_on.is_(None)).subquery()
     wanted = select(RepairOrder.id, RepairOrder.received_at, RepairOrder.number, RepairOrder.stage, RepairOrder.model_name)
     wanted = wanted.join(mine_now, mine_now.c.vehicle_id == RepairOrder.vehicle_id)
     strange = func.coalesce(RepairOrder.customer_id, 0) != person_id

@@ -20,8 +20,8 @@ from app import audit, search
 from db.tables.all import METADATA
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import FollowUp, Prospect
-from db.tables.vehicles import Keeper
-from db.words import Act, ProspectState
+from db.tables.vehicles import VehicleRelation
+from db.vocabulary import Act, ProspectState
 
 JUMP = 1000
 FIELDS = ("name", "kind", "sex", "customer_class", "id_number", "born_on", "address", "employer", "note", "alert")
@@ -29,9 +29,9 @@ LICENCE = ("number", "licence_class", "first_issued_on", "expires_on", "long_ter
 LIVE_STATES = (ProspectState.OPEN, ProspectState.LOSS_ASKED)
 AUDITED = {"audited": True}
 PEOPLE, PHONES, LICENCES, KEEPERS, WISHES, CONTACTS = (
-    METADATA.tables[noun.__tablename__] for noun in (Person, Phone, Licence, Keeper, Prospect, FollowUp)
+    METADATA.tables[noun.__tablename__] for noun in (Person, Phone, Licence, VehicleRelation, Prospect, FollowUp)
 )
-APART = frozenset(noun.__tablename__ for noun in (Person, Phone, Licence, Keeper, Prospect, Merge))
+APART = frozenset(noun.__tablename__ for noun in (Person, Phone, Licence, VehicleRelation, Prospect, Merge))
 """Tables whose rows are not simply moved."""
 
 

@@ -19,14 +19,14 @@ from app.people.consents import Given
 from app.people.events import Event
 from app.people.merging import Merged
 from db import search as index
-from db.tables.house import Level, Purpose, Staff
+from db.tables.admin import Level, Purpose, Staff
 from db.tables.people import Consent, Licence, Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
 from db.tables.service import Payment, RepairOrder
 from db.tables.testdrives import DemoCar, TestDrive
-from db.tables.vehicles import CarModel, Keeper, Plate, Trim, Vehicle
-from db.words import CustomerClass, DriveState, LicenceClass, PersonKind, Relation, Sex, Stage
+from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
+from db.vocabulary import CustomerClass, DriveState, LicenceClass, PersonKind, Relation, Sex, Stage
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
@@ -118,7 +118,7 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Car:
+class RelatedCar:
     """A car of a person and what the person is to it. `until` is set once that is over."""
 
     id: int
@@ -151,7 +151,7 @@ class PersonRecord:
     note: str | None
     prospect: PersonHit
     licence: LicenceCard | None
-    cars: tuple[Car, ...]
+    cars: tuple[RelatedCar, ...]
     events: tuple[Event, ...]
     visits: int
     drives: int
@@ -192,8 +192,10 @@ def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
     first = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(wanted)).order_by(Phone.position.desc(), Phone.id.desc())
     numbers = {row.person_id: row.number for row in session.execute(first)}
     cars: dict[int, list[str]] = defaultdict(list)
-    carried = select(Keeper.person_id, Plate.number).join(Plate, Plate.vehicle_id == Keeper.vehicle_id)
-    for row in session.execute(carried.where(Keeper.person_id.in_(wanted), Keeper.until_on.is_(None), Plate.until_on.is_(None))):
+    carried = select(VehicleRelation.person_id, Plate.number).join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
+    for row in session.execute(
+        carried.where(VehicleRelation.person_id.in_(wanted), VehicleRelation.until_on.is_(None), Plate.until_on.is_(None))
+    ):
         cars[row.person_id].append(row.number)
     owned = select(Prospect.person_id, Level.code, Staff.name).join(Staff, Staff.id == Prospect.owner_id)
     owned = owned.join(Level, Level.id == Prospect.level_id).where(Prospect.person_id.in_(wanted), LIVE)
@@ -318,12 +320,16 @@ def _contacts(session: Session, person_id: int) -> Iterator[Event]:
             yield Event(given.withdrawn_at, "withdrawal", "consent", given.id, given.way, given.purpose)
 
 
-def _cars(session: Session, person_id: int) -> Iterator[Car]:
-    wanted = select(Keeper, Vehicle).join(Vehicle, Vehicle.id == Keeper.vehicle_id).where(Keeper.person_id == person_id)
-    for keeper, car in session.execute(wanted.order_by(Keeper.until_on.is_not(None), Keeper.id.desc())):
+def _cars(session: Session, person_id: int) -> Iterator[RelatedCar]:
+    wanted = (
+        select(VehicleRelation, Vehicle)
+        .join(Vehicle, Vehicle.id == VehicleRelation.vehicle_id)
+        .where(VehicleRelation.person_id == person_id)
+    )
+    for keeper, car in session.execute(wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())):
         plate = next((plate.number for plate in car.plates if plate.until_on is None), "")
         model = f"{car.trim.model.name} {car.trim.name}" if car.trim else car.model_name or ""
-        yield Car(car.id, plate, model, keeper.relation, keeper.until_on)
+        yield RelatedCar(car.id, plate, model, keeper.relation, keeper.until_on)
 
 
 def near(session: Session, person: Person) -> Iterator[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import Refused
 from app.identity import names, phone
 from app.text import N_
-from db.words import CustomerClass, Role
+from db.vocabulary import CustomerClass, Role
 
 SEES_PHONES = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER})
 SEES_NUMBERS = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.CASHIER, Role.CARE, Role.MANAGER})

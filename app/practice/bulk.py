@@ -14,20 +14,20 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app import search
+from app.admin import commands, stores
 from app.errors import Refused
-from app.house import commands, stores
-from app.moments import at_local, local_day
-from app.permits import Actor
+from app.local_time import at_local, local_day
+from app.permissions import Actor
 from app.practice import lists
 from app.practice.bulk_orders import Orders
 from app.practice.bulk_people import Crowd
 from app.practice.bulk_visits import Visits
-from app.practice.pool import Pool
-from app.practice.shelf import Shelf
+from app.practice.bulk_writer import BulkWriter
+from app.practice.fake_identities import FakeIdentities
 from app.records import Records
 from app.text import N_
 from db import engine as engines
-from db.tables.house import Sequence
+from db.tables.admin import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"
 """Four hundred megabytes of pages while writing; with SQLite's two every page of the indexes would be written many times over."""
@@ -84,7 +84,7 @@ def last_moment(day: date) -> datetime:
 
 
 def _write(records: Records, scale: Scale, at: datetime) -> Made:
-    found: list[lists.Lists] = []
+    found: list[lists.PracticeLists] = []
 
     def furnish(session: Session, password_hash: str, *, by: Actor, at: datetime) -> None:
         found.append(lists.plant(session, password_hash))
@@ -92,7 +92,7 @@ def _write(records: Records, scale: Scale, at: datetime) -> Made:
         session.expunge_all()
 
     records.act(stores.found_practice, furnish, by=commands.founder(""), at=at)
-    pool = Pool(scale.seed)
+    pool = FakeIdentities(scale.seed)
     with engines.writing(records.engine).connect() as connection:
         connection.exec_driver_sql(CACHE)
         connection.commit()
@@ -103,8 +103,8 @@ def _write(records: Records, scale: Scale, at: datetime) -> Made:
     return Made(rows, documents)
 
 
-def _fill(connection: Connection, scale: Scale, made: lists.Lists, *, pool: Pool, at: datetime) -> Counter[str]:
-    shelf = Shelf(connection, pool.random)
+def _fill(connection: Connection, scale: Scale, made: lists.PracticeLists, *, pool: FakeIdentities, at: datetime) -> Counter[str]:
+    shelf = BulkWriter(connection, pool.random)
     crowd = Crowd(shelf, pool, made)
     visits, orders = Visits(shelf, pool, made, crowd=crowd), Orders(shelf, pool, made, crowd=crowd)
     for place in range(scale.days):

@@ -6,16 +6,25 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.moments import at_local, local_day
-from app.practice.bulk_people import Car, Crowd
+from app.local_time import at_local, local_day
+from app.practice.bulk_people import Crowd, OrderCar
+from app.practice.bulk_writer import BulkWriter
 from app.practice.customers import cents
-from app.practice.lists import Lists
-from app.practice.pool import Pool
-from app.practice.shelf import Shelf
+from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
 from app.practice.workshop import METHODS, TODAY, WORKED
 from db.tables.parts import LabourItem, Part
-from db.tables.service import Approval, Concern, LabourLine, PartLine, Payment, RepairOrder, Settlement, StageChange
-from db.words import ApprovalMedium, FuelLevel, LineState, OldParts, Role, ServiceType, Stage
+from db.tables.service import (
+    Approval,
+    Concern,
+    LabourLine,
+    PartLine,
+    Payment,
+    RepairOrder,
+    Settlement,
+    StageChange,
+)
+from db.vocabulary import ApprovalMedium, FuelLevel, LineState, OldParts, Role, ServiceType, Stage
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.READY, Stage.DELIVERED)
 MEDIA = (ApprovalMedium.IN_PERSON, ApprovalMedium.PAPER, ApprovalMedium.PHONE)
@@ -37,7 +46,7 @@ class Package:
 class Orders:
     """One day of the workshop after the other."""
 
-    def __init__(self, shelf: Shelf, pool: Pool, lists: Lists, *, crowd: Crowd) -> None:
+    def __init__(self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd) -> None:
         self._shelf, self._pool, self._crowd = shelf, pool, crowd
         self._advisors = [person.id for person in lists.staff[Role.ADVISOR]]
         self._technicians = [person.id for person in lists.staff[Role.TECHNICIAN]]
@@ -59,7 +68,7 @@ class Orders:
         for place, (received, car) in enumerate(zip(times, random.sample(self._crowd.cars, wanted), strict=True)):
             self._order(received, car, TODAY[place % len(TODAY)])
 
-    def _order(self, received: datetime, car: Car, stage: Stage) -> None:
+    def _order(self, received: datetime, car: OrderCar, stage: Stage) -> None:
         random, shelf = self._pool.random, self._shelf
         package, advisor, technician = random.choice(self._packages), random.choice(self._advisors), random.choice(self._technicians)
         gone, worked = stage is Stage.DELIVERED, stage in WORKED
@@ -190,7 +199,7 @@ class Orders:
         return f"{prefix}-{self.numbers[prefix]:03d}"
 
 
-def _package(lists: Lists, facts: dict[str, Any]) -> Package:
+def _package(lists: PracticeLists, facts: dict[str, Any]) -> Package:
     labour = tuple((lists.labour[code], cents(lists.labour[code].hours * lists.labour[code].rate)) for code in facts["labour"])
     parts = tuple(
         (lists.parts[number], Decimal(count), cents(Decimal(count) * lists.parts[number].price)) for number, count in facts["parts"]

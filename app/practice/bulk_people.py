@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.moments import at_local
+from app.local_time import at_local
+from app.practice.bulk_writer import BulkWriter
 from app.practice.customers import CITIES, OTHER_BRAND
-from app.practice.lists import Lists
-from app.practice.pool import Pool
-from app.practice.shelf import Shelf
+from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
 from db.tables.people import Person, Phone
-from db.tables.vehicles import Keeper, Plate, Vehicle
-from db.words import CustomerClass, Energy, PersonKind, PlateKind, Relation, Role, Sex
+from db.tables.vehicles import Plate, Vehicle, VehicleRelation
+from db.vocabulary import CustomerClass, Energy, PersonKind, PlateKind, Relation, Role, Sex
 
 CLASSES = (None, None, None, CustomerClass.TIER_1, CustomerClass.TIER_2, CustomerClass.VIP)
 SECOND_PHONE, FORMER_OWNER, FORMER_PLATE, ADDRESS = 0.06, 0.08, 0.06, 0.3
@@ -19,7 +19,7 @@ Kind = tuple[int | None, Energy, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Car:
+class OrderCar:
     """What an order keeps of a car."""
 
     id: int
@@ -33,13 +33,13 @@ class Car:
 class Crowd:
     """Grows day by day; the cars are kept here because orders choose among them."""
 
-    def __init__(self, shelf: Shelf, pool: Pool, lists: Lists) -> None:
+    def __init__(self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists) -> None:
         self._shelf, self._pool, self._lists = shelf, pool, lists
         self._desk = [person.id for person in (*lists.staff[Role.RECEPTION], *lists.staff[Role.CONSULTANT])]
         self._trims: list[Kind] = [(trim.id, trim.energy, f"{trim.model.name} {trim.name}") for trim in lists.trims]
         self._strangers: list[Kind] = [(None, Energy.PETROL, name) for name in lists.facts["other_models"]]
         self.people = 0
-        self.cars: list[Car] = []
+        self.cars: list[OrderCar] = []
 
     def come(self, day: date, *, people: int, cars: int) -> None:
         """Whoever becomes known on this day, and their cars; the very first day brings at least one of each."""
@@ -100,7 +100,7 @@ class Crowd:
         number = self._pool.plate(electric=electric)
         shelf.add(Plate, vehicle_id=key, number=number, kind=kind, from_on=since, until_on=None)
         if random.random() < FORMER_OWNER and bought < day:
-            shelf.add(Keeper, vehicle_id=key, person_id=self.someone(), relation=Relation.OWNER, from_on=bought, until_on=since)
+            shelf.add(VehicleRelation, vehicle_id=key, person_id=self.someone(), relation=Relation.OWNER, from_on=bought, until_on=since)
         owner = self.someone()
-        shelf.add(Keeper, vehicle_id=key, person_id=owner, relation=Relation.OWNER, from_on=since, until_on=None)
-        self.cars.append(Car(key, number, name, owner, yearly, bought))
+        shelf.add(VehicleRelation, vehicle_id=key, person_id=owner, relation=Relation.OWNER, from_on=since, until_on=None)
+        self.cars.append(OrderCar(key, number, name, owner, yearly, bought))

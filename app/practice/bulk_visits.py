@@ -4,17 +4,26 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.moments import at_local, local_day
+from app.local_time import at_local, local_day
 from app.practice.bulk_people import Crowd
-from app.practice.lists import Lists
-from app.practice.pool import Pool
-from app.practice.shelf import Shelf
+from app.practice.bulk_writer import BulkWriter
+from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
 from app.practice.showroom import CALLS, GRADES, KEPT, SLOTS
-from db.tables.house import Level
+from db.tables.admin import Level
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.testdrives import TestDrive
-from db.words import CallResult, ContactWay, DriveState, FuelLevel, LicenceClass, ProspectState, Role, VisitKind
+from db.vocabulary import (
+    CallResult,
+    ContactWay,
+    DriveState,
+    FuelLevel,
+    LicenceClass,
+    ProspectState,
+    Role,
+    VisitKind,
+)
 
 PURPOSES = (8, 4, 3, 2, 1, 1, 1, 1, 1)
 DRIVES = 0.12
@@ -25,7 +34,7 @@ REVIEWED_DAYS = 2
 class Visits:
     """One day of the register after the other; prospects older than two months are won or lost."""
 
-    def __init__(self, shelf: Shelf, pool: Pool, lists: Lists, *, crowd: Crowd) -> None:
+    def __init__(self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd) -> None:
         self._shelf, self._pool, self._lists, self._crowd = shelf, pool, lists, crowd
         self._consultants = [person.id for person in lists.staff[Role.CONSULTANT]]
         self._desk = [person.id for person in lists.staff[Role.RECEPTION]]
@@ -82,10 +91,10 @@ class Visits:
         )
         if person and level and person not in self._known:
             self._known.add(person)
-            self._prospect(Wish(person, consultant, level, model, source, arrived), now)
+            self._prospect(NewProspect(person, consultant, level, model, source, arrived), now)
         return visit, person
 
-    def _prospect(self, wish: "Wish", now: datetime) -> None:
+    def _prospect(self, wish: "NewProspect", now: datetime) -> None:
         random, live = self._pool.random, (now - wish.opened).days < LIVE_DAYS
         closed = None if live else wish.opened + timedelta(days=random.randint(5, 50))
         state = ProspectState.OPEN if live else random.choice((ProspectState.WON, ProspectState.LOST, ProspectState.LOST))
@@ -110,7 +119,7 @@ class Visits:
         if closed is None:
             self._contact(wish, key, due, done=None)
 
-    def _contact(self, wish: "Wish", prospect: int, due: datetime, *, done: datetime | None) -> None:
+    def _contact(self, wish: "NewProspect", prospect: int, due: datetime, *, done: datetime | None) -> None:
         random = self._pool.random
         self._shelf.add(
             FollowUp,
@@ -167,7 +176,7 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewProspect:
     """What a new prospect is made of."""
 
     person: int

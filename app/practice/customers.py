@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.moments import local_day
-from app.practice.lists import Lists
-from app.practice.pool import Pool
+from app.local_time import local_day
+from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
 from db.tables.people import Person, Phone
-from db.tables.vehicles import Keeper, Plate, Trim, Vehicle
-from db.words import CustomerClass, Energy, PlateKind, Relation, Sex
+from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
+from db.vocabulary import CustomerClass, Energy, PlateKind, Relation, Sex
 
 OTHER_BRAND = 0.25
 CITIES = ("海淀区中关村南大街", "朝阳区望京西路", "丰台区南四环西路", "通州区新华大街", "大兴区兴华大街")
@@ -27,7 +27,7 @@ class Owner:
     model_name: str
 
 
-def people(session: Session, pool: Pool, *, count: int, at: datetime) -> list[Person]:
+def people(session: Session, pool: FakeIdentities, *, count: int, at: datetime) -> list[Person]:
     """Persons with one phone each."""
     made = [_person(pool, at) for _ in range(count)]
     session.add_all(made)
@@ -35,7 +35,7 @@ def people(session: Session, pool: Pool, *, count: int, at: datetime) -> list[Pe
     return made
 
 
-def owners(session: Session, pool: Pool, *, lists: Lists, count: int, at: datetime) -> list[Owner]:
+def owners(session: Session, pool: FakeIdentities, *, lists: PracticeLists, count: int, at: datetime) -> list[Owner]:
     """Persons with a car that was bought here or elsewhere, its plate, VIN and odometer."""
     made = []
     for person in people(session, pool, count=count, at=at):
@@ -44,12 +44,12 @@ def owners(session: Session, pool: Pool, *, lists: Lists, count: int, at: dateti
     session.flush()
     for owner in made:
         since = owner.vehicle.registered_on or local_day(at)
-        session.add(Keeper(vehicle_id=owner.vehicle.id, person_id=owner.person.id, relation=Relation.OWNER, from_on=since))
+        session.add(VehicleRelation(vehicle_id=owner.vehicle.id, person_id=owner.person.id, relation=Relation.OWNER, from_on=since))
     session.flush()
     return made
 
 
-def _person(pool: Pool, at: datetime) -> Person:
+def _person(pool: FakeIdentities, at: datetime) -> Person:
     female = pool.random.random() < 0.4
     person = Person(
         name=pool.name(female),
@@ -62,7 +62,7 @@ def _person(pool: Pool, at: datetime) -> Person:
     return person
 
 
-def _owner(session: Session, pool: Pool, lists: Lists, person: Person, *, trim: Trim | None, at: datetime) -> Owner:
+def _owner(session: Session, pool: FakeIdentities, lists: PracticeLists, person: Person, *, trim: Trim | None, at: datetime) -> Owner:
     electric = trim is not None and trim.energy is Energy.ELECTRIC
     name = f"{trim.model.name} {trim.name}" if trim else pool.random.choice(lists.facts["other_models"])
     bought = local_day(at) - timedelta(days=pool.random.randint(40, 2600))

@@ -10,19 +10,19 @@ from sqlalchemy.orm import Session
 
 import resources
 from app import settings
-from db.tables.house import Level, Purpose, Source, Staff
+from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.parts import LabourItem, Part
 from db.tables.service import Bay
 from db.tables.testdrives import DemoCar, DriveRoute
 from db.tables.vehicles import CarModel, Trim
-from db.words import Energy, Gearbox, PartKind, Role, Trade
+from db.vocabulary import Energy, Gearbox, PartKind, Role, Trade
 
 LENT = 3
 """The demo car that is also lent to workshop customers, by its place in the list."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class PracticeLists:
     """Everything the month is made from."""
 
     facts: dict[str, Any]
@@ -39,7 +39,7 @@ class Lists:
     purposes: list[Purpose]
 
 
-def plant(session: Session, password_hash: str) -> Lists:
+def plant(session: Session, password_hash: str) -> PracticeLists:
     """Adds the lists of `resources/seeds/practice.json` to a founded store and marks it as practice."""
     facts = json.loads(resources.path("seeds/practice.json").read_text(encoding="utf-8"))
     settings.store(session, facts["store"] | {"practice": True})
@@ -59,7 +59,7 @@ def plant(session: Session, password_hash: str) -> Lists:
         source.cost = Decimal(facts["source_costs"][source.name])
     labour, parts = _prices(session, facts)
     session.flush()
-    return Lists(
+    return PracticeLists(
         facts,
         staff,
         models,

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.practice import customers, lists
+from app.practice.fake_identities import FakeIdentities
 from app.practice.numbering import Numbering
-from app.practice.pool import Pool
 from app.practice.showroom import Showroom
 from app.practice.workshop import Workshop
 
@@ -21,7 +21,7 @@ SEED = 20261122
 
 def build(session: Session, password_hash: str | None = None, *, by: Actor, at: datetime) -> None:
     """Fills a founded store with staff, lists, some hundred prospects, 420 owners and a month of work that ends at `at`."""
-    pool, past = Pool(SEED), Past(at - timedelta(days=DAYS + 1), at)
+    pool, past = FakeIdentities(SEED), Past(at - timedelta(days=DAYS + 1), at)
     session.info["moment_of"] = past.moment_of
     made = lists.plant(session, password_hash or "")
     owners = customers.owners(session, pool, lists=made, count=420, at=at)

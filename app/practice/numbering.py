@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.moments import local_day
-from db.tables.house import Sequence
+from app.local_time import local_day
+from db.tables.admin import Sequence
 
 
 class Numbering:

@@ -5,15 +5,24 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.moments import at_local, local_day
-from app.practice.lists import Lists
+from app.local_time import at_local, local_day
+from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
-from app.practice.pool import Pool
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.testdrives import DriveFeedback, TestDrive
-from db.words import CallResult, ContactWay, DriveState, FuelLevel, LicenceClass, ProspectState, Role, VisitKind
+from db.vocabulary import (
+    CallResult,
+    ContactWay,
+    DriveState,
+    FuelLevel,
+    LicenceClass,
+    ProspectState,
+    Role,
+    VisitKind,
+)
 
 KEPT = 0.82
 SIGNED = 0.6
@@ -27,7 +36,7 @@ SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
 class Showroom:
     """Fills the register day by day; each consultant has the guests of the turn."""
 
-    def __init__(self, session: Session, pool: Pool, lists: Lists, *, people: list[Person], numbers: Numbering) -> None:
+    def __init__(self, session: Session, pool: FakeIdentities, lists: PracticeLists, *, people: list[Person], numbers: Numbering) -> None:
         self.session, self.pool, self.lists, self.people = session, pool, lists, people
         self.prospects: dict[int, Prospect] = {}
         self.numbers = numbers

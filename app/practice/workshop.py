@@ -6,13 +6,32 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.moments import at_local, local_day
+from app.local_time import at_local, local_day
 from app.practice.customers import Owner, cents
-from app.practice.lists import Lists
+from app.practice.fake_identities import FakeIdentities
+from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
-from app.practice.pool import Pool
-from db.tables.service import Approval, Concern, LabourLine, PartLine, Payment, RepairOrder, Settlement, StageChange
-from db.words import ApprovalMedium, FuelLevel, LineState, OldParts, PaymentMethod, Role, ServiceType, Stage, Trade
+from db.tables.service import (
+    Approval,
+    Concern,
+    LabourLine,
+    PartLine,
+    Payment,
+    RepairOrder,
+    Settlement,
+    StageChange,
+)
+from db.vocabulary import (
+    ApprovalMedium,
+    FuelLevel,
+    LineState,
+    OldParts,
+    PaymentMethod,
+    Role,
+    ServiceType,
+    Stage,
+    Trade,
+)
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED)
 WORKED = frozenset({Stage.IN_WORK, Stage.WAITING_PARTS, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
@@ -35,7 +54,7 @@ METHODS = (
 class Workshop:
     """Writes orders as they would have come about."""
 
-    def __init__(self, session: Session, pool: Pool, lists: Lists, *, owners: list[Owner], numbers: Numbering) -> None:
+    def __init__(self, session: Session, pool: FakeIdentities, lists: PracticeLists, *, owners: list[Owner], numbers: Numbering) -> None:
         self.session, self.pool, self.lists = session, pool, lists
         self.owners = owners
         self.numbers = numbers

@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
-from app.permits import Actor, allow
-from app.prospects import keeping, rules
+from app.permissions import Actor, allow
+from app.prospects import operations, rules
 from app.text import N_
-from db.tables.house import Level, Staff
+from db.tables.admin import Level, Staff
 from db.tables.prospects import FollowUp, Prospect
-from db.words import CallResult, ContactWay, ProspectState, Role
+from db.vocabulary import CallResult, ContactWay, ProspectState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def grade(session: Session, grading: Grading, *, by: Actor, at: datetime) -> dat
     """A change of level needs a reason and plans the next contact anew (S004); returns when it is due."""
     prospect = _live(session, grading.prospect_id)
     if grading.level_id != prospect.level_id:
-        keeping.regrade(session, prospect, (grading.level_id, grading.reason), by=by, at=at)
-    return keeping.plan(session, prospect, at=at)
+        operations.regrade(session, prospect, (grading.level_id, grading.reason), by=by, at=at)
+    return operations.plan(session, prospect, at=at)
 
 
 @allow(Role.CONSULTANT, Role.CARE)
@@ -71,12 +71,12 @@ def complete_follow_up(session: Session, outcome: Outcome, *, by: Actor, at: dat
     if prospect is None or prospect.state is not ProspectState.OPEN:
         return None
     if outcome.level_id is not None and outcome.level_id != prospect.level_id:
-        keeping.regrade(session, prospect, (outcome.level_id, outcome.level_reason), by=by, at=at)
+        operations.regrade(session, prospect, (outcome.level_id, outcome.level_reason), by=by, at=at)
     if outcome.next_at is not None:
         session.add(FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, staff_id=prospect.owner_id, due_at=outcome.next_at))
         return outcome.next_at
     every = session.get_one(Level, prospect.level_id).contact_every_days
-    return keeping.plan(session, prospect, at=at, days=rules.days_until_next(outcome.result, every))
+    return operations.plan(session, prospect, at=at, days=rules.days_until_next(outcome.result, every))
 
 
 @allow(Role.CONSULTANT)
@@ -94,7 +94,7 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> None:
 def confirm_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
     """The manager agrees: the prospect is closed and nobody is reminded of it any more."""
     prospect = _asked(session, prospect_id)
-    keeping.close(session, prospect, ProspectState.LOST, at=at)
+    operations.close(session, prospect, ProspectState.LOST, at=at)
     prospect.confirmed_by = by.staff_id
 
 
@@ -103,7 +103,7 @@ def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
     """The customer has ordered: counts for the source, and nobody is reminded of the prospect any more."""
     prospect = _live(session, prospect_id)
     _check_own(prospect, by)
-    keeping.close(session, prospect, ProspectState.WON, at=at)
+    operations.close(session, prospect, ProspectState.WON, at=at)
 
 
 @allow(Role.CONSULTANT)
@@ -111,10 +111,10 @@ def take_back_win(session: Session, prospect_id: int, *, by: Actor, at: datetime
     """Undo of `win`: the prospect is open again; returns when the next contact is due."""
     prospect = session.get_one(Prospect, prospect_id)
     _check_own(prospect, by)
-    if prospect.state is not ProspectState.WON or keeping.live(session, prospect.person_id):
+    if prospect.state is not ProspectState.WON or operations.live(session, prospect.person_id):
         raise Refused("prospect.closed", N_("This prospect is closed."))
     prospect.state, prospect.closed_at = ProspectState.OPEN, None
-    return keeping.plan(session, prospect, at=at)
+    return operations.plan(session, prospect, at=at)
 
 
 @allow(Role.MANAGER)
@@ -122,7 +122,7 @@ def refuse_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) 
     """The manager does not agree: the prospect stays open and is contacted again; returns when."""
     prospect = _asked(session, prospect_id)
     prospect.state = ProspectState.OPEN
-    return keeping.plan(session, prospect, at=at)
+    return operations.plan(session, prospect, at=at)
 
 
 @allow(Role.MANAGER)
@@ -133,7 +133,7 @@ def hand_over(session: Session, prospect_id: int, to: int, *, by: Actor, at: dat
     if not receiver.active:
         raise Refused("staff.gone", N_("{name} no longer works here."), field="owner", name=receiver.name)
     prospect.owner_id = to
-    waiting = keeping.open_contact(session, prospect_id)
+    waiting = operations.open_contact(session, prospect_id)
     if waiting is not None:
         waiting.staff_id = to
 

@@ -8,15 +8,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
-from app.moments import local
+from app.local_time import local
 from app.people import consents
-from app.prospects import keeping, rules
+from app.prospects import operations, rules
 from app.prospects.rules import Urgency
-from db.tables.house import Level, Staff
+from db.tables.admin import Level, Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.vehicles import CarModel
-from db.words import ProspectState
+from db.vocabulary import ProspectState
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def live(session: Session, person_id: int) -> LiveProspect | None:
     if found is None:
         return None
     row, owner, level, model, due_at = found
-    until = keeping.kept_until(session, row)
+    until = operations.kept_until(session, row)
     return LiveProspect(row.id, person_id, row.owner_id, owner, row.level_id, level, model or "", row.state, row.opened_at, due_at, until)
 
 

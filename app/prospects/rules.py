@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.errors import Refused
 from app.text import N_
-from db.words import CallResult, Role
+from db.vocabulary import CallResult, Role
 
 
 @dataclass(frozen=True, slots=True)

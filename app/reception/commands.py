@@ -7,20 +7,20 @@ from sqlalchemy.orm import Session
 
 from app import audit, settings
 from app.errors import Refused, check_seen
-from app.moments import day_bounds, local_day
-from app.people import keeping as people
-from app.people.keeping import Contact
-from app.permits import Actor, allow
-from app.prospects import keeping as prospects
-from app.prospects.keeping import Kept, Wish
+from app.local_time import day_bounds, local_day
+from app.people import operations as people
+from app.people.operations import Contact
+from app.permissions import Actor, allow
+from app.prospects import operations as prospects
+from app.prospects.operations import ContactOutcome, NextContact
 from app.reception import rules
-from app.reception.rules import Order
+from app.reception.rules import VisitOrdinal
 from app.reception.values import Changed, NewVisit, Registered
 from app.text import N_
-from db.tables.house import Purpose
+from db.tables.admin import Purpose
 from db.tables.people import Person
 from db.tables.reception import TurnSkip, Visit, VisitStep
-from db.words import Act, ContactWay, Role, VisitKind
+from db.vocabulary import Act, ContactWay, Role, VisitKind
 
 DESK = (Role.RECEPTION, Role.CONSULTANT, Role.CARE)
 
@@ -131,7 +131,7 @@ def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
 
 
 @allow(*DESK)
-def take_step(session: Session, visit_id: int, step: rules.Step, *, by: Actor, at: datetime) -> bool:
+def take_step(session: Session, visit_id: int, step: rules.SalesStep, *, by: Actor, at: datetime) -> bool:
     """One click per step of the sales process: written with time and person, a second click takes it back (S001)."""
     row = _open_row(session, visit_id)
     taken = session.scalars(select(VisitStep).where(VisitStep.visit_id == row.id, VisitStep.step == step.value)).first()
@@ -153,7 +153,7 @@ def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str |
     return person.phones[0].number
 
 
-def _fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> Order:
+def _fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> VisitOrdinal:
     arrived = visit.arrived_at or row.arrived_at
     call = visit.kind is VisitKind.PHONE_IN
     rules.check_times(arrived, None if call else visit.left_at, now=at)
@@ -167,8 +167,8 @@ def _fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datet
     row.source_id, row.purpose_id = visit.source_id, _purpose(session, visit.purpose_id)
     for name in ("model_id", "level_id", "consultant_id", "area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"):
         setattr(row, name, getattr(visit, name))
-    order = Order.FIRST if person is None else _order(session, person.id, row)
-    row.first = order is Order.FIRST
+    order = VisitOrdinal.FIRST if person is None else _order(session, person.id, row)
+    row.first = order is VisitOrdinal.FIRST
     return order
 
 
@@ -188,7 +188,7 @@ def _purpose(session: Session, purpose_id: int | None) -> int:
     return found
 
 
-def _order(session: Session, person_id: int, row: Visit) -> Order:
+def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
     """Reads the person's earlier rows; only talks about a purchase in the store count, calls count as registration."""
     with session.no_autoflush:
         before = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(Purpose, Purpose.id == Visit.purpose_id)
@@ -200,14 +200,14 @@ def _order(session: Session, person_id: int, row: Visit) -> Order:
     return rules.visit_order(local_day(row.arrived_at), registered, talks=talks)
 
 
-def _tell_prospect(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> Kept | None:
+def _tell_prospect(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> NextContact | None:
     sales = session.get_one(Purpose, row.purpose_id).is_sales
     if row.person_id is None or not (sales or row.level_id):
         return None
     way = ContactWay.IN_STORE if row.kind is VisitKind.WALK_IN else ContactWay.PHONE
     owner = row.consultant_id or by.staff_id
-    wish = Wish(row.person_id, owner, way, row.level_id, row.model_id, row.source_id, visit.level_reason)
-    return prospects.talked(session, wish, by=by, at=at)
+    wish = ContactOutcome(row.person_id, owner, way, row.level_id, row.model_id, row.source_id, visit.level_reason)
+    return prospects.record_contact(session, wish, by=by, at=at)
 
 
 def _passed_over(visit: NewVisit, before: int | None) -> int | None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.reception.rules import Tally
-from db.words import VisitKind
+from db.vocabulary import VisitKind
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class VisitSheetRow:
     """One line. `struck`: cancelled or replaced by a correction; printed, not counted."""
 
     kind: VisitKind
@@ -37,10 +37,10 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class RegisterDay:
     """来店(电)客户登记表 of one day. `target` is the promised contact-kept rate in percent."""
 
     day: date
-    rows: tuple[SheetRow, ...]
+    rows: tuple[VisitSheetRow, ...]
     tally: Tally
     target: int

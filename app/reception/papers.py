@@ -1,20 +1,20 @@
 """来店(电)客户登记表: the day's visitors and calls, with lines for the pen, totals and three signatures."""
 
 from app.labels import label
-from app.moments import local
+from app.local_time import local
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import Column
-from app.reception.facts import Day, SheetRow
+from app.paper.table import PaperColumn
+from app.reception.facts import RegisterDay, VisitSheetRow
 from app.text import _
 from app.text import language as spoken
-from db.words import PaperKind, VisitKind
+from db.vocabulary import PaperKind, VisitKind
 
 LINES_OF_A_PAGE = 7  # with totals and signatures below them
 
 
-def visit_sheet(facts: Day, store: StoreHead, *, printed: Printed) -> bytes:
+def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
     """A4 landscape. For internal use: it carries names and numbers in clear, and says so."""
     title = label(PaperKind.VISIT_SHEET)
     paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
@@ -27,28 +27,28 @@ def visit_sheet(facts: Day, store: StoreHead, *, printed: Printed) -> bytes:
     return paper.build()
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[PaperColumn]:
     return [
-        Column(_("No."), 11, RIGHT),
-        Column(_("In / out"), 14),
-        Column(_("Visit / call"), 19),
-        Column(_("Group size"), 15, RIGHT),
-        Column(_("Customer, phone"), 28),
-        Column(_("Area, travel"), 15),
-        Column(_("Model wanted"), 18),
-        Column(_("Purpose"), 19),
-        Column(_("First / return"), 15),
-        Column(_("Source"), 18),
-        Column(_("Level"), 13, CENTRE),
-        Column(_("Second level"), 18, CENTRE),
-        Column(_("Rivals"), 18),
-        Column(_("Done in the talk"), 23),
-        Column(_("Course of the talk"), 24),
-        Column(_("Consultant"), 24),
+        PaperColumn(_("No."), 11, RIGHT),
+        PaperColumn(_("In / out"), 14),
+        PaperColumn(_("Visit / call"), 19),
+        PaperColumn(_("Group size"), 15, RIGHT),
+        PaperColumn(_("Customer, phone"), 28),
+        PaperColumn(_("Area, travel"), 15),
+        PaperColumn(_("Model wanted"), 18),
+        PaperColumn(_("Purpose"), 19),
+        PaperColumn(_("First / return"), 15),
+        PaperColumn(_("Source"), 18),
+        PaperColumn(_("Level"), 13, CENTRE),
+        PaperColumn(_("Second level"), 18, CENTRE),
+        PaperColumn(_("Rivals"), 18),
+        PaperColumn(_("Done in the talk"), 23),
+        PaperColumn(_("Course of the talk"), 24),
+        PaperColumn(_("Consultant"), 24),
     ]
 
 
-def _cells(row: SheetRow, place: int) -> list[str]:
+def _cells(row: VisitSheetRow, place: int) -> list[str]:
     call = row.kind is VisitKind.PHONE_IN
     return [
         str(place),
@@ -70,12 +70,12 @@ def _cells(row: SheetRow, place: int) -> list[str]:
     ]
 
 
-def _done(row: SheetRow) -> list[str]:
+def _done(row: VisitSheetRow) -> list[str]:
     said = [(row.test_drive, _("Test drive")), (row.quoted, _("Quote")), (row.trade_in, _("Trade-in")), (row.instalment, _("Instalment"))]
     return [word for done, word in said if done]
 
 
-def _totals(facts: Day) -> list[tuple[str, str]]:
+def _totals(facts: RegisterDay) -> list[tuple[str, str]]:
     tally = facts.tally
     percent = tally.rate.percent
     kept = f"{tally.rate.kept} / {tally.rate.visits}" + ("" if percent is None else f" = {percent} %")

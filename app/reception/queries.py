@@ -11,25 +11,25 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
-from app.house import queries as house
+from app.admin import queries as house
 from app.identity import phone as phones
-from app.moments import day_bounds, local_day
+from app.local_time import day_bounds, local_day
 from app.people import queries as people
-from app.permits import Actor
+from app.permissions import Actor
 from app.prospects import queries as prospects
 from app.reception import rules
-from app.reception.facts import Day, SheetRow
-from app.reception.rotation import WALK_IN, Turn, turns
-from app.reception.rules import Guest, Rate, Step, Tally
+from app.reception.facts import RegisterDay, VisitSheetRow
+from app.reception.rotation import WALK_IN, RotationTurn, turns
+from app.reception.rules import Guest, Rate, SalesStep, Tally
 from app.reception.values import NewVisit
 from app.text import _
-from db.tables.house import Level, Purpose, Source, Staff
+from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
 from db.tables.testdrives import TestDrive
 from db.tables.vehicles import CarModel
-from db.words import DriveState, Role, VisitKind
+from db.vocabulary import DriveState, Role, VisitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,13 @@ class Opened:
 
     row: VisitRow
     visit: NewVisit
-    steps: frozenset[Step]
+    steps: frozenset[SalesStep]
     newer_id: int | None
     owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class RegisterView:
     """Everything that the page shows of one moment. `tally` is of today, whatever day the register shows.
 
     `steps`: what was ticked, for who is inside.
@@ -109,8 +109,8 @@ class Desk:
     register: tuple[VisitRow, ...]
     tally: Tally
     month: Rate
-    turns: tuple[Turn, ...]
-    steps: Mapping[int, frozenset[Step]] = field(default_factory=dict)
+    turns: tuple[RotationTurn, ...]
+    steps: Mapping[int, frozenset[SalesStep]] = field(default_factory=dict)
 
     @property
     def left_over(self) -> int:
@@ -119,18 +119,18 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class VisitChoices:
     """What the form chooses from."""
 
-    sources: tuple[house.Choice, ...]
-    purposes: tuple[house.Choice, ...]
-    models: tuple[house.Choice, ...]
+    sources: tuple[house.ListChoice, ...]
+    purposes: tuple[house.ListChoice, ...]
+    models: tuple[house.ListChoice, ...]
     levels: tuple[house.LevelChoice, ...]
     consultants: tuple[house.StaffChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class MatchedCustomer:
     """Whom a number belongs to, who looks after them since when and until when, whether they were here before: said before saving."""
 
     person_id: int
@@ -155,13 +155,13 @@ class ConsultantRate:
     month: Rate
 
 
-def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> Desk:
+def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> RegisterView:
     """The page in one reading: figures and lists can never disagree."""
     today = local_day(at)
     register = tuple(register_of(session, day, viewer=viewer))
     of_today = register if day == today else register_of(session, today, viewer=viewer)
     here = tuple(inside(session, viewer=viewer))
-    return Desk(
+    return RegisterView(
         today,
         day,
         here,
@@ -173,9 +173,9 @@ def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> Desk:
     )
 
 
-def lists(session: Session) -> Lists:
+def lists(session: Session) -> VisitChoices:
     """The lists of the form, as the store edits them."""
-    return Lists(
+    return VisitChoices(
         tuple(house.sources(session)),
         tuple(house.purposes(session)),
         tuple(house.models(session)),
@@ -212,13 +212,13 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     taken = session.scalars(select(VisitStep.step).where(VisitStep.visit_id == visit_id))
     kept = prospects.live(session, found.person_id) if found.person_id else None
     owner = kept.owner_id if kept else None
-    return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(Step(step) for step in taken), newer, owner)
+    return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(SalesStep(step) for step in taken), newer, owner)
 
 
-def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[Step]]:
-    found: dict[int, set[Step]] = defaultdict(set)
+def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[SalesStep]]:
+    found: dict[int, set[SalesStep]] = defaultdict(set)
     for visit_id, step in session.execute(select(VisitStep.visit_id, VisitStep.step).where(VisitStep.visit_id.in_(visits))):
-        found[visit_id].add(Step(step))
+        found[visit_id].add(SalesStep(step))
     return {visit_id: frozenset(steps) for visit_id, steps in found.items()}
 
 
@@ -241,7 +241,7 @@ def rates(session: Session, today: date) -> list[ConsultantRate]:
     return [ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate())) for key, name in names.items()]
 
 
-def known(session: Session, phone: str) -> Known | None:
+def known(session: Session, phone: str) -> MatchedCustomer | None:
     """Who has this number, in any writing, and who looks after them."""
     hit = people.by_phone(session, phone)
     if hit is None:
@@ -250,8 +250,10 @@ def known(session: Session, phone: str) -> Known | None:
     again = session.scalar(before.where(Purpose.is_sales, Visit.cancelled_at.is_(None)).limit(1)) is not None
     one = prospects.live(session, hit.id)
     if one is None:
-        return Known(hit.id, hit.name, hit.model, None, "", None, "", None, None, again)
-    return Known(hit.id, hit.name, one.model, one.level_id, one.level, one.owner_id, one.owner, one.opened_at, one.kept_until, again)
+        return MatchedCustomer(hit.id, hit.name, hit.model, None, "", None, "", None, None, again)
+    return MatchedCustomer(
+        hit.id, hit.name, one.model, one.level_id, one.level, one.owner_id, one.owner, one.opened_at, one.kept_until, again
+    )
 
 
 @cache
@@ -334,7 +336,7 @@ def _rates(session: Session, first: date, last: date) -> dict[int | None, Rate]:
     return {key: Rate(kept, visits) for key, kept, visits in session.execute(wanted.group_by(Visit.consultant_id))}
 
 
-def day(session: Session, on: date) -> Day:
+def day(session: Session, on: date) -> RegisterDay:
     """The facts of a day's sheet. The second level is what the prospect was graded after the visit."""
     start, end = day_bounds(on)
     wanted = _rows(*Visit.__table__.columns).where(Visit.arrived_at >= start, Visit.arrived_at < end)
@@ -345,13 +347,13 @@ def day(session: Session, on: date) -> Day:
     rows = tuple(_sheet_row(one, replaced, driven, later=later) for one in found)
     counted = [Guest(one.kind, one.first, one.natural, one.contact_kept, one.party_size) for one in found]
     kept = [guest for guest, row in zip(counted, rows, strict=True) if not row.struck]
-    return Day(on, rows, rules.tally(kept), settings.load(session).contact_target)
+    return RegisterDay(on, rows, rules.tally(kept), settings.load(session).contact_target)
 
 
 def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple[str, int]]:
     """Visits whose step was ticked, and people who drove on that day."""
     ticked = select(VisitStep.visit_id).join(Visit, Visit.id == VisitStep.visit_id)
-    ticked = ticked.where(Visit.arrived_at >= start, Visit.arrived_at < end, VisitStep.step == Step.TEST_DRIVE.value)
+    ticked = ticked.where(Visit.arrived_at >= start, Visit.arrived_at < end, VisitStep.step == SalesStep.TEST_DRIVE.value)
     drove = select(TestDrive.person_id).where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
     drove = drove.where(
         TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.person_id.is_not(None), TestDrive.order_id.is_(None)
@@ -369,8 +371,8 @@ def _regraded(session: Session, start: datetime, end: datetime) -> dict[int, str
     return {row.person_id: row.code for row in session.execute(wanted)}
 
 
-def _sheet_row(found: Any, replaced: Iterable[int], driven: frozenset[tuple[str, int]], *, later: dict[int, str]) -> SheetRow:
-    return SheetRow(
+def _sheet_row(found: Any, replaced: Iterable[int], driven: frozenset[tuple[str, int]], *, later: dict[int, str]) -> VisitSheetRow:
+    return VisitSheetRow(
         kind=found.kind,
         arrived_at=found.arrived_at,
         left_at=found.left_at,

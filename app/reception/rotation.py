@@ -6,19 +6,19 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
-from app.house import queries as house
-from app.moments import day_bounds
+from app.admin import queries as house
+from app.local_time import day_bounds
 from app.reception import rules
 from app.reception.rules import Consultant
-from db.tables.house import Staff
+from db.tables.admin import Staff
 from db.tables.reception import TurnSkip, Visit
-from db.words import Role, VisitKind
+from db.vocabulary import Role, VisitKind
 
 WALK_IN: ColumnElement[VisitKind] = literal_column("'walk_in'")  # a bound value would not match the partial index
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RotationTurn:
     """A consultant on duty, in the order of the rotation. `since`: free since the last guest of today left."""
 
     id: int
@@ -43,12 +43,12 @@ class Skip:
 class Rotation:
     """The order of the day, who is off duty, and every turn passed over today."""
 
-    turns: tuple[Turn, ...]
+    turns: tuple[RotationTurn, ...]
     away: tuple[house.StaffChoice, ...]
     skips: tuple[Skip, ...]
 
 
-def turns(session: Session, today: date) -> list[Turn]:
+def turns(session: Session, today: date) -> list[RotationTurn]:
     """Consultants on duty, the one whose turn it is first. A turn passed over is not lost: it comes with the next guest."""
     start, end = day_bounds(today)
     last = func.max(func.coalesce(Visit.left_at, Visit.arrived_at))
@@ -57,7 +57,7 @@ def turns(session: Session, today: date) -> list[Turn]:
     had = {key: (since, count, now) for key, since, count, now in session.execute(came.group_by(Visit.consultant_id))}
     names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT) if one.on_duty}
     waiting = [Consultant(key, had.get(key, (None,))[0], bool(had.get(key, (None, 0, 0))[2])) for key in names]
-    return [Turn(one.id, names[one.id], one.busy, had.get(one.id, (None, 0))[1], one.since) for one in rules.in_turn(waiting)]
+    return [RotationTurn(one.id, names[one.id], one.busy, had.get(one.id, (None, 0))[1], one.since) for one in rules.in_turn(waiting)]
 
 
 def rotation(session: Session, today: date) -> Rotation:

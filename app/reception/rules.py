@@ -8,14 +8,14 @@ from enum import StrEnum
 
 from app.errors import Refused
 from app.text import N_
-from db.words import Role, VisitKind
+from db.vocabulary import Role, VisitKind
 
 MOST_PEOPLE = 99
 FEN = Decimal("0.01")
 CLOCK_SLACK = timedelta(minutes=2)  # two workstations never agree to the second
 
 
-class Order(StrEnum):
+class VisitOrdinal(StrEnum):
     """Which talk in the store this is. A second talk on the day of the registration is neither first nor a return visit."""
 
     FIRST = "first"
@@ -24,7 +24,7 @@ class Order(StrEnum):
     LATER = "later"
 
 
-class Step(StrEnum):
+class SalesStep(StrEnum):
     """What happens on a visit, in the order of the sales process (S001)."""
 
     NEEDS = "needs"
@@ -37,13 +37,13 @@ class Step(StrEnum):
 
 
 STEPS = {
-    Step.NEEDS: N_("Needs asked"),
-    Step.WALK_ROUND: N_("Car shown"),
-    Step.TEST_DRIVE: N_("Test drive"),
-    Step.QUOTE: N_("Quoted"),
-    Step.TRADE_IN: N_("Trade-in valued"),
-    Step.LOAN: N_("Loan explained"),
-    Step.CONTRACT: N_("Contract talk"),
+    SalesStep.NEEDS: N_("Needs asked"),
+    SalesStep.WALK_ROUND: N_("Car shown"),
+    SalesStep.TEST_DRIVE: N_("Test drive"),
+    SalesStep.QUOTE: N_("Quoted"),
+    SalesStep.TRADE_IN: N_("Trade-in valued"),
+    SalesStep.LOAN: N_("Loan explained"),
+    SalesStep.CONTRACT: N_("Contract talk"),
 }
 
 
@@ -122,14 +122,14 @@ class Consultant:
     busy: bool = False
 
 
-def visit_order(day: date, registered_on: date | None, *, talks: Iterable[date]) -> Order:
+def visit_order(day: date, registered_on: date | None, *, talks: Iterable[date]) -> VisitOrdinal:
     """First: no talk in the store before. Second: on another day than the registration, and no other such talk before."""
     before = list(talks)
     if not before:
-        return Order.FIRST
+        return VisitOrdinal.FIRST
     if day == (registered_on or min(before)):
-        return Order.SAME_DAY
-    return Order.LATER if any(talk != (registered_on or min(before)) for talk in before) else Order.SECOND
+        return VisitOrdinal.SAME_DAY
+    return VisitOrdinal.LATER if any(talk != (registered_on or min(before)) for talk in before) else VisitOrdinal.SECOND
 
 
 def tally(guests: Iterable[Guest]) -> Tally:

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.moments import day_bounds
+from app.local_time import day_bounds
 from app.reception.rules import SourceFigures
-from db.tables.house import Level, Source, Staff
+from db.tables.admin import Level, Source, Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
-from db.words import ProspectState, VisitKind
+from db.vocabulary import ProspectState, VisitKind
 
 
 class Measure(StrEnum):
@@ -40,7 +40,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SourceQuery:
     """Whose figure, which one, from the first to the last day."""
 
     source_id: int
@@ -60,7 +60,7 @@ def sources(session: Session, first: date, last: date) -> list[SourceFigures]:
     return [one for active, one in figures if active or one.leads or one.prospects or one.orders]
 
 
-def rows(session: Session, asked: Question) -> list[SourceRow]:
+def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:
     """The rows that a figure counts, the newest first; as many as the figure says."""
     wanted: Select[*tuple[Any, ...]]
     if asked.measure is Measure.LEADS:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.reception.rules import Order
-from db.words import VisitKind
+from app.reception.rules import VisitOrdinal
+from db.vocabulary import VisitKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,6 @@ class Registered:
     """What became of it: the row, whether the visitor was here before, and when the next contact is due with whom."""
 
     visit_id: int
-    order: Order
+    order: VisitOrdinal
     owner_id: int | None = None
     due_at: datetime | None = None

@@ -1,12 +1,12 @@
 """维修委托书: what the customer wants, what it will cost, and what both sides agreed. The customer's copy."""
 
 from app.labels import label
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.paper.paper import Paper
 from app.service import paper_blocks as blocks
 from app.service.queries.facts import OrderFacts
 from app.text import _
-from db.words import PaperKind
+from db.vocabulary import PaperKind
 
 
 def repair_contract(facts: OrderFacts) -> bytes:
@@ -19,9 +19,9 @@ def repair_contract(facts: OrderFacts) -> bytes:
         [(_("Belongings left in the car"), order.intake.belongings or _("None")), (_("Damage seen"), order.intake.damage or _("None"))]
     )
     _wishes(paper, facts)
-    blocks.labour_table(paper, blocks.charged(order, Block.LABOUR), total=totals.labour)
-    blocks.material_table(paper, blocks.charged(order, Block.MATERIAL), total=totals.material)
-    blocks.other_table(paper, blocks.charged(order, Block.OTHER), total=totals.other)
+    blocks.labour_table(paper, blocks.charged(order, SettlementBlock.LABOUR), total=totals.labour)
+    blocks.material_table(paper, blocks.charged(order, SettlementBlock.MATERIAL), total=totals.material)
+    blocks.other_table(paper, blocks.charged(order, SettlementBlock.OTHER), total=totals.other)
     paper.amount(_("Estimated total"), totals.total)
     blocks.approvals(paper, order)
     blocks.declined(paper, order)

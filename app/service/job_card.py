@@ -1,14 +1,14 @@
 """The workshop's copy: the customer's words and the jobs, with room to write, and without a price or a telephone number."""
 
 from app.labels import label
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import Column
+from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.queries.facts import OrderFacts
 from app.text import _
-from db.words import LineState, PaperKind
+from db.vocabulary import LineState, PaperKind
 
 
 def workshop_copy(facts: OrderFacts) -> bytes:
@@ -45,11 +45,11 @@ def workshop_copy(facts: OrderFacts) -> bytes:
 def _concerns(paper: Paper, facts: OrderFacts) -> None:
     paper.heading(_("In the customer's words"))
     columns = [
-        Column(_("No."), 10, CENTRE),
-        Column(_("Customer's words"), 62),
-        Column(_("Finding"), 36),
-        Column(_("Cause"), 34),
-        Column(_("Action taken"), 34),
+        PaperColumn(_("No."), 10, CENTRE),
+        PaperColumn(_("Customer's words"), 62),
+        PaperColumn(_("Finding"), 36),
+        PaperColumn(_("Cause"), 34),
+        PaperColumn(_("Action taken"), 34),
     ]
     rows = [
         [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
@@ -61,33 +61,33 @@ def _concerns(paper: Paper, facts: OrderFacts) -> None:
 def _jobs(paper: Paper, facts: OrderFacts) -> None:
     paper.heading(_("Jobs"))
     columns = [
-        Column(_("No."), 10, CENTRE),
-        Column(_("Repair job"), 62),
-        Column(_("Hours"), 14, RIGHT),
-        Column(_("Agreed"), 18, CENTRE),
-        Column(_("Technician"), 24),
-        Column(_("Start"), 24),
-        Column(_("Finish"), 24),
+        PaperColumn(_("No."), 10, CENTRE),
+        PaperColumn(_("Repair job"), 62),
+        PaperColumn(_("Hours"), 14, RIGHT),
+        PaperColumn(_("Agreed"), 18, CENTRE),
+        PaperColumn(_("Technician"), 24),
+        PaperColumn(_("Start"), 24),
+        PaperColumn(_("Finish"), 24),
     ]
     rows = [
         [str(place), blocks.named(line), blocks.number(line.quantity), blocks.yes(line.state is LineState.APPROVED), "", "", ""]
-        for place, line in enumerate(blocks.charged(facts.order, Block.LABOUR), 1)
+        for place, line in enumerate(blocks.charged(facts.order, SettlementBlock.LABOUR), 1)
     ]
     paper.table(columns, rows, blank_rows=1)
 
 
 def _parts(paper: Paper, facts: OrderFacts) -> None:
-    lines = blocks.charged(facts.order, Block.MATERIAL)
+    lines = blocks.charged(facts.order, SettlementBlock.MATERIAL)
     if not lines:
         return
     paper.heading(_("Parts to use"))
     columns = [
-        Column(_("No."), 10, CENTRE),
-        Column(_("Part number"), 36),
-        Column(_("Part name"), 66),
-        Column(_("Kind of part"), 24),
-        Column(_("Quantity"), 20, RIGHT),
-        Column(_("Given out"), 20, CENTRE),
+        PaperColumn(_("No."), 10, CENTRE),
+        PaperColumn(_("Part number"), 36),
+        PaperColumn(_("Part name"), 66),
+        PaperColumn(_("Kind of part"), 24),
+        PaperColumn(_("Quantity"), 20, RIGHT),
+        PaperColumn(_("Given out"), 20, CENTRE),
     ]
     rows = [
         [

@@ -7,18 +7,18 @@ from decimal import Decimal
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local
-from app.orders.rules import Block
+from app.local_time import local
+from app.orders.rules import SettlementBlock
 from app.paper.closing import yuan
 from app.paper.facts import Fact
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import Column
-from app.service.queries.advice import Line
+from app.paper.table import PaperColumn
+from app.service.queries.advice import AdviceLine
 from app.service.queries.facts import OrderFacts
 from app.service.queries.sheet import OrderSheet
 from app.text import _, show_moment
-from db.words import LineState
+from db.vocabulary import LineState
 
 
 def moment(at: datetime | None) -> str:
@@ -78,19 +78,19 @@ def car(order: OrderSheet) -> list[Fact]:
     ]
 
 
-def labour_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None:
+def labour_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) -> None:
     """Jobs with hours, rate and fee."""
     paper.heading(_("Labour"))
     if not lines:
         paper.note(_("None."))
         return
     columns = [
-        Column(_("No."), 10, CENTRE),
-        Column(_("Code"), 22),
-        Column(_("Repair job"), 70),
-        Column(_("Hours"), 16, RIGHT),
-        Column(_("Rate"), 24, RIGHT),
-        Column(_("Fee"), 28, RIGHT),
+        PaperColumn(_("No."), 10, CENTRE),
+        PaperColumn(_("Code"), 22),
+        PaperColumn(_("Repair job"), 70),
+        PaperColumn(_("Hours"), 16, RIGHT),
+        PaperColumn(_("Rate"), 24, RIGHT),
+        PaperColumn(_("Fee"), 28, RIGHT),
     ]
     rows = [
         [str(place), line.code or "", named(line), number(line.quantity), yuan(line.price or Decimal(0)), yuan(line.amount)]
@@ -100,20 +100,20 @@ def labour_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None
     paper.table(columns, rows, totals=[["", "", _("Labour subtotal"), number(hours), "", yuan(total)]])
 
 
-def material_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None:
+def material_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) -> None:
     """Parts with their legal label; a part that the customer brought says so."""
     paper.heading(_("Material"))
     if not lines:
         paper.note(_("None."))
         return
     columns = [
-        Column(_("No."), 10, CENTRE),
-        Column(_("Part number"), 30),
-        Column(_("Part name"), 50),
-        Column(_("Kind of part"), 22),
-        Column(_("Quantity"), 18, RIGHT),
-        Column(_("Price"), 22, RIGHT),
-        Column(_("Amount"), 26, RIGHT),
+        PaperColumn(_("No."), 10, CENTRE),
+        PaperColumn(_("Part number"), 30),
+        PaperColumn(_("Part name"), 50),
+        PaperColumn(_("Kind of part"), 22),
+        PaperColumn(_("Quantity"), 18, RIGHT),
+        PaperColumn(_("Price"), 22, RIGHT),
+        PaperColumn(_("Amount"), 26, RIGHT),
     ]
     rows = [
         [
@@ -130,11 +130,11 @@ def material_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> No
     paper.table(columns, rows, totals=[["", "", _("Material subtotal"), "", "", "", yuan(total)]])
 
 
-def other_table(paper: Paper, lines: Sequence[Line], *, total: Decimal) -> None:
+def other_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) -> None:
     """Left out where there is nothing else."""
     if lines:
         paper.heading(_("Other"))
-        columns = [Column(_("No."), 10, CENTRE), Column(_("Item"), 132), Column(_("Amount"), 28, RIGHT)]
+        columns = [PaperColumn(_("No."), 10, CENTRE), PaperColumn(_("Item"), 132), PaperColumn(_("Amount"), 28, RIGHT)]
         rows = [[str(place), line.name, yuan(line.amount)] for place, line in enumerate(lines, 1)]
         paper.table(columns, rows, totals=[["", _("Other subtotal"), yuan(total)]])
 
@@ -145,11 +145,11 @@ def approvals(paper: Paper, order: OrderSheet) -> None:
         return
     paper.heading(_("Record of consent"))
     columns = [
-        Column(_("Time"), 34),
-        Column(_("How"), 26),
-        Column(_("Who answered"), 34),
-        Column(_("Noted by"), 26),
-        Column(_("Amount agreed"), 30, RIGHT),
+        PaperColumn(_("Time"), 34),
+        PaperColumn(_("How"), 26),
+        PaperColumn(_("Who answered"), 34),
+        PaperColumn(_("Noted by"), 26),
+        PaperColumn(_("Amount agreed"), 30, RIGHT),
     ]
     rows = [[moment(row.at), label(row.medium), row.given_by, row.staff, yuan(row.total)] for row in order.approvals]
     paper.table(columns, rows)
@@ -160,16 +160,21 @@ def declined(paper: Paper, order: OrderSheet) -> None:
     lines = [line for line in order.lines if line.state is LineState.DECLINED]
     if lines:
         paper.heading(_("Advised, not carried out at the customer's wish"))
-        columns = [Column(_("No."), 10, CENTRE), Column(_("Item"), 72), Column(_("Reason"), 60), Column(_("Amount"), 28, RIGHT)]
+        columns = [
+            PaperColumn(_("No."), 10, CENTRE),
+            PaperColumn(_("Item"), 72),
+            PaperColumn(_("Reason"), 60),
+            PaperColumn(_("Amount"), 28, RIGHT),
+        ]
         rows = [[str(place), line.name, line.declined_reason or "", yuan(line.amount)] for place, line in enumerate(lines, 1)]
         paper.table(columns, rows)
 
 
-def charged(order: OrderSheet, block: Block) -> tuple[Line, ...]:
+def charged(order: OrderSheet, block: SettlementBlock) -> tuple[AdviceLine, ...]:
     """The lines of a block that are paid for."""
     return tuple(line for line in order.of(block) if line.state is not LineState.DECLINED)
 
 
-def named(line: Line) -> str:
+def named(line: AdviceLine) -> str:
     """The name; work added after the first agreement says so."""
     return _("{name} (additional)").format(name=line.name) if line.additional else line.name

@@ -4,7 +4,7 @@ from app.service.contract import repair_contract
 from app.service.job_card import workshop_copy
 from app.service.queries.facts import OrderFacts
 from app.service.settlement_list import settlement_list
-from db.words import PaperKind
+from db.vocabulary import PaperKind
 
 __all__ = ["build", "repair_contract", "settlement_list", "workshop_copy"]
 

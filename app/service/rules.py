@@ -11,7 +11,7 @@ from app.orders.rules import CENT, NOTHING
 from app.service.values import Answer, HandOver, LabourValue, OtherValue, PartLineValue
 from app.settings import Settings
 from app.text import N_, _
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 
 MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")
@@ -147,7 +147,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class CloseChecklist:
     """What the checks look at."""
 
     stage: Stage
@@ -162,7 +162,7 @@ class Closing:
     """Plate of the loan car that is still out."""
 
 
-def checks(closing: Closing, settings: Settings) -> tuple[Check, ...]:
+def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
     """Everything at once, what stops first. The store's switches decide what stops."""
     found = []
     if not closing.odometer:
@@ -189,7 +189,7 @@ def checks(closing: Closing, settings: Settings) -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda check: not check.stops))
 
 
-def check_closing(closing: Closing, settings: Settings) -> None:
+def check_closing(closing: CloseChecklist, settings: Settings) -> None:
     """Refuses what any red check stops, with the first of them."""
     for check in checks(closing, settings):
         if check.stops:

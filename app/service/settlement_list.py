@@ -3,17 +3,17 @@
 from decimal import Decimal
 
 from app.labels import label
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.paper.closing import yuan
 from app.paper.facts import Fact
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import Column
+from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.queries.facts import OrderFacts
 from app.service.rules import deviation
 from app.text import _, show_date
-from db.words import PaperKind
+from db.vocabulary import PaperKind
 
 
 def settlement_list(facts: OrderFacts) -> bytes:
@@ -26,9 +26,9 @@ def settlement_list(facts: OrderFacts) -> bytes:
     blocks.parties(paper, facts)
     paper.fields([*blocks.car(order), *_stay(facts)], columns=3)
     _concerns(paper, facts)
-    blocks.labour_table(paper, blocks.charged(order, Block.LABOUR), total=totals.labour)
-    blocks.material_table(paper, blocks.charged(order, Block.MATERIAL), total=totals.material)
-    blocks.other_table(paper, blocks.charged(order, Block.OTHER), total=totals.other)
+    blocks.labour_table(paper, blocks.charged(order, SettlementBlock.LABOUR), total=totals.labour)
+    blocks.material_table(paper, blocks.charged(order, SettlementBlock.MATERIAL), total=totals.material)
+    blocks.other_table(paper, blocks.charged(order, SettlementBlock.OTHER), total=totals.other)
     _sums(paper, facts)
     _payments(paper, facts)
     _explained(paper, facts)
@@ -60,11 +60,11 @@ def _concerns(paper: Paper, facts: OrderFacts) -> None:
         return
     paper.heading(_("Concerns and what was done"))
     columns = [
-        Column(_("No."), 10, CENTRE),
-        Column(_("Customer's words"), 56),
-        Column(_("Finding"), 36),
-        Column(_("Cause"), 32),
-        Column(_("Action taken"), 42),
+        PaperColumn(_("No."), 10, CENTRE),
+        PaperColumn(_("Customer's words"), 56),
+        PaperColumn(_("Finding"), 36),
+        PaperColumn(_("Cause"), 32),
+        PaperColumn(_("Action taken"), 42),
     ]
     rows = [
         [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
@@ -97,11 +97,11 @@ def _payments(paper: Paper, facts: OrderFacts) -> None:
         return
     paper.heading(_("Payments"))
     columns = [
-        Column(_("Receipt"), 36),
-        Column(_("Time"), 34),
-        Column(_("Way"), 26),
-        Column(_("Note"), 40),
-        Column(_("Amount"), 28, RIGHT),
+        PaperColumn(_("Receipt"), 36),
+        PaperColumn(_("Time"), 34),
+        PaperColumn(_("Way"), 26),
+        PaperColumn(_("Note"), 40),
+        PaperColumn(_("Amount"), 28, RIGHT),
     ]
     rows = [[row.number, blocks.moment(row.at), label(row.method), row.note or "", yuan(row.amount)] for row in order.payments]
     totals = [[_("Paid"), "", "", "", yuan(order.paid)]]

@@ -4,9 +4,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.orders.rules import Block
-from app.people.keeping import Contact
-from db.words import ApprovalMedium, FuelLevel, OldParts, PaperKind, PartKind, PaymentMethod, ServiceType, Stage, Trade
+from app.orders.rules import SettlementBlock
+from app.people.operations import Contact
+from db.vocabulary import (
+    ApprovalMedium,
+    FuelLevel,
+    OldParts,
+    PaperKind,
+    PartKind,
+    PaymentMethod,
+    ServiceType,
+    Stage,
+    Trade,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,7 @@ class Progress:
 class LineRef:
     """One line of an order: lines of the three blocks are numbered apart."""
 
-    block: Block
+    block: SettlementBlock
     id: int
 
 

@@ -7,23 +7,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import archive
 from app.errors import Refused, check_seen
-from app.fleet import keeping as fleet
+from app.fleet import operations as fleet
 from app.fleet import rules
 from app.fleet.values import LicenceSeen, Outing, Return
-from app.house import archive
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.identity.verdict import Verdict
-from app.moments import local
+from app.local_time import local
 from app.numbers import next_number
-from app.people import keeping as people
-from app.permits import Actor, allow
-from app.testdrives import keeping
-from app.testdrives.values import Agreement, CarEntry, Moved, NewBlock, NewDrive, Opinion, RouteEntry
+from app.people import operations as people
+from app.permissions import Actor, allow
+from app.testdrives import operations
+from app.testdrives.values import (
+    Agreement,
+    CarEntry,
+    Moved,
+    NewBlock,
+    NewDrive,
+    Opinion,
+    RouteEntry,
+)
 from app.text import N_, show_moment
 from db.tables.testdrives import DemoCar, DriveFeedback, DriveRoute, TestDrive
-from db.words import DriveState, PaperKind, Role
+from db.vocabulary import DriveState, PaperKind, Role
 
 DESK = (Role.RECEPTION, Role.CONSULTANT)
 
@@ -44,20 +52,20 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
 @allow(*DESK)
 def change(session: Session, drive_id: int, wanted: NewDrive, *, version: int | None = None, by: Actor, at: datetime) -> None:
     """Another car, time, route or consultant for a booking that has not left; what was signed is then signed anew."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     check_seen(version, row.version)
     before = row.car_id, row.route_id, row.drives
     _fill(session, row, wanted, at=at)
     if before != (row.car_id, row.route_id, row.drives):
-        keeping.void_override(row)
+        operations.void_override(row)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     if person.id != row.person_id:
         row.person_id = person.id
-        keeping.void_override(row)
+        operations.void_override(row)
         row.licence_number = row.licence_class = row.licence_first_issued_on = row.licence_expires_on = None
         fleet.copy_licence(row, fleet.licence_of(session, person.id))
-    keeping.void_agreement(row)
+    operations.void_agreement(row)
     fleet.claim(session, row)
     fleet.check_home(session, row, at=at)
 
@@ -68,18 +76,18 @@ def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, b
 
     Can be taken back as it is returned, what was signed included.
     """
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     if row.state is not DriveState.BLOCKED:
         rules.check_step(row.state, DriveState.OUT)
     span, hold = row.ends_at - row.starts_at, row.held_until - row.ends_at
     rules.check_ahead(starts_at + span, at=at)
-    before = {name: getattr(row, name) for name in keeping.MOVED}
+    before = {name: getattr(row, name) for name in operations.MOVED}
     with session.no_autoflush:
         if fleet.car(session, car_id).id != row.car_id:
             row.car_id = car_id
-            keeping.void_override(row)
+            operations.void_override(row)
         row.starts_at, row.ends_at, row.held_until = starts_at, starts_at + span, starts_at + span + hold
-        keeping.void_agreement(row)
+        operations.void_agreement(row)
         fleet.claim(session, row)
         fleet.check_home(session, row, at=at)
     return Moved(row.version, before)
@@ -88,7 +96,7 @@ def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, b
 @allow(*DESK)
 def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: datetime) -> None:
     """A move never was: time, car and what was signed are as before. Refused once somebody has changed the booking further."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     if row.version != moved.version:
         raise Refused("drive.changed_since", N_("This has been changed again since and cannot be taken back."))
     with session.no_autoflush:
@@ -116,7 +124,7 @@ def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int
 @allow(*DESK)
 def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """The drive will not take place, or the car is free again; the row stays with its reason."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.CANCELLED)
     if row.state is DriveState.BOOKED:
         row.reason = fleet.reason(reason)
@@ -126,7 +134,7 @@ def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datet
 @allow(*DESK)
 def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """The customer did not come: the car is free, the fact stays for the figures."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.NO_SHOW)
     if at < row.starts_at:
         raise Refused("drive.too_early", N_("The booked time has not come yet. Cancel the booking instead."))
@@ -136,7 +144,7 @@ def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) ->
 @allow(*DESK)
 def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """Takes back a cancellation or an absence while the car is still free."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     was = DriveState.BOOKED if row.person_id else DriveState.BLOCKED
     rules.check_step(row.state, was)
     with session.no_autoflush:
@@ -153,18 +161,18 @@ def note_licence(
 
     A blank never overwrites what is known. Raises Refused beside `number`, `licence_class` or `expires_on`.
     """
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
-    check_seen(version, keeping.seen_licence(session, row.person_id))
+    check_seen(version, operations.seen_licence(session, row.person_id))
     if fleet.note_licence(session, row, seen, by=by, at=at):
-        keeping.void_agreement(row)
-        keeping.void_override(row)
+        operations.void_agreement(row)
+        operations.void_override(row)
 
 
 @allow(Role.MANAGER)
 def override_licence(session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """The manager answers for a drive that the licence rules would stop; reason and name stay with the drive and in the audit."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     row.override_reason, row.override_by = fleet.reason(reason), by.staff_id
     session.info["reason"] = row.override_reason
@@ -176,7 +184,7 @@ def issue_agreement(session: Session, drive_id: int, paper: Agreement, *, by: Ac
 
     What the licence rules forbid is not agreed to in writing either: the same judgement as for the drive, or a manager's word.
     """
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     fleet.check_licence(session, row, at=at)
     if row.drives:
@@ -189,7 +197,7 @@ def issue_agreement(session: Session, drive_id: int, paper: Agreement, *, by: Ac
 @allow(*DESK)
 def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """The driver and the consultant have signed the printed agreement."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     if row.agreement_edition is None:
         raise Refused("drive.no_agreement", N_("Print the agreement first."), field="agreement")
@@ -200,7 +208,7 @@ def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) 
 @allow(*DESK)
 def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
     """The car leaves: licence judged, agreement signed, odometer and fuel read. Raises Refused beside the field."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     row.companion_id = outing.companion_id
     fleet.check_licence(session, row, at=outing.left_at or at)
@@ -216,7 +224,7 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
 @allow(*DESK)
 def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: datetime) -> None:
     """The car is back: never before it left, never with fewer kilometres; the car keeps the new readings."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.BACK)
     fleet.come_back(session, row, came, at=at)
 
@@ -226,7 +234,7 @@ def note_opinion(
     session: Session, drive_id: int, opinion: Opinion, *, version: tuple[int, int] | None = None, by: Actor, at: datetime
 ) -> int:
     """What the driver thought; asked once, corrected as often as needed. The level reaches the prospect. Returns the id."""
-    row = keeping.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
     if row.state is not DriveState.BACK:
         raise Refused("drive.not_back", N_("Ask when the car is back."))
     if opinion.overall is None:
@@ -234,7 +242,7 @@ def note_opinion(
     told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == row.id)).first()
     check_seen(version, (told.id, told.version) if told else (0, 0))
     if told is None or told.level_id != opinion.level_id:
-        keeping.tell_prospects(session, row, opinion.level_id, by=by, at=at)
+        operations.tell_prospects(session, row, opinion.level_id, by=by, at=at)
     if told is None:
         told = DriveFeedback(test_drive_id=row.id)
         session.add(told)
@@ -320,7 +328,7 @@ def _fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -
 
 def _check_agreement(session: Session, row: TestDrive) -> None:
     """A licence that was corrected since makes the printed agreement another one."""
-    if keeping.is_agreed_otherwise(session, row):
+    if operations.is_agreed_otherwise(session, row):
         message = N_("The licence was corrected after the agreement was printed: print it again (Ctrl+P) and have it signed.")
         raise Refused("drive.agreement_old", message, field="agreement")
 

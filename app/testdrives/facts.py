@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.fleet.licence_rules import Finding
+from app.fleet.licence_rules import LicenceFinding
 from app.settings import Settings
 from app.testdrives.values import Opinion
-from db.words import DriveState, FuelLevel, Gearbox, LicenceClass
+from db.vocabulary import DriveState, FuelLevel, Gearbox, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
-class Car:
+class DemoCarRow:
     """A demo car of the list. `model` is model and version as lists show them."""
 
     id: int
@@ -88,7 +88,7 @@ class DriveRow:
 class DeskDay:
     """Everything the page shows at once: the cars, the day's bookings, and today's figures."""
 
-    cars: tuple[Car, ...]
+    cars: tuple[DemoCarRow, ...]
     drives: tuple[DriveRow, ...]
     out: tuple[DriveRow, ...]
     today: int
@@ -129,7 +129,7 @@ class Drive:
     expires_on: date | None
     long_term: bool
     seen_at: datetime | None
-    findings: tuple[Finding, ...]
+    findings: tuple[LicenceFinding, ...]
     override_reason: str
     override_by: str
     agreement_edition: int | None
@@ -186,7 +186,7 @@ class AgreementFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class DriveSheetRow:
     """One line of the day's register."""
 
     customer: str
@@ -217,4 +217,4 @@ class SheetFacts:
     day: date
     printed_at: datetime
     printed_by: str
-    rows: tuple[SheetRow, ...]
+    rows: tuple[DriveSheetRow, ...]

@@ -5,17 +5,17 @@ Fields and clauses of the agreement are those that dealers' forms share; the lic
 
 from datetime import date, datetime
 
-from app.house.letterhead import letterhead
+from app.admin.letterhead import letterhead
 from app.labels import source
-from app.moments import local
+from app.local_time import local
 from app.paper.frame import Printed
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
-from app.paper.table import Column
+from app.paper.table import PaperColumn
 from app.paper.words import word
-from app.testdrives.facts import AgreementFacts, SheetFacts, SheetRow
+from app.testdrives.facts import AgreementFacts, DriveSheetRow, SheetFacts
 from app.text import N_, show_date, show_moment
-from db.words import DriveState
+from db.vocabulary import DriveState
 
 LEAST_ROWS = 9
 TITLE = N_("Test-drive agreement")
@@ -94,33 +94,33 @@ def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
     ]
 
 
-def _record(say: str) -> tuple[list[Column], list[list[str]]]:
+def _record(say: str) -> tuple[list[PaperColumn], list[list[str]]]:
     """Filled in by hand beside the car; two lines a row leave room for the pen."""
     titles = (N_("Drive record"), N_("Time"), N_("Odometer (km)"), N_("Fuel"), N_("Damage seen"), N_("Confirmed by the driver"))
-    columns = [Column(word(say, title), width) for title, width in zip(titles, (22, 24, 34, 18, 44, 32), strict=True)]
+    columns = [PaperColumn(word(say, title), width) for title, width in zip(titles, (22, 24, 34, 18, 44, 32), strict=True)]
     return columns, [[f"{word(say, title)}\n ", "", "", "", "", ""] for title in (N_("Car out"), N_("Car back"))]
 
 
-def _columns(say: str) -> list[Column]:
+def _columns(say: str) -> list[PaperColumn]:
     return [
-        Column(word(say, N_("No.")), 11, CENTRE),
-        Column(word(say, N_("Customer")), 20),
-        Column(word(say, N_("Phone")), 26),
-        Column(word(say, N_("Licence no.")), 37),
-        Column(word(say, N_("Model")), 17),
-        Column(word(say, N_("Plate")), 24),
-        Column(word(say, N_("Out at")), 17, CENTRE),
-        Column(word(say, N_("Back at")), 17, CENTRE),
-        Column(word(say, N_("Out km")), 17, RIGHT),
-        Column(word(say, N_("Back km")), 17, RIGHT),
-        Column(word(say, N_("Route")), 17),
-        Column(word(say, N_("Consultant")), 22),
-        Column(word(say, N_("Result")), 16),
-        Column(word(say, N_("Signed")), 18),
+        PaperColumn(word(say, N_("No.")), 11, CENTRE),
+        PaperColumn(word(say, N_("Customer")), 20),
+        PaperColumn(word(say, N_("Phone")), 26),
+        PaperColumn(word(say, N_("Licence no.")), 37),
+        PaperColumn(word(say, N_("Model")), 17),
+        PaperColumn(word(say, N_("Plate")), 24),
+        PaperColumn(word(say, N_("Out at")), 17, CENTRE),
+        PaperColumn(word(say, N_("Back at")), 17, CENTRE),
+        PaperColumn(word(say, N_("Out km")), 17, RIGHT),
+        PaperColumn(word(say, N_("Back km")), 17, RIGHT),
+        PaperColumn(word(say, N_("Route")), 17),
+        PaperColumn(word(say, N_("Consultant")), 22),
+        PaperColumn(word(say, N_("Result")), 16),
+        PaperColumn(word(say, N_("Signed")), 18),
     ]
 
 
-def _line(say: str, place: int, row: SheetRow) -> list[str]:
+def _line(say: str, place: int, row: DriveSheetRow) -> list[str]:
     return [
         str(place),
         row.customer,
@@ -139,7 +139,7 @@ def _line(say: str, place: int, row: SheetRow) -> list[str]:
     ]
 
 
-def _result(say: str, row: SheetRow) -> str:
+def _result(say: str, row: DriveSheetRow) -> str:
     """Score and level once asked; before that, where the drive stands."""
     if row.overall is None:
         return word(say, source(row.state))

@@ -9,30 +9,40 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import settings, text
+from app.admin import archive
 from app.errors import Refused
-from app.fleet import keeping as fleet
 from app.fleet import licence_rules
-from app.fleet.licence_rules import Finding, Wish
-from app.house import archive
+from app.fleet import operations as fleet
+from app.fleet.licence_rules import LicenceFinding, LicenceNeed
 from app.identity import licence as licences
 from app.identity import names
 from app.identity import phone as phones
 from app.identity import plate as plates
-from app.moments import day_bounds, local_day
+from app.local_time import day_bounds, local_day
 from app.people import queries as people
 from app.people import rules as privacy
-from app.permits import Actor
+from app.permissions import Actor
 from app.prospects import queries as prospects
-from app.testdrives import keeping
-from app.testdrives.facts import AgreementFacts, Car, DeskDay, Drive, DriveRow, Route, SheetFacts, SheetRow, WallCar
+from app.testdrives import operations
+from app.testdrives.facts import (
+    AgreementFacts,
+    DemoCarRow,
+    DeskDay,
+    Drive,
+    DriveRow,
+    DriveSheetRow,
+    Route,
+    SheetFacts,
+    WallCar,
+)
 from app.testdrives.values import Opinion
 from app.text import N_
-from db.tables.house import Level, Staff
+from db.tables.admin import Level, Staff
 from db.tables.people import Person, Phone
 from db.tables.service import RepairOrder
 from db.tables.testdrives import HOLDING, DemoCar, DriveFeedback, DriveRoute, TestDrive
 from db.tables.vehicles import CarModel, Trim
-from db.words import DriveState, PaperKind, Role
+from db.vocabulary import DriveState, PaperKind, Role
 
 KEPT = (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
 DESK = (Role.RECEPTION, Role.CONSULTANT)
@@ -112,7 +122,7 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         override_by=_staff_name(session, row.override_by),
         agreement_edition=row.agreement_edition,
         signed_at=row.agreement_signed_at,
-        is_agreed_otherwise=row.state is DriveState.BOOKED and keeping.is_agreed_otherwise(session, row),
+        is_agreed_otherwise=row.state is DriveState.BOOKED and operations.is_agreed_otherwise(session, row),
         companion_id=row.companion_id,
         companion=_staff_name(session, row.companion_id),
         out_km=row.out_km,
@@ -124,19 +134,19 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         level=level,
         prospect_id=_prospect(session, row),
         version=row.version,
-        licence_version=keeping.seen_licence(session, row.person_id),
+        licence_version=operations.seen_licence(session, row.person_id),
         opinion_version=(told.id, told.version) if told else (0, 0),
     )
 
 
 def warnings(
     session: Session, person_id: int, *, car_id: int | None, route_id: int | None, on: date, accompanied: bool = False
-) -> tuple[Finding, ...]:
+) -> tuple[LicenceFinding, ...]:
     """What the licence of a known customer would say to a drive that is being booked."""
     rules_of_store = settings.load(session)
     car = next(iter(_car_rows(session, DemoCar.id == car_id)), None)
     route = session.get(DriveRoute, route_id) if route_id else None
-    wish = Wish(
+    wish = LicenceNeed(
         on,
         manual=car is not None and car.gearbox.value == "manual",
         motorway=bool(route and route.motorway),
@@ -148,7 +158,7 @@ def warnings(
     return tuple(finding for finding in licence_rules.findings(known, wish) if finding.code != "licence.not_seen")
 
 
-def demo_cars(session: Session, *, everybody: bool = False) -> tuple[Car, ...]:
+def demo_cars(session: Session, *, everybody: bool = False) -> tuple[DemoCarRow, ...]:
     """The fleet in the store's order; `everybody` includes retired cars."""
     return _car_rows(session, DemoCar.active.in_((True, False) if everybody else (True,)))
 
@@ -168,7 +178,7 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
     found = _rows(session, TestDrive.id == drive_id, viewer)
     if not found or found[0].is_block:
         raise Refused("drive.gone", N_("This booking does not exist."))
-    shown, row = found[0], keeping.drive(session, drive_id)
+    shown, row = found[0], operations.drive(session, drive_id)
     if row.state is DriveState.BOOKED:
         fleet.check_licence(session, row, at=now)
     car = _car_rows(session, DemoCar.id == row.car_id)[0]
@@ -213,7 +223,7 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
     row = session.get(TestDrive, drive_id)
     if row is None or row.agreement_edition is None:
         return None
-    if row.state is DriveState.BOOKED and keeping.is_agreed_otherwise(session, row):
+    if row.state is DriveState.BOOKED and operations.is_agreed_otherwise(session, row):
         return None
     return archive.issued(session, PaperKind.DRIVE_AGREEMENT, "test_drive", noun_id=drive_id)
 
@@ -233,7 +243,7 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
         number = _licence(session, row)[0]
         licence = number if privacy.sees_numbers(viewer.roles) else licences.masked(number)
         rows.append(
-            SheetRow(
+            DriveSheetRow(
                 customer=customer or "",
                 phone=privacy.phone_for(_phone(session, row.person_id), viewer.roles),
                 licence=licence if number else "",
@@ -302,7 +312,7 @@ def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
     )
 
 
-def _wall_car(car: Car, away: tuple[Any, ...] | None, coming: tuple[Any, ...] | None) -> WallCar:
+def _wall_car(car: DemoCarRow, away: tuple[Any, ...] | None, coming: tuple[Any, ...] | None) -> WallCar:
     row, customer, consultant, order = away or coming or (None, "", "", "")
     return WallCar(
         id=car.id,
@@ -318,11 +328,11 @@ def _wall_car(car: Car, away: tuple[Any, ...] | None, coming: tuple[Any, ...] | 
     )
 
 
-def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[Car, ...]:
+def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[DemoCarRow, ...]:
     wanted = select(DemoCar, Trim, CarModel.name).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
     rows: Sequence[Any] = session.execute(wanted.where(where).order_by(DemoCar.position, DemoCar.id)).all()
     return tuple(
-        Car(
+        DemoCarRow(
             id=car.id,
             plate=car.plate,
             model=f"{model} {trim.name}",

@@ -15,15 +15,15 @@ from sqlalchemy.orm import Session
 
 from app.identity import names
 from app.identity import plate as plates
-from app.moments import day_bounds
-from app.permits import Actor
+from app.local_time import day_bounds
+from app.permissions import Actor
 from app.testdrives import rules
-from db.tables.house import Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Trim
-from db.words import DriveState, ProspectState, Role
+from db.vocabulary import DriveState, ProspectState, Role
 
 DRIVEN: ColumnElement[bool] = and_(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.order_id.is_(None))
 SOME = 500

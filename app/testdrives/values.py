@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.people.keeping import Contact
-from db.words import FuelLevel
+from app.people.operations import Contact
+from db.vocabulary import FuelLevel
 
 
 @dataclass(frozen=True, slots=True)

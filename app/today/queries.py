@@ -6,13 +6,13 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.moments import day_bounds, local_day
+from app.local_time import day_bounds, local_day
 from app.orders import queries as orders
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.people import queries as people
 from app.people import rules as privacy
-from app.permits import Actor
+from app.permissions import Actor
 from app.prospects import queries as prospects
 from app.prospects.queries import DueContact
 from app.prospects.rules import Urgency
@@ -21,7 +21,7 @@ from app.reception import rules as showroom
 from app.reception.queries import VisitRow
 from app.testdrives import queries as drives
 from app.testdrives.facts import DriveRow
-from db.words import DriveState, Role
+from db.vocabulary import DriveState, Role
 
 CALLERS = (Role.CONSULTANT, Role.CARE)
 SHOWROOM = (Role.RECEPTION, Role.CONSULTANT)

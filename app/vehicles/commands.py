@@ -10,22 +10,22 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.errors import Refused, check_seen
-from app.moments import local_day
-from app.people import keeping as people
-from app.people.keeping import Contact
-from app.permits import Actor, allow
+from app.local_time import local_day
+from app.people import operations as people
+from app.people.operations import Contact
+from app.permissions import Actor, allow
 from app.text import N_
-from app.vehicles import joining, keeping, rules
-from app.vehicles.keeping import Kept, NewVehicle
-from db.tables.vehicles import Keeper, Plate, Vehicle
-from db.words import PlateKind, Relation, Role
+from app.vehicles import operations, rules, vehicle_merge
+from app.vehicles.operations import NewVehicle, RelationChange
+from db.tables.vehicles import Plate, Vehicle, VehicleRelation
+from db.vocabulary import PlateKind, Relation, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CONTROLLER)
 PLAIN = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class NewRelation:
     """What somebody is to a car from a day on (today). `who` is a file, or somebody who has none yet."""
 
     who: int | Contact | None
@@ -36,7 +36,7 @@ class Turn:
 @allow(*KEEPERS)
 def add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -> int:
     """A car with its owner; a car that is known by VIN or plate is completed instead of entered twice."""
-    return keeping.find_or_add(session, new, by=by, at=at).id
+    return operations.find_or_add(session, new, by=by, at=at).id
 
 
 @allow(*KEEPERS)
@@ -49,33 +49,35 @@ def edit(session: Session, vehicle_id: int, facts: Mapping[str, Any], *, version
     if "odometer" in facts:
         car.odometer = facts["odometer"]
     if "vin" in facts:
-        _write_vin(session, car, keeping.vin_number(facts["vin"]))
+        _write_vin(session, car, operations.vin_number(facts["vin"]))
     if facts.get("plate"):
-        number = keeping.plate_number(facts["plate"]) or ""
-        keeping.take_over(session, car, number, at=at)
-        keeping.carry(session, car, number, at=at)
+        number = operations.plate_number(facts["plate"]) or ""
+        operations.take_over(session, car, number, at=at)
+        operations.carry(session, car, number, at=at)
     people.step(session, car, version, because_of="plate")
     return vehicle_id
 
 
 @allow(*KEEPERS)
-def change_plate(session: Session, vehicle_id: int, plate: str | None, *, on: date | None = None, by: Actor, at: datetime) -> Kept:
+def change_plate(
+    session: Session, vehicle_id: int, plate: str | None, *, on: date | None = None, by: Actor, at: datetime
+) -> RelationChange:
     """From a day on (today) the car carries another plate, or none; the old one still finds it. Can be taken back as it is returned."""
-    number = keeping.plate_number(plate)
+    number = operations.plate_number(plate)
     if number is None:
         raise Refused("plate.empty", N_("No plate was entered."), field="plate")
     car, day = session.get_one(Vehicle, vehicle_id), on or local_day(at)
     if any(plate.number == number and plate.until_on is None for plate in car.plates):
         raise Refused("plate.same", N_("The car carries this plate already."), field="plate")
     rules.check_turn(day, since=None, today=local_day(at))
-    if keeping.plate_kind(number) is PlateKind.NONE:
-        return _turned(session, car, Kept(None, tuple(one.id for one in keeping.take_off(session, car, at=at, on=day)), day))
-    ended = keeping.carry(session, car, number, at=at, on=day)
-    return _turned(session, car, Kept(car.plates[0].id, tuple(one.id for one in ended), day))
+    if operations.plate_kind(number) is PlateKind.NONE:
+        return _turned(session, car, RelationChange(None, tuple(one.id for one in operations.take_off(session, car, at=at, on=day)), day))
+    ended = operations.carry(session, car, number, at=at, on=day)
+    return _turned(session, car, RelationChange(car.plates[0].id, tuple(one.id for one in ended), day))
 
 
 @allow(*KEEPERS)
-def change_keeper(session: Session, vehicle_id: int, turn: Turn, *, by: Actor, at: datetime) -> Kept:
+def change_keeper(session: Session, vehicle_id: int, turn: NewRelation, *, by: Actor, at: datetime) -> RelationChange:
     """Who owns, brings or pays from a day on; a new owner or payer ends the one before, and the history stays with the car.
 
     Can be taken back as it is returned.
@@ -87,26 +89,26 @@ def change_keeper(session: Session, vehicle_id: int, turn: Turn, *, by: Actor, a
     person = people.get(session, who) if isinstance(who, int) else people.find_or_add(session, who, by=by, at=at)
     if person.erased_at is not None:
         raise Refused("person.gone", N_("This customer does not exist."), field="who")
-    kept = keeping.keep_relation(session, vehicle_id, person.id, relation=turn.relation, at=at, on=day)
+    kept = operations.keep_relation(session, vehicle_id, person.id, relation=turn.relation, at=at, on=day)
     if kept is None:
         raise Refused("keeper.already", N_("{name} is that already."), field="who", name=person.name)
     return _turned(session, session.get_one(Vehicle, vehicle_id), kept)
 
 
 @allow(*KEEPERS)
-def end_keeper(session: Session, keeper_id: int, *, by: Actor, at: datetime) -> Kept:
+def end_keeper(session: Session, keeper_id: int, *, by: Actor, at: datetime) -> RelationChange:
     """From today this person is no longer what they were to the car."""
-    row = session.get_one(Keeper, keeper_id)
+    row = session.get_one(VehicleRelation, keeper_id)
     if row.until_on is not None:
         raise Refused("keeper.over", N_("That is over already."))
     row.until_on = max(row.from_on, local_day(at))
-    return _turned(session, session.get_one(Vehicle, row.vehicle_id), Kept(None, (row.id,), row.until_on))
+    return _turned(session, session.get_one(Vehicle, row.vehicle_id), RelationChange(None, (row.id,), row.until_on))
 
 
 @allow(*KEEPERS)
-def take_back(session: Session, vehicle_id: int, kept: Kept, *, noun: str, by: Actor, at: datetime) -> int:
+def take_back(session: Session, vehicle_id: int, kept: RelationChange, *, noun: str, by: Actor, at: datetime) -> int:
     """A change of keeper or plate never was. Refused once somebody has changed it further."""
-    table = Plate if noun == "plate" else Keeper
+    table = Plate if noun == "plate" else VehicleRelation
     added: Any = session.get(table, kept.added) if kept.added is not None else None
     ended: list[Any] = [session.get(table, one) for one in kept.ended]
     is_whole = (kept.added is None) is (added is None) and (added is None or added.until_on is None)
@@ -124,7 +126,7 @@ def take_back(session: Session, vehicle_id: int, kept: Kept, *, noun: str, by: A
     return vehicle_id
 
 
-def _turned(session: Session, car: Vehicle, kept: Kept) -> Kept:
+def _turned(session: Session, car: Vehicle, kept: RelationChange) -> RelationChange:
     """A window that shows the car is told, and one that edits it meets another version."""
     session.flush()
     audit.touched(session, "vehicle", car.id)
@@ -139,13 +141,15 @@ def _is_taken(session: Session, ended: Any, added: Any) -> bool:
     elif ended.relation is Relation.BRINGER:
         return False
     else:
-        same = select(Keeper.id).where(Keeper.vehicle_id == ended.vehicle_id, Keeper.relation == ended.relation, Keeper.until_on.is_(None))
+        same = select(VehicleRelation.id).where(
+            VehicleRelation.vehicle_id == ended.vehicle_id, VehicleRelation.relation == ended.relation, VehicleRelation.until_on.is_(None)
+        )
     return any(one != (added.id if added is not None else None) for one in session.scalars(same))
 
 
 def _write_vin(session: Session, car: Vehicle, vin: str | None) -> None:
-    other = keeping.find_by_vin(session, vin) if vin else None
-    if other is not None and joining.may_join(other, car):
+    other = operations.find_by_vin(session, vin) if vin else None
+    if other is not None and vehicle_merge.may_join(other, car):
         message = N_("A car with this VIN has a file already. Enter this plate there, and the two files become one.")
         raise Refused("vehicle.known", message, field="vin")
     if other is not None and other.id != car.id:

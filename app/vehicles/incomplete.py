@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.moments import day_bounds, local_day
+from app.local_time import day_bounds, local_day
 from app.vehicles import rules
-from db.tables.house import Staff
+from db.tables.admin import Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
-from db.words import ProspectState, Stage
+from db.vocabulary import ProspectState, Stage
 
 LOOKS_BACK = timedelta(days=90)
 """What nobody completed in a quarter is found by search; a list of ten years would be read by nobody."""

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 from app import search
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.moments import at_local, local_day
+from app.local_time import at_local, local_day
 from app.people import events as happenings
 from app.people import queries as people
 from app.people.events import Event
 from app.people.queries import PersonRow
-from app.vehicles import keeping, rules
+from app.vehicles import operations, rules
 from db import search as index
 from db.tables.people import Person
 from db.tables.service import LabourLine, PartLine, Payment, RepairOrder
-from db.tables.vehicles import Keeper, Plate, Vehicle
-from db.words import OPEN_STAGES, Energy, LineState, PlateKind, Relation, Stage
+from db.tables.vehicles import Plate, Vehicle, VehicleRelation
+from db.vocabulary import OPEN_STAGES, Energy, LineState, PlateKind, Relation, Stage
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
@@ -110,14 +110,14 @@ class VehicleRecord:
 
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
     """The car with this plate, or the one that carried it; None where nobody knows it. `today` lets the days be counted."""
-    car = keeping.find_by_plate(session, text)
+    car = operations.find_by_plate(session, text)
     return None if car is None else _hit(session, car, asked=plates.normalise(text), today=today)
 
 
 def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleHit | None:
     """The same for a car chosen from a list."""
     car = session.get(Vehicle, vehicle_id)
-    return None if car is None else _hit(session, keeping.stayed(session, car), asked="", today=today)
+    return None if car is None else _hit(session, operations.stayed(session, car), asked="", today=today)
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
@@ -135,8 +135,10 @@ def count(session: Session) -> int:
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
     """The lines of these cars, in this order."""
     cars = {car.id: car for car in session.scalars(select(Vehicle).where(Vehicle.id.in_(wanted)))}
-    owned = select(Keeper.vehicle_id, Person.name).join(Person, Person.id == Keeper.person_id)
-    owned = owned.where(Keeper.vehicle_id.in_(wanted), Keeper.relation == Relation.OWNER, Keeper.until_on.is_(None))
+    owned = select(VehicleRelation.vehicle_id, Person.name).join(Person, Person.id == VehicleRelation.person_id)
+    owned = owned.where(
+        VehicleRelation.vehicle_id.in_(wanted), VehicleRelation.relation == Relation.OWNER, VehicleRelation.until_on.is_(None)
+    )
     owners = {row.vehicle_id: row.name for row in session.execute(owned)}
     latest = select(RepairOrder.vehicle_id, func.max(RepairOrder.received_at)).where(RepairOrder.vehicle_id.in_(wanted))
     seen = {row[0]: row[1] for row in session.execute(latest.group_by(RepairOrder.vehicle_id))}
@@ -173,14 +175,18 @@ def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonR
     """Whoever a scrap finds: by name, initials or number, and by the plate or VIN of a car that is theirs now."""
     found = search.find_ids(session, "person", text, limit=limit)
     cars = search.find_ids(session, "vehicle", text, limit=limit)
-    kept = select(Keeper.person_id).where(Keeper.vehicle_id.in_(cars), Keeper.until_on.is_(None)).order_by(Keeper.id.desc())
+    kept = (
+        select(VehicleRelation.person_id)
+        .where(VehicleRelation.vehicle_id.in_(cars), VehicleRelation.until_on.is_(None))
+        .order_by(VehicleRelation.id.desc())
+    )
     return people.rows(session, list(dict.fromkeys([*found, *session.scalars(kept)]))[:limit])
 
 
 def known_as(session: Session, plate: str | None, vin: str | None = None, *, besides: int | None = None) -> VehicleHit | None:
     """The car that already carries this plate or has this VIN, in any writing: to be told before a second file is saved."""
-    car = keeping.find_by_vin(session, vin) if vin and vins.normalise(vin) else None
-    car = car or (keeping.find_by_plate(session, plate) if plate else None)
+    car = operations.find_by_vin(session, vin) if vin and vins.normalise(vin) else None
+    car = car or (operations.find_by_plate(session, plate) if plate else None)
     return None if car is None or car.id == besides else _hit(session, car, asked=plates.normalise(plate or ""), today=None)
 
 
@@ -196,15 +202,19 @@ def model_of(car: Vehicle) -> str:
 
 def owner_of(session: Session, vehicle_id: int) -> Person | None:
     """Who owns the car now."""
-    wanted = select(Person).join(Keeper, Keeper.person_id == Person.id)
-    wanted = wanted.where(Keeper.vehicle_id == vehicle_id, Keeper.relation == Relation.OWNER, Keeper.until_on.is_(None))
-    return session.scalars(wanted.order_by(Keeper.id.desc()).limit(1)).first()
+    wanted = select(Person).join(VehicleRelation, VehicleRelation.person_id == Person.id)
+    wanted = wanted.where(
+        VehicleRelation.vehicle_id == vehicle_id, VehicleRelation.relation == Relation.OWNER, VehicleRelation.until_on.is_(None)
+    )
+    return session.scalars(wanted.order_by(VehicleRelation.id.desc()).limit(1)).first()
 
 
 def payer_of(session: Session, vehicle_id: int) -> int | None:
     """Who pays for the car now where that is not its owner: a company, an insurer."""
-    wanted = select(Keeper.person_id).where(Keeper.vehicle_id == vehicle_id, Keeper.relation == Relation.PAYER, Keeper.until_on.is_(None))
-    return session.scalar(wanted.order_by(Keeper.id.desc()).limit(1))
+    wanted = select(VehicleRelation.person_id).where(
+        VehicleRelation.vehicle_id == vehicle_id, VehicleRelation.relation == Relation.PAYER, VehicleRelation.until_on.is_(None)
+    )
+    return session.scalar(wanted.order_by(VehicleRelation.id.desc()).limit(1))
 
 
 def warnings(session: Session, hit: VehicleHit) -> tuple[tuple[str, ...], Decimal]:
@@ -262,8 +272,10 @@ def _row(car: Vehicle, owner: str, seen: datetime | None) -> VehicleRow:
 
 
 def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
-    wanted = select(Keeper, Person).join(Person, Person.id == Keeper.person_id).where(Keeper.vehicle_id == vehicle_id)
-    for keeper, person in session.execute(wanted.order_by(Keeper.until_on.is_not(None), Keeper.id.desc())):
+    wanted = (
+        select(VehicleRelation, Person).join(Person, Person.id == VehicleRelation.person_id).where(VehicleRelation.vehicle_id == vehicle_id)
+    )
+    for keeper, person in session.execute(wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())):
         number = person.phones[0].number if person.phones and keeper.until_on is None else None
         near = frozenset(people.near(session, person)) if number else frozenset()
         yield CarKeeper(keeper.id, person.id, person.name, number, keeper.relation, keeper.from_on, keeper.until_on, near)
@@ -279,6 +291,10 @@ def _events(session: Session, car: Vehicle) -> Iterator[Event]:
         yield Event(paid.at, "payment", "repair_order", paid.order_id, paid.number, paid.method, amount=paid.amount)
     for plate in car.plates:
         yield Event(at_local(plate.from_on, time()), "plate", "vehicle", car.id, plates.shown(plate.number), plate.kind)
-    wanted = select(Keeper, Person.name).join(Person, Person.id == Keeper.person_id).where(Keeper.vehicle_id == car.id)
+    wanted = (
+        select(VehicleRelation, Person.name)
+        .join(Person, Person.id == VehicleRelation.person_id)
+        .where(VehicleRelation.vehicle_id == car.id)
+    )
     for keeper, name in session.execute(wanted):
         yield Event(at_local(keeper.from_on, time()), "keeper", "person", keeper.person_id, name, keeper.relation)

@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.orders.queries import OrderRow
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
 from app.paper.pen import RIGHT
-from app.paper.table import Column
+from app.paper.table import PaperColumn
 from app.text import _, language, ngettext
 from app.workshop.queries import WorkshopDay
-from db.words import PaperKind
+from db.vocabulary import PaperKind
 
 
 def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) -> bytes:
@@ -49,18 +49,18 @@ def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: Works
         paper.note(_("None."))
         return
     columns = [
-        Column(_("No."), 11, RIGHT),
-        Column(_("Order"), 28),
-        Column(_("Plate"), 27),
-        Column(_("Model"), 38),
-        Column(_("Job"), 29),
-        Column(_("Advisor"), 20),
-        Column(_("Technician"), 24),
-        Column(_("Bay"), 19),
-        Column(_("Received"), 21),
-        Column(_("Promised"), 21),
-        Column(_("Handed over") if done else _("Stage"), 27),
-        Column(_("Amount"), 33, RIGHT) if done else Column(_("Remark"), 33),
+        PaperColumn(_("No."), 11, RIGHT),
+        PaperColumn(_("Order"), 28),
+        PaperColumn(_("Plate"), 27),
+        PaperColumn(_("Model"), 38),
+        PaperColumn(_("Job"), 29),
+        PaperColumn(_("Advisor"), 20),
+        PaperColumn(_("Technician"), 24),
+        PaperColumn(_("Bay"), 19),
+        PaperColumn(_("Received"), 21),
+        PaperColumn(_("Promised"), 21),
+        PaperColumn(_("Handed over") if done else _("Stage"), 27),
+        PaperColumn(_("Amount"), 33, RIGHT) if done else PaperColumn(_("Remark"), 33),
     ]
     totals = []
     if done:

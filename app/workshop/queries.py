@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.house.queries import StaffChoice, staff
-from app.moments import day_bounds
+from app.admin.queries import StaffChoice, staff
+from app.local_time import day_bounds
 from app.orders import queries as orders
 from app.orders.queries import BayChoice, OrderRow
 from app.orders.rules import NOTHING, Timing
 from app.workshop.rules import Answers, answer
 from db.tables.service import Payment, RepairOrder
-from db.words import PaymentMethod, Role, Stage
+from db.vocabulary import PaymentMethod, Role, Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
-from db.words import Stage
+from db.vocabulary import Stage
 
 LEAVES_BAY = frozenset({Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLED})
 WORKED_ON = frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK})

@@ -1,7 +1,7 @@
 """Every table, so that migrations and checks see the whole store."""
 
-from db.tables import house, parts, people, prospects, reception, service, testdrives, vehicles
-from db.tables.base import Noun
+from db.tables import admin, parts, people, prospects, reception, service, testdrives, vehicles
+from db.tables.base import Base
 
-AREAS = (house, people, vehicles, prospects, reception, testdrives, parts, service)
-METADATA = Noun.metadata
+AREAS = (admin, people, vehicles, prospects, reception, testdrives, parts, service)
+METADATA = Base.metadata

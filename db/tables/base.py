@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from db.types import Day, Flag, Hundredths, Moment
+from db.types import CalendarDay, Flag, Hundredths, Moment
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,7 +21,7 @@ NAMES = {
 }
 
 
-class Noun(DeclarativeBase):
+class Base(DeclarativeBase):
     """Base of every table. The table name is the noun that audit rows and `changed` speak of."""
 
     metadata = MetaData(naming_convention=NAMES)
@@ -29,7 +29,7 @@ class Noun(DeclarativeBase):
         str: Text,
         bool: Flag,
         datetime: Moment,
-        date: Day,
+        date: CalendarDay,
         Decimal: Hundredths,
     }
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Edited, Noun, strict
+from db.tables.base import Base, Edited, strict
 from db.types import Word
-from db.words import PartKind, Trade
+from db.vocabulary import PartKind, Trade
 
 
-class LabourItem(Edited, Noun):
+class LabourItem(Edited, Base):
     """A job with its standard hours and the rate per hour; fee = hours x rate unless a fixed fee is set."""
 
     __tablename__ = "labour_item"
@@ -23,7 +23,7 @@ class LabourItem(Edited, Noun):
     active: Mapped[bool] = mapped_column(default=True)
 
 
-class Part(Edited, Noun):
+class Part(Edited, Base):
     """A spare part with its legal label and shown price. `stock` is what lies on the shelf (quantity, two places)."""
 
     __tablename__ = "part"

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.tables.base import Edited, Noun, private, strict
+from db.tables.base import Base, Edited, private, strict
 from db.types import Word
-from db.words import ConsentPurpose, CustomerClass, LicenceClass, PersonKind, Sex
+from db.vocabulary import ConsentPurpose, CustomerClass, LicenceClass, PersonKind, Sex
 
 
-class Person(Edited, Noun):
+class Person(Edited, Base):
     """Anybody the store deals with. Erasing empties the private columns and keeps the row, so that totals stay."""
 
     __tablename__ = "person"
@@ -34,7 +34,7 @@ class Person(Edited, Noun):
     phones: Mapped[list["Phone"]] = relationship(back_populates="person", order_by="Phone.position", lazy="selectin")
 
 
-class Phone(Edited, Noun):
+class Phone(Edited, Base):
     """One telephone number, normalised (`identity.phone`). Position 0 is the one to call first."""
 
     __tablename__ = "phone"
@@ -47,7 +47,7 @@ class Phone(Edited, Noun):
     person: Mapped[Person] = relationship(back_populates="phones")
 
 
-class Licence(Edited, Noun):
+class Licence(Edited, Base):
     """Driving licence as seen at the desk (copied or photographed, never kept)."""
 
     __tablename__ = "licence"
@@ -62,7 +62,7 @@ class Licence(Edited, Noun):
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
-class Consent(Edited, Noun):
+class Consent(Edited, Base):
     """Agreement of one person to one purpose under one edition of the notice."""
 
     __tablename__ = "consent"
@@ -76,7 +76,7 @@ class Consent(Edited, Noun):
     withdrawn_at: Mapped[datetime | None]
 
 
-class Merge(Noun):
+class Merge(Base):
     """Two files of one person made one. `changes` is what undoing it needs: every value before and after, as JSON."""
 
     __tablename__ = "merge"

@@ -5,15 +5,15 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Edited, Noun, private, strict
+from db.tables.base import Base, Edited, private, strict
 from db.types import Word
-from db.words import CallResult, ContactWay, ProspectState
+from db.vocabulary import CallResult, ContactWay, ProspectState
 
 LIVE = text("state IN ('open', 'loss_asked')")
 DUE = text("done_at IS NULL")
 
 
-class Prospect(Edited, Noun):
+class Prospect(Edited, Base):
     """One person's wish to buy. A person has at most one live prospect, and it has one owner."""
 
     __tablename__ = "prospect"
@@ -35,7 +35,7 @@ class Prospect(Edited, Noun):
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
-class LevelChange(Noun):
+class LevelChange(Base):
     """Each grading of a prospect; a change needs a reason."""
 
     __tablename__ = "level_change"
@@ -48,7 +48,7 @@ class LevelChange(Noun):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
 
-class FollowUp(Edited, Noun):
+class FollowUp(Edited, Base):
     """A contact that is due or was made. Open while `done_at` is empty."""
 
     __tablename__ = "follow_up"

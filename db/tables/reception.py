@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Edited, Noun, private, strict
+from db.tables.base import Base, Edited, private, strict
 from db.types import Word
-from db.words import VisitKind
+from db.vocabulary import VisitKind
 
 INSIDE = text("left_at IS NULL AND kind = 'walk_in' AND cancelled_at IS NULL")
 
 
-class Visit(Edited, Noun):
+class Visit(Edited, Base):
     """One group of visitors or one call. Anonymous where the visitor leaves no contact: then only `addressed_as` is kept.
 
     `contact_kept` is true when a phone number that passes the format check was left. `first` is decided when the row is
@@ -55,7 +55,7 @@ class Visit(Edited, Noun):
     cancelled_at: Mapped[datetime | None]
 
 
-class VisitStep(Noun):
+class VisitStep(Base):
     """One step of the sales process on a visit: walk-round, test drive, quote, trade-in appraisal …"""
 
     __tablename__ = "visit_step"
@@ -66,7 +66,7 @@ class VisitStep(Noun):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
 
-class TurnSkip(Noun):
+class TurnSkip(Base):
     """A consultant whose turn was passed over, with the reason."""
 
     __tablename__ = "turn_skip"

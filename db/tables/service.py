@@ -6,15 +6,25 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Edited, Noun, private, strict
+from db.tables.base import Base, Edited, private, strict
 from db.types import Word
-from db.words import ApprovalMedium, FuelLevel, LineState, OldParts, PartKind, PaymentMethod, ServiceType, Stage, Trade
+from db.vocabulary import (
+    ApprovalMedium,
+    FuelLevel,
+    LineState,
+    OldParts,
+    PartKind,
+    PaymentMethod,
+    ServiceType,
+    Stage,
+    Trade,
+)
 
 PAID_BY_OTHERS = text("payer_id IS NOT NULL")
 IN_SHOP = text("stage NOT IN ('delivered', 'cancelled')")
 
 
-class Bay(Edited, Noun):
+class Bay(Edited, Base):
     """A place in the workshop where a car stands and is worked on."""
 
     __tablename__ = "bay"
@@ -25,7 +35,7 @@ class Bay(Edited, Noun):
     active: Mapped[bool] = mapped_column(default=True)
 
 
-class RepairOrder(Edited, Noun):
+class RepairOrder(Edited, Base):
     """One stay of a car in the workshop. Nothing optional blocks opening; the store decides what blocks closing.
 
     `customer_id` is the party to the contract, `bringer_*` who brought the car, `payer_id` who pays. Plate and model are
@@ -85,7 +95,7 @@ class RepairOrder(Edited, Noun):
     cancelled_reason: Mapped[str | None] = mapped_column(info=private())
 
 
-class Concern(Edited, Noun):
+class Concern(Edited, Base):
     """One complaint in the customer's own words, with finding, cause and correction."""
 
     __tablename__ = "concern"
@@ -98,7 +108,7 @@ class Concern(Edited, Noun):
     correction: Mapped[str | None] = mapped_column(info=private())
 
 
-class LabourLine(Edited, Noun):
+class LabourLine(Edited, Base):
     """A job on an order: name and price as they were agreed. `fee` is what the customer pays for it."""
 
     __tablename__ = "labour_line"
@@ -121,7 +131,7 @@ class LabourLine(Edited, Noun):
     finished_at: Mapped[datetime | None]
 
 
-class PartLine(Edited, Noun):
+class PartLine(Edited, Base):
     """Material on an order. amount = quantity x price, or zero where the customer brought the part."""
 
     __tablename__ = "part_line"
@@ -149,7 +159,7 @@ class PartLine(Edited, Noun):
     arrived: Mapped[bool] = mapped_column(default=True)
 
 
-class OtherLine(Edited, Noun):
+class OtherLine(Edited, Base):
     """Anything else on the bill: towing, inspection fee."""
 
     __tablename__ = "other_line"
@@ -162,7 +172,7 @@ class OtherLine(Edited, Noun):
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
 
 
-class Approval(Noun):
+class Approval(Base):
     """Who agreed to what, how and when. Lines point here; `total` is what was agreed with it."""
 
     __tablename__ = "approval"
@@ -175,7 +185,7 @@ class Approval(Noun):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
 
-class StageChange(Noun):
+class StageChange(Base):
     """One move of a card. Cycle times come from these rows."""
 
     __tablename__ = "stage_change"
@@ -188,7 +198,7 @@ class StageChange(Noun):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
 
-class PromiseChange(Noun):
+class PromiseChange(Base):
     """A promised time that was given or moved, and why."""
 
     __tablename__ = "promise_change"
@@ -201,7 +211,7 @@ class PromiseChange(Noun):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
 
-class Settlement(Edited, Noun):
+class Settlement(Edited, Base):
     """The bill of an order: labour and material apart. Locked once made; `reversed_at` undoes it as a whole."""
 
     __tablename__ = "settlement"
@@ -231,7 +241,7 @@ class Settlement(Edited, Noun):
     reversed_reason: Mapped[str | None] = mapped_column(info=private())
 
 
-class Payment(Noun):
+class Payment(Base):
     """Money that came in (positive) or went back (negative). Never edited: a mistake is paid back and taken again."""
 
     __tablename__ = "payment"

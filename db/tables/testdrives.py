@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Edited, Noun, private, strict
+from db.tables.base import Base, Edited, private, strict
 from db.types import Word
-from db.words import DriveState, FuelLevel, LicenceClass
+from db.vocabulary import DriveState, FuelLevel, LicenceClass
 
 HOLDING = text("state IN ('booked', 'out', 'blocked')")
 LOANS = text("order_id IS NOT NULL")
@@ -18,7 +18,7 @@ CAR_OVERLAPS = ("test drive overlaps on car", "ex_test_drive_car")
 CONSULTANT_OVERLAPS = ("test drive overlaps on consultant", "ex_test_drive_consultant")
 
 
-class DemoCar(Edited, Noun):
+class DemoCar(Edited, Base):
     """A car for test drives: plate or temporary plate, gearbox through its trim. `lent`: also as loan car to workshop customers."""
 
     __tablename__ = "demo_car"
@@ -34,7 +34,7 @@ class DemoCar(Edited, Noun):
     lent: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
-class DriveRoute(Edited, Noun):
+class DriveRoute(Edited, Base):
     """A drawn route: length, time, and whether it uses a motorway (probation drivers need a companion there)."""
 
     __tablename__ = "drive_route"
@@ -48,7 +48,7 @@ class DriveRoute(Edited, Noun):
     active: Mapped[bool] = mapped_column(default=True)
 
 
-class TestDrive(Edited, Noun):
+class TestDrive(Edited, Base):
     """A booking from wish to return. `held_until` = end + buffer: the span in which the car is not to be had by others.
 
     With `order_id` it is no test drive but a loan: the car stands in for one that a repair order keeps in the workshop.
@@ -102,7 +102,7 @@ class TestDrive(Edited, Noun):
     order_id: Mapped[int | None] = mapped_column(ForeignKey("repair_order.id"))
 
 
-class DriveFeedback(Edited, Noun):
+class DriveFeedback(Edited, Base):
     """What the driver said afterwards: scores 1 to 5, likes, worries, rival compared, level after the drive."""
 
     __tablename__ = "drive_feedback"

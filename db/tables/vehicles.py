@@ -6,12 +6,12 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.tables.base import Edited, Noun, private, strict
+from db.tables.base import Base, Edited, private, strict
 from db.types import Word
-from db.words import Energy, Gearbox, PlateKind, Relation
+from db.vocabulary import Energy, Gearbox, PlateKind, Relation
 
 
-class CarModel(Edited, Noun):
+class CarModel(Edited, Base):
     """A model line such as 轩逸."""
 
     __tablename__ = "car_model"
@@ -24,7 +24,7 @@ class CarModel(Edited, Noun):
     trims: Mapped[list["Trim"]] = relationship(back_populates="model", order_by="Trim.position", lazy="selectin")
 
 
-class Trim(Edited, Noun):
+class Trim(Edited, Base):
     """A version of a model with its gearbox, energy and list price."""
 
     __tablename__ = "trim"
@@ -40,7 +40,7 @@ class Trim(Edited, Noun):
     model: Mapped[CarModel] = relationship(back_populates="trims", lazy="joined")
 
 
-class Vehicle(Edited, Noun):
+class Vehicle(Edited, Base):
     """A customer's car. Keyed by VIN where known; a plate-only entry is completed later."""
 
     __tablename__ = "vehicle"
@@ -66,7 +66,7 @@ class Vehicle(Edited, Noun):
     plates: Mapped[list["Plate"]] = relationship(back_populates="vehicle", order_by="Plate.from_on.desc()", lazy="selectin")
 
 
-class Plate(Edited, Noun):
+class Plate(Edited, Base):
     """A plate that a vehicle carries or carried: plates move between cars, old ones still find the car."""
 
     __tablename__ = "plate"
@@ -85,7 +85,7 @@ class Plate(Edited, Noun):
     vehicle: Mapped[Vehicle] = relationship(back_populates="plates")
 
 
-class Keeper(Edited, Noun):
+class VehicleRelation(Edited, Base):
     """What a person is to a vehicle, with dates: a sold car's new owner never sees the old owner's phone."""
 
     __tablename__ = "keeper"

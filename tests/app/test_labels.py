@@ -5,10 +5,10 @@ from enum import StrEnum
 import pytest
 
 from app.labels import label
-from db import words
-from db.words import Act, ApprovalMedium, ContactWay, DriveState, PaymentMethod, Stage
+from db import vocabulary
+from db.vocabulary import Act, ApprovalMedium, ContactWay, DriveState, PaymentMethod, Stage
 
-VOCABULARIES = [kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum]
+VOCABULARIES = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum]
 
 
 @pytest.mark.parametrize("kind", VOCABULARIES)

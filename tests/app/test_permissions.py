@@ -10,8 +10,8 @@ import pytest
 
 import app
 from app.errors import Refused
-from app.permits import Actor
-from db.words import Role
+from app.permissions import Actor
+from db.vocabulary import Role
 from tests.make import NOON
 
 Command = Callable[..., Any]

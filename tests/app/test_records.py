@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Refused
 from app.people import commands as people
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
-from db.tables.house import Audit, Staff
+from db.tables.admin import Audit, Staff
 from db.tables.people import Person, Phone
-from db.words import Act, Role
+from db.vocabulary import Act, Role
 from tests import make as makers
 from tests.make import NOON
 

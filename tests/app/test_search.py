@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import search
-from app.house import commands as house
-from app.people.keeping import Contact
+from app.admin import commands as house
+from app.people.operations import Contact
 from app.pinyin import spellings
 from app.records import Records
-from app.vehicles import keeping
-from app.vehicles.keeping import NewVehicle
+from app.vehicles import operations
+from app.vehicles.operations import NewVehicle
 from db import search as index
 from db.hanzi import simplified
 from db.tables.people import Person
@@ -30,7 +30,7 @@ VIN = "LSVAA4182E2184847"
 def car(act: Act) -> int:
     def keep(session: Any, *, by: Any, at: Any) -> int:
         new = NewVehicle("京A·12345", VIN, "轩逸", owner=Contact("曾小娜", "13800138000"))
-        found = keeping.find_or_add(session, new, by=by, at=at)
+        found = operations.find_or_add(session, new, by=by, at=at)
         makers.repair_order(session, found, by=1, number="W261121-001", plate="京A12345", model_name="轩逸")
         return found.id
 
@@ -135,7 +135,7 @@ def test_numbers_are_masked_unless_the_role_reads_them(records: Records, car: in
 
 def test_an_old_plate_finds_the_car_and_says_so(act: Act, records: Records, car: int) -> None:
     def change(session: Any, *, by: Any, at: Any) -> None:
-        keeping.carry(session, session.get(Vehicle, car), "京AD98765", at=at)
+        operations.carry(session, session.get(Vehicle, car), "京AD98765", at=at)
 
     act(change, at=NOON + timedelta(days=1))
     with records.read() as session:

@@ -8,20 +8,20 @@ from typing import Any
 import pytest
 
 from app import settings
+from app.admin import commands as house
+from app.admin import queries as house_read
+from app.admin.entries import SourceEntry
+from app.admin.values import NewWording
 from app.errors import Conflict
 from app.fleet.values import LicenceSeen
-from app.house import commands as house
-from app.house import queries as house_read
-from app.house.entries import SourceEntry
-from app.house.values import NewWording
 from app.parts import commands as parts
 from app.parts import queries as prices
 from app.parts.rules import LabourItemValue, PartValue
 from app.people import commands as people
 from app.people import queries as people_read
 from app.people.consents import ConsentFacts
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.reception import commands as reception
 from app.reception import queries as reception_read
 from app.reception.values import Changed
@@ -35,7 +35,7 @@ from app.testdrives.values import CarEntry, NewDrive, Opinion, RouteEntry
 from app.vehicles import commands as vehicles
 from app.vehicles import queries as vehicles_read
 from app.workshop import commands as workshop
-from db.words import ConsentPurpose, PaperKind
+from db.vocabulary import ConsentPurpose, PaperKind
 from tests.make import NOON
 from tests.ui.together.edited import furnished
 
@@ -115,7 +115,7 @@ EDITS = (
     Edit(
         "board",
         _order,
-        lambda act, ids, seen, text: act(workshop.assign, ids["order"], workshop.Place(None, ids[_bay(text)], seen.version)),
+        lambda act, ids, seen, text: act(workshop.assign, ids["order"], workshop.Assignment(None, ids[_bay(text)], seen.version)),
     ),
     Edit(
         "concern",

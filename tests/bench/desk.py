@@ -10,14 +10,14 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import event
 
 from app.people import queries as people
-from app.permits import Actor
+from app.permissions import Actor
 from app.practice.bulk import last_moment
 from app.reception import commands, queries
 from app.reception.values import NewVisit
 from app.records import Records
 from app.workshop import queries as workshop
 from db import engine as engines
-from db.words import Role
+from db.vocabulary import Role
 from tests.bench import clock
 from tests.bench.figure import Figure, middle, p95
 from tests.bench.store import LAST_DAY

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import search
 from app.people import queries as people
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from db import engine as engines
 from db import search as index

@@ -13,7 +13,7 @@ def _switch(_stage: object) -> None:
 
 
 def _fresh_process(_stage: object) -> None:
-    subprocess.run([sys.executable, "-c", "import app.text, app.errors, db.words"], check=True)
+    subprocess.run([sys.executable, "-c", "import app.text, app.errors, db.vocabulary"], check=True)
 
 
 PROMISES = (

@@ -66,7 +66,7 @@ def program(folder: Path) -> None:
         born(self, *given, **more)
         self.eye = Eye()
         self.opening.installEventFilter(self.eye)
-        self.window.entrance.shown.connect(_shown)
+        self.window.start_screen.shown.connect(_shown)
         self._when_ready = lambda: QTimer.singleShot(0, _loaded)
 
     def _shown(name: str) -> None:
@@ -90,7 +90,7 @@ def tabs(folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from app.__main__ import main
-    from app.places import PRACTICE_PASSWORD
+    from app.data_folders import PRACTICE_PASSWORD
     from ui import main as entrance
 
     born = entrance.Program.__init__
@@ -111,17 +111,21 @@ def tabs(folder: Path) -> None:
                 QApplication.processEvents()
 
         rest()
-        door = program.window.entrance.currentWidget()
+        door = program.window.start_screen.currentWidget()
         door.staff.choose(MANAGER)
         door.password.set_value(PRACTICE_PASSWORD)
         heart = Heart()
         heart.startTimer(BEAT_MS, Qt.TimerType.PreciseTimer)
         door.button.click()
         rest()
-        for desk in program.window.floor.desks:
-            program.window.floor.show_desk(desk.name)
+        for desk in program.window.workspace.desks:
+            program.window.workspace.show_desk(desk.name)
             rest()
-        _say(memory=_memory(), freeze=max(after - before for before, after in pairwise(beats)) * 1000, tabs=len(program.window.floor.desks))
+        _say(
+            memory=_memory(),
+            freeze=max(after - before for before, after in pairwise(beats)) * 1000,
+            tabs=len(program.window.workspace.desks),
+        )
         QApplication.exit(0)
 
     entrance.Program.__init__ = watched  # type: ignore[method-assign]

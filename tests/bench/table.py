@@ -11,7 +11,7 @@ from tests.bench import clock
 from tests.bench.figure import Figure, p95
 from ui.parts.table import Table
 from ui.parts.table_model import Column
-from ui.shell.collector import GarbageCollector
+from ui.shell.startup.collector import GarbageCollector
 
 ROWS, JUMPS = 500_000, 200
 

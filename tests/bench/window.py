@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-from app.house import stores
+from app.admin import stores
 from app.people import queries as people
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from db import engine as engines
-from db.tables.house import Purpose
+from db.tables.admin import Purpose
 from db.tables.reception import Visit
-from db.words import VisitKind
+from db.vocabulary import VisitKind
 from tests.bench.desk import AT, MANAGER
 from tests.bench.figure import Figure, middle, p95
 from tests.shots import studio

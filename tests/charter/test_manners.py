@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.charter.source import Module, decorators, docstrings, last_name, modules, none
 
-CLOCKS = ("app/__main__.py", "app/moments.py", "app/clock.py")
+CLOCKS = ("app/__main__.py", "app/local_time.py", "app/clock.py")
 COLOUR_OR_SIZE = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\b\d+px\b")
 VAGUE = ("Manager", "Helper", "Handler", "Utils", "Util")
 THREADS = {"Thread", "Timer", "QThread", "QThreadPool", "QRunnable", "ThreadPoolExecutor", "to_thread", "start_new_thread"}
@@ -90,7 +90,7 @@ def test_colours_and_sizes_stand_in_the_styles() -> None:
         [
             module.at(node, repr(node.value))
             for module in modules("ui")
-            if module.path != "ui/shell/theme.py"
+            if module.path != "ui/theme.py"
             for node in _values(module)
             if COLOUR_OR_SIZE.search(node.value)
         ],
@@ -115,7 +115,7 @@ def test_the_lanes_alone_start_threads() -> None:
         [
             module.at(call, ast.unparse(call.func))
             for module in modules("app", "db", "ui")
-            if module.path != "ui/shell/lanes.py"
+            if module.path != "ui/shell/workspace/worker.py"
             for name in THREADS
             for call in module.calls(name)
         ],
@@ -128,12 +128,12 @@ def test_the_garbage_collector_is_run_by_the_window_alone() -> None:
         [
             module.at(call, ast.unparse(call.func))
             for module in modules("app", "db", "ui")
-            if module.path != "ui/shell/collector.py"
+            if module.path != "ui/shell/startup/collector.py"
             for name in COLLECTING
             for call in module.calls(name)
             if ast.unparse(call.func) == f"gc.{name}"
         ],
-        "Leave it to ui/shell/collector.py (docs/decisions/collection-on-the-gui-thread.md):",
+        "Leave it to ui/shell/startup/collector.py (docs/decisions/collection-on-the-gui-thread.md):",
     )
 
 

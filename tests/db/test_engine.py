@@ -7,8 +7,8 @@ import pytest
 
 from app.records import Records
 from db import engine as engines
-from db import stamp, upgrade
-from db.problems import Cause, Trouble
+from db import schema_version, upgrade
+from db.failures import Cause, Trouble
 
 EXPECTED = {
     "journal_mode": "wal",
@@ -60,7 +60,7 @@ def test_a_newer_store_is_refused_and_not_touched(empty_store: Path, tmp_path: P
     path = tmp_path / "store.db"
     path.write_bytes(empty_store.read_bytes())
     newer = sqlite3.connect(path)
-    newer.execute(f"PRAGMA user_version={stamp.SCHEMA + 1}")
+    newer.execute(f"PRAGMA user_version={schema_version.SCHEMA + 1}")
     newer.commit()
     newer.close()
     before = path.read_bytes()

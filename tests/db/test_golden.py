@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from app.house import backup, checking
+from app.admin import backup, checking
 from app.records import Records
-from db import copies, search, stamp, upgrade
 from db import engine as engines
+from db import file_copy, schema_version, search, upgrade
 from tests.db.golden.__main__ import write
 from tests.make import NOON
 from tests.reliability.acting import PROGRAMS
@@ -25,7 +25,7 @@ def schema_of(golden: Path) -> int:
 
 
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("schema-*.db"), key=schema_of)
-OLD = [path for path in GOLDEN if schema_of(path) < stamp.SCHEMA]
+OLD = [path for path in GOLDEN if schema_of(path) < schema_version.SCHEMA]
 KILLS = 6
 MOVED: dict[str, str] = {}
 """Where a revision moved the rows of a table: old name -> new name, or "" where they went to several."""
@@ -53,11 +53,7 @@ def rows_of(path: Path) -> Rows:
     """Every row of every table but those of the search, by column name."""
     with engines.reading_only(path) as raw:
         listed = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
-        return {
-            name: _rows(raw, name)
-            for (name,) in raw.execute(listed).fetchall()
-            if name != "alembic_version"
-        }
+        return {name: _rows(raw, name) for (name,) in raw.execute(listed).fetchall() if name != "alembic_version"}
 
 
 def _rows(raw: Any, table: str) -> list[dict[str, Any]]:
@@ -77,9 +73,7 @@ def differences(old: Rows, new: Rows) -> list[str]:
     ]
 
 
-def _paired(
-    rows: list[dict[str, Any]], new: list[dict[str, Any]]
-) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+def _paired(rows: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
     by_id = {row["id"]: row for row in new}
     return ((row, by_id.get(row["id"])) for row in rows)
 
@@ -88,7 +82,7 @@ def test_a_golden_store_lies_here_for_every_schema_from_the_first_on() -> None:
     numbers = [schema_of(path) for path in GOLDEN]
     assert numbers == list(range(1, len(numbers) + 1))
     assert numbers[-1] >= 2
-    assert numbers[-1] <= stamp.SCHEMA
+    assert numbers[-1] <= schema_version.SCHEMA
 
 
 def test_its_number_is_its_schema_and_no_table_is_empty(golden: Path) -> None:
@@ -97,12 +91,10 @@ def test_its_number_is_its_schema_and_no_table_is_empty(golden: Path) -> None:
 
 
 def test_the_revisions_still_make_what_they_made_then(golden: Path) -> None:
-    assert copies.contents(golden).things == upgrade.expected_schema(f"{schema_of(golden):04}")
+    assert file_copy.contents(golden).things == upgrade.expected_schema(f"{schema_of(golden):04}")
 
 
-def test_a_new_search_kind_changes_no_old_schema(
-    golden: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_search_kind_changes_no_old_schema(golden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "KINDS", (*search.KINDS, "complaint"))
     assert backup.verify(golden).schema == schema_of(golden)
 
@@ -114,8 +106,8 @@ def test_upgraded_it_equals_a_new_store_and_is_sound(upgraded: Records, tmp_path
         engines.reading_only(Path(upgraded.where)) as old,
         engines.reading_only(tmp_path / "new.db") as fresh,
     ):
-        assert copies.things(old) == copies.things(fresh)
-    assert engines.inspect(Path(upgraded.where)) == stamp.SCHEMA
+        assert file_copy.things(old) == file_copy.things(fresh)
+    assert engines.inspect(Path(upgraded.where)) == schema_version.SCHEMA
     assert checking.faults(upgraded) == []
 
 
@@ -133,17 +125,15 @@ def test_a_lost_row_and_a_changed_value_would_be_told(golden: Path) -> None:
 @pytest.mark.parametrize("golden", OLD, ids=lambda path: path.stem, indirect=True)
 def test_the_old_file_lies_beside_the_new_one_as_it_was(golden: Path, store: Path) -> None:
     upgrade.prepare(store).dispose()
-    copy = store.with_name(f"store-before-schema-{stamp.SCHEMA}-from-{schema_of(golden)}.db")
+    copy = store.with_name(f"store-before-schema-{schema_version.SCHEMA}-from-{schema_of(golden)}.db")
     assert rows_of(copy) == rows_of(golden)
     assert backup.verify(copy).schema == schema_of(golden)
 
 
-def test_its_backup_is_verified_before_and_after_the_upgrade(
-    golden: Path, upgraded: Records, tmp_path: Path
-) -> None:
+def test_its_backup_is_verified_before_and_after_the_upgrade(golden: Path, upgraded: Records, tmp_path: Path) -> None:
     assert backup.verify(golden).schema == schema_of(golden)
     made = backup.back_up(upgraded, tmp_path / "backups", at=NOON)
-    assert backup.verify(made.path).schema == stamp.SCHEMA
+    assert backup.verify(made.path).schema == schema_version.SCHEMA
 
 
 def test_its_backup_comes_back_into_a_store_of_this_program(golden: Path, tmp_path: Path) -> None:
@@ -182,24 +172,19 @@ def statements_of_an_upgrade(store: Path) -> int:
 
 
 @pytest.mark.parametrize("golden", OLD, ids=lambda path: path.stem, indirect=True)
-def test_killed_before_any_statement_it_is_the_old_store_or_the_new_one(
-    golden: Path, store: Path, tmp_path: Path
-) -> None:
+def test_killed_before_any_statement_it_is_the_old_store_or_the_new_one(golden: Path, store: Path, tmp_path: Path) -> None:
     last = statements_of_an_upgrade(Path(shutil.copy(golden, tmp_path / "whole.db")))
-    made = {
-        number: upgrade.expected_schema(f"{number:04}")
-        for number in (schema_of(golden), stamp.SCHEMA)
-    }
+    made = {number: upgrade.expected_schema(f"{number:04}") for number in (schema_of(golden), schema_version.SCHEMA)}
     before = rows_of(golden)
     for fatal in [last * part // KILLS for part in range(1, KILLS + 1)]:
         program = PROGRAMS.Process(target=upgrade_and_die, args=(str(store), fatal))
         program.start()
         program.join()
         assert program.exitcode == -signal.SIGKILL
-        assert copies.contents(_closed(store)).things == made[engines.inspect(store)]
+        assert file_copy.contents(_closed(store)).things == made[engines.inspect(store)]
         assert differences(before, rows_of(store)) == []
     upgrade.prepare(store).dispose()
-    assert engines.inspect(store) == stamp.SCHEMA
+    assert engines.inspect(store) == schema_version.SCHEMA
 
 
 def _closed(store: Path) -> Path:
@@ -207,7 +192,7 @@ def _closed(store: Path) -> Path:
     copy = store.with_name("copy.db")
     copy.unlink(missing_ok=True)
     engine = engines.open_store(store)
-    copies.copy_into(engine, copy)
+    file_copy.copy_into(engine, copy)
     engine.dispose()
     return copy
 
@@ -216,4 +201,4 @@ def test_a_golden_store_of_this_schema_can_be_made(tmp_path: Path) -> None:
     made = tmp_path / "golden.db"
     write(made)
     assert [name for name, rows in rows_of(made).items() if not rows] == []
-    assert backup.verify(made).schema == stamp.SCHEMA
+    assert backup.verify(made).schema == schema_version.SCHEMA

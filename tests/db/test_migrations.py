@@ -13,8 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event
 
 from app.records import Records
-from db import copies, search, stamp, upgrade
 from db import engine as engines
+from db import file_copy, schema_version, search, upgrade
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"
 
@@ -33,12 +33,12 @@ def test_the_migrated_store_equals_the_declared_tables(records: Records) -> None
 
 def test_the_schema_number_is_the_newest_revision(records: Records) -> None:
     names = [module.revision for module in revisions(records)]
-    assert names == [f"{number:04}" for number in range(1, stamp.SCHEMA + 1)]
+    assert names == [f"{number:04}" for number in range(1, schema_version.SCHEMA + 1)]
 
 
 def test_every_search_kind_has_its_table(records: Records) -> None:
     """A new kind: `make migration` writes its table into a revision."""
-    names = {name for _kind, name, *_ in upgrade.expected_schema(f"{stamp.SCHEMA:04}")}
+    names = {name for _kind, name, *_ in upgrade.expected_schema(f"{schema_version.SCHEMA:04}")}
     assert [kind for kind in search.KINDS if f"search_{kind}" not in names] == []
 
 
@@ -56,28 +56,22 @@ def test_the_way_to_replace_a_table_keeps_rows_indexes_and_triggers(tmp_path: Pa
     """The function that docs/architecture.md offers, tried on the table with most of them."""
     store = tmp_path / "store.db"
     shutil.copy(Path(__file__).with_name("golden") / "schema-2.db", store)
-    [code] = re.findall(
-        r"```python\n(def replace_table.*?)```", GUIDE.read_text("utf-8"), re.DOTALL
-    )
+    [code] = re.findall(r"```python\n(def replace_table.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     engine = engines.open_store(store)
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         raw = connection.connection.driver_connection
         raw.execute("PRAGMA foreign_keys=OFF")
-        before, rows = copies.things(raw), raw.execute("SELECT * FROM test_drive").fetchall()
+        before, rows = file_copy.things(raw), raw.execute("SELECT * FROM test_drive").fetchall()
         columns = ", ".join(row[1] for row in raw.execute("PRAGMA table_info(test_drive)"))
-        [declared] = [
-            sql for kind, name, _of, sql in before if (kind, name) == ("table", "test_drive")
-        ]
+        [declared] = [sql for kind, name, _of, sql in before if (kind, name) == ("table", "test_drive")]
         raw.execute(declared.replace("TABLE test_drive", "TABLE new_test_drive"))
         names = {"op": Operations(MigrationContext.configure(connection))}
         exec(code, names)
         names["replace_table"]("test_drive", columns)
-        after = {
-            (*thing[:3], thing[3].replace('"', "")) for thing in copies.things(raw) if thing[3]
-        }
+        after = {(*thing[:3], thing[3].replace('"', "")) for thing in file_copy.things(raw) if thing[3]}
         assert after == {thing for thing in before if thing[3]}
         assert raw.execute("SELECT * FROM test_drive").fetchall() == rows
-        assert copies.dangling(raw) == []
+        assert file_copy.dangling(raw) == []
     engine.dispose()
 
 

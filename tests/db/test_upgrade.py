@@ -7,8 +7,8 @@ import pytest
 from alembic import command
 
 from db import engine as engines
-from db import stamp, upgrade
-from db.problems import Cause, Trouble
+from db import schema_version, upgrade
+from db.failures import Cause, Trouble
 
 FIRST = Path(__file__).with_name("golden") / "schema-1.db"
 
@@ -28,14 +28,10 @@ def test_a_store_bears_the_number_of_the_revision_that_it_reached(tmp_path: Path
 def test_demo_cars_of_the_first_schema_are_lent_to_nobody(first_store: Path) -> None:
     upgrade.prepare(first_store).dispose()
     with engines.reading_only(first_store) as raw:
-        assert raw.execute("SELECT lent, count(*) FROM demo_car GROUP BY lent").fetchall() == [
-            (0, 5)
-        ]
+        assert raw.execute("SELECT lent, count(*) FROM demo_car GROUP BY lent").fetchall() == [(0, 5)]
 
 
-def test_an_upgrade_that_breaks_off_leaves_the_old_store(
-    first_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_upgrade_that_breaks_off_leaves_the_old_store(first_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = command.upgrade
 
     def broken(*args: object) -> None:
@@ -48,4 +44,4 @@ def test_an_upgrade_that_breaks_off_leaves_the_old_store(
     monkeypatch.undo()
     assert engines.inspect(first_store) == 1
     upgrade.prepare(first_store).dispose()
-    assert engines.inspect(first_store) == stamp.SCHEMA
+    assert engines.inspect(first_store) == schema_version.SCHEMA

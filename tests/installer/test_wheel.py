@@ -15,7 +15,6 @@ OURS = ("app/", "db/", "ui/", "resources/", "installer/", "pyproject.toml", "LIC
 FOREIGN = 'raise ImportError("a foreign package was imported")\n'
 
 
-
 def test_a_wheel_works_beside_foreign_packages_of_the_same_names(tmp_path: Path) -> None:
     """One test, because every test of its own would build the wheel on another worker again."""
     tree, environment, elsewhere = tmp_path / "tree", tmp_path / "venv", tmp_path / "elsewhere"

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy.orm import configure_mappers
 
 from app import pinyin
-from app.house import backup
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.admin import backup
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.reception import commands as reception
 from app.reception.values import NewVisit
 from app.records import Records
@@ -23,7 +23,7 @@ from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines
 from db import upgrade
-from db.words import ApprovalMedium, Role
+from db.vocabulary import ApprovalMedium, Role
 from tests.make import NOON
 
 PROGRAMS = multiprocessing.get_context("forkserver")

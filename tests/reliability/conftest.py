@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from db import upgrade
-from db.words import Role
+from db.vocabulary import Role
 from tests.app.testdrives.store import furnish
 
 

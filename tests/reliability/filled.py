@@ -8,12 +8,19 @@ from typing import Any
 from app.errors import Refused
 from app.identity import names
 from app.people import commands as people
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.reception import commands as reception
 from app.reception.values import NewVisit
 from app.records import Records
 from app.service.commands import lines, opening
-from app.service.values import ConcernValue, Intake, LabourValue, NewOrder, OtherValue, PartLineValue
+from app.service.values import (
+    ConcernValue,
+    Intake,
+    LabourValue,
+    NewOrder,
+    OtherValue,
+    PartLineValue,
+)
 from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines

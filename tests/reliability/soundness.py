@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from app.house import checking
+from app.admin import checking
 from app.records import Records
 from db import engine as engines
 

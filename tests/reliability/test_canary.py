@@ -19,7 +19,7 @@ from db.tables.vehicles import Vehicle
 from tests.make import NOON
 from tests.reliability.acting import Desk
 from tests.reliability.test_faults import FailingDisk
-from ui.shell.crash import CrashReports
+from ui.shell.startup.crash_reports import CrashReports
 
 CANARIES = ("欧阳金丝雀", "13911112222", "110105194912310021", "LGBH52E0XKY099999", "canary-street-7")
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.house import archive
+from app.admin import archive
 from app.people import commands, rules
 from app.people.commands import LicenceFacts, MergeWish
 from app.people.consents import ConsentFacts
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.reception import commands as reception
 from app.reception.values import NewVisit
 from app.records import Records
@@ -25,14 +25,21 @@ from app.service.values import Answer, GivenOut, Intake, LabourValue, NewOrder
 from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines
-from db.tables.house import IssuedPaper
+from db.tables.admin import IssuedPaper
 from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp
 from db.tables.reception import Visit
 from db.tables.service import Concern, LabourLine, Payment, RepairOrder
 from db.tables.testdrives import TestDrive
 from db.tables.vehicles import Vehicle
-from db.words import ApprovalMedium, ConsentPurpose, LicenceClass, PaperKind, PaymentMethod, Stage
+from db.vocabulary import (
+    ApprovalMedium,
+    ConsentPurpose,
+    LicenceClass,
+    PaperKind,
+    PaymentMethod,
+    Stage,
+)
 from tests.make import NOON
 from tests.reliability.acting import Desk
 

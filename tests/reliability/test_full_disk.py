@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import Cause, Trouble
+from app.failure_texts import tell
 from app.reception import queries as reception
 from app.records import Records
-from app.troubles import tell
 from db import engine as engines
 from db import upgrade
 from tests.make import NOON

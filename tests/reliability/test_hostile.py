@@ -12,26 +12,33 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import search
+from app.admin import commands as house
+from app.admin import entries
 from app.errors import Refused
-from app.house import commands as house
-from app.house import entries
 from app.identity import names
 from app.parts import commands as parts
 from app.parts.rules import LabourItemValue, PartValue
 from app.people import commands as people
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.reception import commands as reception
 from app.reception.values import NewVisit
 from app.records import Records
 from app.service.commands import lines, opening
-from app.service.values import ConcernValue, Intake, LabourValue, NewOrder, OtherValue, PartLineValue
+from app.service.values import (
+    ConcernValue,
+    Intake,
+    LabourValue,
+    NewOrder,
+    OtherValue,
+    PartLineValue,
+)
 from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive, RouteEntry
 from app.vehicles import commands as vehicles
-from app.vehicles.keeping import NewVehicle
+from app.vehicles.operations import NewVehicle
 from db import engine as engines
 from db import search as index
-from db.tables.house import Source
+from db.tables.admin import Source
 from db.tables.parts import LabourItem, Part
 from db.tables.people import Person
 from db.tables.reception import Visit

@@ -10,7 +10,7 @@ import pytest
 
 from app import text
 from app.daily import SHEETS
-from app.moments import local_day
+from app.local_time import local_day
 from app.paper import pages
 from app.paper.fonts import printable
 from app.service import papers
@@ -18,7 +18,7 @@ from app.service.queries import facts
 from app.settings import Settings
 from app.testdrives import papers as testdrives
 from app.testdrives.facts import AgreementFacts
-from db.words import Gearbox, PaperKind
+from db.vocabulary import Gearbox, PaperKind
 from tests.make import NOON
 from tests.reliability.filled import Filled
 from tests.reliability.hostile import HOSTILE

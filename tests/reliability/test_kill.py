@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from app.house import stores
+from app.admin import stores
 from tests.reliability import soundness
 from tests.reliability.acting import PROGRAMS, work_until_killed
 

@@ -4,7 +4,7 @@ import random
 import time
 from pathlib import Path
 
-from app.house import backup
+from app.admin import backup
 from app.records import Records
 from db import engine as engines
 from db import upgrade

@@ -16,8 +16,8 @@ SAY = """
 import os, sys
 from pathlib import Path
 from app.errors import Trouble
-from app.troubles import tell
-from app.house import stores
+from app.failure_texts import tell
+from app.admin import stores
 os.setgid(65534); os.setuid(65534)
 try:
     stores.open_store(Path(sys.argv[1]))

@@ -26,7 +26,7 @@ def main(out: Path) -> int:
         studio.shoot_opening(Path(folder) / "first" / "store.db", out / "door" / "opening.png")
         practice = studio.make_practice(Path(folder) / "practice" / "practice.db")
         with studio.opened(practice) as full:
-            scenes.door(full, out / "door")
+            scenes.sign_in_flow(full, out / "door")
             full.sign_in(studio.PRACTICE_MANAGER)
             scenes.every_desk(full, out / "practice")
             scenes.moments(full, out / "moments")
@@ -39,7 +39,7 @@ def main(out: Path) -> int:
             bare.sign_in()
             scenes.every_desk(bare, out / "empty")
         with studio.opened(Path(folder) / "first" / "store.db") as first:
-            scenes.door(first, out / "first")
+            scenes.sign_in_flow(first, out / "first")
     contact_sheet.write(out)
     print(f"{len(list(out.rglob('*.png')))} pictures in {time.monotonic() - started:.0f} s: {out / 'index.html'}")
     return 0

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from sqlalchemy import select
 
+from app.admin import commands as house
 from app.fleet import queries as fleet
 from app.fleet.values import LicenceSeen, Outing
-from app.house import commands as house
 from app.people import commands as people
-from app.permits import Actor
+from app.permissions import Actor
 from app.reception import commands as reception
 from app.reception import queries as visits
 from app.reception.values import Changed
@@ -26,7 +26,7 @@ from app.service.values import Intake
 from db.tables.service import RepairOrder
 from db.tables.testdrives import DemoCar
 from db.tables.vehicles import Vehicle
-from db.words import FuelLevel, LicenceClass, Role, Stage
+from db.vocabulary import FuelLevel, LicenceClass, Role, Stage
 from tests.shots.studio import AFTERNOON, Studio
 from ui.parts.board import Board
 from ui.parts.form import Form
@@ -52,7 +52,7 @@ def leave(studio: Studio) -> None:
     """Back to the desk: menus, forms and whole pages close with Esc, what was typed is thrown away."""
     for menu in studio.window.findChildren(QMenu):
         menu.close()
-    page = studio.window.floor.page()
+    page = studio.window.workspace.page()
     for form in page.findChildren(Form):
         if form.isVisible() and form.is_dirty:
             form.clear()
@@ -62,7 +62,7 @@ def leave(studio: Studio) -> None:
 
 def _page(studio: Studio, desk: str) -> Any:
     studio.go(desk)
-    return studio.window.floor.page()
+    return studio.window.workspace.page()
 
 
 def _keys(desk: str, *keys: str) -> Face:
@@ -111,7 +111,7 @@ def _erase(studio: Studio) -> None:
 
 def _merging(studio: Studio) -> None:
     _file("person", "Ctrl+Shift+M")(studio)
-    page = studio.window.floor.page()
+    page = studio.window.workspace.page()
     page.merger.compare(page.files.tables["person"].row(1).id)
 
 
@@ -211,7 +211,7 @@ def _loan_out(studio: Studio) -> None:
 
 def _two_people(studio: Studio) -> None:
     _file("person", "F2", number=2)(studio)
-    page = studio.window.floor.page()
+    page = studio.window.workspace.page()
     card = page.record.card
     form = page.editor.person
     form["name"].set_value("陈杰元")

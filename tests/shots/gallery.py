@@ -16,20 +16,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import text
+from ui import theme
 from ui.parts.board import Board, BoardColumn, Card
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
-from ui.parts.fields import Area, Chips, Choice, DateField, Money, Phone, Plate, Segments, Text, Toggle
+from ui.parts.fields import (
+    Area,
+    Chips,
+    Choice,
+    DateField,
+    Money,
+    PhoneInput,
+    PlateInput,
+    Segments,
+    Text,
+    Toggle,
+)
 from ui.parts.form import Field, Form
+from ui.parts.labels import Banner, Empty, Figure
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel, surface
-from ui.parts.search import Group, Hit, SearchBox
+from ui.parts.search import ResultGroup, SearchBox, SearchResult
 from ui.parts.split import Split, lay_out_page
 from ui.parts.table import Column, Table
-from ui.parts.timeline import Block, Resource, Timeline
-from ui.parts.words import Banner, Empty, Figure
-from ui.shell import theme
-from ui.shell.collector import GarbageCollector
+from ui.parts.timeline import Resource, TimeBlock, Timeline
+from ui.shell.startup.collector import GarbageCollector
 
 SIZE = (1366, 768)
 TONES = ("good", "warn", "bad", "accent", "neutral")
@@ -104,7 +115,7 @@ def visit_form() -> Form:
     levels = tuple((letter, letter) for letter in "HABC")
     form = Form(
         (
-            Field("phone", say("电话", "Phone"), Phone),
+            Field("phone", say("电话", "Phone"), PhoneInput),
             Field("name", say("称呼", "Name"), partial(Text, limit=20), half=True),
             Field("model", say("意向车型", "Model"), partial(Choice, models), half=True),
             Field("level", say("级别", "Level"), partial(Segments, levels)),
@@ -165,11 +176,11 @@ def drives() -> QWidget:
     timeline = Timeline(opens=8, closes=18)
     cars = tuple(Resource(at, name, f"粤B·T{at}234") for at, name in enumerate(("轩逸 1.6XL", "奇骏 2.0L", "天籁 2.0T", "逍客"), 1))
     blocks = (
-        Block(1, 1, hour(9), hour(10), "张女士", "李强", "good"),
-        Block(2, 1, hour(11), hour(11.75), "陈建国", "赵敏", "warn"),
-        Block(3, 2, hour(10), hour(12), say("保养", "Service"), hatched=True),
-        Block(4, 3, hour(13.5), hour(14.5), "欧阳婷婷", "孙浩"),
-        Block(5, 4, hour(9.5), hour(10.25), "司马相如", "李强", "bad"),
+        TimeBlock(1, 1, hour(9), hour(10), "张女士", "李强", "good"),
+        TimeBlock(2, 1, hour(11), hour(11.75), "陈建国", "赵敏", "warn"),
+        TimeBlock(3, 2, hour(10), hour(12), say("保养", "Service"), hatched=True),
+        TimeBlock(4, 3, hour(13.5), hour(14.5), "欧阳婷婷", "孙浩"),
+        TimeBlock(5, 4, hour(9.5), hour(10.25), "司马相如", "李强", "bad"),
     )
     timeline.show_day(midnight, cars, blocks=blocks)
     timeline.set_now(hour(10.6))
@@ -202,7 +213,7 @@ def choices() -> QWidget:
     chips = Chips(tuple(enumerate(words)))
     chips.set_value((1, 3))
     column.addWidget(chips)
-    plate = Plate(hint=say("车牌", "Plate"))
+    plate = PlateInput(hint=say("车牌", "Plate"))
     column.addWidget(plate)
     row = QHBoxLayout()
     for kind in ("primary", "quiet", "plain", "link", "danger"):
@@ -218,10 +229,10 @@ def act_on(page: QWidget) -> None:
     if search is not None:
         search.setFocus()
         search.setText("张")
-        people = (Hit(1, "张伟", "138 0013 8000"), Hit(2, "张女士", "139 1234 5678"))
+        people = (SearchResult(1, "张伟", "138 0013 8000"), SearchResult(2, "张女士", "139 1234 5678"))
         found = (
-            Group("person", say("客户", "People"), people),
-            Group("vehicle", say("车辆", "Vehicles"), (Hit(3, "粤B·12345", "轩逸 · 张伟"),)),
+            ResultGroup("person", say("客户", "People"), people),
+            ResultGroup("vehicle", say("车辆", "Vehicles"), (SearchResult(3, "粤B·12345", "轩逸 · 张伟"),)),
         )
         search.show_results("张", found)
     form = page.findChild(QWidget, "visit")

@@ -4,16 +4,25 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QWidget,
+)
 
+from ui import theme
 from ui.parts import paint
 from ui.parts.buttons import Button
+from ui.parts.labels import Chip, Figure, Label
 from ui.parts.table import Column, Table
-from ui.parts.words import Chip, Figure, Label
-from ui.shell import theme
-from ui.shell.footlink import FootLink
-from ui.shell.header import HeaderButton
-from ui.shell.status import StatusLine
+from ui.shell.workspace.header import HeaderButton
+from ui.shell.workspace.status import StatusLine
+from ui.shell.workspace.status_link import StatusLink
 
 TARGET = 32
 WORD = re.compile(r"(?<![\w./-])[A-Za-z]{3,}(?![\w./-])")
@@ -69,7 +78,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
 
 def _small(widget: QWidget) -> Iterator[str]:
     # the foot of the window is lower than a target: both its links are keys that stand on them
-    if isinstance(widget, QAbstractButton) and not isinstance(widget, FootLink) and min(widget.width(), widget.height()) < TARGET:
+    if isinstance(widget, QAbstractButton) and not isinstance(widget, StatusLink) and min(widget.width(), widget.height()) < TARGET:
         yield f"{_name(widget)} is only {widget.width()} x {widget.height()}"
 
 

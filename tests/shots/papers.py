@@ -6,9 +6,9 @@ from PySide6.QtGui import QImage
 from sqlalchemy import func, select
 
 from app import daily
-from app.moments import local_day
+from app.local_time import local_day
 from app.paper import pages
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from app.service import papers as service
 from app.service.queries import facts
@@ -16,7 +16,7 @@ from app.testdrives import papers as testdrives
 from app.testdrives import queries as drives
 from db.tables.service import LabourLine, RepairOrder, Settlement
 from db.tables.testdrives import TestDrive
-from db.words import DriveState, PaperKind, Role
+from db.vocabulary import DriveState, PaperKind, Role
 from tests.shots.studio import AFTERNOON
 
 DPI = 110

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 from app.errors import Cause, Trouble
 from tests.shots import papers
 from tests.shots.studio import LARGE, SMALL, Studio
-from ui.house.section_list import SectionList
-from ui.house.sections import SECTIONS
+from ui.admin.section_list import SectionList
+from ui.admin.sections import SECTIONS
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.parts.table import Table
-from ui.shell.preview import Preview
-from ui.shell.printing import Paper
-from ui.shell.sheet import Sheet
+from ui.shell.printing.preview import Preview
+from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.workspace.overlay import Overlay
 
 LANGUAGES = ("zh_CN", "en")
 SCHEMES = ("light", "dark")
@@ -34,7 +34,7 @@ def looks(studio: Studio) -> Iterator[str]:
     studio.dress(SCHEMES[0])
 
 
-def door(studio: Studio, out: Path) -> None:
+def sign_in_flow(studio: Studio, out: Path) -> None:
     """Whatever stands in the middle before anybody is in."""
     for look in looks(studio):
         for size in (SMALL, LARGE):
@@ -72,7 +72,7 @@ def sections(studio: Studio) -> Iterator[str]:
 
 def open_first(studio: Studio) -> bool:
     """Enter on the first line of the largest list of the page, or on its first card."""
-    page = studio.window.floor.page()
+    page = studio.window.workspace.page()
     boards = [board for board in page.findChildren(Board) if board.isVisible()]
     if boards:
         boards[0].setFocus()
@@ -99,7 +99,7 @@ def moments(studio: Studio, out: Path) -> None:
     for language in LANGUAGES:
         studio.speak(language)
         for name, pdf in papers.all_papers(studio.program.work.records).items():
-            preview = studio.window.floor.page().shell.printing.show(Paper(name, name, pdf, name))
+            preview = studio.window.workspace.page().shell.printing.show(FinishedPaper(name, name, pdf, name))
             studio.hands.until("the page", lambda preview=preview: not preview.view.picture().isEmpty())
             studio.shoot(out / f"preview-{name}-{language[:2]}.png")
             _tidy(studio)
@@ -114,7 +114,7 @@ def _search(studio: Studio) -> None:
 def _refused(studio: Studio) -> None:
     studio.go("reception")
     studio.hands.press("F4")
-    form = studio.window.floor.page().findChild(Form, "visit")
+    form = studio.window.workspace.page().findChild(Form, "visit")
     studio.hands.answer(form["phone"], "1380013")
     studio.hands.press("Ctrl+Return")
 
@@ -148,7 +148,7 @@ MOMENTS: dict[str, Callable[[Studio], None]] = {
 
 def _tidy(studio: Studio) -> None:
     """As it was before the moment."""
-    for cover in (*studio.window.findChildren(Sheet), *studio.window.findChildren(Preview)):
+    for cover in (*studio.window.findChildren(Overlay), *studio.window.findChildren(Preview)):
         cover.leave()
     studio.window.notices.clear("trouble")
     while QApplication.focusWidget() is studio.window.header.search:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.house import commands, stores
+from app.admin import commands, stores
 from app.practice import month
 from app.records import Records
-from ui.demo.hands import Hands
+from ui.demo.ui_driver import UiDriver
 from ui.main import Program, Start
-from ui.shell.below import House
-from ui.shell.signin import SignIn
+from ui.shell.startup.backend import Backend
+from ui.shell.startup.sign_in_page import SignIn
 
 AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
 SMALL, LARGE = (1366, 768), (1920, 1080)
@@ -27,7 +27,7 @@ class Studio:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.window = program.window
-        self.hands = Hands(program.window, program.work)
+        self.hands = UiDriver(program.window, program.work)
 
     def desks(self) -> tuple[str, ...]:
         """The tabs of whoever sits here."""
@@ -36,20 +36,20 @@ class Studio:
     def sign_in(self, name: str = "") -> None:
         """Through the door, by name and password."""
         hands = self.hands
-        door = hands.until("the door", self.door)
+        sign_in_flow = hands.until("the door", self.sign_in_flow)
         if name:
-            hands.answer(door.find, name)
+            hands.answer(sign_in_flow.find, name)
             hands.press("Return")
         else:
-            door.password.setFocus()
+            sign_in_flow.password.setFocus()
         hands.type(stores.PRACTICE_PASSWORD)
         hands.press("Return")
         hands.until("the desks", self.window.is_open)
         hands.settle()
 
-    def door(self) -> SignIn | None:
+    def sign_in_flow(self) -> SignIn | None:
         """The sign-in page, if it stands there."""
-        page = self.window.entrance.currentWidget()
+        page = self.window.start_screen.currentWidget()
         return page if isinstance(page, SignIn) else None
 
     def go(self, desk: str) -> None:
@@ -81,7 +81,7 @@ class Studio:
 def shoot_opening(store: Path, path: Path) -> None:
     """The first paint, before the store is open."""
     app = QApplication.instance() or QApplication([])
-    house = House(stores.open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    house = Backend(stores.open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
     program = Program(Start(store, house, config=store.parent / "config", clock=lambda: AFTERNOON))
     program.opening.blockSignals(True)  # it tells that it was seen, and would be followed by the door
     program.window.resize(*SMALL)
@@ -99,14 +99,14 @@ def opened(store: Path, open_store: Callable[[Path], Records] = stores.open_stor
     """The program on this store, from the first paint to the end."""
     app = QApplication.instance() or QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    house = House(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    house = Backend(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
     program = Program(Start(store, house, config=store.parent / "config", clock=lambda: AFTERNOON))
     program.go_on()
     studio = Studio(program)
     try:
         program.window.resize(*SMALL)
         program.window.activateWindow()
-        studio.hands.until("the door", lambda: program.window.entrance.currentWidget().objectName() in ("signin", "firstStart"))
+        studio.hands.until("the door", lambda: program.window.start_screen.currentWidget().objectName() in ("signin", "firstStart"))
         studio.hands.settle()
         yield studio
     finally:

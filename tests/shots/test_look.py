@@ -16,8 +16,8 @@ from app import text
 from tests.shots import faces, scenes, studio
 from tests.shots.look import Flashes, faults
 from ui.parts.buttons import Button
+from ui.parts.labels import Label
 from ui.parts.table import Column, Table
-from ui.parts.words import Label
 
 LANGUAGES = ("zh_CN", "en")
 

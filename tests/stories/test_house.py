@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from app import daily, settings
-from app.house import archive, backup, commands, queries
-from app.house.entries import LevelEntry, PurposeEntry
-from app.house.letterhead import letterhead
-from app.house.values import NewWording, StaffEntry
-from app.moments import local_day
+from app.admin import archive, backup, commands, queries
+from app.admin.entries import LevelEntry, PurposeEntry
+from app.admin.letterhead import letterhead
+from app.admin.values import NewWording, StaffEntry
+from app.local_time import local_day
 from app.paper import pages
 from app.records import Records
-from db.words import PaperKind, Role
+from db.vocabulary import PaperKind, Role
 from tests.make import NOON
 
 Act = Callable[..., Any]

@@ -6,14 +6,14 @@ from typing import Any
 
 from app import search
 from app.people import commands, queries
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.records import Records
 from app.vehicles import commands as cars
-from app.vehicles import keeping
+from app.vehicles import operations
 from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import incomplete
-from app.vehicles.keeping import NewVehicle
-from db.words import CustomerClass, PersonKind, Relation, Stage
+from app.vehicles.operations import NewVehicle
+from db.vocabulary import CustomerClass, PersonKind, Relation, Stage
 from tests import make as makers
 from tests.make import NOON
 
@@ -50,7 +50,7 @@ def test_s074_the_file_holds_who_which_car_and_all_that_happened(act: Act, recor
     car = act(cars.add, NewVehicle("京A12345", model_name="轩逸", owner=Contact(person_id=person)))
 
     def repair(session: Any, *, by: Any, at: Any) -> None:
-        row = session.get(keeping.Vehicle, car)
+        row = session.get(operations.Vehicle, car)
         makers.repair_order(session, row, by=1, at=at, customer_id=person, number="W261121-001", stage=Stage.DELIVERED)
 
     act(repair)
@@ -66,7 +66,7 @@ def test_s074_a_sold_car_keeps_its_history_and_not_the_old_owners_number(act: Ac
     seller = act(commands.add, {"name": "张伟", "phone": "13800138000"})
     buyer = act(commands.add, {"name": "王芳", "phone": "13900139000"})
     car = act(cars.add, NewVehicle("京A12345", owner=Contact(person_id=seller)))
-    act(cars.change_keeper, car, cars.Turn(buyer, Relation.OWNER), at=NOON + timedelta(days=9))
+    act(cars.change_keeper, car, cars.NewRelation(buyer, Relation.OWNER), at=NOON + timedelta(days=9))
     act(cars.change_plate, car, "京AD12345", at=NOON + timedelta(days=9))
     with records.read() as session:
         record = vehicles.record(session, car)
@@ -80,7 +80,7 @@ def test_s074_a_file_is_complete_two_days_after_the_delivery_or_its_consultant_i
     car = act(cars.add, NewVehicle("京A12345", model_name="轩逸", owner=Contact(person_id=person)))
 
     def deliver(session: Any, *, by: Any, at: Any) -> None:
-        row, left = session.get(keeping.Vehicle, car), at - timedelta(days=3)
+        row, left = session.get(operations.Vehicle, car), at - timedelta(days=3)
         makers.repair_order(session, row, by=1, at=left, customer_id=person, delivered_at=left, stage=Stage.DELIVERED)
 
     act(deliver)

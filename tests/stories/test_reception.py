@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
+from app.admin import queries as house
+from app.admin.commands import save_settings
 from app.errors import Refused
-from app.house import queries as house
-from app.house.commands import save_settings
-from app.permits import Actor
+from app.permissions import Actor
 from app.prospects import commands as prospects
 from app.prospects import queries as contacts
 from app.reception import commands, queries
-from app.reception.rules import Rate, Step
+from app.reception.rules import Rate, SalesStep
 from app.reception.values import NewVisit
-from db.words import CallResult, ContactWay, Role
+from db.vocabulary import CallResult, ContactWay, Role
 from tests import make as makers
 from tests.make import NOON
 
@@ -41,11 +41,11 @@ def level(records: Any) -> Callable[[str], int]:
 
 def test_s001_the_steps_of_the_sales_process_are_ticked_on_the_visit(act: Any, desk: Actor, li: Actor, records: Any) -> None:
     visit = act(commands.register, NewVisit(name="张女士", consultant_id=li.staff_id), by=desk).visit_id
-    for step in (Step.NEEDS, Step.WALK_ROUND, Step.QUOTE):
+    for step in (SalesStep.NEEDS, SalesStep.WALK_ROUND, SalesStep.QUOTE):
         act(commands.take_step, visit, step, by=li)
     with records.read() as session:
         found = queries.opened(session, visit, viewer=li)
-    assert found is not None and found.steps == {Step.NEEDS, Step.WALK_ROUND, Step.QUOTE}
+    assert found is not None and found.steps == {SalesStep.NEEDS, SalesStep.WALK_ROUND, SalesStep.QUOTE}
 
 
 def test_s003_of_ten_visitors_seven_leave_a_number_and_the_target_is_met(act: Any, desk: Actor, records: Any) -> None:

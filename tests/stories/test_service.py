@@ -8,16 +8,34 @@ from typing import Any
 import pytest
 
 from app.errors import Refused
-from app.orders.rules import Block
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.orders.rules import SettlementBlock
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.records import Records
 from app.service.commands import approvals, bill, handing_over, lines, opening
 from app.service.queries.arrival import arrival
 from app.service.queries.lists import Shown, overview
 from app.service.queries.sheet import OrderSheet, sheet
-from app.service.values import Answer, Bill, ConcernValue, HandOver, Intake, LabourValue, NewOrder, PartLineValue, PaymentValue
-from db.words import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, ServiceType, Stage
+from app.service.values import (
+    Answer,
+    Bill,
+    ConcernValue,
+    HandOver,
+    Intake,
+    LabourValue,
+    NewOrder,
+    PartLineValue,
+    PaymentValue,
+)
+from db.vocabulary import (
+    ApprovalMedium,
+    LineState,
+    OldParts,
+    PaymentMethod,
+    Role,
+    ServiceType,
+    Stage,
+)
 from tests import make as makers
 from tests.make import NOON
 
@@ -118,7 +136,7 @@ def test_s091_the_desk_talks_to_the_workshop_before_during_and_after(act: Any, r
 def test_s115_the_customer_decides_and_what_was_declined_is_offered_again(act: Any, records: Records, order: int, advisor: Actor) -> None:
     act(lines.save_labour, order, LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")), by=advisor)
     act(lines.save_labour, order, LabourValue("清洗节气门", Decimal("1.50"), Decimal("120.00")), by=advisor)
-    needed, wished = told(records, order).of(Block.LABOUR)
+    needed, wished = told(records, order).of(SettlementBlock.LABOUR)
     said = Answer(ApprovalMedium.PHONE, "张伟", (needed.ref,), ((wished.ref, "下次保养再做"),))
     act(approvals.approve, order, said, by=advisor)
     assert told(records, order).totals.total == Decimal("120.00")

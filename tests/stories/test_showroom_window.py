@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app import text
-from app.moments import day_bounds, local_day
+from app.local_time import day_bounds, local_day
 from app.people import queries as people
 from app.records import Records
 from db import engine as engines
-from db.tables.house import Staff
+from db.tables.admin import Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.reception import TurnSkip, Visit, VisitStep
-from db.words import ProspectState, VisitKind
+from db.vocabulary import ProspectState, VisitKind
 from tests.shots import studio
 from tests.shots.studio import AFTERNOON, Studio
 from ui.parts.table import Table

@@ -8,15 +8,15 @@ from sqlalchemy import select
 from app.errors import Refused
 from app.fleet.values import Outing, Return
 from app.paper import pages
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.prospects import commands as prospects
 from app.records import Records
 from app.testdrives import commands, papers, queries, signing
 from app.testdrives.values import Agreement, Opinion
 from app.text import use
-from db.tables.house import Level
-from db.words import DriveState, FuelLevel
+from db.tables.admin import Level
+from db.vocabulary import DriveState, FuelLevel
 from tests.app.testdrives.store import Showroom, furnish
 from tests.make import NOON
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from app.house.letterhead import letterhead
+from app.admin.letterhead import letterhead
 from app.orders.rules import Timing
 from app.paper import pages
 from app.paper.frame import Printed
@@ -12,7 +12,7 @@ from app.records import Records
 from app.settings import load
 from app.text import use
 from app.workshop import commands, papers, queries
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
 
@@ -27,7 +27,7 @@ def test_s026_the_board_answers_six_questions(records: Records, make: Any, act: 
     make(makers.staff, "朱海涛", Role.TECHNICIAN)
     first = _car(make, "京A11111", promised_at=NOON + timedelta(hours=2))
     _car(make, "京A22222", stage=Stage.WAITING_PARTS)
-    act(commands.assign, first, commands.Place(technician, bay))
+    act(commands.assign, first, commands.Assignment(technician, bay))
     act(commands.move, first, Stage.IN_WORK)
     with records.read() as session:
         told = queries.board(session, at=NOON).answers

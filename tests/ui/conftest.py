@@ -10,20 +10,20 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.house import queries as house
-from app.permits import Actor
+from app.admin import queries as house
+from app.permissions import Actor
 from app.records import Records
 from app.settings import Settings
 from app.text import use
-from db.words import Role
+from db.vocabulary import Role
 from tests.make import NOON
-from ui.shell import theme
-from ui.shell.drafts import Drafts
-from ui.shell.notices import Notices
-from ui.shell.page import Shell
-from ui.shell.printing import Printing
-from ui.shell.work import Work
-from ui.shell.workstation import Workstation
+from ui import theme
+from ui.shell.editing.drafts import Drafts
+from ui.shell.printing.print_flow import Printing
+from ui.shell.startup.workstation import Workstation
+from ui.shell.workspace.notices import Notices
+from ui.shell.workspace.page import Shell
+from ui.shell.workspace.work import Work
 
 MakeShell = Callable[..., Shell]
 

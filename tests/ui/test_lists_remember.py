@@ -14,9 +14,9 @@ from tests import make as makers
 from tests.ui.conftest import views_of
 from ui.desks import DESKS
 from ui.parts.fields import Segments
-from ui.parts.memory import Memory
 from ui.parts.table import Table
-from ui.shell.page import Page
+from ui.parts.view_memory import ViewMemory
+from ui.shell.workspace.page import Page
 
 LISTED = [desk for desk in DESKS if desk.name != "workshop"]
 """The board has cards and no list."""
@@ -56,7 +56,7 @@ def open_page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> 
 
 
 def _open_every_section(page: Any) -> None:
-    from ui.house.sections import SECTIONS
+    from ui.admin.sections import SECTIONS
 
     for section in SECTIONS:
         page.open_section(section.name)
@@ -139,4 +139,4 @@ def test_a_width_is_written_a_moment_after_it_came_to_rest(
     table.view.header.resizeSection(3, 170)
     qtbot.waitUntil(lambda: page.recall(table.objectName()).get("widths", {}).get("phone") == 170, timeout=2000)
     is_kept(page)
-    assert table.findChild(Memory) is not None
+    assert table.findChild(ViewMemory) is not None

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.shell.instance import Instance
-from ui.shell.workstation import Workstation
+from ui.shell.startup.single_instance import SingleInstance
+from ui.shell.startup.workstation import Workstation
 
 ROOT = Path(__file__).parents[2]
 START = textwrap.dedent("""
@@ -20,7 +20,7 @@ START = textwrap.dedent("""
     sys.path.insert(0, sys.argv[2])
     from ui.main import Start, run
     assert "sqlalchemy" not in sys.modules, "the window must paint before the database library is loaded"
-    from ui.shell.below import House
+    from ui.shell.startup.backend import Backend
 
     def open_store(path):
         from app.records import Records
@@ -28,7 +28,7 @@ START = textwrap.dedent("""
         return Records(upgrade.prepare(path))
 
     folder = Path(sys.argv[1])
-    house = House(open_store, lambda records, at: None)
+    house = Backend(open_store, lambda records, at: None)
     code = run(Start(folder / "store.db", house, config=folder / "config", self_test="--self-test" in sys.argv))
     assert "--self-test" not in sys.argv or not gc.isenabled(), "a worker would collect, and with it destroy what belongs to the window"
     sys.exit(code)
@@ -84,7 +84,7 @@ def test_sigterm_ends_within_three_seconds(tmp_path: Path) -> None:
 
 
 def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
-    first = Instance(tmp_path / "store.db")
+    first = SingleInstance(tmp_path / "store.db")
     assert first.claim()
     first.listen()
     script = textwrap.dedent("""
@@ -92,7 +92,7 @@ def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
         from pathlib import Path
         sys.path.insert(0, sys.argv[2])
         from PySide6.QtCore import QCoreApplication
-        from ui.shell.instance import Instance
+        from ui.shell.startup.single_instance import Instance
         app = QCoreApplication([])
         sys.exit(int(Instance(Path(sys.argv[1]) / "store.db").claim()))
     """)
@@ -100,7 +100,7 @@ def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
         second = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(ROOT)])
     assert second.wait(10) == 0
     first.release()
-    again = Instance(tmp_path / "store.db")
+    again = SingleInstance(tmp_path / "store.db")
     assert again.claim()
     again.release()
 
@@ -108,7 +108,7 @@ def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
 def test_a_folder_that_takes_no_lock_still_opens_the_window(tmp_path: Path, qapp) -> None:
     """Without a window nobody would be told that the folder is read-only."""
     folder = tmp_path / "read only"
-    instance = Instance(folder / "store.db")
+    instance = SingleInstance(folder / "store.db")
     folder.rmdir()
     assert instance.claim()
     instance.release()

@@ -9,8 +9,8 @@ from app.service.queries.sheet import sheet
 from app.testdrives import queries as drives
 from app.text import N_
 from app.vehicles import queries as vehicles
-from db.words import DriveState, FuelLevel, OldParts, Relation, Stage
-from ui.demo.day import Day, Step
+from db.vocabulary import DriveState, FuelLevel, OldParts, Relation, Stage
+from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
 from ui.demo.service import open_section, pick_order
 from ui.parts.form import Form
@@ -20,7 +20,7 @@ BUYER, BUYER_PHONE = "刘洋", "13600136000"
 BOOKED, DRAGGED = 15, 16
 
 
-def drag_booking(day: Day) -> None:
+def drag_booking(day: DemoDay) -> None:
     """A drive of the afternoon: its block is dragged one hour on, and Undo would bring it back."""
     day.sign_in(CONSULTANT)
     day.go("testdrives")
@@ -41,7 +41,7 @@ def drag_booking(day: Day) -> None:
     day.photograph("test-drives-dragged")
 
 
-def lend_car(day: Day) -> None:
+def lend_car(day: DemoDay) -> None:
     """The repair takes until the evening: a demo car that may be lent goes out with the customer."""
     day.sign_in(ADVISOR)
     form = _loan_form(day, "lend")
@@ -55,7 +55,7 @@ def lend_car(day: Day) -> None:
     day.photograph("loan-car")
 
 
-def look_at_wall(day: Day) -> None:
+def look_at_wall(day: DemoDay) -> None:
     """The screen on the wall tells whoever walks by which car is out until when, and no customer's name."""
     day.sign_in(CONSULTANT)
     day.go("testdrives")
@@ -67,7 +67,7 @@ def look_at_wall(day: Day) -> None:
     day.hands.press("Esc")
 
 
-def refuse_hand_over(day: Day) -> None:
+def refuse_hand_over(day: DemoDay) -> None:
     """While the loan car is out the order stays open."""
     day.sign_in(ADVISOR)
     form = open_section(day, "leaving", form="hand_over")
@@ -81,7 +81,7 @@ def refuse_hand_over(day: Day) -> None:
     day.see(all(not loan.is_open for loan in _loans(day)), "the loan car is back")
 
 
-def sell_car(day: Day) -> None:
+def sell_car(day: DemoDay) -> None:
     """The customer sold the car: the new owner reads what was done to it, and nothing about who had it."""
     day.hands.press("Ctrl+K")
     day.hands.type(PLATE)
@@ -100,29 +100,29 @@ def sell_car(day: Day) -> None:
     day.photograph("car-sold")
 
 
-def _loan_form(day: Day, name: str) -> Form:
+def _loan_form(day: DemoDay, name: str) -> Form:
     """The key beside the order's state."""
     pick_order(day)
     day.hands.push("loan_car")
     return day.hands.find(Form, name)
 
 
-def _drives(day: Day) -> tuple[drives.DriveRow, ...]:
+def _drives(day: DemoDay) -> tuple[drives.DriveRow, ...]:
     return day.ask(drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor).drives
 
 
-def _loans(day: Day) -> tuple[fleet.Loan, ...]:
+def _loans(day: DemoDay) -> tuple[fleet.Loan, ...]:
     return day.ask(fleet.loans, day.kept["order"], now=day.clock(), viewer=day.program.work.actor)
 
 
-def _loan(day: Day) -> fleet.Loan:
+def _loan(day: DemoDay) -> fleet.Loan:
     return next(loan for loan in _loans(day) if loan.is_open)
 
 
 STEPS = (
-    Step("10:50", N_("Drag a booking to another hour"), drag_booking),
-    Step("11:08", N_("Lend a car while the own one is here"), lend_car),
-    Step("11:09", N_("See on the wall which cars are out"), look_at_wall),
-    Step("14:12", N_("Keep the order open until the loan car is home"), refuse_hand_over),
-    Step("15:30", N_("Give the car to a new owner"), sell_car),
+    DemoStep("10:50", N_("Drag a booking to another hour"), drag_booking),
+    DemoStep("11:08", N_("Lend a car while the own one is here"), lend_car),
+    DemoStep("11:09", N_("See on the wall which cars are out"), look_at_wall),
+    DemoStep("14:12", N_("Keep the order open until the loan car is home"), refuse_hand_over),
+    DemoStep("15:30", N_("Give the car to a new owner"), sell_car),
 )

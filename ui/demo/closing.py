@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from app import settings
-from app.house import backup, checking
+from app.admin import backup, checking
 from app.reception import queries as register
 from app.text import N_, _, language
-from ui.demo.day import Day, Step
+from ui import theme
+from ui.admin.section_list import SectionList
+from ui.admin.sections import SECTIONS
+from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import CUSTOMER, MANAGER, PHONE, PLATE
-from ui.house.section_list import SectionList
-from ui.house.sections import SECTIONS
 from ui.parts.drop import Drop
-from ui.shell import theme
-from ui.shell.menu import LANGUAGE_NAMES, THEME_NAMES
+from ui.shell.workspace.menu import LANGUAGE_NAMES, THEME_NAMES
 
 SHEETS = (
     ("reception", "daily-sheet-visits", CUSTOMER),
@@ -23,7 +23,7 @@ SHEETS = (
 )
 
 
-def print_sheets(day: Day) -> None:
+def print_sheets(day: DemoDay) -> None:
     """F9 on every desk that keeps a register."""
     day.sign_in(MANAGER)
     for desk, name, word in SHEETS:
@@ -32,7 +32,7 @@ def print_sheets(day: Day) -> None:
         day.keep_paper(name, word)
 
 
-def find_by_scraps(day: Day) -> None:
+def find_by_scraps(day: DemoDay) -> None:
     """Initials, a piece of the plate, the end of the number: the same customer, the car, the order."""
     for scrap, noun in (("zw", "person"), (PLATE[3:6], "vehicle"), (PHONE[-4:], "person")):
         _search(day, scrap)
@@ -40,10 +40,10 @@ def find_by_scraps(day: Day) -> None:
         day.see(found is not None and found.payload[0] == noun, f"{scrap} finds a {noun} first")
         day.photograph(f"search-{scrap}")
         day.hands.press("Return")
-        day.see(day.program.window.floor.desk().name == "people", f"{scrap} opens the file")
+        day.see(day.program.window.workspace.desk().name == "people", f"{scrap} opens the file")
 
 
-def back_up(day: Day) -> None:
+def back_up(day: DemoDay) -> None:
     """By hand, read again, and told in the foot of the window."""
     day.go("settings")
     title = next(_(section.title) for section in SECTIONS if section.name == "data")
@@ -54,7 +54,7 @@ def back_up(day: Day) -> None:
     day.kept["folder"] = _backup_folder(day)
 
 
-def look_round(day: Day) -> None:
+def look_round(day: DemoDay) -> None:
     """Every tab in both languages and both lights, switched in the menu without a restart."""
     before = language()
     for code in (code for code in LANGUAGE_NAMES if code != before):
@@ -67,13 +67,13 @@ def look_round(day: Day) -> None:
     _dress(day, "light")
 
 
-def check_store(day: Day) -> None:
+def check_store(day: DemoDay) -> None:
     """Pages, references, schema and search index of the file that the day was written to."""
     faults = checking.faults(day.program.work.records)
     day.see(not faults, "; ".join(faults))
 
 
-def see_last_out(day: Day) -> None:
+def see_last_out(day: DemoDay) -> None:
     """Nobody may be left inside at the end of the day."""
     page = day.go("reception")
     day.hands.click_row(page.inside.table.view, _("Anonymous"))
@@ -82,7 +82,7 @@ def see_last_out(day: Day) -> None:
     day.see(not inside, "nobody is left inside")
 
 
-def close(day: Day) -> None:
+def close(day: DemoDay) -> None:
     """Ctrl+Q: the window waits for its backup, then lets go."""
     ended: list[bool] = []
     day.program.running.ended.connect(lambda: ended.append(True))
@@ -92,40 +92,40 @@ def close(day: Day) -> None:
     day.see(len(made) == 2 and all(one.verified for one in made), "a second backup was made on closing")
 
 
-def _search(day: Day, scrap: str) -> None:
+def _search(day: DemoDay, scrap: str) -> None:
     day.hands.press("Ctrl+K")
     day.hands.type(scrap)
     day.hands.until(f"an answer to {scrap}", lambda: day.program.window.findChild(Drop, "search_results"))
 
 
-def _speak(day: Day, code: str) -> None:
+def _speak(day: DemoDay, code: str) -> None:
     """The same two words in both languages, so that everybody finds the way back."""
     day.choose_in_menu("中文 / English", LANGUAGE_NAMES[code])
     day.see(language() == code, f"the window speaks {code}")
 
 
-def _dress(day: Day, scheme: str) -> None:
+def _dress(day: DemoDay, scheme: str) -> None:
     name = THEME_NAMES[scheme]
     day.choose_in_menu(_("Light or dark"), _(name))
     day.see(theme.scheme() == scheme, f"the window is {scheme}")
 
 
-def _photograph_tabs(day: Day, look: str) -> None:
+def _photograph_tabs(day: DemoDay, look: str) -> None:
     for desk in day.program.window.header.tabs():
         day.go(desk)
         day.photograph(f"{desk}-{language()[:2]}-{look}")
 
 
-def _backup_folder(day: Day) -> Path:
+def _backup_folder(day: DemoDay) -> Path:
     return backup.folder_of(Path(day.program.work.records.where), day.ask(settings.load))
 
 
 STEPS = (
-    Step("17:40", N_("Print the three daily sheets"), print_sheets),
-    Step("17:45", N_("Find by initials, a piece of the plate and the end of the number"), find_by_scraps),
-    Step("17:50", N_("Look at every tab in both languages and both lights"), look_round),
-    Step("17:55", N_("Back the store up"), back_up),
-    Step("18:00", N_("See the last visitors out"), see_last_out),
-    Step("18:02", N_("Check the store"), check_store),
-    Step("18:05", N_("Close the program with its backup"), close),
+    DemoStep("17:40", N_("Print the three daily sheets"), print_sheets),
+    DemoStep("17:45", N_("Find by initials, a piece of the plate and the end of the number"), find_by_scraps),
+    DemoStep("17:50", N_("Look at every tab in both languages and both lights"), look_round),
+    DemoStep("17:55", N_("Back the store up"), back_up),
+    DemoStep("18:00", N_("See the last visitors out"), see_last_out),
+    DemoStep("18:02", N_("Check the store"), check_store),
+    DemoStep("18:05", N_("Close the program with its backup"), close),
 )

@@ -10,15 +10,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.paper import pages
 from app.text import _
-from ui.demo.hands import Hands, Stuck
+from ui.demo.ui_driver import DemoStuck, UiDriver
 from ui.main import Program
 from ui.parts.table import Table
-from ui.shell.page import Page
-from ui.shell.preview import Preview
-from ui.shell.signin import SignIn
+from ui.shell.printing.preview import Preview
+from ui.shell.startup.sign_in_page import SignIn
+from ui.shell.workspace.page import Page
 
 TICK = timedelta(seconds=1)
 PDF = b"%PDF-"
@@ -42,20 +42,20 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DemoStep:
     """One thing that happens, at a time of the day; it returns only if its effect was seen."""
 
     at: str
     name: str
-    play: Callable[[Day], None]
+    play: Callable[[DemoDay], None]
 
 
 @dataclass(slots=True)
-class Day:
+class DemoDay:
     """Handed from step to step."""
 
     program: Program
-    hands: Hands
+    hands: UiDriver
     clock: Clock
     data: Path
     out: Path
@@ -68,16 +68,16 @@ class Day:
         """To a tab, by its key."""
         header = self.program.window.header
         if header is None or desk not in header.tabs():
-            raise Stuck(f"there is no tab {desk}")
+            raise DemoStuck(f"there is no tab {desk}")
         self.hands.press(f"Ctrl+{header.tabs().index(desk) + 1}")
         return self.hands.until(f"the page of {desk}", lambda: self._shown(desk))
 
     def do(self, action: str) -> None:
         """The key that the page in front declares for an action."""
-        floor = self.program.window.floor
-        found = next((one for one in floor.actions_shown() if one.objectName() == action), None) if floor else None
+        workspace = self.program.window.workspace
+        found = next((one for one in workspace.actions_shown() if one.objectName() == action), None) if workspace else None
         if found is None:
-            raise Stuck(f"nobody here may {action}")
+            raise DemoStuck(f"nobody here may {action}")
         self.hands.press(found.shortcut().toString())
 
     def sign_in(self, name: str) -> None:
@@ -85,9 +85,9 @@ class Day:
         hands, window = self.hands, self.program.window
         if window.is_open():
             self.choose_in_menu(_("Switch person…"))
-        hands.until("the sign-in page", lambda: isinstance(window.entrance.currentWidget(), SignIn))
-        door: SignIn = window.entrance.currentWidget()
-        hands.answer(door.find, name)
+        hands.until("the sign-in page", lambda: isinstance(window.start_screen.currentWidget(), SignIn))
+        sign_in_flow: SignIn = window.start_screen.currentWidget()
+        hands.answer(sign_in_flow.find, name)
         hands.press("Return")
         hands.type(self.people[name])
         hands.press("Return")
@@ -111,14 +111,14 @@ class Day:
         """A look into the store itself, past the window."""
         records = self.program.work.records
         if records is None:
-            raise Stuck("the store is not open")
+            raise DemoStuck("the store is not open")
         with records.read() as session:
             return query(session, *args, **more)
 
     def see(self, holds: object, what: str) -> None:
         """The effect of a step, in the store or on the page."""
         if not holds:
-            raise Stuck(f"not so: {what}")
+            raise DemoStuck(f"not so: {what}")
 
     def rows(self, table: Table) -> list[str]:
         """What can be read in a table, line by line."""
@@ -165,8 +165,8 @@ class Day:
         return local_day(self.clock())
 
     def _shown(self, desk: str) -> Page | None:
-        floor = self.program.window.floor
-        shown = floor.page() if floor and floor.desk() and floor.desk().name == desk else None
+        workspace = self.program.window.workspace
+        shown = workspace.page() if workspace and workspace.desk() and workspace.desk().name == desk else None
         return shown if shown is not None and shown.isVisible() else None
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from app.house import queries as house
-from app.house import stores
+from app.admin import queries as house
+from app.admin import stores
 from app.labels import label
 from app.people import commands, consents
 from app.people import queries as people
-from app.permits import Actor
+from app.permissions import Actor
 from app.text import N_, _
 from app.vehicles import queries as vehicles
-from db.words import Act, ConsentPurpose, Role, Sex
-from ui.demo.day import Day, Step
+from db.vocabulary import Act, ConsentPurpose, Role, Sex
+from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, MANAGER, PHONE, PLATE, RECEPTION
-from ui.parts.conflict import Conflict
 from ui.parts.drop import Drop
 from ui.parts.form import Form
+from ui.parts.merge_view import MergeView
 from ui.people.merger import Others
 
 CALLER, CALLER_PHONE, SECOND_PHONE = "陈女士", "13900139000", "13900139001"
@@ -26,7 +26,7 @@ NEW_PLATE = "京AD12345"
 ADDRESS, ALERT = "海淀区中关村大街 27 号", "只在下午联系"
 
 
-def merge_files(day: Day) -> None:
+def merge_files(day: DemoDay) -> None:
     """The caller of the morning was entered again under her second number: both files side by side, then one."""
     day.sign_in(MANAGER)
     day.go("people")
@@ -39,19 +39,19 @@ def merge_files(day: Day) -> None:
     others = day.hands.find(Others)
     day.hands.click_row(others.table.view, CALLER)
     day.hands.press("Return")
-    day.hands.find(Conflict, "merge")
+    day.hands.find(MergeView, "merge")
     day.photograph("merge")
     day.hands.press("Ctrl+Return")
     day.see(_person(day, SECOND_PHONE).id == _person(day, CALLER_PHONE).id, "one file has both numbers")
 
 
-def unmerge_files(day: Day) -> None:
+def unmerge_files(day: DemoDay) -> None:
     """It was her sister after all: one click, and both are as they were."""
     day.hands.push("undo_merge")
     day.see(_person(day, SECOND_PHONE).id != _person(day, CALLER_PHONE).id, "both files are there again")
 
 
-def keep_consent(day: Day) -> None:
+def keep_consent(day: DemoDay) -> None:
     """What the customer agrees to, purpose by purpose, with the edition of the notice that was handed over."""
     day.sign_in(CONSULTANT)
     _open(day, CUSTOMER)
@@ -65,7 +65,7 @@ def keep_consent(day: Day) -> None:
     day.see([one.purpose for one in given] == [ConsentPurpose.SERVICE_REMINDER], "one purpose and no other is agreed to")
 
 
-def reveal_number(day: Day) -> None:
+def reveal_number(day: DemoDay) -> None:
     """Of somebody else's customer one sees the end of the number; who asks for the whole one is written down."""
     day.sign_in(ADVISOR)
     _open(day, CALLER_PHONE)
@@ -74,7 +74,7 @@ def reveal_number(day: Day) -> None:
     day.see(any(one.act is Act.SEE and one.who == ADVISOR for one in changes), "the look is written down")
 
 
-def change_plate(day: Day) -> None:
+def change_plate(day: DemoDay) -> None:
     """The car has a new plate; the old one still finds it."""
     _open(day, PLATE, noun="vehicle")
     day.hands.press("F2")
@@ -85,7 +85,7 @@ def change_plate(day: Day) -> None:
     day.see(found is not None and found.plate == NEW_PLATE, "the old plate finds the car under its new one")
 
 
-def find_traditional(day: Day) -> None:
+def find_traditional(day: DemoDay) -> None:
     """Typed as they write it in Hong Kong, found as it is written here."""
     day.hands.press("Ctrl+K")
     day.hands.type("張偉")
@@ -94,7 +94,7 @@ def find_traditional(day: Day) -> None:
     day.hands.press("Esc")
 
 
-def keep_two_versions(day: Day) -> None:
+def keep_two_versions(day: DemoDay) -> None:
     """While the receptionist types, a colleague elsewhere saves the same file: both are shown, and nothing is lost."""
     day.sign_in(RECEPTION)
     _open(day, CUSTOMER)
@@ -104,7 +104,7 @@ def keep_two_versions(day: Day) -> None:
     day.hands.fill(form, address=ADDRESS, alert=ALERT)
     _save_elsewhere(day, {"address": "旧地址", "employer": "东风物流"})
     day.hands.press("Ctrl+Return")
-    day.hands.until("both versions", lambda: _seen(day, Conflict))
+    day.hands.until("both versions", lambda: _seen(day, MergeView))
     day.photograph("two-versions")
     day.hands.press("Ctrl+Return")
     record = day.ask(people.record, _person(day, PHONE).id)
@@ -112,7 +112,7 @@ def keep_two_versions(day: Day) -> None:
     day.see(record.employer == "东风物流", "what the colleague saved is there too")
 
 
-def lend_the_chair(day: Day) -> None:
+def lend_the_chair(day: DemoDay) -> None:
     """A colleague signs in for a moment in the middle of a form, and it is there afterwards as it was left."""
     day.go("reception")
     day.do("register")
@@ -128,7 +128,7 @@ def lend_the_chair(day: Day) -> None:
     day.hands.click(form.clear_button)
 
 
-def _save_elsewhere(day: Day, facts: dict[str, Any]) -> None:
+def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
     """Another program at another desk, on the same store."""
     records = stores.open_store(Path(day.program.work.records.where))
     try:
@@ -142,38 +142,38 @@ def _save_elsewhere(day: Day, facts: dict[str, Any]) -> None:
         records.close()
 
 
-def _open(day: Day, scrap: str, noun: str = "person") -> None:
+def _open(day: DemoDay, scrap: str, noun: str = "person") -> None:
     """The file that a scrap finds first."""
     day.hands.press("Ctrl+K")
     day.hands.type(scrap)
     day.hands.until(f"a {noun} for {scrap}", lambda: (_first_found(day) or ("",))[0] == noun)
     day.hands.press("Return")
-    day.hands.until("the file", lambda: day.program.window.floor.desk().name == "people")
+    day.hands.until("the file", lambda: day.program.window.workspace.desk().name == "people")
 
 
-def _first_found(day: Day) -> tuple[str, int] | None:
+def _first_found(day: DemoDay) -> tuple[str, int] | None:
     drop = _seen(day, Drop, "search_results")
     row = drop.current() if drop is not None else None
     return row.payload if row is not None else None
 
 
-def _seen(day: Day, kind: type, name: str = "") -> Any:
+def _seen(day: DemoDay, kind: type, name: str = "") -> Any:
     return next((one for one in day.program.window.findChildren(kind, name or None) if one.isVisible()), None)
 
 
-def _person(day: Day, phone: str) -> people.PersonHit:
+def _person(day: DemoDay, phone: str) -> people.PersonHit:
     found = day.ask(people.by_phone, phone)
     day.see(found is not None, f"somebody has the number {phone}")
     return found
 
 
 STEPS = (
-    Step("14:30", N_("Make one file out of two"), merge_files),
-    Step("14:33", N_("Take the two files apart again"), unmerge_files),
-    Step("14:40", N_("Note what the customer agrees to"), keep_consent),
-    Step("14:45", N_("Show a whole number and write down who looked"), reveal_number),
-    Step("14:50", N_("Give the car a new plate and find it by the old one"), change_plate),
-    Step("14:55", N_("Find a name in traditional characters"), find_traditional),
-    Step("15:05", N_("Keep both versions when two people save one file"), keep_two_versions),
-    Step("15:15", N_("Lend the chair in the middle of a form"), lend_the_chair),
+    DemoStep("14:30", N_("Make one file out of two"), merge_files),
+    DemoStep("14:33", N_("Take the two files apart again"), unmerge_files),
+    DemoStep("14:40", N_("Note what the customer agrees to"), keep_consent),
+    DemoStep("14:45", N_("Show a whole number and write down who looked"), reveal_number),
+    DemoStep("14:50", N_("Give the car a new plate and find it by the old one"), change_plate),
+    DemoStep("14:55", N_("Find a name in traditional characters"), find_traditional),
+    DemoStep("15:05", N_("Keep both versions when two people save one file"), keep_two_versions),
+    DemoStep("15:15", N_("Lend the chair in the middle of a form"), lend_the_chair),
 )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from app import settings
-from app.house import queries as house
+from app.admin import queries as house
 from app.labels import label
 from app.parts import queries as prices
 from app.people import queries as people
 from app.testdrives import queries as drives
 from app.text import N_, _
 from app.vehicles import queries as vehicles
-from db.words import FuelLevel, Role
-from ui.demo.day import Day, Step
-from ui.house.section_list import SectionList
-from ui.house.sections import SECTIONS
+from db.vocabulary import FuelLevel, Role
+from ui.admin.section_list import SectionList
+from ui.admin.sections import SECTIONS
+from ui.demo.day import DemoDay, DemoStep
 from ui.parts.form import Form
-from ui.shell.first_start import FirstStart
+from ui.shell.startup.first_start import FirstStart
 
 STORE = "东风日产示范店"
 ADDRESS = "北京市海淀区中关村南大街 1 号"
@@ -34,7 +34,7 @@ DEMO_PLATE = "京A6T888"
 CUSTOMER, PHONE, PLATE = "张伟", "13800138000", "京A12345"
 
 
-def found_store(day: Day) -> None:
+def found_store(day: DemoDay) -> None:
     """Name, first person and password on one page; Ctrl+Enter."""
     hands, window = day.hands, day.program.window
     page = hands.until("the first page", lambda: window.findChild(FirstStart))
@@ -45,7 +45,7 @@ def found_store(day: Day) -> None:
     day.see(not day.ask(house.is_new_store), "the store has people")
 
 
-def name_store(day: Day) -> None:
+def name_store(day: DemoDay) -> None:
     """What stands at the head of every paper."""
     form = _section(day, "store", "store_form")
     day.hands.fill(form, store_address=ADDRESS, store_phone="010-62560001")
@@ -53,7 +53,7 @@ def name_store(day: Day) -> None:
     day.see(day.ask(settings.load).store_address == ADDRESS, "the store's address is saved")
 
 
-def hire_staff(day: Day) -> None:
+def hire_staff(day: DemoDay) -> None:
     """One person for every desk, each with a role and a first password."""
     form = _section(day, "people", "staff_form")
     for name, role in STAFF:
@@ -64,7 +64,7 @@ def hire_staff(day: Day) -> None:
     day.see({person.name for person in day.ask(house.people)} >= {name for name, _role in STAFF}, "everybody may sign in")
 
 
-def list_cars(day: Day) -> None:
+def list_cars(day: DemoDay) -> None:
     """A model, its version, and a demo car of it."""
     _add(day, "models", "car_model_form", name="轩逸", brand="东风日产")
     form = _section(day, "trims", "trim_form")
@@ -82,7 +82,7 @@ def list_cars(day: Day) -> None:
     day.see([car.plate for car in day.ask(drives.demo_cars)] == [DEMO_PLATE], "the demo car is on the list")
 
 
-def list_prices(day: Day) -> None:
+def list_prices(day: DemoDay) -> None:
     """Jobs and parts that orders are priced from."""
     for code, name, hours in (("M001", "更换机油机滤", "0.6"), ("B010", "更换前刹车片", "1.2")):
         _add(day, "labour", "labour_item_form", code=code, name=name, hours=hours, rate="120")
@@ -95,7 +95,7 @@ def list_prices(day: Day) -> None:
     day.see(len(day.ask(prices.labour_items)) == 2 and len(day.ask(prices.parts)) == 3, "jobs and parts are on the lists")
 
 
-def know_customer(day: Day) -> None:
+def know_customer(day: DemoDay) -> None:
     """A customer with a car, entered on the page of customers."""
     day.go("people")
     day.hands.press("Ctrl+N")
@@ -116,7 +116,7 @@ def know_customer(day: Day) -> None:
     day.see(len(day.ask(vehicles.ids, PLATE)) == 1, "the car has a file")
 
 
-def _add(day: Day, section: str, form_name: str, **answers: str) -> None:
+def _add(day: DemoDay, section: str, form_name: str, **answers: str) -> None:
     """One line of a list, with the keys that the page shows."""
     form = _section(day, section, form_name)
     day.do("new_entry")
@@ -124,7 +124,7 @@ def _add(day: Day, section: str, form_name: str, **answers: str) -> None:
     day.hands.press("Ctrl+Return")
 
 
-def _section(day: Day, name: str, form_name: str) -> Form:
+def _section(day: DemoDay, name: str, form_name: str) -> Form:
     day.go("settings")
     title = next(_(section.title) for section in SECTIONS if section.name == name)
     day.hands.click_row(day.hands.find(SectionList), title)
@@ -132,10 +132,10 @@ def _section(day: Day, name: str, form_name: str) -> Form:
 
 
 STEPS = (
-    Step("08:00", N_("Set up the store"), found_store),
-    Step("08:03", N_("Say where the store is"), name_store),
-    Step("08:05", N_("Enter the staff"), hire_staff),
-    Step("08:12", N_("Enter a model, a version and a demo car"), list_cars),
-    Step("08:16", N_("Enter jobs and parts with prices"), list_prices),
-    Step("08:22", N_("Enter a customer with a car"), know_customer),
+    DemoStep("08:00", N_("Set up the store"), found_store),
+    DemoStep("08:03", N_("Say where the store is"), name_store),
+    DemoStep("08:05", N_("Enter the staff"), hire_staff),
+    DemoStep("08:12", N_("Enter a model, a version and a demo car"), list_cars),
+    DemoStep("08:16", N_("Enter jobs and parts with prices"), list_prices),
+    DemoStep("08:22", N_("Enter a customer with a car"), know_customer),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.labels import label
 from app.orders.queries import OrderRow
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.service.queries import lists
 from app.service.queries.sheet import OrderSheet, sheet
 from app.text import N_, _
 from app.workshop.queries import board
-from db.words import ApprovalMedium, LineState, OldParts, PaperKind, PaymentMethod, Stage
-from ui.demo.day import Day, Step
+from db.vocabulary import ApprovalMedium, LineState, OldParts, PaperKind, PaymentMethod, Stage
+from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CASHIER, CONTROLLER, CUSTOMER, PLATE, TECHNICIAN
 from ui.parts.board_column import CardList
 from ui.parts.form import Form
@@ -22,7 +22,7 @@ MOST_ACTIONS = 5
 BAY = "2 号工位"
 
 
-def open_order(day: Day) -> None:
+def open_order(day: DemoDay) -> None:
     """A known plate: F7, the plate, one Tab, the customer's words, Ctrl+Enter. Nothing else is asked."""
     day.sign_in(ADVISOR)
     day.go("service")
@@ -45,7 +45,7 @@ def open_order(day: Day) -> None:
     day.see(_order(day).customer.name == CUSTOMER, "the owner came with the plate")
 
 
-def note_arrival(day: Day) -> None:
+def note_arrival(day: DemoDay) -> None:
     """Odometer and fuel of the walk round the car."""
     form = open_section(day, "intake", form="intake")
     day.hands.fill(form, odometer="41860", fuel="1/2")
@@ -53,35 +53,35 @@ def note_arrival(day: Day) -> None:
     day.see(_order(day).intake.odometer == 41860, "the odometer is noted")
 
 
-def add_lines(day: Day) -> None:
+def add_lines(day: DemoDay) -> None:
     """A job by its code, parts by their number: the price list fills the rest."""
     _show(day, "lines")
-    _line(day, Block.LABOUR, "M001")
-    _line(day, Block.MATERIAL, "15208-65F0E")
-    _line(day, Block.MATERIAL, "KE900-90042")
+    _line(day, SettlementBlock.LABOUR, "M001")
+    _line(day, SettlementBlock.MATERIAL, "15208-65F0E")
+    _line(day, SettlementBlock.MATERIAL, "KE900-90042")
     day.see(len(_order(day).lines) == 3, "three lines stand on the order")
     day.see(str(_order(day).totals.total) == "358.00", "they add up to what the lists say")
 
 
-def approve_by_phone(day: Day) -> None:
+def approve_by_phone(day: DemoDay) -> None:
     """The customer agrees on the telephone; who, how and how much is written down."""
     day.sign_in(ADVISOR)
     _answer(day)
     day.see(all(line.state is LineState.APPROVED for line in _order(day).lines), "every line is agreed")
 
 
-def print_contract(day: Day) -> None:
+def print_contract(day: DemoDay) -> None:
     """The customer's copy with prices and clauses."""
     _print(day, PaperKind.REPAIR_CONTRACT, "repair-contract", CUSTOMER, "358.00")
 
 
-def print_job_card(day: Day) -> None:
+def print_job_card(day: DemoDay) -> None:
     """The workshop's copy: no prices."""
     _print(day, PaperKind.WORKSHOP_COPY, "workshop-copy", PLATE_SHOWN)
     day.see("358.00" not in day.text_of("workshop-copy"), "the workshop copy names no price")
 
 
-def assign_bay(day: Day) -> None:
+def assign_bay(day: DemoDay) -> None:
     """The controller gives the car a technician and a bay."""
     day.sign_in(CONTROLLER)
     day.go("workshop")
@@ -93,18 +93,18 @@ def assign_bay(day: Day) -> None:
     day.see(_row(day).technician == TECHNICIAN and _row(day).bay == BAY, "the car stands in its bay with its technician")
 
 
-def begin_work(day: Day) -> None:
+def begin_work(day: DemoDay) -> None:
     """Ctrl and an arrow take the card one column on."""
     day.hands.press("Ctrl+Right")
     day.see(_row(day).stage is Stage.IN_WORK, "the car is in work")
 
 
-def add_work(day: Day) -> None:
+def add_work(day: DemoDay) -> None:
     """The pads are worn: the advisor adds them, and the card waits for the customer's answer."""
     day.sign_in(ADVISOR)
     _show(day, "lines")
-    _line(day, Block.LABOUR, "B010")
-    _line(day, Block.MATERIAL, "41060-1KA0A")
+    _line(day, SettlementBlock.LABOUR, "B010")
+    _line(day, SettlementBlock.MATERIAL, "41060-1KA0A")
     added = [line for line in _order(day).lines if line.state is LineState.PROPOSED]
     day.see(len(added) == 2, "two lines wait for an answer")
     day.go("workshop")
@@ -114,7 +114,7 @@ def add_work(day: Day) -> None:
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the car waits for the customer's answer")
 
 
-def refuse_move(day: Day) -> None:
+def refuse_move(day: DemoDay) -> None:
     """A card that waits for an answer cannot go to the quality check: it stays, and the window says why."""
     _pick(day)
     day.hands.press("Ctrl+Right")
@@ -123,14 +123,14 @@ def refuse_move(day: Day) -> None:
     day.photograph("refused-move")
 
 
-def approve_more(day: Day) -> None:
+def approve_more(day: DemoDay) -> None:
     """A second answer for what came on top."""
     _answer(day)
     day.see(len(_order(day).approvals) == 2, "both answers are on record")
     day.see(str(_order(day).totals.authorised) == "962.00", "the whole sum is agreed")
 
 
-def finish_work(day: Day) -> None:
+def finish_work(day: DemoDay) -> None:
     """Back to work, then to the quality check by the menu of the card."""
     day.sign_in(CONTROLLER)
     day.go("workshop")
@@ -139,7 +139,7 @@ def finish_work(day: Day) -> None:
     _move(day, Stage.QUALITY_CHECK)
 
 
-def check_and_wash(day: Day) -> None:
+def check_and_wash(day: DemoDay) -> None:
     """Checked, washed, ready: one column after the other."""
     _pick(day)
     for stage in (Stage.WASH, Stage.READY):
@@ -147,7 +147,7 @@ def check_and_wash(day: Day) -> None:
         day.see(_row(day).stage is stage, f"the car is at {stage.value}")
 
 
-def settle(day: Day) -> None:
+def settle(day: DemoDay) -> None:
     """The cashier makes the bill with F8: labour and material apart."""
     day.sign_in(CASHIER)
     pick_order(day)
@@ -158,7 +158,7 @@ def settle(day: Day) -> None:
     day.see(bill is not None and str(bill.total) == "962.00", "the bill is made")
 
 
-def take_payment(day: Day) -> None:
+def take_payment(day: DemoDay) -> None:
     """The whole sum at once; the balance is nothing."""
     form = day.hands.find(Form, "pay")
     day.hands.answer(form["method"], label(PaymentMethod.WECHAT))
@@ -166,7 +166,7 @@ def take_payment(day: Day) -> None:
     day.see(_order(day).balance == 0 and len(_order(day).payments) == 1, "the bill is paid")
 
 
-def hand_over(day: Day) -> None:
+def hand_over(day: DemoDay) -> None:
     """The car goes home with the settlement list."""
     day.sign_in(ADVISOR)
     form = open_section(day, "leaving", form="hand_over")
@@ -176,40 +176,40 @@ def hand_over(day: Day) -> None:
     day.see(_order(day).stage is Stage.DELIVERED, "the car has gone home")
 
 
-def _overview(day: Day) -> lists.Overview:
+def _overview(day: DemoDay) -> lists.Overview:
     return day.ask(lists.overview, lists.Shown.OPEN, now=day.clock(), risk_minutes=0)
 
 
-def _order(day: Day) -> OrderSheet:
+def _order(day: DemoDay) -> OrderSheet:
     return day.ask(sheet, day.kept["order"])
 
 
-def _row(day: Day) -> OrderRow:
+def _row(day: DemoDay) -> OrderRow:
     rows = day.ask(board, at=day.clock()).rows
     return next(row for row in rows if row.id == day.kept["order"])
 
 
-def pick_order(day: Day) -> None:
+def pick_order(day: DemoDay) -> None:
     """The order's line in the list, with the mouse."""
     day.go("service")
     day.hands.click_row(day.hands.find(OrderList).table.view, PLATE_SHOWN)
     day.hands.until("the order", lambda: day.program.window.findChild(OrderPanel).isVisible())
 
 
-def _show(day: Day, section: str) -> None:
+def _show(day: DemoDay, section: str) -> None:
     """One section of the order."""
     pick_order(day)
     title = next(_(words) for name, words, _kind in SECTIONS if name == section)
     day.hands.answer(day.hands.find(OrderPanel).tabs, title)
 
 
-def open_section(day: Day, section: str, *, form: str) -> Form:
+def open_section(day: DemoDay, section: str, *, form: str) -> Form:
     """The form of a section."""
     _show(day, section)
     return day.hands.find(Form, form)
 
 
-def _line(day: Day, block: Block, scrap: str) -> None:
+def _line(day: DemoDay, block: SettlementBlock, scrap: str) -> None:
     """The button of its kind, a code or number, Ctrl+Enter; Esc closes the form again."""
     day.hands.push(f"add_{block.value}")
     form = day.hands.find(Form, "line")
@@ -219,27 +219,27 @@ def _line(day: Day, block: Block, scrap: str) -> None:
         day.hands.press("Esc")
 
 
-def _answer(day: Day) -> None:
+def _answer(day: DemoDay) -> None:
     form = open_section(day, "approval", form="answer")
     day.hands.answer(form["medium"], label(ApprovalMedium.PHONE))
     day.hands.answer(form["given_by"], CUSTOMER)
     day.hands.press("Ctrl+Return")
 
 
-def _print(day: Day, kind: PaperKind, name: str, *words: str) -> None:
+def _print(day: DemoDay, kind: PaperKind, name: str, *words: str) -> None:
     pick_order(day)
     day.hands.push(f"print_{kind.value}")
     day.keep_paper(name, *words)
 
 
-def _pick(day: Day) -> None:
+def _pick(day: DemoDay) -> None:
     """The card, with the mouse."""
     day.go("workshop")
     column = day.hands.find(CardList, f"column_{_row(day).stage.value}")
     day.hands.click(column.viewport(), column.visualRect(column.model().index(0, 0)).center())
 
 
-def _move(day: Day, stage: Stage) -> None:
+def _move(day: DemoDay, stage: Stage) -> None:
     """By the menu of the card: only what the rules allow is listed."""
     day.hands.press("Ctrl+M")
     day.walk_menu(label(stage))
@@ -247,20 +247,20 @@ def _move(day: Day, stage: Stage) -> None:
 
 
 STEPS = (
-    Step("11:00", N_("Open a repair order for a known plate in five actions"), open_order),
-    Step("11:03", N_("Note odometer and fuel"), note_arrival),
-    Step("11:06", N_("Price the job and its parts"), add_lines),
-    Step("11:10", N_("Take the customer's answer by phone"), approve_by_phone),
-    Step("11:12", N_("Print the repair contract"), print_contract),
-    Step("11:13", N_("Print the workshop copy without prices"), print_job_card),
-    Step("11:20", N_("Assign a technician and a bay"), assign_bay),
-    Step("11:21", N_("Move the card into work"), begin_work),
-    Step("11:50", N_("Add work that was found and wait for the answer"), add_work),
-    Step("11:52", N_("Refuse a move that the rules forbid"), refuse_move),
-    Step("11:58", N_("Take the second answer by phone"), approve_more),
-    Step("13:30", N_("Finish the work and ask for the quality check"), finish_work),
-    Step("13:45", N_("Check, wash, ready"), check_and_wash),
-    Step("14:05", N_("Settle the order"), settle),
-    Step("14:08", N_("Take the payment"), take_payment),
-    Step("14:15", N_("Hand the car over with the settlement list"), hand_over),
+    DemoStep("11:00", N_("Open a repair order for a known plate in five actions"), open_order),
+    DemoStep("11:03", N_("Note odometer and fuel"), note_arrival),
+    DemoStep("11:06", N_("Price the job and its parts"), add_lines),
+    DemoStep("11:10", N_("Take the customer's answer by phone"), approve_by_phone),
+    DemoStep("11:12", N_("Print the repair contract"), print_contract),
+    DemoStep("11:13", N_("Print the workshop copy without prices"), print_job_card),
+    DemoStep("11:20", N_("Assign a technician and a bay"), assign_bay),
+    DemoStep("11:21", N_("Move the card into work"), begin_work),
+    DemoStep("11:50", N_("Add work that was found and wait for the answer"), add_work),
+    DemoStep("11:52", N_("Refuse a move that the rules forbid"), refuse_move),
+    DemoStep("11:58", N_("Take the second answer by phone"), approve_more),
+    DemoStep("13:30", N_("Finish the work and ask for the quality check"), finish_work),
+    DemoStep("13:45", N_("Check, wash, ready"), check_and_wash),
+    DemoStep("14:05", N_("Settle the order"), settle),
+    DemoStep("14:08", N_("Take the payment"), take_payment),
+    DemoStep("14:15", N_("Hand the car over with the settlement list"), hand_over),
 )

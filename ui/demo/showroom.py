@@ -8,8 +8,8 @@ from app.prospects import queries as prospects
 from app.reception import queries as register
 from app.testdrives import queries as drives
 from app.text import N_, _
-from db.words import DriveState, FuelLevel, VisitKind
-from ui.demo.day import Day, Step
+from db.vocabulary import DriveState, FuelLevel, VisitKind
+from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, RECEPTION
 from ui.parts.form import Form
 from ui.parts.panel import Panel
@@ -17,7 +17,7 @@ from ui.parts.panel import Panel
 LICENCE = "11010519881009095X"
 
 
-def register_known(day: Day) -> None:
+def register_known(day: DemoDay) -> None:
     """The number is known: the file is named under the field, a level opens a prospect."""
     day.sign_in(RECEPTION)
     form = _visit(day, "register")
@@ -31,7 +31,7 @@ def register_known(day: Day) -> None:
     day.see(found is not None and found.level == "A", "a prospect of level A is open")
 
 
-def register_anonymous(day: Day) -> None:
+def register_anonymous(day: DemoDay) -> None:
     """Two people look round and leave no number: nobody is forced."""
     form = _visit(day, "register")
     day.hands.choose(form["model_id"], "轩逸")
@@ -41,7 +41,7 @@ def register_anonymous(day: Day) -> None:
     day.see(_desk(day).tally.rate.percent == 50, "one of two left a contact")
 
 
-def register_call(day: Day) -> None:
+def register_call(day: DemoDay) -> None:
     """Somebody calls and leaves a number."""
     form = _visit(day, "register_call")
     day.hands.fill(form, phone="13900139000", name="陈女士")
@@ -49,7 +49,7 @@ def register_call(day: Day) -> None:
     day.see([row.kind for row in _register(day)].count(VisitKind.PHONE_IN) == 1, "the call stands in the register")
 
 
-def book_drive(day: Day) -> None:
+def book_drive(day: DemoDay) -> None:
     """Car, hour and consultant for the customer in the showroom."""
     form = _booking(day, PHONE, "10:00")
     day.hands.choose(form["consultant_id"], CONSULTANT)
@@ -58,7 +58,7 @@ def book_drive(day: Day) -> None:
     day.kept["drive"] = _drives(day)[0].id
 
 
-def refuse_overlap(day: Day) -> None:
+def refuse_overlap(day: DemoDay) -> None:
     """The same car a quarter of an hour later: refused beside the field, what was typed stays."""
     form = _booking(day, "13900139000", "10:15")
     day.hands.press("Ctrl+Return")
@@ -69,10 +69,10 @@ def refuse_overlap(day: Day) -> None:
     day.hands.click(form.clear_button)
 
 
-def check_licence(day: Day) -> None:
+def check_licence(day: DemoDay) -> None:
     """Seen, written down, handed back."""
     day.go("testdrives")
-    view = day.hands.find(Panel, "drive_panel").window().floor.page().view
+    view = day.hands.find(Panel, "drive_panel").window().workspace.page().view
     day.hands.click_row(view.table.view, CUSTOMER)
     day.hands.press("Return")
     form = day.hands.find(Form, "licence")
@@ -83,7 +83,7 @@ def check_licence(day: Day) -> None:
     day.see(_drive(day).seen_at is not None, "the licence was seen")
 
 
-def print_agreement(day: Day) -> None:
+def print_agreement(day: DemoDay) -> None:
     """Seen before it is signed; the paper that was given out is kept."""
     day.do("print")
     day.keep_paper("test-drive-agreement", _("Test-drive agreement"), CUSTOMER)
@@ -92,7 +92,7 @@ def print_agreement(day: Day) -> None:
     day.see(_drive(day).signed_at is not None, "the agreement is signed")
 
 
-def send_out(day: Day) -> None:
+def send_out(day: DemoDay) -> None:
     """Odometer and fuel when the car leaves."""
     form = day.hands.find(Form, "out")
     day.hands.fill(form, km="3200", fuel=label(FuelLevel.FULL))
@@ -100,7 +100,7 @@ def send_out(day: Day) -> None:
     day.see(_drive(day).row.state is DriveState.OUT, "the car is out")
 
 
-def take_back(day: Day) -> None:
+def take_back(day: DemoDay) -> None:
     """Odometer and fuel when it returns."""
     form = day.hands.find(Form, "back")
     day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
@@ -108,7 +108,7 @@ def take_back(day: Day) -> None:
     day.see(_drive(day).row.state is DriveState.BACK and _drive(day).back_km == 3207, "the car is back")
 
 
-def note_feedback(day: Day) -> None:
+def note_feedback(day: DemoDay) -> None:
     """How it was, and the level that follows from it."""
     form = day.hands.find(Form, "feedback")
     day.hands.fill(form, overall="5", comfort="5", likes="安静，转向轻")
@@ -119,7 +119,7 @@ def note_feedback(day: Day) -> None:
     day.photograph("test-drive")
 
 
-def see_out(day: Day) -> None:
+def see_out(day: DemoDay) -> None:
     """The visitor goes: one key writes the time out."""
     page = day.go("reception")
     day.hands.click_row(page.inside.table.view, CUSTOMER)
@@ -128,13 +128,13 @@ def see_out(day: Day) -> None:
     day.see(len(gone) == 1, "the time out is written")
 
 
-def _visit(day: Day, action: str) -> Form:
+def _visit(day: DemoDay, action: str) -> Form:
     day.go("reception")
     day.do(action)
     return day.hands.find(Form, "visit")
 
 
-def _booking(day: Day, phone: str, at: str) -> Form:
+def _booking(day: DemoDay, phone: str, at: str) -> Form:
     day.go("testdrives")
     day.do("book")
     form = day.hands.find(Form, "booking")
@@ -144,32 +144,32 @@ def _booking(day: Day, phone: str, at: str) -> Form:
     return form
 
 
-def _desk(day: Day) -> register.Desk:
+def _desk(day: DemoDay) -> register.RegisterView:
     return day.ask(register.desk, day=day.today(), at=day.clock(), viewer=day.program.work.actor)
 
 
-def _register(day: Day) -> tuple[register.VisitRow, ...]:
+def _register(day: DemoDay) -> tuple[register.VisitRow, ...]:
     return _desk(day).register
 
 
-def _drives(day: Day) -> tuple[drives.DriveRow, ...]:
+def _drives(day: DemoDay) -> tuple[drives.DriveRow, ...]:
     return day.ask(drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor).drives
 
 
-def _drive(day: Day) -> drives.Drive:
+def _drive(day: DemoDay) -> drives.Drive:
     return day.ask(drives.drive, day.kept["drive"], now=day.clock(), viewer=day.program.work.actor)
 
 
 STEPS = (
-    Step("09:05", N_("Register a visitor whose number is known"), register_known),
-    Step("09:12", N_("Register visitors who stay anonymous"), register_anonymous),
-    Step("09:20", N_("Register a call"), register_call),
-    Step("09:40", N_("Book a test drive"), book_drive),
-    Step("09:42", N_("Refuse a second booking of the same car"), refuse_overlap),
-    Step("09:50", N_("Check the driving licence"), check_licence),
-    Step("09:55", N_("Print and sign the test-drive agreement"), print_agreement),
-    Step("10:01", N_("Send the demo car out"), send_out),
-    Step("10:26", N_("Take the demo car back"), take_back),
-    Step("10:31", N_("Note how the drive was"), note_feedback),
-    Step("10:45", N_("Write the visitor's time out"), see_out),
+    DemoStep("09:05", N_("Register a visitor whose number is known"), register_known),
+    DemoStep("09:12", N_("Register visitors who stay anonymous"), register_anonymous),
+    DemoStep("09:20", N_("Register a call"), register_call),
+    DemoStep("09:40", N_("Book a test drive"), book_drive),
+    DemoStep("09:42", N_("Refuse a second booking of the same car"), refuse_overlap),
+    DemoStep("09:50", N_("Check the driving licence"), check_licence),
+    DemoStep("09:55", N_("Print and sign the test-drive agreement"), print_agreement),
+    DemoStep("10:01", N_("Send the demo car out"), send_out),
+    DemoStep("10:26", N_("Take the demo car back"), take_back),
+    DemoStep("10:31", N_("Note how the drive was"), note_feedback),
+    DemoStep("10:45", N_("Write the visitor's time out"), see_out),
 )

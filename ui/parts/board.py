@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.text import _
+from ui import theme
 from ui.parts.board_card import Card
 from ui.parts.board_column import CardList, ColumnBox
-from ui.shell import theme
 
 __all__ = ["Board", "BoardColumn", "Card"]
 

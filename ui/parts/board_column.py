@@ -18,11 +18,19 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ui import theme
 from ui.parts.board_card import Card, CardPainter, Cards
-from ui.parts.words import Label
-from ui.shell import theme
+from ui.parts.labels import Label
 
 MIME = "application/x-dealer-desk-card"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from ui import theme
 from ui.parts.ring import Ring
-from ui.shell import theme
 
 ICON_TONES = {"primary": "on-accent", "danger": "on-bad", "plain": "accent", "link": "accent", "quiet": "ink-2"}
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from ui import theme
 from ui.parts.drop import Drop, DropRow
-from ui.parts.lines import LineInput, Unclear, half_width
-from ui.shell import theme
+from ui.parts.text_inputs import LineInput, Unclear, half_width
 
 Option = tuple[Any, str] | tuple[Any, str, str]
 MOST_FOUND = 200

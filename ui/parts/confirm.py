@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.text import _
+from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.lines import Text
-from ui.parts.words import Glyph, Label
-from ui.shell import theme
+from ui.parts.labels import Glyph, Label
+from ui.parts.text_inputs import Text
 
 Then = Callable[[str], None]
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.text import _, show_date, show_moment
 from ui.parts import shorthand
-from ui.parts.lines import LineInput, Unclear
+from ui.parts.text_inputs import LineInput, Unclear
 
 Today = date | Callable[[], date] | None
 

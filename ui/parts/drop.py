@@ -8,12 +8,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ui import theme
 from ui.parts import paint
-from ui.shell import theme
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -41,7 +61,7 @@ class Drop(QFrame):
         self._rows = _Rows(self)
         self._view = QListView(self)
         self._view.setModel(self._rows)
-        self._view.setItemDelegate(_Line(self._view))
+        self._view.setItemDelegate(_DropLine(self._view))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setMouseTracking(True)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -170,7 +190,7 @@ class _Rows(QAbstractListModel):
         return Qt.ItemFlag.NoItemFlags if head else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class _Line(QStyledItemDelegate):
+class _DropLine(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: DropRow = index.data(Qt.ItemDataRole.UserRole)
         return QSize(0, line_height(row))

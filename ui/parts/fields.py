@@ -1,10 +1,19 @@
 """All inputs under one name: `from ui.parts.fields import Phone, Text, Choice`."""
 
 from ui.parts.choice import Choice
+from ui.parts.choice_inputs import Chips, Segments, Toggle
 from ui.parts.dates import DateField, MomentField, TimeField
-from ui.parts.lines import Area, CreditCode, Password, Phone, Plate, Text, Unclear, Vin
 from ui.parts.numbers import Duration, Money, Number, Spin
-from ui.parts.picks import Chips, Segments, Toggle
+from ui.parts.text_inputs import (
+    Area,
+    CreditCode,
+    Password,
+    PhoneInput,
+    PlateInput,
+    Text,
+    Unclear,
+    Vin,
+)
 
 __all__ = [
     "Area",
@@ -17,8 +26,8 @@ __all__ = [
     "Money",
     "Number",
     "Password",
-    "Phone",
-    "Plate",
+    "PhoneInput",
+    "PlateInput",
     "Segments",
     "Spin",
     "Text",

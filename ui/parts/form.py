@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.text import N_, _
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import Message
-from ui.shell import theme
 
 __all__ = ["Field", "Form", "Refusal"]
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -27,7 +27,7 @@ class Refusal(Protocol):
 
 
 class StandIn(Protocol):
-    """What may take the place of the fields for a while; `ui.parts.conflict.Conflict` has it."""
+    """What may take the place of the fields for a while; `ui.parts.merge_view.Conflict` has it."""
 
     def start(self) -> None: ...
     def submit(self) -> None: ...

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.text import _
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.form_row import FormRow
-from ui.shell import theme
 
 ROOM = 48
 

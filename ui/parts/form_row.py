@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.lines import LineInput
-from ui.parts.picks import Toggle
-from ui.parts.words import TONE_ICONS, Glyph, Label
-from ui.shell import theme
+from ui.parts.choice_inputs import Toggle
+from ui.parts.labels import TONE_ICONS, Glyph, Label
+from ui.parts.text_inputs import LineInput
 
 
 class Message(QWidget):

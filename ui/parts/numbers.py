@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
-from ui.parts.lines import LineInput, Unclear, half_width
+from ui.parts.text_inputs import LineInput, Unclear, half_width
 
 CENT = Decimal("0.01")
 HOURS = re.compile(r"^(\d+(?:\.\d+)?)\s*(?:h|小时|时|hours?)(?:\s*(\d+)\s*(?:m|min|分|分钟)?)?$")

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.words import Figure, Label
-from ui.shell import theme
+from ui.parts.labels import Figure, Label
 
 MOST_FIGURES = 4
 

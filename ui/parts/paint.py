@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from ui.shell import theme
+from ui import theme
 
 TONES = frozenset({"good", "warn", "bad", "accent", "neutral"})
 DOT = 6

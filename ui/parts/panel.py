@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.text import _
+from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.words import Label
-from ui.shell import theme
+from ui.parts.labels import Label
 
 
 def surface(content: QWidget, title: str = "", *, parent: QWidget | None = None) -> QFrame:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from ui import theme
 from ui.parts import paint
-from ui.shell import theme
 
 
 class Ring(QObject):
@@ -15,7 +15,7 @@ class Ring(QObject):
     def __init__(self, control: QWidget) -> None:
         super().__init__(control)
         self._control = control
-        self._line: _Line | None = None
+        self._line: _RingLine | None = None
         self._between: list[QWidget] = []
         control.installEventFilter(self)
 
@@ -42,7 +42,7 @@ class Ring(QObject):
             host = self._host()
             for widget in self._between:
                 widget.installEventFilter(self)
-            self._line = _Line(host)
+            self._line = _RingLine(host)
             self._follow()
             self._line.show()
 
@@ -80,7 +80,7 @@ class Ring(QObject):
             line.deleteLater()
 
 
-class _Line(QWidget):
+class _RingLine(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -9,17 +9,17 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.text import N_, _
+from ui import theme
 from ui.parts import paint
 from ui.parts.drop import Drop, DropRow
-from ui.parts.lines import LineInput
-from ui.shell import theme
+from ui.parts.text_inputs import LineInput
 
 HINT = N_("Search name, phone, plate, VIN")
 NOTHING = N_("Nothing found for “{text}”")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchResult:
     """One result."""
 
     id: Any
@@ -28,12 +28,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ResultGroup:
     """Results of one kind under a title that is already in the language of the person."""
 
     kind: str
     title: str
-    hits: tuple[Hit, ...] = ()
+    hits: tuple[SearchResult, ...] = ()
 
 
 class SearchBox(LineInput):
@@ -67,7 +67,7 @@ class SearchBox(LineInput):
         self.selectAll()
         self._ask()
 
-    def show_results(self, text: str, groups: Sequence[Group]) -> None:
+    def show_results(self, text: str, groups: Sequence[ResultGroup]) -> None:
         """Hangs the answer under the box, unless the question has changed meanwhile."""
         if text != self.text().strip() or not self.hasFocus():
             return

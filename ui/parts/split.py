@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.parts.page_header import PageHeader
-from ui.shell import theme
 
 
 class Split(QHBoxLayout):

@@ -4,17 +4,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QWidget
 
 from app.text import N_, _
+from ui import theme
 from ui.parts import paint
-from ui.parts.memory import Memory
-from ui.parts.table_cells import Cells, Header
+from ui.parts.labels import Empty
+from ui.parts.table_cells import Cells, TableHeader
 from ui.parts.table_columns import Arrangement, ColumnMenu
 from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, RowsModel
-from ui.parts.words import Empty
-from ui.shell import theme
+from ui.parts.view_memory import ViewMemory
 
 __all__ = ["Column", "Table"]
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -65,7 +74,7 @@ class Table(QWidget):
         self.view.menu_wanted.connect(self._ask_menu)
         self.setObjectName(f"list_{name}")
         self.view.arrangement.changed.connect(self.arranged)
-        Memory(self, read=self.state, write=self.restore_state, changed=self.arranged)
+        ViewMemory(self, read=self.state, write=self.restore_state, changed=self.arranged)
 
     def say_empty(self, sentence: str, key: str = "") -> None:
         """Another reason why the list is empty: a source text."""
@@ -193,7 +202,7 @@ class _View(QTableView):
     def __init__(self, columns: Sequence[Column], dense: bool) -> None:
         super().__init__()
         self._columns = columns
-        self.header = Header(self)
+        self.header = TableHeader(self)
         self.arrangement = Arrangement(self.header, columns)
         self._cells = Cells(self)
         self.setHorizontalHeader(self.header)

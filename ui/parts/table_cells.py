@@ -2,14 +2,32 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
+from ui import theme
 from ui.parts import paint
+from ui.parts.labels import plain_tooltip
 from ui.parts.table_model import Column, RowsModel
-from ui.parts.words import plain_tooltip
-from ui.shell import theme
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
@@ -83,7 +101,7 @@ class Cells(QStyledItemDelegate):
         paint.text(painter, QRect(inner.left(), middle, inner.width(), line), second, color=theme.token("ink-2"), align=align)
 
 
-class Header(QHeaderView):
+class TableHeader(QHeaderView):
     """Titles over their cells, and a small arrow where the order comes from; the right button asks for the columns."""
 
     menu_wanted = Signal(QPoint)

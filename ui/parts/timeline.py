@@ -6,16 +6,16 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from ui.parts.timeline_grid import Block, Resource
-from ui.parts.timeline_view import DayView
-from ui.parts.words import plain_tooltip
+from ui.parts.labels import plain_tooltip
+from ui.parts.timeline_grid import Resource, TimeBlock
+from ui.parts.timeline_view import TimelineView
 
-__all__ = ["Block", "Resource", "Timeline"]
+__all__ = ["Resource", "TimeBlock", "Timeline"]
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
-class Timeline(DayView):
+class Timeline(TimelineView):
     """Click a free slot, choose or drag a block; arrows walk, Ctrl+arrows ask to move."""
 
     slot_asked = Signal(object, object)
@@ -25,7 +25,7 @@ class Timeline(DayView):
     def __init__(self, *, opens: int = 8, closes: int = 20, snap: int = 15, name: str = "timeline", parent: QWidget | None = None) -> None:
         super().__init__((opens, closes, snap), parent)
         self.setObjectName(name)
-        self._pressed: tuple[QPoint, Block | None] | None = None
+        self._pressed: tuple[QPoint, TimeBlock | None] | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press is a click or the beginning of a drag."""
@@ -94,7 +94,7 @@ class Timeline(DayView):
             return True
         return super().viewportEvent(event)
 
-    def _landing(self, block: Block, begin: QPoint, spot: QPoint) -> tuple[Block, int, datetime]:
+    def _landing(self, block: TimeBlock, begin: QPoint, spot: QPoint) -> tuple[TimeBlock, int, datetime]:
         grid = self._grid()
         assert grid is not None, "a block was pressed, so there is a day"
         row = min(max(grid.row_at(spot.y()), 0), len(self._resources) - 1)

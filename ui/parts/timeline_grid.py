@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 
-from ui.shell import theme
+from ui import theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TimeBlock:
     """A stretch of time on a row; a hatched one cannot be moved."""
 
     id: Any

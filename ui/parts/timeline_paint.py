@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
+from ui import theme
 from ui.parts import paint
-from ui.parts.timeline_grid import Block, Grid, Resource
-from ui.shell import theme
+from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 PAD = 8
 TIGHT = 64
@@ -52,7 +52,7 @@ def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area:
     painter.fillRect(QRect(width - 1, 0, 1, min(grid.y_of(len(resources)), area.height())), theme.token("line"))
 
 
-def block(painter: QPainter, box: QRect, value: Block, *, current: bool, lifted: bool = False) -> None:
+def block(painter: QPainter, box: QRect, value: TimeBlock, *, current: bool, lifted: bool = False) -> None:
     """A tinted box with its words; hatched where nothing can be booked."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -90,7 +90,7 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
     painter.restore()
 
 
-def _words(painter: QPainter, box: QRect, value: Block, tone: str) -> None:
+def _words(painter: QPainter, box: QRect, value: TimeBlock, tone: str) -> None:
     line = theme.size("board-line")
     tight = box.width() < TIGHT
     inner = box.adjusted(theme.size("edge") + (PAD // 2 if tight else PAD), 0, -1 if tight else -PAD // 2, 0)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from ui import theme
 from ui.parts import timeline_paint
-from ui.parts.timeline_grid import Block, Grid, Resource
-from ui.shell import theme
+from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 
-class DayView(QAbstractScrollArea):
+class TimelineView(QAbstractScrollArea):
     """Rows, hours and blocks of one day, scrolled both ways with names and hours in place."""
 
     def __init__(self, hours: tuple[int, int, int], parent: QWidget | None = None) -> None:
@@ -25,11 +25,11 @@ class DayView(QAbstractScrollArea):
         self._midnight: datetime | None = None
         self._now: datetime | None = None
         self._resources: tuple[Resource, ...] = ()
-        self._blocks: tuple[Block, ...] = ()
+        self._blocks: tuple[TimeBlock, ...] = ()
         self._current_id: Any = None
-        self._ghost: tuple[Block, int, datetime] | None = None
+        self._ghost: tuple[TimeBlock, int, datetime] | None = None
 
-    def show_day(self, midnight: datetime, resources: Sequence[Resource], *, blocks: Sequence[Block]) -> None:
+    def show_day(self, midnight: datetime, resources: Sequence[Resource], *, blocks: Sequence[TimeBlock]) -> None:
         """Another day, or the same one anew; the current block stays current when it is still there."""
         self._midnight, self._resources = midnight, tuple(resources)
         order = {resource.id: row for row, resource in enumerate(self._resources)}
@@ -51,7 +51,7 @@ class DayView(QAbstractScrollArea):
         self._measure()
         self.viewport().update()
 
-    def current(self) -> Block | None:
+    def current(self) -> TimeBlock | None:
         """The block that the keyboard is on."""
         return next((block for block in self._blocks if block.id == self._current_id), None)
 
@@ -130,10 +130,10 @@ class DayView(QAbstractScrollArea):
     def _row_of(self, resource_id: Any) -> int:
         return next(row for row, resource in enumerate(self._resources) if resource.id == resource_id)
 
-    def _box(self, grid: Grid, block: Block) -> QRect:
+    def _box(self, grid: Grid, block: TimeBlock) -> QRect:
         return grid.box(self._row_of(block.resource), block.start, end=block.end)
 
-    def _block_at(self, spot: QPoint) -> Block | None:
+    def _block_at(self, spot: QPoint) -> TimeBlock | None:
         grid = self._grid()
         if grid is None or spot.x() < grid.names or spot.y() < grid.head:
             return None

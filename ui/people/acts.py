@@ -8,14 +8,14 @@ from app.people import commands, rules
 from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles.queries import VehicleRecord
-from db.words import Role
+from db.vocabulary import Role
 
 if TYPE_CHECKING:
     from ui.people.editor import Editor
     from ui.people.merger import Merger
-    from ui.people.turns import Turns
-    from ui.shell.page import Shell
-    from ui.shell.work import Work
+    from ui.people.ownership import Ownership
+    from ui.shell.workspace.page import Shell
+    from ui.shell.workspace.work import Work
 
 DRAFTS = ("person", "licence", "consent", "vehicle-new")
 """What may be typed about a customer and not saved, by the names of the drafts."""
@@ -28,7 +28,7 @@ class Acts:
     work: Work
     editor: Editor
     merger: Merger
-    turns: Turns
+    turns: Ownership
     record: PersonRecord | VehicleRecord | None
 
     def new_person(self) -> None:

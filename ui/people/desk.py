@@ -1,8 +1,8 @@
 """Customers as the window knows them."""
 
 from app.text import N_
-from db.words import Role
-from ui.shell.desk import Action, Desk
+from db.vocabulary import Role
+from ui.shell.workspace.desk import Action, Desk
 
 DESK = Desk(
     "people",

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.labels import label
-from app.moments import local
+from app.local_time import local
 from app.people.events import Document
 from app.text import _, show_moment
+from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.words import Label
-from ui.shell import theme
+from ui.parts.labels import Label
 
 
 class DocumentView(QWidget):

@@ -8,22 +8,22 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.house import queries as house
-from app.moments import local_day
+from app.admin import queries as house
+from app.local_time import local_day
 from app.people import commands as people_commands
 from app.people import rules
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles import commands as vehicle_commands
 from app.vehicles.queries import VehicleRecord
-from db.words import Role
+from db.vocabulary import Role
 from ui.parts.form import Form
 from ui.people import forms
-from ui.people.clash import newest, newest_consent, newest_licence, value_of, version_of
+from ui.people.newest_versions import newest, newest_consent, newest_licence, value_of, version_of
 from ui.people.twins import Twins
-from ui.shell.editing import Editing
-from ui.shell.page import Shell
+from ui.shell.editing.record_editor import RecordEditor
+from ui.shell.workspace.page import Shell
 
 DRAFT = "new-person"
 
@@ -63,11 +63,11 @@ class Editor(QObject):
         for form in (self.new_person, self.person):
             form.show_field("id_number", rules.sees_numbers(self.roles))
         self.edits = {
-            noun: Editing(shell, form, partial(newest, noun), draft=f"{noun}-{{key}}")
+            noun: RecordEditor(shell, form, partial(newest, noun), draft=f"{noun}-{{key}}")
             for noun, form in (("person", self.person), ("vehicle", self.vehicle))
         }
-        self.edits["licence"] = Editing(shell, self.licence, newest_licence, draft="licence-{key}", whole=True)
-        self.edits["consent"] = Editing(shell, self.consent, newest_consent, draft="consent-{key}")
+        self.edits["licence"] = RecordEditor(shell, self.licence, newest_licence, draft="licence-{key}", whole=True)
+        self.edits["consent"] = RecordEditor(shell, self.consent, newest_consent, draft="consent-{key}")
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
         self._twins.merge_asked.connect(self.merge_asked)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.labels import label
-from app.moments import local
+from app.local_time import local
 from app.people.queries import Event
 from app.text import N_, _
 from ui.labels import tone
@@ -58,7 +58,7 @@ def timeline() -> Table:
     return Table(columns, empty=N_("Nothing happened with this file yet."), row_id="place", name="timeline")
 
 
-class Line:
+class EventLine:
     """One event with its place in the list, so that the list can tell two of them apart."""
 
     def __init__(self, place: int, event: Event) -> None:
@@ -68,9 +68,9 @@ class Line:
         return getattr(self.event, name)
 
 
-def lines(events: Iterable[Event]) -> list[Line]:
+def lines(events: Iterable[Event]) -> list[EventLine]:
     """The events as rows."""
-    return [Line(place, event) for place, event in enumerate(events)]
+    return [EventLine(place, event) for place, event in enumerate(events)]
 
 
 def _day(at: Any) -> str:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.people import rules
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.people.queries import PersonRow
 from app.text import _
-from db.words import Role
+from db.vocabulary import Role
 from ui.parts.choice import Choice
-from ui.parts.lines import LineInput
+from ui.parts.text_inputs import LineInput
 
 ROLES: frozenset[Role] = frozenset()
 

@@ -12,13 +12,25 @@ from app.identity import vin as vins
 from app.labels import label
 from app.people.commands import LicenceFacts
 from app.people.consents import ConsentFacts
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.people.queries import LicenceCard, PersonRecord
 from app.text import N_, _, show_date
-from app.vehicles.keeping import NewVehicle
+from app.vehicles.operations import NewVehicle
 from app.vehicles.queries import VehicleRecord
-from db.words import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
-from ui.parts.fields import Area, Chips, Choice, DateField, Number, Phone, Plate, Segments, Text, Toggle, Vin
+from db.vocabulary import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
+from ui.parts.fields import (
+    Area,
+    Chips,
+    Choice,
+    DateField,
+    Number,
+    PhoneInput,
+    PlateInput,
+    Segments,
+    Text,
+    Toggle,
+    Vin,
+)
 from ui.parts.form import Field, Form
 
 CLASSES = (LicenceClass.C1, LicenceClass.C2, LicenceClass.B1, LicenceClass.B2, LicenceClass.A1, LicenceClass.A2, LicenceClass.A3)
@@ -32,11 +44,11 @@ def person_form(today: date, name: str) -> Form:
 def person_fields(today: date) -> tuple[Field, ...]:
     """What is known of a customer."""
     return (
-        Field("phone", N_("Phone"), Phone),
+        Field("phone", N_("Phone"), PhoneInput),
         Field("name", N_("Name"), partial(Text, limit=64)),
         Field("sex", N_("Form of address"), partial(Segments, _words(Sex)), half=True),
         Field("kind", N_("Kind"), partial(Segments, _words(PersonKind)), half=True),
-        Field("other_phone", N_("Second phone"), Phone, more=True),
+        Field("other_phone", N_("Second phone"), PhoneInput, more=True),
         Field("id_number", N_("Identity number"), partial(Text, limit=24), more=True),
         Field("born_on", N_("Date of birth"), partial(DateField, today=today), more=True, half=True),
         Field("customer_class", N_("Customer class"), partial(Choice, _words(CustomerClass)), more=True, half=True),
@@ -73,7 +85,7 @@ def vehicle_form(today: date) -> Form:
 def vehicle_fields(today: date) -> tuple[Field, ...]:
     """What is known of a car."""
     return (
-        Field("plate", N_("Plate"), Plate),
+        Field("plate", N_("Plate"), PlateInput),
         Field("model", N_("Model"), partial(Choice, free=True)),
         Field("vin", N_("VIN"), Vin),
         Field("odometer", N_("Odometer"), partial(Number, unit="km"), half=True),

@@ -8,10 +8,10 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.text import _
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.flow import Flow
-from ui.parts.words import TONE_ICONS, Chip, Glyph, Label, plain_tooltip
-from ui.shell import theme
+from ui.parts.labels import TONE_ICONS, Chip, Glyph, Label, plain_tooltip
 
 MOST_LINKS = 4
 

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.identity import phone as phones
 from app.identity import plate as plates
-from app.moments import local_day
+from app.local_time import local_day
 from app.people import queries as people
 from app.people import rules
 from app.text import N_, _
 from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
-from ui.parts.lines import LineInput
-from ui.parts.memory import remember
+from ui import theme
+from ui.parts.choice_inputs import Segments
 from ui.parts.panel import surface
-from ui.parts.picks import Segments
 from ui.parts.table import Column, Table
-from ui.shell import theme
-from ui.shell.work import Work
+from ui.parts.text_inputs import LineInput
+from ui.parts.view_memory import remember
+from ui.shell.workspace.work import Work
 
 NOBODY = N_("Nobody fits. Clear the search, or enter a new customer.")
 NO_FILES = N_("No customer yet. Press Ctrl+N to enter the first one.")

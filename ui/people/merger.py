@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Conflict as Meanwhile
 from app.errors import Refused
-from app.moments import local_day
+from app.local_time import local_day
 from app.people import commands, merging, rules
 from app.people import queries as people
 from app.people.commands import MergeWish
 from app.people.queries import MergePreview, PersonRecord
 from app.text import N_, _, ngettext
-from ui.parts.conflict import THEIRS, Conflict, Difference
+from ui import theme
+from ui.parts.labels import Label
+from ui.parts.merge_view import THEIRS, Difference, MergeView
 from ui.parts.table import Column, Table
-from ui.parts.words import Label
 from ui.people import forms
 from ui.people.lists import Filter
-from ui.shell import theme
-from ui.shell.page import Shell
+from ui.shell.workspace.page import Shell
 
 TITLE = N_("Merge two files")
 KEPT_APART = frozenset({"phone", "other_phone", "do_not_contact"})
@@ -89,7 +89,7 @@ class Merger(QObject):
         self._stay = 0
         self._preview: MergePreview | None = None
         self.others = Others(shell.work.actor.roles if shell.work.actor else frozenset())
-        self.view = Conflict(submit=N_("Make one file"), name="merge")
+        self.view = MergeView(submit=N_("Make one file"), name="merge")
         self.others.asked.connect(self._ask)
         self.others.picked.connect(self.compare)
         self.others.left.connect(self.left)

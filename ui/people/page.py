@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.moments import local_day
+from app.local_time import local_day
 from app.people import commands as people_commands
 from app.people import queries as people
 from app.people import rules
@@ -19,21 +19,21 @@ from app.text import _
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
 from ui.parts.buttons import Button
-from ui.parts.conflict import Conflict
 from ui.parts.form import Form
+from ui.parts.labels import Empty, Figure
+from ui.parts.merge_view import MergeView
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split, lay_out_page
-from ui.parts.words import Empty, Figure
 from ui.people.acts import Acts
 from ui.people.desk import DESK
 from ui.people.document import DocumentView
 from ui.people.editor import Editor
 from ui.people.lists import Files
 from ui.people.merger import Merger, Others
+from ui.people.ownership import Ownership
 from ui.people.record import RecordView, person_alerts, vehicle_alerts
-from ui.people.turns import Turns
-from ui.shell.page import Page, Shell
+from ui.shell.workspace.page import Page, Shell
 
 FILES = ("person", "phone", "licence", "consent", "vehicle", "plate", "keeper", "trim")
 ICONS = {"edit": "pencil", "add_car": "car", "licence": "id-card", "keeper": "user", "plate": "id-card"}
@@ -72,7 +72,7 @@ class PeoplePage(Acts, Page):
         self.merger.shown.connect(self._show_form)
         self.merger.left.connect(self._leave_form)
         self.merger.saved.connect(self._saved)
-        self.turns = Turns(shell, self)
+        self.turns = Ownership(shell, self)
         self.turns.shown.connect(self._show_form)
         self.turns.left.connect(self._leave_form)
         self.turns.saved.connect(self._saved)
@@ -207,7 +207,7 @@ class PeoplePage(Acts, Page):
         body = self.panel.body()
         return self.editor.holds(body) or self.merger.holds(body) or body in (*self.turns.forms(), self.paper)
 
-    def _show_form(self, title: str, form: Form | Conflict | Others) -> None:
+    def _show_form(self, title: str, form: Form | MergeView | Others) -> None:
         self.panel.show_body(title, form)
         form.start()
 

@@ -13,18 +13,18 @@ from app.identity import phone as phones
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.labels import label
-from app.moments import local_day
+from app.local_time import local_day
 from app.people import rules
 from app.people.merging import Merged
 from app.people.queries import PersonRecord
 from app.text import _, ngettext, show_date
 from app.vehicles.queries import CarKeeper, CarriedPlate, VehicleRecord
-from db.words import PersonKind, Relation, Role
+from db.vocabulary import PersonKind, Relation, Role
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.people.events import lines, timeline
 from ui.people.head import Head, Link, Scroll
-from ui.shell import theme
 
 ORDER = (Relation.OWNER, Relation.PAYER, Relation.BRINGER)
 

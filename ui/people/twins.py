@@ -14,9 +14,9 @@ from app.people.queries import PersonHit
 from app.text import _
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleHit
-from db.words import Role
+from db.vocabulary import Role
 from ui.parts.form import Form
-from ui.shell.work import Work
+from ui.shell.workspace.work import Work
 
 Besides = Callable[[], int | None]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from app.house.letterhead import letterhead
+from app.admin.letterhead import letterhead
 from app.labels import label
 from app.paper.frame import Printed
 from app.reception import commands, papers, queries
-from app.reception.facts import Day
+from app.reception.facts import RegisterDay
 from app.text import _, ngettext, show_date
-from db.words import PaperKind
+from db.vocabulary import PaperKind
 from ui.reception import columns
-from ui.shell.printing import Paper
+from ui.shell.printing.print_flow import FinishedPaper
 
 if TYPE_CHECKING:
     from ui.parts.confirm import ConfirmBar
-    from ui.shell.page import Shell
+    from ui.shell.workspace.page import Shell
 
 
 def see_out(shell: Shell, visit_id: int) -> None:
@@ -50,9 +50,9 @@ def print_sheet(shell: Shell, day: date) -> None:
 
     def show(pdf: bytes) -> None:
         name = f"visits-{day.isoformat()}"
-        shell.printing.show(Paper(PaperKind.VISIT_SHEET.value, label(PaperKind.VISIT_SHEET), pdf, name))
+        shell.printing.show(FinishedPaper(PaperKind.VISIT_SHEET.value, label(PaperKind.VISIT_SHEET), pdf, name))
 
-    def draw(facts: Day) -> None:
+    def draw(facts: RegisterDay) -> None:
         by = shell.work.actor.name if shell.work.actor else ""
         shell.work.run(papers.visit_sheet, facts, letterhead(shell.settings), printed=Printed(shell.work.now(), by), then=show)
 

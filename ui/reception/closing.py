@@ -3,15 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.moments import local
+from app.local_time import local
 from app.reception import rules
-from app.reception.queries import Desk
+from app.reception.queries import RegisterView
 from app.text import _, ngettext
-from ui.parts.words import Banner
-from ui.shell.page import Shell
+from ui.parts.labels import Banner
+from ui.shell.workspace.page import Shell
 
 
-class Closing(QWidget):
+class ClosingNotice(QWidget):
     """A line under the header while there is something to be said; `pressed`: show me who."""
 
     pressed = Signal()
@@ -24,7 +24,7 @@ class Closing(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
-    def judge(self, desk: Desk | None) -> None:
+    def judge(self, desk: RegisterView | None) -> None:
         """Says how many are left, once the store closes or where a day has passed."""
         happened = self._happened(desk) if desk is not None else ""
         if happened == self._said:
@@ -38,7 +38,7 @@ class Closing(QWidget):
             self._column.addWidget(banner)
         self.setVisible(bool(happened))
 
-    def _happened(self, desk: Desk) -> str:
+    def _happened(self, desk: RegisterView) -> str:
         count, old = len(desk.inside), desk.left_over
         if count and rules.is_closing(local(self._shell.work.now()).time(), self._shell.settings.closes):
             text = ngettext(

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.reception import rules
 from app.reception.queries import VisitRow
 from app.text import N_, _, ngettext
-from db.words import VisitKind
+from db.vocabulary import VisitKind
 from ui.parts.table import Column
 
 Clock = Callable[[], datetime]

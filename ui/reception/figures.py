@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject
 
-from app.reception.queries import Desk
+from app.reception.queries import RegisterView
 from app.reception.rules import Rate
 from app.text import _, ngettext
-from ui.parts.words import Figure
+from ui.parts.labels import Figure
 
 
 class Figures(QObject):
@@ -22,7 +22,7 @@ class Figures(QObject):
         """In the order of the head."""
         return self.groups, self.kept, self.month, self.inside
 
-    def show_desk(self, desk: Desk, target: int) -> None:
+    def show_desk(self, desk: RegisterView, target: int) -> None:
         """As they stand now."""
         self.groups.show_value(ngettext("{n} group", "{n} groups", desk.tally.groups).format(n=desk.tally.groups))
         self.kept.show_value(*_judged(desk.tally.rate, target))

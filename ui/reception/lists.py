@@ -9,21 +9,21 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.moments import local_day
-from app.permits import Actor
-from app.reception.queries import Desk, VisitRow
-from app.reception.rules import Step
+from app.local_time import local_day
+from app.permissions import Actor
+from app.reception.queries import RegisterView, VisitRow
+from app.reception.rules import SalesStep
 from app.text import N_, _
-from db.words import VisitKind
+from db.vocabulary import VisitKind
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Segments
-from ui.parts.memory import remember
+from ui.parts.labels import Label
 from ui.parts.panel import surface
 from ui.parts.table import Table
-from ui.parts.words import Label
+from ui.parts.view_memory import remember
 from ui.reception import columns
 from ui.reception.steps_strip import StepsStrip
-from ui.shell import theme
 
 FILTERS = (
     ("all", N_("All")),
@@ -45,7 +45,7 @@ class Inside(QWidget):
     def __init__(self, now: columns.Clock, limit: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[VisitRow, ...] = ()
-        self._steps: Mapping[int, frozenset[Step]] = {}
+        self._steps: Mapping[int, frozenset[SalesStep]] = {}
         self.strip = StepsStrip()
         empty = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
         self.table = Table(columns.inside(now, limit), empty=empty, key="F4", dense=True, name="inside")
@@ -63,7 +63,7 @@ class Inside(QWidget):
         self.strip.stepped.connect(self.stepped)
         self.table.view.clicked.connect(self._click)
 
-    def show_inside(self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[Step]]) -> None:
+    def show_inside(self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[SalesStep]]) -> None:
         """Everybody who is here, the longest first, and what was done with whom."""
         self._rows, self._steps = rows, steps
         self.tick()
@@ -107,7 +107,7 @@ class Register(QWidget):
     def __init__(self, today: Callable[[], date], actor: Callable[[], Actor | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today, self._actor = today, actor
-        self._desk: Desk | None = None
+        self._desk: RegisterView | None = None
         self._title = Label("", "label")
         self.filter = Segments([(key, _(text)) for key, text in FILTERS])
         self.filter.setObjectName("register_filter")
@@ -129,7 +129,7 @@ class Register(QWidget):
         self._lay_out()
         self._listen()
 
-    def show_desk(self, desk: Desk) -> None:
+    def show_desk(self, desk: RegisterView) -> None:
         """The rows of the day that was asked for."""
         if self._desk is None or self._desk.day != desk.day or not self.day.hasFocus():
             self.day.set_value(desk.day)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.identity import phone as phones
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.reception import commands, queries
-from app.reception.queries import Known, Lists
-from app.reception.rotation import Turn
-from app.reception.rules import Order
+from app.reception.queries import MatchedCustomer, VisitChoices
+from app.reception.rotation import RotationTurn
+from app.reception.rules import VisitOrdinal
 from app.reception.values import NewVisit, Registered
 from app.text import _, show_date
-from db.words import VisitKind
+from db.vocabulary import VisitKind
 from ui.reception import visit_form
 
 if TYPE_CHECKING:
-    from ui.shell.page import Shell
+    from ui.shell.workspace.page import Shell
 
 DRAFT = "visit"
 
@@ -32,9 +32,9 @@ class NewVisitor(QObject):
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self.shell = shell
-        self.known: Known | None = None
-        self._lists: Lists | None = None
-        self._turns: tuple[Turn, ...] = ()
+        self.known: MatchedCustomer | None = None
+        self._lists: VisitChoices | None = None
+        self._turns: tuple[RotationTurn, ...] = ()
         self._touched: set[str] = set()
         self.form = visit_form.new_form(lambda: local_day(shell.work.now()))
         for name in ("level_reason", "skip_reason"):
@@ -44,7 +44,7 @@ class NewVisitor(QObject):
         self.form.left.connect(self.left)
         self.form.clear_button.clicked.connect(self.reset)
 
-    def show_lists(self, lists: Lists, turns: tuple[Turn, ...]) -> None:
+    def show_lists(self, lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> None:
         """The store's lists and the rotation as they are now; what is typed stays. The draft comes back once they are there."""
         begins = self._lists is None
         self._lists, self._turns = lists, turns
@@ -100,7 +100,7 @@ class NewVisitor(QObject):
 
     def _saved(self, done: Registered) -> None:
         self.reset()
-        text = _("Saved.") if done.order is Order.FIRST else _("Saved. Was here before.")
+        text = _("Saved.") if done.order is VisitOrdinal.FIRST else _("Saved. Was here before.")
         if done.due_at is not None:
             following = _("Next contact {day}.").format(day=f"{local(done.due_at):%m-%d %H:%M}")
             text = f"{text} {following}"
@@ -140,11 +140,11 @@ class NewVisitor(QObject):
             return
         self.shell.work.ask(queries.known, number, then=lambda found: self._answer(number, found), topic="reception-known")
 
-    def _answer(self, number: str, found: Known | None) -> None:
+    def _answer(self, number: str, found: MatchedCustomer | None) -> None:
         if self.form["phone"].value() == number:
             self._show_known(found)
 
-    def _show_known(self, found: Known | None) -> None:
+    def _show_known(self, found: MatchedCustomer | None) -> None:
         self.known = found
         if "consultant_id" not in self._touched:
             self.form["consultant_id"].set_value(found.owner_id if found and found.owner_id else self._turn())
@@ -154,7 +154,7 @@ class NewVisitor(QObject):
             self.form.say("phone", _found(found), tone="accent", action=f"{_('Open')}  Alt+O", then=self.open_known)
         self._judge()
 
-    def _claim(self, known: Known) -> str:
+    def _claim(self, known: MatchedCustomer) -> str:
         """Whose customer this is, since when and until when; after that whoever receives them looks after them."""
         today = local_day(self.shell.work.now())
         if known.until is not None and known.until < today:
@@ -181,7 +181,7 @@ class NewVisitor(QObject):
             self.form.say("consultant_id")
 
 
-def _found(found: Known) -> str:
+def _found(found: MatchedCustomer) -> str:
     parts = [found.name or _("Name unknown"), found.model]
     if found.level:
         parts.append(_("level {level}").format(level=found.level))

@@ -7,28 +7,28 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.moments import local_day
+from app.local_time import local_day
 from app.reception import commands, queries
-from app.reception.queries import Desk, Lists
+from app.reception.queries import RegisterView, VisitChoices
 from app.text import _
-from db.words import VisitKind
+from db.vocabulary import VisitKind
+from ui import theme
 from ui.parts.confirm import ConfirmBar
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split, lay_out_page
 from ui.reception import acts
-from ui.reception.closing import Closing
+from ui.reception.closing import ClosingNotice
 from ui.reception.desk import DESK
 from ui.reception.figures import Figures
 from ui.reception.lists import Inside, Register, stack
 from ui.reception.new_visitor import NewVisitor
 from ui.reception.rates_panel import RatesPanel
-from ui.reception.row_keeper import RowKeeper
+from ui.reception.row_controller import RowController
 from ui.reception.sources_panel import SourcesPanel
 from ui.reception.turns_panel import TurnsPanel
-from ui.shell import theme
-from ui.shell.page import Page, Shell
+from ui.shell.workspace.page import Page, Shell
 
 
 class ReceptionPage(Page):
@@ -41,8 +41,8 @@ class ReceptionPage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.shown: Desk | None = None
-        self._lists: Lists | None = None
+        self.shown: RegisterView | None = None
+        self._lists: VisitChoices | None = None
         self._day: date | None = None
         self.figures = Figures()
         self.confirm = ConfirmBar(self)
@@ -50,11 +50,11 @@ class ReceptionPage(Page):
         self.register_list = Register(self._today, lambda: self.work.actor)
         self.visitor = NewVisitor(shell, self)
         self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
-        self.rows = RowKeeper(shell, self.confirm, self)
+        self.rows = RowController(shell, self.confirm, self)
         self.rates_panel = RatesPanel(shell)
         self.sources_panel = SourcesPanel(shell)
         self.turns_panel = TurnsPanel(shell)
-        self.closing = Closing(shell)
+        self.closing = ClosingNotice(shell)
         self.panels = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -121,7 +121,7 @@ class ReceptionPage(Page):
         day = self._day or local_day(now)
         self.work.ask(queries.desk, day=day, at=now, viewer=self.work.actor, then=self._show, topic=(self, "desk"))
 
-    def _show(self, desk: Desk) -> None:
+    def _show(self, desk: RegisterView) -> None:
         self.shown = desk
         self.figures.show_desk(desk, self.shell.settings.contact_target)
         self.inside.show_inside(desk.inside, desk.steps)
@@ -129,7 +129,7 @@ class ReceptionPage(Page):
         self.register_list.show_desk(desk)
         self._offer(self._lists)
 
-    def _offer(self, lists: Lists | None) -> None:
+    def _offer(self, lists: VisitChoices | None) -> None:
         self._lists = lists
         if self._lists is not None and self.shown is not None:
             self.visitor.show_lists(self._lists, self.shown.turns)

@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.moments import local_day
+from app.local_time import local_day
 from app.reception import queries
 from app.reception.queries import ConsultantRate
 from app.reception.rules import Rate
 from app.text import N_, _
 from ui.parts.panel import Panel
 from ui.parts.table import Column, Table
-from ui.shell.page import Shell
+from ui.shell.workspace.page import Shell
 
 
 class RatesPanel(Panel):

@@ -9,25 +9,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.audit import last_saved
-from app.moments import local_day
+from app.local_time import local_day
 from app.reception import queries
 from app.reception.commands import correct
-from app.reception.queries import Lists, Opened
-from app.reception.rotation import Turn
-from app.reception.rules import STEPS, Step
+from app.reception.queries import Opened, VisitChoices
+from app.reception.rotation import RotationTurn
+from app.reception.rules import STEPS, SalesStep
 from app.reception.values import Changed
 from app.text import _
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.fields import Chips
 from ui.parts.form import Form
+from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
-from ui.parts.words import Label
 from ui.reception import columns, visit_form
-from ui.shell import theme
-from ui.shell.editing import Editing, Found
+from ui.shell.editing.record_editor import NewestRecord, RecordEditor
 
 if TYPE_CHECKING:
-    from ui.shell.page import Shell
+    from ui.shell.workspace.page import Shell
 
 
 class RowPanel(Panel):
@@ -47,11 +47,11 @@ class RowPanel(Panel):
         self._turn: int | None = None
         self.row: Opened | None = None
         self.form: Form | None = None
-        self.editing: Editing | None = None
+        self.editing: RecordEditor | None = None
         self.steps = Chips()
-        self._ticked: tuple[Step, ...] = ()
+        self._ticked: tuple[SalesStep, ...] = ()
 
-    def show_row(self, opened: Opened, lists: Lists, *, turns: tuple[Turn, ...], today: date) -> None:
+    def show_row(self, opened: Opened, lists: VisitChoices, *, turns: tuple[RotationTurn, ...], today: date) -> None:
         """Another row. The form is new each time: a reviewed row is corrected, not saved."""
         self.row, self._revealed = opened, None
         self._turn = turns[0].id if turns and local_day(opened.row.arrived_at) == today else None
@@ -59,7 +59,7 @@ class RowPanel(Panel):
         for name in ("level_reason", "skip_reason"):
             form.show_field(name, False)
         visit_form.offer(form, lists, turns=turns)
-        self.editing = Editing(self._shell, form, self._newest, draft="visit-{key}")
+        self.editing = RecordEditor(self._shell, form, self._newest, draft="visit-{key}")
         self.editing.load(opened.row.id, self._value(opened), version=opened.row.version)
         self._fit(form)
         if "*" in opened.row.phone:
@@ -109,9 +109,9 @@ class RowPanel(Panel):
         change = Changed(before.id, self.editing.version, visit_form.to_visit(value))
         self.editing.act(correct, change, then=lambda _row_id: self.saved.emit())
 
-    def _newest(self, session: Any, visit_id: int) -> Found | None:
+    def _newest(self, session: Any, visit_id: int) -> NewestRecord | None:
         opened = queries.opened(session, visit_id, viewer=self._shell.work.actor)
-        return opened and Found(opened.row.version, self._value(opened), last_saved(session, "visit", visit_id))
+        return opened and NewestRecord(opened.row.version, self._value(opened), last_saved(session, "visit", visit_id))
 
     def _value(self, opened: Opened) -> dict[str, Any]:
         """A number that is masked is only known once it was asked for."""

@@ -10,18 +10,18 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.reception import sources
 from app.reception.rules import SourceFigures
-from app.reception.sources import Measure, Question, SourceRow
+from app.reception.sources import Measure, SourceQuery, SourceRow
 from app.text import N_, _
+from ui import theme
 from ui.labels import tone
 from ui.parts.fields import Segments
+from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
 from ui.parts.table import Column, Table
-from ui.parts.words import Label
-from ui.shell import theme
-from ui.shell.page import Shell
+from ui.shell.workspace.page import Shell
 
 PERIODS = (("month", N_("This month")), ("before", N_("Last month")), ("year", N_("This year")))
 MEASURES = {Measure.LEADS: N_("Leads"), Measure.PROSPECTS: N_("Prospects"), Measure.ORDERS: N_("Ordered")}
@@ -106,7 +106,7 @@ class SourcesPanel(Panel):
 
     def _ask_rows(self) -> None:
         if self._asked is not None:
-            question = Question(*self._asked, *self._days())
+            question = SourceQuery(*self._asked, *self._days())
             self._work.ask(sources.rows, question, then=self._show_rows, topic=(self, "rows"))
 
     def _show_rows(self, rows: list[SourceRow]) -> None:

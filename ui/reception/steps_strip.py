@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.reception.queries import VisitRow
-from app.reception.rules import STEPS, Step
+from app.reception.rules import STEPS, SalesStep
 from app.text import _
+from ui import theme
 from ui.parts.fields import Chips
-from ui.parts.words import Label
-from ui.shell import theme
+from ui.parts.labels import Label
 
 
 class StepsStrip(QWidget):
@@ -19,7 +19,7 @@ class StepsStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: VisitRow | None = None
-        self._ticked: frozenset[Step] = frozenset()
+        self._ticked: frozenset[SalesStep] = frozenset()
         self._hint = Label(_("Choose a visitor above: the steps of the visit are one click each."), "muted", elide=True)
         self.chips = Chips([(step, _(text)) for step, text in STEPS.items()])
         self.chips.setObjectName("inside_steps")
@@ -32,7 +32,7 @@ class StepsStrip(QWidget):
         self.chips.edited.connect(self._step)
         self.show_visitor(None, frozenset())
 
-    def show_visitor(self, row: VisitRow | None, steps: frozenset[Step]) -> None:
+    def show_visitor(self, row: VisitRow | None, steps: frozenset[SalesStep]) -> None:
         """Another visitor, or what a colleague has ticked meanwhile."""
         self._row, self._ticked = row, steps
         self.chips.setVisible(row is not None)

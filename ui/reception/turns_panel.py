@@ -8,23 +8,23 @@ from datetime import datetime
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.house.commands import set_duty
-from app.moments import local, local_day
+from app.admin.commands import set_duty
+from app.local_time import local, local_day
 from app.reception import rotation
 from app.reception.rotation import Rotation
 from app.text import N_, _, ngettext
+from ui import theme
+from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
 from ui.parts.table import Column, Table
-from ui.parts.words import Label
-from ui.shell import theme
-from ui.shell.page import Shell
+from ui.shell.workspace.page import Shell
 
 STATES = {"next": N_("Next"), "free": N_("Free"), "busy": N_("Busy"), "away": N_("Off duty")}
 TONES = {"next": "accent", "free": "good", "busy": "neutral", "away": "warn"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TurnLine:
     """One consultant as the list shows one."""
 
     id: int
@@ -85,8 +85,8 @@ class TurnsPanel(Panel):
 
     def show_rotation(self, told: Rotation) -> None:
         """The order of the day: the one whose turn it is first, who is off duty last."""
-        here = [Line(one.id, one.name, _state(at, one.busy), one.guests, one.since) for at, one in enumerate(told.turns)]
-        self.table.show_rows([*here, *(Line(one.id, one.name, "away") for one in told.away)])
+        here = [TurnLine(one.id, one.name, _state(at, one.busy), one.guests, one.since) for at, one in enumerate(told.turns)]
+        self.table.show_rows([*here, *(TurnLine(one.id, one.name, "away") for one in told.away)])
         self._heading.say(_("Passed over today ({n})").format(n=len(told.skips)))
         self.skips.show_rows(told.skips)
 
@@ -94,7 +94,7 @@ class TurnsPanel(Panel):
         if self.table.columns[index.column()].key == "duty":
             self._switch(self.table.row(index.row()))
 
-    def _switch(self, row: Line | None) -> None:
+    def _switch(self, row: TurnLine | None) -> None:
         if row is None:
             return
         on_duty = not row.on_duty
@@ -112,7 +112,7 @@ def _state(place: int, busy: bool) -> str:
     return "next" if place == 0 else "free"
 
 
-def _today(row: Line) -> str:
+def _today(row: TurnLine) -> str:
     if not row.on_duty:
         return ""
     if not row.guests:
@@ -123,9 +123,9 @@ def _today(row: Line) -> str:
     return _("{guests} · since {time}").format(guests=count, time=f"{local(row.since):%H:%M}")
 
 
-def _act(row: Line) -> str:
+def _act(row: TurnLine) -> str:
     return _("Pause") if row.on_duty else _("Resume")
 
 
-def _act_icon(row: Line) -> str:
+def _act_icon(row: TurnLine) -> str:
     return "user-x" if row.on_duty else "user-check"

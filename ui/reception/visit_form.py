@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 from app.labels import label
-from app.moments import local
-from app.reception.queries import Lists
-from app.reception.rotation import Turn
+from app.local_time import local
+from app.reception.queries import VisitChoices
+from app.reception.rotation import RotationTurn
 from app.reception.values import NewVisit
 from app.text import N_, _
-from db.words import VisitKind
-from ui.parts.fields import Area, Choice, MomentField, Number, Phone, Segments, Text, Toggle
+from db.vocabulary import VisitKind
+from ui.parts.fields import Area, Choice, MomentField, Number, PhoneInput, Segments, Text, Toggle
 from ui.parts.form import Field, Form
 
 REASONS = (
@@ -44,7 +44,7 @@ def row_form(today: Callable[[], date], *, reviewed: bool, name: str) -> Form:
     return Form((*times, *_asked(), *_beside(), *_rest()), submit=submit, clear="", name=name)
 
 
-def offer(form: Form, lists: Lists, *, turns: tuple[Turn, ...]) -> None:
+def offer(form: Form, lists: VisitChoices, *, turns: tuple[RotationTurn, ...]) -> None:
     """The store's lists; consultants in the order of the rotation, who is next says so."""
     form["model_id"].set_options([(one.id, one.text) for one in lists.models])
     form["source_id"].set_options([(one.id, one.text) for one in lists.sources])
@@ -93,7 +93,7 @@ def _wall(at: datetime | None) -> datetime | None:
 
 def _asked() -> tuple[Field, ...]:
     return (
-        Field("phone", N_("Phone"), Phone, hint=N_("Empty if the visitor leaves none")),
+        Field("phone", N_("Phone"), PhoneInput, hint=N_("Empty if the visitor leaves none")),
         Field("name", N_("Name or form of address"), partial(Text, limit=64), hint=N_("Ms Zhang"), half=True),
         Field("model_id", N_("Model of interest"), Choice, hint=N_("Type to find"), half=True),
         Field("level_id", N_("Level"), Segments),
@@ -125,13 +125,13 @@ def _rest() -> tuple[Field, ...]:
     )
 
 
-def _consultants(lists: Lists, turns: tuple[Turn, ...]) -> list[tuple[int, str]]:
+def _consultants(lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> list[tuple[int, str]]:
     named = [(turn.id, _turn_text(turn, at == 0)) for at, turn in enumerate(turns)]
     here = {key for key, _text in named}
     return named + [(one.id, _("{name} · off duty").format(name=one.name)) for one in lists.consultants if one.id not in here]
 
 
-def _turn_text(turn: Turn, is_next: bool) -> str:
+def _turn_text(turn: RotationTurn, is_next: bool) -> str:
     if is_next:
         return _("{name} · next").format(name=turn.name)
     return _("{name} · with a guest").format(name=turn.name) if turn.busy else turn.name

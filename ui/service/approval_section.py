@@ -8,25 +8,25 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.labels import label
 from app.service.commands import approvals
-from app.service.queries.advice import Line
+from app.service.queries.advice import AdviceLine
 from app.service.values import Answer, LineRef
 from app.text import N_, _
-from db.words import ApprovalMedium, LineState, Role
+from db.vocabulary import ApprovalMedium, LineState, Role
+from ui import theme
 from ui.parts.fields import Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.labels import Empty, Label
 from ui.parts.table import Column, Table
-from ui.parts.words import Empty, Label
-from ui.service.section import Section, short_moment
+from ui.service.section import OrderSection, short_moment
 from ui.service.totals import TotalsStrip
-from ui.shell import theme
 
 ANSWERS = ((LineState.APPROVED, N_("Agreed")), (LineState.DECLINED, N_("Declined")))
 
 
-class Question(QWidget):
+class LineQuestion(QWidget):
     """One line to be answered: agreed unless the customer declines, and then why."""
 
-    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+    def __init__(self, line: AdviceLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ref = line.ref
         key = f"{line.block.value}_{line.id}"
@@ -49,14 +49,14 @@ class Question(QWidget):
         grid.setColumnStretch(0, 1)
 
 
-class ApprovalSection(Section):
+class ApprovalSection(OrderSection):
     """Lines without an answer above, the answer's form below, earlier answers at the foot."""
 
     writers = (Role.ADVISOR, Role.CONTROLLER)
 
     def build(self) -> None:
         self.totals = TotalsStrip()
-        self._questions: dict[LineRef, Question] = {}
+        self._questions: dict[LineRef, LineQuestion] = {}
         self._list = QWidget()
         self._list.setProperty("clear", "true")
         self._rows = QGridLayout(self._list)
@@ -103,7 +103,7 @@ class ApprovalSection(Section):
         if new:
             self.form.set_value({"given_by": self.sheet.intake.bringer_name or (self.sheet.customer.name if self.sheet.customer else None)})
 
-    def _ask(self, lines: list[Line]) -> None:
+    def _ask(self, lines: list[AdviceLine]) -> None:
         """Questions that still stand keep what was chosen."""
         wanted = {line.ref: line for line in lines}
         for ref in [ref for ref in self._questions if ref not in wanted]:
@@ -112,7 +112,7 @@ class ApprovalSection(Section):
             question.deleteLater()
         for place, (ref, line) in enumerate(wanted.items()):
             if ref not in self._questions:
-                self._questions[ref] = Question(line)
+                self._questions[ref] = LineQuestion(line)
             self._rows.addWidget(self._questions[ref], place, 0)
         self._rows.setRowStretch(len(wanted), 1)
         open_ = bool(wanted) and self.sheet is not None and self.sheet.bill is None

@@ -11,11 +11,11 @@ from app.service.queries.sheet import sheet
 from app.text import N_
 from ui.parts.form import Form
 from ui.service.intake_fields import intake_fields, intake_of, intake_value, type_field
-from ui.service.section import Section
-from ui.shell.editing import Found
+from ui.service.section import OrderSection
+from ui.shell.editing.record_editor import NewestRecord
 
 
-class ArrivalSection(Section):
+class ArrivalSection(OrderSection):
     """One form with everything of the walk round the car."""
 
     writers = opening.DESK
@@ -47,7 +47,7 @@ class ArrivalSection(Section):
         self.form.point_at(refused)
 
 
-def newest(session: Any, order_id: int) -> Found | None:
+def newest(session: Any, order_id: int) -> NewestRecord | None:
     """The arrival as it is noted now."""
     found = sheet(session, order_id)
-    return found and Found(found.version, intake_value(found), last_saved(session, "repair_order", order_id))
+    return found and NewestRecord(found.version, intake_value(found), last_saved(session, "repair_order", order_id))

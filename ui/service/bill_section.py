@@ -11,22 +11,22 @@ from app.service.commands import bill as commands
 from app.service.rules import Check
 from app.service.values import Bill, PaymentValue
 from app.text import N_, _
-from db.words import PaymentMethod, Role
+from db.vocabulary import PaymentMethod, Role
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.fields import Money, Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.labels import Glyph, Label
 from ui.parts.table import Column, Table
-from ui.parts.words import Glyph, Label
-from ui.service.section import Section, short_moment
+from ui.service.section import OrderSection, short_moment
 from ui.service.totals import TotalsStrip
-from ui.shell import theme
 
 
 class Checks(QWidget):
     """Red stops, yellow is a note; each leads to where it is mended."""
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: OrderSection) -> None:
         super().__init__(section)
         self._section = section
         self._column = QVBoxLayout(self)
@@ -64,7 +64,7 @@ class Checks(QWidget):
         return line
 
 
-class BillSection(Section):
+class BillSection(OrderSection):
     """Before the settlement checks and discount, after it payments; F8 leads here."""
 
     def build(self) -> None:

@@ -10,16 +10,16 @@ from app.service.commands import lines
 from app.service.queries.sheet import ConcernRow, sheet
 from app.service.values import ConcernValue
 from app.text import N_, _
-from db.words import Role
+from db.vocabulary import Role
 from ui.parts.buttons import Button
 from ui.parts.fields import Area, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
-from ui.service.section import Section
-from ui.shell.editing import Found
+from ui.service.section import OrderSection
+from ui.shell.editing.record_editor import NewestRecord
 
 
-class ConcernSection(Section):
+class ConcernSection(OrderSection):
     """A row chosen is a row edited; with none chosen the form adds one."""
 
     writers = (*lines.PRICING, Role.TECHNICIAN, Role.RECEPTION)
@@ -87,12 +87,12 @@ class ConcernSection(Section):
             self.act(lines.remove_concern, row.id, form=self.form, then=lambda _none: self._saved(0))
 
 
-def newest(session: Any, key: str) -> Found | None:
+def newest(session: Any, key: str) -> NewestRecord | None:
     """A concern as it stands now."""
     order_id, _dash, row_id = key.partition("-")
     found = sheet(session, int(order_id))
     row = next((row for row in found.concerns if str(row.id) == row_id), None) if found else None
-    return row and Found(row.version, _value(row), last_saved(session, "concern", row.id))
+    return row and NewestRecord(row.version, _value(row), last_saved(session, "concern", row.id))
 
 
 def _value(row: ConcernRow) -> dict[str, Any]:

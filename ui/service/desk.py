@@ -1,8 +1,8 @@
 """The service desk as the window knows it."""
 
 from app.text import N_
-from db.words import Role
-from ui.shell.desk import Action, Desk
+from db.vocabulary import Role
+from ui.shell.workspace.desk import Action, Desk
 
 OPENERS = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
 

@@ -9,8 +9,8 @@ from app.labels import label
 from app.service.queries.sheet import OrderSheet
 from app.service.values import Intake
 from app.text import N_, _
-from db.words import FuelLevel, ServiceType
-from ui.parts.fields import Area, Chips, Choice, Number, Phone, Segments, Text, Toggle
+from db.vocabulary import FuelLevel, ServiceType
+from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text, Toggle
 from ui.parts.form import Field
 from ui.service import belongings
 
@@ -34,9 +34,9 @@ def intake_fields(*, more: bool) -> tuple[Field, ...]:
         Field("old_parts_back", "", partial(Toggle, _("Give old parts back")), half=True, more=more),
         Field("waits_in_store", "", partial(Toggle, _("Customer waits in the store")), more=more),
         Field("bringer_name", N_("Brought by"), partial(Text, limit=40), half=True, more=more),
-        Field("bringer_phone", N_("Telephone of the bearer"), Phone, half=True, more=more),
+        Field("bringer_phone", N_("Telephone of the bearer"), PhoneInput, half=True, more=more),
         Field("payer_name", N_("Paid by"), partial(Text, limit=60), half=True, more=more),
-        Field("payer_phone", N_("Telephone of the payer"), Phone, half=True, more=more),
+        Field("payer_phone", N_("Telephone of the payer"), PhoneInput, half=True, more=more),
         Field("note", N_("Note"), partial(Area, rows=2, limit=500), more=more),
     )
 

@@ -9,21 +9,21 @@ from PySide6.QtCore import Signal
 
 from app.audit import last_saved
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.service.commands import handing_over
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import HandOver
 from app.text import N_, _, show_moment
-from db.words import OldParts, Role, Stage
+from db.vocabulary import OldParts, Role, Stage
 from ui.parts.fields import Area, DateField, Number, Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.labels import Label
 from ui.parts.panel import inset
-from ui.parts.words import Label
-from ui.service.section import Section
-from ui.shell.editing import Found
+from ui.service.section import OrderSection
+from ui.shell.editing.record_editor import NewestRecord
 
 
-class LeavingSection(Section):
+class LeavingSection(OrderSection):
     """`handed_over` tells the page to print the settlement list."""
 
     handed_over = Signal()
@@ -88,10 +88,10 @@ class LeavingSection(Section):
             self.editing.act(handing_over.hand_over, self.sheet.id, value, then=gone, version=self.editing.version)
 
 
-def newest(session: Any, order_id: int) -> Found | None:
+def newest(session: Any, order_id: int) -> NewestRecord | None:
     """What is known of the hand-over now."""
     found = sheet(session, order_id)
-    return found and Found(found.version, _value(found), last_saved(session, "repair_order", order_id))
+    return found and NewestRecord(found.version, _value(found), last_saved(session, "repair_order", order_id))
 
 
 def _value(order: OrderSheet) -> dict[str, Any]:
@@ -101,5 +101,5 @@ def _value(order: OrderSheet) -> dict[str, Any]:
     return {"collected_by": order.intake.bringer_name or customer, "explained": explained}
 
 
-def _today(section: Section) -> Any:
+def _today(section: OrderSection) -> Any:
     return local_day(section.work.now())

@@ -11,23 +11,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.labels import label
-from app.orders.rules import Block, product
+from app.orders.rules import SettlementBlock, product
 from app.parts.queries import LabourItemRow, PartRow
 from app.service.commands import lines
-from app.service.queries.advice import Line
+from app.service.queries.advice import AdviceLine
 from app.service.values import LabourValue, OtherValue, PartLineValue
 from app.text import N_, _
-from db.words import PartKind, Trade
+from db.vocabulary import PartKind, Trade
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form
-from ui.shell import theme
-from ui.shell.editing import Editing
+from ui.shell.editing.record_editor import RecordEditor
 
 FIELDS = {
-    Block.LABOUR: ("hours", "rate", "fee"),
-    Block.MATERIAL: ("quantity", "price", "kind", "by_customer"),
-    Block.OTHER: ("amount",),
+    SettlementBlock.LABOUR: ("hours", "rate", "fee"),
+    SettlementBlock.MATERIAL: ("quantity", "price", "kind", "by_customer"),
+    SettlementBlock.OTHER: ("amount",),
 }
 
 
@@ -38,13 +38,13 @@ class LineForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row: Line | None = None
-        self.editing: Editing | None = None
+        self._row: AdviceLine | None = None
+        self.editing: RecordEditor | None = None
         self.order_id = 0
         self._labour: dict[int, LabourItemRow] = {}
         self._parts: dict[int, PartRow] = {}
         self._rate = Decimal(0)
-        self.block = Block.LABOUR
+        self.block = SettlementBlock.LABOUR
         self.form = Form(self._fields(), submit=N_("Add the line"), clear=N_("Close"), name="line")
         self.remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_line")
         self.remove.clicked.connect(self.remove_asked)
@@ -55,7 +55,7 @@ class LineForm(QWidget):
         column.addWidget(self.form)
         self.form.edited.connect(self._heed)
         self.form["name"].editingFinished.connect(self._take_code)
-        self.begin(Block.LABOUR, rate="0")
+        self.begin(SettlementBlock.LABOUR, rate="0")
 
     def offer(self, labour: list[LabourItemRow], parts: list[PartRow]) -> None:
         """The price lists that can be chosen from."""
@@ -63,7 +63,7 @@ class LineForm(QWidget):
         self._parts = {part.id: part for part in parts}
         self._show_options()
 
-    def begin(self, block: Block, *, rate: str) -> None:
+    def begin(self, block: SettlementBlock, *, rate: str) -> None:
         """A new line of this kind."""
         try:
             self._rate = Decimal(rate)
@@ -72,17 +72,17 @@ class LineForm(QWidget):
         self._row = None
         self._fill(block, {"rate": self._rate, "quantity": Decimal(1), "kind": PartKind.GENUINE})
 
-    def edit(self, row: Line) -> None:
+    def edit(self, row: AdviceLine) -> None:
         """A line that is there already; its kind stays."""
         self._row = row
         self._fill(row.block, self.value_of(row))
 
-    def value_of(self, row: Line) -> dict[str, Any]:
+    def value_of(self, row: AdviceLine) -> dict[str, Any]:
         """A line as the form holds it."""
-        listed = self._labour if row.block is Block.LABOUR else self._parts
+        listed = self._labour if row.block is SettlementBlock.LABOUR else self._parts
         item = listed.get(row.item_id or 0)
         values: dict[str, Any] = {"name": row.item_id if item and item.name == row.name else row.name, "by_customer": row.by_customer}
-        if row.block is Block.LABOUR:
+        if row.block is SettlementBlock.LABOUR:
             return values | {"hours": row.quantity, "rate": row.price, "fee": row.amount}
         return values | {"quantity": row.quantity, "price": row.price, "kind": row.kind, "amount": row.amount}
 
@@ -95,9 +95,9 @@ class LineForm(QWidget):
         value, block = self.form.value(), self.block
         seen = self.editing.version if self.editing else None
         which = {"id": self._row.id, "version": seen} if self._row else {}
-        if block is Block.LABOUR:
+        if block is SettlementBlock.LABOUR:
             return lines.save_labour, self._labour_value(value, which)
-        if block is Block.MATERIAL:
+        if block is SettlementBlock.MATERIAL:
             return lines.save_part, self._part_value(value, which)
         return lines.save_other, OtherValue(value["name"] if isinstance(value["name"], str) else None, value["amount"], **which)
 
@@ -140,8 +140,8 @@ class LineForm(QWidget):
     def _take_code(self) -> None:
         """A code that was typed whole means its item."""
         typed = self.form["name"].value()
-        if isinstance(typed, str) and self.block is not Block.OTHER:
-            listed = self._labour.values() if self.block is Block.LABOUR else self._parts.values()
+        if isinstance(typed, str) and self.block is not SettlementBlock.OTHER:
+            listed = self._labour.values() if self.block is SettlementBlock.LABOUR else self._parts.values()
             found = next((item for item in listed if code_of(item).casefold() == typed.casefold()), None)
             if found is not None:
                 self.form["name"].set_value(found.id)
@@ -149,12 +149,12 @@ class LineForm(QWidget):
 
     def _take_item(self) -> None:
         chosen, block = self.form["name"].value(), self.block
-        if block is Block.LABOUR and chosen in self._labour:
+        if block is SettlementBlock.LABOUR and chosen in self._labour:
             item = self._labour[chosen]
             self.form["hours"].set_value(item.hours)
             self.form["rate"].set_value(item.rate)
             self._show_fee()
-        elif block is Block.MATERIAL and chosen in self._parts:
+        elif block is SettlementBlock.MATERIAL and chosen in self._parts:
             part = self._parts[chosen]
             self.form["price"].set_value(part.price)
             self.form["kind"].set_value(part.kind)
@@ -164,7 +164,7 @@ class LineForm(QWidget):
         if hours is not None and rate is not None:
             self.form["fee"].set_value(product(hours, rate))
 
-    def _fill(self, block: Block, values: dict[str, Any]) -> None:
+    def _fill(self, block: SettlementBlock, values: dict[str, Any]) -> None:
         for kind, names in FIELDS.items():
             for name in names:
                 self.form.show_field(name, kind is block)
@@ -181,9 +181,9 @@ class LineForm(QWidget):
 
     def _show_options(self) -> None:
         block = self.block
-        if block is Block.LABOUR:
+        if block is SettlementBlock.LABOUR:
             options = [(item.id, item.name, f"{item.code} {item.name}") for item in self._labour.values()]
-        elif block is Block.MATERIAL:
+        elif block is SettlementBlock.MATERIAL:
             options = [(part.id, part.name, f"{part.number} {part.brand or ''}") for part in self._parts.values()]
         else:
             options = []

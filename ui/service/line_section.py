@@ -8,37 +8,37 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.audit import last_saved
 from app.labels import label
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.parts import queries as price_lists
 from app.parts.queries import LabourItemRow, PartRow
 from app.service.commands import lines
-from app.service.queries.advice import Line
+from app.service.queries.advice import AdviceLine
 from app.service.queries.sheet import sheet
 from app.service.values import LineRef
 from app.text import N_, _, ngettext
-from db.words import LineState
+from db.vocabulary import LineState
+from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
+from ui.parts.labels import Banner
 from ui.parts.panel import inset
 from ui.parts.table import Column, Table
-from ui.parts.words import Banner
 from ui.service.line_form import LineForm
-from ui.service.section import Section
+from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
-from ui.shell import theme
-from ui.shell.editing import Found
+from ui.shell.editing.record_editor import NewestRecord
 
-ICONS = {Block.LABOUR: "wrench", Block.MATERIAL: "package", Block.OTHER: "receipt"}
+ICONS = {SettlementBlock.LABOUR: "wrench", SettlementBlock.MATERIAL: "package", SettlementBlock.OTHER: "receipt"}
 ADDERS = (
-    (Block.LABOUR, N_("Add labour"), "wrench"),
-    (Block.MATERIAL, N_("Add a part"), "package"),
-    (Block.OTHER, N_("Add something else"), "receipt"),
+    (SettlementBlock.LABOUR, N_("Add labour"), "wrench"),
+    (SettlementBlock.MATERIAL, N_("Add a part"), "package"),
+    (SettlementBlock.OTHER, N_("Add something else"), "receipt"),
 )
-NOUNS = {Block.LABOUR: "labour_line", Block.MATERIAL: "part_line", Block.OTHER: "other_line"}
+NOUNS = {SettlementBlock.LABOUR: "labour_line", SettlementBlock.MATERIAL: "part_line", SettlementBlock.OTHER: "other_line"}
 MOST_ITEMS = 2000
 
 
-class LineSection(Section):
+class LineSection(OrderSection):
     """A row chosen is a row edited; what a settlement locked is only read."""
 
     writers = lines.PRICING
@@ -97,7 +97,7 @@ class LineSection(Section):
         else:
             self.table.setFocus()
 
-    def add(self, block: Block) -> None:
+    def add(self, block: SettlementBlock) -> None:
         """An empty form for a line of this kind."""
         self.table.clear_choice()
         self.form.begin(block, rate=self.shell.settings.labour_rate)
@@ -128,7 +128,7 @@ class LineSection(Section):
         self._items = (self._items[0], parts)
         self.form.offer(*self._items)
 
-    def _edit(self, row: Line | None) -> None:
+    def _edit(self, row: AdviceLine | None) -> None:
         if row is not None and self._buttons[0].isEnabled():
             self.form.edit(row)
             self._show_form(True)
@@ -152,12 +152,12 @@ class LineSection(Section):
         if row is not None:
             self.act(lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave())
 
-    def _newest(self, session: Any, key: str) -> Found | None:
+    def _newest(self, session: Any, key: str) -> NewestRecord | None:
         """A line as it stands now."""
         order_id, block, line_id = key.split("-")
         found = sheet(session, int(order_id))
         row = next((row for row in found.lines if (row.block.value, str(row.id)) == (block, line_id)), None) if found else None
-        return row and Found(row.version, self.form.value_of(row), last_saved(session, NOUNS[row.block], row.id))
+        return row and NewestRecord(row.version, self.form.value_of(row), last_saved(session, NOUNS[row.block], row.id))
 
     def _offer_advice(self, shown: bool) -> None:
         """What was declined before is one press away."""
@@ -177,10 +177,10 @@ class LineSection(Section):
         self.column.insertWidget(1, self._advice)
 
 
-def detail(row: Line) -> str:
+def detail(row: AdviceLine) -> str:
     """Code, quantity and price under the name, and why it was declined."""
     quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
-    unit = _("h") if row.block is Block.LABOUR else row.unit or ""
+    unit = _("h") if row.block is SettlementBlock.LABOUR else row.unit or ""
     price = f"{quantity} {unit} × ¥{row.price:,.2f}" if row.price is not None else ""
     parts = [row.code or "", price]
     if row.by_customer:

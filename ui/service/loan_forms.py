@@ -9,13 +9,23 @@ from app.fleet.queries import FreeCar, Loan
 from app.fleet.values import LicenceSeen, Outing, Return
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local
-from app.people.keeping import Contact
+from app.local_time import local
+from app.people.operations import Contact
 from app.service.commands.lending import Lending
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
-from db.words import FuelLevel, LicenceClass
-from ui.parts.fields import Area, Choice, DateField, MomentField, Number, Phone, Segments, Text, Toggle
+from db.vocabulary import FuelLevel, LicenceClass
+from ui.parts.fields import (
+    Area,
+    Choice,
+    DateField,
+    MomentField,
+    Number,
+    PhoneInput,
+    Segments,
+    Text,
+    Toggle,
+)
 from ui.parts.form import Field, Form
 from ui.service.section import aware
 
@@ -32,7 +42,7 @@ class LendForm(Form):
                 Field("ends_at", N_("Due back"), partial(MomentField, today=today), half=True),
                 Field("car_id", N_("Loan car"), Choice),
                 Field("name", N_("Driver"), partial(Text, limit=40), half=True),
-                Field("phone", N_("Driver's phone"), Phone, half=True),
+                Field("phone", N_("Driver's phone"), PhoneInput, half=True),
             ),
             submit=N_("Lend the car"),
             clear="",

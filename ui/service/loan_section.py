@@ -13,20 +13,20 @@ from app.fleet import rules
 from app.fleet.queries import FreeCar, Loan
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.service.commands import lending
 from app.text import _
-from db.words import DriveState, Role
+from db.vocabulary import DriveState, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.form import Form
+from ui.parts.labels import Chip, Label
 from ui.parts.panel import inset
-from ui.parts.words import Chip, Label
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
-from ui.service.section import Section, short_moment
+from ui.service.section import OrderSection, short_moment
 
 
-class LoanSection(Section):
+class LoanSection(OrderSection):
     """One loan at a time; earlier ones of the order are told beneath."""
 
     writers = lending.DESK
@@ -209,5 +209,5 @@ def _line(loan: Loan) -> str:
     return f"{told} · {loan.damage}" if loan.damage else told
 
 
-def _today(section: Section) -> Any:
+def _today(section: OrderSection) -> Any:
     return local_day(section.work.now())

@@ -10,25 +10,25 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.people import rules as people
 from app.people.commands import see_alerts
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.people.queries import PersonHit, by_phone
 from app.service import rules
 from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
 from app.service.values import NewOrder
 from app.text import N_, _, ngettext, show_date
-from db.words import ServiceType
-from ui.parts.fields import Area, MomentField, Phone, Plate, Text, Vin
+from db.vocabulary import ServiceType
+from ui import theme
+from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Text, Vin
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.section import aware
-from ui.shell import theme
-from ui.shell.page import Shell
-from ui.shell.work import Work
+from ui.shell.workspace.page import Shell
+from ui.shell.workspace.work import Work
 
 PAUSE_MS = 180
 UNKNOWN = ("owner_name", "owner_phone", "model_name")
@@ -76,9 +76,9 @@ class OpenPanel(Panel):
     def _fields(self) -> tuple[Field, ...]:
         today = partial(_today, self.work)
         return (
-            Field("plate", N_("Plate"), Plate),
+            Field("plate", N_("Plate"), PlateInput),
             Field("owner_name", N_("Customer"), partial(Text, limit=40), half=True),
-            Field("owner_phone", N_("Telephone"), Phone, half=True),
+            Field("owner_phone", N_("Telephone"), PhoneInput, half=True),
             Field("model_name", N_("Model"), partial(Text, limit=60)),
             Field("words", N_("In the customer's words"), partial(Area, rows=3, hint=_("One concern per line")), hint=""),
             Field("promised_at", N_("Promised"), partial(MomentField, today=today), half=True),

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.service.queries.lists import Shown
 from app.text import N_, _
-from db.words import Stage
+from db.vocabulary import Stage
+from ui import theme
 from ui.labels import icon_name, tone
 from ui.parts.fields import Segments
-from ui.parts.memory import remember
 from ui.parts.table import Column, Table
-from ui.shell import theme
+from ui.parts.view_memory import remember
 
 CHIPS = (
     (Shown.OPEN, N_("In the shop")),

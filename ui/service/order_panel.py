@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.people import rules as people
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
-from db.words import PaperKind, Stage
+from db.vocabulary import PaperKind, Stage
+from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
+from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
 from ui.parts.stack import Stack
-from ui.parts.words import Chip, Label
 from ui.service.approval_section import ApprovalSection
 from ui.service.arrival_section import ArrivalSection
 from ui.service.bill_section import BillSection
@@ -29,11 +30,10 @@ from ui.service.line_section import LineSection
 from ui.service.loan_section import LoanSection
 from ui.service.order_list import left_text
 from ui.service.progress_section import ProgressSection
-from ui.service.section import Section
-from ui.shell import theme
-from ui.shell.page import Shell
+from ui.service.section import OrderSection
+from ui.shell.workspace.page import Shell
 
-SECTIONS: tuple[tuple[str, str, type[Section]], ...] = (
+SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
     ("concerns", N_("Concerns"), ConcernSection),
     ("intake", N_("Intake"), ArrivalSection),
     ("lines", N_("Lines"), LineSection),
@@ -58,7 +58,7 @@ class OrderPanel(Panel):
         self.sheet: OrderSheet | None = None
         body = QWidget(self)
         self._stack = Stack(body)
-        self.sections: dict[str, Section] = {name: make(shell, self._stack) for name, _title, make in SECTIONS}
+        self.sections: dict[str, OrderSection] = {name: make(shell, self._stack) for name, _title, make in SECTIONS}
         self.sections[LOAN] = LoanSection(shell, self._stack)  # seldom needed: a button beside the chips instead of one more tab
         self.loan_button = Button("", icon="key", name="loan_car", says=_("Loan car (Shift+F7)"))
         self.loan_button.clicked.connect(lambda: self.open_section(LOAN))
@@ -102,7 +102,7 @@ class OrderPanel(Panel):
         self.tabs.set_value(None if name == LOAN else name)
         self._stack.setCurrentWidget(self.sections[name])
 
-    def current(self) -> Section:
+    def current(self) -> OrderSection:
         """The section that is shown."""
         return next(section for section in self.sections.values() if section is self._stack.currentWidget())
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.labels import label
-from app.moments import local
+from app.local_time import local
 from app.orders.queries import OrderRow
 from app.paper.reprint import copy_of
 from app.service import papers
@@ -20,20 +20,20 @@ from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
 from app.text import _, show_moment
-from db.words import PaperKind
+from db.vocabulary import PaperKind
+from ui import theme
 from ui.parts.fields import Text
+from ui.parts.labels import Figure
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
-from ui.parts.words import Figure
 from ui.service.desk import DESK, OPENERS
 from ui.service.leaving_section import LeavingSection
 from ui.service.open_panel import OpenPanel
 from ui.service.order_list import OrderList
 from ui.service.order_panel import OrderPanel
-from ui.shell import theme
-from ui.shell.page import Page, Shell
-from ui.shell.printing import Paper
+from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.workspace.page import Page, Shell
 
 TICK_MS = 30_000
 PAUSE_MS = 180
@@ -171,7 +171,7 @@ class ServicePage(Page):
             self.work.act(paper_commands.keep_paper, order.id, given)
 
         name = f"{given.kind.value}-{order.number}"
-        self.shell.printing.show(Paper(given.kind.value, label(given.kind), pdf, name), printed=keep)
+        self.shell.printing.show(FinishedPaper(given.kind.value, label(given.kind), pdf, name), printed=keep)
 
     def _show(self, seen: Overview) -> None:
         self.list.show_rows(seen.rows, now=self.work.now(), risk_minutes=self.shell.settings.risk_minutes)

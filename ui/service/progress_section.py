@@ -5,30 +5,30 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from app.admin import queries as house
 from app.audit import last_saved
-from app.house import queries as house
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.orders import queries as orders
 from app.orders import rules
-from app.orders.queries import Step
+from app.orders.queries import StageMove
 from app.service.commands import opening
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import Progress
 from app.text import N_
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 from ui.labels import tone
 from ui.parts.fields import Choice, MomentField, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
-from ui.service.section import Section, aware, short_moment
-from ui.shell.editing import Found
+from ui.service.section import OrderSection, aware, short_moment
+from ui.shell.editing.record_editor import NewestRecord
 
 LISTS = {"technician_id", "bay_id"}
 
 
-class ProgressSection(Section):
+class ProgressSection(OrderSection):
     """One form, one gesture: what was changed in it is done, all of it or nothing."""
 
     writers = (*opening.DESK, Role.TECHNICIAN)
@@ -104,10 +104,10 @@ class ProgressSection(Section):
         self.form.set_value(self.form.value() | {"stage": None, "reason": None, "promise_reason": None})
 
 
-def newest(session: Any, order_id: int) -> Found | None:
+def newest(session: Any, order_id: int) -> NewestRecord | None:
     """Where the order stands now."""
     found = sheet(session, order_id)
-    return found and Found(found.version, _value(found), last_saved(session, "repair_order", order_id))
+    return found and NewestRecord(found.version, _value(found), last_saved(session, "repair_order", order_id))
 
 
 def _value(order: OrderSheet) -> dict[str, Any]:
@@ -115,5 +115,5 @@ def _value(order: OrderSheet) -> dict[str, Any]:
     return {"technician_id": order.technician_id, "bay_id": order.bay_id, "promised_at": promised}
 
 
-def _latest_first(steps: tuple[Step, ...]) -> list[Step]:
+def _latest_first(steps: tuple[StageMove, ...]) -> list[StageMove]:
     return list(reversed(steps))

@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Refused
-from app.moments import local
+from app.local_time import local
 from app.service.queries.sheet import OrderSheet
-from db.words import Role
+from db.vocabulary import Role
+from ui import theme
 from ui.parts.form import Form
-from ui.shell import theme
-from ui.shell.editing import Editing, Newest
-from ui.shell.page import Shell
+from ui.shell.editing.record_editor import Newest, RecordEditor
+from ui.shell.workspace.page import Shell
 
 
 def aware(moment: datetime | None) -> datetime | None:
@@ -29,7 +29,7 @@ def short_moment(moment: datetime | None) -> str:
     return f"{local(moment):%m-%d %H:%M}" if moment is not None else ""
 
 
-class Section(QWidget):
+class OrderSection(QWidget):
     """One section of an order. Heirs build in `build`, show in `refresh(new)`; `asked` opens another section by name."""
 
     asked = Signal(str)
@@ -83,9 +83,9 @@ class Section(QWidget):
         form.changed.connect(lambda: self._keep(name, form))
         return form
 
-    def edits(self, form: Form, newest: Newest, *, whole: bool = False) -> Editing:
+    def edits(self, form: Form, newest: Newest, *, whole: bool = False) -> RecordEditor:
         """The form changes what others may change too. Its keys are those of records: an order's, or an order's with its line's."""
-        return Editing(self.shell, form, newest, draft=f"service.{form.objectName()}.{{key}}", whole=whole)
+        return RecordEditor(self.shell, form, newest, draft=f"service.{form.objectName()}.{{key}}", whole=whole)
 
     def act(self, command: Callable[..., Any], *args: Any, form: Form, then: Callable[[Any], object] | None = None, **more: Any) -> None:
         """One gesture on this order; a refusal is shown in the form, and a saved form is empty again."""

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.orders.rules import Totals
 from app.text import N_, _
-from ui.parts.words import Label
-from ui.shell import theme
+from ui import theme
+from ui.parts.labels import Label
 
 SUMS = (
     ("labour", N_("Labour")),

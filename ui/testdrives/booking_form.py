@@ -6,27 +6,27 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from app.admin.queries import StaffChoice
 from app.fleet import rules
-from app.fleet.licence_rules import Finding
-from app.house.queries import StaffChoice
+from app.fleet.licence_rules import LicenceFinding
 from app.identity import plate as plates
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.people.queries import PersonHit
 from app.settings import Settings
-from app.testdrives.facts import Car, Drive, Route
+from app.testdrives.facts import DemoCarRow, Drive, Route
 from app.testdrives.values import NewBlock, NewDrive
 from app.text import N_, _
-from ui.parts.fields import Choice, Duration, MomentField, Phone, Segments, Text
+from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
 
 RIDE, DRIVE, BOTH = "ride", "drive", "both"
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class BookingChoices:
     """What the forms choose from."""
 
-    cars: Sequence[Car]
+    cars: Sequence[DemoCarRow]
     routes: Sequence[Route]
     consultants: Sequence[StaffChoice]
 
@@ -38,7 +38,7 @@ class BookingForm(Form):
         ways = ((RIDE, _("Ride")), (DRIVE, _("Drive")), (BOTH, _("Ride and drive")))
         super().__init__(
             (
-                Field("phone", N_("Phone"), Phone, half=True),
+                Field("phone", N_("Phone"), PhoneInput, half=True),
                 Field("name", N_("Name"), partial(Text, limit=64), half=True),
                 Field("car_id", N_("Demo car"), Choice),
                 Field("starts_at", N_("Start"), partial(MomentField, today=today), half=True),
@@ -55,9 +55,9 @@ class BookingForm(Form):
         self._hit: PersonHit | None = None
         self.drive_id: int | None = None
         self._consultant: int | None = None
-        self._lists = Lists((), (), ())
+        self._lists = BookingChoices((), (), ())
 
-    def offer(self, lists: Lists, *, consultant_id: int | None) -> None:
+    def offer(self, lists: BookingChoices, *, consultant_id: int | None) -> None:
         """What there is to choose; a consultant books for themselves unless told otherwise."""
         self._lists = lists
         self["car_id"].set_options((car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in lists.cars)
@@ -114,7 +114,7 @@ class BookingForm(Form):
         if self["name"].value() is None:
             self["name"].set_value(hit.name)
 
-    def warn(self, findings: Iterable[Finding]) -> None:
+    def warn(self, findings: Iterable[LicenceFinding]) -> None:
         """What the licence would say, at booking only as a word of warning."""
         told = next(iter(findings), None)
         if told is None or self["way"].value() == RIDE:
@@ -171,7 +171,7 @@ class BlockForm(Form):
             name="block",
         )
 
-    def offer(self, cars: Iterable[Car]) -> None:
+    def offer(self, cars: Iterable[DemoCarRow]) -> None:
         self["car_id"].set_options((car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in cars)
 
     def wanted(self) -> NewBlock:

@@ -6,20 +6,20 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.admin import queries as house
 from app.audit import last_saved
-from app.house import queries as house
-from app.moments import local_day
+from app.local_time import local_day
 from app.people import queries as people
 from app.people.queries import PersonHit
 from app.testdrives import commands, queries
 from app.testdrives.facts import Drive, DriveRow
 from app.testdrives.values import Moved
 from app.text import _
-from db.words import Role
-from ui.shell.editing import Editing, Found
-from ui.shell.page import Shell
+from db.vocabulary import Role
+from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.workspace.page import Shell
 from ui.testdrives import shown
-from ui.testdrives.booking_form import BlockForm, BookingForm, Lists, aware
+from ui.testdrives.booking_form import BlockForm, BookingChoices, BookingForm, aware
 
 DRAFT = "test_drive"
 BLOCK_DRAFT = "test_drive-block"
@@ -35,13 +35,13 @@ class Bookings(QObject):
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self.shell, self.work = shell, shell.work
-        self.lists = Lists((), (), ())
+        self.lists = BookingChoices((), (), ())
         self.levels: list[house.LevelChoice] = []
         self._drafted = False
         minutes = shell.settings.drive_minutes
         self.new = BookingForm(self.today, minutes=minutes)
         self.changing = BookingForm(self.today, minutes=minutes, name="change")
-        self.editing = Editing(shell, self.changing, self._newest, draft="drive-{key}")
+        self.editing = RecordEditor(shell, self.changing, self._newest, draft="drive-{key}")
         self.blocking = BlockForm(self.today)
         self.new.submitted.connect(self._book)
         self.changing.submitted.connect(self._change)
@@ -72,7 +72,7 @@ class Bookings(QObject):
 
         self.work.act(commands.move, row.id, car_id, starts_at=start, then=moved, refuse=refuse)
 
-    def _offer(self, lists: tuple[Lists, list[house.LevelChoice]]) -> None:
+    def _offer(self, lists: tuple[BookingChoices, list[house.LevelChoice]]) -> None:
         self.lists, self.levels = lists
         actor = self.work.actor
         own = actor.staff_id if actor and any(person.id == actor.staff_id for person in self.lists.consultants) else None
@@ -130,9 +130,9 @@ class Bookings(QObject):
         drive_id, version = self.changing.drive_id, self.editing.version
         self.editing.act(commands.change, drive_id, self.changing.wanted(), then=lambda _none: self.saved.emit(drive_id), version=version)
 
-    def _newest(self, session: Any, drive_id: int) -> Found | None:
+    def _newest(self, session: Any, drive_id: int) -> NewestRecord | None:
         drive = queries.drive(session, drive_id, now=self.work.now(), viewer=self.work.actor)
-        return drive and Found(drive.version, self.changing.value_of(drive), last_saved(session, "test_drive", drive_id))
+        return drive and NewestRecord(drive.version, self.changing.value_of(drive), last_saved(session, "test_drive", drive_id))
 
     def _block(self) -> None:
         def blocked(drive_id: int) -> None:
@@ -143,7 +143,7 @@ class Bookings(QObject):
         self.work.act(commands.block, self.blocking.wanted(), then=blocked, refuse=self.blocking.point_at)
 
 
-def read_lists(session: Any) -> tuple[Lists, list[house.LevelChoice]]:
+def read_lists(session: Any) -> tuple[BookingChoices, list[house.LevelChoice]]:
     """What the forms choose from, in one reading."""
-    lists = Lists(queries.demo_cars(session), queries.routes(session), house.staff(session, Role.CONSULTANT))
+    lists = BookingChoices(queries.demo_cars(session), queries.routes(session), house.staff(session, Role.CONSULTANT))
     return lists, house.levels(session)

@@ -6,17 +6,17 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.moments import day_bounds, local_day
+from app.local_time import day_bounds, local_day
 from app.settings import Settings
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import N_, _
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Text
+from ui.parts.labels import Empty, Label
 from ui.parts.panel import surface
 from ui.parts.table import Table
 from ui.parts.timeline import Timeline
-from ui.parts.words import Empty, Label
-from ui.shell import theme
 from ui.testdrives import shown
 
 MOST_ROWS = 5
@@ -26,7 +26,7 @@ NOT_FOUND = N_("No test drive has this number, name, phone or plate.")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DriveLine:
     """A row of the list at one moment."""
 
     id: int
@@ -117,7 +117,7 @@ class DayView(QWidget):
             known = {row.id for row in rows}
             rows, name = [row for row in self._shown.out if row.id not in known] + rows, _("Out now and today's list")
         self.table.say_empty(EMPTY if self._found is None else NOT_FOUND, "F6" if self._found is None else "")
-        self.table.show_rows(Line(row.id, row, now, dated=self._found is not None) for row in rows)
+        self.table.show_rows(DriveLine(row.id, row, now, dated=self._found is not None) for row in rows)
         self.title.say(name)
 
     def select(self, drive_id: int | None) -> None:

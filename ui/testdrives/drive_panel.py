@@ -6,22 +6,33 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.admin.queries import LevelChoice, StaffChoice
 from app.audit import last_saved
-from app.fleet.licence_rules import Finding
-from app.house.queries import LevelChoice, StaffChoice
+from app.fleet.licence_rules import LicenceFinding
 from app.labels import label
 from app.testdrives import queries
 from app.testdrives.facts import Drive
 from app.text import _
-from db.words import DriveState
+from db.vocabulary import DriveState
+from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
-from ui.parts.words import Chip, Glyph, Label
-from ui.shell import theme
-from ui.shell.editing import Editing, Found
-from ui.shell.page import Shell
+from ui.parts.labels import Chip, Glyph, Label
+from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.workspace.page import Shell
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
-from ui.testdrives.steps import AGREEMENT, BACK, FEEDBACK, LICENCE, OUT, STEPS, advice, facts, is_printed, next_step
+from ui.testdrives.steps import (
+    AGREEMENT,
+    BACK,
+    FEEDBACK,
+    LICENCE,
+    OUT,
+    STEPS,
+    advice,
+    facts,
+    is_printed,
+    next_step,
+)
 
 StepForm = LicenceForm | OutForm | BackForm | FeedbackForm
 
@@ -48,7 +59,7 @@ class DrivePanel(QWidget):
         self._goes_on = False
         self.forms: dict[str, StepForm] = {LICENCE: LicenceForm(today), OUT: OutForm(), BACK: BackForm(), FEEDBACK: FeedbackForm()}
         self.edits = {
-            step: Editing(shell, form, partial(self._newest, step), draft=f"drive-{step}-{{key}}", whole=step == LICENCE)
+            step: RecordEditor(shell, form, partial(self._newest, step), draft=f"drive-{step}-{{key}}", whole=step == LICENCE)
             for step, form in self.forms.items()
         }
         self.print_button = Button(_("Print the agreement"), "Ctrl+P", "primary", icon="printer", name="print", listens=False)
@@ -108,13 +119,13 @@ class DrivePanel(QWidget):
         if form is not None:
             form.point_at(refused)
 
-    def _newest(self, step: str, session: Any, drive_id: int) -> Found | None:
+    def _newest(self, step: str, session: Any, drive_id: int) -> NewestRecord | None:
         """What is noted for a step now, and by whom."""
         drive = queries.drive(session, drive_id, now=self.work.now(), viewer=self.work.actor)
         if drive is None:
             return None
         noun, version = version_of(drive, step)
-        return Found(version, self.forms[step].value_of(drive), last_saved(session, noun, version[0]))
+        return NewestRecord(version, self.forms[step].value_of(drive), last_saved(session, noun, version[0]))
 
     def _fill(self, form: StepForm, drive: Drive, colleagues: list[StaffChoice], *, levels: list[LevelChoice]) -> None:
         if isinstance(form, OutForm):
@@ -218,7 +229,7 @@ def version_of(drive: Drive, step: str) -> tuple[str, tuple[int, int]]:
     return ("licence", drive.licence_version) if step == LICENCE else ("drive_feedback", drive.opinion_version)
 
 
-def _finding(finding: Finding, overridden: bool) -> QWidget:
+def _finding(finding: LicenceFinding, overridden: bool) -> QWidget:
     stops = finding.stops and not overridden
     return _line(finding.text(), "ban" if stops else "triangle-alert", "bad" if stops else "warn")
 

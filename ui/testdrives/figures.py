@@ -8,21 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.moments import local
+from app.local_time import local
 from app.testdrives.signing import Driven, Ordered, Share, Signing
 from app.text import N_, _, show_month
+from ui import theme
 from ui.parts.buttons import Button
+from ui.parts.labels import Label
 from ui.parts.panel import surface
 from ui.parts.split import Split
 from ui.parts.table import Column, Table
-from ui.parts.words import Label
-from ui.shell import theme
 
 ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """One consultant or car, or the whole store."""
 
     id: str
@@ -89,9 +89,9 @@ class FiguresView(QWidget):
         self._signing, self.month = signing, signing.month
         self.title.say(_("Signing rate of test drives · {month}").format(month=show_month(signing.month)))
         store = Share(None, _("The store"), signing.drives, signing.orders)
-        everybody = Line(ALL, _("The store"), store)
-        self.people.show_rows([everybody, *(Line(str(share.key), share.name or "—", share) for share in signing.consultants)])
-        self.cars.show_rows([everybody, *(Line(str(share.key), share.name, share) for share in signing.cars)])
+        everybody = FigureLine(ALL, _("The store"), store)
+        self.people.show_rows([everybody, *(FigureLine(str(share.key), share.name or "—", share) for share in signing.consultants)])
+        self.cars.show_rows([everybody, *(FigureLine(str(share.key), share.name, share) for share in signing.cars)])
         chosen = self.people.current() or self.cars.current()
         if chosen is None:
             self.people.select(ALL)
@@ -111,12 +111,12 @@ class FiguresView(QWidget):
             middle = self.month.replace(day=15) + timedelta(days=30 * months)
             self.month_asked.emit(middle.replace(day=1))
 
-    def _choose(self, line: Line | None, other: Table) -> None:
+    def _choose(self, line: FigureLine | None, other: Table) -> None:
         if line is not None:
             other.clear_choice()
             self._show_rows(line)
 
-    def _show_rows(self, line: Line) -> None:
+    def _show_rows(self, line: FigureLine) -> None:
         share = line.share
         words = _("{name} · orders {orders} · test drives {drives} · rate {rate}")
         self.told.say(words.format(name=line.name, orders=len(share.orders), drives=len(share.drives), rate=percent(share.rate)))

@@ -14,7 +14,7 @@ from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import _
 from ui.parts.minutes import EveryMinute
-from ui.shell.page import Shell
+from ui.shell.workspace.page import Shell
 from ui.testdrives import shown
 
 

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.moments import local_day
+from app.local_time import local_day
 from app.testdrives import queries, signing
 from app.testdrives.facts import WallCar
-from ui.shell.page import Shell
+from ui.shell.workspace.page import Shell
 from ui.testdrives.figures import FiguresView, percent
 from ui.testdrives.wall import Wall
 

@@ -5,18 +5,18 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from app.house.archive import Issued
-from app.moments import local_day
+from app.admin.archive import Issued
+from app.local_time import local_day
 from app.prospects import commands as prospects
 from app.testdrives import commands, papers, queries
 from app.testdrives.facts import AgreementFacts, Drive
 from app.testdrives.values import Agreement
 from app.text import _
-from db.words import DriveState, PaperKind
+from db.vocabulary import DriveState, PaperKind
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
-from ui.shell.page import Shell
-from ui.shell.printing import Paper
+from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.workspace.page import Shell
 from ui.testdrives.drive_panel import DrivePanel
 from ui.testdrives.steps import BACK, FEEDBACK, LICENCE, OUT
 
@@ -125,7 +125,7 @@ class OneDrive(DrivePanel):
 
     def _preview(self, drive: Drive, pdf: bytes) -> None:
         kind = PaperKind.DRIVE_AGREEMENT
-        self.shell.printing.show(Paper(kind.value, _("Test-drive agreement"), pdf, drive.row.number))
+        self.shell.printing.show(FinishedPaper(kind.value, _("Test-drive agreement"), pdf, drive.row.number))
 
     def _cancel(self, reason: str) -> None:
         self._act(commands.cancel, reason, said=_("Cancelled."), undo=commands.restore)

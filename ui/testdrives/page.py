@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.moments import local_day
+from app.local_time import local_day
 from app.testdrives import papers, queries
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import _
-from db.words import PaperKind
+from db.vocabulary import PaperKind
 from ui.parts.confirm import ConfirmBar
+from ui.parts.labels import Figure
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
-from ui.parts.words import Figure
-from ui.shell.page import Page, Shell
-from ui.shell.printing import Paper
+from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.workspace.page import Page, Shell
 from ui.testdrives import shown
 from ui.testdrives.bookings import Bookings
 from ui.testdrives.day_view import DayView
@@ -120,7 +120,7 @@ class DrivesPage(Page):
         title, name = _("Test-drive register"), f"testdrives-{self.view.day.isoformat()}"
 
         def show(pdf: bytes) -> None:
-            self.shell.printing.show(Paper(PaperKind.DRIVE_SHEET.value, title, pdf, name))
+            self.shell.printing.show(FinishedPaper(PaperKind.DRIVE_SHEET.value, title, pdf, name))
 
         about = {"now": self.work.now(), "viewer": self.work.actor}
         self.work.ask(queries.drive_sheet, self.view.day, **about, then=lambda facts: self.work.run(papers.drive_sheet, facts, then=show))

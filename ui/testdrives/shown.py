@@ -6,13 +6,13 @@ from datetime import datetime
 from app.fleet import rules
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local
-from app.testdrives.facts import Car, DriveRow
+from app.local_time import local
+from app.testdrives.facts import DemoCarRow, DriveRow
 from app.text import N_, _, show_date
-from db.words import DriveState, FuelLevel
+from db.vocabulary import DriveState, FuelLevel
 from ui.labels import tone
 from ui.parts.table import Column
-from ui.parts.timeline import Block, Resource
+from ui.parts.timeline import Resource, TimeBlock
 
 ON_THE_DAY = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BACK, DriveState.BLOCKED})
 
@@ -61,11 +61,11 @@ def fuel(level: FuelLevel | None) -> str:
     return label(level)
 
 
-def resources(cars: Iterable[Car]) -> tuple[Resource, ...]:
+def resources(cars: Iterable[DemoCarRow]) -> tuple[Resource, ...]:
     return tuple(Resource(car.id, car.model, plates.shown(car.plate)) for car in cars)
 
 
-def blocks(rows: Iterable[DriveRow], now: datetime) -> tuple[Block, ...]:
+def blocks(rows: Iterable[DriveRow], now: datetime) -> tuple[TimeBlock, ...]:
     """What holds a car today. A late car keeps its row until it is back; one that is back shows when it was away."""
     return tuple(_block(row, now) for row in rows if row.state in ON_THE_DAY)
 
@@ -105,13 +105,13 @@ def _urgency(line: object) -> str:
     return "bad" if late(line.row, line.now) else "neutral"  # type: ignore[attr-defined]
 
 
-def _block(row: DriveRow, now: datetime) -> Block:
+def _block(row: DriveRow, now: datetime) -> TimeBlock:
     start, end = row.starts_at, row.ends_at
     if row.state is DriveState.BACK and row.out_at and row.back_at and row.back_at > row.out_at:
         start, end = row.out_at, row.back_at
     elif row.state is DriveState.OUT:
         end = max(end, now)
     if row.is_block:
-        return Block(row.id, row.car_id, start, end, row.reason, _("Blocked"), "neutral", hatched=True)
+        return TimeBlock(row.id, row.car_id, start, end, row.reason, _("Blocked"), "neutral", hatched=True)
     beneath = _("Loan {order}").format(order=row.order) if row.is_loan else row.consultant
-    return Block(row.id, row.car_id, start, end, row.customer, beneath, "bad" if late(row, now) else tone(row.state))
+    return TimeBlock(row.id, row.car_id, start, end, row.customer, beneath, "bad" if late(row, now) else tone(row.state))

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from app.testdrives import queries
 from app.testdrives.facts import Drive
 from app.text import _
-from db.words import Role
+from db.vocabulary import Role
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.panel import Panel
-from ui.shell import theme
-from ui.shell.page import Shell
+from ui.shell.workspace.page import Shell
 from ui.testdrives.bookings import Bookings
 from ui.testdrives.one_drive import OneDrive
 

@@ -4,13 +4,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from app.admin.queries import LevelChoice, StaffChoice
 from app.fleet.values import LicenceSeen, Outing, Return
-from app.house.queries import LevelChoice, StaffChoice
 from app.labels import label
 from app.testdrives.facts import Drive
 from app.testdrives.values import Opinion
 from app.text import N_, _
-from db.words import FuelLevel, LicenceClass
+from db.vocabulary import FuelLevel, LicenceClass
 from ui.parts.fields import Area, Choice, DateField, Number, Segments, Text, TimeField, Toggle
 from ui.parts.form import Field, Form
 from ui.testdrives.booking_form import on_day

@@ -3,10 +3,10 @@
 from datetime import date
 
 from app.identity import plate as plates
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.testdrives.facts import Drive
 from app.text import N_, _, show_date
-from db.words import DriveState
+from db.vocabulary import DriveState
 from ui.testdrives import shown
 
 LICENCE, AGREEMENT, OUT, BACK, FEEDBACK = "licence", "agreement", "out", "back", "feedback"

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.fleet import rules
 from app.identity import plate as plates
-from app.moments import local
+from app.local_time import local
 from app.testdrives.facts import WallCar
 from app.text import _
+from ui import theme
 from ui.parts import paint
-from ui.shell import theme
 from ui.testdrives.shown import clock
 
 WIDTHS = (25, 21, 13, 10, 10, 21)
@@ -48,7 +48,7 @@ class WallRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WallStyle:
     """How words are written: the colour of a token, the size against running text."""
 
     ink: str
@@ -110,10 +110,13 @@ class Wall(QWidget):
         if len(seen) < len(self.rows):
             words = _("{count} more cars").format(count=len(self.rows) - len(seen))
             area = QRect(theme.size("space-5"), top + len(seen) * height, self.width(), height - gap)
-            _write(painter, area, words, Style("ink-2", 1.6))
+            _write(painter, area, words, WallStyle("ink-2", 1.6))
         if not self.rows:
             _write(
-                painter, QRect(0, top, self.width(), height), _("No demo car yet. A manager adds them in Settings."), Style("ink-2", 1.6)
+                painter,
+                QRect(0, top, self.width(), height),
+                _("No demo car yet. A manager adds them in Settings."),
+                WallStyle("ink-2", 1.6),
             )
 
     def seen(self) -> tuple[WallRow, ...]:
@@ -132,15 +135,15 @@ class Wall(QWidget):
 
     def _paint_head(self, painter: QPainter, area: QRect) -> None:
         out = sum(bool(car.out_at) for car in self._cars)
-        _write(painter, area, _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars)), Style("ink", 2.0, bold=True))
+        _write(painter, area, _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars)), WallStyle("ink", 2.0, bold=True))
         if self._now is not None:
             words = f"{local(self._now):%m-%d  %H:%M}"
-            _write(painter, area, words, Style("ink", 2.4, bold=True, right=True))
+            _write(painter, area, words, WallStyle("ink", 2.4, bold=True, right=True))
 
     def _paint_titles(self, painter: QPainter, area: QRect) -> None:
         names = (_("Car"), _("With whom"), _("Consultant"), _("Out since"), _("Due back"), _("State"))
         for box, name in zip(self._cells(area), names, strict=True):
-            _write(painter, box, name, Style("ink-2", 1.3))
+            _write(painter, box, name, WallStyle("ink-2", 1.3))
 
     def _paint_row(self, painter: QPainter, area: QRect, row: WallRow) -> None:
         radius = theme.size("radius-card")
@@ -152,16 +155,16 @@ class Wall(QWidget):
         scale = min(2.8, area.height() / 44)
         car, who, consultant, since, due, state = self._cells(area)
         ink = "bad" if row.tone == "bad" else "ink"
-        _two(painter, car, (row.plate, row.model), Style(ink, scale, bold=True))
-        _two(painter, who, (row.who, row.kind), Style(ink, scale, bold=True))
-        _write(painter, consultant, row.consultant, Style(ink, scale))
-        _two(painter, since, row.since, Style(ink, scale))
-        _two(painter, due, row.due, Style(ink, scale, bold=True))
+        _two(painter, car, (row.plate, row.model), WallStyle(ink, scale, bold=True))
+        _two(painter, who, (row.who, row.kind), WallStyle(ink, scale, bold=True))
+        _write(painter, consultant, row.consultant, WallStyle(ink, scale))
+        _two(painter, since, row.since, WallStyle(ink, scale))
+        _two(painter, due, row.due, WallStyle(ink, scale, bold=True))
         extent = round(theme.size("icon") * scale * 0.8)
         icon = QRect(state.left(), state.center().y() - extent // 2, extent, extent)
         theme.icon(row.icon, row.tone if row.tone in paint.TONES else "ink-2", extent=extent).paint(painter, icon)
         words = state.adjusted(extent + theme.size("space-2"), 0, 0, 0)
-        _write(painter, words, row.state, Style(row.tone if row.tone != "neutral" else "ink-2", scale * 0.75, bold=row.tone == "bad"))
+        _write(painter, words, row.state, WallStyle(row.tone if row.tone != "neutral" else "ink-2", scale * 0.75, bold=row.tone == "bad"))
 
     def _cells(self, area: QRect) -> list[QRect]:
         edge, gap = theme.size("space-5"), theme.size("space-3")
@@ -177,17 +180,17 @@ class Wall(QWidget):
         self.setAccessibleDescription("\n".join(row.spoken() for row in self.rows))
 
 
-def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: Style) -> None:
+def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: WallStyle) -> None:
     if not words[1]:
         _write(painter, box, words[0], style)
         return
     large, small = (round(theme.size("body") * scale * 1.4) for scale in (style.scale, style.scale * SMALL))
     top = box.top() + (box.height() - large - small) // 2
     _write(painter, QRect(box.left(), top, box.width(), large), words[0], style)
-    _write(painter, QRect(box.left(), top + large, box.width(), small), words[1], Style("ink-2", style.scale * SMALL))
+    _write(painter, QRect(box.left(), top + large, box.width(), small), words[1], WallStyle("ink-2", style.scale * SMALL))
 
 
-def _write(painter: QPainter, box: QRect, words: str, style: Style) -> None:
+def _write(painter: QPainter, box: QRect, words: str, style: WallStyle) -> None:
     painter.setFont(theme.font("body", scale=style.scale, bold=style.bold))
     align = Qt.AlignmentFlag.AlignRight if style.right else Qt.AlignmentFlag.AlignLeft
     paint.text(painter, box, words, color=theme.token(style.ink), align=align)

@@ -8,19 +8,19 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app import moments
-from app.house.queries import LevelChoice
+from app import local_time
+from app.admin.queries import LevelChoice
 from app.labels import label
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
-from db.words import CallResult, ContactWay
+from db.vocabulary import CallResult, ContactWay
+from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.fields import Area, MomentField, Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
-from ui.parts.words import Chip, Label
-from ui.shell import theme
 from ui.today.lists import URGENCY_TONES, URGENCY_WORDS, when
 
 WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
@@ -112,7 +112,7 @@ class ContactPanel(Panel):
             self.form.say("result", _("How did it go?"), tone="bad")
             return
         then = value["next_at"]
-        next_at = moments.at_local(then.date(), then.time()) if then else None
+        next_at = local_time.at_local(then.date(), then.time()) if then else None
         if self.row is not None:
             way = value["way"] or ContactWay.PHONE
             graded = (value["level_id"], value["level_reason"]) if value["level_id"] != self.row.level_id else (None, None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.fleet.rules import minutes_late
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.prospects.queries import DueContact
@@ -15,7 +15,7 @@ from app.reception.queries import VisitRow
 from app.testdrives.facts import DriveRow
 from app.text import N_, _
 from app.today.queries import MyDay
-from db.words import DriveState
+from db.vocabulary import DriveState
 from ui.labels import tone
 from ui.parts.table import Column, Table
 

@@ -8,23 +8,23 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.house import queries as house
-from app.moments import local_day
+from app.admin import queries as house
+from app.local_time import local_day
 from app.prospects import commands
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
 from app.today import queries
 from app.today.queries import MyDay
+from ui import theme
+from ui.parts.labels import Figure, Label
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
 from ui.parts.table import Table
-from ui.parts.words import Figure, Label
-from ui.shell import theme
-from ui.shell.editing import Editing
-from ui.shell.page import Page, Shell
+from ui.shell.editing.record_editor import RecordEditor
+from ui.shell.workspace.page import Page, Shell
 from ui.today import lists
 from ui.today.contact_panel import ContactPanel
 from ui.today.desk import DESK
@@ -60,7 +60,7 @@ class TodayPage(Page):
             "late": Figure(_("Cars past their promise"), name="figure_late"),
         }
         self.panel = ContactPanel(lambda: local_day(self.work.now()))
-        self.typed = Editing(shell, self.panel.form, lambda _session, _key: None, draft="contact-{key}")
+        self.typed = RecordEditor(shell, self.panel.form, lambda _session, _key: None, draft="contact-{key}")
         self.panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
         self._lay_out()
         self._listen()

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.identity import plate as plates
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.text import N_, _
 from app.workshop.queries import BoardDay
-from ui.parts.words import Figure, plain_tooltip
-from ui.shell import theme
+from ui import theme
+from ui.parts.labels import Figure, plain_tooltip
 
 QUESTIONS = (
     ("in_shop", N_("In the shop")),

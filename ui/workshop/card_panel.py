@@ -11,17 +11,17 @@ from app.identity import plate as plates
 from app.labels import label
 from app.orders.queries import OrderRow, rows_of
 from app.text import N_, _
-from app.workshop.commands import Place, assign
+from app.workshop.commands import Assignment, assign
 from app.workshop.queries import BoardDay
+from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
 from ui.parts.form import Field, Form
+from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
-from ui.parts.words import Chip, Label
-from ui.shell import theme
-from ui.shell.editing import Editing, Found
-from ui.shell.page import Shell
+from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.workspace.page import Shell
 from ui.workshop.cards import due
 
 
@@ -39,7 +39,7 @@ class CardPanel(Panel):
             name="assign",
         )
         self.row: OrderRow | None = None
-        self.editing = Editing(shell, self.form, newest, draft="board.{key}")
+        self.editing = RecordEditor(shell, self.form, newest, draft="board.{key}")
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,14 +100,14 @@ class CardPanel(Panel):
 
     def _submit(self) -> None:
         if self.row is not None:
-            place = Place(**self.form.value(), version=self.editing.version)
+            place = Assignment(**self.form.value(), version=self.editing.version)
             self.editing.act(assign, self.row.id, place, then=lambda _none: self.assigned.emit())
 
 
-def newest(session: Any, order_id: int) -> Found | None:
+def newest(session: Any, order_id: int) -> NewestRecord | None:
     """Who works on the car where, as it stands now."""
     row = next(iter(rows_of(session, [order_id])), None)
-    return row and Found(row.version, _value(row), last_saved(session, "repair_order", order_id))
+    return row and NewestRecord(row.version, _value(row), last_saved(session, "repair_order", order_id))
 
 
 def _value(row: OrderRow) -> dict[str, Any]:

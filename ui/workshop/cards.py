@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from app.identity import plate as plates
 from app.labels import label
-from app.moments import local, local_day
+from app.local_time import local, local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
 from app.text import _, ngettext
 from app.workshop.queries import BoardDay
 from app.workshop.rules import hours_of
-from db.words import OPEN_STAGES, Stage
+from db.vocabulary import OPEN_STAGES, Stage
 from ui.labels import tone
 from ui.parts.board import BoardColumn, Card
 

@@ -1,8 +1,8 @@
 """The workshop board as the window knows it."""
 
 from app.text import N_
-from db.words import Role
-from ui.shell.desk import Action, Desk
+from db.vocabulary import Role
+from ui.shell.workspace.desk import Action, Desk
 
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
 

@@ -8,9 +8,9 @@ from app.labels import label
 from app.orders import rules
 from app.orders.queries import OrderRow
 from app.settings import Settings
-from db.words import OPEN_STAGES, Stage
+from db.vocabulary import OPEN_STAGES, Stage
+from ui import theme
 from ui.labels import icon_name
-from ui.shell import theme
 
 
 def move_menu(row: OrderRow, store: Settings, *, parent: QWidget, then: Callable[[Stage], object]) -> QMenu:

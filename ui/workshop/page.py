@@ -5,23 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.house.letterhead import letterhead
+from app.admin.letterhead import letterhead
 from app.labels import label
-from app.moments import local_day
+from app.local_time import local_day
 from app.orders import rules
 from app.orders.queries import OrderRow
 from app.paper.frame import Printed
 from app.text import _
 from app.workshop import commands, papers, queries
 from app.workshop.queries import BoardDay
-from db.words import PaperKind, Role, Stage
+from db.vocabulary import PaperKind, Role, Stage
 from ui.parts.board import Board
 from ui.parts.confirm import ConfirmBar
+from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
-from ui.parts.words import Empty
-from ui.shell.page import Page, Shell
-from ui.shell.printing import Paper
+from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.workspace.page import Page, Shell
 from ui.workshop import cards
 from ui.workshop.answers import SixAnswers
 from ui.workshop.card_panel import CardPanel
@@ -134,7 +134,7 @@ class BoardPage(Page):
             facts,
             head,
             printed=printed,
-            then=lambda pdf: self.shell.printing.show(Paper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)),
+            then=lambda pdf: self.shell.printing.show(FinishedPaper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)),
         )
 
     def _open_menu(self, order_id: int, spot: QPoint) -> None:

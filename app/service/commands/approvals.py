@@ -6,15 +6,15 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
-from app.orders import keeping
+from app.orders import operations
 from app.orders.rules import NOTHING
-from app.permits import Actor, allow
+from app.permissions import Actor, allow
 from app.service import rules
-from app.service.keeping import AnyLine, line_of, unlocked
+from app.service.operations import AnyLine, line_of, unlocked
 from app.service.values import Answer
 from app.text import N_
 from db.tables.service import Approval, LabourLine, OtherLine
-from db.words import LineState, Role, Stage
+from db.vocabulary import LineState, Role, Stage
 
 
 @allow(Role.ADVISOR, Role.CONTROLLER)
@@ -41,7 +41,7 @@ def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: d
         if not isinstance(line, OtherLine):
             line.declined_reason = (reason or "").strip()
     if order.stage is Stage.WAITING_APPROVAL:
-        keeping.move(session, order, Stage.WAITING, by=by, at=at)
+        operations.move(session, order, Stage.WAITING, by=by, at=at)
     return approval.id
 
 

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.errors import Refused
 from app.numbers import next_number
-from app.orders import keeping
+from app.orders import operations
 from app.orders.rules import NOTHING
-from app.permits import Actor, allow
+from app.permissions import Actor, allow
 from app.service import rules
-from app.service.keeping import unlocked
+from app.service.operations import unlocked
 from app.service.queries import money
 from app.service.values import Bill, PaymentValue
 from app.text import N_
 from db.tables.service import Payment, RepairOrder, Settlement
-from db.words import PaymentMethod, Role, Stage
+from db.vocabulary import PaymentMethod, Role, Stage
 
 
 @allow(Role.ADVISOR, Role.CASHIER)
@@ -49,7 +49,7 @@ def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: dateti
 @allow(Role.MANAGER)
 def reverse(session: Session, order_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """Undoes the bill as a whole and unlocks the lines; what was paid stays as a deposit."""
-    row = _bill(session, keeping.find(session, order_id))
+    row = _bill(session, operations.find(session, order_id))
     if not reason.strip():
         raise Refused("bill.reversal_reason", N_("Say why the settlement is reversed."), field="reason")
     row.reversed_at, row.reversed_reason = at, reason.strip()
@@ -58,13 +58,13 @@ def reverse(session: Session, order_id: int, reason: str, *, by: Actor, at: date
 @allow(Role.CASHIER)
 def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime) -> str:
     """Takes money: a deposit before the bill, part or all of it afterwards. On account only by the manager. Returns the receipt number."""
-    order = keeping.find(session, order_id)
+    order = operations.find(session, order_id)
     if order.stage is Stage.CANCELLED:
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
     if payment.method is None:
         raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
-    bill, on_account = keeping.settlement(session, order), _on_account(session, order)
-    open_ = bill.total - keeping.paid(session, order) if bill else None
+    bill, on_account = operations.settlement(session, order), _on_account(session, order)
+    open_ = bill.total - operations.paid(session, order) if bill else None
     if payment.method is PaymentMethod.ON_ACCOUNT:
         _check_on_account(by, bill)
         rules.check_payment(payment.amount, balance=open_)
@@ -77,7 +77,7 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
 @allow(Role.CASHIER)
 def pay_back(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime) -> str:
     """Gives money back, with the reason; a mistake is paid back and taken again. Returns the receipt number."""
-    order = keeping.find(session, order_id)
+    order = operations.find(session, order_id)
     if payment.method is None:
         raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
     amount = rules.check_refund(payment.amount, payment.note, paid=_paid_by(session, order, payment.method))
@@ -85,7 +85,7 @@ def pay_back(session: Session, order_id: int, payment: PaymentValue, *, by: Acto
 
 
 def _bill(session: Session, order: RepairOrder) -> Settlement:
-    row = keeping.settlement(session, order)
+    row = operations.settlement(session, order)
     if row is None:
         raise Refused("bill.none", N_("This order is not settled yet."))
     return row

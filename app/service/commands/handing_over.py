@@ -6,22 +6,22 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused, check_seen
-from app.orders import keeping
+from app.orders import operations
 from app.orders.rules import NOTHING
-from app.permits import Actor, allow
+from app.permissions import Actor, allow
 from app.service import rules
 from app.service.queries import money
 from app.service.values import HandOver
 from app.text import N_
 from db.tables.vehicles import Vehicle
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 
 
 @allow(Role.ADVISOR)
 def hand_over(session: Session, order_id: int, value: HandOver, *, version: int | None = None, by: Actor, at: datetime) -> None:
     """Hands the car over: settled, paid or on account, and ready; the car's odometer is then the one of the hand-over."""
-    order, store = keeping.find(session, order_id), settings.load(session)
-    bill = keeping.settlement(session, order)
+    order, store = operations.find(session, order_id), settings.load(session)
+    bill = operations.settlement(session, order)
     if order.stage is Stage.DELIVERED:
         raise Refused("hand_over.gone", N_("This car was handed over already. What stands above is what was noted."))
     check_seen(version, order.version)
@@ -30,7 +30,7 @@ def hand_over(session: Session, order_id: int, value: HandOver, *, version: int 
     if bill is None:
         raise Refused("hand_over.not_settled", N_("Settle the order first (F8)."))
     rules.check_closing(money.closing(session, order), store)
-    rest = bill.total - keeping.paid(session, order)
+    rest = bill.total - operations.paid(session, order)
     if store.close_needs_payment and rest > NOTHING:
         message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
         raise Refused("hand_over.unpaid", message, rest=f"{rest:,.2f}")
@@ -41,4 +41,4 @@ def hand_over(session: Session, order_id: int, value: HandOver, *, version: int 
     order.delivered_at, order.delivered_by, order.bay_id = at, by.staff_id, None
     if value.odometer_out is not None:
         session.get_one(Vehicle, order.vehicle_id).odometer = value.odometer_out
-    keeping.move(session, order, Stage.DELIVERED, by=by, at=at)
+    operations.move(session, order, Stage.DELIVERED, by=by, at=at)

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from app.errors import Refused
 from app.fleet import loans
 from app.fleet.values import LicenceSeen, NewLoan, Outing, Return
-from app.orders import keeping
-from app.people import keeping as people
-from app.people.keeping import Contact
-from app.permits import Actor, allow
+from app.orders import operations
+from app.people import operations as people
+from app.people.operations import Contact
+from app.permissions import Actor, allow
 from app.text import N_
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 
 DESK = (Role.ADVISOR, Role.RECEPTION)
 
@@ -31,7 +31,7 @@ class Lending:
 @allow(*DESK)
 def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: datetime) -> int:
     """Keeps a lent car for the order. Returns the id of the loan."""
-    order = keeping.find(session, order_id)
+    order = operations.find(session, order_id)
     if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
     driver = wanted.driver

@@ -7,15 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused, check_seen
-from app.orders import keeping
-from app.orders.rules import NOTHING, Block, product
-from app.permits import Actor, allow
+from app.orders import operations
+from app.orders.rules import NOTHING, SettlementBlock, product
+from app.permissions import Actor, allow
 from app.service import rules
-from app.service.keeping import TABLES, AnyLine, found, line_of, unlocked
+from app.service.operations import TABLES, AnyLine, found, line_of, unlocked
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
 from db.tables.service import Approval, Concern
-from db.words import LineState, Role, Stage
+from db.vocabulary import LineState, Role, Stage
 
 AnyValue = LabourValue | PartLineValue | OtherValue
 PRICING = (Role.ADVISOR, Role.CONTROLLER, Role.PARTS)
@@ -36,7 +36,7 @@ def save_labour(session: Session, order_id: int, line: LabourValue, *, by: Actor
         "fee": product(hours, rate) if line.fee is None else line.fee,
         "technician_id": line.technician_id,
     }
-    return _save(session, order_id, Block.LABOUR, line=line, values=values)
+    return _save(session, order_id, SettlementBlock.LABOUR, line=line, values=values)
 
 
 @allow(*PRICING)
@@ -58,14 +58,14 @@ def save_part(session: Session, order_id: int, line: PartLineValue, *, by: Actor
     }
     if line.unit:
         values["unit"] = line.unit
-    return _save(session, order_id, Block.MATERIAL, line=line, values=values)
+    return _save(session, order_id, SettlementBlock.MATERIAL, line=line, values=values)
 
 
 @allow(*PRICING)
 def save_other(session: Session, order_id: int, line: OtherValue, *, by: Actor, at: datetime) -> LineRef:
     """Adds anything else or changes it."""
     rules.check_other(line)
-    return _save(session, order_id, Block.OTHER, line=line, values={"name": _trimmed(line.name), "amount": line.amount})
+    return _save(session, order_id, SettlementBlock.OTHER, line=line, values={"name": _trimmed(line.name), "amount": line.amount})
 
 
 @allow(*PRICING)
@@ -95,7 +95,7 @@ def take_up_advice(session: Session, order_id: int, refs: tuple[LineRef, ...], *
 @allow(*PRICING, Role.TECHNICIAN, Role.RECEPTION)
 def save_concern(session: Session, order_id: int, concern: ConcernValue, *, by: Actor, at: datetime) -> int:
     """Adds one of the customer's concerns, or completes it with finding, cause and correction."""
-    order = keeping.find(session, order_id)
+    order = operations.find(session, order_id)
     if order.stage is Stage.CANCELLED:
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
     if not (concern.words or "").strip():
@@ -116,13 +116,13 @@ def remove_concern(session: Session, order_id: int, concern_id: int, *, by: Acto
     session.delete(_concern(session, order_id, concern_id))
 
 
-def _save(session: Session, order_id: int, block: Block, *, values: dict[str, Any], line: AnyValue | None = None) -> LineRef:
+def _save(session: Session, order_id: int, block: SettlementBlock, *, values: dict[str, Any], line: AnyValue | None = None) -> LineRef:
     unlocked(session, order_id)
     table = TABLES[block]
     if line is None or line.id is None:
         place = session.scalar(select(func.max(table.position)).where(table.order_id == order_id)) or 0
         row = table(order_id=order_id, position=place + 1, **values)
-        if block is not Block.OTHER:
+        if block is not SettlementBlock.OTHER:
             row.additional = session.scalar(select(Approval.id).where(Approval.order_id == order_id).limit(1)) is not None  # type: ignore[union-attr]
         session.add(row)
     else:

@@ -9,20 +9,20 @@ from app import audit
 from app.errors import Refused, check_seen
 from app.identity import plate as plates
 from app.numbers import next_number
-from app.orders import keeping
-from app.people import keeping as people
-from app.people.keeping import Contact
-from app.permits import Actor, allow
+from app.orders import operations
+from app.people import operations as people
+from app.people.operations import Contact
+from app.permissions import Actor, allow
 from app.service import rules
 from app.service.values import Intake, NewOrder, Progress
 from app.text import N_
-from app.vehicles import keeping as vehicles
+from app.vehicles import operations as vehicles
 from app.vehicles import queries as cars
-from app.vehicles.keeping import NewVehicle
-from db.tables.house import Staff
+from app.vehicles.operations import NewVehicle
+from db.tables.admin import Staff
 from db.tables.service import IN_SHOP, Concern, RepairOrder
 from db.tables.vehicles import Vehicle
-from db.words import Act, Role, Stage
+from db.vocabulary import Act, Role, Stage
 
 DESK = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
 PLAIN = ("odometer", "fuel", "belongings", "damage", "wash", "old_parts_back", "waits_in_store", "bringer_name", "note")
@@ -47,9 +47,9 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
     _note_intake(session, order, new.intake, car=car, at=at, by=by)
     order.payer_id = order.payer_id or cars.payer_of(session, car.id)
     session.add(order)
-    keeping.step(session, order, Stage.WAITING, by=by, at=at)
+    operations.step(session, order, Stage.WAITING, by=by, at=at)
     if new.promised_at is not None:
-        keeping.promise(session, order, new.promised_at, by=by, at=at)
+        operations.promise(session, order, new.promised_at, by=by, at=at)
     words = [line.strip() for line in (new.words or "").splitlines() if line.strip()]
     session.add_all(Concern(order_id=order.id, position=place, words=line) for place, line in enumerate(words, 1))
     _note_override(session, order, new.intake, car)
@@ -59,7 +59,7 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
 @allow(*DESK)
 def change_intake(session: Session, order_id: int, intake: Intake, *, version: int | None = None, by: Actor, at: datetime) -> None:
     """Completes what was noted when the car came in; closed orders keep what was noted."""
-    order = keeping.find(session, order_id)
+    order = operations.find(session, order_id)
     check_seen(version, order.version)
     if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
@@ -73,7 +73,7 @@ def change_intake(session: Session, order_id: int, intake: Intake, *, version: i
 @allow(*DESK, Role.TECHNICIAN)
 def save_progress(session: Session, order_id: int, value: Progress, *, version: int | None = None, by: Actor, at: datetime) -> None:
     """Technician and bay, promise and stage in one gesture: what differs is done, all of it or nothing."""
-    order = keeping.find(session, order_id)
+    order = operations.find(session, order_id)
     check_seen(version, order.version)
     if (value.technician_id, value.bay_id) != (order.technician_id, order.bay_id):
         assign(session, order_id, technician_id=value.technician_id, bay_id=value.bay_id, by=by, at=at)
@@ -88,7 +88,7 @@ def promise(session: Session, order_id: int, until: datetime | None, *, reason: 
     """Gives or moves the promised time; a moved promise keeps its reason."""
     if until is None:
         raise Refused("order.no_promise", rules.MISSING, field="promised_at")
-    keeping.promise(session, keeping.find(session, order_id), until, reason=reason, by=by, at=at)
+    operations.promise(session, operations.find(session, order_id), until, reason=reason, by=by, at=at)
 
 
 @allow(*DESK, Role.TECHNICIAN)
@@ -96,13 +96,13 @@ def move(session: Session, order_id: int, stage: Stage, *, reason: str | None = 
     """Moves the order to another stage; the car leaves only by `hand_over`."""
     if stage is Stage.DELIVERED:
         raise Refused("order.hand_over", N_("A car is handed over at the service desk, with its settlement."))
-    keeping.move(session, keeping.find(session, order_id), stage, reason=reason, by=by, at=at)
+    operations.move(session, operations.find(session, order_id), stage, reason=reason, by=by, at=at)
 
 
 @allow(Role.ADVISOR, Role.CONTROLLER)
 def assign(session: Session, order_id: int, *, technician_id: int | None, bay_id: int | None, by: Actor, at: datetime) -> None:
     """Who works on the car and where."""
-    keeping.assign(session, keeping.find(session, order_id), technician_id=technician_id, bay_id=bay_id)
+    operations.assign(session, operations.find(session, order_id), technician_id=technician_id, bay_id=bay_id)
 
 
 def _given(owner: Contact | None) -> Contact | None:

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.house import archive
-from app.house.archive import ToKeep
-from app.orders import keeping
-from app.permits import Actor, allow
+from app.admin import archive
+from app.admin.archive import ToKeep
+from app.orders import operations
+from app.permissions import Actor, allow
 from app.service.queries.facts import NOUN
 from app.service.values import GivenOut
 from app.text import language
-from db.words import PaperKind, Role
+from db.vocabulary import PaperKind, Role
 
 READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
 
@@ -19,8 +19,8 @@ READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
 @allow(*READERS)
 def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, at: datetime) -> int:
     """Keeps a printed paper; the contract remembers the edition that was signed. Returns the number of the copy."""
-    order = keeping.find(session, order_id)
-    bill = keeping.settlement(session, order)
+    order = operations.find(session, order_id)
+    bill = operations.settlement(session, order)
     number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
     if paper.kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
         order.contract_edition, order.signed_at = paper.edition, at

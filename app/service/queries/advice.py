@@ -8,17 +8,17 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.service.values import LineRef
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
-from db.words import LineState, PartKind, Stage, Trade
+from db.vocabulary import LineState, PartKind, Stage, Trade
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AdviceLine:
     """One line of any block. `quantity` is hours or pieces, `price` the rate or the price of one."""
 
-    block: Block
+    block: SettlementBlock
     id: int
     order_id: int
     name: str
@@ -48,15 +48,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class DeclinedWork:
     """Work that was declined at an earlier visit of this car."""
 
-    line: Line
+    line: AdviceLine
     received_at: datetime
     number: str
 
 
-def lines(session: Session, order_ids: Sequence[int]) -> tuple[Line, ...]:
+def lines(session: Session, order_ids: Sequence[int]) -> tuple[AdviceLine, ...]:
     """Labour, then material, then the rest, each in its order on the paper."""
     labour = session.scalars(select(LabourLine).where(LabourLine.order_id.in_(order_ids)).order_by(LabourLine.position, LabourLine.id))
     parts = session.scalars(select(PartLine).where(PartLine.order_id.in_(order_ids)).order_by(PartLine.position, PartLine.id))
@@ -64,7 +64,7 @@ def lines(session: Session, order_ids: Sequence[int]) -> tuple[Line, ...]:
     return (*map(_labour, labour), *map(_part, parts), *map(_other, other))
 
 
-def earlier_advice(session: Session, vehicle_id: int, *, before: int | None = None) -> tuple[Line, ...]:
+def earlier_advice(session: Session, vehicle_id: int, *, before: int | None = None) -> tuple[AdviceLine, ...]:
     """What was declined on this car's earlier orders and not taken up since (by name)."""
     wanted = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
     ids = list(session.scalars(wanted))
@@ -78,16 +78,16 @@ def earlier_advice(session: Session, vehicle_id: int, *, before: int | None = No
     return tuple(open_.values())
 
 
-def advice_for(session: Session, vehicle_id: int) -> tuple[Advice, ...]:
+def advice_for(session: Session, vehicle_id: int) -> tuple[DeclinedWork, ...]:
     """The same with the visit at which it was declined, for the desk where the car drives up."""
     found = earlier_advice(session, vehicle_id)
     orders = {row.id: row for row in session.scalars(select(RepairOrder).where(RepairOrder.id.in_({line.order_id for line in found})))}
-    return tuple(Advice(line, orders[line.order_id].received_at, orders[line.order_id].number) for line in found)
+    return tuple(DeclinedWork(line, orders[line.order_id].received_at, orders[line.order_id].number) for line in found)
 
 
-def _labour(row: LabourLine) -> Line:
-    return Line(
-        Block.LABOUR,
+def _labour(row: LabourLine) -> AdviceLine:
+    return AdviceLine(
+        SettlementBlock.LABOUR,
         row.id,
         row.order_id,
         row.name,
@@ -107,9 +107,9 @@ def _labour(row: LabourLine) -> Line:
     )
 
 
-def _part(row: PartLine) -> Line:
-    return Line(
-        Block.MATERIAL,
+def _part(row: PartLine) -> AdviceLine:
+    return AdviceLine(
+        SettlementBlock.MATERIAL,
         row.id,
         row.order_id,
         row.name,
@@ -131,5 +131,7 @@ def _part(row: PartLine) -> Line:
     )
 
 
-def _other(row: OtherLine) -> Line:
-    return Line(Block.OTHER, row.id, row.order_id, row.name, row.amount, row.state, approval_id=row.approval_id, version=row.version)
+def _other(row: OtherLine) -> AdviceLine:
+    return AdviceLine(
+        SettlementBlock.OTHER, row.id, row.order_id, row.name, row.amount, row.state, approval_id=row.approval_id, version=row.version
+    )

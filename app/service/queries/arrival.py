@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.service.queries.advice import Advice, advice_for
+from app.service.queries.advice import DeclinedWork, advice_for
 from app.vehicles import queries as cars
 from app.vehicles.queries import VehicleHit
 
@@ -16,7 +16,7 @@ class Arrival:
     """The car, what its owner declined before, and what nobody may miss: alerts of the owner's file, earlier bills unpaid."""
 
     hit: VehicleHit
-    advice: tuple[Advice, ...]
+    advice: tuple[DeclinedWork, ...]
     alerts: tuple[str, ...] = ()
     unpaid: Decimal = Decimal(0)
 

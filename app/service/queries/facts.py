@@ -6,16 +6,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import archive
+from app.admin.archive import Issued
+from app.admin.letterhead import letterhead
 from app.errors import Refused
-from app.house import archive
-from app.house.archive import Issued
-from app.house.letterhead import letterhead
 from app.orders.rules import Guarantee, guarantee
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.sheet import OrderSheet, sheet
 from app.settings import Settings
 from app.text import N_, language
-from db.words import PaperKind
+from db.vocabulary import PaperKind
 
 NOUN = "repair_order"
 

@@ -8,12 +8,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.identity import plate as plates
-from app.moments import local_day
+from app.local_time import local_day
 from app.orders import queries as orders
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from db.tables.service import RepairOrder
-from db.words import Stage
+from db.vocabulary import Stage
 
 MOST = 300
 

@@ -6,10 +6,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.fleet import queries as fleet
-from app.orders.rules import NOTHING, Block, Priced, Totals, add_up
-from app.service.rules import Closing, deviation
-from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine, RepairOrder, StageChange
-from db.words import LineState, Stage
+from app.orders.rules import NOTHING, Priced, SettlementBlock, Totals, add_up
+from app.service.rules import CloseChecklist, deviation
+from db.tables.service import (
+    Approval,
+    Concern,
+    LabourLine,
+    OtherLine,
+    PartLine,
+    RepairOrder,
+    StageChange,
+)
+from db.vocabulary import LineState, Stage
 
 
 def totals(session: Session, order_id: int) -> Totals:
@@ -17,12 +25,12 @@ def totals(session: Session, order_id: int) -> Totals:
     return add_up(_priced(session, order_id))
 
 
-def closing(session: Session, order: RepairOrder) -> Closing:
+def closing(session: Session, order: RepairOrder) -> CloseChecklist:
     """What stands in the way of settling this order."""
     lines = _priced(session, order.id)
     concerns = select(func.count()).where(Concern.order_id == order.id, func.coalesce(Concern.correction, "") == "")
     absent = select(func.count()).where(PartLine.order_id == order.id, PartLine.arrived.is_(False), PartLine.state != LineState.DECLINED)
-    return Closing(
+    return CloseChecklist(
         stage=order.stage,
         odometer=order.odometer_in is not None,
         lines=sum(line.state is not LineState.DECLINED for line in lines),
@@ -57,5 +65,5 @@ def _priced(session: Session, order_id: int) -> list[Priced]:
     labour = session.execute(select(LabourLine.fee, LabourLine.state).where(LabourLine.order_id == order_id))
     parts = session.execute(select(PartLine.amount, PartLine.state).where(PartLine.order_id == order_id))
     other = session.execute(select(OtherLine.amount, OtherLine.state).where(OtherLine.order_id == order_id))
-    blocks = ((Block.LABOUR, labour), (Block.MATERIAL, parts), (Block.OTHER, other))
+    blocks = ((SettlementBlock.LABOUR, labour), (SettlementBlock.MATERIAL, parts), (SettlementBlock.OTHER, other))
     return [Priced(block, amount or NOTHING, state) for block, rows in blocks for amount, state in rows]

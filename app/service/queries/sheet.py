@@ -9,18 +9,34 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.orders import keeping
+from app.orders import operations
 from app.orders import queries as orders
-from app.orders.queries import Step
-from app.orders.rules import NOTHING, Block, Totals
+from app.orders.queries import StageMove
+from app.orders.rules import NOTHING, SettlementBlock, Totals
 from app.service.queries import advice, money
-from app.service.queries.advice import Line
+from app.service.queries.advice import AdviceLine
 from app.service.rules import Check, checks
-from db.tables.house import Staff
+from db.tables.admin import Staff
 from db.tables.people import Person
-from db.tables.service import Approval, Bay, Concern, Payment, PromiseChange, RepairOrder, Settlement
+from db.tables.service import (
+    Approval,
+    Bay,
+    Concern,
+    Payment,
+    PromiseChange,
+    RepairOrder,
+    Settlement,
+)
 from db.tables.vehicles import Vehicle
-from db.words import ApprovalMedium, Energy, FuelLevel, OldParts, PaymentMethod, ServiceType, Stage
+from db.vocabulary import (
+    ApprovalMedium,
+    Energy,
+    FuelLevel,
+    OldParts,
+    PaymentMethod,
+    ServiceType,
+    Stage,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +178,17 @@ class OrderSheet:
     intake: IntakeFacts
     departure: Departure
     concerns: tuple[ConcernRow, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[AdviceLine, ...]
     totals: Totals
     estimate: Decimal | None
     approvals: tuple[ApprovalRow, ...]
     promises: tuple[PromiseRow, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StageMove, ...]
     bill: BillFacts | None
     payments: tuple[PaymentRow, ...]
     paid: Decimal
     checks: tuple[Check, ...]
-    advice: tuple[Line, ...]
+    advice: tuple[AdviceLine, ...]
 
     @property
     def is_closed(self) -> bool:
@@ -192,7 +208,7 @@ class OrderSheet:
             return noted.bringer_name or "", noted.bringer_phone
         return (self.customer.name, self.customer.phone) if self.customer else ("", None)
 
-    def of(self, block: Block) -> tuple[Line, ...]:
+    def of(self, block: SettlementBlock) -> tuple[AdviceLine, ...]:
         """The lines of one block."""
         return tuple(line for line in self.lines if line.block is block)
 
@@ -232,9 +248,9 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
         approvals=_approvals(session, order.id, names),
         promises=_promises(session, order.id, names),
         steps=tuple(orders.steps(session, order.id)),
-        bill=_bill(keeping.settlement(session, order), names),
+        bill=_bill(operations.settlement(session, order), names),
         payments=_payments(session, order.id, names),
-        paid=keeping.paid(session, order),
+        paid=operations.paid(session, order),
         checks=checks(money.closing(session, order), settings.load(session)),
         advice=advice.earlier_advice(session, order.vehicle_id, before=order.id),
     )

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refused
-from app.fleet.licence_rules import Licence, Wish, age, check, findings, probation_ends
+from app.fleet.licence_rules import LicenceFacts, LicenceNeed, age, check, findings, probation_ends
 from app.identity.person_id import check_character
-from db.words import LicenceClass
+from db.vocabulary import LicenceClass
 
 DAY = date(2026, 11, 21)
 
@@ -20,11 +20,11 @@ def number(born: date) -> str:
     return head + check_character(head)
 
 
-GOOD = Licence(number(date(1990, 3, 1)), LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1), seen_on=DAY)
-AUTOMATIC, MANUAL = Wish(DAY), Wish(DAY, manual=True)
+GOOD = LicenceFacts(number(date(1990, 3, 1)), LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1), seen_on=DAY)
+AUTOMATIC, MANUAL = LicenceNeed(DAY), LicenceNeed(DAY, manual=True)
 
 
-def codes(licence: Licence | None, wish: Wish) -> list[str]:
+def codes(licence: LicenceFacts | None, wish: LicenceNeed) -> list[str]:
     return [finding.code for finding in findings(licence, wish)]
 
 

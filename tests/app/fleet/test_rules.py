@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.errors import Refused
 from app.fleet import rules
 from app.fleet.rules import Claim
-from db.words import DriveState
+from db.vocabulary import DriveState
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 minutes = st.integers(0, 600)

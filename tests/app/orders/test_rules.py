@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from app.errors import Refused
 from app.orders import rules
-from app.orders.rules import Block, Circumstances, Priced, Timing
+from app.orders.rules import Circumstances, Priced, SettlementBlock, Timing
 from app.settings import Settings
-from db.words import LineState, ServiceType, Stage
+from db.vocabulary import LineState, ServiceType, Stage
 from tests.make import NOON
 
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("999999.99"), places=2)
-LINES = st.lists(st.builds(Priced, st.sampled_from(Block), AMOUNTS, st.sampled_from(LineState)), max_size=30)
+LINES = st.lists(st.builds(Priced, st.sampled_from(SettlementBlock), AMOUNTS, st.sampled_from(LineState)), max_size=30)
 
 
 def refused(old: Stage, new: Stage, **more: object) -> str:

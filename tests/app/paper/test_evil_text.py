@@ -13,7 +13,7 @@ from app.paper import pages
 from app.paper.closing import Signature
 from app.paper.fonts import missing_characters, printable
 from app.paper.style import A4, MARGIN
-from app.paper.table import Column
+from app.paper.table import PaperColumn
 from tests.app.paper.make import bare, paper, text_of
 
 EVIL = [
@@ -39,13 +39,15 @@ def everywhere(value: str) -> bytes:
     sheet.fields([(value, value), ("VIN", value)], columns=4).heading(value).note(value, strong=True).clauses([value]).ticks(
         [(True, value)]
     )
-    sheet.table([Column(value, 20), Column("B", 20, "right"), Column("C", 20, "centre")], [[value] * 3], totals=[[value, "", ""]])
+    sheet.table(
+        [PaperColumn(value, 20), PaperColumn("B", 20, "right"), PaperColumn("C", 20, "centre")], [[value] * 3], totals=[[value, "", ""]]
+    )
     return sheet.amount(value, Decimal(1)).signatures([Signature(value, value)]).build()
 
 
 @pytest.mark.parametrize("value", EVIL, ids=ascii)
 def test_a_hostile_text_is_found_on_the_paper_as_it_was_typed(value: str) -> None:
-    content = paper().note(f"[{value}]").table([Column("A", 1)], [[f"{{{value}}}"]]).clauses([f"({value})"]).build()
+    content = paper().note(f"[{value}]").table([PaperColumn("A", 1)], [[f"{{{value}}}"]]).clauses([f"({value})"]).build()
     found = bare(text_of(content))
     assert f"[{seen(value)}]" in found
     assert f"{{{seen(value)}}}" in found

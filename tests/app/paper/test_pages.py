@@ -8,11 +8,11 @@ import pytest
 from app.identity.capitals import in_capitals
 from app.paper import pages
 from app.paper.pen import RIGHT
-from app.paper.table import Column
+from app.paper.table import PaperColumn
 from app.text import MissingCatalogue
 from tests.app.paper.make import paper, text_of, texts_of
 
-COLUMNS = [Column("HEAD", 20), Column("Customer", 60), Column("Amount", 30, RIGHT)]
+COLUMNS = [PaperColumn("HEAD", 20), PaperColumn("Customer", 60), PaperColumn("Amount", 30, RIGHT)]
 
 
 def sheet(rows: int, **kind: object) -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 from app.errors import Refused
 from app.parts import commands, queries
 from app.parts.rules import LabourItemValue, PartValue
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
-from db.words import PartKind, Role, Trade
+from db.vocabulary import PartKind, Role, Trade
 from tests import make as makers
 
 Act = Callable[..., Any]

@@ -10,13 +10,22 @@ import pytest
 from app.errors import Conflict, Refused
 from app.people import commands, queries, rules
 from app.people.commands import LicenceFacts
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from db.tables.people import Consent
 from db.tables.prospects import FollowUp, LevelChange
 from db.tables.service import Payment
-from db.tables.vehicles import Keeper
-from db.words import CallResult, ConsentPurpose, LicenceClass, PaymentMethod, Relation, Role, Sex, Stage
+from db.tables.vehicles import VehicleRelation
+from db.vocabulary import (
+    CallResult,
+    ConsentPurpose,
+    LicenceClass,
+    PaymentMethod,
+    Relation,
+    Role,
+    Sex,
+    Stage,
+)
 from tests import make as makers
 from tests.make import NOON
 
@@ -182,7 +191,7 @@ def _fill(session: Any, person_id: int, *, by: Any, at: Any) -> None:
     makers.visit(session, by=1, at=day(1), person_id=person_id, purpose_id=purpose.id)
     makers.test_drive(session, makers.demo_car(session), by=1, at=day(2), person_id=person_id)
     car = makers.vehicle(session, "京A12345")
-    session.add(Keeper(vehicle_id=car.id, person_id=person_id, relation=Relation.OWNER, from_on=date(2026, 1, 1)))
+    session.add(VehicleRelation(vehicle_id=car.id, person_id=person_id, relation=Relation.OWNER, from_on=date(2026, 1, 1)))
     order = makers.repair_order(session, car, by=1, at=day(3), customer_id=person_id, stage=Stage.DELIVERED)
     session.add(Payment(number="P1", order_id=order.id, method=PaymentMethod.CASH, amount=Decimal("85.50"), at=day(4), taken_by=1))
     person = session.get(makers.Person, person_id)

@@ -14,7 +14,7 @@ from app.prospects import queries as prospects
 from app.records import Records
 from db.tables.people import Consent
 from db.tables.prospects import FollowUp
-from db.words import ConsentPurpose as Purpose
+from db.vocabulary import ConsentPurpose as Purpose
 from tests.make import NOON
 
 Act = Callable[..., Any]

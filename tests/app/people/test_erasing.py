@@ -11,12 +11,12 @@ from app.errors import Refused
 from app.people import commands, queries
 from app.people.commands import LicenceFacts, MergeWish
 from app.records import Records
-from db.tables.base import Noun
+from db.tables.base import Base
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.words import LicenceClass, Stage
+from db.vocabulary import LicenceClass, Stage
 from tests import make as makers
 
 Act = Callable[..., Any]
@@ -55,7 +55,7 @@ def test_no_name_stays_in_any_table_or_index_and_no_count_changes(act: Act, reco
     act(commands.erase, person, "客户本人书面要求")
     with records.read() as session:
         assert _counts(session) == before
-        for table in Noun.metadata.sorted_tables:
+        for table in Base.metadata.sorted_tables:
             told = " ".join(str(tuple(row)) for row in session.execute(select(table)))
             assert not [word for word in WORDS if word in told], table.name
         for word in ("欧阳", "oyxm", "13812345678", "5678", "13987654321"):

@@ -14,13 +14,21 @@ from app.people.commands import MergeWish
 from app.people.consents import ConsentFacts
 from app.records import Records
 from app.vehicles import queries as vehicles
-from db.tables.house import Audit
+from db.tables.admin import Audit
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange
 from db.tables.service import Payment, RepairOrder, Settlement
-from db.tables.vehicles import Keeper
-from db.words import Act as Did
-from db.words import CallResult, ConsentPurpose, ContactWay, PaymentMethod, ProspectState, Relation, Stage
+from db.tables.vehicles import VehicleRelation
+from db.vocabulary import Act as Did
+from db.vocabulary import (
+    CallResult,
+    ConsentPurpose,
+    ContactWay,
+    PaymentMethod,
+    ProspectState,
+    Relation,
+    Stage,
+)
 from tests import make as makers
 from tests.make import NOON
 from ui.desks import DESKS
@@ -51,7 +59,7 @@ def _live(session: Any, person: int, *, by: Any, at: Any) -> None:
     told = {"way": ContactWay.PHONE, "result": CallResult.REACHED, "content": "周末来店"}
     session.add(FollowUp(person_id=person, prospect_id=wish.id, staff_id=1, due_at=at, done_at=at, done_by=1, **told))
     car = makers.vehicle(session, "京A12345")
-    session.add(Keeper(vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()))
+    session.add(VehicleRelation(vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()))
     order = makers.repair_order(session, car, by=1, at=at, customer_id=person, stage=Stage.DELIVERED)
     makers.repair_order(session, car, by=1, at=at - timedelta(days=400), stage=Stage.DELIVERED)
     session.add(Payment(number="P1", order_id=order.id, method=PaymentMethod.CASH, amount=Decimal("85.50"), at=at, taken_by=1))
@@ -141,7 +149,7 @@ def test_a_page_with_three_hundred_events_opens_in_a_tenth_of_a_second(act: Act,
 
     def fill(session: Any, *, by: Any, at: Any) -> None:
         car = makers.vehicle(session, "京A12345")
-        session.add(Keeper(vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()))
+        session.add(VehicleRelation(vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()))
         for place in range(75):
             when = at - timedelta(days=place)
             makers.visit(session, by=1, at=when, person_id=person, purpose_id=1)

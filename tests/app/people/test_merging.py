@@ -15,13 +15,13 @@ from app import search
 from app.errors import Conflict, Refused
 from app.people import commands, merging, queries
 from app.people.commands import MergeWish
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
-from db.tables.base import Noun
+from db.tables.base import Base
 from db.tables.people import Consent, Licence, Person, Phone
 from db.tables.prospects import FollowUp, LevelChange, Prospect
-from db.tables.vehicles import Keeper
-from db.words import ConsentPurpose, LicenceClass, ProspectState, Relation, Role
+from db.tables.vehicles import VehicleRelation
+from db.vocabulary import ConsentPurpose, LicenceClass, ProspectState, Relation, Role
 from tests import make as makers
 from tests.make import NOON
 
@@ -56,7 +56,7 @@ class Undone(Exception):
 
 def _dump(session: Any) -> dict[str, list[Any]]:
     session.flush()
-    tables = (table for table in Noun.metadata.sorted_tables if table.name not in KEPT_FOR_EVER)
+    tables = (table for table in Base.metadata.sorted_tables if table.name not in KEPT_FOR_EVER)
     return {table.name: [tuple(row) for row in session.execute(select(table).order_by(table.c.id))] for table in tables}
 
 
@@ -74,7 +74,9 @@ def _fill(session: Any, facts: dict[str, Any], *, by: Any, at: Any) -> int:
         until = date(2026, 5, 5) if over else None
         vehicle = cars[car] if isinstance(cars[car], int) else cars[car].id
         session.add(
-            Keeper(vehicle_id=vehicle, person_id=person.id, relation=relation, from_on=date(2020, 1, person.id % 28 + 1), until_on=until)
+            VehicleRelation(
+                vehicle_id=vehicle, person_id=person.id, relation=relation, from_on=date(2020, 1, person.id % 28 + 1), until_on=until
+            )
         )
     for _each in range(facts["visits"]):
         makers.visit(session, by=1, person_id=person.id, purpose_id=1)
@@ -155,7 +157,9 @@ def _look_at_merged(session: Any, ids: tuple[int, int], files: tuple[Any, Any], 
     assert all(sum(event.kind == kind for event in record.events) == one[name] + other[name] for kind, name in happened.items())
     assert record.orders == sum(role != "bringer" for facts in files for role in facts["orders"])
     told = [facts["cars"] for facts in files]
-    kept = session.execute(select(Keeper.vehicle_id, Keeper.relation, Keeper.until_on).where(Keeper.person_id == stay)).all()
+    kept = session.execute(
+        select(VehicleRelation.vehicle_id, VehicleRelation.relation, VehicleRelation.until_on).where(VehicleRelation.person_id == stay)
+    ).all()
     now = {(car, relation) for cars in told for car, relation, over in cars if not over}
     assert len({row[:2] for row in kept if row.until_on is None}) == len(now)
 

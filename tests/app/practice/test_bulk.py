@@ -9,19 +9,19 @@ import pytest
 from sqlalchemy import func, select
 
 from app.__main__ import main
+from app.admin import checking, stores
 from app.errors import Refused
-from app.house import checking, stores
 from app.identity import phone, plate, vin
 from app.identity.verdict import Judgement
 from app.numbers import next_number
 from app.practice import bulk
-from app.practice.pool import Pool
+from app.practice.fake_identities import FakeIdentities
 from app.records import Records
 from app.search import find
 from app.workshop import queries as workshop
 from db import engine as engines
+from db.tables.admin import Audit
 from db.tables.all import METADATA
-from db.tables.house import Audit
 from db.tables.people import Person
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
@@ -113,8 +113,8 @@ def test_the_command_line_makes_one(tmp_path: Path, capsys: pytest.CaptureFixtur
         (lambda pool: pool.vin(), vin.judge),
     ],
 )
-def test_nobody_shares_a_number_in_a_city_of_cars(draw: Callable[[Pool], str], judge: Callable[[str], object]) -> None:
-    pool = Pool(1)
+def test_nobody_shares_a_number_in_a_city_of_cars(draw: Callable[[FakeIdentities], str], judge: Callable[[str], object]) -> None:
+    pool = FakeIdentities(1)
     drawn = [draw(pool) for _ in range(400_000)]
     assert len(set(drawn)) == len(drawn)
     assert {judge(one).level for one in drawn[::4001]} == {Judgement.FINE}  # type: ignore[attr-defined]

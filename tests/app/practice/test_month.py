@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from app.practice import month
 from app.records import Records
 from app.settings import load
-from db.tables.house import Audit, Source
+from db.tables.admin import Audit, Source
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.words import OPEN_STAGES, ProspectState
+from db.vocabulary import OPEN_STAGES, ProspectState
 
 AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
 

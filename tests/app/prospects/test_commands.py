@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from app.admin import commands as house_commands
+from app.admin import queries as house
 from app.errors import Refused
-from app.house import commands as house_commands
-from app.house import queries as house
-from app.permits import Actor
+from app.permissions import Actor
 from app.prospects import commands, queries
 from app.prospects.commands import Grading, Loss, Outcome
-from app.prospects.keeping import Wish, talked
-from db.words import CallResult, ContactWay, ProspectState, Role
+from app.prospects.operations import ContactOutcome, record_contact
+from db.vocabulary import CallResult, ContactWay, ProspectState, Role
 from tests import make as makers
 from tests.make import NOON
 
@@ -32,8 +32,8 @@ def levels(records) -> dict[str, int]:
 @pytest.fixture
 def prospect(act, make, li, levels) -> int:
     person = make(makers.person, "张伟", "13800138000")
-    wish = Wish(person, li.staff_id, ContactWay.IN_STORE, levels["A"])
-    return act(talked, wish, by=li).prospect_id
+    wish = ContactOutcome(person, li.staff_id, ContactWay.IN_STORE, levels["A"])
+    return act(record_contact, wish, by=li).prospect_id
 
 
 def live(records) -> list[queries.DueContact]:
@@ -146,11 +146,11 @@ def test_a_customer_who_bought_is_not_called_any_more_until_it_is_taken_back(act
 @pytest.mark.parametrize(("days", "owner"), [(31, "李强"), (32, "赵敏")])
 def test_the_claim_on_a_customer_ends_so_many_days_after_the_last_talk(act, make, records, li, levels, days: int, owner: str) -> None:
     person, zhao = make(makers.person, "张伟", "13800138000"), make(makers.staff, "赵敏")
-    act(talked, Wish(person, li.staff_id, ContactWay.IN_STORE, levels["A"]), by=li)
+    act(record_contact, ContactOutcome(person, li.staff_id, ContactWay.IN_STORE, levels["A"]), by=li)
     with records.read() as session:
         found = queries.live(session, person)
         assert found is not None and str(found.kept_until) == "2026-12-22"
-    act(talked, Wish(person, zhao, ContactWay.IN_STORE), at=NOON + days * DAY)
+    act(record_contact, ContactOutcome(person, zhao, ContactWay.IN_STORE), at=NOON + days * DAY)
     with records.read() as session:
         assert queries.live(session, person).owner == owner
     act(house_commands.save_settings, {"owner_days": 0})

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from app.errors import Refused
 from app.prospects import rules
 from app.prospects.rules import Hours, Urgency
-from db.words import CallResult, Role
+from db.vocabulary import CallResult, Role
 
 HOURS = Hours(time(8, 30), time(18))
 moments = some.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1))

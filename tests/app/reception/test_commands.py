@@ -9,22 +9,22 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from app.admin import queries as house
 from app.errors import Conflict, Refused
-from app.house import queries as house
-from app.permits import Actor
+from app.permissions import Actor
 from app.prospects import queries as prospects
 from app.reception import commands, queries, rotation, sources
-from app.reception.rules import Order, Rate, Step
-from app.reception.sources import Measure, Question
+from app.reception.rules import Rate, SalesStep, VisitOrdinal
+from app.reception.sources import Measure, SourceQuery
 from app.reception.values import Changed, NewVisit
-from db.words import Role, VisitKind
+from db.vocabulary import Role, VisitKind
 from tests import make as makers
 from tests.make import NOON
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 TODAY = date(2026, 11, 21)
 PHONE = "138 0013-8000"
-LEADS = Question(1, Measure.LEADS, TODAY, TODAY)
+LEADS = SourceQuery(1, Measure.LEADS, TODAY, TODAY)
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def write(act, desk) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def page(records, manager) -> Callable[..., queries.Desk]:
-    def read(at=NOON, viewer: Actor = manager, day: date = TODAY) -> queries.Desk:
+def page(records, manager) -> Callable[..., queries.RegisterView]:
+    def read(at=NOON, viewer: Actor = manager, day: date = TODAY) -> queries.RegisterView:
         with records.read() as session:
             return queries.desk(session, day=day, at=at, viewer=viewer)
 
@@ -91,10 +91,10 @@ def test_a_number_that_cannot_be_one_is_refused_beside_its_field(write, page, ph
 
 
 def test_orders_of_visits_are_told_apart(write) -> None:
-    assert write(phone=PHONE).order is Order.FIRST
-    assert write(phone=PHONE, at=NOON + 30 * MINUTE).order is Order.SAME_DAY
-    assert write(phone=PHONE, at=NOON + DAY).order is Order.SECOND
-    assert write(phone=PHONE, at=NOON + 2 * DAY).order is Order.LATER
+    assert write(phone=PHONE).order is VisitOrdinal.FIRST
+    assert write(phone=PHONE, at=NOON + 30 * MINUTE).order is VisitOrdinal.SAME_DAY
+    assert write(phone=PHONE, at=NOON + DAY).order is VisitOrdinal.SECOND
+    assert write(phone=PHONE, at=NOON + 2 * DAY).order is VisitOrdinal.LATER
 
 
 def test_in_the_showroom_are_those_without_a_time_out(act, write, page, desk) -> None:
@@ -247,10 +247,10 @@ def test_a_consultant_mends_only_own_rows(act, write, make, desk, records) -> No
 
 def test_steps_of_a_visit_are_one_click_each(act, write, desk, records) -> None:
     visit_id = write().visit_id
-    assert act(commands.take_step, visit_id, Step.WALK_ROUND, by=desk) is True
-    assert act(commands.take_step, visit_id, Step.QUOTE, by=desk) is True
-    assert act(commands.take_step, visit_id, Step.QUOTE, by=desk) is False
-    assert opened(records, visit_id, desk).steps == {Step.WALK_ROUND}
+    assert act(commands.take_step, visit_id, SalesStep.WALK_ROUND, by=desk) is True
+    assert act(commands.take_step, visit_id, SalesStep.QUOTE, by=desk) is True
+    assert act(commands.take_step, visit_id, SalesStep.QUOTE, by=desk) is False
+    assert opened(records, visit_id, desk).steps == {SalesStep.WALK_ROUND}
 
 
 def test_numbers_are_masked_in_other_peoples_rows(write, page, desk, make, manager) -> None:

@@ -7,10 +7,10 @@ import pytest
 from app import text
 from app.paper import pages
 from app.paper.frame import Printed, StoreHead
-from app.reception.facts import Day, SheetRow
+from app.reception.facts import RegisterDay, VisitSheetRow
 from app.reception.papers import visit_sheet
 from app.reception.rules import Rate, Tally
-from db.words import VisitKind
+from db.vocabulary import VisitKind
 from tests.make import NOON
 
 STORE = StoreHead("东风日产示范店")
@@ -18,13 +18,15 @@ BLANK = dict.fromkeys(("phone", "area", "transport", "model", "source", "level",
 FLAGS = dict.fromkeys(("test_drive", "quoted", "trade_in", "instalment", "struck", "correction"), False)
 
 
-def line(**facts: object) -> SheetRow:
+def line(**facts: object) -> VisitSheetRow:
     row = {"kind": VisitKind.WALK_IN, "arrived_at": NOON, "left_at": NOON + timedelta(minutes=41), "party_size": 2, "who": "张女士"}
-    return SheetRow(**{**row, **BLANK, **FLAGS, "purpose": "看车选车", "first": True, **facts})
+    return VisitSheetRow(**{**row, **BLANK, **FLAGS, "purpose": "看车选车", "first": True, **facts})
 
 
-def sheet(*rows: SheetRow) -> bytes:
-    return visit_sheet(Day(date(2026, 11, 21), rows, Tally(23, 41, 21, 2, 4, 20, Rate(17, 21)), 70), STORE, printed=Printed(NOON, "王敏"))
+def sheet(*rows: VisitSheetRow) -> bytes:
+    return visit_sheet(
+        RegisterDay(date(2026, 11, 21), rows, Tally(23, 41, 21, 2, 4, 20, Rate(17, 21)), 70), STORE, printed=Printed(NOON, "王敏")
+    )
 
 
 def words(pdf: bytes) -> str:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from app.admin.commands import set_duty
 from app.errors import Refused
-from app.house.commands import set_duty
-from app.permits import Actor
+from app.permissions import Actor
 from app.reception import commands, queries, rotation
 from app.reception.values import Changed, NewVisit
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 
@@ -40,7 +40,7 @@ def write(act, desk):
 
 @pytest.fixture
 def page(records, manager):
-    def read(day=TODAY, at=NOON) -> queries.Desk:
+    def read(day=TODAY, at=NOON) -> queries.RegisterView:
         with records.read() as session:
             return queries.desk(session, day=day, at=at, viewer=manager)
 

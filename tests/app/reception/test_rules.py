@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from app.errors import Refused
 from app.reception import rules
-from app.reception.rules import Consultant, Guest, Order, Rate
-from db.words import Role, VisitKind
+from app.reception.rules import Consultant, Guest, Rate, VisitOrdinal
+from db.vocabulary import Role, VisitKind
 
 DAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -23,31 +23,31 @@ guests = some.lists(
 @pytest.mark.parametrize(
     ("day", "registered", "talks", "order"),
     [
-        (DAY, None, [], Order.FIRST),
-        (DAY, date(2026, 11, 1), [], Order.FIRST),  # registered by phone, first time in the store
-        (DAY, DAY, [DAY], Order.SAME_DAY),  # back after lunch
-        (DAY, date(2026, 11, 14), [date(2026, 11, 14)], Order.SECOND),
-        (DAY, date(2026, 11, 14), [date(2026, 11, 14), date(2026, 11, 14)], Order.SECOND),
-        (DAY, date(2026, 11, 1), [date(2026, 11, 14)], Order.LATER),  # a talk on another day came before
-        (DAY, date(2026, 11, 14), [date(2026, 11, 14), date(2026, 11, 18)], Order.LATER),
+        (DAY, None, [], VisitOrdinal.FIRST),
+        (DAY, date(2026, 11, 1), [], VisitOrdinal.FIRST),  # registered by phone, first time in the store
+        (DAY, DAY, [DAY], VisitOrdinal.SAME_DAY),  # back after lunch
+        (DAY, date(2026, 11, 14), [date(2026, 11, 14)], VisitOrdinal.SECOND),
+        (DAY, date(2026, 11, 14), [date(2026, 11, 14), date(2026, 11, 14)], VisitOrdinal.SECOND),
+        (DAY, date(2026, 11, 1), [date(2026, 11, 14)], VisitOrdinal.LATER),  # a talk on another day came before
+        (DAY, date(2026, 11, 14), [date(2026, 11, 14), date(2026, 11, 18)], VisitOrdinal.LATER),
     ],
 )
-def test_first_and_second_visits_are_told_apart(day: date, registered: date | None, talks: list[date], order: Order) -> None:
+def test_first_and_second_visits_are_told_apart(day: date, registered: date | None, talks: list[date], order: VisitOrdinal) -> None:
     assert rules.visit_order(day, registered, talks=talks) is order
 
 
 @given(days, some.lists(days, max_size=5))
 def test_only_who_was_never_here_is_here_for_the_first_time(day: date, talks: list[date]) -> None:
     order = rules.visit_order(day, min(talks, default=None), talks=talks)
-    assert (order is Order.FIRST) == (not talks)
+    assert (order is VisitOrdinal.FIRST) == (not talks)
 
 
 @given(some.lists(days, min_size=1, max_size=5, unique=True))
 def test_a_person_has_one_first_and_at_most_one_second_visit(came: list[date]) -> None:
     came.sort()
     orders = [rules.visit_order(day, came[0], talks=came[:at]) for at, day in enumerate(came)]
-    assert orders.count(Order.FIRST) == 1
-    assert orders.count(Order.SECOND) == (1 if len(came) > 1 else 0)
+    assert orders.count(VisitOrdinal.FIRST) == 1
+    assert orders.count(VisitOrdinal.SECOND) == (1 if len(came) > 1 else 0)
 
 
 def test_the_rate_counts_first_natural_store_visits_only() -> None:

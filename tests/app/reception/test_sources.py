@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.admin import queries as house
 from app.errors import Refused
-from app.house import queries as house
 from app.prospects import commands as prospects
 from app.reception import commands, sources
 from app.reception.rules import SourceFigures
 from app.reception.values import NewVisit
 from db.tables.prospects import Prospect
-from db.words import VisitKind
+from db.vocabulary import VisitKind
 from tests import make as makers
 from tests.make import NOON
 
@@ -117,7 +117,7 @@ def test_every_figure_opens_to_as_many_rows_as_it_says(write: Any, fair: int, re
     one, listed = told()["车展"], {}
     with records.read() as session:
         for measure in sources.Measure:
-            listed[measure] = sources.rows(session, sources.Question(fair, measure, TODAY, TODAY))
+            listed[measure] = sources.rows(session, sources.SourceQuery(fair, measure, TODAY, TODAY))
             assert len(listed[measure]) == getattr(one, measure.value)
     assert [row.who for row in listed[sources.Measure.LEADS]] == ["客户3", "客户2", "客户1", "客户0"]
     assert {row.noun for row in listed[sources.Measure.LEADS]} == {"visit"}

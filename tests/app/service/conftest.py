@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from app.orders.rules import Block
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.orders.rules import SettlementBlock
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.records import Records
 from app.service.commands import approvals, lines, opening
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import Answer, Intake, LabourValue, LineRef, NewOrder, PartLineValue
-from db.words import ApprovalMedium, FuelLevel, Role, Stage
+from db.vocabulary import ApprovalMedium, FuelLevel, Role, Stage
 from tests import make as makers
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -85,5 +85,5 @@ def order(desk: Desk) -> int:
 def agreed(desk: Desk, order: int) -> int:
     """The same with labour 96.00 and material 90.00, agreed by phone."""
     desk.approve(order, desk.labour(order), desk.part(order, quantity="2"))
-    assert [line.block for line in desk.sheet(order).lines] == [Block.LABOUR, Block.MATERIAL]
+    assert [line.block for line in desk.sheet(order).lines] == [SettlementBlock.LABOUR, SettlementBlock.MATERIAL]
     return order

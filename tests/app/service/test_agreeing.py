@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from app.errors import Refused
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.service.commands import approvals, bill, lines, opening
 from app.service.values import Answer, Bill, ConcernValue, LabourValue, NewOrder, OtherValue
-from db.words import ApprovalMedium, LineState, Role, Stage
+from db.vocabulary import ApprovalMedium, LineState, Role, Stage
 
 
 def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
@@ -26,7 +26,7 @@ def test_a_fee_is_hours_times_rate_unless_another_was_agreed(desk: Any, order: i
 
 def test_what_the_customer_brought_is_listed_and_costs_nothing(desk: Any, order: int) -> None:
     desk.part(order, by_customer=True)
-    line = desk.sheet(order).of(Block.MATERIAL)[0]
+    line = desk.sheet(order).of(SettlementBlock.MATERIAL)[0]
     assert (line.amount, line.price, line.by_customer) == (Decimal(0), Decimal("45.00"), True)
 
 

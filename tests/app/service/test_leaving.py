@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from app import settings
+from app.admin import commands as house
 from app.errors import Refused
-from app.house import commands as house
 from app.service.commands import bill, handing_over, lines, opening
 from app.service.queries.lists import Shown, overview
 from app.service.values import Bill, HandOver, NewOrder, OtherValue, PaymentValue
 from app.vehicles import queries as cars
-from db.words import OldParts, PaymentMethod, Stage
+from db.vocabulary import OldParts, PaymentMethod, Stage
 from tests.app.service.conftest import NOON
 
 CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT

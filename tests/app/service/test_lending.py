@@ -11,8 +11,8 @@ from app.errors import Refused
 from app.fleet import queries as fleet
 from app.fleet.values import LicenceSeen, Outing, Return
 from app.people import queries as people
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.reception import queries as reception
 from app.service.commands import bill, handing_over, lending, opening
 from app.service.commands.lending import Lending
@@ -23,7 +23,7 @@ from app.testdrives import signing
 from app.testdrives.values import CarEntry, NewDrive
 from app.today.queries import my_day
 from db.tables.testdrives import DemoCar, TestDrive
-from db.words import DriveState, FuelLevel, LicenceClass, OldParts, PaymentMethod, Role, Stage
+from db.vocabulary import DriveState, FuelLevel, LicenceClass, OldParts, PaymentMethod, Role, Stage
 from tests import make as makers
 from tests.app.service.conftest import Desk
 from tests.make import NOON

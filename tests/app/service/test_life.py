@@ -10,17 +10,34 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from app.errors import Refused
 from app.orders import rules as orders
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from app.service.commands import approvals, bill, handing_over, lines, opening
 from app.service.queries.sheet import OrderSheet, sheet
-from app.service.values import Answer, Bill, HandOver, Intake, LabourValue, LineRef, NewOrder, OtherValue, PartLineValue, PaymentValue
+from app.service.values import (
+    Answer,
+    Bill,
+    HandOver,
+    Intake,
+    LabourValue,
+    LineRef,
+    NewOrder,
+    OtherValue,
+    PartLineValue,
+    PaymentValue,
+)
 from db import upgrade
-from db.words import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
+from db.vocabulary import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
 from tests.make import NOON
 
 MANAGER = Actor(1, "王敏", frozenset({Role.MANAGER}), "服务台")

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from app.errors import Refused
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.service.commands import opening
 from app.service.queries import lists
 from app.service.queries.lists import Shown
 from app.service.values import Intake, NewOrder
 from app.vehicles import queries as cars
-from db.tables.house import Audit
-from db.words import Role, Stage
+from db.tables.admin import Audit
+from db.vocabulary import Role, Stage
 from tests.app.service.conftest import NOON
 
 

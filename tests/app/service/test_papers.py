@@ -9,14 +9,23 @@ import pytest
 
 from app import text
 from app.paper import pages
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.service import papers
 from app.service.commands import bill, handing_over, lines, opening
 from app.service.commands import papers as paper_commands
 from app.service.queries import facts
-from app.service.values import Bill, GivenOut, HandOver, Intake, LabourValue, NewOrder, OtherValue, PaymentValue
+from app.service.values import (
+    Bill,
+    GivenOut,
+    HandOver,
+    Intake,
+    LabourValue,
+    NewOrder,
+    OtherValue,
+    PaymentValue,
+)
 from app.settings import Settings
-from db.words import OldParts, PaperKind, PaymentMethod
+from db.vocabulary import OldParts, PaperKind, PaymentMethod
 from tests.app.service.conftest import NOON
 
 HOSTILE = '<b>"响" & 喆䶮㛃堃 𬭎 {name}'

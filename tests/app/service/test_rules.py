@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from app.errors import Refused
 from app.service import rules
-from app.service.rules import Closing
+from app.service.rules import CloseChecklist
 from app.service.values import HandOver
 from app.settings import Settings
-from db.words import OldParts, Role, Stage
+from db.vocabulary import OldParts, Role, Stage
 
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("99999.99"), places=2)
 SOME = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999.99"), places=2)
@@ -48,7 +48,7 @@ def test_each_switch_decides_alone_what_stops(
     odometer: bool, approval: bool, quality: bool, known: bool, proposed: int, checked: bool
 ) -> None:
     store = Settings(close_needs_odometer=odometer, close_needs_approval=approval, close_needs_quality_check=quality)
-    closing = Closing(Stage.READY, odometer=known, lines=1, proposed=proposed, checked=checked)
+    closing = CloseChecklist(Stage.READY, odometer=known, lines=1, proposed=proposed, checked=checked)
     found = {check.code: check.stops for check in rules.checks(closing, store)}
     expected = {}
     if not known:
@@ -66,7 +66,7 @@ def test_each_switch_decides_alone_what_stops(
 
 
 def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
-    closing = Closing(
+    closing = CloseChecklist(
         Stage.WAITING, odometer=False, lines=0, proposed=2, checked=False, uncorrected=1, missing_parts=1, deviation=Decimal(25)
     )
     found = rules.checks(closing, Settings(close_needs_approval=False))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from tests.app.testdrives.store import Showroom, furnish
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.records import Records
 from app.testdrives import commands
 from app.testdrives.values import NewDrive
 from db import engine as engines
-from db.words import Role
+from db.vocabulary import Role
 from tests.make import NOON
 
 CARS = (1, 2)

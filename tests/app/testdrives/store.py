@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.fleet.values import LicenceSeen
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.records import Records
 from app.testdrives import commands
 from app.testdrives.values import Agreement, NewDrive
-from db.words import Gearbox, LicenceClass, Role
+from db.vocabulary import Gearbox, LicenceClass, Role
 from tests import make as makers
 from tests.make import NOON
 

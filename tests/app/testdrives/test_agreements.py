@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from app.errors import Refused
 from app.fleet.values import Outing
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.testdrives import commands, queries
 from app.testdrives.values import Agreement
-from db.tables.house import IssuedPaper
+from db.tables.admin import IssuedPaper
 from db.tables.testdrives import TestDrive
-from db.words import DriveState, FuelLevel, LicenceClass
+from db.vocabulary import DriveState, FuelLevel, LicenceClass
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
 

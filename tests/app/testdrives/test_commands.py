@@ -8,17 +8,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Refused
-from app.fleet import keeping
+from app.fleet import operations
 from app.fleet.values import Outing, Return
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.testdrives import commands, queries
 from app.testdrives.values import Agreement, CarEntry, NewBlock, Opinion, RouteEntry
-from db.tables.house import Audit, IssuedPaper, Level
+from db.tables.admin import Audit, IssuedPaper, Level
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
 from db.tables.testdrives import DemoCar, TestDrive
-from db.words import DriveState, FuelLevel, LicenceClass, PaperKind, Role
+from db.vocabulary import DriveState, FuelLevel, LicenceClass, PaperKind, Role
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
 
@@ -74,7 +74,7 @@ def test_a_refused_booking_leaves_nothing_behind(showroom: Showroom) -> None:
 
 def test_the_database_refuses_what_the_rules_would_miss(showroom: Showroom, monkeypatch: pytest.MonkeyPatch) -> None:
     showroom.book()
-    monkeypatch.setattr(keeping.rules, "check_free", lambda *_: None)
+    monkeypatch.setattr(operations.rules, "check_free", lambda *_: None)
     with pytest.raises(Refused) as refused:
         showroom.book(44, consultant_id=showroom.zhao)
     assert (refused.value.code, refused.value.field) == ("drive.car_taken", "starts_at")

@@ -16,12 +16,12 @@ from sqlalchemy import select
 from app.errors import Refused
 from app.fleet import loans, rules
 from app.fleet.values import LicenceSeen, NewLoan, Outing, Return
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from app.testdrives import commands
 from db import upgrade
 from db.tables.testdrives import DemoCar, TestDrive
-from db.words import DriveState, FuelLevel, LicenceClass
+from db.vocabulary import DriveState, FuelLevel, LicenceClass
 from tests import make as makers
 from tests.app.testdrives.store import NUMBER, furnish
 from tests.make import NOON

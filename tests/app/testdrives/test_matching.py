@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.testdrives import commands
 from db.tables.people import Person
-from db.words import PersonKind, Sex
+from db.vocabulary import PersonKind, Sex
 from tests.app.testdrives.store import Showroom
 
 FULL = Contact("张伟", "13800138000", sex=Sex.MALE, address="朝阳区建国路 1 号", id_number="110105199003070033")

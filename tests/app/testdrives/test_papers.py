@@ -8,12 +8,12 @@ import pytest
 from app import text
 from app.fleet.values import Outing, Return
 from app.paper import pages
-from app.permits import Actor
+from app.permissions import Actor
 from app.testdrives import commands, papers, queries
 from app.testdrives.facts import AgreementFacts, SheetFacts
 from app.testdrives.values import Agreement
-from db.tables.house import Wording
-from db.words import FuelLevel, PaperKind, Role
+from db.tables.admin import Wording
+from db.vocabulary import FuelLevel, PaperKind, Role
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
 

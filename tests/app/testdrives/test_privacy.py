@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from app.testdrives import queries
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 

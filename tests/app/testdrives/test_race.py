@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from db import upgrade
 from tests import make as makers

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.fleet.values import Outing, Return
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.testdrives import commands, rules, signing
-from db.tables.house import Level, Staff
+from db.tables.admin import Level, Staff
 from db.tables.people import Person
 from db.tables.testdrives import TestDrive
-from db.words import DriveState, FuelLevel, ProspectState, Role
+from db.vocabulary import DriveState, FuelLevel, ProspectState, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON

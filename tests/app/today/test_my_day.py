@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from app.today import queries
 from db.tables.prospects import FollowUp
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 

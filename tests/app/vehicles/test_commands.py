@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from app.errors import Conflict, Refused
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.records import Records
 from app.vehicles import commands, queries
-from app.vehicles.keeping import NewVehicle
-from db.words import PlateKind, Role
+from app.vehicles.operations import NewVehicle
+from db.vocabulary import PlateKind, Role
 
 Act = Callable[..., Any]
 VIN = "LSVAA4182E2184847"

@@ -10,7 +10,7 @@ from app.people import commands
 from app.records import Records
 from app.vehicles import rules
 from app.vehicles.incomplete import incomplete
-from db.words import ProspectState, Stage
+from db.vocabulary import ProspectState, Stage
 from tests import make as makers
 
 Act = Callable[..., Any]

@@ -15,8 +15,8 @@ from app.errors import Refused
 from app.identity import phone as phones
 from app.people import commands as people
 from app.people import queries as files
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.records import Records
 from app.service import papers
 from app.service.commands import opening
@@ -24,10 +24,10 @@ from app.service.queries.facts import order_facts
 from app.service.queries.sheet import sheet
 from app.service.values import Intake, NewOrder
 from app.vehicles import commands, queries
-from app.vehicles.commands import Turn
-from app.vehicles.keeping import Kept, NewVehicle
-from db.tables.vehicles import Keeper, Plate
-from db.words import PaperKind, Relation, Role, Stage
+from app.vehicles.commands import NewRelation
+from app.vehicles.operations import NewVehicle, RelationChange
+from db.tables.vehicles import Plate, VehicleRelation
+from db.vocabulary import PaperKind, Relation, Role, Stage
 from tests import make as makers
 from tests.make import NOON
 
@@ -44,7 +44,7 @@ def sold(act: Act) -> tuple[int, int, int]:
     car = act(commands.add, NewVehicle("京A12345", owner=Contact(person_id=seller)), at=NOON - timedelta(days=900))
     for days in (700, 300):
         act(_repair, car, seller, at=NOON - timedelta(days=days))
-    act(commands.change_keeper, car, Turn(buyer, Relation.OWNER, date(2026, 6, 1)))
+    act(commands.change_keeper, car, NewRelation(buyer, Relation.OWNER, date(2026, 6, 1)))
     act(_repair, car, buyer, at=NOON - timedelta(days=10))
     return car, seller, buyer
 
@@ -92,8 +92,8 @@ def test_no_paper_of_a_later_order_names_the_old_owner(act: Act, sold: tuple[int
 def test_bearers_stand_side_by_side_and_a_payer_replaces_the_one_before(act: Act, sold: tuple[int, int, int], records: Records) -> None:
     car, seller, _buyer = sold
     for relation in (Relation.BRINGER, Relation.PAYER):
-        act(commands.change_keeper, car, Turn(seller, relation))
-        act(commands.change_keeper, car, Turn(Contact("李娜", "13700137000"), relation))
+        act(commands.change_keeper, car, NewRelation(seller, relation))
+        act(commands.change_keeper, car, NewRelation(Contact("李娜", "13700137000"), relation))
     now = [(name, relation) for name, relation, _since, until in _spans(records, car) if until is None]
     assert sorted(now) == sorted(
         [("王芳", Relation.OWNER), ("张伟", Relation.BRINGER), ("李娜", Relation.BRINGER), ("李娜", Relation.PAYER)]
@@ -103,15 +103,15 @@ def test_bearers_stand_side_by_side_and_a_payer_replaces_the_one_before(act: Act
 @pytest.mark.parametrize(
     ("turn", "code", "field"),
     [
-        (Turn(None, Relation.OWNER), "keeper.nobody", "who"),
-        (Turn(2, Relation.OWNER), "keeper.already", "who"),
-        (Turn(1, Relation.OWNER, date(2026, 11, 22)), "turn.future", "on"),
-        (Turn(1, Relation.OWNER, date(2026, 5, 31)), "turn.before", "on"),
-        (Turn(Contact("李娜", "1"), Relation.OWNER), "phone.length", "phone"),
+        (NewRelation(None, Relation.OWNER), "keeper.nobody", "who"),
+        (NewRelation(2, Relation.OWNER), "keeper.already", "who"),
+        (NewRelation(1, Relation.OWNER, date(2026, 11, 22)), "turn.future", "on"),
+        (NewRelation(1, Relation.OWNER, date(2026, 5, 31)), "turn.before", "on"),
+        (NewRelation(Contact("李娜", "1"), Relation.OWNER), "phone.length", "phone"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(
-    act: Act, sold: tuple[int, int, int], records: Records, turn: Turn, code: str, field: str
+    act: Act, sold: tuple[int, int, int], records: Records, turn: NewRelation, code: str, field: str
 ) -> None:
     before = _spans(records, sold[0])
     with pytest.raises(Refused) as refused:
@@ -137,7 +137,7 @@ def test_changes_taken_back_in_turn_leave_every_row_as_it_was(act: Act, changes:
 def _try(session: Any, changes: list[Any], *, by: Any, at: Any) -> None:
     car = commands.add(session, NewVehicle("京A12345", owner=Contact("车主", "13800000009")), by=by, at=at - timedelta(days=60))
     who = [makers.person(session, name).id for name in ("甲", "乙", "丙", "丁")]
-    stack: list[tuple[Any, str, Kept]] = []
+    stack: list[tuple[Any, str, RelationChange]] = []
     for kind, one, days in changes:
         day = TODAY - timedelta(days=days)
         before = _rows(session)
@@ -145,7 +145,7 @@ def _try(session: Any, changes: list[Any], *, by: Any, at: Any) -> None:
             if kind == "plate":
                 made = commands.change_plate(session, car, f"京B0000{one}", on=day, by=by, at=at)
             else:
-                made = commands.change_keeper(session, car, Turn(who[one - 1], kind, day), by=by, at=at)
+                made = commands.change_keeper(session, car, NewRelation(who[one - 1], kind, day), by=by, at=at)
         except Refused:
             assert _rows(session) == before
             continue
@@ -160,14 +160,16 @@ def _try(session: Any, changes: list[Any], *, by: Any, at: Any) -> None:
 
 def _rows(session: Any) -> Any:
     session.flush()
-    keepers = select(Keeper.vehicle_id, Keeper.person_id, Keeper.relation, Keeper.from_on, Keeper.until_on).order_by(Keeper.id)
+    keepers = select(
+        VehicleRelation.vehicle_id, VehicleRelation.person_id, VehicleRelation.relation, VehicleRelation.from_on, VehicleRelation.until_on
+    ).order_by(VehicleRelation.id)
     plates = select(Plate.vehicle_id, Plate.number, Plate.from_on, Plate.until_on).order_by(Plate.id)
     return [tuple(row) for wanted in (keepers, plates) for row in session.execute(wanted)]
 
 
 def _check(session: Any, car: int) -> None:
     """One owner, one payer and one plate at a time, and no span that ends before it began."""
-    keepers = session.scalars(select(Keeper).where(Keeper.vehicle_id == car)).all()
+    keepers = session.scalars(select(VehicleRelation).where(VehicleRelation.vehicle_id == car)).all()
     for relation in (Relation.OWNER, Relation.PAYER):
         assert sum(one.relation is relation and one.until_on is None for one in keepers) <= 1
     plates = session.scalars(select(Plate).where(Plate.vehicle_id == car)).all()
@@ -177,8 +179,8 @@ def _check(session: Any, car: int) -> None:
 
 def test_what_was_changed_further_cannot_be_taken_back(act: Act, sold: tuple[int, int, int]) -> None:
     car, seller, _buyer = sold
-    first = act(commands.change_keeper, car, Turn(seller, Relation.PAYER))
-    act(commands.change_keeper, car, Turn(Contact("李娜", "13700137000"), Relation.PAYER))
+    first = act(commands.change_keeper, car, NewRelation(seller, Relation.PAYER))
+    act(commands.change_keeper, car, NewRelation(Contact("李娜", "13700137000"), Relation.PAYER))
     with pytest.raises(Refused, match=r"keeper\.changed_since"):
         act(commands.take_back, car, first, noun="keeper")
 
@@ -222,12 +224,12 @@ def test_a_plate_that_is_none_is_refused_at_its_field(act: Act, sold: tuple[int,
 def test_a_cashier_changes_no_owner(act: Act, sold: tuple[int, int, int]) -> None:
     cashier = Actor(0, "收银", frozenset({Role.CASHIER}), "财务")
     with pytest.raises(Refused, match=r"permission\.denied"):
-        act(commands.change_keeper, sold[0], Turn(sold[1], Relation.OWNER), by=cashier)
+        act(commands.change_keeper, sold[0], NewRelation(sold[1], Relation.OWNER), by=cashier)
 
 
 def test_a_bearer_is_called_and_a_payer_is_billed(act: Act, sold: tuple[int, int, int], records: Records) -> None:
     car = sold[0]
-    act(commands.change_keeper, car, Turn(Contact("东方租赁公司", "010-62345678"), Relation.PAYER))
+    act(commands.change_keeper, car, NewRelation(Contact("东方租赁公司", "010-62345678"), Relation.PAYER))
     intake = Intake(bringer_name="李师傅", bringer_phone="13611112222")
     order = act(opening.open_order, NewOrder("京A12345", "保养", intake=intake))
     with records.read() as session:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app.errors import Refused
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
 from app.workshop import commands, queries
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
 
@@ -52,13 +52,13 @@ def test_a_bay_holds_one_car_and_is_free_when_the_car_is_washed(
 ) -> None:
     bay, technician = make(makers.bay, "一号"), make(makers.staff, "马建军", Role.TECHNICIAN)
     first, second = order("京A11111", stage=Stage.QUALITY_CHECK), order("京A22222")
-    act(commands.assign, first, commands.Place(technician, bay))
+    act(commands.assign, first, commands.Assignment(technician, bay))
     with pytest.raises(Refused) as refusal:
-        act(commands.assign, second, commands.Place(technician, bay))
+        act(commands.assign, second, commands.Assignment(technician, bay))
     assert (refusal.value.code, refusal.value.field) == ("bay.taken", "bay_id")
     assert "京A11111" in refusal.value.text()
     act(commands.move, first, Stage.WASH)
-    act(commands.assign, second, commands.Place(technician, bay))
+    act(commands.assign, second, commands.Assignment(technician, bay))
 
 
 def test_a_receptionist_may_not_move_cards(records: Records, order: Callable[..., int], make: Callable[..., int]) -> None:

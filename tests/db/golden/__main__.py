@@ -18,8 +18,8 @@ from app import search
 from app.practice import bulk
 from db import engine as engines
 from db.tables.all import METADATA
-from db.types import Day, Flag, Hundredths, Moment, Word, Words
-from db.words import DriveState
+from db.types import CalendarDay, Flag, Hundredths, Moment, Word, Words
+from db.vocabulary import DriveState
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SCALE = bulk.Scale(customers=5, years=1, standing=3)
@@ -95,7 +95,7 @@ def _value(connection: Connection, column: Column[Any], number: int) -> Any:
 
 def _plain_values(number: int) -> Iterator[tuple[type, Any]]:
     yield Moment, AT + timedelta(days=number, microseconds=number)
-    yield Day, date(2024, 2, 29) + timedelta(days=number)
+    yield CalendarDay, date(2024, 2, 29) + timedelta(days=number)
     yield Hundredths, Decimal("9999999.99") if number else Decimal("0.01")
     yield Flag, bool(number % 2)
     yield LargeBinary, b"%PDF-1.4\x00\xff"

@@ -13,7 +13,22 @@ from PySide6.QtWidgets import QApplication
 from app import text
 from tests.ui.parts.kit import commit, compose, press, show, type_text
 from ui.parts.drop import Drop
-from ui.parts.fields import Area, Chips, Choice, DateField, Duration, MomentField, Money, Number, Phone, Plate, Segments, Text, Toggle, Vin
+from ui.parts.fields import (
+    Area,
+    Chips,
+    Choice,
+    DateField,
+    Duration,
+    MomentField,
+    Money,
+    Number,
+    PhoneInput,
+    PlateInput,
+    Segments,
+    Text,
+    Toggle,
+    Vin,
+)
 
 TODAY = date(2026, 11, 21)
 MODELS = ((1, "轩逸 1.6XL", "xuanyi sylphy"), (2, "奇骏 2.0L", "qijun x-trail"), (3, "天籁 2.0T", "tianlai altima"))
@@ -27,12 +42,12 @@ class Level(Enum):
 @pytest.mark.parametrize(
     ("make", "typed", "value", "shown"),
     [
-        (Phone, "+86 138-0013-8000", "13800138000", "138 0013 8000"),
-        (Phone, "１３８００１３８０００", "13800138000", "138 0013 8000"),
-        (Phone, "010-6512 3456", "01065123456", "010-65123456"),
-        (Phone, "0755-1234567-801", "07551234567#801", "0755-1234567-801"),
-        (Plate, "粤b 12345", "粤B12345", "粤B·12345"),
-        (Plate, "粤Ｂ·Ｄ12345", "粤BD12345", "粤B·D12345"),
+        (PhoneInput, "+86 138-0013-8000", "13800138000", "138 0013 8000"),
+        (PhoneInput, "１３８００１３８０００", "13800138000", "138 0013 8000"),
+        (PhoneInput, "010-6512 3456", "01065123456", "010-65123456"),
+        (PhoneInput, "0755-1234567-801", "07551234567#801", "0755-1234567-801"),
+        (PlateInput, "粤b 12345", "粤B12345", "粤B·12345"),
+        (PlateInput, "粤Ｂ·Ｄ12345", "粤BD12345", "粤B·D12345"),
         (Vin, "lgbh12e2 0fy123456", "LGBH12E20FY123456", "LGB H12E2 0F Y123456"),
         (Number, "12,500", 12500, "12,500"),
         (Number, "1.2万", 12000, "12,000"),
@@ -54,7 +69,7 @@ def test_what_is_typed_becomes_a_tidy_value(qtbot, make, typed, value, shown) ->
 
 
 def test_an_empty_field_is_none(qtbot) -> None:
-    for make in (Text, Phone, Plate, Vin, Number, Money, Duration, DateField, MomentField, Choice, Segments, Area):
+    for make in (Text, PhoneInput, PlateInput, Vin, Number, Money, Duration, DateField, MomentField, Choice, Segments, Area):
         field = make()
         qtbot.addWidget(field)
         assert field.value() is None
@@ -195,7 +210,7 @@ def test_a_draft_brings_every_kind_of_value_back(qtbot) -> None:
         assert again.value() == value
 
 
-@pytest.mark.parametrize("make, typed", [(Phone, "1380013800/"), (Phone, "138/00"), (Plate, "京a/1"), (Vin, "lfv 1")])
+@pytest.mark.parametrize("make, typed", [(PhoneInput, "1380013800/"), (PhoneInput, "138/00"), (PlateInput, "京a/1"), (Vin, "lfv 1")])
 def test_what_cannot_be_is_left_letter_by_letter(qtbot, make, typed) -> None:
     field = make()
     qtbot.addWidget(field)

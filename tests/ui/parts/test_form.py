@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.errors import Refused
 from tests.ui.parts.kit import commit, compose, press, show, type_text
-from ui.parts.fields import Area, Choice, Number, Phone, Segments, Text
+from ui.parts.fields import Area, Choice, Number, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
 
 FIELDS = (
-    Field("phone", "Phone", Phone),
+    Field("phone", "Phone", PhoneInput),
     Field("name", "Name", partial(Text, limit=40), half=True),
     Field("model", "Model", partial(Choice, ((1, "轩逸"), (2, "奇骏"))), half=True),
     Field("level", "Level", partial(Segments, (("H", "H"), ("A", "A")))),

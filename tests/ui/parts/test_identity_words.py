@@ -7,17 +7,17 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app import text
+from app.admin import setting_rules
 from app.errors import Refused
-from app.house import setting_rules
 from app.identity.command import tell
-from app.people import keeping as people
-from app.vehicles import keeping as vehicles
+from app.people import operations as people
+from app.vehicles import operations as vehicles
 from tests.app.identity.corpus import CASES, TODAY, Case
 from tests.ui.parts.kit import commit, press, show
-from ui.parts.fields import CreditCode, Phone, Plate, Text, Vin
+from ui.parts.fields import CreditCode, PhoneInput, PlateInput, Text, Vin
 from ui.parts.form import Field, Form
 
-INPUTS = {"phone": Phone, "plate": Plate, "vin": Vin, "uscc": CreditCode, "id": partial(Text, limit=40)}
+INPUTS = {"phone": PhoneInput, "plate": PlateInput, "vin": Vin, "uscc": CreditCode, "id": partial(Text, limit=40)}
 RULES: dict[str, Any] = {
     "phone": people.phone_number,
     "plate": vehicles.plate_number,
@@ -65,7 +65,7 @@ def _window(form: Form, case: Case) -> str:
 
 
 def test_a_remark_goes_with_the_text_and_never_covers_what_the_page_says(qtbot) -> None:
-    form = show(qtbot, Form((Field("phone", "Phone", Phone), Field("next", "Next", Text)), name="f"))
+    form = show(qtbot, Form((Field("phone", "Phone", PhoneInput), Field("next", "Next", Text)), name="f"))
     form["phone"].setFocus()
     commit(form["phone"], "15400000000")
     form.say("phone", "Known as 张伟", tone="good")

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tests.ui.parts.kit import commit, compose, press, show
 from ui.parts.drop import Drop
 from ui.parts.fields import Text
-from ui.parts.search import Group, Hit, SearchBox
+from ui.parts.search import ResultGroup, SearchBox, SearchResult
 
 GROUPS = (
-    Group("person", "People", (Hit(1, "张伟", "138 0013 8000"), Hit(2, "<b>张</b>"))),
-    Group("vehicle", "Vehicles", (Hit(3, "粤B·12345", "轩逸"),)),
+    ResultGroup("person", "People", (SearchResult(1, "张伟", "138 0013 8000"), SearchResult(2, "<b>张</b>"))),
+    ResultGroup("vehicle", "Vehicles", (SearchResult(3, "粤B·12345", "轩逸"),)),
 )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.parts.kit import press, show
-from ui.parts.timeline import Block, Resource, Timeline
+from ui.parts.timeline import Resource, TimeBlock, Timeline
 
 MIDNIGHT = datetime(2026, 11, 20, 16, tzinfo=UTC)  # 21 November in China
 
@@ -21,9 +21,9 @@ def timeline(qtbot) -> Timeline:
     made = show(qtbot, Timeline(opens=8, closes=18), 1200, 300)
     cars = (Resource(1, "轩逸", "粤B·T1"), Resource(2, "奇骏"), Resource(3, "<b>天籁</b>"))
     blocks = (
-        Block(10, 1, hour(9), hour(10), "张"),
-        Block(11, 1, hour(11), hour(12), "李"),
-        Block(12, 2, hour(9), hour(11), "保养", hatched=True),
+        TimeBlock(10, 1, hour(9), hour(10), "张"),
+        TimeBlock(11, 1, hour(11), hour(12), "李"),
+        TimeBlock(12, 2, hour(9), hour(11), "保养", hatched=True),
     )
     made.show_day(MIDNIGHT, cars, blocks=blocks)
     made.set_now(hour(10.5))
@@ -81,7 +81,7 @@ def test_arrows_walk_and_ctrl_arrows_ask_to_move(timeline, qtbot) -> None:
 
 def test_a_reload_keeps_the_current_block(timeline) -> None:
     timeline.select(11)
-    timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=(Block(11, 1, hour(15), hour(16)),))
+    timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=(TimeBlock(11, 1, hour(15), hour(16)),))
     assert timeline.current().start == hour(15)
     timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=())
     assert timeline.current() is None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.tables.people import Person
 from db.tables.prospects import FollowUp
-from db.words import ConsentPurpose
+from db.vocabulary import ConsentPurpose
 
 
 def test_consent_is_given_and_withdrawn_on_the_page(qtbot, open_page, settled, files) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.people import queries
-from db.words import Role
+from db.vocabulary import Role
 
 
 def _open(page: Any, settled: Any, person_id: int) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.people import commands, queries
-from db.words import Role
-from ui.parts.conflict import MINE, THEIRS
+from db.vocabulary import Role
+from ui.parts.merge_view import MINE, THEIRS
 
 
 @pytest.fixture

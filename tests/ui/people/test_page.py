@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.people import commands
 from app.vehicles import queries as vehicles
-from db.words import LicenceClass
+from db.vocabulary import LicenceClass
 from tests import make as makers
 from ui.people.page import PeoplePage
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app.people import queries, rules
-from db.tables.house import Audit
+from db.tables.admin import Audit
 from db.tables.people import Person
 from db.tables.reception import VisitStep
-from db.words import Act, Role
+from db.vocabulary import Act, Role
 from tests import make as makers
 
 

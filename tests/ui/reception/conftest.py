@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.house import queries as house
+from app.admin import queries as house
 from app.reception import commands
 from app.reception.values import NewVisit
 from app.records import Records
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 from ui.reception.desk import DESK
 from ui.reception.page import ReceptionPage
-from ui.shell.actions import equip
+from ui.shell.keys.actions import equip
 
 MINUTE = timedelta(minutes=1)
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.house.commands import save_settings
+from app.admin.commands import save_settings
 from app.settings import Settings
 from app.text import use
-from db.words import Role, VisitKind
+from db.vocabulary import Role, VisitKind
 from tests import make as makers
 from tests.make import NOON
 from tests.ui.reception.hands import commit, here, visits

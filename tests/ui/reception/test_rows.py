@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.reception import commands, queries
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 from tests.ui.reception.hands import commit, here, visits
-from ui.parts.conflict import Conflict
+from ui.parts.merge_view import MergeView
 from ui.reception.page import ReceptionPage
 
 MINUTE = timedelta(minutes=1)
@@ -182,7 +182,7 @@ def test_a_field_that_both_have_changed_is_asked_and_the_choice_is_saved(
     commit(form["rivals"], "CR-V")
     form.submit()
     settled(shown.work)
-    view = form.findChild(Conflict)
+    view = form.findChild(MergeView)
     assert view.isVisibleTo(form) and view.choices() == {"rivals": "mine"}
     form.submit()
     settled(shown.work)

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.people import queries as people
 from app.prospects import commands as prospects
 from app.reception import commands
-from app.reception.rules import Step
-from db.words import Role
+from app.reception.rules import SalesStep
+from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 from tests.ui.reception.hands import here, visits
@@ -94,7 +94,7 @@ def test_a_step_is_one_click_beside_the_list_and_stands_in_the_customers_story(
     qtbot.waitUntil(strip.chips.isVisible)
     qtbot.mouseClick(strip.findChild(QWidget, "chip_Quoted"), LEFT)
     settled(shown.work)
-    qtbot.waitUntil(lambda: shown.shown.steps == {key: frozenset({Step.QUOTE})})
+    qtbot.waitUntil(lambda: shown.shown.steps == {key: frozenset({SalesStep.QUOTE})})
     with records.read() as session:
         person = session.scalar(people.select(people.Person.id))
         steps = [one for one in people.record(session, person).events if one.kind == "step"]

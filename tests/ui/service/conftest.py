@@ -8,18 +8,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.records import Records
 from app.service.commands import opening
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import Intake, NewOrder
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
 from tests.ui.parts.kit import press, show
 from ui.service.page import ServicePage
-from ui.shell.actions import equip
+from ui.shell.keys.actions import equip
 
 WIDE = (1366, 692)
 

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.fleet import queries as fleet
-from app.permits import Actor
+from app.permissions import Actor
 from app.service.commands import opening
 from db.tables.testdrives import DemoCar
-from db.words import DriveState, FuelLevel, LicenceClass, Role
+from db.vocabulary import DriveState, FuelLevel, LicenceClass, Role
 from tests import make as makers
 from tests.make import NOON
 from tests.ui.parts.kit import commit

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.text import use
-from db.words import FuelLevel, Role, ServiceType
+from db.vocabulary import FuelLevel, Role, ServiceType
 from tests.ui.parts.kit import commit, type_text
 from ui.parts.buttons import Button
 

@@ -12,7 +12,7 @@ from app.paper import pages
 from app.service.commands import bill, lines, opening
 from app.service.values import Bill, LabourValue, NewOrder, PaymentValue
 from app.text import use
-from db.words import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
+from db.vocabulary import ApprovalMedium, LineState, OldParts, PaymentMethod, Role, Stage
 from tests.make import NOON
 from tests.ui.parts.kit import commit, type_text
 from ui.parts.form import Form

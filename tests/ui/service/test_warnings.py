@@ -7,8 +7,8 @@ from sqlalchemy import select
 from app.people import commands, queries
 from app.service.commands import opening
 from app.service.values import Intake
-from db.tables.house import Audit
-from db.words import Act
+from db.tables.admin import Audit
+from db.vocabulary import Act
 from tests.make import NOON
 from tests.ui.service.test_opening import plate
 

@@ -5,16 +5,16 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import N_, _
-from db.words import Role
-from ui.parts.fields import Phone, Segments, Text
+from db.vocabulary import Role
+from ui.parts.fields import PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
+from ui.parts.labels import Figure, Label
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split
 from ui.parts.table import Column, Table
-from ui.parts.words import Figure, Label
-from ui.shell.desk import Action, Desk
-from ui.shell.page import Page, Shell
+from ui.shell.workspace.desk import Action, Desk
+from ui.shell.workspace.page import Page, Shell
 
 
 class Blank(Page):
@@ -54,7 +54,7 @@ class WithForm(Blank):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.form = Form((Field("who", "Name", partial(Text, limit=40)), Field("phone", "Phone", Phone)), name="visit")
+        self.form = Form((Field("who", "Name", partial(Text, limit=40)), Field("phone", "Phone", PhoneInput)), name="visit")
         self.layout().addWidget(self.form)
         shell.drafts.attach("made.visit", self.form)
 
@@ -70,23 +70,48 @@ class Showroom(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        table = Table((Column("at", "进店", width=80), Column("who", "客户", ink=True, width=140), Column("car", "意向车型", stretch=True)),
-                      empty="今天还没有客户，按 F4 登记。", key="F4", name="visits")
-        self.form = Form((Field("phone", "电话", Phone), Field("who", "称呼", partial(Text, limit=40)),
-                          Field("level", "级别", partial(Segments, tuple((letter, letter) for letter in "HABC")))),
-                         submit="保存", clear="清空", name="visit")
+        table = Table(
+            (Column("at", "进店", width=80), Column("who", "客户", ink=True, width=140), Column("car", "意向车型", stretch=True)),
+            empty="今天还没有客户，按 F4 登记。",
+            key="F4",
+            name="visits",
+        )
+        self.form = Form(
+            (
+                Field("phone", "电话", PhoneInput),
+                Field("who", "称呼", partial(Text, limit=40)),
+                Field("level", "级别", partial(Segments, tuple((letter, letter) for letter in "HABC"))),
+            ),
+            submit="保存",
+            clear="清空",
+            name="visit",
+        )
         header = PageHeader("来店登记", figures=(Figure("今日", "23"), Figure("留档", "17/21 81%", "good")))
         column = QVBoxLayout(self)
         column.addWidget(header)
         column.addLayout(Split(table, Panel("登记来访", self.form)), 1)
 
 
-TODAY = Desk("today", N_("Reception"), "users", "tests.ui.shell.made:Blank", actions=(
-    Action("register", N_("Register a visitor"), "F4", "register", primary=True),
-    Action("cancel", N_("Cancel"), "Ctrl+Del", "cancel", roles=(Role.MANAGER,)),
-), records=("visit",), help=N_("Who is in the showroom now, and who came today. Press F4 when somebody comes in."))
-BOARD = Desk("board", N_("Workshop"), "kanban", "tests.ui.shell.made:WithForm", roles=(Role.CONTROLLER, Role.RECEPTION), actions=(
-    Action("register", N_("Register a visitor"), "F4", "register"),
-), records=("order",))
+TODAY = Desk(
+    "today",
+    N_("Reception"),
+    "users",
+    "tests.ui.shell.made:Blank",
+    actions=(
+        Action("register", N_("Register a visitor"), "F4", "register", primary=True),
+        Action("cancel", N_("Cancel"), "Ctrl+Del", "cancel", roles=(Role.MANAGER,)),
+    ),
+    records=("visit",),
+    help=N_("Who is in the showroom now, and who came today. Press F4 when somebody comes in."),
+)
+BOARD = Desk(
+    "board",
+    N_("Workshop"),
+    "kanban",
+    "tests.ui.shell.made:WithForm",
+    roles=(Role.CONTROLLER, Role.RECEPTION),
+    actions=(Action("register", N_("Register a visitor"), "F4", "register"),),
+    records=("order",),
+)
 TECHNICAL = Desk("technical", N_("Settings"), "settings", "tests.ui.shell.made:Broken", roles=(Role.ADMINISTRATOR,))
 DESKS = (TODAY, BOARD, TECHNICAL)

@@ -17,10 +17,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
-from app.moments import now
+from app.local_time import now
 from tests.off_thread import Watch
-from ui.shell.collector import GarbageCollector
-from ui.shell.work import Work
+from ui.shell.startup.collector import GarbageCollector
+from ui.shell.workspace.work import Work
 
 ROOT = Path(__file__).resolve().parents[3]
 GRACE_S = 20
@@ -32,9 +32,7 @@ def run(seconds: float) -> subprocess.CompletedProcess[str]:
     """In a process of its own; a window that stands still is ended with the stacks of its threads."""
     command = [sys.executable, "-m", "tests.ui.shell.stress", str(seconds)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds + 60, check=False
-    )
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds + 60, check=False)
 
 
 class Teller(QObject):

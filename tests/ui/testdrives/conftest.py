@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
-from db.words import Role
+from db.vocabulary import Role
 from tests.app.testdrives.store import Showroom, furnish
 from ui.testdrives.page import DrivesPage
 

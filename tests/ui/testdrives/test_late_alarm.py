@@ -13,8 +13,8 @@ from tests.app.testdrives.store import Showroom
 from tests.make import NOON
 from tests.ui.testdrives.test_modes import lend
 from ui.desks import DESKS
-from ui.shell.floor import Floor
-from ui.shell.navigation import Trail
+from ui.shell.workspace.history import History
+from ui.shell.workspace.workspace import Workspace
 from ui.testdrives.late_alarm import LateAlarm
 
 
@@ -57,9 +57,9 @@ def test_every_tab_has_the_alarm_behind_it(qtbot: QtBot, showroom: Showroom, mak
     lend(showroom)
     shell = make_shell(showroom.records)
     shell.work._clock = lambda: NOON + timedelta(minutes=250)
-    floor = Floor(DESKS, shell, shell.work.actor, Trail())
-    qtbot.addWidget(floor)
-    floor.begin()
-    assert floor.desk().name == "today"
+    workspace = Workspace(DESKS, shell, shell.work.actor, History())
+    qtbot.addWidget(workspace)
+    workspace.begin()
+    assert workspace.desk().name == "today"
     qtbot.waitUntil(lambda: "10 min late" in shell.notices.last_line(), timeout=5000)
-    assert floor.page("testdrives") is None
+    assert workspace.page("testdrives") is None

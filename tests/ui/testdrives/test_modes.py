@@ -13,19 +13,19 @@ from sqlalchemy import select
 
 from app.fleet.values import Outing, Return
 from app.identity import plate as plates
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.testdrives import commands
 from app.testdrives.values import CarEntry, Opinion
 from app.text import use
-from db.tables.house import Level
+from db.tables.admin import Level
 from db.tables.prospects import Prospect
 from db.tables.testdrives import TestDrive
-from db.words import DriveState, FuelLevel, ProspectState, Role
+from db.vocabulary import DriveState, FuelLevel, ProspectState, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
-from ui.shell.actions import equip
+from ui.shell.keys.actions import equip
 from ui.testdrives.page import DrivesPage
 
 OpenPage = Callable[..., DrivesPage]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableVi
 from pytestqt.qtbot import QtBot
 
 from app.fleet.values import Outing, Return
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.testdrives import commands
 from app.text import use
 from db.tables.testdrives import TestDrive
-from db.words import DriveState, FuelLevel, LicenceClass, Role
+from db.vocabulary import DriveState, FuelLevel, LicenceClass, Role
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
 from ui.testdrives.page import DrivesPage

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from app.house import commands as house
+from app.admin import commands as house
 from app.prospects import queries as prospects
 from app.records import Records
 from db.tables.prospects import FollowUp
-from db.words import CallResult, Role
+from db.vocabulary import CallResult, Role
 from tests import make as makers
 from tests.make import NOON
 from ui.today.page import TodayPage

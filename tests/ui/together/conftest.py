@@ -9,23 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.house import commands as house
-from app.house.values import StaffEntry
+from app.admin import commands as house
+from app.admin.values import StaffEntry
 from app.records import Records
 from db import upgrade
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.conftest import PASSWORD
 from tests.make import NOON
 from tests.ui.parts.kit import commit
 from ui.desks import DESKS
-from ui.shell.below import House
-from ui.shell.drafts import Drafts
-from ui.shell.running import Running
-from ui.shell.signin import SignIn
-from ui.shell.window import Window
-from ui.shell.work import Work
-from ui.shell.workstation import Workstation
+from ui.shell.editing.drafts import Drafts
+from ui.shell.startup.app_controller import AppController
+from ui.shell.startup.backend import Backend
+from ui.shell.startup.sign_in_page import SignIn
+from ui.shell.startup.workstation import Workstation
+from ui.shell.workspace.window import Window
+from ui.shell.workspace.work import Work
 
 COLLEAGUE = "李强"
 
@@ -40,39 +40,39 @@ class Program:
         self.drafts = Drafts(folder / "drafts", lambda: self.moment)
         self.window = Window(DESKS, Workstation.load(folder / "config"))
         self.window.workstation.language = "en"
-        house = House(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
-        self.running = Running(self.window, self.work, self.drafts, house=house, store=store)
+        house = Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
+        self.running = AppController(self.window, self.work, self.drafts, house=house, store=store)
         self.window.resize(1366, 768)
         self.window.show()
         self.window.activateWindow()
         self.running.open()
-        qtbot.waitUntil(lambda: isinstance(self.door(), SignIn) and not self.work.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: isinstance(self.sign_in_flow(), SignIn) and not self.work.busy, timeout=20_000)
 
-    def door(self) -> QWidget:
-        return self.window.entrance.currentWidget()
+    def sign_in_flow(self) -> QWidget:
+        return self.window.start_screen.currentWidget()
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.work.busy, timeout=20_000)
         QApplication.processEvents()
 
     def sign_in(self, name: str = "王敏") -> None:
-        self.qtbot.waitUntil(lambda: isinstance(self.door(), SignIn) and not self.work.busy, timeout=20_000)
-        door = self.door()
-        door.find.setFocus()
-        commit(door.find, name)
+        self.qtbot.waitUntil(lambda: isinstance(self.sign_in_flow(), SignIn) and not self.work.busy, timeout=20_000)
+        sign_in_flow = self.sign_in_flow()
+        sign_in_flow.find.setFocus()
+        commit(sign_in_flow.find, name)
         self.key(Qt.Key.Key_Return)
-        self.qtbot.keyClicks(door.password, PASSWORD)
+        self.qtbot.keyClicks(sign_in_flow.password, PASSWORD)
         self.key(Qt.Key.Key_Return)
         self.qtbot.waitUntil(self.window.is_open, timeout=20_000)
         self.settle()
 
     def show(self, desk: str) -> Any:
-        self.window.floor.show_desk(desk)
+        self.window.workspace.show_desk(desk)
         self.settle()
         return self.page()
 
     def page(self) -> Any:
-        return self.window.floor.page()
+        return self.window.workspace.page()
 
     def focus(self) -> QWidget:
         focus = self.window.focusWidget()

@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import Any
 
 from app.fleet.values import Outing, Return
-from app.orders.rules import Block
+from app.orders.rules import SettlementBlock
 from app.people import commands as people
-from app.people.keeping import Contact
+from app.people.operations import Contact
 from app.reception import commands as reception
 from app.reception.values import NewVisit
 from app.records import Records
@@ -19,8 +19,8 @@ from app.service.values import Intake, NewOrder, PartLineValue
 from app.testdrives import commands as drives
 from app.testdrives.values import Opinion
 from app.vehicles import commands as vehicles
-from app.vehicles.keeping import NewVehicle
-from db.words import FuelLevel, Role
+from app.vehicles.operations import NewVehicle
+from db.vocabulary import FuelLevel, Role
 from tests import make as makers
 from tests.app.testdrives.store import furnish
 from tests.make import NOON
@@ -139,7 +139,7 @@ def _section(name: str, then: Callable[[Any, dict[str, int]], None] = lambda sec
 
 
 def _line(section: Any, ids: dict[str, int]) -> None:
-    section.table.select(next(row.ref for row in section.sheet.lines if row.block is Block.MATERIAL))
+    section.table.select(next(row.ref for row in section.sheet.lines if row.block is SettlementBlock.MATERIAL))
 
 
 def _concern(section: Any, _ids: dict[str, int]) -> None:
@@ -185,7 +185,7 @@ def _plain(section: str) -> Opener:
 
 
 PEOPLE, RECEPTION, DRIVES = "ui.people.page:PeoplePage", "ui.reception.page:ReceptionPage", "ui.testdrives.page:DrivesPage"
-SERVICE, BOARD, SETTINGS = "ui.service.page:ServicePage", "ui.workshop.page:BoardPage", "ui.house.page:SettingsPage"
+SERVICE, BOARD, SETTINGS = "ui.service.page:ServicePage", "ui.workshop.page:BoardPage", "ui.admin.page:SettingsPage"
 LATER = datetime.combine((NOON + timedelta(days=1)).date(), time(16, 30))
 CASES = (
     Edited("person", PEOPLE, _person, ("name", "孙莉", "孙立"), {"employer": "一汽"}, {"address": "中山路 1 号"}),

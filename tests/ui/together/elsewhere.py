@@ -9,8 +9,8 @@ from typing import Any
 from app.parts import commands as parts
 from app.parts.rules import PartValue
 from app.people import commands as people
-from app.people.keeping import Contact
-from app.permits import Actor
+from app.people.operations import Contact
+from app.permissions import Actor
 from app.reception import commands as reception
 from app.reception.values import NewVisit
 from app.records import Records
@@ -19,7 +19,7 @@ from app.testdrives import queries as drives_read
 from app.testdrives.values import NewDrive
 from app.workshop import commands as workshop
 from db import engine as engines
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 from tests.make import NOON
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from shiboken6 import isValid
 
-from app.moments import local_day
+from app.local_time import local_day
 from tests.make import NOON
 from ui.parts.form import Form
 from ui.reception import visit_form
-from ui.shell.desk import Desk
-from ui.shell.page import Page
+from ui.shell.workspace.desk import Desk
+from ui.shell.workspace.page import Page
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
 
 
@@ -52,7 +52,7 @@ def build(desk: Desk, shell: Any) -> tuple[Page, list[Form]]:
     with recorded() as made:
         page = desk.page_class()(shell)
         if desk.name == "settings":
-            from ui.house.sections import SECTIONS
+            from ui.admin.sections import SECTIONS
 
             for section in SECTIONS:
                 page.open_section(section.name)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.records import Records
-from db.words import Role
+from db.vocabulary import Role
 from tests import make as makers
 from tests.ui.parts.kit import show
 from ui.reception.page import ReceptionPage

@@ -24,21 +24,21 @@ from ui.parts.fields import (
     MomentField,
     Number,
     Password,
-    Phone,
-    Plate,
+    PhoneInput,
+    PlateInput,
     Segments,
     TimeField,
     Toggle,
     Vin,
 )
 from ui.parts.form import Form
-from ui.parts.lines import LineInput
+from ui.parts.text_inputs import LineInput
 
 ENTER, TAB, DOWN, RIGHT, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Space
 MOST_FIELDS = 60
 TYPED: tuple[tuple[type, str], ...] = (
-    (Phone, "13800138000"),
-    (Plate, "京A12345"),
+    (PhoneInput, "13800138000"),
+    (PlateInput, "京A12345"),
     (Vin, "LFV2A11K3K3000001"),
     (CreditCode, "91350100M000100Y43"),
     (MomentField, "t 1430"),

@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent, QTextDocument
 from PySide6.QtGui import Qt as Gui
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.reliability.filled import Filled
@@ -16,8 +24,8 @@ from tests.reliability.hostile import HOSTILE, kept
 from tests.ui.parts.kit import show
 from ui.desks import DESKS
 from ui.parts.fields import Area
+from ui.parts.labels import plain_tooltip
 from ui.parts.table import Table
-from ui.parts.words import plain_tooltip
 
 
 @pytest.fixture(scope="module")

@@ -18,11 +18,11 @@ from ui.desks import DESKS
 from ui.parts.dates import DateField, MomentField, TimeField
 from ui.parts.fields import Area, Password
 from ui.parts.form import Form
-from ui.parts.lines import LineInput
-from ui.shell.keycap import KeyCap
-from ui.shell.page import Page
-from ui.shell.sheet import Sheet
-from ui.shell.shortcuts import EVERYWHERE, groups
+from ui.parts.text_inputs import LineInput
+from ui.shell.keys.keycap import KeyCap
+from ui.shell.keys.shortcut_list import EVERYWHERE, groups
+from ui.shell.workspace.overlay import Overlay
+from ui.shell.workspace.page import Page
 
 CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -140,33 +140,33 @@ def test_a_word_that_is_being_composed_is_never_cut(desk: Any, whole: Any, settl
 def test_the_sheet_of_keys_is_what_works(desk: Any, program: Program) -> None:
     program.sign_in()
     page = program.show(desk.name)
-    floor = program.window.floor
+    workspace = program.window.workspace
     heard: list[str] = []
     for action in desk.actions:
         setattr(page, action.run, lambda name=action.name: heard.append(name))
-    for qaction in floor.actions_shown():
+    for qaction in workspace.actions_shown():
         page.setFocus()
         program.come_to_front()
         held = qaction.shortcut()
         if not held.isEmpty():
             QTest.keySequence(program.window.focusWidget() or program.window, held)
             QApplication.processEvents()
-    told = dict(groups((desk,), floor.actor)[0].lines)
+    told = dict(groups((desk,), workspace.actor)[0].lines)
     keyed = [action for action in desk.actions if action.shortcut]
     assert heard == [action.name for action in keyed]
     assert set(told) == {action.shortcut for action in keyed}
     for key, held, name in ((Qt.Key.Key_Slash, CTRL, "shortcutSheet"), (Qt.Key.Key_F1, NONE, "helpSheet")):
         program.key(key, held)
-        sheet = program.window.findChild(Sheet, name)
+        sheet = program.window.findChild(Overlay, name)
         caps = {cap.accessibleName() for cap in sheet.findChildren(KeyCap)}
         assert set(told) | {key for key, _text in EVERYWHERE} <= caps, name
         program.key(Qt.Key.Key_Escape)
-        program.qtbot.waitUntil(lambda name=name: program.window.findChild(Sheet, name) is None)
+        program.qtbot.waitUntil(lambda name=name: program.window.findChild(Overlay, name) is None)
 
 
 def test_what_works_everywhere_is_on_the_sheet_and_the_other_way_round(program: Program) -> None:
     program.sign_in()
-    names = (action.objectName() for action in program.window.floor.actions())
+    names = (action.objectName() for action in program.window.workspace.actions())
     bound = {name.removeprefix("key-") for name in names if not name.startswith("far_")}
     tabs = {f"Ctrl+{number}" for number in range(1, 10)}
     elsewhere = {"Ctrl+K", "Ctrl+Enter", "Ctrl+F10", "Esc"}
@@ -177,7 +177,7 @@ def test_what_works_everywhere_is_on_the_sheet_and_the_other_way_round(program: 
     assert program.focus() is program.window.header.search
     program.key(Qt.Key.Key_Escape)
     program.key(Qt.Key.Key_2, CTRL)
-    assert program.window.floor.desk().name == DESKS[1].name
+    assert program.window.workspace.desk().name == DESKS[1].name
 
 
 def test_back_and_forward_lead_between_records_of_different_desks(program: Program, person_and_order: tuple[int, int]) -> None:
@@ -188,15 +188,15 @@ def test_back_and_forward_lead_between_records_of_different_desks(program: Progr
     program.settle()
     window.open_record("repair_order", order)
     program.settle()
-    assert (window.floor.desk().name, program.page().order_id) == ("service", order)
+    assert (window.workspace.desk().name, program.page().order_id) == ("service", order)
     program.key(Qt.Key.Key_Left, ALT)
     program.settle()
-    assert window.floor.desk().name == "people"
-    assert window.floor.trail.here().record_id == person
+    assert window.workspace.desk().name == "people"
+    assert window.workspace.history.here().record_id == person
     program.key(Qt.Key.Key_Left, ALT)
     program.settle()
-    assert window.floor.desk().name == DESKS[0].name
+    assert window.workspace.desk().name == DESKS[0].name
     program.key(Qt.Key.Key_Right, ALT)
     program.key(Qt.Key.Key_Right, ALT)
     program.settle()
-    assert (window.floor.desk().name, program.page().order_id) == ("service", order)
+    assert (window.workspace.desk().name, program.page().order_id) == ("service", order)

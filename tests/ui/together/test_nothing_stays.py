@@ -11,8 +11,8 @@ from tests.ui.together.conftest import Program
 
 
 def _walk(program: Program) -> None:
-    for desk in program.window.floor.desks:
-        program.window.floor.show_desk(desk.name)
+    for desk in program.window.workspace.desks:
+        program.window.workspace.show_desk(desk.name)
         program.settle()
 
 

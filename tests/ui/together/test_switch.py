@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from tests.ui.parts.kit import commit
 from tests.ui.together.conftest import COLLEAGUE, Program
 from ui.parts.form import Form
-from ui.shell.preview import Preview
+from ui.shell.printing.preview import Preview
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FORMS = {
@@ -74,7 +74,7 @@ def test_an_idle_desk_covers_preview_and_question_and_gives_them_back(program: P
     preview = program.window.findChild(Preview, "preview")
     assert preview is not None and preview.isVisible() and page.confirm.isVisibleTo(page)
     program.window.notices.say("Time out 12:00 written.", undo=lambda: done.append("undone"))
-    idle = program.running.door._idle
+    idle = program.running.sign_in_flow._idle
     assert idle._timer.interval() == 5 * 60_000
     idle._timer.start(30)
     program.qtbot.waitUntil(lambda: not program.window.is_open(), timeout=5000)
@@ -95,18 +95,18 @@ def test_a_colleague_at_a_locked_desk_sees_nothing_that_lay_open(program: Progra
     program.page().confirm.ask("Strike this row out?", act="Strike out", then=lambda _reason: None)
     program.page().daily_sheet()
     program.settle()
-    program.running.door._idle._timer.start(30)
+    program.running.sign_in_flow._idle._timer.start(30)
     program.qtbot.waitUntil(lambda: not program.window.is_open(), timeout=5000)
     program.sign_in(COLLEAGUE)
     page = program.show("reception")
     assert _typed(page.visitor.form, "reception") == ["", ""]
     assert not page.confirm.isVisible()
-    assert program.window.floor.findChild(Preview) is None
+    assert program.window.workspace.findChild(Preview) is None
 
 
 def test_working_puts_the_lock_off_and_zero_minutes_means_never(program: Program) -> None:
     program.sign_in()
-    idle = program.running.door._idle
+    idle = program.running.sign_in_flow._idle
     program.show("reception")
     idle._timer.start(400)
     for _press in range(6):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.house import commands as house
-from app.house.values import NewPassword
-from app.permits import Actor
+from app.admin import commands as house
+from app.admin.values import NewPassword
+from app.permissions import Actor
 from app.records import Records
 from tests.conftest import PASSWORD
 from tests.make import NOON

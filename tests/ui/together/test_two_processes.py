@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from app.reception import commands as reception
 from app.reception.values import NewVisit
-from db.words import Stage
+from db.vocabulary import Stage
 from tests import make as makers
 from tests.make import NOON
 from tests.reliability.acting import PROGRAMS

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.permits import Actor
+from app.permissions import Actor
 from app.records import Records
-from db.words import Role
+from db.vocabulary import Role
 from tests.ui.together.edited import CASES, Edited, furnished
-from ui.parts.conflict import Conflict
-from ui.shell.page import Shell
+from ui.parts.merge_view import MergeView
+from ui.shell.workspace.page import Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 WITHIN = 10.0
@@ -57,7 +57,7 @@ class Desk:
         self.settle()
 
     def asked(self, form: Any) -> dict[str, str]:
-        view = form.findChild(Conflict)
+        view = form.findChild(MergeView)
         return view.choices() if view is not None and view.isVisible() else {}
 
     def reads(self, form: Any, names: list[str]) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from tests.conftest import PASSWORD
 from tests.make import NOON
 from tests.ui.parts.kit import commit
 from ui.main import Program, Start
-from ui.shell.below import House
-from ui.shell.signin import SignIn
+from ui.shell.startup.backend import Backend
+from ui.shell.startup.sign_in_page import SignIn
 
 
 def _file(page: Any) -> Any:
@@ -54,7 +54,7 @@ class Typing:
 
     def __init__(self, folder: Path, form: str) -> None:
         self.desk, self.field = FORMS[form]
-        house = House(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
+        house = Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
         self.program = Program(Start(folder / "store.db", house, folder / "config", clock=lambda: NOON))
         self.program.go_on()
         self.signs = cycle(WORDS)
@@ -65,16 +65,16 @@ class Typing:
 
     def come_in(self) -> None:
         window = self.program.window
-        door = window.entrance.currentWidget()
-        if isinstance(door, SignIn) and self.asked is not door and not self.program.work.busy:
-            self.asked = door
-            QTest.keyClicks(door.password, PASSWORD)
-            QTest.keyClick(door.password, Qt.Key.Key_Return)
+        sign_in_flow = window.start_screen.currentWidget()
+        if isinstance(sign_in_flow, SignIn) and self.asked is not sign_in_flow and not self.program.work.busy:
+            self.asked = sign_in_flow
+            QTest.keyClicks(sign_in_flow.password, PASSWORD)
+            QTest.keyClick(sign_in_flow.password, Qt.Key.Key_Return)
         elif window.is_open() and not self.program.work.busy:
-            if window.floor.desk().name != self.desk:
-                window.floor.show_desk(self.desk)
+            if window.workspace.desk().name != self.desk:
+                window.workspace.show_desk(self.desk)
                 return
-            self.input = self.field(window.floor.page())
+            self.input = self.field(window.workspace.page())
             if self.input is None:
                 return
             self.clock.stop()

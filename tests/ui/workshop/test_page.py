@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Records
 from app.text import use
-from db.words import Role, Stage
+from db.vocabulary import Role, Stage
 from tests import make as makers
 from tests.make import NOON
 from ui.workshop.page import BoardPage

@@ -1,0 +1,45 @@
+"""Whether a store is sound: pages, references, schema, search index. One line per fault."""
+
+import platform
+from datetime import datetime
+from typing import Any
+
+from app import search
+from app.admin import commands
+from app.permissions import Actor
+from app.records import Records
+from app.text import N_, _
+from db import file_copy, upgrade
+
+PAGE = N_("Damaged: {fault}")
+REFERENCE = N_("Points to nothing: {fault}")
+EXTRA = N_("Not made by this program: {kind} {name}")
+MISSING = N_("Missing: {kind} {name}")
+SEARCH = N_("Search index: {fault}")
+
+
+def faults(records: Records) -> list[str]:
+    """Everything that is wrong with the store, in the language now spoken; an empty list is a sound store."""
+    with records.read() as session:  # a store too damaged to be asked is a Trouble here, not a riddle
+        raw = session.connection().connection.driver_connection
+        pages = [_(PAGE).format(fault=fault) for fault in file_copy.damage(raw, "integrity_check")]
+        if pages:
+            return pages
+        found = [_(REFERENCE).format(fault=fault) for fault in file_copy.dangling(raw)] + _of_the_schema(raw)
+        return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
+
+
+def mend_search(records: Records, *, at: datetime) -> int:
+    """Writes the search index anew, as after a program that wrote it otherwise; returns the documents."""
+
+    def rebuild(session: Any, *, by: Actor, at: datetime) -> int:
+        return search.rebuild(session)
+
+    return records.act(rebuild, by=commands.founder(platform.node()), at=at)
+
+
+def _of_the_schema(raw: Any) -> list[str]:
+    found, expected = file_copy.things(raw), upgrade.expected_schema(file_copy.revision(raw))
+    extra = [_(EXTRA).format(kind=kind, name=name) for kind, name, *_rest in sorted(found - expected, key=str)]
+    missing = [_(MISSING).format(kind=kind, name=name) for kind, name, *_rest in sorted(expected - found, key=str)]
+    return extra + missing

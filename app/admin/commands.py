@@ -1,0 +1,203 @@
+"""Founding the store, signing in, the people who work here, the store's rules, lists and wording."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import audit, settings
+from app.admin import archive, lists, operations, passwords, seeds, setting_rules
+from app.admin.entries import Entry
+from app.admin.values import NewPassword, NewWording, StaffEntry
+from app.errors import Refused, check_seen
+from app.permissions import Actor, allow
+from app.text import N_
+from db.tables.admin import ListView, Staff
+from db.vocabulary import Act, Role
+
+EVERYBODY = tuple(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStore:
+    """What the first start asks."""
+
+    store_name: str
+    language: str
+    admin_name: str
+    password: str
+
+
+def founder(workstation: str) -> Actor:
+    """The actor of a store in which nobody works yet, and of the command line."""
+    return Actor(0, "", frozenset(Role), workstation)
+
+
+@allow(Role.ADMINISTRATOR)
+def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime) -> Actor:
+    """First start: the store's name, the first person (administrator and manager), default lists. Refused on a founded store."""
+    if session.scalar(select(Staff.id).limit(1)) is not None:
+        raise Refused("store.founded", N_("This store already has people. Sign in instead."))
+    for field in ("store_name", "admin_name"):
+        if not getattr(store, field).strip():
+            raise Refused("store.incomplete", N_("Please fill this in."), field=field)
+    roles = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+    person = Staff(name=store.admin_name.strip(), roles=roles, password_hash=passwords.hashed(store.password))
+    session.add(person)
+    settings.store(session, {"store_name": store.store_name.strip(), "language": store.language})
+    seeds.plant(session, at)
+    session.flush()
+    return Actor(person.id, person.name, roles, by.workstation)
+
+
+@allow(*EVERYBODY)
+def sign_in(session: Session, staff_id: int, password: str, *, by: Actor, at: datetime) -> Actor | Refused:
+    """The person at the keyboard. A wrong password is *returned* as Refused, so that the counted failure is committed."""
+    person = session.get(Staff, staff_id)
+    if person is not None and person.locked_until is not None and person.locked_until > at:
+        wait = int((person.locked_until - at).total_seconds()) + 1
+        return Refused("password.wait", N_("Too many wrong passwords. Try again in {wait} seconds."), field="password", wait=wait)
+    if person is None or not person.active or not passwords.matches(person.password_hash, password):
+        if person is not None:
+            person.failures += 1
+            person.locked_until = passwords.locked_until(person.failures, at)
+        return Refused("password.wrong", N_("The password is not right."), field="password")
+    if person.failures:
+        person.failures, person.locked_until = 0, None
+    session.info["by"] = actor = Actor(person.id, person.name, person.roles, by.workstation)
+    audit.note(session, Act.SIGN_IN, "staff", noun_id=person.id)
+    return actor
+
+
+@allow(*EVERYBODY)
+def keep_view(session: Session, name: str, state: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """How the person left a list, to be found so at every PC."""
+    row = session.scalar(select(ListView).where(ListView.staff_id == by.staff_id, ListView.name == name))
+    if row is None:
+        session.add(row := ListView(staff_id=by.staff_id, name=name))
+    row.state = json.dumps(state, ensure_ascii=False)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) -> int:
+    """Adds a person or changes one. New roles count at that person's next step, without signing in again."""
+    name = (entry.name or "").strip()
+    if not name:
+        raise Refused("staff.no_name", N_("Please fill this in."), field="name")
+    if not entry.roles:
+        raise Refused("staff.no_role", N_("Choose at least one role."), field="roles")
+    operations.refuse_namesake(session, name, entry.id)
+    row = operations.person(session, entry.id) if entry.id else Staff(name=name, roles=frozenset())
+    if entry.id:
+        check_seen(entry.version, row.version)
+    _check_administrator(session, row, entry.roles, by)
+    row.name, row.roles, row.phone, row.on_duty = name, entry.roles, entry.phone, entry.on_duty
+    if entry.password and not entry.id:
+        row.password_hash = passwords.hashed(entry.password)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allow(*EVERYBODY)
+def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime) -> None:
+    """Everybody changes the own password, knowing the old one; an administrator sets that of another. Unlocks the person."""
+    row = operations.person(session, new.staff_id)
+    if row.id == by.staff_id:
+        if row.password_hash and not passwords.matches(row.password_hash, new.current or ""):
+            raise Refused("password.wrong", N_("The password is not right."), field="current")
+    elif Role.ADMINISTRATOR not in by.roles:
+        raise Refused("permission.denied", N_("Your role may not do this. Ask a colleague who may."))
+    row.password_hash = passwords.hashed(new.password or "")
+    row.failures, row.locked_until = 0, None
+
+
+@allow(Role.RECEPTION, Role.MANAGER, Role.ADMINISTRATOR)
+def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: datetime) -> None:
+    """Who is here today: the turn of the consultants and the lists of the forms go by it."""
+    operations.person(session, staff_id).on_duty = on_duty
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def retire_staff(session: Session, staff_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
+    """Somebody left: no sign-in from the next step on, the name stays in the history. `back`: works here again."""
+    row = operations.person(session, staff_id)
+    if back:
+        operations.refuse_namesake(session, row.name, row.id)
+    else:
+        _check_administrator(session, row, frozenset(), by)
+    row.active = back
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_settings(session: Session, changes: dict[str, Any], *, seen: Mapping[str, Any] | None = None, by: Actor, at: datetime) -> None:
+    """Keeps the store's rules that were changed; `seen` is how they stood when they were read.
+
+    ValueError for a name that is no rule or that nobody may change.
+    """
+    if "practice" in changes:
+        raise ValueError("practice")
+    now = settings.load(session)
+    check_seen(seen, {name: getattr(now, name) for name in seen or ()})
+    setting_rules.check(changes)
+    settings.store(session, {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()})
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_entry(session: Session, entry: Entry, *, by: Actor, at: datetime) -> int:
+    """Adds or changes an entry of one of the store's lists (`app/admin/entries.py`)."""
+    return lists.save(session, entry)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def retire_entry(session: Session, kind: type[Entry], entry_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
+    """Takes an entry out of use; what was written with it keeps it. `back` puts it into use again."""
+    lists.retire(session, kind, entry_id, back=back)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def order_entries(session: Session, noun: str, ids: tuple[int, ...], *, by: Actor, at: datetime) -> None:
+    """The order in which forms offer the entries of a list."""
+    lists.order(session, noun, ids)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_wording(session: Session, wording: NewWording, *, by: Actor, at: datetime) -> int:
+    """A new edition of a paper's clauses, one per line; papers signed earlier keep theirs. Returns the edition."""
+    kept = archive.clauses(session, wording.kind, wording.language)
+    check_seen(wording.edition, kept.edition)
+    clauses = "\n".join(line.strip() for line in (wording.clauses or "").splitlines() if line.strip())
+    if not clauses:
+        raise Refused("wording.empty", N_("Write at least one clause."), field="clauses")
+    if clauses == "\n".join(kept.clauses):
+        raise Refused("wording.same", N_("Nothing was changed."), field="clauses")
+    return operations.add_edition(session, wording.kind, wording.language, clauses=clauses, at=at)
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None:
+    """Somebody made a backup by hand."""
+    audit.note(session, Act.ADD, "backup", reason=name)
+    audit.touched(session, "backup")
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> None:
+    """Somebody puts a backup in the place of the store. Noted before in the old store and afterwards in the new one."""
+    audit.note(session, Act.CHANGE, "backup", reason=name)
+    audit.touched(session, "backup")
+
+
+def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], by: Actor) -> None:
+    """Only an administrator makes or unmakes one, and one always stays."""
+    was, becomes = Role.ADMINISTRATOR in row.roles, Role.ADMINISTRATOR in roles
+    if was == becomes:
+        return
+    if Role.ADMINISTRATOR not in by.roles:
+        raise Refused("staff.administrator", N_("Only an administrator gives or takes this role."), field="roles")
+    if was and row.active:
+        operations.refuse_without_administrator(session, without=row.id)

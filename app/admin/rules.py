@@ -1,0 +1,91 @@
+"""Which backups are kept. Values in, a decision out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import chain
+
+from app.local_time import local_day
+
+ALL_OF = timedelta(days=2)
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+BEFORE_UPGRADE_FOR = timedelta(days=365)
+OLD_AFTER = timedelta(hours=26)
+EVERY = timedelta(hours=4)
+
+
+class Reason(StrEnum):
+    """Why a backup was made."""
+
+    REGULAR = "regular"
+    BY_HAND = "by_hand"
+    BEFORE_UPGRADE = "before_upgrade"
+    BEFORE_RESTORE = "before_restore"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A backup as the rule sees it."""
+
+    name: str
+    made_at: datetime
+    reason: Reason = Reason.REGULAR
+    verified: bool = True
+
+
+def is_old(newest: datetime | None, now: datetime) -> bool:
+    """A store without a verified backup of the last 26 hours needs somebody's attention."""
+    return newest is None or now - newest > OLD_AFTER
+
+
+def is_due(newest: datetime | None, now: datetime) -> bool:
+    """Every four hours of use."""
+    return newest is None or now - newest >= EVERY
+
+
+def spent(backups: Iterable[KeptBackup], now: datetime) -> frozenset[str]:
+    """Names of the backups that may go: kept are all of 2 days, then one of 12 days, of 10 weeks, of 9 months.
+
+    A backup from before an upgrade stays a year; the newest verified one stays whatever its age.
+    """
+    newest_first = sorted(backups, key=lambda backup: (backup.made_at, backup.name), reverse=True)
+    last_good = next((backup.name for backup in newest_first if backup.verified), "")
+    old = [backup for backup in newest_first if backup.name != last_good and not _is_protected(backup, now)]
+    stays = _one_of_each(old)
+    return frozenset(backup.name for backup in old if backup.name not in stays)
+
+
+def _is_protected(backup: KeptBackup, now: datetime) -> bool:
+    age = now - backup.made_at
+    return age <= ALL_OF or (backup.reason is Reason.BEFORE_UPGRADE and age <= BEFORE_UPGRADE_FOR)
+
+
+def _one_of_each(newest_first: list[KeptBackup]) -> frozenset[str]:
+    stays: set[str] = set()
+    rest = newest_first
+    for span, count in ((_day, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
+        taken, rest = _newest_of(rest, span, count)
+        stays.update(taken)
+    return frozenset(stays)
+
+
+def _newest_of(newest_first: list[KeptBackup], span: Callable[[date], object], count: int) -> tuple[list[str], list[KeptBackup]]:
+    """The newest of each of the last `count` spans, and what lies before all of them."""
+    spans: dict[object, list[KeptBackup]] = {}
+    for backup in newest_first:
+        spans.setdefault(span(local_day(backup.made_at)), []).append(backup)
+    groups = list(spans.values())
+    return [group[0].name for group in groups[:count]], list(chain.from_iterable(groups[count:]))
+
+
+def _day(day: date) -> object:
+    return day
+
+
+def _week(day: date) -> object:
+    return day.isocalendar()[:2]
+
+
+def _month(day: date) -> object:
+    return day.year, day.month

@@ -1,0 +1,37 @@
+"""What is known before anybody is signed in. Loaded before the database library, so that a person can type while that comes."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import pre_open_read
+from db.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPerson:
+    """Somebody who may sign in: active and with a password."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class SignInInfo:
+    """The store's name, and who may sign in by name; nobody in a store that was never founded."""
+
+    store_name: str
+    practice: bool
+    people: tuple[SignInPerson, ...]
+    is_new: bool = False
+
+
+def read_sign_in_info(path: Path) -> SignInInfo | None:
+    """The threshold of a sound store of this program's own schema; None where opening it has something else to show first."""
+    found = pre_open_read.read_before_open(path)
+    if found is None or not found.people:
+        return None
+    people = tuple(SignInPerson(key, name, frozenset(map(Role, roles))) for key, name, roles in found.people)
+    rules = {name: json.loads(value) for name, value in found.rules.items()}
+    return SignInInfo(rules.get("store_name", ""), rules.get("practice", False), people)

@@ -1,0 +1,48 @@
+"""Opening stores, and making the practice store: another file, never half made, marked as practice for ever."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app import settings
+from app.admin import commands, passwords
+from app.data_folders import PRACTICE_PASSWORD
+from app.permissions import Actor
+from app.records import Records
+from app.text import N_, _, language
+from db import upgrade
+
+PRACTICE_NAME = N_("Practice store")
+PRACTICE_MANAGER = "秦岚"
+
+Build = Callable[..., None]
+"""`build(session, password_hash, by=, at=)` fills a founded store; it lives above the desks, so it is handed in."""
+
+
+def open_store(path: Path) -> Records:
+    """The records of a store file, made or brought up to date where needed. Trouble where it cannot be trusted."""
+    return Records(upgrade.prepare(path))
+
+
+def open_practice(path: Path, build: Build, *, at: datetime) -> Records:
+    """The practice store at `path`; made first where it is missing, beside its place, so that a kill leaves none."""
+    if not path.exists():
+        part = path.with_name(path.name + ".making")
+        for left in part.parent.glob(part.name + "*"):
+            left.unlink()
+        made = open_store(part)
+        try:
+            made.act(found_practice, build, by=commands.founder(""), at=at)
+        finally:
+            made.close()
+        part.replace(path)
+    return open_store(path)
+
+
+def found_practice(session: Any, build: Build, *, by: Actor, at: datetime) -> None:
+    """A founded store that is marked as practice, filled in the same gesture."""
+    store = commands.FirstStore(_(PRACTICE_NAME), language(), PRACTICE_MANAGER, PRACTICE_PASSWORD)
+    manager = commands.found_store(session, store, by=by, at=at)
+    settings.store(session, {"practice": True})
+    build(session, passwords.hashed(PRACTICE_PASSWORD), by=manager, at=at)

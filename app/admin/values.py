@@ -1,0 +1,38 @@
+"""What the settings hand in: people, passwords, wording."""
+
+from dataclasses import dataclass
+
+from db.vocabulary import PaperKind, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffEntry:
+    """A person as the settings edit one. `password` is only for somebody new."""
+
+    name: str | None
+    roles: frozenset[Role]
+    phone: str | None = None
+    on_duty: bool = True
+    password: str | None = None
+    id: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """`current` is asked from those who change their own."""
+
+    staff_id: int
+    password: str | None
+    current: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewWording:
+    """Clauses of one paper in one language, one per line."""
+
+    kind: PaperKind
+    language: str
+    clauses: str | None
+    edition: int | None = None
+    """The newest one when they were read."""

@@ -1,0 +1,97 @@
+"""What is said when the environment says no: what happened, what to do, one button. Window and command line share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.errors import Cause, Trouble
+from app.text import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class FailureAdvice:
+    """Source texts; `button` names the one thing that may help, empty when nothing here can."""
+
+    happened: str
+    todo: str
+    button: str = N_("Try again")
+    tone: str = "bad"
+
+
+ADVICE: dict[Cause, FailureAdvice] = {
+    Cause.BUSY: FailureAdvice(
+        N_("Not saved: another program is writing to the store's data."),
+        N_("What you typed is still here. Wait a moment and save again."),
+        tone="warn",
+    ),
+    Cause.READ_ONLY: FailureAdvice(
+        N_("The store's data can be read but not written: {where}"),
+        N_("Nothing new is saved. Ask whoever looks after this PC for permission to write there."),
+    ),
+    Cause.FULL: FailureAdvice(
+        N_("Not saved: the disk is full ({where})."),
+        N_("What you typed is still here. Free some space, then save again."),
+    ),
+    Cause.NO_ROOM: FailureAdvice(
+        N_("No backup was made: the disk is full ({where})."),
+        N_("Everything saved so far is in the store. Free some space there, or choose another folder for backups in Settings."),
+    ),
+    Cause.NEWER: FailureAdvice(
+        N_("A newer version of this program has already opened this data."),
+        N_("Install the newer version on this PC too. Nothing was changed."),
+        N_("Quit"),
+    ),
+    Cause.FOREIGN: FailureAdvice(
+        N_("This file is not a store of this program: {where}"),
+        N_("Choose the store's own file. Nothing was changed."),
+        N_("Quit"),
+    ),
+    Cause.DAMAGED: FailureAdvice(
+        N_("The store's data is damaged: {where}"),
+        N_("Writing has stopped and the file is kept. Restore the newest backup in Settings."),
+        N_("Check again"),
+    ),
+    Cause.GONE: FailureAdvice(
+        N_("The store's data cannot be found: {where}"),
+        N_("Connect the drive or the network again. No new, empty store is made in its place."),
+    ),
+    Cause.NETWORK_SHARE: FailureAdvice(
+        N_("The store's data must not lie on a network share or in a cloud folder: {where}"),
+        N_("Keep it on a disk of this PC; for several PCs use a database server."),
+        N_("Quit"),
+    ),
+    Cause.DENIED: FailureAdvice(
+        N_("This Windows or Linux account may not open the store's data: {where}"),
+        N_("Ask whoever looks after this PC for permission to read and write there."),
+    ),
+    Cause.DISK: FailureAdvice(
+        N_("The disk reports an error: {where}"),
+        N_("What you typed is still here. Save again; if it stays, stop working on this disk and call for help."),
+    ),
+    Cause.UNSAFE_SQLITE: FailureAdvice(
+        N_("This PC's database component is too old to keep data safe."),
+        N_("Install this program again from its own installer."),
+        N_("Quit"),
+    ),
+    Cause.SERVER: FailureAdvice(
+        N_("The database server does not answer: {where}"),
+        N_("What you typed is still here. Check the network; the program connects again by itself."),
+        tone="warn",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FailureNotice:
+    """Advice in the language of the window."""
+
+    happened: str
+    todo: str = ""
+    button: str = ""
+    tone: str = "bad"
+
+
+def tell(trouble: Trouble) -> FailureNotice:
+    advice = ADVICE[trouble.cause]
+    happened = _(advice.happened).format(where=trouble.where or _("this PC"))
+    return FailureNotice(happened, _(advice.todo), _(advice.button), advice.tone)

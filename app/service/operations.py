@@ -1,0 +1,43 @@
+"""The lines of an order as commands get at them: locked or not, theirs or another order's."""
+
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.orders import operations
+from app.orders.rules import SettlementBlock
+from app.service.values import LineRef
+from app.text import N_
+from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
+from db.vocabulary import Stage
+
+AnyLine = LabourLine | PartLine | OtherLine
+TABLES: dict[SettlementBlock, type[AnyLine]] = {
+    SettlementBlock.LABOUR: LabourLine,
+    SettlementBlock.MATERIAL: PartLine,
+    SettlementBlock.OTHER: OtherLine,
+}
+
+
+def unlocked(session: Session, order_id: int) -> RepairOrder:
+    """The order, refused when its lines are locked by a settlement or it was cancelled."""
+    order = operations.find(session, order_id)
+    if order.stage is Stage.CANCELLED:
+        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    if operations.settlement(session, order) is not None:
+        raise Refused("order.locked", N_("This order is settled and locked. Reverse the settlement to change it."))
+    return order
+
+
+def line_of(session: Session, order_id: int, ref: LineRef) -> AnyLine:
+    """The line, if it belongs to this order."""
+    line = found(session, ref)
+    if line is None or line.order_id != order_id:
+        raise Refused("line.unknown", N_("This line does not exist any more."))
+    return line
+
+
+def found(session: Session, ref: LineRef) -> AnyLine | None:
+    """The line of any order."""
+    return cast(AnyLine | None, session.get(TABLES[ref.block], ref.id))

@@ -1,0 +1,177 @@
+"""Rules of the store, wording of its papers, and who changed them."""
+
+import base64
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import settings
+from app.admin import archive, commands, nouns, queries, setting_rules, stores
+from app.admin.values import NewWording
+from app.errors import Refused
+from app.local_time import local_day
+from app.permissions import Actor
+from app.records import Records
+from db.tables.all import METADATA
+from db.vocabulary import Act as Kind
+from db.vocabulary import PaperKind
+from tests import make as makers
+from tests.make import NOON
+
+Act = Callable[..., Any]
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
+
+
+def test_a_rule_is_kept_and_read_by_the_next_question(act: Act, records: Records) -> None:
+    act(commands.save_settings, {"contact_target": 75, "opens": "09:00", "store_address": "  环城东路 188 号 "})
+    with records.read() as session:
+        rules = settings.load(session)
+    assert (rules.contact_target, rules.opens, rules.store_address) == (75, "09:00", "环城东路 188 号")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("contact_target", 101),
+        ("contact_target", None),
+        ("contact_target", True),
+        ("lock_minutes", 0),
+        ("opens", "25:00"),
+        ("opens", None),
+        ("labour_rate", "-1"),
+        ("labour_rate", "free"),
+        ("store_name", "  "),
+        ("store_credit_code", "123"),
+        ("language", "fr"),
+        ("store_logo", base64.b64encode(b"GIF89a").decode()),
+        ("store_logo", "no picture"),
+        ("store_logo", base64.b64encode(PNG + b"0" * 1_000_000).decode()),
+    ],
+)
+def test_a_value_beyond_reason_is_refused_beside_its_field(name: str, value: Any, act: Act) -> None:
+    with pytest.raises(Refused) as told:
+        act(commands.save_settings, {name: value})
+    assert told.value.field == name
+    assert told.value.text()
+
+
+def test_a_store_that_closes_before_it_opens_is_refused(act: Act) -> None:
+    with pytest.raises(Refused) as told:
+        act(commands.save_settings, {"opens": "18:00", "closes": "08:30"})
+    assert told.value.field == "closes"
+
+
+@given(name=st.sampled_from(sorted(setting_rules.BOUNDS)), value=st.integers(-(10**7), 10**7))
+def test_figures_stay_within_their_bounds(name: str, value: int) -> None:
+    low, high = setting_rules.BOUNDS[name]
+    try:
+        setting_rules.check({name: value})
+        taken = True
+    except Refused:
+        taken = False
+    assert taken == (low <= value <= high)
+
+
+def test_the_defaults_are_within_their_own_bounds() -> None:
+    rules = settings.Settings(store_name="店")
+    setting_rules.check({name: getattr(rules, name) for name in settings.Settings.__dataclass_fields__})
+
+
+@pytest.mark.parametrize("name", ["practice", "no_such_rule"])
+def test_what_is_no_rule_cannot_be_set(name: str, act: Act) -> None:
+    with pytest.raises(ValueError, match=name):
+        act(commands.save_settings, {name: True})
+
+
+def test_a_logo_is_kept_and_does_not_fill_the_audit(act: Act, records: Records) -> None:
+    logo = base64.b64encode(PNG + b"0" * 50_000).decode()
+    act(commands.save_settings, {"store_logo": logo})
+    with records.read() as session:
+        assert settings.load(session).store_logo == logo
+        told = queries.audit_of_day(session, local_day(NOON))
+    assert all(len(value.new) < 3000 for change in told for value in change.values)
+
+
+def test_a_new_edition_leaves_the_old_one_readable(act: Act, records: Records) -> None:
+    new = NewWording(PaperKind.SETTLEMENT_LIST, "zh_CN", " 第一条 \n\n第二条 ")
+    assert act(commands.save_wording, new) == 2
+    with records.read() as session:
+        present = archive.clauses(session, PaperKind.SETTLEMENT_LIST, "zh_CN")
+        first = archive.clauses(session, PaperKind.SETTLEMENT_LIST, "zh_CN", edition=1)
+        editions = queries.editions(session, PaperKind.SETTLEMENT_LIST, "zh_CN")
+    assert present == archive.Clauses(2, ("第一条", "第二条"))
+    assert first.edition == 1
+    assert first.clauses != present.clauses
+    assert [edition.edition for edition in editions] == [2, 1]
+
+
+@pytest.mark.parametrize("clauses", [None, " \n "])
+def test_a_paper_without_words_is_refused(clauses: str | None, act: Act) -> None:
+    with pytest.raises(Refused) as told:
+        act(commands.save_wording, NewWording(PaperKind.SETTLEMENT_LIST, "en", clauses))
+    assert told.value.field == "clauses"
+
+
+def test_an_edition_like_the_last_is_none(act: Act) -> None:
+    act(commands.save_wording, NewWording(PaperKind.SETTLEMENT_LIST, "en", "One."))
+    with pytest.raises(Refused):
+        act(commands.save_wording, NewWording(PaperKind.SETTLEMENT_LIST, "en", "One.\n"))
+
+
+def test_the_history_tells_who_when_where_old_and_new(act: Act, records: Records) -> None:
+    act(commands.save_settings, {"contact_target": 75})
+    act(commands.save_settings, {"contact_target": 80})
+    with records.read() as session:
+        newest = queries.audit_of_day(session, local_day(NOON))[0]
+        of_nobody = queries.audit_of_day(session, local_day(NOON), staff_id=99)
+        of_yesterday = queries.audit_of_day(session, local_day(NOON - timedelta(days=1)))
+    assert (newest.who, newest.workstation, newest.at, newest.act, newest.noun) == ("王敏", "前台1", NOON, Kind.CHANGE, "setting")
+    assert [(value.name, value.old, value.new) for value in newest.values] == [("value", "75", "80")]
+    assert not of_nobody
+    assert not of_yesterday
+
+
+def test_the_history_names_colleagues_and_shows_the_clock(act: Act, make: Callable[..., int], records: Records) -> None:
+    key = make(makers.visit, by=1, at=NOON, contact_kept=True)
+    with records.read() as session:
+        told = {value.name: value.new for value in queries.audit(session, "visit", key)[0].values}
+    assert told["received_by"] == "王敏"
+    assert told["arrived_at"] == f"{NOON.astimezone():%Y-%m-%d %H:%M}"
+    assert told["contact_kept"] == "Yes"
+
+
+def test_every_noun_of_the_store_has_a_name() -> None:
+    silent = {"audit", "sequence", "list_view"}
+    assert {name for name in METADATA.tables if not name.startswith("search")} - silent <= nouns.NOUNS.keys()
+
+
+def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
+    path = tmp_path / "practice.db"
+
+    def broken(session: Any, password_hash: str, *, by: Actor, at: Any) -> None:
+        raise RuntimeError("cut off")
+
+    with pytest.raises(RuntimeError):
+        stores.open_practice(path, broken, at=NOON)
+    assert not path.exists()
+
+    def build(session: Any, password_hash: str, *, by: Actor, at: Any) -> None:
+        makers.staff(session, "刘芳", password_hash=password_hash)
+
+    made = stores.open_practice(path, build, at=NOON)
+    with made.read() as session:
+        rules = settings.load(session)
+        people = queries.sign_in_choices(session)
+    assert rules.practice
+    liu = next(person for person in people if person.name == "刘芳")
+    signed = made.act(commands.sign_in, liu.id, stores.PRACTICE_PASSWORD, by=commands.founder("前台1"), at=NOON)
+    assert isinstance(signed, Actor)
+    made.close()
+    assert sorted(name.name for name in tmp_path.iterdir() if ".making" in name.name) == []
+    again = stores.open_practice(path, broken, at=NOON)
+    again.close()

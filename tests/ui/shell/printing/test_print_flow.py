@@ -1,0 +1,163 @@
+"""What is seen is what is printed, on the printer that was chosen for this kind of paper, and a failure loses nothing."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from app.errors import Refused
+from app.paper import pages
+from ui.shell.printing import printers
+from ui.shell.printing.preview import Preview
+from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.workspace.page import Shell
+
+A4, A4_SIDEWAYS = (595, 842), (842, 595)
+
+
+def pdf(*sizes: tuple[int, int]) -> bytes:
+    content = io.BytesIO()
+    canvas = Canvas(content)
+    for number, size in enumerate(sizes, 1):
+        canvas.setPageSize(size)
+        canvas.drawString(72, 500, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
+    return content.getvalue()
+
+
+PAPER = FinishedPaper("drive_agreement", "Test drive agreement", pdf(A4, A4, A4_SIDEWAYS), "SJ20261121-001")
+
+
+@pytest.fixture
+def shell(make_shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.setattr(printers, "names", lambda: ["Front desk", "Workshop"])
+    return make_shell()
+
+
+@pytest.fixture
+def show(shell: Shell, qtbot: QtBot, settled) -> Callable[..., Preview]:
+    def open_preview(**more: object) -> Preview:
+        window = shell.notices.parent()
+        window.show()
+        qtbot.waitExposed(window)
+        preview = shell.printing.show(PAPER, **more)
+        settled(shell)
+        return preview
+
+    return open_preview
+
+
+def test_all_pages_are_shown_and_can_be_leafed_through(show, shell: Shell, settled, qtbot: QtBot) -> None:
+    preview = show()
+    assert preview.thumbnails.count() == 3
+    assert preview.view.number() == 0
+    first = preview.view.picture()
+    assert first.height() > first.width() > 100
+    for _turn in range(4):
+        qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+    settled(shell)
+    assert preview.view.number() == 2
+    assert preview.view.picture().width() > preview.view.picture().height()
+    assert all(not preview.thumbnails.item(row).icon().isNull() for row in range(3))
+
+
+def test_width_is_larger_than_the_whole_page(show, shell: Shell, settled) -> None:
+    preview = show()
+    whole: QSize = preview.view.picture()
+    preview.view.fit_width()
+    settled(shell)
+    assert preview.view.picture().width() > whole.width()
+    preview.view.fit_page()
+    settled(shell)
+    assert preview.view.picture() == whole
+
+
+def test_escape_closes_the_preview_only(show, qtbot: QtBot) -> None:
+    preview = show()
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert not preview.isVisible()
+
+
+def test_nothing_goes_to_a_printer_that_nobody_chose(show, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, shell: Shell, settled) -> None:
+    sent = []
+    monkeypatch.setattr(printers, "send", lambda *args, **more: sent.append((args, more)))
+    preview = show()
+    assert preview.printer.value() is None
+    preview.print_button.click()
+    settled(shell)
+    assert sent == []
+    assert preview.isVisible()
+
+
+def test_the_chosen_printer_is_remembered_for_this_kind_of_paper(show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled) -> None:
+    sent, noted = [], []
+    monkeypatch.setattr(printers, "send", lambda *args, **more: sent.append((args, more)))
+    preview = show(printed=lambda: noted.append(1))
+    preview.printer.set_value("Workshop")
+    preview.copies.set_value(2)
+    preview.print_button.click()
+    settled(shell)
+    assert sent == [((PAPER.pdf, "Workshop"), {"copies": 2, "title": PAPER.name})]
+    assert noted == [1]
+    assert shell.notices.last_line() == "Sent to Workshop."
+    assert shell.workstation.printer("drive_agreement") == "Workshop"
+    assert shell.workstation.printer("settlement_list") == ""
+    assert show().printer.value() == "Workshop"
+
+
+def test_a_failed_print_keeps_the_paper_and_says_so(show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled) -> None:
+    noted = []
+
+    def jam(*_args: object, **_more: object) -> None:
+        raise Refused("print.failed", printers.FAILED, printer="Front desk")
+
+    monkeypatch.setattr(printers, "send", jam)
+    preview = show(printed=lambda: noted.append(1))
+    preview.printer.set_value("Front desk")
+    preview.print_button.click()
+    settled(shell)
+    assert preview.isVisible()
+    assert preview.print_button.isEnabled()
+    assert "Front desk" in shell.notices.last_line()
+    assert noted == []
+
+
+def test_a_saved_pdf_is_the_very_bytes(show, shell: Shell, settled, tmp_path: Path) -> None:
+    preview = show()
+    preview.save_asked.emit(str(tmp_path / "协议.pdf"))
+    settled(shell)
+    assert (tmp_path / "协议.pdf").read_bytes() == PAPER.pdf
+    preview.save_asked.emit(str(tmp_path / "协议.pdf" / "no.pdf"))
+    settled(shell)
+    assert "cannot be written" in shell.notices.last_line()
+
+
+def test_cups_gets_the_pdf_through_the_pipe(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fake = tmp_path / "lp"
+    fake.write_text(f'#!/bin/sh\ncat > "{tmp_path}/got.pdf"\necho "$@" > "{tmp_path}/args"\n')
+    fake.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    printers.send(PAPER.pdf, "Front desk; rm -rf", copies=2, title="SJ-1")
+    assert (tmp_path / "got.pdf").read_bytes() == PAPER.pdf
+    assert (tmp_path / "args").read_text().strip() == "-d Front desk; rm -rf -n 2 -t SJ-1"
+    fake.write_text("#!/bin/sh\ncat > /dev/null\nexit 1\n")
+    with pytest.raises(Refused):
+        printers.send(PAPER.pdf, "Front desk")
+
+
+def test_without_cups_the_pages_are_painted_upright_and_sideways(qtbot: QtBot, tmp_path: Path) -> None:
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "out.pdf"))
+    device.setFullPage(True)
+    printers.paint_pages(PAPER.pdf, device)
+    printed = (tmp_path / "out.pdf").read_bytes()
+    assert pages.page_count(printed) == 3
+    upright = [high > wide for wide, high in (pages.page_size(printed, number) for number in range(3))]
+    assert upright == [True, True, False]

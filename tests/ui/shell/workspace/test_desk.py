@@ -1,0 +1,53 @@
+"""A desk is declared; one key means one thing."""
+
+from app.permissions import Actor
+from db.vocabulary import Role
+from ui.desks import DESKS
+from ui.shell.workspace.desk import Action, Desk, desk_of, desks_for, repeated_shortcuts
+
+
+def desk(name: str, *actions: Action, **more: object) -> Desk:
+    return Desk(name, name.title(), "car", "tests.ui.shell.made:Blank", actions=actions, **more)
+
+
+def actor(*roles: Role) -> Actor:
+    return Actor(1, "王敏", frozenset(roles), "test")
+
+
+def test_a_person_sees_the_desks_of_the_own_roles_in_order() -> None:
+    desks = (desk("today"), desk("board", roles=(Role.CONTROLLER,)), desk("it", roles=(Role.ADMINISTRATOR,)))
+    names = {role: [item.name for item in desks_for(desks, actor(role))] for role in Role}
+    assert names[Role.RECEPTION] == ["today"]
+    assert names[Role.CONTROLLER] == ["today", "board"]
+    assert names[Role.MANAGER] == ["today", "board"]
+    assert names[Role.ADMINISTRATOR] == ["today", "it"]
+
+
+def test_a_record_opens_on_the_desk_that_declares_its_noun() -> None:
+    desks = (desk("today"), desk("people", records=("person",)))
+    assert desk_of(desks, "person").name == "people"
+    assert desk_of(desks, "order") is None
+
+
+def test_a_key_that_means_two_things_is_found() -> None:
+    assert repeated_shortcuts((desk("a", Action("new", "New", "F4")), desk("b", Action("new", "New", "F4")))) == []
+    for faulty in (
+        (desk("a", Action("new", "New", "F4"), Action("old", "Old", "F4")),),
+        (desk("a", Action("new", "New", "F4")), desk("b", Action("old", "Old", "F4"))),
+        (desk("a", Action("find", "Find", "Ctrl+K")),),
+        (desk("a", Action("find", "Find", "Nonsense+Q+X")),),
+    ):
+        assert len(repeated_shortcuts(faulty)) == 1
+
+
+def test_the_declared_desks_agree_about_their_keys() -> None:
+    assert repeated_shortcuts(DESKS) == []
+
+
+def test_a_receptionist_sees_five_tabs_at_most() -> None:
+    assert len(desks_for(DESKS, actor(Role.RECEPTION))) <= 5
+
+
+def test_no_noun_has_two_homes() -> None:
+    nouns = [noun for item in DESKS for noun in item.records]
+    assert len(nouns) == len(set(nouns))

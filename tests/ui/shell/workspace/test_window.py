@@ -1,0 +1,283 @@
+"""The window is built from declared desks, and does for every person what their roles allow and nothing else."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import Cause, Refused, Trouble
+from app.failure_texts import ADVICE, tell
+from app.permissions import Actor
+from db.vocabulary import Role
+from tests.ui.shell import made
+from ui import theme
+from ui.shell.keys.shortcut_list import EVERYWHERE, groups
+from ui.shell.printing.print_flow import Printing
+from ui.shell.workspace import overlays
+from ui.shell.workspace.overlay import Overlay
+from ui.shell.workspace.page import Shell
+from ui.shell.workspace.window import Window
+
+
+@pytest.fixture
+def enter(make_shell, fake_records, qtbot: QtBot) -> Callable[..., Window]:
+    """`enter(*roles)`: a window in which somebody with these roles is signed in, shown and in front."""
+
+    def open_window(*roles: Role) -> Window:
+        shell: Shell = make_shell(fake_records, *roles)
+        window = Window(made.DESKS, shell.workstation)
+        qtbot.addWidget(window, before_close_func=_let_close)
+        shell.notices = window.notices
+        shell.open_record = window.open_record
+        shell.printing = Printing(shell.work, shell.workstation, window.notices, lambda: window.workspace)
+        window.shell_of_test = shell
+        window.show()
+        qtbot.waitExposed(window)
+        window.admit(shell)
+        qtbot.wait(10)
+        return window
+
+    return open_window
+
+
+def _let_close(window: QWidget) -> None:
+    window.may_close = True
+
+
+def press(qtbot: QtBot, window: Window, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    """A real key at whatever has the focus."""
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window or QApplication.activePopupWidget() is not None or not window.isVisible())
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    qtbot.keyClick(window.focusWidget() or window, key, held)
+    qtbot.wait(5)
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def test_tabs_are_the_desks_of_the_person(enter) -> None:
+    assert enter(Role.RECEPTION).header.tabs() == ("today", "board")
+    assert enter(Role.CONSULTANT).header.tabs() == ("today",)
+    assert enter(Role.ADMINISTRATOR).header.tabs() == ("today", "technical")
+
+
+def test_a_page_is_built_when_it_is_first_shown(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    assert window.workspace.page("today") is not None
+    assert window.workspace.page("board") is None
+    press(qtbot, window, Qt.Key.Key_2, CTRL)
+    assert isinstance(window.workspace.page("board"), made.WithForm)
+    qtbot.mouseClick(window.header.findChild(QWidget, "tab-today"), Qt.MouseButton.LeftButton)
+    assert isinstance(window.workspace.page(), made.Blank)
+
+
+def test_a_broken_page_is_one_broken_tab(enter, qtbot: QtBot) -> None:
+    window = enter(Role.ADMINISTRATOR)
+    with qtbot.captureExceptions() as caught:
+        window.workspace.show_desk("technical")
+    assert [kind for kind, *_rest in caught] == [RuntimeError]
+    window.workspace.show_desk("today")
+    assert isinstance(window.workspace.page(), made.Blank)
+
+
+def test_a_key_acts_on_the_page_that_is_shown(enter, qtbot: QtBot) -> None:
+    window = enter(Role.MANAGER)
+    press(qtbot, window, Qt.Key.Key_F4)
+    window.workspace.show_desk("board")
+    qtbot.wait(10)
+    press(qtbot, window, Qt.Key.Key_F4)
+    press(qtbot, window, Qt.Key.Key_F4)
+    assert window.workspace.page("today").pressed == ["register"]
+    assert window.workspace.page("board").pressed == ["register", "register"]
+
+
+def test_what_a_role_may_not_do_is_not_there_and_its_key_is_dead(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    press(qtbot, window, Qt.Key.Key_Delete, CTRL)
+    assert window.workspace.page().pressed == []
+    assert [action.objectName() for action in window.workspace.actions_shown()] == ["register"]
+    allowed = enter(Role.MANAGER)
+    press(qtbot, allowed, Qt.Key.Key_Delete, CTRL)
+    assert allowed.workspace.page().pressed == ["cancel"]
+
+
+def test_nothing_behind_the_lock_hears_a_key(enter, qtbot: QtBot) -> None:
+    window = enter(Role.MANAGER)
+    page = window.workspace.page()
+    overlays.show_help(window.workspace)
+    window.show_start_screen()
+    for key, held in ((Qt.Key.Key_F4, ()), (Qt.Key.Key_2, (CTRL,)), (Qt.Key.Key_K, (CTRL,)), (Qt.Key.Key_F1, ())):
+        press(qtbot, window, key, *held)
+    assert page.pressed == []
+    assert not window.header.isVisible()
+    assert not window.findChildren(Overlay, "helpSheet") or not window.findChild(Overlay, "helpSheet").isVisible()
+    assert window.workspace.page() is page
+    window.admit(window.shell_of_test)
+    assert window.workspace.page() is page, "who comes back finds everything as it was"
+    assert window.is_open()
+
+
+def test_a_change_of_language_keeps_place_and_draft(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    window.workspace.show_desk("board")
+    page = window.workspace.page()
+    page.form["who"].setFocus()
+    qtbot.keyClicks(page.form["who"], "Zhang")
+    window.speak("zh_CN")
+    qtbot.wait(10)
+    again = window.workspace.page()
+    assert again is not page
+    assert again.form.value()["who"] == "Zhang"
+    assert again.findChild(QWidget, "visit_submit").text().startswith("保存")
+    assert window.workstation.language == "zh_CN"
+    window.dress("dark")
+    qtbot.waitUntil(lambda: theme.scheme() == "dark")
+    assert window.workspace.page().form.value()["who"] == "Zhang"
+    assert window.workstation.theme == "dark"
+
+
+def test_search_begins_and_ends_where_one_was(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    name = window.workspace.page().name
+    name.setFocus()
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    assert window.focusWidget() is window.header.search
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.focusWidget() is name
+
+
+def test_a_sheet_takes_the_keys_and_gives_the_focus_back(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    name = window.workspace.page().name
+    name.setFocus()
+    press(qtbot, window, Qt.Key.Key_Slash, CTRL)
+    assert window.findChild(Overlay, "shortcutSheet") is not None
+    press(qtbot, window, Qt.Key.Key_F4)
+    assert window.workspace.page().pressed == []
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.focusWidget() is name
+    press(qtbot, window, Qt.Key.Key_F1)
+    assert window.findChild(Overlay, "helpSheet").accessibleName() == "Reception"
+
+
+def test_the_sheet_of_keys_lists_what_this_person_may_press(enter) -> None:
+    workspace = enter(Role.RECEPTION).workspace
+    listed = [line for group in groups(workspace.desks, workspace.actor) for line in group.lines]
+    assert ("F4", "Register a visitor") in listed
+    assert ("Ctrl+Del", "Cancel") not in listed
+    assert len(EVERYWHERE) == len({key for key, _text in EVERYWHERE})
+
+
+def test_a_record_opens_on_its_desk_and_back_leads_back(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    window.open_record("order", 7)
+    assert window.workspace.desk().name == "board"
+    assert window.workspace.page().records == [("order", 7)]
+    press(qtbot, window, Qt.Key.Key_Left, ALT)
+    assert window.workspace.desk().name == "today"
+    press(qtbot, window, Qt.Key.Key_Right, ALT)
+    assert window.workspace.page().records == [("order", 7), ("order", 7)]
+    window.open_record("person", 1)
+    assert window.notices.last_line() == "None of your tabs shows this record."
+
+
+def test_a_page_reloads_when_its_nouns_change_and_waits_while_it_is_hidden(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    page, work = window.workspace.page(), window.shell_of_test.work
+    assert page.reloads == 1
+    work.changed.emit(frozenset({"person"}))
+    assert page.reloads == 1
+    work.changed.emit(frozenset({"visit"}))
+    assert page.reloads == 2
+    window.workspace.show_desk("board")
+    work.changed.emit(frozenset({"visit"}))
+    work.changed.emit(frozenset({"*"}))
+    assert page.reloads == 2
+    window.workspace.show_desk("today")
+    assert page.reloads == 3
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert page.reloads == 4
+
+
+def test_another_person_gets_new_pages_and_no_way_back(enter) -> None:
+    window = enter(Role.RECEPTION)
+    window.workspace.show_desk("board")
+    shell = window.shell_of_test
+    shell.work.actor = Actor(2, "李强", frozenset({Role.CONSULTANT}), "test")
+    window.show_start_screen()
+    window.admit(shell)
+    assert window.header.tabs() == ("today",)
+    window.workspace.back()
+    assert window.workspace.desk().name == "today"
+
+
+def test_the_menu_shows_the_actions_of_the_page_with_their_keys(enter, qtbot: QtBot) -> None:
+    window = enter(Role.MANAGER)
+    press(qtbot, window, Qt.Key.Key_F10)
+    menu = QApplication.activePopupWidget()
+    entries = {action.text().partition("\t")[0]: action for action in menu.actions()}
+    assert entries["Register a visitor"].text().endswith("\tF4")
+    entries["Register a visitor"].trigger()
+    menu.hide()
+    assert window.workspace.page().pressed == ["register"]
+
+
+def test_a_notice_goes_its_way_and_undo_is_one_press(enter, qtbot: QtBot) -> None:
+    window, undone = enter(Role.RECEPTION), []
+    focus = window.focusWidget()
+    window.notices.say("Saved 张女士 <b>", undo=lambda: undone.append(1))
+    assert window.notices.last_line() == "Saved 张女士 <b>"
+    assert window.focusWidget() is focus
+    qtbot.mouseClick(window.findChild(QWidget, "toastButton"), Qt.MouseButton.LeftButton)
+    assert undone == [1]
+    assert window.notices.last_line() == ""
+
+
+def test_every_trouble_says_what_to_do_in_both_languages(enter) -> None:
+    assert set(ADVICE) == set(Cause)
+    window = enter(Role.RECEPTION)
+    for cause in Cause:
+        window.notices.trouble(Trouble(cause, "D:"))
+    assert window.notices.shown() == ("trouble",), "troubles replace each other"
+    english = {cause: tell(Trouble(cause, "D:")) for cause in Cause}
+    window.speak("zh_CN")
+    for cause in Cause:
+        chinese = tell(Trouble(cause, "D:"))
+        assert chinese.happened != english[cause].happened
+        assert chinese.todo != english[cause].todo
+
+
+def test_a_refusal_without_a_form_is_a_notice(enter) -> None:
+    window = enter(Role.RECEPTION)
+    window.notices.refuse(Refused("x", "Bay {bay} is taken.", bay="3"))
+    assert window.notices.last_line() == "Bay 3 is taken."
+
+
+def test_the_window_fits_a_small_screen_without_a_clipped_button(enter, qtbot: QtBot) -> None:
+    window = enter(Role.MANAGER)
+    window.resize(1366, 768)
+    qtbot.wait(10)
+    for name in ("tab-today", "search", "person"):
+        widget = window.header.findChild(QWidget, name)
+        assert widget.width() >= min(widget.sizeHint().width(), widget.minimumWidth() or widget.sizeHint().width())
+        right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
+        assert right <= window.width()
+
+
+def test_where_the_window_stood_is_remembered(enter) -> None:
+    window = enter(Role.RECEPTION)
+    window.may_close = True
+    window.close()
+    assert window.workstation.geometry
+
+
+def test_closing_asks_first(enter, qtbot: QtBot) -> None:
+    window = enter(Role.RECEPTION)
+    with qtbot.waitSignal(window.close_asked):
+        window.close()
+    assert window.isVisible()

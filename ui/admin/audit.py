@@ -1,0 +1,107 @@
+"""Who changed what: read-only, by day and by person, every value before and after."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.admin import queries
+from app.admin.nouns import field_text, noun_text
+from app.admin.queries import Change, StaffRow
+from app.labels import label
+from app.local_time import local, local_day
+from app.text import N_, _
+from ui import theme
+from ui.admin.section import SettingsSection
+from ui.parts.fields import Choice, DateField
+from ui.parts.labels import Label
+from ui.parts.panel import Panel, surface
+from ui.parts.table import Column, Table
+from ui.shell.workspace.page import Shell
+
+SYSTEM = N_("Program")
+
+
+class AuditTrail(SettingsSection):
+    """A day at a time; the newest first."""
+
+    nouns = frozenset({"*"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.day = DateField(today=lambda: local_day(self.work.now()))
+        self.day.setObjectName("audit_day")
+        self.day.setAccessibleName(_("Day"))
+        self.day.set_value(local_day(self.work.now()))
+        self.person = Choice((), hint=_("Everybody"))
+        self.person.setObjectName("audit_person")
+        self.person.setAccessibleName(_("Who"))
+        self.table = Table(
+            (
+                Column("at", N_("Time"), width=88, text=lambda at: f"{local(at):%H:%M:%S}"),
+                Column("who", N_("Who"), width=96, ink=True, get=lambda row: row.who or _(SYSTEM)),
+                Column("act", N_("What"), width=92, text=label),
+                Column("noun", N_("Record"), stretch=True, width=136, text=noun_text),
+                Column("workstation", N_("Workstation"), width=112),
+            ),
+            empty=N_("Nothing was changed on this day."),
+            name="audit_table",
+        )
+        self.values = Table(
+            (
+                Column("name", N_("Field"), width=88, ink=True, sortable=False, text=field_text),
+                Column("old", N_("Before"), stretch=True, width=96, sortable=False),
+                Column("new", N_("After"), stretch=True, width=96, sortable=False),
+            ),
+            empty=N_("Choose a line to see what was changed."),
+            row_id="name",
+            name="audit_values",
+        )
+        self.values.show_rows(())
+        self.panel = Panel(_("Change"), self.values, name="audit_panel")
+        self.lay_out(surface(self._body()), self.panel)
+        self.table.chosen.connect(self._choose)
+        self.day.edited.connect(self.reload)
+        self.person.edited.connect(self.reload)
+
+    def reload(self) -> None:
+        if self.day.problem() or self.person.problem():
+            return
+        self.work.ask(_read, self.day.value() or local_day(self.work.now()), self.person.value(), then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def _show(self, answer: tuple[list[Change], list[StaffRow]]) -> None:
+        changes, people = answer
+        self.person.set_options([(person.id, person.name) for person in people])
+        self.table.show_rows(changes)
+
+    def _choose(self, row: Change | None) -> None:
+        self.values.show_rows(row.values if row is not None else ())
+        if row is None:
+            self.panel.show_body(_("Change"), self.values)
+            return
+        told = noun_text(row.noun) if row.noun_id is None else _("{noun} no. {number}").format(noun=noun_text(row.noun), number=row.noun_id)
+        self.panel.show_body(f"{told} · {row.reason}" if row.reason else told, self.values)
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, theme.size("space-1"), 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(theme.size("space-2"))
+        for title, field in ((_("Day"), self.day), (_("Who"), self.person)):
+            row.addWidget(Label(title, "label"))
+            row.addWidget(field)
+            row.addSpacing(theme.size("space-3"))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        return body
+
+
+def _read(session: Any, day: date, person: int | None) -> tuple[list[Change], list[StaffRow]]:
+    return queries.audit_of_day(session, day, staff_id=person), queries.people(session)

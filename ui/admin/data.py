@@ -1,0 +1,167 @@
+"""Where the data lie, the backups, and the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app import settings
+from app.admin import backup, commands
+from app.admin.backup import Backup, Restored
+from app.admin.rules import Reason
+from app.errors import Refused, Trouble
+from app.settings import Settings
+from app.text import N_, _
+from ui import theme
+from ui.admin.backups import BackupPanel, backup_columns, moment_text
+from ui.admin.folder_line import FolderLine
+from ui.admin.section import SettingsSection
+from ui.parts.buttons import Button
+from ui.parts.confirm import ConfirmBar
+from ui.parts.labels import Label
+from ui.parts.panel import rule, surface
+from ui.parts.table import Table
+from ui.shell.workspace.page import Shell
+
+
+class Data(SettingsSection):
+    """Everything that is slow runs behind the window; a restore asks in place and ends at the door."""
+
+    nouns = frozenset({"setting", "backup"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._folder = Path()
+        choose = Button(_("Choose a folder…"), name="backup_folder_choose")
+        choose.clicked.connect(self.choose_folder)
+        self.store_line = FolderLine(_("Data"), "store_folder")
+        self.folder_line = FolderLine(_("Backups"), "backup_folder", choose)
+        self.back_up_button = Button(_("Back up now"), kind="primary", icon="database-backup", name="back_up")
+        self.table = Table(
+            backup_columns(self.work.now), empty=N_("No backup yet. Press “Back up now”."), name="backups_table", row_id="path"
+        )
+        self.panel = BackupPanel()
+        self.confirm = ConfirmBar(self)
+        self._lay_out()
+        self.back_up_button.clicked.connect(self.back_up)
+        self.panel.check_button.clicked.connect(self.check)
+        self.panel.restore_button.clicked.connect(self.ask_restore)
+        self.table.chosen.connect(self.panel.show_backup)
+
+    def reload(self) -> None:
+        self.work.ask(settings.load, then=self._learn, topic=self)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def back_up(self) -> None:
+        self.back_up_button.setEnabled(False)
+        self.work.run(_make, self.work.records, self._folder, self.work.now(), then=self._made, failed=self._free)
+
+    def check(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.panel.say(_("Reading the backup…"))
+            self.work.run(_is_sound, row.path, then=self.panel.judge)
+
+    def ask_restore(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            question = _("Put the store back to {time}? What was entered since then is set aside, and everybody signs in again.")
+            self.confirm.ask(
+                question.format(time=moment_text(row.made_at)), act=_("Restore this backup"), then=lambda _reason: self.restore(row)
+            )
+
+    def restore(self, row: Backup) -> None:
+        """Noted in the store that goes, then done, then noted in the store that came."""
+        self.panel.restore_button.setEnabled(False)
+        self.work.act(commands.note_restore, row.path.name, then=lambda _done: self._replace(row), refuse=self._refuse)
+
+    def choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("Folder for backups"), str(self._folder))
+        if name:
+            self.work.act(commands.save_settings, {"backup_folder": name}, then=lambda _done: self.shell.notices.say(_("Saved.")))
+
+    def _replace(self, row: Backup) -> None:
+        self.work.run(
+            backup.restore_open,
+            self.work.records,
+            row.path,
+            at=self.work.now(),
+            then=self._restored,
+            refuse=self._refuse,
+            failed=self._free,
+        )
+
+    def _restored(self, done: Restored) -> None:
+        self._free()
+        kept = done.aside.name if done.aside else ""
+        self.shell.notices.say(_("Restored. What was there is kept in {folder}.").format(folder=kept))
+        leave = self.window().switch_asked.emit
+        # who restored may be unknown in the store that came: then only the old one tells of it
+        self.work.act(commands.note_restore, kept, then=lambda _done: leave(), refuse=lambda _refused: leave())
+
+    def _refuse(self, refused: Refused) -> None:
+        self._free()
+        self.shell.notices.refuse(refused)
+
+    def _free(self, _error: object = None) -> None:
+        self.back_up_button.setEnabled(True)
+        self.panel.restore_button.setEnabled(True)
+
+    def _made(self, made: Backup) -> None:
+        self._free()
+        self.work.act(commands.note_backup, made.path.name)
+        self.shell.notices.say(_("Backed up and read again."))
+        self._list()
+
+    def _learn(self, rules: Settings) -> None:
+        store = Path(self.work.records.where)
+        self._folder = backup.folder_of(store, rules)
+        self.store_line.show_place(store)
+        self.folder_line.show_place(self._folder)
+        self._list()
+
+    def _list(self) -> None:
+        self.work.run(backup.backups, self._folder, then=self._show, topic=self.table)
+
+    def _show(self, rows: list[Backup]) -> None:
+        self.table.show_rows(rows)
+        if self.table.current() is None and rows:
+            self.table.select(rows[0].path)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, theme.size("space-1"), 0, 0)
+        column.setSpacing(theme.size("space-2"))
+        column.addWidget(self.store_line)
+        column.addWidget(self.folder_line)
+        column.addWidget(rule())
+        column.addLayout(self._head())
+        column.addWidget(self.confirm)
+        column.addWidget(self.table, 1)
+        self.lay_out(surface(body), self.panel)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Label(_("A backup is made every four hours of use and when the program closes."), "muted", wrap=True), 1)
+        row.addWidget(self.back_up_button)
+        return row
+
+
+def _make(records: Any, folder: Path, at: datetime) -> Backup:
+    made = backup.back_up(records, folder, at=at, reason=Reason.BY_HAND)
+    backup.thin(folder, at=at)
+    return made
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        backup.verify(path)
+    except Trouble:
+        return False
+    return True

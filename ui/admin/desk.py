@@ -1,0 +1,23 @@
+"""The settings desk as the window knows it."""
+
+from app.text import N_
+from db.vocabulary import Role
+from ui.shell.workspace.desk import Action, Desk
+
+DESK = Desk(
+    "settings",
+    N_("Settings"),
+    icon="settings",
+    page="ui.admin.page:SettingsPage",
+    roles=(Role.MANAGER, Role.ADMINISTRATOR),
+    actions=(
+        Action("new_entry", N_("Add"), "Ctrl+N", "add", primary=True),
+        Action("move_up", N_("Move up in the list"), "Alt+Up", "move_up"),
+        Action("move_down", N_("Move down in the list"), "Alt+Down", "move_down"),
+    ),
+    records=("staff",),
+    help=N_(
+        "Choose on the left what to set. Every list works alike: choose a line to change it, Ctrl+N adds one, Alt with an arrow moves it. "
+        "What was used once is retired, never deleted, so that old papers and figures stay true."
+    ),
+)

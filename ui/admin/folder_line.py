@@ -1,0 +1,45 @@
+"""Where something lies on this PC, with a button that shows the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.text import _
+from ui import theme
+from ui.parts.buttons import Button
+from ui.parts.labels import Label, plain_tooltip
+
+
+class FolderLine(QWidget):
+    """A word, the path, buttons."""
+
+    def __init__(self, title: str, name: str, *more: Button) -> None:
+        super().__init__()
+        self._place = Path()
+        self._path = Label("", "body", elide=True)
+        self.button = Button(_("Open folder"), icon="folder-open", name=name)
+        self.button.clicked.connect(self.open)
+        words = Label(title, "label")
+        words.setMinimumWidth(theme.size("space-6") * 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space-2"))
+        row.addWidget(words)
+        row.addWidget(self._path, 1)
+        for one in (self.button, *more):
+            row.addWidget(one)
+
+    def show_place(self, place: Path) -> None:
+        """Another place."""
+        self._place = place
+        self._path.say(str(place))
+        self._path.setToolTip(plain_tooltip(str(place)))
+
+    def open(self) -> None:
+        """Shows the folder (that of a file) in the system's own program."""
+        folder = self._place.parent if self._place.suffix else self._place
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,104 @@
+"""The settings: what to set at the left, how it is set at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.text import _
+from ui import theme
+from ui.admin.desk import DESK
+from ui.admin.section import SettingsSection
+from ui.admin.section_list import SectionList
+from ui.admin.sections import SECTIONS
+from ui.parts.page_header import PageHeader
+from ui.parts.panel import surface
+from ui.parts.split import lay_out_page
+from ui.shell.workspace.page import Page, Shell
+
+
+class SettingsPage(Page):
+    """A section is made when it is first chosen; the one that was open last is open again."""
+
+    desk = DESK
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.list = SectionList(SECTIONS)
+        self.sections: dict[str, SettingsSection] = {}
+        self.stack = QStackedWidget()
+        self.add_button = self.action_button("new_entry", icon="plus")
+        self.header = PageHeader(_("Settings"), (), self.add_button)
+        self._lay_out()
+        self.list.picked.connect(self._show_section)
+        last = self.recall("sections").get("section", SECTIONS[0].name)
+        self.list.choose(next((place for place, section in enumerate(SECTIONS) if section.name == last), 0))
+
+    @property
+    def section(self) -> SettingsSection | None:
+        """What is open now."""
+        found = self.stack.currentWidget()
+        return found if isinstance(found, SettingsSection) else None
+
+    def reload(self) -> None:
+        if self.section is not None:
+            self.section.reload()
+
+    def open_section(self, name: str) -> None:
+        """Bring one section into view."""
+        self.list.choose(next(place for place, section in enumerate(SECTIONS) if section.name == name))
+
+    def show_record(self, noun: str, record_id: int) -> None:
+        self.open_section("people")
+        people = self.sections["people"]
+        people.table.select(record_id)
+
+    def take_focus(self) -> None:
+        self.list.setFocus()
+
+    def add(self) -> None:
+        if self.section is not None and self.section.can_add():
+            self.section.add()
+
+    def move_up(self) -> None:
+        if self.section is not None:
+            self.section.move(-1)
+
+    def move_down(self) -> None:
+        if self.section is not None:
+            self.section.move(1)
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        """Only the open section reads again at once; the others when they are chosen."""
+        if self.section is None or not self.section.heeds(nouns):
+            return
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _show_section(self, place: int) -> None:
+        if place < 0:
+            return
+        declared = SECTIONS[place]
+        if declared.name not in self.sections:
+            self.sections[declared.name] = declared.make(self.shell)
+            self.stack.addWidget(self.sections[declared.name])
+        section = self.sections[declared.name]
+        self.stack.setCurrentWidget(section)
+        self.header.say(_(declared.title))
+        self.add_button.setVisible(section.can_add())
+        if self.recall("sections").get("section") != declared.name:
+            self.keep("sections", {"section": declared.name})
+        section.reload()
+
+    def _lay_out(self) -> None:
+        names = surface(self.list)
+        names.setFixedWidth(theme.size("board-column-min") - theme.size("space-6"))
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space-4"))
+        row.addWidget(names)
+        holder = QVBoxLayout()
+        holder.addWidget(self.stack)
+        row.addLayout(holder, 1)
+        lay_out_page(self, self.header, body)

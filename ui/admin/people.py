@@ -1,0 +1,117 @@
+"""The people who work here: the list editor, with a password on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from app.admin import commands, queries
+from app.admin.queries import StaffRow
+from app.admin.values import NewPassword, StaffEntry
+from app.labels import label
+from app.text import N_, _
+from db.vocabulary import Role
+from ui.admin.inputs import chips_of, switch
+from ui.admin.list_editor import Gesture, ListEditor, ListSpec
+from ui.parts.buttons import Button
+from ui.parts.fields import Password, PhoneInput, Text
+from ui.parts.form import Field, Form
+from ui.parts.table import Column
+from ui.shell.workspace.page import Shell
+
+
+def roles_text(roles: frozenset[Role]) -> str:
+    """The roles in the order of the vocabulary."""
+    return " · ".join(label(role) for role in Role if role in roles)
+
+
+def _value(typed: dict[str, Any], row: StaffRow | None) -> StaffEntry:
+    version = {"id": row.id, "version": row.version} if row is not None else {}
+    return StaffEntry(**{**typed, "roles": frozenset(typed["roles"])}, **version)
+
+
+def _typed(row: StaffRow) -> Mapping[str, Any]:
+    return {"name": row.name, "roles": tuple(row.roles), "phone": row.phone, "on_duty": row.on_duty}
+
+
+PEOPLE = ListSpec(
+    name="staff",
+    nouns=frozenset({"staff"}),
+    add=N_("New person"),
+    empty=N_("Nobody works here yet."),
+    query=queries.people,
+    columns=(
+        Column("name", N_("Name"), width=120, ink=True),
+        Column("roles", N_("Roles"), stretch=True, width=160, text=roles_text, sort=lambda row: roles_text(row.roles)),
+        Column("on_duty", N_("On duty"), width=80, text=lambda on: _("Yes") if on else _("No")),
+        Column("may_sign_in", N_("Signs in"), width=88, text=lambda may: _("Yes") if may else _("No")),
+    ),
+    fields=(
+        Field("name", N_("Name"), partial(Text, limit=40)),
+        Field("roles", N_("Roles"), chips_of(Role)),
+        Field("phone", N_("Phone"), PhoneInput),
+        Field("on_duty", "", switch(N_("On duty today"))),
+        Field("password", N_("First password"), Password, hint=N_("Empty: this person does not sign in")),
+    ),
+    save=commands.save_staff,
+    value=_value,
+    retire=lambda row: Gesture(commands.retire_staff, (row.id,), {"back": not row.active}),
+    typed=_typed,
+    blank={"on_duty": True},
+)
+
+
+class People(ListEditor):
+    """Changing a password is a form of its own in the same panel."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.password_button = Button(_("Set password…"), icon="key", name="staff_password")
+        self.password_form = Form(
+            (
+                Field("current", N_("Present password"), Password),
+                Field("password", N_("New password"), Password),
+                Field("again", N_("New password again"), Password),
+            ),
+            submit=N_("Set password"),
+            clear="",
+            name="password_form",
+        )
+        self._back = Button(_("Back"), name="password_back")
+        super().__init__(shell, PEOPLE)
+        self.panel.adopt(self.password_form, self.password_button, self._back)
+        self._back.clicked.connect(lambda: self.choose(self.row))
+        self.password_button.clicked.connect(self.ask_password)
+        self.password_form.submitted.connect(self.set_password)
+        self.password_form.left.connect(lambda: self.choose(self.row))
+
+    def choose(self, row: StaffRow | None) -> None:
+        self.form.show_field("password", row is None)
+        super().choose(row)
+
+    def ask_password(self) -> None:
+        """The own password needs the present one; that of another only a new one."""
+        if self.row is None:
+            return
+        actor = self.work.actor
+        self.password_form.clear()
+        self.password_form.show_field("current", actor is not None and actor.staff_id == self.row.id and self.row.may_sign_in)
+        self.panel.show_body(_("Password of {name}").format(name=self.row.name), self.password_form, actions=(self._back,))
+        self.password_form.start()
+
+    def set_password(self) -> None:
+        typed = self.password_form.value()
+        if typed["password"] != typed["again"]:
+            self.password_form.say("again", _("The two passwords differ."), tone="bad")
+            return
+        new = NewPassword(self.row.id, typed["password"], typed["current"])
+        self.password_form.busy(True)
+        self.work.act(commands.set_password, new, then=self._set, refuse=self.password_form.point_at)
+
+    def _buttons(self, row: StaffRow | None) -> tuple[Button, ...]:
+        return (self.password_button, *super()._buttons(row)) if row is not None else ()
+
+    def _set(self, _done: object) -> None:
+        self.password_form.clear()
+        self.shell.notices.say(_("The password of {name} is set.").format(name=self.row.name))
+        self.choose(self.row)

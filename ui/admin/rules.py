@@ -1,0 +1,95 @@
+"""Rules of the store: one line a group, its figures and switches in the panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from app import settings
+from app.admin import commands
+from app.audit import last_saved
+from app.settings import Settings
+from app.text import N_, _
+from ui.admin.rule_groups import GROUPS, RuleGroup, kept, typed
+from ui.admin.section import SettingsSection
+from ui.parts.form import Form
+from ui.parts.panel import Panel, surface
+from ui.parts.table import Column, Table
+from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.workspace.page import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A group with what it says now."""
+
+    id: str
+    title: str
+    told: str
+    group: RuleGroup
+
+
+class Rules(SettingsSection):
+    """Every group has a form of its own, so that what is typed in one survives a look at another."""
+
+    nouns = frozenset({"setting"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._settings: Settings | None = None
+        self.forms = {group.id: self._form(group) for group in GROUPS}
+        self.edits_of = {group.id: self.edits(self.forms[group.id], partial(_newest, group), draft="rules.{key}") for group in GROUPS}
+        self.table = Table(
+            (Column("title", N_("Rule"), width=200, ink=True, sortable=False), Column("told", N_("Now"), stretch=True, sortable=False)),
+            name="rules_table",
+        )
+        self.panel = Panel(name="rules_panel")
+        self.panel.setMinimumWidth(self.panel.maximumWidth())
+        self.panel.adopt(*self.forms.values())
+        self.lay_out(surface(self.table), self.panel)
+        self.table.chosen.connect(self._choose)
+
+    def reload(self) -> None:
+        self.work.ask(settings.load, then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def save(self, group: RuleGroup) -> None:
+        editing = self.edits_of[group.id]
+        editing.act(commands.save_settings, kept(editing.form.value()), then=self._saved, seen=editing.version)
+
+    def _form(self, group: RuleGroup) -> Form:
+        form = Form(group.fields, clear="", name=f"rules_{group.id}")
+        form.submitted.connect(lambda: self.save(group))
+        form.left.connect(lambda: self.table.setFocus())
+        form.setParent(self)
+        form.hide()
+        return form
+
+    def _saved(self, _done: None) -> None:
+        self.shell.notices.say(_("Saved. It counts from now on."))
+
+    def _show(self, rules: Settings) -> None:
+        self._settings = rules
+        for group in GROUPS:
+            self.edits_of[group.id].load(group.id, typed(rules, group), version=_seen(rules, group))
+        self.table.show_rows([RuleLine(group.id, _(group.title), group.told(rules), group) for group in GROUPS])
+        if self.table.current() is None:
+            self.table.select(GROUPS[0].id)
+
+    def _choose(self, line: Any) -> None:
+        if line is not None:
+            self.panel.show_body(line.title, self.forms[line.id])
+
+
+def _seen(rules: Settings, group: RuleGroup) -> dict[str, Any]:
+    """The rules of a group as they stood: the store refuses to change what does not stand so any more."""
+    return {field.name: getattr(rules, field.name) for field in group.fields}
+
+
+def _newest(group: RuleGroup, session: Any, _key: str) -> NewestRecord:
+    """The rules of a group as they stand now."""
+    rules = settings.load(session)
+    return NewestRecord(_seen(rules, group), typed(rules, group), last_saved(session, "setting"))

@@ -1,0 +1,67 @@
+"""What the settings page asks of each of its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.parts.form import Form
+from ui.parts.split import Split
+from ui.shell.editing.record_editor import Newest, RecordEditor
+from ui.shell.workspace.page import Shell
+
+
+class SettingsSection(QWidget):
+    """One subject of the settings. Asks, shows, acts like a small page of its own."""
+
+    nouns: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self.work = shell.work
+
+    def lay_out(self, left: QWidget, right: QWidget) -> None:
+        """What there is at the left, the panel at the right."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(Split(left, right))
+
+    def edits(self, form: Form, newest: Newest, *, draft: str) -> RecordEditor:
+        """The form changes what a colleague may change too."""
+        return RecordEditor(self.shell, form, newest, draft=f"settings.{draft}")
+
+    def reload(self) -> None:
+        """Ask again for what is shown."""
+
+    def heeds(self, nouns: frozenset[str]) -> bool:
+        """Whether a change of these nouns concerns what is shown."""
+        return "*" in nouns or bool(nouns & self.nouns)
+
+    def can_add(self) -> bool:
+        """Whether something can be added here."""
+        return False
+
+    def add(self) -> None:
+        """Begin a new entry."""
+
+    def move(self, step: int) -> None:
+        """Move the chosen entry up (-1) or down (+1)."""
+
+    def take_focus(self) -> None:
+        """Where the next key should land."""
+        self.setFocus()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A section in the list at the left; made when it is first shown."""
+
+    name: str
+    title: str
+    icon: str
+    make: Callable[[Shell], SettingsSection]
+    begins_group: bool = False

@@ -1,0 +1,42 @@
+"""The settings in their order: one line a section."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.text import N_
+from ui.admin import desk_lists, store_lists
+from ui.admin.audit import AuditTrail
+from ui.admin.data import Data
+from ui.admin.list_editor import ListEditor
+from ui.admin.people import People
+from ui.admin.rules import Rules
+from ui.admin.section import Declared
+from ui.admin.store import Store
+from ui.admin.this_pc import ThisPc
+from ui.admin.wording import WordingSection
+
+
+def _list(spec: object) -> partial[ListEditor]:
+    return partial(ListEditor, spec=spec)
+
+
+SECTIONS = (
+    Declared("store", N_("Store"), "store", Store),
+    Declared("people", N_("Colleagues"), "users", People),
+    Declared("rules", N_("Rules and targets"), "target", Rules),
+    Declared("wording", N_("Wording of the papers"), "file-text", WordingSection),
+    Declared("models", N_("Models"), "car", _list(store_lists.MODELS), begins_group=True),
+    Declared("trims", N_("Versions"), "layout-dashboard", _list(store_lists.TRIMS)),
+    Declared("sources", N_("Sources"), "megaphone", _list(store_lists.SOURCES)),
+    Declared("purposes", N_("Purposes"), "flag", _list(store_lists.PURPOSES)),
+    Declared("levels", N_("Levels"), "gauge", _list(store_lists.LEVELS)),
+    Declared("demo_cars", N_("Demo cars"), "car-front", _list(desk_lists.CARS)),
+    Declared("routes", N_("Routes"), "route", _list(desk_lists.ROUTES)),
+    Declared("labour", N_("Labour items"), "wrench", _list(desk_lists.LABOUR), begins_group=True),
+    Declared("parts", N_("Parts"), "package", _list(desk_lists.PARTS)),
+    Declared("bays", N_("Bays"), "warehouse", _list(store_lists.BAYS)),
+    Declared("this_pc", N_("This PC"), "monitor", ThisPc, begins_group=True),
+    Declared("data", N_("Data and backup"), "database-backup", Data),
+    Declared("audit", N_("Who changed what"), "history", AuditTrail),
+)

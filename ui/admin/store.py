@@ -1,0 +1,152 @@
+"""The store itself: how every paper names it, with its logo."""
+
+from __future__ import annotations
+
+import base64
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app import settings
+from app.admin import commands
+from app.admin.setting_rules import LARGEST_LOGO
+from app.audit import last_saved
+from app.errors import Refused
+from app.settings import Settings
+from app.text import N_, _
+from ui import theme
+from ui.admin.section import SettingsSection
+from ui.parts.buttons import Button
+from ui.parts.fields import CreditCode, Text
+from ui.parts.form import Field, Form
+from ui.parts.labels import Label
+from ui.parts.panel import Panel, rule, surface
+from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.workspace.page import Shell
+
+FIELDS = (
+    Field("store_name", N_("Name of the store"), partial(Text, limit=60)),
+    Field("store_address", N_("Address"), partial(Text, limit=120)),
+    Field("store_phone", N_("Telephone"), partial(Text, limit=40)),
+    Field("store_credit_code", N_("Unified social credit code"), CreditCode),
+)
+
+
+class Store(SettingsSection):
+    """The head of the papers at the left as it will be printed, the form at the right."""
+
+    nouns = frozenset({"setting"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._logo = ""
+        self.form = Form(FIELDS, clear="", name="store_form")
+        self.editing = self.edits(self.form, newest, draft="{key}")
+        self.form.submitted.connect(self.save)
+        self.form.changed.connect(self._show_head)
+        self.name, self.lines, self.picture = Label("", "title", wrap=True), Label("", "muted", wrap=True), Label("", "muted")
+        self.choose_button = Button(_("Choose a logo…"), icon="image", name="store_logo")
+        self.remove_button = Button(_("Without logo"), kind="plain", name="store_logo_none")
+        self.message = Label("", "caption", wrap=True)
+        self.message.set_tone("bad")
+        self.choose_button.clicked.connect(self.choose_logo)
+        self.remove_button.clicked.connect(lambda: self.keep_logo(""))
+        self.lay_out(surface(self._paper_head(), _("On every paper")), Panel(_("The store"), self.form, name="store_panel"))
+        self._show_head()
+
+    def reload(self) -> None:
+        self.work.ask(settings.load, then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        self.form.start()
+
+    def save(self) -> None:
+        values = {name: value or "" for name, value in self.form.value().items()}
+        self.editing.act(commands.save_settings, values, then=self._saved, seen=self.editing.version)
+
+    def choose_logo(self) -> None:
+        """The system's own dialog: a picture lies anywhere."""
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a logo"), "", _("Pictures (*.png *.jpg *.jpeg)"))
+        if name:
+            self.work.run(_read_picture, Path(name), then=self.keep_logo, refuse=self._refuse)
+
+    def keep_logo(self, encoded: str) -> None:
+        self.work.act(commands.save_settings, {"store_logo": encoded}, then=self._saved, refuse=self._refuse)
+
+    def _saved(self, _done: object) -> None:
+        self.message.say("")
+        self.shell.notices.say(_("Saved. It stands on every new paper."))
+
+    def _refuse(self, refused: Refused) -> None:
+        self.message.say(refused.text())
+
+    def _show(self, rules: Settings) -> None:
+        self._logo = rules.store_logo
+        self.editing.load("store", _value(rules), version=_value(rules))
+        self._show_head()
+
+    def _show_head(self) -> None:
+        value = self.form.value()
+        self.name.say(value["store_name"] or _("Name of the store"))
+        told = (value["store_address"], value["store_phone"], value["store_credit_code"])
+        self.lines.say("\n".join(line for line in told if line))
+        picture = QPixmap()
+        if self._logo and picture.loadFromData(base64.b64decode(self._logo)):
+            extent = theme.size("board-column-min") // 3
+            size = picture.size().scaled(2 * extent, extent, Qt.AspectRatioMode.KeepAspectRatio)
+            picture = picture.scaled(size * 2, mode=Qt.TransformationMode.SmoothTransformation)
+            picture.setDevicePixelRatio(2)
+            self.picture.setPixmap(picture)
+        self.picture.setVisible(not picture.isNull())
+        self.remove_button.setVisible(bool(self._logo))
+
+    def _paper_head(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setSpacing(theme.size("space-4"))
+        head.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(theme.size("space-1"))
+        words.addWidget(self.name)
+        words.addWidget(self.lines)
+        head.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.size("space-2"))
+        buttons.addWidget(self.choose_button)
+        buttons.addWidget(self.remove_button)
+        buttons.addStretch(1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, theme.size("space-2"), 0, theme.size("space-2"))
+        column.setSpacing(theme.size("space-4"))
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addWidget(
+            Label(_("The logo is a PNG or JPEG picture of at most 1 MB. It stands at the top left of every paper."), "muted", wrap=True)
+        )
+        column.addLayout(buttons)
+        column.addWidget(self.message)
+        column.addStretch(1)
+        return body
+
+
+def newest(session: Any, _key: str) -> NewestRecord:
+    """How the store is named now."""
+    rules = settings.load(session)
+    return NewestRecord(_value(rules), _value(rules), last_saved(session, "setting"))
+
+
+def _value(rules: Settings) -> dict[str, Any]:
+    return {field.name: getattr(rules, field.name) for field in FIELDS}
+
+
+def _read_picture(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_LOGO:
+            raise Refused("setting.logo_size", N_("This picture is larger than 1 MB."), field="store_logo")
+        return base64.b64encode(path.read_bytes()).decode()
+    except OSError as error:
+        raise Refused("setting.logo_unread", N_("This picture cannot be read."), field="store_logo") from error

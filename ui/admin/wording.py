@@ -1,0 +1,134 @@
+"""Wording of the papers: every paper in every language, its clauses, and the editions before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from app.admin import commands, queries
+from app.admin.values import NewWording
+from app.audit import last_saved
+from app.labels import label
+from app.local_time import local
+from app.text import N_, _, show_date
+from db.vocabulary import PaperKind
+from ui.admin.section import SettingsSection
+from ui.parts.fields import Area
+from ui.parts.form import Field, Form
+from ui.parts.panel import Panel, surface
+from ui.parts.table import Column, Table
+from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.workspace.page import Shell
+
+SPOKEN = (("zh_CN", "中文"), ("en", "English"))
+WORDED = (PaperKind.DRIVE_AGREEMENT, PaperKind.REPAIR_CONTRACT, PaperKind.SETTLEMENT_LIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One edition of one paper in one language. Only the newest of each can be changed."""
+
+    id: str
+    kind: PaperKind
+    language: str
+    edition: int
+    since: Any
+    clauses: str
+    newest: bool
+
+
+def wordings(session: Any) -> list[Worded]:
+    """Every edition of every paper, paper by paper, the newest first."""
+    return [
+        Worded(f"{kind}.{language}.{one.edition}", kind, language, one.edition, one.since, one.clauses, newest=place == 0)
+        for kind in WORDED
+        for language, _name in SPOKEN
+        for place, one in enumerate(queries.editions(session, kind, language) or [queries.Edition(0, None, "")])
+    ]
+
+
+class WordingSection(SettingsSection):
+    """Saving makes a new edition: what customers signed keeps the words they signed."""
+
+    nouns = frozenset({"wording"})
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.row: Worded | None = None
+        self._wanted = ""
+        self.table = Table(
+            (
+                Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
+                Column("language", N_("Language"), width=96, text=lambda language: dict(SPOKEN)[language]),
+                Column("edition", N_("Edition"), width=72, align="right"),
+                Column("since", N_("Since"), width=136, text=lambda at: show_date(local(at))),
+                Column("newest", N_("State"), width=104, chip=True, text=_state, tone=lambda row: "good" if row.newest else "neutral"),
+            ),
+            name="wording_table",
+        )
+        field = Field("clauses", N_("Clauses, one per line"), partial(Area, rows=17, limit=12_000))
+        self.form = Form((field,), submit=N_("Save as a new edition"), clear="", name="wording_form")
+        self.editing = self.edits(self.form, newest, draft="wording.{key}")
+        self.panel = Panel("", self.form, name="wording_panel")
+        self.lay_out(surface(self.table), self.panel)
+        self.table.chosen.connect(self._choose)
+        self.form.submitted.connect(self.save)
+        self.form.left.connect(lambda: self.table.setFocus())
+
+    def reload(self) -> None:
+        self.work.ask(wordings, then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def save(self) -> None:
+        if self.row is None:
+            return
+        new = NewWording(self.row.kind, self.row.language, self.form.value()["clauses"], self.editing.version)
+        self.editing.act(commands.save_wording, new, then=self._saved)
+
+    def _saved(self, edition: int) -> None:
+        row = self.row
+        self.shell.notices.say(_("Edition {edition} is printed from now on.").format(edition=edition))
+        if row is not None:
+            self._wanted = f"{row.kind}.{row.language}.{edition}"
+
+    def _show(self, rows: list[Worded]) -> None:
+        self.table.show_rows(rows)
+        if self._wanted and self.table.select(self._wanted):
+            self._wanted = ""
+        elif self.row is None and rows:
+            self.table.select(rows[0].id)
+        elif self.row is not None:
+            self._follow(rows)
+
+    def _follow(self, rows: list[Worded]) -> None:
+        """A colleague wrote a new edition of what is open: nothing changes for who is typing, saving asks."""
+        same = (row for row in rows if row.newest and (row.kind, row.language) == (self.row.kind, self.row.language))
+        latest = next(same, None) if self.row is not None and self.row.newest else None
+        if latest is not None and latest.id != self.row.id and not self.form.is_dirty:
+            self.table.select(latest.id)
+
+    def _choose(self, row: Worded | None) -> None:
+        if row is None:
+            return
+        self.row = row
+        key = f"{row.kind}.{row.language}" if row.newest else None
+        self.editing.load(key, {"clauses": row.clauses}, version=row.edition)
+        self.form["clauses"].setReadOnly(not row.newest)
+        self.form.submit_button.setVisible(row.newest)
+        self.panel.show_body(f"{label(row.kind)} · {dict(SPOKEN)[row.language]}", self.form)
+
+
+def newest(session: Any, key: str) -> NewestRecord | None:
+    """The clauses that are printed now."""
+    kind, language = key.rsplit(".", 1)
+    found = next((row for row in wordings(session) if row.newest and (row.kind, row.language) == (kind, language)), None)
+    last = last_saved(session, "wording")
+    saved = last if found and last and last.at == found.since else None
+    return found and NewestRecord(found.edition, {"clauses": found.clauses}, saved)
+
+
+def _state(newest: bool) -> str:
+    return _("In use") if newest else _("Earlier")

@@ -1,0 +1,239 @@
+"""Choices small enough to lie open: one click instead of open, look, click."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from app.text import _
+from ui import theme
+from ui.parts import paint
+from ui.parts.choice import key_of
+from ui.parts.flow import Flow
+from ui.parts.ring import Ring
+
+
+class Segments(QWidget):
+    """One of a few, side by side; clicking the chosen one again takes it back. Its first letter chooses it too."""
+
+    edited = Signal()
+
+    def __init__(self, options: Iterable[tuple[Any, str]] = (), *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options: tuple[tuple[Any, str], ...] = ()
+        self._buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.size("space-2"))
+        self.setToolTip(hint)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_options(options)
+        Ring(self)
+
+    def set_options(self, options: Iterable[tuple[Any, str]]) -> None:
+        """Another row of buttons; what was chosen stays chosen when it is still there."""
+        value = self.value()
+        for button in self._buttons:
+            button.deleteLater()
+        self._options, self._buttons = tuple(options), []
+        for at, (_value, text) in enumerate(self._options):
+            button = _pick_button(text, "segment")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _checked, at=at: self._press(at))
+            self._row.addWidget(button, 1)
+            self._buttons.append(button)
+        self.set_value(value)
+
+    def value(self) -> Any:
+        """The chosen one, or None."""
+        return next((option[0] for option, button in zip(self._options, self._buttons, strict=True) if button.isChecked()), None)
+
+    def set_value(self, value: Any) -> None:
+        """Chooses; this is no edit."""
+        for (own, _text), button in zip(self._options, self._buttons, strict=True):
+            button.setChecked(value is not None and own == value)
+
+    def told(self) -> str:
+        """The words of the chosen one."""
+        return next((text for value, text in self._options if value == self.value()), "")
+
+    def problem(self) -> str:
+        """A button cannot be unclear."""
+        return ""
+
+    def draft(self) -> object:
+        """The name of the chosen one."""
+        return "" if self.value() is None else key_of(self.value())
+
+    def restore(self, draft: object) -> None:
+        """Finds it again."""
+        self.set_value(next((value for value, _text in self._options if key_of(value) == draft), None))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right walk, a letter or a digit jumps, Space takes back."""
+        at = next((row for row, button in enumerate(self._buttons) if button.isChecked()), -1)
+        last = len(self._buttons) - 1
+        if event.key() == Qt.Key.Key_Right and at < last:
+            self._choose(at + 1)
+        elif event.key() == Qt.Key.Key_Left and at != 0 and last >= 0:
+            self._choose(at - 1 if at > 0 else 0)
+        elif event.key() == Qt.Key.Key_Space and last >= 0:
+            self._choose(-1 if at >= 0 else 0)
+        elif (jump := self._jump(event.text())) >= 0:
+            self._choose(jump)
+        else:
+            super().keyPressEvent(event)
+
+    def _jump(self, typed: str) -> int:
+        if not typed.strip():
+            return -1
+        for at, (_value, text) in enumerate(self._options):
+            if text.casefold().startswith(typed.casefold()):
+                return at
+        return int(typed) - 1 if typed.isdecimal() and 0 < int(typed) <= len(self._options) else -1
+
+    def _press(self, at: int) -> None:
+        # the click has already toggled the button itself
+        self._choose(at if self._buttons[at].isChecked() else -1)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _choose(self, at: int) -> None:
+        for row, button in enumerate(self._buttons):
+            button.setChecked(row == at)
+        self.edited.emit()
+
+
+class Chips(QWidget):
+    """Any number of a few, as chips that switch; the value is a tuple in the order of the options."""
+
+    edited = Signal()
+
+    def __init__(self, options: Iterable[tuple[Any, str]] = (), *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options: tuple[tuple[Any, str], ...] = ()
+        self._buttons: list[QPushButton] = []
+        self._flow = Flow(self)
+        self.setToolTip(hint)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_options(options)
+
+    def set_options(self, options: Iterable[tuple[Any, str]]) -> None:
+        """Other chips; what was chosen stays chosen."""
+        value = self.value()
+        for button in self._buttons:
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self._options = tuple(options)
+        self._buttons = [_pick_button(text, "chip") for _value, text in self._options]
+        for button in self._buttons:
+            button.clicked.connect(self.edited)
+            self._flow.addWidget(button)
+            Ring(button)
+        if self._buttons:
+            self.setFocusProxy(self._buttons[0])
+        self.set_value(value)
+
+    def value(self) -> tuple[Any, ...]:
+        """The chosen ones."""
+        return tuple(option[0] for option, button in zip(self._options, self._buttons, strict=True) if button.isChecked())
+
+    def set_value(self, value: Iterable[Any] | None) -> None:
+        """Chooses; this is no edit."""
+        wanted = tuple(value or ())
+        for (own, _text), button in zip(self._options, self._buttons, strict=True):
+            button.setChecked(own in wanted)
+
+    def told(self) -> str:
+        """The words of the chosen ones."""
+        chosen = self.value()
+        return " · ".join(text for value, text in self._options if value in chosen)
+
+    def problem(self) -> str:
+        """A chip cannot be unclear."""
+        return ""
+
+    def draft(self) -> object:
+        """The names of the chosen ones."""
+        return [key_of(value) for value in self.value()]
+
+    def restore(self, draft: object) -> None:
+        """Finds them again."""
+        names = draft if isinstance(draft, list) else []
+        self.set_value(value for value, _text in self._options if key_of(value) in names)
+
+
+class Toggle(QAbstractButton):
+    """Yes or no, with its own words beside it."""
+
+    edited = Signal()
+
+    def __init__(self, text: str = "", *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setText(text)
+        self.setToolTip(hint)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.edited)
+        Ring(self)
+
+    def value(self) -> bool:
+        """On or off."""
+        return self.isChecked()
+
+    def set_value(self, value: bool | None) -> None:
+        """Switches; this is no edit."""
+        self.setChecked(bool(value))
+
+    def told(self) -> str:
+        """Yes or no."""
+        return _("Yes") if self.isChecked() else _("No")
+
+    def problem(self) -> str:
+        """A switch cannot be unclear."""
+        return ""
+
+    def draft(self) -> object:
+        """On or off."""
+        return self.isChecked()
+
+    def restore(self, draft: object) -> None:
+        """On or off."""
+        self.setChecked(bool(draft))
+
+    def sizeHint(self) -> QSize:
+        """Box, gap, words."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(theme.size("icon") + theme.size("space-2") + words + theme.size("space-2"), theme.size("control"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A box with a tick; the words are part of the target."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        extent = theme.size("icon")
+        box = QRect(2, (self.height() - extent) // 2, extent, extent)
+        on = self.isChecked()
+        painter.setPen(QPen(theme.token("accent" if on else "ink-2"), 1.5))
+        painter.setBrush(theme.token("accent" if on else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+        if on:
+            theme.icon("check", "on-accent", extent=extent - 4).paint(painter, box.adjusted(2, 2, -2, -2))
+        rest = self.rect().adjusted(box.right() + theme.size("space-2"), 0, 0, 0)
+        painter.setFont(self.font())
+        paint.text(painter, rest, self.text(), color=theme.token("ink" if self.isEnabled() else "ink-2"))
+
+
+def _pick_button(text: str, kind: str) -> QPushButton:
+    button = QPushButton(text.replace("&", "&&"))
+    button.setCheckable(True)
+    button.setAutoDefault(False)
+    button.setProperty("kind", kind)
+    button.setAccessibleName(text)
+    button.setObjectName(f"{kind}_{text}")
+    button.setMinimumHeight(theme.size("control"))
+    return button

@@ -1,0 +1,234 @@
+"""Words on the screen: labels, chips, banners, figures, empty states. All of it plain text: a name is never markup."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.text import _
+from ui import theme
+from ui.parts import paint
+from ui.parts.buttons import Button
+
+TONE_ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert", "accent": "info", "neutral": "info"}
+FIGURE_PAD = 12
+
+
+class Label(QLabel):
+    """A line or paragraph in one of the roles of the look."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", *, elide: bool = False, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._elide = elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setFont(theme.font(role))
+        self.setWordWrap(wrap)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Shows another text; screen readers hear the whole of it."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._explain()
+
+    def _explain(self) -> None:
+        if self._elide:
+            is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+            self.setToolTip(plain_tooltip(self.text()) if is_cut else "")
+
+    def set_tone(self, tone: str) -> None:
+        """Colours the text; an empty tone gives the role's own colour back."""
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An elided label draws itself: a long name must not push its neighbours away."""
+        if not self._elide:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        color = self.palette().color(self.foregroundRole())
+        paint.text(painter, self.contentsRect(), self.text(), color=color)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is cut can be read in full under the pointer."""
+        super().resizeEvent(event)
+        self._explain()
+
+    def minimumSizeHint(self) -> QSize:
+        """An elided label may shrink to nothing."""
+        hint = super().minimumSizeHint()
+        return QSize(0, hint.height()) if self._elide else hint
+
+
+class Glyph(QWidget):
+    """One icon, tinted; says nothing to a screen reader because a word always stands beside it."""
+
+    def __init__(self, name: str, tone: str = "ink-2", extent: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._tone, self._extent = name, tone, extent or theme.size("icon")
+        self.setFixedSize(self._extent, self._extent)
+
+    def show_icon(self, name: str, tone: str) -> None:
+        """Another icon or colour."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Asked for at paint time so that it follows the scheme."""
+        theme.icon(self._name, self._tone, extent=self._extent).paint(QPainter(self), self.rect())
+
+
+class Chip(QWidget):
+    """A status: word and dot on a tint, as wide as its word."""
+
+    def __init__(self, text: str = "", tone: str = "neutral", *, dot: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dot = dot
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.show_chip(text, tone)
+
+    def text(self) -> str:
+        """The word."""
+        return self._text
+
+    def show_chip(self, text: str, tone: str = "neutral") -> None:
+        """Another status."""
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Hugs the word."""
+        return QSize(paint.chip_width(self._text, theme.font("caption"), dot=self._dot), theme.size("chip"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The same stroke as in tables."""
+        if self._text:
+            paint.chip(QPainter(self), self.rect(), self._text, tone=self._tone, dot=self._dot)
+
+
+class Figure(QWidget):
+    """A live figure of a page header: what it counts in ink-2, the number in ink; tinted when it judges."""
+
+    def __init__(self, label: str, value: str = "—", tone: str = "neutral", *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = label
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_value(value, tone)
+
+    def value(self) -> str:
+        """The number as shown."""
+        return self._value
+
+    def show_value(self, value: str, tone: str = "neutral") -> None:
+        """Another number."""
+        self._value, self._tone = value, tone
+        self.setAccessibleName(f"{self._label} {value}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Label, gap, number."""
+        label = QFontMetrics(theme.font("label")).horizontalAdvance(self._label)
+        value = QFontMetrics(self._value_font()).horizontalAdvance(self._value)
+        return QSize(label + value + theme.size("space-2") + 2 * FIGURE_PAD + 2, theme.size("target"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A neutral figure has no box: boxes are for figures that ask for something."""
+        painter = QPainter(self)
+        judged = self._tone != "neutral"
+        if judged:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(paint.tint(self._tone))
+            painter.drawRoundedRect(self.rect(), theme.size("radius"), theme.size("radius"))
+        painter.setFont(theme.font("label"))
+        width = painter.fontMetrics().horizontalAdvance(self._label) + 2
+        color = paint.ink(self._tone)
+        paint.text(painter, QRect(FIGURE_PAD, 0, width, self.height()), self._label, color=color)
+        painter.setFont(self._value_font())
+        left = FIGURE_PAD + width + theme.size("space-2") - 2
+        rest = QRect(left, 0, self.width() - left - FIGURE_PAD + 2, self.height())
+        paint.text(painter, rest, self._value, color=color if judged else theme.token("ink"))
+
+    def _value_font(self) -> QFont:
+        return theme.font("body", bold=True)
+
+
+class Banner(QFrame):
+    """One line under the header: what happened, what to do, one button."""
+
+    pressed = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, tone: str, happened: str, todo: str = "", button: str = "", *, closable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("banner", tone)
+        self.setObjectName("banner")
+        self.setAccessibleName(f"{happened} {todo}".strip())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.size("space-3"), theme.size("space-1"), theme.size("space-1"), theme.size("space-1"))
+        row.setSpacing(theme.size("space-2"))
+        row.addWidget(Glyph(TONE_ICONS.get(tone, "info"), tone))
+        title = Label(happened, "body")
+        title.setFont(theme.font("body", bold=True))
+        title.set_tone(tone)
+        row.addWidget(title)
+        advice = Label(todo, "body", elide=True)
+        advice.setToolTip(plain_tooltip(todo))
+        row.addWidget(advice, 1)
+        self.setMinimumHeight(theme.size("row"))
+        if button:
+            row.addWidget(self._button(Button(button, kind="plain", name="banner_button"), self.pressed))
+        if closable:
+            row.addWidget(self._button(Button("", icon="x", kind="plain", name="banner_close", says=_("Close")), self.closed))
+
+    def _button(self, button: Button, signal: Signal) -> Button:
+        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        return button
+
+
+class Empty(QWidget):
+    """An empty list says in one sentence what to do, with the key."""
+
+    def __init__(self, sentence: str, key: str = "", *, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.size("space-3"))
+        column.addStretch(2)
+        if icon:
+            column.addWidget(Glyph(icon, "ink-2", theme.size("space-6")), alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.sentence = Label(sentence, "body", wrap=True)
+        self.sentence.setProperty("role", "muted")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.sentence)
+        self._key = Chip(key, dot=False)
+        column.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignHCenter)
+        # only once it has a parent: before that it would flash as a window and take the keys away
+        self._key.setHidden(not key)
+        column.addStretch(3)
+
+    def say(self, sentence: str, key: str = "") -> None:
+        """Another reason, another key."""
+        self.sentence.say(sentence)
+        self._key.show_chip(key)
+        self._key.setHidden(not key)
+
+
+def plain_tooltip(text: str) -> str:
+    """Qt guesses markup in tooltips: a text that looks like it is wrapped so that it shows literally."""
+    if "<" not in text and "&lt;" not in text:
+        return text
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<span style="white-space: pre-wrap">{escaped}</span>'

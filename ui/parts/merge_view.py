@@ -1,0 +1,301 @@
+"""Two versions side by side: of every field one is chosen, and neither is lost before that."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.text import N_, _
+from ui import theme
+from ui.parts.buttons import Button
+from ui.parts.form_row import Message
+from ui.parts.labels import Label
+from ui.parts.ring import Ring
+
+MINE, THEIRS = "mine", "theirs"
+NOTHING = "—"
+UNBROKEN = re.compile(r"[!-~]{17}")
+"""Longer than a column is wide, and no place to break it: then it is broken anywhere."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Up: -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in two versions, as people read them. `chosen` is what is proposed."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    chosen: str = MINE
+
+
+class MergeView(QWidget):
+    """Says `submitted` when every field is chosen (`choices()`), and `left` when nothing is to happen yet.
+
+    Left and right choose, with Ctrl all at once; up, down and Enter walk, Ctrl+Enter saves, Esc goes back. `alone`: not inside
+    a form, whose Ctrl+Enter it would be otherwise.
+    """
+
+    submitted = Signal()
+    left = Signal()
+
+    def __init__(
+        self, *, submit: str = N_("Save these"), name: str = "conflict", alone: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._name = name
+        self._rows: list[tuple[str, _Version, _Version]] = []
+        self._head = QVBoxLayout()
+        self._head.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
+        self.back_button = Button(_("Not now"), "Esc", name=f"{name}_back", listens=False)
+        self._foot = Message()
+        self._lay_out(alone)
+
+    def show_versions(self, told: str, heads: tuple[str, str], *, differences: Iterable[Difference]) -> None:
+        """`told` says what happened, `heads` whose version stands left and right."""
+        _empty(self._head)
+        if told:
+            self._head.addWidget(Label(told, "body", wrap=True))
+        page = QWidget()
+        page.setProperty("clear", "true")
+        grid = QGridLayout(page)
+        edge = theme.size("space-1")
+        grid.setContentsMargins(edge, edge, edge, edge)
+        grid.setHorizontalSpacing(theme.size("space-2"))
+        grid.setVerticalSpacing(theme.size("space-1"))
+        differences = tuple(differences)
+        for column, head in enumerate(heads if differences else ()):
+            grid.addLayout(self._head_of(head, MINE if column == 0 else THEIRS), 0, column)
+            grid.setColumnStretch(column, 1)
+        self._rows = [self._row(grid, 1 + 2 * place, one) for place, one in enumerate(differences)]
+        grid.setRowStretch(2 * len(self._rows) + 1, 1)
+        self._scroll.setWidget(page)
+        self._foot.say("")
+        self.busy(False)
+
+    def choices(self) -> dict[str, str]:
+        """Field by field `mine` or `theirs`."""
+        return {name: MINE if mine.isChecked() else THEIRS for name, mine, _theirs in self._rows}
+
+    def choose(self, choices: Mapping[str, str]) -> None:
+        """Chooses as if clicked."""
+        for name, mine, theirs in self._rows:
+            if name in choices:
+                (mine if choices[name] == MINE else theirs).setChecked(True)
+
+    def start(self) -> None:
+        """The cursor stands on the first field, or on the button where there is nothing to choose."""
+        chosen = next((mine if mine.isChecked() else theirs for _name, mine, theirs in self._rows), None)
+        (chosen or self.submit_button).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def busy(self, saving: bool) -> None:
+        """While it is being saved, it is not saved twice."""
+        self.submit_button.setEnabled(not saving)
+
+    def warn(self, text: str) -> None:
+        """Why it could not be saved; the choices stay."""
+        self.busy(False)
+        self._foot.say(text, "bad")
+
+    def submit(self) -> None:
+        """As the button does."""
+        if self.submit_button.isEnabled():
+            self.submitted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The whole choice needs no mouse."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif isinstance(focus, Button) and event.key() in ENTER:
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, step: int) -> None:
+        at = self._at()
+        if at is None or not 0 <= at + step < len(self._rows):
+            if step > 0:
+                self.submit_button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        _name, mine, theirs = self._rows[at + step]
+        following = mine if mine.isChecked() else theirs
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(following)
+
+    def _turn(self, to_mine: bool) -> None:
+        at = self._at()
+        if at is not None:
+            _name, mine, theirs = self._rows[at]
+            chosen = mine if to_mine else theirs
+            chosen.setChecked(True)
+            chosen.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _turn_all(self, to_mine: bool) -> None:
+        self.choose({name: MINE if to_mine else THEIRS for name, *_versions in self._rows})
+        self._turn(to_mine)
+
+    def _at(self) -> int | None:
+        focus = self.focusWidget()
+        return next((place for place, (_name, *pair) in enumerate(self._rows) if focus in pair), None)
+
+    def _head_of(self, head: str, side: str) -> QHBoxLayout:
+        """Whose version it is, and one press to take all of it."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.size("space-1"))
+        line.addWidget(Label(head, "label", elide=True), 1)
+        every = Button(_("Take all"), kind="link", name=f"{self._name}_all_{side}", says=_("Take all: {whose}").format(whose=head))
+        every.setToolTip("Ctrl+←" if side == MINE else "Ctrl+→")
+        every.clicked.connect(lambda: self.choose({name: side for name, *_versions in self._rows}))
+        line.addWidget(every)
+        return line
+
+    def _row(self, grid: QGridLayout, row: int, one: Difference) -> "tuple[str, _Version, _Version]":
+        holder = QWidget()
+        pair = QHBoxLayout(holder)
+        pair.setContentsMargins(0, 0, 0, theme.size("space-2"))
+        pair.setSpacing(theme.size("space-2"))
+        versions = [
+            _Version(text or NOTHING, f"{_(one.label)}: {text or NOTHING}", f"{self._name}_{one.name}_{side}")
+            for side, text in ((MINE, one.mine), (THEIRS, one.theirs))
+        ]
+        for version in versions:
+            version.setAutoExclusive(True)
+            version.walked.connect(self._walk)
+            version.turned.connect(self._turn)
+            version.turned_all.connect(self._turn_all)
+            pair.addWidget(version, 1)
+        versions[one.chosen == THEIRS].setChecked(True)
+        grid.addWidget(Label(_(one.label), "caption"), row, 0, 1, 2)
+        grid.addWidget(holder, row + 1, 0, 1, 2)
+        return one.name, versions[0], versions[1]
+
+    def _lay_out(self, alone: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addLayout(self._head)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._foot)
+        actions = QHBoxLayout()
+        edge = theme.size("space-1")
+        actions.setContentsMargins(edge, 0, edge, edge)
+        actions.setSpacing(theme.size("space-2"))
+        actions.addWidget(self.submit_button, 1)
+        actions.addWidget(self.back_button)
+        column.addLayout(actions)
+        self.submit_button.clicked.connect(self.submit)
+        self.back_button.clicked.connect(self.left)
+        for key in ("Ctrl+Return", "Ctrl+Enter") if alone else ():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
+
+
+class _Version(QAbstractButton):
+    """One version of one field: all of its text, a dot, and an edge when it is the chosen one."""
+
+    walked = Signal(int)
+    turned = Signal(bool)
+    turned_all = Signal(bool)
+
+    def __init__(self, text: str, says: str, name: str) -> None:
+        super().__init__()
+        self.words = text
+        wrap = Qt.TextFlag.TextWrapAnywhere if UNBROKEN.search(text) else Qt.TextFlag.TextWordWrap
+        self._breaks = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | wrap)
+        self.setCheckable(True)
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(theme.size("control"))
+        Ring(self)
+
+    def sizeHint(self) -> QSize:
+        """As high as its text needs in the width that it got."""
+        return QSize(self.width(), self._height(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than its dot."""
+        return QSize(theme.size("space-6"), self._height(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the text elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(self._height(event.size().width()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows belong to the whole choice, and must not reach the scroll area between; Space chooses."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in STEPS:
+            self.walked.emit(STEPS[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            every = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.turned_all if every else self.turned).emit(event.key() == Qt.Key.Key_Left)
+        elif event.key() == Qt.Key.Key_Space:
+            self.setChecked(True)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Text and dot, never colour alone."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        painter.setPen(QPen(theme.token("accent" if on else "field-line"), 1.5 if on else 1))
+        painter.setBrush(theme.token("selected" if on else "surface"))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius"))
+        extent, pad = theme.size("space-4"), theme.size("space-2")
+        dot = QRect(pad, (theme.size("control") - extent) // 2, extent, extent)
+        theme.icon("circle-dot" if on else "circle", "accent" if on else "ink-2", extent=extent).paint(painter, dot)
+        painter.setPen(theme.token("ink" if self.words != NOTHING else "ink-2"))
+        painter.setFont(theme.font("body"))
+        painter.drawText(self._room(self.width(), self.height()), self._breaks, self.words)
+
+    def _room(self, width: int, height: int) -> QRect:
+        left, pad = theme.size("space-2") * 2 + theme.size("space-4"), theme.size("space-2")
+        return QRect(left, pad, max(width - left - pad, 1), height - 2 * pad)
+
+    def _height(self, width: int) -> int:
+        room = self._room(max(width, theme.size("space-6") * 4), 10_000)
+        needed = QFontMetrics(theme.font("body")).boundingRect(room, self._breaks, self.words).height()
+        return max(theme.size("control"), needed + 2 * theme.size("space-2"))
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,1 @@
+"""Drafts, and editing of records that others may save too."""

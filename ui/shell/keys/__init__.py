@@ -1,0 +1,1 @@
+"""Shortcuts: declared actions, their keys, the list of them."""

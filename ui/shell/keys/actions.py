@@ -1,0 +1,35 @@
+"""The declared actions of a desk become keys that work while its page is shown, and entries of a menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.text import _
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from ui.shell.workspace.desk import Action, Desk
+    from ui.shell.workspace.page import Page
+
+
+def equip(page: Page, desk: Desk, *, actor: Actor) -> tuple[QAction, ...]:
+    """Make the actions that this person may use and tie them to the page.
+
+    What a role may not do is not made at all: a hidden QAction would still trigger. The page owns the actions, so their keys
+    sleep while the page is hidden.
+    """
+    return tuple(_action(page, declared) for declared in desk.actions if declared.is_for(actor))
+
+
+def _action(page: Page, declared: Action) -> QAction:
+    action = QAction(_(declared.text).replace("&", "&&"), page)
+    action.setObjectName(declared.name)
+    action.setShortcut(QKeySequence(declared.shortcut))
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    # Looked up at the press: a page may replace its method in a test, and a missing one is a bug that must be seen.
+    action.triggered.connect(lambda: getattr(page, declared.run)())
+    page.addAction(action)
+    return action

@@ -1,0 +1,87 @@
+"""The sheet of all keys, made from the declared desks: it cannot forget one and cannot invent one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.text import N_, _
+from ui import theme
+from ui.parts.labels import Label
+from ui.shell.keys.keycap import KeyCap
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from ui.shell.workspace.desk import Desk
+
+EVERYWHERE = (
+    ("Ctrl+K", N_("Search everything")),
+    ("Ctrl+1 … 9", N_("Go to a tab")),
+    ("Ctrl+Enter", N_("Save the form")),
+    ("Esc", N_("Leave; what was typed is kept as a draft")),
+    ("Alt+Left", N_("Go back")),
+    ("Alt+Right", N_("Go forward")),
+    ("F5", N_("Read again")),
+    ("F10", N_("Menu")),
+    ("Ctrl+F10", N_("Columns of the list: Space shows, Shift+arrow moves")),
+    ("Ctrl+L", N_("Lock the screen")),
+    ("F1", N_("Help for this page")),
+    ("Ctrl+/", N_("All shortcuts")),
+    ("Ctrl+Q", N_("Quit")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutGroup:
+    """One heading of the sheet with its (key, text) lines, already in the language of the window."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def groups(desks: Iterable[Desk], actor: Actor) -> tuple[ShortcutGroup, ...]:
+    """What this person may press, desk by desk, then what works everywhere. No line twice."""
+    found = []
+    for desk in desks:
+        lines = dict.fromkeys((action.shortcut, _(action.text)) for action in desk.actions if action.shortcut and action.is_for(actor))
+        if lines:
+            found.append(ShortcutGroup(_(desk.title), tuple(lines)))
+    return (*found, ShortcutGroup(_("Everywhere"), tuple((key, _(text)) for key, text in EVERYWHERE)))
+
+
+def sheet(shown: Sequence[ShortcutGroup]) -> QWidget:
+    """The groups as a widget for a Sheet, what works everywhere on the right."""
+    body = QWidget()
+    row = QHBoxLayout(body)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.size("space-6"))
+    for groups_of_column in (shown[:-1], shown[-1:]):
+        if not groups_of_column:
+            continue
+        column = QVBoxLayout()
+        column.setSpacing(theme.size("space-4"))
+        for group in groups_of_column:
+            column.addWidget(_group(group))
+        column.addStretch(1)
+        row.addLayout(column, 1)
+    return body
+
+
+def _group(group: ShortcutGroup) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.size("space-1"))
+    column.addWidget(Label(group.title, "label"))
+    lines = QGridLayout()
+    lines.setColumnMinimumWidth(0, theme.size("timeline-hour"))
+    lines.setColumnStretch(1, 1)
+    lines.setVerticalSpacing(theme.size("space-1"))
+    for row, (key, text) in enumerate(group.lines):
+        lines.addWidget(KeyCap(key), row, 0)
+        lines.addWidget(Label(text), row, 1)
+    column.addLayout(lines)
+    return part

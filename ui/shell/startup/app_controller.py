@@ -1,0 +1,190 @@
+"""The program at work: ties the window to the store once the records are open. Imported only after the first paint."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import data_folders, settings
+from app.errors import Cause, Trouble
+from app.failure_texts import FailureNotice
+from app.local_time import local
+from app.settings import Settings
+from app.text import _
+from ui.shell.printing.print_flow import Printing
+from ui.shell.startup.backups import Backups
+from ui.shell.startup.recovery import Recovery
+from ui.shell.startup.sign_in_flow import SignInFlow
+from ui.shell.startup.start_screen import Splash
+from ui.shell.workspace.page import Shell
+from ui.shell.workspace.search_controller import SearchController
+
+if TYPE_CHECKING:
+    from app.admin.queries import Entering
+    from app.records import Records
+    from ui.shell.editing.drafts import Drafts
+    from ui.shell.startup.backend import Backend
+    from ui.shell.workspace.window import Window
+    from ui.shell.workspace.work import Work
+
+
+class AppController(QObject):
+    """From opening the records to the last backup."""
+
+    ready = Signal()
+    """The door is open: first start or sign-in is shown."""
+    ended = Signal()
+
+    def __init__(
+        self, window: Window, work: Work, drafts: Drafts, *, house: Backend, store: Path, sign_in_flow: SignInFlow | None = None
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._work = work
+        self._drafts = drafts
+        self._house = house
+        self._own = store
+        self._path = store
+        self._records: Records | None = None
+        self._shell: Shell | None = None
+        self._closing = False
+        self.sign_in_flow = sign_in_flow or SignInFlow(window, work, drafts)
+        self.backups = Backups(work, self)
+        self._rescue = Recovery(window, work)
+        self._rescue.reopen.connect(self._reopen)
+        self._listen()
+
+    def open(self, path: Path | None = None) -> None:
+        """Open the store (or try again) behind the window; a trouble becomes a banner whose button comes back here."""
+        self._path = path or self._path
+        self._window.notices.retry = self.open
+        if not self.sign_in_flow.greets:
+            self._say(_("Opening…") if self._path == self._own else _("Preparing the practice store…"))
+        self._work.run(self._open, self._path, self._work.now(), then=self._opened, failed=self._fail)
+
+    def close(self) -> None:
+        """Drafts, then the backup, then the end. Asked a second time it does not wait for the backup."""
+        self._drafts.store_now()
+        if self._closing or not self.backups.is_needed():
+            self._end()
+            return
+        self._closing = True
+        self._window.show_start_screen()
+        self._say(_("Backing up… the program closes by itself. Close again to skip."))
+        self.backups.make(then=self._end, failed=self._stay)
+
+    def let_go(self) -> None:
+        """After the last gesture: the file is free for whoever comes next."""
+        if self._records is not None:
+            self._records.close()
+
+    def _listen(self) -> None:
+        window, work, notices = self._window, self._work, self._window.notices
+        work.troubled.connect(notices.trouble)
+        work.refused.connect(notices.refuse)
+        work.saved.connect(lambda _at: notices.clear("trouble"))
+        work.changed.connect(self._heed)
+        self._drafts.restored.connect(self._tell_restored)
+        self._drafts.failed.connect(self._tell_unkept)
+        self.sign_in_flow.entered.connect(self._enter)
+        self.sign_in_flow.failed.connect(self._fail)
+        self.sign_in_flow.practice_asked.connect(lambda: self.open(data_folders.practice_file(self._own)))
+        self.sign_in_flow.own_asked.connect(lambda: self.open(self._own))
+        self.backups.known.connect(lambda _at: self._show_status())
+        self.backups.running.connect(self._show_busy)
+        window.rebuilt.connect(self._furnish)
+        window.close_asked.connect(self.close)
+
+    def _fail(self, error: Any) -> None:
+        if isinstance(error, Trouble):
+            self._work.leave()
+            self._records = None
+            self._rescue.show(error, self._path)
+
+    def _reopen(self, path: Path) -> None:
+        self._own = path if path.name != data_folders.PRACTICE else self._own
+        self.open(path)
+
+    def _open(self, path: Path, at: datetime) -> Records:
+        is_new = not path.exists() or path.stat().st_size == 0
+        if is_new and str(path) in self._window.workstation.stores:
+            raise Trouble(Cause.GONE, str(path))
+        records = self._house.open(path)
+        if path != self._own and is_new:
+            self._house.practise(records, at)
+        return records
+
+    def _opened(self, records: Records) -> None:
+        if self._records is not None:
+            self._records.close()
+        self._records, self._shell = records, None
+        self._window.notices.clear("trouble")
+        self._window.place = str(self._path)
+        if not self.sign_in_flow.greets:
+            self._window.start_screen.show_only(Splash())
+        self._work.open(records)
+        self.sign_in_flow.password_hint = self._house.practice_password if self._path != self._own else ""
+        self.sign_in_flow.open()
+        self.ready.emit()
+
+    def _enter(self, entering: Entering) -> None:
+        if self._shell is None:
+            notices, workstation = self._window.notices, self._window.workstation
+            printing = Printing(self._work, workstation, notices, lambda: self._window.workspace)
+            self._shell = Shell(self._work, entering.rules, workstation, notices, printing, self._drafts, self._window.open_record)
+        self._shell.settings, self._shell.views = entering.rules, entering.views
+        assert self._records is not None
+        self.backups.watch(self._records, entering.rules)
+        self._window.workstation.remember_store(str(self._path))
+        self._window.admit(self._shell)
+
+    def _furnish(self) -> None:
+        """The header and the foot are new: tie them to the records."""
+        window = self._window
+        if window.header is None or window.workspace is None or window.status is None:
+            return
+        SearchController(window.header.search, self._work).chosen.connect(window.workspace.open_record)
+        self._work.saved.connect(window.status.show_saved)
+        self._show_status()
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        if self._shell is not None and nouns & {"setting", "*"}:
+            self._work.ask(settings.load, then=self._take_rules, topic=self)
+
+    def _take_rules(self, rules: Settings) -> None:
+        if self._shell is not None and self._records is not None:
+            self._shell.settings = rules
+            self.backups.watch(self._records, rules)
+
+    def _show_status(self) -> None:
+        if self._window.status is not None:
+            self._window.status.show_backup(self.backups.newest, self._work.now())
+
+    def _show_busy(self, busy: bool) -> None:
+        if self._window.status is not None:
+            self._window.status.show_busy(_("Backing up…") if busy else "")
+
+    def _tell_restored(self, _name: str, at: datetime) -> None:
+        text = _("What was typed at {time} and not saved is here again.")
+        self._window.notices.say(text.format(time=f"{local(at):%H:%M}"), "accent")
+
+    def _tell_unkept(self, _error: object) -> None:
+        told = FailureNotice(_("Drafts cannot be kept just now."), _("Save what you type soon; free some space on the disk."), tone="warn")
+        self._window.notices.banner("drafts", told, closable=True)
+
+    def _stay(self, _error: Any) -> None:
+        """The banner says why; whoever closes again leaves without the backup."""
+        self._say(_("The backup failed. Close again to leave without it."))
+
+    def _say(self, text: str) -> None:
+        opening = Splash()
+        opening.say(text)
+        self._window.start_screen.show_only(opening)
+
+    def _end(self) -> None:
+        self._window.may_close = True
+        self._window.close()
+        self.ended.emit()

@@ -1,0 +1,27 @@
+"""What the window needs from below and may not import itself, because a window knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.admin.sign_in_info import SignInInfo
+    from app.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """Handed in by whoever starts the program; called off the GUI thread."""
+
+    open: Callable[[Path], Records]
+    """Make the store ready and open it; raises Trouble."""
+    practise: Callable[[Records, datetime], None]
+    """Fill a new store with a made-up month up to this moment."""
+    read_sign_in_info: Callable[[Path], SignInInfo | None] = lambda _path: None
+    """Who may sign in, read in a moment and without the database library; None where opening has something else to tell first."""
+    practice_password: str = ""
+    """Everybody's password there, shown on the door."""

@@ -1,0 +1,98 @@
+"""Backups while people work: every few hours and at closing, behind everything else, seen at the foot of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.admin import backup, rules
+
+if TYPE_CHECKING:
+    from app.records import Records
+    from app.settings import Settings
+    from ui.shell.workspace.work import Work
+
+LOOK_MS = 5 * 60 * 1000
+
+
+class Backups(QObject):
+    """Knows when the newest verified backup was made, and makes the next one when it is due."""
+
+    known = Signal(object)
+    """The moment of the newest verified backup, or None."""
+    running = Signal(bool)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._records: Records | None = None
+        self._folder = Path()
+        self._changed = False
+        self._busy = False
+        self.newest: datetime | None = None
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        work.saved.connect(self._note_change)
+        work.changed.connect(self._heed)
+
+    def watch(self, records: Records, settings: Settings) -> None:
+        """Somebody works in this store now."""
+        self._records = records
+        self._folder = backup.folder_of(Path(records.where), settings)
+        self._timer.start()
+        self._work.run(backup.newest, self._folder, then=self._learn)
+
+    def look(self) -> None:
+        """Back up if four hours of use have passed and anything was saved."""
+        if self._changed and not self._busy and rules.is_due(self.newest, self._work.now()):
+            self.make()
+
+    def is_needed(self) -> bool:
+        """Whether closing now would leave something that no backup holds."""
+        return self._records is not None and (self._changed or self.newest is None)
+
+    def make(self, *, then: Callable[[], object] | None = None, failed: Callable[[Any], object] | None = None) -> None:
+        if self._records is None:
+            return
+        self._busy = True
+        self.running.emit(True)
+
+        def made(done: backup.Backup) -> None:
+            self._end(False)
+            self._learn(done)
+            if then is not None:
+                then()
+
+        def lost(error: object) -> None:
+            self._end(True)
+            if failed is not None:
+                failed(error)
+
+        self._work.run(_make, self._records, self._folder, self._work.now(), then=made, failed=lost)
+
+    def _end(self, changed: bool) -> None:
+        self._busy = False
+        self._changed = changed
+        self.running.emit(False)
+
+    def _learn(self, newest: backup.Backup | None) -> None:
+        self.newest = newest.made_at if newest else None
+        self.known.emit(self.newest)
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        """Somebody made one by hand, or restored one."""
+        if "backup" in nouns and self._records is not None:
+            self._work.run(backup.newest, self._folder, then=self._learn)
+
+    def _note_change(self, _at: datetime) -> None:
+        self._changed = True
+
+
+def _make(records: Records, folder: Path, at: datetime) -> backup.Backup:
+    done = backup.back_up(records, folder, at=at)
+    backup.thin(folder, at=at)
+    return done

@@ -1,0 +1,71 @@
+"""The store could not be opened: what happened, what to do, and every way on from here. Nothing is made or changed by itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app import failure_texts
+from app.admin.backup import Backup
+from app.errors import Cause, Trouble
+from app.local_time import local
+from app.text import _, show_moment
+from ui import theme
+from ui.parts.buttons import Button
+from ui.parts.labels import Glyph, Label
+from ui.shell.startup.start_screen import centred
+
+RESTORABLE = (Cause.DAMAGED, Cause.GONE, Cause.FOREIGN, Cause.DISK)
+
+
+class OpenFailedPage(QWidget):
+    """`again_asked`, `file_chosen(path)`, `restore_asked(backup)`, `quit_asked`."""
+
+    again_asked = Signal()
+    file_chosen = Signal(object)
+    restore_asked = Signal(object)
+    quit_asked = Signal()
+
+    def __init__(self, trouble: Trouble, newest: Backup | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stuck")
+        self._where = trouble.where
+        told = failure_texts.tell(trouble)
+        glyph = Glyph("triangle-alert", told.tone)
+        said = [Label(told.happened, "title", wrap=True), Label(told.todo, "body", wrap=True)]
+        for label in said:
+            # the card stands in the middle by alignment, where Qt asks nobody how high a text of two lines is
+            label.setMinimumHeight(label.heightForWidth(theme.size("panel-max") - 2 * theme.size("space-5")))
+        parts: list[QWidget] = [glyph, *said, *self._ways(trouble.cause, newest)]
+        centred(self, parts)
+        self.setAccessibleName(told.happened)
+
+    def take_focus(self) -> None:
+        """The first way on."""
+        first = self.findChild(Button)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ways(self, cause: Cause, newest: Backup | None) -> list[Button]:
+        again = Button(_("Try again"), kind="primary", icon="refresh-cw", name="again")
+        again.clicked.connect(self.again_asked)
+        ways = [again]
+        if newest is not None and cause in RESTORABLE:
+            text = _("Restore the backup of {time}").format(time=show_moment(local(newest.made_at)))
+            restore = Button(text, icon="history", name="restore_newest")
+            restore.clicked.connect(partial(self.restore_asked.emit, newest))
+            ways.append(restore)
+        choose = Button(_("Choose another store file…"), icon="folder-open", name="choose_file")
+        choose.clicked.connect(self._choose)
+        leave = Button(_("Quit"), kind="plain", name="quit")
+        leave.clicked.connect(self.quit_asked)
+        return [*ways, choose, leave]
+
+    def _choose(self) -> None:
+        folder = str(Path(self._where).parent) if self._where else ""
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose the store's file"), folder, _("Store files (*.db)"))
+        if chosen:
+            self.file_chosen.emit(Path(chosen))

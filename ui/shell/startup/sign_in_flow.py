@@ -1,0 +1,190 @@
+"""Who comes in: founds the store, signs in, locks, unlocks, makes room for a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import Refused
+from app.labels import label
+from ui.shell.startup.idle_lock import Idle
+from ui.shell.startup.sign_in_page import Sign, SignIn
+from ui.shell.startup.staff_list import StaffEntry
+
+if TYPE_CHECKING:
+    from app.admin.queries import Entering
+    from app.admin.sign_in_info import SignInInfo
+    from app.permissions import Actor
+    from ui.shell.editing.drafts import Drafts
+    from ui.shell.startup.first_start import FirstStart, Founding
+    from ui.shell.workspace.window import Window
+    from ui.shell.workspace.work import Work
+
+SEPARATOR = " · "
+
+
+class SignInFlow(QObject):
+    """Stands between the entrance and the desks. Until somebody is in, commands run as nobody in particular.
+
+    It may stand there before the records are open (`greet`): who has typed a password by then is let in as soon as they are.
+    """
+
+    entered = Signal(object)
+    """Rules of the store and views of the person (`Entering`); `work.actor` is who came in."""
+    left = Signal()
+    practice_asked = Signal()
+    failed = Signal(object)
+    own_asked = Signal()
+
+    def __init__(self, window: Window, work: Work, drafts: Drafts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._work = work
+        self._drafts = drafts
+        self._known: SignInInfo | None = None
+        self._greeting: SignIn | None = None
+        self._try_again: Callable[[], None] | None = None
+        self._away: Actor | None = None
+        self.password_hint = ""
+        """Everybody's password in the practice store, shown on its door."""
+        self._idle = Idle(self)
+        self._idle.grew_long.connect(self.lock)
+        window.lock_asked.connect(self.lock)
+        window.switch_asked.connect(self.switch)
+        window.rebuilt.connect(self._speak_again)
+
+    @property
+    def greets(self) -> bool:
+        """Somebody may be typing a password while the records are being opened."""
+        return self._greeting is not None and self._window.start_screen.currentWidget() is self._greeting
+
+    def greet(self, known: SignInInfo) -> None:
+        """Show who may sign in before the records are open."""
+        self._show_door(known)
+        page = self._window.start_screen.currentWidget()
+        if isinstance(page, SignIn):
+            self._greeting = page
+            page.other.setEnabled(False)
+
+    def open(self) -> None:
+        """The records are ready: ask who is there, or whether this is the first day. `failed` where they cannot be read."""
+        from app.admin import queries
+
+        self._work.actor = None
+        self._work.ask(queries.sign_in_info, then=self._stand_at, failed=self.failed.emit)
+
+    def lock(self) -> None:
+        """Nothing is lost: the same person comes back to the same page."""
+        if self._window.is_open():
+            self._away = self._work.actor
+            self._leave()
+
+    def switch(self) -> None:
+        """Another person works here now."""
+        if self._window.is_open():
+            self._away = None
+            self._leave()
+
+    def _leave(self) -> None:
+        self._drafts.store_now()
+        self._idle.stop()
+        self._window.show_start_screen()
+        self.left.emit()
+        self.open()
+
+    def _stand_at(self, known: SignInInfo) -> None:
+        """Who was greeted with the same list goes on typing; everybody else sees a new door."""
+        held, self._try_again = self._try_again, None
+        if self.greets and known == self._known:
+            assert self._greeting is not None
+            self._greeting.other.setEnabled(True)
+            self._greeting = None
+            if held is not None:
+                held()
+            return
+        self._greeting = None
+        self._show_door(known)
+
+    def _show_door(self, known: SignInInfo) -> None:
+        self._known = known
+        self._window.practice = known.practice
+        if known.is_new:
+            self._show_first_start()
+        else:
+            self._show_sign_in(known)
+
+    def _show_first_start(self, draft: dict[str, Any] | None = None) -> None:
+        from ui.shell.startup.first_start import FirstStart
+
+        page = FirstStart(draft)
+        page.founded.connect(lambda founding: self._found(page, founding))
+        page.practice_asked.connect(self.practice_asked)
+        page.language_asked.connect(self._window.speak)
+        self._window.start_screen.show_only(page)
+        page.form.start()
+
+    def _show_sign_in(self, known: SignInInfo) -> None:
+        people = [
+            StaffEntry(choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles))) for choice in known.people
+        ]
+        last = self._away.staff_id if self._away else self._window.workstation.last_person
+        sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)
+        page = SignIn(people, last=last, locked=self._away is not None, sign=sign)
+        page.other_asked.connect(self.own_asked if sign.practice else self.practice_asked)
+        page.tried.connect(lambda staff_id, password: self._try(page, staff_id, password))
+        self._window.start_screen.show_only(page)
+
+    def _found(self, page: FirstStart, founding: Founding) -> None:
+        from app.admin import commands
+
+        store = commands.FirstStore(founding.store_name, founding.language, founding.admin_name, founding.password)
+        self._work.act_as(
+            self._nobody(), commands.found_store, store, then=self._come_in, refuse=page.refuse, failed=lambda _error: page.form.busy(False)
+        )
+
+    def _try(self, page: SignIn, staff_id: int, password: str) -> None:
+        if self._work.records is None:
+            self._try_again = partial(self._try, page, staff_id, password)
+            page.wait()
+            return
+        from app.admin import commands
+
+        def judged(answer: Actor | Refused) -> None:
+            if isinstance(answer, Refused):
+                page.refuse(answer)
+            else:
+                self._come_in(answer)
+
+        self._work.act_as(
+            self._nobody(), commands.sign_in, staff_id, password, then=judged, refuse=page.refuse, failed=lambda _error: page.let_go()
+        )
+
+    def _come_in(self, actor: Actor) -> None:
+        self._away = None
+        self._work.actor = actor
+        if not self._window.practice:
+            self._window.workstation.change(last_person=actor.staff_id)
+        self._drafts.sign_in(actor.staff_id, practice=self._window.practice)
+        from app.admin import queries
+
+        self._work.ask(queries.entering, actor.staff_id, then=self._enter)
+
+    def _enter(self, entering: Entering) -> None:
+        self._idle.start(entering.rules.lock_minutes)
+        self.entered.emit(entering)
+
+    def _speak_again(self) -> None:
+        """The language changed while somebody stands at the door."""
+        page = self._window.start_screen.currentWidget()
+        if page is not None and page.objectName() == "firstStart":
+            self._show_first_start(page.draft())
+        elif isinstance(page, SignIn) and self._known is not None and not self._window.is_open():
+            self._show_sign_in(self._known)
+
+    def _nobody(self) -> Actor:
+        from app.admin import commands
+
+        return commands.founder(self._window.workstation.station)

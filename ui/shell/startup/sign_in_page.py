@@ -1,0 +1,163 @@
+"""Who sits here: choose the person, type the password, Enter. The locked screen is the same page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.text import _, ngettext
+from ui.parts.buttons import Button
+from ui.parts.fields import Password, Text
+from ui.parts.labels import Label
+from ui.shell.startup.staff_list import StaffEntry, StaffList
+from ui.shell.startup.start_screen import centred
+
+if TYPE_CHECKING:
+    from app.errors import Refused
+
+FREE_TRIES = 2
+LONGEST_WAIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands on the door: the store, and in the practice store everybody's password."""
+
+    store: str = ""
+    practice: bool = False
+    hint: str = ""
+
+
+class SignIn(QWidget):
+    """Takes a person and a password and gives them away with `tried`; it never looks at them itself."""
+
+    tried = Signal(int, str)
+    """Staff id and password."""
+    other_asked = Signal()
+    """To the practice store, or back from it."""
+
+    def __init__(
+        self, people: Sequence[StaffEntry], *, last: int = 0, locked: bool = False, sign: Sign = Sign(), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("signin")
+        self._failures = 0
+        self._wait = 0
+        self._refusal = ""
+        self.find = Text(limit=40, hint=_("Find by name"))
+        self.staff = StaffList()
+        self.password = Password(hint=_("Password"))
+        self.message = Label("", "caption", wrap=True)
+        self.button = Button(_("Sign in"), kind="primary", name="signIn")
+        self.other = self._other(sign)
+        self._name_all()
+        title = Label(_("Locked. Sign in to go on.") if locked else _("Who are you?"), "title")
+        self._parts = (title, self.find, self.staff, Label(_("Password"), "label"), self.password, self.message, self.button, self.other)
+        centred(self, self._parts, store=sign.store, practice=sign.practice)
+        self._say(_("Everybody's password here: {password}").format(password=sign.hint) if sign.hint else "", "")
+        self.staff.show_people(people, last)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+        self._listen()
+        self._last = last
+
+    def refuse(self, refused: Refused) -> None:
+        """The password was wrong, or this person may not sign in: say so beside the field and slow down."""
+        self._failures += 1
+        self.password.set_value(None)
+        self._refusal = refused.text()
+        self._say(self._refusal)
+        self._wait = min(2 ** (self._failures - FREE_TRIES), LONGEST_WAIT) if self._failures > FREE_TRIES else 0
+        self._offer(self._wait == 0)
+        if self._wait:
+            self._clock.start()
+            self._count_down()
+        self.password.setFocus()
+
+    def wait(self) -> None:
+        """The store is still being opened: what was typed is tried as soon as it is."""
+        self._say(_("Opening…"), "")
+
+    def let_go(self) -> None:
+        """Something else went wrong: the person may try again at once."""
+        self._offer(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = self.password if self._last or len(self.staff.model().stringList()) == 1 else self.find
+        QTimer.singleShot(0, first, first.setFocus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down choose while the cursor stays in the field; Enter goes on to the password, then signs in."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or getattr(watched, "composing", False):
+            return False
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.staff.step(step)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.password.isAncestorOf(watched) or watched is self.password:
+                self._try()
+            else:
+                self.password.setFocus()
+            return True
+        return False
+
+    def _listen(self) -> None:
+        self.find.edited.connect(lambda *_: self.staff.find(self.find.value() or ""))
+        self.staff.picked.connect(self.password.setFocus)
+        self.button.clicked.connect(self._try)
+        for field in (self.find, self.staff, self.password):
+            for part in (field, *field.findChildren(QWidget)):
+                part.installEventFilter(self)
+
+    def _name_all(self) -> None:
+        for widget, name, text in ((self.find, "findStaff", _("Find by name")), (self.password, "password", _("Password"))):
+            widget.setObjectName(name)
+            widget.setAccessibleName(text)
+
+    def _try(self) -> None:
+        choice, password = self.staff.current(), self.password.value()
+        if self._wait or not self.button.isEnabled():
+            return
+        if choice is None:
+            self._say(_("Nobody here has that name."))
+        elif not password:
+            self._say(_("Type the password."))
+            self.password.setFocus()
+        else:
+            self._say("")
+            self._offer(False)
+            self.tried.emit(choice.id, password)
+
+    def _other(self, sign: Sign) -> Button:
+        """The way between the own store and the practice store."""
+        button = Button(_("Back to your own store") if sign.practice else _("Open the practice store"), kind="plain", name="otherStore")
+        button.clicked.connect(self.other_asked)
+        return button
+
+    def _say(self, text: str, tone: str = "bad") -> None:
+        self.message.say(text)
+        self.message.set_tone(tone)
+        self.message.setVisible(bool(text))
+
+    def _offer(self, free: bool) -> None:
+        self.button.setEnabled(free)
+
+    def _tick(self) -> None:
+        self._wait -= 1
+        if self._wait > 0:
+            self._count_down()
+            return
+        self._clock.stop()
+        self._say(self._refusal)
+        self._offer(True)
+
+    def _count_down(self) -> None:
+        text = ngettext("Again in {count} second.", "Again in {count} seconds.", self._wait)
+        self._say(f"{self._refusal} {text.format(count=self._wait)}")

@@ -1,0 +1,81 @@
+"""What belongs to this PC and not to the store: language, theme, printers, where the data is, how the window stood."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSysInfo
+
+from app import data_folders
+from ui.shell.printing.whole_files import write_whole
+
+THEMES = ("light", "dark", "system")
+LANGUAGES = ("zh_CN", "en")
+
+
+@dataclass(slots=True)
+class Workstation:
+    """Kept as one JSON file in `folder`. A missing, torn or foreign file means defaults, never a failed start."""
+
+    folder: Path
+    language: str = "zh_CN"
+    theme: str = "system"
+    station: str = field(default_factory=QSysInfo.machineHostName)
+    database: str = ""
+    """A file or a server address; empty = the ordinary place on this PC."""
+    stores: list[str] = field(default_factory=list)
+    """Files that were worked in here: one that is missing has been moved, and no empty one is made in its place."""
+    geometry: str = ""
+    last_person: int = 0
+    """Staff id of who signed in last here: the first guess of the next time."""
+    printers: dict[str, str] = field(default_factory=dict)
+    """Printer by paper kind."""
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Workstation:
+        """Read this PC's settings; an explicit folder serves tests, portable use and `--data`."""
+        folder = folder or data_folders.workstation_folder()
+        station = cls(folder)
+        for name, value in _read(folder / "workstation.json").items():
+            if name in _SAVED and type(value) is type(getattr(station, name)):
+                setattr(station, name, value)
+        station.language = station.language if station.language in LANGUAGES else LANGUAGES[0]
+        station.theme = station.theme if station.theme in THEMES else "system"
+        return station
+
+    def save(self) -> None:
+        saved = {name: value for name, value in asdict(self).items() if name in _SAVED}
+        content = json.dumps(saved, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(self.folder / "workstation.json", content.encode())
+
+    def change(self, **values: Any) -> None:
+        """Set some of the values and save; nothing is written when nothing changed."""
+        changed = {name: value for name, value in values.items() if getattr(self, name) != value}
+        for name, value in changed.items():
+            setattr(self, name, value)
+        if changed:
+            self.save()
+
+    def printer(self, paper: str) -> str:
+        return self.printers.get(paper, "")
+
+    def remember_store(self, path: str) -> None:
+        if path not in self.stores:
+            self.change(stores=[*self.stores, path])
+
+    def remember_printer(self, paper: str, printer: str) -> None:
+        self.change(printers={**self.printers, paper: printer})
+
+
+_SAVED = frozenset(item.name for item in fields(Workstation)) - {"folder"}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -1,0 +1,1 @@
+"""The window of a signed-in person: tabs, pages, history, notices, background work."""

@@ -1,0 +1,35 @@
+"""What stands in the window once somebody is signed in: header, floor and foot, and the keys between them.
+
+Apart from the window, so that the first paint does not wait for what only shows behind the door.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.shell.keys import window_keys
+from ui.shell.workspace import overlays
+from ui.shell.workspace.desk import desks_for
+from ui.shell.workspace.header import WindowHeader
+from ui.shell.workspace.history import History
+from ui.shell.workspace.menu import person_menu
+from ui.shell.workspace.status import StatusLine
+from ui.shell.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from ui.shell.workspace.page import Shell
+    from ui.shell.workspace.window import Window
+
+
+def build_workspace(window: Window, shell: Shell, *, actor: Actor, history: History | None) -> tuple[Workspace, WindowHeader, StatusLine]:
+    """The parts of one person in one language, tied to the window and to each other. The trail of the same person is handed on."""
+    workspace = Workspace(desks_for(window.desks, actor), shell, actor, history or History())
+    header = WindowHeader(workspace.desks, actor, person_menu(window, workspace), practice=window.practice)
+    header.desk_chosen.connect(workspace.show_desk)
+    workspace.arrived.connect(header.mark)
+    status = StatusLine(window.place)
+    status.help_asked.connect(lambda: overlays.show_help(workspace))
+    status.keys_asked.connect(lambda: overlays.show_shortcuts(workspace))
+    window_keys.bind(window, workspace)
+    return workspace, header, status

@@ -1,0 +1,121 @@
+"""A desk is declared, not assembled: from this one value come tab, menu, keys, shortcut sheet and permission.
+
+Everything is a string, so that declaring a desk imports no page: a page is imported when its tab is first shown.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QKeySequence
+
+from db.vocabulary import Role
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from ui.shell.workspace.page import Page
+
+RESERVED = {
+    "Ctrl+K": "search",
+    "Ctrl+L": "lock",
+    "Ctrl+/": "shortcuts",
+    "F1": "help",
+    "F5": "reload",
+    "Alt+Left": "back",
+    "Alt+Right": "forward",
+    "Ctrl+Q": "quit",
+    "Ctrl+Return": "save",
+    "Ctrl+Enter": "save",
+    "Esc": "leave",
+    **{f"Ctrl+{number}": f"tab {number}" for number in range(1, 10)},
+}
+"""Keys that mean the same on every desk; no action may take one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a page can do: `run` names a method of the page, called without arguments.
+
+    No roles = everybody who sees the desk. Hiding is comfort only: the command itself refuses.
+    """
+
+    name: str
+    text: str
+    shortcut: str = ""
+    run: str = ""
+    roles: tuple[Role, ...] = ()
+    primary: bool = False
+
+    def is_for(self, actor: Actor) -> bool:
+        return not self.roles or actor.may(*self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One tab. `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record` brings here.
+
+    `help` is one paragraph for F1: what this desk is for and where to start. `watch` reads like `page`: what keeps an eye open
+    while another tab is in front, made with the shell and its parent once somebody is signed in.
+    """
+
+    name: str
+    title: str
+    icon: str
+    page: str
+    roles: tuple[Role, ...] = ()
+    actions: tuple[Action, ...] = ()
+    records: tuple[str, ...] = ()
+    help: str = ""
+    watch: str = ""
+
+    def is_for(self, actor: Actor) -> bool:
+        return not self.roles or actor.may(*self.roles)
+
+    def page_class(self) -> type[Page]:
+        return _named(self.page)
+
+    def watch_class(self) -> Callable[..., object] | None:
+        return _named(self.watch) if self.watch else None
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def desks_for(desks: Iterable[Desk], actor: Actor) -> tuple[Desk, ...]:
+    """The tabs of this person, in the declared order."""
+    return tuple(desk for desk in desks if desk.is_for(actor))
+
+
+def desk_of(desks: Iterable[Desk], noun: str) -> Desk | None:
+    """The first desk that shows records of this noun."""
+    return next((desk for desk in desks if noun in desk.records), None)
+
+
+def repeated_shortcuts(desks: Iterable[Desk]) -> list[str]:
+    """What is wrong with the declared keys, one sentence each; empty when every key means one thing.
+
+    The same key on two desks is allowed only for the same action name: one daily task has one key everywhere.
+    """
+    taken: dict[str, str] = {_portable(key): name for key, name in RESERVED.items()}
+    faults = []
+    for desk in desks:
+        seen: set[str] = set()
+        for action in desk.actions:
+            if not action.shortcut:
+                continue
+            key = _portable(action.shortcut)
+            if not key:
+                faults.append(f"{desk.name}.{action.name}: {action.shortcut} is no key")
+            elif key in seen or taken.setdefault(key, action.name) != action.name:
+                faults.append(f"{desk.name}.{action.name}: {action.shortcut} already means {taken[key]}")
+            seen.add(key)
+    return faults
+
+
+def _portable(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)

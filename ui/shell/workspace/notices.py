@@ -1,0 +1,91 @@
+"""What the window has to say without stopping anybody: a quiet line that goes away, and banners that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.failure_texts import FailureNotice, tell
+from app.text import _
+from ui import theme
+from ui.parts.labels import Banner
+
+if TYPE_CHECKING:
+    from app.errors import Refused, Trouble
+    from ui.shell.workspace.toast import Toast
+
+Press = Callable[[], object]
+
+
+class Notices(QObject):
+    """`say` for what went well or was refused, `banner` for what stays true until somebody does something."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.banners = QWidget(window, objectName="banners")
+        self._rows = QVBoxLayout(self.banners)
+        self._rows.setSpacing(theme.size("space-1"))
+        self._shown: dict[str, Banner] = {}
+        self._air()
+        self._window = window
+        self._toast: Toast | None = None
+        self.retry: Press | None = None
+        """What the button of a trouble's banner does; set by whoever built the window."""
+
+    def say(self, text: str, tone: str = "good", *, undo: Press | None = None, button: str = "") -> None:
+        """One quiet line at the foot of the window. With `undo` a button, named "Undo" unless told otherwise."""
+        if self._toast is None:
+            from ui.shell.workspace.toast import Toast
+
+            self._toast = Toast(self._window)
+        self._toast.show_line(text, tone, press=undo, button=button or _("Undo"))
+
+    def hush(self) -> None:
+        """Take the quiet line away: its button belongs to the person who has just left."""
+        if self._toast is not None:
+            self._toast.hide()
+
+    def refuse(self, refused: Refused) -> None:
+        """A rule said no and there is no field to say it under."""
+        self.say(refused.text(), "warn")
+
+    def trouble(self, trouble: Trouble) -> None:
+        self.banner("trouble", tell(trouble), press=self.retry, closable=True)
+
+    def banner(self, key: str, told: FailureNotice, *, press: Press | None = None, closable: bool = False) -> None:
+        """One line under the header. The same key replaces its banner, so that troubles do not pile up."""
+        self.clear(key)
+        banner = Banner(told.tone, told.happened, told.todo, told.button if press else "", closable=closable)
+        banner.setObjectName(f"banner-{key}")
+        if press is not None:
+            banner.pressed.connect(lambda: press())
+        banner.closed.connect(lambda: self.clear(key))
+        self._shown[key] = banner
+        self._rows.addWidget(banner)
+        self._air()
+
+    def clear(self, key: str) -> None:
+        """What the banner said is no longer so."""
+        banner = self._shown.pop(key, None)
+        if banner is not None:
+            self._rows.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+            self._air()
+
+    def _air(self) -> None:
+        """Room around the banners, and none where there is no banner."""
+        side, above = theme.size("space-5"), theme.size("space-2")
+        self._rows.setContentsMargins(side, above if self._shown else 0, side, 0)
+        self.banners.setVisible(bool(self._shown))
+
+    def shown(self) -> tuple[str, ...]:
+        """Keys of the banners that stand now."""
+        return tuple(self._shown)
+
+    def last_line(self) -> str:
+        """The quiet line that is visible now, empty when none is."""
+        return self._toast.text() if self._toast is not None else ""

@@ -1,0 +1,64 @@
+"""Help, shortcuts and about: what lies over the page until Esc."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.text import _
+from ui import theme
+from ui.parts.labels import Label
+from ui.shell.keys import shortcut_list
+from ui.shell.workspace.overlay import Overlay
+
+if TYPE_CHECKING:
+    from ui.shell.workspace.workspace import Workspace
+
+
+def show_shortcuts(workspace: Workspace) -> Overlay:
+    body = shortcut_list.sheet(shortcut_list.groups(workspace.desks, workspace.actor))
+    return Overlay(_("Shortcuts"), body, workspace, name="shortcutSheet")
+
+
+def show_help(workspace: Workspace) -> Overlay | None:
+    """What the desk in front is for, and its keys."""
+    desk = workspace.desk()
+    if desk is None:
+        return None
+    keys = shortcut_list.sheet(shortcut_list.groups((desk,), workspace.actor))
+    return Overlay(_(desk.title), _column(Label(_(desk.help), wrap=True), keys), workspace, name="helpSheet")
+
+
+def show_about(workspace: Workspace, place: str) -> Overlay:
+    lines = (
+        _("Version {version}").format(version=program_version()),
+        _("Data: {place}").format(place=place),
+        f"Python {platform.python_version()} · Qt {qVersion()}",
+        _("Fonts: Noto Sans SC (OFL). Icons: Lucide (ISC). Qt for Python (LGPL)."),
+    )
+    body = _column(*(Label(line, wrap=True) for line in lines))
+    return Overlay(_("About Dealer Desk"), body, workspace, name="aboutSheet")
+
+
+def program_version() -> str:
+    try:
+        return version("dealer-desk")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _column(*parts: QWidget) -> QWidget:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.size("space-3"))
+    for part in parts:
+        if not isinstance(part, Label) or part.text():
+            column.addWidget(part)
+    column.addStretch(1)
+    body.setMinimumWidth(theme.size("panel-max"))
+    return body

@@ -1,0 +1,49 @@
+"""The own password, from the menu of the person: nobody needs the settings, or somebody else, for that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.admin.values import NewPassword
+from app.text import N_, _
+from ui import theme
+from ui.parts.fields import Password
+from ui.parts.form import Field, Form
+from ui.shell.workspace.overlay import Overlay
+
+if TYPE_CHECKING:
+    from ui.shell.workspace.workspace import Workspace
+
+FIELDS = (
+    Field("current", N_("Present password"), Password),
+    Field("password", N_("New password"), Password),
+    Field("again", N_("New password again"), Password),
+)
+
+
+def show_own_password(workspace: Workspace) -> Overlay:
+    """A sheet with three fields; it goes when the password is set."""
+    form = Form(FIELDS, submit=N_("Set password"), clear="", name="ownPassword")
+    form.setMinimumSize(theme.size("panel-min"), theme.size("panel-min"))
+    sheet = Overlay(_("Change my password"), form, workspace, name="passwordSheet")
+    form.left.connect(sheet.leave)
+    form.submitted.connect(lambda: _set(workspace, form, sheet))
+    form.start()
+    return sheet
+
+
+def _set(workspace: Workspace, form: Form, sheet: Overlay) -> None:
+    from app.admin import commands  # the menu is painted before the database library is there
+
+    typed = form.value()
+    if typed["password"] != typed["again"]:
+        form.say("again", _("The two passwords differ."), tone="bad")
+        return
+
+    def done(_nothing: object) -> None:
+        workspace.shell.notices.say(_("Your password is changed."))
+        sheet.leave()
+
+    form.busy(True)
+    new = NewPassword(workspace.actor.staff_id, typed["password"], typed["current"])
+    workspace.shell.work.act(commands.set_password, new, then=done, refuse=form.point_at, failed=lambda _error: form.busy(False))

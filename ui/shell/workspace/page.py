@@ -1,0 +1,110 @@
+"""What every page is given and what every page does by itself: ask when it is shown, ask again when its nouns change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.admin import commands
+from app.text import _
+from ui.parts.buttons import Button
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from ui.shell.editing.drafts import Drafts
+    from ui.shell.printing.print_flow import Printing
+    from ui.shell.startup.workstation import Workstation
+    from ui.shell.workspace.desk import Desk
+    from ui.shell.workspace.notices import Notices
+    from ui.shell.workspace.work import Work
+
+
+@dataclass(slots=True)
+class Shell:
+    """Everything the window lends to a page. `settings` is always the newest snapshot of the store's rules."""
+
+    work: Work
+    settings: Settings
+    workstation: Workstation
+    notices: Notices
+    printing: Printing
+    drafts: Drafts
+    open_record: Callable[[str, int], None]
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """How the person who is signed in left the lists."""
+    room: QWidget | None = None
+    """Where pages are born: a widget that changes its parent is dressed anew with everything in it."""
+
+
+class Page(QWidget):
+    """One desk's page. A page asks, shows and acts; it never calls another page.
+
+    `reload()` is called on the first show and whenever one of `nouns` changed; a hidden page waits until it is shown.
+    Answers of `work.ask` must be shown without losing the focus, the selection and what is being typed.
+    """
+
+    nouns: ClassVar[frozenset[str]] = frozenset()
+    desk: ClassVar[Desk | None] = None
+    """The page's own declaration; needed only for `action_button`."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent or shell.room)
+        self.shell = shell
+        self.work = shell.work
+        self._stale = True
+        shell.work.changed.connect(self._heed)
+
+    def reload(self) -> None:
+        """Ask again for everything shown. Overridden by pages that show records."""
+
+    def show_record(self, noun: str, record_id: int) -> None:
+        """Bring one record into view. Overridden by pages whose desk declares `records`."""
+
+    def take_focus(self) -> None:
+        """Put the cursor where the next key should land: the first field or the list."""
+        self.setFocus()
+
+    def recall(self, name: str) -> dict[str, Any]:
+        """How the person who is signed in left a list of this page."""
+        return self.shell.views.get(self._view(name), {})
+
+    def keep(self, name: str, state: dict[str, Any]) -> None:
+        """Every list tells its columns, widths, order and filter by itself; they lie in the store, the same at every PC."""
+        self.shell.views[self._view(name)] = state
+        by, records = self.work.actor, self.work.records
+        if by is not None and records is not None:
+            # behind what people save, and without "saved" in the foot of the window
+            self.work.run(records.act, commands.keep_view, self._view(name), state, by=by, at=self.work.now())
+
+    def action_button(self, name: str, kind: str = "primary", *, icon: str = "") -> Button:
+        """The button of a declared action, with its key on it; hidden from people who may not press it."""
+        action = next(action for action in self.desk.actions if action.name == name)
+        button = Button(_(action.text), action.shortcut, kind, icon=icon, name=action.name, listens=False)
+        button.clicked.connect(lambda: getattr(self, action.run)())
+        # Only ever hidden here: showing a button that has no parent yet would open it as a window.
+        if self.work.actor is not None and not action.is_for(self.work.actor):
+            button.hide()
+        return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    def _heed(self, nouns: frozenset[str]) -> None:
+        if "*" not in nouns and not nouns & self.nouns:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._stale = False
+        self.reload()
+
+    def _view(self, name: str) -> str:
+        return f"{type(self).__name__}.{name}"

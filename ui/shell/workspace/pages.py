@@ -1,0 +1,69 @@
+"""The pages of one person: each is imported and built when it is first shown, and none before."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.text import _
+from ui import theme
+from ui.parts.labels import Empty
+from ui.shell.keys.actions import equip
+from ui.shell.workspace.page import Page
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from ui.shell.workspace.desk import Desk
+    from ui.shell.workspace.page import Shell
+
+
+class Pages(QStackedWidget):
+    """A stack of pages by desk name."""
+
+    def __init__(self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desks = {desk.name: desk for desk in desks}
+        self._shell = shell
+        shell.room = self
+        self._actor = actor
+        self._built: dict[str, QWidget] = {}
+        self._actions: dict[str, tuple[QAction, ...]] = {}
+
+    def show_desk(self, name: str) -> None:
+        if name not in self._built:
+            self._built[name] = self._build(self._desks[name])
+            self.addWidget(self._built[name])
+        self.setCurrentWidget(self._built[name])
+
+    def page(self, name: str = "") -> Page | None:
+        """The page of a desk if it is built; without a name the one that is shown."""
+        found = self._built.get(name) if name else self.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    def actions_of(self, name: str) -> tuple[QAction, ...]:
+        return self._actions.get(name, ())
+
+    def _build(self, desk: Desk) -> QWidget:
+        """A page that cannot be built is one broken tab, not a broken program."""
+        try:
+            page = desk.page_class()(self._shell)
+            page.setObjectName(f"page-{desk.name}")
+            page.setAccessibleName(_(desk.title))
+            _set_margins(page)
+            self._actions[desk.name] = equip(page, desk, actor=self._actor)
+        except Exception:  # reported like any bug
+            sys.excepthook(*sys.exc_info())
+            return Empty(_("This page could not be opened. The other tabs still work."), icon="triangle-alert")
+        return page
+
+
+def _set_margins(page: Page) -> None:
+    """Every page stands on the same grid; none has to know it."""
+    layout = page.layout()
+    if layout is not None:
+        side = theme.size("space-5")
+        layout.setContentsMargins(side, theme.size("space-3"), side, theme.size("space-4"))
+        layout.setSpacing(theme.size("space-3"))

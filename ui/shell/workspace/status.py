@@ -1,0 +1,73 @@
+"""The foot of the window: what was last saved, where the data lies, how old the backup is, and two keys."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.local_time import local
+from app.text import _, show_moment
+from ui import theme
+from ui.parts.labels import Label
+from ui.shell.workspace.status_link import StatusLink
+
+OLD_BACKUP = timedelta(hours=26)
+
+
+class StatusLine(QWidget):
+    """Facts, not counters: every part says something that a person may act on, or nothing."""
+
+    help_asked = Signal()
+    keys_asked = Signal()
+
+    def __init__(self, place: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="status")
+        self.setFixedHeight(theme.size("status"))
+        self._saved = Label("", "caption")
+        self._place = Label(place, "caption")
+        self._backup = Label("", "caption")
+        self._busy = Label("", "caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.size("space-4"), 0, theme.size("space-3"), 0)
+        row.setSpacing(theme.size("space-4"))
+        for label in (self._saved, self._place, self._backup, self._busy):
+            row.addWidget(label)
+            label.setVisible(bool(label.text()))
+        row.addStretch(1)
+        row.addWidget(self._link(_("Help"), "F1", self.help_asked))
+        row.addWidget(self._link(_("Shortcuts"), "Ctrl+/", self.keys_asked))
+
+    def show_saved(self, at: datetime) -> None:
+        _say(self._saved, _("Saved {time}").format(time=f"{local(at):%H:%M}"))
+
+    def show_backup(self, at: datetime | None, now: datetime) -> None:
+        """`at`: when the newest verified backup was made."""
+        if at is None:
+            _say(self._backup, _("No backup yet"), "warn")
+            return
+        made, today = local(at), local(now).date()
+        when = f"{made:%H:%M}" if made.date() == today else show_moment(made)
+        _say(self._backup, _("Backup {time} verified").format(time=when), "warn" if now - at > OLD_BACKUP else "")
+
+    def show_busy(self, text: str) -> None:
+        """What takes longer just now; empty when nothing does."""
+        _say(self._busy, text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.token("surface"))
+        painter.fillRect(0, 0, self.width(), 1, theme.token("line"))
+
+    def _link(self, text: str, key: str, asked: Signal) -> StatusLink:
+        link = StatusLink(text, key)
+        link.clicked.connect(lambda: asked.emit())
+        return link
+
+
+def _say(label: Label, text: str, tone: str = "") -> None:
+    label.say(text)
+    label.set_tone(tone)
+    label.setVisible(bool(text))

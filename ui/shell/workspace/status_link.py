@@ -1,0 +1,33 @@
+"""A word at the foot of the window that can be pressed; its key does the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui import theme
+
+
+class StatusLink(QAbstractButton):
+    """Key in ink-2, then the word; never in the way of Tab, because the key is the way to press it without a mouse."""
+
+    def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"foot-{key}")
+        self.setText(f"{key}  {text}")
+        self.setAccessibleName(f"{text} ({key})")
+        self.setFont(theme.font("caption"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(theme.font("caption")).horizontalAdvance(self.text())
+        return QSize(width + 2 * theme.size("space-1"), theme.size("status"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.token("accent" if self.underMouse() else "ink-2"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

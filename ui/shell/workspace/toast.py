@@ -1,0 +1,96 @@
+"""The quiet line at the foot of the window: it takes no focus, stops no key and goes away by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.text import language
+from ui import theme
+from ui.parts.buttons import Button
+from ui.parts.labels import TONE_ICONS, Glyph, Label
+
+SHORT_MS = 5000
+LONG_MS = 10000
+
+
+class Toast(QFrame):
+    """One line with an icon in its tone and at most one button; the next line takes its place."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, objectName="toast")
+        self.setProperty("surface", "raised")
+        self._icon = Glyph(TONE_ICONS["good"], "good", parent=self)
+        self._line = Label("")
+        self._button: Button | None = None
+        self._spoken = ""
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.size("space-3"), theme.size("space-1"), theme.size("space-2"), theme.size("space-1"))
+        self._row.setSpacing(theme.size("space-2"))
+        self.setMinimumHeight(theme.size("row"))
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._line)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    def text(self) -> str:
+        return self._line.text() if self.isVisibleTo(self.parentWidget()) else ""
+
+    def show_line(self, text: str, tone: str, *, press: Callable[[], object] | None = None, button: str = "") -> None:
+        self._spoken = language()
+        self._line.say(text)
+        self._icon.show_icon(TONE_ICONS[tone], tone)
+        self._show_button(button, press)
+        self._timer.start(LONG_MS if press or tone != "good" else SHORT_MS)
+        self.show()
+        self._place()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        elif event.type() == QEvent.Type.LanguageChange and self._spoken != language():
+            # a line cannot be said again in other words: the moment is over
+            self.hide()
+        return False
+
+    def enterEvent(self, event: QEvent) -> None:
+        """Nobody should have to race a line that is being read."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start(SHORT_MS)
+        super().leaveEvent(event)
+
+    def _show_button(self, text: str, press: Callable[[], object] | None) -> None:
+        if self._button is not None:
+            self._row.removeWidget(self._button)
+            self._button.hide()
+            self._button.deleteLater()
+            self._button = None
+        if press is None:
+            return
+
+        def pressed() -> None:
+            self.hide()
+            press()
+
+        self._button = Button(text, kind="plain", name="toastButton")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(pressed)
+        self._row.addWidget(self._button)
+        # before the width is taken: a button that is not shown has none
+        self._button.show()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        window = self.parentWidget()
+        left = (window.width() - self.width()) // 2
+        self.move(left, window.height() - self.height() - theme.size("row") - theme.size("space-4"))
+        self.raise_()

@@ -1,0 +1,197 @@
+"""The one window: header, banners, page, foot. Built from the declared desks; knows none of them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.text import _
+from ui import theme
+from ui.shell.startup import translation
+from ui.shell.startup.start_screen import StartScreen
+from ui.shell.workspace.notices import Notices
+from ui.shell.workspace.overlay import Overlay
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from ui.shell.startup.workstation import Workstation
+    from ui.shell.workspace.desk import Desk
+    from ui.shell.workspace.header import WindowHeader
+    from ui.shell.workspace.history import History
+    from ui.shell.workspace.page import Shell
+    from ui.shell.workspace.status import StatusLine
+    from ui.shell.workspace.workspace import Workspace
+
+SMALLEST = (1024, 640)
+USUAL = (1366, 768)
+
+
+class Window(QMainWindow):
+    """Before somebody is signed in it shows the entrance; afterwards the desks of that person.
+
+    A change of language or light builds everything inside anew: the drafts carry what was typed.
+    """
+
+    lock_asked = Signal()
+    switch_asked = Signal()
+    close_asked = Signal()
+    rebuilt = Signal()
+    """Language or light changed, or somebody came in: header, pages and foot are new."""
+
+    def __init__(self, desks: Sequence[Desk], workstation: Workstation) -> None:
+        super().__init__(objectName="window")
+        self.workstation = workstation
+        self.place = ""
+        self.practice = False
+        self.may_close = False
+        self.workspace: Workspace | None = None
+        self.header: WindowHeader | None = None
+        self.status: StatusLine | None = None
+        self.start_screen = StartScreen()
+        self._shell: Shell | None = None
+        self.desks = tuple(desks)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.start_screen)
+        self._column = QVBoxLayout()
+        self.notices = Notices(self)
+        self._stand()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
+
+    def admit(self, shell: Shell) -> None:
+        """Show the desks of whoever signed in. Who only unlocks the screen finds everything as it was."""
+        actor = shell.work.actor
+        assert actor is not None
+        if self.workspace is None or self.workspace.actor != actor or self._shell is not shell:
+            self._shell = shell
+            self._build(actor)
+        self._show_floor(True)
+        self.workspace.take_focus()
+
+    def show_start_screen(self) -> None:
+        """Nobody sits here: what is behind must not be seen, heard or pressed."""
+        for sheet in self.findChildren(Overlay):
+            sheet.leave()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self.notices.hush()
+        self._show_floor(False)
+
+    def is_open(self) -> bool:
+        return self.workspace is not None and self._body.currentWidget() is self.workspace
+
+    def open_record(self, noun: str, record_id: int) -> None:
+        if self.workspace is not None:
+            self.workspace.open_record(noun, record_id)
+
+    def open_menu(self) -> None:
+        if self.header is not None:
+            self.header.open_menu()
+
+    def speak(self, language: str) -> None:
+        """Another language, without a restart."""
+        translation.use(self._app(), language)
+        self.workstation.change(language=language)
+        self._rebuild(self.workspace, self.is_open())
+
+    def dress(self, wish: str) -> None:
+        """Light, dark, or as the system has it; once the button that asked for it has done its part."""
+        self.workstation.change(theme=wish)
+        QTimer.singleShot(0, self, self._dress)
+
+    def come_to_front(self) -> None:
+        """The program was started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing waits for drafts and backup, which happen elsewhere; then it is let go."""
+        if not self.may_close:
+            event.ignore()
+            self.close_asked.emit()
+            return
+        self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        super().closeEvent(event)
+
+    def _dress(self) -> None:
+        """What stands is taken down first: to dress thousands of widgets anew takes seconds, to build those that are seen does not."""
+        workspace, was_open = self.workspace, self.is_open()
+        for part in self._drop():
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+        theme.apply(self._app(), self.workstation.theme)
+        self._rebuild(workspace, was_open)
+
+    def _follow_system(self) -> None:
+        if self.workstation.theme == "system":
+            self._dress()
+
+    def _stand(self) -> None:
+        middle = QWidget(self)
+        middle.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.notices.banners)
+        self._column.addWidget(self._body, 1)
+        self.setCentralWidget(middle)
+        self.setWindowTitle(_("Dealer Desk"))
+        self.setMinimumSize(*SMALLEST)
+        stored = self.workstation.geometry
+        if not (stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+
+    def _build(self, actor: Actor, history: History | None = None) -> None:
+        """Header, floor and foot of one person in one language."""
+        from ui.shell.workspace import (
+            build_workspace,  # nobody sees it before somebody has signed in
+        )
+
+        assert self._shell is not None
+        self._drop()
+        self.workspace, self.header, self.status = build_workspace.build_workspace(self, self._shell, actor=actor, history=history)
+        self._body.addWidget(self.workspace)
+        self._column.insertWidget(0, self.header)
+        self._column.addWidget(self.status)
+        self.workspace.begin()
+        self.rebuilt.emit()
+
+    def _drop(self) -> list[QWidget]:
+        """Takes down what was built for somebody, and tells what that was."""
+        parts = [part for part in (self.header, self.status, self.workspace) if part is not None]
+        self.header = self.status = self.workspace = None
+        for part in parts:
+            part.hide()
+            part.setParent(None)
+            part.deleteLater()
+        return parts
+
+    def _rebuild(self, workspace: Workspace | None, was_open: bool) -> None:
+        self.setWindowTitle(_("Dealer Desk"))
+        if workspace is None:
+            self.rebuilt.emit()
+            return
+        self._build(workspace.actor, workspace.history)
+        self._show_floor(was_open)
+
+    def _show_floor(self, shown: bool) -> None:
+        self._body.setCurrentWidget(self.workspace if shown and self.workspace else self.start_screen)
+        for part in (self.header, self.status):
+            if part is not None:
+                part.setVisible(shown)
+
+    def _app(self) -> QApplication:
+        app = QCoreApplication.instance()
+        assert isinstance(app, QApplication)
+        return app

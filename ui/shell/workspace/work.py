@@ -1,0 +1,253 @@
+"""Off the GUI thread and back: a page asks and acts, and is told later on its own thread.
+
+Three lanes. Reading never waits for writing; writing keeps its order, so that two quick saves cannot overtake each
+other; what is slow and needs no database (papers, backups) blocks neither.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.errors import Refused, Trouble
+from ui.shell.workspace.callback_alive import callback_alive
+from ui.shell.workspace.worker import Worker
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from app.records import Records
+
+POLL_MS = 1000
+
+Answer = Callable[[Any], object]
+
+
+@dataclass(slots=True)
+class _Job:
+    """One call and whom to tell. `answer` and `error` are written by the lane, read by the GUI thread.
+
+    A lane sees only its own job: what it looked up elsewhere it might be the last to hold.
+    """
+
+    call: Callable[[], Any]
+    then: Answer | None = None
+    refuse: Answer | None = None
+    failed: Answer | None = None
+    topic: Hashable | None = None
+    quiet: bool = False
+    saves_at: datetime | None = None
+    answer: Any = None
+    error: BaseException | None = None
+    superseded: bool = False
+
+    def run(self) -> None:
+        """On the lane: never raises, so that a lane never dies."""
+        if self.superseded:
+            return
+        try:
+            self.answer = self.call()
+        except BaseException as error:  # judged on the GUI thread
+            self.error = error
+
+
+class Work(QObject):
+    """The only way from a window to the records. All signals and callbacks arrive on the GUI thread."""
+
+    changed = Signal(frozenset)
+    """Nouns that a commit changed, here or in another program."""
+    idle = Signal()
+    working = Signal(bool)
+    saved = Signal(datetime)
+    """A command was committed; the foot of the window says when."""
+    troubled = Signal(object)
+    """A Trouble: the environment said no. The window shows a banner; nothing typed is lost."""
+    refused = Signal(object)
+    """A Refused that no form took: the window shows its text as a notice."""
+
+    _committed = Signal(frozenset)
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.actor: Actor | None = None
+        self._clock = clock
+        self._records: Records | None = None
+        self._workers = {name: Worker(name) for name in ("read", "write", "slow")}
+        self._open = 0
+        self._is_closed = False
+        self._latest: dict[Hashable, _Job] = {}
+        self._polling = False
+        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._look_for_others)
+
+    def now(self) -> datetime:
+        """The one clock of the windows: aware UTC."""
+        return self._clock()
+
+    @property
+    def busy(self) -> bool:
+        return self._open > 0
+
+    @property
+    def records(self) -> Records | None:
+        return self._records
+
+    def open(self, records: Records) -> None:
+        """Start to work on these records instead of the ones before; before the first, only `run` may be used."""
+        if self._records is not None:
+            self._records.listeners.clear()
+        self._records = records
+        records.listeners.append(self._committed.emit)
+        if hasattr(records, "others_changed"):
+            self._poll.start()
+            # What others save from now on is news: the first look only remembers where things stand.
+            self._look_for_others()
+
+    def leave(self) -> None:
+        """The store cannot be worked in: nobody looks for changes in it any more."""
+        self._poll.stop()
+        if self._records is not None:
+            self._records.close()
+            self._records = None
+
+    def ask(
+        self, query: Callable[..., Any], *args: Any, then: Answer, failed: Answer | None = None, topic: Hashable | None = None, **kw: Any
+    ) -> None:
+        """Run `query(session, *args, **kw)` and hand its result to `then`.
+
+        Of several asks with the same topic only the newest answers: a slow old search never overwrites a new one.
+        """
+
+        def read() -> Any:
+            with self._store().read() as session:
+                return query(session, *args, **kw)
+
+        self._put("read", _Job(read, then, failed=failed, topic=topic))
+
+    def act(
+        self,
+        command: Callable[..., Any],
+        *args: Any,
+        then: Answer | None = None,
+        refuse: Answer | None = None,
+        failed: Answer | None = None,
+        **kw: Any,
+    ) -> None:
+        """Run one command in one transaction as the person signed in; `by` and `at` are those of the gesture."""
+        self.act_as(self.actor, command, *args, then=then, refuse=refuse, failed=failed, **kw)
+
+    def act_as(
+        self,
+        by: Actor | None,
+        command: Callable[..., Any],
+        *args: Any,
+        then: Answer | None = None,
+        refuse: Answer | None = None,
+        failed: Answer | None = None,
+        **kw: Any,
+    ) -> None:
+        """`act` before anybody is signed in: founding the store, signing in."""
+        at = self.now()
+
+        def write() -> Any:
+            return self._store().act(command, *args, by=by, at=at, **kw)
+
+        self._put("write", _Job(write, then, refuse, failed, saves_at=at))
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        then: Answer | None = None,
+        refuse: Answer | None = None,
+        failed: Answer | None = None,
+        topic: Hashable | None = None,
+        **kw: Any,
+    ) -> None:
+        """Do something slow that needs no session: papers, pictures, backups, opening the records."""
+        self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed, topic))
+
+    def close(self, patience: float = 3.0) -> bool:
+        """Finish what was begun and stop the lanes. Call once, at the end; nobody is told any more."""
+        self._is_closed = True
+        self._poll.stop()
+        # every lane, also after one that would not end
+        closed = [lane.close(patience) for lane in self._workers.values()]
+        if self._records is not None:
+            self._records.listeners.clear()
+        return all(closed)
+
+    def _store(self) -> Records:
+        if self._records is None:
+            raise RuntimeError("the records are not open yet")
+        return self._records
+
+    def _put(self, lane: str, job: _Job) -> None:
+        if self._is_closed:
+            return
+        if job.topic is not None:
+            if (older := self._latest.get(job.topic)) is not None:
+                older.superseded = True
+            self._latest[job.topic] = job
+        if not job.quiet:
+            self._open += 1
+            if self._open == 1:
+                self.working.emit(True)
+        self._workers[lane].put(job.run, partial(self._deliver, job))
+
+    def _deliver(self, job: _Job) -> None:
+        try:
+            self._tell(job)
+        finally:
+            if not job.quiet:
+                self._open -= 1
+                if self._open == 0:
+                    self.working.emit(False)
+                    self.idle.emit()
+
+    def _tell(self, job: _Job) -> None:
+        if job.superseded:
+            return
+        if job.topic is not None:
+            del self._latest[job.topic]
+        if job.error is not None:
+            self._tell_error(job, job.error)
+            return
+        if job.saves_at is not None:
+            self.saved.emit(job.saves_at)
+        if job.then is not None and callback_alive(job.then):
+            job.then(job.answer)
+
+    def _tell_error(self, job: _Job, error: BaseException) -> None:
+        if isinstance(error, Refused):
+            if job.refuse is not None and callback_alive(job.refuse):
+                job.refuse(error)
+            else:
+                self.refused.emit(error)
+            return
+        if isinstance(error, Trouble):
+            self.troubled.emit(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+        if job.failed is not None and callback_alive(job.failed):
+            job.failed(error)
+
+    def _look_for_others(self) -> None:
+        """Another window or the command line may have committed: what is shown may be old."""
+        if not self._polling:
+            self._polling = True
+            self._put("write", _Job(self._store().others_changed, self._tell_others, failed=self._rest, quiet=True))
+
+    def _tell_others(self, nouns: frozenset[str]) -> None:
+        self._polling = False
+        if nouns:
+            self.changed.emit(nouns)
+
+    def _rest(self, _error: object) -> None:
+        self._polling = False

@@ -1,0 +1,113 @@
+"""The desks of the person who is signed in, and the way between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.text import _
+from ui.shell.keys.global_shortcuts import GlobalShortcuts
+from ui.shell.workspace.desk import Desk, desk_of
+from ui.shell.workspace.history import History, HistoryEntry
+from ui.shell.workspace.pages import Pages
+
+if TYPE_CHECKING:
+    from app.permissions import Actor
+    from ui.shell.workspace.page import Shell
+
+
+class Workspace(QWidget):
+    """Pages and trail. Built anew for every person and every language; the trail of the same person is handed on."""
+
+    arrived = Signal(str)
+    """The desk that is now in front."""
+
+    def __init__(self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, history: History) -> None:
+        super().__init__(objectName="floor")
+        self.desks = desks
+        self.actor = actor
+        self.history = history
+        self.shell = shell
+        self._pages = Pages(desks, shell, actor, self)
+        self._global_shortcuts = GlobalShortcuts(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def begin(self) -> None:
+        """Stand where this person stood, or at the first desk."""
+        QTimer.singleShot(0, self, self._watch)
+        place = self.history.here()
+        if place is None and self.desks:
+            self.show_desk(self.desks[0].name)
+        elif place is not None:
+            self._show(place)
+
+    def show_desk(self, name: str) -> None:
+        self._go(HistoryEntry(name))
+
+    def show_tab(self, number: int) -> None:
+        if number <= len(self.desks):
+            self.show_desk(self.desks[number - 1].name)
+
+    def open_record(self, noun: str, record_id: int) -> None:
+        """Bring a record into view on the desk that declares its noun, if this person has that desk."""
+        desk = desk_of(self.desks, noun)
+        if desk is None:
+            self.shell.notices.say(_("None of your tabs shows this record."), "warn")
+        else:
+            self._go(HistoryEntry(desk.name, noun, record_id))
+
+    def back(self) -> None:
+        self._return_to(self.history.back())
+
+    def forward(self) -> None:
+        self._return_to(self.history.forward())
+
+    def reload(self) -> None:
+        page = self._pages.page()
+        if page is not None:
+            page.reload()
+
+    def desk(self) -> Desk | None:
+        """The desk in front."""
+        here = self.history.here()
+        return next((desk for desk in self.desks if here and desk.name == here.desk), None)
+
+    def actions_shown(self) -> tuple[QAction, ...]:
+        desk = self.desk()
+        return self._pages.actions_of(desk.name) if desk else ()
+
+    def page(self, name: str = "") -> QWidget | None:
+        """The page in front, or the page of a desk if it was ever shown."""
+        return self._pages.page(name)
+
+    def take_focus(self) -> None:
+        """After the page was painted: a form finds its first empty field only once it is there."""
+        page = self._pages.page()
+        if page is not None:
+            QTimer.singleShot(0, page, page.take_focus)
+
+    def _watch(self) -> None:
+        """After the first page was painted: what looks on from behind every tab."""
+        self._watches = [watch(self.shell, self) for watch in (desk.watch_class() for desk in self.desks) if watch is not None]
+
+    def _go(self, place: HistoryEntry) -> None:
+        self.history.go(place)
+        self._show(place)
+
+    def _return_to(self, place: HistoryEntry | None) -> None:
+        if place is not None:
+            self._show(place)
+
+    def _show(self, place: HistoryEntry) -> None:
+        self._pages.show_desk(place.desk)
+        self.arrived.emit(place.desk)
+        page = self._pages.page(place.desk)
+        if page is not None and place.noun:
+            page.show_record(place.noun, place.record_id)
+        elif page is not None:
+            self.take_focus()
