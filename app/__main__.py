@@ -22,7 +22,10 @@ UNWELL = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns its exit code. What a rule or the environment refuses is one line, never a traceback."""
+    """Runs one command; returns its exit code.
+
+    What a rule or the environment refuses is one line, never a traceback.
+    """
     given = _parser().parse_args(arguments)
     text.use(_language(given))
     try:
@@ -35,17 +38,26 @@ def main(arguments: list[str] | None = None) -> int:
         told = tell(trouble)
         return _complain(f"{told.happened} {told.todo}".rstrip())
     except OSError as error:
-        return _complain(_("{file}: {problem}").format(file=error.filename or "", problem=error.strerror or error))
+        return _complain(
+            _("{file}: {problem}").format(
+                file=error.filename or "", problem=error.strerror or error
+            )
+        )
     except (BrokenPipeError, KeyboardInterrupt):
         return UNWELL
 
 
 def run(given: argparse.Namespace) -> int:
-    """Opens the window. Without a display the window library would end the program hard, so that is said before."""
+    """Opens the window.
+
+    Without a display the window library would end the program hard, so that is said before.
+    """
     gc.disable()  # a window collects on its own thread only, by ui/shell/startup/collector.py
     if not _has_display():
         if not given.self_test:
-            return _complain(_("No display here. “dealer-desk demo --out DIR” shows the program without one."))
+            return _complain(
+                _("No display here. “dealer-desk demo --out DIR” shows the program without one.")
+            )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui import main as window
     from ui.shell.startup.backend import Backend
@@ -64,9 +76,20 @@ def run(given: argparse.Namespace) -> int:
 
         return sign_in_info.read_sign_in_info(path)
 
-    house = Backend(open_store, lambda _records, _at: None, read_sign_in_info=glance, practice_password=data_folders.PRACTICE_PASSWORD)
+    house = Backend(
+        open_store,
+        lambda _records, _at: None,
+        read_sign_in_info=glance,
+        practice_password=data_folders.PRACTICE_PASSWORD,
+    )
     config = _config(given)
-    return int(window.run(window.Start(data_folders.store_file(given.data), house, config, self_test=given.self_test)))
+    return int(
+        window.run(
+            window.Start(
+                data_folders.store_file(given.data), house, config, self_test=given.self_test
+            )
+        )
+    )
 
 
 def demo(given: argparse.Namespace) -> int:
@@ -111,11 +134,21 @@ def restore(given: argparse.Namespace) -> int:
     target = data_folders.store_file(given.data)
     backup.verify(given.file)
     print(_("This puts {backup} in the place of {store}.").format(backup=given.file, store=target))
-    if not given.yes and input(_("Go on? Type yes: ")).strip().lower() not in {"yes", "y", "是", "好"}:
+    if not given.yes and input(_("Go on? Type yes: ")).strip().lower() not in {
+        "yes",
+        "y",
+        "是",
+        "好",
+    }:
         return _complain(_("Nothing was changed."))
     done = backup.restore(target, given.file, at=local_time.now())
     with _open(given) as records:
-        records.act(commands.note_restore, given.file.name, by=commands.founder(platform.node()), at=local_time.now())
+        records.act(
+            commands.note_restore,
+            given.file.name,
+            by=commands.founder(platform.node()),
+            at=local_time.now(),
+        )
     if done.aside:
         print(_("What was there is kept in {folder}.").format(folder=done.aside))
     return 0
@@ -141,11 +174,17 @@ def check(given: argparse.Namespace) -> int:
 
 
 def generate(given: argparse.Namespace) -> int:
-    """A new store with ten years of invented work, for measuring and for trying what a large store feels like."""
+    """A new store with ten years of invented work, for measuring and for trying what a large store
+    feels like.
+    """
     from app.practice import bulk
 
     at = bulk.last_moment(given.until) if given.until else local_time.now()
-    made = bulk.generate(data_folders.store_file(given.data), bulk.Scale(customers=given.customers, seed=given.seed), at=at)
+    made = bulk.generate(
+        data_folders.store_file(given.data),
+        bulk.Scale(customers=given.customers, seed=given.seed),
+        at=at,
+    )
     for noun in bulk.TOLD:
         print(f"{made.rows[noun]:>10}  {noun}")
     print(data_folders.store_file(given.data))
@@ -160,7 +199,10 @@ def identity(given: argparse.Namespace) -> int:
 
 
 class _open:  # noqa: N801 - reads as a verb
-    """The existing store of the command, closed at the end. Trouble(GONE) rather than a new, empty store."""
+    """The existing store of the command, closed at the end.
+
+    Trouble(GONE) rather than a new, empty store.
+    """
 
     def __init__(self, given: argparse.Namespace) -> None:
         self._path = data_folders.store_file(given.data)
@@ -178,7 +220,9 @@ class _open:  # noqa: N801 - reads as a verb
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("dealer-desk", description="Dealer Desk 车店前台", parents=[_common()])
+    parser = argparse.ArgumentParser(
+        "dealer-desk", description="Dealer Desk 车店前台", parents=[_common()]
+    )
     parser.set_defaults(command=run, data=None, language=None, self_test=False)
     commands = parser.add_subparsers(title="commands", metavar="")
 
@@ -190,31 +234,63 @@ def _parser() -> argparse.ArgumentParser:
     add("run", run, said="open the window (the default)").add_argument(
         "--self-test", action="store_true", help="open, look, leave", default=argparse.SUPPRESS
     )
-    add("demo", demo, said="drive the window through a whole day").add_argument("--out", type=Path, metavar="DIR", required=True)
+    add("demo", demo, said="drive the window through a whole day").add_argument(
+        "--out", type=Path, metavar="DIR", required=True
+    )
     sheet = add("daily-sheet", daily_sheet, said="write a day's sheet as PDF")
     sheet.add_argument("--kind", choices=("visits", "testdrives", "workshop"), required=True)
-    sheet.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today without it")
+    sheet.add_argument(
+        "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today without it"
+    )
     sheet.add_argument("--out", type=Path, metavar="FILE", required=True)
-    add("backup", back_up, said="make a verified backup").add_argument("--out", type=Path, metavar="DIR")
+    add("backup", back_up, said="make a verified backup").add_argument(
+        "--out", type=Path, metavar="DIR"
+    )
     again = add("restore", restore, said="put a backup in the place of the store")
     again.add_argument("file", type=Path, metavar="FILE")
     again.add_argument("--yes", action="store_true", help="do not ask")
     sound = add("check", check, said="look whether the store is sound")
-    sound.add_argument("--mend-search", action="store_true", help="write the search index anew before")
+    sound.add_argument(
+        "--mend-search", action="store_true", help="write the search index anew before"
+    )
     large = add("generate", generate, said="make a store with ten years of invented work")
-    large.add_argument("--customers", type=int, metavar="N", required=True, help="twice as many cars, two and a half orders each")
-    large.add_argument("--seed", type=int, metavar="S", default=1, help="the same seed and last day make the same store")
-    large.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="its last day; now without it")
-    judge = add("identity", identity, said="judge a plate, VIN, identity number, credit code or telephone")
+    large.add_argument(
+        "--customers",
+        type=int,
+        metavar="N",
+        required=True,
+        help="twice as many cars, two and a half orders each",
+    )
+    large.add_argument(
+        "--seed",
+        type=int,
+        metavar="S",
+        default=1,
+        help="the same seed and last day make the same store",
+    )
+    large.add_argument(
+        "--until",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="its last day; now without it",
+    )
+    judge = add(
+        "identity", identity, said="judge a plate, VIN, identity number, credit code or telephone"
+    )
     judge.add_argument("kind", choices=("plate", "vin", "id", "uscc", "phone", "licence", "name"))
     judge.add_argument("value")
     return parser
 
 
 def _common() -> argparse.ArgumentParser:
-    """Without defaults: what stands before the command must not be taken back by what does not stand behind it."""
+    """Without defaults.
+
+    What stands before the command must not be taken back by what does not stand behind it.
+    """
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--data", type=Path, metavar="DIR", help="work on the store in this folder (DIR/store.db)")
+    common.add_argument(
+        "--data", type=Path, metavar="DIR", help="work on the store in this folder (DIR/store.db)"
+    )
     common.add_argument("--language", choices=text.LANGUAGES)
     return common
 

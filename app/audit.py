@@ -1,4 +1,7 @@
-"""Audit rows from the session's own events, so that no command has to remember them. Private values are veiled first."""
+"""Audit rows from the session's own events, so that no command has to remember them.
+
+Private values are veiled first.
+"""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +18,9 @@ from db.tables.base import Base
 from db.vocabulary import Act
 
 SILENT = (Audit, Sequence, ListView)
-"""What is no business of the store: the audit itself, the counters behind numbers, how somebody left a list."""
+"""What is no business of the store: the audit itself, the counters behind numbers, how somebody
+left a list.
+"""
 LONGEST = 2000
 """A picture kept as text would fill the audit."""
 UNTOLD = frozenset({"id", "version"})
@@ -35,15 +40,29 @@ def attach(factory: Any) -> None:
     event.listen(factory, "do_orm_execute", _refuse_silent_bulk)
 
 
-def note(session: Session, act: Act, noun: str, *, noun_id: int | None = None, reason: str | None = None) -> None:
-    """An act that changes no row but must be known: a reveal, a print, a sign-in, an override's reason."""
-    session.execute(insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}), execution_options={"audited": True})
+def note(
+    session: Session, act: Act, noun: str, *, noun_id: int | None = None, reason: str | None = None
+) -> None:
+    """An act that changes no row but must be known.
+
+    A reveal, a print, a sign-in, an override's reason.
+    """
+    session.execute(
+        insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}),
+        execution_options={"audited": True},
+    )
 
 
 def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
-    """Who saved one of these records last, or any of the kind, so that the second one knows whom to ask."""
+    """Who saved one of these records last, or any of the kind, so that the second one knows whom to
+    ask.
+    """
     wanted = select(Audit.at, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
-    wanted = wanted.where(Audit.noun == noun, Audit.act.in_((Act.ADD, Act.CHANGE)), *([Audit.noun_id.in_(ids)] if ids else []))
+    wanted = wanted.where(
+        Audit.noun == noun,
+        Audit.act.in_((Act.ADD, Act.CHANGE)),
+        *([Audit.noun_id.in_(ids)] if ids else []),
+    )
     row = session.execute(wanted.order_by(Audit.id.desc()).limit(1)).first()
     return None if row is None else Saved(row.name or "", row.at)
 
@@ -52,7 +71,13 @@ def add_rows(session: Session, noun: type[Base], rows: list[dict[str, Any]]) -> 
     """Bulk insert with its audit rows; returns the new ids in order."""
     if not rows:
         return []
-    ids = list(session.scalars(insert(noun).returning(noun.id, sort_by_parameter_order=True), rows, execution_options={"audited": True}))
+    ids = list(
+        session.scalars(
+            insert(noun).returning(noun.id, sort_by_parameter_order=True),
+            rows,
+            execution_options={"audited": True},
+        )
+    )
     private = _private(noun)
     told = [
         _row(session, Act.ADD, noun.__tablename__, key)
@@ -65,7 +90,10 @@ def add_rows(session: Session, noun: type[Base], rows: list[dict[str, Any]]) -> 
 
 
 def touched(session: Session, noun: str, *ids: int) -> None:
-    """Remembers what this gesture changed: listeners reload it, search documents are written anew."""
+    """Remembers what this gesture changed.
+
+    Listeners reload it, search documents are written anew.
+    """
     session.info.setdefault("touched", {}).setdefault(noun, set()).update(ids)
 
 
@@ -134,10 +162,15 @@ def _private(noun: type[Base]) -> frozenset[str]:
 
 def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:
     if value is None or name not in private:
-        return f"{value[:LONGEST]}… ({len(value)})" if isinstance(value, str) and len(value) > LONGEST else value
+        return (
+            f"{value[:LONGEST]}… ({len(value)})"
+            if isinstance(value, str) and len(value) > LONGEST
+            else value
+        )
     if not isinstance(value, str):
         return "…"
-    # a number is told apart by its ends; in what somebody wrote, two signs at an end may be a whole name
+    # a number is told apart by its ends; in what somebody wrote, two signs at an end may be a whole
+    # name
     is_number = len(value) >= 7 and value[1:].isascii()
     return f"{value[:2]}…{value[-2:]}" if is_number else value[:1] + "…"
 
@@ -157,4 +190,6 @@ def _plain(value: Any) -> Any:
 def _refuse_silent_bulk(state: ORMExecuteState) -> None:
     changes = state.is_insert or state.is_update or state.is_delete
     if changes and not state.execution_options.get("audited"):
-        raise RuntimeError("bulk writes would leave no audit row: use app.audit.add_rows or change the objects")
+        raise RuntimeError(
+            "bulk writes would leave no audit row: use app.audit.add_rows or change the objects"
+        )

@@ -21,7 +21,9 @@ Sheet = Callable[..., bytes]
 
 def visits(session: Any, day: date, *, at: datetime) -> bytes:
     """The register of visits and calls."""
-    return reception.visit_sheet(register.day(session, day), letterhead(settings.load(session)), printed=Printed(at, ""))
+    return reception.visit_sheet(
+        register.day(session, day), letterhead(settings.load(session)), printed=Printed(at, "")
+    )
 
 
 def test_drives(session: Any, day: date, *, at: datetime) -> bytes:
@@ -32,7 +34,11 @@ def test_drives(session: Any, day: date, *, at: datetime) -> bytes:
 
 def shop(session: Any, day: date, *, at: datetime) -> bytes:
     """The workshop's day."""
-    return workshop.workshop_sheet(board.workshop_day(session, day, at=at), letterhead(settings.load(session)), printed=Printed(at, ""))
+    return workshop.workshop_sheet(
+        board.workshop_day(session, day, at=at),
+        letterhead(settings.load(session)),
+        printed=Printed(at, ""),
+    )
 
 
 SHEETS: dict[str, Sheet] = {"visits": visits, "testdrives": test_drives, "workshop": shop}

@@ -1,4 +1,7 @@
-"""Where the store's file lies on this PC: one answer for the window, the command line and the tests."""
+"""Where the store's file lies on this PC.
+
+One answer for the window, the command line and the tests.
+"""
 
 import json
 import os
@@ -14,14 +17,23 @@ VARIABLE = "DEALER_DESK_DATABASE"
 
 
 def store_file(folder: Path | None = None) -> Path:
-    """The store's file: in `folder` (`--data`), else as the environment names it, else this PC's setting, else the ordinary place."""
+    """The store's file.
+
+    In `folder` (`--data`), else as the environment names it, else this PC's setting, else the
+    ordinary place.
+    """
     if folder is not None:
         return folder / STORE
-    return Path(os.environ.get(VARIABLE) or workstation_setting("database") or data_folder() / STORE)
+    return Path(
+        os.environ.get(VARIABLE) or workstation_setting("database") or data_folder() / STORE
+    )
 
 
 def practice_file(store: Path) -> Path:
-    """The practice store beside the real one: another file, so that nothing invented can reach a customer."""
+    """The practice store beside the real one.
+
+    Another file, so that nothing invented can reach a customer.
+    """
     return store.with_name(PRACTICE)
 
 

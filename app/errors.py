@@ -1,4 +1,7 @@
-"""Three kinds of trouble: a rule says no (Refused), the environment says no (Trouble), a bug (anything else)."""
+"""Three kinds of trouble.
+
+A rule says no (Refused), the environment says no (Trouble), a bug (anything else).
+"""
 
 from typing import Any
 
@@ -12,7 +15,8 @@ STALE = N_("Somebody else saved this record meanwhile. Look at both versions.")
 class Refused(Exception):
     """The only exception that a user is meant to read.
 
-    `code` names the rule for tests and audit, `message` is an `N_()` text with `{fact}` places, `field` the form field
+    `code` names the rule for tests and audit, `message` is an `N_()` text with `{fact}` places,
+    `field` the form field
     beside which it is shown.
     """
 
@@ -33,6 +37,9 @@ class Conflict(Refused):
 
 
 def check_seen(seen: Any, now: Any, **facts: Any) -> None:
-    """Refuses to write over what was saved since the record was read. `seen` None: a gesture that looked at nothing before."""
+    """Refuses to write over what was saved since the record was read.
+
+    `seen` None: a gesture that looked at nothing before.
+    """
     if seen is not None and seen != now:
         raise Conflict("record.changed", STALE, **facts)

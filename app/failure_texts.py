@@ -1,4 +1,7 @@
-"""What is said when the environment says no: what happened, what to do, one button. Window and command line share it."""
+"""What is said when the environment says no: what happened, what to do, one button.
+
+Window and command line share it.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.NO_ROOM: FailureAdvice(
         N_("No backup was made: the disk is full ({where})."),
-        N_("Everything saved so far is in the store. Free some space there, or choose another folder for backups in Settings."),
+        N_(
+            "Everything saved so far is in the store. Free some space there, or choose another"
+            " folder for backups in Settings."
+        ),
     ),
     Cause.NEWER: FailureAdvice(
         N_("A newer version of this program has already opened this data."),
@@ -66,7 +72,10 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.DISK: FailureAdvice(
         N_("The disk reports an error: {where}"),
-        N_("What you typed is still here. Save again; if it stays, stop working on this disk and call for help."),
+        N_(
+            "What you typed is still here. Save again; if it stays, stop working on this disk and"
+            " call for help."
+        ),
     ),
     Cause.UNSAFE_SQLITE: FailureAdvice(
         N_("This PC's database component is too old to keep data safe."),
@@ -75,7 +84,9 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.SERVER: FailureAdvice(
         N_("The database server does not answer: {where}"),
-        N_("What you typed is still here. Check the network; the program connects again by itself."),
+        N_(
+            "What you typed is still here. Check the network; the program connects again by itself."
+        ),
         tone="warn",
     ),
 }

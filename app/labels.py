@@ -1,4 +1,7 @@
-"""How every word of `db/vocabulary.py` reads; papers and windows share it. Wording follows the glossary."""
+"""How every word of `db/vocabulary.py` reads; papers and windows share it.
+
+Wording follows the glossary.
+"""
 
 from enum import StrEnum
 
@@ -166,11 +169,16 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Act.SIGN_IN, N_("Signed in")),
     (Act.REFUSED, N_("Refused")),
 )
-_TEXTS = {(type(word), word): text for word, text in _SAID}  # words of two vocabularies may be spelled alike: a phone is a way and a medium
+_TEXTS = {
+    (type(word), word): text for word, text in _SAID
+}  # words of two vocabularies may be spelled alike: a phone is a way and a medium
 
 
 def label(word: StrEnum | None) -> str:
-    """The word in the language now spoken; licence classes read as they are written; nothing reads as nothing."""
+    """The word in the language now spoken.
+
+    Licence classes read as they are written; nothing reads as nothing.
+    """
     if word is None:
         return ""
     return _(source(word))

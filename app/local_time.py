@@ -1,4 +1,7 @@
-"""Aware UTC below, the store's local time on screen and paper. The only module of `app` that reads the clock."""
+"""Aware UTC below, the store's local time on screen and paper.
+
+The only module of `app` that reads the clock.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -10,7 +10,10 @@ from db.tables.admin import Sequence
 
 
 def next_number(session: Session, letter: str, at: datetime) -> str:
-    """The next number of the day such as `W261122-001`. Gaps are not made: it is undone with the transaction."""
+    """The next number of the day such as `W261122-001`.
+
+    Gaps are not made: it is undone with the transaction.
+    """
     prefix = f"{letter}{local_day(at):%y%m%d}"
     row = session.scalar(select(Sequence).where(Sequence.prefix == prefix).with_for_update())
     if row is None:

@@ -23,9 +23,14 @@ class Actor:
     workstation: str
 
     def may(self, *roles: Role) -> bool:
-        """True for any of `roles`; a manager may do everything but what is the administrator's alone."""
+        """True for any of `roles`.
+
+        A manager may do everything but what is the administrator's alone.
+        """
         wanted = frozenset(roles)
-        return bool(self.roles & wanted) or (Role.MANAGER in self.roles and wanted != {Role.ADMINISTRATOR})
+        return bool(self.roles & wanted) or (
+            Role.MANAGER in self.roles and wanted != {Role.ADMINISTRATOR}
+        )
 
 
 def allow(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -36,7 +41,9 @@ def allow(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
             by = cast(Actor, kwargs["by"])
             if not by.may(*roles):
-                raise Refused("permission.denied", N_("Your role may not do this. Ask a colleague who may."))
+                raise Refused(
+                    "permission.denied", N_("Your role may not do this. Ask a colleague who may.")
+                )
             return command(*args, **kwargs)
 
         checked.roles = frozenset(roles)  # type: ignore[attr-defined]

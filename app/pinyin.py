@@ -1,4 +1,7 @@
-"""How a Chinese name is typed in letters: whole and by initials. The reading of a surname is often not that of the character."""
+"""How a Chinese name is typed in letters: whole and by initials.
+
+The reading of a surname is often not that of the character.
+"""
 
 from functools import lru_cache
 from itertools import product
@@ -26,7 +29,10 @@ MOST = 6
 
 @lru_cache(maxsize=4096)
 def spellings(name: str) -> tuple[str, ...]:
-    """`zhangwei` and `zw` of 张伟, with every usual reading; nothing for a name without Chinese characters."""
+    """`zhangwei` and `zw` of 张伟, with every usual reading.
+
+    Nothing for a name without Chinese characters.
+    """
     if not any(is_han(one) for one in name):
         return ()
     found: dict[str, None] = {}
@@ -38,7 +44,11 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def is_han(character: str) -> bool:
     """Whether a character is a Chinese one, the rare planes included."""
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U000323af" or character == "〇"
+    return (
+        "\u3400" <= character <= "\u9fff"
+        or "\U00020000" <= character <= "\U000323af"
+        or character == "〇"
+    )
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:
@@ -56,5 +66,10 @@ def _usual(text: str) -> list[tuple[str, str]]:
     """Each piece with its usual reading: a Chinese character each, everything else as it is."""
     from pypinyin import lazy_pinyin
 
-    spoken = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]  # it takes a list of pieces, its stub forgets that
-    return list(zip(text, spoken, strict=True)) if len(spoken) == len(text) else [(one, one) for one in text]
+    # it takes a list of pieces, its stub forgets that
+    spoken = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]
+    return (
+        list(zip(text, spoken, strict=True))
+        if len(spoken) == len(text)
+        else [(one, one) for one in text]
+    )

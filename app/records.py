@@ -1,4 +1,7 @@
-"""One gesture, one session, one transaction; then tell what changed. Nothing above this module opens a session."""
+"""One gesture, one session, one transaction; then tell what changed.
+
+Nothing above this module opens a session.
+"""
 
 import random
 import time
@@ -29,7 +32,10 @@ LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL})
 
 
 class Records:
-    """The store's records. `listeners` are called with the nouns that a gesture changed, on the calling thread."""
+    """The store's records.
+
+    `listeners` are called with the nouns that a gesture changed, on the calling thread.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -50,10 +56,19 @@ class Records:
         except DBAPIError as error:
             raise self._explained(error) from error
 
-    def act(self, command: Callable[Concatenate[Session, P], R], *args: Any, by: Actor, at: datetime, **more: Any) -> R:
-        """Runs `command(session, *args, by=, at=)` in one BEGIN IMMEDIATE transaction and tells the listeners.
+    def act(
+        self,
+        command: Callable[Concatenate[Session, P], R],
+        *args: Any,
+        by: Actor,
+        at: datetime,
+        **more: Any,
+    ) -> R:
+        """Runs `command(session, *args, by=, at=)` in one BEGIN IMMEDIATE transaction and tells the
+        listeners.
 
-        A busy store is tried again as a whole. After an error at COMMIT the gesture is looked up before it counts as lost.
+        A busy store is tried again as a whole. After an error at COMMIT the gesture is looked up
+        before it counts as lost.
         Raises Refused (a rule), Conflict (somebody saved meanwhile), Trouble (the environment).
         """
         gesture = _Gesture(command, args, more, by=by, at=at)
@@ -63,7 +78,9 @@ class Records:
             except StaleDataError:
                 raise Conflict("record.changed", STALE) from None
             except UnicodeEncodeError:
-                raise Refused("text.broken", N_("A character in this text is broken in half. Type it again.")) from None
+                raise Refused(
+                    "text.broken", N_("A character in this text is broken in half. Type it again.")
+                ) from None
             except DBAPIError as error:
                 trouble = self._explained(error)
                 if trouble.cause is not Cause.BUSY or not tries_left:
@@ -75,7 +92,11 @@ class Records:
         """Nouns that other processes changed since the last call; their audit rows tell."""
         with self.read() as session:
             newest = session.scalar(select(func.max(Audit.id))) or 0
-            wanted = select(Audit.noun).where(Audit.id > self._seen, Audit.gesture.not_in(self._own)).distinct()
+            wanted = (
+                select(Audit.noun)
+                .where(Audit.id > self._seen, Audit.gesture.not_in(self._own))
+                .distinct()
+            )
             nouns = frozenset(session.scalars(wanted)) if 0 <= self._seen < newest else frozenset()
         self._seen = newest
         self._own.clear()
@@ -110,7 +131,10 @@ class Records:
         self.engine.dispose()
         try:
             with self._reader() as session:
-                return session.scalar(select(Audit.id).where(Audit.gesture == gesture).limit(1)) is not None
+                return (
+                    session.scalar(select(Audit.id).where(Audit.gesture == gesture).limit(1))
+                    is not None
+                )
         except DBAPIError:
             return False
 
@@ -144,10 +168,15 @@ class WritingSession(Session):
 
 
 def _present(session: Session, by: Actor) -> Actor:
-    """The actor with the roles of this very moment: a disabled person is refused at the next call."""
+    """The actor with the roles of this very moment.
+
+    A disabled person is refused at the next call.
+    """
     if not by.staff_id:
         return by
     staff = session.get(Staff, by.staff_id)
     if staff is None or not staff.active:
-        raise Refused("staff.inactive", N_("This person may no longer work here. Sign in as somebody else."))
+        raise Refused(
+            "staff.inactive", N_("This person may no longer work here. Sign in as somebody else.")
+        )
     return replace(by, roles=staff.roles)

@@ -1,4 +1,7 @@
-"""Finds people, vehicles and orders by any scrap. `refresh` keeps the documents in step inside the same transaction."""
+"""Finds people, vehicles and orders by any scrap.
+
+`refresh` keeps the documents in step inside the same transaction.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,11 +35,19 @@ STEP = 400
 VARIANTS = "search_variants"
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _PEOPLE = select(Person.id, Person.name).where(Person.id.in_(IDS))
-_NUMBERS = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(IDS)).order_by(Phone.position, Phone.id)
+_NUMBERS = (
+    select(Phone.person_id, Phone.number)
+    .where(Phone.person_id.in_(IDS))
+    .order_by(Phone.position, Phone.id)
+)
 _DRIVEN = (
     select(VehicleRelation.person_id, Plate.number)
     .join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
-    .where(VehicleRelation.person_id.in_(IDS), VehicleRelation.until_on.is_(None), Plate.until_on.is_(None))
+    .where(
+        VehicleRelation.person_id.in_(IDS),
+        VehicleRelation.until_on.is_(None),
+        Plate.until_on.is_(None),
+    )
     .order_by(VehicleRelation.id.desc())
 )
 _MODELS = (
@@ -45,16 +56,26 @@ _MODELS = (
     .outerjoin(CarModel, CarModel.id == Trim.model_id)
     .where(Vehicle.id.in_(IDS), Vehicle.merged_into.is_(None))
 )
-_PLATES = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(IDS)).order_by(Plate.vehicle_id, Plate.id)
-_CARRIED = select(Plate.vehicle_id, Plate.number).where(Plate.vehicle_id.in_(IDS), Plate.until_on.is_(None))
+_PLATES = (
+    select(Plate.vehicle_id, Plate.number)
+    .where(Plate.vehicle_id.in_(IDS))
+    .order_by(Plate.vehicle_id, Plate.id)
+)
+_CARRIED = select(Plate.vehicle_id, Plate.number).where(
+    Plate.vehicle_id.in_(IDS), Plate.until_on.is_(None)
+)
 _OWNERS = (
     select(VehicleRelation.vehicle_id, Person.name)
     .join(Person, Person.id == VehicleRelation.person_id)
-    .where(VehicleRelation.vehicle_id.in_(IDS), VehicleRelation.until_on.is_(None), VehicleRelation.relation == Relation.OWNER)
+    .where(
+        VehicleRelation.vehicle_id.in_(IDS),
+        VehicleRelation.until_on.is_(None),
+        VehicleRelation.relation == Relation.OWNER,
+    )
 )
-_ORDERS = select(RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage).where(
-    RepairOrder.id.in_(IDS)
-)
+_ORDERS = select(
+    RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage
+).where(RepairOrder.id.in_(IDS))
 """The questions of every keystroke, put together once."""
 Values = dict[int, list[str]]
 T = TypeVar("T")
@@ -62,7 +83,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer. `note` says what else tells it apart, `matched` is the value that holds the question, as it is kept."""
+    """One answer.
+
+    `note` says what else tells it apart, `matched` is the value that holds the question, as it is
+    kept.
+    """
 
     kind: str
     id: int
@@ -81,12 +106,17 @@ class HitGroup:
 
 
 def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) -> list[HitGroup]:
-    """People, cars and orders that hold the fragment; groups without an answer are left out. `clear` shows whole telephone numbers."""
+    """People, cars and orders that hold the fragment; groups without an answer are left out.
+
+    `clear` shows whole telephone numbers.
+    """
     groups, questions = [], _questions(session, text)
     for kind, title in TITLES.items():
         found, question = _found(session, kind, questions, limit=limit), questions[0]
         if found:
-            groups.append(HitGroup(kind, title, tuple(_HITS[kind](session, found, question, clear))))
+            groups.append(
+                HitGroup(kind, title, tuple(_HITS[kind](session, found, question, clear)))
+            )
     return groups
 
 
@@ -96,12 +126,16 @@ def find_ids(session: Session, kind: str, text: str, *, limit: int) -> list[int]
 
 
 def prepare(session: Session) -> None:
-    """Asks once what nobody wants to know, so that the first key of the day waits as little as the second."""
+    """Asks once what nobody wants to know, so that the first key of the day waits as little as the
+    second.
+    """
     find(session, "1")
 
 
 def refresh(session: Session, touched: Mapping[str, set[int]], at: datetime) -> None:
-    """Writes the search documents of the records in `touched` (noun -> ids) anew; who was here today comes first.
+    """Writes the search documents of the records in `touched` (noun -> ids) anew.
+
+    Who was here today comes first.
 
     A removed telephone or plate is only noticed when its person or vehicle is touched as well.
     """
@@ -110,23 +144,39 @@ def refresh(session: Session, touched: Mapping[str, set[int]], at: datetime) -> 
 
 
 def rebuild(session: Session) -> int:
-    """Writes the whole index anew in the order it had, what it did not know in the order of the ids; returns the documents."""
+    """Writes the whole index anew in the order it had, what it did not know in the order of the
+    ids; returns the documents.
+    """
     connection = session.connection()
     kept = {kind: index.known(connection, kind) for kind in index.KINDS}
     index.clear(connection)
     count = 0
     for kind in index.KINDS:
-        documents = [(record, text) for ids in _pages(session, kind) for record, text in _documents(session, kind, ids).items()]
+        documents = [
+            (record, text)
+            for ids in _pages(session, kind)
+            for record, text in _documents(session, kind, ids).items()
+        ]
         documents.sort(key=lambda pair: (kept[kind].get(pair[0], (0, ""))[0], pair[0]))
         for page in _chunks(documents):
-            index.add_many(connection, kind, documents=[(one, text, _day(kept[kind], one)) for one, text in page])
+            index.add_many(
+                connection,
+                kind,
+                documents=[(one, text, _day(kept[kind], one)) for one, text in page],
+            )
         count += len(documents)
     return count
 
 
 def check(session: Session) -> list[str]:
-    """One line per document that is missing, left over or unlike its record, and per index whose grams disagree."""
-    return [f"search: {fault}" for kind in index.KINDS for fault in (*_unlike(session, kind), *index.faults(session.connection(), kind))]
+    """One line per document that is missing, left over or unlike its record, and per index whose
+    grams disagree.
+    """
+    return [
+        f"search: {fault}"
+        for kind in index.KINDS
+        for fault in (*_unlike(session, kind), *index.faults(session.connection(), kind))
+    ]
 
 
 def _unlike(session: Session, kind: str) -> Iterator[str]:
@@ -139,13 +189,18 @@ def _unlike(session: Session, kind: str) -> Iterator[str]:
 
 
 def _questions(session: Session, text: str) -> tuple[str, ...]:
-    """In simplified characters, unless the store distinguishes them; then as it was typed, for documents of an older program."""
+    """In simplified characters, unless the store distinguishes them.
+
+    Then as it was typed, for documents of an older program.
+    """
     asked = _question(text)
     simple = simplified(asked)
     return (asked,) if simple == asked or not _knows_variants(session) else (simple, asked)
 
 
-def _found(session: Session, kind: str, questions: tuple[str, ...], *, limit: int) -> list[index.FoundRecord]:
+def _found(
+    session: Session, kind: str, questions: tuple[str, ...], *, limit: int
+) -> list[index.FoundRecord]:
     found: dict[int, index.FoundRecord] = {}
     for text in questions:
         for one in index.find(session.connection(), kind, text=text, limit=limit):
@@ -154,7 +209,9 @@ def _found(session: Session, kind: str, questions: tuple[str, ...], *, limit: in
 
 
 def _knows_variants(session: Session) -> bool:
-    kept = session.connection().execute(select(Setting.value).where(Setting.name == VARIANTS)).scalar()
+    kept = (
+        session.connection().execute(select(Setting.value).where(Setting.name == VARIANTS)).scalar()
+    )
     return kept != "false"
 
 
@@ -187,12 +244,20 @@ def _affected(session: Session, touched: Mapping[str, set[int]]) -> dict[str, se
             found[noun] |= ids
         for kind, column, key in _LEADS.get(noun, ()):
             for page in _chunks(sorted(ids)):
-                found[kind].update(one for one in session.connection().execute(select(column).where(key.in_(page))).scalars() if one)
+                found[kind].update(
+                    one
+                    for one in (
+                        session.connection().execute(select(column).where(key.in_(page))).scalars()
+                    )
+                    if one
+                )
     return found
 
 
 def _documents(session: Session, kind: str, ids: Sequence[int]) -> dict[int, str]:
-    return {record: index.document(values) for record, values in _VALUES[kind](session, ids).items()}
+    return {
+        record: index.document(values) for record, values in _VALUES[kind](session, ids).items()
+    }
 
 
 def _pages(session: Session, kind: str) -> Iterator[Sequence[int]]:
@@ -205,9 +270,18 @@ def _chunks(ids: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _person_values(session: Session, ids: Sequence[int]) -> Values:
-    people = select(Person.id, Person.name).where(Person.id.in_(ids), Person.merged_into.is_(None), Person.erased_at.is_(None))
-    found = {row.id: [row.name, *pinyin.spellings(row.name)] for row in session.connection().execute(people)}
-    numbers = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(ids)).order_by(Phone.person_id, Phone.position, Phone.id)
+    people = select(Person.id, Person.name).where(
+        Person.id.in_(ids), Person.merged_into.is_(None), Person.erased_at.is_(None)
+    )
+    found = {
+        row.id: [row.name, *pinyin.spellings(row.name)]
+        for row in session.connection().execute(people)
+    }
+    numbers = (
+        select(Phone.person_id, Phone.number)
+        .where(Phone.person_id.in_(ids))
+        .order_by(Phone.person_id, Phone.position, Phone.id)
+    )
     for row in session.connection().execute(numbers):
         if row.person_id in found:
             found[row.person_id].append(row.number)
@@ -223,17 +297,23 @@ def _vehicle_values(session: Session, ids: Sequence[int]) -> Values:
 
 
 def _order_values(session: Session, ids: Sequence[int]) -> Values:
-    orders = select(RepairOrder.id, RepairOrder.number, RepairOrder.plate).where(RepairOrder.id.in_(ids))
+    orders = select(RepairOrder.id, RepairOrder.number, RepairOrder.plate).where(
+        RepairOrder.id.in_(ids)
+    )
     return {row.id: [row.number, row.plate or ""] for row in session.connection().execute(orders)}
 
 
-def _people(session: Session, found: list[index.FoundRecord], question: str, clear: bool) -> Iterator[Hit]:
+def _people(
+    session: Session, found: list[index.FoundRecord], question: str, clear: bool
+) -> Iterator[Hit]:
     ids = [one.record for one in found]
     known = {row.id: row.name for row in _rows(session, _PEOPLE, ids)}
     numbers: dict[int, list[str]] = defaultdict(list)
     cars: dict[int, list[str]] = defaultdict(list)
     for row in _rows(session, _NUMBERS, ids):
-        numbers[row.person_id].append(phones.shown(row.number) if clear else phones.masked(row.number))
+        numbers[row.person_id].append(
+            phones.shown(row.number) if clear else phones.masked(row.number)
+        )
     for row in _rows(session, _DRIVEN, ids):
         if plates.shown(row.number) not in cars[row.person_id]:
             cars[row.person_id].append(plates.shown(row.number))
@@ -243,7 +323,9 @@ def _people(session: Session, found: list[index.FoundRecord], question: str, cle
         yield Hit("person", one.record, title, " · ".join(parts), _matched(one, question))
 
 
-def _cars(session: Session, found: list[index.FoundRecord], question: str, clear: bool) -> Iterator[Hit]:
+def _cars(
+    session: Session, found: list[index.FoundRecord], question: str, clear: bool
+) -> Iterator[Hit]:
     ids = [one.record for one in found]
     carried = {row.vehicle_id: row.number for row in _rows(session, _CARRIED, ids)}
     owned = {row.vehicle_id: row.name for row in _rows(session, _OWNERS, ids)}
@@ -257,12 +339,20 @@ def _cars(session: Session, found: list[index.FoundRecord], question: str, clear
         yield Hit("vehicle", one.record, title, " · ".join(part for part in parts if part), matched)
 
 
-def _orders(session: Session, found: list[index.FoundRecord], question: str, clear: bool) -> Iterator[Hit]:
+def _orders(
+    session: Session, found: list[index.FoundRecord], question: str, clear: bool
+) -> Iterator[Hit]:
     known = {row.id: row for row in _rows(session, _ORDERS, [one.record for one in found])}
     for one in found:
         if row := known.get(one.record):
             parts = (plates.shown(row.plate or ""), row.model_name or "", label(row.stage))
-            yield Hit("repair_order", row.id, row.number, " · ".join(part for part in parts if part), _matched(one, question))
+            yield Hit(
+                "repair_order",
+                row.id,
+                row.number,
+                " · ".join(part for part in parts if part),
+                _matched(one, question),
+            )
 
 
 def _rows(session: Session, wanted: Executable, ids: Sequence[int]) -> Result[Any]:
@@ -293,6 +383,9 @@ _LEADS = {
     "test_drive": (("person", TestDrive.person_id, TestDrive.id),),
     "plate": (("vehicle", Plate.vehicle_id, Plate.id),),
     "trim": (("vehicle", Vehicle.id, Vehicle.trim_id),),
-    "repair_order": (("vehicle", RepairOrder.vehicle_id, RepairOrder.id), ("person", RepairOrder.customer_id, RepairOrder.id)),
+    "repair_order": (
+        ("vehicle", RepairOrder.vehicle_id, RepairOrder.id),
+        ("person", RepairOrder.customer_id, RepairOrder.id),
+    ),
 }
 """Which documents a record of another noun leads to: a visit brings its visitor to the front."""

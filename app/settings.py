@@ -1,4 +1,7 @@
-"""The store's own rules, typed, with the work plans' figures as editable defaults. Kept in the database."""
+"""The store's own rules, typed, with the work plans' figures as editable defaults.
+
+Kept in the database.
+"""
 
 import json
 from dataclasses import dataclass, fields
@@ -12,7 +15,10 @@ from db.tables.admin import Setting
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every rule that a manager may change. Times in minutes, rates in percent, money in yuan as text."""
+    """Every rule that a manager may change.
+
+    Times in minutes, rates in percent, money in yuan as text.
+    """
 
     store_name: str = ""
     store_address: str = ""
@@ -54,7 +60,10 @@ class Settings:
 
 
 def load(session: Session) -> Settings:
-    """The rules as they stand; what was never set has its default, what a newer program wrote is passed over."""
+    """The rules as they stand.
+
+    What was never set has its default, what a newer program wrote is passed over.
+    """
     known = {field.name for field in fields(Settings)}
     rows = session.execute(select(Setting.name, Setting.value)).all()
     values: dict[str, Any] = {name: json.loads(value) for name, value in rows if name in known}
@@ -63,7 +72,9 @@ def load(session: Session) -> Settings:
 
 def store(session: Session, changes: dict[str, Any]) -> None:
     """Keeps the given rules. ValueError for a name that is no rule."""
-    kept = {row.name: row for row in session.scalars(select(Setting).where(Setting.name.in_(changes)))}
+    kept = {
+        row.name: row for row in session.scalars(select(Setting).where(Setting.name.in_(changes)))
+    }
     known = {field.name for field in fields(Settings)}
     for name, value in changes.items():
         if name not in known:

@@ -1,6 +1,8 @@
-"""Texts in the language of the person at the desk, for windows and papers alike, from one catalogue.
+"""Texts in the language of the person at the desk, for windows and papers alike, from one
+catalogue.
 
-Source texts are English and are their own translation. A declaration marks its text with `N_()` and the place that shows it
+Source texts are English and are their own translation. A declaration marks its text with `N_()` and
+the place that shows it
 calls `_()`, so that a switch of language needs no restart.
 """
 
@@ -57,7 +59,9 @@ def show_date(value: date, spoken: str = "") -> str:
 
 def show_month(value: date) -> str:
     """2026年11月, or 2026-11."""
-    return f"{value.year}年{value.month}月" if _Speech.language.startswith("zh") else f"{value:%Y-%m}"
+    return (
+        f"{value.year}年{value.month}月" if _Speech.language.startswith("zh") else f"{value:%Y-%m}"
+    )
 
 
 def show_moment(value: datetime, spoken: str = "") -> str:
@@ -76,4 +80,6 @@ def _load(language: str) -> GNUTranslations:
         with resources.path(name).open("rb") as file:
             return GNUTranslations(file)
     except FileNotFoundError as missing:
-        raise MissingCatalogue(f"resources/{name} is missing: run `make locale`, or install the program again.") from missing
+        raise MissingCatalogue(
+            f"resources/{name} is missing: run `make locale`, or install the program again."
+        ) from missing

@@ -1,4 +1,7 @@
-"""The one place that makes engines: SQLite with the pragmas that keep confirmed saves, and the mapping of its errors."""
+"""The one place that makes engines.
+
+SQLite with the pragmas that keep confirmed saves, and the mapping of its errors.
+"""
 
 import os
 from collections.abc import Iterator
@@ -41,7 +44,10 @@ MESSAGES = (
 
 
 def open_store(path: Path) -> Engine:
-    """Engine on an existing or new store file. Trouble where the place or the SQLite library cannot be trusted."""
+    """Engine on an existing or new store file.
+
+    Trouble where the place or the SQLite library cannot be trusted.
+    """
     if sqlcipher3.dbapi2.sqlite_version_info < SAFE_SQLITE:
         raise Trouble(Cause.UNSAFE_SQLITE, sqlcipher3.dbapi2.sqlite_version)
     refuse_shared(path)
@@ -60,7 +66,8 @@ def open_store(path: Path) -> Engine:
 def inspect(path: Path) -> int:
     """Schema number of the store at `path`: 0 for a missing or empty file. Touches nothing.
 
-    Trouble: DENIED, READ_ONLY, FOREIGN (another program's file), NEWER (written by a newer program), DAMAGED.
+    Trouble: DENIED, READ_ONLY, FOREIGN (another program's file), NEWER (written by a newer
+    program), DAMAGED.
     """
     if not path.exists():
         _refuse_unwritable(path.parent)
@@ -85,10 +92,15 @@ def inspect(path: Path) -> int:
 
 @contextmanager
 def reading_only(path: Path, *, closed: bool = False) -> Iterator[Any]:
-    """A bare connection that cannot write. `closed`: nobody has the file open, so that not even a -shm is made beside it."""
+    """A bare connection that cannot write.
+
+    `closed`: nobody has the file open, so that not even a -shm is made beside it.
+    """
     options = "mode=ro&immutable=1" if closed else "mode=ro"
     try:
-        raw = sqlcipher3.dbapi2.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=10)
+        raw = sqlcipher3.dbapi2.connect(
+            f"{path.resolve().as_uri()}?{options}", uri=True, timeout=10
+        )
     except sqlcipher3.dbapi2.Error as error:
         raise explain(error, path) from None
     try:
@@ -101,7 +113,10 @@ def reading_only(path: Path, *, closed: bool = False) -> Iterator[Any]:
 
 
 def is_held(path: Path) -> bool:
-    """True while anybody has the store open: only the last connection may leave the WAL mode. What was in the -wal is then in the file."""
+    """True while anybody has the store open: only the last connection may leave the WAL mode.
+
+    What was in the -wal is then in the file.
+    """
     raw = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, timeout=0.5)
     try:
         raw.execute("PRAGMA journal_mode=DELETE").fetchone()
@@ -113,7 +128,10 @@ def is_held(path: Path) -> bool:
 
 
 def explain(error: BaseException, where: Path | str) -> Trouble:
-    """The Trouble behind a driver's or SQLAlchemy's error; DISK where it is none of the known ones."""
+    """The Trouble behind a driver's or SQLAlchemy's error.
+
+    DISK where it is none of the known ones.
+    """
     original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     words = str(original).lower()
     cause = next((cause for part, cause in MESSAGES if part in words), Cause.DISK)
@@ -124,7 +142,9 @@ def is_environment(error: BaseException) -> bool:
     """True where an error is the disk's, the lock's or the file's fault and not the program's."""
     original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     words = str(original).lower()
-    return isinstance(original, sqlcipher3.dbapi2.Error) and any(part in words for part, _ in MESSAGES)
+    return isinstance(original, sqlcipher3.dbapi2.Error) and any(
+        part in words for part, _ in MESSAGES
+    )
 
 
 def writing(engine: Engine) -> Engine:

@@ -1,4 +1,6 @@
-"""What can go wrong with the store's file or server, as one exception with a code that the window can explain."""
+"""What can go wrong with the store's file or server, as one exception with a code that the window
+can explain.
+"""
 
 from enum import StrEnum
 
@@ -23,7 +25,10 @@ class Cause(StrEnum):
 
 
 class Trouble(Exception):
-    """The environment said no. `where` is the file or server concerned; it never holds personal data."""
+    """The environment said no.
+
+    `where` is the file or server concerned; it never holds personal data.
+    """
 
     def __init__(self, cause: Cause, where: str = "") -> None:
         super().__init__(f"{cause.value}: {where}")

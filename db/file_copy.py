@@ -1,4 +1,7 @@
-"""Copies of a store and their way back. The live file is never opened, hashed or copied by hand: SQLite makes the copy itself."""
+"""Copies of a store and their way back.
+
+The live file is never opened, hashed or copied by hand: SQLite makes the copy itself.
+"""
 
 import errno
 import os
@@ -85,7 +88,10 @@ def damage(raw: Any, check: Literal["quick_check", "integrity_check"]) -> list[s
 
 def dangling(raw: Any) -> list[str]:
     """References into nothing."""
-    return [f"{row[0]} {row[1]} -> {row[2]}" for row in raw.execute("PRAGMA foreign_key_check").fetchall()]
+    return [
+        f"{row[0]} {row[1]} -> {row[2]}"
+        for row in raw.execute("PRAGMA foreign_key_check").fetchall()
+    ]
 
 
 def revision(raw: Any) -> str:
@@ -97,13 +103,20 @@ def revision(raw: Any) -> str:
 def things(raw: Any) -> frozenset[Thing]:
     """Tables, indexes, triggers and views, without what SQLite keeps for itself."""
     rows = raw.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
-    return frozenset((kind, name, table, sql) for kind, name, table, sql in rows if not name.startswith(STATISTICS))
+    return frozenset(
+        (kind, name, table, sql)
+        for kind, name, table, sql in rows
+        if not name.startswith(STATISTICS)
+    )
 
 
 def swap_in(target: Path, part: Path, *, at: datetime) -> Path:
-    """Sets the whole present set (file, -wal, -shm) aside by rename and puts `part` in its place; returns the folder aside.
+    """Sets the whole present set (file, -wal, -shm) aside by rename and puts `part` in its place.
 
-    A kill in between is undone by `put_back` at the next start, so that the store is the old one or the new one.
+    Returns the folder aside.
+
+    A kill in between is undone by `put_back` at the next start, so that the store is the old one or
+    the new one.
     """
     aside = target.with_name(f"{target.stem}{ASIDE}{at:%Y%m%d-%H%M%S-%f}{UNDONE}")
     with explained(target.parent):
@@ -172,17 +185,30 @@ def _mark(connection: Connection) -> Mark:
 
 def _counted(raw: Any) -> dict[str, int]:
     names = [
-        row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").fetchall()
+        row[0]
+        for row in raw.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        ).fetchall()
     ]
     quoted = [(name, name.replace('"', '""')) for name in names]
-    return {name: int(raw.execute(f'SELECT count(*) FROM "{safe}"').fetchone()[0]) for name, safe in quoted}  # noqa: S608 - own names
+    return {
+        name: int(raw.execute(f'SELECT count(*) FROM "{safe}"').fetchone()[0])
+        for name, safe in quoted
+    }
 
 
 def _compare(copied: dict[str, int], before: Mark, after: Mark) -> None:
-    """Nobody wrote meanwhile: the same rows. Somebody did: the append-only audit lies between before and after."""
+    """Nobody wrote meanwhile: the same rows.
+
+    Somebody did: the append-only audit lies between before and after.
+    """
     (first_version, first), (last_version, last) = before, after
     quiet = first_version == last_version
-    same = copied == first if quiet else first["audit"] <= copied["audit"] <= last["audit"] and copied.keys() == last.keys()
+    same = (
+        copied == first
+        if quiet
+        else first["audit"] <= copied["audit"] <= last["audit"] and copied.keys() == last.keys()
+    )
     if not same:
         raise Trouble(Cause.DAMAGED, "copy")
 

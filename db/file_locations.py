@@ -1,4 +1,7 @@
-"""Where a store file may not lie: network shares and synchronised folders corrupt SQLite. They are fine for backups only."""
+"""Where a store file may not lie: network shares and synchronised folders corrupt SQLite.
+
+They are fine for backups only.
+"""
 
 import os
 import sys
@@ -7,7 +10,19 @@ from pathlib import Path, PurePath, PureWindowsPath
 from db.failures import Cause, Trouble
 
 NETWORK_FILE_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.smbnetfs", "9p", "afs", "davfs", "fuse.davfs2"}
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "fuse.sshfs",
+        "fuse.smbnetfs",
+        "9p",
+        "afs",
+        "davfs",
+        "fuse.davfs2",
+    }
 )
 SYNC_FOLDERS = (
     "onedrive",
@@ -26,7 +41,12 @@ REMOTE_DRIVE = 4
 
 def refuse_shared(path: Path) -> None:
     """Trouble(NETWORK_SHARE) where `path` lies on a share or in a synchronised folder."""
-    if is_unc(str(path)) or is_synchronised(path) or file_system(path) in NETWORK_FILE_SYSTEMS or _is_mapped_drive(path):
+    if (
+        is_unc(str(path))
+        or is_synchronised(path)
+        or file_system(path) in NETWORK_FILE_SYSTEMS
+        or _is_mapped_drive(path)
+    ):
         raise Trouble(Cause.NETWORK_SHARE, str(path))
 
 
@@ -51,7 +71,11 @@ def file_system(path: Path, mounts: str = "/proc/mounts") -> str:
     for line in lines:
         words = line.split()
         point = words[1].replace("\\040", " ") if len(words) > 2 else ""
-        if point and (where == point or where.startswith(point.rstrip("/") + "/")) and len(point) > best:
+        if (
+            point
+            and (where == point or where.startswith(point.rstrip("/") + "/"))
+            and len(point) > best
+        ):
             best, found = len(point), words[2]
     return found
 

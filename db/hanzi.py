@@ -1,6 +1,9 @@
-"""Traditional characters beside their simplified ones, one to one: 車 finds 车, and a fragment of a text stays a fragment.
+"""Traditional characters beside their simplified ones, one to one.
 
-Taken from OpenCC's TSCharacters (Apache-2.0) without the ten that simplified names are written with as well (乾 於 甯 徵 …):
+車 finds 车, and a fragment of a text stays a fragment.
+
+Taken from OpenCC's TSCharacters (Apache-2.0) without the ten that simplified names are written with
+as well (乾 於 甯 徵 …):
 a 李乾 is nobody's 李干.
 """
 

@@ -1,4 +1,7 @@
-"""A first look into a store with nothing but the driver: the database library takes ten times longer to load than this takes to read."""
+"""A first look into a store with nothing but the driver.
+
+The database library takes ten times longer to load than this takes to read.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,32 +10,47 @@ import sqlcipher3.dbapi2
 
 from db import schema_version
 
-PEOPLE = "SELECT id, name, roles FROM staff WHERE active AND password_hash IS NOT NULL ORDER BY name, id"
+PEOPLE = (
+    "SELECT id, name, roles FROM staff WHERE active AND password_hash IS NOT NULL ORDER BY name, id"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PreOpenFacts:
-    """Store rules as they are kept (JSON by name) and who may sign in: id, name, codes of the roles."""
+    """Store rules as they are kept (JSON by name) and who may sign in.
+
+    Id, name, codes of the roles.
+    """
 
     rules: dict[str, str]
     people: tuple[tuple[int, str, tuple[str, ...]], ...]
 
 
 def read_before_open(path: Path) -> PreOpenFacts | None:
-    """What stands at the door, without touching anything. None wherever there is a doubt: whoever opens the store tells it then."""
+    """What stands at the door, without touching anything.
+
+    None wherever there is a doubt: whoever opens the store tells it then.
+    """
     if not path.is_file() or not path.stat().st_size:
         return None
     closed = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
     try:
-        raw = sqlcipher3.dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro{closed}", uri=True, timeout=1)
+        raw = sqlcipher3.dbapi2.connect(
+            f"{path.resolve().as_uri()}?mode=ro{closed}", uri=True, timeout=1
+        )
     except sqlcipher3.dbapi2.Error:
         return None
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
-        marks = [raw.execute(f"PRAGMA {mark}").fetchone()[0] for mark in ("application_id", "user_version")]
+        marks = [
+            raw.execute(f"PRAGMA {mark}").fetchone()[0]
+            for mark in ("application_id", "user_version")
+        ]
         if marks != [schema_version.APPLICATION, schema_version.SCHEMA]:
             return None
-        people = tuple((key, name, tuple(roles.split(","))) for key, name, roles in raw.execute(PEOPLE))
+        people = tuple(
+            (key, name, tuple(roles.split(","))) for key, name, roles in raw.execute(PEOPLE)
+        )
         return PreOpenFacts(dict(raw.execute("SELECT name, value FROM setting")), people)
     except sqlcipher3.dbapi2.Error:
         return None

@@ -1,4 +1,7 @@
-"""Column types: what a value is in code, and how each engine keeps it. SQLite tables are STRICT, so only its own types are named."""
+"""Column types: what a value is in code, and how each engine keeps it.
+
+SQLite tables are STRICT, so only its own types are named.
+"""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,7 +21,9 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+        return dialect.type_descriptor(
+            Text() if dialect.name == "sqlite" else DateTime(timezone=True)
+        )
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
@@ -51,7 +56,10 @@ class CalendarDay(TypeDecorator[date]):
 
 
 class Hundredths(TypeDecorator[Decimal]):
-    """Decimal with two places kept as an integer: yuan as fen, hours and quantities as hundredths."""
+    """Decimal with two places kept as an integer.
+
+    Yuan as fen, hours and quantities as hundredths.
+    """
 
     impl = BigInteger
     cache_ok = True

@@ -1,4 +1,7 @@
-"""Back up, upgrade to head in one transaction, verify. A failure at any point leaves the old file as it was."""
+"""Back up, upgrade to head in one transaction, verify.
+
+A failure at any point leaves the old file as it was.
+"""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +31,10 @@ def config(connection: Connection) -> "Config":
 
 
 def prepare(path: Path) -> Engine:
-    """An engine on an up-to-date store at `path`, made if missing. A store of an older schema is copied aside first."""
+    """An engine on an up-to-date store at `path`, made if missing.
+
+    A store of an older schema is copied aside first.
+    """
     file_copy.put_back(path)
     found = engines.inspect(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -46,7 +52,10 @@ def prepare(path: Path) -> Engine:
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Runs every missing revision in one transaction; foreign keys are off outside it and checked before the commit."""
+    """Runs every missing revision in one transaction.
+
+    Foreign keys are off outside it and checked before the commit.
+    """
     from alembic import (
         command,  # only a store of another schema needs it: a start does not wait for it
     )
@@ -72,7 +81,10 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 
 
 def expected_schema(revision: str) -> frozenset[file_copy.Thing]:
-    """What a store of this revision is made of, made anew by the migrations. Trouble(FOREIGN) for a revision that is none of ours."""
+    """What a store of this revision is made of, made anew by the migrations.
+
+    Trouble(FOREIGN) for a revision that is none of ours.
+    """
     from alembic.util import CommandError
 
     with TemporaryDirectory() as folder:

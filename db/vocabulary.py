@@ -1,4 +1,7 @@
-"""Closed vocabularies. The glossary is the law for their names; how they read is in `app/labels.py`."""
+"""Closed vocabularies.
+
+The glossary is the law for their names; how they read is in `app/labels.py`.
+"""
 
 from enum import StrEnum
 
@@ -92,7 +95,10 @@ class VisitKind(StrEnum):
 
 
 class ProspectState(StrEnum):
-    """Life of a prospect after the level: open until bought or lost, or until it proves to be the same wish entered twice."""
+    """Life of a prospect after the level.
+
+    Open until bought or lost, or until it proves to be the same wish entered twice.
+    """
 
     OPEN = "open"
     LOSS_ASKED = "loss_asked"

@@ -1,6 +1,8 @@
-"""Merges the desks' translations (`resources/locale/<language>/*.po`) into the one catalogue that the program reads.
+"""Merges the desks' translations (`resources/locale/<language>/*.po`) into the one catalogue that
+the program reads.
 
-A part with a contradiction, a doubt or a lost placeholder stops the build: half a catalogue is found by a customer, not by us.
+A part with a contradiction, a doubt or a lost placeholder stops the build: half a catalogue is
+found by a customer, not by us.
 """
 
 import re
@@ -31,7 +33,10 @@ def main() -> int:
 
 
 def problems(folder: Path) -> Iterator[str]:
-    """Everything that keeps the parts in `folder` from being one catalogue, as `part: what is wrong`."""
+    """Everything that keeps the parts in `folder` from being one catalogue, as `part.
+
+    What is wrong`.
+    """
     seen: dict[str, tuple[str, object]] = {}
     for part in sorted(folder.glob("*.po")):
         yield from _repeated(part)
@@ -44,7 +49,10 @@ def problems(folder: Path) -> Iterator[str]:
 
 
 def compile_language(folder: Path) -> Path:
-    """Write the .mo beside the parts, whole or not at all: a running program may be reading the old one."""
+    """Write the .mo beside the parts, whole or not at all.
+
+    A running program may be reading the old one.
+    """
     merged = Catalog(locale=folder.name, domain=DOMAIN, charset="utf-8", fuzzy=False)
     for part in sorted(folder.glob("*.po")):
         for message in _messages(part):
@@ -59,7 +67,11 @@ def compile_language(folder: Path) -> Path:
 
 def translations(folder: Path) -> dict[str, str]:
     """Every source text of the language with the part that translates it."""
-    return {_source(message): part.name for part in sorted(folder.glob("*.po")) for message in _messages(part)}
+    return {
+        _source(message): part.name
+        for part in sorted(folder.glob("*.po"))
+        for message in _messages(part)
+    }
 
 
 def placeholders(text: str) -> set[str]:
@@ -95,10 +107,15 @@ def _faults(message: Message) -> Iterator[str]:
 
 
 def _repeated(part: Path) -> Iterator[str]:
-    """The reader quietly keeps the first of two equal entries, so they are counted in the text itself."""
+    """The reader quietly keeps the first of two equal entries, so they are counted in the text
+    itself.
+    """
     texts = re.findall(r'^msgid ((?:"[^\n]*"\n)+)', part.read_text(encoding="utf-8"), re.MULTILINE)
     joined = [re.sub(r'"\n"', "", text) for text in texts]
-    yield from (f"{part.name}: stands twice: {text.strip()}" for text in sorted({text for text in joined if joined.count(text) > 1}))
+    yield from (
+        f"{part.name}: stands twice: {text.strip()}"
+        for text in sorted({text for text in joined if joined.count(text) > 1})
+    )
 
 
 if __name__ == "__main__":

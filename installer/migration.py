@@ -29,13 +29,17 @@ def main(arguments: Sequence[str]) -> int:
     """Writes the revision (Alembic says where); 1 for a name that is no name."""
     name = arguments[0] if len(arguments) == 1 else ""
     if not NAME.fullmatch(name):
-        print("make migration NAME=short_words (small letters, figures, underscores)", file=sys.stderr)
+        print(
+            "make migration NAME=short_words (small letters, figures, underscores)", file=sys.stderr
+        )
         return 1
     start(name)
     return 0
 
 
-def start(name: str, *, migrations: Path = MIGRATIONS, number_file: Path = Path(schema_version.__file__)) -> Path:
+def start(
+    name: str, *, migrations: Path = MIGRATIONS, number_file: Path = Path(schema_version.__file__)
+) -> Path:
     """Writes `NNNN_<name>.py` after the newest revision and sets SCHEMA in `number_file` to NNNN."""
     with TemporaryDirectory() as folder:
         engine = upgrade.prepare(Path(folder) / "store.db")
@@ -44,7 +48,9 @@ def start(name: str, *, migrations: Path = MIGRATIONS, number_file: Path = Path(
                 written = _write(connection, name, migrations)
         finally:
             engine.dispose()
-    raised = NUMBER.sub(f"SCHEMA = {int(written.revision)}", number_file.read_text(encoding="utf-8"))
+    raised = NUMBER.sub(
+        f"SCHEMA = {int(written.revision)}", number_file.read_text(encoding="utf-8")
+    )
     number_file.write_text(raised, encoding="utf-8")
     return Path(written.path)
 
@@ -70,7 +76,9 @@ def _config(connection: Connection, migrations: Path) -> Config:
     hook = {"hooks": "ruff", "ruff.type": "module", "ruff.module": "ruff"}
     for option, value in (hook | {"ruff.options": "format REVISION_SCRIPT_FILENAME"}).items():
         config.set_section_option("post_write_hooks", option, value)
-    config.attributes["template_args"] = {"search_kinds": [kind for kind in search.KINDS if f"search_{kind}" not in tables]}
+    config.attributes["template_args"] = {
+        "search_kinds": [kind for kind in search.KINDS if f"search_{kind}" not in tables]
+    }
     return config
 
 

@@ -1,6 +1,7 @@
 """Build backend: setuptools, with the whole wheel under one folder `dealer_desk`.
 
-`app` and `db` are names that other programs use too, so they must not lie in site-packages themselves.
+`app` and `db` are names that other programs use too, so they must not lie in site-packages
+themselves.
 An editable install stays what setuptools makes of it: one path to the tree.
 """
 
@@ -27,10 +28,15 @@ FILES = ("LICENSE", "THIRD-PARTY.md", "installer/requirements.in")
 IN_THE_TREE, IN_THE_WHEEL = '"app.__main__:main"', '"dealer_desk.__main__:main"'
 
 
-def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
-    """Compile the translations, arrange a copy of the tree and build that; returns the wheel's name.
+def build_wheel(
+    wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None
+) -> str:
+    """Compile the translations, arrange a copy of the tree and build that.
 
-    There is no hook for metadata alone: of the tree it would name another script than the wheel has.
+    Returns the wheel's name.
+
+    There is no hook for metadata alone: of the tree it would name another script than the wheel
+    has.
     """
     if catalogue.main():
         raise SystemExit("The translations are broken, so no wheel is built.")

@@ -1,4 +1,7 @@
-"""What every test shares: no screen is needed, the schema is made by the migrations, the clock stands still."""
+"""What every test shares.
+
+No screen is needed, the schema is made by the migrations, the clock stands still.
+"""
 
 import os
 import shutil
@@ -84,9 +87,18 @@ def manager() -> Actor:
 
 @pytest.fixture
 def act(records: Records, manager: Actor) -> Callable[..., Any]:
-    """`act(command_or_maker, *args, by=manager, at=NOON)`: one gesture. Makers of `tests.make` are run with `make(...)`."""
+    """`act(command_or_maker, *args, by=manager, at=NOON)`: one gesture.
 
-    def run(command: Callable[..., Any], *args: Any, by: Actor = manager, at: datetime = NOON, **more: Any) -> Any:
+    Makers of `tests.make` are run with `make(...)`.
+    """
+
+    def run(
+        command: Callable[..., Any],
+        *args: Any,
+        by: Actor = manager,
+        at: datetime = NOON,
+        **more: Any,
+    ) -> Any:
         return records.act(command, *args, by=by, at=at, **more)
 
     return run
@@ -115,7 +127,10 @@ def speak_english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def leave_no_window() -> Iterator[None]:
-    """A window that a test leaves behind is dressed again by every later one: after some hundred tests that takes a minute."""
+    """A window that a test leaves behind is dressed again by every later one.
+
+    After some hundred tests that takes a minute.
+    """
     yield
     if "PySide6.QtWidgets" not in sys.modules:
         return

@@ -22,7 +22,12 @@ _next = count(1)
 
 
 def staff(session: Session, name: str = "", *roles: Role, **more: Any) -> Staff:
-    return _add(session, Staff(name=name or f"同事{next(_next)}", roles=frozenset(roles or (Role.CONSULTANT,)), **more))
+    return _add(
+        session,
+        Staff(
+            name=name or f"同事{next(_next)}", roles=frozenset(roles or (Role.CONSULTANT,)), **more
+        ),
+    )
 
 
 def person(session: Session, name: str = "张伟", phone: str | None = None, **more: Any) -> Person:
@@ -35,7 +40,10 @@ def person(session: Session, name: str = "张伟", phone: str | None = None, **m
 def vehicle(session: Session, plate: str | None = None, **more: Any) -> Vehicle:
     made = _add(session, Vehicle(created_at=NOON, **more))
     if plate:
-        _add(session, Plate(vehicle_id=made.id, number=plate, kind=PlateKind.CIVIL, from_on=date(2020, 1, 1)))
+        _add(
+            session,
+            Plate(vehicle_id=made.id, number=plate, kind=PlateKind.CIVIL, from_on=date(2020, 1, 1)),
+        )
     return made
 
 
@@ -43,7 +51,9 @@ def car_model(session: Session, name: str = "", **more: Any) -> CarModel:
     return _add(session, CarModel(name=name or f"车型{next(_next)}", **more))
 
 
-def trim(session: Session, name: str = "1.6XL", *, model: CarModel | None = None, **more: Any) -> Trim:
+def trim(
+    session: Session, name: str = "1.6XL", *, model: CarModel | None = None, **more: Any
+) -> Trim:
     return _add(session, Trim(model_id=(model or car_model(session)).id, name=name, **more))
 
 
@@ -62,26 +72,41 @@ def level(session: Session, code: str = "", days: int = 3, **more: Any) -> Level
 
 def visit(session: Session, *, by: int, at: datetime = NOON, **more: Any) -> Visit:
     more.setdefault("purpose_id", purpose(session).id if "purpose_id" not in more else None)
-    return _add(session, Visit(kind=more.pop("kind", VisitKind.WALK_IN), arrived_at=at, received_by=by, **more))
+    return _add(
+        session,
+        Visit(kind=more.pop("kind", VisitKind.WALK_IN), arrived_at=at, received_by=by, **more),
+    )
 
 
 def prospect(session: Session, who: Person, owner: Staff, grade: Level, **more: Any) -> Prospect:
-    return _add(session, Prospect(person_id=who.id, owner_id=owner.id, level_id=grade.id, opened_at=NOON, **more))
+    return _add(
+        session,
+        Prospect(person_id=who.id, owner_id=owner.id, level_id=grade.id, opened_at=NOON, **more),
+    )
 
 
 def demo_car(session: Session, plate: str = "", **more: Any) -> DemoCar:
-    more.setdefault("trim_id", trim(session, f"试驾{next(_next)}").id if "trim_id" not in more else None)
+    more.setdefault(
+        "trim_id", trim(session, f"试驾{next(_next)}").id if "trim_id" not in more else None
+    )
     return _add(session, DemoCar(plate=plate or f"京A{next(_next):05d}", **more))
 
 
 def route(session: Session, name: str = "", **more: Any) -> DriveRoute:
-    return _add(session, DriveRoute(name=name or f"路线{next(_next)}", kilometres=6, minutes=20, **more))
+    return _add(
+        session, DriveRoute(name=name or f"路线{next(_next)}", kilometres=6, minutes=20, **more)
+    )
 
 
-def test_drive(session: Session, car: DemoCar, *, by: int, at: datetime = NOON, minutes: int = 30, **more: Any) -> TestDrive:
+def test_drive(
+    session: Session, car: DemoCar, *, by: int, at: datetime = NOON, minutes: int = 30, **more: Any
+) -> TestDrive:
     end = at + timedelta(minutes=minutes)
     more.setdefault("held_until", end)
-    return _add(session, TestDrive(car_id=car.id, starts_at=at, ends_at=end, booked_at=at, booked_by=by, **more))
+    return _add(
+        session,
+        TestDrive(car_id=car.id, starts_at=at, ends_at=end, booked_at=at, booked_by=by, **more),
+    )
 
 
 test_drive.__test__ = False  # type: ignore[attr-defined]
@@ -94,15 +119,32 @@ def bay(session: Session, name: str = "", **more: Any) -> Bay:
 def labour_item(session: Session, code: str = "", **more: Any) -> LabourItem:
     code = code or f"G{next(_next):03d}"
     return _add(
-        session, LabourItem(code=code, name=more.pop("name", "更换机油机滤"), hours=Decimal("0.80"), rate=Decimal("120.00"), **more)
+        session,
+        LabourItem(
+            code=code,
+            name=more.pop("name", "更换机油机滤"),
+            hours=Decimal("0.80"),
+            rate=Decimal("120.00"),
+            **more,
+        ),
     )
 
 
 def part(session: Session, number: str = "", **more: Any) -> Part:
-    return _add(session, Part(number=number or f"P{next(_next):05d}", name=more.pop("name", "机油滤清器"), price=Decimal("45.00"), **more))
+    return _add(
+        session,
+        Part(
+            number=number or f"P{next(_next):05d}",
+            name=more.pop("name", "机油滤清器"),
+            price=Decimal("45.00"),
+            **more,
+        ),
+    )
 
 
-def repair_order(session: Session, car: Vehicle, *, by: int, at: datetime = NOON, **more: Any) -> RepairOrder:
+def repair_order(
+    session: Session, car: Vehicle, *, by: int, at: datetime = NOON, **more: Any
+) -> RepairOrder:
     more.setdefault("number", f"W-{next(_next):05d}")
     more = {"received_at": at, "stage_since": at} | more
     return _add(session, RepairOrder(vehicle_id=car.id, advisor_id=by, **more))

@@ -46,7 +46,15 @@ def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command += ["--timeout-method=thread", f"--rootdir={folder}", *options]
     paths = os.pathsep.join((str(ROOT), str(folder)))
     environment = os.environ | {"PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Qt's hooks are looked up by their Linux names")
@@ -58,7 +66,9 @@ def test_a_fault_on_a_thread_fails_the_run(tmp_path: Path, options: tuple[str, .
     assert "off the GUI thread: 2" in done.stdout
     told = [line for line in done.stdout.splitlines() if " on Thread-" in line]
     assert len(told) == 2
-    assert any("a QObject of the GUI thread died" in line and "::test_object" in line for line in told)
+    assert any(
+        "a QObject of the GUI thread died" in line and "::test_object" in line for line in told
+    )
     assert any("the garbage collector ran" in line and "::test_collection" in line for line in told)
 
 

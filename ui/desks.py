@@ -1,4 +1,7 @@
-"""The whole registry of desks, in tab order: a new desk is one import and one name in this tuple."""
+"""The whole registry of desks, in tab order.
+
+A new desk is one import and one name in this tuple.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The colour and the icon of every word in `db/vocabulary.py`: the same status looks the same on every desk."""
+"""The colour and the icon of every word in `db/vocabulary.py`.
+
+The same status looks the same on every desk.
+"""
 
 from enum import Enum
 

@@ -1,4 +1,7 @@
-"""Composition root: puts language, look, window, records and desks together, in the order that paints first."""
+"""Composition root.
+
+Puts language, look, window, records and desks together, in the order that paints first.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ CRASHED = N_("Something went wrong in the program. What is saved and what was ty
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the program is started. `config` and `echo` serve tests and development, `clock` the demo day."""
+    """How the program is started.
+
+    `config` and `echo` serve tests and development, `clock` the demo day.
+    """
 
     store: Path
     house: Backend
@@ -71,7 +77,10 @@ def run(start: Start) -> int:
 
 
 class Program:
-    """Everything with a life, in the order of its birth; `end` lets go of it in the opposite order."""
+    """Everything with a life, in the order of its birth.
+
+    `end` lets go of it in the opposite order.
+    """
 
     def __init__(self, start: Start, desks: Sequence[Desk] | None = None) -> None:
         self._start = start
@@ -99,7 +108,10 @@ class Program:
         self._when_ready = lambda: QTimer.singleShot(0, self.window, lambda: QApplication.exit(0))
 
     def go_on(self) -> None:
-        """After the first paint, or at once for who does not wait for it: the door, and behind it everything else in the background."""
+        """After the first paint, or at once for who does not wait for it.
+
+        The door, and behind it everything else in the background.
+        """
         if self.work is not None:
             return
         from ui.shell.editing.drafts import Drafts
@@ -142,7 +154,12 @@ class Program:
         self.collector.start()
         self.window.desks = tuple(DESKS if self._desks is None else self._desks)
         self.running = AppController(
-            self.window, self.work, self.drafts, house=self._start.house, store=self._start.store, sign_in_flow=self.sign_in_flow
+            self.window,
+            self.work,
+            self.drafts,
+            house=self._start.house,
+            store=self._start.store,
+            sign_in_flow=self.sign_in_flow,
         )
         self.running.ready.connect(self._when_ready)
         self.running.ready.connect(self._prepare)
@@ -150,7 +167,10 @@ class Program:
         self.running.open()
 
     def _prepare(self) -> None:
-        """While somebody types the password: what the tabs are made of is loaded, so that none keeps anybody waiting."""
+        """While somebody types the password.
+
+        What the tabs are made of is loaded, so that none keeps anybody waiting.
+        """
         for desk in self.window.desks:
             self.work.run(desk.page_class, topic=desk)
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
@@ -173,5 +193,8 @@ def _import_the_rest() -> None:
 
 def _choose_input_method() -> None:
     """The wheel carries no fcitx plugin; fcitx answers on the ibus interface."""
-    if "fcitx" in os.environ.get("XMODIFIERS", "") and os.environ.get("QT_IM_MODULE", "fcitx") == "fcitx":
+    if (
+        "fcitx" in os.environ.get("XMODIFIERS", "")
+        and os.environ.get("QT_IM_MODULE", "fcitx") == "fcitx"
+    ):
         os.environ["QT_IM_MODULE"] = "ibus"

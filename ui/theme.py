@@ -1,6 +1,7 @@
 """The look in one place: tokens become a palette, a style sheet, fonts and tinted icons.
 
-Widgets that paint themselves ask for a token at paint time, so that a switch between light and dark only repaints.
+Widgets that paint themselves ask for a token at paint time, so that a switch between light and dark
+only repaints.
 """
 
 import json
@@ -53,7 +54,11 @@ def token(name: str) -> QColor:
     """The colour of a token in the scheme that is on."""
     _load_tokens()
     text = _look.tokens[_look.scheme][name]
-    return QColor(text) if len(text) == 7 else QColor(int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16), int(text[7:], 16))
+    return (
+        QColor(text)
+        if len(text) == 7
+        else QColor(int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16), int(text[7:], 16))
+    )
 
 
 def size(name: str) -> int:
@@ -80,7 +85,9 @@ def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:
         made = QIcon()
         for mode, other in ICON_STATES:
             for ratio in (1.0, 1.25, 1.5, 2.0):
-                made.addPixmap(_pixmap(name, token(other or tone), extent=extent, ratio=ratio), mode)
+                made.addPixmap(
+                    _pixmap(name, token(other or tone), extent=extent, ratio=ratio), mode
+                )
         _look.icons[key] = made
     return _look.icons[key]
 
@@ -107,7 +114,10 @@ def _load_fonts() -> None:
 
 def _style_sheet() -> str:
     text = resources.path("styles/desk.qss").read_text(encoding="utf-8")
-    values = {**_look.tokens[_look.scheme], **{name: str(value) for name, value in _look.sizes.items()}}
+    values = {
+        **_look.tokens[_look.scheme],
+        **{name: str(value) for name, value in _look.sizes.items()},
+    }
     names = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
     return re.sub(f"@({names})", lambda found: values[found[1]], text)
 
@@ -135,7 +145,9 @@ def _pixmap(name: str, color: QColor, *, extent: int, ratio: float) -> QPixmap:
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     svg = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
-    svg = svg.replace("currentColor", color.name()).replace('stroke-width="2"', 'stroke-width="1.75"')
+    svg = svg.replace("currentColor", color.name()).replace(
+        'stroke-width="2"', 'stroke-width="1.75"'
+    )
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, extent, extent))
     painter.end()

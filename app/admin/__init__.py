@@ -1,1 +1,4 @@
-"""The store itself: who works here and signs in, the lists that a manager edits, the rules, wording, papers, backups."""
+"""The store itself.
+
+Who works here and signs in, the lists that a manager edits, the rules, wording, papers, backups.
+"""

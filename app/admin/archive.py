@@ -1,4 +1,7 @@
-"""Papers as the customer saw them, and the clauses they carried: a reprint is the same paper, whatever changed since."""
+"""Papers as the customer saw them, and the clauses they carried.
+
+A reprint is the same paper, whatever changed since.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -34,27 +37,42 @@ class Issued:
     pdf: bytes
 
 
-def clauses(session: Session, kind: PaperKind, language: str, *, edition: int | None = None) -> Clauses:
-    """The newest edition of a paper's clauses, or the edition asked for; nothing where none was written."""
+def clauses(
+    session: Session, kind: PaperKind, language: str, *, edition: int | None = None
+) -> Clauses:
+    """The newest edition of a paper's clauses, or the edition asked for.
+
+    Nothing where none was written.
+    """
     wanted = select(Wording).where(Wording.kind == kind, Wording.language == language)
     if edition is not None:
         wanted = wanted.where(Wording.edition == edition)
     row = session.scalars(wanted.order_by(Wording.edition.desc()).limit(1)).first()
-    return Clauses(row.edition, tuple(line for line in row.clauses.splitlines() if line.strip())) if row else Clauses(0, ())
+    return (
+        Clauses(row.edition, tuple(line for line in row.clauses.splitlines() if line.strip()))
+        if row
+        else Clauses(0, ())
+    )
 
 
 def issued(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> Issued | None:
     """The newest paper of this kind given out for a record."""
-    wanted = select(IssuedPaper).where(IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id)
+    wanted = select(IssuedPaper).where(
+        IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id
+    )
     row = session.scalars(wanted.order_by(IssuedPaper.id.desc()).limit(1)).first()
     if row is None:
         return None
-    return Issued(row.id, row.kind, row.number, row.language, row.edition, row.copies, row.issued_at, row.pdf)
+    return Issued(
+        row.id, row.kind, row.number, row.language, row.edition, row.copies, row.issued_at, row.pdf
+    )
 
 
 def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> int:
     """How many papers of this kind were given out for a record: the next one is copy n + 1."""
-    wanted = select(func.count()).where(IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id)
+    wanted = select(func.count()).where(
+        IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id
+    )
     return session.scalar(wanted) or 0
 
 
@@ -72,7 +90,10 @@ class ToKeep:
 
 
 def keep(session: Session, paper: ToKeep, *, by: Actor, at: datetime) -> int:
-    """Keeps the bytes and their hash in the same transaction as what the paper is about; returns the copy number."""
+    """Keeps the bytes and their hash in the same transaction as what the paper is about.
+
+    Returns the copy number.
+    """
     copy = copies(session, paper.kind, paper.noun, noun_id=paper.noun_id) + 1
     row = IssuedPaper(
         kind=paper.kind,

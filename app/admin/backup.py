@@ -1,4 +1,6 @@
-"""Backups of the store, made by SQLite's own means, read again before they count, kept in generations, and the way back."""
+"""Backups of the store, made by SQLite's own means, read again before they count, kept in
+generations, and the way back.
+"""
 
 import hashlib
 import json
@@ -59,22 +61,32 @@ class Manifest:
 
 
 def folder_of(store: Path, settings: Settings) -> Path:
-    """The chosen backup folder, or the one beside the store; the practice store has a corner of its own in it.
+    """The chosen backup folder, or the one beside the store.
 
-    Otherwise its backups would make the real store look safe, push the real ones out, and be offered to be restored over it.
+    The practice store has a corner of its own in it.
+
+    Otherwise its backups would make the real store look safe, push the real ones out, and be
+    offered to be restored over it.
     """
     chosen = Path(settings.backup_folder) if settings.backup_folder else store.parent / FOLDER
     return chosen / store.stem if settings.practice else chosen
 
 
-def back_up(records: Records, folder: Path, *, at: datetime, reason: Reason = Reason.REGULAR) -> Backup:
-    """A verified backup of the open store. Trouble leaves no half backup and none of the old ones is touched."""
+def back_up(
+    records: Records, folder: Path, *, at: datetime, reason: Reason = Reason.REGULAR
+) -> Backup:
+    """A verified backup of the open store.
+
+    Trouble leaves no half backup and none of the old ones is touched.
+    """
     _sweep(folder)
     path = _free_name(folder, Path(records.where).stem, at)
     part = path.with_suffix(UNFINISHED)
     with _room_for_it():
         found = file_copy.copy_into(records.engine, part)
-    manifest = Manifest(at.isoformat(), reason.value, digest(part), part.stat().st_size, found.schema, found.rows)
+    manifest = Manifest(
+        at.isoformat(), reason.value, digest(part), part.stat().st_size, found.schema, found.rows
+    )
     with _room_for_it(), file_copy.explained(folder):
         _write_manifest(path, manifest)
         part.replace(path)
@@ -95,7 +107,13 @@ def _room_for_it() -> Iterator[None]:
 
 def thin(folder: Path, *, at: datetime) -> list[Path]:
     """Lets go of the generations that are no longer kept; returns what went."""
-    gone = rules.spent((KeptBackup(one.path.name, one.made_at, one.reason, one.verified) for one in backups(folder)), at)
+    gone = rules.spent(
+        (
+            KeptBackup(one.path.name, one.made_at, one.reason, one.verified)
+            for one in backups(folder)
+        ),
+        at,
+    )
     for name in gone:
         for file in (folder / name, (folder / name).with_suffix(MANIFEST)):
             with suppress(OSError):
@@ -105,7 +123,9 @@ def thin(folder: Path, *, at: datetime) -> list[Path]:
 
 def backups(folder: Path) -> list[Backup]:
     """The backups in a folder, newest first. A folder that is not there holds none."""
-    found = [backup for path in folder.glob(f"*{ENDING}") if (backup := _described(path)) is not None]
+    found = [
+        backup for path in folder.glob(f"*{ENDING}") if (backup := _described(path)) is not None
+    ]
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
@@ -115,11 +135,16 @@ def newest(folder: Path) -> Backup | None:
 
 
 def verify(path: Path) -> file_copy.Contents:
-    """Reads a backup through. Trouble(DAMAGED) where a byte differs from its manifest, Trouble(FOREIGN) for a strange schema."""
+    """Reads a backup through.
+
+    Trouble(DAMAGED) where a byte differs from its manifest, Trouble(FOREIGN) for a strange schema.
+    """
     if not path.is_file() or path.is_symlink():
         raise Trouble(Cause.GONE, str(path))
     manifest = _manifest(path)
-    if manifest is not None and (manifest.size != path.stat().st_size or manifest.sha256 != digest(path)):
+    if manifest is not None and (
+        manifest.size != path.stat().st_size or manifest.sha256 != digest(path)
+    ):
         raise Trouble(Cause.DAMAGED, str(path))
     found = file_copy.contents(path)
     if found.things != upgrade.expected_schema(found.revision):
@@ -128,12 +153,21 @@ def verify(path: Path) -> file_copy.Contents:
 
 
 def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
-    """Puts a backup in the store's place; what was there is set aside whole. Nothing is replaced before everything was checked."""
+    """Puts a backup in the store's place; what was there is set aside whole.
+
+    Nothing is replaced before everything was checked.
+    """
     with file_copy.explained(backup.parent):
         _refuse_itself(target, backup)
         found = verify(backup)
     if target.exists() and engines.is_held(target):
-        raise Refused("restore.held", N_("The store is open in another program or window. Close it there, then restore again."))
+        raise Refused(
+            "restore.held",
+            N_(
+                "The store is open in another program or window. Close it there, then restore"
+                " again."
+            ),
+        )
     part = target.with_name(target.name + UNFINISHED)
     try:
         with file_copy.explained(target.parent):
@@ -150,12 +184,18 @@ def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
 
 
 def restore_open(records: Records, backup: Path, *, at: datetime) -> Restored:
-    """The same for the store that this very program works in: it lets go of the file, replaces it and goes on with the new one."""
+    """The same for the store that this very program works in.
+
+    It lets go of the file, replaces it and goes on with the new one.
+    """
     target = Path(records.where)
     try:
         verify(backup)
     except Trouble as trouble:
-        message = N_("This backup cannot be used: it is damaged, newer than this program, or not ours. The store is as it was.")
+        message = N_(
+            "This backup cannot be used: it is damaged, newer than this program, or not ours. The"
+            " store is as it was."
+        )
         raise Refused("restore.unusable", message) from trouble
     for tries_left in range(PATIENCE, -1, -1):
         records.engine.dispose()
@@ -176,7 +216,13 @@ def undo(restored: Restored) -> None:
     if restored.aside is None:
         raise Refused("restore.nothing", N_("Before this restore there was no store."))
     if engines.is_held(restored.store):
-        raise Refused("restore.held", N_("The store is open in another program or window. Close it there, then restore again."))
+        raise Refused(
+            "restore.held",
+            N_(
+                "The store is open in another program or window. Close it there, then restore"
+                " again."
+            ),
+        )
     file_copy.take_back(restored.store, restored.aside)
 
 
@@ -217,8 +263,20 @@ def _described(path: Path) -> Backup | None:
         size = path.stat().st_size
         manifest = _manifest(path)
         if manifest is None:
-            return Backup(path, datetime.fromtimestamp(path.stat().st_mtime).astimezone(), size, Reason.REGULAR, verified=False)
-        return Backup(path, datetime.fromisoformat(manifest.made_at), size, Reason(manifest.reason), verified=manifest.size == size)
+            return Backup(
+                path,
+                datetime.fromtimestamp(path.stat().st_mtime).astimezone(),
+                size,
+                Reason.REGULAR,
+                verified=False,
+            )
+        return Backup(
+            path,
+            datetime.fromisoformat(manifest.made_at),
+            size,
+            Reason(manifest.reason),
+            verified=manifest.size == size,
+        )
     except (OSError, ValueError):
         return None
 

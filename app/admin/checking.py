@@ -19,18 +19,28 @@ SEARCH = N_("Search index: {fault}")
 
 
 def faults(records: Records) -> list[str]:
-    """Everything that is wrong with the store, in the language now spoken; an empty list is a sound store."""
-    with records.read() as session:  # a store too damaged to be asked is a Trouble here, not a riddle
+    """Everything that is wrong with the store, in the language now spoken.
+
+    An empty list is a sound store.
+    """
+    with (
+        records.read() as session
+    ):  # a store too damaged to be asked is a Trouble here, not a riddle
         raw = session.connection().connection.driver_connection
         pages = [_(PAGE).format(fault=fault) for fault in file_copy.damage(raw, "integrity_check")]
         if pages:
             return pages
-        found = [_(REFERENCE).format(fault=fault) for fault in file_copy.dangling(raw)] + _of_the_schema(raw)
+        found = [
+            _(REFERENCE).format(fault=fault) for fault in file_copy.dangling(raw)
+        ] + _of_the_schema(raw)
         return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
 
 
 def mend_search(records: Records, *, at: datetime) -> int:
-    """Writes the search index anew, as after a program that wrote it otherwise; returns the documents."""
+    """Writes the search index anew, as after a program that wrote it otherwise.
+
+    Returns the documents.
+    """
 
     def rebuild(session: Any, *, by: Actor, at: datetime) -> int:
         return search.rebuild(session)
@@ -40,6 +50,12 @@ def mend_search(records: Records, *, at: datetime) -> int:
 
 def _of_the_schema(raw: Any) -> list[str]:
     found, expected = file_copy.things(raw), upgrade.expected_schema(file_copy.revision(raw))
-    extra = [_(EXTRA).format(kind=kind, name=name) for kind, name, *_rest in sorted(found - expected, key=str)]
-    missing = [_(MISSING).format(kind=kind, name=name) for kind, name, *_rest in sorted(expected - found, key=str)]
+    extra = [
+        _(EXTRA).format(kind=kind, name=name)
+        for kind, name, *_rest in sorted(found - expected, key=str)
+    ]
+    missing = [
+        _(MISSING).format(kind=kind, name=name)
+        for kind, name, *_rest in sorted(expected - found, key=str)
+    ]
     return extra + missing

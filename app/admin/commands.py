@@ -39,14 +39,19 @@ def founder(workstation: str) -> Actor:
 
 @allow(Role.ADMINISTRATOR)
 def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime) -> Actor:
-    """First start: the store's name, the first person (administrator and manager), default lists. Refused on a founded store."""
+    """First start: the store's name, the first person (administrator and manager), default lists.
+
+    Refused on a founded store.
+    """
     if session.scalar(select(Staff.id).limit(1)) is not None:
         raise Refused("store.founded", N_("This store already has people. Sign in instead."))
     for field in ("store_name", "admin_name"):
         if not getattr(store, field).strip():
             raise Refused("store.incomplete", N_("Please fill this in."), field=field)
     roles = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
-    person = Staff(name=store.admin_name.strip(), roles=roles, password_hash=passwords.hashed(store.password))
+    person = Staff(
+        name=store.admin_name.strip(), roles=roles, password_hash=passwords.hashed(store.password)
+    )
     session.add(person)
     settings.store(session, {"store_name": store.store_name.strip(), "language": store.language})
     seeds.plant(session, at)
@@ -55,12 +60,22 @@ def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime)
 
 
 @allow(*EVERYBODY)
-def sign_in(session: Session, staff_id: int, password: str, *, by: Actor, at: datetime) -> Actor | Refused:
-    """The person at the keyboard. A wrong password is *returned* as Refused, so that the counted failure is committed."""
+def sign_in(
+    session: Session, staff_id: int, password: str, *, by: Actor, at: datetime
+) -> Actor | Refused:
+    """The person at the keyboard.
+
+    A wrong password is *returned* as Refused, so that the counted failure is committed.
+    """
     person = session.get(Staff, staff_id)
     if person is not None and person.locked_until is not None and person.locked_until > at:
         wait = int((person.locked_until - at).total_seconds()) + 1
-        return Refused("password.wait", N_("Too many wrong passwords. Try again in {wait} seconds."), field="password", wait=wait)
+        return Refused(
+            "password.wait",
+            N_("Too many wrong passwords. Try again in {wait} seconds."),
+            field="password",
+            wait=wait,
+        )
     if person is None or not person.active or not passwords.matches(person.password_hash, password):
         if person is not None:
             person.failures += 1
@@ -74,9 +89,13 @@ def sign_in(session: Session, staff_id: int, password: str, *, by: Actor, at: da
 
 
 @allow(*EVERYBODY)
-def keep_view(session: Session, name: str, state: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+def keep_view(
+    session: Session, name: str, state: Mapping[str, Any], *, by: Actor, at: datetime
+) -> None:
     """How the person left a list, to be found so at every PC."""
-    row = session.scalar(select(ListView).where(ListView.staff_id == by.staff_id, ListView.name == name))
+    row = session.scalar(
+        select(ListView).where(ListView.staff_id == by.staff_id, ListView.name == name)
+    )
     if row is None:
         session.add(row := ListView(staff_id=by.staff_id, name=name))
     row.state = json.dumps(state, ensure_ascii=False)
@@ -84,7 +103,10 @@ def keep_view(session: Session, name: str, state: Mapping[str, Any], *, by: Acto
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) -> int:
-    """Adds a person or changes one. New roles count at that person's next step, without signing in again."""
+    """Adds a person or changes one.
+
+    New roles count at that person's next step, without signing in again.
+    """
     name = (entry.name or "").strip()
     if not name:
         raise Refused("staff.no_name", N_("Please fill this in."), field="name")
@@ -105,13 +127,18 @@ def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) 
 
 @allow(*EVERYBODY)
 def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime) -> None:
-    """Everybody changes the own password, knowing the old one; an administrator sets that of another. Unlocks the person."""
+    """Everybody changes the own password, knowing the old one.
+
+    An administrator sets that of another. Unlocks the person.
+    """
     row = operations.person(session, new.staff_id)
     if row.id == by.staff_id:
         if row.password_hash and not passwords.matches(row.password_hash, new.current or ""):
             raise Refused("password.wrong", N_("The password is not right."), field="current")
     elif Role.ADMINISTRATOR not in by.roles:
-        raise Refused("permission.denied", N_("Your role may not do this. Ask a colleague who may."))
+        raise Refused(
+            "permission.denied", N_("Your role may not do this. Ask a colleague who may.")
+        )
     row.password_hash = passwords.hashed(new.password or "")
     row.failures, row.locked_until = 0, None
 
@@ -123,8 +150,13 @@ def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: d
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
-def retire_staff(session: Session, staff_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
-    """Somebody left: no sign-in from the next step on, the name stays in the history. `back`: works here again."""
+def retire_staff(
+    session: Session, staff_id: int, *, back: bool = False, by: Actor, at: datetime
+) -> None:
+    """Somebody left: no sign-in from the next step on, the name stays in the history.
+
+    `back`: works here again.
+    """
     row = operations.person(session, staff_id)
     if back:
         operations.refuse_namesake(session, row.name, row.id)
@@ -134,7 +166,14 @@ def retire_staff(session: Session, staff_id: int, *, back: bool = False, by: Act
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
-def save_settings(session: Session, changes: dict[str, Any], *, seen: Mapping[str, Any] | None = None, by: Actor, at: datetime) -> None:
+def save_settings(
+    session: Session,
+    changes: dict[str, Any],
+    *,
+    seen: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Keeps the store's rules that were changed; `seen` is how they stood when they were read.
 
     ValueError for a name that is no rule or that nobody may change.
@@ -144,7 +183,13 @@ def save_settings(session: Session, changes: dict[str, Any], *, seen: Mapping[st
     now = settings.load(session)
     check_seen(seen, {name: getattr(now, name) for name in seen or ()})
     setting_rules.check(changes)
-    settings.store(session, {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()})
+    settings.store(
+        session,
+        {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in changes.items()
+        },
+    )
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
@@ -154,23 +199,41 @@ def save_entry(session: Session, entry: Entry, *, by: Actor, at: datetime) -> in
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
-def retire_entry(session: Session, kind: type[Entry], entry_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
-    """Takes an entry out of use; what was written with it keeps it. `back` puts it into use again."""
+def retire_entry(
+    session: Session,
+    kind: type[Entry],
+    entry_id: int,
+    *,
+    back: bool = False,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Takes an entry out of use; what was written with it keeps it.
+
+    `back` puts it into use again.
+    """
     lists.retire(session, kind, entry_id, back=back)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
-def order_entries(session: Session, noun: str, ids: tuple[int, ...], *, by: Actor, at: datetime) -> None:
+def order_entries(
+    session: Session, noun: str, ids: tuple[int, ...], *, by: Actor, at: datetime
+) -> None:
     """The order in which forms offer the entries of a list."""
     lists.order(session, noun, ids)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_wording(session: Session, wording: NewWording, *, by: Actor, at: datetime) -> int:
-    """A new edition of a paper's clauses, one per line; papers signed earlier keep theirs. Returns the edition."""
+    """A new edition of a paper's clauses, one per line; papers signed earlier keep theirs.
+
+    Returns the edition.
+    """
     kept = archive.clauses(session, wording.kind, wording.language)
     check_seen(wording.edition, kept.edition)
-    clauses = "\n".join(line.strip() for line in (wording.clauses or "").splitlines() if line.strip())
+    clauses = "\n".join(
+        line.strip() for line in (wording.clauses or "").splitlines() if line.strip()
+    )
     if not clauses:
         raise Refused("wording.empty", N_("Write at least one clause."), field="clauses")
     if clauses == "\n".join(kept.clauses):
@@ -187,7 +250,10 @@ def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> None:
-    """Somebody puts a backup in the place of the store. Noted before in the old store and afterwards in the new one."""
+    """Somebody puts a backup in the place of the store.
+
+    Noted before in the old store and afterwards in the new one.
+    """
     audit.note(session, Act.CHANGE, "backup", reason=name)
     audit.touched(session, "backup")
 
@@ -198,6 +264,10 @@ def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], b
     if was == becomes:
         return
     if Role.ADMINISTRATOR not in by.roles:
-        raise Refused("staff.administrator", N_("Only an administrator gives or takes this role."), field="roles")
+        raise Refused(
+            "staff.administrator",
+            N_("Only an administrator gives or takes this role."),
+            field="roles",
+        )
     if was and row.active:
         operations.refuse_without_administrator(session, without=row.id)

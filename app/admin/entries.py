@@ -1,4 +1,7 @@
-"""The lists that a manager edits: one value per list, read for the table and handed back by the form."""
+"""The lists that a manager edits.
+
+One value per list, read for the table and handed back by the form.
+"""
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -79,8 +82,12 @@ LIMITS: dict[str, tuple[int, int]] = {"contact_every_days": (1, 365), "buys_with
 
 def values(entry: Entry) -> dict[str, object]:
     """What the table keeps of an entry: texts trimmed, nothing of its bookkeeping."""
-    kept = {field.name: getattr(entry, field.name) for field in fields(entry) if field.name not in OWN}
-    return {name: value.strip() if isinstance(value, str) else value for name, value in kept.items()}
+    kept = {
+        field.name: getattr(entry, field.name) for field in fields(entry) if field.name not in OWN
+    }
+    return {
+        name: value.strip() if isinstance(value, str) else value for name, value in kept.items()
+    }
 
 
 def check(entry: Entry) -> None:
@@ -89,7 +96,18 @@ def check(entry: Entry) -> None:
         if name in NEEDED and value in (None, ""):
             raise Refused("list.missing", N_("Please fill this in."), field=name)
         low, high = LIMITS.get(name, (None, None))
-        if low is not None and high is not None and isinstance(value, int) and not low <= value <= high:
-            raise Refused("list.range", N_("Between {low} and {high}, please."), field=name, low=low, high=high)
+        if (
+            low is not None
+            and high is not None
+            and isinstance(value, int)
+            and not low <= value <= high
+        ):
+            raise Refused(
+                "list.range",
+                N_("Between {low} and {high}, please."),
+                field=name,
+                low=low,
+                high=high,
+            )
         if isinstance(value, Decimal) and value < 0:
             raise Refused("list.negative", N_("Not less than nothing."), field=name)

@@ -1,4 +1,7 @@
-"""How the editable lists are kept: one way for all of them. Nothing in use is ever deleted, it is retired."""
+"""How the editable lists are kept: one way for all of them.
+
+Nothing in use is ever deleted, it is retired.
+"""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -48,18 +51,27 @@ def rows(session: Session, kind: type[Entry]) -> list[Entry]:
     """Everything on a list in the store's order, retired ones last."""
     noun = RULES[kind].noun
     found = session.scalars(select(noun).order_by(noun.active.desc(), noun.position, noun.id))
-    return [kind(**{field.name: getattr(row, field.name) for field in fields(kind)}) for row in found]
+    return [
+        kind(**{field.name: getattr(row, field.name) for field in fields(kind)}) for row in found
+    ]
 
 
 def save(session: Session, entry: Entry) -> int:
-    """Adds an entry at the end of its list, or changes it. Refused for a double, Conflict where somebody else was quicker."""
+    """Adds an entry at the end of its list, or changes it.
+
+    Refused for a double, Conflict where somebody else was quicker.
+    """
     rule = RULES[type(entry)]
     entries.check(entry)
     kept = entries.values(entry)
     if "brand" in kept:
         kept["brand"] = kept["brand"] or ""
     _refuse_double(session, rule, entry.id, kept)
-    row = _known(session, rule.noun, entry.id) if entry.id else rule.noun(position=_end(session, rule.noun))
+    row = (
+        _known(session, rule.noun, entry.id)
+        if entry.id
+        else rule.noun(position=_end(session, rule.noun))
+    )
     if entry.id:
         check_seen(entry.version, row.version)
     for name, value in kept.items():
@@ -70,11 +82,18 @@ def save(session: Session, entry: Entry) -> int:
 
 
 def retire(session: Session, kind: type[Entry], entry_id: int, *, back: bool) -> None:
-    """Out of the lists that people choose from, or back into them. Refused for the last one where a form needs one."""
+    """Out of the lists that people choose from, or back into them.
+
+    Refused for the last one where a form needs one.
+    """
     rule = RULES[kind]
     row = _known(session, rule.noun, entry_id)
     if not back and rule.one_stays and row.active:
-        others = session.scalar(select(func.count()).select_from(rule.noun).where(rule.noun.active, rule.noun.id != entry_id))
+        others = session.scalar(
+            select(func.count())
+            .select_from(rule.noun)
+            .where(rule.noun.active, rule.noun.id != entry_id)
+        )
         if not others:
             raise Refused("list.last", N_("One of these must stay in use."))
     row.active = back
@@ -91,7 +110,9 @@ def order(session: Session, noun: str, ids: tuple[int, ...]) -> None:
             found[key].position = position
 
 
-def _refuse_double(session: Session, rule: Rule, own_id: int | None, kept: dict[str, object]) -> None:
+def _refuse_double(
+    session: Session, rule: Rule, own_id: int | None, kept: dict[str, object]
+) -> None:
     same = [getattr(rule.noun, name) == kept[name] for name in rule.unique]
     twin = session.scalar(select(rule.noun.id).where(*same))
     if twin is not None and twin != own_id:

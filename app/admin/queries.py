@@ -22,7 +22,9 @@ from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Act, Gearbox, PaperKind, Role
 
 MOST_CHANGES = 1000
-COLLEAGUES = frozenset({"staff_id", "advisor_id", "consultant_id", "technician_id", "companion_id", "owner_id"})
+COLLEAGUES = frozenset(
+    {"staff_id", "advisor_id", "consultant_id", "technician_id", "companion_id", "owner_id"}
+)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
@@ -128,7 +130,9 @@ def sign_in_info(session: Session) -> SignInInfo:
 
 def entering(session: Session, staff_id: int) -> Entering:
     """What the window needs to know of the store and of whoever comes in."""
-    kept = session.execute(select(ListView.name, ListView.state).where(ListView.staff_id == staff_id))
+    kept = session.execute(
+        select(ListView.name, ListView.state).where(ListView.staff_id == staff_id)
+    )
     return Entering(settings.load(session), {name: json.loads(state) for name, state in kept})
 
 
@@ -139,15 +143,26 @@ def is_new_store(session: Session) -> bool:
 
 def sign_in_choices(session: Session) -> list[StaffChoice]:
     """Everybody who may sign in: active and with a password, by name."""
-    rows = session.scalars(select(Staff).where(Staff.active, Staff.password_hash.is_not(None)).order_by(Staff.name, Staff.id))
+    rows = session.scalars(
+        select(Staff)
+        .where(Staff.active, Staff.password_hash.is_not(None))
+        .order_by(Staff.name, Staff.id)
+    )
     return [_choice(row) for row in rows]
 
 
 def staff(session: Session, *roles: Role, everybody: bool = False) -> list[StaffChoice]:
-    """Active colleagues with any of `roles` (all without roles), those on duty first. `everybody` includes who has left."""
+    """Active colleagues with any of `roles` (all without roles), those on duty first.
+
+    `everybody` includes who has left.
+    """
     rows = session.scalars(select(Staff).order_by(Staff.on_duty.desc(), Staff.name))
     wanted = frozenset(roles)
-    return [_choice(row) for row in rows if (row.active or everybody) and (not wanted or row.roles & wanted)]
+    return [
+        _choice(row)
+        for row in rows
+        if (row.active or everybody) and (not wanted or row.roles & wanted)
+    ]
 
 
 def sources(session: Session) -> list[ListChoice]:
@@ -163,7 +178,11 @@ def purposes(session: Session) -> list[ListChoice]:
 def levels(session: Session, *, open_only: bool = True) -> list[LevelChoice]:
     """Levels in use, in the store's order; `open_only` leaves out those of closed prospects."""
     rows = session.scalars(select(Level).where(Level.active).order_by(Level.position, Level.id))
-    return [LevelChoice(row.id, row.code, row.name, row.contact_every_days) for row in rows if row.is_open or not open_only]
+    return [
+        LevelChoice(row.id, row.code, row.name, row.contact_every_days)
+        for row in rows
+        if row.is_open or not open_only
+    ]
 
 
 def models(session: Session) -> list[ListChoice]:
@@ -175,7 +194,10 @@ def trims(session: Session) -> list[TrimChoice]:
     """Versions in use with the name of their model."""
     in_use = select(Trim).join(CarModel).where(Trim.active, CarModel.active)
     rows = session.scalars(in_use.order_by(CarModel.position, Trim.position, Trim.id))
-    return [TrimChoice(row.id, f"{row.model.name} {row.name}", row.gearbox, row.model_id) for row in rows]
+    return [
+        TrimChoice(row.id, f"{row.model.name} {row.name}", row.gearbox, row.model_id)
+        for row in rows
+    ]
 
 
 def people(session: Session) -> list[StaffRow]:
@@ -204,7 +226,10 @@ def entries(session: Session, kind: type[Entry]) -> list[Entry]:
 def editions(session: Session, kind: PaperKind, language: str) -> list[Edition]:
     """Every edition of a paper's clauses, the newest first."""
     wanted = select(Wording).where(Wording.kind == kind, Wording.language == language)
-    return [Edition(row.edition, row.since, row.clauses) for row in session.scalars(wanted.order_by(Wording.edition.desc()))]
+    return [
+        Edition(row.edition, row.since, row.clauses)
+        for row in session.scalars(wanted.order_by(Wording.edition.desc()))
+    ]
 
 
 def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
@@ -216,7 +241,9 @@ def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) ->
     """Who did what on one day, the newest first; of one person or of everybody."""
     start, end = day_bounds(day)
     wanted = select(Audit).where(Audit.at >= start, Audit.at < end)
-    return _changes(session, wanted if staff_id is None else wanted.where(Audit.staff_id == staff_id))
+    return _changes(
+        session, wanted if staff_id is None else wanted.where(Audit.staff_id == staff_id)
+    )
 
 
 def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
@@ -240,7 +267,10 @@ def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
 
 def _compared(old: str | None, new: str | None, names: Mapping[int, str]) -> tuple[Value, ...]:
     before, after = json.loads(old or "{}"), json.loads(new or "{}")
-    return tuple(Value(name, _told(name, before.get(name), names), _told(name, after.get(name), names)) for name in {**before, **after})
+    return tuple(
+        Value(name, _told(name, before.get(name), names), _told(name, after.get(name), names))
+        for name in {**before, **after}
+    )
 
 
 def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
@@ -251,7 +281,13 @@ def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
         return names.get(value, str(value))
     if isinstance(value, str) and MOMENT.fullmatch(value):
         return f"{local(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
-    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, list)
+        else ""
+        if value is None
+        else str(value)
+    )
 
 
 def _choices(session: Session, noun: Any) -> list[ListChoice]:

@@ -45,13 +45,19 @@ def is_due(newest: datetime | None, now: datetime) -> bool:
 
 
 def spent(backups: Iterable[KeptBackup], now: datetime) -> frozenset[str]:
-    """Names of the backups that may go: kept are all of 2 days, then one of 12 days, of 10 weeks, of 9 months.
+    """Names of the backups that may go.
+
+    Kept are all of 2 days, then one of 12 days, of 10 weeks, of 9 months.
 
     A backup from before an upgrade stays a year; the newest verified one stays whatever its age.
     """
     newest_first = sorted(backups, key=lambda backup: (backup.made_at, backup.name), reverse=True)
     last_good = next((backup.name for backup in newest_first if backup.verified), "")
-    old = [backup for backup in newest_first if backup.name != last_good and not _is_protected(backup, now)]
+    old = [
+        backup
+        for backup in newest_first
+        if backup.name != last_good and not _is_protected(backup, now)
+    ]
     stays = _one_of_each(old)
     return frozenset(backup.name for backup in old if backup.name not in stays)
 
@@ -70,7 +76,9 @@ def _one_of_each(newest_first: list[KeptBackup]) -> frozenset[str]:
     return frozenset(stays)
 
 
-def _newest_of(newest_first: list[KeptBackup], span: Callable[[date], object], count: int) -> tuple[list[str], list[KeptBackup]]:
+def _newest_of(
+    newest_first: list[KeptBackup], span: Callable[[date], object], count: int
+) -> tuple[list[str], list[KeptBackup]]:
     """The newest of each of the last `count` spans, and what lies before all of them."""
     spans: dict[object, list[KeptBackup]] = {}
     for backup in newest_first:

@@ -1,4 +1,7 @@
-"""What a store rule may be: every figure has bounds, so that a slip of the hand cannot close the store."""
+"""What a store rule may be.
+
+Every figure has bounds, so that a slip of the hand cannot close the store.
+"""
 
 import base64
 import binascii
@@ -54,7 +57,9 @@ def check(changes: Mapping[str, Any]) -> None:
 def _check_figure(name: str, value: Any) -> None:
     low, high = BOUNDS[name]
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise Refused("setting.range", N_("Between {low} and {high}, please."), field=name, low=low, high=high)
+        raise Refused(
+            "setting.range", N_("Between {low} and {high}, please."), field=name, low=low, high=high
+        )
 
 
 def _check_name(name: str, value: Any) -> None:
@@ -95,7 +100,9 @@ def _check_logo(name: str, value: Any) -> None:
     if len(picture) > LARGEST_LOGO:
         raise Refused("setting.logo_size", N_("This picture is larger than 1 MB."), field=name)
     if picture and not picture.startswith(IMAGES):
-        raise Refused("setting.logo_kind", N_("The logo must be a PNG or JPEG picture."), field=name)
+        raise Refused(
+            "setting.logo_kind", N_("The logo must be a PNG or JPEG picture."), field=name
+        )
 
 
 CHECKS = {

@@ -1,4 +1,7 @@
-"""What is known before anybody is signed in. Loaded before the database library, so that a person can type while that comes."""
+"""What is known before anybody is signed in.
+
+Loaded before the database library, so that a person can type while that comes.
+"""
 
 import json
 from dataclasses import dataclass
@@ -28,10 +31,15 @@ class SignInInfo:
 
 
 def read_sign_in_info(path: Path) -> SignInInfo | None:
-    """The threshold of a sound store of this program's own schema; None where opening it has something else to show first."""
+    """The threshold of a sound store of this program's own schema.
+
+    None where opening it has something else to show first.
+    """
     found = pre_open_read.read_before_open(path)
     if found is None or not found.people:
         return None
-    people = tuple(SignInPerson(key, name, frozenset(map(Role, roles))) for key, name, roles in found.people)
+    people = tuple(
+        SignInPerson(key, name, frozenset(map(Role, roles))) for key, name, roles in found.people
+    )
     rules = {name: json.loads(value) for name, value in found.rules.items()}
     return SignInInfo(rules.get("store_name", ""), rules.get("practice", False), people)

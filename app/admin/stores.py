@@ -1,4 +1,7 @@
-"""Opening stores, and making the practice store: another file, never half made, marked as practice for ever."""
+"""Opening stores, and making the practice store.
+
+Another file, never half made, marked as practice for ever.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,16 +20,24 @@ PRACTICE_NAME = N_("Practice store")
 PRACTICE_MANAGER = "秦岚"
 
 Build = Callable[..., None]
-"""`build(session, password_hash, by=, at=)` fills a founded store; it lives above the desks, so it is handed in."""
+"""`build(session, password_hash, by=, at=)` fills a founded store; it lives above the desks, so it
+is handed in.
+"""
 
 
 def open_store(path: Path) -> Records:
-    """The records of a store file, made or brought up to date where needed. Trouble where it cannot be trusted."""
+    """The records of a store file, made or brought up to date where needed.
+
+    Trouble where it cannot be trusted.
+    """
     return Records(upgrade.prepare(path))
 
 
 def open_practice(path: Path, build: Build, *, at: datetime) -> Records:
-    """The practice store at `path`; made first where it is missing, beside its place, so that a kill leaves none."""
+    """The practice store at `path`.
+
+    Made first where it is missing, beside its place, so that a kill leaves none.
+    """
     if not path.exists():
         part = path.with_name(path.name + ".making")
         for left in part.parent.glob(part.name + "*"):

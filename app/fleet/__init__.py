@@ -1,5 +1,8 @@
-"""The demo cars on the road: who has which car from when until when, who may drive it, leaving and coming back.
+"""The demo cars on the road.
 
-A car goes out for a test drive or, lent with a repair order, as a loan car 代步车. Both desks take it from here, so that neither
+Who has which car from when until when, who may drive it, leaving and coming back.
+
+A car goes out for a test drive or, lent with a repair order, as a loan car 代步车. Both desks take it
+from here, so that neither
 can promise what the other one has given away.
 """

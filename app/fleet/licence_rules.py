@@ -1,7 +1,11 @@
-"""May this person drive this car on this day? What the law says stops the drive; what a colleague should know warns.
+"""May this person drive this car on this day?
 
-Sources: licence classes, validity and probation in Order 162 of the Ministry of Public Security; age from the identity number,
-which is the licence number. A manager may answer for an exception, with a reason that the audit keeps.
+What the law says stops the drive; what a colleague should know warns.
+
+Sources: licence classes, validity and probation in Order 162 of the Ministry of Public Security;
+age from the identity number,
+which is the licence number. A manager may answer for an exception, with a reason that the audit
+keeps.
 """
 
 from calendar import monthrange
@@ -56,7 +60,13 @@ class LicenceFinding:
 def findings(licence: LicenceFacts | None, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     """Everything worth saying, what stops the drive first."""
     if licence is None:
-        return (LicenceFinding("licence.missing", N_("No driving licence noted yet: ask for it before the drive."), stops=True),)
+        return (
+            LicenceFinding(
+                "licence.missing",
+                N_("No driving licence noted yet: ask for it before the drive."),
+                stops=True,
+            ),
+        )
     found = (
         *_of_validity(licence, wish),
         *_of_class(licence, wish),
@@ -90,7 +100,12 @@ def _of_validity(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFindi
     if licence.expires_on is None or licence.expires_on >= wish.on:
         return ()
     return (
-        LicenceFinding("licence.expired", N_("The licence expired on {day}."), stops=True, facts={"day": show_date(licence.expires_on)}),
+        LicenceFinding(
+            "licence.expired",
+            N_("The licence expired on {day}."),
+            stops=True,
+            facts={"day": show_date(licence.expires_on)},
+        ),
     )
 
 
@@ -99,32 +114,75 @@ def _of_class(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding,
     if licences.may_drive((held.value,), manual=wish.manual):
         return ()
     if held is LicenceClass.C5 and not wish.manual:
-        return (LicenceFinding("licence.fitted", N_("Class C5 drives only a car fitted for the driver."), stops=False),)
-    gearbox = N_("Class {held} does not cover a car with a manual gearbox.") if wish.manual else N_("Class {held} does not cover this car.")
+        return (
+            LicenceFinding(
+                "licence.fitted",
+                N_("Class C5 drives only a car fitted for the driver."),
+                stops=False,
+            ),
+        )
+    gearbox = (
+        N_("Class {held} does not cover a car with a manual gearbox.")
+        if wish.manual
+        else N_("Class {held} does not cover this car.")
+    )
     return (LicenceFinding("licence.class", gearbox, stops=True, facts={"held": held.value}),)
 
 
 def _of_age(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
-    born = person_id.birth_date(licence.number) if len(licence.number) == 18 and licence.number[6:14].isdecimal() else None
+    born = (
+        person_id.birth_date(licence.number)
+        if len(licence.number) == 18 and licence.number[6:14].isdecimal()
+        else None
+    )
     if born is None:
-        return (LicenceFinding("licence.age_unknown", N_("The age cannot be read from the licence number."), stops=False),)
+        return (
+            LicenceFinding(
+                "licence.age_unknown",
+                N_("The age cannot be read from the licence number."),
+                stops=False,
+            ),
+        )
     if age(born, wish.on) >= wish.least_age:
         return ()
-    return (LicenceFinding("licence.age", N_("The driver must be {least} years old."), stops=True, facts={"least": wish.least_age}),)
+    return (
+        LicenceFinding(
+            "licence.age",
+            N_("The driver must be {least} years old."),
+            stops=True,
+            facts={"least": wish.least_age},
+        ),
+    )
 
 
 def _of_practice(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     if licence.first_issued_on is None:
-        return (LicenceFinding("licence.first_unknown", N_("Ask since when the driver holds a licence."), stops=False),)
+        return (
+            LicenceFinding(
+                "licence.first_unknown",
+                N_("Ask since when the driver holds a licence."),
+                stops=False,
+            ),
+        )
     until = probation_ends(licence.first_issued_on, wish.probation_months)
     if wish.on >= until:
         return ()
     if wish.motorway and not wish.accompanied:
-        message = N_("In probation until {day}: no motorway without a companion licensed for 3 years. Choose another route or a companion.")
-        return (LicenceFinding("licence.motorway", message, stops=True, facts={"day": show_date(until)}),)
+        message = N_(
+            "In probation until {day}: no motorway without a companion licensed for 3 years. Choose"
+            " another route or a companion."
+        )
+        return (
+            LicenceFinding(
+                "licence.motorway", message, stops=True, facts={"day": show_date(until)}
+            ),
+        )
     return (
         LicenceFinding(
-            "licence.probation", N_("In probation until {day}: a companion goes along."), stops=False, facts={"day": show_date(until)}
+            "licence.probation",
+            N_("In probation until {day}: a companion goes along."),
+            stops=False,
+            facts={"day": show_date(until)},
         ),
     )
 
@@ -133,4 +191,11 @@ def _of_sight(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding,
     if licence.seen_on == wish.on:
         return ()
     seen = show_date(licence.seen_on) if licence.seen_on else "—"
-    return (LicenceFinding("licence.not_seen", N_("Look at the licence itself; last seen: {day}."), stops=False, facts={"day": seen}),)
+    return (
+        LicenceFinding(
+            "licence.not_seen",
+            N_("Look at the licence itself; last seen: {day}."),
+            stops=False,
+            facts={"day": seen},
+        ),
+    )

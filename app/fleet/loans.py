@@ -1,6 +1,7 @@
 """Loan cars 代步车: a demo car that stands in for a car in the workshop, lent with its repair order.
 
-A loan is no test drive: it needs no agreement, no consultant and no feedback, and no figure counts it as one. The car, the licence
+A loan is no test drive: it needs no agreement, no consultant and no feedback, and no figure counts
+it as one. The car, the licence
 and the odometer are judged alike. Called by the service desk, whose commands check the roles.
 """
 
@@ -24,20 +25,29 @@ OPEN = (DriveState.BOOKED, DriveState.OUT)
 
 
 def lend(session: Session, wanted: NewLoan, *, by: Actor, at: datetime) -> int:
-    """Keeps a lent car for an order until it is due back; one car at a time. Returns the id of the loan."""
+    """Keeps a lent car for an order until it is due back; one car at a time.
+
+    Returns the id of the loan.
+    """
     if wanted.ends_at is None:
         raise Refused("loan.no_end", N_("Until when is the car lent?"), field="ends_at")
     if wanted.ends_at <= wanted.starts_at:
         raise Refused("drive.no_time", N_("The end must be later than the start."), field="ends_at")
     if wanted.ends_at <= at:
-        raise Refused("drive.past", N_("This time has passed. Choose a later one."), field="ends_at")
+        raise Refused(
+            "drive.past", N_("This time has passed. Choose a later one."), field="ends_at"
+        )
     car = operations.car(session, wanted.car_id)
     if not car.lent:
         message = N_("{plate} is for test drives only. Settings say which cars are also lent.")
         raise Refused("loan.not_lent", message, field="car_id", plate=plates.shown(car.plate))
     other = session.scalars(_of(wanted.order_id).where(TestDrive.state.in_(OPEN))).first()
     if other is not None:
-        raise Refused("loan.another", N_("This order has a loan car already: {number}."), number=other.number or "")
+        raise Refused(
+            "loan.another",
+            N_("This order has a loan car already: {number}."),
+            number=other.number or "",
+        )
     row = TestDrive(
         number=next_number(session, "L", at),
         state=DriveState.BOOKED,
@@ -56,8 +66,13 @@ def lend(session: Session, wanted: NewLoan, *, by: Actor, at: datetime) -> int:
     return row.id
 
 
-def note_licence(session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime) -> None:
-    """What stands on the licence that was shown. Whoever answered for another one is asked again."""
+def note_licence(
+    session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime
+) -> None:
+    """What stands on the licence that was shown.
+
+    Whoever answered for another one is asked again.
+    """
     row = loan(session, loan_id)
     rules.check_step(row.state, DriveState.OUT)
     if operations.note_licence(session, row, seen, by=by, at=at):
@@ -87,17 +102,27 @@ def take_back(session: Session, loan_id: int, came: Return, *, by: Actor, at: da
     operations.come_back(session, row, came, at=at)
 
 
-def postpone(session: Session, loan_id: int, until: datetime | None, *, by: Actor, at: datetime) -> None:
-    """The repair takes longer, so the loan does: refused where the car is promised to somebody else meanwhile."""
+def postpone(
+    session: Session, loan_id: int, until: datetime | None, *, by: Actor, at: datetime
+) -> None:
+    """The repair takes longer, so the loan does.
+
+    Refused where the car is promised to somebody else meanwhile.
+    """
     row = loan(session, loan_id)
     if row.state not in OPEN:
         raise Refused("loan.over", N_("This loan is over."))
     if until is None:
         raise Refused("loan.no_end", N_("Until when is the car lent?"), field="ends_at")
     if until <= max(row.starts_at, at):
-        raise Refused("drive.past", N_("This time has passed. Choose a later one."), field="ends_at")
+        raise Refused(
+            "drive.past", N_("This time has passed. Choose a later one."), field="ends_at"
+        )
     with session.no_autoflush:
-        row.ends_at, row.held_until = until, rules.held_until(until, settings.load(session).drive_buffer)
+        row.ends_at, row.held_until = (
+            until,
+            rules.held_until(until, settings.load(session).drive_buffer),
+        )
         operations.claim(session, row)
 
 
@@ -109,7 +134,10 @@ def call_off(session: Session, loan_id: int, reason: str, *, by: Actor, at: date
 
 
 def close(session: Session, order_id: int, *, because: str) -> None:
-    """An order ends: never while its loan car is out; a car that was only kept for it is free again."""
+    """An order ends: never while its loan car is out.
+
+    A car that was only kept for it is free again.
+    """
     for row in session.scalars(_of(order_id).where(TestDrive.state.in_(OPEN))):
         if row.state is DriveState.OUT:
             car = session.get_one(DemoCar, row.car_id)

@@ -1,4 +1,7 @@
-"""The rows behind every use of a demo car: what holds it, what is known of a licence, leaving and coming back."""
+"""The rows behind every use of a demo car.
+
+What holds it, what is known of a licence, leaving and coming back.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,12 +47,17 @@ def car(session: Session, car_id: int | None) -> DemoCar:
 
 
 def claim(session: Session, row: TestDrive) -> None:
-    """Takes the car and the consultant for the time of the booking; refuses with the booking that was there first.
+    """Takes the car and the consultant for the time of the booking.
 
-    The rules answer in words; what another program wrote in the same moment is caught by the database's own triggers.
+    Refuses with the booking that was there first.
+
+    The rules answer in words; what another program wrote in the same moment is caught by the
+    database's own triggers.
     """
     with session.no_autoflush:
-        wanted = rules.Claim(row.car_id, row.starts_at, row.ends_at, row.held_until, row.consultant_id, row.id)
+        wanted = rules.Claim(
+            row.car_id, row.starts_at, row.ends_at, row.held_until, row.consultant_id, row.id
+        )
         rules.check_free(wanted, claims(session, wanted))
     session.add(row)
     with guarded():
@@ -57,7 +65,10 @@ def claim(session: Session, row: TestDrive) -> None:
 
 
 def check_home(session: Session, row: TestDrive, *, at: datetime) -> None:
-    """A car that should be back and is not is promised to nobody from now on: first it is taken back."""
+    """A car that should be back and is not is promised to nobody from now on.
+
+    First it is taken back.
+    """
     if row.starts_at <= at:
         with session.no_autoflush:
             _check_home(session, row, car(session, row.car_id))
@@ -69,10 +80,16 @@ def claims(session: Session, wanted: rules.Claim) -> Iterator[rules.Claim]:
     if wanted.consultant_id is not None:
         same = or_(same, TestDrive.consultant_id == wanted.consultant_id)
     around = and_(TestDrive.starts_at < wanted.held_until, TestDrive.held_until > wanted.starts_at)
-    rows = select(TestDrive, DemoCar.plate, Person.name, Staff.name, RepairOrder.number).join(DemoCar, DemoCar.id == TestDrive.car_id)
-    rows = rows.outerjoin(Person, Person.id == TestDrive.person_id).outerjoin(Staff, Staff.id == TestDrive.consultant_id)
+    rows = select(TestDrive, DemoCar.plate, Person.name, Staff.name, RepairOrder.number).join(
+        DemoCar, DemoCar.id == TestDrive.car_id
+    )
+    rows = rows.outerjoin(Person, Person.id == TestDrive.person_id).outerjoin(
+        Staff, Staff.id == TestDrive.consultant_id
+    )
     rows = rows.outerjoin(RepairOrder, RepairOrder.id == TestDrive.order_id)
-    for row, plate, customer, consultant, order in session.execute(rows.where(HOLDING, same, around).order_by(TestDrive.starts_at)):
+    for row, plate, customer, consultant, order in session.execute(
+        rows.where(HOLDING, same, around).order_by(TestDrive.starts_at)
+    ):
         is_block = row.state is DriveState.BLOCKED
         yield rules.Claim(
             row.car_id,
@@ -97,16 +114,26 @@ def guarded() -> Iterator[None]:
     except DBAPIError as error:
         said = str(error.orig)
         if any(mark in said for mark in CAR_OVERLAPS):
-            raise Refused("drive.car_taken", N_("The car has just been booked for this time."), field="starts_at") from None
+            raise Refused(
+                "drive.car_taken",
+                N_("The car has just been booked for this time."),
+                field="starts_at",
+            ) from None
         if any(mark in said for mark in CONSULTANT_OVERLAPS):
             raise Refused(
-                "drive.consultant_taken", N_("The consultant has just been booked for this time."), field="consultant_id"
+                "drive.consultant_taken",
+                N_("The consultant has just been booked for this time."),
+                field="consultant_id",
             ) from None
         raise
 
 
-def note_licence(session: Session, row: TestDrive, seen: LicenceSeen, *, by: Actor, at: datetime) -> bool:
-    """What stands on the licence, kept with the person; a blank never overwrites what is known. True where the drive learns something new.
+def note_licence(
+    session: Session, row: TestDrive, seen: LicenceSeen, *, by: Actor, at: datetime
+) -> bool:
+    """What stands on the licence, kept with the person; a blank never overwrites what is known.
+
+    True where the drive learns something new.
 
     Raises Refused beside `number`, `licence_class` or `expires_on`.
     """
@@ -131,7 +158,11 @@ def note_licence(session: Session, row: TestDrive, seen: LicenceSeen, *, by: Act
 
 def licence_of(session: Session, person_id: int | None) -> LicenceRow | None:
     """The licence kept with the person."""
-    return session.scalars(select(LicenceRow).where(LicenceRow.person_id == person_id)).first() if person_id else None
+    return (
+        session.scalars(select(LicenceRow).where(LicenceRow.person_id == person_id)).first()
+        if person_id
+        else None
+    )
 
 
 def copy_licence(row: TestDrive, known: LicenceRow | None) -> None:
@@ -144,14 +175,24 @@ def copy_licence(row: TestDrive, known: LicenceRow | None) -> None:
 
 def noted(row: TestDrive) -> tuple[object, ...]:
     """The licence as the drive remembers it."""
-    return row.licence_number, row.licence_class, row.licence_first_issued_on, row.licence_expires_on
+    return (
+        row.licence_number,
+        row.licence_class,
+        row.licence_first_issued_on,
+        row.licence_expires_on,
+    )
 
 
 def is_noted(row: TestDrive, known: LicenceRow | None) -> bool:
     """Whether the drive still remembers what is known of the licence now."""
     if known is None:
         return row.licence_number is None
-    return noted(row) == (known.number, known.licence_class, known.first_issued_on, None if known.long_term else known.expires_on)
+    return noted(row) == (
+        known.number,
+        known.licence_class,
+        known.first_issued_on,
+        None if known.long_term else known.expires_on,
+    )
 
 
 def licence_facts(known: LicenceRow | None) -> LicenceFacts | None:
@@ -160,7 +201,11 @@ def licence_facts(known: LicenceRow | None) -> LicenceFacts | None:
         return None
     expires = None if known.long_term else known.expires_on
     return LicenceFacts(
-        known.number, known.licence_class, known.first_issued_on, expires, local_day(known.seen_at) if known.seen_at else None
+        known.number,
+        known.licence_class,
+        known.first_issued_on,
+        expires,
+        local_day(known.seen_at) if known.seen_at else None,
     )
 
 
@@ -169,12 +214,21 @@ def check_licence(session: Session, row: TestDrive, *, at: datetime) -> None:
     if row.drives and row.override_by is None:
         with session.no_autoflush:
             known = licence_of(session, row.person_id)
-            licence_rules.check(licence_facts(known), wish(session, row, rules_of_store=settings.load(session), at=at))
+            licence_rules.check(
+                licence_facts(known),
+                wish(session, row, rules_of_store=settings.load(session), at=at),
+            )
 
 
-def wish(session: Session, row: TestDrive, *, rules_of_store: Settings, at: datetime) -> LicenceNeed:
+def wish(
+    session: Session, row: TestDrive, *, rules_of_store: Settings, at: datetime
+) -> LicenceNeed:
     """What the licence has to cover on this drive; a drive that waits is judged for its own day."""
-    gearbox = session.scalar(select(Trim.gearbox).join(DemoCar, DemoCar.trim_id == Trim.id).where(DemoCar.id == row.car_id))
+    gearbox = session.scalar(
+        select(Trim.gearbox)
+        .join(DemoCar, DemoCar.trim_id == Trim.id)
+        .where(DemoCar.id == row.car_id)
+    )
     route = session.get(DriveRoute, row.route_id) if row.route_id else None
     return LicenceNeed(
         on=local_day(max(row.starts_at, at)),
@@ -187,7 +241,10 @@ def wish(session: Session, row: TestDrive, *, rules_of_store: Settings, at: date
 
 
 def leave(session: Session, row: TestDrive, outing: Outing, *, at: datetime) -> None:
-    """The car is handed out with the readings of its odometer and gauge. Raises Refused beside the field."""
+    """The car is handed out with the readings of its odometer and gauge.
+
+    Raises Refused beside the field.
+    """
     held = car(session, row.car_id)
     _check_home(session, row, held)
     row.out_km = rules.check_out(outing.km, held.odometer)
@@ -201,7 +258,10 @@ def leave(session: Session, row: TestDrive, outing: Outing, *, at: datetime) -> 
 
 
 def come_back(session: Session, row: TestDrive, came: Return, *, at: datetime) -> None:
-    """The car is back: never before it left, never with fewer kilometres; it keeps the new readings."""
+    """The car is back.
+
+    Never before it left, never with fewer kilometres; it keeps the new readings.
+    """
     assert row.out_at is not None and row.out_km is not None
     came_at = came.came_at or at
     rules.check_times(row.out_at, came_at, at=at)
@@ -218,7 +278,10 @@ def first_claim(session: Session, car_id: int, *, at: datetime) -> TestDrive | N
     """The first drive that the car still owes somebody: on the road, or booked and not over."""
     owed = or_(TestDrive.state == DriveState.OUT, TestDrive.ends_at > at)
     return session.scalars(
-        select(TestDrive).where(HOLDING, TestDrive.car_id == car_id, owed).order_by(TestDrive.starts_at).limit(1)
+        select(TestDrive)
+        .where(HOLDING, TestDrive.car_id == car_id, owed)
+        .order_by(TestDrive.starts_at)
+        .limit(1)
     ).first()
 
 
@@ -231,7 +294,12 @@ def reason(text: str) -> str:
 
 
 def _check_home(session: Session, row: TestDrive, held: DemoCar) -> None:
-    wanted = select(TestDrive).where(HOLDING, TestDrive.car_id == row.car_id, TestDrive.state == DriveState.OUT, TestDrive.id != row.id)
+    wanted = select(TestDrive).where(
+        HOLDING,
+        TestDrive.car_id == row.car_id,
+        TestDrive.state == DriveState.OUT,
+        TestDrive.id != row.id,
+    )
     other = session.scalars(wanted.limit(1)).first()
     if other is None:
         return
@@ -244,12 +312,22 @@ def _check_home(session: Session, row: TestDrive, held: DemoCar) -> None:
 def _note_class_and_dates(known: LicenceRow, seen: LicenceSeen) -> None:
     with_class = seen.licence_class or known.licence_class
     if with_class is None:
-        raise Refused("licence.no_class", N_("Choose the class that stands on the licence."), field="licence_class")
+        raise Refused(
+            "licence.no_class",
+            N_("Choose the class that stands on the licence."),
+            field="licence_class",
+        )
     known.licence_class = with_class
     known.first_issued_on = seen.first_issued_on or known.first_issued_on
     known.long_term = seen.long_term or (known.long_term and seen.expires_on is None)
     known.expires_on = None if known.long_term else seen.expires_on or known.expires_on
     if known.expires_on is None and not known.long_term:
-        raise Refused("licence.no_expiry", N_("Until when is the licence valid?"), field="expires_on")
+        raise Refused(
+            "licence.no_expiry", N_("Until when is the licence valid?"), field="expires_on"
+        )
     if known.first_issued_on and known.expires_on and known.first_issued_on > known.expires_on:
-        raise Refused("licence.dates", N_("The licence cannot expire before it was issued."), field="expires_on")
+        raise Refused(
+            "licence.dates",
+            N_("The licence cannot expire before it was issued."),
+            field="expires_on",
+        )

@@ -1,4 +1,7 @@
-"""What other desks read of the demo cars: the loans of a repair order, and which lent cars are free."""
+"""What other desks read of the demo cars.
+
+The loans of a repair order, and which lent cars are free.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +34,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One loan as the service desk shows it. `licence` is masked; `now` is what the car shows at home."""
+    """One loan as the service desk shows it.
+
+    `licence` is masked; `now` is what the car shows at home.
+    """
 
     id: int
     number: str
@@ -74,19 +80,34 @@ def loans(session: Session, order_id: int, *, now: datetime, viewer: Actor) -> t
     """The loans of an order, the latest first."""
     answering = aliased(Staff)
     wanted = select(TestDrive, DemoCar, Trim.name, CarModel.name, Person.name, answering.name)
-    wanted = wanted.join(DemoCar, DemoCar.id == TestDrive.car_id).join(Trim, Trim.id == DemoCar.trim_id)
-    wanted = wanted.join(CarModel, CarModel.id == Trim.model_id).outerjoin(Person, Person.id == TestDrive.person_id)
+    wanted = wanted.join(DemoCar, DemoCar.id == TestDrive.car_id).join(
+        Trim, Trim.id == DemoCar.trim_id
+    )
+    wanted = wanted.join(CarModel, CarModel.id == Trim.model_id).outerjoin(
+        Person, Person.id == TestDrive.person_id
+    )
     wanted = wanted.outerjoin(answering, answering.id == TestDrive.override_by)
-    found = session.execute(wanted.where(TestDrive.order_id == order_id).order_by(TestDrive.id.desc()))
+    found = session.execute(
+        wanted.where(TestDrive.order_id == order_id).order_by(TestDrive.id.desc())
+    )
     return tuple(_loan(session, *row, now=now, viewer=viewer) for row in found)
 
 
 def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple[FreeCar, ...]:
     """Lent cars that nothing holds meanwhile, in the store's order."""
-    held = exists().where(TestDrive.car_id == DemoCar.id, HOLDING, TestDrive.starts_at < ends_at, TestDrive.held_until > starts_at)
+    held = exists().where(
+        TestDrive.car_id == DemoCar.id,
+        HOLDING,
+        TestDrive.starts_at < ends_at,
+        TestDrive.held_until > starts_at,
+    )
     away = exists().where(TestDrive.car_id == DemoCar.id, TestDrive.state == DriveState.OUT)
-    wanted = select(DemoCar.id, DemoCar.plate, CarModel.name, Trim.name.label("trim")).join(Trim, Trim.id == DemoCar.trim_id)
-    wanted = wanted.join(CarModel, CarModel.id == Trim.model_id).where(DemoCar.active, DemoCar.lent, ~held, ~away)
+    wanted = select(DemoCar.id, DemoCar.plate, CarModel.name, Trim.name.label("trim")).join(
+        Trim, Trim.id == DemoCar.trim_id
+    )
+    wanted = wanted.join(CarModel, CarModel.id == Trim.model_id).where(
+        DemoCar.active, DemoCar.lent, ~held, ~away
+    )
     rows = session.execute(wanted.order_by(DemoCar.position, DemoCar.id))
     return tuple(FreeCar(row.id, row.plate, f"{row.name} {row.trim}") for row in rows)
 
@@ -94,15 +115,23 @@ def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple
 def loan_out(session: Session, order_id: int) -> str:
     """The plate of the car that is out with this order, as it is shown; empty where none is."""
     wanted = select(DemoCar.plate).join(TestDrive, TestDrive.car_id == DemoCar.id)
-    plate = session.scalar(wanted.where(TestDrive.order_id == order_id, TestDrive.state == DriveState.OUT))
+    plate = session.scalar(
+        wanted.where(TestDrive.order_id == order_id, TestDrive.state == DriveState.OUT)
+    )
     return plates.shown(plate) if plate else ""
 
 
-def _loan(session: Session, row: TestDrive, car: DemoCar, *names: str | None, now: datetime, viewer: Actor) -> Loan:
+def _loan(
+    session: Session, row: TestDrive, car: DemoCar, *names: str | None, now: datetime, viewer: Actor
+) -> Loan:
     trim, model, driver, answering = names
     seen = operations.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
     wish = operations.wish(session, row, rules_of_store=settings.load(session), at=now)
-    judged = licence_rules.findings(operations.licence_facts(seen), wish) if row.state is DriveState.BOOKED else ()
+    judged = (
+        licence_rules.findings(operations.licence_facts(seen), wish)
+        if row.state is DriveState.BOOKED
+        else ()
+    )
     number = seen.number if seen else row.licence_number or ""
     clear = privacy.sees_numbers(viewer.roles)
     return Loan(

@@ -26,7 +26,10 @@ FARTHEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A car for a span of time. `held_until` counts the time to get it ready; the consultant is free at `ends_at`."""
+    """A car for a span of time.
+
+    `held_until` counts the time to get it ready; the consultant is free at `ends_at`.
+    """
 
     car_id: int
     starts_at: datetime
@@ -48,13 +51,22 @@ def overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) ->
 
 
 def excludes(one: Claim, other: Claim) -> str:
-    """What the two claims fight for: "car", "consultant" or nothing. The same booking never fights itself."""
+    """What the two claims fight for: "car", "consultant" or nothing.
+
+    The same booking never fights itself.
+    """
     if one.id is not None and one.id == other.id:
         return ""
-    if one.car_id == other.car_id and overlap((one.starts_at, one.held_until), (other.starts_at, other.held_until)):
+    if one.car_id == other.car_id and overlap(
+        (one.starts_at, one.held_until), (other.starts_at, other.held_until)
+    ):
         return "car"
     same = one.consultant_id is not None and one.consultant_id == other.consultant_id
-    return "consultant" if same and overlap((one.starts_at, one.ends_at), (other.starts_at, other.ends_at)) else ""
+    return (
+        "consultant"
+        if same and overlap((one.starts_at, one.ends_at), (other.starts_at, other.ends_at))
+        else ""
+    )
 
 
 def check_free(wanted: Claim, taken: Iterable[Claim]) -> None:
@@ -63,16 +75,34 @@ def check_free(wanted: Claim, taken: Iterable[Claim]) -> None:
         fought = excludes(wanted, other)
         if fought == "car" and other.is_block:
             message = N_("{plate} is not to be had from {start} to {end}: {who}")
-            raise Refused("drive.car_blocked", message, field="starts_at", **_named(other, other.held_until))
+            raise Refused(
+                "drive.car_blocked", message, field="starts_at", **_named(other, other.held_until)
+            )
         if fought == "car" and other.order:
             message = N_("{plate} is lent with repair order {order} from {start} to {end}: {who}")
-            raise Refused("drive.car_lent", message, field="starts_at", order=other.order, **_named(other, other.held_until))
+            raise Refused(
+                "drive.car_lent",
+                message,
+                field="starts_at",
+                order=other.order,
+                **_named(other, other.held_until),
+            )
         if fought == "car":
-            message = N_("{plate} is taken from {start} to {end} (time to get it ready counted): {who}, with {consultant}")
-            raise Refused("drive.car_taken", message, field="starts_at", **_named(other, other.held_until))
+            message = N_(
+                "{plate} is taken from {start} to {end} (time to get it ready counted): {who}, with"
+                " {consultant}"
+            )
+            raise Refused(
+                "drive.car_taken", message, field="starts_at", **_named(other, other.held_until)
+            )
         if fought == "consultant":
             message = N_("{consultant} is with {who} in {plate} from {start} to {end}")
-            raise Refused("drive.consultant_taken", message, field="consultant_id", **_named(other, other.ends_at))
+            raise Refused(
+                "drive.consultant_taken",
+                message,
+                field="consultant_id",
+                **_named(other, other.ends_at),
+            )
 
 
 def held_until(ends_at: datetime, buffer: int) -> datetime:
@@ -85,24 +115,37 @@ def check_span(starts_at: datetime, ends_at: datetime, *, at: datetime) -> None:
     if ends_at <= starts_at:
         raise Refused("drive.no_time", N_("The end must be later than the start."), field="minutes")
     if ends_at - starts_at > LONGEST:
-        raise Refused("drive.too_long", N_("A test drive lasts at most {hours} hours."), field="minutes", hours=12)
+        raise Refused(
+            "drive.too_long",
+            N_("A test drive lasts at most {hours} hours."),
+            field="minutes",
+            hours=12,
+        )
     check_ahead(ends_at, at=at)
 
 
 def check_ahead(ends_at: datetime, *, at: datetime) -> None:
     """What is over cannot be booked any more."""
     if ends_at <= at:
-        raise Refused("drive.past", N_("This time has passed. Choose a later one."), field="starts_at")
+        raise Refused(
+            "drive.past", N_("This time has passed. Choose a later one."), field="starts_at"
+        )
 
 
 def is_outside(starts_at: datetime, ends_at: datetime, *, opens: time, closes: time) -> bool:
-    """Whether part of a booking lies before the doors open or after they close; said, never refused."""
+    """Whether part of a booking lies before the doors open or after they close.
+
+    Said, never refused.
+    """
     start, end = local(starts_at), local(ends_at)
     return start.time() < opens or end.time() > closes or start.date() != end.date()
 
 
 def check_step(now: DriveState, then: DriveState) -> None:
-    """A drive is booked, out, back; everything else is refused in words that say where it stands."""
+    """A drive is booked, out, back.
+
+    Everything else is refused in words that say where it stands.
+    """
     if then in STEPS[now]:
         return
     messages = {
@@ -121,7 +164,12 @@ def check_out(km: int | None, last_km: int) -> int:
     if km is None:
         raise Refused("drive.no_km", N_("Read the odometer."), field="km")
     if km < last_km:
-        raise Refused("drive.km_below_last", N_("The car already showed {last} km. Read again."), field="km", last=f"{last_km:,}")
+        raise Refused(
+            "drive.km_below_last",
+            N_("The car already showed {last} km. Read again."),
+            field="km",
+            last=f"{last_km:,}",
+        )
     if km - last_km > FARTHEST:
         raise Refused(
             "drive.km_jump",
@@ -137,9 +185,19 @@ def check_back(km: int | None, out_km: int) -> int:
     if km is None:
         raise Refused("drive.no_km", N_("Read the odometer."), field="km")
     if km < out_km:
-        raise Refused("drive.km_below_out", N_("The car left with {out} km. Read again."), field="km", out=f"{out_km:,}")
+        raise Refused(
+            "drive.km_below_out",
+            N_("The car left with {out} km. Read again."),
+            field="km",
+            out=f"{out_km:,}",
+        )
     if km - out_km > FARTHEST:
-        raise Refused("drive.km_far", N_("{more} km on one test drive? Read again."), field="km", more=f"{km - out_km:,}")
+        raise Refused(
+            "drive.km_far",
+            N_("{more} km on one test drive? Read again."),
+            field="km",
+            more=f"{km - out_km:,}",
+        )
     return km
 
 
@@ -147,7 +205,10 @@ def check_times(out_at: datetime, back_at: datetime, *, at: datetime) -> None:
     """Back after out, and not in the future."""
     if back_at < out_at:
         raise Refused(
-            "drive.back_before_out", N_("The car left at {out}. It cannot be back before."), field="came_at", out=f"{local(out_at):%H:%M}"
+            "drive.back_before_out",
+            N_("The car left at {out}. It cannot be back before."),
+            field="came_at",
+            out=f"{local(out_at):%H:%M}",
         )
     if back_at > at + timedelta(minutes=1):
         raise Refused("drive.time_ahead", N_("This time is still to come."), field="came_at")

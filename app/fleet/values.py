@@ -1,4 +1,6 @@
-"""What is read off a licence, an odometer and a gauge when a demo car leaves and comes back, and the wish to lend one."""
+"""What is read off a licence, an odometer and a gauge when a demo car leaves and comes back, and
+the wish to lend one.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,7 +41,10 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class NewLoan:
-    """A car that stands in for one in the workshop: for which order, who drives it, from when until when."""
+    """A car that stands in for one in the workshop.
+
+    For which order, who drives it, from when until when.
+    """
 
     order_id: int
     person_id: int

@@ -1,6 +1,7 @@
 """Amounts in the Chinese capitals that a contract carries beneath the figures: 壹仟零捌拾伍元叁角伍分.
 
-The writing rules are those of the banks' bill forms (支付结算办法, annex): one 零 for any run of empty places, 整 after a full
+The writing rules are those of the banks' bill forms (支付结算办法, annex): one 零 for any run of empty
+places, 整 after a full
 yuan or jiao.
 """
 
@@ -14,13 +15,20 @@ LARGEST = Decimal("999999999999.99")
 
 
 def in_capitals(amount: Decimal) -> str:
-    """`amount` yuan, rounded to the fen, from minus to plus LARGEST; a negative one begins with 负."""
+    """`amount` yuan, rounded to the fen, from minus to plus LARGEST.
+
+    A negative one begins with 负.
+    """
     fen = int(amount.copy_abs().quantize(_CENT, ROUND_HALF_UP) * 100)
     if fen > LARGEST * 100:
         raise ValueError("The amount is too large to be written in capitals.")
     yuan, small = divmod(fen, 100)
     sign = "负" if amount < 0 and fen else ""
-    return sign + (_whole(yuan) + "元" if yuan or not small else "") + _small(*divmod(small, 10), after=bool(yuan))
+    return (
+        sign
+        + (_whole(yuan) + "元" if yuan or not small else "")
+        + _small(*divmod(small, 10), after=bool(yuan))
+    )
 
 
 def _whole(yuan: int) -> str:

@@ -1,6 +1,7 @@
 """How typed, pasted and scanned characters are made alike before anything is compared.
 
-Only ASCII is folded (full-width forms FF01-FF5E and the wide space): Unicode's own compatibility folding would also change
+Only ASCII is folded (full-width forms FF01-FF5E and the wide space): Unicode's own compatibility
+folding would also change
 Chinese characters that are different names.
 """
 
@@ -23,8 +24,12 @@ def upper(text: str) -> str:
 
 
 def without(text: str, unwanted: str) -> str:
-    """`text` without white space, without what cannot be seen (pasted from chats) and without `unwanted`."""
-    return "".join(one for one in text if not one.isspace() and one not in _INVISIBLE and one not in unwanted)
+    """`text` without white space, without what cannot be seen (pasted from chats) and without
+    `unwanted`.
+    """
+    return "".join(
+        one for one in text if not one.isspace() and one not in _INVISIBLE and one not in unwanted
+    )
 
 
 def is_digits(text: str) -> bool:
@@ -33,6 +38,13 @@ def is_digits(text: str) -> bool:
 
 
 def starred(text: str, *, head: int, tail: int) -> str:
-    """The first `head` and last `tail` characters; a text too short to hide at least two between them is hidden whole."""
+    """The first `head` and last `tail` characters.
+
+    A text too short to hide at least two between them is hidden whole.
+    """
     hidden = len(text) - head - tail
-    return "*" * len(text) if hidden < 2 else text[:head] + "*" * hidden + (text[-tail:] if tail else "")
+    return (
+        "*" * len(text)
+        if hidden < 2
+        else text[:head] + "*" * hidden + (text[-tail:] if tail else "")
+    )

@@ -1,4 +1,7 @@
-"""`dealer-desk identity plate 京A12345`: the same verdict in the same words as the window, for scripts and for support."""
+"""`dealer-desk identity plate 京A12345`.
+
+The same verdict in the same words as the window, for scripts and for support.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,11 +21,18 @@ _NAMES = {
     "licence": N_("driving licence"),
     "name": N_("name of a person"),
 }
-_LEVELS = {Judgement.FINE: N_("fine"), Judgement.WARN: N_("please check"), Judgement.BLOCK: N_("not possible")}
+_LEVELS = {
+    Judgement.FINE: N_("fine"),
+    Judgement.WARN: N_("please check"),
+    Judgement.BLOCK: N_("not possible"),
+}
 
 
 def tell(kind: str, value: str, *, today: date, write: Callable[[str], object]) -> int:
-    """Writes kind, normal form and verdict, a line each; returns 0 for fine, 1 for a warning, 2 for blocked."""
+    """Writes kind, normal form and verdict, a line each.
+
+    Returns 0 for fine, 1 for a warning, 2 for blocked.
+    """
     verdict = judge(kind, value, today=today)
     for line in _lines(verdict):
         write(line)

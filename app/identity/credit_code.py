@@ -1,4 +1,6 @@
-"""The unified social credit code of companies (GB 32100-2015), with the older organisation code inside it (GB 11714)."""
+"""The unified social credit code of companies (GB 32100-2015), with the older organisation code
+inside it (GB 11714).
+"""
 
 import re
 
@@ -21,32 +23,59 @@ def normalise(value: str) -> str:
 
 
 def judge(value: str) -> Verdict:
-    """The outer check blocks; the inner one only warns: its rule was confirmed on samples, not in the standard's text."""
+    """The outer check blocks.
+
+    The inner one only warns: its rule was confirmed on samples, not in the standard's text.
+    """
     normal = normalise(value)
     if not normal:
         return block("uscc.empty", normal, message=N_("No credit code was entered."))
     if len(normal) != LENGTH:
-        return block("uscc.length", normal, message=N_("A credit code has 18 characters: this one has {count}."), count=str(len(normal)))
+        return block(
+            "uscc.length",
+            normal,
+            message=N_("A credit code has 18 characters: this one has {count}."),
+            count=str(len(normal)),
+        )
     if not _SHAPE.fullmatch(normal):
-        return block("uscc.format", normal, message=N_("A credit code has digits and capitals, but no I, O, Z, S or V."))
+        return block(
+            "uscc.format",
+            normal,
+            message=N_("A credit code has digits and capitals, but no I, O, Z, S or V."),
+        )
     if normal[-1] != check_character(normal):
-        return block("uscc.check", normal, message=N_("The last character does not agree with the rest: please look again."))
+        return block(
+            "uscc.check",
+            normal,
+            message=N_("The last character does not agree with the rest: please look again."),
+        )
     expected = organisation_check(normal)
     if normal[16] != expected:
-        message = N_("The organisation code inside does not agree (position 17 would be {expected}): please look again.")
+        message = N_(
+            "The organisation code inside does not agree (position 17 would be {expected}): please"
+            " look again."
+        )
         return warn("uscc.organisation", normal, message=message, expected=expected)
     return fine(KIND, normal)
 
 
 def check_character(normal: str) -> str:
     """Weights 3^(i-1) mod 31 over the first 17 characters."""
-    total = sum(_ALPHABET.index(one) * weight for one, weight in zip(normal, _WEIGHTS, strict=False))
+    total = sum(
+        _ALPHABET.index(one) * weight for one, weight in zip(normal, _WEIGHTS, strict=False)
+    )
     return _ALPHABET[-total % 31]
 
 
 def organisation_check(normal: str) -> str:
-    """What position 17 must be: GB 11714 over positions 9 to 16, A = 10 … Z = 35; 10 is X and 11 is 0."""
-    total = sum(int(one, 36) * weight for one, weight in zip(normal[8:16], _ORGANISATION_WEIGHTS, strict=True))
+    """What position 17 must be.
+
+    GB 11714 over positions 9 to 16, A = 10 … Z = 35; 10 is X and 11 is 0.
+    """
+    total = sum(
+        int(one, 36) * weight
+        for one, weight in zip(normal[8:16], _ORGANISATION_WEIGHTS, strict=True)
+    )
     rest = 11 - total % 11
     return {10: "X", 11: "0"}.get(rest, str(rest))
 

@@ -6,15 +6,20 @@ from types import ModuleType
 from app.identity import credit_code, licence, names, person_id, phone, plate, vin
 from app.identity.verdict import Verdict
 
-KINDS: dict[str, ModuleType] = {module.KIND: module for module in (plate, vin, person_id, credit_code, phone, licence, names)}
+KINDS: dict[str, ModuleType] = {
+    module.KIND: module for module in (plate, vin, person_id, credit_code, phone, licence, names)
+}
 
 _DATED = (vin, person_id, licence)
 
 
 def judge(kind: str, value: str, *, today: date | None = None) -> Verdict:
-    """The verdict on `value` as a `kind` ("plate", "vin", "id", "uscc", "phone", "licence", "name").
+    """The verdict on `value` as a `kind` ("plate", "vin", "id", "uscc", "phone", "licence",
+    "name").
 
-    `today` lets dates to come be noticed and model years be told; KeyError for a kind that does not exist."""
+    `today` lets dates to come be noticed and model years be told; KeyError for a kind that does not
+    exist.
+    """
     module = KINDS[kind]
     verdict: Verdict = module.judge(value, today=today) if module in _DATED else module.judge(value)
     return verdict

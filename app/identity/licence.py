@@ -1,6 +1,9 @@
-"""Driving licences: the number equals the identity number; the class says which gearbox a person may drive.
+"""Driving licences.
 
-The order of the classes is law (Order 162, Art. 11), the letters and what includes what follow its annex 1 and were not read
+The number equals the identity number; the class says which gearbox a person may drive.
+
+The order of the classes is law (Order 162, Art. 11), the letters and what includes what follow its
+annex 1 and were not read
 in the source: a class that is not known here warns.
 """
 
@@ -13,7 +16,25 @@ from app.identity.verdict import Verdict
 
 KIND = "licence"
 
-CLASSES = ("A1", "A2", "A3", "B1", "B2", "C1", "C2", "C3", "C4", "C5", "C6", "D", "E", "F", "M", "N", "P")
+CLASSES = (
+    "A1",
+    "A2",
+    "A3",
+    "B1",
+    "B2",
+    "C1",
+    "C2",
+    "C3",
+    "C4",
+    "C5",
+    "C6",
+    "D",
+    "E",
+    "F",
+    "M",
+    "N",
+    "P",
+)
 _MANUAL_CAR = frozenset(("A1", "A2", "A3", "B1", "B2", "C1"))
 _AUTOMATIC_CAR = _MANUAL_CAR | {"C2"}  # C5 needs a car fitted for the driver
 
@@ -42,7 +63,10 @@ def classes(value: str) -> tuple[str, ...]:
 
 
 def may_drive(held: Sequence[str], *, manual: bool) -> bool:
-    """Whether one of the classes covers a small car with this gearbox; C2 does not cover a manual one."""
+    """Whether one of the classes covers a small car with this gearbox.
+
+    C2 does not cover a manual one.
+    """
     return bool((_MANUAL_CAR if manual else _AUTOMATIC_CAR) & set(held))
 
 

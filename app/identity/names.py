@@ -1,4 +1,7 @@
-"""Names of people: kept as they are written, down to the rare character; only what cannot be seen goes."""
+"""Names of people.
+
+Kept as they are written, down to the rare character; only what cannot be seen goes.
+"""
 
 import unicodedata
 
@@ -10,21 +13,38 @@ LONGEST = 64  # characters, not UTF-16 units: rare characters count once
 
 
 def normalise(value: str) -> str:
-    """Composed (NFC), without control and direction characters, with single spaces; every middle dot is ·."""
-    seen = "".join(" " if one.isspace() else one for one in value if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf", "Cs"))
+    """Composed (NFC), without control and direction characters, with single spaces.
+
+    Every middle dot is ·.
+    """
+    seen = "".join(
+        " " if one.isspace() else one
+        for one in value
+        if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
+    )
     alike = "".join("·" if one in "•‧∙⋅・･" else one for one in seen)
     return " ".join(unicodedata.normalize("NFC", alike).split())
 
 
 def judge(value: str) -> Verdict:
-    """A person may have any name; only nothing, a novel or a telephone number in the wrong field is remarked."""
+    """A person may have any name.
+
+    Only nothing, a novel or a telephone number in the wrong field is remarked.
+    """
     normal = normalise(value)
     if not normal:
         return block("name.empty", normal, message=N_("No name was entered."))
     if len(normal) > LONGEST:
-        return block("name.length", normal, message=N_("A name has at most {longest} characters."), longest=str(LONGEST))
+        return block(
+            "name.length",
+            normal,
+            message=N_("A name has at most {longest} characters."),
+            longest=str(LONGEST),
+        )
     if not any(one.isalpha() for one in normal):
-        return warn("name.letters", normal, message=N_("A name without a letter: please look again."))
+        return warn(
+            "name.letters", normal, message=N_("A name without a letter: please look again.")
+        )
     return fine(KIND, normal)
 
 

@@ -1,6 +1,7 @@
 """The citizen identity number and its sisters: 18 characters (GB 11643-1999).
 
-Residence permits of Hong Kong (81), Macau (82) and Taiwan (83) people and the foreigners' permanent-residence card (9…) follow
+Residence permits of Hong Kong (81), Macau (82) and Taiwan (83) people and the foreigners'
+permanent-residence card (9…) follow
 the same check. Fifteen-digit cards are void since 2013-01-01.
 """
 
@@ -15,7 +16,19 @@ KIND = "id"
 
 # the first two digits: provinces, the three residence permits, and 9 for foreigners' cards
 _AREAS = frozenset(
-    str(area) for area in (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83)
+    str(area)
+    for area in (
+        *range(11, 16),
+        *range(21, 24),
+        *range(31, 38),
+        *range(41, 47),
+        *range(50, 55),
+        *range(61, 66),
+        71,
+        81,
+        82,
+        83,
+    )
 )
 _SHAPE = re.compile("[0-9]{17}[0-9X]")
 
@@ -26,20 +39,36 @@ def normalise(value: str) -> str:
 
 
 def judge(value: str, *, today: date | None = None) -> Verdict:
-    """Facts when fine: `born` (ISO date) and `sex` ("male" or "female"). Without `today` a birth date to come is not noticed."""
+    """Facts when fine: `born` (ISO date) and `sex` ("male" or "female").
+
+    Without `today` a birth date to come is not noticed.
+    """
     normal = normalise(value)
     if not _SHAPE.fullmatch(normal):
         return _trouble(normal)
     if normal[:2] not in _AREAS and normal[0] != "9":
-        return block("id.area", normal, message=N_("“{area}” is not an area that issues identity cards."), area=normal[:2])
+        return block(
+            "id.area",
+            normal,
+            message=N_("“{area}” is not an area that issues identity cards."),
+            area=normal[:2],
+        )
     born = birth_date(normal)
     if born is None:
         return block("id.date", normal, message=N_("The birth date in the number does not exist."))
     if today is not None and born > today:
-        return block("id.future", normal, message=N_("The birth date in the number is still to come."))
+        return block(
+            "id.future", normal, message=N_("The birth date in the number is still to come.")
+        )
     if normal[-1] != check_character(normal):
-        return block("id.check", normal, message=N_("The last character does not agree with the rest: a digit is wrong."))
-    return fine(KIND, normal, born=born.isoformat(), sex="male" if int(normal[16]) % 2 else "female")
+        return block(
+            "id.check",
+            normal,
+            message=N_("The last character does not agree with the rest: a digit is wrong."),
+        )
+    return fine(
+        KIND, normal, born=born.isoformat(), sex="male" if int(normal[16]) % 2 else "female"
+    )
 
 
 def check_character(normal: str) -> str:
@@ -70,7 +99,16 @@ def _trouble(normal: str) -> Verdict:
     if not normal:
         return block("id.empty", normal, message=N_("No identity number was entered."))
     if re.fullmatch("[0-9]{15}", normal):
-        return block("id.old", normal, message=N_("Identity numbers of 15 digits are void since 2013."))
+        return block(
+            "id.old", normal, message=N_("Identity numbers of 15 digits are void since 2013.")
+        )
     if len(normal) != 18:
-        return block("id.length", normal, message=N_("An identity number has 18 characters: this one has {count}."), count=str(len(normal)))
-    return block("id.format", normal, message=N_("An identity number is 17 digits and a last digit or X."))
+        return block(
+            "id.length",
+            normal,
+            message=N_("An identity number has 18 characters: this one has {count}."),
+            count=str(len(normal)),
+        )
+    return block(
+        "id.format", normal, message=N_("An identity number is 17 digits and a last digit or X.")
+    )

@@ -12,7 +12,9 @@ from app.text import N_
 KIND = "phone"
 
 # three digits that no operator had as of 2022: new ranges appear, so only a warning
-_UNALLOCATED = frozenset(str(prefix) for prefix in (140, 141, 142, 143, 144, 154, 160, 161, 163, 164, 168, 169, 179, 194))
+_UNALLOCATED = frozenset(
+    str(prefix) for prefix in (140, 141, 142, 143, 144, 154, 160, 161, 163, 164, 168, 169, 179, 194)
+)
 _COUNTRY = re.compile(r"(?:\+86|0086)(?=[0-9])|86(?=1[3-9][0-9]{9}$)")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _EXTENSION = re.compile("(?:转|EXT|X|#)+")
@@ -22,11 +24,18 @@ _NOISE = ".·•()（）[]/\\-‐‑‒–—−_"
 
 
 def normalise(value: str) -> str:
-    """Digits only, without the country code of China; `#801` for an extension, `+852…` for another country.
+    """Digits only, without the country code of China.
 
-    Foreign prefixes written 00 are written +."""
+    `#801` for an extension, `+852…` for another country.
+
+    Foreign prefixes written 00 are written +.
+    """
     text = upper(half_width(value))
-    text = re.sub(r"^(\s*0[0-9]{2,3}\s*-\s*[0-9]{7,8}|\s*[48]00(?:\s*-\s*[0-9]{3,4}){2})\s*-\s*([0-9]{1,6})\s*$", r"\1#\2", text)
+    text = re.sub(
+        r"^(\s*0[0-9]{2,3}\s*-\s*[0-9]{7,8}|\s*[48]00(?:\s*-\s*[0-9]{3,4}){2})\s*-\s*([0-9]{1,6})\s*$",
+        r"\1#\2",
+        text,
+    )
     text = _EXTENSION.sub("#", without(text, _NOISE))
     bare = _COUNTRY.sub("", text, count=1)
     if bare != text:
@@ -36,7 +45,10 @@ def normalise(value: str) -> str:
 
 
 def judge(value: str, *, mobile: bool = False) -> Verdict:
-    """`mobile` says that a message must reach it: a landline is then refused, else only remarked upon."""
+    """`mobile` says that a message must reach it.
+
+    A landline is then refused, else only remarked upon.
+    """
     normal = normalise(value)
     if _MOBILE.fullmatch(normal):
         return _judge_mobile(normal)
@@ -74,8 +86,17 @@ def _judge_mobile(normal: str) -> Verdict:
 
 def _judge_landline(normal: str, mobile: bool) -> Verdict:
     if mobile:
-        return block("phone.mobile", normal, message=N_("This is a landline: a mobile number is needed here."))
-    return warn("phone.landline", normal, message=N_("A landline: no messages can be sent to it."), style="landline")
+        return block(
+            "phone.mobile",
+            normal,
+            message=N_("This is a landline: a mobile number is needed here."),
+        )
+    return warn(
+        "phone.landline",
+        normal,
+        message=N_("A landline: no messages can be sent to it."),
+        style="landline",
+    )
 
 
 def _judge_foreign(normal: str) -> Verdict:
@@ -84,11 +105,15 @@ def _judge_foreign(normal: str) -> Verdict:
     try:
         number = phonenumbers.parse(normal)
     except phonenumbers.NumberParseException:
-        return block("phone.foreign", normal, message=N_("This is not a telephone number of any country."))
+        return block(
+            "phone.foreign", normal, message=N_("This is not a telephone number of any country.")
+        )
     if not phonenumbers.is_valid_number(number):
         message = N_("A foreign number that cannot be checked: please read it back.")
         return warn("phone.foreign_unsure", normal, message=message, style="foreign")
-    return fine(KIND, normal, style="foreign", country=phonenumbers.region_code_for_number(number) or "")
+    return fine(
+        KIND, normal, style="foreign", country=phonenumbers.region_code_for_number(number) or ""
+    )
 
 
 def _trouble(normal: str) -> Verdict:
@@ -97,7 +122,22 @@ def _trouble(normal: str) -> Verdict:
     if not is_digits(normal.replace("#", "")):
         return block("phone.symbol", normal, message=N_("A telephone number has only digits."))
     if len(normal) == 13 and normal.startswith("1"):
-        return block("phone.machine", normal, message=N_("Numbers of 13 digits belong to machines, not to people."))
+        return block(
+            "phone.machine",
+            normal,
+            message=N_("Numbers of 13 digits belong to machines, not to people."),
+        )
     if normal.startswith("1") and len(normal) != 11:
-        return block("phone.length", normal, message=N_("A mobile number has 11 digits: this one has {count}."), count=str(len(normal)))
-    return block("phone.format", normal, message=N_("This is not a telephone number: a mobile begins with 13 to 19, a landline with 0."))
+        return block(
+            "phone.length",
+            normal,
+            message=N_("A mobile number has 11 digits: this one has {count}."),
+            count=str(len(normal)),
+        )
+    return block(
+        "phone.format",
+        normal,
+        message=N_(
+            "This is not a telephone number: a mobile begins with 13 to 19, a landline with 0."
+        ),
+    )

@@ -41,7 +41,10 @@ def normalise(value: str) -> str:
 
 
 def style(normal: str) -> str | None:
-    """Which plate it is ("civil7", "nev_small", …), or None for none of them; the military ones are taken unchecked."""
+    """Which plate it is ("civil7", "nev_small", …), or None for none of them.
+
+    The military ones are taken unchecked.
+    """
     if normal in _NO_PLATE:
         return "none"
     if _TEMPORARY.fullmatch(normal):
@@ -56,9 +59,22 @@ def judge(value: str) -> Verdict:
     if found is None:
         return _trouble(normal)
     if found == "civil7" and sum(one.isalpha() for one in normal[2:]) > 2:
-        return warn("plate.letters", normal, message=N_("More than two letters after the dot: rare, please look again."), style=found)
-    if found not in ("embassy", "consulate", "rescue", "military", "temporary", "none") and normal[1] == "O":
-        return warn("plate.authority", normal, message=N_("The letter O stands only on special plates: please look again."), style=found)
+        return warn(
+            "plate.letters",
+            normal,
+            message=N_("More than two letters after the dot: rare, please look again."),
+            style=found,
+        )
+    if (
+        found not in ("embassy", "consulate", "rescue", "military", "temporary", "none")
+        and normal[1] == "O"
+    ):
+        return warn(
+            "plate.authority",
+            normal,
+            message=N_("The letter O stands only on special plates: please look again."),
+            style=found,
+        )
     return fine(KIND, normal, style=found)
 
 
@@ -78,17 +94,38 @@ def _trouble(normal: str) -> Verdict:
     if not normal:
         return block("plate.empty", normal, message=N_("No plate was entered."))
     if normal[0] not in PROVINCES and not normal[0].isascii():
-        return block("plate.province", normal, message=N_("“{first}” is not a province."), first=normal[0])
+        return block(
+            "plate.province", normal, message=N_("“{first}” is not a province."), first=normal[0]
+        )
     strange = next((one for one in normal[2:] if not one.isalnum()), "")
     if strange:
-        return block("plate.symbol", normal, message=N_("“{symbol}” cannot stand on a plate."), symbol=strange)
+        return block(
+            "plate.symbol",
+            normal,
+            message=N_("“{symbol}” cannot stand on a plate."),
+            symbol=strange,
+        )
     if normal[-1] in "港澳":
-        return block("plate.hkmo", normal, message=N_("Only plates that begin with 粤Z end in 港 or 澳."))
+        return block(
+            "plate.hkmo", normal, message=N_("Only plates that begin with 粤Z end in 港 or 澳.")
+        )
     if len(normal) not in (7, 8):
         message = N_("A plate has 7 characters, a green one 8: this one has {count}.")
         return block("plate.length", normal, message=message, count=str(len(normal)))
     if set(normal[2:]) & set("IO") or normal[1] == "I":
-        return block("plate.letter", normal, message=N_("Plates use no letter I and no letter O: is it a 1 or a 0?"))
+        return block(
+            "plate.letter",
+            normal,
+            message=N_("Plates use no letter I and no letter O: is it a 1 or a 0?"),
+        )
     if len(normal) == 8:
-        return block("plate.energy", normal, message=N_("An 8-character plate needs one of D A B C E F G H J K third or last, and digits."))
-    return block("plate.format", normal, message=N_("This is not the form of a plate, such as 京A·12345."))
+        return block(
+            "plate.energy",
+            normal,
+            message=N_(
+                "An 8-character plate needs one of D A B C E F G H J K third or last, and digits."
+            ),
+        )
+    return block(
+        "plate.format", normal, message=N_("This is not the form of a plate, such as 京A·12345.")
+    )

@@ -1,6 +1,7 @@
 """What the house thinks of a number that somebody typed.
 
-A wrong plate at opening costs a laugh, a refused one costs the customer: so a verdict warns wherever reality is known to break
+A wrong plate at opening costs a laugh, a refused one costs the customer: so a verdict warns
+wherever reality is known to break
 the rule (European VINs, new telephone ranges), and blocks only what cannot be.
 """
 
@@ -22,7 +23,10 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`message` is a source text with `{facts}`; `code` ("plate.province") stands for it in tests and logs, which show no numbers."""
+    """`message` is a source text with `{facts}`.
+
+    `code` ("plate.province") stands for it in tests and logs, which show no numbers.
+    """
 
     kind: str
     normal: str
@@ -51,9 +55,13 @@ def fine(kind: str, normal: str, **facts: str) -> Verdict:
 
 def warn(code: str, normal: str, *, message: str, **facts: str) -> Verdict:
     """To be asked about and taken; the kind is the first word of the `code`."""
-    return Verdict(code.partition(".")[0], normal, Judgement.WARN, code, message, MappingProxyType(facts))
+    return Verdict(
+        code.partition(".")[0], normal, Judgement.WARN, code, message, MappingProxyType(facts)
+    )
 
 
 def block(code: str, normal: str, *, message: str, **facts: str) -> Verdict:
     """Not to be saved; the kind is the first word of the `code`."""
-    return Verdict(code.partition(".")[0], normal, Judgement.BLOCK, code, message, MappingProxyType(facts))
+    return Verdict(
+        code.partition(".")[0], normal, Judgement.BLOCK, code, message, MappingProxyType(facts)
+    )

@@ -1,6 +1,7 @@
 """The vehicle identification number (GB 16735-2019, ISO 3779): the key of a car.
 
-The check digit is compulsory in China and North America only, so a failing one warns and never blocks: imports exist.
+The check digit is compulsory in China and North America only, so a failing one warns and never
+blocks: imports exist.
 """
 
 import re
@@ -16,7 +17,13 @@ KIND = "vin"
 LENGTH = 17
 CHINA = "L"
 
-_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_VALUES = dict(
+    zip(
+        "ABCDEFGHJKLMNPRSTUVWXYZ",
+        (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9),
+        strict=True,
+    )
+)
 _VALUES |= {str(digit): digit for digit in range(10)}
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # A = 1980 and 2010; never I O Q U Z 0
@@ -25,20 +32,32 @@ _SHAPE = re.compile("[A-HJ-NPR-Z0-9]{17}")
 
 
 def normalise(value: str) -> str:
-    """Half-width capitals without spaces and without the asterisks of some scanners and type plates."""
+    """Half-width capitals without spaces and without the asterisks of some scanners and type
+    plates.
+    """
     return without(upper(half_width(value)), "*")
 
 
 def judge(value: str, *, today: date | None = None) -> Verdict:
-    """`today` decides which of two 30-year cycles the model year is in; without it the year is not told."""
+    """`today` decides which of two 30-year cycles the model year is in.
+
+    Without it the year is not told.
+    """
     normal = normalise(value)
     if not _SHAPE.fullmatch(normal):
         return _trouble(normal)
     if len(set(normal)) == 1:
         return block("vin.same", normal, message=N_("Seventeen equal characters are not a VIN."))
     if normal[0] == CHINA and normal[9] not in _YEARS:
-        return block("vin.year_china", normal, message=N_("“{letter}” in position 10 is no model year."), letter=normal[9])
-    facts = {"maker": maker(normal)} | ({"year": str(model_year(normal, today=today) or "")} if today else {})
+        return block(
+            "vin.year_china",
+            normal,
+            message=N_("“{letter}” in position 10 is no model year."),
+            letter=normal[9],
+        )
+    facts = {"maker": maker(normal)} | (
+        {"year": str(model_year(normal, today=today) or "")} if today else {}
+    )
     return _doubt(normal, facts) or fine(KIND, normal, **facts)
 
 
@@ -49,7 +68,10 @@ def check_character(normal: str) -> str:
 
 
 def model_year(normal: str, *, today: date) -> int | None:
-    """The latest year that position 10 can mean, next year's models included; None where the maker wrote no year."""
+    """The latest year that position 10 can mean, next year's models included.
+
+    None where the maker wrote no year.
+    """
     place = _YEARS.find(normal[9:10]) if len(normal) == LENGTH else -1
     if place < 0:
         return None
@@ -58,7 +80,10 @@ def model_year(normal: str, *, today: date) -> int | None:
 
 
 def correction(value: str) -> str | None:
-    """The VIN with O, I, Q read as 0, 1, 0, if that makes it whole; for a button "did you mean …"."""
+    """The VIN with O, I, Q read as 0, 1, 0, if that makes it whole.
+
+    For a button "did you mean …".
+    """
     normal = normalise(value)
     better = normal.translate(_MISREAD)
     return better if better != normal and _SHAPE.fullmatch(better) else None
@@ -72,7 +97,11 @@ def maker(normal: str) -> str:
 
 def shown(normal: str) -> str:
     """In the groups of its meaning: maker, description, check and year, serial number."""
-    return " ".join((normal[:3], normal[3:8], normal[8:10], normal[10:])) if len(normal) == LENGTH else normal
+    return (
+        " ".join((normal[:3], normal[3:8], normal[8:10], normal[10:]))
+        if len(normal) == LENGTH
+        else normal
+    )
 
 
 def masked(value: str) -> str:
@@ -85,20 +114,45 @@ def _trouble(normal: str) -> Verdict:
         return block("vin.empty", normal, message=N_("No VIN was entered."))
     strange = next((one for one in normal if one not in _VALUES and one not in "IOQ"), "")
     if strange:
-        return block("vin.symbol", normal, message=N_("“{symbol}” cannot stand in a VIN."), symbol=strange)
+        return block(
+            "vin.symbol", normal, message=N_("“{symbol}” cannot stand in a VIN."), symbol=strange
+        )
     if len(normal) != LENGTH:
-        return block("vin.length", normal, message=N_("A VIN has 17 characters: this one has {count}."), count=str(len(normal)))
-    return block("vin.letter", normal, message=N_("A VIN has no I, O or Q. Did you mean {proposal}?"), proposal=normal.translate(_MISREAD))
+        return block(
+            "vin.length",
+            normal,
+            message=N_("A VIN has 17 characters: this one has {count}."),
+            count=str(len(normal)),
+        )
+    return block(
+        "vin.letter",
+        normal,
+        message=N_("A VIN has no I, O or Q. Did you mean {proposal}?"),
+        proposal=normal.translate(_MISREAD),
+    )
 
 
 def _doubt(normal: str, facts: dict[str, str]) -> Verdict | None:
     if normal[9] not in _YEARS:
-        return warn("vin.year", normal, message=N_("“{letter}” in position 10 is no model year: an import?"), letter=normal[9], **facts)
+        return warn(
+            "vin.year",
+            normal,
+            message=N_("“{letter}” in position 10 is no model year: an import?"),
+            letter=normal[9],
+            **facts,
+        )
     expected = check_character(normal)
     if normal[8] != expected:
-        message = N_("The check digit does not agree (position 9 would be {expected}): an import, or a slip.")
+        message = N_(
+            "The check digit does not agree (position 9 would be {expected}): an import, or a slip."
+        )
         return warn("vin.check", normal, message=message, expected=expected, **facts)
     digits = 3 if normal[2] == "9" else 4  # small makers carry their code in positions 12 to 14
     if normal[0] == CHINA and not normal[-digits:].isdigit():
-        return warn("vin.serial", normal, message=N_("The last characters of a Chinese VIN are digits: please look again."), **facts)
+        return warn(
+            "vin.serial",
+            normal,
+            message=N_("The last characters of a Chinese VIN are digits: please look again."),
+            **facts,
+        )
     return None

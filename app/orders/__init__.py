@@ -1,1 +1,4 @@
-"""The repair order itself: its stages, promised time, money and guarantee, which the service desk and the workshop both move."""
+"""The repair order itself.
+
+Its stages, promised time, money and guarantee, which the service desk and the workshop both move.
+"""

@@ -28,7 +28,10 @@ from db.vocabulary import LineState, ServiceType, Stage
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One order in a list or on a card. `hours` are those not declined, `hours_left` those not finished."""
+    """One order in a list or on a card.
+
+    `hours` are those not declined, `hours_left` those not finished.
+    """
 
     id: int
     number: str
@@ -63,7 +66,13 @@ class OrderRow:
 
     def timing(self, now: datetime, risk_minutes: int) -> Timing:
         """Late, at risk or fine at this moment."""
-        return timing(self.stage, self.promised_at, hours_left=self.hours_left, now=now, risk_minutes=risk_minutes)
+        return timing(
+            self.stage,
+            self.promised_at,
+            hours_left=self.hours_left,
+            now=now,
+            risk_minutes=risk_minutes,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,9 @@ class BayChoice:
 def in_shop(session: Session) -> list[OrderRow]:
     """Every order whose car has not left, the earliest promise first, those without one last."""
     rows = _rows(session, _orders().where(IN_SHOP))
-    return sorted(rows, key=lambda row: (row.promised_at is None, row.promised_at or row.received_at, row.id))
+    return sorted(
+        rows, key=lambda row: (row.promised_at is None, row.promised_at or row.received_at, row.id)
+    )
 
 
 def delivered_on(session: Session, day: date) -> list[OrderRow]:
@@ -107,14 +118,24 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[OrderRow]:
 
 def steps(session: Session, order_id: int) -> list[StageMove]:
     """The moves of an order, first to last."""
-    wanted = select(StageChange, Staff.name).join(Staff, Staff.id == StageChange.staff_id).where(StageChange.order_id == order_id)
+    wanted = (
+        select(StageChange, Staff.name)
+        .join(Staff, Staff.id == StageChange.staff_id)
+        .where(StageChange.order_id == order_id)
+    )
     rows = session.execute(wanted.order_by(StageChange.at, StageChange.id))
     return [StageMove(row.at, row.old_stage, row.new_stage, row.reason, name) for row, name in rows]
 
 
 def bays(session: Session) -> list[BayChoice]:
     """Bays in use with the car that stands in each."""
-    taken = {bay: plate for bay, plate in session.execute(select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)) if bay}
+    taken = {
+        bay: plate
+        for bay, plate in session.execute(
+            select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)
+        )
+        if bay
+    }
     rows = session.scalars(select(Bay).where(Bay.active).order_by(Bay.position, Bay.id))
     return [BayChoice(row.id, row.name, taken.get(row.id)) for row in rows]
 
@@ -127,7 +148,9 @@ def _orders() -> Select[*tuple[Any, ...]]:
         .outerjoin(Person, Person.id == RepairOrder.customer_id)
         .outerjoin(technician, technician.id == RepairOrder.technician_id)
         .outerjoin(Bay, Bay.id == RepairOrder.bay_id)
-        .outerjoin(Settlement, (Settlement.order_id == RepairOrder.id) & Settlement.reversed_at.is_(None))
+        .outerjoin(
+            Settlement, (Settlement.order_id == RepairOrder.id) & Settlement.reversed_at.is_(None)
+        )
     )
 
 
@@ -183,8 +206,16 @@ def _row(order: RepairOrder, names: tuple[Any, ...], sums: _Sums) -> OrderRow:
 def _sums(session: Session, ids: Sequence[int]) -> dict[int, _Sums]:
     """Hours and money of many orders in three reads."""
     sums = {key: _Sums() for key in ids}
-    wanted = select(LabourLine.order_id, LabourLine.state, LabourLine.finished_at, LabourLine.hours, LabourLine.fee)
-    for key, state, finished_at, hours, fee in session.execute(wanted.where(LabourLine.order_id.in_(ids))):
+    wanted = select(
+        LabourLine.order_id,
+        LabourLine.state,
+        LabourLine.finished_at,
+        LabourLine.hours,
+        LabourLine.fee,
+    )
+    for key, state, finished_at, hours, fee in session.execute(
+        wanted.where(LabourLine.order_id.in_(ids))
+    ):
         if state is not LineState.DECLINED:
             sums[key].hours += hours
             sums[key].hours_left += hours if finished_at is None else 0
@@ -195,9 +226,13 @@ def _sums(session: Session, ids: Sequence[int]) -> dict[int, _Sums]:
     return sums
 
 
-def _add_amounts(session: Session, line: type[PartLine] | type[OtherLine], sums: dict[int, _Sums]) -> None:
+def _add_amounts(
+    session: Session, line: type[PartLine] | type[OtherLine], sums: dict[int, _Sums]
+) -> None:
     open_: ColumnElement[bool] = line.state != LineState.DECLINED
-    wanted = select(line.order_id, line.state, func.sum(line.amount), func.count()).where(line.order_id.in_(list(sums)), open_)
+    wanted = select(line.order_id, line.state, func.sum(line.amount), func.count()).where(
+        line.order_id.in_(list(sums)), open_
+    )
     for key, state, amount, count in session.execute(wanted.group_by(line.order_id, line.state)):
         sums[key].total += amount
         sums[key].proposed += count if state is LineState.PROPOSED else 0

@@ -1,4 +1,6 @@
-"""What an order may become, when it is late, what its lines add up to, and how long the repair is guaranteed."""
+"""What an order may become, when it is late, what its lines add up to, and how long the repair is
+guaranteed.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,17 +17,33 @@ CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 
 MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.WAITING: frozenset({Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL, Stage.CANCELLED}),
-    Stage.IN_WORK: frozenset({Stage.WAITING, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL, Stage.QUALITY_CHECK, Stage.CANCELLED}),
-    Stage.WAITING_PARTS: frozenset({Stage.WAITING, Stage.IN_WORK, Stage.WAITING_APPROVAL, Stage.CANCELLED}),
-    Stage.WAITING_APPROVAL: frozenset({Stage.WAITING, Stage.IN_WORK, Stage.WAITING_PARTS, Stage.CANCELLED}),
+    Stage.WAITING: frozenset(
+        {Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL, Stage.CANCELLED}
+    ),
+    Stage.IN_WORK: frozenset(
+        {
+            Stage.WAITING,
+            Stage.WAITING_PARTS,
+            Stage.WAITING_APPROVAL,
+            Stage.QUALITY_CHECK,
+            Stage.CANCELLED,
+        }
+    ),
+    Stage.WAITING_PARTS: frozenset(
+        {Stage.WAITING, Stage.IN_WORK, Stage.WAITING_APPROVAL, Stage.CANCELLED}
+    ),
+    Stage.WAITING_APPROVAL: frozenset(
+        {Stage.WAITING, Stage.IN_WORK, Stage.WAITING_PARTS, Stage.CANCELLED}
+    ),
     Stage.QUALITY_CHECK: frozenset({Stage.IN_WORK, Stage.WASH, Stage.READY}),
     Stage.WASH: frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY}),
     Stage.READY: frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.DELIVERED}),
     Stage.DELIVERED: frozenset(),
     Stage.CANCELLED: frozenset(),
 }
-"""Allowed moves. Nothing leaves the shop but from READY; what was handed over or cancelled stays so."""
+"""Allowed moves. Nothing leaves the shop but from READY; what was handed over or cancelled stays
+so.
+"""
 
 UNCHECKED = frozenset({Stage.WASH, Stage.READY})
 """Where work may go straight away in a store that asks for no quality check."""
@@ -34,7 +52,9 @@ FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVE
 """Stages in which the work on the car is done."""
 
 
-def next_stages(stage: Stage, *, quality_check: bool = True, settled: bool = False) -> frozenset[Stage]:
+def next_stages(
+    stage: Stage, *, quality_check: bool = True, settled: bool = False
+) -> frozenset[Stage]:
     """Where a card may go from `stage`; a settled order only goes on towards hand-over."""
     allowed = MOVES[stage]
     if stage is Stage.IN_WORK and not quality_check:
@@ -56,25 +76,39 @@ class Circumstances:
     paid: bool = False
 
 
-def check_move(old: Stage, new: Stage, *, reason: str | None = None, now: Circumstances | None = None) -> None:
+def check_move(
+    old: Stage, new: Stage, *, reason: str | None = None, now: Circumstances | None = None
+) -> None:
     """Refuses a move that the table does not allow, or a way back without a reason."""
     now = now or Circumstances()
     if new is Stage.CANCELLED and now.paid:
-        raise Refused("order.paid", N_("Money was taken for this order. Pay it back first, then cancel."))
+        raise Refused(
+            "order.paid", N_("Money was taken for this order. Pay it back first, then cancel.")
+        )
     if new not in next_stages(old, quality_check=now.quality_check, settled=now.settled):
         _refuse_move(old, new, now)
     if needs_reason(old, new) and not (reason or "").strip():
-        raise Refused("order.reason_needed", N_("Say why: work that goes back and orders that are given up need a reason."), field="reason")
+        raise Refused(
+            "order.reason_needed",
+            N_("Say why: work that goes back and orders that are given up need a reason."),
+            field="reason",
+        )
 
 
 def _refuse_move(old: Stage, new: Stage, now: Circumstances) -> None:
     if new in MOVES[old] and now.settled:
-        raise Refused("order.settled", N_("This order is settled. Reverse the settlement before work goes on."))
+        raise Refused(
+            "order.settled",
+            N_("This order is settled. Reverse the settlement before work goes on."),
+        )
     if old in (Stage.DELIVERED, Stage.CANCELLED):
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
     if old is Stage.IN_WORK and new in UNCHECKED:
         raise Refused("order.unchecked", N_("The quality check comes before wash and hand-over."))
-    raise Refused("order.move", N_("From here the order cannot go there directly. Move it through the stages between."))
+    raise Refused(
+        "order.move",
+        N_("From here the order cannot go there directly. Move it through the stages between."),
+    )
 
 
 class Timing(StrEnum):
@@ -85,8 +119,18 @@ class Timing(StrEnum):
     LATE = "late"
 
 
-def timing(stage: Stage, promised: datetime | None, *, hours_left: Decimal, now: datetime, risk_minutes: int) -> Timing:
-    """Late past the promise; at risk when the hours still to be worked and the store's margin no longer fit before it."""
+def timing(
+    stage: Stage,
+    promised: datetime | None,
+    *,
+    hours_left: Decimal,
+    now: datetime,
+    risk_minutes: int,
+) -> Timing:
+    """Late past the promise.
+
+    At risk when the hours still to be worked and the store's margin no longer fit before it.
+    """
     if promised is None or stage in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED):
         return Timing.FINE
     if now > promised:
@@ -162,7 +206,10 @@ class Guarantee:
 
 
 def guarantee(service_type: ServiceType, settings: Settings) -> Guarantee:
-    """The store's figures for the class of the repair (legal minimum: 10 days 2,000 km; 30/5,000; 100/20,000)."""
+    """The store's figures for the class of the repair (legal minimum.
+
+    10 days 2,000 km; 30/5,000; 100/20,000).
+    """
     if service_type is ServiceType.ASSEMBLY:
         return Guarantee(settings.assembly_days, settings.assembly_km)
     if service_type is ServiceType.SECOND_LEVEL:
@@ -173,4 +220,8 @@ def guarantee(service_type: ServiceType, settings: Settings) -> Guarantee:
 def check_promise(promised: datetime, *, received: datetime) -> None:
     """A promise lies after the arrival."""
     if promised <= received:
-        raise Refused("order.promise_past", N_("The promised time lies before the car came in."), field="promised_at")
+        raise Refused(
+            "order.promise_past",
+            N_("The promised time lies before the car came in."),
+            field="promised_at",
+        )

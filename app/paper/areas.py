@@ -1,4 +1,7 @@
-"""Empty areas for what is laid or stuck on a paper: the two sides of a licence, a stamp, a sketch."""
+"""Empty areas for what is laid or stuck on a paper.
+
+The two sides of a licence, a stamp, a sketch.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -13,11 +16,15 @@ def areas(titles: Sequence[str], *, height: float, room: float) -> list[Piece]:
     """Boxes side by side with their titles in the middle; `height` in millimetres."""
     wide = (room - GUTTER * (len(titles) - 1)) / len(titles)
     words = [text(title, SMALL, room=wide - 6 * MM) for title in titles]
-    return [Piece(height * MM, partial(_paint, words, wide=wide, height=height * MM), before=3 * MM)]
+    return [
+        Piece(height * MM, partial(_paint, words, wide=wide, height=height * MM), before=3 * MM)
+    ]
 
 
 def _paint(words: list[Set], pen: Pen, top: float, *, wide: float, height: float) -> None:
     for number, title in enumerate(words):
         x = MARGIN + number * (wide + GUTTER)
         pen.box(x, top, size=(wide, height))
-        pen.lines(title.lines, SMALL, at=(x + wide / 2, top - (height - title.height) / 2), align=CENTRE)
+        pen.lines(
+            title.lines, SMALL, at=(x + wide / 2, top - (height - title.height) / 2), align=CENTRE
+        )

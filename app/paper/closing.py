@@ -22,13 +22,17 @@ from app.paper.style import (
 )
 from app.paper.texts import Set, text
 
-_SIGN_LINE = 27 * MM  # below the top of the box: room above it for a signature, around it for a seal of 40 mm
+_SIGN_LINE = (
+    27 * MM
+)  # below the top of the box: room above it for a signature, around it for a seal of 40 mm
 _PICTURE = (44 * MM, 17 * MM)
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One box: who signs, the printed name, and what was captured on a pad (PNG) with the day in words."""
+    """One box: who signs, the printed name, and what was captured on a pad (PNG) with the day in
+    words.
+    """
 
     role: str
     name: str = ""
@@ -47,7 +51,13 @@ def amount(label: str, value: Decimal, *, capitals: str, room: float) -> list[Pi
     figures = text(f"{label}　{yuan(value)}", AMOUNT, room=room)
     letters = text(f"{capitals}　{in_capitals(value)}", CAPITALS, room=room)
     height = figures.height + letters.height
-    return [Piece(height, partial(_paint_amount, figures=figures, letters=letters, right=MARGIN + room), before=2.5 * MM)]
+    return [
+        Piece(
+            height,
+            partial(_paint_amount, figures=figures, letters=letters, right=MARGIN + room),
+            before=2.5 * MM,
+        )
+    ]
 
 
 def signatures(boxes: Sequence[Signature], *, date_word: str, room: float) -> list[Piece]:
@@ -56,7 +66,9 @@ def signatures(boxes: Sequence[Signature], *, date_word: str, room: float) -> li
     pieces = []
     for start in range(0, len(boxes), columns):
         wide = (room - GUTTER * (columns - 1)) / columns
-        painted = partial(_paint_boxes, boxes=boxes[start : start + columns], date_word=date_word, wide=wide)
+        painted = partial(
+            _paint_boxes, boxes=boxes[start : start + columns], date_word=date_word, wide=wide
+        )
         pieces.append(Piece(SIGNATURE_HEIGHT, painted, keep=True, before=4 * MM))
     pieces[-1].keep = False
     return pieces
@@ -67,12 +79,22 @@ def _paint_amount(pen: Pen, top: float, *, figures: Set, letters: Set, right: fl
     pen.lines(letters.lines, CAPITALS, at=(right, top - figures.height), align=RIGHT)
 
 
-def _paint_boxes(pen: Pen, top: float, *, boxes: Sequence[Signature], date_word: str, wide: float) -> None:
+def _paint_boxes(
+    pen: Pen, top: float, *, boxes: Sequence[Signature], date_word: str, wide: float
+) -> None:
     for number, box in enumerate(boxes):
-        _paint_box(pen, box, date_word=date_word, wide=wide, corner=(MARGIN + number * (wide + GUTTER), top))
+        _paint_box(
+            pen,
+            box,
+            date_word=date_word,
+            wide=wide,
+            corner=(MARGIN + number * (wide + GUTTER), top),
+        )
 
 
-def _paint_box(pen: Pen, box: Signature, *, date_word: str, wide: float, corner: tuple[float, float]) -> None:
+def _paint_box(
+    pen: Pen, box: Signature, *, date_word: str, wide: float, corner: tuple[float, float]
+) -> None:
     x, top = corner
     inner, room = x + 3 * MM, wide - 6 * MM
     pen.box(x, top, size=(wide, SIGNATURE_HEIGHT))
@@ -82,4 +104,8 @@ def _paint_box(pen: Pen, box: Signature, *, date_word: str, wide: float, corner:
     pen.rule(inner, top - _SIGN_LINE, length=room, weight=HAIRLINE, grey=LINE)
     pen.lines(text(box.name, PARTY, room=room).lines[:1], PARTY, at=(inner, top - _SIGN_LINE))
     dated = text(f"{date_word}　{box.signed_on}", PARTY_LABEL, room=room)
-    pen.lines(dated.lines[:1], PARTY_LABEL, at=(inner, top - SIGNATURE_HEIGHT + PARTY_LABEL.leading + 0.8 * MM))
+    pen.lines(
+        dated.lines[:1],
+        PARTY_LABEL,
+        at=(inner, top - SIGNATURE_HEIGHT + PARTY_LABEL.leading + 0.8 * MM),
+    )

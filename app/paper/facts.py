@@ -1,4 +1,7 @@
-"""Pieces of label and value: the fields of a form, the parties of a contract, the day of a sheet."""
+"""Pieces of label and value.
+
+The fields of a form, the parties of a contract, the day of a sheet.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -36,7 +39,9 @@ def fields(facts: Sequence[Fact], *, room: float, columns: int) -> list[Piece]:
         labels = _side_by_side([text(label, SMALL, room=pitch - GUTTER) for label, _ in row], pitch)
         values = _side_by_side([text(value, VALUE, room=pitch - GUTTER) for _, value in row], pitch)
         lefts = [number * pitch for number in range(len(row))]
-        rules = Piece(0.8 * MM, partial(_paint_rules, lefts=lefts, length=pitch - GUTTER, below=0.8 * MM))
+        rules = Piece(
+            0.8 * MM, partial(_paint_rules, lefts=lefts, length=pitch - GUTTER, below=0.8 * MM)
+        )
         pieces += _together([*labels, *values, rules], before=1.6 * MM if pieces else 3.2 * MM)
     return pieces
 
@@ -47,10 +52,17 @@ def parties(sides: Sequence[tuple[str, Sequence[Fact]]], *, room: float) -> list
     pieces: list[Piece] = []
     for start in range(0, len(sides), 2):
         pair = sides[start : start + 2]
-        names = _side_by_side([text(name, STRONG, room=pitch - 2 * GUTTER) for name, _ in pair], pitch)
+        names = _side_by_side(
+            [text(name, STRONG, room=pitch - 2 * GUTTER) for name, _ in pair], pitch
+        )
         lefts = [number * pitch for number in range(len(pair))]
-        rules = Piece(1 * MM, partial(_paint_rules, lefts=lefts, length=pitch - 2 * GUTTER, below=0))
-        columns = [_party(facts, pitch - 2 * GUTTER, left) for (_, facts), left in zip(pair, lefts, strict=True)]
+        rules = Piece(
+            1 * MM, partial(_paint_rules, lefts=lefts, length=pitch - 2 * GUTTER, below=0)
+        )
+        columns = [
+            _party(facts, pitch - 2 * GUTTER, left)
+            for (_, facts), left in zip(pair, lefts, strict=True)
+        ]
         lines = [Piece(PARTY.leading, partial(_paint_line, line=line)) for line in _merged(columns)]
         pieces += _together([*names, rules, *lines], before=3 * MM)
     return pieces
@@ -58,7 +70,12 @@ def parties(sides: Sequence[tuple[str, Sequence[Fact]]], *, room: float) -> list
 
 def day_line(day: str, weather: Fact, *, room: float) -> list[Piece]:
     """The day at the left, the weather at the right; unknown weather is a line to write on."""
-    return [Piece(BODY.leading + 1 * MM, partial(_paint_day, day=text(day, STRONG, room=room), weather=weather, room=room))]
+    return [
+        Piece(
+            BODY.leading + 1 * MM,
+            partial(_paint_day, day=text(day, STRONG, room=room), weather=weather, room=room),
+        )
+    ]
 
 
 def _party(facts: Sequence[Fact], room: float, left: float) -> list[_Line]:
@@ -108,7 +125,10 @@ def _paint_rules(pen: Pen, top: float, *, lefts: list[float], length: float, bel
 
 
 def _paint_day(pen: Pen, top: float, *, day: Set, weather: Fact, room: float) -> None:
-    label, value = (text(part, style, room=room / 3) for part, style in zip(weather, (BODY_LABEL, BODY), strict=True))
+    label, value = (
+        text(part, style, room=room / 3)
+        for part, style in zip(weather, (BODY_LABEL, BODY), strict=True)
+    )
     pen.lines(day.lines[:1], STRONG, at=(MARGIN, top))
     right = MARGIN + room
     said = value.width if weather[1] else _HAND

@@ -1,7 +1,10 @@
-"""Noto Sans SC in two weights, embedded in every paper, and what happens to a character that it does not know.
+"""Noto Sans SC in two weights, embedded in every paper, and what happens to a character that it
+does not know.
 
-reportlab writes a character above U+FFFF into the PDF's text map as five hexadecimal digits, which no reader understands: the
-map is rewritten as UTF-16BE. A character without a glyph is drawn as □ while the text map keeps the character: the
+reportlab writes a character above U+FFFF into the PDF's text map as five hexadecimal digits, which
+no reader understands: the
+map is rewritten as UTF-16BE. A character without a glyph is drawn as □ while the text map keeps the
+character: the
 eye sees that something is missing, and copying or searching still finds the name.
 """
 
@@ -53,7 +56,10 @@ class HouseFont(TTFont):  # type: ignore[misc]  # reportlab carries no types
 
 
 def font(*, bold: bool = False) -> HouseFont:
-    """The house font, read once per process (80 ms a weight). A missing or broken file stops the paper: no font, no paper."""
+    """The house font, read once per process (80 ms a weight).
+
+    A missing or broken file stops the paper: no font, no paper.
+    """
     name = BOLD if bold else REGULAR
     with LOCK:
         if name not in pdfmetrics.getRegisteredFontNames():
@@ -63,9 +69,13 @@ def font(*, bold: bool = False) -> HouseFont:
 
 
 def printable(text: str) -> str:
-    """`text` as a paper can show it: line ends as \\n, tabs as a space, without control and direction characters.
+    """`text` as a paper can show it.
 
-    Those have no ink and could turn a name around in the reader; the wide space and every other character stay."""
+    Line ends as \\n, tabs as a space, without control and direction characters.
+
+    Those have no ink and could turn a name around in the reader; the wide space and every other
+    character stay.
+    """
     if text.isascii() and text.isprintable():
         return text
     for end in _LINE_ENDS:
@@ -79,8 +89,15 @@ def printable(text: str) -> str:
 
 
 def missing_characters(text: str) -> str:
-    """The characters of `text`, each once, that a paper can only show as □: to be said before printing."""
-    return "".join(one for one in dict.fromkeys(text) if (seen := _seen(one)) and (seen != one or not _is_known(one)))
+    """The characters of `text`, each once, that a paper can only show as □.
+
+    To be said before printing.
+    """
+    return "".join(
+        one
+        for one in dict.fromkeys(text)
+        if (seen := _seen(one)) and (seen != one or not _is_known(one))
+    )
 
 
 def width(text: str, style: TextStyle) -> float:
@@ -96,7 +113,10 @@ def widths(text: str, style: TextStyle) -> list[float]:
 
 
 def _seen(one: str) -> str:
-    """`one` itself; "" for what has no ink by nature (controls, joiners, selectors of a variant); □ for half a character."""
+    """`one` itself; "" for what has no ink by nature (controls, joiners, selectors of a variant).
+
+    □ for half a character.
+    """
     kind = unicodedata.category(one)
     if kind == "Cs":
         return BOX
@@ -109,8 +129,14 @@ def _is_known(one: str) -> bool:
 
 
 def _text_map(subset: list[int]) -> str:
-    """The ToUnicode map of one subset, in blocks of at most 100 lines as the PDF reference wants it."""
-    lines = [f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for place, code in enumerate(subset) if code]
+    """The ToUnicode map of one subset, in blocks of at most 100 lines as the PDF reference wants
+    it.
+    """
+    lines = [
+        f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
+        for place, code in enumerate(subset)
+        if code
+    ]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     return "\n".join(
         (

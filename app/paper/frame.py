@@ -1,4 +1,7 @@
-"""What stands around the pieces on every page: store, number and bar code, title, footer, copy mark, practice mark."""
+"""What stands around the pieces on every page.
+
+Store, number and bar code, title, footer, copy mark, practice mark.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +34,10 @@ _AIR = 6 * MM  # between store and number
 
 @dataclass(frozen=True, slots=True)
 class StoreHead:
-    """Who issues the paper. `lines`: address, telephone, credit code, each on its own line. `logo`: PNG or JPEG."""
+    """Who issues the paper.
+
+    `lines`: address, telephone, credit code, each on its own line. `logo`: PNG or JPEG.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
@@ -109,16 +115,27 @@ class Frame:
         mark = word(self.language, COPY).format(copy=self.printed.copy)
         wide, high = width(mark, STRONG) + 5 * MM, 6.2 * MM
         pen.box(right - wide, top, size=(wide, high), radius=1 * MM)
-        pen.lines([mark], STRONG, at=(right - wide / 2, top - (high - STRONG.leading) / 2), align=CENTRE)
+        pen.lines(
+            [mark], STRONG, at=(right - wide / 2, top - (high - STRONG.leading) / 2), align=CENTRE
+        )
 
     def _store(self) -> tuple[list[str], list[str]]:
-        """Name and lines of the store beside its logo, whole: they take the height that they need."""
-        room = self.room - self._number_room() - _AIR - (_LOGO[0] + 4 * MM if self.store.logo else 0)
-        small = [part for line in self.store.lines for part in broken(printable(line), SMALL, room=room)]
+        """Name and lines of the store beside its logo, whole.
+
+        They take the height that they need.
+        """
+        room = (
+            self.room - self._number_room() - _AIR - (_LOGO[0] + 4 * MM if self.store.logo else 0)
+        )
+        small = [
+            part for line in self.store.lines for part in broken(printable(line), SMALL, room=room)
+        ]
         return broken(printable(self.store.name), STORE, room=room), small
 
     def _number_room(self) -> float:
-        return max(bars_width(self.number), min(width(printable(self.number), NUMBER), self.room * 0.4))
+        return max(
+            bars_width(self.number), min(width(printable(self.number), NUMBER), self.room * 0.4)
+        )
 
     def _paint_store(self, pen: Pen, top: float) -> None:
         x = MARGIN
@@ -145,13 +162,24 @@ class Frame:
 
     def _paint_footer(self, pen: Pen, page: int, pages: int) -> None:
         top = FOOT + SMALL.leading
-        parts = [word(self.language, PAGE).format(page=page, pages=pages), self.number, self._printed()]
+        parts = [
+            word(self.language, PAGE).format(page=page, pages=pages),
+            self.number,
+            self._printed(),
+        ]
         if self.printed.copy > 1:
             parts.append(word(self.language, COPY).format(copy=self.printed.copy))
         pen.rule(MARGIN, top + 1 * MM, length=self.room)
         line = " · ".join(part for part in parts if part)
-        pen.lines([fitted(printable(line), SMALL, room=self.room)], SMALL, at=(self.page[0] / 2, top), align=CENTRE)
+        pen.lines(
+            [fitted(printable(line), SMALL, room=self.room)],
+            SMALL,
+            at=(self.page[0] / 2, top),
+            align=CENTRE,
+        )
 
     def _printed(self) -> str:
         at = f"{local(self.printed.at):%Y-%m-%d %H:%M}"
-        return word(self.language, PRINTED if self.printed.by else PRINTED_ALONE).format(at=at, by=self.printed.by)
+        return word(self.language, PRINTED if self.printed.by else PRINTED_ALONE).format(
+            at=at, by=self.printed.by
+        )

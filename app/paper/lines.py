@@ -1,6 +1,9 @@
-"""Breaking a text into lines: Chinese between any two characters but not before 。 or after （, English between words.
+"""Breaking a text into lines.
 
-reportlab's own Paragraph reads markup, folds the wide space and breaks English words in Chinese mode; this does none of it.
+Chinese between any two characters but not before 。 or after （, English between words.
+
+reportlab's own Paragraph reads markup, folds the wide space and breaks English words in Chinese
+mode; this does none of it.
 """
 
 from app.paper.fonts import width, widths
@@ -17,7 +20,10 @@ def broken(text: str, style: TextStyle, *, room: float) -> list[str]:
 
 
 def fitted(text: str, style: TextStyle, *, room: float) -> str:
-    """`text` on one line, ended with … where it does not fit (footers only: a paper never hides what was agreed)."""
+    """`text` on one line, ended with … where it does not fit (footers only.
+
+    A paper never hides what was agreed).
+    """
     line = text.replace("\n", " ")
     if width(line, style) <= room:
         return line

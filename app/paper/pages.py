@@ -1,4 +1,6 @@
-"""Reading a PDF back: its pages, its text and its picture. Preview, printer and tests look at the very bytes that are kept.
+"""Reading a PDF back: its pages, its text and its picture.
+
+Preview, printer and tests look at the very bytes that are kept.
 
 PDFium is not thread-safe (its own documentation): one lock stands before every call.
 """
@@ -23,7 +25,11 @@ def page_text(content: bytes, number: int) -> str:
     with _opened(content) as document, _page(document, number) as page:
         words = page.get_textpage()
         try:
-            return str(words.get_text_range(errors="surrogatepass")).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            return (
+                str(words.get_text_range(errors="surrogatepass"))
+                .encode("utf-16", "surrogatepass")
+                .decode("utf-16", "replace")
+            )
         finally:
             words.close()
 
@@ -36,25 +42,41 @@ def page_size(content: bytes, number: int) -> tuple[float, float]:
 
 
 def page_image(content: bytes, number: int, *, dpi: float) -> tuple[int, int, bytes]:
-    """Page `number` as (width, height, pixels): 4 bytes red, green, blue, alpha each, rows from the top without gaps."""
+    """Page `number` as (width, height, pixels).
+
+    4 bytes red, green, blue, alpha each, rows from the top without gaps.
+    """
     import pypdfium2
 
     with _opened(content) as document, _page(document, number) as page:
-        bitmap = page.render(scale=dpi / 72, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
+        bitmap = page.render(
+            scale=dpi / 72, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA
+        )
         try:
             row = bitmap.width * 4
             raw = bytes(bitmap.buffer)
-            pixels = raw if bitmap.stride == row else b"".join(raw[y * bitmap.stride :][:row] for y in range(bitmap.height))
+            pixels = (
+                raw
+                if bitmap.stride == row
+                else b"".join(raw[y * bitmap.stride :][:row] for y in range(bitmap.height))
+            )
             return int(bitmap.width), int(bitmap.height), pixels
         finally:
             bitmap.close()
 
 
 def overlaid(content: bytes, sheet: bytes) -> bytes:
-    """Every page of `content` with the first page of `sheet` drawn over it; nothing beneath is set anew."""
+    """Every page of `content` with the first page of `sheet` drawn over it.
+
+    Nothing beneath is set anew.
+    """
     import pypdfium2  # a tenth of a second that no start waits for
 
-    with _LOCK, closing(pypdfium2.PdfDocument(content)) as document, closing(pypdfium2.PdfDocument(sheet)) as above:
+    with (
+        _LOCK,
+        closing(pypdfium2.PdfDocument(content)) as document,
+        closing(pypdfium2.PdfDocument(sheet)) as above,
+    ):
         drawn = above.page_as_xobject(0, document)
         for number in range(len(document)):
             with _page(document, number) as page:

@@ -32,7 +32,15 @@ from app.paper.table import PaperColumn, Rows, table
 class Paper:
     """Each method adds below what is there and returns the paper."""
 
-    def __init__(self, title: str, number: str, store: StoreHead, language: str, printed: Printed, landscape: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        number: str,
+        store: StoreHead,
+        language: str,
+        printed: Printed,
+        landscape: bool = False,
+    ) -> None:
         self.frame = Frame(title, number, store, language, printed, landscape)
         self._pieces: list[Piece] = []
 
@@ -49,12 +57,22 @@ class Paper:
         said = words.day(on, language=self.frame.language)
         if weather is None:
             return self.note(said, strong=True)
-        return self._add(facts.day_line(said, (self._word(words.WEATHER), weather), room=self.frame.room))
+        return self._add(
+            facts.day_line(said, (self._word(words.WEATHER), weather), room=self.frame.room)
+        )
 
     def table(
-        self, columns: Sequence[PaperColumn], rows: Sequence[Sequence[str]], *, totals: Sequence[Sequence[str]] = (), blank_rows: int = 0
+        self,
+        columns: Sequence[PaperColumn],
+        rows: Sequence[Sequence[str]],
+        *,
+        totals: Sequence[Sequence[str]] = (),
+        blank_rows: int = 0,
     ) -> Self:
-        """One text per column in every row; `blank_rows` for the pen stand between the rows and their totals."""
+        """One text per column in every row.
+
+        `blank_rows` for the pen stand between the rows and their totals.
+        """
         return self._add(table(columns, Rows(rows, totals, blank_rows), room=self.frame.room))
 
     def heading(self, value: str) -> Self:
@@ -79,14 +97,21 @@ class Paper:
         return self._add(areas(titles, height=height, room=self.frame.room))
 
     def amount(self, label: str, value: Decimal) -> Self:
-        """Yuan in figures and, beneath, in capitals: always of the same number, never on a page of their own."""
-        made = closing.amount(label, value, capitals=self._word(words.IN_CAPITALS), room=self.frame.room)
+        """Yuan in figures and, beneath, in capitals.
+
+        Always of the same number, never on a page of their own.
+        """
+        made = closing.amount(
+            label, value, capitals=self._word(words.IN_CAPITALS), room=self.frame.room
+        )
         return self.together()._add(made)
 
     def signatures(self, boxes: Sequence[Signature | str]) -> Self:
         """A box to sign and seal for each; never alone on a page: what stands above comes along."""
         made = [box if isinstance(box, Signature) else Signature(box) for box in boxes]
-        return self.together()._add(closing.signatures(made, date_word=self._word(words.SIGNED_ON), room=self.frame.room))
+        return self.together()._add(
+            closing.signatures(made, date_word=self._word(words.SIGNED_ON), room=self.frame.room)
+        )
 
     def together(self) -> Self:
         """What comes next must not be alone on its page."""
@@ -111,7 +136,13 @@ class Paper:
     def _canvas(self, target: BytesIO, invariant: bool) -> Canvas:
         language = self.frame.language.replace("_", "-")
         canvas = Canvas(
-            target, self.frame.page, pageCompression=1, invariant=int(invariant), lang=language, initialFontName=REGULAR, initialFontSize=9
+            target,
+            self.frame.page,
+            pageCompression=1,
+            invariant=int(invariant),
+            lang=language,
+            initialFontName=REGULAR,
+            initialFontSize=9,
         )
         canvas.setTitle(f"{self.frame.title} {self.frame.number}".strip())
         canvas.setAuthor(self.frame.store.name)

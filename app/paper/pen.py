@@ -1,4 +1,7 @@
-"""What a paper can draw: text, lines, boxes. The only module that holds a reportlab canvas while pieces are painted."""
+"""What a paper can draw: text, lines, boxes.
+
+The only module that holds a reportlab canvas while pieces are painted.
+"""
 
 from io import BytesIO
 
@@ -16,28 +19,45 @@ _BARS = 70 * MM
 
 
 def bars_width(code: str) -> float:
-    """Room for the Code128 of `code` before any packing of digits: 11 bars a character, start, check and stop."""
+    """Room for the Code128 of `code` before any packing of digits.
+
+    11 bars a character, start, check and stop.
+    """
     return min(_BARS, (11 * len(code) + 35) * _BAR)
 
 
 class Pen:
-    """Coordinates in points from the lower left corner; `top` is the upper edge of what is drawn."""
+    """Coordinates in points from the lower left corner.
+
+    `top` is the upper edge of what is drawn.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
 
-    def lines(self, texts: list[str], style: TextStyle, *, at: tuple[float, float], align: str = LEFT) -> None:
-        """Sets one line under the other from `at` = (x, top); x is the left edge, the right edge or the middle."""
+    def lines(
+        self, texts: list[str], style: TextStyle, *, at: tuple[float, float], align: str = LEFT
+    ) -> None:
+        """Sets one line under the other from `at` = (x, top).
+
+        X is the left edge, the right edge or the middle.
+        """
         x, top = at
         self.canvas.setFillGray(style.grey)
         self.canvas.setFont(BOLD if style.bold else REGULAR, style.size)
-        base = top - (style.leading + style.size * 0.76) / 2  # 0.76 of the size is the height of a Chinese character above the base line
+        base = (
+            top - (style.leading + style.size * 0.76) / 2
+        )  # 0.76 of the size is the height of a Chinese character above the base line
         for number, text in enumerate(texts):
             if text:
-                shift = 0.0 if align == LEFT else width(text, style) * (1 if align == RIGHT else 0.5)
+                shift = (
+                    0.0 if align == LEFT else width(text, style) * (1 if align == RIGHT else 0.5)
+                )
                 self.canvas.drawString(x - shift, base - number * style.leading, text)
 
-    def rule(self, x: float, top: float, *, length: float, weight: float = HAIRLINE, grey: float = LINE) -> None:
+    def rule(
+        self, x: float, top: float, *, length: float, weight: float = HAIRLINE, grey: float = LINE
+    ) -> None:
         """A line to the right."""
         self._stroke(weight, grey)
         self.canvas.line(x, top, x + length, top)

@@ -1,4 +1,7 @@
-"""A paper is a row of pieces: strips as wide as the page that are never cut. Where pages end is decided between them."""
+"""A paper is a row of pieces: strips as wide as the page that are never cut.
+
+Where pages end is decided between them.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,9 +13,12 @@ Paint = Callable[[Pen, float], None]
 
 @dataclass(slots=True)
 class Piece:
-    """`paint(pen, top)` draws it. `keep`: never the last of its page. `head`: repeated above it where it begins a page.
+    """`paint(pen, top)` draws it.
 
-    `before` is space above, left out at the top of a page."""
+    `keep`: never the last of its page. `head`: repeated above it where it begins a page.
+
+    `before` is space above, left out at the top of a page.
+    """
 
     height: float
     paint: Paint
@@ -25,7 +31,10 @@ Placed = tuple[Piece, float]
 
 
 def paged(pieces: Sequence[Piece], *, first: float, other: float) -> list[list[Placed]]:
-    """The pieces on pages with `first` and then `other` points of room; each with its distance from the top of the room."""
+    """The pieces on pages with `first` and then `other` points of room.
+
+    Each with its distance from the top of the room.
+    """
     pages = _Pages(first, other)
     for group in _groups(pieces):
         pages.place(group)
@@ -57,7 +66,10 @@ class _Pages:
         self.used = 0.0
 
     def place(self, group: list[Piece]) -> None:
-        """The whole group on this page, else on the next; a group larger than a page is cut where the page ends."""
+        """The whole group on this page, else on the next.
+
+        A group larger than a page is cut where the page ends.
+        """
         if self.pages[-1] and not self._fits(group):
             self._turn()
         if self._fits(group):

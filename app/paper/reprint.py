@@ -1,4 +1,7 @@
-"""A paper given out once more: the pages are those that the customer has, only marked as a copy (P11)."""
+"""A paper given out once more.
+
+The pages are those that the customer has, only marked as a copy (P11).
+"""
 
 from io import BytesIO
 
@@ -14,10 +17,15 @@ _HIGH = 6.2 * MM
 
 
 def copy_of(content: bytes, copy: int, *, language: str) -> bytes:
-    """`content` with "copy 2" in the upper margin of every page; the first printing is left as it is."""
+    """`content` with "copy 2" in the upper margin of every page.
+
+    The first printing is left as it is.
+    """
     if copy < 2:
         return content
-    return pages.overlaid(content, _mark(word(language, COPY).format(copy=copy), pages.page_size(content, 0)))
+    return pages.overlaid(
+        content, _mark(word(language, COPY).format(copy=copy), pages.page_size(content, 0))
+    )
 
 
 def _mark(text: str, size: tuple[float, float]) -> bytes:
@@ -29,7 +37,9 @@ def _mark(text: str, size: tuple[float, float]) -> bytes:
         left, top = (size[0] - wide) / 2, size[1] - (MARGIN - _HIGH) / 2
         pen = Pen(canvas)
         pen.box(left, top, size=(wide, _HIGH), radius=1 * MM)
-        pen.lines([text], STRONG, at=(size[0] / 2, top - (_HIGH - STRONG.leading) / 2), align=CENTRE)
+        pen.lines(
+            [text], STRONG, at=(size[0] / 2, top - (_HIGH - STRONG.leading) / 2), align=CENTRE
+        )
         canvas.showPage()
         canvas.save()
     return target.getvalue()

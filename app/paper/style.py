@@ -1,4 +1,7 @@
-"""Measures of a paper, in points (1/72 inch) unless a name says millimetres. The look is agreed in docs, section papers."""
+"""Measures of a paper, in points (1/72 inch) unless a name says millimetres.
+
+The look is agreed in docs, section papers.
+"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,6 @@
-"""Tables: the head on every page, totals never without rows above them, room for a pen where people write."""
+"""Tables: the head on every page, totals never without rows above them, room for a pen where people
+write.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,13 +25,18 @@ from app.paper.texts import Set, text
 
 _PAD = 1.6 * MM  # left and right of a text
 _AIR = 1.1 * MM  # above and below
-_LINES = 30  # a row with more lines is continued in the next piece, so that it can be cut between pages
+_LINES = (
+    30  # a row with more lines is continued in the next piece, so that it can be cut between pages
+)
 _TOGETHER = 2  # rows that stay with the totals
 
 
 @dataclass(frozen=True, slots=True)
 class PaperColumn:
-    """`width` counts in relation to the other columns (millimetres are a good measure): a table is as wide as its page."""
+    """`width` counts in relation to the other columns (millimetres are a good measure).
+
+    A table is as wide as its page.
+    """
 
     title: str
     width: float
@@ -58,7 +65,11 @@ def table(columns: Sequence[PaperColumn], content: Rows, *, room: float) -> list
             piece.keep = True
     for piece in (*body, *totals):
         piece.head = head
-    return [Piece(head.height, head.paint, keep=bool(body or totals), before=3 * MM), *body, *totals]
+    return [
+        Piece(head.height, head.paint, keep=bool(body or totals), before=3 * MM),
+        *body,
+        *totals,
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +106,23 @@ class _Layout:
         return Piece(HAND_ROW, partial(self._paint, cells=cells, height=HAND_ROW))
 
     def _set(self, values: Sequence[str], style: TextStyle) -> list[Set]:
-        return [text(value, style, room=wide - 2 * _PAD) for value, wide in zip(values, self.widths, strict=True)]
+        return [
+            text(value, style, room=wide - 2 * _PAD)
+            for value, wide in zip(values, self.widths, strict=True)
+        ]
 
-    def _paint(self, pen: Pen, top: float, *, cells: list[Set], height: float, is_head: bool = False) -> None:
+    def _paint(
+        self, pen: Pen, top: float, *, cells: list[Set], height: float, is_head: bool = False
+    ) -> None:
         room = sum(self.widths)
         if is_head:
             pen.shade(MARGIN, top, size=(room, height), grey=HEAD)
         if is_head and self.ruled:
             pen.rule(MARGIN, top, length=room)
         air = (height - max(cell.height for cell in cells)) / 2
-        for cell, left, wide, align in zip(cells, self.lefts, self.widths, self.aligns, strict=True):
+        for cell, left, wide, align in zip(
+            cells, self.lefts, self.widths, self.aligns, strict=True
+        ):
             x = {LEFT: left + _PAD, RIGHT: left + wide - _PAD, CENTRE: left + wide / 2}[align]
             pen.lines(cell.lines, cell.style, at=(x, top - air), align=align)
         pen.rule(MARGIN, top - height, length=room, weight=HAIRLINE, grey=LINE)

@@ -1,4 +1,7 @@
-"""Pieces of running text: notes, headings, clauses and ticks; and the one door for what people typed."""
+"""Pieces of running text.
+
+Notes, headings, clauses and ticks; and the one door for what people typed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,14 +33,22 @@ class Set:
 
 
 def text(value: str, style: TextStyle, *, room: float) -> Set:
-    """The one door for what people typed: nothing in it is markup, and a missing glyph is a visible □."""
+    """The one door for what people typed.
+
+    Nothing in it is markup, and a missing glyph is a visible □.
+    """
     return Set(broken(printable(value), style, room=room), style)
 
 
-def paragraph(value: str, style: TextStyle, *, room: float, indent: float = 0, mark: str = "") -> list[Piece]:
+def paragraph(
+    value: str, style: TextStyle, *, room: float, indent: float = 0, mark: str = ""
+) -> list[Piece]:
     """A piece per line; `mark` (a clause number) hangs in the indent of the first."""
     lines = text(value, style, room=room - indent).lines
-    pieces = [Piece(style.leading, partial(_paint_line, line=line, style=style, indent=indent)) for line in lines]
+    pieces = [
+        Piece(style.leading, partial(_paint_line, line=line, style=style, indent=indent))
+        for line in lines
+    ]
     if mark:
         pieces[0].paint = partial(_paint_mark, mark=mark, style=style, rest=pieces[0].paint)
     keep_together(pieces)

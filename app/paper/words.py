@@ -1,4 +1,6 @@
-"""The fixed words of a paper in the language of the paper, which need not be the one now spoken at the desk."""
+"""The fixed words of a paper in the language of the paper, which need not be the one now spoken at
+the desk.
+"""
 
 from datetime import date
 from functools import cache
@@ -15,7 +17,15 @@ IN_CAPITALS = N_("In capitals")
 WEATHER = N_("Weather")
 SIGNED_ON = N_("Date")
 DAY = N_("{weekday}, {day} {month} {year}")
-WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
 MONTHS = (
     N_("January"),
     N_("February"),
@@ -30,7 +40,8 @@ MONTHS = (
     N_("November"),
     N_("December"),
 )
-PRACTICE = "练习 / PRACTICE"  # both languages on every paper of a practice store: it must not pass for a real one anywhere
+# both languages on every paper of a practice store: it must not pass for a real one anywhere
+PRACTICE = "练习 / PRACTICE"
 
 
 def word(language: str, message: str) -> str:
@@ -41,7 +52,10 @@ def word(language: str, message: str) -> str:
 def day(on: date, *, language: str) -> str:
     """`2026年11月21日 星期六`, `Saturday, 21 November 2026`."""
     return word(language, DAY).format(
-        weekday=word(language, WEEKDAYS[on.weekday()]), day=on.day, month=word(language, MONTHS[on.month - 1]), year=on.year
+        weekday=word(language, WEEKDAYS[on.weekday()]),
+        day=on.day,
+        month=word(language, MONTHS[on.month - 1]),
+        year=on.year,
     )
 
 

@@ -1,1 +1,4 @@
-"""Price lists of the workshop: labour items with hours and rate, parts with their legal label and price."""
+"""Price lists of the workshop.
+
+Labour items with hours and rate, parts with their legal label and price.
+"""

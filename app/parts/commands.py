@@ -1,4 +1,7 @@
-"""Keeping the price lists. What an order was priced with stays on the order, so a change never rewrites an agreement."""
+"""Keeping the price lists.
+
+What an order was priced with stays on the order, so a change never rewrites an agreement.
+"""
 
 from datetime import datetime
 
@@ -22,7 +25,12 @@ def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: 
     code = str(item.code).strip()
     twin = session.scalar(select(LabourItem.id).where(LabourItem.code == code))
     if twin is not None and twin != item.id:
-        raise Refused("labour_item.code_taken", N_("Another labour item has the code {taken}."), field="code", taken=code)
+        raise Refused(
+            "labour_item.code_taken",
+            N_("Another labour item has the code {taken}."),
+            field="code",
+            taken=code,
+        )
     row = LabourItem() if item.id is None else _labour_item(session, item.id)
     check_seen(item.version, row.version)
     row.code, row.name, row.trade = code, str(item.name).strip(), item.trade
@@ -33,7 +41,9 @@ def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: 
 
 
 @allow(Role.CONTROLLER, Role.MANAGER, Role.ADMINISTRATOR)
-def retire_labour_item(session: Session, item_id: int, *, active: bool = False, by: Actor, at: datetime) -> None:
+def retire_labour_item(
+    session: Session, item_id: int, *, active: bool = False, by: Actor, at: datetime
+) -> None:
     """Takes an item out of the list that lines are chosen from, or back into it with `active`."""
     _labour_item(session, item_id).active = active
 
@@ -45,10 +55,20 @@ def save_part(session: Session, part: PartValue, *, by: Actor, at: datetime) -> 
     number = str(part.number).strip()
     twin = session.scalar(select(Part.id).where(Part.number == number))
     if twin is not None and twin != part.id:
-        raise Refused("part.number_taken", N_("Another part has the number {number}."), field="number", number=number)
+        raise Refused(
+            "part.number_taken",
+            N_("Another part has the number {number}."),
+            field="number",
+            number=number,
+        )
     row = Part() if part.id is None else _part(session, part.id)
     check_seen(part.version, row.version)
-    row.number, row.name, row.brand, row.kind = number, str(part.name).strip(), part.brand, part.kind
+    row.number, row.name, row.brand, row.kind = (
+        number,
+        str(part.name).strip(),
+        part.brand,
+        part.kind,
+    )
     row.price, row.cost = part.price, part.cost  # type: ignore[assignment]  # checked above
     if part.unit:
         row.unit = part.unit
@@ -60,7 +80,9 @@ def save_part(session: Session, part: PartValue, *, by: Actor, at: datetime) -> 
 
 
 @allow(Role.PARTS, Role.MANAGER, Role.ADMINISTRATOR)
-def retire_part(session: Session, part_id: int, *, active: bool = False, by: Actor, at: datetime) -> None:
+def retire_part(
+    session: Session, part_id: int, *, active: bool = False, by: Actor, at: datetime
+) -> None:
     """Takes a part out of the list that lines are chosen from, or back into it with `active`."""
     _part(session, part_id).active = active
 

@@ -48,17 +48,32 @@ class PartRow:
     version: int
 
 
-def labour_items(session: Session, text: str = "", *, retired: bool = False, limit: int = MOST) -> list[LabourItemRow]:
-    """Items whose code or name holds every word of `text`, by code; `retired` shows those out of use as well."""
+def labour_items(
+    session: Session, text: str = "", *, retired: bool = False, limit: int = MOST
+) -> list[LabourItemRow]:
+    """Items whose code or name holds every word of `text`, by code.
+
+    `retired` shows those out of use as well.
+    """
     wanted = select(LabourItem).where(*_holds(text, LabourItem.code, LabourItem.name))
     if not retired:
         wanted = wanted.where(LabourItem.active)
     rows = session.scalars(wanted.order_by(LabourItem.active.desc(), LabourItem.code).limit(limit))
-    return [LabourItemRow(row.id, row.code, row.name, row.trade, row.hours, row.rate, row.active, row.version) for row in rows]
+    return [
+        LabourItemRow(
+            row.id, row.code, row.name, row.trade, row.hours, row.rate, row.active, row.version
+        )
+        for row in rows
+    ]
 
 
-def parts(session: Session, text: str = "", *, retired: bool = False, limit: int = MOST) -> list[PartRow]:
-    """Parts whose number, name or brand holds every word of `text`, by number; `retired` shows those out of use as well."""
+def parts(
+    session: Session, text: str = "", *, retired: bool = False, limit: int = MOST
+) -> list[PartRow]:
+    """Parts whose number, name or brand holds every word of `text`, by number.
+
+    `retired` shows those out of use as well.
+    """
     wanted = select(Part).where(*_holds(text, Part.number, Part.name, Part.brand))
     if not retired:
         wanted = wanted.where(Part.active)
@@ -67,9 +82,24 @@ def parts(session: Session, text: str = "", *, retired: bool = False, limit: int
 
 
 def _part(row: Part) -> PartRow:
-    kept = (row.id, row.number, row.name, row.brand, row.kind, row.unit, row.price, row.cost, row.stock)
+    kept = (
+        row.id,
+        row.number,
+        row.name,
+        row.brand,
+        row.kind,
+        row.unit,
+        row.price,
+        row.cost,
+        row.stock,
+    )
     return PartRow(*kept, row.active, row.version)
 
 
-def _holds(text: str, *columns: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> list[ColumnElement[bool]]:
-    return [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in text.split()]
+def _holds(
+    text: str, *columns: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+) -> list[ColumnElement[bool]]:
+    return [
+        or_(*(column.icontains(word, autoescape=True) for column in columns))
+        for word in text.split()
+    ]

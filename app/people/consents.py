@@ -1,4 +1,7 @@
-"""What a customer agreed to, purpose by purpose, and who may be called at all. Used inside this desk and by call lists."""
+"""What a customer agreed to, purpose by purpose, and who may be called at all.
+
+Used inside this desk and by call lists.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +21,10 @@ from db.vocabulary import ConsentPurpose
 
 @dataclass(frozen=True, slots=True)
 class ConsentFacts:
-    """All that the customer agrees to now. What stood before and is not named any more is withdrawn."""
+    """All that the customer agrees to now.
+
+    What stood before and is not named any more is withdrawn.
+    """
 
     purposes: tuple[ConsentPurpose, ...]
     way: str | None = None
@@ -37,16 +43,33 @@ class Given:
 
 
 def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at: datetime) -> None:
-    """New purposes are added with way, edition and clerk; the others are withdrawn. Nothing is ever overwritten."""
+    """New purposes are added with way, edition and clerk; the others are withdrawn.
+
+    Nothing is ever overwritten.
+    """
     standing = {row.purpose: row for row in session.scalars(_standing(person_id))}
     new = [purpose for purpose in facts.purposes if purpose not in standing]
     way = (facts.way or "").strip()
     if new and not way:
-        raise Refused("consent.way", N_("Say how the customer agreed: signed, spoken before a witness, by message."), field="way")
+        raise Refused(
+            "consent.way",
+            N_("Say how the customer agreed: signed, spoken before a witness, by message."),
+            field="way",
+        )
     if new and not facts.notice_edition:
-        raise Refused("consent.edition", N_("Say which edition of the privacy notice was handed over."), field="notice_edition")
+        raise Refused(
+            "consent.edition",
+            N_("Say which edition of the privacy notice was handed over."),
+            field="notice_edition",
+        )
     for purpose in new:
-        given = Consent(person_id=person_id, purpose=purpose, notice_edition=facts.notice_edition, way=way, given_at=at)
+        given = Consent(
+            person_id=person_id,
+            purpose=purpose,
+            notice_edition=facts.notice_edition,
+            way=way,
+            given_at=at,
+        )
         given.given_by = by.staff_id
         session.add(given)
     for purpose, row in standing.items():
@@ -57,8 +80,13 @@ def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at
 def given(session: Session, person_id: int) -> tuple[Given, ...]:
     """What the customer agrees to now."""
     wanted = select(Consent, Staff.name).join(Staff, Staff.id == Consent.given_by)
-    wanted = wanted.where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None)).order_by(Consent.id)
-    newest = {row.purpose: Given(row.purpose, row.notice_edition, row.way, row.given_at, name) for row, name in session.execute(wanted)}
+    wanted = wanted.where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None)).order_by(
+        Consent.id
+    )
+    newest = {
+        row.purpose: Given(row.purpose, row.notice_edition, row.way, row.given_at, name)
+        for row, name in session.execute(wanted)
+    }
     return tuple(newest.values())
 
 
@@ -68,7 +96,10 @@ def newest_edition(session: Session) -> int | None:
 
 
 def reachable() -> ColumnElement[bool]:
-    """Who may be called for sales: nobody who said no, by do-not-contact or by withdrawing, and nobody who was erased."""
+    """Who may be called for sales.
+
+    Nobody who said no, by do-not-contact or by withdrawing, and nobody who was erased.
+    """
     own: Any = (Consent.person_id == Person.id) & (Consent.purpose == ConsentPurpose.SALES_CONTACT)
     withdrew = exists().where(own, Consent.withdrawn_at.is_not(None))
     agrees = exists().where(own, Consent.withdrawn_at.is_(None))
@@ -77,8 +108,15 @@ def reachable() -> ColumnElement[bool]:
 
 def left_out(session: Session, person_id: int) -> int:
     """How many planned contacts stand in no call list because this person may not be called."""
-    planned = select(func.count()).select_from(FollowUp).join(Person, Person.id == FollowUp.person_id)
-    return session.scalar(planned.where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None), ~reachable())) or 0
+    planned = (
+        select(func.count()).select_from(FollowUp).join(Person, Person.id == FollowUp.person_id)
+    )
+    return (
+        session.scalar(
+            planned.where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None), ~reachable())
+        )
+        or 0
+    )
 
 
 def may_call(session: Session, person_id: int) -> bool:

@@ -1,15 +1,23 @@
 """A customer is forgotten, and every count and sum stays. Used inside this desk's commands.
 
-What goes: name, numbers, birth date, addresses, notes and licence of the file and of the files merged into it, planned
-contacts, what was written freely about visits, wishes and contacts, what undoing a merge would need, the search document,
-test-drive agreements and the workshop's copies. Wherever else somebody wrote the name or a number (who brought a car, who
+What goes: name, numbers, birth date, addresses, notes and licence of the file and of the files
+merged into it, planned
+contacts, what was written freely about visits, wishes and contacts, what undoing a merge would
+need, the search document,
+test-drive agreements and the workshop's copies. Wherever else somebody wrote the name or a number
+(who brought a car, who
 collected it, who agreed on the telephone, notes), it is struck out (`striking`).
 
-What stays: repair orders with their lines, sums and payments, and the consents with their withdrawals; none of them names
-anybody any more. The contracts and settlement lists that were given out stay as they were signed, name included, for
-`rules.KEPT_YEARS`: the law wants repair records kept that long, and a paper with a name cut out proves nothing. They open from
-the order only. The audit is never rewritten: it held no whole private value, and tells who erased, when and at whose wish.
-What is still typed in a form at some workstation lies outside the store, as do backups made before: those run out by age.
+What stays: repair orders with their lines, sums and payments, and the consents with their
+withdrawals; none of them names
+anybody any more. The contracts and settlement lists that were given out stay as they were signed,
+name included, for
+`rules.KEPT_YEARS`: the law wants repair records kept that long, and a paper with a name cut out
+proves nothing. They open from
+the order only. The audit is never rewritten: it held no whole private value, and tells who erased,
+when and at whose wish.
+What is still typed in a form at some workstation lies outside the store, as do backups made before:
+those run out by age.
 """
 
 from datetime import datetime, timedelta
@@ -38,10 +46,16 @@ BUSY = (DriveState.BOOKED, DriveState.OUT)
 
 def check_free(session: Session, person_id: int) -> None:
     """Nobody is forgotten while a car of theirs is in the shop or a test drive is under way."""
-    orders = select(RepairOrder.id).where((RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id))
+    orders = select(RepairOrder.id).where(
+        (RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id)
+    )
     drives = select(TestDrive.id).where(TestDrive.person_id == person_id, TestDrive.state.in_(BUSY))
-    if session.scalar(orders.where(RepairOrder.stage.in_(OPEN_STAGES)).limit(1)) or session.scalar(drives.limit(1)):
-        raise Refused("erase.busy", N_("A repair order or a test drive is still open. Close it first."))
+    if session.scalar(orders.where(RepairOrder.stage.in_(OPEN_STAGES)).limit(1)) or session.scalar(
+        drives.limit(1)
+    ):
+        raise Refused(
+            "erase.busy", N_("A repair order or a test drive is still open. Close it first.")
+        )
 
 
 def erase(session: Session, person: Person, *, at: datetime) -> None:
@@ -54,11 +68,17 @@ def erase(session: Session, person: Person, *, at: datetime) -> None:
     for noun in (Phone, Licence):
         for row in session.scalars(select(noun).where(noun.person_id.in_(ids))):
             session.delete(row)
-    for merge in session.scalars(select(Merge).where(Merge.stayed_id.in_(ids) | Merge.gone_id.in_(ids))):
+    for merge in session.scalars(
+        select(Merge).where(Merge.stayed_id.in_(ids) | Merge.gone_id.in_(ids))
+    ):
         merge.changes = "[]"
     _forget_contacts(session, ids, at)
     _forget_visits(session, ids)
-    for keeper in session.scalars(select(VehicleRelation).where(VehicleRelation.person_id.in_(ids), VehicleRelation.until_on.is_(None))):
+    for keeper in session.scalars(
+        select(VehicleRelation).where(
+            VehicleRelation.person_id.in_(ids), VehicleRelation.until_on.is_(None)
+        )
+    ):
         keeper.until_on = max(keeper.from_on, local_day(at))
     _forget_papers(session, ids, at)
     session.flush()
@@ -68,7 +88,10 @@ def erase(session: Session, person: Person, *, at: datetime) -> None:
 
 
 def without(session: Session, person_id: int, text: str) -> str:
-    """A text about this erasure that does not name whom it is about: it goes into the audit, which is never rewritten."""
+    """A text about this erasure that does not name whom it is about.
+
+    It goes into the audit, which is never rewritten.
+    """
     who = redaction.traces(session, _family(session, person_id))
     return rules.struck(text, rules.writings(who.names, who.numbers | who.shared))
 
@@ -90,7 +113,12 @@ def _forget_contacts(session: Session, ids: list[int], at: datetime) -> None:
     for wish in session.scalars(select(Prospect).where(Prospect.person_id.in_(ids), LIVE)):
         wish.state, wish.closed_at = ProspectState.LOST, at
     wishes = list(session.scalars(select(Prospect).where(Prospect.person_id.in_(ids))))
-    for row in [*wishes, *session.scalars(select(LevelChange).where(LevelChange.prospect_id.in_([wish.id for wish in wishes])))]:
+    for row in [
+        *wishes,
+        *session.scalars(
+            select(LevelChange).where(LevelChange.prospect_id.in_([wish.id for wish in wishes]))
+        ),
+    ]:
         _empty(row, "lost_reason" if isinstance(row, Prospect) else "reason")
 
 
@@ -103,7 +131,9 @@ def _forget_visits(session: Session, ids: list[int]) -> None:
     mine = [drive.id for drive in drives]
     for told in session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id.in_(mine))):
         _empty(told, "likes", "worries")
-    papers = select(IssuedPaper).where(IssuedPaper.kind == PaperKind.DRIVE_AGREEMENT, IssuedPaper.noun == "test_drive")
+    papers = select(IssuedPaper).where(
+        IssuedPaper.kind == PaperKind.DRIVE_AGREEMENT, IssuedPaper.noun == "test_drive"
+    )
     for paper in session.scalars(papers.where(IssuedPaper.noun_id.in_(mine))):
         session.delete(paper)
 
@@ -111,7 +141,10 @@ def _forget_visits(session: Session, ids: list[int]) -> None:
 def _forget_papers(session: Session, ids: list[int], at: datetime) -> None:
     """Copies for the workshop, and signed papers that nobody needs to keep any longer."""
     told = RepairOrder.customer_id.in_(ids) | RepairOrder.payer_id.in_(ids)
-    papers = select(IssuedPaper).where(IssuedPaper.noun == "repair_order", IssuedPaper.noun_id.in_(select(RepairOrder.id).where(told)))
+    papers = select(IssuedPaper).where(
+        IssuedPaper.noun == "repair_order",
+        IssuedPaper.noun_id.in_(select(RepairOrder.id).where(told)),
+    )
     oldest = at - timedelta(days=rules.KEPT_YEARS * 366)
     for paper in session.scalars(papers):
         if paper.kind not in SIGNED or paper.issued_at < oldest:

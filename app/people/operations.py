@@ -1,4 +1,7 @@
-"""One file per person: found by identity, number or name before a new one is made. Used inside other desks' commands."""
+"""One file per person: found by identity, number or name before a new one is made.
+
+Used inside other desks' commands.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +36,10 @@ class Contact:
 
 
 def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) -> Person:
-    """The person behind a contact: by id, by number with a name that agrees, else new. Blanks never overwrite what is known."""
+    """The person behind a contact: by id, by number with a name that agrees, else new.
+
+    Blanks never overwrite what is known.
+    """
     number, identity = phone_number(contact.phone), identity_number(contact.id_number)
     name = checked_name(contact.name)
     person = _known(session, contact.person_id, identity) or _by_phone(session, number, name)
@@ -66,7 +72,9 @@ def add_phone(person: Person, number: str) -> None:
 
 
 def step(session: Session, row: Person | Vehicle, version: int, *, because_of: str) -> None:
-    """A file whose numbers or plates changed is another version, so that a second window is told of those as well."""
+    """A file whose numbers or plates changed is another version, so that a second window is told of
+    those as well.
+    """
     session.flush()
     if row.version == version and session.info["touched"].get(because_of):
         noun = type(row)
@@ -110,7 +118,9 @@ def _known(session: Session, known_id: int | None, identity: str | None) -> Pers
 def _by_phone(session: Session, number: str | None, name: str) -> Person | None:
     if number is None:
         return None
-    found = list(session.scalars(_living().join(Phone).where(Phone.number == number).order_by(Person.id)))
+    found = list(
+        session.scalars(_living().join(Phone).where(Phone.number == number).order_by(Person.id))
+    )
     exact = [person for person in found if names.normalise(person.name) == name]
     alike = [person for person in found if rules.same_name(person.name, name)]
     return next(iter(exact or alike), None)

@@ -34,7 +34,10 @@ RECENT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """Who a number belongs to, and who looks after them. `phone` is the normal form: show it through `rules.phone_for`."""
+    """Who a number belongs to, and who looks after them.
+
+    `phone` is the normal form: show it through `rules.phone_for`.
+    """
 
     id: int
     name: str
@@ -66,11 +69,18 @@ class PersonCard:
 
 
 def by_phone(session: Session, text: str) -> PersonHit | None:
-    """The customer with this number in any writing, the one seen last first; None where nobody has it."""
+    """The customer with this number in any writing, the one seen last first.
+
+    None where nobody has it.
+    """
     number = phones.normalise(text)
     if not number:
         return None
-    wanted = select(Person).join(Phone).where(Phone.number == number, Person.merged_into.is_(None), Person.erased_at.is_(None))
+    wanted = (
+        select(Person)
+        .join(Phone)
+        .where(Phone.number == number, Person.merged_into.is_(None), Person.erased_at.is_(None))
+    )
     person = session.scalars(wanted.order_by(Person.id.desc()).limit(1)).first()
     return None if person is None else _hit(session, person, number)
 
@@ -78,7 +88,11 @@ def by_phone(session: Session, text: str) -> PersonHit | None:
 def by_id(session: Session, person_id: int) -> PersonHit | None:
     """The same for a customer chosen from a list."""
     person = session.get(Person, person_id)
-    return None if person is None else _hit(session, person, person.phones[0].number if person.phones else None)
+    return (
+        None
+        if person is None
+        else _hit(session, person, person.phones[0].number if person.phones else None)
+    )
 
 
 def card(session: Session, person_id: int) -> PersonCard | None:
@@ -188,21 +202,45 @@ def count(session: Session) -> int:
 
 def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
     """The lines of these customers, in this order."""
-    people = {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))}
-    first = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(wanted)).order_by(Phone.position.desc(), Phone.id.desc())
+    people = {
+        row.id: row.name
+        for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    }
+    first = (
+        select(Phone.person_id, Phone.number)
+        .where(Phone.person_id.in_(wanted))
+        .order_by(Phone.position.desc(), Phone.id.desc())
+    )
     numbers = {row.person_id: row.number for row in session.execute(first)}
     cars: dict[int, list[str]] = defaultdict(list)
-    carried = select(VehicleRelation.person_id, Plate.number).join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
+    carried = select(VehicleRelation.person_id, Plate.number).join(
+        Plate, Plate.vehicle_id == VehicleRelation.vehicle_id
+    )
     for row in session.execute(
-        carried.where(VehicleRelation.person_id.in_(wanted), VehicleRelation.until_on.is_(None), Plate.until_on.is_(None))
+        carried.where(
+            VehicleRelation.person_id.in_(wanted),
+            VehicleRelation.until_on.is_(None),
+            Plate.until_on.is_(None),
+        )
     ):
         cars[row.person_id].append(row.number)
-    owned = select(Prospect.person_id, Level.code, Staff.name).join(Staff, Staff.id == Prospect.owner_id)
-    owned = owned.join(Level, Level.id == Prospect.level_id).where(Prospect.person_id.in_(wanted), LIVE)
+    owned = select(Prospect.person_id, Level.code, Staff.name).join(
+        Staff, Staff.id == Prospect.owner_id
+    )
+    owned = owned.join(Level, Level.id == Prospect.level_id).where(
+        Prospect.person_id.in_(wanted), LIVE
+    )
     prospects = {row.person_id: (row.code, row.name) for row in session.execute(owned)}
     seen = _last_seen(session, wanted)
     return [
-        PersonRow(one, people[one], numbers.get(one), tuple(dict.fromkeys(cars[one])), *prospects.get(one, ("", "")), seen.get(one))
+        PersonRow(
+            one,
+            people[one],
+            numbers.get(one),
+            tuple(dict.fromkeys(cars[one])),
+            *prospects.get(one, ("", "")),
+            seen.get(one),
+        )
         for one in wanted
         if one in people
     ]
@@ -215,8 +253,12 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         return None
     person = session.get_one(Person, found.id)
     happened = events(session, found.id)
-    spent = sum((event.amount for event in happened if event.kind == "payment" and event.amount), Decimal(0))
-    count = {kind: sum(event.kind == kind for event in happened) for kind in ("visit", "drive", "order")}
+    spent = sum(
+        (event.amount for event in happened if event.kind == "payment" and event.amount), Decimal(0)
+    )
+    count = {
+        kind: sum(event.kind == kind for event in happened) for kind in ("visit", "drive", "order")
+    }
     visited = [event.at for event in happened if event.kind in ("visit", "drive", "order")]
     return PersonRecord(
         found,
@@ -245,7 +287,15 @@ def licence(session: Session, person_id: int) -> LicenceCard | None:
     row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
     if row is None:
         return None
-    return LicenceCard(row.id, row.number, row.licence_class, row.first_issued_on, row.expires_on, row.long_term, row.version)
+    return LicenceCard(
+        row.id,
+        row.number,
+        row.licence_class,
+        row.first_issued_on,
+        row.expires_on,
+        row.long_term,
+        row.version,
+    )
 
 
 def events(session: Session, person_id: int) -> list[Event]:
@@ -253,12 +303,29 @@ def events(session: Session, person_id: int) -> list[Event]:
     return sorted(_events(session, person_id), key=lambda event: event.at, reverse=True)
 
 
-def known_as(session: Session, phone: str | None, id_number: str | None = None, *, besides: int | None = None) -> list[PersonHit]:
-    """Who already has this number or identity number, in any writing: to be told before a second file is saved."""
+def known_as(
+    session: Session, phone: str | None, id_number: str | None = None, *, besides: int | None = None
+) -> list[PersonHit]:
+    """Who already has this number or identity number, in any writing.
+
+    To be told before a second file is saved.
+    """
     number, identity = phones.normalise(phone or ""), identities.normalise(id_number or "")
-    living = select(Person).where(Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != (besides or 0))
-    found = list(session.scalars(living.join(Phone).where(Phone.number == number).order_by(Person.id.desc()).limit(5))) if number else []
-    found += session.scalars(living.where(Person.id_number == identity).limit(5)) if identity else []
+    living = select(Person).where(
+        Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != (besides or 0)
+    )
+    found = (
+        list(
+            session.scalars(
+                living.join(Phone).where(Phone.number == number).order_by(Person.id.desc()).limit(5)
+            )
+        )
+        if number
+        else []
+    )
+    found += (
+        session.scalars(living.where(Person.id_number == identity).limit(5)) if identity else []
+    )
     return [_hit(session, person, number or None) for person in dict.fromkeys(found)]
 
 
@@ -266,16 +333,30 @@ def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview 
     """Two files side by side before they become one."""
     files = [record(session, one) for one in (stay_id, gone_id)]
     stay, gone = files
-    return None if stay is None or gone is None else MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
+    return (
+        None
+        if stay is None or gone is None
+        else MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
+    )
 
 
 def _events(session: Session, person_id: int) -> Iterator[Event]:
-    visits = select(Visit.id, Visit.arrived_at, Visit.kind, Purpose.name, CarModel.name.label("model"))
-    visits = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(CarModel, CarModel.id == Visit.model_id)
-    for row in session.execute(visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))):
+    visits = select(
+        Visit.id, Visit.arrived_at, Visit.kind, Purpose.name, CarModel.name.label("model")
+    )
+    visits = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(
+        CarModel, CarModel.id == Visit.model_id
+    )
+    for row in session.execute(
+        visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
+    ):
         yield Event(row.arrived_at, "visit", "visit", row.id, row.name, row.kind, row.model or "")
-    steps = select(VisitStep.at, VisitStep.visit_id, VisitStep.step, Staff.name).join(Staff, Staff.id == VisitStep.staff_id)
-    steps = steps.join(Visit, Visit.id == VisitStep.visit_id).where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
+    steps = select(VisitStep.at, VisitStep.visit_id, VisitStep.step, Staff.name).join(
+        Staff, Staff.id == VisitStep.staff_id
+    )
+    steps = steps.join(Visit, Visit.id == VisitStep.visit_id).where(
+        Visit.person_id == person_id, Visit.cancelled_at.is_(None)
+    )
     for step in session.execute(steps):
         yield Event(step.at, "step", "visit", step.visit_id, step.step, None, step.name)
     yield from _drives(session, person_id)
@@ -285,39 +366,105 @@ def _events(session: Session, person_id: int) -> Iterator[Event]:
 
 
 def _drives(session: Session, person_id: int) -> Iterator[Event]:
-    drives = select(TestDrive.id, TestDrive.starts_at, TestDrive.state, TestDrive.order_id, DemoCar.plate, CarModel.name)
-    drives = drives.join(DemoCar, DemoCar.id == TestDrive.car_id).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
-    for row in session.execute(drives.where(TestDrive.person_id == person_id, TestDrive.state != DriveState.BLOCKED)):
+    drives = select(
+        TestDrive.id,
+        TestDrive.starts_at,
+        TestDrive.state,
+        TestDrive.order_id,
+        DemoCar.plate,
+        CarModel.name,
+    )
+    drives = (
+        drives.join(DemoCar, DemoCar.id == TestDrive.car_id)
+        .join(Trim, Trim.id == DemoCar.trim_id)
+        .join(CarModel)
+    )
+    for row in session.execute(
+        drives.where(TestDrive.person_id == person_id, TestDrive.state != DriveState.BLOCKED)
+    ):
         if row.order_id is None:
-            yield Event(row.starts_at, "drive", "test_drive", row.id, row.name, row.state, plates.shown(row.plate))
+            yield Event(
+                row.starts_at,
+                "drive",
+                "test_drive",
+                row.id,
+                row.name,
+                row.state,
+                plates.shown(row.plate),
+            )
         else:
-            yield Event(row.starts_at, "loan", "repair_order", row.order_id, row.name, row.state, plates.shown(row.plate))
+            yield Event(
+                row.starts_at,
+                "loan",
+                "repair_order",
+                row.order_id,
+                row.name,
+                row.state,
+                plates.shown(row.plate),
+            )
 
 
 def _orders(session: Session, person_id: int) -> Iterator[Event]:
-    mine = select(RepairOrder.id).where((RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id))
-    orders = select(
-        RepairOrder.id, RepairOrder.received_at, RepairOrder.number, RepairOrder.stage, RepairOrder.plate, RepairOrder.model_name
+    mine = select(RepairOrder.id).where(
+        (RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id)
     )
-    for row in session.execute(orders.where(RepairOrder.id.in_(mine), RepairOrder.stage != Stage.CANCELLED)):
+    orders = select(
+        RepairOrder.id,
+        RepairOrder.received_at,
+        RepairOrder.number,
+        RepairOrder.stage,
+        RepairOrder.plate,
+        RepairOrder.model_name,
+    )
+    for row in session.execute(
+        orders.where(RepairOrder.id.in_(mine), RepairOrder.stage != Stage.CANCELLED)
+    ):
         yield Event(
-            row.received_at, "order", "repair_order", row.id, row.number, row.stage, plates.shown(row.plate or "") or row.model_name or ""
+            row.received_at,
+            "order",
+            "repair_order",
+            row.id,
+            row.number,
+            row.stage,
+            plates.shown(row.plate or "") or row.model_name or "",
         )
     for paid in session.scalars(select(Payment).where(Payment.order_id.in_(mine))):
-        yield Event(paid.at, "payment", "repair_order", paid.order_id, paid.number, paid.method, amount=paid.amount)
+        yield Event(
+            paid.at,
+            "payment",
+            "repair_order",
+            paid.order_id,
+            paid.number,
+            paid.method,
+            amount=paid.amount,
+        )
 
 
 def _contacts(session: Session, person_id: int) -> Iterator[Event]:
     graded = select(LevelChange.at, LevelChange.prospect_id, LevelChange.reason, Level.code)
-    graded = graded.join(Level, Level.id == LevelChange.new_level_id).join(Prospect, Prospect.id == LevelChange.prospect_id)
+    graded = graded.join(Level, Level.id == LevelChange.new_level_id).join(
+        Prospect, Prospect.id == LevelChange.prospect_id
+    )
     for row in session.execute(graded.where(Prospect.person_id == person_id)):
         yield Event(row.at, "level", "prospect", row.prospect_id, row.code, None, row.reason or "")
-    for made in session.scalars(select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))):
-        yield Event(made.done_at or made.due_at, "follow_up", "follow_up", made.id, "", made.result, made.content or "")
+    for made in session.scalars(
+        select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))
+    ):
+        yield Event(
+            made.done_at or made.due_at,
+            "follow_up",
+            "follow_up",
+            made.id,
+            "",
+            made.result,
+            made.content or "",
+        )
     for given in session.scalars(select(Consent).where(Consent.person_id == person_id)):
         yield Event(given.given_at, "consent", "consent", given.id, given.way, given.purpose)
         if given.withdrawn_at is not None:
-            yield Event(given.withdrawn_at, "withdrawal", "consent", given.id, given.way, given.purpose)
+            yield Event(
+                given.withdrawn_at, "withdrawal", "consent", given.id, given.way, given.purpose
+            )
 
 
 def _cars(session: Session, person_id: int) -> Iterator[RelatedCar]:
@@ -326,17 +473,26 @@ def _cars(session: Session, person_id: int) -> Iterator[RelatedCar]:
         .join(Vehicle, Vehicle.id == VehicleRelation.vehicle_id)
         .where(VehicleRelation.person_id == person_id)
     )
-    for keeper, car in session.execute(wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())):
+    for keeper, car in session.execute(
+        wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())
+    ):
         plate = next((plate.number for plate in car.plates if plate.until_on is None), "")
         model = f"{car.trim.model.name} {car.trim.name}" if car.trim else car.model_name or ""
         yield RelatedCar(car.id, plate, model, keeper.relation, keeper.until_on)
 
 
 def near(session: Session, person: Person) -> Iterator[int]:
-    """Whose own customer this is: who entered the file, who looks after the wish, who advises on the car."""
+    """Whose own customer this is.
+
+    Who entered the file, who looks after the wish, who advises on the car.
+    """
     yield from () if person.created_by is None else (person.created_by,)
-    yield from session.scalars(select(Prospect.owner_id).where(Prospect.person_id == person.id, LIVE))
-    yield from session.scalars(select(RepairOrder.advisor_id).where(RepairOrder.customer_id == person.id).distinct())
+    yield from session.scalars(
+        select(Prospect.owner_id).where(Prospect.person_id == person.id, LIVE)
+    )
+    yield from session.scalars(
+        select(RepairOrder.advisor_id).where(RepairOrder.customer_id == person.id).distinct()
+    )
 
 
 def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
@@ -354,10 +510,27 @@ def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
 
 
 def _hit(session: Session, person: Person, number: str | None) -> PersonHit:
-    wanted = select(CarModel.id, CarModel.name, Level.code, Staff.id, Staff.name).select_from(Prospect)
-    wanted = wanted.join(Staff, Staff.id == Prospect.owner_id).join(Level, Level.id == Prospect.level_id)
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(Prospect.person_id == person.id, LIVE)
+    wanted = select(CarModel.id, CarModel.name, Level.code, Staff.id, Staff.name).select_from(
+        Prospect
+    )
+    wanted = wanted.join(Staff, Staff.id == Prospect.owner_id).join(
+        Level, Level.id == Prospect.level_id
+    )
+    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(
+        Prospect.person_id == person.id, LIVE
+    )
     row = session.execute(wanted).first()
     model_id, model, level, owner_id, owner = row if row else (None, None, None, None, None)
     masked = phones.masked(number) if number else ""
-    return PersonHit(person.id, person.name, person.sex, number, masked, model_id, model or "", level or "", owner_id, owner or "")
+    return PersonHit(
+        person.id,
+        person.name,
+        person.sex,
+        number,
+        masked,
+        model_id,
+        model or "",
+        level or "",
+        owner_id,
+        owner or "",
+    )

@@ -1,7 +1,11 @@
-"""What others wrote about a forgotten customer: name and numbers are struck out, the rest of the sentence stays.
+"""What others wrote about a forgotten customer.
 
-A number nobody else has goes wherever it stands. A name is struck beside such a number, and where the customer's own visits,
-drives, orders and cars are told of: elsewhere it may be somebody else's. Nothing of it enters the audit, which only tells which
+Name and numbers are struck out, the rest of the sentence stays.
+
+A number nobody else has goes wherever it stands. A name is struck beside such a number, and where
+the customer's own visits,
+drives, orders and cars are told of: elsewhere it may be somebody else's. Nothing of it enters the
+audit, which only tells which
 rows were touched.
 """
 
@@ -24,17 +28,49 @@ from db.vocabulary import Act
 
 APART = frozenset(
     {"audit", "merge", "issued_paper", "phone", "licence", "plate"}
-    | {"setting", "staff", "wording", "sequence", "source", "purpose", "level", "bay", "car_model", "trim", "labour_item", "part"}
+    | {
+        "setting",
+        "staff",
+        "wording",
+        "sequence",
+        "source",
+        "purpose",
+        "level",
+        "bay",
+        "car_model",
+        "trim",
+        "labour_item",
+        "part",
+    }
 )
-"""The audit cannot be changed and never held whole private values; numbers and merges go as rows; the rest is the store's own."""
-FIXED = frozenset({"name", "plate", "vin", "number", "code", "key_tag", "unit", "brand", "model_name", "engine_number", "colour"})
+"""The audit cannot be changed and never held whole private values; numbers and merges go as rows;
+the rest is the store's own.
+"""
+FIXED = frozenset(
+    {
+        "name",
+        "plate",
+        "vin",
+        "number",
+        "code",
+        "key_tag",
+        "unit",
+        "brand",
+        "model_name",
+        "engine_number",
+        "colour",
+    }
+)
 """Columns in which nobody writes about anybody."""
 BEARER = ("bringer_name", "bringer_phone")
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Which files are forgotten, and how they may be written: `numbers` are only theirs, `shared` somebody else has as well."""
+    """Which files are forgotten, and how they may be written.
+
+    `numbers` are only theirs, `shared` somebody else has as well.
+    """
 
     ids: tuple[int, ...]
     names: frozenset[str]
@@ -46,7 +82,11 @@ def traces(session: Session, ids: Sequence[int]) -> Traces:
     """Read before the files are emptied."""
     people = list(session.scalars(select(Person).where(Person.id.in_(ids))))
     phones = {phone.number for person in people for phone in person.phones}
-    others = select(Phone.number).join(Person).where(Phone.number.in_(phones), Person.id.not_in(ids), Person.erased_at.is_(None))
+    others = (
+        select(Phone.number)
+        .join(Person)
+        .where(Phone.number.in_(phones), Person.id.not_in(ids), Person.erased_at.is_(None))
+    )
     shared = frozenset(session.scalars(others))
     named = frozenset(person.name for person in people if len(person.name) > 1)
     known = {person.id_number for person in people if person.id_number}
@@ -56,41 +96,74 @@ def traces(session: Session, ids: Sequence[int]) -> Traces:
 def strike(session: Session, who: Traces) -> None:
     """Every text of every table, except what is removed or must be kept as it was signed."""
     roots = _roots(session, who)
-    everywhere, near = rules.writings((), who.numbers), rules.writings(who.names, who.numbers | who.shared)
+    everywhere, near = (
+        rules.writings((), who.numbers),
+        rules.writings(who.names, who.numbers | who.shared),
+    )
     for table in METADATA.sorted_tables:
         texts = [column for column in table.c if _is_free(column)]
         if table.name in APART or not texts:
             continue
         own = _own(table, roots)
         for row in _rows(session, table, texts, ends=who.numbers, own=own):
-            told = row["is_near"] or any(everywhere.search(row[column.name] or "") for column in texts)
+            told = row["is_near"] or any(
+                everywhere.search(row[column.name] or "") for column in texts
+            )
             if not told:
                 continue
-            struck = {column.name: rules.struck(row[column.name], near) for column in texts if row[column.name]}
+            struck = {
+                column.name: rules.struck(row[column.name], near)
+                for column in texts
+                if row[column.name]
+            }
             _write(session, table, row, struck=_bearer(table, row, struck))
 
 
 def _roots(session: Session, who: Traces) -> dict[str, set[int]]:
     """The customer's own records: what hangs on them may name the customer."""
-    told = or_(RepairOrder.customer_id.in_(who.ids), RepairOrder.payer_id.in_(who.ids), RepairOrder.bringer_phone.in_(who.numbers))
-    cars = set(session.scalars(select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))))
-    orders = set(session.scalars(select(RepairOrder.id).where(or_(told, RepairOrder.vehicle_id.in_(cars)))))
+    told = or_(
+        RepairOrder.customer_id.in_(who.ids),
+        RepairOrder.payer_id.in_(who.ids),
+        RepairOrder.bringer_phone.in_(who.numbers),
+    )
+    cars = set(
+        session.scalars(
+            select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
+        )
+    )
+    orders = set(
+        session.scalars(select(RepairOrder.id).where(or_(told, RepairOrder.vehicle_id.in_(cars))))
+    )
     visits = set(session.scalars(select(Visit.id).where(Visit.person_id.in_(who.ids))))
     drives = set(session.scalars(select(TestDrive.id).where(TestDrive.person_id.in_(who.ids))))
-    found = {Person: set(who.ids), Vehicle: cars, RepairOrder: orders, Visit: visits, TestDrive: drives}
+    found = {
+        Person: set(who.ids),
+        Vehicle: cars,
+        RepairOrder: orders,
+        Visit: visits,
+        TestDrive: drives,
+    }
     return {noun.__tablename__: ids for noun, ids in found.items()}
 
 
 def _own(table: Table, roots: Mapping[str, set[int]]) -> Any:
     """Whether a row is one of the customer's records, or hangs on one."""
     leads = [
-        column.in_(roots[key.column.table.name]) for column in table.c for key in column.foreign_keys if key.column.table.name in roots
+        column.in_(roots[key.column.table.name])
+        for column in table.c
+        for key in column.foreign_keys
+        if key.column.table.name in roots
     ]
     return or_(table.c.id.in_(roots.get(table.name, set())), *leads)
 
 
-def _rows(session: Session, table: Table, texts: list[Column[Any]], *, ends: Iterable[str], own: Any) -> list[dict[str, Any]]:
-    """Rows that are the customer's own, and those that may hold a number: its last four digits stand together in every writing."""
+def _rows(
+    session: Session, table: Table, texts: list[Column[Any]], *, ends: Iterable[str], own: Any
+) -> list[dict[str, Any]]:
+    """Rows that are the customer's own, and those that may hold a number.
+
+    Its last four digits stand together in every writing.
+    """
     tails = {writing for number in ends for writing in (number[-4:], rules.widened(number[-4:]))}
     found_in = func.instr if session.connection().dialect.name == "sqlite" else func.strpos
     held = (found_in(column, tail) > 0 for column in texts for tail in tails)
@@ -106,12 +179,17 @@ def _bearer(table: Table, row: Mapping[str, Any], struck: dict[str, str]) -> dic
     return changed
 
 
-def _write(session: Session, table: Table, row: Mapping[str, Any], *, struck: dict[str, Any]) -> None:
+def _write(
+    session: Session, table: Table, row: Mapping[str, Any], *, struck: dict[str, Any]
+) -> None:
     if not struck:
         return
     if "version" in table.c:
         struck["version"] = table.c.version + 1
-    session.execute(update(table).where(table.c.id == row["id"]).values(struck), execution_options={"audited": True})
+    session.execute(
+        update(table).where(table.c.id == row["id"]).values(struck),
+        execution_options={"audited": True},
+    )
     audit.note(session, Act.CHANGE, table.name, noun_id=row["id"])
     audit.touched(session, table.name, row["id"])
 

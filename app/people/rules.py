@@ -9,11 +9,15 @@ from app.identity import names, phone
 from app.text import N_
 from db.vocabulary import CustomerClass, Role
 
-SEES_PHONES = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER})
+SEES_PHONES = frozenset(
+    {Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE, Role.MANAGER}
+)
 SEES_NUMBERS = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.CASHIER, Role.CARE, Role.MANAGER})
 READS_ALL = frozenset({Role.CASHIER, Role.CARE, Role.MANAGER})
 KEPT_YEARS = 6
-"""Guarantee repair records (Sanbao); signed papers of the workshop that are older go with an erased file."""
+"""Guarantee repair records (Sanbao); signed papers of the workshop that are older go with an erased
+file.
+"""
 STRUCK = "***"
 WIDE = 0xFEE0
 """From a half-width sign to its full-width form."""
@@ -30,7 +34,10 @@ def same_name(one: str, other: str) -> bool:
 
 def is_fuller(new: str, old: str) -> bool:
     """Whether `new` tells more of the same person: `张伟` after `张先生` or after nothing."""
-    return bool(names.normalise(new)) and (not names.normalise(old) or (is_address(old) and not is_address(new) and same_name(new, old)))
+    return bool(names.normalise(new)) and (
+        not names.normalise(old)
+        or (is_address(old) and not is_address(new) and same_name(new, old))
+    )
 
 
 def is_address(name: str) -> bool:
@@ -39,7 +46,9 @@ def is_address(name: str) -> bool:
 
 
 def check_merge(stay: Mapping[str, Any], gone: Mapping[str, Any]) -> None:
-    """Two files may be one person unless one has gone already, or their identity numbers say that they are two."""
+    """Two files may be one person unless one has gone already, or their identity numbers say that
+    they are two.
+    """
     for one in (stay, gone):
         if one["merged_into"] is not None or one["erased_at"] is not None:
             raise Refused("merge.gone", N_("One of the two files is no longer there."))
@@ -47,15 +56,25 @@ def check_merge(stay: Mapping[str, Any], gone: Mapping[str, Any]) -> None:
         raise Refused("merge.same", N_("This is one and the same file."))
     numbers = {one["id_number"] for one in (stay, gone)} - {None}
     if len(numbers) > 1:
-        raise Refused("merge.two_people", N_("Their identity numbers differ: these are two people. Correct the wrong number first."))
+        raise Refused(
+            "merge.two_people",
+            N_(
+                "Their identity numbers differ: these are two people. Correct the wrong number"
+                " first."
+            ),
+        )
 
 
-def check_unmerge(stay: Mapping[str, Any], gone: Mapping[str, Any], *, undone: bool, is_latest: bool) -> None:
+def check_unmerge(
+    stay: Mapping[str, Any], gone: Mapping[str, Any], *, undone: bool, is_latest: bool
+) -> None:
     """A merge is undone once, the latest first, and only while both files still hold somebody."""
     if undone or gone["merged_into"] != stay["id"]:
         raise Refused("merge.undone", N_("This merge has been undone already."))
     if stay["merged_into"] is not None or not is_latest:
-        raise Refused("merge.later", N_("This file was merged again since. Undo the later merge first."))
+        raise Refused(
+            "merge.later", N_("This file was merged again since. Undo the later merge first.")
+        )
     if stay["erased_at"] is not None or gone["erased_at"] is not None:
         raise Refused("merge.erased", N_("This customer was erased: nothing can be put back."))
 
@@ -76,20 +95,31 @@ def sees_numbers(roles: frozenset[Role]) -> bool:
 
 
 def reads_at_once(roles: frozenset[Role], *, own: bool) -> bool:
-    """Whose work is calling reads numbers at once; the front desks those of their own customers; others ask, and it is written down."""
+    """Whose work is calling reads numbers at once.
+
+    The front desks those of their own customers; others ask, and it is written down.
+    """
     return bool(roles & READS_ALL) or (own and sees_phones(roles))
 
 
 def phone_for(number: str | None, roles: frozenset[Role], *, own: bool = True) -> str:
-    """The number as this person may read it; `own`: it stands on an entry or a customer of theirs."""
+    """The number as this person may read it.
+
+    `own`: it stands on an entry or a customer of theirs.
+    """
     if not number:
         return ""
     return phone.shown(number) if reads_at_once(roles, own=own) else phone.masked(number)
 
 
 def writings(names: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
-    """Every way in which these names and numbers may be written: digits apart, with a country code, full-width."""
-    told = [_named(name) for name in names if name] + [_numbered(number) for number in numbers if number]
+    """Every way in which these names and numbers may be written.
+
+    Digits apart, with a country code, full-width.
+    """
+    told = [_named(name) for name in names if name] + [
+        _numbered(number) for number in numbers if number
+    ]
     return re.compile("|".join(sorted(told, key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
 
 
@@ -100,12 +130,16 @@ def struck(text: str, pattern: re.Pattern[str]) -> str:
 
 def widened(number: str) -> str:
     """The same digits full-width, as some input methods write them."""
-    return "".join(chr(ord(one) + WIDE) if one.isdigit() and one.isascii() else one for one in number)
+    return "".join(
+        chr(ord(one) + WIDE) if one.isdigit() and one.isascii() else one for one in number
+    )
 
 
 def _named(name: str) -> str:
     """A Latin name is a word of its own; a Chinese one stands anywhere."""
-    before, after = (r"\b" if end.isascii() and end.isalnum() else "" for end in (name[0], name[-1]))
+    before, after = (
+        r"\b" if end.isascii() and end.isalnum() else "" for end in (name[0], name[-1])
+    )
     return f"{before}{re.escape(name)}{after}"
 
 

@@ -1,1 +1,5 @@
-"""A store to practise in: made-up people and cars that look real, a month of them for learning, ten years of them for measuring."""
+"""A store to practise in.
+
+Made-up people and cars that look real, a month of them for learning, ten years of them for
+measuring.
+"""

@@ -1,7 +1,11 @@
-"""Ten years of an invented store, in bulk: for measuring, and for trying what a large store feels like.
+"""Ten years of an invented store, in bulk.
 
-The rows do not pass through the commands, so not every change has its audit row as in a real store: each person, car, visit, test
-drive, order, bill and payment has one, of the day and the person that would have saved it, marked `generated`. The same seed and
+For measuring, and for trying what a large store feels like.
+
+The rows do not pass through the commands, so not every change has its audit row as in a real store:
+each person, car, visit, test
+drive, order, bill and payment has one, of the day and the person that would have saved it, marked
+`generated`. The same seed and
 last day make the same store, save for the random salt of the password.
 """
 
@@ -30,15 +34,19 @@ from db import engine as engines
 from db.tables.admin import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"
-"""Four hundred megabytes of pages while writing; with SQLite's two every page of the indexes would be written many times over."""
+"""Four hundred megabytes of pages while writing; with SQLite's two every page of the indexes would
+be written many times over.
+"""
 TOLD = ("person", "vehicle", "visit", "prospect", "test_drive", "repair_order", "audit")
 """What the command line says of a new store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How much: two cars, two and a half orders and one visit for every customer, spread over the years. `standing` cars are in the
-    workshop at the end; without it as many as a day brings."""
+    """How much: two cars, two and a half orders and one visit for every customer, spread over the
+    years. `standing` cars are in the
+    workshop at the end; without it as many as a day brings.
+    """
 
     customers: int
     seed: int = 1
@@ -60,7 +68,9 @@ class Made:
 
 
 def generate(path: Path, scale: Scale, *, at: datetime) -> Made:
-    """A new store at `path`, a practice store, filled up to `at`; made beside its place, so that a kill leaves none.
+    """A new store at `path`, a practice store, filled up to `at`.
+
+    Made beside its place, so that a kill leaves none.
 
     Refused where there is a store already.
     """
@@ -103,15 +113,32 @@ def _write(records: Records, scale: Scale, at: datetime) -> Made:
     return Made(rows, documents)
 
 
-def _fill(connection: Connection, scale: Scale, made: lists.PracticeLists, *, pool: FakeIdentities, at: datetime) -> Counter[str]:
+def _fill(
+    connection: Connection,
+    scale: Scale,
+    made: lists.PracticeLists,
+    *,
+    pool: FakeIdentities,
+    at: datetime,
+) -> Counter[str]:
     shelf = BulkWriter(connection, pool.random)
     crowd = Crowd(shelf, pool, made)
     visits, orders = Visits(shelf, pool, made, crowd=crowd), Orders(shelf, pool, made, crowd=crowd)
     for place in range(scale.days):
         day, rest = local_day(at) - timedelta(days=scale.days - 1 - place), scale.days - 1 - place
-        crowd.come(day, people=_share(scale.customers, place, scale.days), cars=_share(scale.customers * 2, place, scale.days))
+        crowd.come(
+            day,
+            people=_share(scale.customers, place, scale.days),
+            cars=_share(scale.customers * 2, place, scale.days),
+        )
         visits.day(day, _share(scale.customers, place, scale.days), now=at)
-        orders.day(day, _share(scale.customers * 5 // 2, place, scale.days), now=at, last=rest == 0, standing=scale.standing)
+        orders.day(
+            day,
+            _share(scale.customers * 5 // 2, place, scale.days),
+            now=at,
+            last=rest == 0,
+            standing=scale.standing,
+        )
         shelf.write_if_full()
     for prefix, last in sorted((visits.numbers + orders.numbers).items()):
         shelf.add(Sequence, prefix=prefix, last=last)

@@ -1,4 +1,7 @@
-"""Ten years of repair orders with lines, agreement, bill and payment; the last day's cars stand on the board."""
+"""Ten years of repair orders with lines, agreement, bill and payment.
+
+The last day's cars stand on the board.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -46,7 +49,9 @@ class Package:
 class Orders:
     """One day of the workshop after the other."""
 
-    def __init__(self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd) -> None:
+    def __init__(
+        self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd
+    ) -> None:
         self._shelf, self._pool, self._crowd = shelf, pool, crowd
         self._advisors = [person.id for person in lists.staff[Role.ADVISOR]]
         self._technicians = [person.id for person in lists.staff[Role.TECHNICIAN]]
@@ -55,22 +60,37 @@ class Orders:
         self._methods = [method for method, weight in METHODS for _ in range(weight)]
         self.numbers: Counter[str] = Counter()
 
-    def day(self, day: date, count: int, *, now: datetime, last: bool, standing: int | None) -> None:
-        """`count` orders that are handed over on the same day; on the last day those that stand on the board at `now`."""
+    def day(
+        self, day: date, count: int, *, now: datetime, last: bool, standing: int | None
+    ) -> None:
+        """`count` orders that are handed over on the same day.
+
+        On the last day those that stand on the board at `now`.
+        """
         random = self._pool.random
         if not last:
             opens = at_local(day, time(8, 20))
-            for received in sorted(opens + timedelta(minutes=random.randint(0, 420)) for _ in range(count)):
+            for received in sorted(
+                opens + timedelta(minutes=random.randint(0, 420)) for _ in range(count)
+            ):
                 self._order(received, random.choice(self._crowd.cars), Stage.DELIVERED)
             return
-        wanted = min(standing if standing is not None else max(count, len(TODAY)), len(self._crowd.cars))
+        wanted = min(
+            standing if standing is not None else max(count, len(TODAY)), len(self._crowd.cars)
+        )
         times = sorted(now - timedelta(minutes=random.randint(10, 560)) for _ in range(wanted))
-        for place, (received, car) in enumerate(zip(times, random.sample(self._crowd.cars, wanted), strict=True)):
+        for place, (received, car) in enumerate(
+            zip(times, random.sample(self._crowd.cars, wanted), strict=True)
+        ):
             self._order(received, car, TODAY[place % len(TODAY)])
 
     def _order(self, received: datetime, car: OrderCar, stage: Stage) -> None:
         random, shelf = self._pool.random, self._shelf
-        package, advisor, technician = random.choice(self._packages), random.choice(self._advisors), random.choice(self._technicians)
+        package, advisor, technician = (
+            random.choice(self._packages),
+            random.choice(self._advisors),
+            random.choice(self._technicians),
+        )
         gone, worked = stage is Stage.DELIVERED, stage in WORKED
         promised = received + timedelta(minutes=random.choice((90, 120, 180, 240, 300)))
         leaves = promised + timedelta(minutes=random.randint(-35, 35))
@@ -108,20 +128,46 @@ class Orders:
             next_service_on=day + timedelta(days=182) if gone else None,
             next_service_km=odometer + 5000 if gone else None,
         )
-        self._lines(order, package, received, agreed=stage is not Stage.WAITING_APPROVAL, people=(advisor, technician if worked else None))
+        self._lines(
+            order,
+            package,
+            received,
+            agreed=stage is not Stage.WAITING_APPROVAL,
+            people=(advisor, technician if worked else None),
+        )
         self._moves(order, stage, received, until=leaves, by=advisor)
         if gone:
             self._bill(order, package, leaves, by=advisor)
 
-    def _lines(self, order: int, package: Package, at: datetime, *, agreed: bool, people: tuple[int, int | None]) -> None:
+    def _lines(
+        self,
+        order: int,
+        package: Package,
+        at: datetime,
+        *,
+        agreed: bool,
+        people: tuple[int, int | None],
+    ) -> None:
         shelf, random = self._shelf, self._pool.random
         advisor, technician = people
         shelf.add(Concern, order_id=order, position=1, words=random.choice(package.words))
         approval, state = None, LineState.PROPOSED
         if agreed:
-            total, when, state = package.fees + package.goods, at + timedelta(minutes=8), LineState.APPROVED
+            total, when, state = (
+                package.fees + package.goods,
+                at + timedelta(minutes=8),
+                LineState.APPROVED,
+            )
             medium = random.choice(MEDIA)
-            approval = shelf.add(Approval, order_id=order, medium=medium, given_by="本人", total=total, at=when, staff_id=advisor)
+            approval = shelf.add(
+                Approval,
+                order_id=order,
+                medium=medium,
+                given_by="本人",
+                total=total,
+                at=when,
+                staff_id=advisor,
+            )
         for position, (item, fee) in enumerate(package.labour, 1):
             shelf.add(
                 LabourLine,
@@ -155,12 +201,25 @@ class Orders:
                 approval_id=approval,
             )
 
-    def _moves(self, order: int, stage: Stage, received: datetime, *, until: datetime, by: int) -> None:
+    def _moves(
+        self, order: int, stage: Stage, received: datetime, *, until: datetime, by: int
+    ) -> None:
         path = PATH if stage is Stage.DELIVERED else tuple(dict.fromkeys((Stage.WAITING, stage)))
-        step = (until - received) / (len(PATH) - 1) if stage is Stage.DELIVERED else timedelta(minutes=5)
+        step = (
+            (until - received) / (len(PATH) - 1)
+            if stage is Stage.DELIVERED
+            else timedelta(minutes=5)
+        )
         old: Stage | None = None
         for place, new in enumerate(path):
-            self._shelf.add(StageChange, order_id=order, old_stage=old, new_stage=new, at=received + step * place, staff_id=by)
+            self._shelf.add(
+                StageChange,
+                order_id=order,
+                old_stage=old,
+                new_stage=new,
+                at=received + step * place,
+                staff_id=by,
+            )
             old = new
 
     def _bill(self, order: int, package: Package, at: datetime, *, by: int) -> None:
@@ -200,9 +259,16 @@ class Orders:
 
 
 def _package(lists: PracticeLists, facts: dict[str, Any]) -> Package:
-    labour = tuple((lists.labour[code], cents(lists.labour[code].hours * lists.labour[code].rate)) for code in facts["labour"])
-    parts = tuple(
-        (lists.parts[number], Decimal(count), cents(Decimal(count) * lists.parts[number].price)) for number, count in facts["parts"]
+    labour = tuple(
+        (lists.labour[code], cents(lists.labour[code].hours * lists.labour[code].rate))
+        for code in facts["labour"]
     )
-    fees, goods = sum((fee for _, fee in labour), Decimal(0)), sum((amount for *_, amount in parts), Decimal(0))
+    parts = tuple(
+        (lists.parts[number], Decimal(count), cents(Decimal(count) * lists.parts[number].price))
+        for number, count in facts["parts"]
+    )
+    fees, goods = (
+        sum((fee for _, fee in labour), Decimal(0)),
+        sum((amount for *_, amount in parts), Decimal(0)),
+    )
     return Package(ServiceType(facts["type"]), tuple(facts["words"]), labour, parts, fees, goods)

@@ -35,14 +35,23 @@ class Crowd:
 
     def __init__(self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists) -> None:
         self._shelf, self._pool, self._lists = shelf, pool, lists
-        self._desk = [person.id for person in (*lists.staff[Role.RECEPTION], *lists.staff[Role.CONSULTANT])]
-        self._trims: list[Kind] = [(trim.id, trim.energy, f"{trim.model.name} {trim.name}") for trim in lists.trims]
-        self._strangers: list[Kind] = [(None, Energy.PETROL, name) for name in lists.facts["other_models"]]
+        self._desk = [
+            person.id for person in (*lists.staff[Role.RECEPTION], *lists.staff[Role.CONSULTANT])
+        ]
+        self._trims: list[Kind] = [
+            (trim.id, trim.energy, f"{trim.model.name} {trim.name}") for trim in lists.trims
+        ]
+        self._strangers: list[Kind] = [
+            (None, Energy.PETROL, name) for name in lists.facts["other_models"]
+        ]
         self.people = 0
         self.cars: list[OrderCar] = []
 
     def come(self, day: date, *, people: int, cars: int) -> None:
-        """Whoever becomes known on this day, and their cars; the very first day brings at least one of each."""
+        """Whoever becomes known on this day, and their cars.
+
+        The very first day brings at least one of each.
+        """
         at = at_local(day, time(9))
         for _ in range(people if self.people else max(people, 1)):
             self._person(at)
@@ -64,20 +73,31 @@ class Crowd:
             name=self._pool.name(female),
             sex=Sex.FEMALE if female else Sex.MALE,
             customer_class=random.choice(CLASSES),
-            address=f"{random.choice(CITIES)} {random.randint(1, 300)} 号" if random.random() < ADDRESS else None,
+            address=(
+                f"{random.choice(CITIES)} {random.randint(1, 300)} 号"
+                if random.random() < ADDRESS
+                else None
+            ),
             created_at=at,
             created_by=by,
         )
         for position in range(2 if random.random() < SECOND_PHONE else 1):
-            self._shelf.add(Phone, person_id=self.people, number=self._pool.phone(), position=position)
+            self._shelf.add(
+                Phone, person_id=self.people, number=self._pool.phone(), position=position
+            )
 
     def _car(self, day: date, at: datetime) -> None:
         random, shelf = self._pool.random, self._shelf
         ours = random.random() > OTHER_BRAND
         trim_id, energy, name = (
-            random.choice(self._trims) if ours else (None, Energy.PETROL, random.choice(self._lists.facts["other_models"]))
+            random.choice(self._trims)
+            if ours
+            else (None, Energy.PETROL, random.choice(self._lists.facts["other_models"]))
         )
-        bought, yearly = day - timedelta(days=0 if ours else random.randint(40, 2600)), random.randint(6_000, 22_000)
+        bought, yearly = (
+            day - timedelta(days=0 if ours else random.randint(40, 2600)),
+            random.randint(6_000, 22_000),
+        )
         key = shelf.add_record(
             Vehicle,
             at,
@@ -96,11 +116,32 @@ class Crowd:
         kind, since = PlateKind.NEV_SMALL if electric else PlateKind.CIVIL, bought
         if random.random() < FORMER_PLATE and bought < day:
             since = bought + (day - bought) / 2
-            shelf.add(Plate, vehicle_id=key, number=self._pool.plate(electric=electric), kind=kind, from_on=bought, until_on=since)
+            shelf.add(
+                Plate,
+                vehicle_id=key,
+                number=self._pool.plate(electric=electric),
+                kind=kind,
+                from_on=bought,
+                until_on=since,
+            )
         number = self._pool.plate(electric=electric)
         shelf.add(Plate, vehicle_id=key, number=number, kind=kind, from_on=since, until_on=None)
         if random.random() < FORMER_OWNER and bought < day:
-            shelf.add(VehicleRelation, vehicle_id=key, person_id=self.someone(), relation=Relation.OWNER, from_on=bought, until_on=since)
+            shelf.add(
+                VehicleRelation,
+                vehicle_id=key,
+                person_id=self.someone(),
+                relation=Relation.OWNER,
+                from_on=bought,
+                until_on=since,
+            )
         owner = self.someone()
-        shelf.add(VehicleRelation, vehicle_id=key, person_id=owner, relation=Relation.OWNER, from_on=since, until_on=None)
+        shelf.add(
+            VehicleRelation,
+            vehicle_id=key,
+            person_id=owner,
+            relation=Relation.OWNER,
+            from_on=since,
+            until_on=None,
+        )
         self.cars.append(OrderCar(key, number, name, owner, yearly, bought))

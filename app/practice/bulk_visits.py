@@ -34,7 +34,9 @@ REVIEWED_DAYS = 2
 class Visits:
     """One day of the register after the other; prospects older than two months are won or lost."""
 
-    def __init__(self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd) -> None:
+    def __init__(
+        self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd
+    ) -> None:
         self._shelf, self._pool, self._lists, self._crowd = shelf, pool, lists, crowd
         self._consultants = [person.id for person in lists.staff[Role.CONSULTANT]]
         self._desk = [person.id for person in lists.staff[Role.RECEPTION]]
@@ -44,10 +46,15 @@ class Visits:
         self.numbers: Counter[str] = Counter()
 
     def day(self, day: date, count: int, *, now: datetime) -> None:
-        """`count` visits and calls of a day, those that are still inside at `now`, and the drives that come of them."""
+        """`count` visits and calls of a day, those that are still inside at `now`, and the drives
+        that come of them.
+        """
         random = self._pool.random
         opens = at_local(day, time(8, 45))
-        moments = sorted(opens + timedelta(minutes=random.randint(0, 490), seconds=random.randint(0, 59)) for _ in range(count))
+        moments = sorted(
+            opens + timedelta(minutes=random.randint(0, 490), seconds=random.randint(0, 59))
+            for _ in range(count)
+        )
         for arrived in moments:
             if arrived <= now:
                 visit = self._visit(arrived, now)
@@ -57,11 +64,21 @@ class Visits:
     def _visit(self, arrived: datetime, now: datetime) -> tuple[int, int | None]:
         random, lists = self._pool.random, self._lists
         call, kept = random.random() < CALLS, random.random() < KEPT
-        purpose, consultant = random.choices(lists.purposes, PURPOSES)[0], random.choice(self._consultants)
+        purpose, consultant = (
+            random.choices(lists.purposes, PURPOSES)[0],
+            random.choice(self._consultants),
+        )
         person = self._crowd.someone() if kept else None
         level = random.choice(self._levels) if person and purpose.is_sales else None
-        left, by = arrived + timedelta(minutes=random.randint(4, 9) if call else random.randint(18, 95)), random.choice(self._desk)
-        reviewed = at_local(local_day(arrived), time(19)) if (now - arrived).days >= REVIEWED_DAYS else None
+        left, by = (
+            arrived + timedelta(minutes=random.randint(4, 9) if call else random.randint(18, 95)),
+            random.choice(self._desk),
+        )
+        reviewed = (
+            at_local(local_day(arrived), time(19))
+            if (now - arrived).days >= REVIEWED_DAYS
+            else None
+        )
         model, source = random.choice(lists.models).id, random.choice(lists.sources).id
         visit = self._shelf.add_record(
             Visit,
@@ -97,7 +114,11 @@ class Visits:
     def _prospect(self, wish: "NewProspect", now: datetime) -> None:
         random, live = self._pool.random, (now - wish.opened).days < LIVE_DAYS
         closed = None if live else wish.opened + timedelta(days=random.randint(5, 50))
-        state = ProspectState.OPEN if live else random.choice((ProspectState.WON, ProspectState.LOST, ProspectState.LOST))
+        state = (
+            ProspectState.OPEN
+            if live
+            else random.choice((ProspectState.WON, ProspectState.LOST, ProspectState.LOST))
+        )
         key = self._shelf.add_record(
             Prospect,
             wish.opened,
@@ -111,15 +132,25 @@ class Visits:
             opened_at=wish.opened,
             closed_at=closed,
         )
-        self._shelf.add(LevelChange, prospect_id=key, new_level_id=wish.level.id, at=wish.opened, staff_id=wish.owner)
-        due = at_local(local_day(wish.opened) + timedelta(days=wish.level.contact_every_days), time(10))
+        self._shelf.add(
+            LevelChange,
+            prospect_id=key,
+            new_level_id=wish.level.id,
+            at=wish.opened,
+            staff_id=wish.owner,
+        )
+        due = at_local(
+            local_day(wish.opened) + timedelta(days=wish.level.contact_every_days), time(10)
+        )
         while due <= now and (closed is None or due < closed):
             self._contact(wish, key, due, done=due + timedelta(minutes=random.randint(-40, 300)))
             due += timedelta(days=max(wish.level.contact_every_days, 7))
         if closed is None:
             self._contact(wish, key, due, done=None)
 
-    def _contact(self, wish: "NewProspect", prospect: int, due: datetime, *, done: datetime | None) -> None:
+    def _contact(
+        self, wish: "NewProspect", prospect: int, due: datetime, *, done: datetime | None
+    ) -> None:
         random = self._pool.random
         self._shelf.add(
             FollowUp,
@@ -130,7 +161,11 @@ class Visits:
             done_at=done,
             done_by=wish.owner if done else None,
             way=ContactWay.PHONE if done else None,
-            result=random.choice((CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER)) if done else None,
+            result=(
+                random.choice((CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER))
+                if done
+                else None
+            ),
             content=random.choice(self._lists.facts["courses"]) if done else None,
         )
 
@@ -141,7 +176,11 @@ class Visits:
         ends = starts + timedelta(minutes=30)
         if ends > now:
             return
-        car, route, consultant = random.choice(self._lists.demo_cars), random.choice(self._lists.routes), random.choice(self._consultants)
+        car, route, consultant = (
+            random.choice(self._lists.demo_cars),
+            random.choice(self._lists.routes),
+            random.choice(self._consultants),
+        )
         prefix = f"S{day:%y%m%d}"
         self.numbers[prefix] += 1
         out_km = random.randint(500, 30_000)

@@ -1,4 +1,7 @@
-"""Rows on their way into a large store: numbered here, written by the thousand, each record with the audit row of its birth."""
+"""Rows on their way into a large store.
+
+Numbered here, written by the thousand, each record with the audit row of its birth.
+"""
 
 from collections import Counter, defaultdict
 from datetime import datetime
@@ -17,7 +20,10 @@ LISTED = '{"generated": true}'
 
 
 class BulkWriter:
-    """Collects rows and writes them parents first. Every row of a noun is told with the same columns."""
+    """Collects rows and writes them parents first.
+
+    Every row of a noun is told with the same columns.
+    """
 
     def __init__(self, connection: Connection, dice: Random) -> None:
         self._connection, self._dice = connection, dice
@@ -25,7 +31,9 @@ class BulkWriter:
         self._waiting = 0
         self.count: Counter[str] = Counter()
         for table in METADATA.sorted_tables:
-            self.count[table.name] = connection.execute(select(func.max(table.c.id))).scalar_one() or 0
+            self.count[table.name] = (
+                connection.execute(select(func.max(table.c.id))).scalar_one() or 0
+            )
 
     def add(self, noun: type[Base], /, **values: Any) -> int:
         """Puts one row on the shelf and returns its id, which follows those that are in the store."""
@@ -35,8 +43,13 @@ class BulkWriter:
         self._waiting += 1
         return self.count[name]
 
-    def add_record(self, noun: type[Base], at: datetime, /, *, saved_by: int | None, **values: Any) -> int:
-        """A row that a person would have saved at `at`: its audit row says that, and that it was made up."""
+    def add_record(
+        self, noun: type[Base], at: datetime, /, *, saved_by: int | None, **values: Any
+    ) -> int:
+        """A row that a person would have saved at `at`.
+
+        Its audit row says that, and that it was made up.
+        """
         key = self.add(noun, **values)
         self.add(
             Audit,

@@ -14,7 +14,13 @@ from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import CustomerClass, Energy, PlateKind, Relation, Sex
 
 OTHER_BRAND = 0.25
-CITIES = ("海淀区中关村南大街", "朝阳区望京西路", "丰台区南四环西路", "通州区新华大街", "大兴区兴华大街")
+CITIES = (
+    "海淀区中关村南大街",
+    "朝阳区望京西路",
+    "丰台区南四环西路",
+    "通州区新华大街",
+    "大兴区兴华大街",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,9 @@ def people(session: Session, pool: FakeIdentities, *, count: int, at: datetime) 
     return made
 
 
-def owners(session: Session, pool: FakeIdentities, *, lists: PracticeLists, count: int, at: datetime) -> list[Owner]:
+def owners(
+    session: Session, pool: FakeIdentities, *, lists: PracticeLists, count: int, at: datetime
+) -> list[Owner]:
     """Persons with a car that was bought here or elsewhere, its plate, VIN and odometer."""
     made = []
     for person in people(session, pool, count=count, at=at):
@@ -44,7 +52,14 @@ def owners(session: Session, pool: FakeIdentities, *, lists: PracticeLists, coun
     session.flush()
     for owner in made:
         since = owner.vehicle.registered_on or local_day(at)
-        session.add(VehicleRelation(vehicle_id=owner.vehicle.id, person_id=owner.person.id, relation=Relation.OWNER, from_on=since))
+        session.add(
+            VehicleRelation(
+                vehicle_id=owner.vehicle.id,
+                person_id=owner.person.id,
+                relation=Relation.OWNER,
+                from_on=since,
+            )
+        )
     session.flush()
     return made
 
@@ -55,16 +70,32 @@ def _person(pool: FakeIdentities, at: datetime) -> Person:
         name=pool.name(female),
         sex=Sex.FEMALE if female else Sex.MALE,
         created_at=at - timedelta(days=pool.random.randint(1, 1200)),
-        address=f"{pool.random.choice(CITIES)} {pool.random.randint(1, 300)} 号" if pool.random.random() < 0.3 else None,
-        customer_class=pool.random.choice([None, None, None, CustomerClass.TIER_1, CustomerClass.TIER_2, CustomerClass.VIP]),
+        address=f"{pool.random.choice(CITIES)} {pool.random.randint(1, 300)} 号"
+        if pool.random.random() < 0.3
+        else None,
+        customer_class=pool.random.choice(
+            [None, None, None, CustomerClass.TIER_1, CustomerClass.TIER_2, CustomerClass.VIP]
+        ),
     )
     person.phones.append(Phone(number=pool.phone()))
     return person
 
 
-def _owner(session: Session, pool: FakeIdentities, lists: PracticeLists, person: Person, *, trim: Trim | None, at: datetime) -> Owner:
+def _owner(
+    session: Session,
+    pool: FakeIdentities,
+    lists: PracticeLists,
+    person: Person,
+    *,
+    trim: Trim | None,
+    at: datetime,
+) -> Owner:
     electric = trim is not None and trim.energy is Energy.ELECTRIC
-    name = f"{trim.model.name} {trim.name}" if trim else pool.random.choice(lists.facts["other_models"])
+    name = (
+        f"{trim.model.name} {trim.name}"
+        if trim
+        else pool.random.choice(lists.facts["other_models"])
+    )
     bought = local_day(at) - timedelta(days=pool.random.randint(40, 2600))
     vehicle = Vehicle(
         vin=pool.vin(),
@@ -78,7 +109,11 @@ def _owner(session: Session, pool: FakeIdentities, lists: PracticeLists, person:
         created_at=at - timedelta(days=30),
     )
     number = pool.plate(electric=electric)
-    vehicle.plates.append(Plate(number=number, kind=PlateKind.NEV_SMALL if electric else PlateKind.CIVIL, from_on=bought))
+    vehicle.plates.append(
+        Plate(
+            number=number, kind=PlateKind.NEV_SMALL if electric else PlateKind.CIVIL, from_on=bought
+        )
+    )
     session.add(vehicle)
     return Owner(person, vehicle, number, name)
 

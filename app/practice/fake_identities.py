@@ -1,4 +1,7 @@
-"""Made-up identities that pass every check of `app/identity`: the same seed gives the same people."""
+"""Made-up identities that pass every check of `app/identity`.
+
+The same seed gives the same people.
+"""
 
 from collections import Counter
 from random import Random
@@ -89,7 +92,13 @@ PREFIXES = (
 )
 PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 CITY_LETTERS = "ABCDEFGHJKLMNPQR"
-VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+VIN_VALUES = dict(
+    zip(
+        "ABCDEFGHJKLMNPRSTUVWXYZ",
+        (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9),
+        strict=True,
+    )
+)
 VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 MAKERS = ("LGBH52E0", "LFV2A11K", "LVSHCAMB", "LSVAA218", "LDC613P2")
 YEAR_CODES = "GHJKLMNPRSTV"
@@ -98,7 +107,10 @@ STRIDE = 6_180_336_301
 
 
 class FakeIdentities:
-    """Draws names, phones, plates, VINs and licence numbers; nothing is drawn twice where it must be unique."""
+    """Draws names, phones, plates, VINs and licence numbers.
+
+    Nothing is drawn twice where it must be unique.
+    """
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
@@ -106,40 +118,68 @@ class FakeIdentities:
 
     def name(self, female: bool) -> str:
         """Surname by its frequency in the country, given name of one or two characters."""
-        surname = self.random.choices([name for name, _ in SURNAMES], [weight for _, weight in SURNAMES])[0]
+        surname = self.random.choices(
+            [name for name, _ in SURNAMES], [weight for _, weight in SURNAMES]
+        )[0]
         letters = FEMALE if female else MALE
         return surname + "".join(self.random.choices(letters, k=self.random.choice((1, 2, 2))))
 
     def phone(self) -> str:
-        """A mobile number with a known prefix; eight scattered digits keep a hundred million apart."""
+        """A mobile number with a known prefix.
+
+        Eight scattered digits keep a hundred million apart.
+        """
         return self.random.choice(PREFIXES) + f"{self._scattered('phone', 100_000_000):08d}"
 
     def plate(self, *, electric: bool = False) -> str:
-        """An ordinary plate, or a green one for an electric car: there are some millions of each."""
+        """An ordinary plate, or a green one for an electric car.
+
+        There are some millions of each.
+        """
         if electric:
             letter, number = divmod(self._scattered("green", len(CITY_LETTERS) * 100_000), 100_000)
             return f"京{CITY_LETTERS[letter]}D{number:05d}"
-        rest, number = divmod(self._scattered("blue", len(CITY_LETTERS) * len(PLATE_LETTERS) * 10_000), 10_000)
+        rest, number = divmod(
+            self._scattered("blue", len(CITY_LETTERS) * len(PLATE_LETTERS) * 10_000), 10_000
+        )
         city, letter = divmod(rest, len(PLATE_LETTERS))
         return f"京{CITY_LETTERS[city]}{PLATE_LETTERS[letter]}{number:04d}"
 
     def vin(self) -> str:
         """Seventeen characters with a right check digit."""
-        head, tail = self.random.choice(MAKERS), f"{self.random.choice(YEAR_CODES)}Y{self._scattered('vin', 1_000_000):06d}"
+        head, tail = (
+            self.random.choice(MAKERS),
+            f"{self.random.choice(YEAR_CODES)}Y{self._scattered('vin', 1_000_000):06d}",
+        )
         text = f"{head}0{tail}"
-        total = sum(weight * (int(char) if char.isdigit() else VIN_VALUES[char]) for char, weight in zip(text, VIN_WEIGHTS, strict=True))
+        total = sum(
+            weight * (int(char) if char.isdigit() else VIN_VALUES[char])
+            for char, weight in zip(text, VIN_WEIGHTS, strict=True)
+        )
         check = "X" if total % 11 == 10 else str(total % 11)
         return f"{head}{check}{tail}"
 
     def identity_number(self, year: int, female: bool) -> str:
         """Eighteen digits of a made-up card with the right check character."""
-        month, day, order = self.random.randint(1, 12), self.random.randint(1, 28), self.random.randint(0, 49) * 2
+        month, day, order = (
+            self.random.randint(1, 12),
+            self.random.randint(1, 28),
+            self.random.randint(0, 49) * 2,
+        )
         body = f"110105{year}{month:02d}{day:02d}{order + (0 if female else 1):03d}"
         weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-        return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]
+        return (
+            body
+            + "10X98765432"[
+                sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11
+            ]
+        )
 
     def _scattered(self, what: str, many: int) -> int:
-        """Every number below `many` once, in an order that does not look like one. ValueError when all are given out."""
+        """Every number below `many` once, in an order that does not look like one.
+
+        ValueError when all are given out.
+        """
         place = self._given[what]
         if place >= many:
             raise ValueError(f"every {what} is given out")

@@ -40,7 +40,9 @@ class PracticeLists:
 
 
 def plant(session: Session, password_hash: str) -> PracticeLists:
-    """Adds the lists of `resources/seeds/practice.json` to a founded store and marks it as practice."""
+    """Adds the lists of `resources/seeds/practice.json` to a founded store and marks it as
+    practice.
+    """
     facts = json.loads(resources.path("seeds/practice.json").read_text(encoding="utf-8"))
     settings.store(session, facts["store"] | {"practice": True})
     staff: dict[Role, list[Staff]] = {role: [] for role in Role}
@@ -51,7 +53,14 @@ def plant(session: Session, password_hash: str) -> PracticeLists:
     models, trims = _models(session, facts)
     session.flush()
     cars = [
-        DemoCar(plate=plate, trim_id=models[model].trims[trim].id, colour=colour, odometer=km, position=position, lent=position == LENT)
+        DemoCar(
+            plate=plate,
+            trim_id=models[model].trims[trim].id,
+            colour=colour,
+            odometer=km,
+            position=position,
+            lent=position == LENT,
+        )
         for position, (plate, model, trim, colour, km) in enumerate(facts["demo_cars"])
     ]
     session.add_all(cars)
@@ -80,7 +89,13 @@ def _models(session: Session, facts: dict[str, Any]) -> tuple[list[CarModel], li
     for position, entry in enumerate(facts["models"]):
         model = CarModel(brand=entry["brand"], name=entry["name"], position=position)
         for place, (name, gearbox, energy, price) in enumerate(entry["trims"]):
-            trim = Trim(name=name, gearbox=Gearbox(gearbox), energy=Energy(energy), list_price=Decimal(price), position=place)
+            trim = Trim(
+                name=name,
+                gearbox=Gearbox(gearbox),
+                energy=Energy(energy),
+                list_price=Decimal(price),
+                position=place,
+            )
             model.trims.append(trim)
             trims.append(trim)
         session.add(model)
@@ -88,14 +103,24 @@ def _models(session: Session, facts: dict[str, Any]) -> tuple[list[CarModel], li
     return models, trims
 
 
-def _prices(session: Session, facts: dict[str, Any]) -> tuple[dict[str, LabourItem], dict[str, Part]]:
+def _prices(
+    session: Session, facts: dict[str, Any]
+) -> tuple[dict[str, LabourItem], dict[str, Part]]:
     labour = {
-        code: LabourItem(code=code, name=name, trade=Trade(trade), hours=Decimal(hours), rate=Decimal(rate))
+        code: LabourItem(
+            code=code, name=name, trade=Trade(trade), hours=Decimal(hours), rate=Decimal(rate)
+        )
         for code, name, trade, hours, rate in facts["labour"]
     }
     parts = {
         number: Part(
-            number=number, name=name, kind=PartKind(kind), unit=unit, price=Decimal(price), cost=Decimal(cost), stock=Decimal(stock)
+            number=number,
+            name=name,
+            kind=PartKind(kind),
+            unit=unit,
+            price=Decimal(price),
+            cost=Decimal(cost),
+            stock=Decimal(stock),
         )
         for number, name, kind, unit, price, cost, stock in facts["parts"]
     }

@@ -1,4 +1,7 @@
-"""Numbers of made-up papers: counted in memory and kept at the end, instead of a read and a write for each."""
+"""Numbers of made-up papers.
+
+Counted in memory and kept at the end, instead of a read and a write for each.
+"""
 
 from collections import Counter
 from datetime import datetime

@@ -36,7 +36,15 @@ SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
 class Showroom:
     """Fills the register day by day; each consultant has the guests of the turn."""
 
-    def __init__(self, session: Session, pool: FakeIdentities, lists: PracticeLists, *, people: list[Person], numbers: Numbering) -> None:
+    def __init__(
+        self,
+        session: Session,
+        pool: FakeIdentities,
+        lists: PracticeLists,
+        *,
+        people: list[Person],
+        numbers: Numbering,
+    ) -> None:
         self.session, self.pool, self.lists, self.people = session, pool, lists, people
         self.prospects: dict[int, Prospect] = {}
         self.numbers = numbers
@@ -59,23 +67,38 @@ class Showroom:
         for prospect in self._opened:
             self._follow(prospect, at)
         self._opened.clear()
-        self._drives += (drives := [self._drive(at_local(day, time(*slot)), at) for slot in random.sample(SLOTS, k=random.randint(3, 5))])
+        self._drives += (
+            drives := [
+                self._drive(at_local(day, time(*slot)), at)
+                for slot in random.sample(SLOTS, k=random.randint(3, 5))
+            ]
+        )
         self.session.flush()
         for drive in drives:
             if drive.state is DriveState.BACK:
                 self._feedback(drive)
 
     def orders(self, at: datetime) -> None:
-        """Some of those who drove have ordered a day or two later: nobody is reminded of them after that."""
+        """Some of those who drove have ordered a day or two later.
+
+        Nobody is reminded of them after that.
+        """
         random = self.pool.random
         for drive in self._drives:
             prospect = self.prospects.get(drive.person_id or 0)
             ordered = drive.ends_at + timedelta(hours=random.randint(1, 40))
-            if prospect is None or prospect.state is not ProspectState.OPEN or drive.state is not DriveState.BACK or ordered > at:
+            if (
+                prospect is None
+                or prospect.state is not ProspectState.OPEN
+                or drive.state is not DriveState.BACK
+                or ordered > at
+            ):
                 continue
             if prospect.opened_at < ordered and random.random() < SIGNED:
                 prospect.state, prospect.closed_at = ProspectState.WON, ordered
-                late = select(FollowUp).where(FollowUp.prospect_id == prospect.id, FollowUp.due_at > ordered)
+                late = select(FollowUp).where(
+                    FollowUp.prospect_id == prospect.id, FollowUp.due_at > ordered
+                )
                 for contact in self.session.scalars(late):
                     self.session.delete(contact)
 
@@ -85,12 +108,24 @@ class Showroom:
         purpose = random.choices(lists.purposes, [8, 4, 3, 2, 1, 1, 1, 1, 1])[0]
         consultant = self._next_consultant()
         person = self._visitor() if kept else None
-        level = lists.levels[random.choices(GRADES, [2, 4, 6, 5])[0]] if person and purpose.is_sales else None
+        level = (
+            lists.levels[random.choices(GRADES, [2, 4, 6, 5])[0]]
+            if person and purpose.is_sales
+            else None
+        )
         left = arrived + timedelta(minutes=random.randint(4, 9) if call else random.randint(18, 95))
         visit = Visit(
             kind=VisitKind.PHONE_IN if call else VisitKind.WALK_IN,
             arrived_at=arrived,
-            left_at=left if left <= now else (arrived + timedelta(minutes=3) if call and arrived + timedelta(minutes=3) <= now else None),
+            left_at=(
+                left
+                if left <= now
+                else (
+                    arrived + timedelta(minutes=3)
+                    if call and arrived + timedelta(minutes=3) <= now
+                    else None
+                )
+            ),
             party_size=1 if call else random.choices((1, 2, 3, 4), [5, 8, 3, 1])[0],
             person_id=person.id if person else None,
             addressed_as=None if person else random.choice(("张先生", "李女士", None, None)),
@@ -131,24 +166,38 @@ class Showroom:
         self._opened.append(prospect)
 
     def _follow(self, prospect: Prospect, now: datetime) -> None:
-        first = LevelChange(prospect_id=prospect.id, new_level_id=prospect.level_id, at=prospect.opened_at, staff_id=prospect.owner_id)
+        first = LevelChange(
+            prospect_id=prospect.id,
+            new_level_id=prospect.level_id,
+            at=prospect.opened_at,
+            staff_id=prospect.owner_id,
+        )
         self.session.add(first)
         self._follow_ups(prospect, now)
 
     def _follow_ups(self, prospect: Prospect, now: datetime) -> None:
-        every = next(level for level in self.lists.levels.values() if level.id == prospect.level_id).contact_every_days
+        every = next(
+            level for level in self.lists.levels.values() if level.id == prospect.level_id
+        ).contact_every_days
         due = at_local(local_day(prospect.opened_at) + timedelta(days=every), time(10))
         while True:
             recent = due > now - timedelta(days=2)
             done = due <= now and not (recent and self.pool.random.random() < FORGOTTEN)
-            row = FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, staff_id=prospect.owner_id, due_at=due)
+            row = FollowUp(
+                person_id=prospect.person_id,
+                prospect_id=prospect.id,
+                staff_id=prospect.owner_id,
+                due_at=due,
+            )
             if done:
                 row.done_at, row.done_by, row.way = (
                     min(due + timedelta(minutes=self.pool.random.randint(-40, 300)), now),
                     prospect.owner_id,
                     ContactWay.PHONE,
                 )
-                row.result = self.pool.random.choice((CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER))
+                row.result = self.pool.random.choice(
+                    (CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER)
+                )
                 row.content = self.pool.random.choice(self.lists.facts["courses"])
             self.session.add(row)
             if not done:
@@ -180,22 +229,39 @@ class Showroom:
         return drive
 
     def _licence(self, drive: TestDrive) -> None:
-        drive.licence_class = self.pool.random.choice((LicenceClass.C1, LicenceClass.C1, LicenceClass.B2))
-        drive.licence_number = self.pool.identity_number(self.pool.random.randint(1900, 1911), female=False)
+        drive.licence_class = self.pool.random.choice(
+            (LicenceClass.C1, LicenceClass.C1, LicenceClass.B2)
+        )
+        drive.licence_number = self.pool.identity_number(
+            self.pool.random.randint(1900, 1911), female=False
+        )
         day = local_day(drive.starts_at)
-        drive.licence_first_issued_on, drive.licence_expires_on = day - timedelta(days=365 * 7), day + timedelta(days=365 * 3)
+        drive.licence_first_issued_on, drive.licence_expires_on = (
+            day - timedelta(days=365 * 7),
+            day + timedelta(days=365 * 3),
+        )
         drive.agreement_edition = 1
 
-    def _out_and_back(self, drive: TestDrive, car: object, kilometres: int, *, now: datetime) -> None:
+    def _out_and_back(
+        self, drive: TestDrive, car: object, kilometres: int, *, now: datetime
+    ) -> None:
         random = self.pool.random
         if drive.ends_at <= now and random.random() < 0.08:
             drive.state = DriveState.NO_SHOW
             return
-        drive.state, drive.agreement_signed_at = DriveState.OUT, drive.starts_at - timedelta(minutes=4)
-        drive.out_at, drive.out_km, drive.out_fuel = drive.starts_at, car.odometer, FuelLevel.THREE_QUARTERS  # type: ignore[attr-defined]
+        drive.state, drive.agreement_signed_at = (
+            DriveState.OUT,
+            drive.starts_at - timedelta(minutes=4),
+        )
+        drive.out_at, drive.out_fuel = drive.starts_at, FuelLevel.THREE_QUARTERS
+        drive.out_km = car.odometer  # type: ignore[attr-defined]
         back = drive.ends_at + timedelta(minutes=random.randint(-6, 8))
         if back <= now:
-            drive.state, drive.back_at, drive.back_fuel = DriveState.BACK, back, FuelLevel.THREE_QUARTERS
+            drive.state, drive.back_at, drive.back_fuel = (
+                DriveState.BACK,
+                back,
+                FuelLevel.THREE_QUARTERS,
+            )
             drive.back_km = drive.out_km + kilometres + random.randint(0, 2)
             car.odometer = drive.back_km  # type: ignore[attr-defined]
 
@@ -203,7 +269,17 @@ class Showroom:
         random, words = self.pool.random, self.lists.facts["feedback"]
         if random.random() < 0.8:
             scores = {
-                name: random.randint(3, 5) for name in ("overall", "power", "handling", "braking", "comfort", "noise", "space", "equipment")
+                name: random.randint(3, 5)
+                for name in (
+                    "overall",
+                    "power",
+                    "handling",
+                    "braking",
+                    "comfort",
+                    "noise",
+                    "space",
+                    "equipment",
+                )
             }
             self.session.add(
                 DriveFeedback(

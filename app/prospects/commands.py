@@ -25,7 +25,9 @@ class Grading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a planned contact went. `next_at` overrules the level's interval: the customer named a day.
+    """How a planned contact went.
+
+    `next_at` overrules the level's interval: the customer named a day.
 
     `level_id` is the level after the talk, with the reason where it is another one.
     """
@@ -49,7 +51,10 @@ class Loss:
 
 @allow(Role.CONSULTANT)
 def grade(session: Session, grading: Grading, *, by: Actor, at: datetime) -> datetime:
-    """A change of level needs a reason and plans the next contact anew (S004); returns when it is due."""
+    """A change of level needs a reason and plans the next contact anew (S004).
+
+    Returns when it is due.
+    """
     prospect = _live(session, grading.prospect_id)
     if grading.level_id != prospect.level_id:
         operations.regrade(session, prospect, (grading.level_id, grading.reason), by=by, at=at)
@@ -57,26 +62,48 @@ def grade(session: Session, grading: Grading, *, by: Actor, at: datetime) -> dat
 
 
 @allow(Role.CONSULTANT, Role.CARE)
-def complete_follow_up(session: Session, outcome: Outcome, *, by: Actor, at: datetime) -> datetime | None:
-    """Way, result and text of a contact; returns when the next one is due, None where the prospect is closed (S006)."""
+def complete_follow_up(
+    session: Session, outcome: Outcome, *, by: Actor, at: datetime
+) -> datetime | None:
+    """Way, result and text of a contact.
+
+    Returns when the next one is due, None where the prospect is closed (S006).
+    """
     contact = session.get_one(FollowUp, outcome.follow_up_id)
     if contact.done_at is not None:
         raise Refused("follow_up.done", N_("This contact was already made."))
     if outcome.next_at is not None and outcome.next_at <= at:
-        raise Refused("follow_up.past", N_("The next contact must lie in the future."), field="next_at")
+        raise Refused(
+            "follow_up.past", N_("The next contact must lie in the future."), field="next_at"
+        )
     contact.done_at, contact.done_by = at, by.staff_id
-    contact.way, contact.result, contact.content = outcome.way, outcome.result, (outcome.content or "").strip() or None
+    contact.way, contact.result, contact.content = (
+        outcome.way,
+        outcome.result,
+        (outcome.content or "").strip() or None,
+    )
     session.flush()
     prospect = session.get(Prospect, contact.prospect_id) if contact.prospect_id else None
     if prospect is None or prospect.state is not ProspectState.OPEN:
         return None
     if outcome.level_id is not None and outcome.level_id != prospect.level_id:
-        operations.regrade(session, prospect, (outcome.level_id, outcome.level_reason), by=by, at=at)
+        operations.regrade(
+            session, prospect, (outcome.level_id, outcome.level_reason), by=by, at=at
+        )
     if outcome.next_at is not None:
-        session.add(FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, staff_id=prospect.owner_id, due_at=outcome.next_at))
+        session.add(
+            FollowUp(
+                person_id=prospect.person_id,
+                prospect_id=prospect.id,
+                staff_id=prospect.owner_id,
+                due_at=outcome.next_at,
+            )
+        )
         return outcome.next_at
     every = session.get_one(Level, prospect.level_id).contact_every_days
-    return operations.plan(session, prospect, at=at, days=rules.days_until_next(outcome.result, every))
+    return operations.plan(
+        session, prospect, at=at, days=rules.days_until_next(outcome.result, every)
+    )
 
 
 @allow(Role.CONSULTANT)
@@ -85,7 +112,9 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> None:
     prospect = _live(session, loss.prospect_id)
     reason = (loss.reason or "").strip()
     if not reason:
-        raise Refused("loss.no_reason", N_("Why was this prospect lost? Give a reason."), field="reason")
+        raise Refused(
+            "loss.no_reason", N_("Why was this prospect lost? Give a reason."), field="reason"
+        )
     _check_own(prospect, by)
     prospect.state, prospect.lost_reason = ProspectState.LOSS_ASKED, reason
 
@@ -100,7 +129,10 @@ def confirm_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime)
 
 @allow(Role.CONSULTANT)
 def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
-    """The customer has ordered: counts for the source, and nobody is reminded of the prospect any more."""
+    """The customer has ordered.
+
+    Counts for the source, and nobody is reminded of the prospect any more.
+    """
     prospect = _live(session, prospect_id)
     _check_own(prospect, by)
     operations.close(session, prospect, ProspectState.WON, at=at)
@@ -131,7 +163,9 @@ def hand_over(session: Session, prospect_id: int, to: int, *, by: Actor, at: dat
     prospect = _live(session, prospect_id)
     receiver = session.get_one(Staff, to)
     if not receiver.active:
-        raise Refused("staff.gone", N_("{name} no longer works here."), field="owner", name=receiver.name)
+        raise Refused(
+            "staff.gone", N_("{name} no longer works here."), field="owner", name=receiver.name
+        )
     prospect.owner_id = to
     waiting = operations.open_contact(session, prospect_id)
     if waiting is not None:
@@ -147,7 +181,9 @@ def _live(session: Session, prospect_id: int) -> Prospect:
 
 def _check_own(prospect: Prospect, by: Actor) -> None:
     if not rules.may_grade(by.roles, prospect.owner_id == by.staff_id):
-        raise Refused("prospect.not_yours", N_("Only who looks after this prospect or a manager may do this."))
+        raise Refused(
+            "prospect.not_yours", N_("Only who looks after this prospect or a manager may do this.")
+        )
 
 
 def _asked(session: Session, prospect_id: int) -> Prospect:

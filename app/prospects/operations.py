@@ -1,4 +1,7 @@
-"""Prospects as other desks open and grade them: reception writes a visit, the prospect and its next contact follow."""
+"""Prospects as other desks open and grade them.
+
+Reception writes a visit, the prospect and its next contact follow.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +23,10 @@ from db.vocabulary import CallResult, ContactWay, ProspectState
 
 @dataclass(frozen=True, slots=True)
 class ContactOutcome:
-    """What a visit or call tells of a known person. `way` is how the talk that just took place counts as a contact."""
+    """What a visit or call tells of a known person.
+
+    `way` is how the talk that just took place counts as a contact.
+    """
 
     person_id: int
     owner_id: int
@@ -40,8 +46,13 @@ class NextContact:
     due_at: datetime
 
 
-def record_contact(session: Session, wish: ContactOutcome, *, by: Actor, at: datetime) -> NextContact | None:
-    """A talk took place: a graded person becomes a prospect, a live prospect has been contacted and the next contact is planned.
+def record_contact(
+    session: Session, wish: ContactOutcome, *, by: Actor, at: datetime
+) -> NextContact | None:
+    """A talk took place.
+
+    A graded person becomes a prospect, a live prospect has been contacted and the next contact is
+    planned.
 
     None for somebody who is no prospect and was not graded.
     """
@@ -62,22 +73,43 @@ def live(session: Session, person_id: int) -> Prospect | None:
     return session.scalars(select(Prospect).where(Prospect.person_id == person_id, LIVE)).first()
 
 
-def regrade(session: Session, prospect: Prospect, wanted: tuple[int, str | None], *, by: Actor, at: datetime) -> None:
-    """Another level, by its owner or a manager, with the reason kept. The caller plans the next contact."""
+def regrade(
+    session: Session, prospect: Prospect, wanted: tuple[int, str | None], *, by: Actor, at: datetime
+) -> None:
+    """Another level, by its owner or a manager, with the reason kept.
+
+    The caller plans the next contact.
+    """
     level_id, reason = wanted
     rules.check_regrade(prospect.level_id, level_id, reason=reason)
-    if not (rules.may_grade(by.roles, prospect.owner_id == by.staff_id) or _is_own_slip(session, prospect, by, at)):
+    if not (
+        rules.may_grade(by.roles, prospect.owner_id == by.staff_id)
+        or _is_own_slip(session, prospect, by, at)
+    ):
         owner = session.get_one(Staff, prospect.owner_id).name
-        message = N_("{owner} looks after this prospect. Only {owner} or a manager may change the level: leave it empty.")
+        message = N_(
+            "{owner} looks after this prospect. Only {owner} or a manager may change the level:"
+            " leave it empty."
+        )
         raise Refused("level.not_yours", message, field="level_id", owner=owner)
-    change = LevelChange(prospect_id=prospect.id, old_level_id=prospect.level_id, new_level_id=level_id, reason=reason, at=at)
+    change = LevelChange(
+        prospect_id=prospect.id,
+        old_level_id=prospect.level_id,
+        new_level_id=level_id,
+        reason=reason,
+        at=at,
+    )
     change.staff_id = by.staff_id
     session.add(change)
     prospect.level_id = level_id
 
 
-def plan(session: Session, prospect: Prospect, *, at: datetime, days: int | None = None) -> datetime:
-    """Plans the next contact by the level (or `days` ahead) and moves the open one there if there is one."""
+def plan(
+    session: Session, prospect: Prospect, *, at: datetime, days: int | None = None
+) -> datetime:
+    """Plans the next contact by the level (or `days` ahead) and moves the open one there if there
+    is one.
+    """
     store = settings.load(session)
     every = session.get_one(Level, prospect.level_id).contact_every_days if days is None else days
     since = local(at).replace(tzinfo=None)
@@ -85,7 +117,14 @@ def plan(session: Session, prospect: Prospect, *, at: datetime, days: int | None
     due_at = at_local(due.date(), due.time())
     waiting = open_contact(session, prospect.id)
     if waiting is None:
-        session.add(FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, staff_id=prospect.owner_id, due_at=due_at))
+        session.add(
+            FollowUp(
+                person_id=prospect.person_id,
+                prospect_id=prospect.id,
+                staff_id=prospect.owner_id,
+                due_at=due_at,
+            )
+        )
     else:
         waiting.due_at, waiting.staff_id = due_at, prospect.owner_id
     return due_at
@@ -93,13 +132,22 @@ def plan(session: Session, prospect: Prospect, *, at: datetime, days: int | None
 
 def open_contact(session: Session, prospect_id: int) -> FollowUp | None:
     """The contact of a prospect that is planned and not made."""
-    return session.scalars(select(FollowUp).where(FollowUp.prospect_id == prospect_id, FollowUp.done_at.is_(None))).first()
+    return session.scalars(
+        select(FollowUp).where(FollowUp.prospect_id == prospect_id, FollowUp.done_at.is_(None))
+    ).first()
 
 
 def kept_until(session: Session, prospect: Prospect) -> date | None:
-    """Until when the prospect is its owner's: the store's days after the last talk, or after it was opened."""
-    talked_at = session.scalar(select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect.id))
-    return rules.kept_until(local_day(talked_at or prospect.opened_at), settings.load(session).owner_days)
+    """Until when the prospect is its owner's.
+
+    The store's days after the last talk, or after it was opened.
+    """
+    talked_at = session.scalar(
+        select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect.id)
+    )
+    return rules.kept_until(
+        local_day(talked_at or prospect.opened_at), settings.load(session).owner_days
+    )
 
 
 def close(session: Session, prospect: Prospect, state: ProspectState, *, at: datetime) -> None:
@@ -112,13 +160,17 @@ def close(session: Session, prospect: Prospect, state: ProspectState, *, at: dat
 
 def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetime) -> None:
     """Who receives a customer whose claim has run out looks after them from now on."""
-    if receiver != prospect.owner_id and rules.is_free(kept_until(session, prospect), local_day(at)):
+    if receiver != prospect.owner_id and rules.is_free(
+        kept_until(session, prospect), local_day(at)
+    ):
         prospect.owner_id = receiver
 
 
 def _is_own_slip(session: Session, prospect: Prospect, by: Actor, at: datetime) -> bool:
     """Who opened the prospect may mend the level on the same day, while nobody else has graded it."""
-    graded = session.scalars(select(LevelChange).where(LevelChange.prospect_id == prospect.id)).all()
+    graded = session.scalars(
+        select(LevelChange).where(LevelChange.prospect_id == prospect.id)
+    ).all()
     return all(one.staff_id == by.staff_id and local_day(one.at) == local_day(at) for one in graded)
 
 
@@ -135,15 +187,35 @@ def _open(session: Session, wish: ContactOutcome, *, by: Actor, at: datetime) ->
     )
     session.add(prospect)
     session.flush()
-    session.add(LevelChange(prospect_id=prospect.id, new_level_id=wish.level_id, reason=wish.reason, at=at, staff_id=by.staff_id))
+    session.add(
+        LevelChange(
+            prospect_id=prospect.id,
+            new_level_id=wish.level_id,
+            reason=wish.reason,
+            at=at,
+            staff_id=by.staff_id,
+        )
+    )
     return NextContact(prospect.id, prospect.owner_id, plan(session, prospect, at=at))
 
 
-def _contacted(session: Session, prospect: Prospect, way: ContactWay, *, by: Actor, at: datetime) -> None:
+def _contacted(
+    session: Session, prospect: Prospect, way: ContactWay, *, by: Actor, at: datetime
+) -> None:
     """The talk fulfils the planned contact; without one it is written down all the same."""
     contact = open_contact(session, prospect.id)
     if contact is None:
-        contact = FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, staff_id=prospect.owner_id, due_at=at)
+        contact = FollowUp(
+            person_id=prospect.person_id,
+            prospect_id=prospect.id,
+            staff_id=prospect.owner_id,
+            due_at=at,
+        )
         session.add(contact)
-    contact.done_at, contact.done_by, contact.way, contact.result = at, by.staff_id, way, CallResult.REACHED
+    contact.done_at, contact.done_by, contact.way, contact.result = (
+        at,
+        by.staff_id,
+        way,
+        CallResult.REACHED,
+    )
     session.flush()

@@ -70,32 +70,60 @@ class Graded:
 def live(session: Session, person_id: int) -> LiveProspect | None:
     """The live prospect of a person, if there is one."""
     wanted = select(Prospect, Staff.name, Level.code, CarModel.name, FollowUp.due_at)
-    wanted = wanted.join(Staff, Staff.id == Prospect.owner_id).join(Level, Level.id == Prospect.level_id)
+    wanted = wanted.join(Staff, Staff.id == Prospect.owner_id).join(
+        Level, Level.id == Prospect.level_id
+    )
     wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id)
-    wanted = wanted.outerjoin(FollowUp, (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None))
+    wanted = wanted.outerjoin(
+        FollowUp, (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None)
+    )
     found = session.execute(wanted.where(Prospect.person_id == person_id, LIVE)).first()
     if found is None:
         return None
     row, owner, level, model, due_at = found
     until = operations.kept_until(session, row)
-    return LiveProspect(row.id, person_id, row.owner_id, owner, row.level_id, level, model or "", row.state, row.opened_at, due_at, until)
+    return LiveProspect(
+        row.id,
+        person_id,
+        row.owner_id,
+        owner,
+        row.level_id,
+        level,
+        model or "",
+        row.state,
+        row.opened_at,
+        due_at,
+        until,
+    )
 
 
-def due(session: Session, until: datetime, *, at: datetime, staff_id: int | None = None) -> list[DueContact]:
+def due(
+    session: Session, until: datetime, *, at: datetime, staff_id: int | None = None
+) -> list[DueContact]:
     """Contacts due before `until`, most urgent first; of one consultant or of all."""
     critical = settings.load(session).critical_days
-    return [_contact(row, at, critical) for row in session.execute(_contacts(staff_id).where(FollowUp.due_at < until))]
+    return [
+        _contact(row, at, critical)
+        for row in session.execute(_contacts(staff_id).where(FollowUp.due_at < until))
+    ]
 
 
 def overdue(session: Session, at: datetime, *, staff_id: int | None = None) -> list[DueContact]:
     """Contacts whose minute has come and gone."""
     critical = settings.load(session).critical_days
-    return [_contact(row, at, critical) for row in session.execute(_contacts(staff_id).where(FollowUp.due_at <= at))]
+    return [
+        _contact(row, at, critical)
+        for row in session.execute(_contacts(staff_id).where(FollowUp.due_at <= at))
+    ]
 
 
 def losses_asked(session: Session) -> list[LiveProspect]:
     """Losses that wait for the manager's word."""
-    asked = select(Prospect.person_id).where(LIVE, Prospect.state == ProspectState.LOSS_ASKED).order_by(Prospect.id)
+    asked = (
+        select(Prospect.person_id)
+        .where(LIVE, Prospect.state == ProspectState.LOSS_ASKED)
+        .order_by(Prospect.id)
+    )
     found = (live(session, person_id) for person_id in session.scalars(asked).all())
     return [prospect for prospect in found if prospect is not None]
 
@@ -104,17 +132,37 @@ def gradings(session: Session, prospect_id: int) -> list[Graded]:
     """Every level a prospect had, newest first."""
     old, new = aliased(Level), aliased(Level)
     wanted = select(LevelChange.at, old.code, new.code, LevelChange.reason, Staff.name)
-    wanted = wanted.outerjoin(old, old.id == LevelChange.old_level_id).join(new, new.id == LevelChange.new_level_id)
-    wanted = wanted.join(Staff, Staff.id == LevelChange.staff_id).where(LevelChange.prospect_id == prospect_id)
+    wanted = wanted.outerjoin(old, old.id == LevelChange.old_level_id).join(
+        new, new.id == LevelChange.new_level_id
+    )
+    wanted = wanted.join(Staff, Staff.id == LevelChange.staff_id).where(
+        LevelChange.prospect_id == prospect_id
+    )
     rows = session.execute(wanted.order_by(LevelChange.at.desc(), LevelChange.id.desc()))
-    return [Graded(at, before or "", after, reason or "", by) for at, before, after, reason, by in rows]
+    return [
+        Graded(at, before or "", after, reason or "", by) for at, before, after, reason, by in rows
+    ]
 
 
 def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:
-    wanted = select(FollowUp, Person.name, Staff.name, Level.id, Level.code, Level.contact_every_days, CarModel.name)
-    wanted = wanted.join(Person, Person.id == FollowUp.person_id).join(Staff, Staff.id == FollowUp.staff_id)
-    wanted = wanted.outerjoin(Prospect, Prospect.id == FollowUp.prospect_id).outerjoin(Level, Level.id == Prospect.level_id)
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(FollowUp.done_at.is_(None), consents.reachable())
+    wanted = select(
+        FollowUp,
+        Person.name,
+        Staff.name,
+        Level.id,
+        Level.code,
+        Level.contact_every_days,
+        CarModel.name,
+    )
+    wanted = wanted.join(Person, Person.id == FollowUp.person_id).join(
+        Staff, Staff.id == FollowUp.staff_id
+    )
+    wanted = wanted.outerjoin(Prospect, Prospect.id == FollowUp.prospect_id).outerjoin(
+        Level, Level.id == Prospect.level_id
+    )
+    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(
+        FollowUp.done_at.is_(None), consents.reachable()
+    )
     if staff_id is not None:
         wanted = wanted.where(FollowUp.staff_id == staff_id)
     return wanted.order_by(FollowUp.due_at, FollowUp.id)
@@ -124,5 +172,15 @@ def _contact(found: Any, at: datetime, critical_days: int) -> DueContact:
     row, person, staff, level_id, level, every, model = found
     due, now = (local(moment).replace(tzinfo=None) for moment in (row.due_at, at))
     stands = rules.urgency(due, now, every_days=every or 1, critical_days=critical_days)
-    told = (row.id, row.person_id, person, row.prospect_id, row.staff_id, staff, level or "", model or "", row.due_at)
+    told = (
+        row.id,
+        row.person_id,
+        person,
+        row.prospect_id,
+        row.staff_id,
+        staff,
+        level or "",
+        model or "",
+        row.due_at,
+    )
     return DueContact(*told, stands, level_id)

@@ -1,4 +1,7 @@
-"""When the next contact is due, how late it is, and who may grade. Local wall-clock times without a zone go in and come out."""
+"""When the next contact is due, how late it is, and who may grade.
+
+Local wall-clock times without a zone go in and come out.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -32,7 +35,10 @@ class Urgency(StrEnum):
 
 
 def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:
-    """The deadline `every_days` later at the same time of day, moved into working hours; always after `since`."""
+    """The deadline `every_days` later at the same time of day, moved into working hours.
+
+    Always after `since`.
+    """
     day = since.date() + timedelta(days=max(0, every_days))
     clock = min(max(since.time().replace(second=0, microsecond=0), hours.opens), hours.closes)
     due = datetime.combine(day, clock)
@@ -43,20 +49,36 @@ def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:
 
 
 def days_until_next(result: CallResult, every_days: int) -> int:
-    """Who was not reached is tried again the next day, who was is left in peace as long as the level says."""
-    return every_days if result in (CallResult.REACHED, CallResult.WRONG_NUMBER) else min(1, every_days)
+    """Who was not reached is tried again the next day, who was is left in peace as long as the
+    level says.
+    """
+    return (
+        every_days
+        if result in (CallResult.REACHED, CallResult.WRONG_NUMBER)
+        else min(1, every_days)
+    )
 
 
 def urgency(due: datetime, now: datetime, *, every_days: int, critical_days: int = 0) -> Urgency:
-    """Overdue from the very minute; critical after the store's days, or, at 0, after another whole interval of the level."""
+    """Overdue from the very minute.
+
+    Critical after the store's days, or, at 0, after another whole interval of the level.
+    """
     if now >= due:
         late = now - due
-        return Urgency.CRITICAL if late >= timedelta(days=max(1, critical_days or every_days)) else Urgency.OVERDUE
+        return (
+            Urgency.CRITICAL
+            if late >= timedelta(days=max(1, critical_days or every_days))
+            else Urgency.OVERDUE
+        )
     return Urgency.TODAY if due.date() == now.date() else Urgency.LATER
 
 
 def kept_until(touched: date, days: int) -> date | None:
-    """The last day on which a prospect is its consultant's, counted from the last talk; None = for as long as it lives (0 days)."""
+    """The last day on which a prospect is its consultant's, counted from the last talk.
+
+    None = for as long as it lives (0 days).
+    """
     return touched + timedelta(days=days) if days else None
 
 
@@ -68,7 +90,9 @@ def is_free(until: date | None, today: date) -> bool:
 def check_regrade(old_level: int, new_level: int, *, reason: str | None) -> None:
     """A level is not changed without saying why."""
     if old_level != new_level and not (reason or "").strip():
-        raise Refused("level.no_reason", N_("Why does the level change? Give a reason."), field="level_reason")
+        raise Refused(
+            "level.no_reason", N_("Why does the level change? Give a reason."), field="level_reason"
+        )
 
 
 def may_grade(roles: frozenset[Role], is_owner: bool) -> bool:

@@ -1,4 +1,7 @@
-"""Writing the register: a visitor is entered before leaving, contact is asked for and never forced (S003)."""
+"""Writing the register.
+
+A visitor is entered before leaving, contact is asked for and never forced (S003).
+"""
 
 from datetime import date, datetime
 
@@ -28,7 +31,9 @@ DESK = (Role.RECEPTION, Role.CONSULTANT, Role.CARE)
 @allow(*DESK)
 def register(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Registered:
     """A visit or call with its person, turn, and the prospect's next contact, in one gesture."""
-    row = Visit(received_by=by.staff_id, kind=visit.kind, arrived_at=visit.arrived_at or at, purpose_id=0)
+    row = Visit(
+        received_by=by.staff_id, kind=visit.kind, arrived_at=visit.arrived_at or at, purpose_id=0
+    )
     passed = _passed_over(visit, None)
     order = _fill(session, row, visit, by=by, at=at)
     session.add(row)
@@ -40,7 +45,10 @@ def register(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> R
 
 @allow(*DESK)
 def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
-    """Another content for a row that nobody has reviewed yet; the audit keeps the old one. Returns the row's id."""
+    """Another content for a row that nobody has reviewed yet; the audit keeps the old one.
+
+    Returns the row's id.
+    """
     row = _open_row(session, change.visit_id)
     check_seen(change.version, row.version, noun="visit", id=row.id)
     _check_own(row, by)
@@ -56,19 +64,33 @@ def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
 
 @allow(*DESK)
 def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
-    """A reviewed row stays as it was; its correction is a new row of the same day beside it. Returns the new row's id."""
+    """A reviewed row stays as it was; its correction is a new row of the same day beside it.
+
+    Returns the new row's id.
+    """
     old = session.get_one(Visit, change.visit_id)
     if old.reviewed_at is None:
         return amend(session, change, by=by, at=at)
     check_seen(change.version, old.version, noun="visit", id=old.id)
     if _correction(session, old) is not None:
-        raise Refused("visit.corrected", N_("This row was already corrected. Correct the newer one."))
-    row = Visit(received_by=by.staff_id, kind=change.visit.kind, arrived_at=change.visit.arrived_at or old.arrived_at, purpose_id=0)
+        raise Refused(
+            "visit.corrected", N_("This row was already corrected. Correct the newer one.")
+        )
+    row = Visit(
+        received_by=by.staff_id,
+        kind=change.visit.kind,
+        arrived_at=change.visit.arrived_at or old.arrived_at,
+        purpose_id=0,
+    )
     row.corrects = old.id
     passed = _passed_over(change.visit, old.consultant_id)
     _fill(session, row, change.visit, by=by, at=at)
     if local_day(row.arrived_at) != local_day(old.arrived_at):
-        raise Refused("visit.other_day", N_("A correction stays on the day of the row it corrects."), field="arrived_at")
+        raise Refused(
+            "visit.other_day",
+            N_("A correction stays on the day of the row it corrects."),
+            field="arrived_at",
+        )
     session.add(row)
     session.flush()
     _note_skip(session, row, passed, reason=change.visit.skip_reason, by=by)
@@ -76,7 +98,9 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
 
 
 @allow(*DESK)
-def see_out(session: Session, visit_id: int, left_at: datetime | None = None, *, by: Actor, at: datetime) -> datetime:
+def see_out(
+    session: Session, visit_id: int, left_at: datetime | None = None, *, by: Actor, at: datetime
+) -> datetime:
     """Writes the time out: now, or as it was. Refused for calls and for who has left already."""
     row = _open_row(session, visit_id)
     if row.kind is not VisitKind.WALK_IN:
@@ -97,7 +121,10 @@ def bring_back(session: Session, visit_id: int, *, by: Actor, at: datetime) -> N
 
 @allow(*DESK)
 def cancel(session: Session, visit_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """A row written by mistake is struck out and stays readable; a reviewed one cannot be struck out."""
+    """A row written by mistake is struck out and stays readable.
+
+    A reviewed one cannot be struck out.
+    """
     row = _open_row(session, visit_id)
     _check_own(row, by)
     if not reason.strip():
@@ -110,31 +137,49 @@ def cancel(session: Session, visit_id: int, reason: str, *, by: Actor, at: datet
 def uncancel(session: Session, visit_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `cancel`."""
     row = session.get_one(Visit, visit_id)
-    if row.corrects is not None and _correction(session, session.get_one(Visit, row.corrects)) not in (None, row.id):
-        raise Refused("visit.corrected", N_("This row was already corrected. Correct the newer one."))
+    if row.corrects is not None and _correction(
+        session, session.get_one(Visit, row.corrects)
+    ) not in (None, row.id):
+        raise Refused(
+            "visit.corrected", N_("This row was already corrected. Correct the newer one.")
+        )
     if row.reviewed_at is None:
         row.cancelled_at = None
 
 
 @allow(Role.MANAGER)
 def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
-    """The day's register is signed off: from now on its rows can only be corrected. Returns how many rows. Nobody may be inside."""
+    """The day's register is signed off: from now on its rows can only be corrected.
+
+    Returns how many rows. Nobody may be inside.
+    """
     start, end = day_bounds(day)
     wanted = select(Visit).where(Visit.arrived_at >= start, Visit.arrived_at < end)
-    rows = session.scalars(wanted.where(Visit.reviewed_at.is_(None), Visit.cancelled_at.is_(None))).all()
+    rows = session.scalars(
+        wanted.where(Visit.reviewed_at.is_(None), Visit.cancelled_at.is_(None))
+    ).all()
     inside = sum(row.left_at is None and row.kind is VisitKind.WALK_IN for row in rows)
     if inside:
-        raise Refused("day.inside", N_("Visitors without a time out: {count}. Write it first."), count=inside)
+        raise Refused(
+            "day.inside", N_("Visitors without a time out: {count}. Write it first."), count=inside
+        )
     for row in rows:
         row.reviewed_at, row.reviewed_by = at, by.staff_id
     return len(rows)
 
 
 @allow(*DESK)
-def take_step(session: Session, visit_id: int, step: rules.SalesStep, *, by: Actor, at: datetime) -> bool:
-    """One click per step of the sales process: written with time and person, a second click takes it back (S001)."""
+def take_step(
+    session: Session, visit_id: int, step: rules.SalesStep, *, by: Actor, at: datetime
+) -> bool:
+    """One click per step of the sales process.
+
+    Written with time and person, a second click takes it back (S001).
+    """
     row = _open_row(session, visit_id)
-    taken = session.scalars(select(VisitStep).where(VisitStep.visit_id == row.id, VisitStep.step == step.value)).first()
+    taken = session.scalars(
+        select(VisitStep).where(VisitStep.visit_id == row.id, VisitStep.step == step.value)
+    ).first()
     if taken is not None:
         session.delete(taken)
         return False
@@ -153,19 +198,42 @@ def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str |
     return person.phones[0].number
 
 
-def _fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> VisitOrdinal:
+def _fill(
+    session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime
+) -> VisitOrdinal:
     arrived = visit.arrived_at or row.arrived_at
     call = visit.kind is VisitKind.PHONE_IN
     rules.check_times(arrived, None if call else visit.left_at, now=at)
     rules.check_people(visit.party_size)
     if visit.source_id is None and settings.load(session).source_required:
-        raise Refused("visit.no_source", N_("Ask how the visitor heard of the store."), field="source_id")
+        raise Refused(
+            "visit.no_source", N_("Ask how the visitor heard of the store."), field="source_id"
+        )
     person = _person(session, visit, by=by, at=at)
-    row.kind, row.arrived_at, row.left_at, row.party_size = visit.kind, arrived, None if call else visit.left_at, visit.party_size
-    row.person_id, row.addressed_as = person.id if person else None, (visit.name or "").strip() or None
+    row.kind, row.arrived_at, row.left_at, row.party_size = (
+        visit.kind,
+        arrived,
+        None if call else visit.left_at,
+        visit.party_size,
+    )
+    row.person_id, row.addressed_as = (
+        person.id if person else None,
+        (visit.name or "").strip() or None,
+    )
     row.contact_kept = bool(person and person.phones)
     row.source_id, row.purpose_id = visit.source_id, _purpose(session, visit.purpose_id)
-    for name in ("model_id", "level_id", "consultant_id", "area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"):
+    for name in (
+        "model_id",
+        "level_id",
+        "consultant_id",
+        "area",
+        "transport",
+        "rivals",
+        "course",
+        "quoted",
+        "trade_in",
+        "instalment",
+    ):
         setattr(row, name, getattr(visit, name))
     order = VisitOrdinal.FIRST if person is None else _order(session, person.id, row)
     row.first = order is VisitOrdinal.FIRST
@@ -173,26 +241,49 @@ def _fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datet
 
 
 def _person(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Person | None:
-    """A file is made only for who left a number; a form of address alone stays on the row (data kept to what is needed)."""
+    """A file is made only for who left a number.
+
+    A form of address alone stays on the row (data kept to what is needed).
+    """
     if visit.person_id is None and not (visit.phone or "").strip():
         people.checked_name(visit.name)
         return None
-    return people.find_or_add(session, Contact(name=visit.name or "", phone=visit.phone, person_id=visit.person_id), by=by, at=at)
+    return people.find_or_add(
+        session,
+        Contact(name=visit.name or "", phone=visit.phone, person_id=visit.person_id),
+        by=by,
+        at=at,
+    )
 
 
 def _purpose(session: Session, purpose_id: int | None) -> int:
     """The first purpose of the store's list where none was chosen."""
-    found = purpose_id or session.scalar(select(Purpose.id).where(Purpose.active).order_by(Purpose.position, Purpose.id).limit(1))
+    found = purpose_id or session.scalar(
+        select(Purpose.id).where(Purpose.active).order_by(Purpose.position, Purpose.id).limit(1)
+    )
     if found is None:
-        raise Refused("visit.no_purpose", N_("Choose a purpose. The list of purposes stands in Settings."), field="purpose_id")
+        raise Refused(
+            "visit.no_purpose",
+            N_("Choose a purpose. The list of purposes stands in Settings."),
+            field="purpose_id",
+        )
     return found
 
 
 def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
-    """Reads the person's earlier rows; only talks about a purchase in the store count, calls count as registration."""
+    """Reads the person's earlier rows.
+
+    Only talks about a purchase in the store count, calls count as registration.
+    """
     with session.no_autoflush:
-        before = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(Purpose, Purpose.id == Visit.purpose_id)
-        before = before.where(Visit.person_id == person_id, Visit.arrived_at < row.arrived_at, Visit.cancelled_at.is_(None))
+        before = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(
+            Purpose, Purpose.id == Visit.purpose_id
+        )
+        before = before.where(
+            Visit.person_id == person_id,
+            Visit.arrived_at < row.arrived_at,
+            Visit.cancelled_at.is_(None),
+        )
         before = before.where(Visit.id.not_in([known for known in (row.id, row.corrects) if known]))
         rows = session.execute(before).all()
     registered = min((local_day(at) for _, at, _ in rows), default=None)
@@ -200,34 +291,57 @@ def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
     return rules.visit_order(local_day(row.arrived_at), registered, talks=talks)
 
 
-def _tell_prospect(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> NextContact | None:
+def _tell_prospect(
+    session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime
+) -> NextContact | None:
     sales = session.get_one(Purpose, row.purpose_id).is_sales
     if row.person_id is None or not (sales or row.level_id):
         return None
     way = ContactWay.IN_STORE if row.kind is VisitKind.WALK_IN else ContactWay.PHONE
     owner = row.consultant_id or by.staff_id
-    wish = ContactOutcome(row.person_id, owner, way, row.level_id, row.model_id, row.source_id, visit.level_reason)
+    wish = ContactOutcome(
+        row.person_id, owner, way, row.level_id, row.model_id, row.source_id, visit.level_reason
+    )
     return prospects.record_contact(session, wish, by=by, at=at)
 
 
 def _passed_over(visit: NewVisit, before: int | None) -> int | None:
-    """Whose turn is passed over by the choice of another consultant; refused without a reason. `before`: whose guest it was."""
-    if visit.kind is not VisitKind.WALK_IN or visit.turn_id is None or visit.consultant_id in (None, before, visit.turn_id):
+    """Whose turn is passed over by the choice of another consultant; refused without a reason.
+
+    `before`: whose guest it was.
+    """
+    if (
+        visit.kind is not VisitKind.WALK_IN
+        or visit.turn_id is None
+        or visit.consultant_id in (None, before, visit.turn_id)
+    ):
         return None
     rules.check_turn(visit.consultant_id, visit.turn_id, reason=visit.skip_reason)
     return visit.turn_id
 
 
-def _note_skip(session: Session, row: Visit, passed: int | None, *, reason: str | None, by: Actor) -> None:
+def _note_skip(
+    session: Session, row: Visit, passed: int | None, *, reason: str | None, by: Actor
+) -> None:
     if passed is not None:
         told = (reason or "").strip()
-        session.add(TurnSkip(staff_id=passed, visit_id=row.id, reason=told, at=session.info["at"], skipped_by=by.staff_id))
+        session.add(
+            TurnSkip(
+                staff_id=passed,
+                visit_id=row.id,
+                reason=told,
+                at=session.info["at"],
+                skipped_by=by.staff_id,
+            )
+        )
 
 
 def _open_row(session: Session, visit_id: int) -> Visit:
     row = session.get_one(Visit, visit_id)
     if row.reviewed_at is not None:
-        raise Refused("visit.reviewed", N_("This row was reviewed: it can only be corrected by a new row."))
+        raise Refused(
+            "visit.reviewed", N_("This row was reviewed: it can only be corrected by a new row.")
+        )
     if row.cancelled_at is not None:
         raise Refused("visit.cancelled", N_("This row was struck out."))
     return row
@@ -242,7 +356,9 @@ def _check_own(row: Visit, by: Actor) -> None:
 
 def _correction(session: Session, row: Visit) -> int | None:
     """The row that stands for this one; a correction that was struck out stands for nothing."""
-    newer = select(Visit.id).where(Visit.corrects == row.id, Visit.cancelled_at.is_(None), Visit.arrived_at >= _midnight(row))
+    newer = select(Visit.id).where(
+        Visit.corrects == row.id, Visit.cancelled_at.is_(None), Visit.arrived_at >= _midnight(row)
+    )
     return session.scalar(newer.limit(1))
 
 

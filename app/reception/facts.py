@@ -1,4 +1,7 @@
-"""The day's register as the sheet prints it: every line in words, nothing masked, because the sheet is signed and kept inside."""
+"""The day's register as the sheet prints it.
+
+Every line in words, nothing masked, because the sheet is signed and kept inside.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

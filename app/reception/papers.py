@@ -52,7 +52,9 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
     call = row.kind is VisitKind.PHONE_IN
     return [
         str(place),
-        _lines(f"{local(row.arrived_at):%H:%M}", f"{local(row.left_at):%H:%M}" if row.left_at else ""),
+        _lines(
+            f"{local(row.arrived_at):%H:%M}", f"{local(row.left_at):%H:%M}" if row.left_at else ""
+        ),
         label(row.kind),
         "" if call else str(row.party_size),
         _lines(row.who or (_("No name left") if row.phone else _("Anonymous")), row.phone),
@@ -65,20 +67,31 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
         row.level_now if row.level_now != row.level else "",
         row.rivals,
         _lines(*_done(row)),
-        _lines(_("Struck out") if row.struck else "", _("Correction") if row.correction else "", row.course),
+        _lines(
+            _("Struck out") if row.struck else "",
+            _("Correction") if row.correction else "",
+            row.course,
+        ),
         row.consultant,
     ]
 
 
 def _done(row: VisitSheetRow) -> list[str]:
-    said = [(row.test_drive, _("Test drive")), (row.quoted, _("Quote")), (row.trade_in, _("Trade-in")), (row.instalment, _("Instalment"))]
+    said = [
+        (row.test_drive, _("Test drive")),
+        (row.quoted, _("Quote")),
+        (row.trade_in, _("Trade-in")),
+        (row.instalment, _("Instalment")),
+    ]
     return [word for done, word in said if done]
 
 
 def _totals(facts: RegisterDay) -> list[tuple[str, str]]:
     tally = facts.tally
     percent = tally.rate.percent
-    kept = f"{tally.rate.kept} / {tally.rate.visits}" + ("" if percent is None else f" = {percent} %")
+    kept = f"{tally.rate.kept} / {tally.rate.visits}" + (
+        "" if percent is None else f" = {percent} %"
+    )
     return [
         (_("Visit groups / people"), f"{tally.groups} / {tally.people}"),
         (_("First / return"), f"{tally.first} / {tally.again}"),

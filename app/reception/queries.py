@@ -1,4 +1,7 @@
-"""The register as screens and papers read it: a day by its index, who is inside, whose turn it is, who left a contact."""
+"""The register as screens and papers read it.
+
+A day by its index, who is inside, whose turn it is, who left a contact.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,9 +37,12 @@ from db.vocabulary import DriveState, Role, VisitKind
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One line of the register. `who` is empty for an anonymous visitor; `phone` is as the reader may see it.
+    """One line of the register.
 
-    `corrected`: a newer row stands for this one. Struck-out and corrected rows are shown and not counted.
+    `who` is empty for an anonymous visitor; `phone` is as the reader may see it.
+
+    `corrected`: a newer row stands for this one. Struck-out and corrected rows are shown and not
+    counted.
     """
 
     id: int
@@ -65,7 +71,10 @@ class VisitRow:
 
     @property
     def called(self) -> str:
-        """The name or form of address; nobody is forced to leave one, and some leave only a number."""
+        """The name or form of address.
+
+        Nobody is forced to leave one, and some leave only a number.
+        """
         return self.who or (_("No name left") if self.kept else _("Anonymous"))
 
     @property
@@ -76,18 +85,43 @@ class VisitRow:
 
 Rows = Select[*tuple[Any, ...]]
 LISTED = (
-    *("id", "version", "kind", "arrived_at", "left_at", "party_size", "person_id", "addressed_as", "contact_kept", "first"),
+    *(
+        "id",
+        "version",
+        "kind",
+        "arrived_at",
+        "left_at",
+        "party_size",
+        "person_id",
+        "addressed_as",
+        "contact_kept",
+        "first",
+    ),
     *("consultant_id", "received_by", "reviewed_at", "cancelled_at", "corrects"),
 )
 COPIED = (
-    *("kind", "person_id", "model_id", "level_id", "party_size", "source_id", "purpose_id", "consultant_id", "arrived_at", "left_at"),
+    *(
+        "kind",
+        "person_id",
+        "model_id",
+        "level_id",
+        "party_size",
+        "source_id",
+        "purpose_id",
+        "consultant_id",
+        "arrived_at",
+        "left_at",
+    ),
     *("area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A row opened for reading and mending; `newer_id` is the correction that stands for it, `owner_id` who looks after the person."""
+    """A row opened for reading and mending.
+
+    `newer_id` is the correction that stands for it, `owner_id` who looks after the person.
+    """
 
     row: VisitRow
     visit: NewVisit
@@ -98,7 +132,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """Everything that the page shows of one moment. `tally` is of today, whatever day the register shows.
+    """Everything that the page shows of one moment.
+
+    `tally` is of today, whatever day the register shows.
 
     `steps`: what was ticked, for who is inside.
     """
@@ -131,7 +167,9 @@ class VisitChoices:
 
 @dataclass(frozen=True, slots=True)
 class MatchedCustomer:
-    """Whom a number belongs to, who looks after them since when and until when, whether they were here before: said before saving."""
+    """Whom a number belongs to, who looks after them since when and until when, whether they were
+    here before: said before saving.
+    """
 
     person_id: int
     name: str
@@ -199,12 +237,18 @@ def inside(session: Session, *, viewer: Actor) -> list[VisitRow]:
 
 def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     """One row with everything that its form shows."""
-    found = session.connection().execute(_rows(*Visit.__table__.columns).where(Visit.id == visit_id)).first()
+    found = (
+        session.connection()
+        .execute(_rows(*Visit.__table__.columns).where(Visit.id == visit_id))
+        .first()
+    )
     if found is None:
         return None
     newer = session.scalar(
         select(Visit.id).where(
-            Visit.corrects == visit_id, Visit.cancelled_at.is_(None), Visit.arrived_at >= day_bounds(local_day(found.arrived_at))[0]
+            Visit.corrects == visit_id,
+            Visit.cancelled_at.is_(None),
+            Visit.arrived_at >= day_bounds(local_day(found.arrived_at))[0],
         )
     )
     line = _row(found, viewer, {visit_id} if newer else frozenset())
@@ -212,33 +256,54 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     taken = session.scalars(select(VisitStep.step).where(VisitStep.visit_id == visit_id))
     kept = prospects.live(session, found.person_id) if found.person_id else None
     owner = kept.owner_id if kept else None
-    return Opened(line, NewVisit(name=line.who or None, **copied), frozenset(SalesStep(step) for step in taken), newer, owner)
+    return Opened(
+        line,
+        NewVisit(name=line.who or None, **copied),
+        frozenset(SalesStep(step) for step in taken),
+        newer,
+        owner,
+    )
 
 
 def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[SalesStep]]:
     found: dict[int, set[SalesStep]] = defaultdict(set)
-    for visit_id, step in session.execute(select(VisitStep.visit_id, VisitStep.step).where(VisitStep.visit_id.in_(visits))):
+    for visit_id, step in session.execute(
+        select(VisitStep.visit_id, VisitStep.step).where(VisitStep.visit_id.in_(visits))
+    ):
         found[visit_id].add(SalesStep(step))
     return {visit_id: frozenset(steps) for visit_id, steps in found.items()}
 
 
 def guests(rows: Iterable[VisitRow]) -> list[Guest]:
     """The rows that figures count."""
-    return [Guest(one.kind, one.first, one.natural, one.kept, one.party_size) for one in rows if one.counts]
+    return [
+        Guest(one.kind, one.first, one.natural, one.kept, one.party_size)
+        for one in rows
+        if one.counts
+    ]
 
 
 def month_rate(session: Session, today: date) -> Rate:
     """The contact-kept rate of the month until now."""
     rows = _rates(session, today.replace(day=1), today)
-    return Rate(sum(rate.kept for rate in rows.values()), sum(rate.visits for rate in rows.values()))
+    return Rate(
+        sum(rate.kept for rate in rows.values()), sum(rate.visits for rate in rows.values())
+    )
 
 
 def rates(session: Session, today: date) -> list[ConsultantRate]:
     """Contacts kept per consultant, today and this month."""
     day, month = _rates(session, today, today), _rates(session, today.replace(day=1), today)
     names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT)}
-    names |= {one.id: one.name for one in house.staff(session, everybody=True) if one.id in month and one.id not in names}
-    return [ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate())) for key, name in names.items()]
+    names |= {
+        one.id: one.name
+        for one in house.staff(session, everybody=True)
+        if one.id in month and one.id not in names
+    }
+    return [
+        ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate()))
+        for key, name in names.items()
+    ]
 
 
 def known(session: Session, phone: str) -> MatchedCustomer | None:
@@ -246,25 +311,45 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
     hit = people.by_phone(session, phone)
     if hit is None:
         return None
-    before = select(Visit.id).join(Purpose, Purpose.id == Visit.purpose_id).where(Visit.person_id == hit.id, Visit.kind == WALK_IN)
-    again = session.scalar(before.where(Purpose.is_sales, Visit.cancelled_at.is_(None)).limit(1)) is not None
+    before = (
+        select(Visit.id)
+        .join(Purpose, Purpose.id == Visit.purpose_id)
+        .where(Visit.person_id == hit.id, Visit.kind == WALK_IN)
+    )
+    again = (
+        session.scalar(before.where(Purpose.is_sales, Visit.cancelled_at.is_(None)).limit(1))
+        is not None
+    )
     one = prospects.live(session, hit.id)
     if one is None:
         return MatchedCustomer(hit.id, hit.name, hit.model, None, "", None, "", None, None, again)
     return MatchedCustomer(
-        hit.id, hit.name, one.model, one.level_id, one.level, one.owner_id, one.owner, one.opened_at, one.kept_until, again
+        hit.id,
+        hit.name,
+        one.model,
+        one.level_id,
+        one.level,
+        one.owner_id,
+        one.owner,
+        one.opened_at,
+        one.kept_until,
+        again,
     )
 
 
 @cache
 def _of_a_day() -> Rows:
     """Put together once: building a question of so many columns costs more than its answer."""
-    return _rows(*_listed()).where(Visit.arrived_at >= bindparam("start"), Visit.arrived_at < bindparam("end"))
+    return _rows(*_listed()).where(
+        Visit.arrived_at >= bindparam("start"), Visit.arrived_at < bindparam("end")
+    )
 
 
 @cache
 def _of_now() -> Rows:
-    return _rows(*_listed()).where(Visit.left_at.is_(None), Visit.kind == WALK_IN, Visit.cancelled_at.is_(None))
+    return _rows(*_listed()).where(
+        Visit.left_at.is_(None), Visit.kind == WALK_IN, Visit.cancelled_at.is_(None)
+    )
 
 
 def _listed() -> Iterator[ColumnElement[Any]]:
@@ -275,8 +360,19 @@ def _listed() -> Iterator[ColumnElement[Any]]:
 def _rows(*columns: ColumnElement[Any]) -> Rows:
     """Plain columns: loading whole records would cost three times as much for a list."""
     consultant = aliased(Staff)
-    number = select(Phone.number).where(Phone.person_id == Visit.person_id).order_by(Phone.position).limit(1).scalar_subquery()
-    told = (Person.name.label("name"), number.label("number"), CarModel.name.label("model"), Level.code.label("level"))
+    number = (
+        select(Phone.number)
+        .where(Phone.person_id == Visit.person_id)
+        .order_by(Phone.position)
+        .limit(1)
+        .scalar_subquery()
+    )
+    told = (
+        Person.name.label("name"),
+        number.label("number"),
+        CarModel.name.label("model"),
+        Level.code.label("level"),
+    )
     more = (
         Source.name.label("source"),
         Purpose.name.label("purpose"),
@@ -284,9 +380,15 @@ def _rows(*columns: ColumnElement[Any]) -> Rows:
         consultant.name.label("consultant"),
     )
     wanted: Rows = select(*columns, *told, *more)
-    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(Person, Person.id == Visit.person_id)
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Visit.model_id).outerjoin(Level, Level.id == Visit.level_id)
-    wanted = wanted.outerjoin(Source, Source.id == Visit.source_id).outerjoin(consultant, consultant.id == Visit.consultant_id)
+    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(
+        Person, Person.id == Visit.person_id
+    )
+    wanted = wanted.outerjoin(CarModel, CarModel.id == Visit.model_id).outerjoin(
+        Level, Level.id == Visit.level_id
+    )
+    wanted = wanted.outerjoin(Source, Source.id == Visit.source_id).outerjoin(
+        consultant, consultant.id == Visit.consultant_id
+    )
     return wanted.order_by(Visit.arrived_at, Visit.id)
 
 
@@ -302,7 +404,11 @@ def _row(found: Any, viewer: Actor, replaced: Iterable[int | None]) -> VisitRow:
         party_size=found.party_size,
         person_id=found.person_id,
         who=found.name or found.addressed_as or "",
-        phone=(phones.shown(found.number) if clear else phones.masked(found.number)) if found.number else "",
+        phone=(
+            (phones.shown(found.number) if clear else phones.masked(found.number))
+            if found.number
+            else ""
+        ),
         kept=found.contact_kept,
         first=found.first,
         natural=found.natural,
@@ -328,24 +434,44 @@ def _replaced(found: Iterable[Any]) -> frozenset[int]:
 def _rates(session: Session, first: date, last: date) -> dict[int | None, Rate]:
     start, end = day_bounds(first)[0], day_bounds(last)[1]
     newer = aliased(Visit)
-    replaced = select(newer.corrects).where(newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None))
+    replaced = select(newer.corrects).where(
+        newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None)
+    )
     replaced = replaced.where(newer.cancelled_at.is_(None))
     wanted = select(Visit.consultant_id, func.count().filter(Visit.contact_kept), func.count())
-    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).where(Visit.arrived_at >= start, Visit.arrived_at < end)
-    wanted = wanted.where(Visit.kind == WALK_IN, Visit.first, Purpose.is_sales, Visit.cancelled_at.is_(None), Visit.id.not_in(replaced))
-    return {key: Rate(kept, visits) for key, kept, visits in session.execute(wanted.group_by(Visit.consultant_id))}
+    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).where(
+        Visit.arrived_at >= start, Visit.arrived_at < end
+    )
+    wanted = wanted.where(
+        Visit.kind == WALK_IN,
+        Visit.first,
+        Purpose.is_sales,
+        Visit.cancelled_at.is_(None),
+        Visit.id.not_in(replaced),
+    )
+    return {
+        key: Rate(kept, visits)
+        for key, kept, visits in session.execute(wanted.group_by(Visit.consultant_id))
+    }
 
 
 def day(session: Session, on: date) -> RegisterDay:
-    """The facts of a day's sheet. The second level is what the prospect was graded after the visit."""
+    """The facts of a day's sheet.
+
+    The second level is what the prospect was graded after the visit.
+    """
     start, end = day_bounds(on)
-    wanted = _rows(*Visit.__table__.columns).where(Visit.arrived_at >= start, Visit.arrived_at < end)
+    wanted = _rows(*Visit.__table__.columns).where(
+        Visit.arrived_at >= start, Visit.arrived_at < end
+    )
     found = session.connection().execute(wanted).all()
     replaced = _replaced(found)
     driven = _driven(session, start, end)
     later = _regraded(session, start, end)
     rows = tuple(_sheet_row(one, replaced, driven, later=later) for one in found)
-    counted = [Guest(one.kind, one.first, one.natural, one.contact_kept, one.party_size) for one in found]
+    counted = [
+        Guest(one.kind, one.first, one.natural, one.contact_kept, one.party_size) for one in found
+    ]
     kept = [guest for guest, row in zip(counted, rows, strict=True) if not row.struck]
     return RegisterDay(on, rows, rules.tally(kept), settings.load(session).contact_target)
 
@@ -353,10 +479,18 @@ def day(session: Session, on: date) -> RegisterDay:
 def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple[str, int]]:
     """Visits whose step was ticked, and people who drove on that day."""
     ticked = select(VisitStep.visit_id).join(Visit, Visit.id == VisitStep.visit_id)
-    ticked = ticked.where(Visit.arrived_at >= start, Visit.arrived_at < end, VisitStep.step == SalesStep.TEST_DRIVE.value)
-    drove = select(TestDrive.person_id).where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
+    ticked = ticked.where(
+        Visit.arrived_at >= start,
+        Visit.arrived_at < end,
+        VisitStep.step == SalesStep.TEST_DRIVE.value,
+    )
+    drove = select(TestDrive.person_id).where(
+        TestDrive.starts_at >= start, TestDrive.starts_at < end
+    )
     drove = drove.where(
-        TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.person_id.is_not(None), TestDrive.order_id.is_(None)
+        TestDrive.state.in_((DriveState.OUT, DriveState.BACK)),
+        TestDrive.person_id.is_not(None),
+        TestDrive.order_id.is_(None),
     )
     visits = {("visit", key) for key in session.scalars(ticked)}
     return frozenset(visits | {("person", key) for key in session.scalars(drove) if key})
@@ -364,14 +498,28 @@ def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple
 
 def _regraded(session: Session, start: datetime, end: datetime) -> dict[int, str]:
     """The newest level of the day by person, for who came on that day."""
-    came = select(Visit.person_id).where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.person_id.is_not(None))
-    wanted = select(Prospect.person_id, Level.code).join(LevelChange, LevelChange.prospect_id == Prospect.id)
-    wanted = wanted.join(Level, Level.id == LevelChange.new_level_id).where(Prospect.person_id.in_(came))
-    wanted = wanted.where(LevelChange.at >= start, LevelChange.at < end).order_by(LevelChange.at, LevelChange.id)
+    came = select(Visit.person_id).where(
+        Visit.arrived_at >= start, Visit.arrived_at < end, Visit.person_id.is_not(None)
+    )
+    wanted = select(Prospect.person_id, Level.code).join(
+        LevelChange, LevelChange.prospect_id == Prospect.id
+    )
+    wanted = wanted.join(Level, Level.id == LevelChange.new_level_id).where(
+        Prospect.person_id.in_(came)
+    )
+    wanted = wanted.where(LevelChange.at >= start, LevelChange.at < end).order_by(
+        LevelChange.at, LevelChange.id
+    )
     return {row.person_id: row.code for row in session.execute(wanted)}
 
 
-def _sheet_row(found: Any, replaced: Iterable[int], driven: frozenset[tuple[str, int]], *, later: dict[int, str]) -> VisitSheetRow:
+def _sheet_row(
+    found: Any,
+    replaced: Iterable[int],
+    driven: frozenset[tuple[str, int]],
+    *,
+    later: dict[int, str],
+) -> VisitSheetRow:
     return VisitSheetRow(
         kind=found.kind,
         arrived_at=found.arrived_at,

@@ -1,4 +1,7 @@
-"""Whose turn it is: consultants on duty, what they had today, and who was passed over for which reason."""
+"""Whose turn it is.
+
+Consultants on duty, what they had today, and who was passed over for which reason.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,12 +17,17 @@ from db.tables.admin import Staff
 from db.tables.reception import TurnSkip, Visit
 from db.vocabulary import Role, VisitKind
 
-WALK_IN: ColumnElement[VisitKind] = literal_column("'walk_in'")  # a bound value would not match the partial index
+WALK_IN: ColumnElement[VisitKind] = literal_column(
+    "'walk_in'"
+)  # a bound value would not match the partial index
 
 
 @dataclass(frozen=True, slots=True)
 class RotationTurn:
-    """A consultant on duty, in the order of the rotation. `since`: free since the last guest of today left."""
+    """A consultant on duty, in the order of the rotation.
+
+    `since`: free since the last guest of today left.
+    """
 
     id: int
     name: str
@@ -49,15 +57,34 @@ class Rotation:
 
 
 def turns(session: Session, today: date) -> list[RotationTurn]:
-    """Consultants on duty, the one whose turn it is first. A turn passed over is not lost: it comes with the next guest."""
+    """Consultants on duty, the one whose turn it is first.
+
+    A turn passed over is not lost: it comes with the next guest.
+    """
     start, end = day_bounds(today)
     last = func.max(func.coalesce(Visit.left_at, Visit.arrived_at))
-    came = select(Visit.consultant_id, last, func.count(), func.count().filter(Visit.left_at.is_(None)))
-    came = came.where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.kind == WALK_IN, Visit.cancelled_at.is_(None))
-    had = {key: (since, count, now) for key, since, count, now in session.execute(came.group_by(Visit.consultant_id))}
+    came = select(
+        Visit.consultant_id, last, func.count(), func.count().filter(Visit.left_at.is_(None))
+    )
+    came = came.where(
+        Visit.arrived_at >= start,
+        Visit.arrived_at < end,
+        Visit.kind == WALK_IN,
+        Visit.cancelled_at.is_(None),
+    )
+    had = {
+        key: (since, count, now)
+        for key, since, count, now in session.execute(came.group_by(Visit.consultant_id))
+    }
     names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT) if one.on_duty}
-    waiting = [Consultant(key, had.get(key, (None,))[0], bool(had.get(key, (None, 0, 0))[2])) for key in names]
-    return [RotationTurn(one.id, names[one.id], one.busy, had.get(one.id, (None, 0))[1], one.since) for one in rules.in_turn(waiting)]
+    waiting = [
+        Consultant(key, had.get(key, (None,))[0], bool(had.get(key, (None, 0, 0))[2]))
+        for key in names
+    ]
+    return [
+        RotationTurn(one.id, names[one.id], one.busy, had.get(one.id, (None, 0))[1], one.since)
+        for one in rules.in_turn(waiting)
+    ]
 
 
 def rotation(session: Session, today: date) -> Rotation:
@@ -70,6 +97,10 @@ def _skips(session: Session, today: date) -> list[Skip]:
     start, end = day_bounds(today)
     skipper = aliased(Staff)
     wanted = select(TurnSkip.id, TurnSkip.at, Staff.name, TurnSkip.reason, skipper.name.label("by"))
-    wanted = wanted.join(Staff, Staff.id == TurnSkip.staff_id).join(skipper, skipper.id == TurnSkip.skipped_by)
-    wanted = wanted.where(TurnSkip.at >= start, TurnSkip.at < end).order_by(TurnSkip.at.desc(), TurnSkip.id.desc())
+    wanted = wanted.join(Staff, Staff.id == TurnSkip.staff_id).join(
+        skipper, skipper.id == TurnSkip.skipped_by
+    )
+    wanted = wanted.where(TurnSkip.at >= start, TurnSkip.at < end).order_by(
+        TurnSkip.at.desc(), TurnSkip.id.desc()
+    )
     return [Skip(row.id, row.at, row.name, row.reason, row.by) for row in session.execute(wanted)]

@@ -1,4 +1,6 @@
-"""First and return visits, whose turn it is, the contact-kept rate, and what a register row may say."""
+"""First and return visits, whose turn it is, the contact-kept rate, and what a register row may
+say.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +18,10 @@ CLOCK_SLACK = timedelta(minutes=2)  # two workstations never agree to the second
 
 
 class VisitOrdinal(StrEnum):
-    """Which talk in the store this is. A second talk on the day of the registration is neither first nor a return visit."""
+    """Which talk in the store this is.
+
+    A second talk on the day of the registration is neither first nor a return visit.
+    """
 
     FIRST = "first"
     SAME_DAY = "same_day"
@@ -77,7 +82,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class SourceFigures:
-    """What a source or campaign brought in a period. `leads`: visits and calls that left a contact; `orders`: prospects who bought."""
+    """What a source or campaign brought in a period.
+
+    `leads`: visits and calls that left a contact; `orders`: prospects who bought.
+    """
 
     id: int
     name: str
@@ -88,7 +96,10 @@ class SourceFigures:
 
     @property
     def cost_per_lead(self) -> Decimal | None:
-        """To the fen, half up; None without a cost or without a lead, which is no figure and not zero."""
+        """To the fen, half up.
+
+        None without a cost or without a lead, which is no figure and not zero.
+        """
         return self._each(self.leads)
 
     @property
@@ -97,7 +108,11 @@ class SourceFigures:
         return self._each(self.orders)
 
     def _each(self, count: int) -> Decimal | None:
-        return None if self.cost is None or not count else (self.cost / count).quantize(FEN, ROUND_HALF_UP)
+        return (
+            None
+            if self.cost is None or not count
+            else (self.cost / count).quantize(FEN, ROUND_HALF_UP)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Consultant:
-    """Somebody on duty in the rotation. `since`: when the last guest of today left, or came who is still here; None: nobody yet."""
+    """Somebody on duty in the rotation.
+
+    `since`: when the last guest of today left, or came who is still here; None: nobody yet.
+    """
 
     id: int
     since: datetime | None = None
@@ -123,13 +141,20 @@ class Consultant:
 
 
 def visit_order(day: date, registered_on: date | None, *, talks: Iterable[date]) -> VisitOrdinal:
-    """First: no talk in the store before. Second: on another day than the registration, and no other such talk before."""
+    """First: no talk in the store before.
+
+    Second: on another day than the registration, and no other such talk before.
+    """
     before = list(talks)
     if not before:
         return VisitOrdinal.FIRST
     if day == (registered_on or min(before)):
         return VisitOrdinal.SAME_DAY
-    return VisitOrdinal.LATER if any(talk != (registered_on or min(before)) for talk in before) else VisitOrdinal.SECOND
+    return (
+        VisitOrdinal.LATER
+        if any(talk != (registered_on or min(before)) for talk in before)
+        else VisitOrdinal.SECOND
+    )
 
 
 def tally(guests: Iterable[Guest]) -> Tally:
@@ -149,14 +174,29 @@ def tally(guests: Iterable[Guest]) -> Tally:
 
 
 def kept_rate(guests: Iterable[Guest]) -> Rate:
-    """Only first natural store visits count: a caller, a service customer or a return visitor improves nothing."""
-    counted = [row.kept for row in guests if row.kind is VisitKind.WALK_IN and row.first and row.natural]
+    """Only first natural store visits count.
+
+    A caller, a service customer or a return visitor improves nothing.
+    """
+    counted = [
+        row.kept for row in guests if row.kind is VisitKind.WALK_IN and row.first and row.natural
+    ]
     return Rate(sum(counted), len(counted))
 
 
 def in_turn(consultants: Sequence[Consultant]) -> list[Consultant]:
-    """The longest without a guest today is next; who had none yet comes first in the order of the list, who has one now last."""
-    return sorted(consultants, key=lambda one: (one.busy, one.since is not None, one.since.timestamp() if one.since else 0.0))
+    """The longest without a guest today is next.
+
+    Who had none yet comes first in the order of the list, who has one now last.
+    """
+    return sorted(
+        consultants,
+        key=lambda one: (
+            one.busy,
+            one.since is not None,
+            one.since.timestamp() if one.since else 0.0,
+        ),
+    )
 
 
 def check_times(arrived: datetime, left: datetime | None, *, now: datetime) -> None:
@@ -164,7 +204,9 @@ def check_times(arrived: datetime, left: datetime | None, *, now: datetime) -> N
     if arrived > now + CLOCK_SLACK:
         raise Refused("visit.future", N_("The time in lies in the future."), field="arrived_at")
     if left is not None and left < arrived:
-        raise Refused("visit.leaves_first", N_("The time out lies before the time in."), field="left_at")
+        raise Refused(
+            "visit.leaves_first", N_("The time out lies before the time in."), field="left_at"
+        )
     if left is not None and left > now + CLOCK_SLACK:
         raise Refused("visit.future", N_("The time out lies in the future."), field="left_at")
 
@@ -172,13 +214,25 @@ def check_times(arrived: datetime, left: datetime | None, *, now: datetime) -> N
 def check_people(count: int) -> None:
     """A group has at least one person."""
     if not 1 <= count <= MOST_PEOPLE:
-        raise Refused("visit.people", N_("A group has 1 to {most} people."), field="party_size", most=MOST_PEOPLE)
+        raise Refused(
+            "visit.people",
+            N_("A group has 1 to {most} people."),
+            field="party_size",
+            most=MOST_PEOPLE,
+        )
 
 
 def check_turn(chosen: int | None, turn: int | None, *, reason: str | None) -> None:
-    """Whose turn it was is passed over only with a reason. `turn` is whose turn the window showed, None for no rotation."""
+    """Whose turn it was is passed over only with a reason.
+
+    `turn` is whose turn the window showed, None for no rotation.
+    """
     if chosen is not None and turn is not None and chosen != turn and not (reason or "").strip():
-        raise Refused("turn.no_reason", N_("It was another consultant's turn. Give the reason."), field="skip_reason")
+        raise Refused(
+            "turn.no_reason",
+            N_("It was another consultant's turn. Give the reason."),
+            field="skip_reason",
+        )
 
 
 def minutes_inside(arrived: datetime, now: datetime) -> int:
@@ -197,5 +251,8 @@ def is_long(minutes: int, limit: int) -> bool:
 
 
 def sees_phone(roles: frozenset[Role], own: bool) -> bool:
-    """The number in clear for who calls or answers for it; reception and consultants only for their own rows."""
+    """The number in clear for who calls or answers for it.
+
+    Reception and consultants only for their own rows.
+    """
     return own or bool(roles & {Role.MANAGER, Role.CARE, Role.CASHIER})

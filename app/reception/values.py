@@ -9,7 +9,10 @@ from db.vocabulary import VisitKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewVisit:
-    """What the form gives. Without phone and name the visitor is anonymous. `turn_id`: whose turn the window showed."""
+    """What the form gives.
+
+    Without phone and name the visitor is anonymous. `turn_id`: whose turn the window showed.
+    """
 
     kind: VisitKind = VisitKind.WALK_IN
     phone: str | None = None
@@ -46,7 +49,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What became of it: the row, whether the visitor was here before, and when the next contact is due with whom."""
+    """What became of it.
+
+    The row, whether the visitor was here before, and when the next contact is due with whom.
+    """
 
     visit_id: int
     order: VisitOrdinal

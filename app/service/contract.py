@@ -1,4 +1,7 @@
-"""维修委托书: what the customer wants, what it will cost, and what both sides agreed. The customer's copy."""
+"""维修委托书: what the customer wants, what it will cost, and what both sides agreed.
+
+The customer's copy.
+"""
 
 from app.labels import label
 from app.orders.rules import SettlementBlock
@@ -12,15 +15,22 @@ from db.vocabulary import PaperKind
 def repair_contract(facts: OrderFacts) -> bytes:
     """A4, two or three pages: the signature boxes never stand alone."""
     order, totals = facts.order, facts.order.totals
-    paper = Paper(label(PaperKind.REPAIR_CONTRACT), order.number, facts.store, facts.language, facts.printed)
+    paper = Paper(
+        label(PaperKind.REPAIR_CONTRACT), order.number, facts.store, facts.language, facts.printed
+    )
     blocks.parties(paper, facts)
     paper.fields([*blocks.car(order), *_arrival(facts)], columns=3)
     paper.fields(
-        [(_("Belongings left in the car"), order.intake.belongings or _("None")), (_("Damage seen"), order.intake.damage or _("None"))]
+        [
+            (_("Belongings left in the car"), order.intake.belongings or _("None")),
+            (_("Damage seen"), order.intake.damage or _("None")),
+        ]
     )
     _wishes(paper, facts)
     blocks.labour_table(paper, blocks.charged(order, SettlementBlock.LABOUR), total=totals.labour)
-    blocks.material_table(paper, blocks.charged(order, SettlementBlock.MATERIAL), total=totals.material)
+    blocks.material_table(
+        paper, blocks.charged(order, SettlementBlock.MATERIAL), total=totals.material
+    )
     blocks.other_table(paper, blocks.charged(order, SettlementBlock.OTHER), total=totals.other)
     paper.amount(_("Estimated total"), totals.total)
     blocks.approvals(paper, order)

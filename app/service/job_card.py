@@ -1,4 +1,7 @@
-"""The workshop's copy: the customer's words and the jobs, with room to write, and without a price or a telephone number."""
+"""The workshop's copy.
+
+The customer's words and the jobs, with room to write, and without a price or a telephone number.
+"""
 
 from app.labels import label
 from app.orders.rules import SettlementBlock
@@ -14,7 +17,9 @@ from db.vocabulary import LineState, PaperKind
 def workshop_copy(facts: OrderFacts) -> bytes:
     """One page for most orders; technicians write findings, times and signs into it."""
     order = facts.order
-    paper = Paper(label(PaperKind.WORKSHOP_COPY), order.number, facts.store, facts.language, facts.printed)
+    paper = Paper(
+        label(PaperKind.WORKSHOP_COPY), order.number, facts.store, facts.language, facts.printed
+    )
     paper.fields(
         [
             *blocks.car(order),
@@ -70,7 +75,15 @@ def _jobs(paper: Paper, facts: OrderFacts) -> None:
         PaperColumn(_("Finish"), 24),
     ]
     rows = [
-        [str(place), blocks.named(line), blocks.number(line.quantity), blocks.yes(line.state is LineState.APPROVED), "", "", ""]
+        [
+            str(place),
+            blocks.named(line),
+            blocks.number(line.quantity),
+            blocks.yes(line.state is LineState.APPROVED),
+            "",
+            "",
+            "",
+        ]
         for place, line in enumerate(blocks.charged(facts.order, SettlementBlock.LABOUR), 1)
     ]
     paper.table(columns, rows, blank_rows=1)

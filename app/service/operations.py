@@ -26,7 +26,10 @@ def unlocked(session: Session, order_id: int) -> RepairOrder:
     if order.stage is Stage.CANCELLED:
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
     if operations.settlement(session, order) is not None:
-        raise Refused("order.locked", N_("This order is settled and locked. Reverse the settlement to change it."))
+        raise Refused(
+            "order.locked",
+            N_("This order is settled and locked. Reverse the settlement to change it."),
+        )
     return order
 
 

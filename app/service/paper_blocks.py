@@ -1,4 +1,7 @@
-"""Blocks that the papers of an order share: who, which car, which lines, and what was agreed when."""
+"""Blocks that the papers of an order share.
+
+Who, which car, which lines, and what was agreed when.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -53,7 +56,11 @@ def parties(paper: Paper, facts: OrderFacts) -> None:
     if order.customer and order.customer.phone:
         customer.append((_("Telephone"), phones.shown(order.customer.phone)))
     if order.intake.bringer_name or order.intake.bringer_phone:
-        bringer = " ".join(part for part in (order.intake.bringer_name, phones.shown(order.intake.bringer_phone or "")) if part)
+        bringer = " ".join(
+            part
+            for part in (order.intake.bringer_name, phones.shown(order.intake.bringer_phone or ""))
+            if part
+        )
         customer.append((_("Brought by"), bringer))
     if order.payer:
         customer.append((_("Paid by"), order.payer.name))
@@ -63,7 +70,12 @@ def parties(paper: Paper, facts: OrderFacts) -> None:
         (_("Telephone"), store.store_phone),
     ]
     workshop.append((_("Service advisor"), order.advisor))
-    paper.parties([(_("Customer (party A)"), customer), (_("Workshop (party B)"), [fact for fact in workshop if fact[1]])])
+    paper.parties(
+        [
+            (_("Customer (party A)"), customer),
+            (_("Workshop (party B)"), [fact for fact in workshop if fact[1]]),
+        ]
+    )
 
 
 def car(order: OrderSheet) -> list[Fact]:
@@ -93,11 +105,20 @@ def labour_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) -
         PaperColumn(_("Fee"), 28, RIGHT),
     ]
     rows = [
-        [str(place), line.code or "", named(line), number(line.quantity), yuan(line.price or Decimal(0)), yuan(line.amount)]
+        [
+            str(place),
+            line.code or "",
+            named(line),
+            number(line.quantity),
+            yuan(line.price or Decimal(0)),
+            yuan(line.amount),
+        ]
         for place, line in enumerate(lines, 1)
     ]
     hours = sum((line.quantity or Decimal(0) for line in lines), Decimal(0))
-    paper.table(columns, rows, totals=[["", "", _("Labour subtotal"), number(hours), "", yuan(total)]])
+    paper.table(
+        columns, rows, totals=[["", "", _("Labour subtotal"), number(hours), "", yuan(total)]]
+    )
 
 
 def material_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) -> None:
@@ -134,7 +155,11 @@ def other_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) ->
     """Left out where there is nothing else."""
     if lines:
         paper.heading(_("Other"))
-        columns = [PaperColumn(_("No."), 10, CENTRE), PaperColumn(_("Item"), 132), PaperColumn(_("Amount"), 28, RIGHT)]
+        columns = [
+            PaperColumn(_("No."), 10, CENTRE),
+            PaperColumn(_("Item"), 132),
+            PaperColumn(_("Amount"), 28, RIGHT),
+        ]
         rows = [[str(place), line.name, yuan(line.amount)] for place, line in enumerate(lines, 1)]
         paper.table(columns, rows, totals=[["", _("Other subtotal"), yuan(total)]])
 
@@ -151,7 +176,10 @@ def approvals(paper: Paper, order: OrderSheet) -> None:
         PaperColumn(_("Noted by"), 26),
         PaperColumn(_("Amount agreed"), 30, RIGHT),
     ]
-    rows = [[moment(row.at), label(row.medium), row.given_by, row.staff, yuan(row.total)] for row in order.approvals]
+    rows = [
+        [moment(row.at), label(row.medium), row.given_by, row.staff, yuan(row.total)]
+        for row in order.approvals
+    ]
     paper.table(columns, rows)
 
 
@@ -166,7 +194,10 @@ def declined(paper: Paper, order: OrderSheet) -> None:
             PaperColumn(_("Reason"), 60),
             PaperColumn(_("Amount"), 28, RIGHT),
         ]
-        rows = [[str(place), line.name, line.declined_reason or "", yuan(line.amount)] for place, line in enumerate(lines, 1)]
+        rows = [
+            [str(place), line.name, line.declined_reason or "", yuan(line.amount)]
+            for place, line in enumerate(lines, 1)
+        ]
         paper.table(columns, rows)
 
 

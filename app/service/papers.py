@@ -1,4 +1,7 @@
-"""The three papers of an order: frozen facts in, PDF bytes out. The law asks for labour and material apart, and so they stand."""
+"""The three papers of an order: frozen facts in, PDF bytes out.
+
+The law asks for labour and material apart, and so they stand.
+"""
 
 from app.service.contract import repair_contract
 from app.service.job_card import workshop_copy

@@ -16,25 +16,41 @@ from db.vocabulary import Role, Stage
 MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")
 ADVISOR_DISCOUNT = Decimal("0.05")
-"""Share of the labour that an advisor may give away without asking; only the manager may give more."""
+"""Share of the labour that an advisor may give away without asking; only the manager may give more.
+"""
 
 QUARTER = timedelta(minutes=15)
 
 
 def default_promise(at: datetime, minutes: int) -> datetime:
-    """The store's usual time from `at`, up to the next quarter of an hour: people remember 14:15, not 14:07."""
+    """The store's usual time from `at`, up to the next quarter of an hour.
+
+    People remember 14:15, not 14:07.
+    """
     late = at + timedelta(minutes=minutes)
     past = timedelta(minutes=late.minute % 15, seconds=late.second, microseconds=late.microsecond)
     return late if not past else late - past + QUARTER
 
 
 def check_odometer(reading: int | None, *, last: int | None, accepted: bool) -> bool:
-    """True when a reading below the last one was accepted on second sight; refuses it on first sight."""
+    """True when a reading below the last one was accepted on second sight.
+
+    Refuses it on first sight.
+    """
     if reading is None or last is None or reading >= last:
         return False
     if not accepted:
-        message = N_("Last time it was {last} km. Look again; press Ctrl+Enter once more to keep {reading} km.")
-        raise Refused("order.odometer_lower", message, field="odometer", last=f"{last:,}", reading=f"{reading:,}")
+        message = N_(
+            "Last time it was {last} km. Look again; press Ctrl+Enter once more to keep"
+            " {reading} km."
+        )
+        raise Refused(
+            "order.odometer_lower",
+            message,
+            field="odometer",
+            last=f"{last:,}",
+            reading=f"{reading:,}",
+        )
     return True
 
 
@@ -63,13 +79,21 @@ def check_other(line: OtherValue) -> None:
 def check_answer(answer: Answer) -> None:
     """An approval says how it was given and by whom, and a refusal says why."""
     if answer.medium is None:
-        raise Refused("approval.no_medium", N_("How did the customer answer? Choose one."), field="medium")
+        raise Refused(
+            "approval.no_medium", N_("How did the customer answer? Choose one."), field="medium"
+        )
     if not (answer.given_by or "").strip():
         raise Refused("approval.nobody", N_("Who answered? Enter the name."), field="given_by")
     if not answer.approved and not answer.declined:
-        raise Refused("approval.nothing", N_("Choose the lines that the customer answered."), field="lines")
+        raise Refused(
+            "approval.nothing", N_("Choose the lines that the customer answered."), field="lines"
+        )
     if any(not (reason or "").strip() for _line, reason in answer.declined):
-        raise Refused("approval.no_reason", N_("Say why the customer declined: it is offered again next time."), field="reason")
+        raise Refused(
+            "approval.no_reason",
+            N_("Say why the customer declined: it is offered again next time."),
+            field="reason",
+        )
 
 
 def discount_limit(labour: Decimal, total: Decimal, *, roles: Iterable[Role]) -> Decimal:
@@ -87,7 +111,9 @@ def check_discount(discount: Decimal, reason: str | None, *, limit: Decimal) -> 
         message = N_("You may give up to ¥{limit}. Ask the manager for more.")
         raise Refused("bill.discount", message, field="discount", limit=f"{limit:,.2f}")
     if discount and not (reason or "").strip():
-        raise Refused("bill.discount_reason", N_("Say why the discount is given."), field="discount_reason")
+        raise Refused(
+            "bill.discount_reason", N_("Say why the discount is given."), field="discount_reason"
+        )
 
 
 def check_payment(amount: Decimal | None, *, balance: Decimal | None) -> Decimal:
@@ -95,7 +121,11 @@ def check_payment(amount: Decimal | None, *, balance: Decimal | None) -> Decimal
     if amount is None:
         raise Refused("payment.no_amount", MISSING, field="amount")
     if amount <= 0:
-        raise Refused("payment.not_positive", N_("More than zero. Money that goes back is a refund."), field="amount")
+        raise Refused(
+            "payment.not_positive",
+            N_("More than zero. Money that goes back is a refund."),
+            field="amount",
+        )
     if balance is not None and amount > balance:
         message = N_("Only ¥{balance} is still to be paid.")
         raise Refused("payment.too_much", message, field="amount", balance=f"{balance:,.2f}")
@@ -105,9 +135,13 @@ def check_payment(amount: Decimal | None, *, balance: Decimal | None) -> Decimal
 def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> Decimal:
     """Not more than was paid, and with a reason."""
     if amount is None or amount <= 0:
-        raise Refused("payment.not_positive", N_("Enter what goes back, more than zero."), field="amount")
+        raise Refused(
+            "payment.not_positive", N_("Enter what goes back, more than zero."), field="amount"
+        )
     if amount > paid:
-        raise Refused("refund.too_much", N_("Only ¥{paid} was paid."), field="amount", paid=f"{paid:,.2f}")
+        raise Refused(
+            "refund.too_much", N_("Only ¥{paid} was paid."), field="amount", paid=f"{paid:,.2f}"
+        )
     if not (note or "").strip():
         raise Refused("refund.reason", N_("Say why money goes back."), field="note")
     return amount
@@ -116,16 +150,29 @@ def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> 
 def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer: bool) -> None:
     """The odometer runs forward; old parts and the person who collects are told."""
     if value.odometer_out is None and needs_odometer:
-        raise Refused("hand_over.odometer", N_("Enter the odometer at hand-over."), field="odometer_out")
-    if value.odometer_out is not None and odometer_in is not None and value.odometer_out < odometer_in:
+        raise Refused(
+            "hand_over.odometer", N_("Enter the odometer at hand-over."), field="odometer_out"
+        )
+    if (
+        value.odometer_out is not None
+        and odometer_in is not None
+        and value.odometer_out < odometer_in
+    ):
         message = N_("The car came in with {km} km.")
-        raise Refused("hand_over.odometer_back", message, field="odometer_out", km=f"{odometer_in:,}")
+        raise Refused(
+            "hand_over.odometer_back", message, field="odometer_out", km=f"{odometer_in:,}"
+        )
     if value.old_parts is None:
-        raise Refused("hand_over.old_parts", N_("Where did the old parts go? Choose one."), field="old_parts")
+        raise Refused(
+            "hand_over.old_parts", N_("Where did the old parts go? Choose one."), field="old_parts"
+        )
 
 
 def deviation(estimate: Decimal | None, total: Decimal) -> Decimal | None:
-    """By how many percent the bill differs from what was first agreed; None without an agreement."""
+    """By how many percent the bill differs from what was first agreed.
+
+    None without an agreement.
+    """
     if not estimate:
         return None
     return ((total - estimate) * 100 / estimate).quantize(Decimal("0.1"))
@@ -133,7 +180,10 @@ def deviation(estimate: Decimal | None, total: Decimal) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look at before settling or handing over: `stops` is red, else a note. `where` names the section to open."""
+    """One thing to look at before settling or handing over: `stops` is red, else a note.
+
+    `where` names the section to open.
+    """
 
     code: str
     message: str
@@ -166,25 +216,59 @@ def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
     """Everything at once, what stops first. The store's switches decide what stops."""
     found = []
     if not closing.odometer:
-        found.append(Check("odometer", N_("The odometer at arrival is missing."), settings.close_needs_odometer, "intake"))
+        found.append(
+            Check(
+                "odometer",
+                N_("The odometer at arrival is missing."),
+                settings.close_needs_odometer,
+                "intake",
+            )
+        )
     if closing.proposed:
         message = N_("Lines that wait for the customer's answer: {count}.")
-        found.append(Check("approval", message, settings.close_needs_approval, "approval", {"count": closing.proposed}))
+        found.append(
+            Check(
+                "approval",
+                message,
+                settings.close_needs_approval,
+                "approval",
+                {"count": closing.proposed},
+            )
+        )
     if not closing.checked:
-        found.append(Check("quality", N_("The quality check is not passed yet."), settings.close_needs_quality_check, "stage"))
+        found.append(
+            Check(
+                "quality",
+                N_("The quality check is not passed yet."),
+                settings.close_needs_quality_check,
+                "stage",
+            )
+        )
     if not closing.lines:
-        found.append(Check("no_lines", N_("There are no lines: the bill will be zero."), False, "lines"))
+        found.append(
+            Check("no_lines", N_("There are no lines: the bill will be zero."), False, "lines")
+        )
     if closing.uncorrected:
         message = N_("Concerns of the customer without a correction: {count}.")
         found.append(Check("concerns", message, False, "intake", {"count": closing.uncorrected}))
     if closing.missing_parts:
-        found.append(Check("parts", N_("Parts that have not arrived: {count}."), False, "lines", {"count": closing.missing_parts}))
+        found.append(
+            Check(
+                "parts",
+                N_("Parts that have not arrived: {count}."),
+                False,
+                "lines",
+                {"count": closing.missing_parts},
+            )
+        )
     if closing.loan_out:
         message = N_("Loan car {plate} is still out with this order. Take it back first.")
         found.append(Check("loan", message, False, "loan", {"plate": closing.loan_out}))
     if closing.deviation is not None and abs(closing.deviation) > settings.estimate_deviation:
         facts = {"percent": f"{closing.deviation:+}", "limit": settings.estimate_deviation}
-        message = N_("The bill differs from the first agreement by {percent} %, more than {limit} %.")
+        message = N_(
+            "The bill differs from the first agreement by {percent} %, more than {limit} %."
+        )
         found.append(Check("deviation", message, False, "approval", facts))
     return tuple(sorted(found, key=lambda check: not check.stops))
 

@@ -1,4 +1,7 @@
-"""机动车维修费用结算清单 (JT/T 1133-2017): the bill as the law wants it, with capitals, guarantee and what was explained."""
+"""机动车维修费用结算清单 (JT/T 1133-2017).
+
+The bill as the law wants it, with capitals, guarantee and what was explained.
+"""
 
 from decimal import Decimal
 
@@ -20,14 +23,18 @@ def settlement_list(facts: OrderFacts) -> bytes:
     """The bill; before the settlement it is a draft and says so."""
     order, totals = facts.order, facts.order.totals
     number = order.bill.number if order.bill else order.number
-    paper = Paper(label(PaperKind.SETTLEMENT_LIST), number, facts.store, facts.language, facts.printed)
+    paper = Paper(
+        label(PaperKind.SETTLEMENT_LIST), number, facts.store, facts.language, facts.printed
+    )
     if order.bill is None:
         paper.note(_("Draft: not settled yet."), strong=True)
     blocks.parties(paper, facts)
     paper.fields([*blocks.car(order), *_stay(facts)], columns=3)
     _concerns(paper, facts)
     blocks.labour_table(paper, blocks.charged(order, SettlementBlock.LABOUR), total=totals.labour)
-    blocks.material_table(paper, blocks.charged(order, SettlementBlock.MATERIAL), total=totals.material)
+    blocks.material_table(
+        paper, blocks.charged(order, SettlementBlock.MATERIAL), total=totals.material
+    )
     blocks.other_table(paper, blocks.charged(order, SettlementBlock.OTHER), total=totals.other)
     _sums(paper, facts)
     _payments(paper, facts)
@@ -81,14 +88,26 @@ def _sums(paper: Paper, facts: OrderFacts) -> None:
         (_("Labour"), yuan(totals.labour)),
         (_("Material"), yuan(totals.material)),
         (_("Other"), yuan(totals.other)),
-        (_("Discount"), " ".join(part for part in (yuan(discount), order.bill.discount_reason if order.bill else "") if part)),
+        (
+            _("Discount"),
+            " ".join(
+                part
+                for part in (yuan(discount), order.bill.discount_reason if order.bill else "")
+                if part
+            ),
+        ),
     ]
     paper.fields(fields, columns=4)
     paper.amount(_("Total to pay"), total)
     percent = deviation(order.estimate, total)
     if percent is not None and abs(percent) > facts.settings.estimate_deviation:
-        message = _("First agreed {estimate}; the bill differs by {percent} %. The additional work was agreed as listed below.")
-        paper.note(message.format(estimate=yuan(order.estimate or Decimal(0)), percent=f"{percent:+}"))
+        message = _(
+            "First agreed {estimate}; the bill differs by {percent} %. The additional work was"
+            " agreed as listed below."
+        )
+        paper.note(
+            message.format(estimate=yuan(order.estimate or Decimal(0)), percent=f"{percent:+}")
+        )
 
 
 def _payments(paper: Paper, facts: OrderFacts) -> None:
@@ -103,7 +122,10 @@ def _payments(paper: Paper, facts: OrderFacts) -> None:
         PaperColumn(_("Note"), 40),
         PaperColumn(_("Amount"), 28, RIGHT),
     ]
-    rows = [[row.number, blocks.moment(row.at), label(row.method), row.note or "", yuan(row.amount)] for row in order.payments]
+    rows = [
+        [row.number, blocks.moment(row.at), label(row.method), row.note or "", yuan(row.amount)]
+        for row in order.payments
+    ]
     totals = [[_("Paid"), "", "", "", yuan(order.paid)]]
     if order.bill:
         totals.append([_("Still to pay"), "", "", "", yuan(order.balance)])
@@ -114,7 +136,10 @@ def _explained(paper: Paper, facts: OrderFacts) -> None:
     leaving = facts.order.departure
     said: list[Fact] = []
     if leaving.next_service_on or leaving.next_service_km:
-        when = [show_date(leaving.next_service_on) if leaving.next_service_on else "", blocks.kilometres(leaving.next_service_km)]
+        when = [
+            show_date(leaving.next_service_on) if leaving.next_service_on else "",
+            blocks.kilometres(leaving.next_service_km),
+        ]
         said.append((_("Next service"), " · ".join(part for part in when if part)))
     if leaving.explained:
         said.append((_("Explained at hand-over"), leaving.explained))

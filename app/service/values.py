@@ -21,7 +21,10 @@ from db.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is noted when the car comes in. `odometer_accepted` says that a reading below the last one was looked at twice."""
+    """What is noted when the car comes in.
+
+    `odometer_accepted` says that a reading below the last one was looked at twice.
+    """
 
     odometer: int | None = None
     odometer_accepted: bool = False
@@ -112,7 +115,10 @@ class OtherValue:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where an order is to stand: who works on it, until when, at which stage. `stage` None leaves it where it is."""
+    """Where an order is to stand: who works on it, until when, at which stage.
+
+    `stage` None leaves it where it is.
+    """
 
     technician_id: int | None = None
     bay_id: int | None = None

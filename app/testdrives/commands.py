@@ -1,4 +1,7 @@
-"""What the desk may do with a drive: book, move, block, note the licence, agree, send out, take back, ask how it was."""
+"""What the desk may do with a drive.
+
+Book, move, block, note the licence, agree, send out, take back, ask how it was.
+"""
 
 from dataclasses import fields
 from datetime import datetime, timedelta
@@ -38,7 +41,10 @@ DESK = (Role.RECEPTION, Role.CONSULTANT)
 
 @allow(*DESK)
 def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
-    """A customer, a car, a time: nobody else gets the car or the consultant meanwhile. Returns the id of the drive."""
+    """A customer, a car, a time: nobody else gets the car or the consultant meanwhile.
+
+    Returns the id of the drive.
+    """
     row = TestDrive(number=next_number(session, "T", at), booked_at=at, booked_by=by.staff_id)
     _fill(session, row, wanted, at=at)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
@@ -50,8 +56,19 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
 
 
 @allow(*DESK)
-def change(session: Session, drive_id: int, wanted: NewDrive, *, version: int | None = None, by: Actor, at: datetime) -> None:
-    """Another car, time, route or consultant for a booking that has not left; what was signed is then signed anew."""
+def change(
+    session: Session,
+    drive_id: int,
+    wanted: NewDrive,
+    *,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Another car, time, route or consultant for a booking that has not left.
+
+    What was signed is then signed anew.
+    """
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     check_seen(version, row.version)
@@ -63,7 +80,9 @@ def change(session: Session, drive_id: int, wanted: NewDrive, *, version: int | 
     if person.id != row.person_id:
         row.person_id = person.id
         operations.void_override(row)
-        row.licence_number = row.licence_class = row.licence_first_issued_on = row.licence_expires_on = None
+        row.licence_number = row.licence_class = row.licence_first_issued_on = (
+            row.licence_expires_on
+        ) = None
         fleet.copy_licence(row, fleet.licence_of(session, person.id))
     operations.void_agreement(row)
     fleet.claim(session, row)
@@ -71,8 +90,12 @@ def change(session: Session, drive_id: int, wanted: NewDrive, *, version: int | 
 
 
 @allow(*DESK)
-def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, by: Actor, at: datetime) -> Moved:
-    """A booking dragged to another time or car keeps its length; the buffer of both neighbours is respected.
+def move(
+    session: Session, drive_id: int, car_id: int, *, starts_at: datetime, by: Actor, at: datetime
+) -> Moved:
+    """A booking dragged to another time or car keeps its length.
+
+    The buffer of both neighbours is respected.
 
     Can be taken back as it is returned, what was signed included.
     """
@@ -86,7 +109,11 @@ def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, b
         if fleet.car(session, car_id).id != row.car_id:
             row.car_id = car_id
             operations.void_override(row)
-        row.starts_at, row.ends_at, row.held_until = starts_at, starts_at + span, starts_at + span + hold
+        row.starts_at, row.ends_at, row.held_until = (
+            starts_at,
+            starts_at + span,
+            starts_at + span + hold,
+        )
         operations.void_agreement(row)
         fleet.claim(session, row)
         fleet.check_home(session, row, at=at)
@@ -95,10 +122,15 @@ def move(session: Session, drive_id: int, car_id: int, *, starts_at: datetime, b
 
 @allow(*DESK)
 def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: datetime) -> None:
-    """A move never was: time, car and what was signed are as before. Refused once somebody has changed the booking further."""
+    """A move never was: time, car and what was signed are as before.
+
+    Refused once somebody has changed the booking further.
+    """
     row = operations.drive(session, drive_id)
     if row.version != moved.version:
-        raise Refused("drive.changed_since", N_("This has been changed again since and cannot be taken back."))
+        raise Refused(
+            "drive.changed_since", N_("This has been changed again since and cannot be taken back.")
+        )
     with session.no_autoflush:
         for name, value in moved.before.items():
             setattr(row, name, value)
@@ -110,12 +142,23 @@ def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int
     """The car is not to be had for a while (maintenance, event, loan), and everybody reads why."""
     car = fleet.car(session, wanted.car_id)
     if wanted.starts_at is None or wanted.ends_at is None:
-        raise Refused("drive.no_start", N_("Enter the time."), field="starts_at" if wanted.starts_at is None else "ends_at")
+        raise Refused(
+            "drive.no_start",
+            N_("Enter the time."),
+            field="starts_at" if wanted.starts_at is None else "ends_at",
+        )
     if wanted.ends_at <= wanted.starts_at:
         raise Refused("drive.no_time", N_("The end must be later than the start."), field="ends_at")
     rules.check_ahead(wanted.ends_at, at=at)
     reason = fleet.reason(wanted.reason)
-    row = TestDrive(state=DriveState.BLOCKED, car_id=car.id, drives=False, reason=reason, booked_at=at, booked_by=by.staff_id)
+    row = TestDrive(
+        state=DriveState.BLOCKED,
+        car_id=car.id,
+        drives=False,
+        reason=reason,
+        booked_at=at,
+        booked_by=by.staff_id,
+    )
     row.starts_at, row.ends_at, row.held_until = wanted.starts_at, wanted.ends_at, wanted.ends_at
     fleet.claim(session, row)
     return row.id
@@ -137,7 +180,9 @@ def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) ->
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.NO_SHOW)
     if at < row.starts_at:
-        raise Refused("drive.too_early", N_("The booked time has not come yet. Cancel the booking instead."))
+        raise Refused(
+            "drive.too_early", N_("The booked time has not come yet. Cancel the booking instead.")
+        )
     row.state = DriveState.NO_SHOW
 
 
@@ -155,11 +200,20 @@ def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None
 
 @allow(*DESK)
 def note_licence(
-    session: Session, drive_id: int, seen: LicenceSeen, *, version: tuple[int, int] | None = None, by: Actor, at: datetime
+    session: Session,
+    drive_id: int,
+    seen: LicenceSeen,
+    *,
+    version: tuple[int, int] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """What stands on the licence that was shown, kept with the person for the next time. The licence itself is handed back.
+    """What stands on the licence that was shown, kept with the person for the next time.
 
-    A blank never overwrites what is known. Raises Refused beside `number`, `licence_class` or `expires_on`.
+    The licence itself is handed back.
+
+    A blank never overwrites what is known. Raises Refused beside `number`, `licence_class` or
+    `expires_on`.
     """
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
@@ -170,8 +224,13 @@ def note_licence(
 
 
 @allow(Role.MANAGER)
-def override_licence(session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """The manager answers for a drive that the licence rules would stop; reason and name stay with the drive and in the audit."""
+def override_licence(
+    session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime
+) -> None:
+    """The manager answers for a drive that the licence rules would stop.
+
+    Reason and name stay with the drive and in the audit.
+    """
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     row.override_reason, row.override_by = fleet.reason(reason), by.staff_id
@@ -179,10 +238,15 @@ def override_licence(session: Session, drive_id: int, reason: str, *, by: Actor,
 
 
 @allow(*DESK)
-def issue_agreement(session: Session, drive_id: int, paper: Agreement, *, by: Actor, at: datetime) -> int:
-    """Keeps the agreement exactly as it was printed, so that a reprint is the same paper. Returns the copy number.
+def issue_agreement(
+    session: Session, drive_id: int, paper: Agreement, *, by: Actor, at: datetime
+) -> int:
+    """Keeps the agreement exactly as it was printed, so that a reprint is the same paper.
 
-    What the licence rules forbid is not agreed to in writing either: the same judgement as for the drive, or a manager's word.
+    Returns the copy number.
+
+    What the licence rules forbid is not agreed to in writing either: the same judgement as for the
+    drive, or a manager's word.
     """
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
@@ -190,7 +254,15 @@ def issue_agreement(session: Session, drive_id: int, paper: Agreement, *, by: Ac
     if row.drives:
         fleet.copy_licence(row, fleet.licence_of(session, row.person_id))
     row.agreement_edition, row.agreement_signed_at = paper.edition, None
-    kept = archive.ToKeep(PaperKind.DRIVE_AGREEMENT, "test_drive", row.id, row.number or "", paper.language, paper.edition, paper.pdf)
+    kept = archive.ToKeep(
+        PaperKind.DRIVE_AGREEMENT,
+        "test_drive",
+        row.id,
+        row.number or "",
+        paper.language,
+        paper.edition,
+        paper.pdf,
+    )
     return archive.keep(session, kept, by=by, at=at)
 
 
@@ -207,7 +279,10 @@ def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) 
 
 @allow(*DESK)
 def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
-    """The car leaves: licence judged, agreement signed, odometer and fuel read. Raises Refused beside the field."""
+    """The car leaves: licence judged, agreement signed, odometer and fuel read.
+
+    Raises Refused beside the field.
+    """
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     row.companion_id = outing.companion_id
@@ -223,7 +298,10 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
 
 @allow(*DESK)
 def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: datetime) -> None:
-    """The car is back: never before it left, never with fewer kilometres; the car keeps the new readings."""
+    """The car is back.
+
+    Never before it left, never with fewer kilometres; the car keeps the new readings.
+    """
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.BACK)
     fleet.come_back(session, row, came, at=at)
@@ -231,15 +309,28 @@ def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: d
 
 @allow(*DESK)
 def note_opinion(
-    session: Session, drive_id: int, opinion: Opinion, *, version: tuple[int, int] | None = None, by: Actor, at: datetime
+    session: Session,
+    drive_id: int,
+    opinion: Opinion,
+    *,
+    version: tuple[int, int] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> int:
-    """What the driver thought; asked once, corrected as often as needed. The level reaches the prospect. Returns the id."""
+    """What the driver thought; asked once, corrected as often as needed.
+
+    The level reaches the prospect. Returns the id.
+    """
     row = operations.drive(session, drive_id)
     if row.state is not DriveState.BACK:
         raise Refused("drive.not_back", N_("Ask when the car is back."))
     if opinion.overall is None:
-        raise Refused("feedback.no_score", N_("Ask for the overall score, 1 to 5."), field="overall")
-    told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == row.id)).first()
+        raise Refused(
+            "feedback.no_score", N_("Ask for the overall score, 1 to 5."), field="overall"
+        )
+    told = session.scalars(
+        select(DriveFeedback).where(DriveFeedback.test_drive_id == row.id)
+    ).first()
     check_seen(version, (told.id, told.version) if told else (0, 0))
     if told is None or told.level_id != opinion.level_id:
         operations.tell_prospects(session, row, opinion.level_id, by=by, at=at)
@@ -255,31 +346,51 @@ def note_opinion(
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> int:
-    """A demo car of the list. Its odometer never goes back by itself: only here, where the audit sees it."""
+    """A demo car of the list.
+
+    Its odometer never goes back by itself: only here, where the audit sees it.
+    """
     plate = _accepted(plates.judge(entry.plate or ""), "plate")
     twin = session.scalars(select(DemoCar).where(DemoCar.plate == plate)).first()
     if twin is not None and twin.id != entry.id:
-        raise Refused("demo_car.twin", N_("There is already a demo car {plate}."), field="plate", plate=plates.shown(plate))
+        raise Refused(
+            "demo_car.twin",
+            N_("There is already a demo car {plate}."),
+            field="plate",
+            plate=plates.shown(plate),
+        )
     if entry.trim_id is None:
         raise Refused("demo_car.no_trim", N_("Choose the version of the car."), field="trim_id")
     row = session.get_one(DemoCar, entry.id) if entry.id else DemoCar()
     check_seen(entry.version, row.version)
     row.plate, row.trim_id, row.colour = plate, entry.trim_id, (entry.colour or "").strip() or None
     row.vin = _accepted(vins.judge(entry.vin), "vin") if entry.vin and entry.vin.strip() else None
-    row.odometer, row.fuel, row.position, row.lent = entry.odometer, entry.fuel, entry.position, entry.lent
+    row.odometer, row.fuel, row.position, row.lent = (
+        entry.odometer,
+        entry.fuel,
+        entry.position,
+        entry.lent,
+    )
     session.add(row)
     session.flush()
     return row.id
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
-def retire_car(session: Session, car_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
-    """A car that left the fleet keeps its history; `back` puts it into use again. Refused while it is out or booked."""
+def retire_car(
+    session: Session, car_id: int, *, back: bool = False, by: Actor, at: datetime
+) -> None:
+    """A car that left the fleet keeps its history; `back` puts it into use again.
+
+    Refused while it is out or booked.
+    """
     row = session.get_one(DemoCar, car_id)
     first = None if back else fleet.first_claim(session, car_id, at=at)
     if first is not None:
         message = N_("The car is booked for {day}. Move or cancel that first.")
-        raise Refused("demo_car.booked", message, field="plate", day=show_moment(local(first.starts_at)))
+        raise Refused(
+            "demo_car.booked", message, field="plate", day=show_moment(local(first.starts_at))
+        )
     row.active = back
 
 
@@ -298,7 +409,12 @@ def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) 
         raise Refused("route.no_minutes", N_("How many minutes?"), field="minutes")
     row = session.get_one(DriveRoute, entry.id) if entry.id else DriveRoute()
     check_seen(entry.version, row.version)
-    row.name, row.kilometres, row.minutes, row.motorway = name, entry.kilometres, entry.minutes, entry.motorway
+    row.name, row.kilometres, row.minutes, row.motorway = (
+        name,
+        entry.kilometres,
+        entry.minutes,
+        entry.motorway,
+    )
     row.description, row.position = (entry.description or "").strip() or None, entry.position
     session.add(row)
     session.flush()
@@ -306,7 +422,9 @@ def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) 
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
-def retire_route(session: Session, route_id: int, *, back: bool = False, by: Actor, at: datetime) -> None:
+def retire_route(
+    session: Session, route_id: int, *, back: bool = False, by: Actor, at: datetime
+) -> None:
     """No longer offered; drives of the past keep it. `back` offers it again."""
     session.get_one(DriveRoute, route_id).active = back
 
@@ -320,7 +438,11 @@ def _fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -
     rules.check_span(wanted.starts_at, ends_at, at=at)
     with session.no_autoflush:
         row.car_id = fleet.car(session, wanted.car_id).id
-        row.consultant_id, row.companion_id, row.route_id = wanted.consultant_id, wanted.companion_id, wanted.route_id
+        row.consultant_id, row.companion_id, row.route_id = (
+            wanted.consultant_id,
+            wanted.companion_id,
+            wanted.route_id,
+        )
         row.rides, row.drives = wanted.rides, wanted.drives
         row.state, row.starts_at, row.ends_at = DriveState.BOOKED, wanted.starts_at, ends_at
         row.held_until = rules.held_until(ends_at, settings.load(session).drive_buffer)
@@ -329,7 +451,10 @@ def _fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -
 def _check_agreement(session: Session, row: TestDrive) -> None:
     """A licence that was corrected since makes the printed agreement another one."""
     if operations.is_agreed_otherwise(session, row):
-        message = N_("The licence was corrected after the agreement was printed: print it again (Ctrl+P) and have it signed.")
+        message = N_(
+            "The licence was corrected after the agreement was printed: print it again (Ctrl+P) and"
+            " have it signed."
+        )
         raise Refused("drive.agreement_old", message, field="agreement")
 
 

@@ -45,7 +45,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class DriveRow:
-    """One booking as timeline and table show it; `customer` and `phone` as this viewer may read them."""
+    """One booking as timeline and table show it.
+
+    `customer` and `phone` as this viewer may read them.
+    """
 
     id: int
     number: str
@@ -96,7 +99,9 @@ class DeskDay:
 
 @dataclass(frozen=True, slots=True)
 class WallCar:
-    """One demo car as the screen on the wall tells of it: with whom it is since when and due when, or what comes next.
+    """One demo car as the screen on the wall tells of it.
+
+    With whom it is since when and due when, or what comes next.
 
     `who` is masked; with `order` it is a loan and no test drive.
     """

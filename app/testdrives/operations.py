@@ -1,4 +1,7 @@
-"""The rows behind the commands: which drive is meant, whether its agreement still holds, what the prospects hear of it."""
+"""The rows behind the commands.
+
+Which drive is meant, whether its agreement still holds, what the prospects hear of it.
+"""
 
 from datetime import datetime
 
@@ -14,17 +17,31 @@ from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import Trim
 from db.vocabulary import ContactWay
 
-MOVED = ("car_id", "starts_at", "ends_at", "held_until", "agreement_edition", "agreement_signed_at", "override_reason", "override_by")
+MOVED = (
+    "car_id",
+    "starts_at",
+    "ends_at",
+    "held_until",
+    "agreement_edition",
+    "agreement_signed_at",
+    "override_reason",
+    "override_by",
+)
 """What a dragged booking changes."""
 
 
 def drive(session: Session, drive_id: int) -> TestDrive:
-    """The booking, or a word for whoever clicked on something that is no more or that another desk looks after."""
+    """The booking, or a word for whoever clicked on something that is no more or that another desk
+    looks after.
+    """
     row = session.get(TestDrive, drive_id)
     if row is None:
         raise Refused("drive.gone", N_("This booking does not exist."))
     if row.order_id is not None:
-        message = N_("This car is lent with a repair order: the service desk hands it out, moves it and takes it back.")
+        message = N_(
+            "This car is lent with a repair order: the service desk hands it out, moves it and"
+            " takes it back."
+        )
         raise Refused("drive.is_loan", message)
     return row
 
@@ -35,25 +52,47 @@ def void_agreement(row: TestDrive) -> None:
 
 
 def void_override(row: TestDrive) -> None:
-    """A manager answers for one driver, one licence and one car; for others they are asked again."""
+    """A manager answers for one driver, one licence and one car.
+
+    For others they are asked again.
+    """
     row.override_reason = row.override_by = None
 
 
 def is_agreed_otherwise(session: Session, row: TestDrive) -> bool:
-    """Whether the licence was corrected since the agreement was printed: at another drive, or at another desk."""
+    """Whether the licence was corrected since the agreement was printed.
+
+    At another drive, or at another desk.
+    """
     if not row.drives or row.agreement_edition is None:
         return False
     with session.no_autoflush:
         return not fleet.is_noted(row, fleet.licence_of(session, row.person_id))
 
 
-def tell_prospects(session: Session, row: TestDrive, level_id: int | None, *, by: Actor, at: datetime) -> None:
-    """The drive was a contact in the store: a graded driver becomes a prospect, a prospect's next contact is planned anew."""
+def tell_prospects(
+    session: Session, row: TestDrive, level_id: int | None, *, by: Actor, at: datetime
+) -> None:
+    """The drive was a contact in the store.
+
+    A graded driver becomes a prospect, a prospect's next contact is planned anew.
+    """
     if row.person_id is None:
         return
-    model_id = session.scalar(select(Trim.model_id).join(DemoCar, DemoCar.trim_id == Trim.id).where(DemoCar.id == row.car_id))
+    model_id = session.scalar(
+        select(Trim.model_id)
+        .join(DemoCar, DemoCar.trim_id == Trim.id)
+        .where(DemoCar.id == row.car_id)
+    )
     reason = _("After test drive {number}").format(number=row.number or "")
-    wish = prospects.ContactOutcome(row.person_id, row.consultant_id or by.staff_id, ContactWay.IN_STORE, level_id, model_id, reason=reason)
+    wish = prospects.ContactOutcome(
+        row.person_id,
+        row.consultant_id or by.staff_id,
+        ContactWay.IN_STORE,
+        level_id,
+        model_id,
+        reason=reason,
+    )
     prospects.record_contact(session, wish, by=by, at=at)
 
 

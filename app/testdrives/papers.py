@@ -1,6 +1,9 @@
-"""The agreement that is signed before the car leaves, and the register of a day. Facts in, PDF bytes out.
+"""The agreement that is signed before the car leaves, and the register of a day.
 
-Fields and clauses of the agreement are those that dealers' forms share; the licence is copied in the marked area and handed back.
+Facts in, PDF bytes out.
+
+Fields and clauses of the agreement are those that dealers' forms share; the licence is copied in
+the marked area and handed back.
 """
 
 from datetime import date, datetime
@@ -23,36 +26,80 @@ SHEET = N_("Test-drive register")
 
 
 def agreement(facts: AgreementFacts) -> bytes:
-    """Two copies, one for each party; numbered clauses of the edition that the store keeps with the drive."""
+    """Two copies, one for each party.
+
+    Numbered clauses of the edition that the store keeps with the drive.
+    """
     language = facts.language
     printed = Printed(facts.printed_at, facts.printed_by, facts.copy)
-    paper = Paper(word(language, TITLE), facts.number, letterhead(facts.settings), language, printed)
-    paper.parties([(word(language, N_("Store (Party A)")), _store(facts)), (word(language, N_("Driver (Party B)")), _driver(facts))])
+    paper = Paper(
+        word(language, TITLE), facts.number, letterhead(facts.settings), language, printed
+    )
+    paper.parties(
+        [
+            (word(language, N_("Store (Party A)")), _store(facts)),
+            (word(language, N_("Driver (Party B)")), _driver(facts)),
+        ]
+    )
     paper.heading(word(language, N_("Car and drive"))).fields(_drive(facts), columns=3)
     paper.ticks(
-        [(facts.rides, word(language, N_("Test ride (as a passenger)"))), (facts.drives, word(language, N_("Test drive (at the wheel)")))]
+        [
+            (facts.rides, word(language, N_("Test ride (as a passenger)"))),
+            (facts.drives, word(language, N_("Test drive (at the wheel)"))),
+        ]
     )
     paper.heading(word(language, N_("Terms"))).clauses(facts.clauses)
-    paper.ticks([(False, word(language, N_("I have read and understood the terms above, and my licence is valid.")))])
-    driver, consultant = word(language, N_("Driver (signature)")), word(language, N_("Consultant or test-drive specialist (signature)"))
+    paper.ticks(
+        [
+            (
+                False,
+                word(
+                    language,
+                    N_("I have read and understood the terms above, and my licence is valid."),
+                ),
+            )
+        ]
+    )
+    driver, consultant = (
+        word(language, N_("Driver (signature)")),
+        word(language, N_("Consultant or test-drive specialist (signature)")),
+    )
     paper.signatures([driver, consultant])
     if facts.drives:
-        sides = [word(language, N_("Licence, main page (copy)")), word(language, N_("Licence, second page (copy)"))]
-        paper.heading(word(language, N_("Copy of the driving licence (the licence itself is handed back)"))).areas(sides, height=60)
+        sides = [
+            word(language, N_("Licence, main page (copy)")),
+            word(language, N_("Licence, second page (copy)")),
+        ]
+        paper.heading(
+            word(language, N_("Copy of the driving licence (the licence itself is handed back)"))
+        ).areas(sides, height=60)
     columns, rows = _record(language)
     return paper.table(columns, rows).build()
 
 
 def drive_sheet(facts: SheetFacts) -> bytes:
-    """The day's register across the page: a signature column, and blank lines for drives that are written by hand."""
+    """The day's register across the page.
+
+    A signature column, and blank lines for drives that are written by hand.
+    """
     language = facts.language
     number = f"TD-{facts.day:%Y%m%d}"
     paper = Paper(
-        word(language, SHEET), number, letterhead(facts.settings), language, Printed(facts.printed_at, facts.printed_by), landscape=True
+        word(language, SHEET),
+        number,
+        letterhead(facts.settings),
+        language,
+        Printed(facts.printed_at, facts.printed_by),
+        landscape=True,
     )
     rows = [_line(language, place, row) for place, row in enumerate(facts.rows, 1)]
-    paper.day(facts.day, weather="").table(_columns(language), rows, blank_rows=max(2, LEAST_ROWS - len(rows)), totals=[_totals(facts)])
-    specialist, manager = word(language, N_("Test-drive specialist")), word(language, N_("Showroom manager"))
+    paper.day(facts.day, weather="").table(
+        _columns(language), rows, blank_rows=max(2, LEAST_ROWS - len(rows)), totals=[_totals(facts)]
+    )
+    specialist, manager = (
+        word(language, N_("Test-drive specialist")),
+        word(language, N_("Showroom manager")),
+    )
     return paper.signatures([specialist, manager]).build()
 
 
@@ -70,7 +117,11 @@ def _store(facts: AgreementFacts) -> list[tuple[str, str]]:
 
 def _driver(facts: AgreementFacts) -> list[tuple[str, str]]:
     say = facts.language
-    rows = [(word(say, N_("Name")), facts.customer), (word(say, N_("Phone")), facts.phone), (word(say, N_("Address")), facts.address)]
+    rows = [
+        (word(say, N_("Name")), facts.customer),
+        (word(say, N_("Phone")), facts.phone),
+        (word(say, N_("Address")), facts.address),
+    ]
     if facts.drives:
         rows += [
             (word(say, N_("Licence number")), facts.licence_number),
@@ -96,9 +147,21 @@ def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
 
 def _record(say: str) -> tuple[list[PaperColumn], list[list[str]]]:
     """Filled in by hand beside the car; two lines a row leave room for the pen."""
-    titles = (N_("Drive record"), N_("Time"), N_("Odometer (km)"), N_("Fuel"), N_("Damage seen"), N_("Confirmed by the driver"))
-    columns = [PaperColumn(word(say, title), width) for title, width in zip(titles, (22, 24, 34, 18, 44, 32), strict=True)]
-    return columns, [[f"{word(say, title)}\n ", "", "", "", "", ""] for title in (N_("Car out"), N_("Car back"))]
+    titles = (
+        N_("Drive record"),
+        N_("Time"),
+        N_("Odometer (km)"),
+        N_("Fuel"),
+        N_("Damage seen"),
+        N_("Confirmed by the driver"),
+    )
+    columns = [
+        PaperColumn(word(say, title), width)
+        for title, width in zip(titles, (22, 24, 34, 18, 44, 32), strict=True)
+    ]
+    return columns, [
+        [f"{word(say, title)}\n ", "", "", "", "", ""] for title in (N_("Car out"), N_("Car back"))
+    ]
 
 
 def _columns(say: str) -> list[PaperColumn]:
@@ -149,7 +212,11 @@ def _result(say: str, row: DriveSheetRow) -> str:
 def _totals(facts: SheetFacts) -> list[str]:
     say = facts.language
     done = [row for row in facts.rows if row.state in (DriveState.OUT, DriveState.BACK)]
-    driven = sum(row.back_km - row.out_km for row in done if row.back_km is not None and row.out_km is not None)
+    driven = sum(
+        row.back_km - row.out_km
+        for row in done
+        if row.back_km is not None and row.out_km is not None
+    )
     cells = [""] * len(_columns(say))
     cells[1] = word(say, N_("Total"))
     cells[2] = word(say, N_("Drives: {count}")).format(count=len(done))

@@ -1,4 +1,7 @@
-"""What the desk reads: the day on the timeline, one drive in full, the lists, the facts of the two papers."""
+"""What the desk reads.
+
+The day on the timeline, one drive in full, the lists, the facts of the two papers.
+"""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -55,10 +58,23 @@ def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> De
     """The cars and bookings of `day`, the cars out at this moment, and how many drives today has."""
     start, end = day_bounds(day)
     today = day_bounds(local_day(now))
-    spans = and_(HOLDING, TestDrive.starts_at < start, or_(TestDrive.ends_at > start, TestDrive.state == DriveState.OUT))
-    drives = _rows(session, or_(and_(TestDrive.starts_at >= start, TestDrive.starts_at < end), spans), viewer)
-    count = select(func.count()).where(TestDrive.starts_at >= today[0], TestDrive.starts_at < today[1], TestDrive.state.in_(KEPT), DRIVE)
-    return DeskDay(demo_cars(session), drives, out(session, viewer=viewer), session.scalar(count) or 0)
+    spans = and_(
+        HOLDING,
+        TestDrive.starts_at < start,
+        or_(TestDrive.ends_at > start, TestDrive.state == DriveState.OUT),
+    )
+    drives = _rows(
+        session, or_(and_(TestDrive.starts_at >= start, TestDrive.starts_at < end), spans), viewer
+    )
+    count = select(func.count()).where(
+        TestDrive.starts_at >= today[0],
+        TestDrive.starts_at < today[1],
+        TestDrive.state.in_(KEPT),
+        DRIVE,
+    )
+    return DeskDay(
+        demo_cars(session), drives, out(session, viewer=viewer), session.scalar(count) or 0
+    )
 
 
 def out(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
@@ -67,39 +83,85 @@ def out(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
 
 
 def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...]:
-    """Bookings and loans whose number, customer, telephone number or plate holds the words, the newest first."""
+    """Bookings and loans whose number, customer, telephone number or plate holds the words, the
+    newest first.
+    """
     typed, number, plate = words.strip(), phones.normalise(words), plates.normalise(words)
-    holds = [column.icontains(typed, autoescape=True) for column in (TestDrive.number, Person.name, RepairOrder.number)]
+    holds = [
+        column.icontains(typed, autoescape=True)
+        for column in (TestDrive.number, Person.name, RepairOrder.number)
+    ]
     if plate:
         holds.append(DemoCar.plate.icontains(plate, autoescape=True))
     if len(number) >= LEAST_DIGITS and number.lstrip("+").isdecimal():
-        holds.append(TestDrive.person_id.in_(select(Phone.person_id).where(Phone.number.contains(number, autoescape=True))))
-    ids = select(TestDrive.id).join(DemoCar, DemoCar.id == TestDrive.car_id).outerjoin(Person, Person.id == TestDrive.person_id)
+        holds.append(
+            TestDrive.person_id.in_(
+                select(Phone.person_id).where(Phone.number.contains(number, autoescape=True))
+            )
+        )
+    ids = (
+        select(TestDrive.id)
+        .join(DemoCar, DemoCar.id == TestDrive.car_id)
+        .outerjoin(Person, Person.id == TestDrive.person_id)
+    )
     ids = ids.outerjoin(RepairOrder, RepairOrder.id == TestDrive.order_id).where(or_(*holds))
-    newest = session.scalars(ids.order_by(TestDrive.starts_at.desc(), TestDrive.id.desc()).limit(MOST)).all()
+    newest = session.scalars(
+        ids.order_by(TestDrive.starts_at.desc(), TestDrive.id.desc()).limit(MOST)
+    ).all()
     return tuple(reversed(_rows(session, TestDrive.id.in_(newest), viewer)))
 
 
 def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
-    """Every demo car for a screen that everybody sees: names masked, no numbers. Out before at home, what is due first at the top."""
-    ahead = and_(HOLDING, TestDrive.state != DriveState.OUT, TestDrive.starts_at < day_bounds(local_day(now))[1], TestDrive.ends_at > now)
+    """Every demo car for a screen that everybody sees: names masked, no numbers.
+
+    Out before at home, what is due first at the top.
+    """
+    ahead = and_(
+        HOLDING,
+        TestDrive.state != DriveState.OUT,
+        TestDrive.starts_at < day_bounds(local_day(now))[1],
+        TestDrive.ends_at > now,
+    )
     away: dict[int, tuple[Any, ...]] = {}
     coming: dict[int, tuple[Any, ...]] = {}
     wanted = _joined(TestDrive, Person.name, Staff.name, RepairOrder.number)
-    for found in session.execute(wanted.where(or_(HOLDING & (TestDrive.state == DriveState.OUT), ahead)).order_by(TestDrive.starts_at)):
-        (away if found[0].state is DriveState.OUT else coming).setdefault(found[0].car_id, tuple(found))
+    for found in session.execute(
+        wanted.where(or_(HOLDING & (TestDrive.state == DriveState.OUT), ahead)).order_by(
+            TestDrive.starts_at
+        )
+    ):
+        (away if found[0].state is DriveState.OUT else coming).setdefault(
+            found[0].car_id, tuple(found)
+        )
     cars = [_wall_car(car, away.get(car.id), coming.get(car.id)) for car in demo_cars(session)]
-    return tuple(sorted(cars, key=lambda car: (car.out_at is None, car.next_at is None, car.due_at or car.next_at or now)))
+    return tuple(
+        sorted(
+            cars,
+            key=lambda car: (
+                car.out_at is None,
+                car.next_at is None,
+                car.due_at or car.next_at or now,
+            ),
+        )
+    )
 
 
 def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> Drive | None:
-    """One drive with what is known of the licence and what speaks against the drive; None where it does not exist."""
+    """One drive with what is known of the licence and what speaks against the drive.
+
+    None where it does not exist.
+    """
     found = _rows(session, TestDrive.id == drive_id, viewer)
     if not found:
         return None
-    row, car = session.get_one(TestDrive, drive_id), _car_rows(session, DemoCar.id == found[0].car_id)[0]
+    row, car = (
+        session.get_one(TestDrive, drive_id),
+        _car_rows(session, DemoCar.id == found[0].car_id)[0],
+    )
     number, seen = _licence(session, row)
-    told = session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id)).first()
+    told = session.scalars(
+        select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id)
+    ).first()
     opinion, level = _opinion(session, told)
     judged = row.drives and row.state is DriveState.BOOKED
     wish = fleet.wish(session, row, rules_of_store=settings.load(session), at=now)
@@ -110,7 +172,13 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         last_km=car.odometer,
         last_fuel=car.fuel,
         phone_plain=_phone(session, row.person_id),
-        licence_number=licences.shown(number) if privacy.sees_numbers(viewer.roles) else licences.masked(number) if number else "",
+        licence_number=(
+            licences.shown(number)
+            if privacy.sees_numbers(viewer.roles)
+            else licences.masked(number)
+            if number
+            else ""
+        ),
         licence_plain=number,
         licence_class=seen.licence_class if seen else row.licence_class,
         first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
@@ -122,7 +190,8 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         override_by=_staff_name(session, row.override_by),
         agreement_edition=row.agreement_edition,
         signed_at=row.agreement_signed_at,
-        is_agreed_otherwise=row.state is DriveState.BOOKED and operations.is_agreed_otherwise(session, row),
+        is_agreed_otherwise=row.state is DriveState.BOOKED
+        and operations.is_agreed_otherwise(session, row),
         companion_id=row.companion_id,
         companion=_staff_name(session, row.companion_id),
         out_km=row.out_km,
@@ -140,7 +209,13 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
 
 
 def warnings(
-    session: Session, person_id: int, *, car_id: int | None, route_id: int | None, on: date, accompanied: bool = False
+    session: Session,
+    person_id: int,
+    *,
+    car_id: int | None,
+    route_id: int | None,
+    on: date,
+    accompanied: bool = False,
 ) -> tuple[LicenceFinding, ...]:
     """What the licence of a known customer would say to a drive that is being booked."""
     rules_of_store = settings.load(session)
@@ -155,7 +230,11 @@ def warnings(
         probation_months=rules_of_store.drive_licence_months,
     )
     known = fleet.licence_facts(fleet.licence_of(session, person_id))
-    return tuple(finding for finding in licence_rules.findings(known, wish) if finding.code != "licence.not_seen")
+    return tuple(
+        finding
+        for finding in licence_rules.findings(known, wish)
+        if finding.code != "licence.not_seen"
+    )
 
 
 def demo_cars(session: Session, *, everybody: bool = False) -> tuple[DemoCarRow, ...]:
@@ -168,7 +247,17 @@ def routes(session: Session, *, everybody: bool = False) -> tuple[Route, ...]:
     wanted = select(DriveRoute).order_by(DriveRoute.position, DriveRoute.id)
     rows = session.scalars(wanted if everybody else wanted.where(DriveRoute.active))
     return tuple(
-        Route(row.id, row.name, row.kilometres, row.minutes, row.motorway, row.description or "", row.position, row.active, row.version)
+        Route(
+            row.id,
+            row.name,
+            row.kilometres,
+            row.minutes,
+            row.motorway,
+            row.description or "",
+            row.position,
+            row.active,
+            row.version,
+        )
         for row in rows
     )
 
@@ -186,7 +275,9 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
     number, seen = _licence(session, row)
     person = session.get(Person, row.person_id)
     held = seen.licence_class if seen else row.licence_class
-    expires = None if seen and seen.long_term else (seen.expires_on if seen else row.licence_expires_on)
+    expires = (
+        None if seen and seen.long_term else (seen.expires_on if seen else row.licence_expires_on)
+    )
     return AgreementFacts(
         settings=settings.load(session),
         language=text.language(),
@@ -219,7 +310,10 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
 
 
 def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
-    """The agreement as it was given out, while it still says what is booked; None = print a new one."""
+    """The agreement as it was given out, while it still says what is booked.
+
+    None = print a new one.
+    """
     row = session.get(TestDrive, drive_id)
     if row is None or row.agreement_edition is None:
         return None
@@ -231,11 +325,25 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
     """The register of one day, by the hour; numbers as the person who prints may read them."""
     start, end = day_bounds(day)
-    wanted = _joined(TestDrive, DemoCar.plate, CarModel.name, Person.name, Staff.name, DriveRoute.name, DriveFeedback.overall, Level.code)
+    wanted = _joined(
+        TestDrive,
+        DemoCar.plate,
+        CarModel.name,
+        Person.name,
+        Staff.name,
+        DriveRoute.name,
+        DriveFeedback.overall,
+        Level.code,
+    )
     wanted = wanted.outerjoin(DriveFeedback, DriveFeedback.test_drive_id == TestDrive.id).outerjoin(
         Level, Level.id == DriveFeedback.level_id
     )
-    wanted = wanted.where(TestDrive.starts_at >= start, TestDrive.starts_at < end, TestDrive.person_id.is_not(None), DRIVE)
+    wanted = wanted.where(
+        TestDrive.starts_at >= start,
+        TestDrive.starts_at < end,
+        TestDrive.person_id.is_not(None),
+        DRIVE,
+    )
     rows = []
     for row, plate, model, customer, consultant, route, overall, level in session.execute(
         wanted.order_by(TestDrive.starts_at, TestDrive.id)
@@ -268,16 +376,31 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
 
 def _joined(*columns: Any) -> Select[Any]:
     wanted = select(*columns).select_from(TestDrive).join(DemoCar, DemoCar.id == TestDrive.car_id)
-    wanted = wanted.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
-    wanted = wanted.outerjoin(Person, Person.id == TestDrive.person_id).outerjoin(Staff, Staff.id == TestDrive.consultant_id)
+    wanted = wanted.join(Trim, Trim.id == DemoCar.trim_id).join(
+        CarModel, CarModel.id == Trim.model_id
+    )
+    wanted = wanted.outerjoin(Person, Person.id == TestDrive.person_id).outerjoin(
+        Staff, Staff.id == TestDrive.consultant_id
+    )
     wanted = wanted.outerjoin(RepairOrder, RepairOrder.id == TestDrive.order_id)
     return wanted.outerjoin(DriveRoute, DriveRoute.id == TestDrive.route_id)
 
 
 def _rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[DriveRow, ...]:
     """At most a few dozen rows: a day of the whole fleet."""
-    wanted = _joined(TestDrive, DemoCar.plate, CarModel.name, Person, Staff.name, DriveRoute.name, RepairOrder.number).where(where)
-    return tuple(_row(*found, viewer=viewer) for found in session.execute(wanted.order_by(TestDrive.starts_at, TestDrive.id)))
+    wanted = _joined(
+        TestDrive,
+        DemoCar.plate,
+        CarModel.name,
+        Person,
+        Staff.name,
+        DriveRoute.name,
+        RepairOrder.number,
+    ).where(where)
+    return tuple(
+        _row(*found, viewer=viewer)
+        for found in session.execute(wanted.order_by(TestDrive.starts_at, TestDrive.id))
+    )
 
 
 def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
@@ -293,7 +416,9 @@ def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
         model=model,
         person_id=row.person_id,
         customer=customer if viewer.may(*DESK) else names.masked(customer),
-        phone=privacy.phone_for(number, viewer.roles, own=viewer.staff_id in (row.consultant_id, row.booked_by)),
+        phone=privacy.phone_for(
+            number, viewer.roles, own=viewer.staff_id in (row.consultant_id, row.booked_by)
+        ),
         consultant_id=row.consultant_id,
         consultant=consultant or "",
         route_id=row.route_id,
@@ -312,7 +437,9 @@ def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
     )
 
 
-def _wall_car(car: DemoCarRow, away: tuple[Any, ...] | None, coming: tuple[Any, ...] | None) -> WallCar:
+def _wall_car(
+    car: DemoCarRow, away: tuple[Any, ...] | None, coming: tuple[Any, ...] | None
+) -> WallCar:
     row, customer, consultant, order = away or coming or (None, "", "", "")
     return WallCar(
         id=car.id,
@@ -329,8 +456,14 @@ def _wall_car(car: DemoCarRow, away: tuple[Any, ...] | None, coming: tuple[Any, 
 
 
 def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[DemoCarRow, ...]:
-    wanted = select(DemoCar, Trim, CarModel.name).join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
-    rows: Sequence[Any] = session.execute(wanted.where(where).order_by(DemoCar.position, DemoCar.id)).all()
+    wanted = (
+        select(DemoCar, Trim, CarModel.name)
+        .join(Trim, Trim.id == DemoCar.trim_id)
+        .join(CarModel, CarModel.id == Trim.model_id)
+    )
+    rows: Sequence[Any] = session.execute(
+        wanted.where(where).order_by(DemoCar.position, DemoCar.id)
+    ).all()
     return tuple(
         DemoCarRow(
             id=car.id,
@@ -352,20 +485,29 @@ def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[DemoCarRow,
 
 
 def _licence(session: Session, row: TestDrive) -> tuple[str, Any]:
-    """A drive that waits has the licence of its person; one that left has what was written down then."""
+    """A drive that waits has the licence of its person.
+
+    One that left has what was written down then.
+    """
     seen = fleet.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
-    return (seen.number if seen else "" if row.state is DriveState.BOOKED else row.licence_number or ""), seen
+    return (
+        seen.number if seen else "" if row.state is DriveState.BOOKED else row.licence_number or ""
+    ), seen
 
 
 def _opinion(session: Session, told: DriveFeedback | None) -> tuple[Opinion | None, str]:
     if told is None:
         return None, ""
     level = session.get(Level, told.level_id) if told.level_id else None
-    return Opinion(**{field.name: getattr(told, field.name) for field in fields(Opinion)}), level.code if level else ""
+    return Opinion(**{field.name: getattr(told, field.name) for field in fields(Opinion)}), (
+        level.code if level else ""
+    )
 
 
 def _prospect(session: Session, row: TestDrive) -> int | None:
-    live = prospects.live(session, row.person_id) if row.person_id and row.order_id is None else None
+    live = (
+        prospects.live(session, row.person_id) if row.person_id and row.order_id is None else None
+    )
     return live.id if live is not None else None
 
 

@@ -1,8 +1,13 @@
-"""试乘试驾签单率, the store's figure of a month: which drives were driven and which orders followed, down to the rows.
+"""试乘试驾签单率, the store's figure of a month.
 
-As long as the store writes no sales contracts here, a new order is a prospect marked as won (its `closed_at` in the month) of a person
-who had been out in a demo car before. It is put down to that person's last drive before the order, so that the figures of the
-consultants, and those of the cars, add up to the store's. Loans and drives that did not take place count nowhere.
+Which drives were driven and which orders followed, down to the rows.
+
+As long as the store writes no sales contracts here, a new order is a prospect marked as won (its
+`closed_at` in the month) of a person
+who had been out in a demo car before. It is put down to that person's last drive before the order,
+so that the figures of the
+consultants, and those of the cars, add up to the store's. Loans and drives that did not take place
+count nowhere.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +30,9 @@ from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import DriveState, ProspectState, Role
 
-DRIVEN: ColumnElement[bool] = and_(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.order_id.is_(None))
+DRIVEN: ColumnElement[bool] = and_(
+    TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.order_id.is_(None)
+)
 SOME = 500
 
 
@@ -101,7 +108,9 @@ class Signing:
             )
             for key in keys
         )
-        return tuple(sorted(found, key=lambda share: (-len(share.drives), -len(share.orders), share.name)))
+        return tuple(
+            sorted(found, key=lambda share: (-len(share.drives), -len(share.orders), share.name))
+        )
 
 
 def month(session: Session, day: date, *, viewer: Actor) -> Signing:
@@ -112,14 +121,30 @@ def month(session: Session, day: date, *, viewer: Actor) -> Signing:
     return Signing(first, drives, _orders(session, start, end, viewer=viewer))
 
 
-def _orders(session: Session, start: datetime, end: datetime, *, viewer: Actor) -> tuple[Ordered, ...]:
-    won = select(Prospect.id, Prospect.person_id, Prospect.closed_at).where(Prospect.state == ProspectState.WON)
-    rows = session.execute(won.where(Prospect.closed_at >= start, Prospect.closed_at < end).order_by(Prospect.closed_at, Prospect.id)).all()
+def _orders(
+    session: Session, start: datetime, end: datetime, *, viewer: Actor
+) -> tuple[Ordered, ...]:
+    won = select(Prospect.id, Prospect.person_id, Prospect.closed_at).where(
+        Prospect.state == ProspectState.WON
+    )
+    rows = session.execute(
+        won.where(Prospect.closed_at >= start, Prospect.closed_at < end).order_by(
+            Prospect.closed_at, Prospect.id
+        )
+    ).all()
     buyers = sorted({row.person_id for row in rows})
-    before = [drive for some in _chunks(buyers) for drive in _driven(session, TestDrive.person_id.in_(some), viewer)]
+    before = [
+        drive
+        for some in _chunks(buyers)
+        for drive in _driven(session, TestDrive.person_id.in_(some), viewer)
+    ]
     orders = []
     for row in rows:
-        driven = [drive for drive in before if drive.person_id == row.person_id and drive.starts_at <= row.closed_at]
+        driven = [
+            drive
+            for drive in before
+            if drive.person_id == row.person_id and drive.starts_at <= row.closed_at
+        ]
         if driven:
             orders.append(Ordered(row.id, row.closed_at, driven[-1]))
     return tuple(orders)
@@ -127,7 +152,9 @@ def _orders(session: Session, start: datetime, end: datetime, *, viewer: Actor) 
 
 def _driven(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[Driven, ...]:
     clear = viewer.may(Role.RECEPTION, Role.CONSULTANT)
-    found = session.execute(_drives().where(DRIVEN, where).order_by(TestDrive.starts_at, TestDrive.id))
+    found = session.execute(
+        _drives().where(DRIVEN, where).order_by(TestDrive.starts_at, TestDrive.id)
+    )
     return tuple(
         Driven(
             row.id,
@@ -145,9 +172,15 @@ def _driven(session: Session, where: ColumnElement[bool], viewer: Actor) -> tupl
 
 
 def _drives() -> Select[TestDrive, Person, str, DemoCar, str]:
-    wanted = select(TestDrive, Person, Staff.name, DemoCar, CarModel.name).join(Person, Person.id == TestDrive.person_id)
-    wanted = wanted.outerjoin(Staff, Staff.id == TestDrive.consultant_id).join(DemoCar, DemoCar.id == TestDrive.car_id)
-    return wanted.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
+    wanted = select(TestDrive, Person, Staff.name, DemoCar, CarModel.name).join(
+        Person, Person.id == TestDrive.person_id
+    )
+    wanted = wanted.outerjoin(Staff, Staff.id == TestDrive.consultant_id).join(
+        DemoCar, DemoCar.id == TestDrive.car_id
+    )
+    return wanted.join(Trim, Trim.id == DemoCar.trim_id).join(
+        CarModel, CarModel.id == Trim.model_id
+    )
 
 
 def _chunks(keys: list[int]) -> Iterable[list[int]]:

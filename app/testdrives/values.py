@@ -11,7 +11,10 @@ from db.vocabulary import FuelLevel
 
 @dataclass(frozen=True, slots=True)
 class NewDrive:
-    """A wish to ride or drive. `minutes` without the time to get the car ready again: the store's rule adds it."""
+    """A wish to ride or drive.
+
+    `minutes` without the time to get the car ready again: the store's rule adds it.
+    """
 
     car_id: int | None
     starts_at: datetime | None
@@ -27,7 +30,10 @@ class NewDrive:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a drag did: the version it made, and the columns as they were; enough to take it back."""
+    """What a drag did.
+
+    The version it made, and the columns as they were; enough to take it back.
+    """
 
     version: int
     before: Mapping[str, Any]

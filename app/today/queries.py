@@ -33,7 +33,10 @@ TO_COME = (DriveState.BOOKED, DriveState.OUT)
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """None = this role has no such list. `risk_minutes` is the store's margin before a promise, `long_visit` its minutes for a visit."""
+    """None = this role has no such list.
+
+    `risk_minutes` is the store's margin before a promise, `long_visit` its minutes for a visit.
+    """
 
     day: date
     at: datetime
@@ -47,7 +50,9 @@ class MyDay:
     @property
     def overdue(self) -> int:
         """Contacts whose minute has passed."""
-        return sum(row.urgency in (Urgency.OVERDUE, Urgency.CRITICAL) for row in self.contacts or ())
+        return sum(
+            row.urgency in (Urgency.OVERDUE, Urgency.CRITICAL) for row in self.contacts or ()
+        )
 
     @property
     def late(self) -> int:
@@ -68,7 +73,10 @@ class MyDay:
 
 
 def my_day(session: Session, *, viewer: Actor, at: datetime) -> MyDay:
-    """Consultants and advisors see their own; reception, controller and cashier all of their side; a manager everything."""
+    """Consultants and advisors see their own.
+
+    Reception, controller and cashier all of their side; a manager everything.
+    """
     day, rules = local_day(at), settings.load(session)
     return MyDay(
         day,
@@ -90,14 +98,26 @@ def _contacts(session: Session, viewer: Actor, at: datetime) -> tuple[DueContact
 def _drives(session: Session, viewer: Actor, at: datetime) -> tuple[DriveRow, ...]:
     rows = drives.desk_day(session, local_day(at), now=at, viewer=viewer).drives
     everything = viewer.may(*WHOLE_SHOWROOM)
-    return tuple(row for row in rows if row.state in TO_COME and not row.is_loan and (everything or row.consultant_id == viewer.staff_id))
+    return tuple(
+        row
+        for row in rows
+        if row.state in TO_COME
+        and not row.is_loan
+        and (everything or row.consultant_id == viewer.staff_id)
+    )
 
 
 def _hand_overs(session: Session, viewer: Actor, at: datetime) -> tuple[OrderRow, ...]:
     end = day_bounds(local_day(at))[1]
-    rows = (row for row in orders.in_shop(session) if row.promised_at is not None and row.promised_at < end)
+    rows = (
+        row
+        for row in orders.in_shop(session)
+        if row.promised_at is not None and row.promised_at < end
+    )
     everything = viewer.may(*WHOLE_SHOP)
-    return tuple(row for row in rows if everything or viewer.staff_id in (row.advisor_id, row.technician_id))
+    return tuple(
+        row for row in rows if everything or viewer.staff_id in (row.advisor_id, row.technician_id)
+    )
 
 
 def _inside(session: Session, viewer: Actor) -> tuple[VisitRow, ...]:

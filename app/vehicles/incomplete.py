@@ -1,4 +1,7 @@
-"""Customer files that should have been complete by now: two days after a car was delivered (S006, S074)."""
+"""Customer files that should have been complete by now.
+
+Two days after a car was delivered (S006, S074).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,16 +20,35 @@ from db.tables.vehicles import Vehicle
 from db.vocabulary import ProspectState, Stage
 
 LOOKS_BACK = timedelta(days=90)
-"""What nobody completed in a quarter is found by search; a list of ten years would be read by nobody."""
+"""What nobody completed in a quarter is found by search; a list of ten years would be read by
+nobody.
+"""
 
 
-ADDRESSES = ("先生", "女士", "小姐", "太太", "师傅", "老师", "总", " mr", " mr.", " ms", " ms.", " mrs", " mrs.")
+ADDRESSES = (
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "师傅",
+    "老师",
+    "总",
+    " mr",
+    " mr.",
+    " ms",
+    " ms.",
+    " mrs",
+    " mrs.",
+)
 """How a form of address ends, for the database; `people.rules.is_address` has the word."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncompleteFile:
-    """One file past its limit: `missing` are source texts, `late` the days past it, `staff` who delivered."""
+    """One file past its limit.
+
+    `missing` are source texts, `late` the days past it, `staff` who delivered.
+    """
 
     id: str
     noun: str
@@ -48,22 +70,48 @@ def incomplete(session: Session, *, today: date) -> list[IncompleteFile]:
     return sorted(newest.values(), key=lambda one: (one.staff, one.delivered_on, one.id))
 
 
-def _delivered(session: Session, start: datetime, end: datetime, today: date) -> list[IncompleteFile]:
-    """The store's own figures decide what is read: most files are complete, and those stay in the database."""
-    wanted = select(RepairOrder.delivered_at, RepairOrder.advisor_id, RepairOrder.plate, Staff.name.label("staff"), Vehicle, Person)
-    wanted = wanted.join(Vehicle, Vehicle.id == RepairOrder.vehicle_id).join(Staff, Staff.id == RepairOrder.advisor_id)
-    wanted = wanted.outerjoin(Person, Person.id == RepairOrder.customer_id).where(Person.erased_at.is_(None))
-    wanted = wanted.where(RepairOrder.delivered_at >= start, RepairOrder.delivered_at < end, RepairOrder.stage == Stage.DELIVERED)
+def _delivered(
+    session: Session, start: datetime, end: datetime, today: date
+) -> list[IncompleteFile]:
+    """The store's own figures decide what is read.
+
+    Most files are complete, and those stay in the database.
+    """
+    wanted = select(
+        RepairOrder.delivered_at,
+        RepairOrder.advisor_id,
+        RepairOrder.plate,
+        Staff.name.label("staff"),
+        Vehicle,
+        Person,
+    )
+    wanted = wanted.join(Vehicle, Vehicle.id == RepairOrder.vehicle_id).join(
+        Staff, Staff.id == RepairOrder.advisor_id
+    )
+    wanted = wanted.outerjoin(Person, Person.id == RepairOrder.customer_id).where(
+        Person.erased_at.is_(None)
+    )
+    wanted = wanted.where(
+        RepairOrder.delivered_at >= start,
+        RepairOrder.delivered_at < end,
+        RepairOrder.stage == Stage.DELIVERED,
+    )
     rows = []
     for order in session.execute(wanted.where(_may_lack()).order_by(RepairOrder.delivered_at)):
         car, person, known = order.Vehicle, order.Person, _known(order.Person)
         missing = rules.missing(known, car={"vin": car.vin, "model": car.trim_id or car.model_name})
         if missing:
-            noun, key = ("person", person.id) if person is not None and rules.missing(known) else ("vehicle", car.id)
+            noun, key = (
+                ("person", person.id)
+                if person is not None and rules.missing(known)
+                else ("vehicle", car.id)
+            )
             day, name = local_day(order.delivered_at), person.name if person else ""
             late = (today - day - rules.COMPLETE_WITHIN).days
             told = (order.advisor_id, order.staff, day, late)
-            rows.append(IncompleteFile(f"{noun}{key}", noun, key, name, order.plate or "", missing, *told))
+            rows.append(
+                IncompleteFile(f"{noun}{key}", noun, key, name, order.plate or "", missing, *told)
+            )
     return rows
 
 
@@ -76,8 +124,14 @@ def _may_lack() -> Any:
 
 
 def _sold(session: Session, start: datetime, end: datetime, today: date) -> list[IncompleteFile]:
-    wanted = select(Prospect, Person, Staff.name).join(Person, Person.id == Prospect.person_id).join(Staff, Staff.id == Prospect.owner_id)
-    wanted = wanted.where(Prospect.state == ProspectState.WON, Prospect.closed_at >= start, Prospect.closed_at < end)
+    wanted = (
+        select(Prospect, Person, Staff.name)
+        .join(Person, Person.id == Prospect.person_id)
+        .join(Staff, Staff.id == Prospect.owner_id)
+    )
+    wanted = wanted.where(
+        Prospect.state == ProspectState.WON, Prospect.closed_at >= start, Prospect.closed_at < end
+    )
     rows = []
     for wish, person, staff in session.execute(wanted.where(Person.erased_at.is_(None))):
         missing = rules.missing(_known(person), bought=True)
@@ -85,7 +139,18 @@ def _sold(session: Session, start: datetime, end: datetime, today: date) -> list
             day = local_day(wish.closed_at or start)
             late = (today - day - rules.COMPLETE_WITHIN).days
             rows.append(
-                IncompleteFile(f"person{person.id}", "person", person.id, person.name, "", missing, wish.owner_id, staff, day, late)
+                IncompleteFile(
+                    f"person{person.id}",
+                    "person",
+                    person.id,
+                    person.name,
+                    "",
+                    missing,
+                    wish.owner_id,
+                    staff,
+                    day,
+                    late,
+                )
             )
     return rows
 
@@ -93,4 +158,9 @@ def _sold(session: Session, start: datetime, end: datetime, today: date) -> list
 def _known(person: Person | None) -> dict[str, Any]:
     if person is None:
         return {}
-    return {"name": person.name, "phone": bool(person.phones), "address": person.address, "id_number": person.id_number}
+    return {
+        "name": person.name,
+        "phone": bool(person.phones),
+        "address": person.address,
+        "id_number": person.id_number,
+    }

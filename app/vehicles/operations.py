@@ -1,4 +1,7 @@
-"""One file per car: by VIN, else by plate. What a desk does not know yet is completed later. Used inside other desks' commands."""
+"""One file per car: by VIN, else by plate.
+
+What a desk does not know yet is completed later. Used inside other desks' commands.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,7 +45,10 @@ class NewVehicle:
 
 @dataclass(frozen=True, slots=True)
 class RelationChange:
-    """What one change did: the row that was added, if any, and those that ended on `day`; enough to take it back."""
+    """What one change did.
+
+    The row that was added, if any, and those that ended on `day`; enough to take it back.
+    """
 
     added: int | None
     ended: tuple[int, ...]
@@ -54,7 +60,11 @@ def find_by_plate(session: Session, text: str) -> Vehicle | None:
     number = plates.normalise(text)
     if not number:
         return None
-    wanted = select(Plate).where(Plate.number == number).order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
+    wanted = (
+        select(Plate)
+        .where(Plate.number == number)
+        .order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
+    )
     found = session.scalars(wanted.limit(1)).first()
     return None if found is None else stayed(session, found.vehicle)
 
@@ -66,7 +76,10 @@ def find_by_vin(session: Session, text: str) -> Vehicle | None:
 
 
 def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -> Vehicle:
-    """The car behind what a desk knows: by VIN, by the plate it carries now, else new. Blanks never overwrite what is known."""
+    """The car behind what a desk knows: by VIN, by the plate it carries now, else new.
+
+    Blanks never overwrite what is known.
+    """
     number, vin = plate_number(new.plate), vin_number(new.vin)
     if not number and not vin:
         raise Refused("vehicle.nothing", N_("Enter a plate or a VIN."), field="plate")
@@ -81,13 +94,19 @@ def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -
         carry(session, car, number, at=at)
     if new.owner is not None:
         person = people.find_or_add(session, new.owner, by=by, at=at)
-        keep_relation(session, car.id, person.id, relation=_place(session, car.id, person.id), at=at)
+        keep_relation(
+            session, car.id, person.id, relation=_place(session, car.id, person.id), at=at
+        )
     return car
 
 
 def take_over(session: Session, car: Vehicle, number: str, *, at: datetime) -> None:
-    """A file that was made from this plate alone goes into the car that is now said to carry it, if it may be the same car."""
-    holder = session.scalars(select(Plate).where(Plate.number == number, Plate.until_on.is_(None))).first()
+    """A file that was made from this plate alone goes into the car that is now said to carry it, if
+    it may be the same car.
+    """
+    holder = session.scalars(
+        select(Plate).where(Plate.number == number, Plate.until_on.is_(None))
+    ).first()
     if holder is None or not vehicle_merge.may_join(car, holder.vehicle):
         return
     for plate in [one for one in car.plates if one.until_on is None]:
@@ -95,8 +114,12 @@ def take_over(session: Session, car: Vehicle, number: str, *, at: datetime) -> N
     vehicle_merge.join(session, car, holder.vehicle, at=at)
 
 
-def carry(session: Session, car: Vehicle, number: str, *, at: datetime, on: date | None = None) -> list[Plate]:
-    """From a day on (today) the car carries this plate: its old one stays known as former. A plate on two cars is refused.
+def carry(
+    session: Session, car: Vehicle, number: str, *, at: datetime, on: date | None = None
+) -> list[Plate]:
+    """From a day on (today) the car carries this plate: its old one stays known as former.
+
+    A plate on two cars is refused.
 
     Returns the plates that ended.
     """
@@ -104,11 +127,16 @@ def carry(session: Session, car: Vehicle, number: str, *, at: datetime, on: date
     current = [plate for plate in car.plates if plate.until_on is None]
     if kind is PlateKind.NONE or any(plate.number == number for plate in current):
         return []
-    holder = session.scalars(select(Plate).where(Plate.number == number, Plate.until_on.is_(None))).first()
+    holder = session.scalars(
+        select(Plate).where(Plate.number == number, Plate.until_on.is_(None))
+    ).first()
     if holder is not None:
         shown = plates.shown(number)
         raise Refused(
-            "vehicle.plate_taken", N_("Another car carries plate {plate} now. Change that car's plate first."), field="plate", plate=shown
+            "vehicle.plate_taken",
+            N_("Another car carries plate {plate} now. Change that car's plate first."),
+            field="plate",
+            plate=shown,
         )
     for plate in current:
         rules.check_turn(day, since=plate.from_on, today=local_day(at))
@@ -120,7 +148,10 @@ def carry(session: Session, car: Vehicle, number: str, *, at: datetime, on: date
 
 
 def take_off(session: Session, car: Vehicle, *, at: datetime, on: date) -> list[Plate]:
-    """From a day on the car carries no plate: its owner kept it for another car, or the car leaves the road. Returns what ended."""
+    """From a day on the car carries no plate.
+
+    Its owner kept it for another car, or the car leaves the road. Returns what ended.
+    """
     current = [plate for plate in car.plates if plate.until_on is None]
     if not current:
         raise Refused("plate.none", N_("The car carries no plate already."), field="plate")
@@ -132,16 +163,26 @@ def take_off(session: Session, car: Vehicle, *, at: datetime, on: date) -> list[
 
 
 def keep_relation(
-    session: Session, vehicle_id: int, person_id: int, *, relation: Relation, at: datetime, on: date | None = None
+    session: Session,
+    vehicle_id: int,
+    person_id: int,
+    *,
+    relation: Relation,
+    at: datetime,
+    on: date | None = None,
 ) -> RelationChange | None:
-    """What a person is to a car from a day on (today). A new owner or payer ends the one before; bearers stand side by side.
+    """What a person is to a car from a day on (today).
+
+    A new owner or payer ends the one before; bearers stand side by side.
 
     None where the person is that already.
     """
     day = on or local_day(at)
     rows = session.scalars(
         select(VehicleRelation).where(
-            VehicleRelation.vehicle_id == vehicle_id, VehicleRelation.relation == relation, VehicleRelation.until_on.is_(None)
+            VehicleRelation.vehicle_id == vehicle_id,
+            VehicleRelation.relation == relation,
+            VehicleRelation.until_on.is_(None),
         )
     )
     current = list(rows)
@@ -151,7 +192,9 @@ def keep_relation(
     for keeper in ended:
         rules.check_turn(day, since=keeper.from_on, today=local_day(at))
         keeper.until_on = day
-    added = VehicleRelation(vehicle_id=vehicle_id, person_id=person_id, relation=relation, from_on=day)
+    added = VehicleRelation(
+        vehicle_id=vehicle_id, person_id=person_id, relation=relation, from_on=day
+    )
     session.add(added)
     session.flush()
     return RelationChange(added.id, tuple(keeper.id for keeper in ended), day)
@@ -190,13 +233,20 @@ def _find(session: Session, number: str | None, vin: str | None) -> Vehicle | No
     by_vin = find_by_vin(session, vin) if vin else None
     if by_vin is not None or not number:
         return by_vin
-    carried = session.scalars(select(Plate).where(Plate.number == number, Plate.until_on.is_(None))).first()
+    carried = session.scalars(
+        select(Plate).where(Plate.number == number, Plate.until_on.is_(None))
+    ).first()
     if carried is None:
         return None
     car = stayed(session, carried.vehicle)
     if vin and car.vin and car.vin != vin:
-        message = N_("Plate {plate} stands with another VIN (…{tail}). Correct the VIN, or change that car's plate first.")
-        raise Refused("vehicle.other_vin", message, field="vin", plate=plates.shown(number), tail=car.vin[-6:])
+        message = N_(
+            "Plate {plate} stands with another VIN (…{tail}). Correct the VIN, or change that car's"
+            " plate first."
+        )
+        raise Refused(
+            "vehicle.other_vin", message, field="vin", plate=plates.shown(number), tail=car.vin[-6:]
+        )
     return car
 
 
@@ -214,7 +264,9 @@ def _fill(session: Session, car: Vehicle, new: NewVehicle, vin: str | None) -> N
 def _place(session: Session, vehicle_id: int, person_id: int) -> Relation:
     """A car without an owner gets this one; beside a known owner somebody else only brings it."""
     wanted = select(VehicleRelation.person_id).where(
-        VehicleRelation.vehicle_id == vehicle_id, VehicleRelation.relation == Relation.OWNER, VehicleRelation.until_on.is_(None)
+        VehicleRelation.vehicle_id == vehicle_id,
+        VehicleRelation.relation == Relation.OWNER,
+        VehicleRelation.until_on.is_(None),
     )
     owners = set(session.scalars(wanted))
     return Relation.OWNER if not owners or person_id in owners else Relation.BRINGER

@@ -29,7 +29,10 @@ RECENT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class VehicleHit:
-    """What a desk must know when a car drives up. `former` says that the plate asked for is an old one of this car."""
+    """What a desk must know when a car drives up.
+
+    `former` says that the plate asked for is an old one of this car.
+    """
 
     id: int
     plate: str
@@ -72,7 +75,10 @@ class CarriedPlate:
 
 @dataclass(frozen=True, slots=True)
 class CarKeeper:
-    """A person around a car. A new owner never reads the number of an old one: whose time is over has none."""
+    """A person around a car.
+
+    A new owner never reads the number of an old one: whose time is over has none.
+    """
 
     id: int
     person_id: int
@@ -109,7 +115,10 @@ class VehicleRecord:
 
 
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
-    """The car with this plate, or the one that carried it; None where nobody knows it. `today` lets the days be counted."""
+    """The car with this plate, or the one that carried it; None where nobody knows it.
+
+    `today` lets the days be counted.
+    """
     car = operations.find_by_plate(session, text)
     return None if car is None else _hit(session, car, asked=plates.normalise(text), today=today)
 
@@ -117,7 +126,11 @@ def by_plate(session: Session, text: str, *, today: date | None = None) -> Vehic
 def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleHit | None:
     """The same for a car chosen from a list."""
     car = session.get(Vehicle, vehicle_id)
-    return None if car is None else _hit(session, operations.stayed(session, car), asked="", today=today)
+    return (
+        None
+        if car is None
+        else _hit(session, operations.stayed(session, car), asked="", today=today)
+    )
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
@@ -135,12 +148,18 @@ def count(session: Session) -> int:
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
     """The lines of these cars, in this order."""
     cars = {car.id: car for car in session.scalars(select(Vehicle).where(Vehicle.id.in_(wanted)))}
-    owned = select(VehicleRelation.vehicle_id, Person.name).join(Person, Person.id == VehicleRelation.person_id)
+    owned = select(VehicleRelation.vehicle_id, Person.name).join(
+        Person, Person.id == VehicleRelation.person_id
+    )
     owned = owned.where(
-        VehicleRelation.vehicle_id.in_(wanted), VehicleRelation.relation == Relation.OWNER, VehicleRelation.until_on.is_(None)
+        VehicleRelation.vehicle_id.in_(wanted),
+        VehicleRelation.relation == Relation.OWNER,
+        VehicleRelation.until_on.is_(None),
     )
     owners = {row.vehicle_id: row.name for row in session.execute(owned)}
-    latest = select(RepairOrder.vehicle_id, func.max(RepairOrder.received_at)).where(RepairOrder.vehicle_id.in_(wanted))
+    latest = select(RepairOrder.vehicle_id, func.max(RepairOrder.received_at)).where(
+        RepairOrder.vehicle_id.in_(wanted)
+    )
     seen = {row[0]: row[1] for row in session.execute(latest.group_by(RepairOrder.vehicle_id))}
     return [_row(cars[one], owners.get(one, ""), seen.get(one)) for one in wanted if one in cars]
 
@@ -161,18 +180,27 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         energy=car.energy,
         registered_on=car.registered_on,
         note=car.note,
-        plates=tuple(CarriedPlate(one.number, one.kind, one.from_on, one.until_on) for one in _by_newest(car)),
+        plates=tuple(
+            CarriedPlate(one.number, one.kind, one.from_on, one.until_on) for one in _by_newest(car)
+        ),
         keepers=tuple(_keepers(session, car.id)),
         events=happened,
         orders=sum(event.kind == "order" for event in happened),
         unpaid=happenings.unpaid(session, RepairOrder.vehicle_id == car.id),
-        lapsed=rules.is_lapsed(local_day(hit.last_visit) if hit.last_visit else None, today) if today else False,
+        lapsed=(
+            rules.is_lapsed(local_day(hit.last_visit) if hit.last_visit else None, today)
+            if today
+            else False
+        ),
         alerts=_alerts(session, hit.owner_id),
     )
 
 
 def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonRow]:
-    """Whoever a scrap finds: by name, initials or number, and by the plate or VIN of a car that is theirs now."""
+    """Whoever a scrap finds.
+
+    By name, initials or number, and by the plate or VIN of a car that is theirs now.
+    """
     found = search.find_ids(session, "person", text, limit=limit)
     cars = search.find_ids(session, "vehicle", text, limit=limit)
     kept = (
@@ -183,11 +211,20 @@ def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonR
     return people.rows(session, list(dict.fromkeys([*found, *session.scalars(kept)]))[:limit])
 
 
-def known_as(session: Session, plate: str | None, vin: str | None = None, *, besides: int | None = None) -> VehicleHit | None:
-    """The car that already carries this plate or has this VIN, in any writing: to be told before a second file is saved."""
+def known_as(
+    session: Session, plate: str | None, vin: str | None = None, *, besides: int | None = None
+) -> VehicleHit | None:
+    """The car that already carries this plate or has this VIN, in any writing.
+
+    To be told before a second file is saved.
+    """
     car = operations.find_by_vin(session, vin) if vin and vins.normalise(vin) else None
     car = car or (operations.find_by_plate(session, plate) if plate else None)
-    return None if car is None or car.id == besides else _hit(session, car, asked=plates.normalise(plate or ""), today=None)
+    return (
+        None
+        if car is None or car.id == besides
+        else _hit(session, car, asked=plates.normalise(plate or ""), today=None)
+    )
 
 
 def plate_of(car: Vehicle) -> Plate | None:
@@ -197,14 +234,18 @@ def plate_of(car: Vehicle) -> Plate | None:
 
 def model_of(car: Vehicle) -> str:
     """Model and trim, else what was typed."""
-    return f"{car.trim.model.name} {car.trim.name}" if car.trim is not None else car.model_name or ""
+    return (
+        f"{car.trim.model.name} {car.trim.name}" if car.trim is not None else car.model_name or ""
+    )
 
 
 def owner_of(session: Session, vehicle_id: int) -> Person | None:
     """Who owns the car now."""
     wanted = select(Person).join(VehicleRelation, VehicleRelation.person_id == Person.id)
     wanted = wanted.where(
-        VehicleRelation.vehicle_id == vehicle_id, VehicleRelation.relation == Relation.OWNER, VehicleRelation.until_on.is_(None)
+        VehicleRelation.vehicle_id == vehicle_id,
+        VehicleRelation.relation == Relation.OWNER,
+        VehicleRelation.until_on.is_(None),
     )
     return session.scalars(wanted.order_by(VehicleRelation.id.desc()).limit(1)).first()
 
@@ -212,30 +253,51 @@ def owner_of(session: Session, vehicle_id: int) -> Person | None:
 def payer_of(session: Session, vehicle_id: int) -> int | None:
     """Who pays for the car now where that is not its owner: a company, an insurer."""
     wanted = select(VehicleRelation.person_id).where(
-        VehicleRelation.vehicle_id == vehicle_id, VehicleRelation.relation == Relation.PAYER, VehicleRelation.until_on.is_(None)
+        VehicleRelation.vehicle_id == vehicle_id,
+        VehicleRelation.relation == Relation.PAYER,
+        VehicleRelation.until_on.is_(None),
     )
     return session.scalar(wanted.order_by(VehicleRelation.id.desc()).limit(1))
 
 
 def warnings(session: Session, hit: VehicleHit) -> tuple[tuple[str, ...], Decimal]:
-    """What the owner's file wants everybody to know first, and what earlier bills of the car still want."""
-    return _alerts(session, hit.owner_id), happenings.unpaid(session, RepairOrder.vehicle_id == hit.id)
+    """What the owner's file wants everybody to know first, and what earlier bills of the car still
+    want.
+    """
+    return _alerts(session, hit.owner_id), happenings.unpaid(
+        session, RepairOrder.vehicle_id == hit.id
+    )
 
 
 def open_advice(session: Session, vehicle_id: int) -> int:
     """Lines that the customer declined so far: they are offered again at the next visit."""
-    orders = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED).scalar_subquery()
+    orders = (
+        select(RepairOrder.id)
+        .where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
+        .scalar_subquery()
+    )
     return sum(
-        session.scalar(select(func.count()).where(line.order_id.in_(orders), line.state == LineState.DECLINED)) or 0
+        session.scalar(
+            select(func.count()).where(line.order_id.in_(orders), line.state == LineState.DECLINED)
+        )
+        or 0
         for line in (LabourLine, PartLine)
     )
 
 
 def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> VehicleHit:
     plate, owner = plate_of(car), owner_of(session, car.id)
-    orders = select(RepairOrder.id, RepairOrder.number, RepairOrder.received_at).where(RepairOrder.vehicle_id == car.id)
-    last = session.execute(orders.where(RepairOrder.stage != Stage.CANCELLED).order_by(RepairOrder.received_at.desc()).limit(1)).first()
-    live = session.execute(orders.where(RepairOrder.stage.in_(OPEN_STAGES)).order_by(RepairOrder.id.desc()).limit(1)).first()
+    orders = select(RepairOrder.id, RepairOrder.number, RepairOrder.received_at).where(
+        RepairOrder.vehicle_id == car.id
+    )
+    last = session.execute(
+        orders.where(RepairOrder.stage != Stage.CANCELLED)
+        .order_by(RepairOrder.received_at.desc())
+        .limit(1)
+    ).first()
+    live = session.execute(
+        orders.where(RepairOrder.stage.in_(OPEN_STAGES)).order_by(RepairOrder.id.desc()).limit(1)
+    ).first()
     number = plate.number if plate else ""
     return VehicleHit(
         id=car.id,
@@ -263,38 +325,87 @@ def _alerts(session: Session, owner_id: int | None) -> tuple[str, ...]:
 
 def _by_newest(car: Vehicle) -> list[Plate]:
     """The plate it carries, then the former ones; two changes on one day stand in their order."""
-    return sorted(car.plates, key=lambda plate: (plate.until_on is None, plate.from_on, plate.id), reverse=True)
+    return sorted(
+        car.plates,
+        key=lambda plate: (plate.until_on is None, plate.from_on, plate.id),
+        reverse=True,
+    )
 
 
 def _row(car: Vehicle, owner: str, seen: datetime | None) -> VehicleRow:
     plate = plate_of(car)
-    return VehicleRow(car.id, plate.number if plate else "", model_of(car), owner, car.odometer, seen)
+    return VehicleRow(
+        car.id, plate.number if plate else "", model_of(car), owner, car.odometer, seen
+    )
 
 
 def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
     wanted = (
-        select(VehicleRelation, Person).join(Person, Person.id == VehicleRelation.person_id).where(VehicleRelation.vehicle_id == vehicle_id)
+        select(VehicleRelation, Person)
+        .join(Person, Person.id == VehicleRelation.person_id)
+        .where(VehicleRelation.vehicle_id == vehicle_id)
     )
-    for keeper, person in session.execute(wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())):
+    for keeper, person in session.execute(
+        wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())
+    ):
         number = person.phones[0].number if person.phones and keeper.until_on is None else None
         near = frozenset(people.near(session, person)) if number else frozenset()
-        yield CarKeeper(keeper.id, person.id, person.name, number, keeper.relation, keeper.from_on, keeper.until_on, near)
+        yield CarKeeper(
+            keeper.id,
+            person.id,
+            person.name,
+            number,
+            keeper.relation,
+            keeper.from_on,
+            keeper.until_on,
+            near,
+        )
 
 
 def _events(session: Session, car: Vehicle) -> Iterator[Event]:
-    orders = select(RepairOrder.id, RepairOrder.received_at, RepairOrder.number, RepairOrder.stage, RepairOrder.odometer_in)
-    for row in session.execute(orders.where(RepairOrder.vehicle_id == car.id, RepairOrder.stage != Stage.CANCELLED)):
+    orders = select(
+        RepairOrder.id,
+        RepairOrder.received_at,
+        RepairOrder.number,
+        RepairOrder.stage,
+        RepairOrder.odometer_in,
+    )
+    for row in session.execute(
+        orders.where(RepairOrder.vehicle_id == car.id, RepairOrder.stage != Stage.CANCELLED)
+    ):
         driven = "" if row.odometer_in is None else f"{row.odometer_in:,} km"
         yield Event(row.received_at, "order", "repair_order", row.id, row.number, row.stage, driven)
     mine = select(RepairOrder.id).where(RepairOrder.vehicle_id == car.id)
     for paid in session.scalars(select(Payment).where(Payment.order_id.in_(mine))):
-        yield Event(paid.at, "payment", "repair_order", paid.order_id, paid.number, paid.method, amount=paid.amount)
+        yield Event(
+            paid.at,
+            "payment",
+            "repair_order",
+            paid.order_id,
+            paid.number,
+            paid.method,
+            amount=paid.amount,
+        )
     for plate in car.plates:
-        yield Event(at_local(plate.from_on, time()), "plate", "vehicle", car.id, plates.shown(plate.number), plate.kind)
+        yield Event(
+            at_local(plate.from_on, time()),
+            "plate",
+            "vehicle",
+            car.id,
+            plates.shown(plate.number),
+            plate.kind,
+        )
     wanted = (
         select(VehicleRelation, Person.name)
         .join(Person, Person.id == VehicleRelation.person_id)
         .where(VehicleRelation.vehicle_id == car.id)
     )
     for keeper, name in session.execute(wanted):
-        yield Event(at_local(keeper.from_on, time()), "keeper", "person", keeper.person_id, name, keeper.relation)
+        yield Event(
+            at_local(keeper.from_on, time()),
+            "keeper",
+            "person",
+            keeper.person_id,
+            name,
+            keeper.relation,
+        )

@@ -1,4 +1,6 @@
-"""When somebody may become the keeper of a car, when a car stays away too long, and what a file must know after a delivery."""
+"""When somebody may become the keeper of a car, when a car stays away too long, and what a file
+must know after a delivery.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -21,9 +23,18 @@ OF_CARS = (("vin", N_("VIN")), ("model", N_("Model")))
 def check_turn(on: date, *, since: date | None, today: date) -> None:
     """A change of plate or keeper lies between the day on which the last one began and today."""
     if on > today:
-        raise Refused("turn.future", N_("That day is still to come. Enter the change when it has happened."), field="on")
+        raise Refused(
+            "turn.future",
+            N_("That day is still to come. Enter the change when it has happened."),
+            field="on",
+        )
     if since is not None and on < since:
-        raise Refused("turn.before", N_("What stands now began on {day}. Enter that day or a later one."), field="on", day=show_date(since))
+        raise Refused(
+            "turn.before",
+            N_("What stands now began on {day}. Enter that day or a later one."),
+            field="on",
+            day=show_date(since),
+        )
 
 
 def is_lapsed(last_visit: date | None, today: date) -> bool:
@@ -31,8 +42,13 @@ def is_lapsed(last_visit: date | None, today: date) -> bool:
     return last_visit is not None and today - last_visit > LAPSED_AFTER
 
 
-def missing(known: Mapping[str, Any], *, car: Mapping[str, Any] | None = None, bought: bool = False) -> tuple[str, ...]:
-    """What a file lacks, as source texts. `Mr Zhang` is no name yet; a buyer signs with address and identity number."""
+def missing(
+    known: Mapping[str, Any], *, car: Mapping[str, Any] | None = None, bought: bool = False
+) -> tuple[str, ...]:
+    """What a file lacks, as source texts.
+
+    `Mr Zhang` is no name yet; a buyer signs with address and identity number.
+    """
     name = known.get("name") or ""
     facts = {**known, "name": name if name and not people.is_address(name) else ""}
     wanted = (*OF_ALL, *(OF_BUYERS if bought else ()))

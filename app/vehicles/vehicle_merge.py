@@ -1,6 +1,9 @@
-"""A car that was first known by its plate alone turns out to be one that has a file by VIN: the two become one.
+"""A car that was first known by its plate alone turns out to be one that has a file by VIN.
 
-Used inside this desk's commands. Nothing is asked again and nothing is lost: orders, plates and keepers move to the file with the
+The two become one.
+
+Used inside this desk's commands. Nothing is asked again and nothing is lost: orders, plates and
+keepers move to the file with the
 VIN, and whoever asks for the other one is led there.
 """
 
@@ -20,7 +23,10 @@ TELLING = ("engine_number", "trim_id", "model_name", "registered_on")
 
 
 def may_join(stay: Vehicle, gone: Vehicle) -> bool:
-    """Whether a file with a VIN and one without may be the same car: nothing that both know differs."""
+    """Whether a file with a VIN and one without may be the same car.
+
+    Nothing that both know differs.
+    """
     if stay.id == gone.id or gone.merged_into is not None or not stay.vin or gone.vin:
         return False
     known = ((getattr(stay, name), getattr(gone, name)) for name in TELLING)
@@ -37,7 +43,9 @@ def join(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> Non
     for name in FILLABLE:
         if getattr(stay, name) is None:
             setattr(stay, name, getattr(gone, name))
-    stay.odometer = max((one.odometer for one in (stay, gone) if one.odometer is not None), default=None)
+    stay.odometer = max(
+        (one.odometer for one in (stay, gone) if one.odometer is not None), default=None
+    )
     stay.bought_here = stay.bought_here or gone.bought_here
     gone.merged_into = stay.id
     session.flush()
@@ -47,8 +55,13 @@ def join(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> Non
 
 
 def _join_keepers(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> None:
-    """Who is the same to both is so once, from the earlier day; beside a known owner somebody else only brings the car."""
-    current = {keeper.relation: keeper for keeper in _keepers(session, stay) if keeper.until_on is None}
+    """Who is the same to both is so once, from the earlier day.
+
+    Beside a known owner somebody else only brings the car.
+    """
+    current = {
+        keeper.relation: keeper for keeper in _keepers(session, stay) if keeper.until_on is None
+    }
     for keeper in _keepers(session, gone):
         keeper.vehicle_id = stay.id
         known = current.get(keeper.relation)
@@ -64,4 +77,10 @@ def _join_keepers(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetim
 
 
 def _keepers(session: Session, car: Vehicle) -> list[VehicleRelation]:
-    return list(session.scalars(select(VehicleRelation).where(VehicleRelation.vehicle_id == car.id).order_by(VehicleRelation.id)))
+    return list(
+        session.scalars(
+            select(VehicleRelation)
+            .where(VehicleRelation.vehicle_id == car.id)
+            .order_by(VehicleRelation.id)
+        )
+    )

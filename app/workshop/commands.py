@@ -28,12 +28,25 @@ MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
 
 
 @allow(*MOVERS)
-def move(session: Session, order_id: int, stage: Stage, *, reason: str | None = None, by: Actor, at: datetime) -> Stage:
-    """Moves a card where the rules allow it; a car that is washed or ready has left its bay. Returns the stage it came from."""
+def move(
+    session: Session,
+    order_id: int,
+    stage: Stage,
+    *,
+    reason: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> Stage:
+    """Moves a card where the rules allow it; a car that is washed or ready has left its bay.
+
+    Returns the stage it came from.
+    """
     order = operations.find(session, order_id)
     old = order.stage
     if stage is Stage.DELIVERED:
-        raise Refused("order.hand_over", N_("A car is handed over at the service desk, with its settlement."))
+        raise Refused(
+            "order.hand_over", N_("A car is handed over at the service desk, with its settlement.")
+        )
     operations.move(session, order, stage, reason=reason, by=by, at=at)
     if stage in LEAVES_BAY:
         order.bay_id = None
@@ -46,13 +59,24 @@ def assign(session: Session, order_id: int, place: Assignment, *, by: Actor, at:
     order = operations.find(session, order_id)
     check_seen(place.version, order.version)
     if place.bay_id is not None and place.bay_id != order.bay_id:
-        other = session.scalars(select(RepairOrder).where(RepairOrder.bay_id == place.bay_id, IN_SHOP, RepairOrder.id != order_id)).first()
+        other = session.scalars(
+            select(RepairOrder).where(
+                RepairOrder.bay_id == place.bay_id, IN_SHOP, RepairOrder.id != order_id
+            )
+        ).first()
         if other is not None:
-            raise Refused("bay.taken", N_("{plate} stands in this bay. Move it first."), field="bay_id", plate=other.plate or other.number)
+            raise Refused(
+                "bay.taken",
+                N_("{plate} stands in this bay. Move it first."),
+                field="bay_id",
+                plate=other.plate or other.number,
+            )
     operations.assign(session, order, technician_id=place.technician_id, bay_id=place.bay_id)
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR, Role.PARTS)
-def expect_parts(session: Session, order_id: int, expected_at: datetime | None, *, by: Actor, at: datetime) -> None:
+def expect_parts(
+    session: Session, order_id: int, expected_at: datetime | None, *, by: Actor, at: datetime
+) -> None:
     """When the missing parts are to arrive; shown on the card that waits for them."""
     operations.find(session, order_id).parts_expected_at = expected_at

@@ -18,8 +18,18 @@ from db.vocabulary import PaperKind
 
 
 def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """A4 landscape. Sections without a car say so in one line, so that nobody wonders whether a page is missing."""
-    paper = Paper(label(PaperKind.WORKSHOP_SHEET), f"D{facts.day:%y%m%d}", store, language(), printed, landscape=True)
+    """A4 landscape.
+
+    Sections without a car say so in one line, so that nobody wonders whether a page is missing.
+    """
+    paper = Paper(
+        label(PaperKind.WORKSHOP_SHEET),
+        f"D{facts.day:%y%m%d}",
+        store,
+        language(),
+        printed,
+        landscape=True,
+    )
     paper.day(facts.day, weather="")
     paper.fields(_figures(facts), columns=4)
     _section(paper, _("Cars in the shop"), facts.in_shop, facts=facts)
@@ -42,7 +52,9 @@ def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
     ]
 
 
-def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: WorkshopDay, done: bool = False) -> None:
+def _section(
+    paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: WorkshopDay, done: bool = False
+) -> None:
     count = ngettext("{n} car", "{n} cars", len(rows)).format(n=len(rows))
     paper.heading(f"{title} · {count}")
     if not rows:
@@ -66,7 +78,11 @@ def _section(paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: Works
     if done:
         amount = sum((row.total for row in rows), Decimal(0))
         totals = [[*([""] * 10), _("Total"), _money(amount)]]
-    paper.table(columns, [_cells(row, place, facts, done=done) for place, row in enumerate(rows, 1)], totals=totals)
+    paper.table(
+        columns,
+        [_cells(row, place, facts, done=done) for place, row in enumerate(rows, 1)],
+        totals=totals,
+    )
 
 
 def _cells(row: OrderRow, place: int, facts: WorkshopDay, *, done: bool) -> list[str]:

@@ -36,7 +36,10 @@ class BoardDay:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopDay:
-    """Facts of the daily sheet. `takings` are the day's payments by method; a refund counts negative."""
+    """Facts of the daily sheet.
+
+    `takings` are the day's payments by method; a refund counts negative.
+    """
 
     day: date
     at: datetime
@@ -60,21 +63,37 @@ def board(session: Session, *, at: datetime) -> BoardDay:
     risk = settings.load(session).risk_minutes
     bays = tuple(orders.bays(session))
     technicians = tuple(person for person in staff(session, Role.TECHNICIAN) if person.on_duty)
-    answers = answer(rows, bays=len(bays), technicians=[person.name for person in technicians], now=at, risk_minutes=risk)
+    answers = answer(
+        rows,
+        bays=len(bays),
+        technicians=[person.name for person in technicians],
+        now=at,
+        risk_minutes=risk,
+    )
     return BoardDay(at, rows, bays, technicians, answers, risk)
 
 
 def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
-    """The sheet of one day: what stands in the shop at `at`, what was due, late, handed over and taken on `day`."""
+    """The sheet of one day.
+
+    What stands in the shop at `at`, what was due, late, handed over and taken on `day`.
+    """
     start, end = day_bounds(day)
     rows = orders.in_shop(session)
     risk = settings.load(session).risk_minutes
     return WorkshopDay(
         day=day,
         at=at,
-        received=session.scalar(select(func.count()).where(RepairOrder.received_at >= start, RepairOrder.received_at < end)) or 0,
+        received=session.scalar(
+            select(func.count()).where(
+                RepairOrder.received_at >= start, RepairOrder.received_at < end
+            )
+        )
+        or 0,
         in_shop=tuple(rows),
-        due=tuple(row for row in rows if row.promised_at is not None and start <= row.promised_at < end),
+        due=tuple(
+            row for row in rows if row.promised_at is not None and start <= row.promised_at < end
+        ),
         late=tuple(row for row in rows if row.timing(at, risk) is Timing.LATE),
         waiting_parts=tuple(row for row in rows if row.stage is Stage.WAITING_PARTS),
         delivered=tuple(orders.delivered_on(session, day)),
@@ -83,6 +102,10 @@ def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
 
 
 def _takings(session: Session, start: datetime, end: datetime) -> dict[PaymentMethod, Decimal]:
-    wanted = select(Payment.method, func.sum(Payment.amount)).where(Payment.at >= start, Payment.at < end).group_by(Payment.method)
+    wanted = (
+        select(Payment.method, func.sum(Payment.amount))
+        .where(Payment.at >= start, Payment.at < end)
+        .group_by(Payment.method)
+    )
     found = {row[0]: row[1] for row in session.execute(wanted)}
     return {method: found[method] for method in PaymentMethod if method in found}

@@ -30,11 +30,23 @@ class Answers:
     waiting_parts: tuple[str, ...] = ()
 
 
-def answer(rows: Sequence[OrderRow], *, bays: int, technicians: Sequence[str], now: datetime, risk_minutes: int) -> Answers:
-    """`technicians` are those on duty; whoever has a car in work is not free. The next promise is the earliest of unfinished cars."""
+def answer(
+    rows: Sequence[OrderRow],
+    *,
+    bays: int,
+    technicians: Sequence[str],
+    now: datetime,
+    risk_minutes: int,
+) -> Answers:
+    """`technicians` are those on duty; whoever has a car in work is not free.
+
+    The next promise is the earliest of unfinished cars.
+    """
     timings = Counter(row.timing(now, risk_minutes) for row in rows)
     working = {row.technician for row in rows if row.technician and row.stage is Stage.IN_WORK}
-    open_promises = [row for row in rows if row.promised_at is not None and row.stage not in FINISHED]
+    open_promises = [
+        row for row in rows if row.promised_at is not None and row.stage not in FINISHED
+    ]
     earliest = min(open_promises, key=lambda row: (row.promised_at, row.id), default=None)
     return Answers(
         in_shop=len(rows),
@@ -46,7 +58,9 @@ def answer(rows: Sequence[OrderRow], *, bays: int, technicians: Sequence[str], n
         next_plate=earliest.plate if earliest else None,
         late=timings[Timing.LATE],
         at_risk=timings[Timing.AT_RISK],
-        waiting_parts=tuple(row.plate or row.number for row in rows if row.stage is Stage.WAITING_PARTS),
+        waiting_parts=tuple(
+            row.plate or row.number for row in rows if row.stage is Stage.WAITING_PARTS
+        ),
     )
 
 

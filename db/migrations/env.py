@@ -23,7 +23,10 @@ def _plain(thing: TypeDecorator, engine: str) -> object:
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare: object) -> bool:
-    """False for the tables of the search: SQLAlchemy cannot declare them, revisions write them in SQL."""
+    """False for the tables of the search.
+
+    SQLAlchemy cannot declare them, revisions write them in SQL.
+    """
     return not (kind == "table" and (name or "").startswith("search_"))
 
 

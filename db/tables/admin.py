@@ -1,4 +1,7 @@
-"""The store itself: settings, staff, the lists that a manager edits, numbers, wording, audit, printed papers."""
+"""The store itself.
+
+Settings, staff, the lists that a manager edits, numbers, wording, audit, printed papers.
+"""
 
 from datetime import datetime
 from decimal import Decimal
@@ -47,7 +50,10 @@ class Source(Edited, Base):
 
 
 class Purpose(Edited, Base):
-    """Why somebody came or called. Only purposes that count as natural sales visits enter the contact-kept rate."""
+    """Why somebody came or called.
+
+    Only purposes that count as natural sales visits enter the contact-kept rate.
+    """
 
     __tablename__ = "purpose"
     __table_args__ = (strict(),)
@@ -72,7 +78,10 @@ class Level(Edited, Base):
 
 
 class Wording(Edited, Base):
-    """Clauses of one paper in one language. A change adds a version; papers signed earlier keep theirs."""
+    """Clauses of one paper in one language.
+
+    A change adds a version; papers signed earlier keep theirs.
+    """
 
     __tablename__ = "wording"
     __table_args__ = (UniqueConstraint("kind", "language", "edition"), strict())
@@ -93,7 +102,10 @@ class Sequence(Base):
 
 
 class ListView(Base):
-    """How a person left a list: sort, filter, columns and widths as JSON. The same at every PC; not in the audit."""
+    """How a person left a list: sort, filter, columns and widths as JSON.
+
+    The same at every PC; not in the audit.
+    """
 
     __tablename__ = "list_view"
     __table_args__ = (UniqueConstraint("staff_id", "name"), strict())
@@ -103,7 +115,10 @@ class ListView(Base):
 
 
 class IssuedPaper(Base):
-    """A paper as the customer saw it: bytes, hash and wording edition, so that a reprint is the same paper."""
+    """A paper as the customer saw it.
+
+    Bytes, hash and wording edition, so that a reprint is the same paper.
+    """
 
     __tablename__ = "issued_paper"
     __table_args__ = (Index(None, "noun", "noun_id", "kind"), strict())
@@ -121,10 +136,19 @@ class IssuedPaper(Base):
 
 
 class Audit(Base):
-    """Who changed what. Append-only (a trigger refuses update and delete); private values are masked before they come here."""
+    """Who changed what.
+
+    Append-only (a trigger refuses update and delete); private values are masked before they come
+    here.
+    """
 
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "noun", "noun_id"), Index(None, "gesture"), Index(None, "at"), strict())
+    __table_args__ = (
+        Index(None, "noun", "noun_id"),
+        Index(None, "gesture"),
+        Index(None, "at"),
+        strict(),
+    )
     at: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     workstation: Mapped[str]

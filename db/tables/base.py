@@ -1,6 +1,7 @@
 """What all tables share: naming of constraints, STRICT, version column, private columns.
 
-What only PostgreSQL needs stands in the migrations: one `postgresql_` argument in a table would load that dialect at every start.
+What only PostgreSQL needs stands in the migrations: one `postgresql_` argument in a table would
+load that dialect at every start.
 """
 
 from datetime import date, datetime

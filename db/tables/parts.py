@@ -11,7 +11,10 @@ from db.vocabulary import PartKind, Trade
 
 
 class LabourItem(Edited, Base):
-    """A job with its standard hours and the rate per hour; fee = hours x rate unless a fixed fee is set."""
+    """A job with its standard hours and the rate per hour.
+
+    Fee = hours x rate unless a fixed fee is set.
+    """
 
     __tablename__ = "labour_item"
     __table_args__ = (CheckConstraint("hours >= 0 AND rate >= 0", name="not_negative"), strict())
@@ -24,7 +27,10 @@ class LabourItem(Edited, Base):
 
 
 class Part(Edited, Base):
-    """A spare part with its legal label and shown price. `stock` is what lies on the shelf (quantity, two places)."""
+    """A spare part with its legal label and shown price.
+
+    `stock` is what lies on the shelf (quantity, two places).
+    """
 
     __tablename__ = "part"
     __table_args__ = (CheckConstraint("price >= 0", name="not_negative"), strict())

@@ -11,7 +11,10 @@ from db.vocabulary import ConsentPurpose, CustomerClass, LicenceClass, PersonKin
 
 
 class Person(Edited, Base):
-    """Anybody the store deals with. Erasing empties the private columns and keeps the row, so that totals stay."""
+    """Anybody the store deals with.
+
+    Erasing empties the private columns and keeps the row, so that totals stay.
+    """
 
     __tablename__ = "person"
     __table_args__ = (Index(None, "id_number"), Index(None, "merged_into"), strict())
@@ -31,7 +34,9 @@ class Person(Edited, Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     erased_at: Mapped[datetime | None]
 
-    phones: Mapped[list["Phone"]] = relationship(back_populates="person", order_by="Phone.position", lazy="selectin")
+    phones: Mapped[list["Phone"]] = relationship(
+        back_populates="person", order_by="Phone.position", lazy="selectin"
+    )
 
 
 class Phone(Edited, Base):
@@ -77,7 +82,10 @@ class Consent(Edited, Base):
 
 
 class Merge(Base):
-    """Two files of one person made one. `changes` is what undoing it needs: every value before and after, as JSON."""
+    """Two files of one person made one.
+
+    `changes` is what undoing it needs: every value before and after, as JSON.
+    """
 
     __tablename__ = "merge"
     __table_args__ = (Index(None, "stayed_id"), Index(None, "gone_id"), strict())

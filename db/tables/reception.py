@@ -1,4 +1,7 @@
-"""The visitor register: who came or called, when, why, who received them, and the steps of the visit."""
+"""The visitor register.
+
+Who came or called, when, why, who received them, and the steps of the visit.
+"""
 
 from datetime import datetime
 
@@ -13,10 +16,14 @@ INSIDE = text("left_at IS NULL AND kind = 'walk_in' AND cancelled_at IS NULL")
 
 
 class Visit(Edited, Base):
-    """One group of visitors or one call. Anonymous where the visitor leaves no contact: then only `addressed_as` is kept.
+    """One group of visitors or one call.
 
-    `contact_kept` is true when a phone number that passes the format check was left. `first` is decided when the row is
-    written (rule in `app/reception/rules.py`). A reviewed row is corrected by a new row (`corrects`), never deleted.
+    Anonymous where the visitor leaves no contact: then only `addressed_as` is kept.
+
+    `contact_kept` is true when a phone number that passes the format check was left. `first` is
+    decided when the row is
+    written (rule in `app/reception/rules.py`). A reviewed row is corrected by a new row
+    (`corrects`), never deleted.
     """
 
     __tablename__ = "visit"
@@ -56,7 +63,10 @@ class Visit(Edited, Base):
 
 
 class VisitStep(Base):
-    """One step of the sales process on a visit: walk-round, test drive, quote, trade-in appraisal …"""
+    """One step of the sales process on a visit.
+
+    Walk-round, test drive, quote, trade-in appraisal …
+    """
 
     __tablename__ = "visit_step"
     __table_args__ = (Index(None, "visit_id"), strict())

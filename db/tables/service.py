@@ -1,4 +1,6 @@
-"""Repair orders: the customer's words, lines with prices, approvals, stages, settlement and payments."""
+"""Repair orders: the customer's words, lines with prices, approvals, stages, settlement and
+payments.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -36,9 +38,12 @@ class Bay(Edited, Base):
 
 
 class RepairOrder(Edited, Base):
-    """One stay of a car in the workshop. Nothing optional blocks opening; the store decides what blocks closing.
+    """One stay of a car in the workshop.
 
-    `customer_id` is the party to the contract, `bringer_*` who brought the car, `payer_id` who pays. Plate and model are
+    Nothing optional blocks opening; the store decides what blocks closing.
+
+    `customer_id` is the party to the contract, `bringer_*` who brought the car, `payer_id` who
+    pays. Plate and model are
     kept as they were on the day. `stage_since` lets the board tell how long a card has stood still.
     """
 
@@ -109,10 +114,17 @@ class Concern(Edited, Base):
 
 
 class LabourLine(Edited, Base):
-    """A job on an order: name and price as they were agreed. `fee` is what the customer pays for it."""
+    """A job on an order: name and price as they were agreed.
+
+    `fee` is what the customer pays for it.
+    """
 
     __tablename__ = "labour_line"
-    __table_args__ = (Index(None, "order_id"), CheckConstraint("hours >= 0 AND rate >= 0 AND fee >= 0", name="not_negative"), strict())
+    __table_args__ = (
+        Index(None, "order_id"),
+        CheckConstraint("hours >= 0 AND rate >= 0 AND fee >= 0", name="not_negative"),
+        strict(),
+    )
     order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
     concern_id: Mapped[int | None] = mapped_column(ForeignKey("concern.id"))
     labour_item_id: Mapped[int | None] = mapped_column(ForeignKey("labour_item.id"))
@@ -163,7 +175,11 @@ class OtherLine(Edited, Base):
     """Anything else on the bill: towing, inspection fee."""
 
     __tablename__ = "other_line"
-    __table_args__ = (Index(None, "order_id"), CheckConstraint("amount >= 0", name="not_negative"), strict())
+    __table_args__ = (
+        Index(None, "order_id"),
+        CheckConstraint("amount >= 0", name="not_negative"),
+        strict(),
+    )
     order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
     position: Mapped[int]
     name: Mapped[str]
@@ -212,7 +228,10 @@ class PromiseChange(Base):
 
 
 class Settlement(Edited, Base):
-    """The bill of an order: labour and material apart. Locked once made; `reversed_at` undoes it as a whole."""
+    """The bill of an order: labour and material apart.
+
+    Locked once made; `reversed_at` undoes it as a whole.
+    """
 
     __tablename__ = "settlement"
     __table_args__ = (
@@ -242,7 +261,10 @@ class Settlement(Edited, Base):
 
 
 class Payment(Base):
-    """Money that came in (positive) or went back (negative). Never edited: a mistake is paid back and taken again."""
+    """Money that came in (positive) or went back (negative).
+
+    Never edited: a mistake is paid back and taken again.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (

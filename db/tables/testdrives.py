@@ -1,4 +1,7 @@
-"""Demo cars, routes, bookings and loans of them, and what the driver thought. Overlaps are refused by triggers (see the migrations)."""
+"""Demo cars, routes, bookings and loans of them, and what the driver thought.
+
+Overlaps are refused by triggers (see the migrations).
+"""
 
 from datetime import date, datetime
 
@@ -19,7 +22,10 @@ CONSULTANT_OVERLAPS = ("test drive overlaps on consultant", "ex_test_drive_consu
 
 
 class DemoCar(Edited, Base):
-    """A car for test drives: plate or temporary plate, gearbox through its trim. `lent`: also as loan car to workshop customers."""
+    """A car for test drives: plate or temporary plate, gearbox through its trim.
+
+    `lent`: also as loan car to workshop customers.
+    """
 
     __tablename__ = "demo_car"
     __table_args__ = (strict(),)
@@ -35,7 +41,9 @@ class DemoCar(Edited, Base):
 
 
 class DriveRoute(Edited, Base):
-    """A drawn route: length, time, and whether it uses a motorway (probation drivers need a companion there)."""
+    """A drawn route: length, time, and whether it uses a motorway (probation drivers need a
+    companion there).
+    """
 
     __tablename__ = "drive_route"
     __table_args__ = (strict(),)
@@ -49,9 +57,12 @@ class DriveRoute(Edited, Base):
 
 
 class TestDrive(Edited, Base):
-    """A booking from wish to return. `held_until` = end + buffer: the span in which the car is not to be had by others.
+    """A booking from wish to return.
 
-    With `order_id` it is no test drive but a loan: the car stands in for one that a repair order keeps in the workshop.
+    `held_until` = end + buffer: the span in which the car is not to be had by others.
+
+    With `order_id` it is no test drive but a loan: the car stands in for one that a repair order
+    keeps in the workshop.
     """
 
     __test__ = False
@@ -103,7 +114,10 @@ class TestDrive(Edited, Base):
 
 
 class DriveFeedback(Edited, Base):
-    """What the driver said afterwards: scores 1 to 5, likes, worries, rival compared, level after the drive."""
+    """What the driver said afterwards.
+
+    Scores 1 to 5, likes, worries, rival compared, level after the drive.
+    """
 
     __tablename__ = "drive_feedback"
     __table_args__ = (

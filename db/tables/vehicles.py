@@ -21,7 +21,9 @@ class CarModel(Edited, Base):
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
 
-    trims: Mapped[list["Trim"]] = relationship(back_populates="model", order_by="Trim.position", lazy="selectin")
+    trims: Mapped[list["Trim"]] = relationship(
+        back_populates="model", order_by="Trim.position", lazy="selectin"
+    )
 
 
 class Trim(Edited, Base):
@@ -63,11 +65,16 @@ class Vehicle(Edited, Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("vehicle.id"))
 
     trim: Mapped[Trim | None] = relationship(lazy="joined")
-    plates: Mapped[list["Plate"]] = relationship(back_populates="vehicle", order_by="Plate.from_on.desc()", lazy="selectin")
+    plates: Mapped[list["Plate"]] = relationship(
+        back_populates="vehicle", order_by="Plate.from_on.desc()", lazy="selectin"
+    )
 
 
 class Plate(Edited, Base):
-    """A plate that a vehicle carries or carried: plates move between cars, old ones still find the car."""
+    """A plate that a vehicle carries or carried.
+
+    Plates move between cars, old ones still find the car.
+    """
 
     __tablename__ = "plate"
     __table_args__ = (
@@ -86,7 +93,10 @@ class Plate(Edited, Base):
 
 
 class VehicleRelation(Edited, Base):
-    """What a person is to a vehicle, with dates: a sold car's new owner never sees the old owner's phone."""
+    """What a person is to a vehicle, with dates.
+
+    A sold car's new owner never sees the old owner's phone.
+    """
 
     __tablename__ = "keeper"
     __table_args__ = (Index(None, "vehicle_id", "relation"), Index(None, "person_id"), strict())

@@ -1,4 +1,7 @@
-"""Where the store lies is answered once: the argument, then the environment, then this PC's setting, then the ordinary place."""
+"""Where the store lies is answered once.
+
+The argument, then the environment, then this PC's setting, then the ordinary place.
+"""
 
 import json
 from pathlib import Path
@@ -18,7 +21,9 @@ def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_nearest_answer_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert data_folders.store_file() == tmp_path / "data" / "DealerDesk" / "store.db"
     data_folders.workstation_folder().mkdir(parents=True)
-    (data_folders.workstation_folder() / "workstation.json").write_text(json.dumps({"database": "/srv/named.db"}), encoding="utf-8")
+    (data_folders.workstation_folder() / "workstation.json").write_text(
+        json.dumps({"database": "/srv/named.db"}), encoding="utf-8"
+    )
     assert data_folders.store_file() == Path("/srv/named.db")
     monkeypatch.setenv(data_folders.VARIABLE, "/srv/chosen.db")
     assert data_folders.store_file() == Path("/srv/chosen.db")

@@ -8,7 +8,11 @@ from app.labels import label
 from db import vocabulary
 from db.vocabulary import Act, ApprovalMedium, ContactWay, DriveState, PaymentMethod, Stage
 
-VOCABULARIES = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum]
+VOCABULARIES = [
+    kind
+    for kind in vars(vocabulary).values()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+]
 
 
 @pytest.mark.parametrize("kind", VOCABULARIES)
@@ -18,6 +22,9 @@ def test_every_word_has_a_label(kind: type[StrEnum]) -> None:
 
 def test_words_spelled_alike_keep_their_own_label() -> None:
     assert label(DriveState.CANCELLED) != label(Stage.CANCELLED)
-    assert len({label(ContactWay.WECHAT), label(ApprovalMedium.WECHAT), label(PaymentMethod.WECHAT)}) == 3
+    assert (
+        len({label(ContactWay.WECHAT), label(ApprovalMedium.WECHAT), label(PaymentMethod.WECHAT)})
+        == 3
+    )
     assert label(ContactWay.PHONE) != label(ApprovalMedium.PHONE)
     assert label(None) == "" and label(Act.ADD) == "Added"

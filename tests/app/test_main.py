@@ -1,4 +1,7 @@
-"""The command line as scripts and support meet it: exit codes, one clear line, no new store where none was."""
+"""The command line as scripts and support meet it.
+
+Exit codes, one clear line, no new store where none was.
+"""
 
 import json
 import subprocess
@@ -46,10 +49,15 @@ def test_a_sound_store_is_sound(data: Path, capsys: pytest.CaptureFixture[str]) 
         "DROP TRIGGER audit_no_update",
         "CREATE TABLE more (id INTEGER)",
         "DROP INDEX ix_visit_arrived_at",
-        "PRAGMA foreign_keys=OFF; UPDATE source SET id=id; INSERT INTO visit_step (visit_id, step, at, staff_id) VALUES (99, 'x', 'y', 99)",
+        (
+            "PRAGMA foreign_keys=OFF; UPDATE source SET id=id; INSERT INTO visit_step (visit_id,"
+            " step, at, staff_id) VALUES (99, 'x', 'y', 99)"
+        ),
     ],
 )
-def test_a_fault_is_one_line_and_exit_code_one(fault: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_is_one_line_and_exit_code_one(
+    fault: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     raw = driver.connect(str(data / "store.db"), isolation_level=None)
     for statement in fault.split("; "):
         raw.execute(statement)
@@ -60,7 +68,9 @@ def test_a_fault_is_one_line_and_exit_code_one(fault: str, data: Path, capsys: p
     assert "Sound" not in lines[0]
 
 
-def test_a_search_index_unlike_the_data_is_a_fault(records: Records, make: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_search_index_unlike_the_data_is_a_fault(
+    records: Records, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
     make(makers.person, "张伟", "13800138000")
     records.close()
     raw = driver.connect(records.where, isolation_level=None)
@@ -70,7 +80,9 @@ def test_a_search_index_unlike_the_data_is_a_fault(records: Records, make: Calla
     assert "Search index" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", [("check",), ("backup",), ("daily-sheet", "--kind", "visits", "--out", "x.pdf")])
+@pytest.mark.parametrize(
+    "command", [("check",), ("backup",), ("daily-sheet", "--kind", "visits", "--out", "x.pdf")]
+)
 def test_no_store_is_said_and_none_is_made(command: tuple[str, ...], tmp_path: Path) -> None:
     assert run(*command, "--data", tmp_path / "nowhere") != 0
     assert not (tmp_path / "nowhere").exists()
@@ -82,7 +94,9 @@ def test_a_file_of_no_bytes_is_a_lost_store_and_is_not_filled(tmp_path: Path) ->
     assert (tmp_path / "store.db").stat().st_size == 0
 
 
-def test_a_store_too_damaged_to_be_asked_is_one_line(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_store_too_damaged_to_be_asked_is_one_line(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     store = data / "store.db"
     size = store.stat().st_size
     with store.open("r+b") as file:
@@ -92,7 +106,9 @@ def test_a_store_too_damaged_to_be_asked_is_one_line(data: Path, capsys: pytest.
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
-def test_another_programs_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_programs_file_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     raw = driver.connect(str(tmp_path / "store.db"))
     raw.execute("CREATE TABLE t (x)")
     raw.close()
@@ -104,7 +120,9 @@ def test_another_programs_file_is_left_alone(tmp_path: Path, capsys: pytest.Capt
     assert (tmp_path / "store.db").read_bytes() == before
 
 
-def test_backup_and_restore(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backup_and_restore(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert run("backup", "--data", data) == 0
     copy = Path(capsys.readouterr().out.strip())
     assert copy.parent == data / "backups"
@@ -126,7 +144,10 @@ def test_a_restore_of_nothing_is_said(data: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("kind", ["visits", "testdrives", "workshop"])
 def test_a_daily_sheet_is_a_pdf(kind: str, data: Path, tmp_path: Path) -> None:
     out = tmp_path / "sheets" / f"{kind}.pdf"
-    assert run("daily-sheet", "--kind", kind, "--date", "2026-11-21", "--out", out, "--data", data) == 0
+    assert (
+        run("daily-sheet", "--kind", kind, "--date", "2026-11-21", "--out", out, "--data", data)
+        == 0
+    )
     assert out.read_bytes().startswith(b"%PDF-")
     assert list(out.parent.iterdir()) == [out]
 
@@ -138,7 +159,9 @@ def test_what_stands_before_the_command_counts(data: Path) -> None:
 
 def test_a_store_of_its_own_speaks_the_language_of_its_settings(data: Path) -> None:
     (data / "config").mkdir()
-    (data / "config" / "workstation.json").write_text(json.dumps({"language": "en"}), encoding="utf-8")
+    (data / "config" / "workstation.json").write_text(
+        json.dumps({"language": "en"}), encoding="utf-8"
+    )
     line.main(["check", "--data", str(data)])
     assert text.language() == "en"
 
@@ -160,11 +183,15 @@ def test_the_restore_is_in_the_audit(data: Path, capsys: pytest.CaptureFixture[s
     copy = Path(capsys.readouterr().out.strip())
     assert run("restore", copy, "--yes", "--data", data) == 0
     raw = driver.connect(str(data / "store.db"))
-    assert raw.execute("SELECT reason FROM audit WHERE noun = 'backup'").fetchall() == [(copy.name,)]
+    assert raw.execute("SELECT reason FROM audit WHERE noun = 'backup'").fetchall() == [
+        (copy.name,)
+    ]
     raw.close()
 
 
-def test_no_display_is_said_and_not_a_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_display_is_said_and_not_a_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
@@ -179,10 +206,15 @@ def test_the_installed_program_tests_itself(tmp_path: Path) -> None:
     assert (tmp_path / "store.db").exists()
 
 
-def test_check_writes_the_search_index_anew_when_asked(records: Records, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_writes_the_search_index_anew_when_asked(
+    records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
     data = Path(records.where).parent
     with records.read() as session:
-        session.connection().exec_driver_sql("INSERT INTO search_doc (kind, record, day, text) VALUES ('person', 99, '2026-11-21', 'x')")
+        session.connection().exec_driver_sql(
+            "INSERT INTO search_doc (kind, record, day, text) VALUES ('person', 99, '2026-11-21',"
+            " 'x')"
+        )
         session.connection().exec_driver_sql("COMMIT")
     assert run("check", "--data", data) == 1
     assert run("check", "--data", data, "--mend-search") == 0

@@ -1,4 +1,7 @@
-"""Every command times every role: who may not is refused before anything is read, whatever button was pressed."""
+"""Every command times every role.
+
+Who may not is refused before anything is read, whatever button was pressed.
+"""
 
 import importlib
 import inspect
@@ -33,11 +36,16 @@ def _commands() -> Iterator[tuple[str, Command]]:
 
 
 COMMANDS = dict(_commands())
-ROLES: dict[str, frozenset[Role]] = {name: getattr(command, "roles", frozenset()) for name, command in COMMANDS.items()}
+ROLES: dict[str, frozenset[Role]] = {
+    name: getattr(command, "roles", frozenset()) for name, command in COMMANDS.items()
+}
 
 
 def is_denied(command: Command, *roles: Role) -> bool:
-    """Whether the door is shut; who comes in falls over the missing session, which is enough to know."""
+    """Whether the door is shut.
+
+    Who comes in falls over the missing session, which is enough to know.
+    """
     try:
         command(None, by=Actor(7, "李强", frozenset(roles), "前台1"), at=NOON)
     except Refused as refused:
@@ -48,7 +56,9 @@ def is_denied(command: Command, *roles: Role) -> bool:
 
 
 def test_the_walk_finds_the_desks() -> None:
-    assert {"house", "reception", "testdrives", "parts", "workshop", "service"} <= {name.split(".")[0] for name in COMMANDS}
+    assert {"house", "reception", "testdrives", "parts", "workshop", "service"} <= {
+        name.split(".")[0] for name in COMMANDS
+    }
     assert len(COMMANDS) > 40
 
 
@@ -70,15 +80,25 @@ def test_nobody_without_a_role_comes_in(name: str) -> None:
 
 
 def test_the_store_is_set_up_by_its_heads_only() -> None:
-    house = {name.split(".")[-1]: roles for name, roles in ROLES.items() if name.startswith("house.")}
-    others = {name: roles - BOSSES for name, roles in house.items() if name not in FOR_EVERYBODY and roles - BOSSES}
+    house = {
+        name.split(".")[-1]: roles for name, roles in ROLES.items() if name.startswith("house.")
+    }
+    others = {
+        name: roles - BOSSES
+        for name, roles in house.items()
+        if name not in FOR_EVERYBODY and roles - BOSSES
+    }
     assert others == {"set_duty": frozenset({Role.RECEPTION})}
 
 
 def test_technical_administration_gives_no_business() -> None:
     everyday = ("reception", "prospects", "service", "workshop", "people", "vehicles", "sales")
     open_to_it = {
-        name for name, roles in ROLES.items() if name.split(".")[0] in everyday and Role.ADMINISTRATOR in roles and roles != frozenset(Role)
+        name
+        for name, roles in ROLES.items()
+        if name.split(".")[0] in everyday
+        and Role.ADMINISTRATOR in roles
+        and roles != frozenset(Role)
     }
     assert not open_to_it
 

@@ -1,4 +1,7 @@
-"""One gesture is one transaction with its audit rows; what changed is told; nothing half-done stays."""
+"""One gesture is one transaction with its audit rows.
+
+What changed is told; nothing half-done stays.
+"""
 
 import json
 from collections.abc import Callable
@@ -21,7 +24,9 @@ from tests import make as makers
 from tests.make import NOON
 
 
-def test_a_write_leaves_one_audit_row_per_changed_record(records: Records, make: Callable[..., int], manager: Actor) -> None:
+def test_a_write_leaves_one_audit_row_per_changed_record(
+    records: Records, make: Callable[..., int], manager: Actor
+) -> None:
     key = make(makers.person, "欧阳婷婷", "13800138000")
     with records.read() as session:
         rows = list(session.scalars(select(Audit).where(Audit.noun.in_(["person", "phone"]))))
@@ -55,7 +60,10 @@ def test_a_change_keeps_old_and_new(records: Records, act: Callable[..., Any]) -
     with records.read() as session:
         row = session.scalars(select(Audit).order_by(Audit.id.desc())).first()
     assert row is not None
-    assert (json.loads(row.old or ""), json.loads(row.new or "")) == ({"on_duty": True}, {"on_duty": False})
+    assert (json.loads(row.old or ""), json.loads(row.new or "")) == (
+        {"on_duty": True},
+        {"on_duty": False},
+    )
 
 
 def test_a_refused_command_leaves_nothing(records: Records, act: Callable[..., Any]) -> None:
@@ -94,7 +102,9 @@ def test_audit_rows_cannot_be_changed(records: Records) -> None:
         connection.execute(text("DELETE FROM audit"))
 
 
-def test_a_save_on_top_of_somebody_elses_is_a_conflict(records: Records, act: Callable[..., Any], make: Callable[..., int]) -> None:
+def test_a_save_on_top_of_somebody_elses_is_a_conflict(
+    records: Records, act: Callable[..., Any], make: Callable[..., int]
+) -> None:
     key = make(makers.person)
 
     def meanwhile(session: Session, *, by: Actor, at: datetime) -> None:
@@ -106,7 +116,9 @@ def test_a_save_on_top_of_somebody_elses_is_a_conflict(records: Records, act: Ca
         act(meanwhile)
 
 
-def test_a_disabled_person_is_refused_at_the_next_call(records: Records, act: Callable[..., Any], make: Callable[..., int]) -> None:
+def test_a_disabled_person_is_refused_at_the_next_call(
+    records: Records, act: Callable[..., Any], make: Callable[..., int]
+) -> None:
     key = make(makers.staff, "李强", Role.CONSULTANT)
 
     def leave(session: Session, *, by: Actor, at: datetime) -> None:
@@ -114,11 +126,17 @@ def test_a_disabled_person_is_refused_at_the_next_call(records: Records, act: Ca
 
     act(leave)
     with pytest.raises(Refused) as refusal:
-        records.act(lambda session, *, by, at: None, by=Actor(key, "李强", frozenset({Role.CONSULTANT}), "x"), at=NOON)
+        records.act(
+            lambda session, *, by, at: None,
+            by=Actor(key, "李强", frozenset({Role.CONSULTANT}), "x"),
+            at=NOON,
+        )
     assert refusal.value.code == "staff.inactive"
 
 
-def test_another_process_is_heard_and_the_own_gesture_is_not(records: Records, make: Callable[..., int], manager: Actor) -> None:
+def test_another_process_is_heard_and_the_own_gesture_is_not(
+    records: Records, make: Callable[..., int], manager: Actor
+) -> None:
     other = Records(records.engine)
     assert records.others_changed() == frozenset()
     make(makers.person)

@@ -31,7 +31,9 @@ def car(act: Act) -> int:
     def keep(session: Any, *, by: Any, at: Any) -> int:
         new = NewVehicle("京A·12345", VIN, "轩逸", owner=Contact("曾小娜", "13800138000"))
         found = operations.find_or_add(session, new, by=by, at=at)
-        makers.repair_order(session, found, by=1, number="W261121-001", plate="京A12345", model_name="轩逸")
+        makers.repair_order(
+            session, found, by=1, number="W261121-001", plate="京A12345", model_name="轩逸"
+        )
         return found.id
 
     return int(act(keep))
@@ -39,7 +41,10 @@ def car(act: Act) -> int:
 
 def _answers(records: Records, text: str, **more: Any) -> dict[str, list[str]]:
     with records.read() as session:
-        return {group.noun: [hit.title for hit in group.hits] for group in search.find(session, text, **more)}
+        return {
+            group.noun: [hit.title for hit in group.hits]
+            for group in search.find(session, text, **more)
+        }
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,9 @@ def test_a_person_is_found_by_any_scrap(records: Records, car: int, text: str) -
     assert _answers(records, text)["person"] == ["曾小娜"]
 
 
-@pytest.mark.parametrize("text", ["京A", "a12345", "京A·12345", "345", "184847", VIN.lower(), "轩逸"])
+@pytest.mark.parametrize(
+    "text", ["京A", "a12345", "京A·12345", "345", "184847", VIN.lower(), "轩逸"]
+)
 def test_a_car_is_found_by_any_scrap(records: Records, car: int, text: str) -> None:
     assert _answers(records, text)["vehicle"] == ["京A·12345"]
 
@@ -73,15 +80,22 @@ def test_an_order_is_found_by_number_and_plate(records: Records, car: int, text:
     assert _answers(records, text)["repair_order"] == ["W261121-001"]
 
 
-@pytest.mark.parametrize(("kept", "asked"), [("车晓", "車"), ("車晓", "车晓"), ("張偉", "张偉"), ("張偉", "張伟"), ("張偉", "張偉")])
-def test_traditional_and_simplified_characters_find_each_other(records: Records, make: Act, kept: str, asked: str) -> None:
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [("车晓", "車"), ("車晓", "车晓"), ("張偉", "张偉"), ("張偉", "張伟"), ("張偉", "張偉")],
+)
+def test_traditional_and_simplified_characters_find_each_other(
+    records: Records, make: Act, kept: str, asked: str
+) -> None:
     make(makers.person, kept)
     assert _answers(records, asked) == {"person": [kept]}
     with records.read() as session:
         assert len(search.find_ids(session, "person", asked, limit=9)) == 1
 
 
-def test_a_store_may_tell_traditional_characters_apart(records: Records, make: Act, act: Act) -> None:
+def test_a_store_may_tell_traditional_characters_apart(
+    records: Records, make: Act, act: Act
+) -> None:
     make(makers.person, "车晓")
     make(makers.person, "車晓")
     assert _answers(records, "車") == {"person": ["車晓", "车晓"]}
@@ -91,7 +105,9 @@ def test_a_store_may_tell_traditional_characters_apart(records: Records, make: A
     assert len(_answers(records, "車")["person"]) == 2
 
 
-def test_a_document_of_an_older_program_is_found_as_it_was(records: Records, make: Act, act: Act) -> None:
+def test_a_document_of_an_older_program_is_found_as_it_was(
+    records: Records, make: Act, act: Act
+) -> None:
     make(makers.person, "張偉")
 
     def forget(session: Any, *, by: Any, at: Any) -> None:
@@ -108,21 +124,33 @@ def test_a_document_of_an_older_program_is_found_as_it_was(records: Records, mak
     assert _answers(records, "张") == {"person": ["張偉"]}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
-def test_answers_equal_reading_every_name_in_simplified_characters(records: Records, act: Act, data: st.DataObject) -> None:
+def test_answers_equal_reading_every_name_in_simplified_characters(
+    records: Records, act: Act, data: st.DataObject
+) -> None:
     letters = st.text(alphabet="張张偉伟車车ab1", min_size=1, max_size=4)
 
     def write(session: Any, *, by: Any, at: Any) -> None:
         index.clear(session.connection())
         for record, name in enumerate(names, 1):
-            index.put(session.connection(), "person", record=record, text=index.document([name]), day=NOON.date())
+            index.put(
+                session.connection(),
+                "person",
+                record=record,
+                text=index.document([name]),
+                day=NOON.date(),
+            )
 
     names, asked = data.draw(st.lists(letters, max_size=12)), data.draw(letters)
     act(write)
     with records.read() as session:
         found = search.find_ids(session, "person", asked, limit=20)
-    assert sorted(found) == [record for record, name in enumerate(names, 1) if simplified(asked) in simplified(name)]
+    assert sorted(found) == [
+        record for record, name in enumerate(names, 1) if simplified(asked) in simplified(name)
+    ]
 
 
 def test_numbers_are_masked_unless_the_role_reads_them(records: Records, car: int) -> None:
@@ -166,7 +194,9 @@ def test_who_was_erased_is_not_found(act: Act, make: Act, records: Records) -> N
     assert _answers(records, "王芳") == {}
 
 
-def test_the_index_is_rebuilt_in_its_order_and_checked(act: Act, make: Act, records: Records, car: int) -> None:
+def test_the_index_is_rebuilt_in_its_order_and_checked(
+    act: Act, make: Act, records: Records, car: int
+) -> None:
     make(makers.person, "曾国")
 
     def rebuild(session: Any, *, by: Any, at: Any) -> int:
@@ -177,12 +207,16 @@ def test_the_index_is_rebuilt_in_its_order_and_checked(act: Act, make: Act, reco
     assert _answers(records, "曾") == before == {"person": ["曾国", "曾小娜"]}
     with records.read() as session:
         assert search.check(session) == []
-        session.connection().exec_driver_sql("UPDATE search_doc SET text = char(10) WHERE kind = 'person' AND record = 1")
+        session.connection().exec_driver_sql(
+            "UPDATE search_doc SET text = char(10) WHERE kind = 'person' AND record = 1"
+        )
         session.connection().exec_driver_sql("DELETE FROM search_doc WHERE kind = 'repair_order'")
         assert len(search.check(session)) >= 3
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(max_size=40))
 def test_no_text_is_an_error(records: Records, text: str) -> None:
     with records.read() as session:

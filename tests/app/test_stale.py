@@ -1,4 +1,7 @@
-"""Every command that changes what somebody looked at refuses when it was saved since: asked of each of them."""
+"""Every command that changes what somebody looked at refuses when it was saved since.
+
+Asked of each of them.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -42,7 +45,10 @@ from tests.ui.together.edited import furnished
 
 @dataclass(frozen=True)
 class Edit:
-    """`seen(session, ids)` is what a window reads; `save(act, ids, seen, text)` writes `text` over it."""
+    """`seen(session, ids)` is what a window reads.
+
+    `save(act, ids, seen, text)` writes `text` over it.
+    """
 
     name: str
     seen: Callable[[Any, dict[str, int]], Any]
@@ -66,103 +72,153 @@ EDITS = (
     Edit(
         "person",
         lambda s, ids: people_read.card(s, ids["person"]),
-        lambda act, ids, seen, text: act(people.edit, ids["person"], {"name": text}, version=seen.version),
+        lambda act, ids, seen, text: act(
+            people.edit, ids["person"], {"name": text}, version=seen.version
+        ),
     ),
     Edit(
         "vehicle",
         lambda s, ids: vehicles_read.record(s, ids["vehicle"]),
-        lambda act, ids, seen, text: act(vehicles.edit, ids["vehicle"], {"colour": text}, version=seen.version),
+        lambda act, ids, seen, text: act(
+            vehicles.edit, ids["vehicle"], {"colour": text}, version=seen.version
+        ),
     ),
     Edit(
         "consent",
         lambda s, ids: tuple(one.purpose for one in people_read.record(s, ids["person"]).consents),
         lambda act, ids, seen, text: act(
-            people.keep_consent, ids["person"], ConsentFacts((ConsentPurpose.SALES_CONTACT,) if text == "one" else (), "签字", 1), seen=seen
+            people.keep_consent,
+            ids["person"],
+            ConsentFacts((ConsentPurpose.SALES_CONTACT,) if text == "one" else (), "签字", 1),
+            seen=seen,
         ),
     ),
     Edit(
         "visit",
         lambda s, ids: reception_read.opened(s, ids["visit"], viewer=Actor(1, "", frozenset(), "")),
-        lambda act, ids, seen, text: act(reception.correct, Changed(ids["visit"], seen.row.version, replace(seen.visit, rivals=text))),
+        lambda act, ids, seen, text: act(
+            reception.correct,
+            Changed(ids["visit"], seen.row.version, replace(seen.visit, rivals=text)),
+        ),
     ),
     Edit(
         "booking",
         _drive("booked"),
-        lambda act, ids, seen, text: act(drives.change, ids["booked"], _moved(seen, text), version=seen.version),
+        lambda act, ids, seen, text: act(
+            drives.change, ids["booked"], _moved(seen, text), version=seen.version
+        ),
     ),
     Edit(
         "licence",
         _drive("booked"),
         lambda act, ids, seen, text: act(
-            drives.note_licence, ids["booked"], LicenceSeen(seen.licence_plain, None, long_term=True), version=seen.licence_version
+            drives.note_licence,
+            ids["booked"],
+            LicenceSeen(seen.licence_plain, None, long_term=True),
+            version=seen.licence_version,
         ),
     ),
     Edit(
         "opinion",
         _drive("back"),
-        lambda act, ids, seen, text: act(drives.note_opinion, ids["back"], Opinion(3, likes=text), version=seen.opinion_version),
+        lambda act, ids, seen, text: act(
+            drives.note_opinion, ids["back"], Opinion(3, likes=text), version=seen.opinion_version
+        ),
     ),
     Edit(
         "intake",
         _order,
-        lambda act, ids, seen, text: act(opening.change_intake, ids["order"], Intake(odometer=40000, note=text), version=seen.version),
+        lambda act, ids, seen, text: act(
+            opening.change_intake,
+            ids["order"],
+            Intake(odometer=40000, note=text),
+            version=seen.version,
+        ),
     ),
     Edit(
         "progress",
         _order,
-        lambda act, ids, seen, text: act(opening.save_progress, ids["order"], Progress(bay_id=ids[_bay(text)]), version=seen.version),
+        lambda act, ids, seen, text: act(
+            opening.save_progress,
+            ids["order"],
+            Progress(bay_id=ids[_bay(text)]),
+            version=seen.version,
+        ),
     ),
     Edit(
         "board",
         _order,
-        lambda act, ids, seen, text: act(workshop.assign, ids["order"], workshop.Assignment(None, ids[_bay(text)], seen.version)),
+        lambda act, ids, seen, text: act(
+            workshop.assign, ids["order"], workshop.Assignment(None, ids[_bay(text)], seen.version)
+        ),
     ),
     Edit(
         "concern",
         lambda s, ids: _order(s, ids).concerns[0],
         lambda act, ids, seen, text: act(
-            lines.save_concern, ids["order"], ConcernValue(seen.words, text, id=seen.id, version=seen.version)
+            lines.save_concern,
+            ids["order"],
+            ConcernValue(seen.words, text, id=seen.id, version=seen.version),
         ),
     ),
     Edit(
         "line",
         lambda s, ids: _order(s, ids).lines[0],
         lambda act, ids, seen, text: act(
-            lines.save_part, ids["order"], PartLineValue(text, Decimal(1), Decimal(9), id=seen.id, version=seen.version)
+            lines.save_part,
+            ids["order"],
+            PartLineValue(text, Decimal(1), Decimal(9), id=seen.id, version=seen.version),
         ),
     ),
-    Edit("list", _entry, lambda act, ids, seen, text: act(house.save_entry, replace(seen, name=text))),
+    Edit(
+        "list", _entry, lambda act, ids, seen, text: act(house.save_entry, replace(seen, name=text))
+    ),
     Edit(
         "rules",
         lambda s, ids: settings.load(s),
-        lambda act, ids, seen, text: act(house.save_settings, {"store_phone": text}, seen={"store_phone": seen.store_phone}),
+        lambda act, ids, seen, text: act(
+            house.save_settings, {"store_phone": text}, seen={"store_phone": seen.store_phone}
+        ),
     ),
     Edit(
         "wording",
         lambda s, ids: house_read.editions(s, PaperKind.REPAIR_CONTRACT, "zh_CN")[0],
-        lambda act, ids, seen, text: act(house.save_wording, NewWording(PaperKind.REPAIR_CONTRACT, "zh_CN", text, seen.edition)),
+        lambda act, ids, seen, text: act(
+            house.save_wording, NewWording(PaperKind.REPAIR_CONTRACT, "zh_CN", text, seen.edition)
+        ),
     ),
     Edit(
         "labour item",
         lambda s, ids: prices.labour_items(s)[0],
         lambda act, ids, seen, text: act(
-            parts.save_labour_item, LabourItemValue(seen.code, text, seen.hours, seen.rate, id=seen.id, version=seen.version)
+            parts.save_labour_item,
+            LabourItemValue(
+                seen.code, text, seen.hours, seen.rate, id=seen.id, version=seen.version
+            ),
         ),
     ),
     Edit(
         "part",
         lambda s, ids: prices.parts(s)[0],
-        lambda act, ids, seen, text: act(parts.save_part, PartValue(seen.number, text, seen.price, id=seen.id, version=seen.version)),
+        lambda act, ids, seen, text: act(
+            parts.save_part,
+            PartValue(seen.number, text, seen.price, id=seen.id, version=seen.version),
+        ),
     ),
     Edit(
         "demo car",
         lambda s, ids: drives_read.demo_cars(s)[0],
-        lambda act, ids, seen, text: act(drives.save_car, CarEntry(seen.plate, seen.trim_id, seen.id, colour=text, version=seen.version)),
+        lambda act, ids, seen, text: act(
+            drives.save_car,
+            CarEntry(seen.plate, seen.trim_id, seen.id, colour=text, version=seen.version),
+        ),
     ),
     Edit(
         "route",
         lambda s, ids: drives_read.routes(s)[0],
-        lambda act, ids, seen, text: act(drives.save_route, RouteEntry(text, 5, 20, seen.id, version=seen.version)),
+        lambda act, ids, seen, text: act(
+            drives.save_route, RouteEntry(text, 5, 20, seen.id, version=seen.version)
+        ),
     ),
 )
 
@@ -174,11 +230,19 @@ def _bay(text: str) -> str:
 def _moved(drive: Any, text: str) -> Any:
 
     row = drive.row
-    return NewDrive(row.car_id, row.starts_at, 20 if text == "one" else 25, Contact(person_id=row.person_id), row.consultant_id)
+    return NewDrive(
+        row.car_id,
+        row.starts_at,
+        20 if text == "one" else 25,
+        Contact(person_id=row.person_id),
+        row.consultant_id,
+    )
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_a_save_over_what_was_saved_since_is_refused_and_writes_nothing(edit: Edit, records: Records, manager: Actor) -> None:
+def test_a_save_over_what_was_saved_since_is_refused_and_writes_nothing(
+    edit: Edit, records: Records, manager: Actor
+) -> None:
     ids = furnished(records, manager)
     act = lambda command, *args, **more: records.act(command, *args, by=manager, at=NOON, **more)  # noqa: E731
     with records.read() as session:

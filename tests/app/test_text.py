@@ -37,7 +37,10 @@ def test_the_desk_speaks_chinese() -> None:
 def test_english_is_the_source_itself() -> None:
     text.use("en")
     assert text.language() == "en"
-    assert [text.ngettext("{n} visit", "{n} visits", n) for n in (1, 2)] == ["{n} visit", "{n} visits"]
+    assert [text.ngettext("{n} visit", "{n} visits", n) for n in (1, 2)] == [
+        "{n} visit",
+        "{n} visits",
+    ]
 
 
 @pytest.mark.usefixtures("chinese")

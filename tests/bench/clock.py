@@ -1,4 +1,7 @@
-"""By which clock durations are taken: the one on the wall, or with `--cpu` this thread's own, for a machine that has other work too."""
+"""By which clock durations are taken.
+
+The one on the wall, or with `--cpu` this thread's own, for a machine that has other work too.
+"""
 
 import time
 from collections.abc import Callable

@@ -1,11 +1,17 @@
-"""One measured figure: what it is, its floor measured in the same run, and whether the promise holds."""
+"""One measured figure.
+
+What it is, its floor measured in the same run, and whether the promise holds.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """`goal` bounds the ratio where there is a floor, else the value itself. Without a goal it is only told."""
+    """`goal` bounds the ratio where there is a floor, else the value itself.
+
+    Without a goal it is only told.
+    """
 
     name: str
     value: float
@@ -28,9 +34,16 @@ class Figure:
         """A row of the table."""
         floor = "" if self.floor is None else f"{self.floor:.2f}"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}x"
-        goal = "" if self.goal is None else f"{self.goal:g}{'x' if self.ratio is not None else ' ' + self.unit}"
+        goal = (
+            ""
+            if self.goal is None
+            else f"{self.goal:g}{'x' if self.ratio is not None else ' ' + self.unit}"
+        )
         verdict = "" if self.goal is None else ("kept" if self.kept else "BROKEN")
-        return f"{self.name:<62} {self.value:>10.2f} {self.unit:<4} {floor:>9} {ratio:>8} {goal:>9}  {verdict}"
+        return (
+            f"{self.name:<62} {self.value:>10.2f} {self.unit:<4} {floor:>9} {ratio:>8} {goal:>9} "
+            f" {verdict}"
+        )
 
 
 HEAD = f"{'':<62} {'figure':>10}      {'floor':>9} {'ratio':>8} {'goal':>9}"

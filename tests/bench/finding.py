@@ -1,4 +1,7 @@
-"""Search through the program's own function, on a store of any size: how long, how it grows, and whether the answers are right."""
+"""Search through the program's own function, on a store of any size.
+
+How long, how it grows, and whether the answers are right.
+"""
 
 import gc
 import random
@@ -44,8 +47,15 @@ def fragments(records: Records) -> dict[str, list[str]]:
         for kind in index.KINDS:
             newest = index.recent(session.connection(), kind, limit=20_000)
             texts = index.texts(session.connection(), kind)
-            values = [value for record in dice.sample(newest, min(600, len(newest))) for value in texts[record].split(index.BREAK) if value]
-            found[kind] = [piece for length in range(1, 18) for piece in _pieces(values, length, dice)]
+            values = [
+                value
+                for record in dice.sample(newest, min(600, len(newest)))
+                for value in texts[record].split(index.BREAK)
+                if value
+            ]
+            found[kind] = [
+                piece for length in range(1, 18) for piece in _pieces(values, length, dice)
+            ]
     return found
 
 
@@ -62,17 +72,31 @@ def _searched(records: Records, name: str, floor: float) -> Iterator[Figure]:
     first = [once for once, _best in runs]
     dice = random.Random(7)
     with records.read() as session:
-        wrong = sum(_differs(session, kind, dice.sample(pieces, min(60, len(pieces)))) for kind, pieces in asked.items())
-    yield Figure(name=f"{name}: {len(runs)} fragments, p50 (floor: {SMALL:,} customers)", value=middle(first), floor=floor, goal=3)
+        wrong = sum(
+            _differs(session, kind, dice.sample(pieces, min(60, len(pieces))))
+            for kind, pieces in asked.items()
+        )
+    yield Figure(
+        name=f"{name}: {len(runs)} fragments, p50 (floor: {SMALL:,} customers)",
+        value=middle(first),
+        floor=floor,
+        goal=3,
+    )
     yield Figure(name=f"{name}: p95", value=p95(first), goal=5)
-    yield Figure(name=f"{name}: the slowest fragment, best of {AGAIN}", value=max(best for _once, best in runs), goal=10)
+    yield Figure(
+        name=f"{name}: the slowest fragment, best of {AGAIN}",
+        value=max(best for _once, best in runs),
+        goal=10,
+    )
     yield Figure(name=f"{name}: the longest single asking", value=max(first))
     yield Figure(name=f"{name}: answers unlike brute force", value=wrong, unit="", goal=0)
 
 
 def _asked(records: Records, asked: dict[str, list[str]]) -> list[tuple[float, float]]:
-    """Every fragment: how long it took the first time, and at best. As in the program, the questions were put together before and
-    the collector does not go through what stands there for good."""
+    """Every fragment: how long it took the first time, and at best. As in the program, the
+    questions were put together before and
+    the collector does not go through what stands there for good.
+    """
     with records.read() as session:
         search.prepare(session)
         gc.collect()
@@ -92,7 +116,10 @@ def _timed(session: Session, piece: str) -> float:
 
 
 def _differs(session: Session, kind: str, pieces: list[str], limit: int = 50) -> int:
-    """How many answers are not what reading every document gives: equal values first, then the newest."""
+    """How many answers are not what reading every document gives.
+
+    Equal values first, then the newest.
+    """
     texts, known = index.texts(session.connection(), kind), index.known(session.connection(), kind)
     newest = sorted(texts, key=lambda record: known[record][0], reverse=True)
     wrong = 0
@@ -102,13 +129,17 @@ def _differs(session: Session, kind: str, pieces: list[str], limit: int = 50) ->
             continue
         whole = index.BREAK + question + index.BREAK
         equal = [record for record in newest if whole in texts[record]]
-        others = [record for record in newest if question in texts[record] and whole not in texts[record]]
+        others = [
+            record for record in newest if question in texts[record] and whole not in texts[record]
+        ]
         wrong += search.find_ids(session, kind, piece, limit=limit) != (equal + others)[:limit]
     return wrong
 
 
 def _touch(records: Records) -> int:
-    """Customers come again, each on another day than before, in gestures like any other that the program writes."""
+    """Customers come again, each on another day than before, in gestures like any other that the
+    program writes.
+    """
     later = AT + timedelta(days=1)
     with records.read() as session:
         everybody = people.ids(session)

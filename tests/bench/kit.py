@@ -18,5 +18,7 @@ def _fresh_process(_stage: object) -> None:
 
 PROMISES = (
     Promise(name="kit: the language is switched", limit=100, run=_switch),
-    Promise(name="kit: a process starts and knows its words", limit=400, run=_fresh_process, times=10),
+    Promise(
+        name="kit: a process starts and knows its words", limit=400, run=_fresh_process, times=10
+    ),
 )

@@ -1,4 +1,7 @@
-"""One start of a window in a process of its own: `python -m tests.bench.probe bare|program|tabs STORE_FOLDER`. Prints a line of JSON."""
+"""One start of a window in a process of its own.
+
+`python -m tests.bench.probe bare|program|tabs STORE_FOLDER`. Prints a line of JSON.
+"""
 
 import json
 import sys
@@ -38,9 +41,12 @@ def bare() -> None:
 
 
 def program(folder: Path) -> None:
-    """The program itself, by its own command line, until everything is loaded; a heart beats on the GUI thread meanwhile.
+    """The program itself, by its own command line, until everything is loaded.
 
-    `ready` is when who may sign in is shown from the store and the password can be typed, `loaded` when the store is open for work.
+    A heart beats on the GUI thread meanwhile.
+
+    `ready` is when who may sign in is shown from the store and the password can be typed, `loaded`
+    when the store is open for work.
     """
     from PySide6.QtCore import QEvent, QObject, Qt, QTimer
     from PySide6.QtWidgets import QApplication
@@ -77,7 +83,13 @@ def program(folder: Path) -> None:
         beats = told.pop("beats")
         beats.append(time.perf_counter())
         longest = max(after - before for before, after in pairwise(beats))
-        _say(**told, loaded=time.process_time(), freeze=longest * 1000, wall=beats[-1] - beats[0], full=_memory())
+        _say(
+            **told,
+            loaded=time.process_time(),
+            freeze=longest * 1000,
+            wall=beats[-1] - beats[0],
+            full=_memory(),
+        )
         QApplication.exit(0)
 
     entrance.Program.__init__ = watched  # type: ignore[method-assign]
@@ -85,7 +97,10 @@ def program(folder: Path) -> None:
 
 
 def tabs(folder: Path) -> None:
-    """The manager signs in and opens every tab; a heart beats on the GUI thread from the password on."""
+    """The manager signs in and opens every tab.
+
+    A heart beats on the GUI thread from the password on.
+    """
     from PySide6.QtCore import QObject, Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -134,7 +149,11 @@ def tabs(folder: Path) -> None:
 
 def _memory() -> float:
     """Resident MiB."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
+    line = next(
+        line
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmRSS")
+    )
     return int(line.split()[1]) / 1024
 
 
@@ -143,4 +162,6 @@ def _say(**told: float) -> None:
 
 
 if __name__ == "__main__":
-    {"bare": lambda _folder: bare(), "program": program, "tabs": tabs}[sys.argv[1]](Path(sys.argv[2]))
+    {"bare": lambda _folder: bare(), "program": program, "tabs": tabs}[sys.argv[1]](
+        Path(sys.argv[2])
+    )

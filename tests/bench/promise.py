@@ -7,7 +7,10 @@ from time import perf_counter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """`prepare` is not timed and hands what it made to `run`, which is; `limit` is milliseconds at the 95th percentile."""
+    """`prepare` is not timed and hands what it made to `run`, which is.
+
+    `limit` is milliseconds at the 95th percentile.
+    """
 
     name: str
     limit: float
@@ -34,7 +37,10 @@ class Measured:
     def line(self) -> str:
         middle, last = self.runs[len(self.runs) // 2], self.runs[-1]
         verdict = "kept" if self.kept else "BROKEN"
-        return f"{self.promise.name:<60} {middle:>9.2f} {self.p95:>9.2f} {last:>9.2f} {self.promise.limit:>9.1f}  {verdict}"
+        return (
+            f"{self.promise.name:<60} {middle:>9.2f} {self.p95:>9.2f} {last:>9.2f}"
+            f" {self.promise.limit:>9.1f}  {verdict}"
+        )
 
 
 def measure(promise: Promise) -> Measured:

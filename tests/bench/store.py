@@ -12,11 +12,18 @@ STANDING = 150
 
 
 def made(customers: int) -> Path:
-    """The folder of a store of this scale with 150 cars in the workshop; made anew unless it lies in the temporary folder already."""
+    """The folder of a store of this scale with 150 cars in the workshop.
+
+    Made anew unless it lies in the temporary folder already.
+    """
     folder = Path(tempfile.gettempdir()) / f"dealer-desk-bench-{customers}"
     if not (folder / "store.db").exists():
         folder.mkdir(exist_ok=True)
-        bulk.generate(folder / "store.db", bulk.Scale(customers=customers, standing=STANDING), at=bulk.last_moment(LAST_DAY))
+        bulk.generate(
+            folder / "store.db",
+            bulk.Scale(customers=customers, standing=STANDING),
+            at=bulk.last_moment(LAST_DAY),
+        )
     return folder
 
 

@@ -30,12 +30,17 @@ def figures(_path: Path, _folder: Path) -> Iterator[Figure]:
     app = QApplication.instance() or QApplication([])
     GarbageCollector(app).start()
     start = clock.now()
-    table = Table([Column("id", "No."), Column("name", "Name", stretch=True), Column("phone", "Phone", 160)], name="bench")
+    table = Table(
+        [Column("id", "No."), Column("name", "Name", stretch=True), Column("phone", "Phone", 160)],
+        name="bench",
+    )
     table.resize(1200, 700)
     table.show_paged(range(ROWS), _fetch)
     table.show()
     _settle(app)
-    yield Figure(name=f"a list of {ROWS:,} rows: first paint", value=(clock.now() - start) * 1000, goal=300)
+    yield Figure(
+        name=f"a list of {ROWS:,} rows: first paint", value=(clock.now() - start) * 1000, goal=300
+    )
     runs = [_jump(app, table, number * 104_729 % ROWS) for number in range(JUMPS)]
     yield Figure(name="a jump to any place in it, p95", value=p95(runs), goal=16)
     table.close()

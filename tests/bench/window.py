@@ -1,4 +1,7 @@
-"""What somebody at the real window waits for: a key in the search box until its answers are painted, and a customer with a long story."""
+"""What somebody at the real window waits for.
+
+A key in the search box until its answers are painted, and a customer with a long story.
+"""
 
 import time
 from collections.abc import Iterator
@@ -25,20 +28,47 @@ from tests.shots import studio
 from tests.shots.studio import Studio
 from ui.people.page import PeoplePage
 
-WORDS = ("wangwei", "13800", "lihua", "a12345", "ldc613", "zhang", "1391", "chen", "b8", "liuyang", "2026", "75")
+WORDS = (
+    "wangwei",
+    "13800",
+    "lihua",
+    "a12345",
+    "ldc613",
+    "zhang",
+    "1391",
+    "chen",
+    "b8",
+    "liuyang",
+    "2026",
+    "75",
+)
 EVENTS, TIMES = 300, 12
 
 
 def figures(path: Path, _folder: Path) -> Iterator[Figure]:
-    """The program on the store, with somebody signed in; by the clock on the wall, since several threads work on it."""
+    """The program on the store, with somebody signed in.
+
+    By the clock on the wall, since several threads work on it.
+    """
     regulars = _make_regulars(path)
     with studio.opened(path, stores.open_store) as seat:
         seat.sign_in(stores.PRACTICE_MANAGER)
         runs = list(_typed(seat))
-        yield Figure(name=f"a key in the search box until its answers are painted ({len(runs)} keys), p50", value=middle(runs))
-        yield Figure(name="a key in the search box until its answers are painted, p95", value=p95(runs), goal=30)
+        yield Figure(
+            name=f"a key in the search box until its answers are painted ({len(runs)} keys), p50",
+            value=middle(runs),
+        )
+        yield Figure(
+            name="a key in the search box until its answers are painted, p95",
+            value=p95(runs),
+            goal=30,
+        )
         runs = list(_opened(seat, regulars))
-        yield Figure(name=f"a customer with {EVENTS} events: opened until painted, p95", value=p95(runs[2:]), goal=100)
+        yield Figure(
+            name=f"a customer with {EVENTS} events: opened until painted, p95",
+            value=p95(runs[2:]),
+            goal=100,
+        )
 
 
 class _Eye(QObject):
@@ -65,7 +95,10 @@ class _Eye(QObject):
 
 
 def _typed(seat: Studio) -> Iterator[float]:
-    """Key after key of every word, each answered before the next one; the first word is practice."""
+    """Key after key of every word, each answered before the next one.
+
+    The first word is practice.
+    """
     box = seat.window.header.search
     seat.hands.press("Ctrl+K")
     eye = _Eye(box)
@@ -91,7 +124,9 @@ def _opened(seat: Studio, regulars: list[int]) -> Iterator[float]:
         seat.window.floor.open_record("person", regulars[turn % len(regulars)])
         seat.hands.settle()
         yield (time.perf_counter() - start) * 1000
-    assert any(page.isVisible() for page in seat.window.findChildren(PeoplePage)), "the file is not shown"
+    assert any(page.isVisible() for page in seat.window.findChildren(PeoplePage)), (
+        "the file is not shown"
+    )
 
 
 def _make_regulars(path: Path) -> list[int]:
@@ -112,6 +147,11 @@ def _come_often(session: Any, chosen: list[int], *, by: Actor, at: Any) -> None:
         for back in range(EVENTS):
             came = at - timedelta(days=back + 1)
             row = Visit(
-                kind=VisitKind.WALK_IN, arrived_at=came, left_at=came, person_id=person_id, purpose_id=purpose, received_by=by.staff_id
+                kind=VisitKind.WALK_IN,
+                arrived_at=came,
+                left_at=came,
+                person_id=person_id,
+                purpose_id=purpose,
+                received_by=by.staff_id,
             )
             session.add(row)

@@ -90,7 +90,10 @@ def tokens_of_functions(module: Module) -> Iterator[int]:
     quiet = {node.lineno for node in module.nodes if id(node) in prose}
     read = tokenize.generate_tokens(io.StringIO(module.text).readline)
     rows = [
-        token.start[0] for token in read if token.type not in UNCOUNTED and not (token.type == tokenize.STRING and token.start[0] in quiet)
+        token.start[0]
+        for token in read
+        if token.type not in UNCOUNTED
+        and not (token.type == tokenize.STRING and token.start[0] in quiet)
     ]
     for function in module.functions():
         last = function.end_lineno or function.lineno
@@ -124,14 +127,21 @@ def import_graph(ours: Iterable[Module]) -> dict[str, set[str]]:
     graph: dict[str, set[str]] = {}
     for name, module in named.items():
         wanted = {_module_of(brought, named) for _node, brought in module.imports()}
-        graph[name] = {one for one in wanted - {name, ""} if not (name == OPENS_THE_WINDOW and one.startswith("ui."))}
+        graph[name] = {
+            one
+            for one in wanted - {name, ""}
+            if not (name == OPENS_THE_WINDOW and one.startswith("ui."))
+        }
     return graph
 
 
 def circles(graph: Graph) -> Groups:
     """The groups of nodes that need each other, each node in at most one group."""
     reach = {node: _reachable(graph, node) for node in graph}
-    groups = {tuple(sorted(other for other in reach[node] if node in reach.get(other, ()))) for node in graph}
+    groups = {
+        tuple(sorted(other for other in reach[node] if node in reach.get(other, ())))
+        for node in graph
+    }
     return sorted(group for group in groups if len(group) > 1)
 
 

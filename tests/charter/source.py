@@ -38,7 +38,11 @@ class Module:
 
     def calls(self, name: str) -> Iterator[ast.Call]:
         """Calls of `name(…)` or `something.name(…)`."""
-        return (node for node in self.nodes if isinstance(node, ast.Call) and last_name(node.func) == name)
+        return (
+            node
+            for node in self.nodes
+            if isinstance(node, ast.Call) and last_name(node.func) == name
+        )
 
     def imports(self) -> Iterator[tuple[ast.stmt, str]]:
         """Every import with the full name of what it brings in."""
@@ -50,7 +54,9 @@ class Module:
 
     def within(self, *places: str) -> bool:
         """Whether the file is one of `places` or lies below one of them."""
-        return any(self.path == place or self.path.startswith(place.rstrip("/") + "/") for place in places)
+        return any(
+            self.path == place or self.path.startswith(place.rstrip("/") + "/") for place in places
+        )
 
     def at(self, node: ast.AST, problem: str) -> str:
         return f"{self.path}:{getattr(node, 'lineno', 1)}: {problem}"
@@ -92,7 +98,9 @@ def last_name(node: ast.expr) -> str:
 
 def decorators(node: Function | ast.ClassDef) -> set[str]:
     """The last names of the decorators, called or not."""
-    return {last_name(item.func if isinstance(item, ast.Call) else item) for item in node.decorator_list}
+    return {
+        last_name(item.func if isinstance(item, ast.Call) else item) for item in node.decorator_list
+    }
 
 
 def docstrings(module: Module) -> set[int]:

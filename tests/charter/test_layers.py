@@ -16,10 +16,17 @@ LATE = Path(__file__).with_name("late_imports.txt")
 def test_the_contracts_of_the_house_are_kept() -> None:
     command = "from importlinter.cli import lint_imports_command as check; check()"
     done = subprocess.run(
-        [sys.executable, "-c", command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", command, "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     broken = done.stdout.rpartition("Broken contracts")[2]
-    assert done.returncode == 0, f"{broken}\n{done.stderr}\nThe contracts and their reasons stand in pyproject.toml."
+    assert done.returncode == 0, (
+        f"{broken}\n{done.stderr}\nThe contracts and their reasons stand in pyproject.toml."
+    )
 
 
 def test_a_desk_on_the_screen_knows_no_other_desk() -> None:
@@ -46,7 +53,12 @@ def test_one_module_opens_databases() -> None:
 
 
 def test_qt_never_talks_to_a_database() -> None:
-    offences = [module.at(node, name) for module in modules("ui") for node, name in module.imports() if "QtSql" in name]
+    offences = [
+        module.at(node, name)
+        for module in modules("ui")
+        for node, name in module.imports()
+        if "QtSql" in name
+    ]
     none(offences, "Windows ask app queries:")
 
 
@@ -73,22 +85,37 @@ def test_imports_stand_at_the_top() -> None:
 
 
 def test_every_late_import_has_a_reason() -> None:
-    lines = [line for line in LATE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    none([line for line in lines if len(line.split("|")) != 3 or not line.split("|")[2].strip()], "file | import | reason:")
+    lines = [
+        line
+        for line in LATE.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    none(
+        [line for line in lines if len(line.split("|")) != 3 or not line.split("|")[2].strip()],
+        "file | import | reason:",
+    )
 
 
 def test_a_package_begins_with_one_docstring_and_nothing_else() -> None:
     offences = [
-        f"{module.path}: {'no docstring' if not ast.get_docstring(module.tree) else 'more than a docstring'}"
+        f"{module.path}:"
+        f" {'no docstring' if not ast.get_docstring(module.tree) else 'more than a docstring'}"
         for module in modules("app", "db", "ui")
-        if module.path.endswith("/__init__.py") and (len(module.tree.body) != 1 or not ast.get_docstring(module.tree))
+        if module.path.endswith("/__init__.py")
+        and (len(module.tree.body) != 1 or not ast.get_docstring(module.tree))
     ]
     none(offences, "An __init__.py says who sits here; code has a file with a name:")
 
 
 def _declared() -> list[tuple[str, str]]:
-    lines = [line for line in LATE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return [(where.strip(), what.strip()) for where, what, *_ in (line.split("|") for line in lines)]
+    lines = [
+        line
+        for line in LATE.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    return [
+        (where.strip(), what.strip()) for where, what, *_ in (line.split("|") for line in lines)
+    ]
 
 
 def _inside_functions(module: Module) -> set[tuple[ast.stmt, str]]:

@@ -9,7 +9,16 @@ from tests.charter.source import Module, decorators, docstrings, last_name, modu
 CLOCKS = ("app/__main__.py", "app/local_time.py", "app/clock.py")
 COLOUR_OR_SIZE = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\b\d+px\b")
 VAGUE = ("Manager", "Helper", "Handler", "Utils", "Util")
-THREADS = {"Thread", "Timer", "QThread", "QThreadPool", "QRunnable", "ThreadPoolExecutor", "to_thread", "start_new_thread"}
+THREADS = {
+    "Thread",
+    "Timer",
+    "QThread",
+    "QThreadPool",
+    "QRunnable",
+    "ThreadPoolExecutor",
+    "to_thread",
+    "start_new_thread",
+}
 COLLECTING = {"enable", "collect", "freeze"}
 BOXES = {"information", "warning", "critical", "question", "about", "aboutQt"}
 
@@ -34,7 +43,9 @@ def test_a_command_says_who_may_give_it() -> None:
             for module in modules("app")
             if re.fullmatch(r"app/\w+/commands(/\w+)?\.py", module.path)
             for node in module.tree.body
-            if isinstance(node, ast.FunctionDef) and _writes(node) and "allow" not in decorators(node)
+            if isinstance(node, ast.FunctionDef)
+            and _writes(node)
+            and "allow" not in decorators(node)
         ],
         "Put @allow(Role.…) on every public command; a hidden button is no permission:",
     )
@@ -48,7 +59,9 @@ def test_rules_touch_nothing_but_values() -> None:
             for module in modules("app")
             if "/rules" in module.path
             for node in module.nodes
-            if isinstance(node, ast.Call) and last_name(node.func) in worldly and "." not in ast.unparse(node.func).removeprefix("os.")
+            if isinstance(node, ast.Call)
+            and last_name(node.func) in worldly
+            and "." not in ast.unparse(node.func).removeprefix("os.")
         ],
         "A rule gets values and gives a decision:",
     )
@@ -72,7 +85,8 @@ def test_user_text_reaches_the_screen_as_plain_text() -> None:
         module.at(node, ast.unparse(node))
         for module in modules("ui")
         for node in module.nodes
-        if isinstance(node, ast.Attribute) and node.attr in {*rich, "RichText", "AutoText", "MarkdownText"}
+        if isinstance(node, ast.Attribute)
+        and node.attr in {*rich, "RichText", "AutoText", "MarkdownText"}
     ]
     labels = [
         module.at(node, "QLabel")
@@ -119,7 +133,8 @@ def test_the_lanes_alone_start_threads() -> None:
             for name in THREADS
             for call in module.calls(name)
         ],
-        "Hand it to work.run: what a thread is the last to hold, it destroys (docs/decisions/collection-on-the-gui-thread.md):",
+        "Hand it to work.run: what a thread is the last to hold, it destroys"
+        " (docs/decisions/collection-on-the-gui-thread.md):",
     )
 
 
@@ -133,7 +148,8 @@ def test_the_garbage_collector_is_run_by_the_window_alone() -> None:
             for call in module.calls(name)
             if ast.unparse(call.func) == f"gc.{name}"
         ],
-        "Leave it to ui/shell/startup/collector.py (docs/decisions/collection-on-the-gui-thread.md):",
+        "Leave it to ui/shell/startup/collector.py"
+        " (docs/decisions/collection-on-the-gui-thread.md):",
     )
 
 
@@ -143,9 +159,12 @@ def test_no_box_stands_in_the_way() -> None:
             module.at(node, ast.unparse(node))
             for module in modules("ui")
             for node in module.nodes
-            if isinstance(node, ast.Attribute) and node.attr in BOXES and last_name(node.value) == "QMessageBox"
+            if isinstance(node, ast.Attribute)
+            and node.attr in BOXES
+            and last_name(node.value) == "QMessageBox"
         ],
-        "Say it in place or with ui/shell notices; confirm only the irreversible, with buttons that name the act:",
+        "Say it in place or with ui/shell notices; confirm only the irreversible, with buttons that"
+        " name the act:",
     )
 
 
@@ -156,7 +175,9 @@ def _writes(node: ast.FunctionDef) -> bool:
 
 def _is_clock(node: ast.Attribute) -> bool:
     owner = last_name(node.value)
-    return (node.attr in {"now", "today", "utcnow"} and owner in {"datetime", "date"}) or (node.attr == "time" and owner == "time")
+    return (node.attr in {"now", "today", "utcnow"} and owner in {"datetime", "date"}) or (
+        node.attr == "time" and owner == "time"
+    )
 
 
 def _values(module: Module) -> Iterator[ast.Constant]:

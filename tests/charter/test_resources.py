@@ -24,7 +24,11 @@ def test_every_icon_named_by_a_window_exists() -> None:
 
 
 def test_every_icon_takes_the_colour_of_its_place() -> None:
-    fixed = [icon.name for icon in sorted(ICONS.glob("*.svg")) if 'stroke="currentColor"' not in icon.read_text(encoding="utf-8")]
+    fixed = [
+        icon.name
+        for icon in sorted(ICONS.glob("*.svg"))
+        if 'stroke="currentColor"' not in icon.read_text(encoding="utf-8")
+    ]
     none(fixed, "An icon has no colour of its own:")
 
 

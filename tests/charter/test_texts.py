@@ -30,13 +30,18 @@ def test_every_text_speaks_chinese() -> None:
     translated = catalogue.translations(CHINESE)
     none(
         [f"{place}: {source!r}" for source, place in _spoken().items() if source not in translated],
-        "Translate it in resources/locale/zh_CN/<desk>.po (the kit and the shell: shell.po, parts.po, labels.po):",
+        "Translate it in resources/locale/zh_CN/<desk>.po (the kit and the shell: shell.po,"
+        " parts.po, labels.po):",
     )
 
 
 def test_no_translation_is_left_over() -> None:
     spoken = _spoken()
-    dead = [f"{part}: {source!r}" for source, part in catalogue.translations(CHINESE).items() if source not in spoken]
+    dead = [
+        f"{part}: {source!r}"
+        for source, part in catalogue.translations(CHINESE).items()
+        if source not in spoken
+    ]
     none(dead, "Nobody says this any more, take it out:")
 
 
@@ -61,7 +66,8 @@ def test_a_text_is_looked_up_before_it_is_filled_in() -> None:
         for keyword in KEYWORDS
         for call in module.calls(keyword)
         for argument in call.args[:2]
-        if isinstance(argument, ast.JoinedStr | ast.BinOp) or (isinstance(argument, ast.Call) and last_name(argument.func) == "format")
+        if isinstance(argument, ast.JoinedStr | ast.BinOp)
+        or (isinstance(argument, ast.Call) and last_name(argument.func) == "format")
     ]
     none(offences, 'Write _("{count} visits").format(count=…):')
 

@@ -7,8 +7,12 @@ from tests.charter.source import ROOT, files, none
 
 BINARY = {".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xlsx", ".pdf", ".db"}
 ELSEWHERE = {
-    "a folder of one computer": re.compile(r"(?<![\w.])/(?:work|root|home/\w+|opt/(?:wheels|pypi))(?=/)"),
-    "a package registry": re.compile(r"pypi\.[o]rg|python[h]osted|npm[j]s|--(?:extra-)?index-url|--find-links"),
+    "a folder of one computer": re.compile(
+        r"(?<![\w.])/(?:work|root|home/\w+|opt/(?:wheels|pypi))(?=/)"
+    ),
+    "a package registry": re.compile(
+        r"pypi\.[o]rg|python[h]osted|npm[j]s|--(?:extra-)?index-url|--find-links"
+    ),
     "work left over": re.compile(r"\b(?:TODO|FIXME|XX[X])\b"),
 }
 
@@ -27,7 +31,9 @@ def test_no_file_depends_on_one_computer_or_registry() -> None:
         f"{name}:{number}: {what}: {line.strip()[:100]}"
         for name in files()
         if (ROOT / name).suffix not in BINARY and name != "tests/charter/test_tree.py"
-        for number, line in enumerate((ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+        for number, line in enumerate(
+            (ROOT / name).read_text(encoding="utf-8", errors="replace").splitlines(), 1
+        )
         for what, pattern in ELSEWHERE.items()
         if pattern.search(line)
     ]
@@ -45,4 +51,11 @@ def test_the_locks_pin_every_file_by_its_hash() -> None:
 def test_what_the_program_needs_is_named_with_its_licence() -> None:
     known = (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8").lower().replace("_", "-")
     lock = (ROOT / "installer" / "requirements-dev.lock").read_text(encoding="utf-8")
-    none([name for name in re.findall(r"^([a-z0-9][\w.-]*)==", lock, re.MULTILINE) if name not in known], "Name it in THIRD-PARTY.md:")
+    none(
+        [
+            name
+            for name in re.findall(r"^([a-z0-9][\w.-]*)==", lock, re.MULTILINE)
+            if name not in known
+        ],
+        "Name it in THIRD-PARTY.md:",
+    )

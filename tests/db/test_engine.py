@@ -1,4 +1,7 @@
-"""Every connection carries the pragmas that keep confirmed saves; bad files are told apart and left alone."""
+"""Every connection carries the pragmas that keep confirmed saves.
+
+Bad files are told apart and left alone.
+"""
 
 import sqlite3
 from pathlib import Path
@@ -24,7 +27,9 @@ EXPECTED = {
 def test_every_pooled_connection_has_the_pragmas(records: Records) -> None:
     with records.engine.connect() as one, records.engine.connect() as two:
         for connection in (one, two):
-            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in EXPECTED}
+            found = {
+                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in EXPECTED
+            }
             assert found == EXPECTED
 
 
@@ -33,9 +38,15 @@ def test_the_library_is_newer_than_the_corruption_bug() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "cause"), [(b"not a database at all" * 100, Cause.FOREIGN), (b"SQLite format 3\0" + b"\xff" * 4000, Cause.FOREIGN)]
+    ("content", "cause"),
+    [
+        (b"not a database at all" * 100, Cause.FOREIGN),
+        (b"SQLite format 3\0" + b"\xff" * 4000, Cause.FOREIGN),
+    ],
 )
-def test_a_foreign_file_is_refused_and_not_touched(tmp_path: Path, content: bytes, cause: Cause) -> None:
+def test_a_foreign_file_is_refused_and_not_touched(
+    tmp_path: Path, content: bytes, cause: Cause
+) -> None:
     path = tmp_path / "store.db"
     path.write_bytes(content)
     with pytest.raises(Trouble) as trouble:

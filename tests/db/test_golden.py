@@ -28,7 +28,9 @@ GOLDEN = sorted(Path(__file__).with_name("golden").glob("schema-*.db"), key=sche
 OLD = [path for path in GOLDEN if schema_of(path) < schema_version.SCHEMA]
 KILLS = 6
 MOVED: dict[str, str] = {}
-"""Where a revision moved the rows of a table: old name -> new name, or "" where they went to several."""
+"""Where a revision moved the rows of a table: old name -> new name, or "" where they went to
+several.
+"""
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -52,8 +54,15 @@ def upgraded(store: Path) -> Iterator[Records]:
 def rows_of(path: Path) -> Rows:
     """Every row of every table but those of the search, by column name."""
     with engines.reading_only(path) as raw:
-        listed = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
-        return {name: _rows(raw, name) for (name,) in raw.execute(listed).fetchall() if name != "alembic_version"}
+        listed = (
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND"
+            " name NOT LIKE 'sqlite%'"
+        )
+        return {
+            name: _rows(raw, name)
+            for (name,) in raw.execute(listed).fetchall()
+            if name != "alembic_version"
+        }
 
 
 def _rows(raw: Any, table: str) -> list[dict[str, Any]]:
@@ -73,7 +82,9 @@ def differences(old: Rows, new: Rows) -> list[str]:
     ]
 
 
-def _paired(rows: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+def _paired(
+    rows: list[dict[str, Any]], new: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
     by_id = {row["id"]: row for row in new}
     return ((row, by_id.get(row["id"])) for row in rows)
 
@@ -94,7 +105,9 @@ def test_the_revisions_still_make_what_they_made_then(golden: Path) -> None:
     assert file_copy.contents(golden).things == upgrade.expected_schema(f"{schema_of(golden):04}")
 
 
-def test_a_new_search_kind_changes_no_old_schema(golden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_search_kind_changes_no_old_schema(
+    golden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(search, "KINDS", (*search.KINDS, "complaint"))
     assert backup.verify(golden).schema == schema_of(golden)
 
@@ -125,12 +138,16 @@ def test_a_lost_row_and_a_changed_value_would_be_told(golden: Path) -> None:
 @pytest.mark.parametrize("golden", OLD, ids=lambda path: path.stem, indirect=True)
 def test_the_old_file_lies_beside_the_new_one_as_it_was(golden: Path, store: Path) -> None:
     upgrade.prepare(store).dispose()
-    copy = store.with_name(f"store-before-schema-{schema_version.SCHEMA}-from-{schema_of(golden)}.db")
+    copy = store.with_name(
+        f"store-before-schema-{schema_version.SCHEMA}-from-{schema_of(golden)}.db"
+    )
     assert rows_of(copy) == rows_of(golden)
     assert backup.verify(copy).schema == schema_of(golden)
 
 
-def test_its_backup_is_verified_before_and_after_the_upgrade(golden: Path, upgraded: Records, tmp_path: Path) -> None:
+def test_its_backup_is_verified_before_and_after_the_upgrade(
+    golden: Path, upgraded: Records, tmp_path: Path
+) -> None:
     assert backup.verify(golden).schema == schema_of(golden)
     made = backup.back_up(upgraded, tmp_path / "backups", at=NOON)
     assert backup.verify(made.path).schema == schema_version.SCHEMA
@@ -172,9 +189,14 @@ def statements_of_an_upgrade(store: Path) -> int:
 
 
 @pytest.mark.parametrize("golden", OLD, ids=lambda path: path.stem, indirect=True)
-def test_killed_before_any_statement_it_is_the_old_store_or_the_new_one(golden: Path, store: Path, tmp_path: Path) -> None:
+def test_killed_before_any_statement_it_is_the_old_store_or_the_new_one(
+    golden: Path, store: Path, tmp_path: Path
+) -> None:
     last = statements_of_an_upgrade(Path(shutil.copy(golden, tmp_path / "whole.db")))
-    made = {number: upgrade.expected_schema(f"{number:04}") for number in (schema_of(golden), schema_version.SCHEMA)}
+    made = {
+        number: upgrade.expected_schema(f"{number:04}")
+        for number in (schema_of(golden), schema_version.SCHEMA)
+    }
     before = rows_of(golden)
     for fatal in [last * part // KILLS for part in range(1, KILLS + 1)]:
         program = PROGRAMS.Process(target=upgrade_and_die, args=(str(store), fatal))

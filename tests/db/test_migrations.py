@@ -43,7 +43,9 @@ def test_every_search_kind_has_its_table(records: Records) -> None:
 
 
 def test_no_revision_rebuilds_a_table_in_batch_mode(tmp_path: Path) -> None:
-    """Such a table has its constraints in another order at every run and is then refused as foreign."""
+    """Such a table has its constraints in another order at every run and is then refused as
+    foreign.
+    """
     engine, said = engines.open_store(tmp_path / "store.db"), []
     event.listen(engine, "before_cursor_execute", lambda *seen: said.append(seen[2]))
     upgrade.upgrade(engine)
@@ -56,19 +58,25 @@ def test_the_way_to_replace_a_table_keeps_rows_indexes_and_triggers(tmp_path: Pa
     """The function that docs/architecture.md offers, tried on the table with most of them."""
     store = tmp_path / "store.db"
     shutil.copy(Path(__file__).with_name("golden") / "schema-2.db", store)
-    [code] = re.findall(r"```python\n(def replace_table.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    [code] = re.findall(
+        r"```python\n(def replace_table.*?)```", GUIDE.read_text("utf-8"), re.DOTALL
+    )
     engine = engines.open_store(store)
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         raw = connection.connection.driver_connection
         raw.execute("PRAGMA foreign_keys=OFF")
         before, rows = file_copy.things(raw), raw.execute("SELECT * FROM test_drive").fetchall()
         columns = ", ".join(row[1] for row in raw.execute("PRAGMA table_info(test_drive)"))
-        [declared] = [sql for kind, name, _of, sql in before if (kind, name) == ("table", "test_drive")]
+        [declared] = [
+            sql for kind, name, _of, sql in before if (kind, name) == ("table", "test_drive")
+        ]
         raw.execute(declared.replace("TABLE test_drive", "TABLE new_test_drive"))
         names = {"op": Operations(MigrationContext.configure(connection))}
         exec(code, names)
         names["replace_table"]("test_drive", columns)
-        after = {(*thing[:3], thing[3].replace('"', "")) for thing in file_copy.things(raw) if thing[3]}
+        after = {
+            (*thing[:3], thing[3].replace('"', "")) for thing in file_copy.things(raw) if thing[3]
+        }
         assert after == {thing for thing in before if thing[3]}
         assert raw.execute("SELECT * FROM test_drive").fetchall() == rows
         assert file_copy.dangling(raw) == []

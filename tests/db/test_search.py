@@ -30,11 +30,20 @@ def _brute(documents: dict[int, tuple[int, str]], text: str, limit: int) -> list
     if not question:
         return []
     holding = [(key, record, kept) for record, (key, kept) in documents.items() if question in kept]
-    return [record for key, record, kept in sorted(holding, key=lambda one: (f"\n{question}\n" not in one[2], -one[0]))][:limit]
+    return [
+        record
+        for key, record, kept in sorted(
+            holding, key=lambda one: (f"\n{question}\n" not in one[2], -one[0])
+        )
+    ][:limit]
 
 
 @settings(max_examples=150, deadline=None)
-@given(touches=TOUCHES, questions=st.lists(st.text(alphabet=ALPHABET, max_size=7), min_size=1, max_size=6), limit=st.integers(1, 4))
+@given(
+    touches=TOUCHES,
+    questions=st.lists(st.text(alphabet=ALPHABET, max_size=7), min_size=1, max_size=6),
+    limit=st.integers(1, 4),
+)
 def test_the_index_equals_brute_force(connection: Connection, touches, questions, limit) -> None:
     search.clear(connection)
     documents: dict[int, tuple[int, str, date]] = {}
@@ -54,13 +63,18 @@ def test_the_index_equals_brute_force(connection: Connection, touches, questions
     plain = {record: (key, text) for record, (key, text, _) in documents.items()}
     fragments = [value[1:3] for _, values, _ in touches for value in values or () if len(value) > 3]
     for question in [*questions, *fragments[:6]]:
-        found = [one.record for one in search.find(connection, "person", text=question, limit=limit)]
+        found = [
+            one.record for one in search.find(connection, "person", text=question, limit=limit)
+        ]
         assert found == _brute(plain, question, limit), question
     assert search.faults(connection, "person") == []
 
 
 @settings(max_examples=1000, deadline=None)
-@given(text=st.text(max_size=30) | st.text(alphabet="\"*^:()-+{}~AND OR NOT NEAR\x00'%_\\", max_size=30))
+@given(
+    text=st.text(max_size=30)
+    | st.text(alphabet="\"*^:()-+{}~AND OR NOT NEAR\x00'%_\\", max_size=30)
+)
 def test_no_text_is_a_syntax_error(connection: Connection, text: str) -> None:
     search.find(connection, "vehicle", text=text, limit=5)
 
@@ -74,10 +88,16 @@ def test_an_equal_value_comes_before_newer_ones(connection: Connection) -> None:
     search.clear(connection)
     for record, name in enumerate(("张伟", "张伟强", "小张伟"), 1):
         search.put(connection, "person", record=record, text=search.document([name]), day=DAY)
-    assert [one.record for one in search.find(connection, "person", text="张 伟", limit=9)] == [1, 3, 2]
+    assert [one.record for one in search.find(connection, "person", text="张 伟", limit=9)] == [
+        1,
+        3,
+        2,
+    ]
 
 
-def test_a_traditional_name_is_kept_as_it_is_and_as_the_mainland_writes_it(connection: Connection) -> None:
+def test_a_traditional_name_is_kept_as_it_is_and_as_the_mainland_writes_it(
+    connection: Connection,
+) -> None:
     assert search.document(["張偉", "车", "zw"]) == "\n張偉\n车\nzw\n张伟\n"
     assert search.document(["张伟", "李乾", "zw"]) == "\n张伟\n李乾\nzw\n"
 
@@ -98,11 +118,29 @@ def test_every_traditional_character_has_one_that_is_not() -> None:
 def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> None:
     search.clear(connection)
     for record in (1, 2):
-        search.put(connection, "vehicle", record=record, text=search.document([f"京A1234{record}"]), day=DAY)
+        search.put(
+            connection,
+            "vehicle",
+            record=record,
+            text=search.document([f"京A1234{record}"]),
+            day=DAY,
+        )
     search.put(connection, "vehicle", record=1, text=search.document(["京A12341"]), day=DAY)
-    assert [one.record for one in search.find(connection, "vehicle", text="京a1", limit=9)] == [2, 1]
-    search.put(connection, "vehicle", record=1, text=search.document(["京A12341"]), day=DAY + timedelta(days=1))
-    assert [one.record for one in search.find(connection, "vehicle", text="京a·1", limit=9)] == [1, 2]
+    assert [one.record for one in search.find(connection, "vehicle", text="京a1", limit=9)] == [
+        2,
+        1,
+    ]
+    search.put(
+        connection,
+        "vehicle",
+        record=1,
+        text=search.document(["京A12341"]),
+        day=DAY + timedelta(days=1),
+    )
+    assert [one.record for one in search.find(connection, "vehicle", text="京a·1", limit=9)] == [
+        1,
+        2,
+    ]
 
 
 def test_a_fault_in_the_index_is_told(connection: Connection) -> None:

@@ -28,10 +28,14 @@ def test_a_store_bears_the_number_of_the_revision_that_it_reached(tmp_path: Path
 def test_demo_cars_of_the_first_schema_are_lent_to_nobody(first_store: Path) -> None:
     upgrade.prepare(first_store).dispose()
     with engines.reading_only(first_store) as raw:
-        assert raw.execute("SELECT lent, count(*) FROM demo_car GROUP BY lent").fetchall() == [(0, 5)]
+        assert raw.execute("SELECT lent, count(*) FROM demo_car GROUP BY lent").fetchall() == [
+            (0, 5)
+        ]
 
 
-def test_an_upgrade_that_breaks_off_leaves_the_old_store(first_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upgrade_that_breaks_off_leaves_the_old_store(
+    first_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = command.upgrade
 
     def broken(*args: object) -> None:

@@ -7,7 +7,10 @@ import pytest
 
 from installer import catalogue
 
-HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1;'
+    ' plural=0;\\n"\n\n'
+)
 
 
 @pytest.fixture
@@ -23,7 +26,12 @@ def write(folder: Path, name: str, *entries: str) -> None:
 
 def test_two_desks_make_one_catalogue(folder: Path) -> None:
     write(folder, "reception.po", 'msgid "Save"\nmsgstr "保存"')
-    write(folder, "sales.po", 'msgid "Save"\nmsgstr "保存"', 'msgid "{n} car"\nmsgid_plural "{n} cars"\nmsgstr[0] "{n} 台"')
+    write(
+        folder,
+        "sales.po",
+        'msgid "Save"\nmsgstr "保存"',
+        'msgid "{n} car"\nmsgid_plural "{n} cars"\nmsgstr[0] "{n} 台"',
+    )
     assert list(catalogue.problems(folder)) == []
     with catalogue.compile_language(folder).open("rb") as file:
         read = GNUTranslations(file)
@@ -49,10 +57,14 @@ def test_a_doubtful_entry_stops_the_build(folder: Path, entry: str, problem: str
 def test_two_desks_must_agree(folder: Path) -> None:
     write(folder, "reception.po", 'msgid "Save"\nmsgstr "保存"')
     write(folder, "sales.po", 'msgid "Save"\nmsgstr "存档"')
-    assert list(catalogue.problems(folder)) == ["sales.po: translated otherwise in reception.po: 'Save'"]
+    assert list(catalogue.problems(folder)) == [
+        "sales.po: translated otherwise in reception.po: 'Save'"
+    ]
 
 
-def test_a_build_that_stops_leaves_the_old_catalogue(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_stops_leaves_the_old_catalogue(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(folder, "reception.po", 'msgid "Save"\nmsgstr ""')
     monkeypatch.setattr(catalogue, "LOCALES", folder.parent)
     assert catalogue.main() == 1

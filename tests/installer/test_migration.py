@@ -19,8 +19,13 @@ from installer import migration
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the migrations that the program now takes for its own; the number lies beside it."""
-    shutil.copytree(migration.MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    """A copy of the migrations that the program now takes for its own.
+
+    The number lies beside it.
+    """
+    shutil.copytree(
+        migration.MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(schema_version.__file__, tmp_path / "number.py")
     monkeypatch.setattr(upgrade, "HERE", tmp_path)
     return tmp_path
@@ -68,22 +73,32 @@ def test_the_difference_is_written_with_literal_types(copied: Path) -> None:
     assert {name for line in text.splitlines() if "import" in line for name in line.split()} == {
         *("import", "from", "sqlalchemy", "as", "sa", "alembic", "op"),
     }
-    assert 'sa.Column("at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"), nullable=False)' in text
-    assert 'sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False)' in text
+    assert (
+        'sa.Column("at", sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite"),'
+        " nullable=False)" in text
+    )
+    assert (
+        'sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False)'
+        in text
+    )
     assert 'sa.Column("role", sa.Text(), nullable=False)' in text
     assert "CREATE VIRTUAL TABLE search_complaint USING fts5" in text
     assert number(copied) == schema_version.SCHEMA + 1
 
 
 @pytest.mark.usefixtures("complaint")
-def test_what_was_written_makes_the_declared_tables(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_written_makes_the_declared_tables(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written = start("add_complaints", copied)
     monkeypatch.setattr(schema_version, "SCHEMA", number(copied))
     engine = engines.open_store(copied / "store.db")
     upgrade.upgrade(engine)
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         command.check(upgrade.config(connection))
-        names = {name for _kind, name, *_ in file_copy.things(connection.connection.driver_connection)}
+        names = {
+            name for _kind, name, *_ in file_copy.things(connection.connection.driver_connection)
+        }
     engine.dispose()
     assert {"complaint", "ix_complaint_staff_id", "search_complaint"} <= names
     assert engines.inspect(copied / "store.db") == int(written.name[:4])
@@ -94,7 +109,9 @@ def test_without_a_difference_there_is_an_empty_revision_to_fill(copied: Path) -
     assert text.endswith("def upgrade() -> None:\n    pass\n")
 
 
-def test_the_next_one_follows_the_one_just_written(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_one_follows_the_one_just_written(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = start("first", copied)
     monkeypatch.setattr(schema_version, "SCHEMA", number(copied))
     second = start("second", copied)

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from tests.charter.source import ROOT, files
 
-OURS = ("app/", "db/", "ui/", "resources/", "installer/", "pyproject.toml", "LICENSE", "THIRD-PARTY.md")
+OURS = (
+    "app/",
+    "db/",
+    "ui/",
+    "resources/",
+    "installer/",
+    "pyproject.toml",
+    "LICENSE",
+    "THIRD-PARTY.md",
+)
 FOREIGN = 'raise ImportError("a foreign package was imported")\n'
 
 

@@ -1,4 +1,7 @@
-"""A person at work in another process: whole gestures of the front and the service desk, each confirmed in print after its commit."""
+"""A person at work in another process.
+
+Whole gestures of the front and the service desk, each confirmed in print after its commit.
+"""
 
 import multiprocessing
 import os
@@ -27,7 +30,9 @@ from db.vocabulary import ApprovalMedium, Role
 from tests.make import NOON
 
 PROGRAMS = multiprocessing.get_context("forkserver")
-"""Processes forked from one that has imported everything and opened nothing: a start costs no second."""
+"""Processes forked from one that has imported everything and opened nothing: a start costs no
+second.
+"""
 PROGRAMS.set_forkserver_preload(["tests.reliability.acting"])
 configure_mappers()
 pinyin.spellings("张伟")
@@ -50,22 +55,42 @@ class Desk:
 
     def contact(self) -> Contact:
         self.count += 1
-        return Contact(f"客户{self.place}之{self.count}", f"139{self.place % 100:02d}{self.count:06d}")
+        return Contact(
+            f"客户{self.place}之{self.count}", f"139{self.place % 100:02d}{self.count:06d}"
+        )
 
     def visit(self) -> int:
         one = self.contact()
-        return int(self.act(reception.register, NewVisit(name=one.name, phone=one.phone, course="要红色的")).visit_id)
+        return int(
+            self.act(
+                reception.register, NewVisit(name=one.name, phone=one.phone, course="要红色的")
+            ).visit_id
+        )
 
     def order(self) -> int:
-        """An order with its concerns, two lines and the customer's word, in one gesture: all of it or nothing."""
+        """An order with its concerns, two lines and the customer's word, in one gesture.
+
+        All of it or nothing.
+        """
         one = self.contact()
-        new = NewOrder(f"京{'ABCDEFGH'[self.place % 8]}{self.count:05d}", "有异响\n空调不凉", owner=one, intake=Intake(odometer=40_000))
+        new = NewOrder(
+            f"京{'ABCDEFGH'[self.place % 8]}{self.count:05d}",
+            "有异响\n空调不凉",
+            owner=one,
+            intake=Intake(odometer=40_000),
+        )
 
         def whole(session: Any, *, by: Actor, at: Any) -> int:
             key = opening.open_order(session, new, by=by, at=at)
-            labour = lines.save_labour(session, key, LabourValue("更换机油", Decimal("0.80"), Decimal(120)), by=by, at=at)
-            part = lines.save_part(session, key, PartLineValue("机油", Decimal(4), Decimal("66.50")), by=by, at=at)
-            approvals.approve(session, key, Answer(ApprovalMedium.PHONE, one.name, (labour, part)), by=by, at=at)
+            labour = lines.save_labour(
+                session, key, LabourValue("更换机油", Decimal("0.80"), Decimal(120)), by=by, at=at
+            )
+            part = lines.save_part(
+                session, key, PartLineValue("机油", Decimal(4), Decimal("66.50")), by=by, at=at
+            )
+            approvals.approve(
+                session, key, Answer(ApprovalMedium.PHONE, one.name, (labour, part)), by=by, at=at
+            )
             return key
 
         return int(self.act(whole))
@@ -82,7 +107,11 @@ def work_until_killed(path: str, place: int, log: str) -> None:
     desk = Desk(Records(engines.open_store(Path(path))), place)
     told = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     while True:
-        for noun, gesture in (("visit", desk.visit), ("repair_order", desk.order), ("test_drive", desk.drive)):
+        for noun, gesture in (
+            ("visit", desk.visit),
+            ("repair_order", desk.order),
+            ("test_drive", desk.drive),
+        ):
             os.write(told, f"{noun} {gesture()}\n".encode())
 
 

@@ -1,4 +1,6 @@
-"""A store in which two hundred hostile texts stand in every field that takes them, written through the desks' own commands."""
+"""A store in which two hundred hostile texts stand in every field that takes them, written through
+the desks' own commands.
+"""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -34,7 +36,10 @@ SHORT = 60
 
 
 class Filled:
-    """A store in which every hostile text stands wherever it was taken; `people`, `orders`, `drives`: id -> (text, name)."""
+    """A store in which every hostile text stands wherever it was taken.
+
+    `people`, `orders`, `drives`: id -> (text, name).
+    """
 
     def __init__(self, path: Path) -> None:
         self.records = Records(engines.open_store(path))
@@ -49,20 +54,35 @@ class Filled:
 
     def _write(self, place: int, text: str) -> None:
         name = self._name(text)
-        facts = dict.fromkeys(("address", "employer", "note", "alert"), text) if self.fits(text) else {}
-        self.people[self.desk.act(people.add, {"name": name or f"客户{place}", "phone": f"1390010{place:04d}", **facts})] = (text, name)
+        facts = (
+            dict.fromkeys(("address", "employer", "note", "alert"), text) if self.fits(text) else {}
+        )
+        self.people[
+            self.desk.act(
+                people.add,
+                {"name": name or f"客户{place}", "phone": f"1390010{place:04d}", **facts},
+            )
+        ] = (text, name)
         visit = NewVisit(name=name or None, phone=f"1380010{place:04d}", course=text)
         if done := self._done(reception.register, visit):
             self.visits[done.visit_id] = (text, name)
         self._order(place, text, name)
         if name:
             start = NOON + timedelta(hours=place)
-            if booked := self._done(testdrives.book, NewDrive(1, start, 20, Contact(name, f"1360010{place:04d}"))):
+            if booked := self._done(
+                testdrives.book, NewDrive(1, start, 20, Contact(name, f"1360010{place:04d}"))
+            ):
                 self.drives[booked] = (text, name)
 
     def _order(self, place: int, text: str, name: str) -> None:
         owner = Contact(name, f"1370010{place:04d}") if name else None
-        new = NewOrder(f"京Q{10_000 + place}", text, owner=owner, model_name=text, intake=Intake(belongings=text, damage=text, note=text))
+        new = NewOrder(
+            f"京Q{10_000 + place}",
+            text,
+            owner=owner,
+            model_name=text,
+            intake=Intake(belongings=text, damage=text, note=text),
+        )
         made = self._done(opening.open_order, new)
         if made is None:
             return

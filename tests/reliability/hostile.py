@@ -1,4 +1,7 @@
-"""Texts that have broken programs, more than two hundred: markup, quotes, what nobody sees, rare characters, formulas, paths, length."""
+"""Texts that have broken programs, more than two hundred.
+
+Markup, quotes, what nobody sees, rare characters, formulas, paths, length.
+"""
 
 MARKUP = [
     *(
@@ -15,7 +18,14 @@ MARKUP = [
         "<u>",
         "<a href='x'>y</a>",
     ),
-    *("<img src=/etc/passwd>", "<img src='file:///etc/hosts'>", "<script>alert(1)</script>", "<table>" * 20, "<!-- -->", "<!DOCTYPE x>"),
+    *(
+        "<img src=/etc/passwd>",
+        "<img src='file:///etc/hosts'>",
+        "<script>alert(1)</script>",
+        "<table>" * 20,
+        "<!-- -->",
+        "<!DOCTYPE x>",
+    ),
     *(
         "]]>",
         "<![CDATA[x]]>",
@@ -127,7 +137,16 @@ FORMATS = [
     "%1$s",
     "&F",
 ]
-FORMULAS = ["=1+1", "=HYPERLINK('http://x')", "@SUM(1)", "+1+1", "-1+1", "=cmd|'/c calc'!A0", "\t=1", "'=1"]
+FORMULAS = [
+    "=1+1",
+    "=HYPERLINK('http://x')",
+    "@SUM(1)",
+    "+1+1",
+    "-1+1",
+    "=cmd|'/c calc'!A0",
+    "\t=1",
+    "'=1",
+]
 PATHS = [
     "../../x",
     "..\\..\\x",
@@ -144,7 +163,28 @@ PATHS = [
     "x.pdf",
 ]
 RARE = [
-    *("𬭎", "𠮷", "㛃", "䶮", "喆", "堃", "𠮷田", "张𬭎", "〇", "㐂", "𪚥", "䲜", "龘", "龖龘", "𰻝𰻝面", "艹", "卍", "囍", "亍彳", "𠀀"),
+    *(
+        "𬭎",
+        "𠮷",
+        "㛃",
+        "䶮",
+        "喆",
+        "堃",
+        "𠮷田",
+        "张𬭎",
+        "〇",
+        "㐂",
+        "𪚥",
+        "䲜",
+        "龘",
+        "龖龘",
+        "𰻝𰻝面",
+        "艹",
+        "卍",
+        "囍",
+        "亍彳",
+        "𠀀",
+    ),
     *(
         "买买提·吐尔逊",
         "阿依古丽·买买提",
@@ -175,11 +215,70 @@ UNSEEN = [
         "张שלום伟",
         "a\u200db",
     ),
-    *("e\u0301", "é", "가", "a\u0300\u0301\u0302", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘", "a\u00a0b", "　张　三　", "a　b", "a\u2003b", "\ue000"),
+    *(
+        "e\u0301",
+        "é",
+        "가",
+        "a\u0300\u0301\u0302",
+        "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘",
+        "a\u00a0b",
+        "　张　三　",
+        "a　b",
+        "a\u2003b",
+        "\ue000",
+    ),
 ]
-WIDE = ["１２３", "ＡＢＣ", "ａｂｃ", "（）", "！？", "￥", "：；", "１３８００１３８０００", "％", "＜b＞", "＆"]
-PICTURES = ["😀", "👨‍👩‍👧", "❤️", "🇨🇳", "👍🏽", "1️⃣", "🚗💨", "𝔘𝔫𝔦", "①②③", "²³", "℃", "㎡", "№", "½", "…", "—", "·", "•", "☎", "✓", "□"]
-SPACES = ["a\tb", "a\nb", "a\r\nb", "a\rb", " a", "a ", "  ", "a  b", "a\x0bb", "a\x0cb", "a\u2028b", "a\u2029b", "a\x85b"]
+WIDE = [
+    "１２３",
+    "ＡＢＣ",
+    "ａｂｃ",
+    "（）",
+    "！？",
+    "￥",
+    "：；",
+    "１３８００１３８０００",
+    "％",
+    "＜b＞",
+    "＆",
+]
+PICTURES = [
+    "😀",
+    "👨‍👩‍👧",
+    "❤️",
+    "🇨🇳",
+    "👍🏽",
+    "1️⃣",
+    "🚗💨",
+    "𝔘𝔫𝔦",
+    "①②③",
+    "²³",
+    "℃",
+    "㎡",
+    "№",
+    "½",
+    "…",
+    "—",
+    "·",
+    "•",
+    "☎",
+    "✓",
+    "□",
+]
+SPACES = [
+    "a\tb",
+    "a\nb",
+    "a\r\nb",
+    "a\rb",
+    " a",
+    "a ",
+    "  ",
+    "a  b",
+    "a\x0bb",
+    "a\x0cb",
+    "a\u2028b",
+    "a\u2029b",
+    "a\x85b",
+]
 CONTROLS = ["a\x00b", "\x1b[31mred", "a\x07", "a\x08b", "\x7f", "a\x01b"]
 LONG = [
     "长" * 64,
@@ -196,7 +295,23 @@ LONG = [
     "x" * 1000,
 ]
 HOSTILE = tuple(
-    dict.fromkeys([*MARKUP, *QUOTES, *SQL, *FORMATS, *FORMULAS, *PATHS, *RARE, *UNSEEN, *WIDE, *PICTURES, *SPACES, *CONTROLS, *LONG])
+    dict.fromkeys(
+        [
+            *MARKUP,
+            *QUOTES,
+            *SQL,
+            *FORMATS,
+            *FORMULAS,
+            *PATHS,
+            *RARE,
+            *UNSEEN,
+            *WIDE,
+            *PICTURES,
+            *SPACES,
+            *CONTROLS,
+            *LONG,
+        ]
+    )
 )
 LONE = ("a\ud800b", "\udfff")
 """Halves of a character, as a broken paste gives them: no database can keep them."""

@@ -21,7 +21,13 @@ from tests.reliability.acting import Desk
 from tests.reliability.test_faults import FailingDisk
 from ui.shell.startup.crash_reports import CrashReports
 
-CANARIES = ("欧阳金丝雀", "13911112222", "110105194912310021", "LGBH52E0XKY099999", "canary-street-7")
+CANARIES = (
+    "欧阳金丝雀",
+    "13911112222",
+    "110105194912310021",
+    "LGBH52E0XKY099999",
+    "canary-street-7",
+)
 
 
 @pytest.fixture
@@ -35,7 +41,9 @@ def _bugs(desk: Desk) -> Iterator[BaseException]:
     """Constraint broken, wrong type, disk error: each while the canary is being written."""
 
     def twice(session: Session, *, by: Any, at: Any) -> None:
-        session.add_all([Vehicle(vin=CANARIES[3], note=CANARIES[4], created_at=NOON) for _ in range(2)])
+        session.add_all(
+            [Vehicle(vin=CANARIES[3], note=CANARIES[4], created_at=NOON) for _ in range(2)]
+        )
         session.flush()
 
     def nameless(session: Session, *, by: Any, at: Any) -> None:
@@ -43,7 +51,9 @@ def _bugs(desk: Desk) -> Iterator[BaseException]:
         session.flush()
 
     def naive(session: Session, *, by: Any, at: Any) -> None:
-        session.add(Person(name=CANARIES[0], id_number=CANARIES[2], created_at=NOON.replace(tzinfo=None)))
+        session.add(
+            Person(name=CANARIES[0], id_number=CANARIES[2], created_at=NOON.replace(tzinfo=None))
+        )
         session.flush()
 
     for bug in (twice, nameless, naive):
@@ -56,7 +66,9 @@ def _bugs(desk: Desk) -> Iterator[BaseException]:
     yield trouble.value
 
 
-def test_a_failure_says_nothing_of_anybody(desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failure_says_nothing_of_anybody(
+    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     reports = CrashReports(tmp_path / "reports")
     told = []

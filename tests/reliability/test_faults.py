@@ -1,4 +1,7 @@
-"""The disk says no at any moment: it is said as what it is, nothing is saved by half, and the same program goes on afterwards."""
+"""The disk says no at any moment.
+
+It is said as what it is, nothing is saved by half, and the same program goes on afterwards.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,12 +56,25 @@ class FailingDisk:
 
 def counts(path: Path) -> list[Any]:
     """How many rows each table of the desks has."""
-    nouns = ("visit", "person", "phone", "repair_order", "labour_line", "approval", "test_drive", "sequence", "audit", "search_doc")
+    nouns = (
+        "visit",
+        "person",
+        "phone",
+        "repair_order",
+        "labour_line",
+        "approval",
+        "test_drive",
+        "sequence",
+        "audit",
+        "search_doc",
+    )
     return [soundness.asked(path, f"SELECT count(*) FROM {noun}")[0][0] for noun in nouns]
 
 
 @pytest.mark.parametrize("gesture", GESTURES)
-def test_an_error_at_any_statement_saves_nothing_and_says_what_it_is(desk: Desk, store: Path, gesture: str) -> None:
+def test_an_error_at_any_statement_saves_nothing_and_says_what_it_is(
+    desk: Desk, store: Path, gesture: str
+) -> None:
     getattr(desk, gesture)()
     with FailingDisk(desk.records, "", 0) as counted:
         getattr(desk, gesture)()
@@ -99,16 +115,25 @@ def test_an_unclear_commit_is_looked_up_before_anybody_is_told(
     desk.visit()
 
 
-def test_a_program_whose_file_was_read_only_for_a_moment_writes_again_without_a_restart(desk: Desk) -> None:
-    with FailingDisk(desk.records, "attempt to write a readonly database", 1), pytest.raises(Trouble):
+def test_a_program_whose_file_was_read_only_for_a_moment_writes_again_without_a_restart(
+    desk: Desk,
+) -> None:
+    with (
+        FailingDisk(desk.records, "attempt to write a readonly database", 1),
+        pytest.raises(Trouble),
+    ):
         desk.visit()
     assert desk.visit()
 
 
-def test_nobody_waits_for_ever_and_nothing_is_lost_while_another_program_writes(desk: Desk, store: Path) -> None:
+def test_nobody_waits_for_ever_and_nothing_is_lost_while_another_program_writes(
+    desk: Desk, store: Path
+) -> None:
     other = driver.connect(str(store), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    event.listen(desk.records.engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=20"))
+    event.listen(
+        desk.records.engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=20")
+    )
     desk.records.engine.dispose()
     with pytest.raises(Trouble) as told:
         desk.visit()

@@ -1,4 +1,7 @@
-"""A customer whose name and numbers stood everywhere is forgotten: the file on the disk knows neither, and every sum is what it was."""
+"""A customer whose name and numbers stood everywhere is forgotten.
+
+The file on the disk knows neither, and every sum is what it was.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -45,7 +48,17 @@ from tests.reliability.acting import Desk
 
 NAME, PHONE, OTHER, IDENTITY = "欧阳金丝雀", "13911112222", "13733334444", "11010519491231002X"
 SPOKEN = f"{NAME}（139 1111 2222）"
-CANARIES = (NAME, "欧阳女士", "金丝雀", PHONE, "139 1111 2222", "139-1111-2222", OTHER, IDENTITY, "canary-street-7")
+CANARIES = (
+    NAME,
+    "欧阳女士",
+    "金丝雀",
+    PHONE,
+    "139 1111 2222",
+    "139-1111-2222",
+    OTHER,
+    IDENTITY,
+    "canary-street-7",
+)
 
 
 @pytest.fixture
@@ -62,23 +75,48 @@ def _stand_everywhere(desk: Desk) -> tuple[int, int]:
     with desk.records.read() as session:
         person = session.scalars(select(Person.id).where(Person.name == NAME)).one()
         version = session.get(Person, person).version
-    told = {"id_number": IDENTITY, "address": "canary-street-7", "note": SPOKEN, "alert": SPOKEN, "employer": NAME, "other_phone": OTHER}
+    told = {
+        "id_number": IDENTITY,
+        "address": "canary-street-7",
+        "note": SPOKEN,
+        "alert": SPOKEN,
+        "employer": NAME,
+        "other_phone": OTHER,
+    }
     desk.act(commands.edit, person, told | {"phone": PHONE, "name": NAME}, version=version)
     desk.act(commands.keep_licence, person, LicenceFacts(IDENTITY, LicenceClass.C1))
-    desk.act(commands.keep_consent, person, ConsentFacts((ConsentPurpose.SALES_CONTACT,), f"{NAME}签字", 1))
+    desk.act(
+        commands.keep_consent,
+        person,
+        ConsentFacts((ConsentPurpose.SALES_CONTACT,), f"{NAME}签字", 1),
+    )
     twin = desk.act(commands.add, {"name": "欧阳女士", "phone": OTHER})
     with desk.records.read() as session:
         versions = (session.get(Person, person).version, session.get(Person, twin).version)
     desk.act(commands.merge, MergeWish(person, twin, frozenset({"employer"}), versions))
-    drive = desk.act(testdrives.book, NewDrive(1, NOON + timedelta(days=1), 20, Contact(NAME, PHONE)))
+    drive = desk.act(
+        testdrives.book, NewDrive(1, NOON + timedelta(days=1), 20, Contact(NAME, PHONE))
+    )
     desk.act(testdrives.cancel, drive, f"{NAME}不来了")
-    intake = Intake(bringer_name=NAME, bringer_phone=PHONE, note=SPOKEN, belongings=f"{NAME}的伞", odometer=4000)
-    own = desk.act(opening.open_order, NewOrder("京A12345", f"{NAME}说有异响", owner=Contact(person_id=person), intake=intake))
-    labour = desk.act(lines.save_labour, own, LabourValue("更换机油", Decimal("0.80"), Decimal(120)))
+    intake = Intake(
+        bringer_name=NAME, bringer_phone=PHONE, note=SPOKEN, belongings=f"{NAME}的伞", odometer=4000
+    )
+    own = desk.act(
+        opening.open_order,
+        NewOrder("京A12345", f"{NAME}说有异响", owner=Contact(person_id=person), intake=intake),
+    )
+    labour = desk.act(
+        lines.save_labour, own, LabourValue("更换机油", Decimal("0.80"), Decimal(120))
+    )
     desk.act(approvals.approve, own, Answer(ApprovalMedium.PHONE, NAME, (labour,)))
     for kind in (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY):
         desk.act(papers.keep_paper, own, GivenOut(kind, f"%PDF {SPOKEN}".encode(), 1))
-    strange = NewOrder("京B12345", "保养", owner=Contact("李娜", "13655556666"), intake=Intake(bringer_name=NAME, bringer_phone=PHONE))
+    strange = NewOrder(
+        "京B12345",
+        "保养",
+        owner=Contact("李娜", "13655556666"),
+        intake=Intake(bringer_name=NAME, bringer_phone=PHONE),
+    )
     other = desk.act(opening.open_order, strange)
     desk.act(_write_by_the_way, person, own)
     return int(person), int(other)
@@ -87,18 +125,42 @@ def _stand_everywhere(desk: Desk) -> tuple[int, int]:
 def _write_by_the_way(session: Session, person: int, own: int, *, by: Any, at: Any) -> None:
     visit = session.scalars(select(Visit).where(Visit.person_id == person)).first()
     assert visit is not None
-    visit.addressed_as, visit.area, visit.rivals, visit.transport = "欧阳女士", "canary-street-7", f"{NAME}看过别家", f"{NAME}的车"
+    visit.addressed_as, visit.area, visit.rivals, visit.transport = (
+        "欧阳女士",
+        "canary-street-7",
+        f"{NAME}看过别家",
+        f"{NAME}的车",
+    )
     session.add(FollowUp(person_id=person, staff_id=1, due_at=at, done_at=at, content=SPOKEN))
     concern = session.scalars(select(Concern).where(Concern.order_id == own)).one()
     concern.finding = concern.cause = concern.correction = SPOKEN
     order = session.get_one(RepairOrder, own)
-    order.internal_note, order.explained, order.collected_by, order.damage = SPOKEN, SPOKEN, NAME, SPOKEN
-    session.add(Payment(number="P-1", order_id=own, method=PaymentMethod.CASH, amount=Decimal("96.00"), note=SPOKEN, at=at, taken_by=1))
+    order.internal_note, order.explained, order.collected_by, order.damage = (
+        SPOKEN,
+        SPOKEN,
+        NAME,
+        SPOKEN,
+    )
+    session.add(
+        Payment(
+            number="P-1",
+            order_id=own,
+            method=PaymentMethod.CASH,
+            amount=Decimal("96.00"),
+            note=SPOKEN,
+            at=at,
+            taken_by=1,
+        )
+    )
     line = session.scalars(select(LabourLine).where(LabourLine.order_id == own)).one()
     line.finished_at = at
     session.get_one(Vehicle, order.vehicle_id).note = f"{NAME}常开"
-    session.scalars(select(Person).where(Person.name == "李娜")).one().note = f"介绍人电话 +86 139-1111-2222，{NAME}"
-    session.scalars(select(Person).where(Person.name == "李娜")).one().employer = "１３９１１１１２２２２"
+    session.scalars(
+        select(Person).where(Person.name == "李娜")
+    ).one().note = f"介绍人电话 +86 139-1111-2222，{NAME}"
+    session.scalars(
+        select(Person).where(Person.name == "李娜")
+    ).one().employer = "１３９１１１１２２２２"
     session.flush()
 
 
@@ -109,29 +171,55 @@ def _finish(session: Session, *, by: Any, at: Any) -> None:
 
 
 def _totals(session: Session) -> list[Any]:
-    counted = [session.scalar(select(func.count()).select_from(noun)) for noun in (Person, Visit, TestDrive, RepairOrder, Concern, Consent)]
-    return [*counted, session.scalar(select(func.sum(Payment.amount))), session.scalar(select(func.sum(LabourLine.fee)))]
+    counted = [
+        session.scalar(select(func.count()).select_from(noun))
+        for noun in (Person, Visit, TestDrive, RepairOrder, Concern, Consent)
+    ]
+    return [
+        *counted,
+        session.scalar(select(func.sum(Payment.amount))),
+        session.scalar(select(func.sum(LabourLine.fee))),
+    ]
 
 
 def _cells(session: Session) -> Iterator[tuple[str, Any]]:
     """Every value of every table of the file, the index's own included."""
-    tables = session.connection().exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    tables = session.connection().exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    )
     for (table,) in tables.all():
         for row in session.connection().exec_driver_sql(f'SELECT * FROM "{table}"'):
             yield from ((table, cell) for cell in row)
 
 
 def _leaks(session: Session) -> list[tuple[str, str]]:
-    told = [(table, cell if isinstance(cell, bytes) else str(cell).encode()) for table, cell in _cells(session)]
-    return [(table, canary) for canary in CANARIES for table, cell in told if canary.encode() in cell]
+    told = [
+        (table, cell if isinstance(cell, bytes) else str(cell).encode())
+        for table, cell in _cells(session)
+    ]
+    return [
+        (table, canary) for canary in CANARIES for table, cell in told if canary.encode() in cell
+    ]
 
 
-def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(desk: Desk, store: Path) -> None:
+def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(
+    desk: Desk, store: Path
+) -> None:
     person, other = _stand_everywhere(desk)
     desk.act(_finish)
     with desk.records.read() as session:
         before, standing = _totals(session), {table for table, _canary in _leaks(session)}
-    assert {"person", "phone", "licence", "visit", "follow_up", "repair_order", "concern", "payment", "approval"} <= standing
+    assert {
+        "person",
+        "phone",
+        "licence",
+        "visit",
+        "follow_up",
+        "repair_order",
+        "concern",
+        "payment",
+        "approval",
+    } <= standing
     assert {"consent", "merge", "search_doc", "vehicle", "issued_paper"} <= standing
     desk.act(commands.erase, person, f"{NAME}本人（139 1111 2222）书面要求")
     with desk.records.read() as session:
@@ -140,7 +228,11 @@ def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(desk: Desk, 
         assert kept == [PaperKind.REPAIR_CONTRACT], "the signed contract is kept, and nothing else"
         assert {table for table, _canary in _leaks(session)} == {"issued_paper"}
         order = session.get_one(RepairOrder, other)
-        assert (order.bringer_name, order.bringer_phone, order.customer_id is not None) == (None, None, True)
+        assert (order.bringer_name, order.bringer_phone, order.customer_id is not None) == (
+            None,
+            None,
+            True,
+        )
         friend = session.scalars(select(Person).where(Person.name == "李娜")).one()
         assert friend.employer == "***"
         assert friend.note == "介绍人电话 ***，***"
@@ -157,26 +249,38 @@ def _on_disk(desk: Desk, store: Path) -> list[str]:
             session.delete(paper)
 
     desk.act(shred)
-    with desk.records.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    with desk.records.engine.execution_options(
+        isolation_level="AUTOCOMMIT"
+    ).connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    data = b"".join(path.read_bytes() for path in store.parent.iterdir() if path.name.startswith(store.name))
+    data = b"".join(
+        path.read_bytes() for path in store.parent.iterdir() if path.name.startswith(store.name)
+    )
     assert "更换机油".encode() in data
     return [canary for canary in CANARIES if canary.encode() in data]
 
 
 def test_a_number_that_somebody_else_has_as_well_stays_theirs(desk: Desk) -> None:
     mine = desk.act(commands.add, {"name": "王大明", "phone": "13812340000"})
-    wife = desk.act(commands.add, {"name": "刘晓红", "phone": "13812340000", "note": "先生也用 13812340000"})
+    wife = desk.act(
+        commands.add, {"name": "刘晓红", "phone": "13812340000", "note": "先生也用 13812340000"}
+    )
     desk.act(commands.erase, mine, "本人要求")
     with desk.records.read() as session:
         kept = session.get_one(Person, wife)
-        assert ([phone.number for phone in kept.phones], kept.note) == (["13812340000"], "先生也用 13812340000")
+        assert ([phone.number for phone in kept.phones], kept.note) == (
+            ["13812340000"],
+            "先生也用 13812340000",
+        )
 
 
 def test_another_customer_of_the_same_name_is_left_alone(desk: Desk) -> None:
     mine = desk.act(commands.add, {"name": "张伟", "phone": "13812340000"})
     intake = Intake(bringer_name="张伟", bringer_phone="13699990000")
-    strange = desk.act(opening.open_order, NewOrder("京B12345", "张伟说有异响", owner=Contact("李娜", "13655556666"), intake=intake))
+    strange = desk.act(
+        opening.open_order,
+        NewOrder("京B12345", "张伟说有异响", owner=Contact("李娜", "13655556666"), intake=intake),
+    )
     desk.act(commands.erase, mine, "本人要求")
     with desk.records.read() as session:
         order = session.get_one(RepairOrder, strange)
@@ -193,12 +297,19 @@ def test_a_number_is_struck_in_every_writing(number: str, around: str, gap: str)
     wide = number.translate({ord(digit): ord(digit) + rules.WIDE for digit in "0123456789"})
     pattern = rules.writings((), [number])
     for written in (gap.join(number), wide, f"+86 {number}", f"0086{number}"):
-        assert rules.struck(f"{around}{written}{around}", pattern) == f"{around}{rules.STRUCK}{around}"
+        assert (
+            rules.struck(f"{around}{written}{around}", pattern) == f"{around}{rules.STRUCK}{around}"
+        )
     assert rules.struck(around, pattern) == around
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "struck"), [("Li", "Lights of Li", "Lights of ***"), ("张伟", "老张伟哥", "老***哥"), ("a.b", "a.b axb", "*** axb")]
+    ("name", "text", "struck"),
+    [
+        ("Li", "Lights of Li", "Lights of ***"),
+        ("张伟", "老张伟哥", "老***哥"),
+        ("a.b", "a.b axb", "*** axb"),
+    ],
 )
 def test_a_name_is_struck_as_a_word(name: str, text: str, struck: str) -> None:
     assert rules.struck(text, rules.writings([name], ())) == struck

@@ -1,4 +1,7 @@
-"""A disk that is really full: what was confirmed stays, the rest is said, and with space again the same program goes on."""
+"""A disk that is really full.
+
+What was confirmed stays, the rest is said, and with space again the same program goes on.
+"""
 
 import shutil
 import subprocess
@@ -32,7 +35,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
-def test_a_full_disk_loses_nothing_and_is_over_when_there_is_space(small_disk: Path, furnished_store: Path) -> None:
+def test_a_full_disk_loses_nothing_and_is_over_when_there_is_space(
+    small_disk: Path, furnished_store: Path
+) -> None:
     path = small_disk / "store.db"
     shutil.copy(furnished_store, path)
     desk = Desk(Records(engines.open_store(path)), 1)

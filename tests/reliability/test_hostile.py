@@ -1,4 +1,6 @@
-"""Whatever is typed is kept, found and read again exactly as it was typed, in the text fields of every desk; or it is refused."""
+"""Whatever is typed is kept, found and read again exactly as it was typed, in the text fields of
+every desk; or it is refused.
+"""
 
 import random
 from collections.abc import Callable, Iterator
@@ -59,7 +61,9 @@ def _plate() -> str:
 
 
 def _person(field: str) -> Save:
-    return lambda desk, text: desk.act(people.add, {"name": "张伟", "phone": f"139001{next(serial)}", field: text})
+    return lambda desk, text: desk.act(
+        people.add, {"name": "张伟", "phone": f"139001{next(serial)}", field: text}
+    )
 
 
 def _visit(field: str) -> Save:
@@ -67,7 +71,9 @@ def _visit(field: str) -> Save:
 
 
 def _order(field: str) -> Save:
-    return lambda desk, text: desk.act(opening.open_order, NewOrder(_plate(), intake=Intake(**{field: text})))
+    return lambda desk, text: desk.act(
+        opening.open_order, NewOrder(_plate(), intake=Intake(**{field: text}))
+    )
 
 
 def _car(field: str) -> Save:
@@ -79,24 +85,66 @@ def _line(command: Any, value: Callable[[str], Any]) -> Save:
 
 
 FIELDS: dict[str, tuple[Save, Any, str]] = {
-    **{f"person {field}": (_person(field), Person, field) for field in ("address", "employer", "note", "alert")},
-    **{f"visit {field}": (_visit(field), Visit, field) for field in ("area", "transport", "rivals", "course")},
-    **{f"order {field}": (_order(field), RepairOrder, field) for field in ("belongings", "damage", "note")},
-    **{f"car {field}": (_car(field), Vehicle, field) for field in ("model_name", "colour", "engine_number", "note")},
-    "labour": (_line(lines.save_labour, lambda text: LabourValue(text, ONE, ONE)), LabourLine, "name"),
+    **{
+        f"person {field}": (_person(field), Person, field)
+        for field in ("address", "employer", "note", "alert")
+    },
+    **{
+        f"visit {field}": (_visit(field), Visit, field)
+        for field in ("area", "transport", "rivals", "course")
+    },
+    **{
+        f"order {field}": (_order(field), RepairOrder, field)
+        for field in ("belongings", "damage", "note")
+    },
+    **{
+        f"car {field}": (_car(field), Vehicle, field)
+        for field in ("model_name", "colour", "engine_number", "note")
+    },
+    "labour": (
+        _line(lines.save_labour, lambda text: LabourValue(text, ONE, ONE)),
+        LabourLine,
+        "name",
+    ),
     "part": (_line(lines.save_part, lambda text: PartLineValue(text, ONE, ONE)), PartLine, "name"),
-    "part brand": (_line(lines.save_part, lambda text: PartLineValue("机油", ONE, ONE, brand=text)), PartLine, "brand"),
+    "part brand": (
+        _line(lines.save_part, lambda text: PartLineValue("机油", ONE, ONE, brand=text)),
+        PartLine,
+        "brand",
+    ),
     "other": (_line(lines.save_other, lambda text: OtherValue(text, ONE)), OtherLine, "name"),
-    "concern": (lambda desk, text: desk.act(lines.save_concern, 1, ConcernValue(text)), Concern, "words"),
-    "finding": (lambda desk, text: desk.act(lines.save_concern, 1, ConcernValue("响", finding=text)), Concern, "finding"),
+    "concern": (
+        lambda desk, text: desk.act(lines.save_concern, 1, ConcernValue(text)),
+        Concern,
+        "words",
+    ),
+    "finding": (
+        lambda desk, text: desk.act(lines.save_concern, 1, ConcernValue("响", finding=text)),
+        Concern,
+        "finding",
+    ),
     "labour item": (
-        lambda desk, text: desk.act(parts.save_labour_item, LabourItemValue(f"L{next(serial)}", text, ONE, ONE)),
+        lambda desk, text: desk.act(
+            parts.save_labour_item, LabourItemValue(f"L{next(serial)}", text, ONE, ONE)
+        ),
         LabourItem,
         "name",
     ),
-    "price list part": (lambda desk, text: desk.act(parts.save_part, PartValue(f"P{next(serial)}", text, ONE)), Part, "name"),
-    "source": (lambda desk, text: desk.act(house.save_entry, entries.SourceEntry(name=text)), Source, "name"),
-    "route": (lambda desk, text: desk.act(testdrives.save_route, RouteEntry(text, 1, 1)), DriveRoute, "name"),
+    "price list part": (
+        lambda desk, text: desk.act(parts.save_part, PartValue(f"P{next(serial)}", text, ONE)),
+        Part,
+        "name",
+    ),
+    "source": (
+        lambda desk, text: desk.act(house.save_entry, entries.SourceEntry(name=text)),
+        Source,
+        "name",
+    ),
+    "route": (
+        lambda desk, text: desk.act(testdrives.save_route, RouteEntry(text, 1, 1)),
+        DriveRoute,
+        "name",
+    ),
 }
 
 
@@ -128,8 +176,15 @@ def test_a_text_field_keeps_what_was_typed(desk: Desk, field: str) -> None:
     desk.act(all_of_them)
     assert len(saved) >= len(HOSTILE) - 30
     with desk.records.read() as session:
-        rows = {row.id: getattr(row, column) for row in session.scalars(select(noun).where(noun.id.in_(saved)))}
-    lost = {text: rows[key] for key, text in saved.items() if (rows[key] or "") not in (text, kept(text))}
+        rows = {
+            row.id: getattr(row, column)
+            for row in session.scalars(select(noun).where(noun.id.in_(saved)))
+        }
+    lost = {
+        text: rows[key]
+        for key, text in saved.items()
+        if (rows[key] or "") not in (text, kept(text))
+    }
     assert lost == {}
 
 
@@ -161,7 +216,9 @@ def test_a_name_is_kept_shown_and_found(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", LONE, ids=ascii)
 @pytest.mark.parametrize("field", ["person note", "visit course", "concern", "labour"])
-def test_half_a_character_is_refused_or_kept_without_it_and_never_a_bug(desk: Desk, field: str, text: str) -> None:
+def test_half_a_character_is_refused_or_kept_without_it_and_never_a_bug(
+    desk: Desk, field: str, text: str
+) -> None:
     save, noun, column = FIELDS[field]
     try:
         key = save(desk, text)
@@ -172,7 +229,12 @@ def test_half_a_character_is_refused_or_kept_without_it_and_never_a_bug(desk: De
 
 
 def test_ten_thousand_scraps_find_without_an_error(desk: Desk) -> None:
-    pieces = [text[start : start + size] for text in HOSTILE for start in range(min(len(text), 8)) for size in (1, 2, 3, 5, 9)]
+    pieces = [
+        text[start : start + size]
+        for text in HOSTILE
+        for start in range(min(len(text), 8))
+        for size in (1, 2, 3, 5, 9)
+    ]
     dice, signs = random.Random(7), "".join(HOSTILE)
     asked = dict.fromkeys(pieces + list(LONE))
     while len(asked) < 10_000:
@@ -185,6 +247,11 @@ def test_ten_thousand_scraps_find_without_an_error(desk: Desk) -> None:
 def test_a_booking_for_any_name(desk: Desk) -> None:
     for place, text in enumerate(HOSTILE):
         try:
-            desk.act(testdrives.book, NewDrive(1, NOON + timedelta(days=place + 1), 20, Contact(text, f"136003{next(serial)}")))
+            desk.act(
+                testdrives.book,
+                NewDrive(
+                    1, NOON + timedelta(days=place + 1), 20, Contact(text, f"136003{next(serial)}")
+                ),
+            )
         except Refused as refused:
             assert refused.text()

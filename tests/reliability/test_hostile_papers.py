@@ -1,4 +1,7 @@
-"""What is typed stands on the papers of the desks as it was typed: read back from the bytes, only the ends of lines are free."""
+"""What is typed stands on the papers of the desks as it was typed.
+
+Read back from the bytes, only the ends of lines are free.
+"""
 
 import unicodedata
 from collections import Counter
@@ -43,13 +46,21 @@ def _bare(value: str) -> str:
 
 def _seen(value: str) -> str:
     """Controls and what has no ink are not printed; where lines end is free."""
-    return _bare("".join(one for one in printable(value) if unicodedata.category(one) not in ("Cc", "Cf")))
+    return _bare(
+        "".join(one for one in printable(value) if unicodedata.category(one) not in ("Cc", "Cf"))
+    )
 
 
 def _holds(read: str, typed: str) -> bool:
-    """The reader that the test asks turns right-to-left words around and sorts marks anew: of those, every sign must be there."""
+    """The reader that the test asks turns right-to-left words around and sorts marks anew.
+
+    Of those, every sign must be there.
+    """
     wanted, apart = _seen(typed), partial(unicodedata.normalize, "NFD")
-    sorted_anew = any(unicodedata.bidirectional(one) in ("R", "AL") or unicodedata.combining(one) for one in apart(wanted))
+    sorted_anew = any(
+        unicodedata.bidirectional(one) in ("R", "AL") or unicodedata.combining(one)
+        for one in apart(wanted)
+    )
     return wanted in read or (sorted_anew and set(apart(wanted)) <= set(apart(read)))
 
 
@@ -76,8 +87,11 @@ def test_an_agreement_names_everything_as_it_was_typed() -> None:
     unlike = []
     for typed in HOSTILE:
         read = _read(testdrives.agreement(_agreement(typed)))
-        # the reader goes line by line across the columns: of what takes several lines every sign is counted
-        whole = _holds(read, typed) or (len(typed) > ONE_LINE and not Counter(_seen(typed) * PLACES) - Counter(read))
+        # the reader goes line by line across the columns: of what takes several lines every sign is
+        # counted
+        whole = _holds(read, typed) or (
+            len(typed) > ONE_LINE and not Counter(_seen(typed) * PLACES) - Counter(read)
+        )
         unlike += [] if whole and read.count(_seen(typed)[:1]) >= PLACES else [typed]
     assert unlike == []
 

@@ -1,4 +1,6 @@
-"""A program that is killed has saved what it said it had saved, whole, and the next start needs nobody."""
+"""A program that is killed has saved what it said it had saved, whole, and the next start needs
+nobody.
+"""
 
 import random
 import time
@@ -21,17 +23,25 @@ def test_nothing_that_was_confirmed_is_lost_when_the_program_is_killed(store: Pa
         begun = time.perf_counter()
         stores.open_store(store).close()
         assert time.perf_counter() - begun < 2
-        assert all(keys <= soundness.ids(store, noun) for noun, keys in confirmed.items()), f"lost at kill {kill} of seed {SEED}"
+        assert all(keys <= soundness.ids(store, noun) for noun, keys in confirmed.items()), (
+            f"lost at kill {kill} of seed {SEED}"
+        )
         assert soundness.half_orders(store) == 0
     assert min(len(confirmed[noun]) for noun in ("visit", "repair_order", "test_drive")) >= KILLS
     assert soundness.faults(store) == []
 
 
 def _killed(store: Path, kill: int, dice: random.Random) -> list[tuple[str, int]]:
-    """Two programs work side by side; both are killed some saves later, wherever they are. What they had confirmed."""
+    """Two programs work side by side; both are killed some saves later, wherever they are.
+
+    What they had confirmed.
+    """
     log = store.parent / f"said-{kill}"
     running = [
-        PROGRAMS.Process(target=work_until_killed, args=(str(store), kill * WRITERS + one, str(log)), daemon=True) for one in range(WRITERS)
+        PROGRAMS.Process(
+            target=work_until_killed, args=(str(store), kill * WRITERS + one, str(log)), daemon=True
+        )
+        for one in range(WRITERS)
     ]
     for program in running:
         program.start()
@@ -44,7 +54,9 @@ def _killed(store: Path, kill: int, dice: random.Random) -> list[tuple[str, int]
         program.kill()
         program.join()
         program.close()
-    whole = [line.split() for line in log.read_text().splitlines(keepends=True) if line.endswith("\n")]
+    whole = [
+        line.split() for line in log.read_text().splitlines(keepends=True) if line.endswith("\n")
+    ]
     return [(noun, int(key)) for noun, key in whole]
 
 

@@ -1,4 +1,6 @@
-"""A program that is killed while it backs up or founds a store leaves the old state or the new one, and sweeps up at the next start."""
+"""A program that is killed while it backs up or founds a store leaves the old state or the new one,
+and sweeps up at the next start.
+"""
 
 import random
 import time

@@ -1,4 +1,7 @@
-"""Eight programs at once: every order has a number of its own, none is left out, and nobody is told that the store is locked."""
+"""Eight programs at once.
+
+Every order has a number of its own, none is left out, and nobody is told that the store is locked.
+"""
 
 import re
 from pathlib import Path
@@ -11,7 +14,10 @@ MANY, EACH = 8, 8
 
 def test_numbers_are_never_given_twice_and_leave_no_gap(store: Path) -> None:
     start, results = PROGRAMS.Barrier(MANY), PROGRAMS.Queue()
-    programs = [PROGRAMS.Process(target=allocate, args=(str(store), place, EACH, start, results)) for place in range(MANY)]
+    programs = [
+        PROGRAMS.Process(target=allocate, args=(str(store), place, EACH, start, results))
+        for place in range(MANY)
+    ]
     for program in programs:
         program.start()
     told = [key for _ in programs for key in results.get(timeout=100)]
@@ -19,6 +25,8 @@ def test_numbers_are_never_given_twice_and_leave_no_gap(store: Path) -> None:
         program.join(20)
     numbers = [number for (number,) in soundness.asked(store, "SELECT number FROM repair_order")]
     assert len(set(told)) == len(told) == MANY * EACH
-    assert sorted(int(re.fullmatch(r"W261121-(\d+)", number)[1]) for number in numbers) == list(range(1, MANY * EACH + 1))  # type: ignore[index]
+    assert sorted(int(re.fullmatch(r"W261121-(\d+)", number)[1]) for number in numbers) == list(
+        range(1, MANY * EACH + 1)
+    )  # type: ignore[index]
     assert soundness.half_orders(store) == 0
     assert soundness.faults(store) == []

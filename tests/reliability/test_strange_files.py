@@ -1,4 +1,7 @@
-"""Files that this account may not write, and files of another program: a clear word, and not a byte is changed."""
+"""Files that this account may not write, and files of another program.
+
+A clear word, and not a byte is changed.
+"""
 
 import os
 import shutil
@@ -57,19 +60,35 @@ def open_store(store: Path) -> Iterator[Path]:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs to become somebody else")
 @pytest.mark.parametrize(
-    ("close", "cause"), [(_closed_file, "read_only"), (_closed_folder, "read_only"), (_unreadable, "denied"), (_private_folder, "denied")]
+    ("close", "cause"),
+    [
+        (_closed_file, "read_only"),
+        (_closed_folder, "read_only"),
+        (_unreadable, "denied"),
+        (_private_folder, "denied"),
+    ],
 )
-def test_a_store_that_this_account_may_not_use_is_said_and_left_alone(open_store: Path, close: Callable[[Path], None], cause: str) -> None:
+def test_a_store_that_this_account_may_not_use_is_said_and_left_alone(
+    open_store: Path, close: Callable[[Path], None], cause: str
+) -> None:
     before = open_store.read_bytes()
     close(open_store)
     root = Path(__file__).parents[2]
-    said = subprocess.run([sys.executable, "-c", SAY, str(open_store)], capture_output=True, text=True, cwd=root, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", SAY, str(open_store)],
+        capture_output=True,
+        text=True,
+        cwd=root,
+        check=False,
+    )
     assert said.stdout.split() == [cause, "True"], said.stderr
     assert open_store.read_bytes() == before
     assert [one.name for one in open_store.parent.iterdir()] == [open_store.name]
 
 
-def test_every_command_refuses_a_newer_store_and_leaves_every_byte(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_refuses_a_newer_store_and_leaves_every_byte(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from db import engine as engines
 
     raw = engines.open_store(store)
@@ -79,8 +98,21 @@ def test_every_command_refuses_a_newer_store_and_leaves_every_byte(store: Path, 
     raw.dispose()
     before = (store.read_bytes(), store.stat().st_mtime_ns)
     folder = ["--data", str(store.parent), "--language", "en"]
-    sheet = ["daily-sheet", "--kind", "visits", "--date", "2026-11-21", "--out", str(tmp_path / "sheet.pdf")]
-    for command, code in ((["check"], 1), (["backup", "--out", str(tmp_path / "b")], 2), (sheet, 2), (["generate", "--customers", "1"], 2)):
+    sheet = [
+        "daily-sheet",
+        "--kind",
+        "visits",
+        "--date",
+        "2026-11-21",
+        "--out",
+        str(tmp_path / "sheet.pdf"),
+    ]
+    for command, code in (
+        (["check"], 1),
+        (["backup", "--out", str(tmp_path / "b")], 2),
+        (sheet, 2),
+        (["generate", "--customers", "1"], 2),
+    ):
         assert main([*command, *folder]) == code
         told = capsys.readouterr()
         assert (told.out + told.err).strip()
@@ -88,7 +120,9 @@ def test_every_command_refuses_a_newer_store_and_leaves_every_byte(store: Path, 
     assert not (tmp_path / "sheet.pdf").exists()
 
 
-def test_a_store_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_store_that_is_not_there_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", "--data", str(tmp_path / "typo")]) == 1
     assert capsys.readouterr().out.strip()
     assert not (tmp_path / "typo").exists()

@@ -1,4 +1,7 @@
-"""Pictures of everything that a person can see: `python -m tests.shots [folder]` writes them with a contact sheet, index.html."""
+"""Pictures of everything that a person can see.
+
+`python -m tests.shots [folder]` writes them with a contact sheet, index.html.
+"""
 
 import os
 import sys
@@ -19,7 +22,10 @@ SCHEMES = ("light", "dark")
 
 
 def main(out: Path) -> int:
-    """Practice store, empty store, first start, papers; every page in both languages, lights and sizes."""
+    """Practice store, empty store, first start, papers.
+
+    Every page in both languages, lights and sizes.
+    """
     started = time.monotonic()
     text.use("zh_CN")
     with TemporaryDirectory() as folder:
@@ -41,7 +47,10 @@ def main(out: Path) -> int:
         with studio.opened(Path(folder) / "first" / "store.db") as first:
             scenes.sign_in_flow(first, out / "first")
     contact_sheet.write(out)
-    print(f"{len(list(out.rglob('*.png')))} pictures in {time.monotonic() - started:.0f} s: {out / 'index.html'}")
+    print(
+        f"{len(list(out.rglob('*.png')))} pictures in {time.monotonic() - started:.0f} s:"
+        f" {out / 'index.html'}"
+    )
     return 0
 
 

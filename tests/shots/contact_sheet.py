@@ -18,10 +18,15 @@ def write(out: Path) -> None:
 
 
 def _section(folder: Path, out: Path) -> str:
-    pictures = "\n".join(_figure(picture.relative_to(out)) for picture in sorted(folder.glob("*.png")))
+    pictures = "\n".join(
+        _figure(picture.relative_to(out)) for picture in sorted(folder.glob("*.png"))
+    )
     return f"<h2>{escape(str(folder.relative_to(out)))}</h2>\n<section>{pictures}</section>"
 
 
 def _figure(path: Path) -> str:
     name = escape(path.as_posix())
-    return f'<figure><a href="{name}"><img loading="lazy" src="{name}"></a><figcaption>{escape(path.stem)}</figcaption></figure>'
+    return (
+        f'<figure><a href="{name}"><img loading="lazy"'
+        f' src="{name}"></a><figcaption>{escape(path.stem)}</figcaption></figure>'
+    )

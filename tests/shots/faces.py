@@ -1,4 +1,8 @@
-"""What no desk shows by itself: panels, forms, menus and questions, opened one after the other by the keys of the person who sits there."""
+"""What no desk shows by itself.
+
+Panels, forms, menus and questions, opened one after the other by the keys of the person who sits
+there.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -40,7 +44,10 @@ Face = Callable[[Studio], object]
 
 
 def each(studio: Studio) -> Iterator[str]:
-    """Every face of the filled store; gives its name once it stands there and takes it away afterwards."""
+    """Every face of the filled store.
+
+    Gives its name once it stands there and takes it away afterwards.
+    """
     for name, come in FACES.items():
         come(studio)
         studio.hands.settle()
@@ -49,7 +56,10 @@ def each(studio: Studio) -> Iterator[str]:
 
 
 def leave(studio: Studio) -> None:
-    """Back to the desk: menus, forms and whole pages close with Esc, what was typed is thrown away."""
+    """Back to the desk.
+
+    Menus, forms and whole pages close with Esc, what was typed is thrown away.
+    """
     for menu in studio.window.findChildren(QMenu):
         menu.close()
     page = studio.window.workspace.page()
@@ -126,7 +136,10 @@ def _incomplete(studio: Studio) -> None:
     """Two of the cars that were handed over days ago lose what they are known by."""
 
     def forget(session: Any, *, by: Actor, at: datetime) -> None:
-        ready = select(RepairOrder).where(RepairOrder.stage == Stage.DELIVERED, RepairOrder.delivered_at < AFTERNOON - timedelta(days=4))
+        ready = select(RepairOrder).where(
+            RepairOrder.stage == Stage.DELIVERED,
+            RepairOrder.delivered_at < AFTERNOON - timedelta(days=4),
+        )
         ready = ready.order_by(RepairOrder.delivered_at.desc())
         for order in list(session.scalars(ready))[:6]:
             session.get_one(Vehicle, order.vehicle_id).vin = None
@@ -175,7 +188,10 @@ def _odometer(studio: Studio, car_id: int) -> int:
 
 
 def _loan_kept(studio: Studio) -> None:
-    """A car is kept for the second order, once; the pictures of the other languages find it there."""
+    """A car is kept for the second order, once.
+
+    The pictures of the other languages find it there.
+    """
     page = _order(studio, 1)
     order_id = page.order_id
     with studio.program.work.records.read() as session:
@@ -204,7 +220,12 @@ def _loan_out(studio: Studio) -> None:
     if not out:
         car = _lent_cars(studio)[0]
         loan_id = _act(studio, lending.lend, order_id, lending.Lending(car.id, EVENING))
-        _act(studio, lending.note_licence, loan_id, LicenceSeen("110101199003078515", LicenceClass.C1, long_term=True))
+        _act(
+            studio,
+            lending.note_licence,
+            loan_id,
+            LicenceSeen("110101199003078515", LicenceClass.C1, long_term=True),
+        )
         _act(studio, lending.hand_out, loan_id, Outing(_odometer(studio, car.id), FuelLevel.FULL))
     page.order_panel.open_section(LOAN)
 
@@ -229,7 +250,13 @@ def _two_intakes(studio: Studio) -> None:
     form["damage"].set_value("左前门划痕 5 cm")
     form["damage"].edited.emit()
     version = page.order_panel.sheet.version
-    _act(studio, opening.change_intake, page.order_id, Intake(odometer=41_200, damage=f"右后门凹痕 {next(NUMBERS)} 处"), version=version)
+    _act(
+        studio,
+        opening.change_intake,
+        page.order_id,
+        Intake(odometer=41_200, damage=f"右后门凹痕 {next(NUMBERS)} 处"),
+        version=version,
+    )
     _save(studio, form)
 
 
@@ -254,7 +281,11 @@ def _two_rows(studio: Studio) -> None:
     form["rivals"].edited.emit()
     with studio.program.work.records.read() as session:
         opened = visits.opened(session, row.id, viewer=OTHER)
-    _act(studio, reception.amend, Changed(row.id, opened.row.version, replace(opened.visit, rivals=f"途观 {next(NUMBERS)}")))
+    _act(
+        studio,
+        reception.amend,
+        Changed(row.id, opened.row.version, replace(opened.visit, rivals=f"途观 {next(NUMBERS)}")),
+    )
     _save(studio, form)
 
 

@@ -1,4 +1,7 @@
-"""Every part on three pages, light and dark, Chinese and English, to look at: `python -m tests.shots.gallery [folder]`."""
+"""Every part on three pages, light and dark, Chinese and English, to look at.
+
+`python -m tests.shots.gallery [folder]`.
+"""
 
 import os
 import sys
@@ -74,7 +77,15 @@ def reception() -> QWidget:
     )
     names = ("张女士", "陈建国", "<b>匿名</b>", "欧阳婷婷", "司马相如与卓文君夫妇一行")
     rows = [
-        Row(at, f"1{at % 10}:{at:02}", names[at % 5], f"粤B·1234{at % 10}", at % 4 + 1, Decimal("1085.35") * at, states[at % 5])
+        Row(
+            at,
+            f"1{at % 10}:{at:02}",
+            names[at % 5],
+            f"粤B·1234{at % 10}",
+            at % 4 + 1,
+            Decimal("1085.35") * at,
+            states[at % 5],
+        )
         for at in range(30)
     ]
     columns = (
@@ -104,7 +115,9 @@ def reception() -> QWidget:
         say("检查电源和纸张。", "Check power and paper."),
         say("重试", "Retry"),
     )
-    lay_out_page(page, header, banner, Split(surface(table, say("今日来访", "Today's visits")), panel))
+    lay_out_page(
+        page, header, banner, Split(surface(table, say("今日来访", "Today's visits")), panel)
+    )
     table.select(3)
     return page
 
@@ -126,8 +139,22 @@ def visit_form() -> Form:
         ),
         name="visit",
     )
-    form.set_value({"phone": "13800138000", "name": "张女士", "model": 1, "level": "A", "price": Decimal("109900"), "drive": True})
-    form.say("phone", say("已建档：张伟 · 轩逸 · 顾问 李强", "On file: Zhang Wei · consultant Li"), tone="good", action=say("打开", "Open"))
+    form.set_value(
+        {
+            "phone": "13800138000",
+            "name": "张女士",
+            "model": 1,
+            "level": "A",
+            "price": Decimal("109900"),
+            "drive": True,
+        }
+    )
+    form.say(
+        "phone",
+        say("已建档：张伟 · 轩逸 · 顾问 李强", "On file: Zhang Wei · consultant Li"),
+        tone="good",
+        action=say("打开", "Open"),
+    )
     form.say("next", say("级别 A 请在 7 天内", "Level A: within 7 days"), tone="warn")
     form.say("price", say("低于底价", "Below the floor"), tone="bad")
     return form
@@ -136,30 +163,52 @@ def visit_form() -> Form:
 def workshop() -> QWidget:
     """A page with a board and a question."""
     page = QWidget()
-    titles = (("待派工", "Waiting"), ("维修中", "In work"), ("待配件", "Parts"), ("质检", "Check"), ("待交车", "Ready"))
+    titles = (
+        ("待派工", "Waiting"),
+        ("维修中", "In work"),
+        ("待配件", "Parts"),
+        ("质检", "Check"),
+        ("待交车", "Ready"),
+    )
     board = Board(tuple(BoardColumn(title[1], say(*title)) for title in titles))
     cards = [
         Card(
             at,
             f"粤B·{12345 + at * 111}",
             ("轩逸 1.6XL", "奇骏", "天籁 2.0T")[at % 3],
-            (say("李强 · 王师傅 · 3 号工位", "Li · Wang · bay 3"), say("首次保养", "First maintenance")),
+            (
+                say("李强 · 王师傅 · 3 号工位", "Li · Wang · bay 3"),
+                say("首次保养", "First maintenance"),
+            ),
             tone="bad" if at % 4 == 1 else "neutral",
             edge_tone=TONES[at % 5],
-            due_text=say("已超 12 分", "12 min late") if at % 4 == 1 else say("16:30 · 还剩 35 分", "16:30 · 35 min left"),
+            due_text=(
+                say("已超 12 分", "12 min late")
+                if at % 4 == 1
+                else say("16:30 · 还剩 35 分", "16:30 · 35 min left")
+            ),
             due_tone="bad" if at % 4 == 1 else "neutral",
         )
         for at in range(11)
     ]
-    board.show_cards({title[1]: cards[place::4] for place, title in enumerate(titles[:4])}, {"Waiting": "6.5 h", "In work": "12 h"})
+    board.show_cards(
+        {title[1]: cards[place::4] for place, title in enumerate(titles[:4])},
+        {"Waiting": "6.5 h", "In work": "12 h"},
+    )
     confirm = ConfirmBar()
     confirm.ask(
-        say("作废工单 RO20261121-003？此操作不可撤销。", "Void repair order RO20261121-003? This cannot be undone."),
+        say(
+            "作废工单 RO20261121-003？此操作不可撤销。",
+            "Void repair order RO20261121-003? This cannot be undone.",
+        ),
         act=say("作废工单", "Void the order"),
         then=print,
         reason=say("原因", "Reason"),
     )
-    header = PageHeader(say("维修看板", "Workshop board"), (Figure(say("在修", "Open"), "11"), Figure(say("超时", "Late"), "3", "bad")))
+    header = PageHeader(
+        say("维修看板", "Workshop board"),
+        (Figure(say("在修", "Open"), "11"), Figure(say("超时", "Late"), "3", "bad")),
+    )
     lay_out_page(page, header, confirm, board)
     board.select(2)
     return page
@@ -174,7 +223,10 @@ def drives() -> QWidget:
         return midnight + timedelta(hours=count)
 
     timeline = Timeline(opens=8, closes=18)
-    cars = tuple(Resource(at, name, f"粤B·T{at}234") for at, name in enumerate(("轩逸 1.6XL", "奇骏 2.0L", "天籁 2.0T", "逍客"), 1))
+    cars = tuple(
+        Resource(at, name, f"粤B·T{at}234")
+        for at, name in enumerate(("轩逸 1.6XL", "奇骏 2.0L", "天籁 2.0T", "逍客"), 1)
+    )
     blocks = (
         TimeBlock(1, 1, hour(9), hour(10), "张女士", "李强", "good"),
         TimeBlock(2, 1, hour(11), hour(11.75), "陈建国", "赵敏", "warn"),
@@ -186,12 +238,26 @@ def drives() -> QWidget:
     timeline.set_now(hour(10.6))
     search = SearchBox()
     search.setMaximumWidth(theme.size("search"))
-    header = PageHeader(say("试乘试驾", "Test drives"), (), Button(say("预约试驾", "Book a drive"), "F6", "primary"), extra=(search,))
+    header = PageHeader(
+        say("试乘试驾", "Test drives"),
+        (),
+        Button(say("预约试驾", "Book a drive"), "F6", "primary"),
+        extra=(search,),
+    )
     lower = QWidget()
     row = QHBoxLayout(lower)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(
-        surface(Empty(say("还没有人预约明天的试驾，按 F6 预约。", "Nobody has booked tomorrow. Press F6 to book."), "F6", icon="calendar")),
+        surface(
+            Empty(
+                say(
+                    "还没有人预约明天的试驾，按 F6 预约。",
+                    "Nobody has booked tomorrow. Press F6 to book.",
+                ),
+                "F6",
+                icon="calendar",
+            )
+        ),
         1,
     )
     row.addWidget(surface(choices()), 1)
@@ -229,10 +295,15 @@ def act_on(page: QWidget) -> None:
     if search is not None:
         search.setFocus()
         search.setText("张")
-        people = (SearchResult(1, "张伟", "138 0013 8000"), SearchResult(2, "张女士", "139 1234 5678"))
+        people = (
+            SearchResult(1, "张伟", "138 0013 8000"),
+            SearchResult(2, "张女士", "139 1234 5678"),
+        )
         found = (
             ResultGroup("person", say("客户", "People"), people),
-            ResultGroup("vehicle", say("车辆", "Vehicles"), (SearchResult(3, "粤B·12345", "轩逸 · 张伟"),)),
+            ResultGroup(
+                "vehicle", say("车辆", "Vehicles"), (SearchResult(3, "粤B·12345", "轩逸 · 张伟"),)
+            ),
         )
         search.show_results("张", found)
     form = page.findChild(QWidget, "visit")
@@ -240,7 +311,11 @@ def act_on(page: QWidget) -> None:
         form["level"].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-PAGES: dict[str, Callable[[], QWidget]] = {"reception": reception, "workshop": workshop, "drives": drives}
+PAGES: dict[str, Callable[[], QWidget]] = {
+    "reception": reception,
+    "workshop": workshop,
+    "drives": drives,
+}
 
 
 def main(folder: Path) -> None:

@@ -1,4 +1,7 @@
-"""What a machine can see wrong in a window: words of the other language, cut words, small targets, lists that scroll sideways."""
+"""What a machine can see wrong in a window.
+
+Words of the other language, cut words, small targets, lists that scroll sideways.
+"""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +37,10 @@ ROWS_LOOKED_AT = 40
 
 
 class Flashes(QObject):
-    """Remembers every widget that was shown as a window of its own: it takes the keyboard away from the person."""
+    """Remembers every widget that was shown as a window of its own.
+
+    It takes the keyboard away from the person.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
@@ -43,9 +49,17 @@ class Flashes(QObject):
         QApplication.instance().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow() and watched is not self._window:
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and watched is not self._window
+        ):
             kind = watched.windowFlags() & Qt.WindowType.WindowType_Mask
-            if not isinstance(watched, QMenu | QDialog) and kind not in (Qt.WindowType.ToolTip, Qt.WindowType.Popup):
+            if not isinstance(watched, QMenu | QDialog) and kind not in (
+                Qt.WindowType.ToolTip,
+                Qt.WindowType.Popup,
+            ):
                 self.seen.append(f"{_name(watched)} was shown as a window")
         return False
 
@@ -56,7 +70,9 @@ class Flashes(QObject):
 def faults(window: QWidget, language: str) -> list[str]:
     """One sentence per fault that can be seen now."""
     shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
-    found = [fault for widget in shown for fault in (*_cut(widget), *_small(widget), *_table(widget))]
+    found = [
+        fault for widget in shown for fault in (*_cut(widget), *_small(widget), *_table(widget))
+    ]
     if language == "zh_CN":
         found += [fault for widget in shown for fault in _english(widget)]
     return found
@@ -64,21 +80,40 @@ def faults(window: QWidget, language: str) -> list[str]:
 
 def _cut(widget: QWidget) -> Iterator[str]:
     fixed = isinstance(widget, Button | HeaderButton | Chip | Figure) or (
-        isinstance(widget, Label) and not widget.wordWrap() and not widget.property("elides") and widget.text() and not _may_elide(widget)
+        isinstance(widget, Label)
+        and not widget.wordWrap()
+        and not widget.property("elides")
+        and widget.text()
+        and not _may_elide(widget)
     )
     told = isinstance(widget, Figure) and widget.toolTip()
     if fixed and not told and widget.width() + 1 < widget.sizeHint().width():
         yield f"{_name(widget)} needs {widget.sizeHint().width()} and has {widget.width()}"
-    if isinstance(widget, Label) and widget.wordWrap() and widget.height() + 1 < widget.heightForWidth(widget.width()):
-        yield f"{_name(widget)} needs {widget.heightForWidth(widget.width())} lines' height and has {widget.height()}"
+    if (
+        isinstance(widget, Label)
+        and widget.wordWrap()
+        and widget.height() + 1 < widget.heightForWidth(widget.width())
+    ):
+        yield (
+            f"{_name(widget)} needs {widget.heightForWidth(widget.width())} lines' height and has"
+            f" {widget.height()}"
+        )
     seen = widget.visibleRegion().boundingRect()
-    if isinstance(widget, QAbstractButton | QLineEdit) and not _scrolls(widget) and seen != widget.rect():
+    if (
+        isinstance(widget, QAbstractButton | QLineEdit)
+        and not _scrolls(widget)
+        and seen != widget.rect()
+    ):
         yield f"{_name(widget)} is partly covered or outside: {seen} of {widget.rect()}"
 
 
 def _small(widget: QWidget) -> Iterator[str]:
     # the foot of the window is lower than a target: both its links are keys that stand on them
-    if isinstance(widget, QAbstractButton) and not isinstance(widget, StatusLink) and min(widget.width(), widget.height()) < TARGET:
+    if (
+        isinstance(widget, QAbstractButton)
+        and not isinstance(widget, StatusLink)
+        and min(widget.width(), widget.height()) < TARGET
+    ):
         yield f"{_name(widget)} is only {widget.width()} x {widget.height()}"
 
 
@@ -86,12 +121,23 @@ def _table(widget: QWidget) -> Iterator[str]:
     if not isinstance(widget, Table) or not widget.count():
         return
     if widget.view.horizontalScrollBar().maximum() > 0:
-        yield f"{_name(widget.view)} scrolls sideways by {widget.view.horizontalScrollBar().maximum()}"
+        yield (
+            f"{_name(widget.view)} scrolls sideways by"
+            f" {widget.view.horizontalScrollBar().maximum()}"
+        )
     font, gap = theme.font("caption"), 2 * theme.size("space-3")
     for at, column in enumerate(widget.columns):
-        words = {_text(widget, row, column) for row in range(min(widget.count(), ROWS_LOOKED_AT))} if column.chip else set()
+        words = (
+            {_text(widget, row, column) for row in range(min(widget.count(), ROWS_LOOKED_AT))}
+            if column.chip
+            else set()
+        )
         width = widget.view.columnWidth(at)
-        yield from (f"{_name(widget.view)}: chip {word!r} is cut" for word in words if word and paint.chip_width(word, font) + gap > width)
+        yield from (
+            f"{_name(widget.view)}: chip {word!r} is cut"
+            for word in words
+            if word and paint.chip_width(word, font) + gap > width
+        )
         title = str(widget.view.model().headerData(at, Qt.Orientation.Horizontal) or "")
         if widget.view.fontMetrics().horizontalAdvance(title) > width:
             yield f"{_name(widget.view)}: title {title!r} is cut"
@@ -112,7 +158,10 @@ def _english(widget: QWidget) -> Iterator[str]:
         texts.append(widget.placeholderText())
     if isinstance(widget, Table):
         model = widget.view.model()
-        texts += [str(model.headerData(at, Qt.Orientation.Horizontal) or "") for at in range(len(widget.columns))]
+        texts += [
+            str(model.headerData(at, Qt.Orientation.Horizontal) or "")
+            for at in range(len(widget.columns))
+        ]
     for text in dict.fromkeys(texts):
         strange = set(WORD.findall(VIN.sub("", text))) - SAME_IN_CHINESE - NAMES
         if strange:

@@ -28,8 +28,14 @@ def all_papers(records: Records) -> dict[str, bytes]:
     """By a short name, in the language now spoken."""
     made = {}
     with records.read() as session:
-        drive = session.scalars(select(TestDrive.id).where(TestDrive.state == DriveState.BACK).order_by(TestDrive.id.desc())).first()
-        made["agreement"] = testdrives.agreement(drives.agreement(session, drive, now=AFTERNOON, viewer=VIEWER))
+        drive = session.scalars(
+            select(TestDrive.id)
+            .where(TestDrive.state == DriveState.BACK)
+            .order_by(TestDrive.id.desc())
+        ).first()
+        made["agreement"] = testdrives.agreement(
+            drives.agreement(session, drive, now=AFTERNOON, viewer=VIEWER)
+        )
         long = (
             select(RepairOrder.id)
             .join(Settlement, Settlement.order_id == RepairOrder.id)

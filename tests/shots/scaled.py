@@ -1,4 +1,6 @@
-"""A magnified screen: `QT_SCALE_FACTOR=1.5 python -m tests.shots.scaled STORE 1280x720` prints what is cut, a line each.
+"""A magnified screen.
+
+`QT_SCALE_FACTOR=1.5 python -m tests.shots.scaled STORE 1280x720` prints what is cut, a line each.
 
 The factor is read when the window library starts, so that every factor needs a process of its own.
 """
@@ -13,7 +15,9 @@ from tests.shots.look import faults
 
 LANGUAGES = ("zh_CN", "en")
 BESIDE_THE_POINT = "scrolls sideways"
-"""A list that is wider than a magnified screen can be moved, and its columns put away; a button cannot."""
+"""A list that is wider than a magnified screen can be moved, and its columns put away; a button
+cannot.
+"""
 
 
 def main(store: Path, size: tuple[int, int]) -> int:
@@ -25,9 +29,16 @@ def main(store: Path, size: tuple[int, int]) -> int:
         for language in LANGUAGES:
             made.speak(language)
             made.size(*size)
-            assert (made.window.width(), made.window.height()) == size, "the window does not fit on this screen"
+            assert (
+                made.window.width(),
+                made.window.height(),
+            ) == size, "the window does not fit on this screen"
             for place in _places(made):
-                found += [f"{language} {place}: {fault}" for fault in faults(made.window, "en") if BESIDE_THE_POINT not in fault]
+                found += [
+                    f"{language} {place}: {fault}"
+                    for fault in faults(made.window, "en")
+                    if BESIDE_THE_POINT not in fault
+                ]
         print(f"{made.window.devicePixelRatioF():.2f}")
     print("\n".join(dict.fromkeys(found)))
     return 1 if found else 0

@@ -1,4 +1,7 @@
-"""What is photographed: every desk, what opens beside its list, and the moments that no desk owns."""
+"""What is photographed.
+
+Every desk, what opens beside its list, and the moments that no desk owns.
+"""
 
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -99,8 +102,12 @@ def moments(studio: Studio, out: Path) -> None:
     for language in LANGUAGES:
         studio.speak(language)
         for name, pdf in papers.all_papers(studio.program.work.records).items():
-            preview = studio.window.workspace.page().shell.printing.show(FinishedPaper(name, name, pdf, name))
-            studio.hands.until("the page", lambda preview=preview: not preview.view.picture().isEmpty())
+            preview = studio.window.workspace.page().shell.printing.show(
+                FinishedPaper(name, name, pdf, name)
+            )
+            studio.hands.until(
+                "the page", lambda preview=preview: not preview.view.picture().isEmpty()
+            )
             studio.shoot(out / f"preview-{name}-{language[:2]}.png")
             _tidy(studio)
 

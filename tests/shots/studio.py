@@ -1,4 +1,7 @@
-"""The real program on an invented store, at a standing clock, with hands to sign in: what pictures and looks are taken of."""
+"""The real program on an invented store, at a standing clock, with hands to sign in.
+
+What pictures and looks are taken of.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,9 +84,15 @@ class Studio:
 def shoot_opening(store: Path, path: Path) -> None:
     """The first paint, before the store is open."""
     app = QApplication.instance() or QApplication([])
-    house = Backend(stores.open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    house = Backend(
+        stores.open_store,
+        practise=lambda _records, _at: None,
+        practice_password=stores.PRACTICE_PASSWORD,
+    )
     program = Program(Start(store, house, config=store.parent / "config", clock=lambda: AFTERNOON))
-    program.opening.blockSignals(True)  # it tells that it was seen, and would be followed by the door
+    program.opening.blockSignals(
+        True
+    )  # it tells that it was seen, and would be followed by the door
     program.window.resize(*SMALL)
     app.processEvents()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,18 +104,27 @@ def shoot_opening(store: Path, path: Path) -> None:
 
 
 @contextmanager
-def opened(store: Path, open_store: Callable[[Path], Records] = stores.open_store) -> Iterator[Studio]:
+def opened(
+    store: Path, open_store: Callable[[Path], Records] = stores.open_store
+) -> Iterator[Studio]:
     """The program on this store, from the first paint to the end."""
     app = QApplication.instance() or QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    house = Backend(open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD)
+    house = Backend(
+        open_store, practise=lambda _records, _at: None, practice_password=stores.PRACTICE_PASSWORD
+    )
     program = Program(Start(store, house, config=store.parent / "config", clock=lambda: AFTERNOON))
     program.go_on()
     studio = Studio(program)
     try:
         program.window.resize(*SMALL)
         program.window.activateWindow()
-        studio.hands.until("the door", lambda: program.window.start_screen.currentWidget().objectName() in ("signin", "firstStart"))
+        studio.hands.until(
+            "the door",
+            lambda: (
+                program.window.start_screen.currentWidget().objectName() in ("signin", "firstStart")
+            ),
+        )
         studio.hands.settle()
         yield studio
     finally:

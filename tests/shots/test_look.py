@@ -1,4 +1,7 @@
-"""Every desk at the smallest screen, in both languages: nothing cut, nothing too small to hit, nothing left in English."""
+"""Every desk at the smallest screen, in both languages.
+
+Nothing cut, nothing too small to hit, nothing left in English.
+"""
 
 import os
 import shutil
@@ -32,7 +35,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def seated(qapp: object, stores: dict[str, Path], request: pytest.FixtureRequest) -> Iterator[studio.Studio]:
+def seated(
+    qapp: object, stores: dict[str, Path], request: pytest.FixtureRequest
+) -> Iterator[studio.Studio]:
     """The manager of a store, who sees every desk."""
     text.use("zh_CN")
     kind = request.param
@@ -66,24 +71,41 @@ def test_every_desk_can_be_read_and_pressed_at_1366(seated: studio.Studio, langu
 def test_everything_that_opens_can_be_read_and_pressed_at_1366(
     qapp: object, stores: dict[str, Path], tmp_path: Path, language: str
 ) -> None:
-    """Panels, forms, questions and menus; a copy of the store, because loans and two versions are written into it."""
+    """Panels, forms, questions and menus.
+
+    A copy of the store, because loans and two versions are written into it.
+    """
     text.use("zh_CN")
     shutil.copy(stores["practice"], tmp_path / "practice.db")
     with studio.opened(tmp_path / "practice.db") as made:
         made.sign_in(studio.PRACTICE_MANAGER)
         made.speak(language)
         made.size(*studio.SMALL)
-        found = [f"{name}: {fault}" for name in faces.each(made) for fault in faults(made.window, language)]
+        found = [
+            f"{name}: {fault}"
+            for name in faces.each(made)
+            for fault in faults(made.window, language)
+        ]
     assert not found, "\n".join(dict.fromkeys(found))
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("factor", "size"), [("1.25", "1536x864"), ("1.5", "1280x720")], ids=["125 %", "150 %"])
-def test_no_button_is_cut_on_a_magnified_screen(stores: dict[str, Path], tmp_path: Path, factor: str, size: str) -> None:
+@pytest.mark.parametrize(
+    ("factor", "size"), [("1.25", "1536x864"), ("1.5", "1280x720")], ids=["125 %", "150 %"]
+)
+def test_no_button_is_cut_on_a_magnified_screen(
+    stores: dict[str, Path], tmp_path: Path, factor: str, size: str
+) -> None:
     """A screen of 1920x1080 as people with tired eyes set it."""
     shutil.copy(stores["practice"], tmp_path / "practice.db")
     command = [sys.executable, "-m", "tests.shots.scaled", str(tmp_path / "practice.db"), size]
-    done = subprocess.run(command, env={**os.environ, "QT_SCALE_FACTOR": factor}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        env={**os.environ, "QT_SCALE_FACTOR": factor},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     ratio, _newline, cut = done.stdout.partition("\n")
     assert float(ratio) == float(factor), done.stderr
     assert not cut.strip() and not done.returncode, cut
@@ -91,7 +113,9 @@ def test_no_button_is_cut_on_a_magnified_screen(stores: dict[str, Path], tmp_pat
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_door_can_be_read_and_pressed_at_1366(qapp: object, stores: dict[str, Path], tmp_path: Path, language: str) -> None:
+def test_the_door_can_be_read_and_pressed_at_1366(
+    qapp: object, stores: dict[str, Path], tmp_path: Path, language: str
+) -> None:
     text.use("zh_CN")
     for store in (stores["practice"], tmp_path / "first" / "store.db"):
         with studio.opened(store) as made:
@@ -104,18 +128,33 @@ def test_the_eye_sees_what_it_is_meant_to_see(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(600, 400)
-    button, label, outside = Button("登记来访客户", parent=window), Label("Showroom visitors", parent=window), Button("存", parent=window)
+    button, label, outside = (
+        Button("登记来访客户", parent=window),
+        Label("Showroom visitors", parent=window),
+        Button("存", parent=window),
+    )
     button.setGeometry(0, 0, 40, 36)
     label.setGeometry(0, 60, 300, 20)
     outside.setGeometry(580, 100, 90, 36)
     QToolButton(window).setFixedSize(20, 20)
-    table = Table((Column("name", "状态", 60, chip=True), Column("more", "说明", 900)), name="t", parent=window)
+    table = Table(
+        (Column("name", "状态", 60, chip=True), Column("more", "说明", 900)),
+        name="t",
+        parent=window,
+    )
     table.setGeometry(0, 150, 300, 200)
     table.show_rows([SimpleNamespace(id=1, name="等待客户确认价格", more="")])
     with qtbot.waitExposed(window):
         window.show()
     told = "\n".join(faults(window, "zh_CN"))
-    for fault in ("needs", "Showroom", "is only", "partly covered or outside", "chip '等待客户确认价格' is cut", "scrolls sideways"):
+    for fault in (
+        "needs",
+        "Showroom",
+        "is only",
+        "partly covered or outside",
+        "chip '等待客户确认价格' is cut",
+        "scrolls sideways",
+    ):
         assert fault in told, fault
 
 

@@ -25,7 +25,9 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 @pytest.fixture
 def desk(make: Callable[..., int]) -> Actor:
-    return Actor(make(makers.staff, "王小敏", Role.RECEPTION), "王小敏", frozenset({Role.RECEPTION}), "前台1")
+    return Actor(
+        make(makers.staff, "王小敏", Role.RECEPTION), "王小敏", frozenset({Role.RECEPTION}), "前台1"
+    )
 
 
 @pytest.fixture
@@ -39,16 +41,26 @@ def level(records: Any) -> Callable[[str], int]:
         return {one.code: one.id for one in house.levels(session)}.__getitem__
 
 
-def test_s001_the_steps_of_the_sales_process_are_ticked_on_the_visit(act: Any, desk: Actor, li: Actor, records: Any) -> None:
-    visit = act(commands.register, NewVisit(name="张女士", consultant_id=li.staff_id), by=desk).visit_id
+def test_s001_the_steps_of_the_sales_process_are_ticked_on_the_visit(
+    act: Any, desk: Actor, li: Actor, records: Any
+) -> None:
+    visit = act(
+        commands.register, NewVisit(name="张女士", consultant_id=li.staff_id), by=desk
+    ).visit_id
     for step in (SalesStep.NEEDS, SalesStep.WALK_ROUND, SalesStep.QUOTE):
         act(commands.take_step, visit, step, by=li)
     with records.read() as session:
         found = queries.opened(session, visit, viewer=li)
-    assert found is not None and found.steps == {SalesStep.NEEDS, SalesStep.WALK_ROUND, SalesStep.QUOTE}
+    assert found is not None and found.steps == {
+        SalesStep.NEEDS,
+        SalesStep.WALK_ROUND,
+        SalesStep.QUOTE,
+    }
 
 
-def test_s003_of_ten_visitors_seven_leave_a_number_and_the_target_is_met(act: Any, desk: Actor, records: Any) -> None:
+def test_s003_of_ten_visitors_seven_leave_a_number_and_the_target_is_met(
+    act: Any, desk: Actor, records: Any
+) -> None:
     for at in range(10):
         phone = f"1380013800{at}" if at < 7 else None
         act(commands.register, NewVisit(phone=phone, left_at=NOON), by=desk)
@@ -62,14 +74,18 @@ def test_s003_of_ten_visitors_seven_leave_a_number_and_the_target_is_met(act: An
         assert not queries.day(session, TODAY).tally.rate.meets(sheet.target)
 
 
-def test_s003_nobody_is_forced_to_leave_a_contact_even_where_the_source_is_asked_for(act: Any, desk: Actor, make: Any) -> None:
+def test_s003_nobody_is_forced_to_leave_a_contact_even_where_the_source_is_asked_for(
+    act: Any, desk: Actor, make: Any
+) -> None:
     act(save_settings, {"source_required": True})
     with pytest.raises(Refused, match=r"visit\.no_source"):
         act(commands.register, NewVisit(), by=desk)
     assert act(commands.register, NewVisit(source_id=make(makers.source)), by=desk).visit_id
 
 
-def test_s003_nobody_is_left_in_the_showroom_when_the_day_is_signed_off(act: Any, desk: Actor, records: Any) -> None:
+def test_s003_nobody_is_left_in_the_showroom_when_the_day_is_signed_off(
+    act: Any, desk: Actor, records: Any
+) -> None:
     visit = act(commands.register, NewVisit(name="张女士"), by=desk).visit_id
     with pytest.raises(Refused, match=r"day\.inside"):
         act(commands.review_day, TODAY)
@@ -91,15 +107,27 @@ def test_s004_every_prospect_has_a_level_and_the_level_says_when_to_call(
     assert [one.level for one in waiting] == ["H", "A", "B", "C"]
 
 
-def test_s006_a_contact_follows_a_contact_until_the_prospect_is_closed(act: Any, desk: Actor, li: Actor, level: Any, records: Any) -> None:
-    visit = NewVisit(phone="13800138000", name="张伟", level_id=level("B"), consultant_id=li.staff_id)
+def test_s006_a_contact_follows_a_contact_until_the_prospect_is_closed(
+    act: Any, desk: Actor, li: Actor, level: Any, records: Any
+) -> None:
+    visit = NewVisit(
+        phone="13800138000", name="张伟", level_id=level("B"), consultant_id=li.staff_id
+    )
     act(commands.register, visit, by=desk)
     at = NOON
     for result in (CallResult.NO_ANSWER, CallResult.REACHED):
         with records.read() as session:
             [contact] = contacts.due(session, at + 30 * DAY, at=at)
         at = contact.due_at
-        assert act(prospects.complete_follow_up, prospects.Outcome(contact.id, ContactWay.PHONE, result, "已联系"), by=li, at=at) > at
+        assert (
+            act(
+                prospects.complete_follow_up,
+                prospects.Outcome(contact.id, ContactWay.PHONE, result, "已联系"),
+                by=li,
+                at=at,
+            )
+            > at
+        )
     prospect = contact.prospect_id
     act(prospects.ask_loss, prospects.Loss(prospect, "购买其他品牌"), by=li, at=at)
     act(prospects.confirm_loss, prospect, at=at)

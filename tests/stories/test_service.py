@@ -44,12 +44,16 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def advisor(make: Callable[..., int]) -> Actor:
-    return Actor(make(makers.staff, "陈静", Role.ADVISOR), "陈静", frozenset({Role.ADVISOR}), "服务台")
+    return Actor(
+        make(makers.staff, "陈静", Role.ADVISOR), "陈静", frozenset({Role.ADVISOR}), "服务台"
+    )
 
 
 @pytest.fixture
 def cashier(make: Callable[..., int]) -> Actor:
-    return Actor(make(makers.staff, "周敏", Role.CASHIER), "周敏", frozenset({Role.CASHIER}), "收银")
+    return Actor(
+        make(makers.staff, "周敏", Role.CASHIER), "周敏", frozenset({Role.CASHIER}), "收银"
+    )
 
 
 @pytest.fixture
@@ -73,7 +77,9 @@ def told(records: Records, order: int) -> OrderSheet:
 
 
 def answer(act: Any, records: Records, order: int, by: Actor) -> None:
-    refs = tuple(line.ref for line in told(records, order).lines if line.state is LineState.PROPOSED)
+    refs = tuple(
+        line.ref for line in told(records, order).lines if line.state is LineState.PROPOSED
+    )
     act(approvals.approve, order, Answer(ApprovalMedium.IN_PERSON, "张伟", refs), by=by)
 
 
@@ -85,8 +91,15 @@ def finish(act: Any, order: int, by: Actor) -> None:
 def test_s017_a_clear_accepted_job_list_and_price_before_work_and_a_promise_that_is_kept_or_explained(
     act: Any, records: Records, order: int, advisor: Actor
 ) -> None:
-    act(lines.save_labour, order, LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")), by=advisor)
-    act(lines.save_part, order, PartLineValue("前刹车片", Decimal(1), Decimal("360.00")), by=advisor)
+    act(
+        lines.save_labour,
+        order,
+        LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")),
+        by=advisor,
+    )
+    act(
+        lines.save_part, order, PartLineValue("前刹车片", Decimal(1), Decimal("360.00")), by=advisor
+    )
     assert told(records, order).totals.proposed == Decimal("480.00")
     answer(act, records, order, advisor)
     assert told(records, order).totals.authorised == Decimal("480.00")
@@ -96,13 +109,25 @@ def test_s017_a_clear_accepted_job_list_and_price_before_work_and_a_promise_that
     assert told(records, order).promises[-1].reason == "配件晚到，已电话告知"
 
 
-def test_s074_the_customers_file_grows_with_every_visit(act: Any, records: Records, order: int, advisor: Actor, cashier: Actor) -> None:
-    act(lines.save_labour, order, LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")), by=advisor)
+def test_s074_the_customers_file_grows_with_every_visit(
+    act: Any, records: Records, order: int, advisor: Actor, cashier: Actor
+) -> None:
+    act(
+        lines.save_labour,
+        order,
+        LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")),
+        by=advisor,
+    )
     answer(act, records, order, advisor)
     finish(act, order, advisor)
     act(bill.settle, order, Bill(), by=advisor)
     act(bill.pay, order, PaymentValue(PaymentMethod.WECHAT, Decimal("120.00")), by=cashier)
-    act(handing_over.hand_over, order, HandOver(40008, OldParts.CUSTOMER_TOOK, next_service_km=45000), by=advisor)
+    act(
+        handing_over.hand_over,
+        order,
+        HandOver(40008, OldParts.CUSTOMER_TOOK, next_service_km=45000),
+        by=advisor,
+    )
     with records.read() as session:
         seen = arrival(session, "京A·12345", today=(NOON + timedelta(days=90)).date())
     assert seen is not None
@@ -110,16 +135,33 @@ def test_s074_the_customers_file_grows_with_every_visit(act: Any, records: Recor
     assert (hit.owner, hit.model, hit.odometer, hit.days_since) == ("张伟", "轩逸 1.6XL", 40008, 90)
 
 
-def test_s091_the_desk_talks_to_the_workshop_before_during_and_after(act: Any, records: Records, order: int, advisor: Actor) -> None:
+def test_s091_the_desk_talks_to_the_workshop_before_during_and_after(
+    act: Any, records: Records, order: int, advisor: Actor
+) -> None:
     concern = told(records, order).concerns[0]
     assert concern.words == "刹车有异响"
     act(opening.move, order, Stage.IN_WORK, by=advisor)
-    act(lines.save_concern, order, ConcernValue(concern.words, "刹车片到极限", "正常磨损", None, concern.id), by=advisor)
+    act(
+        lines.save_concern,
+        order,
+        ConcernValue(concern.words, "刹车片到极限", "正常磨损", None, concern.id),
+        by=advisor,
+    )
     act(opening.move, order, Stage.WAITING_APPROVAL, by=advisor)
-    act(lines.save_labour, order, LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")), by=advisor)
+    act(
+        lines.save_labour,
+        order,
+        LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")),
+        by=advisor,
+    )
     answer(act, records, order, advisor)
     finish(act, order, advisor)
-    act(lines.save_concern, order, ConcernValue(concern.words, "刹车片到极限", "正常磨损", "更换前刹车片", concern.id), by=advisor)
+    act(
+        lines.save_concern,
+        order,
+        ConcernValue(concern.words, "刹车片到极限", "正常磨损", "更换前刹车片", concern.id),
+        by=advisor,
+    )
     done = told(records, order)
     assert done.concerns[0].correction == "更换前刹车片"
     assert [step.new_stage for step in done.steps] == [
@@ -133,9 +175,21 @@ def test_s091_the_desk_talks_to_the_workshop_before_during_and_after(act: Any, r
     ]
 
 
-def test_s115_the_customer_decides_and_what_was_declined_is_offered_again(act: Any, records: Records, order: int, advisor: Actor) -> None:
-    act(lines.save_labour, order, LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")), by=advisor)
-    act(lines.save_labour, order, LabourValue("清洗节气门", Decimal("1.50"), Decimal("120.00")), by=advisor)
+def test_s115_the_customer_decides_and_what_was_declined_is_offered_again(
+    act: Any, records: Records, order: int, advisor: Actor
+) -> None:
+    act(
+        lines.save_labour,
+        order,
+        LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")),
+        by=advisor,
+    )
+    act(
+        lines.save_labour,
+        order,
+        LabourValue("清洗节气门", Decimal("1.50"), Decimal("120.00")),
+        by=advisor,
+    )
     needed, wished = told(records, order).of(SettlementBlock.LABOUR)
     said = Answer(ApprovalMedium.PHONE, "张伟", (needed.ref,), ((wished.ref, "下次保养再做"),))
     act(approvals.approve, order, said, by=advisor)
@@ -143,13 +197,20 @@ def test_s115_the_customer_decides_and_what_was_declined_is_offered_again(act: A
     with records.read() as session:
         seen = arrival(session, "京A12345", today=NOON.date())
     assert seen is not None
-    assert [(one.line.name, one.line.declined_reason) for one in seen.advice] == [("清洗节气门", "下次保养再做")]
+    assert [(one.line.name, one.line.declined_reason) for one in seen.advice] == [
+        ("清洗节气门", "下次保养再做")
+    ]
 
 
 def test_s184_what_is_finished_and_inspected_is_settled_before_the_car_leaves(
     act: Any, records: Records, order: int, advisor: Actor, cashier: Actor
 ) -> None:
-    act(lines.save_labour, order, LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")), by=advisor)
+    act(
+        lines.save_labour,
+        order,
+        LabourValue("更换前刹车片", Decimal("1.00"), Decimal("120.00")),
+        by=advisor,
+    )
     answer(act, records, order, advisor)
     with pytest.raises(Refused, match="quality"):
         act(bill.settle, order, Bill(), by=advisor)

@@ -1,4 +1,7 @@
-"""The showroom in the real program: the door, the tabs, keys and mouse where the operating system puts them; the store is read after."""
+"""The showroom in the real program.
+
+The door, the tabs, keys and mouse where the operating system puts them; the store is read after.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -58,7 +61,10 @@ def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
 
 
 def _page(seat: Studio, kind: type[Any]) -> Any:
-    return seat.hands.until(kind.__name__, lambda: next((one for one in seat.window.findChildren(kind) if one.isVisible()), None))
+    return seat.hands.until(
+        kind.__name__,
+        lambda: next((one for one in seat.window.findChildren(kind) if one.isVisible()), None),
+    )
 
 
 def _click(seat: Studio, table: Table, row: int, key: str) -> None:
@@ -69,7 +75,9 @@ def _click(seat: Studio, table: Table, row: int, key: str) -> None:
 
 
 @pytest.mark.timeout(120)
-def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(seat: Studio, store: Records) -> None:
+def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(
+    seat: Studio, store: Records
+) -> None:
     for turn, (name, wanted) in enumerate(HIS_LISTS.items()):
         if turn:
             seat.hands.press("Ctrl+L")
@@ -78,7 +86,10 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(seat: Stud
         shown = {kind for kind, card in page._cards.items() if card.isVisible()}
         assert shown == wanted, name
         for kind in shown:
-            assert page._titles[kind].text().endswith(f"（{page.tables[kind].count()}）"), (name, kind)
+            assert page._titles[kind].text().endswith(f"（{page.tables[kind].count()}）"), (
+                name,
+                kind,
+            )
         if "contacts" in shown:
             assert page.figures["overdue"].value() == str(_overdue(store, name)), name
         filled = [kind for kind in page.tables if kind in shown and page.tables[kind].count()]
@@ -89,9 +100,19 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(seat: Stud
 def _overdue(store: Records, name: str) -> int:
     """Counted by hand: open contacts whose minute has come; a manager's are everybody's."""
     with store.read() as session:
-        wanted = select(FollowUp.id).join(Staff, Staff.id == FollowUp.staff_id).join(Person, Person.id == FollowUp.person_id)
-        wanted = wanted.where(FollowUp.done_at.is_(None), FollowUp.due_at <= AFTERNOON, Person.do_not_contact.is_(False))
-        return len(session.scalars(wanted if name == MANAGER else wanted.where(Staff.name == name)).all())
+        wanted = (
+            select(FollowUp.id)
+            .join(Staff, Staff.id == FollowUp.staff_id)
+            .join(Person, Person.id == FollowUp.person_id)
+        )
+        wanted = wanted.where(
+            FollowUp.done_at.is_(None),
+            FollowUp.due_at <= AFTERNOON,
+            Person.do_not_contact.is_(False),
+        )
+        return len(
+            session.scalars(wanted if name == MANAGER else wanted.where(Staff.name == name)).all()
+        )
 
 
 @pytest.mark.timeout(120)
@@ -101,18 +122,29 @@ def test_one_click_goes_from_the_day_to_the_visitor(seat: Studio) -> None:
     row = today.tables["inside"].row(0)
     _click(seat, today.tables["inside"], 0, "who")
     reception = _page(seat, ReceptionPage)
-    seat.hands.until("the row", lambda: reception.rows.panel.isVisible() and reception.rows.panel.row.row.id == row.id)
+    seat.hands.until(
+        "the row",
+        lambda: reception.rows.panel.isVisible() and reception.rows.panel.row.row.id == row.id,
+    )
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize(("key", "kind"), [("F4", VisitKind.WALK_IN), ("Shift+F4", VisitKind.PHONE_IN)])
+@pytest.mark.parametrize(
+    ("key", "kind"), [("F4", VisitKind.WALK_IN), ("Shift+F4", VisitKind.PHONE_IN)]
+)
 def test_a_known_customer_is_told_with_owner_and_date_before_saving_and_keeps_the_owner(
     seat: Studio, store: Records, key: str, kind: VisitKind
 ) -> None:
     with store.read() as session:
-        found = select(Prospect.id, Prospect.person_id, Staff.name, Phone.number).join(Staff, Staff.id == Prospect.owner_id)
-        found = found.join(Phone, Phone.person_id == Prospect.person_id).where(Prospect.state == ProspectState.OPEN)
-        prospect_id, person_id, owner, number = session.execute(found.order_by(Prospect.id.desc()).limit(1)).one()
+        found = select(Prospect.id, Prospect.person_id, Staff.name, Phone.number).join(
+            Staff, Staff.id == Prospect.owner_id
+        )
+        found = found.join(Phone, Phone.person_id == Prospect.person_id).where(
+            Prospect.state == ProspectState.OPEN
+        )
+        prospect_id, person_id, owner, number = session.execute(
+            found.order_by(Prospect.id.desc()).limit(1)
+        ).one()
     seat.sign_in(RECEPTION)
     seat.go("reception")
     seat.hands.press(key)
@@ -128,7 +160,9 @@ def test_a_known_customer_is_told_with_owner_and_date_before_saving_and_keeps_th
 
 
 @pytest.mark.timeout(120)
-def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_step(seat: Studio, store: Records) -> None:
+def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_step(
+    seat: Studio, store: Records
+) -> None:
     seat.sign_in(RECEPTION)
     seat.go("reception")
     page = _page(seat, ReceptionPage)
@@ -152,8 +186,12 @@ def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_s
     with store.read() as session:
         skip = session.scalars(select(TurnSkip).order_by(TurnSkip.id.desc()).limit(1)).one()
         assert session.get_one(Staff, skip.staff_id).name == turn and "客户指定" in skip.reason
-        named = select(Visit.id, Visit.person_id).where(Visit.left_at.is_(None), Visit.kind == VisitKind.WALK_IN)
-        visit_id, person_id = session.execute(named.where(Visit.person_id.is_not(None)).limit(1)).one()
+        named = select(Visit.id, Visit.person_id).where(
+            Visit.left_at.is_(None), Visit.kind == VisitKind.WALK_IN
+        )
+        visit_id, person_id = session.execute(
+            named.where(Visit.person_id.is_not(None)).limit(1)
+        ).one()
     page.inside.table.select(visit_id)
     hands.until("the steps", page.inside.strip.chips.isVisible)
     hands.click(page.inside.strip.findChild(QWidget, "chip_已报价"))
@@ -165,13 +203,17 @@ def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_s
 
 
 @pytest.mark.timeout(120)
-def test_a_day_is_signed_off_once_nobody_is_inside_and_its_rows_stay(seat: Studio, store: Records) -> None:
+def test_a_day_is_signed_off_once_nobody_is_inside_and_its_rows_stay(
+    seat: Studio, store: Records
+) -> None:
     seat.sign_in(MANAGER)
     seat.go("reception")
     page, hands = _page(seat, ReceptionPage), seat.hands
     hands.push("review_day")
     hands.push("confirm_act")
-    assert "没有离店时间" in page.shell.notices.last_line() or "离店" in page.shell.notices.last_line()
+    assert (
+        "没有离店时间" in page.shell.notices.last_line() or "离店" in page.shell.notices.last_line()
+    )
     while page.inside.table.count():
         before = page.inside.table.count()
         _click(seat, page.inside.table, 0, "leave")
@@ -180,7 +222,11 @@ def test_a_day_is_signed_off_once_nobody_is_inside_and_its_rows_stay(seat: Studi
     hands.push("confirm_act")
     start, end = day_bounds(local_day(AFTERNOON))
     with store.read() as session:
-        today = session.scalars(select(Visit).where(Visit.arrived_at >= start, Visit.arrived_at < end, Visit.cancelled_at.is_(None))).all()
+        today = session.scalars(
+            select(Visit).where(
+                Visit.arrived_at >= start, Visit.arrived_at < end, Visit.cancelled_at.is_(None)
+            )
+        ).all()
         assert today and all(visit.reviewed_at == AFTERNOON for visit in today)
     hands.until("the locks", lambda: page.register_list.table.row(0).reviewed)
     _click(seat, page.register_list.table, 0, "who")

@@ -26,7 +26,9 @@ def showroom(records: Records, manager: Actor) -> Showroom:
     return furnish(records, manager)
 
 
-def test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_up(showroom: Showroom) -> None:
+def test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_up(
+    showroom: Showroom,
+) -> None:
     """Dedicated cars, a drawn route, the customer drives, the store serves and asks how it was."""
     use("zh_CN")
     drive = showroom.book(contact=Contact("欧阳婷婷", "13800138000"))
@@ -39,13 +41,31 @@ def test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_u
     showroom.act(commands.note_signature, drive)
     showroom.act(commands.send_out, drive, Outing(1002, FuelLevel.FULL, showroom.li))
     with showroom.records.read() as session:
-        day = queries.desk_day(session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant)
-    assert [(row.customer, row.consultant, row.ends_at) for row in day.out] == [("欧阳婷婷", "李强", NOON + timedelta(minutes=30))]
-    showroom.act(commands.take_back, drive, Return(1009, FuelLevel.THREE_QUARTERS), at=NOON + timedelta(minutes=24))
-    showroom.act(commands.note_opinion, drive, Opinion(5, comfort=5, likes="安静", rival="卡罗拉"), at=NOON + timedelta(minutes=30))
+        day = queries.desk_day(
+            session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant
+        )
+    assert [(row.customer, row.consultant, row.ends_at) for row in day.out] == [
+        ("欧阳婷婷", "李强", NOON + timedelta(minutes=30))
+    ]
+    showroom.act(
+        commands.take_back,
+        drive,
+        Return(1009, FuelLevel.THREE_QUARTERS),
+        at=NOON + timedelta(minutes=24),
+    )
+    showroom.act(
+        commands.note_opinion,
+        drive,
+        Opinion(5, comfort=5, likes="安静", rival="卡罗拉"),
+        at=NOON + timedelta(minutes=30),
+    )
     with showroom.records.read() as session:
-        sheet = queries.drive_sheet(session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant)
-    assert [(row.state, row.overall, row.route) for row in sheet.rows] == [(DriveState.BACK, 5, "城区")]
+        sheet = queries.drive_sheet(
+            session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant
+        )
+    assert [(row.state, row.overall, row.route) for row in sheet.rows] == [
+        (DriveState.BACK, 5, "城区")
+    ]
     assert "7 公里" in pages.page_text(papers.drive_sheet(sheet), 0)
 
 
@@ -56,26 +76,44 @@ def test_s008_a_demo_car_is_promised_to_one_customer_at_a_time(showroom: Showroo
     assert "张伟" in refused.value.text()
 
 
-def test_s194_every_drive_of_the_day_counts_and_the_cancelled_ones_do_not(showroom: Showroom) -> None:
-    """The test-drive rate counts drives: a cancelled booking is kept with its reason and is no drive."""
+def test_s194_every_drive_of_the_day_counts_and_the_cancelled_ones_do_not(
+    showroom: Showroom,
+) -> None:
+    """The test-drive rate counts drives.
+
+    A cancelled booking is kept with its reason and is no drive.
+    """
     showroom.book()
     cancelled = showroom.book(60, contact=Contact("李娜"))
     showroom.act(commands.cancel, cancelled, "改天")
     with showroom.records.read() as session:
-        day = queries.desk_day(session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant)
+        day = queries.desk_day(
+            session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant
+        )
     assert day.today == 1
     assert {row.state for row in day.drives} == {DriveState.BOOKED, DriveState.CANCELLED}
 
 
 def test_s194_the_signing_rate_is_orders_after_a_drive_over_drives(showroom: Showroom) -> None:
-    """Four drive, two of them order: 50 %. Who orders without a drive, and who borrows a car, changes nothing."""
-    keys = [showroom.book(60 * at, contact=Contact(name)) for at, name in enumerate(("张伟", "李娜", "王芳", "刘洋"))]
+    """Four drive, two of them order: 50 %.
+
+    Who orders without a drive, and who borrows a car, changes nothing.
+    """
+    keys = [
+        showroom.book(60 * at, contact=Contact(name))
+        for at, name in enumerate(("张伟", "李娜", "王芳", "刘洋"))
+    ]
     for at, key in enumerate(keys):
         moment = NOON + timedelta(hours=at)
         showroom.note_licence(key)
         showroom.sign(key)
         showroom.act(commands.send_out, key, Outing(1010 + 10 * at, FuelLevel.FULL), at=moment)
-        showroom.act(commands.take_back, key, Return(1015 + 10 * at, FuelLevel.FULL), at=moment + timedelta(minutes=20))
+        showroom.act(
+            commands.take_back,
+            key,
+            Return(1015 + 10 * at, FuelLevel.FULL),
+            at=moment + timedelta(minutes=20),
+        )
     with showroom.records.read() as session:
         level = session.scalars(select(Level.id).where(Level.code == "H")).one()
     for key in keys[:2]:
@@ -98,5 +136,10 @@ def test_s008_the_wall_tells_which_car_is_out_and_names_nobody(showroom: Showroo
     showroom.act(commands.send_out, key, Outing(1002, FuelLevel.FULL))
     with showroom.records.read() as session:
         out, home = queries.wall(session, now=NOON + timedelta(minutes=31))
-    assert (out.who, out.consultant, out.out_at, out.due_at) == ("欧*", "李强", NOON, NOON + timedelta(minutes=30))
+    assert (out.who, out.consultant, out.out_at, out.due_at) == (
+        "欧*",
+        "李强",
+        NOON,
+        NOON + timedelta(minutes=30),
+    )
     assert (home.out_at, home.who) == (None, "")

@@ -18,7 +18,11 @@ from tests.make import NOON
 
 
 def _car(make: Callable[..., int], plate: str, **facts: Any) -> int:
-    return make(lambda session: makers.repair_order(session, makers.vehicle(session, plate), by=1, plate=plate, **facts))
+    return make(
+        lambda session: makers.repair_order(
+            session, makers.vehicle(session, plate), by=1, plate=plate, **facts
+        )
+    )
 
 
 def test_s026_the_board_answers_six_questions(records: Records, make: Any, act: Any) -> None:
@@ -49,7 +53,9 @@ def test_s018_on_time_delivery_turns_red_at_the_very_minute(records: Records, ma
     assert after.timing(after.rows[0]) is Timing.LATE
 
 
-def test_s092_a_car_is_washed_before_it_is_ready_and_quality_is_checked_first(records: Records, make: Any, act: Any) -> None:
+def test_s092_a_car_is_washed_before_it_is_ready_and_quality_is_checked_first(
+    records: Records, make: Any, act: Any
+) -> None:
     key = _car(make, "京A11111")
     for stage in (Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY):
         act(commands.move, key, stage)
@@ -58,7 +64,10 @@ def test_s092_a_car_is_washed_before_it_is_ready_and_quality_is_checked_first(re
 
 
 def test_s063_the_day_of_the_workshop_is_on_one_sheet(records: Records, make: Any) -> None:
-    """In shop, due, late, waiting for parts, handed over, takings: counted and listed, in Chinese."""
+    """In shop, due, late, waiting for parts, handed over, takings.
+
+    Counted and listed, in Chinese.
+    """
     use("zh_CN")
     _car(make, "京A11111", promised_at=NOON - timedelta(hours=1))
     _car(make, "京A22222", stage=Stage.WAITING_PARTS, promised_at=NOON + timedelta(hours=1))
@@ -68,5 +77,15 @@ def test_s063_the_day_of_the_workshop_is_on_one_sheet(records: Records, make: An
     sheet = papers.workshop_sheet(facts, letterhead(rules), printed=Printed(NOON, "徐国强"))
     text = pages.page_text(sheet, 0)
     assert pages.page_count(sheet) == 1
-    for word in ("车间日报", "京A·11111", "京A·22222", "京A·33333", "已超时", "待料", "已交车", "收款", "2026年11月21日"):
+    for word in (
+        "车间日报",
+        "京A·11111",
+        "京A·22222",
+        "京A·33333",
+        "已超时",
+        "待料",
+        "已交车",
+        "收款",
+        "2026年11月21日",
+    ):
         assert word in text

@@ -35,7 +35,10 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
-    """Every window test starts in English and in the light. Dressing polishes every widget that is left: only where it must be."""
+    """Every window test starts in English and in the light.
+
+    Dressing polishes every widget that is left: only where it must be.
+    """
     if theme.scheme() != "light" or not qapp.styleSheet():
         theme.apply(qapp, "light")
     use("en")
@@ -57,7 +60,10 @@ def views_of(records: Records, staff_id: int) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def make_shell(qtbot: QtBot, tmp_path: Path, opened: list[tuple[str, int]]) -> Iterator[MakeShell]:
-    """`make_shell(records, *roles)`: a shell for one page, without the program's window around it."""
+    """`make_shell(records, *roles)`.
+
+    A shell for one page, without the program's window around it.
+    """
     made: list[tuple[Work, Drafts, QWidget]] = []
 
     def make(records: object = None, *roles: Role, staff_id: int = 1) -> Shell:
@@ -105,7 +111,11 @@ def settled(qtbot: QtBot) -> Callable[[Shell | Work], None]:
 
 @pytest.fixture
 def presses(qapp: QApplication) -> Iterator["Presses"]:
-    """`presses.count`: how often a key or a mouse button went down in the window, whoever pressed it and through whichever helper."""
+    """`presses.count`.
+
+    How often a key or a mouse button went down in the window, whoever pressed it and through
+    whichever helper.
+    """
     counting = Presses()
     qapp.installEventFilter(counting)
     yield counting
@@ -113,7 +123,10 @@ def presses(qapp: QApplication) -> Iterator["Presses"]:
 
 
 class Presses(QObject):
-    """An event visits the parents of a widget that did not take it: a press counts once, until something is released."""
+    """An event visits the parents of a widget that did not take it.
+
+    A press counts once, until something is released.
+    """
 
     down = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
     up = (QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease)
@@ -132,7 +145,10 @@ class Presses(QObject):
 
 @pytest.fixture
 def fake_records() -> SimpleNamespace:
-    """Records without a store: `act` runs the command at once, `nouns` are what it says has changed."""
+    """Records without a store.
+
+    `act` runs the command at once, `nouns` are what it says has changed.
+    """
     return FakeRecords()
 
 
@@ -152,7 +168,9 @@ class FakeRecords:
     def __exit__(self, *_error: object) -> None:
         return None
 
-    def act(self, command: Callable[..., object], *args: object, by: Actor, at: object, **more: object) -> object:
+    def act(
+        self, command: Callable[..., object], *args: object, by: Actor, at: object, **more: object
+    ) -> object:
         answer = command(self, *args, by=by, at=at, **more)
         for listener in self.listeners:
             listener(self.nouns)

@@ -1,4 +1,7 @@
-"""The demo day as it is started from the command line: it plays to the end, and it cannot pretend."""
+"""The demo day as it is started from the command line.
+
+It plays to the end, and it cannot pretend.
+"""
 
 import os
 import subprocess
@@ -31,13 +34,17 @@ sys.exit(theatre.run(Path(sys.argv[1]), Path(sys.argv[2])))
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def played(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """One whole day, written over the papers of an earlier one."""
     folder = tmp_path_factory.mktemp("demo")
     (folder / "out").mkdir()
     for name in PAPERS:
         (folder / "out" / f"{name}.pdf").write_bytes(b"%PDF- of yesterday")
-    return folder, _python("-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out"))
+    return folder, _python(
+        "-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out")
+    )
 
 
 @pytest.mark.timeout(400)
@@ -58,7 +65,10 @@ def test_every_paper_of_the_day_is_there_and_says_what_it_is(played, name: str, 
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_is_photographed_in_both_languages(played, tab: str) -> None:
-    pictures = [(played[0] / "out" / f"{tab}-{language}-light.png").read_bytes() for language in ("zh", "en")]
+    pictures = [
+        (played[0] / "out" / f"{tab}-{language}-light.png").read_bytes()
+        for language in ("zh", "en")
+    ]
     assert all(len(picture) > 10_000 for picture in pictures) and pictures[0] != pictures[1]
 
 
@@ -66,14 +76,20 @@ def test_every_tab_is_photographed_in_both_languages(played, tab: str) -> None:
 def test_a_store_that_is_there_is_left_alone(played) -> None:
     folder, _done = played
     before = (folder / "data" / "store.db").read_bytes()
-    again = _python("-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out"))
+    again = _python(
+        "-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out")
+    )
     assert again.returncode == 2 and "已有门店数据" in again.stdout
     assert (folder / "data" / "store.db").read_bytes() == before
 
 
 @pytest.mark.parametrize(
     "play",
-    ['lambda day: day.hands.push("rocket")', 'lambda day: day.see(False, "on the moon")', "lambda day: day.do('fly')"],
+    [
+        'lambda day: day.hands.push("rocket")',
+        'lambda day: day.see(False, "on the moon")',
+        "lambda day: day.do('fly')",
+    ],
     ids=["no such button", "no effect", "no such action"],
 )
 def test_a_step_that_does_not_happen_is_named_and_fails_the_day(tmp_path: Path, play: str) -> None:
@@ -93,5 +109,11 @@ def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
     surroundings.pop("DEALER_DESK_DATABASE", None)
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )

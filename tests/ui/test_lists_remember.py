@@ -1,4 +1,7 @@
-"""Every list of every desk is left and found again as the same person left it; a colleague finds their own."""
+"""Every list of every desk is left and found again as the same person left it.
+
+A colleague finds their own.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +23,11 @@ from ui.shell.workspace.page import Page
 
 LISTED = [desk for desk in DESKS if desk.name != "workshop"]
 """The board has cards and no list."""
-FILTERS = {"reception": ("register_filter", 1), "service": ("order_filter", 6), "people": ("people_switch", 1)}
+FILTERS = {
+    "reception": ("register_filter", 1),
+    "service": ("order_filter", 6),
+    "people": ("people_switch", 1),
+}
 WIDER = 37
 FIXED = {"service": ("list_concerns",)}
 """One column over the whole width, in the order of the customer's words: nothing to arrange."""
@@ -35,7 +42,9 @@ def colleague(make: Callable[..., int]) -> int:
 @pytest.fixture
 def is_kept(qtbot: QtBot, records: Records) -> Callable[[Page], None]:
     """Waits until the store knows how the lists of a page were left."""
-    return lambda page: qtbot.waitUntil(lambda: views_of(records, 1) == page.shell.views, timeout=5000)
+    return lambda page: qtbot.waitUntil(
+        lambda: views_of(records, 1) == page.shell.views, timeout=5000
+    )
 
 
 @pytest.fixture
@@ -72,7 +81,9 @@ def _tables(page: QWidget) -> dict[str, Table]:
 
 
 def _rearrange(table: Table) -> dict[str, object]:
-    """A column is dragged wider, a title is clicked, the last column goes to the left and another one away."""
+    """A column is dragged wider, a title is clicked, the last column goes to the left and another
+    one away.
+    """
     header = table.view.header
     if len(table.columns) > 2:
         header.moveSection(len(table.columns) - 1, 0)
@@ -93,19 +104,27 @@ def test_every_list_is_found_again_as_it_was_left(
 ) -> None:
     first = open_page(desk)
     usual = {name: table.state() for name, table in _tables(first).items()}
-    assert usual and len(usual) == len(first.findChildren(Table)), "every list has a name of its own"
+    assert usual and len(usual) == len(first.findChildren(Table)), (
+        "every list has a name of its own"
+    )
     left = {name: _rearrange(table) for name, table in _tables(first).items()}
     assert [name for name in left if left[name] == usual[name]] == list(FIXED.get(desk.name, ()))
     is_kept(first)
     again = {name: table.state() for name, table in _tables(open_page(desk)).items()}
     assert again == left
-    theirs = {name: table.state() for name, table in _tables(open_page(desk, staff_id=colleague)).items()}
+    theirs = {
+        name: table.state() for name, table in _tables(open_page(desk, staff_id=colleague)).items()
+    }
     assert theirs == usual
 
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_the_filter_of_a_list_is_found_again_and_works(
-    name: str, qtbot: QtBot, open_page: Callable[..., Page], is_kept: Callable[[Page], None], colleague: int
+    name: str,
+    qtbot: QtBot,
+    open_page: Callable[..., Page],
+    is_kept: Callable[[Page], None],
+    colleague: int,
 ) -> None:
     desk = next(desk for desk in DESKS if desk.name == name)
     child, place = FILTERS[name]
@@ -125,7 +144,11 @@ def test_a_torn_memory_leaves_a_list_as_it_is(open_page: Callable[..., Page]) ->
     desk = next(desk for desk in DESKS if desk.name == "reception")
     first = open_page(desk)
     usual = first.register_list.table.state()
-    for torn in ({"widths": [1], "order": 3}, {"widths": {"phone": "wide"}, "order": ["nothing", 1]}, {"order": ["order"]}):
+    for torn in (
+        {"widths": [1], "order": 3},
+        {"widths": {"phone": "wide"}, "order": ["nothing", 1]},
+        {"order": ["order"]},
+    ):
         first.register_list.table.restore_state(torn)
     assert first.register_list.table.state() == usual
 
@@ -137,6 +160,8 @@ def test_a_width_is_written_a_moment_after_it_came_to_rest(
     page = open_page(desk)
     table = page.register_list.table
     table.view.header.resizeSection(3, 170)
-    qtbot.waitUntil(lambda: page.recall(table.objectName()).get("widths", {}).get("phone") == 170, timeout=2000)
+    qtbot.waitUntil(
+        lambda: page.recall(table.objectName()).get("widths", {}).get("phone") == 170, timeout=2000
+    )
     is_kept(page)
     assert table.findChild(ViewMemory) is not None

@@ -1,4 +1,7 @@
-"""The program as a process: paints before it loads, tests itself, is there once, ends without losing a word."""
+"""The program as a process.
+
+Paints before it loads, tests itself, is there once, ends without losing a word.
+"""
 
 import os
 import signal
@@ -37,7 +40,11 @@ START = textwrap.dedent("""
 
 def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.Popen([sys.executable, "-c", START, str(folder), str(ROOT), *options], env=environment, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-c", START, str(folder), str(ROOT), *options],
+        env=environment,
+        stderr=subprocess.PIPE,
+    )
 
 
 def ended(child: subprocess.Popen[bytes], seconds: float) -> int:

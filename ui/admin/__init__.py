@@ -1,1 +1,4 @@
-"""The settings as people see them: the store, its people, its lists, its rules, its papers, its data, this PC."""
+"""The settings as people see them.
+
+The store, its people, its lists, its rules, its papers, its data, this PC.
+"""

@@ -69,7 +69,13 @@ class AuditTrail(SettingsSection):
     def reload(self) -> None:
         if self.day.problem() or self.person.problem():
             return
-        self.work.ask(_read, self.day.value() or local_day(self.work.now()), self.person.value(), then=self._show, topic=self)
+        self.work.ask(
+            _read,
+            self.day.value() or local_day(self.work.now()),
+            self.person.value(),
+            then=self._show,
+            topic=self,
+        )
 
     def take_focus(self) -> None:
         self.table.setFocus()
@@ -84,7 +90,11 @@ class AuditTrail(SettingsSection):
         if row is None:
             self.panel.show_body(_("Change"), self.values)
             return
-        told = noun_text(row.noun) if row.noun_id is None else _("{noun} no. {number}").format(noun=noun_text(row.noun), number=row.noun_id)
+        told = (
+            noun_text(row.noun)
+            if row.noun_id is None
+            else _("{noun} no. {number}").format(noun=noun_text(row.noun), number=row.noun_id)
+        )
         self.panel.show_body(f"{told} · {row.reason}" if row.reason else told, self.values)
 
     def _body(self) -> QWidget:

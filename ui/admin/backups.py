@@ -49,13 +49,24 @@ class BackupPanel(Panel):
     def show_backup(self, row: Backup | None) -> None:
         """Another backup, or none."""
         self._backup = row
-        self.show_body(_("Backup"), self._facts, actions=(self.restore_button, self.check_button) if row is not None else ())
+        self.show_body(
+            _("Backup"),
+            self._facts,
+            actions=(self.restore_button, self.check_button) if row is not None else (),
+        )
         if row is None:
-            self.say(_("Choose a backup to check or restore it. Managers and administrators may do this."))
+            self.say(
+                _(
+                    "Choose a backup to check or restore it. Managers and administrators may do"
+                    " this."
+                )
+            )
         elif row.verified:
             self._tell(row, _("Read again when it was made."))
         else:
-            self._tell(row, _("Its manifest is missing or does not agree. Check it before you rely on it."))
+            self._tell(
+                row, _("Its manifest is missing or does not agree. Check it before you rely on it.")
+            )
 
     def judge(self, sound: bool) -> None:
         """It was read through just now."""
@@ -66,11 +77,16 @@ class BackupPanel(Panel):
 
     def _tell(self, row: Backup, state: str) -> None:
         lines = [
-            _("Made {time}, {reason}.").format(time=moment_text(row.made_at), reason=_(REASONS[row.reason])),
+            _("Made {time}, {reason}.").format(
+                time=moment_text(row.made_at), reason=_(REASONS[row.reason])
+            ),
             _("{size} MB in {name}").format(size=f"{row.size / MB:.1f}", name=row.path.name),
             state,
             "",
-            _("Restoring puts this state in the place of the store. The present one is set aside whole, so that it can be brought back."),
+            _(
+                "Restoring puts this state in the place of the store. The present one is set aside"
+                " whole, so that it can be brought back."
+            ),
         ]
         self.say("\n".join(lines))
 
@@ -78,10 +94,28 @@ class BackupPanel(Panel):
 def backup_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     return (
         Column("made_at", N_("Made"), width=144, ink=True, text=moment_text),
-        Column("age", N_("Age"), width=96, get=lambda row: row.made_at, text=lambda at: _age(at, now()), align="right"),
-        Column("size", N_("Size"), width=88, align="right", text=lambda size: f"{size / MB:.1f} MB"),
-        Column("reason", N_("Why"), stretch=True, width=112, text=lambda reason: _(REASONS[reason])),
-        Column("verified", N_("State"), width=120, chip=True, text=_state, tone=lambda row: "good" if row.verified else "bad"),
+        Column(
+            "age",
+            N_("Age"),
+            width=96,
+            get=lambda row: row.made_at,
+            text=lambda at: _age(at, now()),
+            align="right",
+        ),
+        Column(
+            "size", N_("Size"), width=88, align="right", text=lambda size: f"{size / MB:.1f} MB"
+        ),
+        Column(
+            "reason", N_("Why"), stretch=True, width=112, text=lambda reason: _(REASONS[reason])
+        ),
+        Column(
+            "verified",
+            N_("State"),
+            width=120,
+            chip=True,
+            text=_state,
+            tone=lambda row: "good" if row.verified else "bad",
+        ),
     )
 
 

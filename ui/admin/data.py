@@ -28,7 +28,10 @@ from ui.shell.workspace.page import Shell
 
 
 class Data(SettingsSection):
-    """Everything that is slow runs behind the window; a restore asks in place and ends at the door."""
+    """Everything that is slow runs behind the window.
+
+    A restore asks in place and ends at the door.
+    """
 
     nouns = frozenset({"setting", "backup"})
 
@@ -39,9 +42,14 @@ class Data(SettingsSection):
         choose.clicked.connect(self.choose_folder)
         self.store_line = FolderLine(_("Data"), "store_folder")
         self.folder_line = FolderLine(_("Backups"), "backup_folder", choose)
-        self.back_up_button = Button(_("Back up now"), kind="primary", icon="database-backup", name="back_up")
+        self.back_up_button = Button(
+            _("Back up now"), kind="primary", icon="database-backup", name="back_up"
+        )
         self.table = Table(
-            backup_columns(self.work.now), empty=N_("No backup yet. Press “Back up now”."), name="backups_table", row_id="path"
+            backup_columns(self.work.now),
+            empty=N_("No backup yet. Press “Back up now”."),
+            name="backups_table",
+            row_id="path",
         )
         self.panel = BackupPanel()
         self.confirm = ConfirmBar(self)
@@ -59,7 +67,14 @@ class Data(SettingsSection):
 
     def back_up(self) -> None:
         self.back_up_button.setEnabled(False)
-        self.work.run(_make, self.work.records, self._folder, self.work.now(), then=self._made, failed=self._free)
+        self.work.run(
+            _make,
+            self.work.records,
+            self._folder,
+            self.work.now(),
+            then=self._made,
+            failed=self._free,
+        )
 
     def check(self) -> None:
         row = self.table.current()
@@ -70,20 +85,34 @@ class Data(SettingsSection):
     def ask_restore(self) -> None:
         row = self.table.current()
         if row is not None:
-            question = _("Put the store back to {time}? What was entered since then is set aside, and everybody signs in again.")
+            question = _(
+                "Put the store back to {time}? What was entered since then is set aside, and"
+                " everybody signs in again."
+            )
             self.confirm.ask(
-                question.format(time=moment_text(row.made_at)), act=_("Restore this backup"), then=lambda _reason: self.restore(row)
+                question.format(time=moment_text(row.made_at)),
+                act=_("Restore this backup"),
+                then=lambda _reason: self.restore(row),
             )
 
     def restore(self, row: Backup) -> None:
         """Noted in the store that goes, then done, then noted in the store that came."""
         self.panel.restore_button.setEnabled(False)
-        self.work.act(commands.note_restore, row.path.name, then=lambda _done: self._replace(row), refuse=self._refuse)
+        self.work.act(
+            commands.note_restore,
+            row.path.name,
+            then=lambda _done: self._replace(row),
+            refuse=self._refuse,
+        )
 
     def choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, _("Folder for backups"), str(self._folder))
         if name:
-            self.work.act(commands.save_settings, {"backup_folder": name}, then=lambda _done: self.shell.notices.say(_("Saved.")))
+            self.work.act(
+                commands.save_settings,
+                {"backup_folder": name},
+                then=lambda _done: self.shell.notices.say(_("Saved.")),
+            )
 
     def _replace(self, row: Backup) -> None:
         self.work.run(
@@ -99,10 +128,14 @@ class Data(SettingsSection):
     def _restored(self, done: Restored) -> None:
         self._free()
         kept = done.aside.name if done.aside else ""
-        self.shell.notices.say(_("Restored. What was there is kept in {folder}.").format(folder=kept))
+        self.shell.notices.say(
+            _("Restored. What was there is kept in {folder}.").format(folder=kept)
+        )
         leave = self.window().switch_asked.emit
         # who restored may be unknown in the store that came: then only the old one tells of it
-        self.work.act(commands.note_restore, kept, then=lambda _done: leave(), refuse=lambda _refused: leave())
+        self.work.act(
+            commands.note_restore, kept, then=lambda _done: leave(), refuse=lambda _refused: leave()
+        )
 
     def _refuse(self, refused: Refused) -> None:
         self._free()
@@ -148,7 +181,14 @@ class Data(SettingsSection):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(Label(_("A backup is made every four hours of use and when the program closes."), "muted", wrap=True), 1)
+        row.addWidget(
+            Label(
+                _("A backup is made every four hours of use and when the program closes."),
+                "muted",
+                wrap=True,
+            ),
+            1,
+        )
         row.addWidget(self.back_up_button)
         return row
 

@@ -17,7 +17,8 @@ DESK = Desk(
     ),
     records=("staff",),
     help=N_(
-        "Choose on the left what to set. Every list works alike: choose a line to change it, Ctrl+N adds one, Alt with an arrow moves it. "
-        "What was used once is retired, never deleted, so that old papers and figures stay true."
+        "Choose on the left what to set. Every list works alike: choose a line to change it, Ctrl+N"
+        " adds one, Alt with an arrow moves it. What was used once is retired, never deleted, so"
+        " that old papers and figures stay true."
     ),
 )

@@ -44,7 +44,11 @@ def _with_id(kind: type) -> Any:
 
 def _placed(kind: type) -> Any:
     def value(typed: dict[str, Any], row: Row | None) -> Any:
-        return kind(**typed, id=row.id if row is not None else None, position=row.position if row is not None else MOST)
+        return kind(
+            **typed,
+            id=row.id if row is not None else None,
+            position=row.position if row is not None else MOST,
+        )
 
     return value
 
@@ -99,7 +103,12 @@ PARTS = ListSpec(
         Field("cost", N_("Cost price"), Money, half=True),
         Field("kind", N_("Kind"), one_of(PartKind)),
         Field("unit", N_("Unit"), partial(Text, limit=8), half=True),
-        Field("stock", N_("In stock"), partial(Number, minimum=0, maximum=99_999, decimals=2), half=True),
+        Field(
+            "stock",
+            N_("In stock"),
+            partial(Number, minimum=0, maximum=99_999, decimals=2),
+            half=True,
+        ),
         Field("brand", N_("Brand"), partial(Text, limit=40)),
     ),
     save=parts.save_part,
@@ -124,14 +133,21 @@ CARS = ListSpec(
     fields=(
         Field("plate", N_("Plate"), PlateInput),
         Field("trim_id", N_("Version"), Choice),
-        Field("odometer", N_("Odometer"), partial(Number, minimum=0, maximum=999_999, unit="km"), half=True),
+        Field(
+            "odometer",
+            N_("Odometer"),
+            partial(Number, minimum=0, maximum=999_999, unit="km"),
+            half=True,
+        ),
         Field("colour", N_("Colour"), partial(Text, limit=20), half=True),
         Field("fuel", N_("Fuel or charge"), segment_of(FuelLevel)),
         Field("vin", N_("VIN"), Vin),
         Field("lent", "", switch(N_("Also lent to workshop customers"))),
     ),
     save=testdrives.save_car,
-    value=lambda typed, row: _placed(CarEntry)({**typed, "odometer": typed["odometer"] or 0, "fuel": typed["fuel"] or FuelLevel.FULL}, row),
+    value=lambda typed, row: _placed(CarEntry)(
+        {**typed, "odometer": typed["odometer"] or 0, "fuel": typed["fuel"] or FuelLevel.FULL}, row
+    ),
     retire=lambda row: Gesture(testdrives.retire_car, (row.id,), {"back": not row.active}),
     typed=_named("plate", "trim_id", "odometer", "colour", "fuel", "vin", "lent"),
     blank={"fuel": FuelLevel.FULL},
@@ -154,7 +170,12 @@ ROUTES = ListSpec(
     ),
     fields=(
         Field("name", N_("Route"), partial(Text, limit=40)),
-        Field("kilometres", N_("Distance"), partial(Number, minimum=1, maximum=500, unit="km"), half=True),
+        Field(
+            "kilometres",
+            N_("Distance"),
+            partial(Number, minimum=1, maximum=500, unit="km"),
+            half=True,
+        ),
         Field("minutes", N_("Minutes"), partial(Number, minimum=1, maximum=600), half=True),
         Field("motorway", "", switch(N_("Uses a motorway"))),
         Field("description", N_("Description"), partial(Area, rows=3, limit=200)),

@@ -1,4 +1,7 @@
-"""Inputs that the settings use again and again: a word of a vocabulary, a switch with its own words."""
+"""Inputs that the settings use again and again.
+
+A word of a vocabulary, a switch with its own words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One editor for every list of the store: table left, form right, add, change, retire, put back, reorder."""
+"""One editor for every list of the store.
+
+Table left, form right, add, change, retire, put back, reorder.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ class Gesture:
 class ListSpec:
     """A list declared: what is read, shown, typed, saved and retired. Texts are `N_()`.
 
-    `value(typed, row)` makes what `save` is given; `order` names the noun whose lines can be moved; `options` are queries
+    `value(typed, row)` makes what `save` is given; `order` names the noun whose lines can be moved;
+    `options` are queries
     that fill the choices of the form; `name_of` is how a line is called in messages.
     """
 
@@ -75,7 +79,10 @@ class ListEditor(SettingsSection):
         self.row: Row | None = None
         self._wanted: int | None = None
         # a list whose lines are moved by hand has that order and no other
-        columns = tuple(replace(column, sortable=column.sortable and not spec.order) for column in (*spec.columns, STATE))
+        columns = tuple(
+            replace(column, sortable=column.sortable and not spec.order)
+            for column in (*spec.columns, STATE)
+        )
         self.table = Table(columns, empty=spec.empty, key="Ctrl+N", name=f"{spec.name}_table")
         self.form = Form(spec.fields, clear="", name=f"{spec.name}_form")
         self.editing = self.edits(self.form, self._newest, draft=f"{spec.name}.{{key}}")
@@ -117,7 +124,11 @@ class ListEditor(SettingsSection):
         else:
             self.editing.load(row.id, self.spec.typed(row), version=row.version)
         buttons = self._buttons(row)
-        self.panel.show_body(self.spec.name_of(row) if row is not None else _(self.spec.add), self.form, actions=buttons)
+        self.panel.show_body(
+            self.spec.name_of(row) if row is not None else _(self.spec.add),
+            self.form,
+            actions=buttons,
+        )
 
     def save(self) -> None:
         value = self.spec.value(self.form.value(), self.row)
@@ -142,7 +153,11 @@ class ListEditor(SettingsSection):
     def move(self, step: int) -> None:
         if not self.spec.order or self.row is None or not self.row.active:
             return
-        ids = [row.id for at in range(self.table.count()) if (row := self.table.row(at)) is not None and row.active]
+        ids = [
+            row.id
+            for at in range(self.table.count())
+            if (row := self.table.row(at)) is not None and row.active
+        ]
         place = ids.index(self.row.id)
         if 0 <= place + step < len(ids):
             ids.insert(place + step, ids.pop(place))
@@ -157,7 +172,13 @@ class ListEditor(SettingsSection):
     def _newest(self, session: Any, key: int) -> NewestRecord | None:
         """The line as it stands now."""
         row = next((row for row in self.spec.query(session) if row.id == key), None)
-        return None if row is None else NewestRecord(row.version, self.spec.typed(row), last_saved(session, self.spec.name, key))
+        return (
+            None
+            if row is None
+            else NewestRecord(
+                row.version, self.spec.typed(row), last_saved(session, self.spec.name, key)
+            )
+        )
 
     def _saved(self, _key: int) -> None:
         self.shell.notices.say(_("Saved."))

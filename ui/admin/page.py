@@ -31,7 +31,9 @@ class SettingsPage(Page):
         self._lay_out()
         self.list.picked.connect(self._show_section)
         last = self.recall("sections").get("section", SECTIONS[0].name)
-        self.list.choose(next((place for place, section in enumerate(SECTIONS) if section.name == last), 0))
+        self.list.choose(
+            next((place for place, section in enumerate(SECTIONS) if section.name == last), 0)
+        )
 
     @property
     def section(self) -> SettingsSection | None:
@@ -45,7 +47,9 @@ class SettingsPage(Page):
 
     def open_section(self, name: str) -> None:
         """Bring one section into view."""
-        self.list.choose(next(place for place, section in enumerate(SECTIONS) if section.name == name))
+        self.list.choose(
+            next(place for place, section in enumerate(SECTIONS) if section.name == name)
+        )
 
     def show_record(self, noun: str, record_id: int) -> None:
         self.open_section("people")

@@ -43,16 +43,30 @@ PEOPLE = ListSpec(
     query=queries.people,
     columns=(
         Column("name", N_("Name"), width=120, ink=True),
-        Column("roles", N_("Roles"), stretch=True, width=160, text=roles_text, sort=lambda row: roles_text(row.roles)),
+        Column(
+            "roles",
+            N_("Roles"),
+            stretch=True,
+            width=160,
+            text=roles_text,
+            sort=lambda row: roles_text(row.roles),
+        ),
         Column("on_duty", N_("On duty"), width=80, text=lambda on: _("Yes") if on else _("No")),
-        Column("may_sign_in", N_("Signs in"), width=88, text=lambda may: _("Yes") if may else _("No")),
+        Column(
+            "may_sign_in", N_("Signs in"), width=88, text=lambda may: _("Yes") if may else _("No")
+        ),
     ),
     fields=(
         Field("name", N_("Name"), partial(Text, limit=40)),
         Field("roles", N_("Roles"), chips_of(Role)),
         Field("phone", N_("Phone"), PhoneInput),
         Field("on_duty", "", switch(N_("On duty today"))),
-        Field("password", N_("First password"), Password, hint=N_("Empty: this person does not sign in")),
+        Field(
+            "password",
+            N_("First password"),
+            Password,
+            hint=N_("Empty: this person does not sign in"),
+        ),
     ),
     save=commands.save_staff,
     value=_value,
@@ -95,8 +109,14 @@ class People(ListEditor):
             return
         actor = self.work.actor
         self.password_form.clear()
-        self.password_form.show_field("current", actor is not None and actor.staff_id == self.row.id and self.row.may_sign_in)
-        self.panel.show_body(_("Password of {name}").format(name=self.row.name), self.password_form, actions=(self._back,))
+        self.password_form.show_field(
+            "current", actor is not None and actor.staff_id == self.row.id and self.row.may_sign_in
+        )
+        self.panel.show_body(
+            _("Password of {name}").format(name=self.row.name),
+            self.password_form,
+            actions=(self._back,),
+        )
         self.password_form.start()
 
     def set_password(self) -> None:
@@ -106,7 +126,9 @@ class People(ListEditor):
             return
         new = NewPassword(self.row.id, typed["password"], typed["current"])
         self.password_form.busy(True)
-        self.work.act(commands.set_password, new, then=self._set, refuse=self.password_form.point_at)
+        self.work.act(
+            commands.set_password, new, then=self._set, refuse=self.password_form.point_at
+        )
 
     def _buttons(self, row: StaffRow | None) -> tuple[Button, ...]:
         return (self.password_button, *super()._buttons(row)) if row is not None else ()

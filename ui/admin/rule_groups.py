@@ -1,4 +1,7 @@
-"""The store's figures and switches in groups, as declarations: which rules stand together, how they are typed and summed up."""
+"""The store's figures and switches in groups, as declarations.
+
+Which rules stand together, how they are typed and summed up.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,13 @@ def typed(settings: Settings, group: RuleGroup) -> dict[str, Any]:
 def kept(values: dict[str, Any]) -> dict[str, Any]:
     """What the form says, as the settings keep it."""
     return {
-        name: f"{value:%H:%M}" if isinstance(value, time) else str(value) if isinstance(value, Decimal) else value
+        name: (
+            f"{value:%H:%M}"
+            if isinstance(value, time)
+            else str(value)
+            if isinstance(value, Decimal)
+            else value
+        )
         for name, value in values.items()
     }
 
@@ -63,29 +72,54 @@ def _shown(name: str, value: Any) -> Any:
 
 
 def _closing(rules: Settings) -> str:
-    asked = (rules.close_needs_odometer, rules.close_needs_approval, rules.close_needs_quality_check, rules.close_needs_payment)
+    asked = (
+        rules.close_needs_odometer,
+        rules.close_needs_approval,
+        rules.close_needs_quality_check,
+        rules.close_needs_payment,
+    )
     return _("{count} of 4 conditions").format(count=sum(asked))
 
 
 def _guarantee(rules: Settings) -> str:
-    return _("{days} days or {km} km and longer").format(days=rules.small_repair_days, km=f"{rules.small_repair_km:,}")
+    return _("{days} days or {km} km and longer").format(
+        days=rules.small_repair_days, km=f"{rules.small_repair_km:,}"
+    )
 
 
 GROUPS = (
     RuleGroup(
         "hours",
         N_("Opening hours"),
-        (Field("opens", N_("Opens"), TimeField, half=True), Field("closes", N_("Closes"), TimeField, half=True)),
+        (
+            Field("opens", N_("Opens"), TimeField, half=True),
+            Field("closes", N_("Closes"), TimeField, half=True),
+        ),
         lambda rules: f"{rules.opens} – {rules.closes}",
     ),
     RuleGroup(
         "visits",
         N_("Visitors"),
         (
-            Field("contact_target", N_("Target: contact kept (%)"), partial(Number, minimum=0, maximum=100, unit="%"), half=True),
+            Field(
+                "contact_target",
+                N_("Target: contact kept (%)"),
+                partial(Number, minimum=0, maximum=100, unit="%"),
+                half=True,
+            ),
             minutes("long_visit", N_("Long visit after"), least=5),
-            Field("critical_days", N_("Long overdue after (days; 0 = by level)"), partial(Number, minimum=0, maximum=365), half=True),
-            Field("owner_days", N_("Customer kept for (days; 0 = for good)"), partial(Number, minimum=0, maximum=365), half=True),
+            Field(
+                "critical_days",
+                N_("Long overdue after (days; 0 = by level)"),
+                partial(Number, minimum=0, maximum=365),
+                half=True,
+            ),
+            Field(
+                "owner_days",
+                N_("Customer kept for (days; 0 = for good)"),
+                partial(Number, minimum=0, maximum=365),
+                half=True,
+            ),
             Field("source_required", "", switch(N_("The source must be named"))),
         ),
         lambda rules: _("Contact kept from {rate} %").format(rate=rules.contact_target),
@@ -96,10 +130,22 @@ GROUPS = (
         (
             minutes("drive_minutes", N_("Length of a drive"), least=5, most=480),
             minutes("drive_buffer", N_("Pause after each drive"), most=240),
-            Field("drive_age", N_("Youngest driver (years)"), partial(Number, minimum=18, maximum=99), half=True),
-            Field("drive_licence_months", N_("Licence held for (months)"), partial(Number, minimum=0, maximum=120), half=True),
+            Field(
+                "drive_age",
+                N_("Youngest driver (years)"),
+                partial(Number, minimum=18, maximum=99),
+                half=True,
+            ),
+            Field(
+                "drive_licence_months",
+                N_("Licence held for (months)"),
+                partial(Number, minimum=0, maximum=120),
+                half=True,
+            ),
         ),
-        lambda rules: _("{minutes} min, then {buffer} min pause").format(minutes=rules.drive_minutes, buffer=rules.drive_buffer),
+        lambda rules: _("{minutes} min, then {buffer} min pause").format(
+            minutes=rules.drive_minutes, buffer=rules.drive_buffer
+        ),
     ),
     RuleGroup(
         "promises",
@@ -109,14 +155,21 @@ GROUPS = (
             minutes("promise_buffer", N_("Reserve before the promise")),
             minutes("risk_minutes", N_("At risk when less is left than")),
         ),
-        lambda rules: _("after {minutes} min, at risk below {risk} min").format(minutes=rules.promise_minutes, risk=rules.risk_minutes),
+        lambda rules: _("after {minutes} min, at risk below {risk} min").format(
+            minutes=rules.promise_minutes, risk=rules.risk_minutes
+        ),
     ),
     RuleGroup(
         "prices",
         N_("Prices of the workshop"),
         (
             Field("labour_rate", N_("Rate per hour"), Money, half=True),
-            Field("estimate_deviation", N_("Ask again above (%)"), partial(Number, minimum=0, maximum=100, unit="%"), half=True),
+            Field(
+                "estimate_deviation",
+                N_("Ask again above (%)"),
+                partial(Number, minimum=0, maximum=100, unit="%"),
+                half=True,
+            ),
             Field("wash_default", "", switch(N_("Cars are washed unless the customer declines"))),
         ),
         lambda rules: _("¥{rate} per hour").format(rate=rules.labour_rate),
@@ -148,8 +201,18 @@ GROUPS = (
     RuleGroup(
         "search",
         N_("Search"),
-        (Field("search_variants", "", switch(N_("Traditional characters find simplified ones (車 finds 车)"))),),
-        lambda rules: _("Traditional and simplified are the same") if rules.search_variants else _("Characters as they are typed"),
+        (
+            Field(
+                "search_variants",
+                "",
+                switch(N_("Traditional characters find simplified ones (車 finds 车)")),
+            ),
+        ),
+        lambda rules: (
+            _("Traditional and simplified are the same")
+            if rules.search_variants
+            else _("Characters as they are typed")
+        ),
     ),
     RuleGroup(
         "lock",

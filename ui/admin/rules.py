@@ -39,9 +39,15 @@ class Rules(SettingsSection):
         super().__init__(shell)
         self._settings: Settings | None = None
         self.forms = {group.id: self._form(group) for group in GROUPS}
-        self.edits_of = {group.id: self.edits(self.forms[group.id], partial(_newest, group), draft="rules.{key}") for group in GROUPS}
+        self.edits_of = {
+            group.id: self.edits(self.forms[group.id], partial(_newest, group), draft="rules.{key}")
+            for group in GROUPS
+        }
         self.table = Table(
-            (Column("title", N_("Rule"), width=200, ink=True, sortable=False), Column("told", N_("Now"), stretch=True, sortable=False)),
+            (
+                Column("title", N_("Rule"), width=200, ink=True, sortable=False),
+                Column("told", N_("Now"), stretch=True, sortable=False),
+            ),
             name="rules_table",
         )
         self.panel = Panel(name="rules_panel")
@@ -58,7 +64,12 @@ class Rules(SettingsSection):
 
     def save(self, group: RuleGroup) -> None:
         editing = self.edits_of[group.id]
-        editing.act(commands.save_settings, kept(editing.form.value()), then=self._saved, seen=editing.version)
+        editing.act(
+            commands.save_settings,
+            kept(editing.form.value()),
+            then=self._saved,
+            seen=editing.version,
+        )
 
     def _form(self, group: RuleGroup) -> Form:
         form = Form(group.fields, clear="", name=f"rules_{group.id}")
@@ -75,7 +86,9 @@ class Rules(SettingsSection):
         self._settings = rules
         for group in GROUPS:
             self.edits_of[group.id].load(group.id, typed(rules, group), version=_seen(rules, group))
-        self.table.show_rows([RuleLine(group.id, _(group.title), group.told(rules), group) for group in GROUPS])
+        self.table.show_rows(
+            [RuleLine(group.id, _(group.title), group.told(rules), group) for group in GROUPS]
+        )
         if self.table.current() is None:
             self.table.select(GROUPS[0].id)
 
@@ -85,7 +98,10 @@ class Rules(SettingsSection):
 
 
 def _seen(rules: Settings, group: RuleGroup) -> dict[str, Any]:
-    """The rules of a group as they stood: the store refuses to change what does not stand so any more."""
+    """The rules of a group as they stood.
+
+    The store refuses to change what does not stand so any more.
+    """
     return {field.name: getattr(rules, field.name) for field in group.fields}
 
 

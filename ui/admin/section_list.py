@@ -38,7 +38,9 @@ class SectionList(QListView):
         self.setMouseTracking(True)
         self.setModel(QStringListModel([_(section.title) for section in sections], self))
         self.setItemDelegate(_Lines(self))
-        self.selectionModel().currentChanged.connect(lambda index, _before: self.picked.emit(index.row()))
+        self.selectionModel().currentChanged.connect(
+            lambda index, _before: self.picked.emit(index.row())
+        )
 
     def choose(self, place: int) -> None:
         """Mark a subject; `picked` follows."""
@@ -65,7 +67,13 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if section.begins_group:
-            painter.fillRect(line.left(), line.top() + theme.size("space-1") - 1, line.width(), 1, theme.token("line"))
+            painter.fillRect(
+                line.left(),
+                line.top() + theme.size("space-1") - 1,
+                line.width(),
+                1,
+                theme.token("line"),
+            )
             line.setTop(line.top() + theme.size("space-2"))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ground(painter, line, option)
@@ -75,7 +83,9 @@ class _Lines(QStyledItemDelegate):
         painter.setFont(theme.font("body", bold=chosen))
         painter.setPen(theme.token("accent" if chosen else "ink"))
         room = line.adjusted(2 * gap + extent, 0, -gap, 0)
-        words = painter.fontMetrics().elidedText(_(section.title), Qt.TextElideMode.ElideRight, room.width())
+        words = painter.fontMetrics().elidedText(
+            _(section.title), Qt.TextElideMode.ElideRight, room.width()
+        )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.restore()
 
@@ -85,4 +95,6 @@ class _Lines(QStyledItemDelegate):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.token("selected" if chosen else "hover"))
-        painter.drawRoundedRect(line.adjusted(0, 1, 0, -1), theme.size("radius"), theme.size("radius"))
+        painter.drawRoundedRect(
+            line.adjusted(0, 1, 0, -1), theme.size("radius"), theme.size("radius")
+        )

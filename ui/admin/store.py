@@ -48,14 +48,21 @@ class Store(SettingsSection):
         self.editing = self.edits(self.form, newest, draft="{key}")
         self.form.submitted.connect(self.save)
         self.form.changed.connect(self._show_head)
-        self.name, self.lines, self.picture = Label("", "title", wrap=True), Label("", "muted", wrap=True), Label("", "muted")
+        self.name, self.lines, self.picture = (
+            Label("", "title", wrap=True),
+            Label("", "muted", wrap=True),
+            Label("", "muted"),
+        )
         self.choose_button = Button(_("Choose a logo…"), icon="image", name="store_logo")
         self.remove_button = Button(_("Without logo"), kind="plain", name="store_logo_none")
         self.message = Label("", "caption", wrap=True)
         self.message.set_tone("bad")
         self.choose_button.clicked.connect(self.choose_logo)
         self.remove_button.clicked.connect(lambda: self.keep_logo(""))
-        self.lay_out(surface(self._paper_head(), _("On every paper")), Panel(_("The store"), self.form, name="store_panel"))
+        self.lay_out(
+            surface(self._paper_head(), _("On every paper")),
+            Panel(_("The store"), self.form, name="store_panel"),
+        )
         self._show_head()
 
     def reload(self) -> None:
@@ -66,16 +73,22 @@ class Store(SettingsSection):
 
     def save(self) -> None:
         values = {name: value or "" for name, value in self.form.value().items()}
-        self.editing.act(commands.save_settings, values, then=self._saved, seen=self.editing.version)
+        self.editing.act(
+            commands.save_settings, values, then=self._saved, seen=self.editing.version
+        )
 
     def choose_logo(self) -> None:
         """The system's own dialog: a picture lies anywhere."""
-        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a logo"), "", _("Pictures (*.png *.jpg *.jpeg)"))
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a logo"), "", _("Pictures (*.png *.jpg *.jpeg)")
+        )
         if name:
             self.work.run(_read_picture, Path(name), then=self.keep_logo, refuse=self._refuse)
 
     def keep_logo(self, encoded: str) -> None:
-        self.work.act(commands.save_settings, {"store_logo": encoded}, then=self._saved, refuse=self._refuse)
+        self.work.act(
+            commands.save_settings, {"store_logo": encoded}, then=self._saved, refuse=self._refuse
+        )
 
     def _saved(self, _done: object) -> None:
         self.message.say("")
@@ -125,7 +138,14 @@ class Store(SettingsSection):
         column.addLayout(head)
         column.addWidget(rule())
         column.addWidget(
-            Label(_("The logo is a PNG or JPEG picture of at most 1 MB. It stands at the top left of every paper."), "muted", wrap=True)
+            Label(
+                _(
+                    "The logo is a PNG or JPEG picture of at most 1 MB. It stands at the top left"
+                    " of every paper."
+                ),
+                "muted",
+                wrap=True,
+            )
         )
         column.addLayout(buttons)
         column.addWidget(self.message)
@@ -146,7 +166,11 @@ def _value(rules: Settings) -> dict[str, Any]:
 def _read_picture(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_LOGO:
-            raise Refused("setting.logo_size", N_("This picture is larger than 1 MB."), field="store_logo")
+            raise Refused(
+                "setting.logo_size", N_("This picture is larger than 1 MB."), field="store_logo"
+            )
         return base64.b64encode(path.read_bytes()).decode()
     except OSError as error:
-        raise Refused("setting.logo_unread", N_("This picture cannot be read."), field="store_logo") from error
+        raise Refused(
+            "setting.logo_unread", N_("This picture cannot be read."), field="store_logo"
+        ) from error

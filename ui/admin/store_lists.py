@@ -77,7 +77,10 @@ PURPOSES = _spec(
     "purpose",
     add=N_("New purpose"),
     empty=N_("No purpose yet. Add why people come or call."),
-    columns=(_name(N_("Purpose")), Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no)),
+    columns=(
+        _name(N_("Purpose")),
+        Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no),
+    ),
     fields=(
         Field("name", N_("Purpose"), partial(Text, limit=40)),
         Field("is_sales", "", switch(N_("Counts in the contact-kept rate"))),
@@ -98,8 +101,18 @@ LEVELS = _spec(
     fields=(
         Field("code", N_("Letter"), partial(Text, limit=4), half=True),
         Field("name", N_("Meaning"), partial(Text, limit=40), half=True),
-        Field("buys_within_days", N_("Buys within (days)"), partial(Number, minimum=1, maximum=730), half=True),
-        Field("contact_every_days", N_("Contact every (days)"), partial(Number, minimum=1, maximum=365), half=True),
+        Field(
+            "buys_within_days",
+            N_("Buys within (days)"),
+            partial(Number, minimum=1, maximum=730),
+            half=True,
+        ),
+        Field(
+            "contact_every_days",
+            N_("Contact every (days)"),
+            partial(Number, minimum=1, maximum=365),
+            half=True,
+        ),
         Field("is_open", "", switch(N_("Still in play: neither bought nor lost"))),
     ),
     blank={"is_open": True},

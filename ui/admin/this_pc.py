@@ -1,4 +1,7 @@
-"""This workstation: its language and look, its name in the history, and which printer takes which paper."""
+"""This workstation.
+
+Its language and look, its name in the history, and which printer takes which paper.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +34,19 @@ class PcLine:
 
 
 class ThisPc(SettingsSection):
-    """Language and look change at once, without a restart; drafts keep what is being typed elsewhere."""
+    """Language and look change at once, without a restart.
+
+    Drafts keep what is being typed elsewhere.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._printers: list[str] = []
         self.table = Table(
-            (Column("title", N_("This PC"), width=260, ink=True, sortable=False), Column("told", N_("Now"), stretch=True, sortable=False)),
+            (
+                Column("title", N_("This PC"), width=260, ink=True, sortable=False),
+                Column("told", N_("Now"), stretch=True, sortable=False),
+            ),
             name="this_pc_table",
         )
         self.panel = Panel(name="this_pc_panel")
@@ -76,7 +85,11 @@ class ThisPc(SettingsSection):
             PcLine("station", _("Name of this PC"), pc.station),
         ]
         rows += [
-            PcLine(f"printer.{kind.value}", _("Printer: {paper}").format(paper=label(kind)), pc.printer(kind.value) or _("asked each time"))
+            PcLine(
+                f"printer.{kind.value}",
+                _("Printer: {paper}").format(paper=label(kind)),
+                pc.printer(kind.value) or _("asked each time"),
+            )
             for kind in PaperKind
         ]
         self.table.show_rows(rows)
@@ -96,12 +109,27 @@ class ThisPc(SettingsSection):
         if line.id == "language":
             return Field(line.id, N_("Language"), partial(Segments, LANGUAGES))
         if line.id == "theme":
-            return Field(line.id, N_("Light or dark"), lambda: Segments([(name, _(text)) for name, text in LOOKS]))
+            return Field(
+                line.id,
+                N_("Light or dark"),
+                lambda: Segments([(name, _(text)) for name, text in LOOKS]),
+            )
         if line.id == "station":
-            return Field(line.id, N_("Name of this PC"), partial(Text, limit=40), hint=N_("Stands in the history beside every change"))
+            return Field(
+                line.id,
+                N_("Name of this PC"),
+                partial(Text, limit=40),
+                hint=N_("Stands in the history beside every change"),
+            )
         options = [(name, name) for name in self._printers]
-        return Field(line.id, N_("Printer"), partial(Choice, options), hint=N_("Empty: asked each time"))
+        return Field(
+            line.id, N_("Printer"), partial(Choice, options), hint=N_("Empty: asked each time")
+        )
 
     def _value(self, name: str) -> Any:
         pc = self.shell.workstation
-        return pc.printer(name.removeprefix("printer.")) or None if name.startswith("printer.") else getattr(pc, name)
+        return (
+            pc.printer(name.removeprefix("printer.")) or None
+            if name.startswith("printer.")
+            else getattr(pc, name)
+        )

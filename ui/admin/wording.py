@@ -41,10 +41,20 @@ class Worded:
 def wordings(session: Any) -> list[Worded]:
     """Every edition of every paper, paper by paper, the newest first."""
     return [
-        Worded(f"{kind}.{language}.{one.edition}", kind, language, one.edition, one.since, one.clauses, newest=place == 0)
+        Worded(
+            f"{kind}.{language}.{one.edition}",
+            kind,
+            language,
+            one.edition,
+            one.since,
+            one.clauses,
+            newest=place == 0,
+        )
         for kind in WORDED
         for language, _name in SPOKEN
-        for place, one in enumerate(queries.editions(session, kind, language) or [queries.Edition(0, None, "")])
+        for place, one in enumerate(
+            queries.editions(session, kind, language) or [queries.Edition(0, None, "")]
+        )
     ]
 
 
@@ -60,15 +70,29 @@ class WordingSection(SettingsSection):
         self.table = Table(
             (
                 Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
-                Column("language", N_("Language"), width=96, text=lambda language: dict(SPOKEN)[language]),
+                Column(
+                    "language",
+                    N_("Language"),
+                    width=96,
+                    text=lambda language: dict(SPOKEN)[language],
+                ),
                 Column("edition", N_("Edition"), width=72, align="right"),
                 Column("since", N_("Since"), width=136, text=lambda at: show_date(local(at))),
-                Column("newest", N_("State"), width=104, chip=True, text=_state, tone=lambda row: "good" if row.newest else "neutral"),
+                Column(
+                    "newest",
+                    N_("State"),
+                    width=104,
+                    chip=True,
+                    text=_state,
+                    tone=lambda row: "good" if row.newest else "neutral",
+                ),
             ),
             name="wording_table",
         )
         field = Field("clauses", N_("Clauses, one per line"), partial(Area, rows=17, limit=12_000))
-        self.form = Form((field,), submit=N_("Save as a new edition"), clear="", name="wording_form")
+        self.form = Form(
+            (field,), submit=N_("Save as a new edition"), clear="", name="wording_form"
+        )
         self.editing = self.edits(self.form, newest, draft="wording.{key}")
         self.panel = Panel("", self.form, name="wording_panel")
         self.lay_out(surface(self.table), self.panel)
@@ -85,12 +109,16 @@ class WordingSection(SettingsSection):
     def save(self) -> None:
         if self.row is None:
             return
-        new = NewWording(self.row.kind, self.row.language, self.form.value()["clauses"], self.editing.version)
+        new = NewWording(
+            self.row.kind, self.row.language, self.form.value()["clauses"], self.editing.version
+        )
         self.editing.act(commands.save_wording, new, then=self._saved)
 
     def _saved(self, edition: int) -> None:
         row = self.row
-        self.shell.notices.say(_("Edition {edition} is printed from now on.").format(edition=edition))
+        self.shell.notices.say(
+            _("Edition {edition} is printed from now on.").format(edition=edition)
+        )
         if row is not None:
             self._wanted = f"{row.kind}.{row.language}.{edition}"
 
@@ -104,8 +132,15 @@ class WordingSection(SettingsSection):
             self._follow(rows)
 
     def _follow(self, rows: list[Worded]) -> None:
-        """A colleague wrote a new edition of what is open: nothing changes for who is typing, saving asks."""
-        same = (row for row in rows if row.newest and (row.kind, row.language) == (self.row.kind, self.row.language))
+        """A colleague wrote a new edition of what is open.
+
+        Nothing changes for who is typing, saving asks.
+        """
+        same = (
+            row
+            for row in rows
+            if row.newest and (row.kind, row.language) == (self.row.kind, self.row.language)
+        )
         latest = next(same, None) if self.row is not None and self.row.newest else None
         if latest is not None and latest.id != self.row.id and not self.form.is_dirty:
             self.table.select(latest.id)
@@ -124,7 +159,14 @@ class WordingSection(SettingsSection):
 def newest(session: Any, key: str) -> NewestRecord | None:
     """The clauses that are printed now."""
     kind, language = key.rsplit(".", 1)
-    found = next((row for row in wordings(session) if row.newest and (row.kind, row.language) == (kind, language)), None)
+    found = next(
+        (
+            row
+            for row in wordings(session)
+            if row.newest and (row.kind, row.language) == (kind, language)
+        ),
+        None,
+    )
     last = last_saved(session, "wording")
     saved = last if found and last and last.at == found.since else None
     return found and NewestRecord(found.edition, {"clauses": found.clauses}, saved)

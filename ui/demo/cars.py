@@ -1,4 +1,7 @@
-"""Cars that go out and change hands: a booking dragged to another hour, a loan car while one's own is repaired, a car that is sold."""
+"""Cars that go out and change hands.
+
+A booking dragged to another hour, a loan car while one's own is repaired, a car that is sold.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +38,23 @@ def drag_booking(day: DemoDay) -> None:
     timeline = day.go("testdrives").view.timeline
     begin = timeline.box_of(row.id).center()
     later = row.starts_at.replace(minute=0) + (row.ends_at - row.starts_at) * 2
-    day.hands.drag(timeline.viewport(), begin, to=begin + timeline.spot_of(row.car_id, later) - timeline.spot_of(row.car_id, row.starts_at))
+    day.hands.drag(
+        timeline.viewport(),
+        begin,
+        to=begin
+        + timeline.spot_of(row.car_id, later)
+        - timeline.spot_of(row.car_id, row.starts_at),
+    )
     moved = next(one for one in _drives(day) if one.id == row.id)
     day.see(moved.starts_at == later, "the booking begins an hour later")
     day.photograph("test-drives-dragged")
 
 
 def lend_car(day: DemoDay) -> None:
-    """The repair takes until the evening: a demo car that may be lent goes out with the customer."""
+    """The repair takes until the evening.
+
+    A demo car that may be lent goes out with the customer.
+    """
     day.sign_in(ADVISOR)
     form = _loan_form(day, "lend")
     day.hands.choose(form["car_id"], DEMO_PLATE)
@@ -56,13 +68,18 @@ def lend_car(day: DemoDay) -> None:
 
 
 def look_at_wall(day: DemoDay) -> None:
-    """The screen on the wall tells whoever walks by which car is out until when, and no customer's name."""
+    """The screen on the wall tells whoever walks by which car is out until when, and no customer's
+    name.
+    """
     day.sign_in(CONSULTANT)
     day.go("testdrives")
     day.do("wall")
     wall = day.hands.find(Wall)
     out = [row for row in wall.rows if row.since]
-    day.see(len(out) == 1 and CUSTOMER not in out[0].spoken(), "the car is out with somebody whose name is masked")
+    day.see(
+        len(out) == 1 and CUSTOMER not in out[0].spoken(),
+        "the car is out with somebody whose name is masked",
+    )
     day.photograph("wall")
     day.hands.press("Esc")
 
@@ -73,7 +90,10 @@ def refuse_hand_over(day: DemoDay) -> None:
     form = open_section(day, "leaving", form="hand_over")
     day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK))
     day.hands.press("Ctrl+Return")
-    day.see(day.ask(sheet, day.kept["order"]).stage is Stage.READY, "the car is still here, as the loan car is still out")
+    day.see(
+        day.ask(sheet, day.kept["order"]).stage is Stage.READY,
+        "the car is still here, as the loan car is still out",
+    )
     day.photograph("loan-car-out")
     form = _loan_form(day, "take_back")
     day.hands.fill(form, km="3240", fuel=label(FuelLevel.HALF))
@@ -82,7 +102,10 @@ def refuse_hand_over(day: DemoDay) -> None:
 
 
 def sell_car(day: DemoDay) -> None:
-    """The customer sold the car: the new owner reads what was done to it, and nothing about who had it."""
+    """The customer sold the car.
+
+    The new owner reads what was done to it, and nothing about who had it.
+    """
     day.hands.press("Ctrl+K")
     day.hands.type(PLATE)
     day.hands.press("Return")
@@ -94,7 +117,11 @@ def sell_car(day: DemoDay) -> None:
     buyer = day.ask(people.by_phone, BUYER_PHONE)
     day.see(buyer is not None, "the buyer has a file")
     car = day.ask(vehicles.record, day.ask(vehicles.by_plate, PLATE).id)
-    owners = [keeper.name for keeper in car.keepers if keeper.relation is Relation.OWNER and keeper.until_on is None]
+    owners = [
+        keeper.name
+        for keeper in car.keepers
+        if keeper.relation is Relation.OWNER and keeper.until_on is None
+    ]
     day.see(owners == [BUYER] and car.events, "the car has a new owner and keeps its history")
     day.see(PHONE not in repr(car), "nothing there tells the number of the owner before")
     day.photograph("car-sold")
@@ -108,7 +135,9 @@ def _loan_form(day: DemoDay, name: str) -> Form:
 
 
 def _drives(day: DemoDay) -> tuple[drives.DriveRow, ...]:
-    return day.ask(drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor).drives
+    return day.ask(
+        drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor
+    ).drives
 
 
 def _loans(day: DemoDay) -> tuple[fleet.Loan, ...]:

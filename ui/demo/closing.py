@@ -1,4 +1,6 @@
-"""The evening: what the day came to on three sheets, a backup, and a look round in both languages and both lights."""
+"""The evening: what the day came to on three sheets, a backup, and a look round in both languages
+and both lights.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ def print_sheets(day: DemoDay) -> None:
 
 
 def find_by_scraps(day: DemoDay) -> None:
-    """Initials, a piece of the plate, the end of the number: the same customer, the car, the order."""
+    """Initials, a piece of the plate, the end of the number.
+
+    The same customer, the car, the order.
+    """
     for scrap, noun in (("zw", "person"), (PLATE[3:6], "vehicle"), (PHONE[-4:], "person")):
         _search(day, scrap)
         found = day.hands.find(Drop, "search_results").current()
@@ -89,13 +94,17 @@ def close(day: DemoDay) -> None:
     day.hands.press("Ctrl+Q")
     day.hands.until("the end", lambda: ended)
     made = backup.backups(day.kept["folder"])
-    day.see(len(made) == 2 and all(one.verified for one in made), "a second backup was made on closing")
+    day.see(
+        len(made) == 2 and all(one.verified for one in made), "a second backup was made on closing"
+    )
 
 
 def _search(day: DemoDay, scrap: str) -> None:
     day.hands.press("Ctrl+K")
     day.hands.type(scrap)
-    day.hands.until(f"an answer to {scrap}", lambda: day.program.window.findChild(Drop, "search_results"))
+    day.hands.until(
+        f"an answer to {scrap}", lambda: day.program.window.findChild(Drop, "search_results")
+    )
 
 
 def _speak(day: DemoDay, code: str) -> None:
@@ -122,7 +131,11 @@ def _backup_folder(day: DemoDay) -> Path:
 
 STEPS = (
     DemoStep("17:40", N_("Print the three daily sheets"), print_sheets),
-    DemoStep("17:45", N_("Find by initials, a piece of the plate and the end of the number"), find_by_scraps),
+    DemoStep(
+        "17:45",
+        N_("Find by initials, a piece of the plate and the end of the number"),
+        find_by_scraps,
+    ),
     DemoStep("17:50", N_("Look at every tab in both languages and both lights"), look_round),
     DemoStep("17:55", N_("Back the store up"), back_up),
     DemoStep("18:00", N_("See the last visitors out"), see_last_out),

@@ -1,4 +1,7 @@
-"""What the steps of the day share: the window, the hands, the clock, the papers that were kept, and a look into the store."""
+"""What the steps of the day share.
+
+The window, the hands, the clock, the papers that were kept, and a look into the store.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ PDF = b"%PDF-"
 
 
 class Clock:
-    """The time of the play: set by every step, and a second later at every look, so that no two gestures share a moment."""
+    """The time of the play.
+
+    Set by every step, and a second later at every look, so that no two gestures share a moment.
+    """
 
     def __init__(self, start: datetime) -> None:
         self._at = start
@@ -37,7 +43,9 @@ class Clock:
     def go_to(self, clock: str) -> None:
         """`14:05` of the day that is being played. Time never runs backwards."""
         hour, minute = clock.split(":")
-        wanted = local(self._at).replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+        wanted = local(self._at).replace(
+            hour=int(hour), minute=int(minute), second=0, microsecond=0
+        )
         self._at = max(self._at, wanted.astimezone(self._at.tzinfo))
 
 
@@ -75,17 +83,26 @@ class DemoDay:
     def do(self, action: str) -> None:
         """The key that the page in front declares for an action."""
         workspace = self.program.window.workspace
-        found = next((one for one in workspace.actions_shown() if one.objectName() == action), None) if workspace else None
+        found = (
+            next((one for one in workspace.actions_shown() if one.objectName() == action), None)
+            if workspace
+            else None
+        )
         if found is None:
             raise DemoStuck(f"nobody here may {action}")
         self.hands.press(found.shortcut().toString())
 
     def sign_in(self, name: str) -> None:
-        """Whoever sits here leaves the chair; this person takes it, found by name and let in by password."""
+        """Whoever sits here leaves the chair.
+
+        This person takes it, found by name and let in by password.
+        """
         hands, window = self.hands, self.program.window
         if window.is_open():
             self.choose_in_menu(_("Switch person…"))
-        hands.until("the sign-in page", lambda: isinstance(window.start_screen.currentWidget(), SignIn))
+        hands.until(
+            "the sign-in page", lambda: isinstance(window.start_screen.currentWidget(), SignIn)
+        )
         sign_in_flow: SignIn = window.start_screen.currentWidget()
         hands.answer(sign_in_flow.find, name)
         hands.press("Return")
@@ -104,7 +121,11 @@ class DemoDay:
         hands = self.hands
         for depth, word in enumerate(words):
             menu = hands.until("the menu", _open_menu)
-            hands.until(f"{word!r} in the menu", lambda menu=menu, word=word: hands.press("Down") or _marked(menu) == word, patience=5)
+            hands.until(
+                f"{word!r} in the menu",
+                lambda menu=menu, word=word: hands.press("Down") or _marked(menu) == word,
+                patience=5,
+            )
             hands.press("Right" if depth + 1 < len(words) else "Return")
 
     def ask(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
@@ -124,7 +145,10 @@ class DemoDay:
         """What can be read in a table, line by line."""
         model = table.view.model()
         columns = range(model.columnCount())
-        return [" ".join(str(model.index(row, column).data() or "") for column in columns) for row in range(model.rowCount())]
+        return [
+            " ".join(str(model.index(row, column).data() or "") for column in columns)
+            for row in range(model.rowCount())
+        ]
 
     def keep_paper(self, name: str, *words: str) -> None:
         """The preview that is open: kept as PDF by its button, read, and left with Esc."""
@@ -149,7 +173,9 @@ class DemoDay:
         for word in words:
             self.see(word in written, f"{path.name} says {word!r}")
         hands.press("Esc")
-        hands.until("the preview to close", lambda: _shown(self.program.window, Preview) is not preview)
+        hands.until(
+            "the preview to close", lambda: _shown(self.program.window, Preview) is not preview
+        )
 
     def text_of(self, name: str) -> str:
         """What is written in a paper that was kept."""
@@ -166,14 +192,20 @@ class DemoDay:
 
     def _shown(self, desk: str) -> Page | None:
         workspace = self.program.window.workspace
-        shown = workspace.page() if workspace and workspace.desk() and workspace.desk().name == desk else None
+        shown = (
+            workspace.page()
+            if workspace and workspace.desk() and workspace.desk().name == desk
+            else None
+        )
         return shown if shown is not None and shown.isVisible() else None
 
 
 def read(path: Path) -> str:
     """All that is written in a PDF."""
     content = path.read_bytes()
-    return "\n".join(pages.page_text(content, number) for number in range(pages.page_count(content)))
+    return "\n".join(
+        pages.page_text(content, number) for number in range(pages.page_count(content))
+    )
 
 
 def _open_menu() -> QMenu | None:

@@ -1,4 +1,7 @@
-"""The quiet hour of the afternoon: files are put right, and two people work on one of them without losing a word."""
+"""The quiet hour of the afternoon.
+
+Files are put right, and two people work on one of them without losing a word.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ ADDRESS, ALERT = "海淀区中关村大街 27 号", "只在下午联系"
 
 
 def merge_files(day: DemoDay) -> None:
-    """The caller of the morning was entered again under her second number: both files side by side, then one."""
+    """The caller of the morning was entered again under her second number.
+
+    Both files side by side, then one.
+    """
     day.sign_in(MANAGER)
     day.go("people")
     day.hands.press("Ctrl+N")
@@ -42,17 +48,23 @@ def merge_files(day: DemoDay) -> None:
     day.hands.find(MergeView, "merge")
     day.photograph("merge")
     day.hands.press("Ctrl+Return")
-    day.see(_person(day, SECOND_PHONE).id == _person(day, CALLER_PHONE).id, "one file has both numbers")
+    day.see(
+        _person(day, SECOND_PHONE).id == _person(day, CALLER_PHONE).id, "one file has both numbers"
+    )
 
 
 def unmerge_files(day: DemoDay) -> None:
     """It was her sister after all: one click, and both are as they were."""
     day.hands.push("undo_merge")
-    day.see(_person(day, SECOND_PHONE).id != _person(day, CALLER_PHONE).id, "both files are there again")
+    day.see(
+        _person(day, SECOND_PHONE).id != _person(day, CALLER_PHONE).id, "both files are there again"
+    )
 
 
 def keep_consent(day: DemoDay) -> None:
-    """What the customer agrees to, purpose by purpose, with the edition of the notice that was handed over."""
+    """What the customer agrees to, purpose by purpose, with the edition of the notice that was
+    handed over.
+    """
     day.sign_in(CONSULTANT)
     _open(day, CUSTOMER)
     day.do("consent")
@@ -62,16 +74,25 @@ def keep_consent(day: DemoDay) -> None:
     day.hands.answer(form["notice_edition"], "1")
     day.hands.press("Ctrl+Return")
     given = day.ask(consents.given, _person(day, PHONE).id)
-    day.see([one.purpose for one in given] == [ConsentPurpose.SERVICE_REMINDER], "one purpose and no other is agreed to")
+    day.see(
+        [one.purpose for one in given] == [ConsentPurpose.SERVICE_REMINDER],
+        "one purpose and no other is agreed to",
+    )
 
 
 def reveal_number(day: DemoDay) -> None:
-    """Of somebody else's customer one sees the end of the number; who asks for the whole one is written down."""
+    """Of somebody else's customer one sees the end of the number.
+
+    Who asks for the whole one is written down.
+    """
     day.sign_in(ADVISOR)
     _open(day, CALLER_PHONE)
     day.hands.push("reveal")
     changes = day.ask(house.audit, "person", _person(day, CALLER_PHONE).id)
-    day.see(any(one.act is Act.SEE and one.who == ADVISOR for one in changes), "the look is written down")
+    day.see(
+        any(one.act is Act.SEE and one.who == ADVISOR for one in changes),
+        "the look is written down",
+    )
 
 
 def change_plate(day: DemoDay) -> None:
@@ -82,7 +103,10 @@ def change_plate(day: DemoDay) -> None:
     day.hands.answer(form["plate"], NEW_PLATE)
     day.hands.press("Ctrl+Return")
     found = day.ask(vehicles.by_plate, PLATE)
-    day.see(found is not None and found.plate == NEW_PLATE, "the old plate finds the car under its new one")
+    day.see(
+        found is not None and found.plate == NEW_PLATE,
+        "the old plate finds the car under its new one",
+    )
 
 
 def find_traditional(day: DemoDay) -> None:
@@ -95,7 +119,10 @@ def find_traditional(day: DemoDay) -> None:
 
 
 def keep_two_versions(day: DemoDay) -> None:
-    """While the receptionist types, a colleague elsewhere saves the same file: both are shown, and nothing is lost."""
+    """While the receptionist types, a colleague elsewhere saves the same file.
+
+    Both are shown, and nothing is lost.
+    """
     day.sign_in(RECEPTION)
     _open(day, CUSTOMER)
     day.hands.press("F2")
@@ -108,19 +135,25 @@ def keep_two_versions(day: DemoDay) -> None:
     day.photograph("two-versions")
     day.hands.press("Ctrl+Return")
     record = day.ask(people.record, _person(day, PHONE).id)
-    day.see(record.card.address == ADDRESS and record.card.alert == ALERT, "what was typed is saved")
+    day.see(
+        record.card.address == ADDRESS and record.card.alert == ALERT, "what was typed is saved"
+    )
     day.see(record.employer == "东风物流", "what the colleague saved is there too")
 
 
 def lend_the_chair(day: DemoDay) -> None:
-    """A colleague signs in for a moment in the middle of a form, and it is there afterwards as it was left."""
+    """A colleague signs in for a moment in the middle of a form, and it is there afterwards as it
+    was left.
+    """
     day.go("reception")
     day.do("register")
     form = day.hands.find(Form, "visit")
     day.hands.fill(form, phone="13712345678")
     day.sign_in(CONSULTANT)
     day.go("reception")
-    day.see(day.hands.find(Form, "visit")["phone"].value() is None, "the colleague sees an empty form")
+    day.see(
+        day.hands.find(Form, "visit")["phone"].value() is None, "the colleague sees an empty form"
+    )
     day.sign_in(RECEPTION)
     day.go("reception")
     form = day.hands.find(Form, "visit")
@@ -135,9 +168,21 @@ def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
         with records.read() as session:
             record = people.record(session, _person(day, PHONE).id)
             colleague = next(one for one in house.staff(session) if one.name == CONSULTANT)
-        kept = {"phone": record.card.phones[0], "name": record.card.name, "sex": record.card.sex, "kind": record.card.kind}
+        kept = {
+            "phone": record.card.phones[0],
+            "name": record.card.name,
+            "sex": record.card.sex,
+            "kind": record.card.kind,
+        }
         by = Actor(colleague.id, colleague.name, frozenset({Role.CONSULTANT}), "2")
-        records.act(commands.edit, record.card.id, kept | facts, version=record.card.version, by=by, at=day.clock())
+        records.act(
+            commands.edit,
+            record.card.id,
+            kept | facts,
+            version=record.card.version,
+            by=by,
+            at=day.clock(),
+        )
     finally:
         records.close()
 
@@ -158,7 +203,10 @@ def _first_found(day: DemoDay) -> tuple[str, int] | None:
 
 
 def _seen(day: DemoDay, kind: type, name: str = "") -> Any:
-    return next((one for one in day.program.window.findChildren(kind, name or None) if one.isVisible()), None)
+    return next(
+        (one for one in day.program.window.findChildren(kind, name or None) if one.isVisible()),
+        None,
+    )
 
 
 def _person(day: DemoDay, phone: str) -> people.PersonHit:

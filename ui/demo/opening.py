@@ -1,4 +1,6 @@
-"""Eight o'clock: the store is founded on the first page, its people and lists are entered in the settings, and one customer is known."""
+"""Eight o'clock: the store is founded on the first page, its people and lists are entered in the
+settings, and one customer is known.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def found_store(day: DemoDay) -> None:
     """Name, first person and password on one page; Ctrl+Enter."""
     hands, window = day.hands, day.program.window
     page = hands.until("the first page", lambda: window.findChild(FirstStart))
-    hands.fill(page.form, store_name=STORE, admin_name=MANAGER, password=PASSWORD, password_again=PASSWORD)
+    hands.fill(
+        page.form, store_name=STORE, admin_name=MANAGER, password=PASSWORD, password_again=PASSWORD
+    )
     day.people[MANAGER] = PASSWORD
     hands.press("Ctrl+Return")
     hands.until("the desks", window.is_open)
@@ -61,7 +65,10 @@ def hire_staff(day: DemoDay) -> None:
         day.hands.fill(form, name=name, roles=(label(role),), password=PASSWORD)
         day.hands.press("Ctrl+Return")
         day.people[name] = PASSWORD
-    day.see({person.name for person in day.ask(house.people)} >= {name for name, _role in STAFF}, "everybody may sign in")
+    day.see(
+        {person.name for person in day.ask(house.people)} >= {name for name, _role in STAFF},
+        "everybody may sign in",
+    )
 
 
 def list_cars(day: DemoDay) -> None:
@@ -79,7 +86,10 @@ def list_cars(day: DemoDay) -> None:
     day.hands.fill(form, odometer="3200", fuel=label(FuelLevel.FULL), lent=True)
     day.hands.press("Ctrl+Return")
     day.see(len(day.ask(house.trims)) == 1, "the version is on the list")
-    day.see([car.plate for car in day.ask(drives.demo_cars)] == [DEMO_PLATE], "the demo car is on the list")
+    day.see(
+        [car.plate for car in day.ask(drives.demo_cars)] == [DEMO_PLATE],
+        "the demo car is on the list",
+    )
 
 
 def list_prices(day: DemoDay) -> None:
@@ -91,8 +101,13 @@ def list_prices(day: DemoDay) -> None:
         ("KE900-90042", "5W-30 机油 4L", "238"),
         ("41060-1KA0A", "前刹车片", "460"),
     ):
-        _add(day, "parts", "part_form", number=number, name=name, price=price, unit="件", stock="20")
-    day.see(len(day.ask(prices.labour_items)) == 2 and len(day.ask(prices.parts)) == 3, "jobs and parts are on the lists")
+        _add(
+            day, "parts", "part_form", number=number, name=name, price=price, unit="件", stock="20"
+        )
+    day.see(
+        len(day.ask(prices.labour_items)) == 2 and len(day.ask(prices.parts)) == 3,
+        "jobs and parts are on the lists",
+    )
 
 
 def know_customer(day: DemoDay) -> None:

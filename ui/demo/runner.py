@@ -1,4 +1,6 @@
-"""Plays the day from the first start to the last backup, says what it did, and fails with the step that went wrong."""
+"""Plays the day from the first start to the last backup, says what it did, and fails with the step
+that went wrong.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,17 @@ from ui.main import Program, Start
 from ui.shell.startup.backend import Backend
 
 STEPS: tuple[DemoStep, ...] = tuple(
-    sorted((*opening.STEPS, *showroom.STEPS, *cars.STEPS, *service.STEPS, *files.STEPS, *closing.STEPS), key=lambda step: step.at)
+    sorted(
+        (
+            *opening.STEPS,
+            *showroom.STEPS,
+            *cars.STEPS,
+            *service.STEPS,
+            *files.STEPS,
+            *closing.STEPS,
+        ),
+        key=lambda step: step.at,
+    )
 )
 OPENS = datetime(2026, 11, 21, 8, 0)
 SIZE = (1366, 768)
@@ -32,7 +44,10 @@ TAKEN = N_("There is already a store in {folder}. The demo day needs a folder of
 
 
 def run(data: Path, out: Path, *, say: Callable[[str], object] = print) -> int:
-    """Plays every step with the store in `data`; papers and pictures go to `out`. 0 only if all of it was seen to happen."""
+    """Plays every step with the store in `data`.
+
+    Papers and pictures go to `out`. 0 only if all of it was seen to happen.
+    """
     if data_folders.store_file(data).exists():
         say(_(TAKEN).format(folder=data))
         return REFUSED
@@ -45,7 +60,9 @@ def run(data: Path, out: Path, *, say: Callable[[str], object] = print) -> int:
     app.setQuitOnLastWindowClosed(False)
     clock = Clock(OPENS.astimezone())
     house = Backend(stores.open_store, practise=lambda _records, _at: None)
-    program = Program(Start(data_folders.store_file(data), house, config=data / "config", clock=clock))
+    program = Program(
+        Start(data_folders.store_file(data), house, config=data / "config", clock=clock)
+    )
     try:
         return _play(_raise_curtain(program, clock, data=data, out=out), say)
     finally:
@@ -63,7 +80,10 @@ def _raise_curtain(program: Program, clock: Clock, *, data: Path, out: Path) -> 
 def _play(day: DemoDay, say: Callable[[str], object]) -> int:
     # in the language of whoever looks on: the play itself changes it
     names = [_(step.name) for step in STEPS]
-    summary, failure = _("{count} of {all} steps in {seconds} s. Papers and pictures: {folder}"), _("It went wrong here: {step}")
+    summary, failure = (
+        _("{count} of {all} steps in {seconds} s. Papers and pictures: {folder}"),
+        _("It went wrong here: {step}"),
+    )
     begun, data = time.perf_counter(), day.data
     for number, (step, name) in enumerate(zip(STEPS, names, strict=True), 1):
         started = time.perf_counter()
@@ -73,14 +93,36 @@ def _play(day: DemoDay, say: Callable[[str], object]) -> int:
             day.see(not _faults(data), "the program reported no fault")
         except Exception:  # whatever stops the play is told with its step
             day.program.window.grab().save(str(day.out / "failed.png"))
-            say("\n".join((*_faults(data), traceback.format_exc(), failure.format(step=f"{step.at} {name}"))))
+            say(
+                "\n".join(
+                    (
+                        *_faults(data),
+                        traceback.format_exc(),
+                        failure.format(step=f"{step.at} {name}"),
+                    )
+                )
+            )
             return FAULT
         say(f"{number:3}  {step.at}  {(time.perf_counter() - started) * 1000:6.0f} ms  {name}")
-    say(summary.format(count=len(STEPS), all=len(STEPS), seconds=f"{time.perf_counter() - begun:.1f}", folder=day.out))
+    say(
+        summary.format(
+            count=len(STEPS),
+            all=len(STEPS),
+            seconds=f"{time.perf_counter() - begun:.1f}",
+            folder=day.out,
+        )
+    )
     return 0
 
 
 def _faults(data: Path) -> list[str]:
-    """What the program reported of itself meanwhile: a fault behind the window is a fault of the day."""
+    """What the program reported of itself meanwhile.
+
+    A fault behind the window is a fault of the day.
+    """
     reports = sorted((data / "reports").glob("*.txt"))
-    return [report.read_text(encoding="utf-8") for report in reports if report.name != "native.txt" and "-qt-" not in report.name]
+    return [
+        report.read_text(encoding="utf-8")
+        for report in reports
+        if report.name != "native.txt" and "-qt-" not in report.name
+    ]

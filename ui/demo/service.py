@@ -1,4 +1,7 @@
-"""The service lane: a car that is known, an order that is agreed, a board that moves, money, and a car that goes home."""
+"""The service lane.
+
+A car that is known, an order that is agreed, a board that moves, money, and a car that goes home.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ BAY = "2 号工位"
 
 
 def open_order(day: DemoDay) -> None:
-    """A known plate: F7, the plate, one Tab, the customer's words, Ctrl+Enter. Nothing else is asked."""
+    """A known plate: F7, the plate, one Tab, the customer's words, Ctrl+Enter.
+
+    Nothing else is asked.
+    """
     day.sign_in(ADVISOR)
     day.go("service")
     actions = (
@@ -38,7 +44,10 @@ def open_order(day: DemoDay) -> None:
     for action in actions:
         action()
         if form["plate"].value() == PLATE:
-            day.hands.until("the known car to be named", lambda: not form["plate"].value() or form.message("plate"))
+            day.hands.until(
+                "the known car to be named",
+                lambda: not form["plate"].value() or form.message("plate"),
+            )
     orders = _overview(day).rows
     day.see([order.plate for order in orders] == [PLATE], "the order is open")
     day.kept["order"] = orders[0].id
@@ -67,7 +76,9 @@ def approve_by_phone(day: DemoDay) -> None:
     """The customer agrees on the telephone; who, how and how much is written down."""
     day.sign_in(ADVISOR)
     _answer(day)
-    day.see(all(line.state is LineState.APPROVED for line in _order(day).lines), "every line is agreed")
+    day.see(
+        all(line.state is LineState.APPROVED for line in _order(day).lines), "every line is agreed"
+    )
 
 
 def print_contract(day: DemoDay) -> None:
@@ -90,7 +101,10 @@ def assign_bay(day: DemoDay) -> None:
     day.hands.choose(form["technician_id"], TECHNICIAN)
     day.hands.choose(form["bay_id"], BAY)
     day.hands.press("Ctrl+Return")
-    day.see(_row(day).technician == TECHNICIAN and _row(day).bay == BAY, "the car stands in its bay with its technician")
+    day.see(
+        _row(day).technician == TECHNICIAN and _row(day).bay == BAY,
+        "the car stands in its bay with its technician",
+    )
 
 
 def begin_work(day: DemoDay) -> None:
@@ -115,7 +129,10 @@ def add_work(day: DemoDay) -> None:
 
 
 def refuse_move(day: DemoDay) -> None:
-    """A card that waits for an answer cannot go to the quality check: it stays, and the window says why."""
+    """A card that waits for an answer cannot go to the quality check.
+
+    It stays, and the window says why.
+    """
     _pick(day)
     day.hands.press("Ctrl+Right")
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the card stayed where it was")
@@ -170,7 +187,9 @@ def hand_over(day: DemoDay) -> None:
     """The car goes home with the settlement list."""
     day.sign_in(ADVISOR)
     form = open_section(day, "leaving", form="hand_over")
-    day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800")
+    day.hands.fill(
+        form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800"
+    )
     day.hands.press("Ctrl+Return")
     day.keep_paper("settlement-list", _order(day).bill.number, "962.00")
     day.see(_order(day).stage is Stage.DELIVERED, "the car has gone home")

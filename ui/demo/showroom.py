@@ -37,7 +37,10 @@ def register_anonymous(day: DemoDay) -> None:
     day.hands.choose(form["model_id"], "轩逸")
     day.hands.press("Ctrl+Return")
     rows = _register(day)
-    day.see(len(rows) == 2 and any(not row.kept for row in rows), "an anonymous visitor stands in the register")
+    day.see(
+        len(rows) == 2 and any(not row.kept for row in rows),
+        "an anonymous visitor stands in the register",
+    )
     day.see(_desk(day).tally.rate.percent == 50, "one of two left a contact")
 
 
@@ -46,7 +49,10 @@ def register_call(day: DemoDay) -> None:
     form = _visit(day, "register_call")
     day.hands.fill(form, phone="13900139000", name="陈女士")
     day.hands.press("Ctrl+Return")
-    day.see([row.kind for row in _register(day)].count(VisitKind.PHONE_IN) == 1, "the call stands in the register")
+    day.see(
+        [row.kind for row in _register(day)].count(VisitKind.PHONE_IN) == 1,
+        "the call stands in the register",
+    )
 
 
 def book_drive(day: DemoDay) -> None:
@@ -64,7 +70,10 @@ def refuse_overlap(day: DemoDay) -> None:
     day.hands.press("Ctrl+Return")
     told = [form.message(name) for name in ("car_id", "starts_at", "consultant_id", "")]
     day.see(any(told), "the form says why not")
-    day.see(form["phone"].value() == "13900139000" and len(_drives(day)) == 1, "nothing is lost and nothing is booked twice")
+    day.see(
+        form["phone"].value() == "13900139000" and len(_drives(day)) == 1,
+        "nothing is lost and nothing is booked twice",
+    )
     day.photograph("refused-overlap")
     day.hands.click(form.clear_button)
 
@@ -87,7 +96,9 @@ def print_agreement(day: DemoDay) -> None:
     """Seen before it is signed; the paper that was given out is kept."""
     day.do("print")
     day.keep_paper("test-drive-agreement", _("Test-drive agreement"), CUSTOMER)
-    day.see(day.ask(drives.signed_agreement, day.kept["drive"]) is not None, "the agreement is kept")
+    day.see(
+        day.ask(drives.signed_agreement, day.kept["drive"]) is not None, "the agreement is kept"
+    )
     day.hands.push("signed")
     day.see(_drive(day).signed_at is not None, "the agreement is signed")
 
@@ -105,7 +116,9 @@ def take_back(day: DemoDay) -> None:
     form = day.hands.find(Form, "back")
     day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
     day.hands.press("Ctrl+Return")
-    day.see(_drive(day).row.state is DriveState.BACK and _drive(day).back_km == 3207, "the car is back")
+    day.see(
+        _drive(day).row.state is DriveState.BACK and _drive(day).back_km == 3207, "the car is back"
+    )
 
 
 def note_feedback(day: DemoDay) -> None:
@@ -115,7 +128,10 @@ def note_feedback(day: DemoDay) -> None:
     day.hands.choose(form["level_id"], "H")
     day.hands.press("Ctrl+Return")
     person = day.ask(people.by_phone, PHONE)
-    day.see(_drive(day).opinion is not None and day.ask(prospects.live, person.id).level == "H", "the customer is now of level H")
+    day.see(
+        _drive(day).opinion is not None and day.ask(prospects.live, person.id).level == "H",
+        "the customer is now of level H",
+    )
     day.photograph("test-drive")
 
 
@@ -153,7 +169,9 @@ def _register(day: DemoDay) -> tuple[register.VisitRow, ...]:
 
 
 def _drives(day: DemoDay) -> tuple[drives.DriveRow, ...]:
-    return day.ask(drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor).drives
+    return day.ask(
+        drives.desk_day, day.today(), now=day.clock(), viewer=day.program.work.actor
+    ).drives
 
 
 def _drive(day: DemoDay) -> drives.Drive:

@@ -1,6 +1,9 @@
-"""The hands of a person at the window: keys, mouse and input method go in where the operating system puts them in.
+"""The hands of a person at the window.
 
-Events are given to the window and never to a widget: Qt decides by focus and position who gets them, so that what is covered,
+Keys, mouse and input method go in where the operating system puts them in.
+
+Events are given to the window and never to a widget: Qt decides by focus and position who gets
+them, so that what is covered,
 disabled or out of sight cannot be pressed.
 """
 
@@ -34,7 +37,10 @@ NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class DemoStuck(Exception):
-    """What a person at the window would have said aloud: it is not there, it does not answer, it says something else."""
+    """What a person at the window would have said aloud.
+
+    It is not there, it does not answer, it says something else.
+    """
 
 
 class UiDriver:
@@ -51,7 +57,10 @@ class UiDriver:
         self.settle()
 
     def type(self, text: str) -> None:
-        """Latin letters key by key; everything else comes from the input method, as it does on every Chinese desk."""
+        """Latin letters key by key.
+
+        Everything else comes from the input method, as it does on every Chinese desk.
+        """
         if text.isascii():
             for sign in text:
                 QTest.keyClick(self._front(), sign)
@@ -92,7 +101,11 @@ class UiDriver:
         """Where the row is on the screen, scrolled into view."""
         model = view.model()
         columns = range(model.columnCount(QModelIndex()) if isinstance(view, QTableView) else 1)
-        cells = (model.index(row, column, QModelIndex()) for row in range(model.rowCount(QModelIndex())) for column in columns)
+        cells = (
+            model.index(row, column, QModelIndex())
+            for row in range(model.rowCount(QModelIndex()))
+            for column in columns
+        )
         index = next((cell for cell in cells if text in str(cell.data() or "")), None)
         if index is None:
             raise DemoStuck(f"no line with {text!r} in {view.objectName()}")
@@ -102,7 +115,9 @@ class UiDriver:
 
     def find(self, kind: type[W], name: str = "") -> W:
         """The widget of this kind and name that can be seen now."""
-        found = [widget for widget in self.window.findChildren(kind, name or None) if widget.isVisible()]
+        found = [
+            widget for widget in self.window.findChildren(kind, name or None) if widget.isVisible()
+        ]
         if not found:
             raise DemoStuck(f"no {kind.__name__} {name!r} is shown")
         return found[0]

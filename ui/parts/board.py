@@ -24,14 +24,24 @@ class BoardColumn:
 
 
 class Board(QWidget):
-    """Columns side by side, scrolled sideways where the screen is narrow; `scale=1.6` for the wall."""
+    """Columns side by side, scrolled sideways where the screen is narrow.
+
+    `scale=1.6` for the wall.
+    """
 
     move_asked = Signal(object, str)
     opened = Signal(object)
     chosen = Signal(object)
     menu_asked = Signal(object, QPoint)
 
-    def __init__(self, columns: Iterable[BoardColumn], *, scale: float = 1.0, name: str = "board", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        columns: Iterable[BoardColumn],
+        *,
+        scale: float = 1.0,
+        name: str = "board",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.columns = tuple(columns)
@@ -65,8 +75,13 @@ class Board(QWidget):
         """The cards of a column."""
         return self._boxes[key].cards
 
-    def show_cards(self, cards: Mapping[str, Sequence[Card]], notes: Mapping[str, str] | None = None) -> None:
-        """What lies where now. The current card stays current and keeps the focus, also in another column."""
+    def show_cards(
+        self, cards: Mapping[str, Sequence[Card]], notes: Mapping[str, str] | None = None
+    ) -> None:
+        """What lies where now.
+
+        The current card stays current and keeps the focus, also in another column.
+        """
         focused = any(box.cards.hasFocus() for box in self._boxes.values())
         before = self._box_of(self._current_id)
         self._filling = True
@@ -108,7 +123,9 @@ class Board(QWidget):
         return self.mapToGlobal(self.rect().center())
 
     def _make_column(self, column: BoardColumn, scale: float) -> ColumnBox:
-        cards = CardList(column.key, scale, lambda card_id: card_id == self._current_id, self._id_of)
+        cards = CardList(
+            column.key, scale, lambda card_id: card_id == self._current_id, self._id_of
+        )
         cards.dropped.connect(lambda card_id: self.move_asked.emit(card_id, column.key))
         cards.stepped.connect(lambda by, carrying: self._step(column.key, by, carrying))
         cards.opened.connect(self.opened)
@@ -117,7 +134,14 @@ class Board(QWidget):
         return ColumnBox(_(column.title), cards, scale)
 
     def _box_of(self, card_id: Any | None) -> ColumnBox | None:
-        return next((box for box in self._boxes.values() if card_id is not None and box.cards.cards.find(card_id) >= 0), None)
+        return next(
+            (
+                box
+                for box in self._boxes.values()
+                if card_id is not None and box.cards.cards.find(card_id) >= 0
+            ),
+            None,
+        )
 
     def _id_of(self, key: str) -> Any | None:
         for box in self._boxes.values():

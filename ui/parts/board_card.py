@@ -1,4 +1,7 @@
-"""A card on a board: its value and its strokes. One painter for hundreds of cards costs 6 ms, a widget each 346."""
+"""A card on a board: its value and its strokes.
+
+One painter for hundreds of cards costs 6 ms, a widget each 346.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +32,10 @@ TITLE_GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands on a card; `lines` may hold three when there is a due text, the title is the first of five."""
+    """What stands on a card.
+
+    `lines` may hold three when there is a due text, the title is the first of five.
+    """
 
     id: Any
     title: str
@@ -43,7 +49,9 @@ class Card:
 
     def spoken(self) -> str:
         """The card in one breath, for screen readers."""
-        return ", ".join(part for part in (self.title, self.badge, *self.lines, self.due_text) if part)
+        return ", ".join(
+            part for part in (self.title, self.badge, *self.lines, self.due_text) if part
+        )
 
 
 class Cards(QAbstractListModel):
@@ -78,7 +86,9 @@ class Cards(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cards can be dragged, the board takes the drop."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return (
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        )
 
 
 class CardPainter(QStyledItemDelegate):
@@ -93,7 +103,9 @@ class CardPainter(QStyledItemDelegate):
         """As many lines as the card has."""
         card: Card = index.data(Qt.ItemDataRole.UserRole)
         lines = len(card.lines[:MOST_LINES]) + bool(card.due_text)
-        height = theme.size("board-title") + lines * theme.size("board-line") + 2 * theme.size("space-2")
+        height = (
+            theme.size("board-title") + lines * theme.size("board-line") + 2 * theme.size("space-2")
+        )
         return QSize(0, round(height * self._scale) + theme.size("space-2"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -134,21 +146,41 @@ class CardPainter(QStyledItemDelegate):
     def _words(self, painter: QPainter, box: QRectF, card: Card) -> None:
         scale = self._scale
         pad = round(theme.size("space-3") * scale)
-        left, width = round(box.left()) + pad + theme.size("edge"), round(box.width()) - 2 * pad - theme.size("edge")
+        left, width = (
+            round(box.left()) + pad + theme.size("edge"),
+            round(box.width()) - 2 * pad - theme.size("edge"),
+        )
         top = round(box.top() + theme.size("space-2") * scale)
-        title_height, line_height = round(theme.size("board-title") * scale), round(theme.size("board-line") * scale)
+        title_height, line_height = (
+            round(theme.size("board-title") * scale),
+            round(theme.size("board-line") * scale),
+        )
         title = theme.font("title", scale=scale)
         painter.setFont(title)
-        paint.text(painter, QRect(left, top, width, title_height), card.title, color=theme.token("ink"))
+        paint.text(
+            painter, QRect(left, top, width, title_height), card.title, color=theme.token("ink")
+        )
         if card.badge:
             used = QFontMetrics(title).horizontalAdvance(card.title) + round(TITLE_GAP * scale)
             painter.setFont(theme.font("body", scale=scale))
-            paint.text(painter, QRect(left + used, top, width - used, title_height), card.badge, color=theme.token("ink-2"))
+            paint.text(
+                painter,
+                QRect(left + used, top, width - used, title_height),
+                card.badge,
+                color=theme.token("ink-2"),
+            )
         top += title_height
         painter.setFont(theme.font("label", scale=scale))
         for line in card.lines[:MOST_LINES]:
-            paint.text(painter, QRect(left, top, width, line_height), line, color=theme.token("ink-2"))
+            paint.text(
+                painter, QRect(left, top, width, line_height), line, color=theme.token("ink-2")
+            )
             top += line_height
         if card.due_text:
             painter.setFont(theme.font("label", scale=scale, bold=card.due_tone in ("bad", "warn")))
-            paint.text(painter, QRect(left, top, width, line_height), card.due_text, color=paint.ink(card.due_tone))
+            paint.text(
+                painter,
+                QRect(left, top, width, line_height),
+                card.due_text,
+                color=paint.ink(card.due_tone),
+            )

@@ -45,7 +45,13 @@ class CardList(QListView):
     entered_card = Signal(object)
     menu_wanted = Signal(object, QPoint)
 
-    def __init__(self, key: str, scale: float, is_current: Callable[[Any], bool], find_id: Callable[[str], Any]) -> None:
+    def __init__(
+        self,
+        key: str,
+        scale: float,
+        is_current: Callable[[Any], bool],
+        find_id: Callable[[str], Any],
+    ) -> None:
         super().__init__()
         self._find_id = find_id
         self._target = False
@@ -82,7 +88,9 @@ class CardList(QListView):
         drag.setMimeData(mime_of(self.card(index)))
         picture = self._picture(index)
         drag.setPixmap(picture)
-        drag.setHotSpot(QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.size("space-4")))
+        drag.setHotSpot(
+            QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.size("space-4"))
+        )
         drag.exec(Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -113,8 +121,14 @@ class CardList(QListView):
         sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         index = self.currentIndex()
         if sideways is not None:
-            self.stepped.emit(sideways, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        elif event.key() in ENTER and index.isValid() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.stepped.emit(
+                sideways, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            )
+        elif (
+            event.key() in ENTER
+            and index.isValid()
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             self.opened.emit(self.card(index).id)
         else:
             super().keyPressEvent(event)
@@ -124,13 +138,20 @@ class CardList(QListView):
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
         if index.isValid():
-            spot = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center())
+            spot = (
+                event.globalPos()
+                if by_mouse
+                else self.viewport().mapToGlobal(self.visualRect(index).center())
+            )
             self.menu_wanted.emit(self.card(index).id, spot)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by keyboard, the first card is the current one."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
+        if (
+            not self.currentIndex().isValid()
+            and event.reason() is not Qt.FocusReason.MouseFocusReason
+        ):
             self.go_to(0)
         elif self.currentIndex().isValid():
             self.entered_card.emit(self.card(self.currentIndex()).id)
@@ -142,7 +163,9 @@ class CardList(QListView):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.token("accent-bg"))
-            painter.drawRoundedRect(self.viewport().rect(), theme.size("radius"), theme.size("radius"))
+            painter.drawRoundedRect(
+                self.viewport().rect(), theme.size("radius"), theme.size("radius")
+            )
             painter.end()
         super().paintEvent(event)
 
@@ -181,7 +204,9 @@ class CardList(QListView):
 class ColumnBox(QWidget):
     """Head and cards."""
 
-    def __init__(self, title: str, cards: CardList, scale: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, cards: CardList, scale: float, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.cards = cards
         self._title = Label(title, "body")
@@ -203,7 +228,11 @@ class ColumnBox(QWidget):
         column.addLayout(head)
         column.addWidget(cards, 1)
         self.setMinimumWidth(theme.size("board-column-min"))
-        self.setMaximumWidth(round(theme.size("board-column-max") * scale) if scale > 1 else theme.size("board-column-max"))
+        self.setMaximumWidth(
+            round(theme.size("board-column-max") * scale)
+            if scale > 1
+            else theme.size("board-column-max")
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def tell(self, title: str, count: int, *, note: str) -> None:
@@ -222,4 +251,8 @@ def mime_of(card: Card) -> QMimeData:
 
 def key_in(carried: QMimeData) -> str:
     """Which card is on its way."""
-    return str(json.loads(bytes(carried.data(MIME).data()) or b'""')) if carried.hasFormat(MIME) else ""
+    return (
+        str(json.loads(bytes(carried.data(MIME).data()) or b'""'))
+        if carried.hasFormat(MIME)
+        else ""
+    )

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ui import theme
 from ui.parts.ring import Ring
 
-ICON_TONES = {"primary": "on-accent", "danger": "on-bad", "plain": "accent", "link": "accent", "quiet": "ink-2"}
+ICON_TONES = {
+    "primary": "on-accent",
+    "danger": "on-bad",
+    "plain": "accent",
+    "link": "accent",
+    "quiet": "ink-2",
+}
 
 
 class Button(QPushButton):

@@ -18,10 +18,19 @@ MOST_FOUND = 200
 
 
 class Choice(LineInput):
-    """Options are (value, text) or (value, text, keywords). `free` also takes what is not on the list, as typed."""
+    """Options are (value, text) or (value, text, keywords).
+
+    `free` also takes what is not on the list, as typed.
+    """
 
     def __init__(
-        self, options: Iterable[Option] = (), *, hint: str = "", free: bool = False, limit: int = 80, parent: QWidget | None = None
+        self,
+        options: Iterable[Option] = (),
+        *,
+        hint: str = "",
+        free: bool = False,
+        limit: int = 80,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(hint=hint, limit=limit, parent=parent)
         self._free = free
@@ -34,7 +43,9 @@ class Choice(LineInput):
         """Another list; what was chosen stays chosen when it is still there."""
         value = self.value()
         self._options = tuple(options)
-        self._picked = next((option for option in self._options if value is not None and option[0] == value), None)
+        self._picked = next(
+            (option for option in self._options if value is not None and option[0] == value), None
+        )
         # a text that says it already is left alone: a word may be on its way from the input method
         if self._picked is not None and self._picked[1] != self.text():
             super().set_value(value)
@@ -60,7 +71,9 @@ class Choice(LineInput):
 
     def set_value(self, value: Any) -> None:
         """Two options may share a text: the one that was set is remembered."""
-        self._picked = next((option for option in self._options if value is not None and option[0] == value), None)
+        self._picked = next(
+            (option for option in self._options if value is not None and option[0] == value), None
+        )
         super().set_value(value)
 
     def settle(self) -> None:
@@ -79,7 +92,9 @@ class Choice(LineInput):
     def restore(self, draft: object) -> None:
         """Finds the option again."""
         if isinstance(draft, dict):
-            found = next((option for option in self._options if key_of(option[0]) == draft.get("key")), None)
+            found = next(
+                (option for option in self._options if key_of(option[0]) == draft.get("key")), None
+            )
             self.set_value(found[0] if found else None)
         else:
             super().restore(draft)
@@ -87,7 +102,11 @@ class Choice(LineInput):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter takes and goes on, Esc puts the list away."""
         opened = self._drop is not None and self._drop.isVisible()
-        if self.composing or self.isReadOnly() or (self._drop is None and event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up)):
+        if (
+            self.composing
+            or self.isReadOnly()
+            or (self._drop is None and event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up))
+        ):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._walk(1 if event.key() == Qt.Key.Key_Down else -1)
@@ -117,7 +136,12 @@ class Choice(LineInput):
         """The chevron says that there is a list."""
         super().paintEvent(event)
         extent = theme.size("space-4")
-        box = QRect(self.width() - extent - theme.size("space-2") - 2, (self.height() - extent) // 2, extent, extent)
+        box = QRect(
+            self.width() - extent - theme.size("space-2") - 2,
+            (self.height() - extent) // 2,
+            extent,
+            extent,
+        )
         theme.icon("chevron-down", "ink-2", extent=extent).paint(QPainter(self), box)
 
     def _after_typing(self) -> None:
@@ -126,7 +150,9 @@ class Choice(LineInput):
         if self.composing:
             return
         text = self.text().strip()
-        self._open(self._matches(text) if text else self._options, mark=bool(text) and not self._free)
+        self._open(
+            self._matches(text) if text else self._options, mark=bool(text) and not self._free
+        )
 
     def _matches(self, text: str) -> list[Option]:
         wanted = half_width(text).casefold()
@@ -137,7 +163,11 @@ class Choice(LineInput):
             keywords = half_width(option[2]).casefold() if len(option) > 2 else ""
             said = spelt(words)
             if wanted in words or wanted in keywords or wanted in said:
-                starts = words.startswith(wanted) or said.startswith(wanted) or any(word.startswith(wanted) for word in keywords.split())
+                starts = (
+                    words.startswith(wanted)
+                    or said.startswith(wanted)
+                    or any(word.startswith(wanted) for word in keywords.split())
+                )
                 ranked.append((not starts, option))
         return [option for _late, option in sorted(ranked, key=lambda pair: pair[0])]
 
@@ -155,8 +185,17 @@ class Choice(LineInput):
             self._drop.picked.connect(self._pick)
         shown = list(options)[:MOST_FOUND]
         current = self.value()
-        at = next((row for row, option in enumerate(shown) if current is not None and option[0] == current), -1)
-        self._drop.show_rows([DropRow(option[1], payload=option) for option in shown], 0 if mark and at < 0 else at)
+        at = next(
+            (
+                row
+                for row, option in enumerate(shown)
+                if current is not None and option[0] == current
+            ),
+            -1,
+        )
+        self._drop.show_rows(
+            [DropRow(option[1], payload=option) for option in shown], 0 if mark and at < 0 else at
+        )
 
     def _close(self) -> None:
         if self._drop is not None:

@@ -16,11 +16,20 @@ from ui.parts.ring import Ring
 
 
 class Segments(QWidget):
-    """One of a few, side by side; clicking the chosen one again takes it back. Its first letter chooses it too."""
+    """One of a few, side by side; clicking the chosen one again takes it back.
+
+    Its first letter chooses it too.
+    """
 
     edited = Signal()
 
-    def __init__(self, options: Iterable[tuple[Any, str]] = (), *, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        options: Iterable[tuple[Any, str]] = (),
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._options: tuple[tuple[Any, str], ...] = ()
         self._buttons: list[QPushButton] = []
@@ -49,7 +58,14 @@ class Segments(QWidget):
 
     def value(self) -> Any:
         """The chosen one, or None."""
-        return next((option[0] for option, button in zip(self._options, self._buttons, strict=True) if button.isChecked()), None)
+        return next(
+            (
+                option[0]
+                for option, button in zip(self._options, self._buttons, strict=True)
+                if button.isChecked()
+            ),
+            None,
+        )
 
     def set_value(self, value: Any) -> None:
         """Chooses; this is no edit."""
@@ -70,7 +86,9 @@ class Segments(QWidget):
 
     def restore(self, draft: object) -> None:
         """Finds it again."""
-        self.set_value(next((value for value, _text in self._options if key_of(value) == draft), None))
+        self.set_value(
+            next((value for value, _text in self._options if key_of(value) == draft), None)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right walk, a letter or a digit jumps, Space takes back."""
@@ -107,11 +125,20 @@ class Segments(QWidget):
 
 
 class Chips(QWidget):
-    """Any number of a few, as chips that switch; the value is a tuple in the order of the options."""
+    """Any number of a few, as chips that switch.
+
+    The value is a tuple in the order of the options.
+    """
 
     edited = Signal()
 
-    def __init__(self, options: Iterable[tuple[Any, str]] = (), *, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        options: Iterable[tuple[Any, str]] = (),
+        *,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._options: tuple[tuple[Any, str], ...] = ()
         self._buttons: list[QPushButton] = []
@@ -140,7 +167,11 @@ class Chips(QWidget):
 
     def value(self) -> tuple[Any, ...]:
         """The chosen ones."""
-        return tuple(option[0] for option, button in zip(self._options, self._buttons, strict=True) if button.isChecked())
+        return tuple(
+            option[0]
+            for option, button in zip(self._options, self._buttons, strict=True)
+            if button.isChecked()
+        )
 
     def set_value(self, value: Iterable[Any] | None) -> None:
         """Chooses; this is no edit."""
@@ -209,7 +240,10 @@ class Toggle(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Box, gap, words."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(theme.size("icon") + theme.size("space-2") + words + theme.size("space-2"), theme.size("control"))
+        return QSize(
+            theme.size("icon") + theme.size("space-2") + words + theme.size("space-2"),
+            theme.size("control"),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A box with a tick; the words are part of the target."""
@@ -222,10 +256,14 @@ class Toggle(QAbstractButton):
         painter.setBrush(theme.token("accent" if on else "surface"))
         painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
         if on:
-            theme.icon("check", "on-accent", extent=extent - 4).paint(painter, box.adjusted(2, 2, -2, -2))
+            theme.icon("check", "on-accent", extent=extent - 4).paint(
+                painter, box.adjusted(2, 2, -2, -2)
+            )
         rest = self.rect().adjusted(box.right() + theme.size("space-2"), 0, 0, 0)
         painter.setFont(self.font())
-        paint.text(painter, rest, self.text(), color=theme.token("ink" if self.isEnabled() else "ink-2"))
+        paint.text(
+            painter, rest, self.text(), color=theme.token("ink" if self.isEnabled() else "ink-2")
+        )
 
 
 def _pick_button(text: str, kind: str) -> QPushButton:

@@ -1,4 +1,7 @@
-"""Asking before what cannot be undone: in the window, with a button that names the act, and a reason where one is owed."""
+"""Asking before what cannot be undone.
+
+In the window, with a button that names the act, and a reason where one is owed.
+"""
 
 from collections.abc import Callable
 
@@ -16,7 +19,10 @@ Then = Callable[[str], None]
 
 
 class ConfirmBar(QFrame):
-    """Hidden until it asks. `then(reason)` is called when the act is pressed; anything else leaves all as it was."""
+    """Hidden until it asks.
+
+    `then(reason)` is called when the act is pressed; anything else leaves all as it was.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +44,9 @@ class ConfirmBar(QFrame):
         self._lay_out()
         self.hide()
 
-    def ask(self, question: str, *, act: str, then: Then, reason: str = "", danger: bool = True) -> None:
+    def ask(
+        self, question: str, *, act: str, then: Then, reason: str = "", danger: bool = True
+    ) -> None:
         """Shows the question; `reason` is the label of a field that must be filled first."""
         self._then, self._needs_reason = then, bool(reason)
         self._before = QApplication.focusWidget()
@@ -51,7 +59,10 @@ class ConfirmBar(QFrame):
         self._reason.setAccessibleName(reason)
         self._reason.setVisible(bool(reason))
         self._act.show_text(act)
-        for widget, name, value in ((self._act, "kind", "danger" if danger else "primary"), (self, "confirm", tone)):
+        for widget, name, value in (
+            (self._act, "kind", "danger" if danger else "primary"),
+            (self, "confirm", tone),
+        ):
             widget.setProperty(name, value)
             widget.style().unpolish(widget)
             widget.style().polish(widget)

@@ -13,7 +13,9 @@ Today = date | Callable[[], date] | None
 
 
 class _Dated(LineInput):
-    def __init__(self, *, hint: str = "", today: Today = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, hint: str = "", today: Today = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(hint=hint, limit=32, parent=parent)
         self._today = today
 

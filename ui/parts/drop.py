@@ -1,6 +1,7 @@
 """A list that drops from an input as a child of the window.
 
-Never a Qt.Popup: a popup grabs the keyboard, and an input method cannot compose into a line edit behind it. The input keeps the
+Never a Qt.Popup: a popup grabs the keyboard, and an input method cannot compose into a line edit
+behind it. The input keeps the
 focus and tells the list what to do.
 """
 
@@ -152,7 +153,10 @@ class Drop(QFrame):
                 top = above - height
             else:
                 height = room
-        width = max(self._anchor.width(), theme.size("search-results") if self.objectName() == "search_results" else 0)
+        width = max(
+            self._anchor.width(),
+            theme.size("search-results") if self.objectName() == "search_results" else 0,
+        )
         left = min(below.x(), window.width() - width - gap)
         self.setGeometry(QRect(left, top, width, height))
 
@@ -187,7 +191,11 @@ class _Rows(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         head = self.rows[index.row()].head
-        return Qt.ItemFlag.NoItemFlags if head else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return (
+            Qt.ItemFlag.NoItemFlags
+            if head
+            else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        )
 
 
 class _DropLine(QStyledItemDelegate):
@@ -199,7 +207,9 @@ class _DropLine(QStyledItemDelegate):
         row: DropRow = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
         rect = option.rect
-        if not row.head and option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
+        if not row.head and option.state & (
+            QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+        ):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.token("selected"))
@@ -211,5 +221,11 @@ class _DropLine(QStyledItemDelegate):
         if row.note:
             painter.setFont(theme.font("label"))
             rest = inner.adjusted(width + theme.size("space-3"), 0, 0, 0)
-            paint.text(painter, rest, row.note, color=theme.token("ink-2"), align=Qt.AlignmentFlag.AlignRight)
+            paint.text(
+                painter,
+                rest,
+                row.note,
+                color=theme.token("ink-2"),
+                align=Qt.AlignmentFlag.AlignRight,
+            )
         painter.restore()

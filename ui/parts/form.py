@@ -1,4 +1,7 @@
-"""Forms are declared: a value goes in, a value comes out. A form never saves, and never loses what was typed."""
+"""Forms are declared: a value goes in, a value comes out.
+
+A form never saves, and never loses what was typed.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
@@ -63,7 +66,9 @@ class Form(QWidget):
         self.rows, self.applies = self._body.rows, self._body.applies
         self._foot = Message()
         self._foot_then: Callable[[], object] | None = None
-        self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
+        self.submit_button = Button(
+            _(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False
+        )
         self.clear_button = Button(_(clear), name=f"{name}_clear")
         if not clear:
             self.clear_button.hide()
@@ -126,7 +131,10 @@ class Form(QWidget):
         self.submitted.emit()
 
     def point_at(self, refused: Refusal) -> None:
-        """Shows what a rule said beside its field and puts the cursor there; nothing typed is lost."""
+        """Shows what a rule said beside its field and puts the cursor there.
+
+        Nothing typed is lost.
+        """
         self.busy(False)
         name = refused.field
         if name is None or not self._body.applies(name):
@@ -135,7 +143,15 @@ class Form(QWidget):
         self._body.reveal(name)
         self._body.rows[name].say(refused.text(), tone="bad")
 
-    def say(self, name: str, text: str = "", *, tone: str = "neutral", action: str = "", then: Callable[[], None] | None = None) -> None:
+    def say(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        tone: str = "neutral",
+        action: str = "",
+        then: Callable[[], None] | None = None,
+    ) -> None:
         """A message under a field (at the foot for an unknown one); without text it goes away."""
         if name in self._body.rows:
             self._body.rows[name].say(text, tone=tone, action=action, then=then)
@@ -159,7 +175,10 @@ class Form(QWidget):
         self._body.show_field(name, shown)
 
     def stand_in(self, other: "StandIn | None") -> None:
-        """Shows something else in the place of the fields, which keep what was typed; None gives them back."""
+        """Shows something else in the place of the fields, which keep what was typed.
+
+        None gives them back.
+        """
         if self._other is not None and self._other is not other:
             self._other.hide()
         self._other = other

@@ -1,4 +1,7 @@
-"""The fields of a form in their scroll area: which ones are shown, in which order the cursor walks."""
+"""The fields of a form in their scroll area.
+
+Which ones are shown, in which order the cursor walks.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,7 +20,10 @@ ROOM = 48
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `make` builds the input; `half` stands beside its neighbour; `more` is folded away at first."""
+    """One field: `make` builds the input.
+
+    `half` stands beside its neighbour; `more` is folded away at first.
+    """
 
     name: str
     label: str
@@ -87,13 +93,22 @@ class FormBody(QScrollArea):
     def first_empty(self) -> QWidget | None:
         """Where typing begins."""
         shown = [row for name, row in self.rows.items() if self.is_shown(name)]
-        empty = next((row for row in shown if row.input.value() in (None, ())), shown[0] if shown else None)
+        empty = next(
+            (row for row in shown if row.input.value() in (None, ())), shown[0] if shown else None
+        )
         return empty.input if empty else None
 
     def after(self, focus: QWidget | None) -> QWidget | None:
         """The input that follows the focused one; None after the last."""
         shown = [row for name, row in self.rows.items() if self.is_shown(name)]
-        at = next((place for place, row in enumerate(shown) if focus is not None and row.isAncestorOf(focus)), None)
+        at = next(
+            (
+                place
+                for place, row in enumerate(shown)
+                if focus is not None and row.isAncestorOf(focus)
+            ),
+            None,
+        )
         if at is None or at + 1 >= len(shown):
             return None
         return shown[at + 1].input
@@ -123,7 +138,10 @@ class FormBody(QScrollArea):
                 pair = None
 
     def _unfold_by_hand(self) -> None:
-        first = next((field.name for field in self._fields if field.more and field.name not in self._hidden), None)
+        first = next(
+            (field.name for field in self._fields if field.more and field.name not in self._hidden),
+            None,
+        )
         self.unfold()
         if first is not None:
             self.reveal(first)
@@ -134,9 +152,16 @@ class FormBody(QScrollArea):
 
 
 class _Page(QWidget):
-    """As high as its fields are at the width that it has; by itself it would take the height of the narrowest chips."""
+    """As high as its fields are at the width that it has.
+
+    By itself it would take the height of the narrowest chips.
+    """
 
     def minimumSizeHint(self) -> QSize:
         hint, layout = super().minimumSizeHint(), self.layout()
-        wanted = layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else hint.height()
+        wanted = (
+            layout.heightForWidth(self.width())
+            if layout is not None and layout.hasHeightForWidth()
+            else hint.height()
+        )
         return QSize(hint.width(), min(hint.height(), wanted))

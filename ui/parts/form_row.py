@@ -54,7 +54,14 @@ class FormRow(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, name: str, label: str, hint: str, make: Callable[..., Any], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        hint: str,
+        make: Callable[..., Any],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.name = name
         self.input = make()
@@ -75,7 +82,14 @@ class FormRow(QWidget):
             self.input.editingFinished.connect(self._judge)
         self.message.pressed.connect(self._act)
 
-    def say(self, text: str, *, tone: str = "neutral", action: str = "", then: Callable[[], None] | None = None) -> None:
+    def say(
+        self,
+        text: str,
+        *,
+        tone: str = "neutral",
+        action: str = "",
+        then: Callable[[], None] | None = None,
+    ) -> None:
         """A message under the input; a bad one colours its border too."""
         self._then = then
         self.message.say(text, tone, action=action)
@@ -85,7 +99,9 @@ class FormRow(QWidget):
         widget: QWidget = self.input
         widget.setObjectName(self.name)
         widget.setAccessibleName(label or widget.accessibleName() or getattr(widget, "text", str)())
-        if (hint and isinstance(widget, QLineEdit) and not widget.placeholderText()) or (hint and hasattr(widget, "setPlaceholderText")):
+        if (hint and isinstance(widget, QLineEdit) and not widget.placeholderText()) or (
+            hint and hasattr(widget, "setPlaceholderText")
+        ):
             widget.setPlaceholderText(hint)
         if hint:
             widget.setAccessibleDescription(hint)

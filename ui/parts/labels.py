@@ -1,4 +1,7 @@
-"""Words on the screen: labels, chips, banners, figures, empty states. All of it plain text: a name is never markup."""
+"""Words on the screen: labels, chips, banners, figures, empty states.
+
+All of it plain text: a name is never markup.
+"""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -9,7 +12,13 @@ from ui import theme
 from ui.parts import paint
 from ui.parts.buttons import Button
 
-TONE_ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert", "accent": "info", "neutral": "info"}
+TONE_ICONS = {
+    "good": "circle-check",
+    "warn": "triangle-alert",
+    "bad": "circle-alert",
+    "accent": "info",
+    "neutral": "info",
+}
 FIGURE_PAD = 12
 
 
@@ -17,7 +26,13 @@ class Label(QLabel):
     """A line or paragraph in one of the roles of the look."""
 
     def __init__(
-        self, text: str = "", role: str = "body", *, elide: bool = False, wrap: bool = False, parent: QWidget | None = None
+        self,
+        text: str = "",
+        role: str = "body",
+        *,
+        elide: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._elide = elide
@@ -70,7 +85,13 @@ class Label(QLabel):
 class Glyph(QWidget):
     """One icon, tinted; says nothing to a screen reader because a word always stands beside it."""
 
-    def __init__(self, name: str, tone: str = "ink-2", extent: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        tone: str = "ink-2",
+        extent: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name, self._tone, self._extent = name, tone, extent or theme.size("icon")
         self.setFixedSize(self._extent, self._extent)
@@ -88,7 +109,14 @@ class Glyph(QWidget):
 class Chip(QWidget):
     """A status: word and dot on a tint, as wide as its word."""
 
-    def __init__(self, text: str = "", tone: str = "neutral", *, dot: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        tone: str = "neutral",
+        *,
+        dot: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._dot = dot
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -107,7 +135,9 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Hugs the word."""
-        return QSize(paint.chip_width(self._text, theme.font("caption"), dot=self._dot), theme.size("chip"))
+        return QSize(
+            paint.chip_width(self._text, theme.font("caption"), dot=self._dot), theme.size("chip")
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The same stroke as in tables."""
@@ -116,9 +146,20 @@ class Chip(QWidget):
 
 
 class Figure(QWidget):
-    """A live figure of a page header: what it counts in ink-2, the number in ink; tinted when it judges."""
+    """A live figure of a page header.
 
-    def __init__(self, label: str, value: str = "—", tone: str = "neutral", *, name: str = "", parent: QWidget | None = None) -> None:
+    What it counts in ink-2, the number in ink; tinted when it judges.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        value: str = "—",
+        tone: str = "neutral",
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._label = label
         self.setObjectName(name)
@@ -140,7 +181,9 @@ class Figure(QWidget):
         """Label, gap, number."""
         label = QFontMetrics(theme.font("label")).horizontalAdvance(self._label)
         value = QFontMetrics(self._value_font()).horizontalAdvance(self._value)
-        return QSize(label + value + theme.size("space-2") + 2 * FIGURE_PAD + 2, theme.size("target"))
+        return QSize(
+            label + value + theme.size("space-2") + 2 * FIGURE_PAD + 2, theme.size("target")
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A neutral figure has no box: boxes are for figures that ask for something."""
@@ -171,14 +214,26 @@ class Banner(QFrame):
     closed = Signal()
 
     def __init__(
-        self, tone: str, happened: str, todo: str = "", button: str = "", *, closable: bool = False, parent: QWidget | None = None
+        self,
+        tone: str,
+        happened: str,
+        todo: str = "",
+        button: str = "",
+        *,
+        closable: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("banner", tone)
         self.setObjectName("banner")
         self.setAccessibleName(f"{happened} {todo}".strip())
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.size("space-3"), theme.size("space-1"), theme.size("space-1"), theme.size("space-1"))
+        row.setContentsMargins(
+            theme.size("space-3"),
+            theme.size("space-1"),
+            theme.size("space-1"),
+            theme.size("space-1"),
+        )
         row.setSpacing(theme.size("space-2"))
         row.addWidget(Glyph(TONE_ICONS.get(tone, "info"), tone))
         title = Label(happened, "body")
@@ -190,9 +245,16 @@ class Banner(QFrame):
         row.addWidget(advice, 1)
         self.setMinimumHeight(theme.size("row"))
         if button:
-            row.addWidget(self._button(Button(button, kind="plain", name="banner_button"), self.pressed))
+            row.addWidget(
+                self._button(Button(button, kind="plain", name="banner_button"), self.pressed)
+            )
         if closable:
-            row.addWidget(self._button(Button("", icon="x", kind="plain", name="banner_close", says=_("Close")), self.closed))
+            row.addWidget(
+                self._button(
+                    Button("", icon="x", kind="plain", name="banner_close", says=_("Close")),
+                    self.closed,
+                )
+            )
 
     def _button(self, button: Button, signal: Signal) -> Button:
         button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
@@ -202,13 +264,17 @@ class Banner(QFrame):
 class Empty(QWidget):
     """An empty list says in one sentence what to do, with the key."""
 
-    def __init__(self, sentence: str, key: str = "", *, icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sentence: str, key: str = "", *, icon: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setSpacing(theme.size("space-3"))
         column.addStretch(2)
         if icon:
-            column.addWidget(Glyph(icon, "ink-2", theme.size("space-6")), alignment=Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(
+                Glyph(icon, "ink-2", theme.size("space-6")), alignment=Qt.AlignmentFlag.AlignHCenter
+            )
         self.sentence = Label(sentence, "body", wrap=True)
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -227,7 +293,10 @@ class Empty(QWidget):
 
 
 def plain_tooltip(text: str) -> str:
-    """Qt guesses markup in tooltips: a text that looks like it is wrapped so that it shows literally."""
+    """Qt guesses markup in tooltips.
+
+    A text that looks like it is wrapped so that it shows literally.
+    """
     if "<" not in text and "&lt;" not in text:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

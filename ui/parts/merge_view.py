@@ -53,9 +53,11 @@ class Difference:
 
 
 class MergeView(QWidget):
-    """Says `submitted` when every field is chosen (`choices()`), and `left` when nothing is to happen yet.
+    """Says `submitted` when every field is chosen (`choices()`), and `left` when nothing is to
+    happen yet.
 
-    Left and right choose, with Ctrl all at once; up, down and Enter walk, Ctrl+Enter saves, Esc goes back. `alone`: not inside
+    Left and right choose, with Ctrl all at once; up, down and Enter walk, Ctrl+Enter saves, Esc
+    goes back. `alone`: not inside
     a form, whose Ctrl+Enter it would be otherwise.
     """
 
@@ -63,7 +65,12 @@ class MergeView(QWidget):
     left = Signal()
 
     def __init__(
-        self, *, submit: str = N_("Save these"), name: str = "conflict", alone: bool = True, parent: QWidget | None = None
+        self,
+        *,
+        submit: str = N_("Save these"),
+        name: str = "conflict",
+        alone: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -76,12 +83,16 @@ class MergeView(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.submit_button = Button(_(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False)
+        self.submit_button = Button(
+            _(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False
+        )
         self.back_button = Button(_("Not now"), "Esc", name=f"{name}_back", listens=False)
         self._foot = Message()
         self._lay_out(alone)
 
-    def show_versions(self, told: str, heads: tuple[str, str], *, differences: Iterable[Difference]) -> None:
+    def show_versions(
+        self, told: str, heads: tuple[str, str], *, differences: Iterable[Difference]
+    ) -> None:
         """`told` says what happened, `heads` whose version stands left and right."""
         _empty(self._head)
         if told:
@@ -115,7 +126,9 @@ class MergeView(QWidget):
 
     def start(self) -> None:
         """The cursor stands on the first field, or on the button where there is nothing to choose."""
-        chosen = next((mine if mine.isChecked() else theirs for _name, mine, theirs in self._rows), None)
+        chosen = next(
+            (mine if mine.isChecked() else theirs for _name, mine, theirs in self._rows), None
+        )
         (chosen or self.submit_button).setFocus(Qt.FocusReason.TabFocusReason)
 
     def busy(self, saving: bool) -> None:
@@ -167,26 +180,39 @@ class MergeView(QWidget):
 
     def _at(self) -> int | None:
         focus = self.focusWidget()
-        return next((place for place, (_name, *pair) in enumerate(self._rows) if focus in pair), None)
+        return next(
+            (place for place, (_name, *pair) in enumerate(self._rows) if focus in pair), None
+        )
 
     def _head_of(self, head: str, side: str) -> QHBoxLayout:
         """Whose version it is, and one press to take all of it."""
         line = QHBoxLayout()
         line.setSpacing(theme.size("space-1"))
         line.addWidget(Label(head, "label", elide=True), 1)
-        every = Button(_("Take all"), kind="link", name=f"{self._name}_all_{side}", says=_("Take all: {whose}").format(whose=head))
+        every = Button(
+            _("Take all"),
+            kind="link",
+            name=f"{self._name}_all_{side}",
+            says=_("Take all: {whose}").format(whose=head),
+        )
         every.setToolTip("Ctrl+←" if side == MINE else "Ctrl+→")
         every.clicked.connect(lambda: self.choose({name: side for name, *_versions in self._rows}))
         line.addWidget(every)
         return line
 
-    def _row(self, grid: QGridLayout, row: int, one: Difference) -> "tuple[str, _Version, _Version]":
+    def _row(
+        self, grid: QGridLayout, row: int, one: Difference
+    ) -> "tuple[str, _Version, _Version]":
         holder = QWidget()
         pair = QHBoxLayout(holder)
         pair.setContentsMargins(0, 0, 0, theme.size("space-2"))
         pair.setSpacing(theme.size("space-2"))
         versions = [
-            _Version(text or NOTHING, f"{_(one.label)}: {text or NOTHING}", f"{self._name}_{one.name}_{side}")
+            _Version(
+                text or NOTHING,
+                f"{_(one.label)}: {text or NOTHING}",
+                f"{self._name}_{one.name}_{side}",
+            )
             for side, text in ((MINE, one.mine), (THEIRS, one.theirs))
         ]
         for version in versions:
@@ -257,7 +283,10 @@ class _Version(QAbstractButton):
             self.setMinimumHeight(self._height(event.size().width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows belong to the whole choice, and must not reach the scroll area between; Space chooses."""
+        """Arrows belong to the whole choice, and must not reach the scroll area between.
+
+        Space chooses.
+        """
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in STEPS:
             self.walked.emit(STEPS[Qt.Key(event.key())])
@@ -276,10 +305,14 @@ class _Version(QAbstractButton):
         on = self.isChecked()
         painter.setPen(QPen(theme.token("accent" if on else "field-line"), 1.5 if on else 1))
         painter.setBrush(theme.token("selected" if on else "surface"))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius"))
+        painter.drawRoundedRect(
+            self.rect().adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius")
+        )
         extent, pad = theme.size("space-4"), theme.size("space-2")
         dot = QRect(pad, (theme.size("control") - extent) // 2, extent, extent)
-        theme.icon("circle-dot" if on else "circle", "accent" if on else "ink-2", extent=extent).paint(painter, dot)
+        theme.icon(
+            "circle-dot" if on else "circle", "accent" if on else "ink-2", extent=extent
+        ).paint(painter, dot)
         painter.setPen(theme.token("ink" if self.words != NOTHING else "ink-2"))
         painter.setFont(theme.font("body"))
         painter.drawText(self._room(self.width(), self.height()), self._breaks, self.words)
@@ -290,7 +323,9 @@ class _Version(QAbstractButton):
 
     def _height(self, width: int) -> int:
         room = self._room(max(width, theme.size("space-6") * 4), 10_000)
-        needed = QFontMetrics(theme.font("body")).boundingRect(room, self._breaks, self.words).height()
+        needed = (
+            QFontMetrics(theme.font("body")).boundingRect(room, self._breaks, self.words).height()
+        )
         return max(theme.size("control"), needed + 2 * theme.size("space-2"))
 
 

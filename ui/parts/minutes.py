@@ -1,4 +1,7 @@
-"""A timer that fires when the clock shows another minute: what turns late does so at the minute, not up to half a minute after."""
+"""A timer that fires when the clock shows another minute.
+
+What turns late does so at the minute, not up to half a minute after.
+"""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""Numbers are typed, not spun: the mouse wheel never changes a price while somebody scrolls the form."""
+"""Numbers are typed, not spun.
+
+The mouse wheel never changes a price while somebody scrolls the form.
+"""
 
 import re
 from decimal import Decimal, InvalidOperation
@@ -48,7 +51,9 @@ class Number(LineInput):
         except InvalidOperation as wrong:
             raise Unclear(_("This is not a number")) from wrong
         if rounded != number:
-            raise Unclear(_("A whole number, please") if not self._decimals else _("Too many decimals"))
+            raise Unclear(
+                _("A whole number, please") if not self._decimals else _("Too many decimals")
+            )
         self._check(number)
         return rounded if self._decimals else int(rounded)
 
@@ -58,7 +63,11 @@ class Number(LineInput):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows step, the wheel does not."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.composing and not self.isReadOnly():
+        if (
+            event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            and not self.composing
+            and not self.isReadOnly()
+        ):
             self._walk(self._step if event.key() == Qt.Key.Key_Up else -self._step)
             return
         super().keyPressEvent(event)
@@ -89,13 +98,28 @@ class Money(Number):
     unit_first = True
 
     def __init__(
-        self, *, hint: str = "", minimum: Decimal | int | None = 0, maximum: Decimal | int | None = None, parent: QWidget | None = None
+        self,
+        *,
+        hint: str = "",
+        minimum: Decimal | int | None = 0,
+        maximum: Decimal | int | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(hint=hint, minimum=minimum, maximum=maximum, decimals=2, unit="¥", step=100, parent=parent)
+        super().__init__(
+            hint=hint,
+            minimum=minimum,
+            maximum=maximum,
+            decimals=2,
+            unit="¥",
+            step=100,
+            parent=parent,
+        )
 
     def read(self, text: str) -> Decimal:
         """A yuan sign on either side is understood."""
-        return Decimal(super().read(half_width(text).replace("¥", "").replace("￥", ""))).quantize(CENT)
+        return Decimal(super().read(half_width(text).replace("¥", "").replace("￥", ""))).quantize(
+            CENT
+        )
 
 
 class Duration(LineInput):

@@ -1,4 +1,6 @@
-"""Strokes that several painted widgets share, so that a chip is the same chip in a table, on a card and in a form."""
+"""Strokes that several painted widgets share, so that a chip is the same chip in a table, on a card
+and in a form.
+"""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -21,19 +23,30 @@ def tint(tone: str) -> QColor:
     return theme.token(f"{tone if tone in TONES else 'neutral'}-bg")
 
 
-def text(painter: QPainter, rect: QRect, words: str, *, color: QColor, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+def text(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    *,
+    color: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
     """One line, elided at its end, never read as markup."""
     if rect.width() <= 0:
         return
     one_line = words.replace("\n", " ")
     painter.setPen(color)
     shown = painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(
+        rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown
+    )
 
 
 def chip_width(words: str, font: QFont, *, dot: bool = True) -> int:
     """How wide a chip is that hugs its text."""
-    return QFontMetrics(font).horizontalAdvance(words) + 2 * CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
+    return (
+        QFontMetrics(font).horizontalAdvance(words) + 2 * CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
+    )
 
 
 def chip(painter: QPainter, rect: QRect, words: str, *, tone: str, dot: bool = True) -> int:
@@ -49,7 +62,9 @@ def chip(painter: QPainter, rect: QRect, words: str, *, tone: str, dot: bool = T
     painter.drawRoundedRect(box, height / 2, height / 2)
     painter.setBrush(ink(tone))
     if dot:
-        painter.drawEllipse(QPointF(box.left() + CHIP_PAD + DOT / 2, box.top() + height / 2), DOT / 2, DOT / 2)
+        painter.drawEllipse(
+            QPointF(box.left() + CHIP_PAD + DOT / 2, box.top() + height / 2), DOT / 2, DOT / 2
+        )
     indent = CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
     text(painter, box.adjusted(indent, 0, -CHIP_PAD + 2, 0), words, color=ink(tone))
     painter.restore()

@@ -1,4 +1,6 @@
-"""Surfaces: the white card that things lie on, and the panel at the right where things are made and read."""
+"""Surfaces: the white card that things lie on, and the panel at the right where things are made and
+read.
+"""
 
 from collections.abc import Iterable
 
@@ -82,13 +84,26 @@ class Panel(QFrame):
         return self._body
 
     def adopt(self, *bodies: QWidget) -> None:
-        """What will be shown here one day: it lives and dies with the panel. Who has no parent outlives everybody."""
+        """What will be shown here one day: it lives and dies with the panel.
+
+        Who has no parent outlives everybody.
+        """
         for body in bodies:
             body.setParent(self)
             body.hide()
 
-    def show_body(self, title: str, body: QWidget | None, *, actions: Iterable[Button] = (), once: bool = False) -> None:
-        """Other contents. The old ones are put away until they are shown again, or deleted where they were for `once`."""
+    def show_body(
+        self,
+        title: str,
+        body: QWidget | None,
+        *,
+        actions: Iterable[Button] = (),
+        once: bool = False,
+    ) -> None:
+        """Other contents.
+
+        The old ones are put away until they are shown again, or deleted where they were for `once`.
+        """
         put_away = [] if body is self._body or self._body is None else [self._body]
         if put_away:
             self._holder.removeWidget(self._body)
@@ -121,7 +136,11 @@ class Panel(QFrame):
         column = QVBoxLayout(self)
         edge = theme.size("space-4")
         # a title with a button beside it stands where it stands without one
-        lift = max(0, (theme.size("control") - self._title.sizeHint().height()) // 2) if self._closable else 0
+        lift = (
+            max(0, (theme.size("control") - self._title.sizeHint().height()) // 2)
+            if self._closable
+            else 0
+        )
         column.setContentsMargins(edge, edge - lift, edge, edge)
         column.setSpacing(theme.size("space-3"))
         head = QHBoxLayout()

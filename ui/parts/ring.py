@@ -1,4 +1,7 @@
-"""A focus ring that stands outside the widget: Qt style sheets cannot leave a gap between a control and its ring."""
+"""A focus ring that stands outside the widget.
+
+Qt style sheets cannot leave a gap between a control and its ring.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
@@ -20,7 +23,10 @@ class Ring(QObject):
         control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Shows, moves and hides the ring. What lies between may outlive the control by a moment."""
+        """Shows, moves and hides the ring.
+
+        What lies between may outlive the control by a moment.
+        """
         if not isValid(self._control):
             return False
         kind = event.type()
@@ -47,7 +53,10 @@ class Ring(QObject):
             self._line.show()
 
     def _host(self) -> QWidget:
-        """The nearest ancestor with room for the ring; one that scrolls clips it, so that is the last."""
+        """The nearest ancestor with room for the ring.
+
+        One that scrolls clips it, so that is the last.
+        """
         self._between = []
         host = self._control.parentWidget()
         away = theme.size("ring") + theme.size("ring-gap")

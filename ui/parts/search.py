@@ -1,4 +1,7 @@
-"""One box that finds people, cars and orders. Its results hang under it as a child of the window, never as a popup."""
+"""One box that finds people, cars and orders.
+
+Its results hang under it as a child of the window, never as a popup.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +45,9 @@ class SearchBox(LineInput):
     asked = Signal(str)
     chosen = Signal(str, object)
 
-    def __init__(self, shortcut: str = "Ctrl+K", *, listens: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shortcut: str = "Ctrl+K", *, listens: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(hint=_(HINT), limit=60, parent=parent)
         self._shortcut = shortcut
         self._before: QWidget | None = None
@@ -51,7 +56,9 @@ class SearchBox(LineInput):
         self.setAccessibleName(_(HINT))
         self.setMinimumWidth(theme.size("search"))
         margin = theme.size("icon") + theme.size("space-1")
-        self.setTextMargins(margin, 0, self.fontMetrics().horizontalAdvance(shortcut) + theme.size("space-2"), 0)
+        self.setTextMargins(
+            margin, 0, self.fontMetrics().horizontalAdvance(shortcut) + theme.size("space-2"), 0
+        )
         self.edited.connect(self._ask)
         if listens:
             keys = QShortcut(QKeySequence(shortcut), self)
@@ -127,7 +134,13 @@ class SearchBox(LineInput):
         if not self.text():
             painter.setFont(theme.font("caption"))
             rest = self.rect().adjusted(0, 0, -theme.size("space-3"), 0)
-            paint.text(painter, rest, self._shortcut, color=theme.token("ink-2"), align=Qt.AlignmentFlag.AlignRight)
+            paint.text(
+                painter,
+                rest,
+                self._shortcut,
+                color=theme.token("ink-2"),
+                align=Qt.AlignmentFlag.AlignRight,
+            )
 
     def _ask(self) -> None:
         text = self.text().strip()

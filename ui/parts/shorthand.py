@@ -1,10 +1,18 @@
-"""How people write dates at a counter: t, +3, -1, 21, 11-21, 1430. Pure, so that tests can ask it anything."""
+"""How people write dates at a counter: t, +3, -1, 21, 11-21, 1430.
+
+Pure, so that tests can ask it anything.
+"""
 
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-DAYS_AWAY = {0: "t today 今 今天 今日", 1: "明 明天 明日 tomorrow", 2: "后天", -1: "昨 昨天 昨日 yesterday"}
+DAYS_AWAY = {
+    0: "t today 今 今天 今日",
+    1: "明 明天 明日 tomorrow",
+    2: "后天",
+    -1: "昨 昨天 昨日 yesterday",
+}
 WORDS = {word: away for away, words in DAYS_AWAY.items() for word in words.split()}
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -55,7 +63,13 @@ def read_time(text: str, now: datetime | None = None) -> time:
 
 def read_moment(text: str, now: datetime) -> datetime:
     """A date and a time, or a time today; raises ValueError."""
-    bare = unicodedata.normalize("NFKC", text).strip().lower().replace("日", "日 ").replace("号", "号 ")
+    bare = (
+        unicodedata.normalize("NFKC", text)
+        .strip()
+        .lower()
+        .replace("日", "日 ")
+        .replace("号", "号 ")
+    )
     parts = bare.split()
     if len(parts) == 1:
         return datetime.combine(now.date(), read_time(parts[0], now))

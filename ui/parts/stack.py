@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 
 class Stack(QStackedWidget):
-    """Needs the room of what it shows; Qt's own asks for the largest of all, also of those that nobody sees."""
+    """Needs the room of what it shows.
+
+    Qt's own asks for the largest of all, also of those that nobody sees.
+    """
 
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()

@@ -1,4 +1,7 @@
-"""Lists that stay where they are: selection, order and scroll survive every reload, the keyboard reaches everything."""
+"""Lists that stay where they are.
+
+Selection, order and scroll survive every reload, the keyboard reaches everything.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -58,7 +61,9 @@ class Table(QWidget):
         self._paged = False
         self.view = _View(self.columns, dense)
         self.view.setObjectName(name)
-        self.view.setAccessibleName(" · ".join(_(column.title) for column in self.columns if column.title))
+        self.view.setAccessibleName(
+            " · ".join(_(column.title) for column in self.columns if column.title)
+        )
         self.setFocusProxy(self.view)
         self._list = ListModel(self.columns, row_id, self)
         self._pages = PagedModel(self.columns, row_id, self)
@@ -91,7 +96,11 @@ class Table(QWidget):
     def current(self) -> Any | None:
         """The row that is chosen."""
         index = self.view.currentIndex()
-        return self._model.row_at(index.row()) if index.isValid() and self._current_id is not None else None
+        return (
+            self._model.row_at(index.row())
+            if index.isValid() and self._current_id is not None
+            else None
+        )
 
     def count(self) -> int:
         """How many rows."""
@@ -122,7 +131,10 @@ class Table(QWidget):
     def restore_state(self, state: Mapping[str, Any]) -> None:
         """Columns, widths and order of last time; unknown columns are passed over."""
         self.view.arrangement.restore(state)
-        order, sorts = state.get("order"), [column.key for column in self.columns if column.sortable]
+        order, sorts = (
+            state.get("order"),
+            [column.key for column in self.columns if column.sortable],
+        )
         if isinstance(order, list | tuple) and len(order) == 2 and order[0] in sorts:
             self._order(str(order[0]), bool(order[1]))
 
@@ -143,7 +155,11 @@ class Table(QWidget):
 
     def _reload(self, model: RowsModel, fill: Callable[[], None]) -> None:
         bar = self.view.verticalScrollBar()
-        kept_id, scroll, column = self._current_id, bar.value(), max(0, self.view.currentIndex().column())
+        kept_id, scroll, column = (
+            self._current_id,
+            bar.value(),
+            max(0, self.view.currentIndex().column()),
+        )
         self._keeping = True
         if model is not self._model:
             self._use(model)
@@ -241,9 +257,16 @@ class _View(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies the cell, Ctrl+F10 offers the columns; Esc is for the page."""
         index = self.currentIndex()
-        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() == Qt.Key.Key_F10
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
             self.columns_wanted.emit(self.header.mapToGlobal(self.header.rect().bottomLeft()))
-        elif event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and index.isValid():
+        elif (
+            event.key() in ENTER
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and index.isValid()
+        ):
             self.entered_row.emit(index.row())
         elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
             QGuiApplication.clipboard().setText(str(index.data() or ""))
@@ -255,7 +278,11 @@ class _View(QTableView):
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
         if index.isValid():
-            spot = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            spot = (
+                event.globalPos()
+                if by_mouse
+                else self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            )
             self.menu_wanted.emit(index.row(), spot)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -283,7 +310,9 @@ class _View(QTableView):
         index = self.currentIndex()
         if index.isValid():
             rect = self.visualRect(index)
-            area = QRectF(0, rect.top(), min(self.viewport().width(), self.header.length()), rect.height())
+            area = QRectF(
+                0, rect.top(), min(self.viewport().width(), self.header.length()), rect.height()
+            )
         paint.ring(QPainter(self.viewport()), area, theme.size("radius"))
 
     def _hover(self, row: int) -> None:
@@ -296,11 +325,17 @@ class _View(QTableView):
             self._stretch()
 
     def _stretch(self) -> None:
-        elastic = [at for at, column in enumerate(self._columns) if column.stretch and self.arrangement.is_shown(column.key)]
+        elastic = [
+            at
+            for at, column in enumerate(self._columns)
+            if column.stretch and self.arrangement.is_shown(column.key)
+        ]
         if self.model() is None or not elastic or self._stretching:
             return
         self._stretching = True
-        fixed = sum(self.header.sectionSize(at) for at in range(len(self._columns)) if at not in elastic)
+        fixed = sum(
+            self.header.sectionSize(at) for at in range(len(self._columns)) if at not in elastic
+        )
         share = (self.viewport().width() - fixed) // len(elastic)
         for at in elastic:
             self.header.resizeSection(at, max(share, self._columns[at].width))

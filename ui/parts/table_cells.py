@@ -31,7 +31,11 @@ from ui.parts.table_model import Column, RowsModel
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
-ALIGN = {"left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
+ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
 
 
 class Cells(QStyledItemDelegate):
@@ -56,7 +60,9 @@ class Cells(QStyledItemDelegate):
             self._content(painter, inner, column, row)
         painter.restore()
 
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
         """The whole text, only where it did not fit; never markup."""
         if event.type() is QEvent.Type.ToolTip and index.isValid():
             words = str(index.data() or "")
@@ -87,7 +93,11 @@ class Cells(QStyledItemDelegate):
             box = QRect(inner.left(), inner.center().y() - extent // 2, extent, extent)
             theme.icon(name, tone if tone in paint.TONES else "ink-2").paint(painter, box)
             inner = inner.adjusted(extent + theme.size("space-2"), 0, 0, 0)
-        color = paint.ink(tone) if tone and tone != "neutral" else theme.token("ink" if column.ink else "ink-2")
+        color = (
+            paint.ink(tone)
+            if tone and tone != "neutral"
+            else theme.token("ink" if column.ink else "ink-2")
+        )
         second = column.second(row) if column.second else ""
         align = ALIGN[column.align]
         painter.setFont(theme.font("body"))
@@ -96,13 +106,28 @@ class Cells(QStyledItemDelegate):
             return
         middle = inner.center().y()
         line = theme.size("board-line")
-        paint.text(painter, QRect(inner.left(), middle - line, inner.width(), line), words, color=color, align=align)
+        paint.text(
+            painter,
+            QRect(inner.left(), middle - line, inner.width(), line),
+            words,
+            color=color,
+            align=align,
+        )
         painter.setFont(theme.font("caption"))
-        paint.text(painter, QRect(inner.left(), middle, inner.width(), line), second, color=theme.token("ink-2"), align=align)
+        paint.text(
+            painter,
+            QRect(inner.left(), middle, inner.width(), line),
+            second,
+            color=theme.token("ink-2"),
+            align=align,
+        )
 
 
 class TableHeader(QHeaderView):
-    """Titles over their cells, and a small arrow where the order comes from; the right button asks for the columns."""
+    """Titles over their cells, and a small arrow where the order comes from.
+
+    The right button asks for the columns.
+    """
 
     menu_wanted = Signal(QPoint)
 
@@ -142,6 +167,8 @@ class TableHeader(QHeaderView):
             width = min(painter.fontMetrics().horizontalAdvance(title), inner.width() - extent)
             left = inner.right() + 3 if column.align == "right" else inner.left() + width + 3
             spot = QRect(QPoint(left, inner.center().y() - extent // 2), QSize(extent, extent))
-            theme.icon("arrow-down" if self.order[1] else "arrow-up", "ink", extent=extent).paint(painter, spot)
+            theme.icon("arrow-down" if self.order[1] else "arrow-up", "ink", extent=extent).paint(
+                painter, spot
+            )
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
         painter.restore()

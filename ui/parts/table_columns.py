@@ -1,4 +1,7 @@
-"""Which columns of a list are seen, where and how wide: by mouse on the titles, by keys in their menu."""
+"""Which columns of a list are seen, where and how wide.
+
+By mouse on the titles, by keys in their menu.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,7 +19,10 @@ MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Arrangement(QObject):
-    """The places, widths and the visibility of the columns of one header; `changed` when they are not what they were."""
+    """The places, widths and the visibility of the columns of one header.
+
+    `changed` when they are not what they were.
+    """
 
     changed = Signal()
 
@@ -30,18 +36,31 @@ class Arrangement(QObject):
 
     def state(self) -> dict[str, Any]:
         """As JSON can carry it; a column that stretches has no width of its own."""
-        widths = {column.key: self._width(at) for at, column in enumerate(self._columns) if not column.stretch}
-        return {"widths": widths, "hidden": sorted(self._hidden), "places": [column.key for column in self.placed()]}
+        widths = {
+            column.key: self._width(at)
+            for at, column in enumerate(self._columns)
+            if not column.stretch
+        }
+        return {
+            "widths": widths,
+            "hidden": sorted(self._hidden),
+            "places": [column.key for column in self.placed()],
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """What is missing stays as it is; unknown columns are passed over, and one column is always seen."""
+        """What is missing stays as it is.
+
+        Unknown columns are passed over, and one column is always seen.
+        """
         widths = state.get("widths")
         for at, column in enumerate(self._columns):
             width = widths.get(column.key) if isinstance(widths, Mapping) else None
             if isinstance(width, int) and not column.stretch:
                 self._resize(at, min(width, WIDEST))
         if isinstance(places := state.get("places"), list | tuple):
-            known = [at for key in places for at, column in enumerate(self._columns) if column.key == key]
+            known = [
+                at for key in places for at, column in enumerate(self._columns) if column.key == key
+            ]
             for place, at in enumerate(dict.fromkeys(known)):
                 self._header.moveSection(self._header.visualIndex(at), place)
         if isinstance(hidden := state.get("hidden"), list | tuple):
@@ -66,7 +85,9 @@ class Arrangement(QObject):
         """The columns from left to right, the hidden ones included."""
         if self._header.count() != len(self._columns):
             return list(self._columns)
-        return [self._columns[self._header.logicalIndex(place)] for place in range(len(self._columns))]
+        return [
+            self._columns[self._header.logicalIndex(place)] for place in range(len(self._columns))
+        ]
 
     def is_shown(self, key: str) -> bool:
         return key not in self._hidden
@@ -110,7 +131,10 @@ class Arrangement(QObject):
 
 
 class ColumnMenu(QMenu):
-    """A tick for each column. Space ticks without closing, Shift+Up and Shift+Down move a column; `reset_asked` at the end."""
+    """A tick for each column.
+
+    Space ticks without closing, Shift+Up and Shift+Down move a column; `reset_asked` at the end.
+    """
 
     reset_asked = Signal()
 
@@ -172,4 +196,6 @@ class ColumnMenu(QMenu):
         for action in self._ticks:
             key = action.objectName()
             action.setChecked(self._arrangement.is_shown(key))
-            action.setEnabled(self._arrangement.may_hide(key) or not self._arrangement.is_shown(key))
+            action.setEnabled(
+                self._arrangement.may_hide(key) or not self._arrangement.is_shown(key)
+            )

@@ -1,4 +1,7 @@
-"""What a table shows: columns as data, rows as frozen values, either all of them or pages fetched on demand."""
+"""What a table shows.
+
+Columns as data, rows as frozen values, either all of them or pages fetched on demand.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +33,11 @@ MOST_PAGES = 200
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `get` and the other callables take the row (`text` takes the value); the title is an `N_()` text."""
+    """One column.
+
+    `get` and the other callables take the row (`text` takes the value); the title is an `N_()`
+    text.
+    """
 
     key: str
     title: str
@@ -107,7 +114,9 @@ class RowsModel(QAbstractTableModel):
             words = f"{words} · {second}"
         return f"{_(column.title)} {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Column titles only; rows have no numbers."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self.columns[section].title)
@@ -117,7 +126,9 @@ class RowsModel(QAbstractTableModel):
 class ListModel(RowsModel):
     """All rows at hand, sorted here."""
 
-    def __init__(self, columns: Sequence[Column], row_id: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], row_id: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(columns, parent)
         self._row_id = row_id
         self._given: tuple[Any, ...] = ()
@@ -150,12 +161,17 @@ class ListModel(RowsModel):
 
     def find(self, row_id: Any) -> int:
         """Rows are few."""
-        return next((at for at, row in enumerate(self._rows) if getattr(row, self._row_id) == row_id), -1)
+        return next(
+            (at for at, row in enumerate(self._rows) if getattr(row, self._row_id) == row_id), -1
+        )
 
     def _arrange(self) -> None:
         self.beginResetModel()
         self._rows = list(self._given)
-        column = next((column for column in self.columns if self._order and column.key == self._order[0]), None)
+        column = next(
+            (column for column in self.columns if self._order and column.key == self._order[0]),
+            None,
+        )
         if column is not None and self._order is not None:
             filled = [row for row in self._rows if self._rank_of(column, row) not in (None, "")]
             empty = [row for row in self._rows if self._rank_of(column, row) in (None, "")]
@@ -177,7 +193,9 @@ class ListModel(RowsModel):
 class PagedModel(RowsModel):
     """An array of ids; rows come in pages of a hundred when they are looked at."""
 
-    def __init__(self, columns: Sequence[Column], row_id: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], row_id: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(columns, parent)
         self._row_id = row_id
         self._ids: Sequence[Any] = ()

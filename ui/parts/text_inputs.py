@@ -1,4 +1,7 @@
-"""One-line inputs: what people type is read forgivingly, shown tidily, and never thrown away when it is unclear."""
+"""One-line inputs.
+
+What people type is read forgivingly, shown tidily, and never thrown away when it is unclear.
+"""
 
 import unicodedata
 from typing import Any
@@ -12,12 +15,23 @@ from ui import theme
 from ui.parts import paint
 
 KEYS_OF_THE_INPUT_METHOD = frozenset(
-    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+    {
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+    }
 )
 
 
 class Unclear(ValueError):
-    """The text is not what the field is for; the message is for the person, already in their language."""
+    """The text is not what the field is for.
+
+    The message is for the person, already in their language.
+    """
 
 
 def half_width(text: str) -> str:
@@ -31,7 +45,9 @@ class LineInput(QLineEdit):
     edited = Signal()
     unit_first = False
 
-    def __init__(self, *, hint: str = "", limit: int = 0, unit: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, hint: str = "", limit: int = 0, unit: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.composing = False
         self._limit, self._unit = limit, unit
@@ -65,7 +81,10 @@ class LineInput(QLineEdit):
             return None
 
     def set_value(self, value: Any) -> None:
-        """Shows a value; this is no edit. A text that stands there already is left alone, with the word that is being composed."""
+        """Shows a value; this is no edit.
+
+        A text that stands there already is left alone, with the word that is being composed.
+        """
         text = "" if value is None else self.shown(value)
         if text != self.text():
             self.setText(text)
@@ -125,7 +144,13 @@ class LineInput(QLineEdit):
             painter.setFont(theme.font("label"))
             pad = theme.size("space-3")
             side = Qt.AlignmentFlag.AlignLeft if self.unit_first else Qt.AlignmentFlag.AlignRight
-            paint.text(painter, self.rect().adjusted(pad, 0, -pad, 0), self._unit, color=theme.token("ink-2"), align=side)
+            paint.text(
+                painter,
+                self.rect().adjusted(pad, 0, -pad, 0),
+                self._unit,
+                color=theme.token("ink-2"),
+                align=side,
+            )
 
     def _after_typing(self) -> None:
         if not self.composing:
@@ -164,7 +189,10 @@ class Password(LineInput):
 
 
 class Identity(LineInput):
-    """A number that `app.identity` knows: made alike, shown and judged as everywhere else; what cannot be is for the rules to say."""
+    """A number that `app.identity` knows.
+
+    Made alike, shown and judged as everywhere else; what cannot be is for the rules to say.
+    """
 
     kind = ""
     most = 32
@@ -185,7 +213,10 @@ class Identity(LineInput):
         return kinds.shown(self.kind, str(value))
 
     def settle(self) -> None:
-        """What cannot be such a number stays letter by letter as it was typed: tidying would hide what is wrong with it."""
+        """What cannot be such a number stays letter by letter as it was typed.
+
+        Tidying would hide what is wrong with it.
+        """
         from app.identity import kinds
 
         if not self.text().strip() or not kinds.judge(self.kind, self.text()).is_blocked:
@@ -233,7 +264,9 @@ class Area(QPlainTextEdit):
 
     edited = Signal()
 
-    def __init__(self, *, hint: str = "", rows: int = 3, limit: int = 500, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, hint: str = "", rows: int = 3, limit: int = 500, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.composing = False
         self._limit, self._quiet = limit, False
@@ -258,7 +291,13 @@ class Area(QPlainTextEdit):
     def problem(self) -> str:
         """Too many words are kept and said, never cut."""
         over = len(self._words()) - self._limit
-        return ngettext("{count} character too many", "{count} characters too many", over).format(count=over) if over > 0 else ""
+        return (
+            ngettext("{count} character too many", "{count} characters too many", over).format(
+                count=over
+            )
+            if over > 0
+            else ""
+        )
 
     def draft(self) -> object:
         """What was typed."""
@@ -281,7 +320,10 @@ class Area(QPlainTextEdit):
             event.ignore()
 
     def _words(self) -> str:
-        """Nobody has changed them: as they came. Qt gives other line ends and spaces back than it was given."""
+        """Nobody has changed them: as they came.
+
+        Qt gives other line ends and spaces back than it was given.
+        """
         stands = self.toPlainText()
         return self._given if stands == self._stood else stands
 

@@ -1,4 +1,7 @@
-"""One form, three versions of a record: as it was read, as it is typed, as somebody else saved it meanwhile."""
+"""One form, three versions of a record.
+
+As it was read, as it is typed, as somebody else saved it meanwhile.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,8 +21,13 @@ class FieldState:
     text: str
 
     def same(self, other: "FieldState") -> bool:
-        """`1200` and `1,200.00` are one amount; two texts that are both unclear are the same only letter by letter."""
-        return self.draft == other.draft or (self.value == other.value and self.value not in (None, ()))
+        """`1200` and `1,200.00` are one amount.
+
+        Two texts that are both unclear are the same only letter by letter.
+        """
+        return self.draft == other.draft or (
+            self.value == other.value and self.value not in (None, ())
+        )
 
 
 Version = Mapping[str, FieldState]
@@ -73,27 +81,46 @@ class Comparison:
     contested: tuple[str, ...]
 
 
-def compare(base: Version, mine: Version, *, theirs: Version, asked: Iterable[str], whole: bool = False) -> Comparison:
-    """Three ways, field by field. `asked` are the fields that people see; `whole`: they only make sense together, so all are asked."""
+def compare(
+    base: Version, mine: Version, *, theirs: Version, asked: Iterable[str], whole: bool = False
+) -> Comparison:
+    """Three ways, field by field.
+
+    `asked` are the fields that people see; `whole`: they only make sense together, so all are
+    asked.
+    """
     wanted = frozenset(asked)
-    theirs_only = tuple(name for name in mine if mine[name].same(base[name]) and not theirs[name].same(base[name]))
+    theirs_only = tuple(
+        name for name in mine if mine[name].same(base[name]) and not theirs[name].same(base[name])
+    )
     both = tuple(
         name
         for name in mine
-        if name in wanted and not mine[name].same(base[name]) and not theirs[name].same(base[name]) and not mine[name].same(theirs[name])
+        if name in wanted
+        and not mine[name].same(base[name])
+        and not theirs[name].same(base[name])
+        and not mine[name].same(theirs[name])
     )
-    mine_only = any(not mine[name].same(base[name]) and not mine[name].same(theirs[name]) for name in wanted)
+    mine_only = any(
+        not mine[name].same(base[name]) and not mine[name].same(theirs[name]) for name in wanted
+    )
     if whole and theirs_only and mine_only:
         both = tuple(name for name in mine if name in wanted and not mine[name].same(theirs[name]))
     return Comparison(tuple(name for name in theirs_only if name not in both), both)
 
 
-def differences(form: Form, names: Iterable[str], *, base: Version, theirs: Version) -> list[Difference]:
+def differences(
+    form: Form, names: Iterable[str], *, base: Version, theirs: Version
+) -> list[Difference]:
     """What is to be chosen, with the names that the fields have on the form."""
     mine = read_form(form)
     return [
         Difference(
-            name, title(form, name), mine[name].text, theirs[name].text, **({"chosen": THEIRS} if mine[name].same(base[name]) else {})
+            name,
+            title(form, name),
+            mine[name].text,
+            theirs[name].text,
+            **({"chosen": THEIRS} if mine[name].same(base[name]) else {}),
         )
         for name in names
     ]
@@ -109,4 +136,6 @@ def _said(field: Any) -> FieldState:
     if isinstance(field, LineInput):
         clear = value is not None and not field.problem()
         return FieldState(field.draft(), value, field.shown(value) if clear else field.text())
-    return FieldState(field.draft(), value, field.toPlainText() if isinstance(field, Area) else field.told())
+    return FieldState(
+        field.draft(), value, field.toPlainText() if isinstance(field, Area) else field.told()
+    )

@@ -12,7 +12,12 @@ from ui.parts.timeline_view import TimelineView
 
 __all__ = ["Resource", "TimeBlock", "Timeline"]
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class Timeline(TimelineView):
@@ -22,7 +27,15 @@ class Timeline(TimelineView):
     block_chosen = Signal(object)
     move_asked = Signal(object, object, object)
 
-    def __init__(self, *, opens: int = 8, closes: int = 20, snap: int = 15, name: str = "timeline", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        opens: int = 8,
+        closes: int = 20,
+        snap: int = 15,
+        name: str = "timeline",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__((opens, closes, snap), parent)
         self.setObjectName(name)
         self._pressed: tuple[QPoint, TimeBlock | None] | None = None
@@ -38,7 +51,9 @@ class Timeline(TimelineView):
         spot = event.position().toPoint()
         if self._pressed is None:
             over = self._block_at(spot) is not None
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+            )
             return
         begin, block = self._pressed
         far = (spot - begin).manhattanLength() >= QApplication.startDragDistance()
@@ -65,7 +80,10 @@ class Timeline(TimelineView):
             self._ask_slot(event.position().toPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk between blocks; Ctrl+arrows ask to move; Enter chooses; Esc drops the drag."""
+        """Arrows walk between blocks.
+
+        Ctrl+arrows ask to move; Enter chooses; Esc drops the drag.
+        """
         arrow = ARROWS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape and self._ghost is not None:
             self._pressed = self._ghost = None
@@ -82,7 +100,11 @@ class Timeline(TimelineView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by keyboard, the first block is the current one."""
         super().focusInEvent(event)
-        if self._current_id is None and self._blocks and event.reason() is not Qt.FocusReason.MouseFocusReason:
+        if (
+            self._current_id is None
+            and self._blocks
+            and event.reason() is not Qt.FocusReason.MouseFocusReason
+        ):
             self.select(self._blocks[0].id)
         self.viewport().update()
 
@@ -90,11 +112,15 @@ class Timeline(TimelineView):
         """The whole of a block whose words did not fit."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             block = self._block_at(event.pos())
-            QToolTip.showText(event.globalPos(), plain_tooltip(block.spoken()) if block else "", self)
+            QToolTip.showText(
+                event.globalPos(), plain_tooltip(block.spoken()) if block else "", self
+            )
             return True
         return super().viewportEvent(event)
 
-    def _landing(self, block: TimeBlock, begin: QPoint, spot: QPoint) -> tuple[TimeBlock, int, datetime]:
+    def _landing(
+        self, block: TimeBlock, begin: QPoint, spot: QPoint
+    ) -> tuple[TimeBlock, int, datetime]:
         grid = self._grid()
         assert grid is not None, "a block was pressed, so there is a day"
         row = min(max(grid.row_at(spot.y()), 0), len(self._resources) - 1)

@@ -67,7 +67,10 @@ class Grid:
     @property
     def hour(self) -> float:
         """Width of an hour: what fits, but never less than can be read."""
-        return max((self.width - self.names) / (self.closes - self.opens), theme.size("timeline-hour") / 1.5)
+        return max(
+            (self.width - self.names) / (self.closes - self.opens),
+            theme.size("timeline-hour") / 1.5,
+        )
 
     @property
     def length(self) -> int:
@@ -98,4 +101,9 @@ class Grid:
         """Where a block lies."""
         left, right = self.x_of(start), self.x_of(end)
         gap = theme.size("space-1")
-        return QRect(left + 1, self.y_of(row) + gap, max(right - left - 2, theme.size("space-2")), self.row_height - 2 * gap)
+        return QRect(
+            left + 1,
+            self.y_of(row) + gap,
+            max(right - left - 2, theme.size("space-2")),
+            self.row_height - 2 * gap,
+        )

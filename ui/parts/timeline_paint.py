@@ -31,7 +31,12 @@ def hours(painter: QPainter, grid: Grid, area: QRect) -> None:
     painter.setFont(theme.font("caption"))
     for hour in range(grid.opens, grid.closes):
         x = grid.x_of(grid.midnight + timedelta(hours=hour))
-        paint.text(painter, QRect(x + 4, 0, round(grid.hour) - 4, grid.head), f"{hour:02}:00", color=theme.token("ink-2"))
+        paint.text(
+            painter,
+            QRect(x + 4, 0, round(grid.hour) - 4, grid.head),
+            f"{hour:02}:00",
+            color=theme.token("ink-2"),
+        )
     painter.fillRect(QRect(0, grid.head - 1, area.width(), 1), theme.token("line"))
 
 
@@ -44,15 +49,29 @@ def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area:
         middle = grid.y_of(row) + grid.row_height // 2
         top = middle - line if resource.subtitle else middle - line // 2
         painter.setFont(theme.font("body"))
-        paint.text(painter, QRect(PAD, top, width - 2 * PAD, line), resource.title, color=theme.token("ink"))
+        paint.text(
+            painter,
+            QRect(PAD, top, width - 2 * PAD, line),
+            resource.title,
+            color=theme.token("ink"),
+        )
         painter.setFont(theme.font("caption"))
-        paint.text(painter, QRect(PAD, middle, width - 2 * PAD, line), resource.subtitle, color=theme.token("ink-2"))
+        paint.text(
+            painter,
+            QRect(PAD, middle, width - 2 * PAD, line),
+            resource.subtitle,
+            color=theme.token("ink-2"),
+        )
         painter.fillRect(QRect(0, grid.y_of(row + 1) - 1, width, 1), theme.token("line"))
     painter.fillRect(QRect(0, 0, width, grid.head - 1), theme.token("surface"))
-    painter.fillRect(QRect(width - 1, 0, 1, min(grid.y_of(len(resources)), area.height())), theme.token("line"))
+    painter.fillRect(
+        QRect(width - 1, 0, 1, min(grid.y_of(len(resources)), area.height())), theme.token("line")
+    )
 
 
-def block(painter: QPainter, box: QRect, value: TimeBlock, *, current: bool, lifted: bool = False) -> None:
+def block(
+    painter: QPainter, box: QRect, value: TimeBlock, *, current: bool, lifted: bool = False
+) -> None:
     """A tinted box with its words; hatched where nothing can be booked."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,7 +84,9 @@ def block(painter: QPainter, box: QRect, value: TimeBlock, *, current: bool, lif
     if value.hatched:
         painter.fillPath(shape, QBrush(theme.token("field-line"), Qt.BrushStyle.BDiagPattern))
     else:
-        painter.fillRect(QRect(box.left(), box.top(), theme.size("edge"), box.height()), paint.ink(tone))
+        painter.fillRect(
+            QRect(box.left(), box.top(), theme.size("edge"), box.height()), paint.ink(tone)
+        )
     _words(painter, box, value, tone)
     painter.setClipping(False)
     if lifted:
@@ -93,19 +114,31 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
 def _words(painter: QPainter, box: QRect, value: TimeBlock, tone: str) -> None:
     line = theme.size("board-line")
     tight = box.width() < TIGHT
-    inner = box.adjusted(theme.size("edge") + (PAD // 2 if tight else PAD), 0, -1 if tight else -PAD // 2, 0)
+    inner = box.adjusted(
+        theme.size("edge") + (PAD // 2 if tight else PAD), 0, -1 if tight else -PAD // 2, 0
+    )
     middle = box.center().y()
     top = middle - line if value.subtitle else middle - line // 2
     color = theme.token("ink-2") if value.hatched else theme.token("ink")
     if value.hatched and value.title:
         width = painter.fontMetrics().horizontalAdvance(value.title) + PAD
-        painter.fillRect(QRect(inner.left() - 4, top, min(width, inner.width()), line), theme.token("neutral-bg"))
+        painter.fillRect(
+            QRect(inner.left() - 4, top, min(width, inner.width()), line), theme.token("neutral-bg")
+        )
     fitted = _cut if tight else _whole
     painter.setFont(theme.font("caption" if tight else "label", bold=not value.hatched))
-    paint.text(painter, QRect(inner.left(), top, inner.width(), line), fitted(painter, value.title, inner.width()), color=color)
+    paint.text(
+        painter,
+        QRect(inner.left(), top, inner.width(), line),
+        fitted(painter, value.title, inner.width()),
+        color=color,
+    )
     painter.setFont(theme.font("caption"))
     paint.text(
-        painter, QRect(inner.left(), middle, inner.width(), line), fitted(painter, value.subtitle, inner.width()), color=paint.ink(tone)
+        painter,
+        QRect(inner.left(), middle, inner.width(), line),
+        fitted(painter, value.subtitle, inner.width()),
+        color=paint.ink(tone),
     )
 
 

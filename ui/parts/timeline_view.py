@@ -29,8 +29,13 @@ class TimelineView(QAbstractScrollArea):
         self._current_id: Any = None
         self._ghost: tuple[TimeBlock, int, datetime] | None = None
 
-    def show_day(self, midnight: datetime, resources: Sequence[Resource], *, blocks: Sequence[TimeBlock]) -> None:
-        """Another day, or the same one anew; the current block stays current when it is still there."""
+    def show_day(
+        self, midnight: datetime, resources: Sequence[Resource], *, blocks: Sequence[TimeBlock]
+    ) -> None:
+        """Another day, or the same one anew.
+
+        The current block stays current when it is still there.
+        """
         self._midnight, self._resources = midnight, tuple(resources)
         order = {resource.id: row for row, resource in enumerate(self._resources)}
         shown = [block for block in blocks if block.resource in order]
@@ -80,7 +85,11 @@ class TimelineView(QAbstractScrollArea):
         """Where a slot is painted."""
         grid = self._grid()
         row = self._row_of(resource_id)
-        return QPoint(grid.x_of(moment) + 1, grid.y_of(row) + grid.row_height // 2) if grid else QPoint()
+        return (
+            QPoint(grid.x_of(moment) + 1, grid.y_of(row) + grid.row_height // 2)
+            if grid
+            else QPoint()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, blocks, now; then what stays in place over them."""
@@ -128,7 +137,9 @@ class TimelineView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(grid.row_height // 2)
 
     def _row_of(self, resource_id: Any) -> int:
-        return next(row for row, resource in enumerate(self._resources) if resource.id == resource_id)
+        return next(
+            row for row, resource in enumerate(self._resources) if resource.id == resource_id
+        )
 
     def _box(self, grid: Grid, block: TimeBlock) -> QRect:
         return grid.box(self._row_of(block.resource), block.start, end=block.end)
@@ -137,4 +148,7 @@ class TimelineView(QAbstractScrollArea):
         grid = self._grid()
         if grid is None or spot.x() < grid.names or spot.y() < grid.head:
             return None
-        return next((block for block in reversed(self._blocks) if self._box(grid, block).contains(spot)), None)
+        return next(
+            (block for block in reversed(self._blocks) if self._box(grid, block).contains(spot)),
+            None,
+        )

@@ -1,4 +1,7 @@
-"""How somebody left a list: asked of the page that it stands in when it is first seen, told to it whenever it is changed."""
+"""How somebody left a list.
+
+Asked of the page that it stands in when it is first seen, told to it whenever it is changed.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, runtime_checkable
@@ -24,7 +27,12 @@ class ViewMemory(QObject):
     """Ties one widget to the keeper above it; without a keeper nothing is remembered."""
 
     def __init__(
-        self, owner: QWidget, *, read: Callable[[], dict[str, Any]], write: Callable[[Mapping[str, Any]], None], changed: SignalInstance
+        self,
+        owner: QWidget,
+        *,
+        read: Callable[[], dict[str, Any]],
+        write: Callable[[Mapping[str, Any]], None],
+        changed: SignalInstance,
     ) -> None:
         super().__init__(owner)
         self._owner, self._read, self._write = owner, read, write
@@ -69,7 +77,10 @@ class ViewMemory(QObject):
 
 
 def remember(chosen: Any) -> None:
-    """One line for a filter of a list, such as a row of segments: chosen again the next time, as if by hand."""
+    """One line for a filter of a list, such as a row of segments.
+
+    Chosen again the next time, as if by hand.
+    """
 
     def write(kept: Mapping[str, Any]) -> None:
         if kept.get("chosen"):

@@ -1,4 +1,7 @@
-"""What the keys of the customer page begin: each lends the panel to a form, or says which file has to be open first."""
+"""What the keys of the customer page begin.
+
+Each lends the panel to a form, or says which file has to be open first.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,9 @@ class Acts:
 
     def erase_file(self, person_id: int, reason: str) -> None:
         """What was typed about the customer at this workstation and not saved goes as well."""
-        self.work.act(commands.erase, person_id, reason, then=lambda _none: self._forget_drafts(person_id))
+        self.work.act(
+            commands.erase, person_id, reason, then=lambda _none: self._forget_drafts(person_id)
+        )
 
     def _forget_drafts(self, person_id: int) -> None:
         for draft in DRAFTS:

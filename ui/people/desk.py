@@ -18,12 +18,15 @@ DESK = Desk(
         Action("plate", N_("Change plate"), "Ctrl+Shift+N", "change_plate"),
         Action("licence", N_("Driving licence"), "Ctrl+Shift+L", "edit_licence"),
         Action("consent", N_("Privacy consent"), "Ctrl+Shift+P", "edit_consent"),
-        Action("merge", N_("Merge with another file"), "Ctrl+Shift+M", "merge", roles=(Role.MANAGER,)),
+        Action(
+            "merge", N_("Merge with another file"), "Ctrl+Shift+M", "merge", roles=(Role.MANAGER,)
+        ),
         Action("filter", N_("Search this list"), "Ctrl+Shift+F", "take_focus"),
     ),
     records=("person", "vehicle", "follow_up", "prospect", "consent", "merge"),
     help=N_(
-        "Type any scrap of a name, initials, phone, plate or VIN above the list. A line opens the whole file at the right: "
-        "cars, numbers and one timeline; Enter on an event opens what happened."
+        "Type any scrap of a name, initials, phone, plate or VIN above the list. A line opens the"
+        " whole file at the right: cars, numbers and one timeline; Enter on an event opens what"
+        " happened."
     ),
 )

@@ -1,4 +1,7 @@
-"""A record that has no desk of its own, read beside the customer's file: a contact, a wish to buy, a consent, a merge."""
+"""A record that has no desk of its own, read beside the customer's file.
+
+A contact, a wish to buy, a consent, a merge.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ class DocumentView(QWidget):
         self._column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
         self._column.setSpacing(theme.size("space-3"))
         self._body: QWidget | None = None
-        self.back = Button(_("Back to the file"), "Esc", name="document_back", icon="arrow-left", listens=False)
+        self.back = Button(
+            _("Back to the file"), "Esc", name="document_back", icon="arrow-left", listens=False
+        )
         self.back.clicked.connect(self.left)
         self._column.addWidget(self.back)
 

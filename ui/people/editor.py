@@ -29,7 +29,10 @@ DRAFT = "new-person"
 
 
 class Editor(QObject):
-    """`shown(title, form)`: this form wants the panel. `saved(noun, id)`, `left()`, `opened(noun, id)`."""
+    """`shown(title, form)`: this form wants the panel.
+
+    `saved(noun, id)`, `left()`, `opened(noun, id)`.
+    """
 
     shown = Signal(str, object)
     saved = Signal(str, int)
@@ -53,7 +56,10 @@ class Editor(QObject):
         self.consent = forms.consent_form()
         for form, save in (
             (self.new_person, self._add_person),
-            (self.person, lambda: self._keep("person", people_commands.edit, _facts(self.person, self.roles))),
+            (
+                self.person,
+                lambda: self._keep("person", people_commands.edit, _facts(self.person, self.roles)),
+            ),
             (self.vehicle, self._save_vehicle),
             (self.licence, self._save_licence),
             (self.consent, self._save_consent),
@@ -66,8 +72,12 @@ class Editor(QObject):
             noun: RecordEditor(shell, form, partial(newest, noun), draft=f"{noun}-{{key}}")
             for noun, form in (("person", self.person), ("vehicle", self.vehicle))
         }
-        self.edits["licence"] = RecordEditor(shell, self.licence, newest_licence, draft="licence-{key}", whole=True)
-        self.edits["consent"] = RecordEditor(shell, self.consent, newest_consent, draft="consent-{key}")
+        self.edits["licence"] = RecordEditor(
+            shell, self.licence, newest_licence, draft="licence-{key}", whole=True
+        )
+        self.edits["consent"] = RecordEditor(
+            shell, self.consent, newest_consent, draft="consent-{key}"
+        )
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
         self._twins.merge_asked.connect(self.merge_asked)
@@ -98,7 +108,11 @@ class Editor(QObject):
 
     def edit_file(self, record: PersonRecord | VehicleRecord) -> None:
         """The file of a customer or a car."""
-        noun, title = ("person", _("Edit customer")) if isinstance(record, PersonRecord) else ("vehicle", _("Edit car"))
+        noun, title = (
+            ("person", _("Edit customer"))
+            if isinstance(record, PersonRecord)
+            else ("vehicle", _("Edit car"))
+        )
         self._target, version = version_of(record)
         self._owner = None
         self.edits[noun].open(self._target, value_of(record), version=version)
@@ -108,12 +122,17 @@ class Editor(QObject):
         """One more car of a customer."""
         self._target, self._owner = None, owner
         self.edits["vehicle"].open(f"new-{owner.card.id}", {}, version=None)
-        self.shown.emit(_("New car of {name}").format(name=owner.card.name or _("this customer")), self.vehicle)
+        self.shown.emit(
+            _("New car of {name}").format(name=owner.card.name or _("this customer")), self.vehicle
+        )
 
     def edit_licence(self, record: PersonRecord) -> None:
         """The driving licence of a customer."""
         self._target = record.card.id
-        value, version = forms.licence_value(record.licence, record.card.id_number), record.licence.version if record.licence else 0
+        value, version = (
+            forms.licence_value(record.licence, record.card.id_number),
+            record.licence.version if record.licence else 0,
+        )
         self.edits["licence"].open(self._target, value, version=version)
         self.shown.emit(_("Driving licence"), self.licence)
 
@@ -121,13 +140,21 @@ class Editor(QObject):
         """What the customer agrees to."""
         self._target = record.card.id
         edition = max((given.notice_edition for given in record.consents), default=None)
-        self.edits["consent"].open(self._target, forms.consent_value(record, edition), version=[given.purpose for given in record.consents])
+        self.edits["consent"].open(
+            self._target,
+            forms.consent_value(record, edition),
+            version=[given.purpose for given in record.consents],
+        )
         self.shown.emit(_("Privacy consent"), self.consent)
 
     def _add_person(self) -> None:
         self.new_person.busy(True)
         self._work.act(
-            people_commands.add, _facts(self.new_person, self.roles), then=self._added, refuse=self.new_person.point_at, failed=self._rest
+            people_commands.add,
+            _facts(self.new_person, self.roles),
+            then=self._added,
+            refuse=self.new_person.point_at,
+            failed=self._rest,
         )
 
     def _added(self, person_id: int) -> None:
@@ -149,19 +176,33 @@ class Editor(QObject):
         editing = self.edits["licence"]
         facts = forms.licence_facts(self.licence.value())
         then = partial(self._told, "person", editing.key)
-        editing.act(people_commands.keep_licence, editing.key, facts, then=lambda _none: then(), version=editing.version)
+        editing.act(
+            people_commands.keep_licence,
+            editing.key,
+            facts,
+            then=lambda _none: then(),
+            version=editing.version,
+        )
 
     def _save_consent(self) -> None:
         editing, target = self.edits["consent"], self.edits["consent"].key
         facts = forms.consent_facts(self.consent.value())
-        editing.act(people_commands.keep_consent, target, facts, then=lambda _none: self._told("person", target), seen=editing.version)
+        editing.act(
+            people_commands.keep_consent,
+            target,
+            facts,
+            then=lambda _none: self._told("person", target),
+            seen=editing.version,
+        )
 
     def _save_vehicle(self) -> None:
         if self._owner is None:
             self._keep("vehicle", vehicle_commands.edit, forms.vehicle_facts(self.vehicle.value()))
         else:
             new = forms.new_vehicle(self.vehicle.value(), Contact(person_id=self._owner.card.id))
-            self.edits["vehicle"].act(vehicle_commands.add, new, then=partial(self._told, "vehicle"))
+            self.edits["vehicle"].act(
+                vehicle_commands.add, new, then=partial(self._told, "vehicle")
+            )
 
     def _rest(self, _error: object) -> None:
         for form in self.forms():

@@ -51,11 +51,29 @@ def timeline() -> Table:
     columns = (
         Column("at", N_("Date"), width=62, text=_day, second=_year, sortable=False),
         Column(
-            "kind", N_("What happened"), text=lambda kind: _(WHAT[kind]), second=_told, icon=_icon, ink=True, stretch=True, sortable=False
+            "kind",
+            N_("What happened"),
+            text=lambda kind: _(WHAT[kind]),
+            second=_told,
+            icon=_icon,
+            ink=True,
+            stretch=True,
+            sortable=False,
         ),
-        Column("state", N_("State"), width=128, chip=True, text=_state, tone=lambda line: tone(line.state), get=_stateful, sortable=False),
+        Column(
+            "state",
+            N_("State"),
+            width=128,
+            chip=True,
+            text=_state,
+            tone=lambda line: tone(line.state),
+            get=_stateful,
+            sortable=False,
+        ),
     )
-    return Table(columns, empty=N_("Nothing happened with this file yet."), row_id="place", name="timeline")
+    return Table(
+        columns, empty=N_("Nothing happened with this file yet."), row_id="place", name="timeline"
+    )
 
 
 class EventLine:

@@ -1,4 +1,7 @@
-"""A person, found by any scrap while it is typed; who has no file yet is named at the end of the list."""
+"""A person, found by any scrap while it is typed.
+
+Who has no file yet is named at the end of the list.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ ROLES: frozenset[Role] = frozenset()
 
 
 class PersonFinder(Choice):
-    """`asked(text)` wants an `offer`. The value is the id of a file, or the Contact of somebody new."""
+    """`asked(text)` wants an `offer`.
+
+    The value is the id of a file, or the Contact of somebody new.
+    """
 
     asked = Signal(str)
 
@@ -38,7 +44,11 @@ class PersonFinder(Choice):
         if text != self.text().strip() or not text:
             return
         options = [(row.id, self._told(row)) for row in rows]
-        new = Contact(phone=text) if phones.judge(text).normal and not phones.judge(text).is_blocked else Contact(name=text)
+        new = (
+            Contact(phone=text)
+            if phones.judge(text).normal and not phones.judge(text).is_blocked
+            else Contact(name=text)
+        )
         self._options = (*options, (new, _("New customer: {text}").format(text=text)))
         if self.hasFocus():
             self._open(self._options, mark=True)
@@ -59,4 +69,8 @@ class PersonFinder(Choice):
 
     def _told(self, row: PersonRow) -> str:
         number = rules.phone_for(row.phone, self._roles, own=False)
-        return " · ".join(part for part in (row.name, number, *(plates.shown(plate) for plate in row.cars[:2])) if part)
+        return " · ".join(
+            part
+            for part in (row.name, number, *(plates.shown(plate) for plate in row.cars[:2]))
+            if part
+        )

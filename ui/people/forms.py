@@ -33,7 +33,15 @@ from ui.parts.fields import (
 )
 from ui.parts.form import Field, Form
 
-CLASSES = (LicenceClass.C1, LicenceClass.C2, LicenceClass.B1, LicenceClass.B2, LicenceClass.A1, LicenceClass.A2, LicenceClass.A3)
+CLASSES = (
+    LicenceClass.C1,
+    LicenceClass.C2,
+    LicenceClass.B1,
+    LicenceClass.B2,
+    LicenceClass.A1,
+    LicenceClass.A2,
+    LicenceClass.A3,
+)
 
 
 def person_form(today: date, name: str) -> Form:
@@ -50,8 +58,16 @@ def person_fields(today: date) -> tuple[Field, ...]:
         Field("kind", N_("Kind"), partial(Segments, _words(PersonKind)), half=True),
         Field("other_phone", N_("Second phone"), PhoneInput, more=True),
         Field("id_number", N_("Identity number"), partial(Text, limit=24), more=True),
-        Field("born_on", N_("Date of birth"), partial(DateField, today=today), more=True, half=True),
-        Field("customer_class", N_("Customer class"), partial(Choice, _words(CustomerClass)), more=True, half=True),
+        Field(
+            "born_on", N_("Date of birth"), partial(DateField, today=today), more=True, half=True
+        ),
+        Field(
+            "customer_class",
+            N_("Customer class"),
+            partial(Choice, _words(CustomerClass)),
+            more=True,
+            half=True,
+        ),
         Field("address", N_("Address"), partial(Text, limit=200), more=True),
         Field("employer", N_("Employer"), partial(Text, limit=100), more=True),
         Field("alert", N_("Alert: everybody sees it first"), partial(Text, limit=200), more=True),
@@ -72,7 +88,16 @@ def person_value(record: PersonRecord) -> dict[str, Any]:
         "note": record.note,
         **{
             name: getattr(card, name)
-            for name in ("name", "sex", "kind", "id_number", "address", "alert", "customer_class", "do_not_contact")
+            for name in (
+                "name",
+                "sex",
+                "kind",
+                "id_number",
+                "address",
+                "alert",
+                "customer_class",
+                "do_not_contact",
+            )
         },
     }
 
@@ -91,7 +116,13 @@ def vehicle_fields(today: date) -> tuple[Field, ...]:
         Field("odometer", N_("Odometer"), partial(Number, unit="km"), half=True),
         Field("colour", N_("Colour"), partial(Text, limit=20), half=True),
         Field("energy", N_("Energy"), partial(Segments, _words(Energy)), more=True),
-        Field("registered_on", N_("First registered"), partial(DateField, today=today), more=True, half=True),
+        Field(
+            "registered_on",
+            N_("First registered"),
+            partial(DateField, today=today),
+            more=True,
+            half=True,
+        ),
         Field("engine_number", N_("Engine number"), partial(Text, limit=30), more=True, half=True),
         Field("note", N_("Note"), partial(Area, rows=2), more=True),
     )
@@ -106,15 +137,24 @@ def vehicle_value(record: VehicleRecord) -> dict[str, Any]:
         "vin": hit.vin,
         "odometer": hit.odometer,
         "colour": hit.colour,
-        **{name: getattr(record, name) for name in ("energy", "registered_on", "engine_number", "note")},
+        **{
+            name: getattr(record, name)
+            for name in ("energy", "registered_on", "engine_number", "note")
+        },
     }
 
 
 def vehicle_facts(value: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form says, as the file keeps it: a model of the list is its trim, a typed one its name."""
+    """What the form says, as the file keeps it.
+
+    A model of the list is its trim, a typed one its name.
+    """
     facts = {name: part for name, part in value.items() if name != "model"}
     listed = isinstance(value["model"], int)
-    return facts | {"trim_id": value["model"] if listed else None, "model_name": None if listed else value["model"]}
+    return facts | {
+        "trim_id": value["model"] if listed else None,
+        "model_name": None if listed else value["model"],
+    }
 
 
 def new_vehicle(value: Mapping[str, Any], owner: Contact) -> NewVehicle:
@@ -127,7 +167,11 @@ def licence_form(today: date) -> Form:
     """As the document shows it."""
     fields = (
         Field("number", N_("Licence number"), partial(Text, limit=24)),
-        Field("licence_class", N_("Class"), partial(Segments, [(word, word.value) for word in CLASSES])),
+        Field(
+            "licence_class",
+            N_("Class"),
+            partial(Segments, [(word, word.value) for word in CLASSES]),
+        ),
         Field("first_issued_on", N_("First issued"), partial(DateField, today=today), half=True),
         Field("expires_on", N_("Expires"), partial(DateField, today=today), half=True),
         Field("long_term", N_("Validity"), partial(Toggle, _("Long term"))),
@@ -139,7 +183,10 @@ def licence_value(card: LicenceCard | None, id_number: str | None) -> dict[str, 
     """The licence last seen; its number is the identity number."""
     if card is None:
         return {"number": id_number}
-    return {name: getattr(card, name) for name in ("number", "licence_class", "first_issued_on", "expires_on", "long_term")}
+    return {
+        name: getattr(card, name)
+        for name in ("number", "licence_class", "first_issued_on", "expires_on", "long_term")
+    }
 
 
 def licence_facts(value: Mapping[str, Any]) -> LicenceFacts:
@@ -149,18 +196,29 @@ def licence_facts(value: Mapping[str, Any]) -> LicenceFacts:
 
 def consent_form() -> Form:
     """Purposes ticked one by one; nothing is ticked beforehand."""
-    ways = [(text, text) for text in (_("Signed on paper"), _("Spoken before a witness"), _("By message"))]
+    ways = [
+        (text, text)
+        for text in (_("Signed on paper"), _("Spoken before a witness"), _("By message"))
+    ]
     fields = (
         Field("purposes", N_("The customer agrees to"), partial(Chips, _words(ConsentPurpose))),
         Field("way", N_("How the customer agreed"), partial(Choice, ways, free=True)),
-        Field("notice_edition", N_("Edition of the privacy notice"), partial(Number, minimum=1, maximum=999)),
+        Field(
+            "notice_edition",
+            N_("Edition of the privacy notice"),
+            partial(Number, minimum=1, maximum=999),
+        ),
     )
     return Form(fields, name="consent_form")
 
 
 def consent_value(record: PersonRecord, edition: int | None) -> dict[str, Any]:
     """What stands now; the way is asked anew for what is added."""
-    return {"purposes": tuple(given.purpose for given in record.consents), "way": None, "notice_edition": edition}
+    return {
+        "purposes": tuple(given.purpose for given in record.consents),
+        "way": None,
+        "notice_edition": edition,
+    }
 
 
 def consent_facts(value: Mapping[str, Any]) -> ConsentFacts:
@@ -178,7 +236,12 @@ def shown(name: str, value: Any) -> str:
         return label(value)
     if isinstance(value, date):
         return show_date(value)
-    written = {"phone": phones.shown, "other_phone": phones.shown, "plate": plates.shown, "vin": vins.shown}.get(name)
+    written = {
+        "phone": phones.shown,
+        "other_phone": phones.shown,
+        "plate": plates.shown,
+        "vin": vins.shown,
+    }.get(name)
     return written(str(value)) if written else f"{value:,} km" if name == "odometer" else str(value)
 
 

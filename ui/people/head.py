@@ -1,4 +1,7 @@
-"""The part of a file above its timeline: alerts, chips, facts, counters, people or cars, and what can be done."""
+"""The part of a file above its timeline.
+
+Alerts, chips, facts, counters, people or cars, and what can be done.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,7 +21,10 @@ MOST_LINKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A person or a car that belongs to a file. `end` says what the small button at its right does, nothing where there is none."""
+    """A person or a car that belongs to a file.
+
+    `end` says what the small button at its right does, nothing where there is none.
+    """
 
     text: str
     noun: str
@@ -80,7 +86,9 @@ class Head(QWidget):
         grid.setContentsMargins(0, theme.size("space-1"), 0, theme.size("space-1"))
         grid.setRowMinimumHeight(2, theme.size("space-5"))
         for place, (name, value, tone) in enumerate(counters):
-            grid.addWidget(Label(name, "caption"), place // 3 * 2, place % 3, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(
+                Label(name, "caption"), place // 3 * 2, place % 3, Qt.AlignmentFlag.AlignBottom
+            )
             figure = Label(value, "body")
             figure.setFont(theme.font("body", bold=True))
             figure.set_tone(tone)
@@ -100,7 +108,12 @@ class Head(QWidget):
         if len(rows) > MOST_LINKS:
             for row in rows[MOST_LINKS:]:
                 row.hide()
-            more = Button(_("{count} more").format(count=len(rows) - MOST_LINKS), kind="link", icon="chevron-down", name="more_links")
+            more = Button(
+                _("{count} more").format(count=len(rows) - MOST_LINKS),
+                kind="link",
+                icon="chevron-down",
+                name="more_links",
+            )
             more.clicked.connect(lambda: [row.show() for row in rows] and more.hide())
             column.addWidget(more, alignment=Qt.AlignmentFlag.AlignLeft)
 
@@ -113,8 +126,13 @@ class Head(QWidget):
 
     def _link(self, link: Link) -> QWidget:
         holder = QWidget()
-        icon, whole = "car" if link.noun == "vehicle" else "user", f"{link.text} {link.number}".strip()
-        button = Button(_fitting(link), kind="link", icon=icon, name=f"open_{link.noun}_{link.id}", says=whole)
+        icon, whole = (
+            "car" if link.noun == "vehicle" else "user",
+            f"{link.text} {link.number}".strip(),
+        )
+        button = Button(
+            _fitting(link), kind="link", icon=icon, name=f"open_{link.noun}_{link.id}", says=whole
+        )
         button.setToolTip(plain_tooltip(whole))
         button.clicked.connect(lambda: self.opened.emit(link.noun, link.id))
         row = QHBoxLayout(holder)
@@ -123,14 +141,19 @@ class Head(QWidget):
         told = Label(link.told, "caption", elide=True)
         row.addWidget(told, 1)
         if link.ends is not None:
-            end = Button("", icon="x", kind="plain", name=f"end_{link.noun}_{link.id}", says=link.end)
+            end = Button(
+                "", icon="x", kind="plain", name=f"end_{link.noun}_{link.id}", says=link.end
+            )
             end.clicked.connect(link.ends)
             row.addWidget(end)
         return holder
 
 
 class Scroll(QScrollArea):
-    """As high as what it holds where there is room; where there is none, it scrolls and the timeline keeps its place."""
+    """As high as what it holds where there is room.
+
+    Where there is none, it scrolls and the timeline keeps its place.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +167,14 @@ class Scroll(QScrollArea):
         """All of it."""
         held = self.widget()
         return (
-            QSize(0, held.heightForWidth(self.viewport().width()) if held.hasHeightForWidth() else held.sizeHint().height())
+            QSize(
+                0,
+                (
+                    held.heightForWidth(self.viewport().width())
+                    if held.hasHeightForWidth()
+                    else held.sizeHint().height()
+                ),
+            )
             if held
             else QSize()
         )
@@ -155,10 +185,15 @@ class Scroll(QScrollArea):
 
 
 def _fitting(link: Link) -> str:
-    """A long name is cut, never the number behind it: dates and buttons have their place beside it."""
+    """A long name is cut, never the number behind it.
+
+    Dates and buttons have their place beside it.
+    """
     metrics, room = QFontMetrics(theme.font("body")), theme.size("panel-max") * 2 // 5
     room -= metrics.horizontalAdvance(f" {link.number}") if link.number else 0
-    return f"{metrics.elidedText(link.text, Qt.TextElideMode.ElideRight, room)} {link.number}".strip()
+    return (
+        f"{metrics.elidedText(link.text, Qt.TextElideMode.ElideRight, room)} {link.number}".strip()
+    )
 
 
 def _alert(tone: str, text: str) -> QFrame:

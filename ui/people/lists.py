@@ -37,7 +37,11 @@ class Filter(LineInput):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and Enter belong to the list unless an input method is at work."""
-        if not self.composing and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not self.composing and event.key() in (
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        ):
             self.down.emit()
         else:
             super().keyPressEvent(event)
@@ -58,10 +62,16 @@ class Files(QWidget):
         self.filter = Filter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
         self.filter.setObjectName("people_filter")
         self.filter.setAccessibleName(_("Search this list"))
-        self.switch = Segments((("person", _("Customers")), ("vehicle", _("Cars")), ("incomplete", _("Incomplete"))))
+        self.switch = Segments(
+            (("person", _("Customers")), ("vehicle", _("Cars")), ("incomplete", _("Incomplete")))
+        )
         self.switch.setObjectName("people_switch")
         self.switch.set_value("person")
-        self.tables = {"person": self._people(), "vehicle": self._cars(), "incomplete": incomplete_files()}
+        self.tables = {
+            "person": self._people(),
+            "vehicle": self._cars(),
+            "incomplete": incomplete_files(),
+        }
         self.late: list[IncompleteFile] = []
         self._stack = QStackedWidget()
         for noun, table in self.tables.items():
@@ -77,7 +87,12 @@ class Files(QWidget):
     def reload(self) -> None:
         """Ask again; typing, selection and scroll stay."""
         noun, text = self.noun, self.filter.text()
-        self._work.ask(incomplete, today=local_day(self._work.now()), then=self._show_incomplete, topic=(self, "incomplete"))
+        self._work.ask(
+            incomplete,
+            today=local_day(self._work.now()),
+            then=self._show_incomplete,
+            topic=(self, "incomplete"),
+        )
         if noun == "incomplete":
             return
         query = people.ids if noun == "person" else vehicles.ids
@@ -92,7 +107,10 @@ class Files(QWidget):
             self.reload()
 
     def select(self, noun: str, record_id: int) -> None:
-        """Marks a line, now or when the list has it; a file that is being completed stays in that list."""
+        """Marks a line, now or when the list has it.
+
+        A file that is being completed stays in that list.
+        """
         if self.noun == "incomplete" and self.tables["incomplete"].select(f"{noun}{record_id}"):
             return
         self.show_noun(noun)
@@ -101,7 +119,9 @@ class Files(QWidget):
     def _show(self, noun: str, ids: list[int]) -> None:
         query: Callable[..., Any] = people.rows if noun == "person" else vehicles.rows
         self.tables[noun].say_empty(*self._why_empty(noun))
-        self.tables[noun].show_paged(ids, lambda wanted, then: self._work.ask(query, wanted, then=then))
+        self.tables[noun].show_paged(
+            ids, lambda wanted, then: self._work.ask(query, wanted, then=then)
+        )
         if self._wish is not None and self._wish[0] == noun:
             self.select(*self._wish)
 
@@ -110,7 +130,9 @@ class Files(QWidget):
         self.counted.emit(len(files))
         words = self.filter.text().strip().casefold()
         shown = [one for one in files if words in f"{one.name} {one.staff} {one.plate}".casefold()]
-        self.tables["incomplete"].say_empty(*((NOBODY, "Ctrl+Shift+F") if files else (ALL_COMPLETE, "")))
+        self.tables["incomplete"].say_empty(
+            *((NOBODY, "Ctrl+Shift+F") if files else (ALL_COMPLETE, ""))
+        )
         self.tables["incomplete"].show_rows(shown)
 
     def _why_empty(self, noun: str) -> tuple[str, str]:
@@ -125,7 +147,13 @@ class Files(QWidget):
         if isinstance(row, IncompleteFile):
             self.chosen.emit(row.noun, row.record_id)
             return
-        record_id = row.id if row is not None else index.model().id_at(index.row()) if index.isValid() else None
+        record_id = (
+            row.id
+            if row is not None
+            else index.model().id_at(index.row())
+            if index.isValid()
+            else None
+        )
         if record_id is not None:
             self._wish = None
             self.chosen.emit(noun, record_id)
@@ -163,7 +191,14 @@ class Files(QWidget):
             Column("name", N_("Name"), ink=True, stretch=True, sortable=False),
             Column("phone", N_("Phone"), width=140, get=self._phone, sortable=False),
             Column("cars", N_("Cars"), width=150, text=_plates, sortable=False),
-            Column("level", N_("Level"), width=72, chip=True, tone=lambda _row: "accent", sortable=False),
+            Column(
+                "level",
+                N_("Level"),
+                width=72,
+                chip=True,
+                tone=lambda _row: "accent",
+                sortable=False,
+            ),
             Column("owner", N_("Consultant"), width=96, sortable=False),
             Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
         )
@@ -174,7 +209,14 @@ class Files(QWidget):
             Column("plate", N_("Plate"), width=130, ink=True, text=plates.shown, sortable=False),
             Column("model", N_("Model"), stretch=True, sortable=False),
             Column("owner", N_("Owner"), width=150, sortable=False),
-            Column("odometer", N_("Odometer"), width=110, align="right", text=lambda km: f"{km:,} km", sortable=False),
+            Column(
+                "odometer",
+                N_("Odometer"),
+                width=110,
+                align="right",
+                text=lambda km: f"{km:,} km",
+                sortable=False,
+            ),
             Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
         )
         return Table(columns, empty=NO_CAR, key="Ctrl+Shift+F", name="cars")
@@ -190,7 +232,13 @@ def incomplete_files() -> Table:
     columns = (
         Column("name", N_("Name"), width=130, ink=True, text=lambda name: name or _("No name")),
         Column("plate", N_("Plate"), width=130, text=plates.shown),
-        Column("missing", N_("Missing"), stretch=True, ink=True, text=lambda missing: _(", ").join(_(one) for one in missing)),
+        Column(
+            "missing",
+            N_("Missing"),
+            stretch=True,
+            ink=True,
+            text=lambda missing: _(", ").join(_(one) for one in missing),
+        ),
         Column("staff", N_("Consultant"), width=110),
         Column("late", N_("Days late"), width=96, chip=True, text=str, tone=lambda _row: "warn"),
     )

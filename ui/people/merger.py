@@ -31,7 +31,10 @@ KEPT_APART = frozenset({"phone", "other_phone", "do_not_contact"})
 
 
 class Others(QWidget):
-    """Who may be the same person: whoever shares number, identity number or name, else whom a scrap finds."""
+    """Who may be the same person.
+
+    Whoever shares number, identity number or name, else whom a scrap finds.
+    """
 
     picked = Signal(int)
     left = Signal()
@@ -45,14 +48,26 @@ class Others(QWidget):
         self.filter.setAccessibleName(_("Find the other file"))
         columns = (
             Column("name", N_("Name"), ink=True, stretch=True, sortable=False),
-            Column("phone", N_("Phone"), width=150, get=lambda row: rules.phone_for(row.phone, roles), sortable=False),
+            Column(
+                "phone",
+                N_("Phone"),
+                width=150,
+                get=lambda row: rules.phone_for(row.phone, roles),
+                sortable=False,
+            ),
         )
         empty = N_("Nobody shares a number or the name. Type a scrap of the other file above.")
         self.table = Table(columns, empty=empty, name="merge_table")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
         column.setSpacing(theme.size("space-3"))
-        column.addWidget(Label(_("Which file is the same person? Enter shows both side by side."), "body", wrap=True))
+        column.addWidget(
+            Label(
+                _("Which file is the same person? Enter shows both side by side."),
+                "body",
+                wrap=True,
+            )
+        )
         column.addWidget(self.filter)
         column.addWidget(self.table, 1)
         self.filter.edited.connect(lambda: self.asked.emit(self.filter.text()))
@@ -77,7 +92,10 @@ class Others(QWidget):
 
 
 class Merger(QObject):
-    """`shown(title, view)` wants the panel, `saved(noun, id)`: this file is to be read, `left()` leaves all as it was."""
+    """`shown(title, view)` wants the panel, `saved(noun, id)`.
+
+    This file is to be read, `left()` leaves all as it was.
+    """
 
     shown = Signal(str, object)
     saved = Signal(str, int)
@@ -110,14 +128,18 @@ class Merger(QObject):
     def compare(self, gone_id: int, stay_id: int | None = None) -> None:
         """Both side by side."""
         self._stay = stay_id or self._stay
-        self._work.ask(people.merge_preview, self._stay, gone_id, then=self._show, topic=(self, "preview"))
+        self._work.ask(
+            people.merge_preview, self._stay, gone_id, then=self._show, topic=(self, "preview")
+        )
 
     def undo(self, merge_id: int) -> None:
         """Both as they were."""
         self._work.act(commands.unmerge, merge_id, then=self._undone)
 
     def _ask(self, text: str) -> None:
-        self._work.ask(_lines, self._stay, text, then=self.others.table.show_rows, topic=(self, "others"))
+        self._work.ask(
+            _lines, self._stay, text, then=self.others.table.show_rows, topic=(self, "others")
+        )
 
     def _show(self, preview: MergePreview | None) -> None:
         if preview is None:
@@ -125,7 +147,9 @@ class Merger(QObject):
         self._preview = preview
         today = local_day(self._work.now())
         heads = (_("Stays"), _("Goes into it"))
-        self.view.show_versions(_told(preview), heads, differences=_differences(preview, forms.person_fields(today)))
+        self.view.show_versions(
+            _told(preview), heads, differences=_differences(preview, forms.person_fields(today))
+        )
         self.shown.emit(_(TITLE), self.view)
 
     def _merge(self) -> None:
@@ -135,7 +159,13 @@ class Merger(QObject):
         stay, gone = preview.stay.card, preview.gone.card
         wish = MergeWish(stay.id, gone.id, takes, (stay.version, gone.version))
         self.view.busy(True)
-        self._work.act(commands.merge, wish, then=partial(self._done, stay.id), refuse=self._refuse, failed=self._rest)
+        self._work.act(
+            commands.merge,
+            wish,
+            then=partial(self._done, stay.id),
+            refuse=self._refuse,
+            failed=self._rest,
+        )
 
     def _done(self, person_id: int, merge_id: int) -> None:
         self.view.busy(False)
@@ -160,7 +190,9 @@ def _lines(session: Any, person_id: int, text: str) -> list[people.PersonRow]:
 
 
 def _differences(preview: MergePreview, fields: Any) -> list[Difference]:
-    """What differs; where the one that stays has nothing, or only a form of address, the other one's is proposed."""
+    """What differs; where the one that stays has nothing, or only a form of address, the other
+    one's is proposed.
+    """
     mine, theirs = forms.person_value(preview.stay), forms.person_value(preview.gone)
     found = []
     for field in fields:
@@ -169,12 +201,22 @@ def _differences(preview: MergePreview, fields: Any) -> list[Difference]:
             continue
         takes = one in (None, "") or (field.name == "name" and rules.is_fuller(other, one))
         chosen = {"chosen": THEIRS} if takes else {}
-        found.append(Difference(field.name, field.label, forms.shown(field.name, one), forms.shown(field.name, other), **chosen))
+        found.append(
+            Difference(
+                field.name,
+                field.label,
+                forms.shown(field.name, one),
+                forms.shown(field.name, other),
+                **chosen,
+            )
+        )
     both = [preview.stay.licence, preview.gone.licence]
     if all(both) and both[0] != both[1]:
         found.append(Difference("licence", N_("Driving licence"), *(_licence(one) for one in both)))
     if preview.stay.prospect.owner and preview.gone.prospect.owner:
-        found.append(Difference("prospect", N_("Looked after by"), _wish(preview.stay), _wish(preview.gone)))
+        found.append(
+            Difference("prospect", N_("Looked after by"), _wish(preview.stay), _wish(preview.gone))
+        )
     return found
 
 
@@ -191,11 +233,20 @@ def _told(preview: MergePreview) -> str:
     """What moves: everything, in numbers."""
     moves = preview.moves
     counts = (
-        (moves.get("phone", 0), ngettext("{count} number", "{count} numbers", moves.get("phone", 0))),
+        (
+            moves.get("phone", 0),
+            ngettext("{count} number", "{count} numbers", moves.get("phone", 0)),
+        ),
         (moves.get("keeper", 0), ngettext("{count} car", "{count} cars", moves.get("keeper", 0))),
         (moves.get("visit", 0), ngettext("{count} visit", "{count} visits", moves.get("visit", 0))),
-        (moves.get("test_drive", 0), ngettext("{count} test drive", "{count} test drives", moves.get("test_drive", 0))),
-        (moves.get("repair_order", 0), ngettext("{count} order", "{count} orders", moves.get("repair_order", 0))),
+        (
+            moves.get("test_drive", 0),
+            ngettext("{count} test drive", "{count} test drives", moves.get("test_drive", 0)),
+        ),
+        (
+            moves.get("repair_order", 0),
+            ngettext("{count} order", "{count} orders", moves.get("repair_order", 0)),
+        ),
     )
     told = " · ".join(text.format(count=count) for count, text in counts if count)
     start = _("All that happened moves to the file that stays.")

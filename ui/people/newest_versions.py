@@ -17,17 +17,29 @@ Record = PersonRecord | VehicleRecord
 
 def value_of(record: Record) -> dict[str, Any]:
     """A file as its form holds it."""
-    return forms.person_value(record) if isinstance(record, PersonRecord) else forms.vehicle_value(record)
+    return (
+        forms.person_value(record)
+        if isinstance(record, PersonRecord)
+        else forms.vehicle_value(record)
+    )
 
 
 def version_of(record: Record) -> tuple[int, int]:
     """Which file it is, and which version of it."""
-    return (record.card.id, record.card.version) if isinstance(record, PersonRecord) else (record.hit.id, record.version)
+    return (
+        (record.card.id, record.card.version)
+        if isinstance(record, PersonRecord)
+        else (record.hit.id, record.version)
+    )
 
 
 def newest(noun: str, session: Any, record_id: int) -> NewestRecord | None:
     """The file as it stands now; one that went into another is that one."""
-    record: Record | None = people.record(session, record_id) if noun == "person" else vehicles.record(session, record_id, today=None)
+    record: Record | None = (
+        people.record(session, record_id)
+        if noun == "person"
+        else vehicles.record(session, record_id, today=None)
+    )
     if record is None:
         return None
     found, version = version_of(record)
@@ -39,7 +51,9 @@ def newest_licence(session: Any, person_id: int) -> NewestRecord | None:
     card = people.licence(session, person_id)
     if card is None:
         return NewestRecord(0, forms.licence_value(None, None))
-    return NewestRecord(card.version, forms.licence_value(card, None), last_saved(session, "licence", card.id))
+    return NewestRecord(
+        card.version, forms.licence_value(card, None), last_saved(session, "licence", card.id)
+    )
 
 
 def newest_consent(session: Any, person_id: int) -> NewestRecord | None:
@@ -48,4 +62,8 @@ def newest_consent(session: Any, person_id: int) -> NewestRecord | None:
     if record is None:
         return None
     edition = max((given.notice_edition for given in record.consents), default=None)
-    return NewestRecord([given.purpose for given in record.consents], forms.consent_value(record, edition), last_saved(session, "consent"))
+    return NewestRecord(
+        [given.purpose for given in record.consents],
+        forms.consent_value(record, edition),
+        last_saved(session, "consent"),
+    )

@@ -1,4 +1,7 @@
-"""Who keeps a car and which plate it carries, from a day on: two small forms, saved at once and taken back with one key."""
+"""Who keeps a car and which plate it carries, from a day on.
+
+Two small forms, saved at once and taken back with one key.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ REFUSED_AT = {"phone": "who_phone", "name": "who"}
 
 
 class Ownership(QObject):
-    """`shown(title, form)` wants the panel, `saved(noun, id)` names the file to be read, `left()` leaves all as it was."""
+    """`shown(title, form)` wants the panel, `saved(noun, id)` names the file to be read, `left()`
+    leaves all as it was.
+    """
 
     shown = Signal(str, object)
     saved = Signal(str, int)
@@ -74,18 +79,29 @@ class Ownership(QObject):
     def end(self, keeper: CarKeeper, record: VehicleRecord) -> None:
         """From today no longer; one key brings it back."""
         self._record = record
-        self._work.act(commands.end_keeper, keeper.id, then=partial(self._kept, record.hit.id, "keeper"))
+        self._work.act(
+            commands.end_keeper, keeper.id, then=partial(self._kept, record.hit.id, "keeper")
+        )
 
     def _find(self, text: str) -> None:
-        self._work.ask(vehicles.people_found, text, then=partial(self.finder.offer, text), topic=(self, "who"))
+        self._work.ask(
+            vehicles.people_found, text, then=partial(self.finder.offer, text), topic=(self, "who")
+        )
 
     def _heed(self, field: str) -> None:
         """Who it is now stands under the choice; a number is asked for only of somebody new."""
         self.keeper.show_field("who_phone", self.finder.is_new() and not self.finder.value().phone)
         if field == "relation" and self._record is not None:
             wanted = self.keeper["relation"].value()
-            now = [one for one in self._record.keepers if one.relation is wanted and one.until_on is None]
-            names = _(", ").join(_("{name} since {day}").format(name=one.name, day=show_date(one.from_on)) for one in now)
+            now = [
+                one
+                for one in self._record.keepers
+                if one.relation is wanted and one.until_on is None
+            ]
+            names = _(", ").join(
+                _("{name} since {day}").format(name=one.name, day=show_date(one.from_on))
+                for one in now
+            )
             self.keeper.say("relation", _("Now: {names}").format(names=names) if names else "")
 
     def _save_keeper(self) -> None:
@@ -105,13 +121,23 @@ class Ownership(QObject):
         vehicle_id = self._record.hit.id
         form.busy(True)
         then = partial(self._kept, vehicle_id, noun)
-        self._work.act(command, vehicle_id, *args, then=then, refuse=partial(_refuse, form), failed=lambda _e: form.busy(False), **more)
+        self._work.act(
+            command,
+            vehicle_id,
+            *args,
+            then=then,
+            refuse=partial(_refuse, form),
+            failed=lambda _e: form.busy(False),
+            **more,
+        )
 
     def _kept(self, vehicle_id: int, noun: str, kept: RelationChange) -> None:
         for form in self.forms():
             form.busy(False)
         self.saved.emit("vehicle", vehicle_id)
-        back = partial(self._work.act, commands.take_back, vehicle_id, kept, noun=noun, then=self._taken_back)
+        back = partial(
+            self._work.act, commands.take_back, vehicle_id, kept, noun=noun, then=self._taken_back
+        )
         self._notices.say(_("Saved"), undo=back)
 
     def _taken_back(self, vehicle_id: int) -> None:
@@ -122,7 +148,11 @@ class Ownership(QObject):
 def relation_form(today: date) -> Form:
     """What, who, from when: the one before ends on that day."""
     fields = (
-        Field("relation", N_("What they are to the car"), partial(Segments, [(word, label(word)) for word in Relation])),
+        Field(
+            "relation",
+            N_("What they are to the car"),
+            partial(Segments, [(word, label(word)) for word in Relation]),
+        ),
         Field("who", N_("Who"), PersonFinder),
         Field("who_phone", N_("Phone"), PhoneInput),
         Field("on", N_("Since when"), partial(DateField, today=today)),
@@ -132,13 +162,20 @@ def relation_form(today: date) -> Form:
 
 def plate_form(today: date) -> Form:
     """The new plate and its first day; the old one stays known."""
-    fields = (Field("plate", N_("New plate"), PlateInput), Field("on", N_("Since when"), partial(DateField, today=today)))
+    fields = (
+        Field("plate", N_("New plate"), PlateInput),
+        Field("on", N_("Since when"), partial(DateField, today=today)),
+    )
     return Form(fields, name="plate_form")
 
 
 def _refuse(form: Form, refused: Refused) -> None:
     form.busy(False)
-    field = REFUSED_AT.get(refused.field or "", refused.field) if form.objectName() == "keeper_form" else refused.field
+    field = (
+        REFUSED_AT.get(refused.field or "", refused.field)
+        if form.objectName() == "keeper_form"
+        else refused.field
+    )
     form.point_at(Refused(refused.code, refused.message, field=field, **refused.facts))
 
 

@@ -36,8 +36,23 @@ from ui.people.record import RecordView, person_alerts, vehicle_alerts
 from ui.shell.workspace.page import Page, Shell
 
 FILES = ("person", "phone", "licence", "consent", "vehicle", "plate", "keeper", "trim")
-ICONS = {"edit": "pencil", "add_car": "car", "licence": "id-card", "keeper": "user", "plate": "id-card"}
-EVENTS = ("visit", "visit_step", "test_drive", "repair_order", "payment", "prospect", "level_change", "follow_up")
+ICONS = {
+    "edit": "pencil",
+    "add_car": "car",
+    "licence": "id-card",
+    "keeper": "user",
+    "plate": "id-card",
+}
+EVENTS = (
+    "visit",
+    "visit_step",
+    "test_drive",
+    "repair_order",
+    "payment",
+    "prospect",
+    "level_change",
+    "follow_up",
+)
 
 
 class PeoplePage(Acts, Page):
@@ -53,13 +68,24 @@ class PeoplePage(Acts, Page):
         self._wants_edit = self._looked = False
         self.files = Files(self.work)
         self.editor = Editor(shell, self)
-        self.view = RecordView(self.editor.roles, self.work.actor.staff_id if self.work.actor else 0)
-        self.empty = Empty(_("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon="users")
-        self.figures = {"person": Figure(_("Customers"), name="count_people"), "vehicle": Figure(_("Cars"), name="count_cars")}
+        self.view = RecordView(
+            self.editor.roles, self.work.actor.staff_id if self.work.actor else 0
+        )
+        self.empty = Empty(
+            _("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon="users"
+        )
+        self.figures = {
+            "person": Figure(_("Customers"), name="count_people"),
+            "vehicle": Figure(_("Cars"), name="count_cars"),
+        }
         self.figures["incomplete"] = Figure(_("Incomplete"), name="count_incomplete")
         self.panel = Panel(name="people_panel")
         self.panel.setMinimumWidth(self.panel.maximumWidth())
-        header = PageHeader(_("Customers"), tuple(self.figures.values()), self.action_button("new_entry", icon="user-plus"))
+        header = PageHeader(
+            _("Customers"),
+            tuple(self.figures.values()),
+            self.action_button("new_entry", icon="user-plus"),
+        )
         lay_out_page(self, header, Split(self.files, self.panel))
         self.files.chosen.connect(self._open)
         self.files.counted.connect(partial(_count_late, self.figures["incomplete"]))
@@ -93,15 +119,21 @@ class PeoplePage(Acts, Page):
         """The list, and the file that is open; a form is left alone."""
         self.files.reload()
         self.editor.load()
-        self.work.ask(people.count, then=partial(_count, self.figures["person"]), topic=(self, "people"))
-        self.work.ask(vehicles.count, then=partial(_count, self.figures["vehicle"]), topic=(self, "cars"))
+        self.work.ask(
+            people.count, then=partial(_count, self.figures["person"]), topic=(self, "people")
+        )
+        self.work.ask(
+            vehicles.count, then=partial(_count, self.figures["vehicle"]), topic=(self, "cars")
+        )
         if self.shown is not None:
             self._ask_record(*self.shown)
 
     def show_record(self, noun: str, record_id: int) -> None:
         """Brings a file into view; what a form held is kept as its draft."""
         if noun in HERE:
-            self.work.ask(document, noun, record_id, then=self._show_document, topic=(self, "document"))
+            self.work.ask(
+                document, noun, record_id, then=self._show_document, topic=(self, "document")
+            )
             return
         self.files.select(noun, record_id)
         if self._has_form():
@@ -165,9 +197,15 @@ class PeoplePage(Acts, Page):
         if self._looked or record is None:
             return
         is_person = isinstance(record, PersonRecord)
-        if person_alerts(record) or rules.is_vip(record.card.customer_class) if is_person else vehicle_alerts(record):
+        if (
+            person_alerts(record) or rules.is_vip(record.card.customer_class)
+            if is_person
+            else vehicle_alerts(record)
+        ):
             self._looked = True
-            noun, record_id = ("person", record.card.id) if is_person else ("vehicle", record.hit.id)
+            noun, record_id = (
+                ("person", record.card.id) if is_person else ("vehicle", record.hit.id)
+            )
             self.work.act(people_commands.see_alerts, noun, record_id)
 
     def _ask_record(self, noun: str, record_id: int) -> None:
@@ -175,7 +213,13 @@ class PeoplePage(Acts, Page):
             self.work.ask(people.record, record_id, then=self._show_record, topic=(self, "record"))
         else:
             today = local_day(self.work.now())
-            self.work.ask(vehicles.record, record_id, today=today, then=self._show_record, topic=(self, "record"))
+            self.work.ask(
+                vehicles.record,
+                record_id,
+                today=today,
+                then=self._show_record,
+                topic=(self, "record"),
+            )
 
     def _show_record(self, record: PersonRecord | VehicleRecord | None) -> None:
         if self._has_form():
@@ -191,11 +235,21 @@ class PeoplePage(Acts, Page):
         record = self.record
         if isinstance(record, PersonRecord):
             self.view.show_person(record, local_day(self.work.now()))
-            title = record.card.name or (self.view.phone(record, record.card.phones[0]) if record.card.phones else "")
-            buttons = ("edit", "add_car", "licence") if rules.sees_numbers(self.editor.roles) else ("edit", "add_car")
+            title = record.card.name or (
+                self.view.phone(record, record.card.phones[0]) if record.card.phones else ""
+            )
+            buttons = (
+                ("edit", "add_car", "licence")
+                if rules.sees_numbers(self.editor.roles)
+                else ("edit", "add_car")
+            )
         elif isinstance(record, VehicleRecord):
             self.view.show_vehicle(record)
-            title = plates.shown(record.hit.plate) if record.hit.plate else vins.masked(record.hit.vin or "")
+            title = (
+                plates.shown(record.hit.plate)
+                if record.hit.plate
+                else vins.masked(record.hit.vin or "")
+            )
             buttons = ("edit", "keeper", "plate") if self.turns.may() else ("edit",)
         else:
             self.panel.show_body("", self.empty)
@@ -205,7 +259,11 @@ class PeoplePage(Acts, Page):
 
     def _has_form(self) -> bool:
         body = self.panel.body()
-        return self.editor.holds(body) or self.merger.holds(body) or body in (*self.turns.forms(), self.paper)
+        return (
+            self.editor.holds(body)
+            or self.merger.holds(body)
+            or body in (*self.turns.forms(), self.paper)
+        )
 
     def _show_form(self, title: str, form: Form | MergeView | Others) -> None:
         self.panel.show_body(title, form)
@@ -216,7 +274,8 @@ class PeoplePage(Acts, Page):
         self.files.tables[self.files.noun].setFocus()
 
     def _saved(self, noun: str, record_id: int) -> None:
-        # what was read before this save is no longer the file: whoever presses Edit now waits for the new one
+        # what was read before this save is no longer the file: whoever presses Edit now waits for
+        # the new one
         self.record = None
         self.panel.show_body("", self.empty)
         self.files.select(noun, record_id)
@@ -226,7 +285,11 @@ class PeoplePage(Acts, Page):
 
 def _edit_text(editor: Editor, record: PersonRecord | VehicleRecord) -> str:
     """What was typed into this file and not saved is one press away."""
-    noun, record_id = ("person", record.card.id) if isinstance(record, PersonRecord) else ("vehicle", record.hit.id)
+    noun, record_id = (
+        ("person", record.card.id)
+        if isinstance(record, PersonRecord)
+        else ("vehicle", record.hit.id)
+    )
     return _("Not saved yet") if editor.is_begun(noun, record_id) else _("Edit")
 
 
@@ -241,7 +304,13 @@ def _count(figure: Figure, number: int) -> None:
 def _button(page: PeoplePage, name: str) -> Button:
     """Three stand side by side: only the first shows its key, the others tell it."""
     declared = next(action for action in DESK.actions if action.name == name)
-    button = Button(_(declared.text), declared.shortcut if name == "edit" else "", name=name, icon=ICONS[name], listens=False)
+    button = Button(
+        _(declared.text),
+        declared.shortcut if name == "edit" else "",
+        name=name,
+        icon=ICONS[name],
+        listens=False,
+    )
     button.setToolTip(declared.shortcut)
     button.clicked.connect(lambda: getattr(page, declared.run)())
     return button

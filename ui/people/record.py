@@ -30,7 +30,10 @@ ORDER = (Relation.OWNER, Relation.PAYER, Relation.BRINGER)
 
 
 class RecordView(QWidget):
-    """Shows a person or a car. `opened(noun, id)`: somebody wants to see what a line or a link tells of."""
+    """Shows a person or a car.
+
+    `opened(noun, id)`: somebody wants to see what a line or a link tells of.
+    """
 
     opened = Signal(str, int)
     undo_asked = Signal(int)
@@ -38,7 +41,9 @@ class RecordView(QWidget):
     erase_asked = Signal(int, str)
     end_asked = Signal(object)
 
-    def __init__(self, roles: frozenset[Role], staff_id: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, roles: frozenset[Role], staff_id: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._roles, self._staff_id = roles, staff_id
         self.revealed: int | None = None
@@ -85,7 +90,11 @@ class RecordView(QWidget):
                 _car(car),
                 "vehicle",
                 car.id,
-                label(car.relation) if car.until is None else _("until {day}").format(day=show_date(car.until)),
+                (
+                    label(car.relation)
+                    if car.until is None
+                    else _("until {day}").format(day=show_date(car.until))
+                ),
             )
             for car in record.cars
         )
@@ -109,11 +118,24 @@ class RecordView(QWidget):
         head.add_alerts(vehicle_alerts(record))
         head.add_chips(
             (
-                (_("In the shop: {number}").format(number=hit.open_order_number) if hit.open_order_id else "", "accent"),
+                (
+                    (
+                        _("In the shop: {number}").format(number=hit.open_order_number)
+                        if hit.open_order_id
+                        else ""
+                    ),
+                    "accent",
+                ),
                 (_("Stays away") if record.lapsed else "", "warn"),
             )
         )
-        head.add_facts((" · ".join(part for part in (hit.model, hit.colour or "", label(record.energy)) if part),))
+        head.add_facts(
+            (
+                " · ".join(
+                    part for part in (hit.model, hit.colour or "", label(record.energy)) if part
+                ),
+            )
+        )
         head.add_counters(
             (
                 (_("Last visit"), shorthand_day(hit.last_visit), ""),
@@ -143,10 +165,24 @@ class RecordView(QWidget):
 
     def _keeper(self, one: CarKeeper) -> Link:
         number = rules.phone_for(one.phone, self._roles, own=self._staff_id in one.near)
-        told = " · ".join(part for part in (label(one.relation), _span(one.from_on, one.until_on)) if part)
-        ends = partial(self.end_asked.emit, one) if self.ends_keepers and one.until_on is None else None
+        told = " · ".join(
+            part for part in (label(one.relation), _span(one.from_on, one.until_on)) if part
+        )
+        ends = (
+            partial(self.end_asked.emit, one)
+            if self.ends_keepers and one.until_on is None
+            else None
+        )
         end = _("End today: {relation}").format(relation=label(one.relation))
-        return Link(one.name or ("" if number else _("No name")), "person", one.person_id, told, number, end, ends)
+        return Link(
+            one.name or ("" if number else _("No name")),
+            "person",
+            one.person_id,
+            told,
+            number,
+            end,
+            ends,
+        )
 
     def _put(self, head: Head) -> None:
         head.opened.connect(self.opened)
@@ -158,9 +194,15 @@ class RecordView(QWidget):
     def _offer_to(self, head: Head, record: PersonRecord) -> None:
         card = record.card
         if self.revealed != card.id and (card.id_number or (card.phones and self.hides(record))):
-            head.offer(self._act(_("Show numbers"), "eye", "reveal"), _("Who looks is written down"))
+            head.offer(
+                self._act(_("Show numbers"), "eye", "reveal"), _("Who looks is written down")
+            )
         agreed = _(", ").join(label(given.purpose) for given in record.consents)
-        told = _("Agrees to {purposes}").format(purposes=agreed) if agreed else _("No consent is recorded")
+        told = (
+            _("Agrees to {purposes}").format(purposes=agreed)
+            if agreed
+            else _("No consent is recorded")
+        )
         head.offer(self._act(_("Privacy consent"), "shield-check", "edit_consent"), told)
         if Role.MANAGER not in self._roles:
             return
@@ -183,8 +225,9 @@ class RecordView(QWidget):
 
     def _ask_erasing(self, record: PersonRecord) -> None:
         question = _(
-            "Erase {name} for good? Name, numbers and notes go, also where others wrote them; orders and totals stay. "
-            "Signed contracts and settlement lists are kept for {years} years, as the law wants. This cannot be undone."
+            "Erase {name} for good? Name, numbers and notes go, also where others wrote them;"
+            " orders and totals stay. Signed contracts and settlement lists are kept for {years}"
+            " years, as the law wants. This cannot be undone."
         )
         self.confirm.ask(
             question.format(name=record.card.name or _("this customer"), years=rules.KEPT_YEARS),
@@ -196,8 +239,18 @@ class RecordView(QWidget):
 
 def person_alerts(record: PersonRecord) -> list[tuple[str, str]]:
     """What nobody may miss before talking to this customer."""
-    silent = ngettext("{count} planned call left out", "{count} planned calls left out", record.left_out)
-    return [*_shown((("bad", _silence(record, silent)), ("bad", _owed(record.unpaid)), ("warn", record.card.alert or "")))]
+    silent = ngettext(
+        "{count} planned call left out", "{count} planned calls left out", record.left_out
+    )
+    return [
+        *_shown(
+            (
+                ("bad", _silence(record, silent)),
+                ("bad", _owed(record.unpaid)),
+                ("warn", record.card.alert or ""),
+            )
+        )
+    ]
 
 
 def vehicle_alerts(record: VehicleRecord) -> list[tuple[str, str]]:
@@ -216,7 +269,11 @@ def _shown(alerts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _owed(unpaid: Any) -> str:
-    return _("¥{amount} of earlier bills is not paid").format(amount=f"{unpaid:,.2f}") if unpaid else ""
+    return (
+        _("¥{amount} of earlier bills is not paid").format(amount=f"{unpaid:,.2f}")
+        if unpaid
+        else ""
+    )
 
 
 def _silence(record: PersonRecord, left_out: str) -> str:
@@ -228,7 +285,9 @@ def _silence(record: PersonRecord, left_out: str) -> str:
 
 
 def _merged(merge: Merged) -> str:
-    return _("Merged with {name} on {day}").format(name=merge.name or _("another file"), day=shorthand_day(merge.at))
+    return _("Merged with {name} on {day}").format(
+        name=merge.name or _("another file"), day=shorthand_day(merge.at)
+    )
 
 
 def _importance(keeper: CarKeeper) -> tuple[bool, int]:
@@ -249,7 +308,11 @@ def _span(since: date, until: date | None) -> str:
 
 
 def _car(car: Any) -> str:
-    return " ".join(part for part in (plates.shown(car.plate) if car.plate else _("No plate"), car.model) if part)
+    return " ".join(
+        part
+        for part in (plates.shown(car.plate) if car.plate else _("No plate"), car.model)
+        if part
+    )
 
 
 def _number(value: int | None) -> str:

@@ -48,20 +48,38 @@ class Twins(QObject):
         if value:
             asked = (None, value) if field == "id_number" else (value, None)
             then = partial(self._warn_person, form, (field, besides()))
-            self._work.ask(people.known_as, *asked, besides=besides(), then=then, topic=(self, field))
+            self._work.ask(
+                people.known_as, *asked, besides=besides(), then=then, topic=(self, field)
+            )
 
-    def _warn_person(self, form: Form, place: tuple[str, int | None], known: list[PersonHit]) -> None:
+    def _warn_person(
+        self, form: Form, place: tuple[str, int | None], known: list[PersonHit]
+    ) -> None:
         field, own = place
         if not known:
             return
         hit = known[0]
-        told = _("{name} has a file already").format(name=hit.name or rules.phone_for(hit.phone, self._roles))
+        told = _("{name} has a file already").format(
+            name=hit.name or rules.phone_for(hit.phone, self._roles)
+        )
         more = " ".join(part for part in (hit.model, hit.owner) if part)
         said = f"{told} · {more}" if more else told
         if own is not None and Role.MANAGER in self._roles:
-            form.say(field, said, tone="warn", action=_("Merge"), then=lambda: self.merge_asked.emit(hit.id, own))
+            form.say(
+                field,
+                said,
+                tone="warn",
+                action=_("Merge"),
+                then=lambda: self.merge_asked.emit(hit.id, own),
+            )
         else:
-            form.say(field, said, tone="warn", action=_("Open"), then=lambda: self.opened.emit("person", hit.id))
+            form.say(
+                field,
+                said,
+                tone="warn",
+                action=_("Open"),
+                then=lambda: self.opened.emit("person", hit.id),
+            )
 
     def _check_vehicle(self, form: Form, besides: Besides, field: str) -> None:
         if field not in ("plate", "vin"):
@@ -71,11 +89,19 @@ class Twins(QObject):
         if value:
             asked = (value, None) if field == "plate" else (None, value)
             then = partial(self._warn_vehicle, form, field)
-            self._work.ask(vehicles.known_as, *asked, besides=besides(), then=then, topic=(self, field))
+            self._work.ask(
+                vehicles.known_as, *asked, besides=besides(), then=then, topic=(self, field)
+            )
 
     def _warn_vehicle(self, form: Form, field: str, hit: VehicleHit | None) -> None:
         if hit is None:
             return
         named = " ".join(part for part in (plates.shown(hit.plate), hit.model, hit.owner) if part)
         told = _("This plate was on {car}") if hit.former else _("Known already: {car}")
-        form.say(field, told.format(car=named), tone="warn", action=_("Open"), then=lambda: self.opened.emit("vehicle", hit.id))
+        form.say(
+            field,
+            told.format(car=named),
+            tone="warn",
+            action=_("Open"),
+            then=lambda: self.opened.emit("vehicle", hit.id),
+        )

@@ -1,4 +1,7 @@
-"""What one click on the page does: write a time out, sign a day off, print the sheet. Each with its way back or its question."""
+"""What one click on the page does: write a time out, sign a day off, print the sheet.
+
+Each with its way back or its question.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,9 @@ def sign_off(shell: Shell, confirm: ConfirmBar, *, day: date) -> None:
     """Cannot be taken back, so it asks."""
 
     def signed(count: int) -> None:
-        shell.notices.say(ngettext("{n} row signed off.", "{n} rows signed off.", count).format(n=count))
+        shell.notices.say(
+            ngettext("{n} row signed off.", "{n} rows signed off.", count).format(n=count)
+        )
 
     question = _("Sign off the register of {day}? Its rows can then only be corrected.")
     confirm.ask(
@@ -50,10 +55,18 @@ def print_sheet(shell: Shell, day: date) -> None:
 
     def show(pdf: bytes) -> None:
         name = f"visits-{day.isoformat()}"
-        shell.printing.show(FinishedPaper(PaperKind.VISIT_SHEET.value, label(PaperKind.VISIT_SHEET), pdf, name))
+        shell.printing.show(
+            FinishedPaper(PaperKind.VISIT_SHEET.value, label(PaperKind.VISIT_SHEET), pdf, name)
+        )
 
     def draw(facts: RegisterDay) -> None:
         by = shell.work.actor.name if shell.work.actor else ""
-        shell.work.run(papers.visit_sheet, facts, letterhead(shell.settings), printed=Printed(shell.work.now(), by), then=show)
+        shell.work.run(
+            papers.visit_sheet,
+            facts,
+            letterhead(shell.settings),
+            printed=Printed(shell.work.now(), by),
+            then=show,
+        )
 
     shell.work.ask(queries.day, day, then=draw)

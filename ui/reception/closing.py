@@ -1,4 +1,7 @@
-"""From closing time on, and for whoever was forgotten on an earlier day: nobody may be left in the showroom."""
+"""From closing time on, and for whoever was forgotten on an earlier day.
+
+Nobody may be left in the showroom.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -33,19 +36,33 @@ class ClosingNotice(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             item.widget().deleteLater()
         if happened:
-            banner = Banner("warn", happened, _("See them out, or write when they left."), _("Show them"), parent=self)
+            banner = Banner(
+                "warn",
+                happened,
+                _("See them out, or write when they left."),
+                _("Show them"),
+                parent=self,
+            )
             banner.pressed.connect(self.pressed)
             self._column.addWidget(banner)
         self.setVisible(bool(happened))
 
     def _happened(self, desk: RegisterView) -> str:
         count, old = len(desk.inside), desk.left_over
-        if count and rules.is_closing(local(self._shell.work.now()).time(), self._shell.settings.closes):
+        if count and rules.is_closing(
+            local(self._shell.work.now()).time(), self._shell.settings.closes
+        ):
             text = ngettext(
-                "The store closes and {n} visitor has no time out.", "The store closes and {n} visitors have no time out.", count
+                "The store closes and {n} visitor has no time out.",
+                "The store closes and {n} visitors have no time out.",
+                count,
             )
             return text.format(n=count)
         if old:
-            text = ngettext("{n} visitor of an earlier day has no time out.", "{n} visitors of earlier days have no time out.", old)
+            text = ngettext(
+                "{n} visitor of an earlier day has no time out.",
+                "{n} visitors of earlier days have no time out.",
+                old,
+            )
             return text.format(n=old)
         return ""

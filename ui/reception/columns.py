@@ -46,7 +46,15 @@ def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
         Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
         Column("model", N_("Model"), 100, stretch=True),
         Column("consultant", N_("Consultant"), 100),
-        Column("minutes", N_("Inside for"), 176, get=said, tone=tone, chip=True, sort=lambda row: row.arrived_at),
+        Column(
+            "minutes",
+            N_("Inside for"),
+            176,
+            get=said,
+            tone=tone,
+            chip=True,
+            sort=lambda row: row.arrived_at,
+        ),
         Column(
             "leave",
             N_("Leaves"),
@@ -62,12 +70,22 @@ def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
 def register() -> tuple[Column, ...]:
     """The day's rows."""
     return (
-        Column("arrived_at", N_("Came at"), 80, text=clock, icon=lambda row: "lock" if row.reviewed else ""),
+        Column(
+            "arrived_at",
+            N_("Came at"),
+            80,
+            text=clock,
+            icon=lambda row: "lock" if row.reviewed else "",
+        ),
         Column("left_at", N_("Left at"), 64, get=_left),
         Column("who", N_("Visitor"), 100, ink=True, stretch=True, get=who),
         Column("phone", N_("Phone"), 128),
         Column(
-            "party_size", N_("Group size"), 84, align="right", get=lambda row: None if row.kind is VisitKind.PHONE_IN else row.party_size
+            "party_size",
+            N_("Group size"),
+            84,
+            align="right",
+            get=lambda row: None if row.kind is VisitKind.PHONE_IN else row.party_size,
         ),
         Column("model", N_("Model"), 84, stretch=True),
         Column("level", N_("Level"), 56),

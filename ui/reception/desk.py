@@ -19,10 +19,11 @@ DESK = Desk(
     ),
     records=("visit",),
     help=N_(
-        "Everybody who comes or calls is written here before leaving: telephone and name if they are given, model, level. "
-        "F4 begins a new row, Ctrl+Enter saves it. Leave telephone and name empty for somebody who wishes to stay anonymous. "
-        "Ctrl+T writes the time out of the visitor chosen above; nobody may be left inside at the end of the day. "
-        "Under the list of who is here every step of the visit is one click. Whose turn it is, who is on duty, contacts kept "
-        "and the cost of every source open beside the register."
+        "Everybody who comes or calls is written here before leaving: telephone and name if they"
+        " are given, model, level. F4 begins a new row, Ctrl+Enter saves it. Leave telephone and"
+        " name empty for somebody who wishes to stay anonymous. Ctrl+T writes the time out of the"
+        " visitor chosen above; nobody may be left inside at the end of the day. Under the list of"
+        " who is here every step of the visit is one click. Whose turn it is, who is on duty,"
+        " contacts kept and the cost of every source open beside the register."
     ),
 )

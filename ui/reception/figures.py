@@ -1,4 +1,7 @@
-"""The four live figures of the head: groups today, contacts kept today and this month, who is inside."""
+"""The four live figures of the head.
+
+Groups today, contacts kept today and this month, who is inside.
+"""
 
 from PySide6.QtCore import QObject
 
@@ -24,15 +27,22 @@ class Figures(QObject):
 
     def show_desk(self, desk: RegisterView, target: int) -> None:
         """As they stand now."""
-        self.groups.show_value(ngettext("{n} group", "{n} groups", desk.tally.groups).format(n=desk.tally.groups))
+        self.groups.show_value(
+            ngettext("{n} group", "{n} groups", desk.tally.groups).format(n=desk.tally.groups)
+        )
         self.kept.show_value(*_judged(desk.tally.rate, target))
         percent = desk.month.percent
         self.month.show_value("—" if percent is None else f"{percent} %")
-        self.kept.setToolTip(_("First visits because of a purchase that left a valid number; target {target} %").format(target=target))
+        self.kept.setToolTip(
+            _(
+                "First visits because of a purchase that left a valid number; target {target} %"
+            ).format(target=target)
+        )
         left_over = desk.left_over
         count = str(len(desk.inside))
         self.inside.show_value(
-            _("{n} · {old} from before").format(n=count, old=left_over) if left_over else count, "bad" if left_over else "neutral"
+            _("{n} · {old} from before").format(n=count, old=left_over) if left_over else count,
+            "bad" if left_over else "neutral",
         )
 
 

@@ -42,13 +42,17 @@ class Inside(QWidget):
     leaving = Signal(int)
     stepped = Signal(int, object)
 
-    def __init__(self, now: columns.Clock, limit: Callable[[], int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, now: columns.Clock, limit: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._rows: tuple[VisitRow, ...] = ()
         self._steps: Mapping[int, frozenset[SalesStep]] = {}
         self.strip = StepsStrip()
         empty = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
-        self.table = Table(columns.inside(now, limit), empty=empty, key="F4", dense=True, name="inside")
+        self.table = Table(
+            columns.inside(now, limit), empty=empty, key="F4", dense=True, name="inside"
+        )
         self.table.view.setAccessibleName(_("In the showroom now"))
         self._title = Label("", "label")
         column = QVBoxLayout(self)
@@ -63,7 +67,9 @@ class Inside(QWidget):
         self.strip.stepped.connect(self.stepped)
         self.table.view.clicked.connect(self._click)
 
-    def show_inside(self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[SalesStep]]) -> None:
+    def show_inside(
+        self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[SalesStep]]
+    ) -> None:
         """Everybody who is here, the longest first, and what was done with whom."""
         self._rows, self._steps = rows, steps
         self.tick()
@@ -86,7 +92,11 @@ class Inside(QWidget):
 
     def _tell_steps(self) -> None:
         row = self.who_leaves()
-        named = _("In the showroom now ({n}) · steps of {who}") if row else _("In the showroom now ({n})")
+        named = (
+            _("In the showroom now ({n}) · steps of {who}")
+            if row
+            else _("In the showroom now ({n})")
+        )
         self._title.say(named.format(n=len(self._rows), who=row.called if row else ""))
         self.strip.setVisible(bool(self._rows))
         self.strip.show_visitor(row, self._steps.get(row.id, frozenset()) if row else frozenset())
@@ -104,7 +114,12 @@ class Register(QWidget):
     day_asked = Signal(object)
     struck = Signal(object)
 
-    def __init__(self, today: Callable[[], date], actor: Callable[[], Actor | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        actor: Callable[[], Actor | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._today, self._actor = today, actor
         self._desk: RegisterView | None = None
@@ -117,12 +132,39 @@ class Register(QWidget):
         self.day.setObjectName("register_day")
         self.day.setAccessibleName(_("Day of the register"))
         self.day.setToolTip(_("A date: t, +3, 11-21 or 2026-11-21"))
-        self.earlier = Button("", icon="chevron-left", kind="plain", name="day_earlier", says=_("Day before"))
-        self.later = Button("", icon="chevron-right", kind="plain", name="day_later", says=_("Day after"))
-        self.review = Button(_("Sign off"), icon="stamp", name="review_day", says=_("Sign off the register of this day"))
-        self.turns = Button(_("Rotation"), icon="users", kind="plain", name="turns", says=_("Whose turn it is, and who is on duty"))
-        self.rates = Button(_("Contacts kept"), icon="percent", kind="plain", name="rates", says=_("Contacts kept per consultant"))
-        self.sources = Button(_("Sources"), icon="megaphone", kind="plain", name="sources", says=_("Leads and their cost per source"))
+        self.earlier = Button(
+            "", icon="chevron-left", kind="plain", name="day_earlier", says=_("Day before")
+        )
+        self.later = Button(
+            "", icon="chevron-right", kind="plain", name="day_later", says=_("Day after")
+        )
+        self.review = Button(
+            _("Sign off"),
+            icon="stamp",
+            name="review_day",
+            says=_("Sign off the register of this day"),
+        )
+        self.turns = Button(
+            _("Rotation"),
+            icon="users",
+            kind="plain",
+            name="turns",
+            says=_("Whose turn it is, and who is on duty"),
+        )
+        self.rates = Button(
+            _("Contacts kept"),
+            icon="percent",
+            kind="plain",
+            name="rates",
+            says=_("Contacts kept per consultant"),
+        )
+        self.sources = Button(
+            _("Sources"),
+            icon="megaphone",
+            kind="plain",
+            name="sources",
+            says=_("Leads and their cost per source"),
+        )
         empty = N_("Nothing is written for this day. The next visitor or call goes here.")
         self.table = Table(columns.register(), empty=empty, key="F4", name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
@@ -135,9 +177,16 @@ class Register(QWidget):
             self.day.set_value(desk.day)
         self._desk = desk
         self.later.setEnabled(desk.day < desk.today)
-        self._title.say(_("Today's register") if desk.day == desk.today else _("Register of {day}").format(day=self.day.text()))
+        self._title.say(
+            _("Today's register")
+            if desk.day == desk.today
+            else _("Register of {day}").format(day=self.day.text())
+        )
         may = self._actor()
-        self.review.setVisible(bool(may and may.may()) and any(not row.reviewed and row.counts for row in desk.register))
+        self.review.setVisible(
+            bool(may and may.may())
+            and any(not row.reviewed and row.counts for row in desk.register)
+        )
         self._refresh()
 
     def _refresh(self) -> None:
@@ -165,7 +214,11 @@ class Register(QWidget):
 
     def _read_day(self) -> None:
         wanted = self.day.value()
-        if wanted is not None and not self.day.problem() and (self._desk is None or wanted != self._desk.day):
+        if (
+            wanted is not None
+            and not self.day.problem()
+            and (self._desk is None or wanted != self._desk.day)
+        ):
             self.day_asked.emit(min(wanted, self._today()))
 
     def _listen(self) -> None:
@@ -175,8 +228,14 @@ class Register(QWidget):
         self.later.clicked.connect(lambda: self._go(1))
         self.day.editingFinished.connect(self._read_day)
         self.table.activated.connect(lambda row: self.opened.emit(row.id))
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table.view, context=Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(lambda: self.table.current() and self.struck.emit(self.table.current()))
+        delete = QShortcut(
+            QKeySequence(Qt.Key.Key_Delete),
+            self.table.view,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
+        delete.activated.connect(
+            lambda: self.table.current() and self.struck.emit(self.table.current())
+        )
 
     def _lay_out(self) -> None:
         self.day.setFixedWidth(theme.size("panel-min") * 2 // 5)
@@ -190,7 +249,10 @@ class Register(QWidget):
 
 
 def _bar(left: QWidget, *right: QWidget) -> QHBoxLayout:
-    """Two short rows instead of a long one: on a magnified screen the words of the long one were cut."""
+    """Two short rows instead of a long one.
+
+    On a magnified screen the words of the long one were cut.
+    """
     bar = QHBoxLayout()
     bar.setSpacing(theme.size("space-1"))
     bar.addWidget(left)

@@ -45,7 +45,10 @@ class NewVisitor(QObject):
         self.form.clear_button.clicked.connect(self.reset)
 
     def show_lists(self, lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> None:
-        """The store's lists and the rotation as they are now; what is typed stays. The draft comes back once they are there."""
+        """The store's lists and the rotation as they are now; what is typed stays.
+
+        The draft comes back once they are there.
+        """
         begins = self._lists is None
         self._lists, self._turns = lists, turns
         visit_form.offer(self.form, lists, turns=turns)
@@ -80,7 +83,10 @@ class NewVisitor(QObject):
         self.form.start()
 
     def value(self) -> NewVisit:
-        """What is to be saved; whose turn it was is told unless the owner receives a customer of their own."""
+        """What is to be saved.
+
+        Whose turn it was is told unless the owner receives a customer of their own.
+        """
         value = self.form.value()
         if value["kind"] is not VisitKind.PHONE_IN and value["consultant_id"] != self._owner():
             value["turn_id"] = self._turn()
@@ -96,7 +102,13 @@ class NewVisitor(QObject):
     def _save(self) -> None:
         form = self.form
         form.busy(True)
-        self.shell.work.act(commands.register, self.value(), then=self._saved, refuse=form.point_at, failed=lambda _error: form.busy(False))
+        self.shell.work.act(
+            commands.register,
+            self.value(),
+            then=self._saved,
+            refuse=form.point_at,
+            failed=lambda _error: form.busy(False),
+        )
 
     def _saved(self, done: Registered) -> None:
         self.reset()
@@ -108,7 +120,11 @@ class NewVisitor(QObject):
 
     def _defaults(self) -> dict[str, Any]:
         lists = self._lists
-        source = lists.sources[0].id if lists and lists.sources and not self.shell.settings.source_required else None
+        source = (
+            lists.sources[0].id
+            if lists and lists.sources and not self.shell.settings.source_required
+            else None
+        )
         purpose = lists.purposes[0].id if lists and lists.purposes else None
         return {
             "kind": VisitKind.WALK_IN,
@@ -138,7 +154,12 @@ class NewVisitor(QObject):
         if number is None or phones.judge(number).is_blocked:
             self._show_known(None)
             return
-        self.shell.work.ask(queries.known, number, then=lambda found: self._answer(number, found), topic="reception-known")
+        self.shell.work.ask(
+            queries.known,
+            number,
+            then=lambda found: self._answer(number, found),
+            topic="reception-known",
+        )
 
     def _answer(self, number: str, found: MatchedCustomer | None) -> None:
         if self.form["phone"].value() == number:
@@ -147,35 +168,56 @@ class NewVisitor(QObject):
     def _show_known(self, found: MatchedCustomer | None) -> None:
         self.known = found
         if "consultant_id" not in self._touched:
-            self.form["consultant_id"].set_value(found.owner_id if found and found.owner_id else self._turn())
+            self.form["consultant_id"].set_value(
+                found.owner_id if found and found.owner_id else self._turn()
+            )
         if found is None:
             self.form.say("phone")
         else:
-            self.form.say("phone", _found(found), tone="accent", action=f"{_('Open')}  Alt+O", then=self.open_known)
+            self.form.say(
+                "phone",
+                _found(found),
+                tone="accent",
+                action=f"{_('Open')}  Alt+O",
+                then=self.open_known,
+            )
         self._judge()
 
     def _claim(self, known: MatchedCustomer) -> str:
-        """Whose customer this is, since when and until when; after that whoever receives them looks after them."""
+        """Whose customer this is, since when and until when.
+
+        After that whoever receives them looks after them.
+        """
         today = local_day(self.shell.work.now())
         if known.until is not None and known.until < today:
-            return _("{owner}'s claim ended on {day}: who receives the customer looks after them from now on.").format(
-                owner=known.owner, day=_day(known.until)
-            )
+            return _(
+                "{owner}'s claim ended on {day}: who receives the customer looks after them from"
+                " now on."
+            ).format(owner=known.owner, day=_day(known.until))
         told = {"owner": known.owner, "day": _day(known.since or self.shell.work.now())}
         if known.until is None:
-            return _("{owner} has looked after this customer since {day} and goes on doing so.").format(**told)
-        return _("{owner} has looked after this customer since {day} and goes on doing so until {end}.").format(
-            **told, end=_day(known.until)
-        )
+            return _(
+                "{owner} has looked after this customer since {day} and goes on doing so."
+            ).format(**told)
+        return _(
+            "{owner} has looked after this customer since {day} and goes on doing so until {end}."
+        ).format(**told, end=_day(known.until))
 
     def _judge(self, name: str = "") -> None:
         """Which fields apply now, and what a second consultant must know before saving."""
         visit_form.fit(self.form)
         self.form.show_field("skip_reason", self._skips())
         level = self.form["level_id"].value()
-        self.form.show_field("level_reason", bool(self.known and self.known.level_id and level and level != self.known.level_id))
+        self.form.show_field(
+            "level_reason",
+            bool(self.known and self.known.level_id and level and level != self.known.level_id),
+        )
         known = self.known
-        if known and known.owner_id and self.form["consultant_id"].value() not in (None, known.owner_id):
+        if (
+            known
+            and known.owner_id
+            and self.form["consultant_id"].value() not in (None, known.owner_id)
+        ):
             self.form.say("consultant_id", self._claim(known), tone="warn")
         elif name != "consultant_id" or not self._skips():
             self.form.say("consultant_id")

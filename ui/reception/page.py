@@ -35,7 +35,20 @@ class ReceptionPage(Page):
     """Lists at the left never move; the panel at the right takes a new visitor or opens a row."""
 
     nouns = frozenset(
-        {"visit", "visit_step", "turn_skip", "person", "phone", "prospect", "staff", "level", "source", "purpose", "car_model", "setting"}
+        {
+            "visit",
+            "visit_step",
+            "turn_skip",
+            "person",
+            "phone",
+            "prospect",
+            "staff",
+            "level",
+            "source",
+            "purpose",
+            "car_model",
+            "setting",
+        }
     )
     desk = DESK
 
@@ -119,7 +132,14 @@ class ReceptionPage(Page):
     def _ask_desk(self) -> None:
         now = self.work.now()
         day = self._day or local_day(now)
-        self.work.ask(queries.desk, day=day, at=now, viewer=self.work.actor, then=self._show, topic=(self, "desk"))
+        self.work.ask(
+            queries.desk,
+            day=day,
+            at=now,
+            viewer=self.work.actor,
+            then=self._show,
+            topic=(self, "desk"),
+        )
 
     def _show(self, desk: RegisterView) -> None:
         self.shown = desk
@@ -151,8 +171,19 @@ class ReceptionPage(Page):
             self.panels.addWidget(panel)
         self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         sheet = self.action_button("daily_sheet", "quiet", icon="printer")
-        header = PageHeader(_("Visitors"), self.figures.all(), self.action_button("register", icon="plus"), extra=(sheet,))
-        lay_out_page(self, header, self.closing, self.confirm, Split(stack(self.inside, self.register_list), self.panels))
+        header = PageHeader(
+            _("Visitors"),
+            self.figures.all(),
+            self.action_button("register", icon="plus"),
+            extra=(sheet,),
+        )
+        lay_out_page(
+            self,
+            header,
+            self.closing,
+            self.confirm,
+            Split(stack(self.inside, self.register_list), self.panels),
+        )
 
     def _listen(self) -> None:
         self.visitor.left.connect(self.register_list.table.setFocus)
@@ -160,16 +191,22 @@ class ReceptionPage(Page):
         self.inside.leaving.connect(lambda visit_id: acts.see_out(self.shell, visit_id))
         self.register_list.opened.connect(self.rows.open)
         self.register_list.day_asked.connect(self.show_day)
-        self.register_list.review.clicked.connect(lambda: acts.sign_off(self.shell, self.confirm, day=self.register_list.day.value()))
+        self.register_list.review.clicked.connect(
+            lambda: acts.sign_off(self.shell, self.confirm, day=self.register_list.day.value())
+        )
         self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
         self.rows.done.connect(self._close_panel)
         listed = self.register_list
-        for button, panel in zip((listed.rates, listed.sources, listed.turns), self._side(), strict=True):
+        for button, panel in zip(
+            (listed.rates, listed.sources, listed.turns), self._side(), strict=True
+        ):
             button.clicked.connect(panel.begin)
             panel.shown.connect(partial(self.panels.setCurrentWidget, panel))
             panel.closed.connect(self._close_panel)
         self.register_list.struck.connect(self.rows.strike_out)
-        self.inside.stepped.connect(lambda visit_id, step: self.work.act(commands.take_step, visit_id, step))
+        self.inside.stepped.connect(
+            lambda visit_id, step: self.work.act(commands.take_step, visit_id, step)
+        )
         self.closing.pressed.connect(self.inside.open_first)
         EveryMinute(self.work.now, self).timeout.connect(self.tick)
 

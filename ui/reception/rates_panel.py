@@ -23,10 +23,28 @@ class RatesPanel(Panel):
         self._target = 0
         columns = (
             Column("name", N_("Consultant"), 96, ink=True, stretch=True),
-            Column("today", N_("Today"), 116, text=rate_text, tone=lambda row: self._tone(row.today), sortable=False),
-            Column("month", N_("This month"), 132, text=rate_text, tone=lambda row: self._tone(row.month), sortable=False),
+            Column(
+                "today",
+                N_("Today"),
+                116,
+                text=rate_text,
+                tone=lambda row: self._tone(row.today),
+                sortable=False,
+            ),
+            Column(
+                "month",
+                N_("This month"),
+                132,
+                text=rate_text,
+                tone=lambda row: self._tone(row.month),
+                sortable=False,
+            ),
         )
-        self.table = Table(columns, empty=N_("Nobody is a sales consultant yet. Add people in Settings."), name="rates_table")
+        self.table = Table(
+            columns,
+            empty=N_("Nobody is a sales consultant yet. Add people in Settings."),
+            name="rates_table",
+        )
         super().__init__("", self.table, closable=True, name="rates_panel", parent=parent)
 
     def begin(self) -> None:
@@ -38,7 +56,12 @@ class RatesPanel(Panel):
     def reload(self) -> None:
         """Ask again while it is in view."""
         if self.isVisible():
-            self._shell.work.ask(queries.rates, local_day(self._shell.work.now()), then=self.show_rates, topic=(self, "rates"))
+            self._shell.work.ask(
+                queries.rates,
+                local_day(self._shell.work.now()),
+                then=self.show_rates,
+                topic=(self, "rates"),
+            )
 
     def show_rates(self, rates: list[ConsultantRate]) -> None:
         """First natural store visits that left a valid number."""

@@ -35,10 +35,16 @@ class RowController(QObject):
         self.panel.closed.connect(self.done)
         self.panel.saved.connect(self._saved)
         self.panel.struck.connect(self.strike_out)
-        self.panel.restored.connect(lambda visit_id: self.work.act(commands.uncancel, visit_id, then=self._saved))
-        self.panel.stepped.connect(lambda visit_id, step: self.work.act(commands.take_step, visit_id, step))
+        self.panel.restored.connect(
+            lambda visit_id: self.work.act(commands.uncancel, visit_id, then=self._saved)
+        )
+        self.panel.stepped.connect(
+            lambda visit_id, step: self.work.act(commands.take_step, visit_id, step)
+        )
         self.panel.person_asked.connect(lambda person_id: shell.open_record("person", person_id))
-        self.panel.reveal_asked.connect(lambda visit_id: self.work.act(commands.reveal, visit_id, then=self.panel.show_number))
+        self.panel.reveal_asked.connect(
+            lambda visit_id: self.work.act(commands.reveal, visit_id, then=self.panel.show_number)
+        )
 
     def offer(self, lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> None:
         """What the form chooses from."""
@@ -48,7 +54,9 @@ class RowController(QObject):
 
     def open(self, visit_id: int) -> None:
         """Asks for a row and shows it."""
-        self.work.ask(queries.opened, visit_id, viewer=self.work.actor, then=self._show, topic=(self, "row"))
+        self.work.ask(
+            queries.opened, visit_id, viewer=self.work.actor, then=self._show, topic=(self, "row")
+        )
 
     def _show(self, opened: Opened | None) -> None:
         self._waiting = opened if self._offer is None else None
@@ -66,12 +74,17 @@ class RowController(QObject):
         self.shell.notices.say(_("Saved."))
 
     def strike_out(self, row: VisitRow) -> None:
-        """Asks for the reason; a row that was signed off stays, and the store says so without asking."""
+        """Asks for the reason.
+
+        A row that was signed off stays, and the store says so without asking.
+        """
 
         def struck(_nothing: object) -> None:
             self.panel.finish()
             self.done.emit()
-            self.shell.notices.say(_("Struck out."), undo=lambda: self.work.act(commands.uncancel, row.id))
+            self.shell.notices.say(
+                _("Struck out."), undo=lambda: self.work.act(commands.uncancel, row.id)
+            )
 
         if row.reviewed or row.cancelled:
             self.work.act(commands.cancel, row.id, "", then=struck)

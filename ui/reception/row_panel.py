@@ -1,4 +1,7 @@
-"""A written row opened in the panel: read, mended, its steps ticked, or struck out with a reason."""
+"""A written row opened in the panel.
+
+Read, mended, its steps ticked, or struck out with a reason.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ if TYPE_CHECKING:
 
 
 class RowPanel(Panel):
-    """Says `saved` when it was; what is not allowed is refused by the store and shown in the form."""
+    """Says `saved` when it was.
+
+    What is not allowed is refused by the store and shown in the form.
+    """
 
     saved = Signal()
     struck = Signal(object)
@@ -51,11 +57,15 @@ class RowPanel(Panel):
         self.steps = Chips()
         self._ticked: tuple[SalesStep, ...] = ()
 
-    def show_row(self, opened: Opened, lists: VisitChoices, *, turns: tuple[RotationTurn, ...], today: date) -> None:
+    def show_row(
+        self, opened: Opened, lists: VisitChoices, *, turns: tuple[RotationTurn, ...], today: date
+    ) -> None:
         """Another row. The form is new each time: a reviewed row is corrected, not saved."""
         self.row, self._revealed = opened, None
         self._turn = turns[0].id if turns and local_day(opened.row.arrived_at) == today else None
-        self.form = form = visit_form.row_form(lambda: today, reviewed=opened.row.reviewed, name=self.draft_name())
+        self.form = form = visit_form.row_form(
+            lambda: today, reviewed=opened.row.reviewed, name=self.draft_name()
+        )
         for name in ("level_reason", "skip_reason"):
             form.show_field(name, False)
         visit_form.offer(form, lists, turns=turns)
@@ -63,12 +73,22 @@ class RowPanel(Panel):
         self.editing.load(opened.row.id, self._value(opened), version=opened.row.version)
         self._fit(form)
         if "*" in opened.row.phone:
-            form.say("phone", opened.row.phone, action=_("Show the number"), then=lambda: self.reveal_asked.emit(opened.row.id))
+            form.say(
+                "phone",
+                opened.row.phone,
+                action=_("Show the number"),
+                then=lambda: self.reveal_asked.emit(opened.row.id),
+            )
         form.changed.connect(lambda: self._fit(form))
         form.submitted.connect(self._save)
         form.left.connect(self.closed)
         form.submit_button.setEnabled(not (opened.row.cancelled or opened.newer_id))
-        self.show_body(columns.title(opened.row), self._body_of(opened, form), actions=self._acts(opened), once=True)
+        self.show_body(
+            columns.title(opened.row),
+            self._body_of(opened, form),
+            actions=self._acts(opened),
+            once=True,
+        )
 
     def draft_name(self) -> str:
         """One draft per row."""
@@ -89,13 +109,21 @@ class RowPanel(Panel):
     def _fit(self, form: Form) -> None:
         visit_form.fit(form)
         level = form["level_id"].value()
-        regraded = bool(self.row and self.row.row.person_id and level and level != self.row.visit.level_id)
+        regraded = bool(
+            self.row and self.row.row.person_id and level and level != self.row.visit.level_id
+        )
         form.show_field("level_reason", regraded)
         form.show_field("skip_reason", self._passed(form) is not None)
 
     def _passed(self, form: Form) -> int | None:
         """Whose turn another consultant takes with this guest of today."""
-        return visit_form.passed_over(form, self._turn, own=(self.row.visit.consultant_id, self.row.owner_id)) if self.row else None
+        return (
+            visit_form.passed_over(
+                form, self._turn, own=(self.row.visit.consultant_id, self.row.owner_id)
+            )
+            if self.row
+            else None
+        )
 
     def _save(self) -> None:
         if self.row is None or self.form is None or self.editing is None:
@@ -104,14 +132,20 @@ class RowPanel(Panel):
         before = self.row.row
         same = "*" in before.phone and value["phone"] is None
         digits = "".join(sign for sign in before.phone if sign.isdigit())
-        if same or (before.phone and value["phone"] == digits) or (not before.phone and value["phone"] is None):
+        if (
+            same
+            or (before.phone and value["phone"] == digits)
+            or (not before.phone and value["phone"] is None)
+        ):
             value["person_id"] = before.person_id
         change = Changed(before.id, self.editing.version, visit_form.to_visit(value))
         self.editing.act(correct, change, then=lambda _row_id: self.saved.emit())
 
     def _newest(self, session: Any, visit_id: int) -> NewestRecord | None:
         opened = queries.opened(session, visit_id, viewer=self._shell.work.actor)
-        return opened and NewestRecord(opened.row.version, self._value(opened), last_saved(session, "visit", visit_id))
+        return opened and NewestRecord(
+            opened.row.version, self._value(opened), last_saved(session, "visit", visit_id)
+        )
 
     def _value(self, opened: Opened) -> dict[str, Any]:
         """A number that is masked is only known once it was asked for."""

@@ -1,4 +1,6 @@
-"""What each source and campaign brought, what a contact and an order from it have cost, and the rows behind every figure."""
+"""What each source and campaign brought, what a contact and an order from it have cost, and the
+rows behind every figure.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ from ui.parts.table import Column, Table
 from ui.shell.workspace.page import Shell
 
 PERIODS = (("month", N_("This month")), ("before", N_("Last month")), ("year", N_("This year")))
-MEASURES = {Measure.LEADS: N_("Leads"), Measure.PROSPECTS: N_("Prospects"), Measure.ORDERS: N_("Ordered")}
+MEASURES = {
+    Measure.LEADS: N_("Leads"),
+    Measure.PROSPECTS: N_("Prospects"),
+    Measure.ORDERS: N_("Ordered"),
+}
 
 
 class SourcesPanel(Panel):
@@ -46,8 +52,17 @@ class SourcesPanel(Panel):
             _figure(Measure.PROSPECTS, 80),
             _figure(Measure.ORDERS, 100, lambda row: row.cost_per_order),
         )
-        self.table = Table(columns, empty=N_("No source yet. Add sources and their cost in Settings."), name="sources_table")
-        self.rows = Table(_row_columns(), empty=N_("Nothing came from there in this period."), dense=True, name="source_rows")
+        self.table = Table(
+            columns,
+            empty=N_("No source yet. Add sources and their cost in Settings."),
+            name="sources_table",
+        )
+        self.rows = Table(
+            _row_columns(),
+            empty=N_("Nothing came from there in this period."),
+            dense=True,
+            name="source_rows",
+        )
         self._heading = Label("", "label", elide=True)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -57,11 +72,15 @@ class SourcesPanel(Panel):
         column.addWidget(self.table, 3)
         column.addLayout(inset(self._heading))
         column.addWidget(self.rows, 2)
-        super().__init__(_("Sources and campaigns"), body, closable=True, name="sources_panel", parent=parent)
+        super().__init__(
+            _("Sources and campaigns"), body, closable=True, name="sources_panel", parent=parent
+        )
         self._hide_rows()
         self.period.edited.connect(self._change_period)
         self.table.view.clicked.connect(self._click)
-        self.table.activated.connect(lambda row: self._open(row, self.table.view.currentIndex().column()))
+        self.table.activated.connect(
+            lambda row: self._open(row, self.table.view.currentIndex().column())
+        )
         self.rows.view.clicked.connect(lambda index: self._visit(self.rows.row(index.row())))
         self.rows.activated.connect(self._visit)
 
@@ -74,7 +93,9 @@ class SourcesPanel(Panel):
     def reload(self) -> None:
         """Ask again while it is in view."""
         if self.isVisible():
-            self._work.ask(sources.sources, *self._days(), then=self.show_sources, topic=(self, "sources"))
+            self._work.ask(
+                sources.sources, *self._days(), then=self.show_sources, topic=(self, "sources")
+            )
             self._ask_rows()
 
     def show_sources(self, figures: list[SourceFigures]) -> None:
@@ -86,9 +107,10 @@ class SourcesPanel(Panel):
         today = local_day(self._work.now())
         first = today.replace(day=1)
         last_month = first - timedelta(days=1)
-        return {"before": (last_month.replace(day=1), last_month), "year": (today.replace(month=1, day=1), today)}.get(
-            self.period.value() or "month", (first, today)
-        )
+        return {
+            "before": (last_month.replace(day=1), last_month),
+            "year": (today.replace(month=1, day=1), today),
+        }.get(self.period.value() or "month", (first, today))
 
     def _change_period(self) -> None:
         if self.period.value() is None:
@@ -114,7 +136,11 @@ class SourcesPanel(Panel):
             return
         source_id, measure = self._asked
         name = next((one.name for one in self._figures if one.id == source_id), "")
-        self._heading.say(_("{figure} · {source} ({n})").format(figure=_(MEASURES[measure]), source=name, n=len(rows)))
+        self._heading.say(
+            _("{figure} · {source} ({n})").format(
+                figure=_(MEASURES[measure]), source=name, n=len(rows)
+            )
+        )
         self.rows.show_rows(rows)
         self._heading.show()
         self.rows.show()
@@ -128,7 +154,9 @@ class SourcesPanel(Panel):
             self._shell.open_record(row.noun, row.record_id)
 
 
-def _figure(measure: Measure, width: int, each: Callable[[SourceFigures], Decimal | None] | None = None) -> Column:
+def _figure(
+    measure: Measure, width: int, each: Callable[[SourceFigures], Decimal | None] | None = None
+) -> Column:
     """A count that opens to its rows, with what one of them has cost below."""
 
     def cost(row: SourceFigures) -> str:
@@ -138,13 +166,22 @@ def _figure(measure: Measure, width: int, each: Callable[[SourceFigures], Decima
     def shade(row: SourceFigures) -> str:
         return "accent" if getattr(row, measure.value) else "neutral"
 
-    return Column(measure.value, MEASURES[measure], width, align="right", text=str, second=cost, tone=shade)
+    return Column(
+        measure.value, MEASURES[measure], width, align="right", text=str, second=cost, tone=shade
+    )
 
 
 def _row_columns() -> tuple[Column, ...]:
     return (
         Column("at", N_("When"), 104, text=lambda at: f"{local(at):%m-%d %H:%M}"),
-        Column("who", N_("Customer"), 80, ink=True, stretch=True, get=lambda row: row.who or _("No name left")),
+        Column(
+            "who",
+            N_("Customer"),
+            80,
+            ink=True,
+            stretch=True,
+            get=lambda row: row.who or _("No name left"),
+        ),
         Column("level", N_("Level"), 60),
         Column("kind", N_("State"), 120, text=label, tone=lambda row: tone(row.kind), chip=True),
     )

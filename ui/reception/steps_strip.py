@@ -1,4 +1,7 @@
-"""The steps of a visit beside the list of who is here: one click each, written with time and person."""
+"""The steps of a visit beside the list of who is here.
+
+One click each, written with time and person.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,7 +23,11 @@ class StepsStrip(QWidget):
         super().__init__(parent)
         self._row: VisitRow | None = None
         self._ticked: frozenset[SalesStep] = frozenset()
-        self._hint = Label(_("Choose a visitor above: the steps of the visit are one click each."), "muted", elide=True)
+        self._hint = Label(
+            _("Choose a visitor above: the steps of the visit are one click each."),
+            "muted",
+            elide=True,
+        )
         self.chips = Chips([(step, _(text)) for step, text in STEPS.items()])
         self.chips.setObjectName("inside_steps")
         self.chips.setAccessibleName(_("Steps of the visit"))

@@ -1,4 +1,6 @@
-"""The rotation: who is next, who is with a guest, who is off duty, and every turn that was passed over today."""
+"""The rotation: who is next, who is with a guest, who is off duty, and every turn that was passed
+over today.
+"""
 
 from __future__ import annotations
 
@@ -47,16 +49,38 @@ class TurnsPanel(Panel):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._shell, self._work = shell, shell.work
         columns = (
-            Column("name", N_("Consultant"), 96, ink=True, stretch=True, second=_today, sortable=False),
             Column(
-                "state", N_("State"), 100, text=lambda one: _(STATES[one]), tone=lambda row: TONES[row.state], chip=True, sortable=False
+                "name", N_("Consultant"), 96, ink=True, stretch=True, second=_today, sortable=False
             ),
-            Column("duty", N_("Duty"), 104, get=_act, tone=lambda _row: "accent", icon=_act_icon, sortable=False),
+            Column(
+                "state",
+                N_("State"),
+                100,
+                text=lambda one: _(STATES[one]),
+                tone=lambda row: TONES[row.state],
+                chip=True,
+                sortable=False,
+            ),
+            Column(
+                "duty",
+                N_("Duty"),
+                104,
+                get=_act,
+                tone=lambda _row: "accent",
+                icon=_act_icon,
+                sortable=False,
+            ),
         )
-        self.table = Table(columns, empty=N_("Nobody is a sales consultant yet. Add people in Settings."), name="turns_table")
+        self.table = Table(
+            columns,
+            empty=N_("Nobody is a sales consultant yet. Add people in Settings."),
+            name="turns_table",
+        )
         skips = (
             Column("at", N_("When"), 68, text=lambda at: f"{local(at):%H:%M}"),
-            Column("name", N_("Passed over"), 96, ink=True, stretch=True, second=lambda row: row.reason),
+            Column(
+                "name", N_("Passed over"), 96, ink=True, stretch=True, second=lambda row: row.reason
+            ),
             Column("by", N_("By"), 84),
         )
         self.skips = Table(skips, empty=N_("Nobody was passed over today."), name="skips_table")
@@ -68,7 +92,9 @@ class TurnsPanel(Panel):
         column.addWidget(self.table, 3)
         column.addLayout(inset(self._heading))
         column.addWidget(self.skips, 2)
-        super().__init__(_("Whose turn it is"), body, closable=True, name="turns_panel", parent=parent)
+        super().__init__(
+            _("Whose turn it is"), body, closable=True, name="turns_panel", parent=parent
+        )
         self.table.view.clicked.connect(self._click)
         self.table.activated.connect(self._switch)
 
@@ -81,11 +107,19 @@ class TurnsPanel(Panel):
     def reload(self) -> None:
         """Ask again while it is in view."""
         if self.isVisible():
-            self._work.ask(rotation.rotation, local_day(self._work.now()), then=self.show_rotation, topic=(self, "turns"))
+            self._work.ask(
+                rotation.rotation,
+                local_day(self._work.now()),
+                then=self.show_rotation,
+                topic=(self, "turns"),
+            )
 
     def show_rotation(self, told: Rotation) -> None:
         """The order of the day: the one whose turn it is first, who is off duty last."""
-        here = [TurnLine(one.id, one.name, _state(at, one.busy), one.guests, one.since) for at, one in enumerate(told.turns)]
+        here = [
+            TurnLine(one.id, one.name, _state(at, one.busy), one.guests, one.since)
+            for at, one in enumerate(told.turns)
+        ]
         self.table.show_rows([*here, *(TurnLine(one.id, one.name, "away") for one in told.away)])
         self._heading.say(_("Passed over today ({n})").format(n=len(told.skips)))
         self.skips.show_rows(told.skips)
@@ -101,7 +135,10 @@ class TurnsPanel(Panel):
 
         def switched(_nothing: object) -> None:
             text = _("{name} is on duty.") if on_duty else _("{name} is off duty.")
-            self._shell.notices.say(text.format(name=row.name), undo=lambda: self._work.act(set_duty, row.id, on_duty=not on_duty))
+            self._shell.notices.say(
+                text.format(name=row.name),
+                undo=lambda: self._work.act(set_duty, row.id, on_duty=not on_duty),
+            )
 
         self._work.act(set_duty, row.id, on_duty=on_duty, then=switched)
 

@@ -1,4 +1,7 @@
-"""The fields of a register row: four that are asked, one compact row with defaults, the rest folded away."""
+"""The fields of a register row.
+
+Four that are asked, one compact row with defaults, the rest folded away.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
@@ -29,8 +32,21 @@ KEPT = frozenset(field.name for field in fields(NewVisit))
 
 def new_form(today: Callable[[], date]) -> Form:
     """What reception fills while the visitor is still standing there."""
-    times = (Field("arrived_at", N_("Time in"), partial(MomentField, today=today), hint=N_("Now"), more=True),)
-    return Form((*_asked(), *_beside(), *times, *_rest()), submit=N_("Save"), clear=N_("Clear"), name="visit")
+    times = (
+        Field(
+            "arrived_at",
+            N_("Time in"),
+            partial(MomentField, today=today),
+            hint=N_("Now"),
+            more=True,
+        ),
+    )
+    return Form(
+        (*_asked(), *_beside(), *times, *_rest()),
+        submit=N_("Save"),
+        clear=N_("Clear"),
+        name="visit",
+    )
 
 
 def row_form(today: Callable[[], date], *, reviewed: bool, name: str) -> Form:
@@ -81,7 +97,10 @@ def fit(form: Form) -> None:
 
 
 def passed_over(form: Form, turn: int | None, *, own: Iterable[int | None]) -> int | None:
-    """Whose turn the chosen consultant takes; nobody's for a call, and for those whose guest it is anyway (`own`)."""
+    """Whose turn the chosen consultant takes.
+
+    Nobody's for a call, and for those whose guest it is anyway (`own`).
+    """
     chosen = form["consultant_id"].value()
     takes = form["kind"].value() is not VisitKind.PHONE_IN and chosen and chosen not in (turn, *own)
     return turn if takes else None
@@ -94,7 +113,13 @@ def _wall(at: datetime | None) -> datetime | None:
 def _asked() -> tuple[Field, ...]:
     return (
         Field("phone", N_("Phone"), PhoneInput, hint=N_("Empty if the visitor leaves none")),
-        Field("name", N_("Name or form of address"), partial(Text, limit=64), hint=N_("Ms Zhang"), half=True),
+        Field(
+            "name",
+            N_("Name or form of address"),
+            partial(Text, limit=64),
+            hint=N_("Ms Zhang"),
+            half=True,
+        ),
         Field("model_id", N_("Model of interest"), Choice, hint=N_("Type to find"), half=True),
         Field("level_id", N_("Level"), Segments),
         Field("level_reason", N_("Why does the level change?"), partial(Text, limit=200)),
@@ -106,8 +131,18 @@ def _beside() -> tuple[Field, ...]:
     return (
         Field("consultant_id", N_("Consultant"), Choice, half=True),
         Field("kind", N_("Visit or call"), partial(Segments, kinds), half=True),
-        Field("skip_reason", N_("Why not the one whose turn it is?"), partial(Choice, [(_(text), _(text)) for text in REASONS], free=True)),
-        Field("party_size", N_("People in the group"), partial(Number, minimum=1, maximum=99), half=True, more=True),
+        Field(
+            "skip_reason",
+            N_("Why not the one whose turn it is?"),
+            partial(Choice, [(_(text), _(text)) for text in REASONS], free=True),
+        ),
+        Field(
+            "party_size",
+            N_("People in the group"),
+            partial(Number, minimum=1, maximum=99),
+            half=True,
+            more=True,
+        ),
         Field("source_id", N_("Source"), Choice, half=True, more=True),
         Field("purpose_id", N_("Purpose"), Choice, more=True),
     )
@@ -128,7 +163,11 @@ def _rest() -> tuple[Field, ...]:
 def _consultants(lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> list[tuple[int, str]]:
     named = [(turn.id, _turn_text(turn, at == 0)) for at, turn in enumerate(turns)]
     here = {key for key, _text in named}
-    return named + [(one.id, _("{name} · off duty").format(name=one.name)) for one in lists.consultants if one.id not in here]
+    return named + [
+        (one.id, _("{name} · off duty").format(name=one.name))
+        for one in lists.consultants
+        if one.id not in here
+    ]
 
 
 def _turn_text(turn: RotationTurn, is_next: bool) -> str:

@@ -38,7 +38,9 @@ class LineQuestion(QWidget):
         self.reason.setObjectName(f"reason_{key}")
         self.reason.setAccessibleName(_("Why {name} was declined").format(name=line.name))
         self.reason.hide()
-        self.answer.edited.connect(lambda: self.reason.setVisible(self.answer.value() is LineState.DECLINED))
+        self.answer.edited.connect(
+            lambda: self.reason.setVisible(self.answer.value() is LineState.DECLINED)
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.size("space-3"))
@@ -65,7 +67,9 @@ class ApprovalSection(OrderSection):
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._list)
-        self._none = Empty(_("Every line is answered. A new or changed line appears here."), icon="check-check")
+        self._none = Empty(
+            _("Every line is answered. A new or changed line appears here."), icon="check-check"
+        )
         media = tuple((medium, label(medium)) for medium in ApprovalMedium)
         self.form = self.keep_drafts(
             Form(
@@ -82,13 +86,25 @@ class ApprovalSection(OrderSection):
             (
                 Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
                 Column("medium", N_("How"), width=96, text=label, sortable=False),
-                Column("given_by", N_("By whom"), stretch=True, second=lambda row: row.staff, sortable=False),
+                Column(
+                    "given_by",
+                    N_("By whom"),
+                    stretch=True,
+                    second=lambda row: row.staff,
+                    sortable=False,
+                ),
                 Column("total", N_("Amount"), width=104, align="right", sortable=False),
             ),
             empty=N_("No answer recorded yet."),
             name="approvals",
         )
-        for widget, stretch in ((self.totals, 0), (scroll, 2), (self._none, 2), (self.form, 0), (self.history, 1)):
+        for widget, stretch in (
+            (self.totals, 0),
+            (scroll, 2),
+            (self._none, 2),
+            (self.form, 0),
+            (self.history, 1),
+        ):
             self.column.addWidget(widget, stretch)
         self._scroll = scroll
         self.form.submitted.connect(self._save)
@@ -101,7 +117,12 @@ class ApprovalSection(OrderSection):
         self.history.show_rows(self.sheet.approvals)
         self.history.setVisible(self.form.isHidden())
         if new:
-            self.form.set_value({"given_by": self.sheet.intake.bringer_name or (self.sheet.customer.name if self.sheet.customer else None)})
+            self.form.set_value(
+                {
+                    "given_by": self.sheet.intake.bringer_name
+                    or (self.sheet.customer.name if self.sheet.customer else None)
+                }
+            )
 
     def _ask(self, lines: list[AdviceLine]) -> None:
         """Questions that still stand keep what was chosen."""
@@ -123,7 +144,18 @@ class ApprovalSection(OrderSection):
     def _save(self) -> None:
         value = self.form.value()
         chosen = {question.ref: question for question in self._questions.values()}
-        approved = tuple(ref for ref, question in chosen.items() if question.answer.value() is LineState.APPROVED)
-        declined = tuple((ref, one.reason.value()) for ref, one in chosen.items() if one.answer.value() is LineState.DECLINED)
+        approved = tuple(
+            ref for ref, question in chosen.items() if question.answer.value() is LineState.APPROVED
+        )
+        declined = tuple(
+            (ref, one.reason.value())
+            for ref, one in chosen.items()
+            if one.answer.value() is LineState.DECLINED
+        )
         answer = Answer(value["medium"], value["given_by"], approved, declined)
-        self.act(approvals.approve, answer, form=self.form, then=lambda _id: self.form["medium"].set_value(None))
+        self.act(
+            approvals.approve,
+            answer,
+            form=self.form,
+            then=lambda _id: self.form["medium"].set_value(None),
+        )

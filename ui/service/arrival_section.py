@@ -22,7 +22,12 @@ class ArrivalSection(OrderSection):
 
     def build(self) -> None:
         self._accepted = False
-        self.form = Form((type_field(half=False), *intake_fields(more=False)), submit=N_("Save the arrival"), clear="", name="intake")
+        self.form = Form(
+            (type_field(half=False), *intake_fields(more=False)),
+            submit=N_("Save the arrival"),
+            clear="",
+            name="intake",
+        )
         self.editing = self.edits(self.form, newest)
         self.column.addWidget(self.form, 1)
         self.form.submitted.connect(self._save)
@@ -40,7 +45,13 @@ class ArrivalSection(OrderSection):
     def _save(self) -> None:
         if self.sheet is not None:
             intake = intake_of(self.form.value(), accepted=self._accepted)
-            self.editing.act(opening.change_intake, self.sheet.id, intake, refuse=self._refuse, version=self.editing.version)
+            self.editing.act(
+                opening.change_intake,
+                self.sheet.id,
+                intake,
+                refuse=self._refuse,
+                version=self.editing.version,
+            )
 
     def _refuse(self, refused: Refused) -> None:
         self._accepted = refused.code == "order.odometer_lower"
@@ -50,4 +61,6 @@ class ArrivalSection(OrderSection):
 def newest(session: Any, order_id: int) -> NewestRecord | None:
     """The arrival as it is noted now."""
     found = sheet(session, order_id)
-    return found and NewestRecord(found.version, intake_value(found), last_saved(session, "repair_order", order_id))
+    return found and NewestRecord(
+        found.version, intake_value(found), last_saved(session, "repair_order", order_id)
+    )

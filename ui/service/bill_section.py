@@ -55,10 +55,17 @@ class Checks(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space-2"))
-        row.addWidget(Glyph("circle-x" if check.stops else "triangle-alert", "bad" if check.stops else "warn"))
+        row.addWidget(
+            Glyph("circle-x" if check.stops else "triangle-alert", "bad" if check.stops else "warn")
+        )
         text = _("Stops: {what}") if check.stops else _("Note: {what}")
         row.addWidget(Label(text.format(what=check.text()), "body", wrap=True), 1)
-        button = Button(_("Go there"), kind="link", name=f"mend_{check.code}", says=_("Go to: {what}").format(what=check.text()))
+        button = Button(
+            _("Go there"),
+            kind="link",
+            name=f"mend_{check.code}",
+            says=_("Go to: {what}").format(what=check.text()),
+        )
         button.clicked.connect(lambda: self._section.asked.emit(check.where))
         row.addWidget(button)
         return line
@@ -69,12 +76,21 @@ class BillSection(OrderSection):
 
     def build(self) -> None:
         self._deposits = self._refunds = self._money_next = False
-        self.totals, self.checks, self.summary = TotalsStrip(), Checks(self), Label("", "body", wrap=True)
+        self.totals, self.checks, self.summary = (
+            TotalsStrip(),
+            Checks(self),
+            Label("", "body", wrap=True),
+        )
         self.settle_form = self.keep_drafts(
             Form(
                 (
                     Field("discount", N_("Discount"), Money, half=True),
-                    Field("discount_reason", N_("Reason of the discount"), partial(Text, limit=120), half=True),
+                    Field(
+                        "discount_reason",
+                        N_("Reason of the discount"),
+                        partial(Text, limit=120),
+                        half=True,
+                    ),
                 ),
                 submit=N_("Settle"),
                 clear="",
@@ -96,9 +112,18 @@ class BillSection(OrderSection):
         )
         self.payments = Table(
             (
-                Column("number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False),
+                Column(
+                    "number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False
+                ),
                 Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
-                Column("method", N_("Way of payment"), stretch=True, text=label, second=lambda row: row.note or "", sortable=False),
+                Column(
+                    "method",
+                    N_("Way of payment"),
+                    stretch=True,
+                    text=label,
+                    second=lambda row: row.note or "",
+                    sortable=False,
+                ),
                 Column("amount", N_("Amount"), width=104, align="right", ink=True, sortable=False),
             ),
             empty=N_("Nothing paid yet."),
@@ -107,7 +132,9 @@ class BillSection(OrderSection):
         self.confirm = ConfirmBar(self)
         self.deposit = Button(_("Take a deposit…"), kind="link", icon="banknote", name="deposit")
         self.back = Button(_("Pay back…"), kind="link", icon="undo-2", name="pay_back")
-        self.reverse = Button(_("Reverse the settlement…"), kind="link", icon="rotate-ccw", name="reverse")
+        self.reverse = Button(
+            _("Reverse the settlement…"), kind="link", icon="rotate-ccw", name="reverse"
+        )
         self._lay_out()
 
     def refresh(self, new: bool) -> None:
@@ -122,12 +149,21 @@ class BillSection(OrderSection):
         self.checks.show_checks(sheet.checks)
         open_ = not settled and not sheet.is_closed
         self.totals.setVisible(not settled)
-        self.settle_form.setVisible(open_ and not self._deposits and not self._refunds and self.may(Role.ADVISOR, Role.CASHIER))
+        self.settle_form.setVisible(
+            open_
+            and not self._deposits
+            and not self._refunds
+            and self.may(Role.ADVISOR, Role.CASHIER)
+        )
         self.settle_form.submit_button.setEnabled(not any(check.stops for check in sheet.checks))
         owes = settled and sheet.balance > 0
         on_account = any(row.method is PaymentMethod.ON_ACCOUNT for row in sheet.payments)
-        self.pay_form.setVisible(cashier and (owes or on_account or self._refunds or (open_ and self._deposits)))
-        self.pay_form.submit_button.show_text(_("Pay back") if self._refunds else _("Take the payment"))
+        self.pay_form.setVisible(
+            cashier and (owes or on_account or self._refunds or (open_ and self._deposits))
+        )
+        self.pay_form.submit_button.show_text(
+            _("Pay back") if self._refunds else _("Take the payment")
+        )
         self.deposit.setVisible(cashier and open_ and not self._deposits)
         self.back.setVisible(cashier and sheet.paid > 0 and not self._refunds)
         self.reverse.setVisible(settled and self.may(Role.MANAGER))
@@ -150,14 +186,23 @@ class BillSection(OrderSection):
         if self.sheet is None:
             return ""
         if bill is None:
-            return _("Deposit paid: ¥{paid}.").format(paid=f"{self.sheet.paid:,.2f}") if self.sheet.paid else ""
+            return (
+                _("Deposit paid: ¥{paid}.").format(paid=f"{self.sheet.paid:,.2f}")
+                if self.sheet.paid
+                else ""
+            )
         sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
-            number=bill.number, total=f"{bill.total:,.2f}", discount=f"{bill.discount:,.2f}", paid=f"{self.sheet.paid:,.2f}"
+            number=bill.number,
+            total=f"{bill.total:,.2f}",
+            discount=f"{bill.discount:,.2f}",
+            paid=f"{self.sheet.paid:,.2f}",
         )
         rest = self.sheet.balance
         left = _("Still to pay: ¥{rest}.").format(rest=f"{rest:,.2f}") if rest else _("Settled up.")
         if rest and not self.may(Role.CASHIER):
-            left = _("Still to pay: ¥{rest}. The cashier takes the payment.").format(rest=f"{rest:,.2f}")
+            left = _("Still to pay: ¥{rest}. The cashier takes the payment.").format(
+                rest=f"{rest:,.2f}"
+            )
         return f"{sums} {left}"
 
     def _take_deposit(self) -> None:
@@ -187,7 +232,12 @@ class BillSection(OrderSection):
     def _pay(self) -> None:
         value = self.pay_form.value()
         payment = PaymentValue(value["method"], value["amount"], value["note"])
-        self.act(commands.pay_back if self._refunds else commands.pay, payment, form=self.pay_form, then=self._paid)
+        self.act(
+            commands.pay_back if self._refunds else commands.pay,
+            payment,
+            form=self.pay_form,
+            then=self._paid,
+        )
 
     def _paid(self, number: str) -> None:
         self._deposits = self._refunds = False
@@ -208,7 +258,14 @@ class BillSection(OrderSection):
         links.addWidget(self.back)
         links.addWidget(self.reverse)
         links.addStretch(1)
-        for widget in (self.totals, self.confirm, self.checks, self.summary, self.settle_form, self.pay_form):
+        for widget in (
+            self.totals,
+            self.confirm,
+            self.checks,
+            self.summary,
+            self.settle_form,
+            self.pay_form,
+        ):
             self.column.addWidget(widget)
         self.column.addLayout(links)
         self.column.addWidget(self.payments, 1)

@@ -26,7 +26,16 @@ class ConcernSection(OrderSection):
 
     def build(self) -> None:
         self.table = Table(
-            (Column("words", N_("In the customer's words"), ink=True, stretch=True, second=_done, sortable=False),),
+            (
+                Column(
+                    "words",
+                    N_("In the customer's words"),
+                    ink=True,
+                    stretch=True,
+                    second=_done,
+                    sortable=False,
+                ),
+            ),
             empty=N_("No concern noted. Write below what the customer said."),
             name="concerns",
         )
@@ -72,7 +81,9 @@ class ConcernSection(OrderSection):
         row = self.table.current()
         value = self.form.value()
         which = (row.id, self.editing.version) if row else ()
-        concern = ConcernValue(value["words"], value["finding"], value["cause"], value["correction"], *which)
+        concern = ConcernValue(
+            value["words"], value["finding"], value["cause"], value["correction"], *which
+        )
         if self.sheet is not None:
             self.editing.act(lines.save_concern, self.sheet.id, concern, then=self._saved)
 
@@ -84,7 +95,9 @@ class ConcernSection(OrderSection):
     def _remove_row(self) -> None:
         row = self.table.current()
         if row is not None:
-            self.act(lines.remove_concern, row.id, form=self.form, then=lambda _none: self._saved(0))
+            self.act(
+                lines.remove_concern, row.id, form=self.form, then=lambda _none: self._saved(0)
+            )
 
 
 def newest(session: Any, key: str) -> NewestRecord | None:
@@ -96,8 +109,15 @@ def newest(session: Any, key: str) -> NewestRecord | None:
 
 
 def _value(row: ConcernRow) -> dict[str, Any]:
-    return {"words": row.words, "finding": row.finding, "cause": row.cause, "correction": row.correction}
+    return {
+        "words": row.words,
+        "finding": row.finding,
+        "cause": row.cause,
+        "correction": row.correction,
+    }
 
 
 def _done(row: ConcernRow) -> str:
-    return " → ".join(part for part in (row.finding, row.cause, row.correction) if part) or _("Nothing found yet")
+    return " → ".join(part for part in (row.finding, row.cause, row.correction) if part) or _(
+        "Nothing found yet"
+    )

@@ -11,17 +11,31 @@ DESK = Desk(
     N_("Repair orders"),
     icon="clipboard-list",
     page="ui.service.page:ServicePage",
-    roles=(Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER, Role.CASHIER, Role.PARTS, Role.TECHNICIAN),
+    roles=(
+        Role.ADVISOR,
+        Role.RECEPTION,
+        Role.CONTROLLER,
+        Role.CASHIER,
+        Role.PARTS,
+        Role.TECHNICIAN,
+    ),
     actions=(
         Action("new_order", N_("New repair order"), "F7", "new_order", roles=OPENERS, primary=True),
-        Action("settle", N_("Settle and take payment"), "F8", "settle", roles=(Role.ADVISOR, Role.CASHIER)),
+        Action(
+            "settle",
+            N_("Settle and take payment"),
+            "F8",
+            "settle",
+            roles=(Role.ADVISOR, Role.CASHIER),
+        ),
         Action("lend", N_("Loan car"), "Shift+F7", "lend", roles=(Role.ADVISOR, Role.RECEPTION)),
         Action("print", N_("Print the order's paper"), "Ctrl+P", "print_paper"),
         Action("find", N_("Find an order"), "Ctrl+F", "find_order"),
     ),
     records=("repair_order",),
     help=N_(
-        "Press F7 when a car comes in: a plate is enough, what is known of the car appears at once. "
-        "Open an order to price it, record what the customer agreed to, settle it with F8 and hand the car over."
+        "Press F7 when a car comes in: a plate is enough, what is known of the car appears at once."
+        " Open an order to price it, record what the customer agreed to, settle it with F8 and hand"
+        " the car over."
     ),
 )

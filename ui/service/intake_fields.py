@@ -1,4 +1,7 @@
-"""The fields of a car's arrival: folded behind "More" while an order is opened, open when the intake is completed."""
+"""The fields of a car's arrival.
+
+Folded behind "More" while an order is opened, open when the intake is completed.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,32 @@ def type_field(*, half: bool = True) -> Field:
 def intake_fields(*, more: bool) -> tuple[Field, ...]:
     """Everything of a walk round the car."""
     return (
-        Field("odometer", N_("Odometer in"), partial(Number, maximum=2_000_000, unit="km"), half=True, more=more),
+        Field(
+            "odometer",
+            N_("Odometer in"),
+            partial(Number, maximum=2_000_000, unit="km"),
+            half=True,
+            more=more,
+        ),
         Field("key_tag", N_("Key tag"), partial(Text, limit=12), half=True, more=more),
-        Field("fuel", N_("Fuel level"), partial(Segments, tuple((level, label(level)) for level in FuelLevel)), more=more),
-        Field("belongings", N_("Belongings left in the car"), partial(Chips, belongings.options()), more=more),
+        Field(
+            "fuel",
+            N_("Fuel level"),
+            partial(Segments, tuple((level, label(level)) for level in FuelLevel)),
+            more=more,
+        ),
+        Field(
+            "belongings",
+            N_("Belongings left in the car"),
+            partial(Chips, belongings.options()),
+            more=more,
+        ),
         Field("belongings_words", N_("Other belongings"), partial(Text, limit=200), more=more),
         Field("damage", N_("Damage seen"), partial(Area, rows=2, limit=500), more=more),
         Field("wash", "", partial(Toggle, _("Wash the car")), half=True, more=more),
-        Field("old_parts_back", "", partial(Toggle, _("Give old parts back")), half=True, more=more),
+        Field(
+            "old_parts_back", "", partial(Toggle, _("Give old parts back")), half=True, more=more
+        ),
         Field("waits_in_store", "", partial(Toggle, _("Customer waits in the store")), more=more),
         Field("bringer_name", N_("Brought by"), partial(Text, limit=40), half=True, more=more),
         Field("bringer_phone", N_("Telephone of the bearer"), PhoneInput, half=True, more=more),
@@ -43,7 +64,17 @@ def intake_fields(*, more: bool) -> tuple[Field, ...]:
 
 def intake_of(value: dict[str, Any], *, accepted: bool) -> Intake:
     """The value that the commands take."""
-    plain = ("odometer", "fuel", "damage", "key_tag", "bringer_name", "bringer_phone", "payer_name", "payer_phone", "note")
+    plain = (
+        "odometer",
+        "fuel",
+        "damage",
+        "key_tag",
+        "bringer_name",
+        "bringer_phone",
+        "payer_name",
+        "payer_phone",
+        "note",
+    )
     return Intake(
         odometer_accepted=accepted,
         belongings=belongings.joined(value["belongings"], value["belongings_words"]),
@@ -74,4 +105,7 @@ def intake_value(sheet: OrderSheet) -> dict[str, Any]:
     value: dict[str, Any] = {name: getattr(noted, name) for name in plain}
     payer = sheet.payer
     value |= {"belongings": chosen, "belongings_words": words, "service_type": sheet.service_type}
-    return value | {"payer_name": payer.name if payer else None, "payer_phone": payer.phone if payer else None}
+    return value | {
+        "payer_name": payer.name if payer else None,
+        "payer_phone": payer.phone if payer else None,
+    }

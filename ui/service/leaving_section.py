@@ -36,12 +36,27 @@ class LeavingSection(OrderSection):
         today = partial(_today, self)
         self.form = Form(
             (
-                Field("odometer_out", N_("Odometer out"), partial(Number, maximum=2_000_000, unit="km"), half=True),
+                Field(
+                    "odometer_out",
+                    N_("Odometer out"),
+                    partial(Number, maximum=2_000_000, unit="km"),
+                    half=True,
+                ),
                 Field("collected_by", N_("Collected by"), partial(Text, limit=40), half=True),
                 Field("old_parts", N_("Old parts"), partial(Segments, old_parts)),
                 Field("explained", N_("Explained at hand-over"), partial(Area, rows=3, limit=800)),
-                Field("next_service_on", N_("Next service on"), partial(DateField, today=today), half=True),
-                Field("next_service_km", N_("Next service at"), partial(Number, maximum=2_000_000, unit="km"), half=True),
+                Field(
+                    "next_service_on",
+                    N_("Next service on"),
+                    partial(DateField, today=today),
+                    half=True,
+                ),
+                Field(
+                    "next_service_km",
+                    N_("Next service at"),
+                    partial(Number, maximum=2_000_000, unit="km"),
+                    half=True,
+                ),
             ),
             submit=N_("Hand over and print the settlement list"),
             clear="",
@@ -80,18 +95,30 @@ class LeavingSection(OrderSection):
         lent = next((check.text() for check in order.checks if check.code == "loan"), "")
         if lent:
             return lent
-        return "" if order.stage is Stage.READY else _("The car is not ready yet. Move the order to “Ready” first.")
+        return (
+            ""
+            if order.stage is Stage.READY
+            else _("The car is not ready yet. Move the order to “Ready” first.")
+        )
 
     def _save(self) -> None:
         if self.sheet is not None:
             value, gone = HandOver(**self.form.value()), lambda _none: self.handed_over.emit()
-            self.editing.act(handing_over.hand_over, self.sheet.id, value, then=gone, version=self.editing.version)
+            self.editing.act(
+                handing_over.hand_over,
+                self.sheet.id,
+                value,
+                then=gone,
+                version=self.editing.version,
+            )
 
 
 def newest(session: Any, order_id: int) -> NewestRecord | None:
     """What is known of the hand-over now."""
     found = sheet(session, order_id)
-    return found and NewestRecord(found.version, _value(found), last_saved(session, "repair_order", order_id))
+    return found and NewestRecord(
+        found.version, _value(found), last_saved(session, "repair_order", order_id)
+    )
 
 
 def _value(order: OrderSheet) -> dict[str, Any]:

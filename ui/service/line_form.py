@@ -1,4 +1,7 @@
-"""One form for all three kinds of line: the kind decides which fields apply, the price list fills them."""
+"""One form for all three kinds of line.
+
+The kind decides which fields apply, the price list fills them.
+"""
 
 from __future__ import annotations
 
@@ -81,10 +84,18 @@ class LineForm(QWidget):
         """A line as the form holds it."""
         listed = self._labour if row.block is SettlementBlock.LABOUR else self._parts
         item = listed.get(row.item_id or 0)
-        values: dict[str, Any] = {"name": row.item_id if item and item.name == row.name else row.name, "by_customer": row.by_customer}
+        values: dict[str, Any] = {
+            "name": row.item_id if item and item.name == row.name else row.name,
+            "by_customer": row.by_customer,
+        }
         if row.block is SettlementBlock.LABOUR:
             return values | {"hours": row.quantity, "rate": row.price, "fee": row.amount}
-        return values | {"quantity": row.quantity, "price": row.price, "kind": row.kind, "amount": row.amount}
+        return values | {
+            "quantity": row.quantity,
+            "price": row.price,
+            "kind": row.kind,
+            "amount": row.amount,
+        }
 
     def start(self) -> None:
         """The cursor where the name is typed."""
@@ -99,7 +110,9 @@ class LineForm(QWidget):
             return lines.save_labour, self._labour_value(value, which)
         if block is SettlementBlock.MATERIAL:
             return lines.save_part, self._part_value(value, which)
-        return lines.save_other, OtherValue(value["name"] if isinstance(value["name"], str) else None, value["amount"], **which)
+        return lines.save_other, OtherValue(
+            value["name"] if isinstance(value["name"], str) else None, value["amount"], **which
+        )
 
     def _labour_value(self, value: dict[str, Any], which: dict[str, Any]) -> LabourValue:
         item, same = self._labour.get(value["name"]), self._row
@@ -141,8 +154,14 @@ class LineForm(QWidget):
         """A code that was typed whole means its item."""
         typed = self.form["name"].value()
         if isinstance(typed, str) and self.block is not SettlementBlock.OTHER:
-            listed = self._labour.values() if self.block is SettlementBlock.LABOUR else self._parts.values()
-            found = next((item for item in listed if code_of(item).casefold() == typed.casefold()), None)
+            listed = (
+                self._labour.values()
+                if self.block is SettlementBlock.LABOUR
+                else self._parts.values()
+            )
+            found = next(
+                (item for item in listed if code_of(item).casefold() == typed.casefold()), None
+            )
             if found is not None:
                 self.form["name"].set_value(found.id)
                 self._take_item()
@@ -174,17 +193,28 @@ class LineForm(QWidget):
         if self.editing is None:
             self.form.set_value(values)
         else:
-            key = f"{self.order_id}-{block.value}" if row is None else f"{self.order_id}-{block.value}-{row.id}"
+            key = (
+                f"{self.order_id}-{block.value}"
+                if row is None
+                else f"{self.order_id}-{block.value}-{row.id}"
+            )
             self.editing.load(key, values, version=row.version if row else None)
         self.remove.setVisible(self._row is not None)
-        self.form.submit_button.show_text(_("Add the line") if self._row is None else _("Save the line"))
+        self.form.submit_button.show_text(
+            _("Add the line") if self._row is None else _("Save the line")
+        )
 
     def _show_options(self) -> None:
         block = self.block
         if block is SettlementBlock.LABOUR:
-            options = [(item.id, item.name, f"{item.code} {item.name}") for item in self._labour.values()]
+            options = [
+                (item.id, item.name, f"{item.code} {item.name}") for item in self._labour.values()
+            ]
         elif block is SettlementBlock.MATERIAL:
-            options = [(part.id, part.name, f"{part.number} {part.brand or ''}") for part in self._parts.values()]
+            options = [
+                (part.id, part.name, f"{part.number} {part.brand or ''}")
+                for part in self._parts.values()
+            ]
         else:
             options = []
         self.form["name"].set_options(options)

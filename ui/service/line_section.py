@@ -28,13 +28,21 @@ from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
 from ui.shell.editing.record_editor import NewestRecord
 
-ICONS = {SettlementBlock.LABOUR: "wrench", SettlementBlock.MATERIAL: "package", SettlementBlock.OTHER: "receipt"}
+ICONS = {
+    SettlementBlock.LABOUR: "wrench",
+    SettlementBlock.MATERIAL: "package",
+    SettlementBlock.OTHER: "receipt",
+}
 ADDERS = (
     (SettlementBlock.LABOUR, N_("Add labour"), "wrench"),
     (SettlementBlock.MATERIAL, N_("Add a part"), "package"),
     (SettlementBlock.OTHER, N_("Add something else"), "receipt"),
 )
-NOUNS = {SettlementBlock.LABOUR: "labour_line", SettlementBlock.MATERIAL: "part_line", SettlementBlock.OTHER: "other_line"}
+NOUNS = {
+    SettlementBlock.LABOUR: "labour_line",
+    SettlementBlock.MATERIAL: "part_line",
+    SettlementBlock.OTHER: "other_line",
+}
 MOST_ITEMS = 2000
 
 
@@ -48,9 +56,25 @@ class LineSection(OrderSection):
         self.totals = TotalsStrip()
         self.table = Table(
             (
-                Column("name", N_("Line"), ink=True, stretch=True, second=detail, icon=lambda row: ICONS[row.block], sortable=False),
+                Column(
+                    "name",
+                    N_("Line"),
+                    ink=True,
+                    stretch=True,
+                    second=detail,
+                    icon=lambda row: ICONS[row.block],
+                    sortable=False,
+                ),
                 Column("amount", N_("Amount"), width=104, align="right", sortable=False),
-                Column("state", N_("Answer"), width=120, text=label, chip=True, tone=lambda row: tone(row.state), sortable=False),
+                Column(
+                    "state",
+                    N_("Answer"),
+                    width=120,
+                    text=label,
+                    chip=True,
+                    tone=lambda row: tone(row.state),
+                    sortable=False,
+                ),
             ),
             empty=N_("No line yet. Add labour or a part below."),
             row_id="ref",
@@ -77,11 +101,22 @@ class LineSection(OrderSection):
         self.form.order_id = self.sheet.id
         if new:
             self._leave()
-            self.work.ask(price_lists.labour_items, limit=MOST_ITEMS, then=self._take_labour, topic=(self, "labour"))
-            self.work.ask(price_lists.parts, limit=MOST_ITEMS, then=self._take_parts, topic=(self, "parts"))
+            self.work.ask(
+                price_lists.labour_items,
+                limit=MOST_ITEMS,
+                then=self._take_labour,
+                topic=(self, "labour"),
+            )
+            self.work.ask(
+                price_lists.parts, limit=MOST_ITEMS, then=self._take_parts, topic=(self, "parts")
+            )
         self.table.show_rows(self.sheet.lines)
         self.totals.show_totals(self.sheet.totals)
-        locked = self.sheet.bill is not None or (self.sheet.is_closed and not self.sheet.departure.at) or not self.may(*self.writers)
+        locked = (
+            self.sheet.bill is not None
+            or (self.sheet.is_closed and not self.sheet.departure.at)
+            or not self.may(*self.writers)
+        )
         if locked:
             self._leave()
         elif not self.form.isHidden():
@@ -150,14 +185,25 @@ class LineSection(OrderSection):
     def _remove(self) -> None:
         row = self.table.current()
         if row is not None:
-            self.act(lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave())
+            self.act(
+                lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave()
+            )
 
     def _newest(self, session: Any, key: str) -> NewestRecord | None:
         """A line as it stands now."""
         order_id, block, line_id = key.split("-")
         found = sheet(session, int(order_id))
-        row = next((row for row in found.lines if (row.block.value, str(row.id)) == (block, line_id)), None) if found else None
-        return row and NewestRecord(row.version, self.form.value_of(row), last_saved(session, NOUNS[row.block], row.id))
+        row = (
+            next(
+                (row for row in found.lines if (row.block.value, str(row.id)) == (block, line_id)),
+                None,
+            )
+            if found
+            else None
+        )
+        return row and NewestRecord(
+            row.version, self.form.value_of(row), last_saved(session, NOUNS[row.block], row.id)
+        )
 
     def _offer_advice(self, shown: bool) -> None:
         """What was declined before is one press away."""
@@ -169,11 +215,15 @@ class LineSection(OrderSection):
             return
         count = len(self.sheet.advice)
         names = _(", ").join(line.name for line in self.sheet.advice)
-        text = ngettext("{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count)
+        text = ngettext(
+            "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
+        )
         self._advice = Banner("warn", text.format(n=count, names=names), "", _("Offer again"))
         self._advice.setObjectName("advice")
         refs = tuple(line.ref for line in self.sheet.advice)
-        self._advice.pressed.connect(lambda: self.act(lines.take_up_advice, refs, form=self.form.form))
+        self._advice.pressed.connect(
+            lambda: self.act(lines.take_up_advice, refs, form=self.form.form)
+        )
         self.column.insertWidget(1, self._advice)
 
 

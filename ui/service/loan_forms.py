@@ -1,4 +1,7 @@
-"""The forms of a loan car: lend it, hand it out, take it back, keep it longer. Each gives one value."""
+"""The forms of a loan car: lend it, hand it out, take it back, keep it longer.
+
+Each gives one value.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -29,16 +32,26 @@ from ui.parts.fields import (
 from ui.parts.form import Field, Form
 from ui.service.section import aware
 
-COMMON = tuple(LicenceClass(held) for held in ("C1", "C2", "B1", "B2", "A1", "A2", "A3", "C5", "C3"))
+COMMON = tuple(
+    LicenceClass(held) for held in ("C1", "C2", "B1", "B2", "A1", "A2", "A3", "C5", "C3")
+)
 
 
 class LendForm(Form):
-    """Which car, until when, and who drives it: the order's customer unless somebody else is named."""
+    """Which car, until when, and who drives it.
+
+    The order's customer unless somebody else is named.
+    """
 
     def __init__(self, today: Any) -> None:
         super().__init__(
             (
-                Field("starts_at", N_("From"), partial(MomentField, today=today, hint=_("now")), half=True),
+                Field(
+                    "starts_at",
+                    N_("From"),
+                    partial(MomentField, today=today, hint=_("now")),
+                    half=True,
+                ),
                 Field("ends_at", N_("Due back"), partial(MomentField, today=today), half=True),
                 Field("car_id", N_("Loan car"), Choice),
                 Field("name", N_("Driver"), partial(Text, limit=40), half=True),
@@ -51,7 +64,9 @@ class LendForm(Form):
 
     def show_order(self, sheet: OrderSheet, now: datetime) -> None:
         """Due back when the repair is promised; the customer drives."""
-        until = sheet.promised_at if sheet.promised_at is not None and sheet.promised_at > now else None
+        until = (
+            sheet.promised_at if sheet.promised_at is not None and sheet.promised_at > now else None
+        )
         self.set_value({"ends_at": wall_clock(until)})
         self["name"].setPlaceholderText(sheet.customer.name if sheet.customer else "")
 
@@ -61,7 +76,11 @@ class LendForm(Form):
         options = [(car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in cars]
         self["car_id"].set_options(options)
         self["car_id"].set_value(before if any(option[0] == before for option in options) else None)
-        self.say("car_id", "" if options else _("No car that may be lent is free for this time."), tone="warn")
+        self.say(
+            "car_id",
+            "" if options else _("No car that may be lent is free for this time."),
+            tone="warn",
+        )
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """From when until when, as far as it is known."""
@@ -71,7 +90,9 @@ class LendForm(Form):
     def wanted(self) -> Lending:
         value = self.value()
         starts_at, ends_at = self.span()
-        return Lending(value["car_id"], ends_at, starts_at, Contact(value["name"] or "", value["phone"]))
+        return Lending(
+            value["car_id"], ends_at, starts_at, Contact(value["name"] or "", value["phone"])
+        )
 
 
 class HandOutForm(Form):
@@ -83,22 +104,45 @@ class HandOutForm(Form):
             (
                 Field("number", N_("Licence number"), partial(Text, limit=24), half=True),
                 Field("licence_class", N_("Licence class"), partial(Choice, classes), half=True),
-                Field("first_issued_on", N_("First issued"), partial(DateField, today=today), half=True),
+                Field(
+                    "first_issued_on",
+                    N_("First issued"),
+                    partial(DateField, today=today),
+                    half=True,
+                ),
                 Field("expires_on", N_("Valid until"), partial(DateField, today=today), half=True),
                 Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
-                Field("km", N_("Odometer, out"), partial(Number, maximum=999_999, unit="km"), half=True),
+                Field(
+                    "km",
+                    N_("Odometer, out"),
+                    partial(Number, maximum=999_999, unit="km"),
+                    half=True,
+                ),
                 Field("fuel", N_("Fuel, out"), partial(Segments, _fuel())),
             ),
             submit=N_("Hand the loan car out"),
             clear="",
             name="hand_out",
         )
-        self.edited.connect(lambda name: name == "long_term" and self.show_field("expires_on", not self["long_term"].value()))
+        self.edited.connect(
+            lambda name: (
+                name == "long_term" and self.show_field("expires_on", not self["long_term"].value())
+            )
+        )
 
     def show_loan(self, loan: Loan) -> None:
-        """What is known of the driver's licence; its number stays hidden, and empty means the same one."""
-        self["number"].setPlaceholderText(loan.licence or _("18 characters, as on the identity card"))
-        known = {"licence_class": loan.licence_class, "first_issued_on": loan.first_issued_on, "expires_on": loan.expires_on}
+        """What is known of the driver's licence.
+
+        Its number stays hidden, and empty means the same one.
+        """
+        self["number"].setPlaceholderText(
+            loan.licence or _("18 characters, as on the identity card")
+        )
+        known = {
+            "licence_class": loan.licence_class,
+            "first_issued_on": loan.first_issued_on,
+            "expires_on": loan.expires_on,
+        }
         self.set_value(known | {"long_term": loan.long_term, "fuel": loan.now.fuel})
         self["km"].setPlaceholderText(_("last {km}").format(km=f"{loan.now.km or 0:,}"))
         self.show_field("expires_on", not loan.long_term)
@@ -106,7 +150,13 @@ class HandOutForm(Form):
     def seen(self) -> LicenceSeen:
         value = self.value()
         expires_on = None if value["long_term"] else value["expires_on"]
-        return LicenceSeen(value["number"] or "", value["licence_class"], value["first_issued_on"], expires_on, bool(value["long_term"]))
+        return LicenceSeen(
+            value["number"] or "",
+            value["licence_class"],
+            value["first_issued_on"],
+            expires_on,
+            bool(value["long_term"]),
+        )
 
     def outing(self) -> Outing:
         value = self.value()
@@ -119,9 +169,18 @@ class TakeBackForm(Form):
     def __init__(self) -> None:
         super().__init__(
             (
-                Field("km", N_("Odometer, back"), partial(Number, maximum=999_999, unit="km"), half=True),
+                Field(
+                    "km",
+                    N_("Odometer, back"),
+                    partial(Number, maximum=999_999, unit="km"),
+                    half=True,
+                ),
                 Field("fuel", N_("Fuel, back"), partial(Segments, _fuel())),
-                Field("damage", N_("Damage"), partial(Area, rows=2, limit=300, hint=_("Nothing seen: leave empty"))),
+                Field(
+                    "damage",
+                    N_("Damage"),
+                    partial(Area, rows=2, limit=300, hint=_("Nothing seen: leave empty")),
+                ),
             ),
             submit=N_("Take the loan car back"),
             clear="",

@@ -1,4 +1,7 @@
-"""A loan car while the customer's own is here: lent, handed out, taken back. While it is out the order stays open."""
+"""A loan car while the customer's own is here: lent, handed out, taken back.
+
+While it is out the order stays open.
+"""
 
 from __future__ import annotations
 
@@ -35,17 +38,31 @@ class LoanSection(OrderSection):
         today = partial(_today, self)
         self.loans: tuple[Loan, ...] = ()
         self.confirm = ConfirmBar(self)
-        self.state, self.told, self.warned, self.earlier = Chip(), *(Label("", "body", wrap=True) for _place in range(3))
-        self.lend, self.out, self.back, self.longer = LendForm(today), HandOutForm(today), TakeBackForm(), LongerForm(today)
+        self.state, self.told, self.warned, self.earlier = (
+            Chip(),
+            *(Label("", "body", wrap=True) for _place in range(3)),
+        )
+        self.lend, self.out, self.back, self.longer = (
+            LendForm(today),
+            HandOutForm(today),
+            TakeBackForm(),
+            LongerForm(today),
+        )
         self.answer = self._button(_("Answer for it…"), "loan_override", self._ask_answer)
         self.other_time = self._button(_("Other time…"), "loan_longer", self._ask_longer)
         self.off = self._button(_("Call it off"), "loan_off", self._ask_off)
         self._longer = False
-        self.lend.submitted.connect(lambda: self.act(lending.lend, self.lend.wanted(), form=self.lend))
+        self.lend.submitted.connect(
+            lambda: self.act(lending.lend, self.lend.wanted(), form=self.lend)
+        )
         self.lend.edited.connect(lambda name: name in ("starts_at", "ends_at") and self._ask_cars())
         self.out.submitted.connect(self._hand_out)
-        self.back.submitted.connect(lambda: self._do(lending.take_back, self.back.wanted(), form=self.back))
-        self.longer.submitted.connect(lambda: self._do(lending.postpone, self._until(), form=self.longer))
+        self.back.submitted.connect(
+            lambda: self._do(lending.take_back, self.back.wanted(), form=self.back)
+        )
+        self.longer.submitted.connect(
+            lambda: self._do(lending.postpone, self._until(), form=self.longer)
+        )
         self.longer.left.connect(lambda: self._ask_longer(False))
         for form in (self.lend, self.out, self.back):
             self.keep_drafts(form)
@@ -72,7 +89,12 @@ class LoanSection(OrderSection):
         loan = self.loan
         if loan != before and loan is not None:
             for form in (self.out, self.back, self.longer):
-                if before is None or before.id != loan.id or before.state is not loan.state or not form.is_dirty:
+                if (
+                    before is None
+                    or before.id != loan.id
+                    or before.state is not loan.state
+                    or not form.is_dirty
+                ):
                     form.show_loan(loan)
         self._arrange()
 
@@ -90,20 +112,38 @@ class LoanSection(OrderSection):
         for form, is_shown in shown.items():
             form.setVisible(is_shown)
         self.state.setVisible(loan is not None)
-        stops = loan is not None and not loan.override_reason and any(finding.stops for finding in loan.findings)
+        stops = (
+            loan is not None
+            and not loan.override_reason
+            and any(finding.stops for finding in loan.findings)
+        )
         self.answer.setVisible(stops and bool(loan and loan.licence) and self.may(Role.MANAGER))
         self.off.setVisible(loan is not None and loan.state is DriveState.BOOKED and may)
         self.other_time.setVisible(loan is not None and may and not self._longer)
-        self.told.say(self._facts(loan) if loan is not None else "" if free else _("No loan car was lent with this order."))
+        self.told.say(
+            self._facts(loan)
+            if loan is not None
+            else ""
+            if free
+            else _("No loan car was lent with this order.")
+        )
         self.told.setVisible(bool(self.told.text()) and not (loan is None and self.loans))
         self.earlier.say("\n".join(_line(one) for one in self.loans if not one.is_open))
         self.earlier.setVisible(bool(self.earlier.text()))
         self._warn(loan)
 
     def _warn(self, loan: Loan | None) -> None:
-        words = [finding.text() for finding in loan.findings if finding.code != "licence.missing"] if loan is not None else []
+        words = (
+            [finding.text() for finding in loan.findings if finding.code != "licence.missing"]
+            if loan is not None
+            else []
+        )
         if loan is not None and loan.override_reason:
-            words = [_("{name} answers for this drive: {reason}").format(name=loan.override_by, reason=loan.override_reason)]
+            words = [
+                _("{name} answers for this drive: {reason}").format(
+                    name=loan.override_by, reason=loan.override_reason
+                )
+            ]
         self.warned.say("\n".join(words[:2]))
         self.warned.set_tone("good" if loan is not None and loan.override_reason else "warn")
         self.warned.setVisible(bool(words))
@@ -112,10 +152,14 @@ class LoanSection(OrderSection):
         now = self.work.now()
         late = rules.minutes_late(loan.ends_at, now) if loan.state is DriveState.OUT else 0
         words = _("{minutes} min late").format(minutes=late) if late else label(loan.state)
-        self.state.show_chip(words, "bad" if late else "warn" if loan.state is DriveState.OUT else "accent")
+        self.state.show_chip(
+            words, "bad" if late else "warn" if loan.state is DriveState.OUT else "accent"
+        )
         since = _("Kept from {time}").format(time=short_moment(loan.starts_at))
         if loan.out.at is not None:
-            since = _("Out since {time} with {km} km").format(time=short_moment(loan.out.at), km=f"{loan.out.km or 0:,}")
+            since = _("Out since {time} with {km} km").format(
+                time=short_moment(loan.out.at), km=f"{loan.out.km or 0:,}"
+            )
         due = _("Due back {time}").format(time=short_moment(loan.ends_at))
         car = f"{plates.shown(loan.plate)} · {loan.model} · {loan.number}"
         return car + "\n" + " · ".join(part for part in (loan.driver, since, due) if part)
@@ -130,7 +174,10 @@ class LoanSection(OrderSection):
         self.lend.offer(cars)
 
     def _do(self, command: Callable[..., Any], value: Any, *, form: Form, **more: Any) -> None:
-        """One gesture on the loan that is open; a refusal stands beside its field, one without a field is said aloud."""
+        """One gesture on the loan that is open.
+
+        A refusal stands beside its field, one without a field is said aloud.
+        """
         if self.loan is None:
             return
         form.busy(True)
@@ -141,7 +188,15 @@ class LoanSection(OrderSection):
             form.clear()
             self._arrange()
 
-        self.work.act(command, self.loan.id, value, then=done, refuse=form.point_at, failed=lambda _error: form.busy(False), **more)
+        self.work.act(
+            command,
+            self.loan.id,
+            value,
+            then=done,
+            refuse=form.point_at,
+            failed=lambda _error: form.busy(False),
+            **more,
+        )
 
     def _hand_out(self) -> None:
         """The licence is kept first, so that a manager can answer for what is known of it."""
@@ -151,7 +206,12 @@ class LoanSection(OrderSection):
         form.busy(True)
         go = lambda _none: self._do(lending.hand_out, outing, form=form)  # noqa: E731 - bound to what was typed
         self.work.act(
-            lending.note_licence, self.loan.id, form.seen(), then=go, refuse=form.point_at, failed=lambda _error: form.busy(False)
+            lending.note_licence,
+            self.loan.id,
+            form.seen(),
+            then=go,
+            refuse=form.point_at,
+            failed=lambda _error: form.busy(False),
         )
 
     def _until(self) -> Any:
@@ -159,14 +219,21 @@ class LoanSection(OrderSection):
         return value.astimezone() if value is not None else None
 
     def _ask_answer(self) -> None:
-        question = _("Let the car out although the licence speaks against it? Your name and the reason are kept.")
+        question = _(
+            "Let the car out although the licence speaks against it? Your name and the reason are"
+            " kept."
+        )
         then = partial(self._say, lending.answer_for)
-        self.confirm.ask(question, act=_("Answer for it"), then=then, reason=_("Why is it all right?"))
+        self.confirm.ask(
+            question, act=_("Answer for it"), then=then, reason=_("Why is it all right?")
+        )
 
     def _ask_off(self) -> None:
         question = _("Call off the loan car? It is free for others at once.")
         reason = _("Why? The reason stays with the booking.")
-        self.confirm.ask(question, act=_("Call it off"), then=partial(self._say, lending.call_off), reason=reason)
+        self.confirm.ask(
+            question, act=_("Call it off"), then=partial(self._say, lending.call_off), reason=reason
+        )
 
     def _say(self, command: Callable[..., Any], reason: str) -> None:
         if self.loan is not None:
@@ -204,7 +271,9 @@ def _line(loan: Loan) -> str:
     if loan.back.at is None:
         return f"{words} · {loan.reason}"
     told = _("{words} {time}, {km} km driven").format(
-        words=words, time=f"{local(loan.back.at):%m-%d %H:%M}", km=(loan.back.km or 0) - (loan.out.km or 0)
+        words=words,
+        time=f"{local(loan.back.at):%m-%d %H:%M}",
+        km=(loan.back.km or 0) - (loan.out.km or 0),
     )
     return f"{told} · {loan.damage}" if loan.damage else told
 

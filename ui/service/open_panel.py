@@ -1,4 +1,7 @@
-"""A car drives up: one plate field, what is known of the car at once, and an order that needs nothing more."""
+"""A car drives up.
+
+One plate field, what is known of the car at once, and an order that needs nothing more.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ MOST_ADVICE = 3
 
 
 class OpenPanel(Panel):
-    """The form that is always at hand. `opened` tells the new order, `order_asked` an open one of the same car."""
+    """The form that is always at hand.
+
+    `opened` tells the new order, `order_asked` an open one of the same car.
+    """
 
     opened = Signal(int)
     order_asked = Signal(int)
@@ -46,7 +52,9 @@ class OpenPanel(Panel):
         self.shell, self.work = shell, shell.work
         self._accepted = False
         self._asked, self._seen = "", 0
-        self.form = Form(self._fields(), submit=N_("Create the order"), name="open_order", parent=self)
+        self.form = Form(
+            self._fields(), submit=N_("Create the order"), name="open_order", parent=self
+        )
         self.show_body(_("New repair order"), self.form)
         self.setMinimumWidth(theme.size("panel-max"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -61,8 +69,16 @@ class OpenPanel(Panel):
 
     def reset(self) -> None:
         """Empty, with the store's usual promise and choices."""
-        promise = local(rules.default_promise(self.work.now(), self.shell.settings.promise_minutes)).replace(tzinfo=None)
-        self.form.set_value({"promised_at": promise, "service_type": ServiceType.REPAIR, "wash": self.shell.settings.wash_default})
+        promise = local(
+            rules.default_promise(self.work.now(), self.shell.settings.promise_minutes)
+        ).replace(tzinfo=None)
+        self.form.set_value(
+            {
+                "promised_at": promise,
+                "service_type": ServiceType.REPAIR,
+                "wash": self.shell.settings.wash_default,
+            }
+        )
         self.form.say("plate")
         self._accepted, self._asked, self._seen = False, "", 0
         self._show_unknown(False)
@@ -80,7 +96,12 @@ class OpenPanel(Panel):
             Field("owner_name", N_("Customer"), partial(Text, limit=40), half=True),
             Field("owner_phone", N_("Telephone"), PhoneInput, half=True),
             Field("model_name", N_("Model"), partial(Text, limit=60)),
-            Field("words", N_("In the customer's words"), partial(Area, rows=3, hint=_("One concern per line")), hint=""),
+            Field(
+                "words",
+                N_("In the customer's words"),
+                partial(Area, rows=3, hint=_("One concern per line")),
+                hint="",
+            ),
             Field("promised_at", N_("Promised"), partial(MomentField, today=today), half=True),
             type_field(),
             *intake_fields(more=True),
@@ -93,7 +114,12 @@ class OpenPanel(Panel):
         if name == "odometer":
             self._accepted = False
         if name == "owner_phone":
-            self.work.ask(by_phone, self.form["owner_phone"].value() or "", then=self._warn_of_twin, topic=(self, "twin"))
+            self.work.ask(
+                by_phone,
+                self.form["owner_phone"].value() or "",
+                then=self._warn_of_twin,
+                topic=(self, "twin"),
+            )
 
     def _look(self) -> None:
         plate = self.form["plate"].value()
@@ -102,28 +128,49 @@ class OpenPanel(Panel):
             self.form.say("plate")
             self._show_unknown(False)
             return
-        self.work.ask(arrival, plate, today=local_day(self.work.now()), then=self._show_arrival, topic=(self, "plate"))
+        self.work.ask(
+            arrival,
+            plate,
+            today=local_day(self.work.now()),
+            then=self._show_arrival,
+            topic=(self, "plate"),
+        )
 
     def _show_arrival(self, found: Arrival | None) -> None:
-        """What is known, beside the plate; of an unknown car name, telephone and model may be said at once."""
+        """What is known, beside the plate.
+
+        Of an unknown car name, telephone and model may be said at once.
+        """
         if found is None:
             whole = len(self._asked) >= len("京A12345")
             self._show_unknown(whole)
-            self.form.say("plate", _("Not known yet: the plate is enough to open the order.") if whole else "")
+            self.form.say(
+                "plate", _("Not known yet: the plate is enough to open the order.") if whole else ""
+            )
             return
         self._show_unknown(False)
         hit = found.hit
         roles = self.work.actor.roles if self.work.actor else frozenset()
-        who = " ".join(part for part in (hit.owner, people.phone_for(hit.owner_phone, roles)) if part)
-        lines = [*self._alerts(found), " · ".join(part for part in (hit.model, hit.colour, who) if part), self._last_visit(found)]
+        who = " ".join(
+            part for part in (hit.owner, people.phone_for(hit.owner_phone, roles)) if part
+        )
+        lines = [
+            *self._alerts(found),
+            " · ".join(part for part in (hit.model, hit.colour, who) if part),
+            self._last_visit(found),
+        ]
         if found.advice:
             names = _(", ").join(line.line.name for line in found.advice[:MOST_ADVICE])
             count = len(found.advice)
-            text = ngettext("{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count)
+            text = ngettext(
+                "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
+            )
             lines.append(text.format(n=count, names=names))
         action, tone = "", "warn" if found.advice or found.alerts or found.unpaid else "good"
         if hit.open_order_id is not None:
-            lines.append(_("This car is in the shop already: {number}").format(number=hit.open_order_number))
+            lines.append(
+                _("This car is in the shop already: {number}").format(number=hit.open_order_number)
+            )
             action, tone = _("Open it"), "warn"
         order_id = hit.open_order_id
         self.form.say(
@@ -135,10 +182,14 @@ class OpenPanel(Panel):
         )
 
     def _alerts(self, found: Arrival) -> list[str]:
-        """What nobody may miss stands first, and that it stood there is written down once for every look."""
+        """What nobody may miss stands first, and that it stood there is written down once for every
+        look.
+        """
         told = [_("Alert: {text}").format(text=text) for text in found.alerts]
         if found.unpaid:
-            told.append(_("¥{amount} of earlier bills is not paid").format(amount=f"{found.unpaid:,.2f}"))
+            told.append(
+                _("¥{amount} of earlier bills is not paid").format(amount=f"{found.unpaid:,.2f}")
+            )
         if told and self._seen != found.hit.id:
             self._seen = found.hit.id
             self.work.act(see_alerts, "vehicle", found.hit.id)
@@ -147,7 +198,11 @@ class OpenPanel(Panel):
     def _warn_of_twin(self, found: PersonHit | None) -> None:
         roles = self.work.actor.roles if self.work.actor else frozenset()
         who = (found.name or people.phone_for(found.phone, roles)) if found else ""
-        self.form.say("owner_phone", _("{name} has a file already").format(name=who) if found else "", tone="warn")
+        self.form.say(
+            "owner_phone",
+            _("{name} has a file already").format(name=who) if found else "",
+            tone="warn",
+        )
 
     def _last_visit(self, found: Arrival) -> str:
         hit = found.hit
@@ -156,7 +211,11 @@ class OpenPanel(Panel):
             return " · ".join(part for part in (_("First time in the shop"), odometer) if part)
         days = hit.days_since or 0
         said = ngettext("Last visit {day}, {n} day ago", "Last visit {day}, {n} days ago", days)
-        return " · ".join(part for part in (said.format(day=show_date(local(hit.last_visit)), n=days), odometer) if part)
+        return " · ".join(
+            part
+            for part in (said.format(day=show_date(local(hit.last_visit)), n=days), odometer)
+            if part
+        )
 
     def _show_unknown(self, shown: bool) -> None:
         for name in UNKNOWN:
@@ -166,7 +225,11 @@ class OpenPanel(Panel):
         value = self.form.value()
         self.form.busy(True)
         self.work.act(
-            opening.open_order, self._order(value), then=self._saved, refuse=self._refuse, failed=lambda _e: self.form.busy(False)
+            opening.open_order,
+            self._order(value),
+            then=self._saved,
+            refuse=self._refuse,
+            failed=lambda _e: self.form.busy(False),
         )
 
     def _order(self, value: dict[str, Any]) -> NewOrder:
@@ -187,11 +250,16 @@ class OpenPanel(Panel):
         self.opened.emit(order_id)
 
     def _refuse(self, refused: Refused) -> None:
-        """A lower odometer is accepted by pressing Ctrl+Enter once more; a refused contact opens its field."""
+        """A lower odometer is accepted by pressing Ctrl+Enter once more.
+
+        A refused contact opens its field.
+        """
         self._accepted = refused.code == "order.odometer_lower"
         if refused.field in ("phone", "name"):
             self._show_unknown(True)
-            refused = Refused(refused.code, refused.message, field=f"owner_{refused.field}", **refused.facts)
+            refused = Refused(
+                refused.code, refused.message, field=f"owner_{refused.field}", **refused.facts
+            )
         self.form.point_at(refused)
 
 

@@ -49,10 +49,39 @@ class OrderList(QWidget):
         remember(self.chips)
         self.table = Table(
             (
-                Column("plate", N_("Car"), width=124, ink=True, text=plates.shown, second=lambda row: row.model or ""),
-                Column("customer", N_("Customer"), width=104, second=lambda row: row.number, stretch=True),
-                Column("promised_at", N_("Promised"), width=104, get=self._due, second=self._left, sort=_promise, tone=self._late),
-                Column("stage", N_("Stage"), width=168, text=label, chip=True, tone=lambda row: tone(row.stage), icon=_stage_icon),
+                Column(
+                    "plate",
+                    N_("Car"),
+                    width=124,
+                    ink=True,
+                    text=plates.shown,
+                    second=lambda row: row.model or "",
+                ),
+                Column(
+                    "customer",
+                    N_("Customer"),
+                    width=104,
+                    second=lambda row: row.number,
+                    stretch=True,
+                ),
+                Column(
+                    "promised_at",
+                    N_("Promised"),
+                    width=104,
+                    get=self._due,
+                    second=self._left,
+                    sort=_promise,
+                    tone=self._late,
+                ),
+                Column(
+                    "stage",
+                    N_("Stage"),
+                    width=168,
+                    text=label,
+                    chip=True,
+                    tone=lambda row: tone(row.stage),
+                    icon=_stage_icon,
+                ),
                 Column("advisor", N_("Advisor"), width=72),
                 Column("total", N_("Total"), width=92, align="right", second=_unasked),
             ),
@@ -89,7 +118,11 @@ class OrderList(QWidget):
         return f"{promised:%H:%M}" if same else f"{promised:%m-%d %H:%M}"
 
     def _left(self, row: OrderRow) -> str:
-        if row.promised_at is None or self.now is None or row.stage in (Stage.DELIVERED, Stage.CANCELLED):
+        if (
+            row.promised_at is None
+            or self.now is None
+            or row.stage in (Stage.DELIVERED, Stage.CANCELLED)
+        ):
             return ""
         minutes = int((row.promised_at - self.now).total_seconds() // 60)
         return left_text(minutes)
@@ -97,7 +130,9 @@ class OrderList(QWidget):
     def _late(self, row: OrderRow) -> str:
         if self.now is None:
             return ""
-        return {Timing.LATE: "bad", Timing.AT_RISK: "warn"}.get(row.timing(self.now, self.risk_minutes), "")
+        return {Timing.LATE: "bad", Timing.AT_RISK: "warn"}.get(
+            row.timing(self.now, self.risk_minutes), ""
+        )
 
 
 def left_text(minutes: int) -> str:

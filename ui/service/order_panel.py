@@ -48,7 +48,10 @@ WHERE = {"stage": "progress"}
 
 
 class OrderPanel(Panel):
-    """Wider than other panels: lines with prices are read here. `paper_asked` names a paper, "" the one that fits the stage."""
+    """Wider than other panels: lines with prices are read here.
+
+    `paper_asked` names a paper, "" the one that fits the stage.
+    """
 
     paper_asked = Signal(str)
 
@@ -58,8 +61,12 @@ class OrderPanel(Panel):
         self.sheet: OrderSheet | None = None
         body = QWidget(self)
         self._stack = Stack(body)
-        self.sections: dict[str, OrderSection] = {name: make(shell, self._stack) for name, _title, make in SECTIONS}
-        self.sections[LOAN] = LoanSection(shell, self._stack)  # seldom needed: a button beside the chips instead of one more tab
+        self.sections: dict[str, OrderSection] = {
+            name: make(shell, self._stack) for name, _title, make in SECTIONS
+        }
+        self.sections[LOAN] = LoanSection(
+            shell, self._stack
+        )  # seldom needed: a button beside the chips instead of one more tab
         self.loan_button = Button("", icon="key", name="loan_car", says=_("Loan car (Shift+F7)"))
         self.loan_button.clicked.connect(lambda: self.open_section(LOAN))
         self._lent = Chip(_("Loan car out"), "warn")
@@ -86,7 +93,9 @@ class OrderPanel(Panel):
         new = self.sheet is None or self.sheet.id != sheet.id
         self.sheet = sheet
         plate = plates.shown(sheet.plate) if sheet.plate else ""
-        title = " · ".join(part for part in (f"{plate} {sheet.model or ''}".strip(), sheet.number) if part)
+        title = " · ".join(
+            part for part in (f"{plate} {sheet.model or ''}".strip(), sheet.number) if part
+        )
         self.show_body(title, self.body(), actions=self._papers)
         self._show_head(sheet, now)
         for part in self.sections.values():
@@ -104,12 +113,18 @@ class OrderPanel(Panel):
 
     def current(self) -> OrderSection:
         """The section that is shown."""
-        return next(section for section in self.sections.values() if section is self._stack.currentWidget())
+        return next(
+            section for section in self.sections.values() if section is self._stack.currentWidget()
+        )
 
     def _choose(self) -> None:
         name = self.tabs.value()
         if name is None:
-            name = next(key for key, section in self.sections.items() if section is self._stack.currentWidget())
+            name = next(
+                key
+                for key, section in self.sections.items()
+                if section is self._stack.currentWidget()
+            )
         self.open_section(name)
 
     def _show_head(self, sheet: OrderSheet, now: datetime) -> None:
@@ -121,9 +136,19 @@ class OrderPanel(Panel):
         self._lent.setVisible(lent)
         self._kind.setVisible(not lent)
         customer = sheet.customer
-        who = [customer.name, people.phone_for(customer.phone, roles)] if customer else [_("No customer noted yet")]
+        who = (
+            [customer.name, people.phone_for(customer.phone, roles)]
+            if customer
+            else [_("No customer noted yet")]
+        )
         if sheet.pick_up[1] and (customer is None or sheet.pick_up[1] != customer.phone):
-            who.append(_("Pick-up: {who}").format(who=" ".join((sheet.pick_up[0], people.phone_for(sheet.pick_up[1], roles))).strip()))
+            who.append(
+                _("Pick-up: {who}").format(
+                    who=" ".join(
+                        (sheet.pick_up[0], people.phone_for(sheet.pick_up[1], roles))
+                    ).strip()
+                )
+            )
         self._who.say(" · ".join(part for part in who if part))
 
     def _show_promise(self, sheet: OrderSheet, now: datetime) -> None:
@@ -131,7 +156,11 @@ class OrderPanel(Panel):
         if sheet.promised_at is None:
             return
         same = local_day(sheet.promised_at) == local_day(now)
-        clock = f"{local(sheet.promised_at):%H:%M}" if same else f"{local(sheet.promised_at):%m-%d %H:%M}"
+        clock = (
+            f"{local(sheet.promised_at):%H:%M}"
+            if same
+            else f"{local(sheet.promised_at):%m-%d %H:%M}"
+        )
         minutes = int((sheet.promised_at - now).total_seconds() // 60)
         running = sheet.stage not in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED)
         text = f"{clock} · {left_text(minutes)}" if running else clock
@@ -155,9 +184,17 @@ class OrderPanel(Panel):
 
     def _paper_buttons(self) -> tuple[Button, ...]:
         made = []
-        for kind, key in ((PaperKind.REPAIR_CONTRACT, ""), (PaperKind.WORKSHOP_COPY, ""), (PaperKind.SETTLEMENT_LIST, "")):
-            button = Button(label(kind), key, icon="printer", name=f"print_{kind.value}", listens=False)
-            button.clicked.connect(lambda _checked=False, kind=kind: self.paper_asked.emit(kind.value))
+        for kind, key in (
+            (PaperKind.REPAIR_CONTRACT, ""),
+            (PaperKind.WORKSHOP_COPY, ""),
+            (PaperKind.SETTLEMENT_LIST, ""),
+        ):
+            button = Button(
+                label(kind), key, icon="printer", name=f"print_{kind.value}", listens=False
+            )
+            button.clicked.connect(
+                lambda _checked=False, kind=kind: self.paper_asked.emit(kind.value)
+            )
             made.append(button)
         return tuple(made)
 

@@ -87,7 +87,15 @@ class ServicePage(Page):
         """The list, and the open order."""
         now, risk = self.work.now(), self.shell.settings.risk_minutes
         text = self.search.value() or ""
-        self.work.ask(lists.overview, self.list.shown(), text, now=now, risk_minutes=risk, then=self._show, topic=(self, "list"))
+        self.work.ask(
+            lists.overview,
+            self.list.shown(),
+            text,
+            now=now,
+            risk_minutes=risk,
+            then=self._show,
+            topic=(self, "list"),
+        )
         if self.order_id is not None:
             self.work.ask(sheet, self.order_id, then=self._show_sheet, topic=(self, "sheet"))
 
@@ -142,7 +150,10 @@ class ServicePage(Page):
         self.search.selectAll()
 
     def print_paper(self, kind: str = "", *, anew: bool = False) -> None:
-        """The paper that fits the stage, or the one that was asked for; one that was given out comes again as it was."""
+        """The paper that fits the stage, or the one that was asked for.
+
+        One that was given out comes again as it was.
+        """
         opened = self.order_panel.sheet
         if opened is None:
             self.shell.notices.say(_("Choose an order first, then print."), "neutral")
@@ -153,13 +164,29 @@ class ServicePage(Page):
         def draw(asked: ToPrint) -> None:
             kept, read = asked.kept, asked.facts
             if kept is None or anew:
-                self.work.run(papers.build, read, paper, then=lambda pdf: self._preview(read, pdf, GivenOut(paper, pdf, read.edition)))
+                self.work.run(
+                    papers.build,
+                    read,
+                    paper,
+                    then=lambda pdf: self._preview(read, pdf, GivenOut(paper, pdf, read.edition)),
+                )
                 return
             given = GivenOut(paper, kept.pdf, kept.edition or 0)
             copy, speaks = read.printed.copy, read.language
-            self.work.run(copy_of, kept.pdf, copy, language=speaks, then=lambda pdf: self._preview(read, pdf, given))
+            self.work.run(
+                copy_of,
+                kept.pdf,
+                copy,
+                language=speaks,
+                then=lambda pdf: self._preview(read, pdf, given),
+            )
             text = _("As given out on {day}.").format(day=show_moment(local(kept.issued_at)))
-            self.shell.notices.say(text, "neutral", undo=lambda: self.print_paper(paper.value, anew=True), button=_("Write it anew"))
+            self.shell.notices.say(
+                text,
+                "neutral",
+                undo=lambda: self.print_paper(paper.value, anew=True),
+                button=_("Write it anew"),
+            )
 
         self.work.ask(facts.to_print, opened.id, kind=paper, by=by, at=self.work.now(), then=draw)
 
@@ -171,14 +198,20 @@ class ServicePage(Page):
             self.work.act(paper_commands.keep_paper, order.id, given)
 
         name = f"{given.kind.value}-{order.number}"
-        self.shell.printing.show(FinishedPaper(given.kind.value, label(given.kind), pdf, name), printed=keep)
+        self.shell.printing.show(
+            FinishedPaper(given.kind.value, label(given.kind), pdf, name), printed=keep
+        )
 
     def _show(self, seen: Overview) -> None:
-        self.list.show_rows(seen.rows, now=self.work.now(), risk_minutes=self.shell.settings.risk_minutes)
+        self.list.show_rows(
+            seen.rows, now=self.work.now(), risk_minutes=self.shell.settings.risk_minutes
+        )
         self.figures["in_shop"].show_value(str(seen.in_shop))
         self.figures["due_today"].show_value(str(seen.due_today))
         self.figures["late"].show_value(str(seen.late), "bad" if seen.late else "neutral")
-        self.figures["approval"].show_value(str(seen.approval), "warn" if seen.approval else "neutral")
+        self.figures["approval"].show_value(
+            str(seen.approval), "warn" if seen.approval else "neutral"
+        )
         if self.order_id is not None:
             self.list.table.select(self.order_id)
 
@@ -228,9 +261,16 @@ class ServicePage(Page):
     def _lay_out(self) -> None:
         self.search.setObjectName("order_search")
         self.search.setAccessibleName(_("Order number or plate"))
-        self.search.setToolTip(QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText))
+        self.search.setToolTip(
+            QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText)
+        )
         self.search.setMaximumWidth(theme.size("panel-min") // 2)
-        header = PageHeader(_("Repair orders"), self.figures.values(), self.action_button("new_order", icon="plus"), extra=(self.search,))
+        header = PageHeader(
+            _("Repair orders"),
+            self.figures.values(),
+            self.action_button("new_order", icon="plus"),
+            extra=(self.search,),
+        )
         row = QHBoxLayout(self._right)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_panel)

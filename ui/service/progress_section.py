@@ -1,4 +1,7 @@
-"""Where the order stands: its next stage, who works on it, until when it is promised, and how it came here."""
+"""Where the order stands.
+
+Its next stage, who works on it, until when it is promised, and how it came here.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +43,18 @@ class ProgressSection(OrderSection):
                 Field("reason", N_("Reason of the move"), partial(Text, limit=120), half=True),
                 Field("technician_id", N_("Technician"), Choice, half=True),
                 Field("bay_id", N_("Bay"), Choice, half=True),
-                Field("promised_at", N_("Promised"), partial(MomentField, today=lambda: local_day(self.work.now())), half=True),
-                Field("promise_reason", N_("Reason of the new time"), partial(Text, limit=120), half=True),
+                Field(
+                    "promised_at",
+                    N_("Promised"),
+                    partial(MomentField, today=lambda: local_day(self.work.now())),
+                    half=True,
+                ),
+                Field(
+                    "promise_reason",
+                    N_("Reason of the new time"),
+                    partial(Text, limit=120),
+                    half=True,
+                ),
             ),
             submit=N_("Save the progress"),
             clear="",
@@ -52,8 +65,22 @@ class ProgressSection(OrderSection):
         self.steps = Table(
             (
                 Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
-                Column("new_stage", N_("Stage"), width=144, text=label, chip=True, tone=lambda row: tone(row.new_stage), sortable=False),
-                Column("staff", N_("By whom"), stretch=True, second=lambda row: row.reason or "", sortable=False),
+                Column(
+                    "new_stage",
+                    N_("Stage"),
+                    width=144,
+                    text=label,
+                    chip=True,
+                    tone=lambda row: tone(row.new_stage),
+                    sortable=False,
+                ),
+                Column(
+                    "staff",
+                    N_("By whom"),
+                    stretch=True,
+                    second=lambda row: row.reason or "",
+                    sortable=False,
+                ),
             ),
             empty=N_("The order has not moved yet."),
             row_id="at",
@@ -68,10 +95,18 @@ class ProgressSection(OrderSection):
             return
         if new:
             self._offered.clear()
-            self.work.ask(house.staff, Role.TECHNICIAN, Role.CONTROLLER, then=self._take_people, topic=(self, "people"))
+            self.work.ask(
+                house.staff,
+                Role.TECHNICIAN,
+                Role.CONTROLLER,
+                then=self._take_people,
+                topic=(self, "people"),
+            )
             self.work.ask(orders.bays, then=self._take_bays, topic=(self, "bays"))
         check = self.shell.settings.close_needs_quality_check
-        ahead = rules.next_stages(self.sheet.stage, quality_check=check, settled=self.sheet.bill is not None) - {Stage.DELIVERED}
+        ahead = rules.next_stages(
+            self.sheet.stage, quality_check=check, settled=self.sheet.bill is not None
+        ) - {Stage.DELIVERED}
         self.form["stage"].set_options([(stage, label(stage)) for stage in Stage if stage in ahead])
         self.form.setVisible(not self.sheet.is_closed)
         self.steps.show_rows(_latest_first(self.sheet.steps))
@@ -89,7 +124,10 @@ class ProgressSection(OrderSection):
 
     def _take_bays(self, bays: list[orders.BayChoice]) -> None:
         self.form["bay_id"].set_options(
-            [(bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name) for bay in bays]
+            [
+                (bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name)
+                for bay in bays
+            ]
         )
         self._offered.add("bay_id")
         self._fill()
@@ -98,16 +136,26 @@ class ProgressSection(OrderSection):
         if self.sheet is not None:
             value = self.form.value()
             wanted = Progress(**value | {"promised_at": aware(value["promised_at"])})
-            self.editing.act(opening.save_progress, self.sheet.id, wanted, then=self._done, version=self.editing.version)
+            self.editing.act(
+                opening.save_progress,
+                self.sheet.id,
+                wanted,
+                then=self._done,
+                version=self.editing.version,
+            )
 
     def _done(self, _none: None) -> None:
-        self.form.set_value(self.form.value() | {"stage": None, "reason": None, "promise_reason": None})
+        self.form.set_value(
+            self.form.value() | {"stage": None, "reason": None, "promise_reason": None}
+        )
 
 
 def newest(session: Any, order_id: int) -> NewestRecord | None:
     """Where the order stands now."""
     found = sheet(session, order_id)
-    return found and NewestRecord(found.version, _value(found), last_saved(session, "repair_order", order_id))
+    return found and NewestRecord(
+        found.version, _value(found), last_saved(session, "repair_order", order_id)
+    )
 
 
 def _value(order: OrderSheet) -> dict[str, Any]:

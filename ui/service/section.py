@@ -1,4 +1,7 @@
-"""What the sections of an open order share: they show one sheet, act on its order, and keep what is being typed per order."""
+"""What the sections of an open order share.
+
+They show one sheet, act on its order, and keep what is being typed per order.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ def short_moment(moment: datetime | None) -> str:
 
 
 class OrderSection(QWidget):
-    """One section of an order. Heirs build in `build`, show in `refresh(new)`; `asked` opens another section by name."""
+    """One section of an order.
+
+    Heirs build in `build`, show in `refresh(new)`; `asked` opens another section by name.
+    """
 
     asked = Signal(str)
     writers: tuple[Role, ...] = ()
@@ -84,11 +90,26 @@ class OrderSection(QWidget):
         return form
 
     def edits(self, form: Form, newest: Newest, *, whole: bool = False) -> RecordEditor:
-        """The form changes what others may change too. Its keys are those of records: an order's, or an order's with its line's."""
-        return RecordEditor(self.shell, form, newest, draft=f"service.{form.objectName()}.{{key}}", whole=whole)
+        """The form changes what others may change too.
 
-    def act(self, command: Callable[..., Any], *args: Any, form: Form, then: Callable[[Any], object] | None = None, **more: Any) -> None:
-        """One gesture on this order; a refusal is shown in the form, and a saved form is empty again."""
+        Its keys are those of records: an order's, or an order's with its line's.
+        """
+        return RecordEditor(
+            self.shell, form, newest, draft=f"service.{form.objectName()}.{{key}}", whole=whole
+        )
+
+    def act(
+        self,
+        command: Callable[..., Any],
+        *args: Any,
+        form: Form,
+        then: Callable[[Any], object] | None = None,
+        **more: Any,
+    ) -> None:
+        """One gesture on this order.
+
+        A refusal is shown in the form, and a saved form is empty again.
+        """
         if self.sheet is None:
             return
         form.busy(True)
@@ -98,7 +119,15 @@ class OrderSection(QWidget):
             if then is not None:
                 then(answer)
 
-        self.work.act(command, self.sheet.id, *args, then=done, refuse=form.point_at, failed=lambda _error: form.busy(False), **more)
+        self.work.act(
+            command,
+            self.sheet.id,
+            *args,
+            then=done,
+            refuse=form.point_at,
+            failed=lambda _error: form.busy(False),
+            **more,
+        )
 
     def saved(self, form: Form) -> None:
         """After a save: nothing is left to keep."""

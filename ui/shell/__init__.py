@@ -1,1 +1,4 @@
-"""The window around the desks: work off the GUI thread, notices, drafts, printing, signing in. Knows no desk."""
+"""The window around the desks: work off the GUI thread, notices, drafts, printing, signing in.
+
+Knows no desk.
+"""

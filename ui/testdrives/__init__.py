@@ -1,1 +1,4 @@
-"""Test drives in the window: the day of the demo cars, a booking from wish to feedback, two papers."""
+"""Test drives in the window.
+
+The day of the demo cars, a booking from wish to feedback, two papers.
+"""

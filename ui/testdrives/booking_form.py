@@ -60,7 +60,9 @@ class BookingForm(Form):
     def offer(self, lists: BookingChoices, *, consultant_id: int | None) -> None:
         """What there is to choose; a consultant books for themselves unless told otherwise."""
         self._lists = lists
-        self["car_id"].set_options((car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in lists.cars)
+        self["car_id"].set_options(
+            (car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in lists.cars
+        )
         self["route_id"].set_options((route.id, _route(route)) for route in lists.routes)
         for name in ("consultant_id", "companion_id"):
             self[name].set_options((person.id, person.name) for person in lists.consultants)
@@ -77,7 +79,12 @@ class BookingForm(Form):
     def clear(self) -> None:
         """The store's usual answers stay; a change stays a change of its booking."""
         routes = self._lists.routes
-        usual = {"minutes": self._minutes, "way": DRIVE, "consultant_id": self._consultant, "route_id": routes[0].id if routes else None}
+        usual = {
+            "minutes": self._minutes,
+            "way": DRIVE,
+            "consultant_id": self._consultant,
+            "route_id": routes[0].id if routes else None,
+        }
         self.set_value(usual)
 
     def at_slot(self, car_id: int | None, starts_at: datetime) -> None:
@@ -99,18 +106,33 @@ class BookingForm(Form):
         row = drive.row
         way = BOTH if row.rides and row.drives else RIDE if row.rides else DRIVE
         length = int((row.ends_at - row.starts_at).total_seconds() // 60)
-        value = {"phone": drive.phone_plain or None, "name": row.customer, "car_id": row.car_id, "way": way, "minutes": length}
-        value |= {"companion_id": drive.companion_id, "consultant_id": row.consultant_id, "route_id": row.route_id}
+        value = {
+            "phone": drive.phone_plain or None,
+            "name": row.customer,
+            "car_id": row.car_id,
+            "way": way,
+            "minutes": length,
+        }
+        value |= {
+            "companion_id": drive.companion_id,
+            "consultant_id": row.consultant_id,
+            "route_id": row.route_id,
+        }
         return value | {"starts_at": row.starts_at}
 
     def know(self, hit: PersonHit | None, *, action: str, then: Any) -> None:
-        """The customer behind the telephone number: said beneath it, the name filled where it was empty."""
+        """The customer behind the telephone number.
+
+        Said beneath it, the name filled where it was empty.
+        """
         self._hit = hit
         if hit is None:
             self.say("phone")
             return
         words = " · ".join(part for part in (hit.name, hit.level, hit.owner) if part)
-        self.say("phone", _("Known: {who}").format(who=words), tone="good", action=action, then=then)
+        self.say(
+            "phone", _("Known: {who}").format(who=words), tone="good", action=action, then=then
+        )
         if self["name"].value() is None:
             self["name"].set_value(hit.name)
 
@@ -123,21 +145,34 @@ class BookingForm(Form):
             self.say("way", told.text(), tone="warn")
 
     def say_hours(self, settings: Settings) -> None:
-        """A time when the doors are closed is said, not refused: a customer may be picked up early."""
+        """A time when the doors are closed is said, not refused.
+
+        A customer may be picked up early.
+        """
         value = self.value()
         starts_at = aware(value["starts_at"])
         ends_at = starts_at + timedelta(minutes=value["minutes"] or 0) if starts_at else None
         opens, closes = time.fromisoformat(settings.opens), time.fromisoformat(settings.closes)
-        if starts_at is None or ends_at is None or not rules.is_outside(starts_at, ends_at, opens=opens, closes=closes):
+        if (
+            starts_at is None
+            or ends_at is None
+            or not rules.is_outside(starts_at, ends_at, opens=opens, closes=closes)
+        ):
             self.say("starts_at")
             return
-        words = _("Outside the opening hours, {opens} to {closes}.").format(opens=settings.opens, closes=settings.closes)
+        words = _("Outside the opening hours, {opens} to {closes}.").format(
+            opens=settings.opens, closes=settings.closes
+        )
         self.say("starts_at", words, tone="warn")
 
     @property
     def known_id(self) -> int | None:
         """The customer that the telephone number belongs to, when there is one."""
-        return self._hit.id if self._hit is not None and self._hit.phone == self["phone"].value() else None
+        return (
+            self._hit.id
+            if self._hit is not None and self._hit.phone == self["phone"].value()
+            else None
+        )
 
     def wanted(self) -> NewDrive:
         """What was typed, for the command."""
@@ -165,18 +200,29 @@ class BlockForm(Form):
                 Field("car_id", N_("Demo car"), Choice),
                 Field("starts_at", N_("From"), partial(MomentField, today=today), half=True),
                 Field("ends_at", N_("Until"), partial(MomentField, today=today), half=True),
-                Field("reason", N_("Reason"), partial(Text, limit=80, hint=_("Maintenance, event, lent out …"))),
+                Field(
+                    "reason",
+                    N_("Reason"),
+                    partial(Text, limit=80, hint=_("Maintenance, event, lent out …")),
+                ),
             ),
             submit=N_("Block the car"),
             name="block",
         )
 
     def offer(self, cars: Iterable[DemoCarRow]) -> None:
-        self["car_id"].set_options((car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in cars)
+        self["car_id"].set_options(
+            (car.id, f"{car.model} · {plates.shown(car.plate)}", car.plate) for car in cars
+        )
 
     def wanted(self) -> NewBlock:
         value = self.value()
-        return NewBlock(value["car_id"], aware(value["starts_at"]), aware(value["ends_at"]), value["reason"] or "")
+        return NewBlock(
+            value["car_id"],
+            aware(value["starts_at"]),
+            aware(value["ends_at"]),
+            value["reason"] or "",
+        )
 
 
 def aware(at: datetime | None) -> datetime | None:

@@ -1,4 +1,7 @@
-"""The three forms that make bookings, and what happens while they are filled: a number is known, a licence warns, a save."""
+"""The three forms that make bookings, and what happens while they are filled.
+
+A number is known, a licence warns, a save.
+"""
 
 from datetime import date, datetime
 from functools import partial
@@ -24,7 +27,9 @@ from ui.testdrives.booking_form import BlockForm, BookingChoices, BookingForm, a
 DRAFT = "test_drive"
 BLOCK_DRAFT = "test_drive-block"
 LEAST_DIGITS = 7
-CONCERNS_THE_LICENCE = frozenset({"phone", "car_id", "route_id", "starts_at", "way", "companion_id"})
+CONCERNS_THE_LICENCE = frozenset(
+    {"phone", "car_id", "route_id", "starts_at", "way", "companion_id"}
+)
 
 
 class Bookings(QObject):
@@ -75,7 +80,11 @@ class Bookings(QObject):
     def _offer(self, lists: tuple[BookingChoices, list[house.LevelChoice]]) -> None:
         self.lists, self.levels = lists
         actor = self.work.actor
-        own = actor.staff_id if actor and any(person.id == actor.staff_id for person in self.lists.consultants) else None
+        own = (
+            actor.staff_id
+            if actor and any(person.id == actor.staff_id for person in self.lists.consultants)
+            else None
+        )
         self.new.offer(self.lists, consultant_id=own)
         self.changing.offer(self.lists, consultant_id=own)
         self.blocking.offer(self.lists.cars)
@@ -90,14 +99,21 @@ class Bookings(QObject):
             if len(number) < LEAST_DIGITS:
                 form.know(None, action="", then=None)
             else:
-                self.work.ask(people.by_phone, number, then=lambda hit: self._know(form, hit), topic=(self, "phone"))
+                self.work.ask(
+                    people.by_phone,
+                    number,
+                    then=lambda hit: self._know(form, hit),
+                    topic=(self, "phone"),
+                )
         if name in ("starts_at", "minutes"):
             form.say_hours(self.shell.settings)
         if name in CONCERNS_THE_LICENCE:
             self._ask_licence(form)
 
     def _know(self, form: BookingForm, hit: PersonHit | None) -> None:
-        form.know(hit, action=_("Open"), then=lambda: hit and self.shell.open_record("person", hit.id))
+        form.know(
+            hit, action=_("Open"), then=lambda: hit and self.shell.open_record("person", hit.id)
+        )
         self._ask_licence(form)
 
     def _ask_licence(self, form: BookingForm) -> None:
@@ -108,18 +124,31 @@ class Bookings(QObject):
         accompanied = value["companion_id"] is not None
         starts_at: datetime | None = aware(value["starts_at"])
         on = local_day(starts_at) if starts_at else self.today()
-        about: dict[str, Any] = {"car_id": value["car_id"], "route_id": value["route_id"], "accompanied": accompanied, "on": on}
-        self.work.ask(queries.warnings, form.known_id, **about, then=form.warn, topic=(self, "licence"))
+        about: dict[str, Any] = {
+            "car_id": value["car_id"],
+            "route_id": value["route_id"],
+            "accompanied": accompanied,
+            "on": on,
+        }
+        self.work.ask(
+            queries.warnings, form.known_id, **about, then=form.warn, topic=(self, "licence")
+        )
 
     def _book(self) -> None:
         self.new.busy(True)
         self.work.act(
-            commands.book, self.new.wanted(), then=self._booked, refuse=self.new.point_at, failed=lambda _error: self.new.busy(False)
+            commands.book,
+            self.new.wanted(),
+            then=self._booked,
+            refuse=self.new.point_at,
+            failed=lambda _error: self.new.busy(False),
         )
 
     def _booked(self, drive_id: int) -> None:
         def undo() -> None:
-            self.work.act(commands.cancel, drive_id, _("Booking undone"), refuse=self.shell.notices.refuse)
+            self.work.act(
+                commands.cancel, drive_id, _("Booking undone"), refuse=self.shell.notices.refuse
+            )
 
         self.new.begin()
         self.shell.drafts.forget(DRAFT)
@@ -128,11 +157,21 @@ class Bookings(QObject):
 
     def _change(self) -> None:
         drive_id, version = self.changing.drive_id, self.editing.version
-        self.editing.act(commands.change, drive_id, self.changing.wanted(), then=lambda _none: self.saved.emit(drive_id), version=version)
+        self.editing.act(
+            commands.change,
+            drive_id,
+            self.changing.wanted(),
+            then=lambda _none: self.saved.emit(drive_id),
+            version=version,
+        )
 
     def _newest(self, session: Any, drive_id: int) -> NewestRecord | None:
         drive = queries.drive(session, drive_id, now=self.work.now(), viewer=self.work.actor)
-        return drive and NewestRecord(drive.version, self.changing.value_of(drive), last_saved(session, "test_drive", drive_id))
+        return drive and NewestRecord(
+            drive.version,
+            self.changing.value_of(drive),
+            last_saved(session, "test_drive", drive_id),
+        )
 
     def _block(self) -> None:
         def blocked(drive_id: int) -> None:
@@ -140,10 +179,14 @@ class Bookings(QObject):
             self.shell.drafts.forget(BLOCK_DRAFT)
             self.saved.emit(drive_id)
 
-        self.work.act(commands.block, self.blocking.wanted(), then=blocked, refuse=self.blocking.point_at)
+        self.work.act(
+            commands.block, self.blocking.wanted(), then=blocked, refuse=self.blocking.point_at
+        )
 
 
 def read_lists(session: Any) -> tuple[BookingChoices, list[house.LevelChoice]]:
     """What the forms choose from, in one reading."""
-    lists = BookingChoices(queries.demo_cars(session), queries.routes(session), house.staff(session, Role.CONSULTANT))
+    lists = BookingChoices(
+        queries.demo_cars(session), queries.routes(session), house.staff(session, Role.CONSULTANT)
+    )
     return lists, house.levels(session)

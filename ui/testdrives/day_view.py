@@ -96,9 +96,13 @@ class DayView(QWidget):
         midnight = day_bounds(self.day)[0]
         self.timeline.setVisible(bool(day.cars))
         self._no_car.setVisible(not day.cars)
-        self.timeline.show_day(midnight, shown.resources(day.cars), blocks=shown.blocks(day.drives, now))
+        self.timeline.show_day(
+            midnight, shown.resources(day.cars), blocks=shown.blocks(day.drives, now)
+        )
         rows = min(len(day.cars), MOST_ROWS)
-        self.timeline.setFixedHeight(theme.size("row-dense") + rows * theme.size("timeline-row") + theme.size("space-1"))
+        self.timeline.setFixedHeight(
+            theme.size("row-dense") + rows * theme.size("timeline-row") + theme.size("space-1")
+        )
         self.tick(now)
         if not self.date.hasFocus():
             self.date.set_value(self.day)
@@ -115,9 +119,16 @@ class DayView(QWidget):
             rows, name = list(self._found), _("Found: {count}").format(count=len(self._found))
         elif is_today:
             known = {row.id for row in rows}
-            rows, name = [row for row in self._shown.out if row.id not in known] + rows, _("Out now and today's list")
-        self.table.say_empty(EMPTY if self._found is None else NOT_FOUND, "F6" if self._found is None else "")
-        self.table.show_rows(DriveLine(row.id, row, now, dated=self._found is not None) for row in rows)
+            rows, name = (
+                [row for row in self._shown.out if row.id not in known] + rows,
+                _("Out now and today's list"),
+            )
+        self.table.say_empty(
+            EMPTY if self._found is None else NOT_FOUND, "F6" if self._found is None else ""
+        )
+        self.table.show_rows(
+            DriveLine(row.id, row, now, dated=self._found is not None) for row in rows
+        )
         self.title.say(name)
 
     def select(self, drive_id: int | None) -> None:
@@ -137,7 +148,11 @@ class DayView(QWidget):
             self.day_asked.emit(day)
 
     def _ask_move(self, drive_id: int, car_id: int, start: datetime) -> None:
-        row = next((row for row in self._shown.drives if row.id == drive_id), None) if self._shown else None
+        row = (
+            next((row for row in self._shown.drives if row.id == drive_id), None)
+            if self._shown
+            else None
+        )
         if row is not None:
             self.move_asked.emit(row, (car_id, start))
 
@@ -150,7 +165,9 @@ class DayView(QWidget):
         self.timeline.block_chosen.connect(lambda drive_id: self.drive_asked.emit(drive_id))
         self.timeline.move_asked.connect(self._ask_move)
         self.table.activated.connect(lambda line: self.drive_asked.emit(line.id))
-        self.table.view.clicked.connect(lambda _index: self.table.current() and self.drive_asked.emit(self.table.current().id))
+        self.table.view.clicked.connect(
+            lambda _index: self.table.current() and self.drive_asked.emit(self.table.current().id)
+        )
 
     def _lay_out(self) -> None:
         back = Button("", icon="chevron-left", name="day_before", says=_("The day before"))
@@ -198,5 +215,7 @@ class DayView(QWidget):
 
 def _hours(settings: Settings) -> tuple[int, int]:
     """Whole hours around the opening times."""
-    opens, closes = (int(text[:2]) * 60 + int(text[3:5]) for text in (settings.opens, settings.closes))
+    opens, closes = (
+        int(text[:2]) * 60 + int(text[3:5]) for text in (settings.opens, settings.closes)
+    )
     return opens // 60, -(-closes // 60)

@@ -22,8 +22,10 @@ DESK = Desk(
     ),
     records=("test_drive",),
     help=N_(
-        "One row per demo car, the hours across. Click a free hour or press F6 to book; drag a booking, or press Ctrl with an arrow, "
-        "to move it. Choose a booking to note the licence, print the agreement, send the car out, take it back and ask how it was. "
-        "F11 turns the page into a screen for the wall, Shift+F9 shows the signing rate of the month; the same key, or Esc, leads back."
+        "One row per demo car, the hours across. Click a free hour or press F6 to book; drag a"
+        " booking, or press Ctrl with an arrow, to move it. Choose a booking to note the licence,"
+        " print the agreement, send the car out, take it back and ask how it was. F11 turns the"
+        " page into a screen for the wall, Shift+F9 shows the signing rate of the month; the same"
+        " key, or Esc, leads back."
     ),
 )

@@ -57,19 +57,49 @@ class DrivePanel(QWidget):
         self.step = ""
         self._wanted_step = ""
         self._goes_on = False
-        self.forms: dict[str, StepForm] = {LICENCE: LicenceForm(today), OUT: OutForm(), BACK: BackForm(), FEEDBACK: FeedbackForm()}
+        self.forms: dict[str, StepForm] = {
+            LICENCE: LicenceForm(today),
+            OUT: OutForm(),
+            BACK: BackForm(),
+            FEEDBACK: FeedbackForm(),
+        }
         self.edits = {
-            step: RecordEditor(shell, form, partial(self._newest, step), draft=f"drive-{step}-{{key}}", whole=step == LICENCE)
+            step: RecordEditor(
+                shell,
+                form,
+                partial(self._newest, step),
+                draft=f"drive-{step}-{{key}}",
+                whole=step == LICENCE,
+            )
             for step, form in self.forms.items()
         }
-        self.print_button = Button(_("Print the agreement"), "Ctrl+P", "primary", icon="printer", name="print", listens=False)
-        self.sign_button = Button(_("Agreement signed"), kind="primary", icon="file-check", name="signed")
+        self.print_button = Button(
+            _("Print the agreement"),
+            "Ctrl+P",
+            "primary",
+            icon="printer",
+            name="print",
+            listens=False,
+        )
+        self.sign_button = Button(
+            _("Agreement signed"), kind="primary", icon="file-check", name="signed"
+        )
         self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
         self._lay_out()
         self._listen()
 
-    def show_drive(self, drive: Drive, *, colleagues: list[StaffChoice], levels: list[LevelChoice], may_override: bool) -> None:
-        """Another drive or another state of it; a form that is being filled keeps what was typed."""
+    def show_drive(
+        self,
+        drive: Drive,
+        *,
+        colleagues: list[StaffChoice],
+        levels: list[LevelChoice],
+        may_override: bool,
+    ) -> None:
+        """Another drive or another state of it.
+
+        A form that is being filled keeps what was typed.
+        """
         before = (self.drive.row.id, self.step) if self.drive else None
         if self.drive is None or self.drive.row.id != drive.row.id:
             self._wanted_step = ""
@@ -111,7 +141,14 @@ class DrivePanel(QWidget):
             form.start()
         else:
             # when all is told the panel itself keeps the keyboard, or it would go to the first tab
-            next((button for button in (self.sign_button, self.print_button) if button.isVisibleTo(self)), self).setFocus()
+            next(
+                (
+                    button
+                    for button in (self.sign_button, self.print_button)
+                    if button.isVisibleTo(self)
+                ),
+                self,
+            ).setFocus()
 
     def point_at(self, refused: Any) -> None:
         """What a rule said, in the form of this step."""
@@ -125,9 +162,18 @@ class DrivePanel(QWidget):
         if drive is None:
             return None
         noun, version = version_of(drive, step)
-        return NewestRecord(version, self.forms[step].value_of(drive), last_saved(session, noun, version[0]))
+        return NewestRecord(
+            version, self.forms[step].value_of(drive), last_saved(session, noun, version[0])
+        )
 
-    def _fill(self, form: StepForm, drive: Drive, colleagues: list[StaffChoice], *, levels: list[LevelChoice]) -> None:
+    def _fill(
+        self,
+        form: StepForm,
+        drive: Drive,
+        colleagues: list[StaffChoice],
+        *,
+        levels: list[LevelChoice],
+    ) -> None:
         if isinstance(form, OutForm):
             form.show_drive(drive, colleagues)
         elif isinstance(form, FeedbackForm):
@@ -140,15 +186,26 @@ class DrivePanel(QWidget):
     def _show_state(self, drive: Drive) -> None:
         self._state.show_chip(label(drive.row.state), tone(drive.row.state))
         self._number.say(drive.row.number)
-        for widget in (self._state, self._number):  # the feedback needs the whole height of a small screen
+        for widget in (
+            self._state,
+            self._number,
+        ):  # the feedback needs the whole height of a small screen
             widget.setVisible(self.step != FEEDBACK)
-        live = not drive.row.is_block and not drive.row.is_loan and drive.row.state in (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
+        live = (
+            not drive.row.is_block
+            and not drive.row.is_loan
+            and drive.row.state in (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
+        )
         names = [name for name, _words in STEPS]
         at = names.index(self.step) if self.step in names else len(names)
         for place, (name, chip) in enumerate(self._steps.items()):
-            chip.setVisible(live and self.step != FEEDBACK and not (name == LICENCE and not drive.row.drives))
+            chip.setVisible(
+                live and self.step != FEEDBACK and not (name == LICENCE and not drive.row.drives)
+            )
             words = next(words for key, words in STEPS if key == name)
-            chip.show_chip(_(words), "accent" if place == at else "good" if place < at else "neutral")
+            chip.show_chip(
+                _(words), "accent" if place == at else "good" if place < at else "neutral"
+            )
 
     def _show_facts(self, drive: Drive) -> None:
         while self._facts.rowCount():
@@ -158,7 +215,11 @@ class DrivePanel(QWidget):
             self._facts.addRow(Label(name, "label"), Label(value, "body", wrap=len(value) > 24))
 
     def _show_findings(self, drive: Drive, may_override: bool) -> None:
-        told = tuple(finding for finding in drive.findings if finding.code != "licence.missing" or self.step != LICENCE)
+        told = tuple(
+            finding
+            for finding in drive.findings
+            if finding.code != "licence.missing" or self.step != LICENCE
+        )
         stops = any(finding.stops for finding in told)
         overridden = bool(drive.override_reason)
         while self._findings.count():
@@ -166,7 +227,9 @@ class DrivePanel(QWidget):
         for finding in told[:3]:
             self._findings.addWidget(_finding(finding, overridden))
         if overridden and drive.row.state is DriveState.BOOKED:
-            words = _("{name} answers for this drive: {reason}").format(name=drive.override_by, reason=drive.override_reason)
+            words = _("{name} answers for this drive: {reason}").format(
+                name=drive.override_by, reason=drive.override_reason
+            )
             self._findings.addWidget(_line(words, "circle-check", "good"))
         self.override_button.setVisible(stops and not overridden and may_override)
 
@@ -226,7 +289,11 @@ class DrivePanel(QWidget):
 
 def version_of(drive: Drive, step: str) -> tuple[str, tuple[int, int]]:
     """Which record a step writes, and which version of it was read."""
-    return ("licence", drive.licence_version) if step == LICENCE else ("drive_feedback", drive.opinion_version)
+    return (
+        ("licence", drive.licence_version)
+        if step == LICENCE
+        else ("drive_feedback", drive.opinion_version)
+    )
 
 
 def _finding(finding: LicenceFinding, overridden: bool) -> QWidget:

@@ -1,4 +1,7 @@
-"""The signing rate of a month: by consultant, by car, and under every figure the drives and orders that it was counted from."""
+"""The signing rate of a month.
+
+By consultant, by car, and under every figure the drives and orders that it was counted from.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -55,7 +58,10 @@ class Row:
 
 
 class FiguresView(QWidget):
-    """Takes the page; Esc goes back to the day. `drive_asked` opens the drive that a row tells of."""
+    """Takes the page; Esc goes back to the day.
+
+    `drive_asked` opens the drive that a row tells of.
+    """
 
     month_asked = Signal(object)
     drive_asked = Signal(int)
@@ -65,8 +71,14 @@ class FiguresView(QWidget):
         super().__init__(parent)
         self.month: date | None = None
         self._signing: Signing | None = None
-        self.people = Table(_columns(N_("Consultant")), empty=N_("No test drive in this month."), name="signing_people")
-        self.cars = Table(_columns(N_("Demo car")), empty=N_("No test drive in this month."), name="signing_cars")
+        self.people = Table(
+            _columns(N_("Consultant")),
+            empty=N_("No test drive in this month."),
+            name="signing_people",
+        )
+        self.cars = Table(
+            _columns(N_("Demo car")), empty=N_("No test drive in this month."), name="signing_cars"
+        )
         self.rows = Table(
             (
                 Column("at", N_("Date"), 120, text=lambda at: f"{local(at):%m-%d %H:%M}"),
@@ -87,11 +99,23 @@ class FiguresView(QWidget):
     def show_month(self, signing: Signing) -> None:
         """Another month, or the same one a moment later: what was chosen stays chosen."""
         self._signing, self.month = signing, signing.month
-        self.title.say(_("Signing rate of test drives · {month}").format(month=show_month(signing.month)))
+        self.title.say(
+            _("Signing rate of test drives · {month}").format(month=show_month(signing.month))
+        )
         store = Share(None, _("The store"), signing.drives, signing.orders)
         everybody = FigureLine(ALL, _("The store"), store)
-        self.people.show_rows([everybody, *(FigureLine(str(share.key), share.name or "—", share) for share in signing.consultants)])
-        self.cars.show_rows([everybody, *(FigureLine(str(share.key), share.name, share) for share in signing.cars)])
+        self.people.show_rows(
+            [
+                everybody,
+                *(
+                    FigureLine(str(share.key), share.name or "—", share)
+                    for share in signing.consultants
+                ),
+            ]
+        )
+        self.cars.show_rows(
+            [everybody, *(FigureLine(str(share.key), share.name, share) for share in signing.cars)]
+        )
         chosen = self.people.current() or self.cars.current()
         if chosen is None:
             self.people.select(ALL)
@@ -119,12 +143,21 @@ class FiguresView(QWidget):
     def _show_rows(self, line: FigureLine) -> None:
         share = line.share
         words = _("{name} · orders {orders} · test drives {drives} · rate {rate}")
-        self.told.say(words.format(name=line.name, orders=len(share.orders), drives=len(share.drives), rate=percent(share.rate)))
+        self.told.say(
+            words.format(
+                name=line.name,
+                orders=len(share.orders),
+                drives=len(share.drives),
+                rate=percent(share.rate),
+            )
+        )
         made = [*map(_order_row, share.orders), *map(_drive_row, share.drives)]
         self.rows.show_rows(sorted(made, key=lambda row: row.at))
 
     def _lay_out(self) -> None:
-        back = Button(_("Back to the day"), "Esc", icon="arrow-left", name="figures_back", listens=False)
+        back = Button(
+            _("Back to the day"), "Esc", icon="arrow-left", name="figures_back", listens=False
+        )
         before = Button("", icon="chevron-left", name="month_before", says=_("The month before"))
         after = Button("", icon="chevron-right", name="month_after", says=_("The month after"))
         back.clicked.connect(self.left)
@@ -171,8 +204,17 @@ def _columns(title: str) -> tuple[Column, ...]:
 
 
 def _order_row(order: Ordered) -> Row:
-    return Row(f"order{order.prospect_id}", order.ordered_at, _("Ordered a car"), "good", order.drive.customer, order.drive)
+    return Row(
+        f"order{order.prospect_id}",
+        order.ordered_at,
+        _("Ordered a car"),
+        "good",
+        order.drive.customer,
+        order.drive,
+    )
 
 
 def _drive_row(drive: Driven) -> Row:
-    return Row(f"drive{drive.id}", drive.starts_at, _("Test drive"), "neutral", drive.customer, drive)
+    return Row(
+        f"drive{drive.id}", drive.starts_at, _("Test drive"), "neutral", drive.customer, drive
+    )

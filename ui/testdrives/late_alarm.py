@@ -1,4 +1,6 @@
-"""A car that is not back in time is said once, aloud, on whatever tab one is; afterwards the figures and the red line keep saying it.
+"""A car that is not back in time is said once, aloud, on whatever tab one is.
+
+Afterwards the figures and the red line keep saying it.
 
 The line may come up over the screen on the wall, so it names nobody in full.
 """
@@ -40,14 +42,28 @@ class LateAlarm(QObject):
             self.look()
 
     def _tell(self, out: Iterable[DriveRow]) -> None:
-        """One line for each car that has become late since the last look; who was given more time may be late again."""
+        """One line for each car that has become late since the last look.
+
+        Who was given more time may be late again.
+        """
         now = self._work.now()
         for row in out:
-            if shown.late(row, now) and (row.id, row.ends_at) not in self._told and self._work.actor is not None:
+            if (
+                shown.late(row, now)
+                and (row.id, row.ends_at) not in self._told
+                and self._work.actor is not None
+            ):
                 self._told.add((row.id, row.ends_at))
                 self._say(row, now)
 
     def _say(self, row: DriveRow, now: datetime) -> None:
         plate, minutes = plates.shown(row.plate), shown.late(row, now)
-        words = _("{plate} with {who} is {minutes} min late.").format(plate=plate, who=names.masked(row.customer), minutes=minutes)
-        self._shell.notices.say(words, "bad", undo=lambda: self._shell.open_record("test_drive", row.id), button=_("Show"))
+        words = _("{plate} with {who} is {minutes} min late.").format(
+            plate=plate, who=names.masked(row.customer), minutes=minutes
+        )
+        self._shell.notices.say(
+            words,
+            "bad",
+            undo=lambda: self._shell.open_record("test_drive", row.id),
+            button=_("Show"),
+        )

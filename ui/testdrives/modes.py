@@ -1,4 +1,7 @@
-"""The three faces of the page: the desk, the screen on the wall, and the figures of a month. One of them has the whole page."""
+"""The three faces of the page: the desk, the screen on the wall, and the figures of a month.
+
+One of them has the whole page.
+"""
 
 from datetime import date, datetime
 
@@ -14,7 +17,10 @@ from ui.testdrives.wall import Wall
 
 
 class Modes(QStackedWidget):
-    """Asks the store for the face that is seen. `rate_told` carries this month's signing rate, `turned` another face."""
+    """Asks the store for the face that is seen.
+
+    `rate_told` carries this month's signing rate, `turned` another face.
+    """
 
     drive_asked = Signal(int)
     rate_told = Signal(str)
@@ -34,7 +40,9 @@ class Modes(QStackedWidget):
     def reload(self) -> None:
         """What the face that is seen shows, and this month's rate for the desk."""
         if self.currentWidget() is self.wall:
-            self.work.ask(queries.wall, now=self.work.now(), then=self._show_wall, topic=(self, "wall"))
+            self.work.ask(
+                queries.wall, now=self.work.now(), then=self._show_wall, topic=(self, "wall")
+            )
         self._ask_month(self.month.month if self.currentWidget() is self.month else None)
 
     def tick(self, now: datetime) -> None:
@@ -68,7 +76,9 @@ class Modes(QStackedWidget):
 
     def _ask_month(self, day: date | None = None) -> None:
         on = day or local_day(self.work.now())
-        self.work.ask(signing.month, on, viewer=self.work.actor, then=self._show_month, topic=(self, "month"))
+        self.work.ask(
+            signing.month, on, viewer=self.work.actor, then=self._show_month, topic=(self, "month")
+        )
 
     def _show_month(self, told: signing.Signing) -> None:
         self.month.show_month(told)

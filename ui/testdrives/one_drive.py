@@ -1,4 +1,7 @@
-"""What a person may do with the drive that is open: each act goes to the store, the answer comes back by what changed."""
+"""What a person may do with the drive that is open.
+
+Each act goes to the store, the answer comes back by what changed.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,10 +33,18 @@ class OneDrive(DrivePanel):
     def __init__(self, shell: Shell, confirm: ConfirmBar) -> None:
         super().__init__(shell, lambda: local_day(shell.work.now()))
         self.confirm = confirm
-        self.licence_given.connect(lambda: self._give(commands.note_licence, self.forms[LICENCE].wanted()))
-        self.out_given.connect(lambda: self._give(commands.send_out, self.forms[OUT].wanted(self._day())))
-        self.back_given.connect(lambda: self._give(commands.take_back, self.forms[BACK].wanted(self._day())))
-        self.feedback_given.connect(lambda: self._give(commands.note_opinion, self.forms[FEEDBACK].wanted()))
+        self.licence_given.connect(
+            lambda: self._give(commands.note_licence, self.forms[LICENCE].wanted())
+        )
+        self.out_given.connect(
+            lambda: self._give(commands.send_out, self.forms[OUT].wanted(self._day()))
+        )
+        self.back_given.connect(
+            lambda: self._give(commands.take_back, self.forms[BACK].wanted(self._day()))
+        )
+        self.feedback_given.connect(
+            lambda: self._give(commands.note_opinion, self.forms[FEEDBACK].wanted())
+        )
         self.print_asked.connect(self.print_agreement)
         self.signed.connect(lambda: self._act(commands.note_signature))
         self.override_asked.connect(self.override)
@@ -49,28 +60,51 @@ class OneDrive(DrivePanel):
             return [self._button(_("Open the repair order"), "open_order", open_order)]
         if state is DriveState.BOOKED:
             began = self.work.now() >= drive.row.starts_at
-            absent = [self._button(_("Did not come"), "no_show", self.mark_no_show)] if began else []
+            absent = (
+                [self._button(_("Did not come"), "no_show", self.mark_no_show)] if began else []
+            )
             seen = (
                 [self._button(_("Licence"), "licence_again", lambda: self._again(LICENCE))]
                 if drive.seen_at and self.step != LICENCE
                 else []
             )
             change = self._button(_("Change"), "change_drive", lambda: self.change_asked.emit())
-            return [change, self._button(_("Cancel it"), "cancel_drive", self.cancel), *absent, *seen]
+            return [
+                change,
+                self._button(_("Cancel it"), "cancel_drive", self.cancel),
+                *absent,
+                *seen,
+            ]
         if state is DriveState.BLOCKED:
             return [self._button(_("Free the car"), "free_car", lambda: self._cancel(""))]
         if state is DriveState.BACK:
             return self._afterwards(drive)
         if state in (DriveState.CANCELLED, DriveState.NO_SHOW):
-            return [self._button(_("Book it again after all"), "restore_drive", lambda: self._act(commands.restore))]
+            return [
+                self._button(
+                    _("Book it again after all"),
+                    "restore_drive",
+                    lambda: self._act(commands.restore),
+                )
+            ]
         return []
 
     def _afterwards(self, drive: Drive) -> list[Button]:
         made = []
         if drive.opinion is not None and self.step != FEEDBACK:
-            made.append(self._button(_("Correct the feedback"), "feedback_again", lambda: self._again(FEEDBACK)))
+            made.append(
+                self._button(
+                    _("Correct the feedback"), "feedback_again", lambda: self._again(FEEDBACK)
+                )
+            )
         if drive.prospect_id is not None:
-            made.append(self._button(_("Has ordered"), "has_ordered", lambda: self._win(drive.row.customer, drive.prospect_id)))
+            made.append(
+                self._button(
+                    _("Has ordered"),
+                    "has_ordered",
+                    lambda: self._win(drive.row.customer, drive.prospect_id),
+                )
+            )
         return made
 
     def _win(self, customer: str, prospect_id: int | None) -> None:
@@ -80,7 +114,10 @@ class OneDrive(DrivePanel):
             self.work.act(prospects.take_back_win, prospect_id, refuse=self.shell.notices.refuse)
 
         def tell(_answer: object) -> None:
-            self.shell.notices.say(_("{who} has ordered. It counts in the signing rate.").format(who=customer), undo=take_back)
+            self.shell.notices.say(
+                _("{who} has ordered. It counts in the signing rate.").format(who=customer),
+                undo=take_back,
+            )
 
         self.work.act(prospects.win, prospect_id, then=tell, refuse=self.shell.notices.refuse)
 
@@ -88,7 +125,12 @@ class OneDrive(DrivePanel):
         """Asks why, because the figures ask later."""
         who = self.drive.row.customer if self.drive else ""
         question = _("Cancel the test drive of {who}?").format(who=who)
-        self.confirm.ask(question, act=_("Cancel the drive"), then=self._cancel, reason=_("Why? The reason stays with the booking."))
+        self.confirm.ask(
+            question,
+            act=_("Cancel the drive"),
+            then=self._cancel,
+            reason=_("Why? The reason stays with the booking."),
+        )
 
     def mark_no_show(self) -> None:
         """The customer stayed away; can be taken back."""
@@ -96,9 +138,17 @@ class OneDrive(DrivePanel):
 
     def override(self) -> None:
         """A manager takes the responsibility, with a reason."""
-        question = _("Let the car out although the licence speaks against it? Your name and the reason are kept.")
+        question = _(
+            "Let the car out although the licence speaks against it? Your name and the reason are"
+            " kept."
+        )
         reason = _("Why is it all right?")
-        self.confirm.ask(question, act=_("Answer for it"), then=lambda why: self._act(commands.override_licence, why), reason=reason)
+        self.confirm.ask(
+            question,
+            act=_("Answer for it"),
+            then=lambda why: self._act(commands.override_licence, why),
+            reason=reason,
+        )
 
     def print_agreement(self) -> None:
         """The paper that was given out while it still holds, else a new one."""
@@ -106,26 +156,47 @@ class OneDrive(DrivePanel):
             self.shell.notices.say(_("Choose a booking first."), "neutral")
             return
         drive = self.drive
-        self.work.ask(queries.signed_agreement, drive.row.id, then=lambda issued: self._show_agreement(drive, issued))
+        self.work.ask(
+            queries.signed_agreement,
+            drive.row.id,
+            then=lambda issued: self._show_agreement(drive, issued),
+        )
 
     def _show_agreement(self, drive: Drive, issued: Issued | None) -> None:
         if issued is not None:
             self._preview(drive, issued.pdf)
         elif drive.row.state is DriveState.BOOKED:
             then = lambda facts: self._set(drive, facts)  # noqa: E731 - bound to this drive
-            self.work.ask(queries.agreement, drive.row.id, now=self.work.now(), viewer=self.work.actor, then=then)
+            self.work.ask(
+                queries.agreement,
+                drive.row.id,
+                now=self.work.now(),
+                viewer=self.work.actor,
+                then=then,
+            )
         else:
             self.shell.notices.say(_("No agreement was printed for this drive."), "warn")
 
     def _set(self, drive: Drive, facts: AgreementFacts) -> None:
-        self.work.run(papers.agreement, facts, then=lambda pdf: self._issue(drive, Agreement(facts.language, facts.edition, pdf)))
+        self.work.run(
+            papers.agreement,
+            facts,
+            then=lambda pdf: self._issue(drive, Agreement(facts.language, facts.edition, pdf)),
+        )
 
     def _issue(self, drive: Drive, paper: Agreement) -> None:
-        self.work.act(commands.issue_agreement, drive.row.id, paper, then=lambda _copy: self._preview(drive, paper.pdf))
+        self.work.act(
+            commands.issue_agreement,
+            drive.row.id,
+            paper,
+            then=lambda _copy: self._preview(drive, paper.pdf),
+        )
 
     def _preview(self, drive: Drive, pdf: bytes) -> None:
         kind = PaperKind.DRIVE_AGREEMENT
-        self.shell.printing.show(FinishedPaper(kind.value, _("Test-drive agreement"), pdf, drive.row.number))
+        self.shell.printing.show(
+            FinishedPaper(kind.value, _("Test-drive agreement"), pdf, drive.row.number)
+        )
 
     def _cancel(self, reason: str) -> None:
         self._act(commands.cancel, reason, said=_("Cancelled."), undo=commands.restore)
@@ -137,7 +208,13 @@ class OneDrive(DrivePanel):
             seen = {} if editing.version is None else {"version": editing.version}
             editing.act(command, self.drive.row.id, value, then=self.done, **seen)
 
-    def _act(self, command: Callable[..., Any], *value: Any, said: str = "", undo: Callable[..., Any] | None = None) -> None:
+    def _act(
+        self,
+        command: Callable[..., Any],
+        *value: Any,
+        said: str = "",
+        undo: Callable[..., Any] | None = None,
+    ) -> None:
         if self.drive is None:
             return
         drive_id = self.drive.row.id

@@ -1,4 +1,8 @@
-"""The day of the demo cars: asks what is booked, shows it, and opens one drive or one form beside it; the wall and the month besides."""
+"""The day of the demo cars.
+
+Asks what is booked, shows it, and opens one drive or one form beside it; the wall and the month
+besides.
+"""
 
 from datetime import datetime, timedelta
 
@@ -28,7 +32,10 @@ QUARTER = 15
 
 
 class DrivesPage(Page):
-    """Timeline and list left; booking, blocking or one drive right. The wall and the month's figures take the whole page."""
+    """Timeline and list left; booking, blocking or one drive right.
+
+    The wall and the month's figures take the whole page.
+    """
 
     nouns = frozenset(
         {
@@ -123,7 +130,12 @@ class DrivesPage(Page):
             self.shell.printing.show(FinishedPaper(PaperKind.DRIVE_SHEET.value, title, pdf, name))
 
         about = {"now": self.work.now(), "viewer": self.work.actor}
-        self.work.ask(queries.drive_sheet, self.view.day, **about, then=lambda facts: self.work.run(papers.drive_sheet, facts, then=show))
+        self.work.ask(
+            queries.drive_sheet,
+            self.view.day,
+            **about,
+            then=lambda facts: self.work.run(papers.drive_sheet, facts, then=show),
+        )
 
     def tick(self) -> None:
         """Another minute: the line of now moves, cars become late."""
@@ -150,7 +162,9 @@ class DrivesPage(Page):
 
     def _ask_day(self, _day: object = None) -> None:
         about = {"now": self.work.now(), "viewer": self.work.actor}
-        self.work.ask(queries.desk_day, self.view.day, **about, then=self._show_day, topic=(self, "day"))
+        self.work.ask(
+            queries.desk_day, self.view.day, **about, then=self._show_day, topic=(self, "day")
+        )
         self.view.filter_again()
 
     def _show_day(self, day: DeskDay) -> None:
@@ -159,7 +173,13 @@ class DrivesPage(Page):
         self.tick()
 
     def _ask_found(self, words: str) -> None:
-        self.work.ask(queries.found, words, viewer=self.work.actor, then=self.view.show_found, topic=(self, "found"))
+        self.work.ask(
+            queries.found,
+            words,
+            viewer=self.work.actor,
+            then=self.view.show_found,
+            topic=(self, "found"),
+        )
 
     def _find_place(self, row: DriveRow) -> None:
         day = local_day(row.starts_at)
@@ -188,11 +208,23 @@ class DrivesPage(Page):
             Figure(_("Out now"), name="drives_out"),
             Figure(_("Late back"), name="drives_late"),
         )
-        extra = (self.action_button("block", kind="quiet", icon="lock"), self.action_button("daily_sheet", kind="quiet", icon="printer"))
-        header = PageHeader(_("Test rides and drives"), self._figures, self.action_button("book", icon="plus"), extra=extra)
-        lay_out_page(self.modes.desk, header, self.confirm, Split(self.view, self.panel)).setContentsMargins(0, 0, 0, 0)
+        extra = (
+            self.action_button("block", kind="quiet", icon="lock"),
+            self.action_button("daily_sheet", kind="quiet", icon="printer"),
+        )
+        header = PageHeader(
+            _("Test rides and drives"),
+            self._figures,
+            self.action_button("book", icon="plus"),
+            extra=extra,
+        )
+        lay_out_page(
+            self.modes.desk, header, self.confirm, Split(self.view, self.panel)
+        ).setContentsMargins(0, 0, 0, 0)
         QVBoxLayout(self).addWidget(self.modes)
 
 
 def _next_quarter(now: datetime) -> datetime:
-    return now + timedelta(minutes=QUARTER - now.minute % QUARTER, seconds=-now.second, microseconds=-now.microsecond)
+    return now + timedelta(
+        minutes=QUARTER - now.minute % QUARTER, seconds=-now.second, microseconds=-now.microsecond
+    )

@@ -66,19 +66,64 @@ def resources(cars: Iterable[DemoCarRow]) -> tuple[Resource, ...]:
 
 
 def blocks(rows: Iterable[DriveRow], now: datetime) -> tuple[TimeBlock, ...]:
-    """What holds a car today. A late car keeps its row until it is back; one that is back shows when it was away."""
+    """What holds a car today.
+
+    A late car keeps its row until it is back; one that is back shows when it was away.
+    """
     return tuple(_block(row, now) for row in rows if row.state in ON_THE_DAY)
 
 
 def columns() -> tuple[Column, ...]:
     """The day's list; `Line` carries the moment, because lateness is told by it."""
     return (
-        Column("starts_at", N_("Time"), 112, get=lambda line: line.row.starts_at, text=clock, second=_day_or_way),
-        Column("customer", N_("Customer"), 150, ink=True, get=_who, second=lambda line: line.row.phone, stretch=True),
-        Column("car", N_("Car"), 130, get=lambda line: line.row.model, second=lambda line: plates.shown(line.row.plate)),
-        Column("consultant", N_("Consultant"), 104, get=lambda line: line.row.consultant, second=_beneath),
-        Column("state", N_("State"), 108, chip=True, get=lambda line: line.row.state, text=label, tone=lambda line: tone(line.row.state)),
-        Column("due", N_("Due back"), 120, get=lambda line: due(line.row), second=_late_words, tone=_urgency),
+        Column(
+            "starts_at",
+            N_("Time"),
+            112,
+            get=lambda line: line.row.starts_at,
+            text=clock,
+            second=_day_or_way,
+        ),
+        Column(
+            "customer",
+            N_("Customer"),
+            150,
+            ink=True,
+            get=_who,
+            second=lambda line: line.row.phone,
+            stretch=True,
+        ),
+        Column(
+            "car",
+            N_("Car"),
+            130,
+            get=lambda line: line.row.model,
+            second=lambda line: plates.shown(line.row.plate),
+        ),
+        Column(
+            "consultant",
+            N_("Consultant"),
+            104,
+            get=lambda line: line.row.consultant,
+            second=_beneath,
+        ),
+        Column(
+            "state",
+            N_("State"),
+            108,
+            chip=True,
+            get=lambda line: line.row.state,
+            text=label,
+            tone=lambda line: tone(line.row.state),
+        ),
+        Column(
+            "due",
+            N_("Due back"),
+            120,
+            get=lambda line: due(line.row),
+            second=_late_words,
+            tone=_urgency,
+        ),
     )
 
 
@@ -112,6 +157,16 @@ def _block(row: DriveRow, now: datetime) -> TimeBlock:
     elif row.state is DriveState.OUT:
         end = max(end, now)
     if row.is_block:
-        return TimeBlock(row.id, row.car_id, start, end, row.reason, _("Blocked"), "neutral", hatched=True)
+        return TimeBlock(
+            row.id, row.car_id, start, end, row.reason, _("Blocked"), "neutral", hatched=True
+        )
     beneath = _("Loan {order}").format(order=row.order) if row.is_loan else row.consultant
-    return TimeBlock(row.id, row.car_id, start, end, row.customer, beneath, "bad" if late(row, now) else tone(row.state))
+    return TimeBlock(
+        row.id,
+        row.car_id,
+        start,
+        end,
+        row.customer,
+        beneath,
+        "bad" if late(row, now) else tone(row.state),
+    )

@@ -1,4 +1,7 @@
-"""Beside the day: a new booking, a car to block, or one drive. What is made and read there; the page shows where it lies."""
+"""Beside the day: a new booking, a car to block, or one drive.
+
+What is made and read there; the page shows where it lies.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +23,10 @@ from ui.testdrives.one_drive import OneDrive
 
 
 class SidePanel(Panel):
-    """`opened` carries the row of a drive that was asked for; `left`: the keyboard goes back to the day."""
+    """`opened` carries the row of a drive that was asked for.
+
+    `left`: the keyboard goes back to the day.
+    """
 
     opened = Signal(object)
     left = Signal()
@@ -88,14 +94,21 @@ class SidePanel(Panel):
 
     def _ask(self, *, focus: bool = False) -> None:
         about = {"now": self.work.now(), "viewer": self.work.actor}
-        self.work.ask(queries.drive, self.drive_id, **about, then=lambda drive: self._show(drive, focus=focus))
+        self.work.ask(
+            queries.drive, self.drive_id, **about, then=lambda drive: self._show(drive, focus=focus)
+        )
 
     def _show(self, drive: Drive | None, *, focus: bool) -> None:
         if drive is None or drive.row.id != self.drive_id:
             return
         may_override = self.work.actor is not None and self.work.actor.may(Role.MANAGER)
         lists = self.bookings.lists
-        self.one.show_drive(drive, colleagues=list(lists.consultants), levels=self.bookings.levels, may_override=may_override)
+        self.one.show_drive(
+            drive,
+            colleagues=list(lists.consultants),
+            levels=self.bookings.levels,
+            may_override=may_override,
+        )
         self.put(drive.row.reason if drive.row.is_block else drive.row.customer, self.one)
         if focus:
             self.opened.emit(drive.row)

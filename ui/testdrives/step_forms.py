@@ -1,4 +1,7 @@
-"""The forms of the steps: licence, out, back, feedback. Each shows one drive and gives one value."""
+"""The forms of the steps: licence, out, back, feedback.
+
+Each shows one drive and gives one value.
+"""
 
 from datetime import date
 from functools import partial
@@ -27,9 +30,18 @@ class LicenceForm(Form):
     def __init__(self, today: Any) -> None:
         super().__init__(
             (
-                Field("number", N_("Licence number"), partial(Text, limit=24, hint=_("18 characters, as on the identity card"))),
+                Field(
+                    "number",
+                    N_("Licence number"),
+                    partial(Text, limit=24, hint=_("18 characters, as on the identity card")),
+                ),
                 Field("licence_class", N_("Licence class"), partial(Choice, CLASSES), half=True),
-                Field("first_issued_on", N_("First issued"), partial(DateField, today=today), half=True),
+                Field(
+                    "first_issued_on",
+                    N_("First issued"),
+                    partial(DateField, today=today),
+                    half=True,
+                ),
                 Field("expires_on", N_("Valid until"), partial(DateField, today=today), half=True),
                 Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
             ),
@@ -37,7 +49,11 @@ class LicenceForm(Form):
             clear="",
             name="licence",
         )
-        self.edited.connect(lambda name: name == "long_term" and self.show_field("expires_on", not self["long_term"].value()))
+        self.edited.connect(
+            lambda name: (
+                name == "long_term" and self.show_field("expires_on", not self["long_term"].value())
+            )
+        )
 
     def show_drive(self, drive: Drive) -> None:
         self.show_field("expires_on", not drive.long_term)
@@ -66,7 +82,12 @@ class OutForm(Form):
     def __init__(self) -> None:
         super().__init__(
             (
-                Field("km", N_("Odometer, out"), partial(Number, maximum=999_999, unit="km"), half=True),
+                Field(
+                    "km",
+                    N_("Odometer, out"),
+                    partial(Number, maximum=999_999, unit="km"),
+                    half=True,
+                ),
                 Field("left_at", N_("Departure"), TimeField, half=True),
                 Field("fuel", N_("Fuel, out"), partial(Segments, _fuel())),
                 Field("companion_id", N_("Companion"), Choice),
@@ -87,7 +108,9 @@ class OutForm(Form):
 
     def wanted(self, day: date) -> Outing:
         value = self.value()
-        return Outing(value["km"], value["fuel"], value["companion_id"], on_day(day, value["left_at"]))
+        return Outing(
+            value["km"], value["fuel"], value["companion_id"], on_day(day, value["left_at"])
+        )
 
 
 class BackForm(Form):
@@ -96,10 +119,19 @@ class BackForm(Form):
     def __init__(self) -> None:
         super().__init__(
             (
-                Field("km", N_("Odometer, back"), partial(Number, maximum=999_999, unit="km"), half=True),
+                Field(
+                    "km",
+                    N_("Odometer, back"),
+                    partial(Number, maximum=999_999, unit="km"),
+                    half=True,
+                ),
                 Field("came_at", N_("Arrival"), TimeField, half=True),
                 Field("fuel", N_("Fuel, back"), partial(Segments, _fuel())),
-                Field("damage", N_("Damage"), partial(Area, rows=2, limit=300, hint=_("Nothing seen: leave empty"))),
+                Field(
+                    "damage",
+                    N_("Damage"),
+                    partial(Area, rows=2, limit=300, hint=_("Nothing seen: leave empty")),
+                ),
             ),
             submit=N_("Take the car back"),
             clear="",
@@ -123,8 +155,19 @@ class FeedbackForm(Form):
     """How it was, on one screen: one score is asked of everybody, the rest as the talk gives it."""
 
     def __init__(self) -> None:
-        names = (N_("Power"), N_("Handling"), N_("Braking"), N_("Comfort"), N_("Noise"), N_("Space"), N_("Equipment"))
-        scores = [Field(name, words, partial(Segments, SCORES), half=True) for name, words in zip(TOPICS, names, strict=True)]
+        names = (
+            N_("Power"),
+            N_("Handling"),
+            N_("Braking"),
+            N_("Comfort"),
+            N_("Noise"),
+            N_("Space"),
+            N_("Equipment"),
+        )
+        scores = [
+            Field(name, words, partial(Segments, SCORES), half=True)
+            for name, words in zip(TOPICS, names, strict=True)
+        ]
         super().__init__(
             (
                 Field("overall", N_("Overall, 1 to 5"), partial(Segments, SCORES), half=True),
@@ -141,7 +184,9 @@ class FeedbackForm(Form):
         )
 
     def show_drive(self, drive: Drive, levels: list[LevelChoice]) -> None:
-        self["level_id"].set_options((level.id, f"{level.code} · {level.name}", level.code) for level in levels)
+        self["level_id"].set_options(
+            (level.id, f"{level.code} · {level.name}", level.code) for level in levels
+        )
 
     @staticmethod
     def value_of(drive: Drive) -> dict[str, Any]:

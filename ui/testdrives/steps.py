@@ -10,7 +10,13 @@ from db.vocabulary import DriveState
 from ui.testdrives import shown
 
 LICENCE, AGREEMENT, OUT, BACK, FEEDBACK = "licence", "agreement", "out", "back", "feedback"
-STEPS = ((LICENCE, N_("Licence")), (AGREEMENT, N_("Agreement")), (OUT, N_("Car out")), (BACK, N_("Car back")), (FEEDBACK, N_("Feedback")))
+STEPS = (
+    (LICENCE, N_("Licence")),
+    (AGREEMENT, N_("Agreement")),
+    (OUT, N_("Car out")),
+    (BACK, N_("Car back")),
+    (FEEDBACK, N_("Feedback")),
+)
 
 
 def next_step(drive: Drive, today: date) -> str:
@@ -40,16 +46,39 @@ def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
         return told
     way = " · ".join(part for part in (shown.way(row), row.route) if part)
     told = [(_("Phone"), row.phone), *told]
-    told += [(_("Repair order"), row.order)] if row.is_loan else [(_("Drive"), way), (_("Consultant"), row.consultant)]
+    told += (
+        [(_("Repair order"), row.order)]
+        if row.is_loan
+        else [(_("Drive"), way), (_("Consultant"), row.consultant)]
+    )
     if drive.companion:
         told.append((_("Companion"), drive.companion))
     if drive.licence_class is not None:
         until = show_date(drive.expires_on) if drive.expires_on else _("Long-term")
-        told.append((_("Licence"), _("{held}, valid until {until}").format(held=drive.licence_class.value, until=until)))
+        told.append(
+            (
+                _("Licence"),
+                _("{held}, valid until {until}").format(
+                    held=drive.licence_class.value, until=until
+                ),
+            )
+        )
     if row.out_at is not None:
-        told.append((_("Out at"), _odometer(shown.clock(row.out_at), drive.out_km, fuel=shown.fuel(drive.out_fuel))))
+        told.append(
+            (
+                _("Out at"),
+                _odometer(shown.clock(row.out_at), drive.out_km, fuel=shown.fuel(drive.out_fuel)),
+            )
+        )
     if row.back_at is not None:
-        told.append((_("Back at"), _odometer(shown.clock(row.back_at), drive.back_km, fuel=shown.fuel(drive.back_fuel))))
+        told.append(
+            (
+                _("Back at"),
+                _odometer(
+                    shown.clock(row.back_at), drive.back_km, fuel=shown.fuel(drive.back_fuel)
+                ),
+            )
+        )
     return [*told, *_afterwards(drive)]
 
 
@@ -59,8 +88,17 @@ def _afterwards(drive: Drive) -> list[tuple[str, str]]:
         told.append((_("Reason"), drive.row.reason))
     if drive.opinion is None:
         return told
-    told.append((_("Feedback"), " · ".join(part for part in (f"{drive.opinion.overall}/5", drive.level) if part)))
-    pairs = ((_("Likes"), drive.opinion.likes), (_("Worries"), drive.opinion.worries), (_("Compared with"), drive.opinion.rival))
+    told.append(
+        (
+            _("Feedback"),
+            " · ".join(part for part in (f"{drive.opinion.overall}/5", drive.level) if part),
+        )
+    )
+    pairs = (
+        (_("Likes"), drive.opinion.likes),
+        (_("Worries"), drive.opinion.worries),
+        (_("Compared with"), drive.opinion.rival),
+    )
     return told + [(name, value) for name, value in pairs if value]
 
 

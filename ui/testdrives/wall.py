@@ -1,4 +1,7 @@
-"""The screen on the wall: which demo car is out, with whom, since when, until when. Read from three metres, so everything is large."""
+"""The screen on the wall: which demo car is out, with whom, since when, until when.
+
+Read from three metres, so everything is large.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,7 +46,16 @@ class WallRow:
 
     def spoken(self) -> str:
         """For whoever hears the screen."""
-        parts = (self.plate, self.model, self.who, self.kind, self.consultant, *self.since, *self.due, self.state)
+        parts = (
+            self.plate,
+            self.model,
+            self.who,
+            self.kind,
+            self.consultant,
+            *self.since,
+            *self.due,
+            self.state,
+        )
         return " · ".join(part for part in parts if part)
 
 
@@ -96,7 +108,10 @@ class Wall(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Title and clock, the names of the columns, one row per car; what does not fit is counted."""
+        """Title and clock, the names of the columns, one row per car.
+
+        What does not fit is counted.
+        """
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self._row_height()
@@ -106,10 +121,14 @@ class Wall(QWidget):
         self._paint_titles(painter, QRect(0, head, self.width(), top - head))
         seen = self.seen()
         for place, row in enumerate(seen):
-            self._paint_row(painter, QRect(0, top + place * height, self.width(), height - gap), row)
+            self._paint_row(
+                painter, QRect(0, top + place * height, self.width(), height - gap), row
+            )
         if len(seen) < len(self.rows):
             words = _("{count} more cars").format(count=len(self.rows) - len(seen))
-            area = QRect(theme.size("space-5"), top + len(seen) * height, self.width(), height - gap)
+            area = QRect(
+                theme.size("space-5"), top + len(seen) * height, self.width(), height - gap
+            )
             _write(painter, area, words, WallStyle("ink-2", 1.6))
         if not self.rows:
             _write(
@@ -120,7 +139,10 @@ class Wall(QWidget):
             )
 
     def seen(self) -> tuple[WallRow, ...]:
-        """The rows for which there is room; where some must stay away, the last place says how many."""
+        """The rows for which there is room.
+
+        Where some must stay away, the last place says how many.
+        """
         room = self.height() - self._titles_end()
         fit = max(1, room // self._row_height())
         return self.rows if len(self.rows) <= fit else self.rows[: max(1, fit - 1)]
@@ -135,13 +157,25 @@ class Wall(QWidget):
 
     def _paint_head(self, painter: QPainter, area: QRect) -> None:
         out = sum(bool(car.out_at) for car in self._cars)
-        _write(painter, area, _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars)), WallStyle("ink", 2.0, bold=True))
+        _write(
+            painter,
+            area,
+            _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars)),
+            WallStyle("ink", 2.0, bold=True),
+        )
         if self._now is not None:
             words = f"{local(self._now):%m-%d  %H:%M}"
             _write(painter, area, words, WallStyle("ink", 2.4, bold=True, right=True))
 
     def _paint_titles(self, painter: QPainter, area: QRect) -> None:
-        names = (_("Car"), _("With whom"), _("Consultant"), _("Out since"), _("Due back"), _("State"))
+        names = (
+            _("Car"),
+            _("With whom"),
+            _("Consultant"),
+            _("Out since"),
+            _("Due back"),
+            _("State"),
+        )
         for box, name in zip(self._cells(area), names, strict=True):
             _write(painter, box, name, WallStyle("ink-2", 1.3))
 
@@ -150,7 +184,9 @@ class Wall(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paint.tint("bad") if row.tone == "bad" else theme.token("surface"))
         painter.drawRoundedRect(area, radius, radius)
-        edge = QRect(area.left(), area.top() + radius, theme.size("edge") * 2, area.height() - 2 * radius)
+        edge = QRect(
+            area.left(), area.top() + radius, theme.size("edge") * 2, area.height() - 2 * radius
+        )
         painter.fillRect(edge, paint.ink(row.tone))
         scale = min(2.8, area.height() / 44)
         car, who, consultant, since, due, state = self._cells(area)
@@ -162,9 +198,18 @@ class Wall(QWidget):
         _two(painter, due, row.due, WallStyle(ink, scale, bold=True))
         extent = round(theme.size("icon") * scale * 0.8)
         icon = QRect(state.left(), state.center().y() - extent // 2, extent, extent)
-        theme.icon(row.icon, row.tone if row.tone in paint.TONES else "ink-2", extent=extent).paint(painter, icon)
+        theme.icon(row.icon, row.tone if row.tone in paint.TONES else "ink-2", extent=extent).paint(
+            painter, icon
+        )
         words = state.adjusted(extent + theme.size("space-2"), 0, 0, 0)
-        _write(painter, words, row.state, WallStyle(row.tone if row.tone != "neutral" else "ink-2", scale * 0.75, bold=row.tone == "bad"))
+        _write(
+            painter,
+            words,
+            row.state,
+            WallStyle(
+                row.tone if row.tone != "neutral" else "ink-2", scale * 0.75, bold=row.tone == "bad"
+            ),
+        )
 
     def _cells(self, area: QRect) -> list[QRect]:
         edge, gap = theme.size("space-5"), theme.size("space-3")
@@ -184,10 +229,17 @@ def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: WallStyle
     if not words[1]:
         _write(painter, box, words[0], style)
         return
-    large, small = (round(theme.size("body") * scale * 1.4) for scale in (style.scale, style.scale * SMALL))
+    large, small = (
+        round(theme.size("body") * scale * 1.4) for scale in (style.scale, style.scale * SMALL)
+    )
     top = box.top() + (box.height() - large - small) // 2
     _write(painter, QRect(box.left(), top, box.width(), large), words[0], style)
-    _write(painter, QRect(box.left(), top + large, box.width(), small), words[1], WallStyle("ink-2", style.scale * SMALL))
+    _write(
+        painter,
+        QRect(box.left(), top + large, box.width(), small),
+        words[1],
+        WallStyle("ink-2", style.scale * SMALL),
+    )
 
 
 def _write(painter: QPainter, box: QRect, words: str, style: WallStyle) -> None:
@@ -202,20 +254,46 @@ def _row(car: WallCar, now: datetime) -> WallRow:
     late = rules.minutes_late(car.due_at, now)
     state = _("{minutes} min late").format(minutes=late) if late else _("Out")
     kind = _("Loan car · {order}").format(order=car.order) if car.order else _("Test drive")
-    icon, tone = ("circle-alert", "bad") if late else ("key", "warn") if car.order else ("route", "warn")
+    icon, tone = (
+        ("circle-alert", "bad") if late else ("key", "warn") if car.order else ("route", "warn")
+    )
     return WallRow(
-        plates.shown(car.plate), car.model, car.who, kind, car.consultant, _when(car.out_at, now), _when(car.due_at, now), state, icon, tone
+        plates.shown(car.plate),
+        car.model,
+        car.who,
+        kind,
+        car.consultant,
+        _when(car.out_at, now),
+        _when(car.due_at, now),
+        state,
+        icon,
+        tone,
     )
 
 
 def _at_home(car: WallCar, now: datetime) -> WallRow:
     plate = plates.shown(car.plate)
     if car.is_blocked and car.next_at is not None and car.next_at <= now:
-        return WallRow(plate, car.model, car.who, "", "", NEVER, NEVER, _("Blocked"), "lock", "neutral")
+        return WallRow(
+            plate, car.model, car.who, "", "", NEVER, NEVER, _("Blocked"), "lock", "neutral"
+        )
     if car.next_at is None:
-        return WallRow(plate, car.model, "", "", "", NEVER, NEVER, _("At the store"), "circle-check", "good")
+        return WallRow(
+            plate, car.model, "", "", "", NEVER, NEVER, _("At the store"), "circle-check", "good"
+        )
     coming = _("from {time}").format(time=clock(car.next_at))
-    return WallRow(plate, car.model, car.who, coming, car.consultant, NEVER, NEVER, _("At the store"), "circle-check", "good")
+    return WallRow(
+        plate,
+        car.model,
+        car.who,
+        coming,
+        car.consultant,
+        NEVER,
+        NEVER,
+        _("At the store"),
+        "circle-check",
+        "good",
+    )
 
 
 def _when(at: datetime, now: datetime) -> tuple[str, str]:

@@ -27,7 +27,10 @@ WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
 
 
 class ContactPanel(Panel):
-    """`noted` carries the Outcome; `file_asked` the person whose file is wanted; `bought` the row whose customer has ordered."""
+    """`noted` carries the Outcome.
+
+    `file_asked` the person whose file is wanted; `bought` the row whose customer has ordered.
+    """
 
     noted = Signal(object)
     file_asked = Signal(int)
@@ -35,7 +38,9 @@ class ContactPanel(Panel):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.row: DueContact | None = None
-        self.fill: Callable[[DueContact, dict[str, Any]], None] = lambda _row, value: self.form.set_value(value)
+        self.fill: Callable[[DueContact, dict[str, Any]], None] = lambda _row, value: (
+            self.form.set_value(value)
+        )
         """Puts a contact into the form; the page keeps what was typed for each."""
         ways = partial(Segments, tuple((way, label(way)) for way in WAYS))
         results = partial(Segments, tuple((result, label(result)) for result in CallResult))
@@ -46,7 +51,11 @@ class ContactPanel(Panel):
                 Field("level_id", N_("Level"), Segments),
                 Field("level_reason", N_("Why does the level change?"), partial(Text, limit=200)),
                 Field("content", N_("What was said"), partial(Area, rows=2, limit=500)),
-                Field("next_at", N_("Next contact (empty: by level)"), partial(MomentField, today=today)),
+                Field(
+                    "next_at",
+                    N_("Next contact (empty: by level)"),
+                    partial(MomentField, today=today),
+                ),
             ),
             submit=N_("Save the contact"),
             clear="",
@@ -65,7 +74,9 @@ class ContactPanel(Panel):
         column.addLayout(inset(call))
         column.addLayout(inset(self._facts))
         column.addWidget(self.form, 1)
-        self._file = Button(_("Open the customer's file"), kind="quiet", icon="user", name="open_file")
+        self._file = Button(
+            _("Open the customer's file"), kind="quiet", icon="user", name="open_file"
+        )
         self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
         self._bought = Button(_("Has ordered"), kind="plain", icon="handshake", name="has_ordered")
         self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
@@ -86,8 +97,14 @@ class ContactPanel(Panel):
         """Another contact; what is typed for the same one stays."""
         same = self.row is not None and self.row.id == row.id
         self.row = row
-        self.show_body(row.person, self.body(), actions=(self._file, self._bought) if row.prospect_id else (self._file,))
-        self._state.show_chip(f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}", URGENCY_TONES[row.urgency])
+        self.show_body(
+            row.person,
+            self.body(),
+            actions=(self._file, self._bought) if row.prospect_id else (self._file,),
+        )
+        self._state.show_chip(
+            f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}", URGENCY_TONES[row.urgency]
+        )
         self._facts.say(" · ".join(part for part in (row.level, row.model, row.staff) if part))
         if not same:
             self._phone.say("…")
@@ -104,7 +121,10 @@ class ContactPanel(Panel):
 
     def _ask_reason(self) -> None:
         level = self.form["level_id"].value()
-        self.form.show_field("level_reason", bool(self.row and self.row.level_id and level and level != self.row.level_id))
+        self.form.show_field(
+            "level_reason",
+            bool(self.row and self.row.level_id and level and level != self.row.level_id),
+        )
 
     def _submit(self) -> None:
         value = self.form.value()
@@ -115,5 +135,11 @@ class ContactPanel(Panel):
         next_at = local_time.at_local(then.date(), then.time()) if then else None
         if self.row is not None:
             way = value["way"] or ContactWay.PHONE
-            graded = (value["level_id"], value["level_reason"]) if value["level_id"] != self.row.level_id else (None, None)
-            self.noted.emit(Outcome(self.row.id, way, value["result"], value["content"], next_at, *graded))
+            graded = (
+                (value["level_id"], value["level_reason"])
+                if value["level_id"] != self.row.level_id
+                else (None, None)
+            )
+            self.noted.emit(
+                Outcome(self.row.id, way, value["result"], value["content"], next_at, *graded)
+            )

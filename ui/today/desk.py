@@ -10,7 +10,8 @@ DESK = Desk(
     page="ui.today.page:TodayPage",
     actions=(Action("note_contact", N_("Note the contact"), "Ctrl+Shift+C", "note_contact"),),
     help=N_(
-        "What is due for you today: contacts, test drives, hand-overs and who is in the showroom. "
-        "Enter on a line opens it. A contact is noted at the right in three clicks: way, result, save."
+        "What is due for you today: contacts, test drives, hand-overs and who is in the showroom."
+        " Enter on a line opens it. A contact is noted at the right in three clicks: way, result,"
+        " save."
     ),
 )

@@ -19,7 +19,12 @@ from db.vocabulary import DriveState
 from ui.labels import tone
 from ui.parts.table import Column, Table
 
-URGENCY_TONES = {Urgency.LATER: "neutral", Urgency.TODAY: "accent", Urgency.OVERDUE: "warn", Urgency.CRITICAL: "bad"}
+URGENCY_TONES = {
+    Urgency.LATER: "neutral",
+    Urgency.TODAY: "accent",
+    Urgency.OVERDUE: "warn",
+    Urgency.CRITICAL: "bad",
+}
 URGENCY_WORDS = {
     Urgency.LATER: N_("Later today"),
     Urgency.TODAY: N_("Due today"),
@@ -38,7 +43,14 @@ def contacts(day: Day) -> Table:
         Column("level", N_("Level"), width=56),
         Column("model", N_("Model"), width=96),
         Column("staff", N_("Consultant"), width=88),
-        Column("urgency", N_("State"), width=144, get=_urgency, tone=lambda row: URGENCY_TONES[row.urgency], chip=True),
+        Column(
+            "urgency",
+            N_("State"),
+            width=144,
+            get=_urgency,
+            tone=lambda row: URGENCY_TONES[row.urgency],
+            chip=True,
+        ),
     )
     return Table(columns, empty=N_("Nobody has to be called today."), name="today_contacts")
 
@@ -48,7 +60,11 @@ def drives(day: Day) -> Table:
 
     def late(row: DriveRow) -> int:
         now = day()
-        return minutes_late(row.ends_at, now.at) if now is not None and row.state is DriveState.OUT else 0
+        return (
+            minutes_late(row.ends_at, now.at)
+            if now is not None and row.state is DriveState.OUT
+            else 0
+        )
 
     def state(row: DriveRow) -> str:
         return _("{minutes} min late").format(minutes=late(row)) if late(row) else label(row.state)
@@ -56,11 +72,27 @@ def drives(day: Day) -> Table:
     columns = (
         Column("starts_at", N_("Time"), width=112, get=_span),
         Column("customer", N_("Customer"), width=120, ink=True, stretch=True),
-        Column("plate", N_("Demo car"), width=160, get=lambda row: f"{row.model} {plates.shown(row.plate)}"),
+        Column(
+            "plate",
+            N_("Demo car"),
+            width=160,
+            get=lambda row: f"{row.model} {plates.shown(row.plate)}",
+        ),
         Column("consultant", N_("Consultant"), width=88),
-        Column("state", N_("State"), width=128, get=state, tone=lambda row: "bad" if late(row) else tone(row.state), chip=True),
+        Column(
+            "state",
+            N_("State"),
+            width=128,
+            get=state,
+            tone=lambda row: "bad" if late(row) else tone(row.state),
+            chip=True,
+        ),
     )
-    return Table(columns, empty=N_("No test drive today. Press F6 on the test-drive desk to book one."), name="today_drives")
+    return Table(
+        columns,
+        empty=N_("No test drive today. Press F6 on the test-drive desk to book one."),
+        name="today_drives",
+    )
 
 
 def hand_overs(day: Day) -> Table:
@@ -71,11 +103,26 @@ def hand_overs(day: Day) -> Table:
         return TIMING_TONES[now.timing(row)] if now is not None else "neutral"
 
     columns = (
-        Column("promised_at", N_("Promised"), width=112, get=lambda row: when(row.promised_at, day()), tone=timing),
-        Column("plate", N_("Plate"), width=104, ink=True, get=lambda row: plates.shown(row.plate or "")),
+        Column(
+            "promised_at",
+            N_("Promised"),
+            width=112,
+            get=lambda row: when(row.promised_at, day()),
+            tone=timing,
+        ),
+        Column(
+            "plate", N_("Plate"), width=104, ink=True, get=lambda row: plates.shown(row.plate or "")
+        ),
         Column("model", N_("Model"), width=110, stretch=True),
         Column("advisor", N_("Advisor"), width=80),
-        Column("stage", N_("Stage"), width=176, get=lambda row: label(row.stage), tone=lambda row: tone(row.stage), chip=True),
+        Column(
+            "stage",
+            N_("Stage"),
+            width=176,
+            get=lambda row: label(row.stage),
+            tone=lambda row: tone(row.stage),
+            chip=True,
+        ),
     )
     return Table(columns, empty=N_("No car is promised for today."), name="today_hand_overs")
 
@@ -101,7 +148,15 @@ def inside(day: Day) -> Table:
         Column("who", N_("Visitor"), width=120, ink=True, stretch=True, get=_visitor),
         Column("model", N_("Model"), width=96),
         Column("consultant", N_("Consultant"), width=88),
-        Column("minutes", N_("Inside for"), width=176, get=stay, tone=tone_of, chip=True, sort=lambda row: row.arrived_at),
+        Column(
+            "minutes",
+            N_("Inside for"),
+            width=176,
+            get=stay,
+            tone=tone_of,
+            chip=True,
+            sort=lambda row: row.arrived_at,
+        ),
     )
     return Table(columns, empty=N_("The showroom is empty."), name="today_inside")
 
@@ -110,7 +165,11 @@ def when(at: datetime | None, day: MyDay | None = None) -> str:
     """The time; the date before it where it is not of `day`."""
     if at is None:
         return ""
-    return f"{local(at):%H:%M}" if day is not None and local_day(at) == day.day else f"{local(at):%m-%d %H:%M}"
+    return (
+        f"{local(at):%H:%M}"
+        if day is not None and local_day(at) == day.day
+        else f"{local(at):%m-%d %H:%M}"
+    )
 
 
 def opens(row: DueContact | DriveRow | VisitRow | OrderRow) -> tuple[str, int]:

@@ -40,7 +40,18 @@ TITLES = {
 class TodayPage(Page):
     """Only the lists of the person's role are there."""
 
-    nouns = frozenset({"follow_up", "prospect", "visit", "test_drive", "repair_order", "person", "phone", "setting"})
+    nouns = frozenset(
+        {
+            "follow_up",
+            "prospect",
+            "visit",
+            "test_drive",
+            "repair_order",
+            "person",
+            "phone",
+            "setting",
+        }
+    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -60,7 +71,9 @@ class TodayPage(Page):
             "late": Figure(_("Cars past their promise"), name="figure_late"),
         }
         self.panel = ContactPanel(lambda: local_day(self.work.now()))
-        self.typed = RecordEditor(shell, self.panel.form, lambda _session, _key: None, draft="contact-{key}")
+        self.typed = RecordEditor(
+            shell, self.panel.form, lambda _session, _key: None, draft="contact-{key}"
+        )
         self.panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
         self._lay_out()
         self._listen()
@@ -69,7 +82,13 @@ class TodayPage(Page):
     def reload(self) -> None:
         """The day as it stands now."""
         if self.work.actor is not None:
-            self.work.ask(queries.my_day, viewer=self.work.actor, at=self.work.now(), then=self._show, topic=self)
+            self.work.ask(
+                queries.my_day,
+                viewer=self.work.actor,
+                at=self.work.now(),
+                then=self._show,
+                topic=self,
+            )
 
     def _tick(self) -> None:
         """What has become late meanwhile; out of sight it is asked when the page comes back."""
@@ -107,7 +126,13 @@ class TodayPage(Page):
         self.panel.show()
         self._arrange()
         self.work.ask(house.levels, then=self.panel.offer, topic=(self.panel, "levels"))
-        self.work.ask(queries.phone_of, row.person_id, viewer=self.work.actor, then=self.panel.show_phone, topic=self.panel)
+        self.work.ask(
+            queries.phone_of,
+            row.person_id,
+            viewer=self.work.actor,
+            then=self.panel.show_phone,
+            topic=self.panel,
+        )
         self.panel.form["result"].setFocus()
 
     def _note(self, outcome: Outcome) -> None:
@@ -115,7 +140,11 @@ class TodayPage(Page):
 
     def _noted(self, next_at: Any) -> None:
         self._close_panel()
-        told = _("Contact saved. Next one {when}.").format(when=lists.when(next_at)) if next_at else _("Contact saved.")
+        told = (
+            _("Contact saved. Next one {when}.").format(when=lists.when(next_at))
+            if next_at
+            else _("Contact saved.")
+        )
         self.shell.notices.say(told)
 
     def _buy(self, row: DueContact) -> None:
@@ -123,8 +152,12 @@ class TodayPage(Page):
 
         def bought(_nothing: object) -> None:
             self._close_panel()
-            told = _("{name} has ordered: nobody is reminded of it any more.").format(name=row.person)
-            self.shell.notices.say(told, undo=lambda: self.work.act(commands.take_back_win, row.prospect_id))
+            told = _("{name} has ordered: nobody is reminded of it any more.").format(
+                name=row.person
+            )
+            self.shell.notices.say(
+                told, undo=lambda: self.work.act(commands.take_back_win, row.prospect_id)
+            )
 
         self.work.act(commands.win, row.prospect_id, then=bought)
 
@@ -134,7 +167,9 @@ class TodayPage(Page):
         for name, table in self.tables.items():
             rows = getattr(day, name)
             table.show_rows(rows or ())
-            self._titles[name].say(_("{title} ({n})").format(title=_(TITLES[name]), n=len(rows or ())))
+            self._titles[name].say(
+                _("{title} ({n})").format(title=_(TITLES[name]), n=len(rows or ()))
+            )
         self.figures["overdue"].setVisible(day.contacts is not None)
         self.figures["overdue"].show_value(str(day.overdue), "bad" if day.overdue else "neutral")
         self.figures["late"].setVisible(day.hand_overs is not None)
@@ -146,7 +181,11 @@ class TodayPage(Page):
 
     def _arrange(self) -> None:
         """The lists that are there share the room in two columns."""
-        there = [name for name in self._cards if self.day is not None and getattr(self.day, name) is not None]
+        there = [
+            name
+            for name in self._cards
+            if self.day is not None and getattr(self.day, name) is not None
+        ]
         # beside the panel there is room for one list: that of the contacts, which it belongs to
         names = ["contacts"] if self.panel.isVisibleTo(self) else there
         shown = [self._cards[name] for name in names]

@@ -39,13 +39,19 @@ class SixAnswers(QWidget):
         told = day.answers
         late = _("{count} late").format(count=told.late) if told.late else ""
         self.figures["in_shop"].show_value(
-            " · ".join(part for part in (str(told.in_shop), late) if part), "bad" if told.late else "neutral"
+            " · ".join(part for part in (str(told.in_shop), late) if part),
+            "bad" if told.late else "neutral",
         )
-        self.figures["bays"].show_value(_names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken))
+        self.figures["bays"].show_value(
+            _names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken)
+        )
         self.figures["working"].show_value(_names(str(len(told.working)), told.working))
-        self.figures["free"].show_value(_names(str(len(told.free)), told.free), "neutral" if told.free else "warn")
+        self.figures["free"].show_value(
+            _names(str(len(told.free)), told.free), "neutral" if told.free else "warn"
+        )
         self.figures["waiting_parts"].show_value(
-            _names(str(len(told.waiting_parts)), tuple(map(plates.shown, told.waiting_parts))), "warn" if told.waiting_parts else "neutral"
+            _names(str(len(told.waiting_parts)), tuple(map(plates.shown, told.waiting_parts))),
+            "warn" if told.waiting_parts else "neutral",
         )
         self._promise(day)
         for figure in self.figures.values():
@@ -62,7 +68,9 @@ class SixAnswers(QWidget):
         same = local_day(at) == local_day(day.at)
         clock = f"{local(at):%H:%M}" if same else f"{local(at):%m-%d %H:%M}"
         plate = plates.shown(day.answers.next_plate or "")
-        self.figures["next_promise"].show_value(f"{clock} {plate}".strip(), "bad" if at < day.at else "neutral")
+        self.figures["next_promise"].show_value(
+            f"{clock} {plate}".strip(), "bad" if at < day.at else "neutral"
+        )
 
 
 def _names(count: str, names: tuple[str, ...]) -> str:

@@ -26,14 +26,20 @@ from ui.workshop.cards import due
 
 
 class CardPanel(Panel):
-    """Opens beside the board; closes with Esc. `assigned` when it was saved, `order_asked` opens the order."""
+    """Opens beside the board; closes with Esc.
+
+    `assigned` when it was saved, `order_asked` opens the order.
+    """
 
     assigned = Signal()
     order_asked = Signal(int)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self.form = Form(
-            (Field("technician_id", N_("Technician"), partial(Choice, ())), Field("bay_id", N_("Bay"), partial(Choice, ()))),
+            (
+                Field("technician_id", N_("Technician"), partial(Choice, ())),
+                Field("bay_id", N_("Bay"), partial(Choice, ())),
+            ),
             submit=N_("Assign"),
             clear="",
             name="assign",
@@ -52,7 +58,14 @@ class CardPanel(Panel):
         column.addLayout(stage)
         column.addLayout(inset(self._facts))
         column.addWidget(self.form, 1)
-        self._open = Button(_("Open the order"), "Ctrl+O", "quiet", icon="file-text", name="open_order", listens=False)
+        self._open = Button(
+            _("Open the order"),
+            "Ctrl+O",
+            "quiet",
+            icon="file-text",
+            name="open_order",
+            listens=False,
+        )
         super().__init__(parent=parent, body=body, closable=True, name="card_panel")
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
@@ -60,10 +73,15 @@ class CardPanel(Panel):
         self._open.clicked.connect(lambda: self.row and self.order_asked.emit(self.row.id))
 
     def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
-        """The card of this moment. What is being chosen is kept when the same card is shown again."""
+        """The card of this moment.
+
+        What is being chosen is kept when the same card is shown again.
+        """
         self.row = row
         self.show_body(
-            f"{plates.shown(row.plate) if row.plate else row.number} {row.model or ''}".strip(), self.body(), actions=(self._open,)
+            f"{plates.shown(row.plate) if row.plate else row.number} {row.model or ''}".strip(),
+            self.body(),
+            actions=(self._open,),
         )
         self._stage.show_chip(label(row.stage), tone(row.stage))
         self._show_facts(row, day)
@@ -78,8 +96,17 @@ class CardPanel(Panel):
             for other in day.rows
             if other.technician_id and other.plate and other.id != row.id
         }
-        people = [(person.id, f"{person.name} · {busy[person.id]}" if busy.get(person.id) else person.name) for person in day.technicians]
-        bays = [(bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name) for bay in day.bays]
+        people = [
+            (
+                person.id,
+                f"{person.name} · {busy[person.id]}" if busy.get(person.id) else person.name,
+            )
+            for person in day.technicians
+        ]
+        bays = [
+            (bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name)
+            for bay in day.bays
+        ]
         self.form["technician_id"].set_options(people)
         self.form["bay_id"].set_options(bays)
 
@@ -107,7 +134,9 @@ class CardPanel(Panel):
 def newest(session: Any, order_id: int) -> NewestRecord | None:
     """Who works on the car where, as it stands now."""
     row = next(iter(rows_of(session, [order_id])), None)
-    return row and NewestRecord(row.version, _value(row), last_saved(session, "repair_order", order_id))
+    return row and NewestRecord(
+        row.version, _value(row), last_saved(session, "repair_order", order_id)
+    )
 
 
 def _value(row: OrderRow) -> dict[str, Any]:

@@ -25,7 +25,10 @@ def columns() -> tuple[BoardColumn, ...]:
 
 def cards(day: BoardDay) -> dict[str, tuple[Card, ...]]:
     """The cards of each column, the earliest promise first."""
-    return {stage.value: tuple(card(row, day) for row in day.rows if row.stage is stage) for stage in OPEN_STAGES}
+    return {
+        stage.value: tuple(card(row, day) for row in day.rows if row.stage is stage)
+        for stage in OPEN_STAGES
+    }
 
 
 def notes(day: BoardDay) -> dict[str, str]:
@@ -34,9 +37,14 @@ def notes(day: BoardDay) -> dict[str, str]:
 
 
 def card(row: OrderRow, day: BoardDay) -> Card:
-    """At most five lines: plate and model; advisor, technician and bay; job; promised time and what is left."""
+    """At most five lines.
+
+    Plate and model; advisor, technician and bay; job; promised time and what is left.
+    """
     timing = day.timing(row)
-    people = " · ".join(part for part in (row.advisor, row.technician or _("nobody yet"), row.bay) if part)
+    people = " · ".join(
+        part for part in (row.advisor, row.technician or _("nobody yet"), row.bay) if part
+    )
     return Card(
         id=row.id,
         title=plates.shown(row.plate) if row.plate else row.number,
@@ -69,12 +77,16 @@ def span(start: datetime, end: datetime) -> str:
     if minutes < 60:
         return ngettext("{minutes} minute", "{minutes} minutes", minutes).format(minutes=minutes)
     if minutes < 24 * 60:
-        return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+        return _("{hours} h {minutes} min").format(
+            hours=minutes // 60, minutes=f"{minutes % 60:02d}"
+        )
     return _("{days} d").format(days=minutes // (24 * 60))
 
 
 def _hours(hours: Decimal) -> str:
-    return ngettext("{hours} hr", "{hours} hrs", 1 if hours == 1 else 2).format(hours=hours.normalize().to_eng_string())
+    return ngettext("{hours} hr", "{hours} hrs", 1 if hours == 1 else 2).format(
+        hours=hours.normalize().to_eng_string()
+    )
 
 
 def _job(row: OrderRow, day: BoardDay) -> str:

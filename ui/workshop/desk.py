@@ -13,15 +13,22 @@ DESK = Desk(
     page="ui.workshop.page:BoardPage",
     roles=(Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN, Role.PARTS),
     actions=(
-        Action("assign", N_("Assign a bay"), "Ctrl+B", "assign", roles=(Role.CONTROLLER, Role.ADVISOR), primary=True),
+        Action(
+            "assign",
+            N_("Assign a bay"),
+            "Ctrl+B",
+            "assign",
+            roles=(Role.CONTROLLER, Role.ADVISOR),
+            primary=True,
+        ),
         Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
         Action("open_order", N_("Open the order"), "Ctrl+O", "open_order"),
         Action("move_to", N_("Move to…"), "Ctrl+M", "move_to", roles=MOVERS),
         Action("undo_move", N_("Undo the last move"), "Ctrl+Z", "undo_move"),
     ),
     help=N_(
-        "Every car in the workshop is a card. Drag it, or press Ctrl with an arrow, to move it to another column; "
-        "Ctrl+M lists where it may go. "
-        "Enter shows what is known of it. Red cards are late, yellow ones will be."
+        "Every car in the workshop is a card. Drag it, or press Ctrl with an arrow, to move it to"
+        " another column; Ctrl+M lists where it may go. Enter shows what is known of it. Red cards"
+        " are late, yellow ones will be."
     ),
 )

@@ -13,7 +13,9 @@ from ui import theme
 from ui.labels import icon_name
 
 
-def move_menu(row: OrderRow, store: Settings, *, parent: QWidget, then: Callable[[Stage], object]) -> QMenu:
+def move_menu(
+    row: OrderRow, store: Settings, *, parent: QWidget, then: Callable[[Stage], object]
+) -> QMenu:
     """Only what the rules allow; the command judges again."""
     menu = QMenu(parent)
     menu.setObjectName("move_menu")

@@ -35,7 +35,17 @@ class BoardPage(Page):
     """Cards move by drag or Ctrl+arrow; the rules answer, the board follows what the store says."""
 
     nouns = frozenset(
-        {"repair_order", "labour_line", "part_line", "other_line", "stage_change", "promise_change", "staff", "bay", "setting"}
+        {
+            "repair_order",
+            "labour_line",
+            "part_line",
+            "other_line",
+            "stage_change",
+            "promise_change",
+            "staff",
+            "bay",
+            "setting",
+        }
     )
     desk = DESK
 
@@ -44,12 +54,17 @@ class BoardPage(Page):
         self.day: BoardDay | None = None
         self._undo: tuple[int, Stage] | None = None
         self.board = Board(cards.columns(), name="board")
-        self.empty = Empty(_("No car is in the workshop. It appears here as soon as its repair order is opened."), icon="square-kanban")
+        self.empty = Empty(
+            _("No car is in the workshop. It appears here as soon as its repair order is opened."),
+            icon="square-kanban",
+        )
         self.answers = SixAnswers()
         self.panel = CardPanel(shell)
         self.confirm = ConfirmBar(self)
         self._lay_out()
-        self.board.move_asked.connect(lambda order_id, column: self.move_card(order_id, Stage(column)))
+        self.board.move_asked.connect(
+            lambda order_id, column: self.move_card(order_id, Stage(column))
+        )
         self.board.opened.connect(self.show_card)
         self.board.menu_asked.connect(self._open_menu)
         self.panel.closed.connect(self._close_panel)
@@ -76,7 +91,11 @@ class BoardPage(Page):
             question = _("Back to {stage}: why?").format(stage=label(stage))
             ask = _("Reason, as the customer or the inspector said it")
             self.confirm.ask(
-                question, act=_("Move the card"), then=lambda said: self.move_card(order_id, stage, reason=said), reason=ask, danger=False
+                question,
+                act=_("Move the card"),
+                then=lambda said: self.move_card(order_id, stage, reason=said),
+                reason=ask,
+                danger=False,
             )
             return
         self._send(row, stage, reason)
@@ -103,7 +122,9 @@ class BoardPage(Page):
         self.show_card(current)
 
     def move_to(self) -> None:
-        """Ctrl+M: the stages that the current card may go to, without walking through the columns between."""
+        """Ctrl+M: the stages that the current card may go to, without walking through the columns
+        between.
+        """
         current = self.board.current()
         if current is not None:
             self._open_menu(current, self.board.spot_of(current))
@@ -117,7 +138,13 @@ class BoardPage(Page):
         """Puts the last moved card back."""
         if self._undo is not None:
             (order_id, stage), self._undo = self._undo, None
-            self.work.act(commands.move, order_id, stage, reason=_("Move undone"), refuse=self.shell.notices.refuse)
+            self.work.act(
+                commands.move,
+                order_id,
+                stage,
+                reason=_("Move undone"),
+                refuse=self.shell.notices.refuse,
+            )
 
     def daily_sheet(self) -> None:
         """The workshop's day on paper."""
@@ -134,13 +161,20 @@ class BoardPage(Page):
             facts,
             head,
             printed=printed,
-            then=lambda pdf: self.shell.printing.show(FinishedPaper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)),
+            then=lambda pdf: self.shell.printing.show(
+                FinishedPaper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)
+            ),
         )
 
     def _open_menu(self, order_id: int, spot: QPoint) -> None:
         row = self._row(order_id)
         if row is not None:
-            move_menu(row, self.shell.settings, parent=self, then=lambda stage: self.move_card(order_id, stage)).popup(spot)
+            move_menu(
+                row,
+                self.shell.settings,
+                parent=self,
+                then=lambda stage: self.move_card(order_id, stage),
+            ).popup(spot)
 
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
         def moved(old: Stage) -> None:
@@ -149,7 +183,14 @@ class BoardPage(Page):
             text = _("{plate}: {stage}").format(plate=row.plate or row.number, stage=label(stage))
             self.shell.notices.say(text, undo=self.undo_move)
 
-        self.work.act(commands.move, row.id, stage, reason=reason, then=moved, refuse=self.shell.notices.refuse)
+        self.work.act(
+            commands.move,
+            row.id,
+            stage,
+            reason=reason,
+            then=moved,
+            refuse=self.shell.notices.refuse,
+        )
 
     def _show(self, day: BoardDay) -> None:
         self.day = day
@@ -178,7 +219,9 @@ class BoardPage(Page):
             self.reload()
 
     def _row(self, order_id: int) -> OrderRow | None:
-        return next((row for row in self.day.rows if row.id == order_id), None) if self.day else None
+        return (
+            next((row for row in self.day.rows if row.id == order_id), None) if self.day else None
+        )
 
     def _lay_out(self) -> None:
         sheet = self.action_button("daily_sheet", "quiet", icon="printer")

@@ -1,1 +1,4 @@
-"""What the service desk may do, one module per gesture of the day: open, price, agree, bill, hand over."""
+"""What the service desk may do, one module per gesture of the day.
+
+Open, price, agree, bill, hand over.
+"""

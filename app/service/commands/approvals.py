@@ -19,7 +19,10 @@ from db.vocabulary import LineState, Role, Stage
 
 @allow(Role.ADVISOR, Role.CONTROLLER)
 def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: datetime) -> int:
-    """Records one answer of the customer for the lines named in it; the rest stays open. Returns the approval's number."""
+    """Records one answer of the customer for the lines named in it; the rest stays open.
+
+    Returns the approval's number.
+    """
     order = unlocked(session, order_id)
     rules.check_answer(answer)
     approved = [_asked(line_of(session, order_id, ref)) for ref in answer.approved]

@@ -1,4 +1,7 @@
-"""The bill and the money. A settlement locks the lines; a mistake is reversed, never edited (K4 K5 K6)."""
+"""The bill and the money.
+
+A settlement locks the lines; a mistake is reversed, never edited (K4 K5 K6).
+"""
 
 from datetime import datetime
 from decimal import Decimal
@@ -23,12 +26,19 @@ from db.vocabulary import PaymentMethod, Role, Stage
 
 @allow(Role.ADVISOR, Role.CASHIER)
 def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: datetime) -> str:
-    """Makes the bill, labour and material apart, and locks the lines; every red check stops it. Returns its number."""
+    """Makes the bill, labour and material apart, and locks the lines; every red check stops it.
+
+    Returns its number.
+    """
     order = unlocked(session, order_id)
     rules.check_closing(money.closing(session, order), settings.load(session))
     totals = money.totals(session, order_id)
     discount = bill.discount or NOTHING
-    rules.check_discount(discount, bill.discount_reason, limit=rules.discount_limit(totals.labour, totals.total, roles=by.roles))
+    rules.check_discount(
+        discount,
+        bill.discount_reason,
+        limit=rules.discount_limit(totals.labour, totals.total, roles=by.roles),
+    )
     row = Settlement(
         order_id=order_id,
         number=next_number(session, "J", at),
@@ -51,13 +61,18 @@ def reverse(session: Session, order_id: int, reason: str, *, by: Actor, at: date
     """Undoes the bill as a whole and unlocks the lines; what was paid stays as a deposit."""
     row = _bill(session, operations.find(session, order_id))
     if not reason.strip():
-        raise Refused("bill.reversal_reason", N_("Say why the settlement is reversed."), field="reason")
+        raise Refused(
+            "bill.reversal_reason", N_("Say why the settlement is reversed."), field="reason"
+        )
     row.reversed_at, row.reversed_reason = at, reason.strip()
 
 
 @allow(Role.CASHIER)
 def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime) -> str:
-    """Takes money: a deposit before the bill, part or all of it afterwards. On account only by the manager. Returns the receipt number."""
+    """Takes money: a deposit before the bill, part or all of it afterwards.
+
+    On account only by the manager. Returns the receipt number.
+    """
     order = operations.find(session, order_id)
     if order.stage is Stage.CANCELLED:
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
@@ -69,18 +84,33 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
         _check_on_account(by, bill)
         rules.check_payment(payment.amount, balance=open_)
     else:
-        amount = rules.check_payment(payment.amount, balance=None if open_ is None else open_ + on_account)
-        _release(session, order, min(amount - (open_ or NOTHING), on_account) if bill else NOTHING, by=by, at=at)
+        amount = rules.check_payment(
+            payment.amount, balance=None if open_ is None else open_ + on_account
+        )
+        _release(
+            session,
+            order,
+            min(amount - (open_ or NOTHING), on_account) if bill else NOTHING,
+            by=by,
+            at=at,
+        )
     return _take(session, order, payment, by=by, at=at)
 
 
 @allow(Role.CASHIER)
-def pay_back(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime) -> str:
-    """Gives money back, with the reason; a mistake is paid back and taken again. Returns the receipt number."""
+def pay_back(
+    session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at: datetime
+) -> str:
+    """Gives money back, with the reason; a mistake is paid back and taken again.
+
+    Returns the receipt number.
+    """
     order = operations.find(session, order_id)
     if payment.method is None:
         raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
-    amount = rules.check_refund(payment.amount, payment.note, paid=_paid_by(session, order, payment.method))
+    amount = rules.check_refund(
+        payment.amount, payment.note, paid=_paid_by(session, order, payment.method)
+    )
     return _take(session, order, PaymentValue(payment.method, -amount, payment.note), by=by, at=at)
 
 
@@ -93,18 +123,24 @@ def _bill(session: Session, order: RepairOrder) -> Settlement:
 
 def _check_on_account(by: Actor, bill: Settlement | None) -> None:
     if not by.may(Role.MANAGER):
-        raise Refused("payment.on_account", N_("Only the manager lets a customer pay later."), field="method")
+        raise Refused(
+            "payment.on_account", N_("Only the manager lets a customer pay later."), field="method"
+        )
     if bill is None:
         raise Refused("bill.none", N_("This order is not settled yet."), field="method")
 
 
-def _release(session: Session, order: RepairOrder, amount: Decimal, *, by: Actor, at: datetime) -> None:
+def _release(
+    session: Session, order: RepairOrder, amount: Decimal, *, by: Actor, at: datetime
+) -> None:
     """What stood on account and is now really paid no longer stands on account."""
     if amount > 0:
         _take(session, order, PaymentValue(PaymentMethod.ON_ACCOUNT, -amount), by=by, at=at)
 
 
-def _take(session: Session, order: RepairOrder, payment: PaymentValue, *, by: Actor, at: datetime) -> str:
+def _take(
+    session: Session, order: RepairOrder, payment: PaymentValue, *, by: Actor, at: datetime
+) -> str:
     row = Payment(
         number=next_number(session, "R", at),
         order_id=order.id,
@@ -125,5 +161,7 @@ def _on_account(session: Session, order: RepairOrder) -> Decimal:
 
 def _paid_by(session: Session, order: RepairOrder, method: PaymentMethod) -> Decimal:
     """What came in by this way and has not gone back; money goes back the way it came."""
-    wanted = select(func.sum(Payment.amount)).where(Payment.order_id == order.id, Payment.method == method)
+    wanted = select(func.sum(Payment.amount)).where(
+        Payment.order_id == order.id, Payment.method == method
+    )
     return session.scalar(wanted) or NOTHING

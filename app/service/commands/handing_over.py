@@ -18,15 +18,31 @@ from db.vocabulary import Role, Stage
 
 
 @allow(Role.ADVISOR)
-def hand_over(session: Session, order_id: int, value: HandOver, *, version: int | None = None, by: Actor, at: datetime) -> None:
-    """Hands the car over: settled, paid or on account, and ready; the car's odometer is then the one of the hand-over."""
+def hand_over(
+    session: Session,
+    order_id: int,
+    value: HandOver,
+    *,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Hands the car over.
+
+    Settled, paid or on account, and ready; the car's odometer is then the one of the hand-over.
+    """
     order, store = operations.find(session, order_id), settings.load(session)
     bill = operations.settlement(session, order)
     if order.stage is Stage.DELIVERED:
-        raise Refused("hand_over.gone", N_("This car was handed over already. What stands above is what was noted."))
+        raise Refused(
+            "hand_over.gone",
+            N_("This car was handed over already. What stands above is what was noted."),
+        )
     check_seen(version, order.version)
     if order.stage is not Stage.READY:
-        raise Refused("hand_over.not_ready", N_("The car is not ready yet. Move the order to “Ready” first."))
+        raise Refused(
+            "hand_over.not_ready", N_("The car is not ready yet. Move the order to “Ready” first.")
+        )
     if bill is None:
         raise Refused("hand_over.not_settled", N_("Settle the order first (F8)."))
     rules.check_closing(money.closing(session, order), store)
@@ -34,7 +50,9 @@ def hand_over(session: Session, order_id: int, value: HandOver, *, version: int 
     if store.close_needs_payment and rest > NOTHING:
         message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
         raise Refused("hand_over.unpaid", message, rest=f"{rest:,.2f}")
-    rules.check_hand_over(value, odometer_in=order.odometer_in, needs_odometer=store.close_needs_odometer)
+    rules.check_hand_over(
+        value, odometer_in=order.odometer_in, needs_odometer=store.close_needs_odometer
+    )
     order.odometer_out, order.old_parts = value.odometer_out, value.old_parts
     order.explained, order.collected_by = value.explained, value.collected_by
     order.next_service_on, order.next_service_km = value.next_service_on, value.next_service_km

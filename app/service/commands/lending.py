@@ -1,4 +1,7 @@
-"""A loan car while the customer's own is in the workshop (C7): kept, handed out, taken back; an open one holds its order open."""
+"""A loan car while the customer's own is in the workshop (C7).
+
+Kept, handed out, taken back; an open one holds its order open.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +23,10 @@ DESK = (Role.ADVISOR, Role.RECEPTION)
 
 @dataclass(frozen=True, slots=True)
 class Lending:
-    """Which car, to whom, until when. `starts_at` empty = now; a driver without a name is the customer of the order."""
+    """Which car, to whom, until when.
+
+    `starts_at` empty = now; a driver without a name is the customer of the order.
+    """
 
     car_id: int | None
     ends_at: datetime | None
@@ -36,15 +42,33 @@ def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: dat
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
     driver = wanted.driver
     named = driver is not None and (driver.name or driver.phone or driver.person_id)
-    person_id = people.find_or_add(session, driver, by=by, at=at).id if driver and named else order.customer_id
+    person_id = (
+        people.find_or_add(session, driver, by=by, at=at).id
+        if driver and named
+        else order.customer_id
+    )
     if person_id is None:
-        raise Refused("loan.nobody", N_("Who drives the loan car? Enter a name or a telephone number."), field="name")
-    return loans.lend(session, NewLoan(order.id, person_id, wanted.car_id, wanted.starts_at or at, wanted.ends_at), by=by, at=at)
+        raise Refused(
+            "loan.nobody",
+            N_("Who drives the loan car? Enter a name or a telephone number."),
+            field="name",
+        )
+    return loans.lend(
+        session,
+        NewLoan(order.id, person_id, wanted.car_id, wanted.starts_at or at, wanted.ends_at),
+        by=by,
+        at=at,
+    )
 
 
 @allow(*DESK)
-def note_licence(session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime) -> None:
-    """The driver's licence was looked at; what stands on it is kept, also where it speaks against the loan."""
+def note_licence(
+    session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime
+) -> None:
+    """The driver's licence was looked at.
+
+    What stands on it is kept, also where it speaks against the loan.
+    """
     loans.note_licence(session, loan_id, seen, by=by, at=at)
 
 
@@ -56,7 +80,10 @@ def hand_out(session: Session, loan_id: int, outing: Outing, *, by: Actor, at: d
 
 @allow(Role.MANAGER)
 def answer_for(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """The manager answers for a licence that speaks against the loan; reason and name stay with it and in the audit."""
+    """The manager answers for a licence that speaks against the loan.
+
+    Reason and name stay with it and in the audit.
+    """
     loans.answer_for(session, loan_id, reason, by=by, at=at)
 
 
@@ -67,7 +94,9 @@ def take_back(session: Session, loan_id: int, came: Return, *, by: Actor, at: da
 
 
 @allow(*DESK)
-def postpone(session: Session, loan_id: int, until: datetime | None, *, by: Actor, at: datetime) -> None:
+def postpone(
+    session: Session, loan_id: int, until: datetime | None, *, by: Actor, at: datetime
+) -> None:
     """The loan lasts longer, because the repair does."""
     loans.postpone(session, loan_id, until, by=by, at=at)
 

@@ -25,13 +25,28 @@ from db.tables.vehicles import Vehicle
 from db.vocabulary import Act, Role, Stage
 
 DESK = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
-PLAIN = ("odometer", "fuel", "belongings", "damage", "wash", "old_parts_back", "waits_in_store", "bringer_name", "note")
+PLAIN = (
+    "odometer",
+    "fuel",
+    "belongings",
+    "damage",
+    "wash",
+    "old_parts_back",
+    "waits_in_store",
+    "bringer_name",
+    "note",
+)
 
 
 @allow(*DESK)
 def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> int:
     """Opens an order for a car in the shop; a plate is enough, everything else can follow."""
-    car = vehicles.find_or_add(session, NewVehicle(new.plate, new.vin, new.model_name, owner=_given(new.owner)), by=by, at=at)
+    car = vehicles.find_or_add(
+        session,
+        NewVehicle(new.plate, new.vin, new.model_name, owner=_given(new.owner)),
+        by=by,
+        at=at,
+    )
     owner = cars.owner_of(session, car.id)
     plate = cars.plate_of(car)
     order = RepairOrder(
@@ -51,13 +66,24 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
     if new.promised_at is not None:
         operations.promise(session, order, new.promised_at, by=by, at=at)
     words = [line.strip() for line in (new.words or "").splitlines() if line.strip()]
-    session.add_all(Concern(order_id=order.id, position=place, words=line) for place, line in enumerate(words, 1))
+    session.add_all(
+        Concern(order_id=order.id, position=place, words=line)
+        for place, line in enumerate(words, 1)
+    )
     _note_override(session, order, new.intake, car)
     return order.id
 
 
 @allow(*DESK)
-def change_intake(session: Session, order_id: int, intake: Intake, *, version: int | None = None, by: Actor, at: datetime) -> None:
+def change_intake(
+    session: Session,
+    order_id: int,
+    intake: Intake,
+    *,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Completes what was noted when the car came in; closed orders keep what was noted."""
     order = operations.find(session, order_id)
     check_seen(version, order.version)
@@ -71,12 +97,25 @@ def change_intake(session: Session, order_id: int, intake: Intake, *, version: i
 
 
 @allow(*DESK, Role.TECHNICIAN)
-def save_progress(session: Session, order_id: int, value: Progress, *, version: int | None = None, by: Actor, at: datetime) -> None:
-    """Technician and bay, promise and stage in one gesture: what differs is done, all of it or nothing."""
+def save_progress(
+    session: Session,
+    order_id: int,
+    value: Progress,
+    *,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Technician and bay, promise and stage in one gesture.
+
+    What differs is done, all of it or nothing.
+    """
     order = operations.find(session, order_id)
     check_seen(version, order.version)
     if (value.technician_id, value.bay_id) != (order.technician_id, order.bay_id):
-        assign(session, order_id, technician_id=value.technician_id, bay_id=value.bay_id, by=by, at=at)
+        assign(
+            session, order_id, technician_id=value.technician_id, bay_id=value.bay_id, by=by, at=at
+        )
     if value.promised_at not in (None, order.promised_at):
         promise(session, order_id, value.promised_at, reason=value.promise_reason, by=by, at=at)
     if value.stage is not None:
@@ -84,25 +123,55 @@ def save_progress(session: Session, order_id: int, value: Progress, *, version: 
 
 
 @allow(*DESK, Role.TECHNICIAN)
-def promise(session: Session, order_id: int, until: datetime | None, *, reason: str | None = None, by: Actor, at: datetime) -> None:
+def promise(
+    session: Session,
+    order_id: int,
+    until: datetime | None,
+    *,
+    reason: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Gives or moves the promised time; a moved promise keeps its reason."""
     if until is None:
         raise Refused("order.no_promise", rules.MISSING, field="promised_at")
-    operations.promise(session, operations.find(session, order_id), until, reason=reason, by=by, at=at)
+    operations.promise(
+        session, operations.find(session, order_id), until, reason=reason, by=by, at=at
+    )
 
 
 @allow(*DESK, Role.TECHNICIAN)
-def move(session: Session, order_id: int, stage: Stage, *, reason: str | None = None, by: Actor, at: datetime) -> None:
+def move(
+    session: Session,
+    order_id: int,
+    stage: Stage,
+    *,
+    reason: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Moves the order to another stage; the car leaves only by `hand_over`."""
     if stage is Stage.DELIVERED:
-        raise Refused("order.hand_over", N_("A car is handed over at the service desk, with its settlement."))
+        raise Refused(
+            "order.hand_over", N_("A car is handed over at the service desk, with its settlement.")
+        )
     operations.move(session, operations.find(session, order_id), stage, reason=reason, by=by, at=at)
 
 
 @allow(Role.ADVISOR, Role.CONTROLLER)
-def assign(session: Session, order_id: int, *, technician_id: int | None, bay_id: int | None, by: Actor, at: datetime) -> None:
+def assign(
+    session: Session,
+    order_id: int,
+    *,
+    technician_id: int | None,
+    bay_id: int | None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Who works on the car and where."""
-    operations.assign(session, operations.find(session, order_id), technician_id=technician_id, bay_id=bay_id)
+    operations.assign(
+        session, operations.find(session, order_id), technician_id=technician_id, bay_id=bay_id
+    )
 
 
 def _given(owner: Contact | None) -> Contact | None:
@@ -113,11 +182,21 @@ def _given(owner: Contact | None) -> Contact | None:
 def _advisor(session: Session, advisor_id: int | None, by: Actor) -> int:
     advisor = session.get(Staff, advisor_id or by.staff_id)
     if advisor is None or not advisor.active:
-        raise Refused("order.advisor", N_("Choose a service advisor who works here."), field="advisor_id")
+        raise Refused(
+            "order.advisor", N_("Choose a service advisor who works here."), field="advisor_id"
+        )
     return advisor.id
 
 
-def _note_intake(session: Session, order: RepairOrder, intake: Intake, *, car: Vehicle | None, at: datetime, by: Actor) -> None:
+def _note_intake(
+    session: Session,
+    order: RepairOrder,
+    intake: Intake,
+    *,
+    car: Vehicle | None,
+    at: datetime,
+    by: Actor,
+) -> None:
     """`car` is given when the odometer is to be compared with the car's last reading."""
     if car is not None:
         rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted)
@@ -130,7 +209,10 @@ def _note_intake(session: Session, order: RepairOrder, intake: Intake, *, car: V
 
 
 def _note_override(session: Session, order: RepairOrder, intake: Intake, car: Vehicle) -> None:
-    """The override of a lower reading is told in the audit; a higher one is the car's new reading."""
+    """The override of a lower reading is told in the audit.
+
+    A higher one is the car's new reading.
+    """
     if rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted):
         session.flush()
         told = f"odometer {intake.odometer} accepted below {car.odometer}"
@@ -144,7 +226,9 @@ def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | No
     if tag is None:
         return None
     with session.no_autoflush:
-        other = session.scalars(select(RepairOrder).where(RepairOrder.key_tag == tag, IN_SHOP)).first()
+        other = session.scalars(
+            select(RepairOrder).where(RepairOrder.key_tag == tag, IN_SHOP)
+        ).first()
     if other is not None and other is not order:
         message = N_("Key tag {tag} hangs on order {number}. Take another tag.")
         raise Refused("order.key_tag", message, field="key_tag", tag=tag, number=other.number)

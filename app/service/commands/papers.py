@@ -18,10 +18,18 @@ READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
 
 @allow(*READERS)
 def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, at: datetime) -> int:
-    """Keeps a printed paper; the contract remembers the edition that was signed. Returns the number of the copy."""
+    """Keeps a printed paper; the contract remembers the edition that was signed.
+
+    Returns the number of the copy.
+    """
     order = operations.find(session, order_id)
     bill = operations.settlement(session, order)
     number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
     if paper.kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
         order.contract_edition, order.signed_at = paper.edition, at
-    return archive.keep(session, ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf), by=by, at=at)
+    return archive.keep(
+        session,
+        ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf),
+        by=by,
+        at=at,
+    )

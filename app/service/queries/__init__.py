@@ -1,1 +1,4 @@
-"""What the service desk reads: its list, the money of one order, the whole order as screen and papers show it."""
+"""What the service desk reads.
+
+Its list, the money of one order, the whole order as screen and papers show it.
+"""

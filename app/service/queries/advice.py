@@ -1,4 +1,7 @@
-"""The lines of orders, and those that a car's owner declined at earlier visits: declined is not forgotten (H5 H6)."""
+"""The lines of orders, and those that a car's owner declined at earlier visits.
+
+Declined is not forgotten (H5 H6).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +19,10 @@ from db.vocabulary import LineState, PartKind, Stage, Trade
 
 @dataclass(frozen=True, slots=True)
 class AdviceLine:
-    """One line of any block. `quantity` is hours or pieces, `price` the rate or the price of one."""
+    """One line of any block.
+
+    `quantity` is hours or pieces, `price` the rate or the price of one.
+    """
 
     block: SettlementBlock
     id: int
@@ -58,22 +64,44 @@ class DeclinedWork:
 
 def lines(session: Session, order_ids: Sequence[int]) -> tuple[AdviceLine, ...]:
     """Labour, then material, then the rest, each in its order on the paper."""
-    labour = session.scalars(select(LabourLine).where(LabourLine.order_id.in_(order_ids)).order_by(LabourLine.position, LabourLine.id))
-    parts = session.scalars(select(PartLine).where(PartLine.order_id.in_(order_ids)).order_by(PartLine.position, PartLine.id))
-    other = session.scalars(select(OtherLine).where(OtherLine.order_id.in_(order_ids)).order_by(OtherLine.position, OtherLine.id))
+    labour = session.scalars(
+        select(LabourLine)
+        .where(LabourLine.order_id.in_(order_ids))
+        .order_by(LabourLine.position, LabourLine.id)
+    )
+    parts = session.scalars(
+        select(PartLine)
+        .where(PartLine.order_id.in_(order_ids))
+        .order_by(PartLine.position, PartLine.id)
+    )
+    other = session.scalars(
+        select(OtherLine)
+        .where(OtherLine.order_id.in_(order_ids))
+        .order_by(OtherLine.position, OtherLine.id)
+    )
     return (*map(_labour, labour), *map(_part, parts), *map(_other, other))
 
 
-def earlier_advice(session: Session, vehicle_id: int, *, before: int | None = None) -> tuple[AdviceLine, ...]:
+def earlier_advice(
+    session: Session, vehicle_id: int, *, before: int | None = None
+) -> tuple[AdviceLine, ...]:
     """What was declined on this car's earlier orders and not taken up since (by name)."""
-    wanted = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
+    wanted = select(RepairOrder.id).where(
+        RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED
+    )
     ids = list(session.scalars(wanted))
     found = lines(session, ids)
-    taken = {(line.block, line.name): line.order_id for line in found if line.state is not LineState.DECLINED}
+    taken = {
+        (line.block, line.name): line.order_id
+        for line in found
+        if line.state is not LineState.DECLINED
+    }
     open_ = {
         (line.block, line.name): line
         for line in found
-        if line.state is LineState.DECLINED and line.order_id != before and taken.get((line.block, line.name), 0) <= line.order_id
+        if line.state is LineState.DECLINED
+        and line.order_id != before
+        and taken.get((line.block, line.name), 0) <= line.order_id
     }
     return tuple(open_.values())
 
@@ -81,8 +109,16 @@ def earlier_advice(session: Session, vehicle_id: int, *, before: int | None = No
 def advice_for(session: Session, vehicle_id: int) -> tuple[DeclinedWork, ...]:
     """The same with the visit at which it was declined, for the desk where the car drives up."""
     found = earlier_advice(session, vehicle_id)
-    orders = {row.id: row for row in session.scalars(select(RepairOrder).where(RepairOrder.id.in_({line.order_id for line in found})))}
-    return tuple(DeclinedWork(line, orders[line.order_id].received_at, orders[line.order_id].number) for line in found)
+    orders = {
+        row.id: row
+        for row in session.scalars(
+            select(RepairOrder).where(RepairOrder.id.in_({line.order_id for line in found}))
+        )
+    }
+    return tuple(
+        DeclinedWork(line, orders[line.order_id].received_at, orders[line.order_id].number)
+        for line in found
+    )
 
 
 def _labour(row: LabourLine) -> AdviceLine:
@@ -133,5 +169,12 @@ def _part(row: PartLine) -> AdviceLine:
 
 def _other(row: OtherLine) -> AdviceLine:
     return AdviceLine(
-        SettlementBlock.OTHER, row.id, row.order_id, row.name, row.amount, row.state, approval_id=row.approval_id, version=row.version
+        SettlementBlock.OTHER,
+        row.id,
+        row.order_id,
+        row.name,
+        row.amount,
+        row.state,
+        approval_id=row.approval_id,
+        version=row.version,
     )

@@ -13,7 +13,10 @@ from app.vehicles.queries import VehicleHit
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The car, what its owner declined before, and what nobody may miss: alerts of the owner's file, earlier bills unpaid."""
+    """The car, what its owner declined before, and what nobody may miss.
+
+    Alerts of the owner's file, earlier bills unpaid.
+    """
 
     hit: VehicleHit
     advice: tuple[DeclinedWork, ...]

@@ -22,7 +22,10 @@ NOUN = "repair_order"
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """One order on one paper: everything that is printed, frozen. `clauses` have their figures filled in."""
+    """One order on one paper: everything that is printed, frozen.
+
+    `clauses` have their figures filled in.
+    """
 
     order: OrderSheet
     store: StoreHead
@@ -34,8 +37,12 @@ class OrderFacts:
     printed: Printed
 
 
-def order_facts(session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime) -> OrderFacts:
-    """The facts of a paper as they stand now, in the language now spoken, numbered as the next copy."""
+def order_facts(
+    session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime
+) -> OrderFacts:
+    """The facts of a paper as they stand now, in the language now spoken, numbered as the next
+    copy.
+    """
     order = sheet(session, order_id)
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
@@ -68,23 +75,44 @@ class ToPrint:
 
 
 def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime) -> ToPrint:
-    """A contract stands as it was signed; a settlement list until something was paid or handed over; the workshop's copy never."""
-    read, kept = order_facts(session, order_id, kind=kind, by=by, at=at), issued(session, order_id, kind)
+    """A contract stands as it was signed.
+
+    A settlement list until something was paid or handed over; the workshop's copy never.
+    """
+    read, kept = (
+        order_facts(session, order_id, kind=kind, by=by, at=at),
+        issued(session, order_id, kind),
+    )
     return ToPrint(read, kept if kept is not None and _stands(read.order, kept) else None)
 
 
 def _stands(order: OrderSheet, kept: Issued) -> bool:
     if kept.kind is not PaperKind.SETTLEMENT_LIST:
         return kept.kind is PaperKind.REPAIR_CONTRACT
-    since = [moment for moment in (order.departure.at, *(row.at for row in order.payments)) if moment is not None]
-    return order.bill is not None and kept.number == order.bill.number and all(moment <= kept.issued_at for moment in since)
+    since = [
+        moment
+        for moment in (order.departure.at, *(row.at for row in order.payments))
+        if moment is not None
+    ]
+    return (
+        order.bill is not None
+        and kept.number == order.bill.number
+        and all(moment <= kept.issued_at for moment in since)
+    )
 
 
 def filled(clause: str, store: Settings, *, promised: Guarantee) -> str:
-    """A clause with the store's figures; one that names what nobody knows is printed as it was written."""
+    """A clause with the store's figures.
+
+    One that names what nobody knows is printed as it was written.
+    """
     figures = {name: getattr(store, name) for name in Settings.__dataclass_fields__}
     figures |= {"guarantee_days": promised.days, "guarantee_km": f"{promised.km:,}"}
-    figures |= {name: f"{value:,}" for name, value in figures.items() if name.endswith("_km") and isinstance(value, int)}
+    figures |= {
+        name: f"{value:,}"
+        for name, value in figures.items()
+        if name.endswith("_km") and isinstance(value, int)
+    }
     try:
         return clause.format_map(figures)
     except (KeyError, ValueError, IndexError, AttributeError):

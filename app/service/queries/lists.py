@@ -41,19 +41,35 @@ class Overview:
     approval: int
 
 
-def overview(session: Session, shown: Shown, text: str = "", *, now: datetime, risk_minutes: int) -> Overview:
-    """The orders behind a chip, or those whose number or plate holds `text`, with the figures of this moment."""
+def overview(
+    session: Session, shown: Shown, text: str = "", *, now: datetime, risk_minutes: int
+) -> Overview:
+    """The orders behind a chip, or those whose number or plate holds `text`, with the figures of
+    this moment.
+    """
     standing = orders.in_shop(session)
-    behind = {chip: [row for row in standing if _is_behind(row, chip, now=now, risk_minutes=risk_minutes)] for chip in Shown}
+    behind = {
+        chip: [row for row in standing if _is_behind(row, chip, now=now, risk_minutes=risk_minutes)]
+        for chip in Shown
+    }
     if text.strip():
         rows = found(session, text)
     elif shown is Shown.DELIVERED:
         rows = orders.delivered_on(session, local_day(now))
     elif shown is Shown.ALL:
-        rows = orders.rows_of(session, list(session.scalars(select(RepairOrder.id).order_by(RepairOrder.received_at.desc()).limit(MOST))))
+        rows = orders.rows_of(
+            session,
+            list(
+                session.scalars(
+                    select(RepairOrder.id).order_by(RepairOrder.received_at.desc()).limit(MOST)
+                )
+            ),
+        )
     else:
         rows = behind[shown]
-    due, late, approval = (len(behind[chip]) for chip in (Shown.DUE_TODAY, Shown.LATE, Shown.APPROVAL))
+    due, late, approval = (
+        len(behind[chip]) for chip in (Shown.DUE_TODAY, Shown.LATE, Shown.APPROVAL)
+    )
     return Overview(tuple(rows), len(standing), due, late, approval)
 
 
@@ -63,7 +79,12 @@ def found(session: Session, text: str) -> list[OrderRow]:
     holds = [RepairOrder.number.icontains(words, autoescape=True)]
     if plate:
         holds.append(RepairOrder.plate.icontains(plate, autoescape=True))
-    ids = session.scalars(select(RepairOrder.id).where(or_(*holds)).order_by(RepairOrder.received_at.desc()).limit(MOST))
+    ids = session.scalars(
+        select(RepairOrder.id)
+        .where(or_(*holds))
+        .order_by(RepairOrder.received_at.desc())
+        .limit(MOST)
+    )
     return orders.rows_of(session, list(ids))
 
 

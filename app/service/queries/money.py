@@ -1,4 +1,7 @@
-"""The money of one order and what stands in the way of its bill: shared by commands, screen and papers."""
+"""The money of one order and what stands in the way of its bill.
+
+Shared by commands, screen and papers.
+"""
 
 from decimal import Decimal
 
@@ -28,8 +31,14 @@ def totals(session: Session, order_id: int) -> Totals:
 def closing(session: Session, order: RepairOrder) -> CloseChecklist:
     """What stands in the way of settling this order."""
     lines = _priced(session, order.id)
-    concerns = select(func.count()).where(Concern.order_id == order.id, func.coalesce(Concern.correction, "") == "")
-    absent = select(func.count()).where(PartLine.order_id == order.id, PartLine.arrived.is_(False), PartLine.state != LineState.DECLINED)
+    concerns = select(func.count()).where(
+        Concern.order_id == order.id, func.coalesce(Concern.correction, "") == ""
+    )
+    absent = select(func.count()).where(
+        PartLine.order_id == order.id,
+        PartLine.arrived.is_(False),
+        PartLine.state != LineState.DECLINED,
+    )
     return CloseChecklist(
         stage=order.stage,
         odometer=order.odometer_in is not None,
@@ -45,7 +54,9 @@ def closing(session: Session, order: RepairOrder) -> CloseChecklist:
 
 def is_checked(session: Session, order_id: int) -> bool:
     """Whether the quality check was passed and no work was done since."""
-    wanted = select(StageChange.old_stage, StageChange.new_stage).where(StageChange.order_id == order_id)
+    wanted = select(StageChange.old_stage, StageChange.new_stage).where(
+        StageChange.order_id == order_id
+    )
     checked = False
     for old, new in session.execute(wanted.order_by(StageChange.at, StageChange.id)):
         if new is Stage.IN_WORK:
@@ -62,8 +73,20 @@ def estimate(session: Session, order_id: int) -> Decimal | None:
 
 
 def _priced(session: Session, order_id: int) -> list[Priced]:
-    labour = session.execute(select(LabourLine.fee, LabourLine.state).where(LabourLine.order_id == order_id))
-    parts = session.execute(select(PartLine.amount, PartLine.state).where(PartLine.order_id == order_id))
-    other = session.execute(select(OtherLine.amount, OtherLine.state).where(OtherLine.order_id == order_id))
-    blocks = ((SettlementBlock.LABOUR, labour), (SettlementBlock.MATERIAL, parts), (SettlementBlock.OTHER, other))
-    return [Priced(block, amount or NOTHING, state) for block, rows in blocks for amount, state in rows]
+    labour = session.execute(
+        select(LabourLine.fee, LabourLine.state).where(LabourLine.order_id == order_id)
+    )
+    parts = session.execute(
+        select(PartLine.amount, PartLine.state).where(PartLine.order_id == order_id)
+    )
+    other = session.execute(
+        select(OtherLine.amount, OtherLine.state).where(OtherLine.order_id == order_id)
+    )
+    blocks = (
+        (SettlementBlock.LABOUR, labour),
+        (SettlementBlock.MATERIAL, parts),
+        (SettlementBlock.OTHER, other),
+    )
+    return [
+        Priced(block, amount or NOTHING, state) for block, rows in blocks for amount, state in rows
+    ]

@@ -41,7 +41,10 @@ from db.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A customer or payer. `phone` is the normal form: windows show it through `people.rules.phone_for`."""
+    """A customer or payer.
+
+    `phone` is the normal form: windows show it through `people.rules.phone_for`.
+    """
 
     id: int
     name: str
@@ -202,7 +205,10 @@ class OrderSheet:
 
     @property
     def pick_up(self) -> tuple[str, str | None]:
-        """Whom to call when the car is ready, and on which number: who brought it, else the customer."""
+        """Whom to call when the car is ready, and on which number.
+
+        Who brought it, else the customer.
+        """
         noted = self.intake
         if noted.bringer_phone or (noted.bringer_name and self.customer is None):
             return noted.bringer_name or "", noted.bringer_phone
@@ -262,7 +268,11 @@ def _names(session: Session) -> dict[int, str]:
 
 def _party(session: Session, person_id: int | None) -> Party | None:
     person = session.get(Person, person_id) if person_id else None
-    return Party(person.id, person.name, person.phones[0].number if person.phones else None) if person else None
+    return (
+        Party(person.id, person.name, person.phones[0].number if person.phones else None)
+        if person
+        else None
+    )
 
 
 def _intake(order: RepairOrder) -> IntakeFacts:
@@ -294,23 +304,47 @@ def _departure(order: RepairOrder) -> Departure:
 
 
 def _concerns(session: Session, order_id: int) -> tuple[ConcernRow, ...]:
-    rows = session.scalars(select(Concern).where(Concern.order_id == order_id).order_by(Concern.position, Concern.id))
-    return tuple(ConcernRow(row.id, row.words, row.finding, row.cause, row.correction, row.version) for row in rows)
+    rows = session.scalars(
+        select(Concern).where(Concern.order_id == order_id).order_by(Concern.position, Concern.id)
+    )
+    return tuple(
+        ConcernRow(row.id, row.words, row.finding, row.cause, row.correction, row.version)
+        for row in rows
+    )
 
 
 def _approvals(session: Session, order_id: int, names: dict[int, str]) -> tuple[ApprovalRow, ...]:
-    rows = session.scalars(select(Approval).where(Approval.order_id == order_id).order_by(Approval.at, Approval.id))
-    return tuple(ApprovalRow(row.id, row.at, row.medium, row.given_by, row.total, names[row.staff_id]) for row in rows)
+    rows = session.scalars(
+        select(Approval).where(Approval.order_id == order_id).order_by(Approval.at, Approval.id)
+    )
+    return tuple(
+        ApprovalRow(row.id, row.at, row.medium, row.given_by, row.total, names[row.staff_id])
+        for row in rows
+    )
 
 
 def _promises(session: Session, order_id: int, names: dict[int, str]) -> tuple[PromiseRow, ...]:
-    rows = session.scalars(select(PromiseChange).where(PromiseChange.order_id == order_id).order_by(PromiseChange.at, PromiseChange.id))
-    return tuple(PromiseRow(row.at, row.old_promise, row.new_promise, row.reason, names[row.staff_id]) for row in rows)
+    rows = session.scalars(
+        select(PromiseChange)
+        .where(PromiseChange.order_id == order_id)
+        .order_by(PromiseChange.at, PromiseChange.id)
+    )
+    return tuple(
+        PromiseRow(row.at, row.old_promise, row.new_promise, row.reason, names[row.staff_id])
+        for row in rows
+    )
 
 
 def _payments(session: Session, order_id: int, names: dict[int, str]) -> tuple[PaymentRow, ...]:
-    rows: Iterable[Payment] = session.scalars(select(Payment).where(Payment.order_id == order_id).order_by(Payment.at, Payment.id))
-    return tuple(PaymentRow(row.id, row.number, row.method, row.amount, row.note, row.at, names[row.taken_by]) for row in rows)
+    rows: Iterable[Payment] = session.scalars(
+        select(Payment).where(Payment.order_id == order_id).order_by(Payment.at, Payment.id)
+    )
+    return tuple(
+        PaymentRow(
+            row.id, row.number, row.method, row.amount, row.note, row.at, names[row.taken_by]
+        )
+        for row in rows
+    )
 
 
 def _bill(row: Settlement | None, names: dict[int, str]) -> BillFacts | None:

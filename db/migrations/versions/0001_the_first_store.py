@@ -242,7 +242,9 @@ def upgrade() -> None:
         sa.Column("since", MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
-        sa.UniqueConstraint("kind", "language", "edition", name=op.f("uq_wording_kind_language_edition")),
+        sa.UniqueConstraint(
+            "kind", "language", "edition", name=op.f("uq_wording_kind_language_edition")
+        ),
         sqlite_strict=True,
     )
     op.create_table(
@@ -265,7 +267,9 @@ def upgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_gesture"), ["gesture"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_noun_noun_id"), ["noun", "noun_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_noun_noun_id"), ["noun", "noun_id"], unique=False
+        )
 
     op.create_table(
         "issued_paper",
@@ -281,12 +285,18 @@ def upgrade() -> None:
         sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.Column("issued_at", MOMENT, nullable=False),
         sa.Column("issued_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["issued_by"], ["staff.id"], name=op.f("fk_issued_paper_issued_by_staff")),
+        sa.ForeignKeyConstraint(
+            ["issued_by"], ["staff.id"], name=op.f("fk_issued_paper_issued_by_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_paper")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("issued_paper", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_issued_paper_noun_noun_id_kind"), ["noun", "noun_id", "kind"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_issued_paper_noun_noun_id_kind"),
+            ["noun", "noun_id", "kind"],
+            unique=False,
+        )
 
     op.create_table(
         "person",
@@ -307,8 +317,12 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("erased_at", MOMENT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["created_by"], ["staff.id"], name=op.f("fk_person_created_by_staff")),
-        sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name=op.f("fk_person_merged_into_person")),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["staff.id"], name=op.f("fk_person_created_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into"], ["person.id"], name=op.f("fk_person_merged_into_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_strict=True,
     )
@@ -327,7 +341,9 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("active", FLAG, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["model_id"], ["car_model.id"], name=op.f("fk_trim_model_id_car_model")),
+        sa.ForeignKeyConstraint(
+            ["model_id"], ["car_model.id"], name=op.f("fk_trim_model_id_car_model")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trim")),
         sa.UniqueConstraint("model_id", "name", name=op.f("uq_trim_model_id_name")),
         sqlite_strict=True,
@@ -344,7 +360,9 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", MOMENT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["given_by"], ["staff.id"], name=op.f("fk_consent_given_by_staff")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
         sqlite_strict=True,
     )
@@ -380,7 +398,9 @@ def upgrade() -> None:
         sa.Column("seen_at", MOMENT, nullable=True),
         sa.Column("seen_by", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_licence_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_licence_person_id_person")
+        ),
         sa.ForeignKeyConstraint(["seen_by"], ["staff.id"], name=op.f("fk_licence_seen_by_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_licence")),
         sqlite_strict=True,
@@ -400,7 +420,9 @@ def upgrade() -> None:
         sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["gone_id"], ["person.id"], name=op.f("fk_merge_gone_id_person")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_merge_staff_id_staff")),
-        sa.ForeignKeyConstraint(["stayed_id"], ["person.id"], name=op.f("fk_merge_stayed_id_person")),
+        sa.ForeignKeyConstraint(
+            ["stayed_id"], ["person.id"], name=op.f("fk_merge_stayed_id_person")
+        ),
         sa.ForeignKeyConstraint(["undone_by"], ["staff.id"], name=op.f("fk_merge_undone_by_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_merge")),
         sqlite_strict=True,
@@ -417,7 +439,9 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_phone_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_phone_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone")),
         sqlite_strict=True,
     )
@@ -439,12 +463,24 @@ def upgrade() -> None:
         sa.Column("lost_reason", sa.Text(), nullable=True),
         sa.Column("confirmed_by", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["confirmed_by"], ["staff.id"], name=op.f("fk_prospect_confirmed_by_staff")),
-        sa.ForeignKeyConstraint(["level_id"], ["level.id"], name=op.f("fk_prospect_level_id_level")),
-        sa.ForeignKeyConstraint(["model_id"], ["car_model.id"], name=op.f("fk_prospect_model_id_car_model")),
-        sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name=op.f("fk_prospect_owner_id_staff")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_prospect_person_id_person")),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_prospect_source_id_source")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["staff.id"], name=op.f("fk_prospect_confirmed_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["level_id"], ["level.id"], name=op.f("fk_prospect_level_id_level")
+        ),
+        sa.ForeignKeyConstraint(
+            ["model_id"], ["car_model.id"], name=op.f("fk_prospect_model_id_car_model")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["staff.id"], name=op.f("fk_prospect_owner_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_prospect_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["source.id"], name=op.f("fk_prospect_source_id_source")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prospect")),
         sqlite_strict=True,
     )
@@ -482,7 +518,9 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("odometer IS NULL OR odometer >= 0", name=op.f("ck_vehicle_odometer")),
-        sa.ForeignKeyConstraint(["merged_into"], ["vehicle.id"], name=op.f("fk_vehicle_merged_into_vehicle")),
+        sa.ForeignKeyConstraint(
+            ["merged_into"], ["vehicle.id"], name=op.f("fk_vehicle_merged_into_vehicle")
+        ),
         sa.ForeignKeyConstraint(["trim_id"], ["trim.id"], name=op.f("fk_vehicle_trim_id_trim")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle")),
         sqlite_strict=True,
@@ -519,17 +557,33 @@ def upgrade() -> None:
         sa.Column("corrects", sa.Integer(), nullable=True),
         sa.Column("cancelled_at", MOMENT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name=op.f("ck_visit_leaves_after")),
+        sa.CheckConstraint(
+            "left_at IS NULL OR left_at >= arrived_at", name=op.f("ck_visit_leaves_after")
+        ),
         sa.CheckConstraint("party_size BETWEEN 1 AND 99", name=op.f("ck_visit_party_size")),
-        sa.ForeignKeyConstraint(["consultant_id"], ["staff.id"], name=op.f("fk_visit_consultant_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["consultant_id"], ["staff.id"], name=op.f("fk_visit_consultant_id_staff")
+        ),
         sa.ForeignKeyConstraint(["corrects"], ["visit.id"], name=op.f("fk_visit_corrects_visit")),
         sa.ForeignKeyConstraint(["level_id"], ["level.id"], name=op.f("fk_visit_level_id_level")),
-        sa.ForeignKeyConstraint(["model_id"], ["car_model.id"], name=op.f("fk_visit_model_id_car_model")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_visit_person_id_person")),
-        sa.ForeignKeyConstraint(["purpose_id"], ["purpose.id"], name=op.f("fk_visit_purpose_id_purpose")),
-        sa.ForeignKeyConstraint(["received_by"], ["staff.id"], name=op.f("fk_visit_received_by_staff")),
-        sa.ForeignKeyConstraint(["reviewed_by"], ["staff.id"], name=op.f("fk_visit_reviewed_by_staff")),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_visit_source_id_source")),
+        sa.ForeignKeyConstraint(
+            ["model_id"], ["car_model.id"], name=op.f("fk_visit_model_id_car_model")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_visit_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["purpose_id"], ["purpose.id"], name=op.f("fk_visit_purpose_id_purpose")
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_by"], ["staff.id"], name=op.f("fk_visit_received_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by"], ["staff.id"], name=op.f("fk_visit_reviewed_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["source.id"], name=op.f("fk_visit_source_id_source")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
         sqlite_strict=True,
     )
@@ -540,9 +594,13 @@ def upgrade() -> None:
             ["arrived_at"],
             unique=False,
             sqlite_where=sa.text("left_at IS NULL AND kind = 'walk_in' AND cancelled_at IS NULL"),
-            postgresql_where=sa.text("left_at IS NULL AND kind = 'walk_in' AND cancelled_at IS NULL"),
+            postgresql_where=sa.text(
+                "left_at IS NULL AND kind = 'walk_in' AND cancelled_at IS NULL"
+            ),
         )
-        batch_op.create_index(batch_op.f("ix_visit_person_id_arrived_at"), ["person_id", "arrived_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_visit_person_id_arrived_at"), ["person_id", "arrived_at"], unique=False
+        )
 
     op.create_table(
         "follow_up",
@@ -558,9 +616,15 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["done_by"], ["staff.id"], name=op.f("fk_follow_up_done_by_staff")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_follow_up_person_id_person")),
-        sa.ForeignKeyConstraint(["prospect_id"], ["prospect.id"], name=op.f("fk_follow_up_prospect_id_prospect")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_follow_up_staff_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_follow_up_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prospect_id"], ["prospect.id"], name=op.f("fk_follow_up_prospect_id_prospect")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_follow_up_staff_id_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
         sqlite_strict=True,
     )
@@ -572,7 +636,9 @@ def upgrade() -> None:
             sqlite_where=sa.text("done_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_follow_up_person_id_due_at"), ["person_id", "due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_follow_up_person_id_due_at"), ["person_id", "due_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_follow_up_prospect_id"), ["prospect_id"], unique=False)
 
     op.create_table(
@@ -584,14 +650,20 @@ def upgrade() -> None:
         sa.Column("from_on", DAY, nullable=False),
         sa.Column("until_on", DAY, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_keeper_person_id_person")),
-        sa.ForeignKeyConstraint(["vehicle_id"], ["vehicle.id"], name=op.f("fk_keeper_vehicle_id_vehicle")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_keeper_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"], ["vehicle.id"], name=op.f("fk_keeper_vehicle_id_vehicle")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keeper")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("keeper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_keeper_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_keeper_vehicle_id_relation"), ["vehicle_id", "relation"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_keeper_vehicle_id_relation"), ["vehicle_id", "relation"], unique=False
+        )
 
     op.create_table(
         "level_change",
@@ -602,15 +674,25 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["new_level_id"], ["level.id"], name=op.f("fk_level_change_new_level_id_level")),
-        sa.ForeignKeyConstraint(["old_level_id"], ["level.id"], name=op.f("fk_level_change_old_level_id_level")),
-        sa.ForeignKeyConstraint(["prospect_id"], ["prospect.id"], name=op.f("fk_level_change_prospect_id_prospect")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_level_change_staff_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["new_level_id"], ["level.id"], name=op.f("fk_level_change_new_level_id_level")
+        ),
+        sa.ForeignKeyConstraint(
+            ["old_level_id"], ["level.id"], name=op.f("fk_level_change_old_level_id_level")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prospect_id"], ["prospect.id"], name=op.f("fk_level_change_prospect_id_prospect")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_level_change_staff_id_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_level_change")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("level_change", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_level_change_prospect_id"), ["prospect_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_level_change_prospect_id"), ["prospect_id"], unique=False
+        )
 
     op.create_table(
         "plate",
@@ -621,7 +703,9 @@ def upgrade() -> None:
         sa.Column("from_on", DAY, nullable=False),
         sa.Column("until_on", DAY, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["vehicle_id"], ["vehicle.id"], name=op.f("fk_plate_vehicle_id_vehicle")),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"], ["vehicle.id"], name=op.f("fk_plate_vehicle_id_vehicle")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plate")),
         sqlite_strict=True,
     )
@@ -678,20 +762,40 @@ def upgrade() -> None:
         sa.Column("next_service_km", sa.Integer(), nullable=True),
         sa.Column("cancelled_reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("odometer_in IS NULL OR odometer_in >= 0", name=op.f("ck_repair_order_odometer")),
-        sa.ForeignKeyConstraint(["advisor_id"], ["staff.id"], name=op.f("fk_repair_order_advisor_id_staff")),
+        sa.CheckConstraint(
+            "odometer_in IS NULL OR odometer_in >= 0", name=op.f("ck_repair_order_odometer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["advisor_id"], ["staff.id"], name=op.f("fk_repair_order_advisor_id_staff")
+        ),
         sa.ForeignKeyConstraint(["bay_id"], ["bay.id"], name=op.f("fk_repair_order_bay_id_bay")),
-        sa.ForeignKeyConstraint(["customer_id"], ["person.id"], name=op.f("fk_repair_order_customer_id_person")),
-        sa.ForeignKeyConstraint(["delivered_by"], ["staff.id"], name=op.f("fk_repair_order_delivered_by_staff")),
-        sa.ForeignKeyConstraint(["payer_id"], ["person.id"], name=op.f("fk_repair_order_payer_id_person")),
-        sa.ForeignKeyConstraint(["technician_id"], ["staff.id"], name=op.f("fk_repair_order_technician_id_staff")),
-        sa.ForeignKeyConstraint(["vehicle_id"], ["vehicle.id"], name=op.f("fk_repair_order_vehicle_id_vehicle")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["person.id"], name=op.f("fk_repair_order_customer_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivered_by"], ["staff.id"], name=op.f("fk_repair_order_delivered_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["payer_id"], ["person.id"], name=op.f("fk_repair_order_payer_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["technician_id"], ["staff.id"], name=op.f("fk_repair_order_technician_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"], ["vehicle.id"], name=op.f("fk_repair_order_vehicle_id_vehicle")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_order")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("repair_order", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_repair_order_customer_id_received_at"), ["customer_id", "received_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_repair_order_delivered_at"), ["delivered_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_repair_order_customer_id_received_at"),
+            ["customer_id", "received_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_repair_order_delivered_at"), ["delivered_at"], unique=False
+        )
         batch_op.create_index(
             "ix_repair_order_in_shop",
             ["stage", "promised_at"],
@@ -706,8 +810,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("payer_id IS NOT NULL"),
             postgresql_where=sa.text("payer_id IS NOT NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_repair_order_received_at"), ["received_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_repair_order_vehicle_id_received_at"), ["vehicle_id", "received_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_repair_order_received_at"), ["received_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_repair_order_vehicle_id_received_at"),
+            ["vehicle_id", "received_at"],
+            unique=False,
+        )
         batch_op.create_index(
             "uq_repair_order_key_tag",
             ["key_tag"],
@@ -752,17 +862,39 @@ def upgrade() -> None:
         sa.Column("damage", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("back_at IS NULL OR back_at >= out_at", name=op.f("ck_test_drive_back_after_out")),
-        sa.CheckConstraint("back_km IS NULL OR back_km >= out_km", name=op.f("ck_test_drive_odometer")),
-        sa.CheckConstraint("starts_at < ends_at AND ends_at <= held_until", name=op.f("ck_test_drive_span")),
-        sa.ForeignKeyConstraint(["booked_by"], ["staff.id"], name=op.f("fk_test_drive_booked_by_staff")),
-        sa.ForeignKeyConstraint(["car_id"], ["demo_car.id"], name=op.f("fk_test_drive_car_id_demo_car")),
-        sa.ForeignKeyConstraint(["companion_id"], ["staff.id"], name=op.f("fk_test_drive_companion_id_staff")),
-        sa.ForeignKeyConstraint(["consultant_id"], ["staff.id"], name=op.f("fk_test_drive_consultant_id_staff")),
-        sa.ForeignKeyConstraint(["override_by"], ["staff.id"], name=op.f("fk_test_drive_override_by_staff")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_test_drive_person_id_person")),
-        sa.ForeignKeyConstraint(["route_id"], ["drive_route.id"], name=op.f("fk_test_drive_route_id_drive_route")),
-        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_test_drive_visit_id_visit")),
+        sa.CheckConstraint(
+            "back_at IS NULL OR back_at >= out_at", name=op.f("ck_test_drive_back_after_out")
+        ),
+        sa.CheckConstraint(
+            "back_km IS NULL OR back_km >= out_km", name=op.f("ck_test_drive_odometer")
+        ),
+        sa.CheckConstraint(
+            "starts_at < ends_at AND ends_at <= held_until", name=op.f("ck_test_drive_span")
+        ),
+        sa.ForeignKeyConstraint(
+            ["booked_by"], ["staff.id"], name=op.f("fk_test_drive_booked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["car_id"], ["demo_car.id"], name=op.f("fk_test_drive_car_id_demo_car")
+        ),
+        sa.ForeignKeyConstraint(
+            ["companion_id"], ["staff.id"], name=op.f("fk_test_drive_companion_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultant_id"], ["staff.id"], name=op.f("fk_test_drive_consultant_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["override_by"], ["staff.id"], name=op.f("fk_test_drive_override_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_test_drive_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["route_id"], ["drive_route.id"], name=op.f("fk_test_drive_route_id_drive_route")
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"], ["visit.id"], name=op.f("fk_test_drive_visit_id_visit")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_test_drive")),
         sqlite_strict=True,
     )
@@ -781,7 +913,11 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('booked', 'out', 'blocked')"),
             postgresql_where=sa.text("state IN ('booked', 'out', 'blocked')"),
         )
-        batch_op.create_index(batch_op.f("ix_test_drive_person_id_starts_at"), ["person_id", "starts_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_test_drive_person_id_starts_at"),
+            ["person_id", "starts_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_test_drive_starts_at"), ["starts_at"], unique=False)
         batch_op.create_index("uq_test_drive_number", ["number"], unique=True)
 
@@ -793,9 +929,15 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("skipped_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["skipped_by"], ["staff.id"], name=op.f("fk_turn_skip_skipped_by_staff")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_turn_skip_staff_id_staff")),
-        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_turn_skip_visit_id_visit")),
+        sa.ForeignKeyConstraint(
+            ["skipped_by"], ["staff.id"], name=op.f("fk_turn_skip_skipped_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_turn_skip_staff_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"], ["visit.id"], name=op.f("fk_turn_skip_visit_id_visit")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_turn_skip")),
         sqlite_strict=True,
     )
@@ -809,8 +951,12 @@ def upgrade() -> None:
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_visit_step_staff_id_staff")),
-        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_step_visit_id_visit")),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_visit_step_staff_id_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"], ["visit.id"], name=op.f("fk_visit_step_visit_id_visit")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_step")),
         sqlite_strict=True,
     )
@@ -826,8 +972,12 @@ def upgrade() -> None:
         sa.Column("total", HUNDREDTHS, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_approval_order_id_repair_order")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_approval_staff_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_approval_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_approval_staff_id_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
         sqlite_strict=True,
     )
@@ -844,7 +994,9 @@ def upgrade() -> None:
         sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("correction", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_concern_order_id_repair_order")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_concern_order_id_repair_order")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concern")),
         sqlite_strict=True,
     )
@@ -872,14 +1024,24 @@ def upgrade() -> None:
         sa.Column("taken_by", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("overall BETWEEN 1 AND 5", name=op.f("ck_drive_feedback_overall")),
-        sa.ForeignKeyConstraint(["level_id"], ["level.id"], name=op.f("fk_drive_feedback_level_id_level")),
-        sa.ForeignKeyConstraint(["taken_by"], ["staff.id"], name=op.f("fk_drive_feedback_taken_by_staff")),
-        sa.ForeignKeyConstraint(["test_drive_id"], ["test_drive.id"], name=op.f("fk_drive_feedback_test_drive_id_test_drive")),
+        sa.ForeignKeyConstraint(
+            ["level_id"], ["level.id"], name=op.f("fk_drive_feedback_level_id_level")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_by"], ["staff.id"], name=op.f("fk_drive_feedback_taken_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["test_drive_id"],
+            ["test_drive.id"],
+            name=op.f("fk_drive_feedback_test_drive_id_test_drive"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drive_feedback")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("drive_feedback", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_drive_feedback_test_drive_id"), ["test_drive_id"], unique=True)
+        batch_op.create_index(
+            batch_op.f("ix_drive_feedback_test_drive_id"), ["test_drive_id"], unique=True
+        )
 
     op.create_table(
         "payment",
@@ -892,7 +1054,9 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("taken_by", sa.Integer(), nullable=False),
         sa.CheckConstraint("amount <> 0", name=op.f("ck_payment_not_zero")),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_payment_order_id_repair_order")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_payment_order_id_repair_order")
+        ),
         sa.ForeignKeyConstraint(["taken_by"], ["staff.id"], name=op.f("fk_payment_taken_by_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
         sqlite_strict=True,
@@ -911,8 +1075,12 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_promise_change_order_id_repair_order")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_promise_change_staff_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_promise_change_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_promise_change_staff_id_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_change")),
         sqlite_strict=True,
     )
@@ -935,9 +1103,15 @@ def upgrade() -> None:
         sa.Column("reversed_at", MOMENT, nullable=True),
         sa.Column("reversed_reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("total = labour + material + other - discount", name=op.f("ck_settlement_adds_up")),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_settlement_order_id_repair_order")),
-        sa.ForeignKeyConstraint(["settled_by"], ["staff.id"], name=op.f("fk_settlement_settled_by_staff")),
+        sa.CheckConstraint(
+            "total = labour + material + other - discount", name=op.f("ck_settlement_adds_up")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_settlement_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["staff.id"], name=op.f("fk_settlement_settled_by_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
         sqlite_strict=True,
     )
@@ -961,14 +1135,20 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_stage_change_order_id_repair_order")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_stage_change_staff_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_stage_change_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_stage_change_staff_id_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_change")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("stage_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stage_change_at"), ["at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_stage_change_order_id_at"), ["order_id", "at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_stage_change_order_id_at"), ["order_id", "at"], unique=False
+        )
 
     op.create_table(
         "labour_line",
@@ -990,12 +1170,26 @@ def upgrade() -> None:
         sa.Column("declined_reason", sa.Text(), nullable=True),
         sa.Column("finished_at", MOMENT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("hours >= 0 AND rate >= 0 AND fee >= 0", name=op.f("ck_labour_line_not_negative")),
-        sa.ForeignKeyConstraint(["approval_id"], ["approval.id"], name=op.f("fk_labour_line_approval_id_approval")),
-        sa.ForeignKeyConstraint(["concern_id"], ["concern.id"], name=op.f("fk_labour_line_concern_id_concern")),
-        sa.ForeignKeyConstraint(["labour_item_id"], ["labour_item.id"], name=op.f("fk_labour_line_labour_item_id_labour_item")),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_labour_line_order_id_repair_order")),
-        sa.ForeignKeyConstraint(["technician_id"], ["staff.id"], name=op.f("fk_labour_line_technician_id_staff")),
+        sa.CheckConstraint(
+            "hours >= 0 AND rate >= 0 AND fee >= 0", name=op.f("ck_labour_line_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approval_id"], ["approval.id"], name=op.f("fk_labour_line_approval_id_approval")
+        ),
+        sa.ForeignKeyConstraint(
+            ["concern_id"], ["concern.id"], name=op.f("fk_labour_line_concern_id_concern")
+        ),
+        sa.ForeignKeyConstraint(
+            ["labour_item_id"],
+            ["labour_item.id"],
+            name=op.f("fk_labour_line_labour_item_id_labour_item"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_labour_line_order_id_repair_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["technician_id"], ["staff.id"], name=op.f("fk_labour_line_technician_id_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_labour_line")),
         sqlite_strict=True,
     )
@@ -1013,8 +1207,12 @@ def upgrade() -> None:
         sa.Column("approval_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_other_line_not_negative")),
-        sa.ForeignKeyConstraint(["approval_id"], ["approval.id"], name=op.f("fk_other_line_approval_id_approval")),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_other_line_order_id_repair_order")),
+        sa.ForeignKeyConstraint(
+            ["approval_id"], ["approval.id"], name=op.f("fk_other_line_approval_id_approval")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_other_line_order_id_repair_order")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_other_line")),
         sqlite_strict=True,
     )
@@ -1042,9 +1240,15 @@ def upgrade() -> None:
         sa.Column("declined_reason", sa.Text(), nullable=True),
         sa.Column("arrived", FLAG, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("quantity > 0 AND price >= 0 AND amount >= 0", name=op.f("ck_part_line_not_negative")),
-        sa.ForeignKeyConstraint(["approval_id"], ["approval.id"], name=op.f("fk_part_line_approval_id_approval")),
-        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_part_line_order_id_repair_order")),
+        sa.CheckConstraint(
+            "quantity > 0 AND price >= 0 AND amount >= 0", name=op.f("ck_part_line_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approval_id"], ["approval.id"], name=op.f("fk_part_line_approval_id_approval")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["repair_order.id"], name=op.f("fk_part_line_order_id_repair_order")
+        ),
         sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_part_line_part_id_part")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_part_line")),
         sqlite_strict=True,

@@ -14,8 +14,14 @@ def upgrade() -> None:
     op.execute(
         "ALTER TABLE test_drive ADD COLUMN order_id INTEGER CONSTRAINT fk_test_drive_order_id_repair_order REFERENCES repair_order(id)"
     )
-    op.execute("CREATE INDEX ix_test_drive_order_id ON test_drive (order_id) WHERE order_id IS NOT NULL")
-    lent = "INTEGER NOT NULL DEFAULT 0" if op.get_context().dialect.name == "sqlite" else "BOOLEAN NOT NULL DEFAULT false"
+    op.execute(
+        "CREATE INDEX ix_test_drive_order_id ON test_drive (order_id) WHERE order_id IS NOT NULL"
+    )
+    lent = (
+        "INTEGER NOT NULL DEFAULT 0"
+        if op.get_context().dialect.name == "sqlite"
+        else "BOOLEAN NOT NULL DEFAULT false"
+    )
     op.execute(f"ALTER TABLE demo_car ADD COLUMN lent {lent}")
     op.create_table(
         "list_view",
@@ -23,7 +29,9 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_list_view_staff_id_staff")),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_list_view_staff_id_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_view")),
         sa.UniqueConstraint("staff_id", "name", name=op.f("uq_list_view_staff_id_name")),
         sqlite_strict=True,

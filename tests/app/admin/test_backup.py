@@ -28,9 +28,14 @@ from tests.make import NOON
 def dump(path: Path) -> list[str]:
     """Everything in a store, table by table."""
     with engines.reading_only(path) as raw:
-        listed = raw.execute("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").fetchall()
+        listed = raw.execute(
+            "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+        ).fetchall()
         tables = [name for kind, name, sql in listed if kind == "table" and "VIRTUAL" not in sql]
-        rows = [(name, sorted(map(repr, raw.execute(f'SELECT * FROM "{name}"').fetchall()))) for name in tables]
+        rows = [
+            (name, sorted(map(repr, raw.execute(f'SELECT * FROM "{name}"').fetchall())))
+            for name in tables
+        ]
     return [*map(str, listed), *map(str, rows)]
 
 
@@ -60,13 +65,17 @@ def test_a_backup_is_verified_and_told_by_its_manifest(made: backup.Backup, fold
     assert not list(folder.glob("*.part"))
 
 
-def test_two_backups_of_one_second_do_not_overwrite_each_other(records: Records, made: backup.Backup, folder: Path) -> None:
+def test_two_backups_of_one_second_do_not_overwrite_each_other(
+    records: Records, made: backup.Backup, folder: Path
+) -> None:
     again = backup.back_up(records, folder, at=NOON, reason=Reason.BY_HAND)
     assert again.path != made.path
     assert len(backup.backups(folder)) == 2
 
 
-def test_backups_hold_every_confirmed_row_while_two_people_write(records: Records, manager: Actor, folder: Path) -> None:
+def test_backups_hold_every_confirmed_row_while_two_people_write(
+    records: Records, manager: Actor, folder: Path
+) -> None:
     confirmed: list[int] = []
     stop = threading.Event()
 
@@ -92,7 +101,9 @@ def test_backups_hold_every_confirmed_row_while_two_people_write(records: Record
     assert len(confirmed) > 6
 
 
-def test_the_restore_drill_gives_the_same_store(records: Records, made: backup.Backup, store: Path, make: Callable[..., int]) -> None:
+def test_the_restore_drill_gives_the_same_store(
+    records: Records, made: backup.Backup, store: Path, make: Callable[..., int]
+) -> None:
     before = dump(store)
     make(makers.person, "李强")
     assert dump(store) != before
@@ -142,9 +153,16 @@ def test_an_open_store_is_not_replaced(records: Records, made: backup.Backup, st
     assert told.value.code == "restore.held"
 
 
-def test_a_store_open_in_another_program_is_not_replaced(records: Records, made: backup.Backup, store: Path) -> None:
+def test_a_store_open_in_another_program_is_not_replaced(
+    records: Records, made: backup.Backup, store: Path
+) -> None:
     records.close()
-    other = subprocess.Popen([sys.executable, "-c", HOLD, str(store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(store)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert other.stdin is not None and other.stdout is not None
     try:
         assert other.stdout.readline() == "open\n"
@@ -166,7 +184,9 @@ sys.stdin.readline()
 """
 
 
-def test_a_restore_cut_off_in_the_middle_is_undone_at_the_next_start(records: Records, store: Path, tmp_path: Path) -> None:
+def test_a_restore_cut_off_in_the_middle_is_undone_at_the_next_start(
+    records: Records, store: Path, tmp_path: Path
+) -> None:
     before = dump(store)
     records.close()
     aside = store.with_name("store-before-restore-20261121-120000-000000.part")
@@ -188,7 +208,10 @@ def changed(path: Path, *statements: str) -> None:
 
 
 HOSTILE = {
-    "another trigger": ("CREATE TRIGGER steal AFTER INSERT ON person BEGIN DELETE FROM audit; END", Cause.FOREIGN),
+    "another trigger": (
+        "CREATE TRIGGER steal AFTER INSERT ON person BEGIN DELETE FROM audit; END",
+        Cause.FOREIGN,
+    ),
     "another view": ("CREATE VIEW everybody AS SELECT name FROM person", Cause.FOREIGN),
     "another table": ("CREATE TABLE more (id INTEGER)", Cause.FOREIGN),
     "a virtual table": ("CREATE VIRTUAL TABLE found USING fts5(words)", Cause.FOREIGN),
@@ -200,7 +223,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("fault", HOSTILE)
-def test_a_hostile_backup_is_refused_before_anything_is_replaced(fault: str, records: Records, made: backup.Backup, store: Path) -> None:
+def test_a_hostile_backup_is_refused_before_anything_is_replaced(
+    fault: str, records: Records, made: backup.Backup, store: Path
+) -> None:
     statement, cause = HOSTILE[fault]
     strange = made.path.with_name("strange.db")
     shutil.copy(made.path, strange)
@@ -224,7 +249,9 @@ def test_a_hostile_backup_is_refused_before_anything_is_replaced(fault: str, rec
     ],
     ids=["cut", "zeroed", "empty", "rubbish", "gone"],
 )
-def test_a_damaged_backup_is_refused(spoil: Callable[[Path], Any], records: Records, made: backup.Backup, store: Path) -> None:
+def test_a_damaged_backup_is_refused(
+    spoil: Callable[[Path], Any], records: Records, made: backup.Backup, store: Path
+) -> None:
     records.close()
     before = store.read_bytes()
     spoil(made.path)
@@ -243,7 +270,9 @@ def test_one_flipped_bit_is_told_by_the_manifest(made: backup.Backup) -> None:
     assert told.value.cause is Cause.DAMAGED
 
 
-def test_a_link_and_the_store_itself_are_no_backups(records: Records, made: backup.Backup, store: Path) -> None:
+def test_a_link_and_the_store_itself_are_no_backups(
+    records: Records, made: backup.Backup, store: Path
+) -> None:
     link = made.path.with_name("link.db")
     link.symlink_to(made.path)
     with pytest.raises(Trouble):
@@ -295,14 +324,20 @@ def test_spent_generations_go_with_their_manifests(records: Records, folder: Pat
 
 def test_the_folder_beside_the_store_unless_another_was_chosen(tmp_path: Path) -> None:
     assert backup.folder_of(tmp_path / "store.db", Settings()) == tmp_path / "backups"
-    assert backup.folder_of(tmp_path / "store.db", Settings(backup_folder="/media/usb")) == Path("/media/usb")
+    assert backup.folder_of(tmp_path / "store.db", Settings(backup_folder="/media/usb")) == Path(
+        "/media/usb"
+    )
 
 
 @pytest.fixture(scope="module")
 def tiny_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | None]:
     """A disk of 200 kB where the system allows one."""
     place = tmp_path_factory.mktemp("tiny")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(place)], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(place)],
+        capture_output=True,
+        check=False,
+    )
     yield place if mounted.returncode == 0 else None
     if mounted.returncode == 0:
         subprocess.run(["umount", str(place)], check=False)
@@ -320,7 +355,9 @@ def test_a_really_full_disk(records: Records, made: backup.Backup, tiny_disk: Pa
 def test_the_backups_of_the_practice_store_are_not_those_of_the_store(tmp_path: Path) -> None:
     for chosen in ("", str(tmp_path / "usb")):
         own = backup.folder_of(tmp_path / "store.db", Settings(backup_folder=chosen))
-        practice = backup.folder_of(tmp_path / "practice.db", Settings(backup_folder=chosen, practice=True))
+        practice = backup.folder_of(
+            tmp_path / "practice.db", Settings(backup_folder=chosen, practice=True)
+        )
         practice.mkdir(parents=True)
         (practice / "practice-20261122-101107.db").write_bytes(b"x")
         assert backup.backups(practice)

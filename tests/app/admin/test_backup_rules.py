@@ -11,7 +11,10 @@ from app.local_time import local_day
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 AGES = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=500))
 HISTORIES = st.lists(st.tuples(AGES, st.sampled_from(Reason), st.booleans()), max_size=60).map(
-    lambda ages: [KeptBackup(f"b{number}", NOW - age, reason, verified) for number, (age, reason, verified) in enumerate(ages)]
+    lambda ages: [
+        KeptBackup(f"b{number}", NOW - age, reason, verified)
+        for number, (age, reason, verified) in enumerate(ages)
+    ]
 )
 
 
@@ -32,7 +35,11 @@ def test_nothing_that_may_still_be_needed_goes(history: list[KeptBackup]) -> Non
 def test_what_stays_is_bounded_and_stays_the_second_time(history: list[KeptBackup]) -> None:
     gone = spent(history, NOW)
     stay = [backup for backup in history if backup.name not in gone]
-    free = [backup for backup in stay if NOW - backup.made_at > timedelta(days=2) and backup.reason is not Reason.BEFORE_UPGRADE]
+    free = [
+        backup
+        for backup in stay
+        if NOW - backup.made_at > timedelta(days=2) and backup.reason is not Reason.BEFORE_UPGRADE
+    ]
     assert len(free) <= DAILY + WEEKLY + MONTHLY + 1
     assert not spent(stay, NOW)
 

@@ -1,4 +1,7 @@
-"""The store's lists: added, changed, retired, ordered, never doubled, never emptied of what a form needs."""
+"""The store's lists.
+
+Added, changed, retired, ordered, never doubled, never emptied of what a form needs.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +42,9 @@ NEW = [
 
 
 @pytest.mark.parametrize("entry", NEW, ids=lambda entry: type(entry).__name__)
-def test_a_new_entry_stands_at_the_end_and_can_be_changed(entry: Any, act: Act, records: Records) -> None:
+def test_a_new_entry_stands_at_the_end_and_can_be_changed(
+    entry: Any, act: Act, records: Records
+) -> None:
     key = act(commands.save_entry, entry)
     found = listed(records, type(entry))
     assert found[-1] == replace(entry, id=key, version=1)
@@ -49,10 +54,18 @@ def test_a_new_entry_stands_at_the_end_and_can_be_changed(entry: Any, act: Act, 
 
 def test_a_version_belongs_to_its_model(act: Act, records: Records) -> None:
     model = act(commands.save_entry, ModelEntry(name="轩逸"))
-    entry = TrimEntry(model_id=model, name="1.6XL", gearbox=Gearbox.MANUAL, energy=Energy.PETROL, list_price=Decimal("99800.00"))
+    entry = TrimEntry(
+        model_id=model,
+        name="1.6XL",
+        gearbox=Gearbox.MANUAL,
+        energy=Energy.PETROL,
+        list_price=Decimal("99800.00"),
+    )
     act(commands.save_entry, entry)
     with records.read() as session:
-        assert [(trim.text, trim.gearbox) for trim in queries.trims(session)] == [("轩逸 1.6XL", Gearbox.MANUAL)]
+        assert [(trim.text, trim.gearbox) for trim in queries.trims(session)] == [
+            ("轩逸 1.6XL", Gearbox.MANUAL)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -61,14 +74,19 @@ def test_a_version_belongs_to_its_model(act: Act, records: Records) -> None:
         (SourceEntry(name=" "), "name"),
         (LevelEntry(code="X", name="x", contact_every_days=None), "contact_every_days"),
         (LevelEntry(code="X", name="x", contact_every_days=0), "contact_every_days"),
-        (LevelEntry(code="X", name="x", contact_every_days=3, buys_within_days=9999), "buys_within_days"),
+        (
+            LevelEntry(code="X", name="x", contact_every_days=3, buys_within_days=9999),
+            "buys_within_days",
+        ),
         (TrimEntry(model_id=None, name="1.6XL"), "model_id"),
         (SourceEntry(name="抖音", cost=Decimal("-1")), "cost"),
         (SourceEntry(name="自然到店"), "name"),
         (LevelEntry(code="H", name="x", contact_every_days=1), "code"),
     ],
 )
-def test_what_makes_no_sense_is_refused_beside_the_field(entry: Entry, field: str, act: Act) -> None:
+def test_what_makes_no_sense_is_refused_beside_the_field(
+    entry: Entry, field: str, act: Act
+) -> None:
     with pytest.raises(Refused) as told:
         act(commands.save_entry, entry)
     assert told.value.field == field

@@ -1,4 +1,7 @@
-"""People and passwords: the last administrator, roles at the next step, names that stay in the history."""
+"""People and passwords.
+
+The last administrator, roles at the next step, names that stay in the history.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +30,12 @@ def row(records: Records, key: int) -> queries.StaffRow:
 
 def entry(person: queries.StaffRow, **changes: Any) -> StaffEntry:
     kept = StaffEntry(
-        id=person.id, version=person.version, name=person.name, roles=person.roles, phone=person.phone, on_duty=person.on_duty
+        id=person.id,
+        version=person.version,
+        name=person.name,
+        roles=person.roles,
+        phone=person.phone,
+        on_duty=person.on_duty,
     )
     return replace(kept, **changes)
 
@@ -71,7 +79,9 @@ def test_who_left_is_out_at_the_next_step_and_keeps_the_name(act: Act, records: 
     with pytest.raises(Refused) as told:
         act(commands.set_duty, key, on_duty=False, by=li)
     assert told.value.code == "staff.inactive"
-    assert isinstance(act(commands.sign_in, key, "sunny-road-7", by=commands.founder("前台1")), Refused)
+    assert isinstance(
+        act(commands.sign_in, key, "sunny-road-7", by=commands.founder("前台1")), Refused
+    )
     with records.read() as session:
         assert key not in {choice.id for choice in queries.sign_in_choices(session)}
         assert "李强" in {change.who for change in queries.audit(session, "staff", key)}
@@ -101,7 +111,11 @@ def test_only_an_administrator_makes_one(act: Act, records: Records) -> None:
     key = act(commands.save_staff, replace(LI, roles=frozenset({Role.MANAGER})))
     li = Actor(key, "李强", frozenset({Role.MANAGER}), "前台1")
     with pytest.raises(Refused) as told:
-        act(commands.save_staff, entry(row(records, key), roles=frozenset({Role.MANAGER, Role.ADMINISTRATOR})), by=li)
+        act(
+            commands.save_staff,
+            entry(row(records, key), roles=frozenset({Role.MANAGER, Role.ADMINISTRATOR})),
+            by=li,
+        )
     assert told.value.code == "staff.administrator"
 
 
@@ -125,16 +139,24 @@ def test_an_administrator_sets_a_forgotten_password_and_unlocks(act: Act) -> Non
     key = act(commands.save_staff, LI)
     for _ in range(5):
         act(commands.sign_in, key, "guessed", by=commands.founder("前台1"), at=NOON)
-    assert isinstance(act(commands.sign_in, key, "sunny-road-7", by=commands.founder("前台1"), at=NOON), Refused)
+    assert isinstance(
+        act(commands.sign_in, key, "sunny-road-7", by=commands.founder("前台1"), at=NOON), Refused
+    )
     act(commands.set_password, NewPassword(key, "green-lamp-3"))
-    assert isinstance(act(commands.sign_in, key, "green-lamp-3", by=commands.founder("前台1"), at=NOON), Actor)
+    assert isinstance(
+        act(commands.sign_in, key, "green-lamp-3", by=commands.founder("前台1"), at=NOON), Actor
+    )
 
 
 def test_nobody_else_sets_the_password_of_another(act: Act) -> None:
     key = act(commands.save_staff, LI)
     boss = act(commands.save_staff, replace(LI, name="赵敏", roles=frozenset({Role.MANAGER})))
     with pytest.raises(Refused) as told:
-        act(commands.set_password, NewPassword(key, "green-lamp-3"), by=Actor(boss, "赵敏", frozenset({Role.MANAGER}), "前台1"))
+        act(
+            commands.set_password,
+            NewPassword(key, "green-lamp-3"),
+            by=Actor(boss, "赵敏", frozenset({Role.MANAGER}), "前台1"),
+        )
     assert told.value.code == "permission.denied"
 
 
@@ -147,8 +169,19 @@ def test_guessing_is_slowed_down_and_locked(act: Act) -> None:
         at += timedelta(seconds=20)
         waits.append(answer.code)
     assert waits == ["password.wrong"] * 5 + ["password.wait"]
-    assert isinstance(act(commands.sign_in, 1, PASSWORD, by=commands.founder("前台1"), at=at), Refused)
-    assert isinstance(act(commands.sign_in, 1, PASSWORD, by=commands.founder("前台1"), at=at + timedelta(minutes=15)), Actor)
+    assert isinstance(
+        act(commands.sign_in, 1, PASSWORD, by=commands.founder("前台1"), at=at), Refused
+    )
+    assert isinstance(
+        act(
+            commands.sign_in,
+            1,
+            PASSWORD,
+            by=commands.founder("前台1"),
+            at=at + timedelta(minutes=15),
+        ),
+        Actor,
+    )
 
 
 def test_a_person_who_is_not_there_takes_as_long(act: Act) -> None:
@@ -158,7 +191,18 @@ def test_a_person_who_is_not_there_takes_as_long(act: Act) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["12345678", "aaaaaaaa", "qwertyui", "Password1!", "abcdefgh", "19880808", "13800138000", "woaini520", "88888888"]
+    "password",
+    [
+        "12345678",
+        "aaaaaaaa",
+        "qwertyui",
+        "Password1!",
+        "abcdefgh",
+        "19880808",
+        "13800138000",
+        "woaini520",
+        "88888888",
+    ],
 )
 def test_what_everybody_tries_first_is_refused(password: str) -> None:
     with pytest.raises(Refused) as told:
@@ -166,7 +210,9 @@ def test_what_everybody_tries_first_is_refused(password: str) -> None:
     assert told.value.code == "password.common"
 
 
-@pytest.mark.parametrize("password", ["right-horse-9", "晴天的红色雨伞真好看", "three words now", "Xk39!pq2"])
+@pytest.mark.parametrize(
+    "password", ["right-horse-9", "晴天的红色雨伞真好看", "three words now", "Xk39!pq2"]
+)
 def test_a_good_password_is_taken_and_not_kept(password: str) -> None:
     kept = passwords.hashed(password)
     assert kept.startswith("$argon2id$")

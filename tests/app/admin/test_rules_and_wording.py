@@ -28,10 +28,17 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 
 
 def test_a_rule_is_kept_and_read_by_the_next_question(act: Act, records: Records) -> None:
-    act(commands.save_settings, {"contact_target": 75, "opens": "09:00", "store_address": "  环城东路 188 号 "})
+    act(
+        commands.save_settings,
+        {"contact_target": 75, "opens": "09:00", "store_address": "  环城东路 188 号 "},
+    )
     with records.read() as session:
         rules = settings.load(session)
-    assert (rules.contact_target, rules.opens, rules.store_address) == (75, "09:00", "环城东路 188 号")
+    assert (rules.contact_target, rules.opens, rules.store_address) == (
+        75,
+        "09:00",
+        "环城东路 188 号",
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +86,9 @@ def test_figures_stay_within_their_bounds(name: str, value: int) -> None:
 
 def test_the_defaults_are_within_their_own_bounds() -> None:
     rules = settings.Settings(store_name="店")
-    setting_rules.check({name: getattr(rules, name) for name in settings.Settings.__dataclass_fields__})
+    setting_rules.check(
+        {name: getattr(rules, name) for name in settings.Settings.__dataclass_fields__}
+    )
 
 
 @pytest.mark.parametrize("name", ["practice", "no_such_rule"])
@@ -130,13 +139,23 @@ def test_the_history_tells_who_when_where_old_and_new(act: Act, records: Records
         newest = queries.audit_of_day(session, local_day(NOON))[0]
         of_nobody = queries.audit_of_day(session, local_day(NOON), staff_id=99)
         of_yesterday = queries.audit_of_day(session, local_day(NOON - timedelta(days=1)))
-    assert (newest.who, newest.workstation, newest.at, newest.act, newest.noun) == ("王敏", "前台1", NOON, Kind.CHANGE, "setting")
-    assert [(value.name, value.old, value.new) for value in newest.values] == [("value", "75", "80")]
+    assert (newest.who, newest.workstation, newest.at, newest.act, newest.noun) == (
+        "王敏",
+        "前台1",
+        NOON,
+        Kind.CHANGE,
+        "setting",
+    )
+    assert [(value.name, value.old, value.new) for value in newest.values] == [
+        ("value", "75", "80")
+    ]
     assert not of_nobody
     assert not of_yesterday
 
 
-def test_the_history_names_colleagues_and_shows_the_clock(act: Act, make: Callable[..., int], records: Records) -> None:
+def test_the_history_names_colleagues_and_shows_the_clock(
+    act: Act, make: Callable[..., int], records: Records
+) -> None:
     key = make(makers.visit, by=1, at=NOON, contact_kept=True)
     with records.read() as session:
         told = {value.name: value.new for value in queries.audit(session, "visit", key)[0].values}
@@ -147,7 +166,9 @@ def test_the_history_names_colleagues_and_shows_the_clock(act: Act, make: Callab
 
 def test_every_noun_of_the_store_has_a_name() -> None:
     silent = {"audit", "sequence", "list_view"}
-    assert {name for name in METADATA.tables if not name.startswith("search")} - silent <= nouns.NOUNS.keys()
+    assert {
+        name for name in METADATA.tables if not name.startswith("search")
+    } - silent <= nouns.NOUNS.keys()
 
 
 def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
@@ -169,7 +190,9 @@ def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
         people = queries.sign_in_choices(session)
     assert rules.practice
     liu = next(person for person in people if person.name == "刘芳")
-    signed = made.act(commands.sign_in, liu.id, stores.PRACTICE_PASSWORD, by=commands.founder("前台1"), at=NOON)
+    signed = made.act(
+        commands.sign_in, liu.id, stores.PRACTICE_PASSWORD, by=commands.founder("前台1"), at=NOON
+    )
     assert isinstance(signed, Actor)
     made.close()
     assert sorted(name.name for name in tmp_path.iterdir() if ".making" in name.name) == []

@@ -21,7 +21,9 @@ print("sqlalchemy" in sys.modules)
 """
 
 
-def test_the_first_look_sees_what_the_open_store_tells(records: Records, make: Callable[..., int]) -> None:
+def test_the_first_look_sees_what_the_open_store_tells(
+    records: Records, make: Callable[..., int]
+) -> None:
     make(makers.staff, "李强")
     make(makers.staff, "O'Neil <b>")
     with records.read() as session:
@@ -41,7 +43,9 @@ def test_it_sees_what_another_program_has_just_saved(records: Records) -> None:
 
 
 def test_where_there_is_a_doubt_it_sees_nothing(tmp_path: Path) -> None:
-    missing, empty, foreign, old = (tmp_path / name for name in ("missing.db", "empty.db", "foreign.db", "old.db"))
+    missing, empty, foreign, old = (
+        tmp_path / name for name in ("missing.db", "empty.db", "foreign.db", "old.db")
+    )
     empty.touch()
     foreign.write_text("a letter to somebody else" * 500)
     engine = engines.open_store(old)
@@ -63,5 +67,7 @@ def test_a_look_leaves_nothing_beside_the_file(records: Records) -> None:
 
 
 def test_the_door_does_not_wait_for_the_database_library(records: Records) -> None:
-    said = subprocess.run([sys.executable, "-c", LIGHT, records.where], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-c", LIGHT, records.where], capture_output=True, text=True, check=True
+    )
     assert said.stdout.strip() == "False"

@@ -20,7 +20,9 @@ def number(born: date) -> str:
     return head + check_character(head)
 
 
-GOOD = LicenceFacts(number(date(1990, 3, 1)), LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1), seen_on=DAY)
+GOOD = LicenceFacts(
+    number(date(1990, 3, 1)), LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1), seen_on=DAY
+)
 AUTOMATIC, MANUAL = LicenceNeed(DAY), LicenceNeed(DAY, manual=True)
 
 
@@ -55,20 +57,30 @@ def test_a_licence_counts_on_its_last_day_and_not_after() -> None:
 def test_the_age_is_counted_to_the_birthday() -> None:
     assert codes(replace(GOOD, number=number(date(2008, 11, 21))), AUTOMATIC) == []
     assert codes(replace(GOOD, number=number(date(2008, 11, 22))), AUTOMATIC) == ["licence.age"]
-    assert codes(replace(GOOD, number=number(date(2005, 1, 1))), replace(AUTOMATIC, least_age=25)) == ["licence.age"]
+    assert codes(
+        replace(GOOD, number=number(date(2005, 1, 1))), replace(AUTOMATIC, least_age=25)
+    ) == ["licence.age"]
 
 
 def test_probation_warns_and_keeps_off_the_motorway_without_a_companion() -> None:
     fresh = replace(GOOD, first_issued_on=date(2025, 11, 22))
     assert codes(fresh, AUTOMATIC) == ["licence.probation"]
     assert codes(fresh, replace(AUTOMATIC, motorway=True)) == ["licence.motorway"]
-    assert codes(fresh, replace(AUTOMATIC, motorway=True, accompanied=True)) == ["licence.probation"]
-    assert codes(replace(GOOD, first_issued_on=date(2025, 11, 21)), replace(AUTOMATIC, motorway=True)) == []
+    assert codes(fresh, replace(AUTOMATIC, motorway=True, accompanied=True)) == [
+        "licence.probation"
+    ]
+    assert (
+        codes(replace(GOOD, first_issued_on=date(2025, 11, 21)), replace(AUTOMATIC, motorway=True))
+        == []
+    )
 
 
 def test_what_is_unknown_is_asked_for() -> None:
     assert codes(None, AUTOMATIC) == ["licence.missing"]
-    assert codes(replace(GOOD, first_issued_on=None, seen_on=None), AUTOMATIC) == ["licence.first_unknown", "licence.not_seen"]
+    assert codes(replace(GOOD, first_issued_on=None, seen_on=None), AUTOMATIC) == [
+        "licence.first_unknown",
+        "licence.not_seen",
+    ]
 
 
 def test_what_stops_comes_first_and_refuses() -> None:

@@ -1,4 +1,7 @@
-"""Two bookings never share a car or a consultant; a drive goes booked, out, back; an odometer never runs backwards."""
+"""Two bookings never share a car or a consultant.
+
+A drive goes booked, out, back; an odometer never runs backwards.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +26,9 @@ def claim(start: int, length: int, buffer: int = 15, **more: object) -> Claim:
 
 
 @given(minutes, lengths, minutes, lengths)
-def test_overlap_is_symmetric_and_agrees_with_counting_minutes(start: int, length: int, other: int, another: int) -> None:
+def test_overlap_is_symmetric_and_agrees_with_counting_minutes(
+    start: int, length: int, other: int, another: int
+) -> None:
     one, two = claim(start, length, 0), claim(other, another, 0)
     spans = (one.starts_at, one.ends_at), (two.starts_at, two.ends_at)
     shared = set(range(start, start + length)) & set(range(other, other + another))
@@ -31,7 +36,9 @@ def test_overlap_is_symmetric_and_agrees_with_counting_minutes(start: int, lengt
 
 
 @given(minutes, lengths, lengths, st.integers(0, 60))
-def test_touching_after_the_buffer_is_allowed_and_a_minute_earlier_is_not(start: int, length: int, another: int, buffer: int) -> None:
+def test_touching_after_the_buffer_is_allowed_and_a_minute_earlier_is_not(
+    start: int, length: int, another: int, buffer: int
+) -> None:
     first = claim(start, length, buffer)
     assert rules.excludes(claim(start + length + buffer, another, buffer), first) == ""
     assert rules.excludes(claim(start + length + buffer - 1, another, buffer), first) == "car"
@@ -55,7 +62,11 @@ def test_the_refusal_names_the_booking_that_was_there_first() -> None:
         rules.check_free(claim(44, 30), [taken])
     assert refused.value.code == "drive.car_taken"
     assert refused.value.field == "starts_at"
-    assert "张伟" in refused.value.text() and "李强" in refused.value.text() and "京A12345" in refused.value.text()
+    assert (
+        "张伟" in refused.value.text()
+        and "李强" in refused.value.text()
+        and "京A12345" in refused.value.text()
+    )
     with pytest.raises(Refused, match=r"drive\.car_blocked"):
         rules.check_free(claim(10, 30), [claim(0, 60, 0, is_block=True, who="保养")])
 
@@ -83,7 +94,10 @@ def test_the_odometer_never_runs_backwards(km: int, last: int) -> None:
 
 def test_back_is_after_out_and_not_in_the_future() -> None:
     rules.check_times(NOON, NOON, at=NOON)
-    for back, code in ((NOON - timedelta(minutes=1), "drive.back_before_out"), (NOON + timedelta(hours=2), "drive.time_ahead")):
+    for back, code in (
+        (NOON - timedelta(minutes=1), "drive.back_before_out"),
+        (NOON + timedelta(hours=2), "drive.time_ahead"),
+    ):
         with pytest.raises(Refused, match=code):
             rules.check_times(NOON, back, at=NOON + timedelta(hours=1))
 

@@ -1,4 +1,6 @@
-"""Every example of the shop's own sheet of identifiers, and the neighbours that it names without an example."""
+"""Every example of the shop's own sheet of identifiers, and the neighbours that it names without an
+example.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +10,10 @@ TODAY = date(2026, 11, 21)
 
 @dataclass(frozen=True)
 class Case:
-    """`normal` is what is kept, where it is not what was typed; `told` stands in the English sentence."""
+    """`normal` is what is kept, where it is not what was typed.
+
+    `told` stands in the English sentence.
+    """
 
     kind: str
     typed: str
@@ -101,7 +106,13 @@ PEOPLE = (
 COMPANIES = (
     *(
         Case("uscc", code)
-        for code in ("91350100M000100Y43", "91440300MA5EXAM067", "91510100MA6X0Y000A", "11330000002500009H", "93370100MA3C00003H")
+        for code in (
+            "91350100M000100Y43",
+            "91440300MA5EXAM067",
+            "91510100MA6X0Y000A",
+            "11330000002500009H",
+            "93370100MA3C00003H",
+        )
     ),
     Case("uscc", "９１３５０１００ｍ０００１００ｙ４３", normal="91350100M000100Y43"),
     Case("uscc", "91350200M000000510", "block", told="last character"),
@@ -111,17 +122,34 @@ COMPANIES = (
     Case("uscc", "123456789012345678", "warn", told="would be 8"),
 )
 PHONES = (
-    *(Case("phone", number) for number in ("13800138000", "16600000000", "14700000000", "18888888888")),
+    *(
+        Case("phone", number)
+        for number in ("13800138000", "16600000000", "14700000000", "18888888888")
+    ),
     *(
         Case("phone", f"{prefix}00000001")
-        for prefix in (*range(130, 140), *range(145, 150), *range(150, 154), *range(155, 160), 162, *range(165, 168), *range(170, 179))
+        for prefix in (
+            *range(130, 140),
+            *range(145, 150),
+            *range(150, 154),
+            *range(155, 160),
+            162,
+            *range(165, 168),
+            *range(170, 179),
+        )
     ),
-    *(Case("phone", f"{prefix}00000001") for prefix in (*range(180, 190), *range(190, 194), *range(195, 200))),
+    *(
+        Case("phone", f"{prefix}00000001")
+        for prefix in (*range(180, 190), *range(190, 194), *range(195, 200))
+    ),
     Case("phone", "0086 199 0000 0001", normal="19900000001"),
     Case("phone", "138 0000-0000", normal="13800000000"),
     Case("phone", "+8613800138000", normal="13800138000"),
     Case("phone", "１３８００１３８０００", normal="13800138000"),
-    *(Case("phone", f"{prefix}00000000", "warn", told=str(prefix)) for prefix in (142, 143, 154, 161, 164, 194)),
+    *(
+        Case("phone", f"{prefix}00000000", "warn", told=str(prefix))
+        for prefix in (142, 143, 154, 161, 164, 194)
+    ),
     Case("phone", "02112345678", "warn", told="landline"),
     Case("phone", "010-12345678", "warn", normal="01012345678", told="landline"),
     Case("phone", "0755-1234567-801", "warn", normal="07551234567#801", told="landline"),

@@ -1,4 +1,7 @@
-"""Line by line what the house knows of identifiers: what is fine, what is asked about, what cannot be; the same on the command line."""
+"""Line by line what the house knows of identifiers.
+
+What is fine, what is asked about, what cannot be; the same on the command line.
+"""
 
 import pytest
 
@@ -24,7 +27,10 @@ def test_the_command_line_says_kind_normal_form_and_verdict(case: Case, language
     lines: list[str] = []
     assert tell(case.kind, case.typed, today=TODAY, write=lines.append) == EXIT[case.level]
     kind, normal, _shown, verdict = lines
-    assert normal.endswith(case.normal or case.typed) and len(kind.partition(":")[2] or kind.partition("：")[2]) > 1
+    assert (
+        normal.endswith(case.normal or case.typed)
+        and len(kind.partition(":")[2] or kind.partition("：")[2]) > 1
+    )
     assert verdict.endswith(judge(case.kind, case.typed, today=TODAY).text())
     if language == "zh_CN":
         assert not any(one.isascii() and one.isalpha() for one in kind.replace("VIN", ""))

@@ -68,7 +68,9 @@ def test_a_name_keeps_its_rare_characters_and_shows_one() -> None:
         ("phone", "138001380001", 2, "12"),
     ],
 )
-def test_the_command_line_answers_in_the_words_of_the_window(kind: str, value: str, code: int, said: str) -> None:
+def test_the_command_line_answers_in_the_words_of_the_window(
+    kind: str, value: str, code: int, said: str
+) -> None:
     lines: list[str] = []
     assert tell(kind, value, today=TODAY, write=lines.append) == code
     assert said in "\n".join(lines)

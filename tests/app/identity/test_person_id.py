@@ -1,4 +1,7 @@
-"""Identity numbers, licences and credit codes: the check character catches the slip before the customer has left."""
+"""Identity numbers, licences and credit codes.
+
+The check character catches the slip before the customer has left.
+"""
 
 from datetime import date
 
@@ -68,7 +71,14 @@ def test_the_identity_check_agrees_with_stdnum(made: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["91350100M000100Y43", "91440300MA5EXAM067", "91510100MA6X0Y000A", "11330000002500009H", "93370100MA3C00003H"]
+    "typed",
+    [
+        "91350100M000100Y43",
+        "91440300MA5EXAM067",
+        "91510100MA6X0Y000A",
+        "11330000002500009H",
+        "93370100MA3C00003H",
+    ],
 )
 def test_a_real_credit_code_is_fine(typed: str) -> None:
     assert credit_code.judge(typed).is_fine
@@ -101,7 +111,14 @@ def test_the_expected_check_characters_are_those_of_the_examples() -> None:
 
 @pytest.mark.parametrize(
     ("written", "manual", "automatic"),
-    [("C1", True, True), ("c2", False, True), ("A1", True, True), ("C5", False, False), ("D/E", False, False), ("C2D", False, True)],
+    [
+        ("C1", True, True),
+        ("c2", False, True),
+        ("A1", True, True),
+        ("C5", False, False),
+        ("D/E", False, False),
+        ("C2D", False, True),
+    ],
 )
 def test_c2_may_not_drive_a_manual_car(written: str, manual: bool, automatic: bool) -> None:
     held = licence.classes(written)

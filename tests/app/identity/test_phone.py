@@ -1,4 +1,6 @@
-"""Telephones: however it was written it is one telephone, and a new range of numbers does not send a customer away."""
+"""Telephones: however it was written it is one telephone, and a new range of numbers does not send
+a customer away.
+"""
 
 import pytest
 
@@ -45,7 +47,9 @@ def test_a_mobile_is_fine_and_one_telephone(typed: str, normal: str) -> None:
         ("", Judgement.BLOCK, "phone.empty"),
     ],
 )
-def test_a_doubtful_telephone_warns_and_an_impossible_one_is_stopped(typed: str, level: Judgement, code: str) -> None:
+def test_a_doubtful_telephone_warns_and_an_impossible_one_is_stopped(
+    typed: str, level: Judgement, code: str
+) -> None:
     verdict = phone.judge(typed)
     assert (verdict.level, verdict.code) == (level, code)
     assert verdict.text()

@@ -1,4 +1,6 @@
-"""Plates: what GA 36-2018 allows is fine, what cannot be on a car is stopped, and what is rare is asked about."""
+"""Plates: what GA 36-2018 allows is fine, what cannot be on a car is stopped, and what is rare is
+asked about.
+"""
 
 import pytest
 from hypothesis import given
@@ -26,7 +28,9 @@ valid = st.one_of(
     st.tuples(head, st.text(SERIAL, min_size=4, max_size=4), st.sampled_from("挂学警")),
     st.tuples(st.just("粤Z"), st.text(SERIAL, min_size=4, max_size=4), st.sampled_from("港澳")),
     st.tuples(digits, st.text("0123456789", min_size=2, max_size=2), st.just("使")),
-    st.tuples(st.sampled_from(plate.PROVINCES), digits, st.sampled_from("0123456789"), st.just("领")),
+    st.tuples(
+        st.sampled_from(plate.PROVINCES), digits, st.sampled_from("0123456789"), st.just("领")
+    ),
     st.tuples(st.sampled_from(plate.PROVINCES), st.sampled_from("XS"), digits, st.just("应急")),
 ).map("".join)
 
@@ -78,7 +82,9 @@ def test_an_impossible_plate_is_stopped_and_says_why(typed: str, code: str) -> N
     assert verdict.text()
 
 
-@pytest.mark.parametrize(("typed", "code"), [("京AABC12", "plate.letters"), ("京O12345", "plate.authority")])
+@pytest.mark.parametrize(
+    ("typed", "code"), [("京AABC12", "plate.letters"), ("京O12345", "plate.authority")]
+)
 def test_a_rare_plate_is_asked_about_and_taken(typed: str, code: str) -> None:
     verdict = plate.judge(typed)
     assert (verdict.level, verdict.code) == (Judgement.WARN, code)

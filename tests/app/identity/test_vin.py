@@ -1,4 +1,6 @@
-"""VINs: imports may break the check digit, typing may confuse O and 0, and nobody is sent away for it."""
+"""VINs: imports may break the check digit, typing may confuse O and 0, and nobody is sent away for
+it.
+"""
 
 from datetime import date
 
@@ -46,7 +48,9 @@ def test_a_real_vin_is_fine_however_it_came(typed: str) -> None:
         ("", Judgement.BLOCK, "vin.empty"),
     ],
 )
-def test_a_doubtful_vin_warns_and_an_impossible_one_is_stopped(typed: str, level: Judgement, code: str) -> None:
+def test_a_doubtful_vin_warns_and_an_impossible_one_is_stopped(
+    typed: str, level: Judgement, code: str
+) -> None:
     verdict = vin.judge(typed, today=TODAY)
     assert (verdict.level, verdict.code) == (level, code)
     assert verdict.text()
@@ -77,14 +81,19 @@ def test_letters_read_for_figures_are_put_right_on_request() -> None:
         ("0", date(2026, 1, 1), None),
     ],
 )
-def test_position_ten_is_the_latest_model_year_that_can_be(letter: str, today: date, year: int | None) -> None:
+def test_position_ten_is_the_latest_model_year_that_can_be(
+    letter: str, today: date, year: int | None
+) -> None:
     assert vin.model_year("LFV2A11K3" + letter + "3000001", today=today) == year
 
 
 @given(st.text(ALPHABET, min_size=17, max_size=17))
 def test_the_check_digit_agrees_with_vininfo(made: str) -> None:
     right = made[:8] + vin.check_character(made) + made[9:]
-    assert Vin(right).verify_checksum(check_year=False) or getattr(Vin(right).assembler, "uses_sae_checkdigit", True) is False
+    assert (
+        Vin(right).verify_checksum(check_year=False)
+        or getattr(Vin(right).assembler, "uses_sae_checkdigit", True) is False
+    )
 
 
 def test_a_vin_tells_its_year_and_maker_and_hides_all_but_six() -> None:

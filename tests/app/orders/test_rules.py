@@ -15,7 +15,10 @@ from db.vocabulary import LineState, ServiceType, Stage
 from tests.make import NOON
 
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("999999.99"), places=2)
-LINES = st.lists(st.builds(Priced, st.sampled_from(SettlementBlock), AMOUNTS, st.sampled_from(LineState)), max_size=30)
+LINES = st.lists(
+    st.builds(Priced, st.sampled_from(SettlementBlock), AMOUNTS, st.sampled_from(LineState)),
+    max_size=30,
+)
 
 
 def refused(old: Stage, new: Stage, **more: object) -> str:
@@ -30,7 +33,9 @@ def test_every_stage_has_its_moves_and_none_leads_to_itself() -> None:
 
 
 def test_nothing_leaves_the_shop_but_from_ready() -> None:
-    assert [stage for stage, after in rules.MOVES.items() if Stage.DELIVERED in after] == [Stage.READY]
+    assert [stage for stage, after in rules.MOVES.items() if Stage.DELIVERED in after] == [
+        Stage.READY
+    ]
 
 
 def test_the_quality_check_stands_before_the_wash_unless_the_store_asks_for_none() -> None:
@@ -44,18 +49,26 @@ def test_work_that_comes_back_says_why() -> None:
 
 
 def test_a_settled_order_only_goes_on() -> None:
-    assert refused(Stage.READY, Stage.IN_WORK, reason="x", now=Circumstances(settled=True)) == "order.settled"
+    assert (
+        refused(Stage.READY, Stage.IN_WORK, reason="x", now=Circumstances(settled=True))
+        == "order.settled"
+    )
     rules.check_move(Stage.WASH, Stage.READY, now=Circumstances(settled=True))
 
 
 def test_an_order_with_money_is_not_cancelled() -> None:
-    assert refused(Stage.WAITING, Stage.CANCELLED, reason="x", now=Circumstances(paid=True)) == "order.paid"
+    assert (
+        refused(Stage.WAITING, Stage.CANCELLED, reason="x", now=Circumstances(paid=True))
+        == "order.paid"
+    )
     assert refused(Stage.WAITING, Stage.CANCELLED) == "order.reason_needed"
     rules.check_move(Stage.WAITING, Stage.CANCELLED, reason="客户放弃")
 
 
 @given(st.sampled_from(Stage), st.sampled_from(Stage), st.booleans(), st.booleans())
-def test_a_move_is_judged_as_the_list_of_next_stages_says(old: Stage, new: Stage, quality_check: bool, settled: bool) -> None:
+def test_a_move_is_judged_as_the_list_of_next_stages_says(
+    old: Stage, new: Stage, quality_check: bool, settled: bool
+) -> None:
     allowed = rules.next_stages(old, quality_check=quality_check, settled=settled)
     now = Circumstances(quality_check=quality_check, settled=settled)
     if new in allowed:
@@ -88,13 +101,21 @@ def test_a_product_is_whole_fen_and_never_half_a_fen_off(quantity: Decimal, pric
         (Stage.READY, -60, "0", Timing.FINE),
     ],
 )
-def test_an_order_is_at_risk_when_the_hours_left_no_longer_fit(stage: Stage, minutes: int, hours: str, expected: Timing) -> None:
+def test_an_order_is_at_risk_when_the_hours_left_no_longer_fit(
+    stage: Stage, minutes: int, hours: str, expected: Timing
+) -> None:
     promised = NOON + timedelta(minutes=minutes)
-    assert rules.timing(stage, promised, hours_left=Decimal(hours), now=NOON, risk_minutes=30) is expected
+    assert (
+        rules.timing(stage, promised, hours_left=Decimal(hours), now=NOON, risk_minutes=30)
+        is expected
+    )
 
 
 def test_an_order_without_promise_is_never_late() -> None:
-    assert rules.timing(Stage.WAITING, None, hours_left=Decimal(5), now=NOON, risk_minutes=30) is Timing.FINE
+    assert (
+        rules.timing(Stage.WAITING, None, hours_left=Decimal(5), now=NOON, risk_minutes=30)
+        is Timing.FINE
+    )
 
 
 def test_the_guarantee_follows_the_class_of_the_repair() -> None:

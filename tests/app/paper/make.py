@@ -26,7 +26,9 @@ def paper(
 
 
 def text_of(content: bytes) -> str:
-    return "\n".join(pages.page_text(content, number) for number in range(pages.page_count(content)))
+    return "\n".join(
+        pages.page_text(content, number) for number in range(pages.page_count(content))
+    )
 
 
 def bare(text: str) -> str:

@@ -1,4 +1,7 @@
-"""What people typed stands on the paper as they typed it: no markup, no lost character, nothing over the edge."""
+"""What people typed stands on the paper as they typed it.
+
+No markup, no lost character, nothing over the edge.
+"""
 
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -29,25 +32,38 @@ EVIL = [
 
 
 def seen(value: str) -> str:
-    """The stated normalisation: controls and what has no ink are not printed; where lines end is free."""
-    return bare("".join(one for one in printable(value) if unicodedata.category(one) not in ("Cc", "Cf")))
+    """The stated normalisation.
+
+    Controls and what has no ink are not printed; where lines end is free.
+    """
+    return bare(
+        "".join(one for one in printable(value) if unicodedata.category(one) not in ("Cc", "Cf"))
+    )
 
 
 def everywhere(value: str) -> bytes:
     sheet = paper(title=value[:80] or "x", by=value[:40], store=value[:60] or "x", number="N-1")
     sheet.parties([(value, [(value, value)]), ("B", [("Name", value)])])
-    sheet.fields([(value, value), ("VIN", value)], columns=4).heading(value).note(value, strong=True).clauses([value]).ticks(
-        [(True, value)]
-    )
+    sheet.fields([(value, value), ("VIN", value)], columns=4).heading(value).note(
+        value, strong=True
+    ).clauses([value]).ticks([(True, value)])
     sheet.table(
-        [PaperColumn(value, 20), PaperColumn("B", 20, "right"), PaperColumn("C", 20, "centre")], [[value] * 3], totals=[[value, "", ""]]
+        [PaperColumn(value, 20), PaperColumn("B", 20, "right"), PaperColumn("C", 20, "centre")],
+        [[value] * 3],
+        totals=[[value, "", ""]],
     )
     return sheet.amount(value, Decimal(1)).signatures([Signature(value, value)]).build()
 
 
 @pytest.mark.parametrize("value", EVIL, ids=ascii)
 def test_a_hostile_text_is_found_on_the_paper_as_it_was_typed(value: str) -> None:
-    content = paper().note(f"[{value}]").table([PaperColumn("A", 1)], [[f"{{{value}}}"]]).clauses([f"({value})"]).build()
+    content = (
+        paper()
+        .note(f"[{value}]")
+        .table([PaperColumn("A", 1)], [[f"{{{value}}}"]])
+        .clauses([f"({value})"])
+        .build()
+    )
     found = bare(text_of(content))
     assert f"[{seen(value)}]" in found
     assert f"{{{seen(value)}}}" in found
@@ -76,10 +92,18 @@ def test_a_hostile_text_leaves_no_ink_beyond_the_margins(value: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Mn", "Cn", "Zs", "Zl", "Zp", "Co"]), min_size=1, max_size=40))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cc", "Cf", "Cs", "Mn", "Cn", "Zs", "Zl", "Zp", "Co"]),
+        min_size=1,
+        max_size=40,
+    )
+)
 def test_any_text_is_found_on_the_paper(value: str) -> None:
     # the reader itself folds a few presentation forms; what is not folded must come back
-    if unicodedata.normalize("NFKC", value) == value and not any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in value):
+    if unicodedata.normalize("NFKC", value) == value and not any(
+        unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in value
+    ):
         assert bare(value) in bare(text_of(paper().note(value).build()))
 
 
@@ -98,7 +122,11 @@ def test_a_missing_glyph_is_said_before_printing_and_shown_as_a_box() -> None:
 
 
 def test_every_standard_character_has_a_glyph_in_both_weights() -> None:
-    level_one_and_two = [bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]
+    level_one_and_two = [
+        bytes((high, low)).decode("gb2312", "ignore")
+        for high in range(0xB0, 0xF8)
+        for low in range(0xA1, 0xFF)
+    ]
     assert missing_characters("".join(level_one_and_two)) == ""
 
 
@@ -123,4 +151,6 @@ def test_papers_made_at_the_same_time_do_not_mix() -> None:
 
 def test_the_page_is_a4() -> None:
     assert pages.page_size(paper().note("x").build(), 0) == pytest.approx(A4, abs=0.01)
-    assert pages.page_size(paper(landscape=True).note("x").build(), 0) == pytest.approx((A4[1], A4[0]), abs=0.01)
+    assert pages.page_size(paper(landscape=True).note("x").build(), 0) == pytest.approx(
+        (A4[1], A4[0]), abs=0.01
+    )

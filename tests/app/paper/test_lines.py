@@ -1,4 +1,6 @@
-"""Line ends: English between words, Chinese anywhere but before 。 and after （, and never wider than the room."""
+"""Line ends: English between words, Chinese anywhere but before 。 and after （, and never wider than
+the room.
+"""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,7 @@
-"""Where pages end: heads repeated, totals with rows above them, signatures with what they sign, page x of y."""
+"""Where pages end.
+
+Heads repeated, totals with rows above them, signatures with what they sign, page x of y.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -17,13 +20,19 @@ COLUMNS = [PaperColumn("HEAD", 20), PaperColumn("Customer", 60), PaperColumn("Am
 
 def sheet(rows: int, **kind: object) -> list[str]:
     made = paper(**kind)  # type: ignore[arg-type]
-    made.table(COLUMNS, [[f"row{number}.", "张女士", "¥1.00"] for number in range(rows)], totals=[["TOTAL", "", "¥9.00"]])
+    made.table(
+        COLUMNS,
+        [[f"row{number}.", "张女士", "¥1.00"] for number in range(rows)],
+        totals=[["TOTAL", "", "¥9.00"]],
+    )
     return list(texts_of(made.build()))
 
 
 @pytest.mark.parametrize(("rows", "expected"), [(1, 1), (40, 2), (400, 11)])
 @pytest.mark.parametrize("landscape", [False, True])
-def test_a_table_has_its_head_on_every_page_and_its_totals_on_the_last(rows: int, expected: int, landscape: bool) -> None:
+def test_a_table_has_its_head_on_every_page_and_its_totals_on_the_last(
+    rows: int, expected: int, landscape: bool
+) -> None:
     found = sheet(rows, landscape=landscape)
     assert len(found) == expected if not landscape else len(found) >= expected
     assert all("HEADCustomer" in page for page in found)
@@ -41,7 +50,11 @@ def test_totals_never_stand_without_rows(rows: int) -> None:
 
 @pytest.mark.parametrize("lines", range(28, 44))
 def test_signatures_never_stand_alone(lines: int) -> None:
-    made = paper().note("\n".join(f"line{number}." for number in range(lines))).signatures(["SELLER", "BUYER"])
+    made = (
+        paper()
+        .note("\n".join(f"line{number}." for number in range(lines)))
+        .signatures(["SELLER", "BUYER"])
+    )
     last = list(texts_of(made.build()))[-1]
     assert "SELLER" in last
     assert f"line{lines - 1}." in last
@@ -49,7 +62,9 @@ def test_signatures_never_stand_alone(lines: int) -> None:
 
 def test_a_row_longer_than_a_page_is_continued() -> None:
     story = "".join(f"<{number}>" for number in range(2000))
-    found = list(texts_of(paper().table(COLUMNS, [["1", story, ""]], totals=[["TOTAL", "", ""]]).build()))
+    found = list(
+        texts_of(paper().table(COLUMNS, [["1", story, ""]], totals=[["TOTAL", "", ""]]).build())
+    )
     assert len(found) > 1
     cell = "".join(page.partition("HEADCustomerAmount")[2].partition("Page")[0] for page in found)
     assert story in cell
@@ -58,10 +73,15 @@ def test_a_row_longer_than_a_page_is_continued() -> None:
 
 def test_a_field_or_party_longer_than_a_page_is_continued() -> None:
     story = "".join(f"<{number}>" for number in range(2000))
-    for made in (paper().fields([("Remark", story), ("VIN", "x")]), paper().parties([("A", [("Remark", story)])])):
+    for made in (
+        paper().fields([("Remark", story), ("VIN", "x")]),
+        paper().parties([("A", [("Remark", story)])]),
+    ):
         found = texts_of(made.build())
         assert len(found) > 1
-        assert sum(f"<{number}>" in "".join(found) for number in range(2000)) > 1900  # a few stand across a line of the other column
+        assert (
+            sum(f"<{number}>" in "".join(found) for number in range(2000)) > 1900
+        )  # a few stand across a line of the other column
         assert "<1999>" in found[-1]
 
 
@@ -95,13 +115,20 @@ def test_a_practice_store_says_so_on_every_page() -> None:
     found = list(texts_of(paper(practice=True).note("x\n" * 100).build()))
     assert len(found) > 1
     assert all(set("练习PRACTICE") <= set(page) for page in found)
-    plain, marked = (pages.page_image(paper(practice=kind).build(), 0, dpi=30) for kind in (False, True))
+    plain, marked = (
+        pages.page_image(paper(practice=kind).build(), 0, dpi=30) for kind in (False, True)
+    )
     assert plain != marked
 
 
 def test_the_words_are_those_of_the_papers_language() -> None:
     try:
-        made = paper(language="zh_CN", copy=3).day(date(2026, 11, 21), weather="").amount("应付", Decimal(1)).build()
+        made = (
+            paper(language="zh_CN", copy=3)
+            .day(date(2026, 11, 21), weather="")
+            .amount("应付", Decimal(1))
+            .build()
+        )
     except (FileNotFoundError, MissingCatalogue):
         pytest.skip("the texts are not compiled")
     found = text_of(made)

@@ -14,7 +14,13 @@ def said(content: bytes, page: int) -> str:
 
 
 def test_a_reprint_says_which_copy_it_is_on_every_page_and_keeps_the_rest() -> None:
-    paper = Paper("维修委托书", "W261121-001", StoreHead("长远汽车"), "zh_CN", Printed(datetime(2026, 11, 21, 4, tzinfo=UTC), "王敏"))
+    paper = Paper(
+        "维修委托书",
+        "W261121-001",
+        StoreHead("长远汽车"),
+        "zh_CN",
+        Printed(datetime(2026, 11, 21, 4, tzinfo=UTC), "王敏"),
+    )
     paper.clauses([f"第 {number} 条 喆䶮㛃堃" for number in range(60)])
     content = paper.build(invariant=True)
     again = copy_of(content, 3, language="zh_CN")

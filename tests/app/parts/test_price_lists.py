@@ -1,4 +1,7 @@
-"""The price lists: searched by any scrap, changed by those who keep them, retired instead of deleted."""
+"""The price lists.
+
+Searched by any scrap, changed by those who keep them, retired instead of deleted.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,7 +19,16 @@ from tests import make as makers
 
 Act = Callable[..., Any]
 OIL = LabourItemValue("BY001", "更换机油机滤", Decimal("0.80"), Decimal("120.00"), Trade.QUICK)
-FILTER = PartValue("15208-65F0A", "机油滤清器", Decimal("45.00"), "东风日产", PartKind.GENUINE, "个", Decimal("22.00"), Decimal("12"))
+FILTER = PartValue(
+    "15208-65F0A",
+    "机油滤清器",
+    Decimal("45.00"),
+    "东风日产",
+    PartKind.GENUINE,
+    "个",
+    Decimal("22.00"),
+    Decimal("12"),
+)
 
 
 def found(records: Records, query: Callable[..., list[Any]], text: str, **more: Any) -> list[str]:
@@ -53,7 +65,9 @@ def test_what_is_retired_is_no_longer_offered_and_comes_back(act: Act, records: 
 
 def test_a_change_keeps_the_entry(act: Act, records: Records) -> None:
     item = act(commands.save_labour_item, OIL)
-    changed = LabourItemValue("BY001", "更换机油", Decimal("0.50"), Decimal("130.00"), Trade.QUICK, item)
+    changed = LabourItemValue(
+        "BY001", "更换机油", Decimal("0.50"), Decimal("130.00"), Trade.QUICK, item
+    )
     assert act(commands.save_labour_item, changed) == item
     with records.read() as session:
         row = queries.labour_items(session)[0]
@@ -72,7 +86,9 @@ def test_a_change_keeps_the_entry(act: Act, records: Records) -> None:
         (commands.save_part, PartValue("15208-65F0A", "x", Decimal(1)), "number"),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field(act: Act, command: Callable[..., Any], value: Any, field: str) -> None:
+def test_what_is_wrong_is_said_beside_its_field(
+    act: Act, command: Callable[..., Any], value: Any, field: str
+) -> None:
     act(commands.save_labour_item, OIL)
     act(commands.save_part, FILTER)
     with pytest.raises(Refused) as caught:
@@ -81,7 +97,9 @@ def test_what_is_wrong_is_said_beside_its_field(act: Act, command: Callable[...,
 
 
 def test_only_those_who_keep_a_list_may_change_it(act: Act, make: Callable[..., int]) -> None:
-    advisor = Actor(make(makers.staff, "陈静", Role.ADVISOR), "陈静", frozenset({Role.ADVISOR}), "前台1")
+    advisor = Actor(
+        make(makers.staff, "陈静", Role.ADVISOR), "陈静", frozenset({Role.ADVISOR}), "前台1"
+    )
     with pytest.raises(Refused, match="permission"):
         act(commands.save_part, FILTER, by=advisor)
     clerk = Actor(make(makers.staff, "孙丽", Role.PARTS), "孙丽", frozenset({Role.PARTS}), "配件")

@@ -35,11 +35,22 @@ IDENTITY = "11010519491231002X"
 
 def test_a_new_customer_is_found_again(act: Act, records: Records) -> None:
     made = act(
-        commands.add, {"name": "张伟", "phone": "138 0013-8000", "other_phone": "010-62345678", "sex": Sex.MALE, "id_number": IDENTITY}
+        commands.add,
+        {
+            "name": "张伟",
+            "phone": "138 0013-8000",
+            "other_phone": "010-62345678",
+            "sex": Sex.MALE,
+            "id_number": IDENTITY,
+        },
     )
     with records.read() as session:
         card = queries.card(session, made)
-        assert card is not None and card.phones == ("13800138000", "01062345678") and card.id_number == IDENTITY
+        assert (
+            card is not None
+            and card.phones == ("13800138000", "01062345678")
+            and card.id_number == IDENTITY
+        )
         assert [hit.id for hit in queries.known_as(session, "+86 138 0013 8000")] == [made]
         assert [hit.id for hit in queries.known_as(session, None, "11010519491231002x")] == [made]
         assert queries.known_as(session, "13800138000", besides=made) == []
@@ -71,18 +82,39 @@ def test_the_same_identity_number_is_not_entered_twice(act: Act) -> None:
         ({"name": "张伟", "id_number": "1"}, "id_number"),
     ],
 )
-def test_what_cannot_be_is_refused_beside_its_field(act: Act, facts: dict[str, Any], field: str) -> None:
+def test_what_cannot_be_is_refused_beside_its_field(
+    act: Act, facts: dict[str, Any], field: str
+) -> None:
     with pytest.raises(Refused) as refused:
         act(commands.add, facts)
     assert refused.value.field == field
 
 
 def test_an_edit_writes_what_it_names_and_keeps_the_rest(act: Act, records: Records) -> None:
-    made = act(commands.add, {"name": "张伟", "phone": "13800138000", "other_phone": "13900139000", "id_number": IDENTITY, "note": "旧"})
-    act(commands.edit, made, {"name": "张伟", "phone": "13900139000", "other_phone": None, "note": ""}, version=_version(records, made))
+    made = act(
+        commands.add,
+        {
+            "name": "张伟",
+            "phone": "13800138000",
+            "other_phone": "13900139000",
+            "id_number": IDENTITY,
+            "note": "旧",
+        },
+    )
+    act(
+        commands.edit,
+        made,
+        {"name": "张伟", "phone": "13900139000", "other_phone": None, "note": ""},
+        version=_version(records, made),
+    )
     with records.read() as session:
         record = queries.record(session, made)
-    assert record is not None and record.card.phones == ("13900139000",) and record.note is None and record.card.id_number == IDENTITY
+    assert (
+        record is not None
+        and record.card.phones == ("13900139000",)
+        and record.note is None
+        and record.card.id_number == IDENTITY
+    )
 
 
 def test_an_edit_of_an_old_version_is_a_conflict(act: Act, records: Records) -> None:
@@ -91,7 +123,12 @@ def test_an_edit_of_an_old_version_is_a_conflict(act: Act, records: Records) -> 
     act(commands.edit, made, {"name": "张伟强", "phone": "13800138000"}, version=version)
     with pytest.raises(Conflict):
         act(commands.edit, made, {"name": "张小伟", "phone": "13800138000"}, version=version)
-    act(commands.edit, made, {"name": "张伟", "phone": "13800138000"}, version=_version(records, made))
+    act(
+        commands.edit,
+        made,
+        {"name": "张伟", "phone": "13800138000"},
+        version=_version(records, made),
+    )
 
 
 def test_a_licence_is_kept_and_corrected(act: Act, records: Records) -> None:
@@ -104,11 +141,23 @@ def test_a_licence_is_kept_and_corrected(act: Act, records: Records) -> None:
         with pytest.raises(Refused) as refused:
             act(commands.keep_licence, made, facts)
         assert refused.value.field == field
-    act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.C2, date(2020, 1, 1), date(2026, 1, 1)))
-    act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.C1, date(2020, 1, 1), date(2026, 1, 1), long_term=True))
+    act(
+        commands.keep_licence,
+        made,
+        LicenceFacts(IDENTITY, LicenceClass.C2, date(2020, 1, 1), date(2026, 1, 1)),
+    )
+    act(
+        commands.keep_licence,
+        made,
+        LicenceFacts(IDENTITY, LicenceClass.C1, date(2020, 1, 1), date(2026, 1, 1), long_term=True),
+    )
     with records.read() as session:
         kept = queries.licence(session, made)
-    assert kept is not None and (kept.licence_class, kept.expires_on, kept.long_term) == (LicenceClass.C1, None, True)
+    assert kept is not None and (kept.licence_class, kept.expires_on, kept.long_term) == (
+        LicenceClass.C1,
+        None,
+        True,
+    )
 
 
 def test_a_licence_that_somebody_saved_since_is_not_overwritten(act: Act, records: Records) -> None:
@@ -121,15 +170,27 @@ def test_a_licence_that_somebody_saved_since_is_not_overwritten(act: Act, record
     assert kept is not None and kept.licence_class is LicenceClass.C2
     act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.C1), version=kept.version)
     with pytest.raises(Conflict):
-        act(commands.keep_licence, made, LicenceFacts(IDENTITY, LicenceClass.B1), version=kept.version)
+        act(
+            commands.keep_licence,
+            made,
+            LicenceFacts(IDENTITY, LicenceClass.B1),
+            version=kept.version,
+        )
     with records.read() as session:
         again = queries.licence(session, made)
-    assert again is not None and (again.licence_class, again.version) == (LicenceClass.C1, kept.version + 1)
+    assert again is not None and (again.licence_class, again.version) == (
+        LicenceClass.C1,
+        kept.version + 1,
+    )
 
 
 def test_a_technician_enters_no_customer(act: Act) -> None:
     with pytest.raises(Refused) as refused:
-        act(commands.add, {"name": "张伟"}, by=Actor(0, "技师", frozenset({Role.TECHNICIAN}), "车间"))
+        act(
+            commands.add,
+            {"name": "张伟"},
+            by=Actor(0, "技师", frozenset({Role.TECHNICIAN}), "车间"),
+        )
     assert refused.value.code == "permission.denied"
 
 
@@ -139,20 +200,37 @@ def test_everything_stands_on_one_timeline(act: Act, records: Records) -> None:
     with records.read() as session:
         record = queries.record(session, made)
     assert record is not None
-    assert [event.kind for event in record.events] == ["consent", "follow_up", "level", "payment", "order", "drive", "visit"]
-    assert (record.visits, record.drives, record.orders, record.spent) == (1, 1, 1, Decimal("85.50"))
+    assert [event.kind for event in record.events] == [
+        "consent",
+        "follow_up",
+        "level",
+        "payment",
+        "order",
+        "drive",
+        "visit",
+    ]
+    assert (record.visits, record.drives, record.orders, record.spent) == (
+        1,
+        1,
+        1,
+        Decimal("85.50"),
+    )
     assert [(car.plate, car.relation) for car in record.cars] == [("京A12345", Relation.OWNER)]
     assert record.last_seen == NOON + timedelta(days=3)
 
 
 def test_the_list_is_in_the_order_asked_for(act: Act, records: Records) -> None:
     first, second = (
-        act(commands.add, {"name": name, "phone": phone}) for name, phone in (("张伟", "13800138000"), ("李娜", "13900139000"))
+        act(commands.add, {"name": name, "phone": phone})
+        for name, phone in (("张伟", "13800138000"), ("李娜", "13900139000"))
     )
     with records.read() as session:
         assert queries.ids(session) == [second, first]
         assert queries.ids(session, "zw") == [first]
-        assert [row.phone for row in queries.rows(session, [first, second])] == ["13800138000", "13900139000"]
+        assert [row.phone for row in queries.rows(session, [first, second])] == [
+            "13800138000",
+            "13900139000",
+        ]
 
 
 def test_who_may_read_a_number() -> None:
@@ -191,12 +269,47 @@ def _fill(session: Any, person_id: int, *, by: Any, at: Any) -> None:
     makers.visit(session, by=1, at=day(1), person_id=person_id, purpose_id=purpose.id)
     makers.test_drive(session, makers.demo_car(session), by=1, at=day(2), person_id=person_id)
     car = makers.vehicle(session, "京A12345")
-    session.add(VehicleRelation(vehicle_id=car.id, person_id=person_id, relation=Relation.OWNER, from_on=date(2026, 1, 1)))
-    order = makers.repair_order(session, car, by=1, at=day(3), customer_id=person_id, stage=Stage.DELIVERED)
-    session.add(Payment(number="P1", order_id=order.id, method=PaymentMethod.CASH, amount=Decimal("85.50"), at=day(4), taken_by=1))
+    session.add(
+        VehicleRelation(
+            vehicle_id=car.id,
+            person_id=person_id,
+            relation=Relation.OWNER,
+            from_on=date(2026, 1, 1),
+        )
+    )
+    order = makers.repair_order(
+        session, car, by=1, at=day(3), customer_id=person_id, stage=Stage.DELIVERED
+    )
+    session.add(
+        Payment(
+            number="P1",
+            order_id=order.id,
+            method=PaymentMethod.CASH,
+            amount=Decimal("85.50"),
+            at=day(4),
+            taken_by=1,
+        )
+    )
     person = session.get(makers.Person, person_id)
     wish = makers.prospect(session, person, session.get(makers.Staff, 1), level)
     session.add(LevelChange(prospect_id=wish.id, new_level_id=level.id, at=day(5), staff_id=1))
-    session.add(FollowUp(person_id=person_id, staff_id=1, due_at=day(6), done_at=day(6), result=CallResult.REACHED))
+    session.add(
+        FollowUp(
+            person_id=person_id,
+            staff_id=1,
+            due_at=day(6),
+            done_at=day(6),
+            result=CallResult.REACHED,
+        )
+    )
     session.add(FollowUp(person_id=person_id, staff_id=1, due_at=day(9)))
-    session.add(Consent(person_id=person_id, purpose=ConsentPurpose.CAMPAIGN, notice_edition=1, way="书面", given_at=day(7), given_by=1))
+    session.add(
+        Consent(
+            person_id=person_id,
+            purpose=ConsentPurpose.CAMPAIGN,
+            notice_edition=1,
+            way="书面",
+            given_at=day(7),
+            given_by=1,
+        )
+    )

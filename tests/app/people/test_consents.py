@@ -35,27 +35,53 @@ def person(act: Act) -> int:
 
 def _due(records: Records) -> int:
     with records.read() as session:
-        assert len(prospects.overdue(session, NOON + DAY)) == len(prospects.due(session, NOON + DAY, at=NOON))
+        assert len(prospects.overdue(session, NOON + DAY)) == len(
+            prospects.due(session, NOON + DAY, at=NOON)
+        )
         return len(prospects.due(session, NOON + DAY, at=NOON))
 
 
 def test_each_purpose_keeps_edition_way_and_clerk(act: Act, records: Records, person: int) -> None:
-    act(commands.keep_consent, person, ConsentFacts((Purpose.SALES_CONTACT, Purpose.CAMPAIGN), "书面签字", 2))
-    act(commands.keep_consent, person, ConsentFacts((Purpose.CAMPAIGN, Purpose.PASSING_ON), "口头", 3), at=NOON + DAY)
+    act(
+        commands.keep_consent,
+        person,
+        ConsentFacts((Purpose.SALES_CONTACT, Purpose.CAMPAIGN), "书面签字", 2),
+    )
+    act(
+        commands.keep_consent,
+        person,
+        ConsentFacts((Purpose.CAMPAIGN, Purpose.PASSING_ON), "口头", 3),
+        at=NOON + DAY,
+    )
     with records.read() as session:
         record = queries.record(session, person)
-        rows = session.execute(select(Consent.purpose, Consent.withdrawn_at).order_by(Consent.id)).all()
+        rows = session.execute(
+            select(Consent.purpose, Consent.withdrawn_at).order_by(Consent.id)
+        ).all()
     assert record is not None
     assert [(one.purpose, one.notice_edition, one.way, one.by) for one in record.consents] == [
         (Purpose.CAMPAIGN, 2, "书面签字", "王敏"),
         (Purpose.PASSING_ON, 3, "口头", "王敏"),
     ]
-    assert [tuple(row) for row in rows] == [(Purpose.SALES_CONTACT, NOON + DAY), (Purpose.CAMPAIGN, None), (Purpose.PASSING_ON, None)]
-    assert [event.kind for event in record.events] == ["withdrawal", "consent", "consent", "consent"]
+    assert [tuple(row) for row in rows] == [
+        (Purpose.SALES_CONTACT, NOON + DAY),
+        (Purpose.CAMPAIGN, None),
+        (Purpose.PASSING_ON, None),
+    ]
+    assert [event.kind for event in record.events] == [
+        "withdrawal",
+        "consent",
+        "consent",
+        "consent",
+    ]
 
 
-@pytest.mark.parametrize(("way", "edition", "field"), [(None, 1, "way"), ("口头", None, "notice_edition")])
-def test_a_consent_without_its_proof_is_refused(act: Act, person: int, way: str | None, edition: int | None, field: str) -> None:
+@pytest.mark.parametrize(
+    ("way", "edition", "field"), [(None, 1, "way"), ("口头", None, "notice_edition")]
+)
+def test_a_consent_without_its_proof_is_refused(
+    act: Act, person: int, way: str | None, edition: int | None, field: str
+) -> None:
     with pytest.raises(Refused) as refused:
         act(commands.keep_consent, person, ConsentFacts((Purpose.CAMPAIGN,), way, edition))
     assert refused.value.field == field

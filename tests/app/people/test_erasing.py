@@ -24,17 +24,32 @@ WORDS = ("欧阳晓明", "13812345678", "13987654321", "11010519491231002X", "�
 
 
 def _fill(session: Any, person_id: int, stage: Stage, *, by: Any, at: Any) -> None:
-    makers.visit(session, by=1, person_id=person_id, purpose_id=1, addressed_as="欧阳先生", course="住云上路")
+    makers.visit(
+        session, by=1, person_id=person_id, purpose_id=1, addressed_as="欧阳先生", course="住云上路"
+    )
     makers.repair_order(session, makers.vehicle(session), by=1, customer_id=person_id, stage=stage)
-    wish = makers.prospect(session, session.get(Person, person_id), session.get(makers.Staff, 1), session.get(makers.Level, 1))
+    wish = makers.prospect(
+        session,
+        session.get(Person, person_id),
+        session.get(makers.Staff, 1),
+        session.get(makers.Level, 1),
+    )
     session.add(FollowUp(person_id=person_id, prospect_id=wish.id, staff_id=1, due_at=at))
-    session.add(FollowUp(person_id=person_id, staff_id=1, due_at=at, done_at=at, content="欧阳先生想要白色"))
+    session.add(
+        FollowUp(person_id=person_id, staff_id=1, due_at=at, done_at=at, content="欧阳先生想要白色")
+    )
     session.flush()
 
 
 @pytest.fixture
 def person(act: Act, records: Records) -> int:
-    facts = {"name": "欧阳晓明", "phone": "13812345678", "id_number": "11010519491231002X", "address": "云上路 1 号", "note": "欧阳先生"}
+    facts = {
+        "name": "欧阳晓明",
+        "phone": "13812345678",
+        "id_number": "11010519491231002X",
+        "address": "云上路 1 号",
+        "note": "欧阳先生",
+    }
     made = int(act(commands.add, facts))
     act(commands.keep_licence, made, LicenceFacts("11010519491231002X", LicenceClass.C1))
     twin = act(commands.add, {"name": "欧阳先生", "phone": "13987654321"})
@@ -45,10 +60,15 @@ def person(act: Act, records: Records) -> int:
 
 
 def _counts(session: Any) -> list[int]:
-    return [session.scalar(select(func.count()).select_from(noun)) for noun in (Person, Visit, RepairOrder, Prospect)]
+    return [
+        session.scalar(select(func.count()).select_from(noun))
+        for noun in (Person, Visit, RepairOrder, Prospect)
+    ]
 
 
-def test_no_name_stays_in_any_table_or_index_and_no_count_changes(act: Act, records: Records, person: int) -> None:
+def test_no_name_stays_in_any_table_or_index_and_no_count_changes(
+    act: Act, records: Records, person: int
+) -> None:
     act(_fill, person, Stage.DELIVERED)
     with records.read() as session:
         before = _counts(session)

@@ -46,23 +46,59 @@ def person(act: Act, records: Records) -> int:
     act(commands.keep_consent, made, ConsentFacts(()), at=NOON + timedelta(hours=1))
     with records.read() as session:
         versions = (session.get(Person, made).version, session.get(Person, twin).version)
-    act(commands.unmerge, act(commands.merge, MergeWish(made, twin, frozenset(), versions)), at=NOON + timedelta(hours=2))
+    act(
+        commands.unmerge,
+        act(commands.merge, MergeWish(made, twin, frozenset(), versions)),
+        at=NOON + timedelta(hours=2),
+    )
     return made
 
 
 def _live(session: Any, person: int, *, by: Any, at: Any) -> None:
     makers.visit(session, by=1, at=at, person_id=person, purpose_id=1)
     makers.test_drive(session, makers.demo_car(session), by=1, at=at, person_id=person)
-    wish = makers.prospect(session, session.get(Person, person), session.get(makers.Staff, 1), session.get(makers.Level, 1))
+    wish = makers.prospect(
+        session,
+        session.get(Person, person),
+        session.get(makers.Staff, 1),
+        session.get(makers.Level, 1),
+    )
     wish.state, wish.closed_at, wish.lost_reason = ProspectState.LOST, at, "买了别的品牌"
-    session.add(LevelChange(prospect_id=wish.id, new_level_id=1, at=at, staff_id=1, reason="问了贷款"))
+    session.add(
+        LevelChange(prospect_id=wish.id, new_level_id=1, at=at, staff_id=1, reason="问了贷款")
+    )
     told = {"way": ContactWay.PHONE, "result": CallResult.REACHED, "content": "周末来店"}
-    session.add(FollowUp(person_id=person, prospect_id=wish.id, staff_id=1, due_at=at, done_at=at, done_by=1, **told))
+    session.add(
+        FollowUp(
+            person_id=person,
+            prospect_id=wish.id,
+            staff_id=1,
+            due_at=at,
+            done_at=at,
+            done_by=1,
+            **told,
+        )
+    )
     car = makers.vehicle(session, "京A12345")
-    session.add(VehicleRelation(vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()))
-    order = makers.repair_order(session, car, by=1, at=at, customer_id=person, stage=Stage.DELIVERED)
+    session.add(
+        VehicleRelation(
+            vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()
+        )
+    )
+    order = makers.repair_order(
+        session, car, by=1, at=at, customer_id=person, stage=Stage.DELIVERED
+    )
     makers.repair_order(session, car, by=1, at=at - timedelta(days=400), stage=Stage.DELIVERED)
-    session.add(Payment(number="P1", order_id=order.id, method=PaymentMethod.CASH, amount=Decimal("85.50"), at=at, taken_by=1))
+    session.add(
+        Payment(
+            number="P1",
+            order_id=order.id,
+            method=PaymentMethod.CASH,
+            amount=Decimal("85.50"),
+            at=at,
+            taken_by=1,
+        )
+    )
 
 
 def test_every_kind_of_event_opens_its_record(records: Records, person: int) -> None:
@@ -88,7 +124,10 @@ def test_every_kind_of_event_opens_its_record(records: Records, person: int) -> 
             assert event.noun in shown, event.kind
             if event.noun in events.HERE:
                 found = events.document(session, event.noun, event.record_id)
-                assert found is not None and (found.id, found.person_id) == (event.record_id, person)
+                assert found is not None and (found.id, found.person_id) == (
+                    event.record_id,
+                    person,
+                )
 
 
 def test_a_record_says_all_that_was_written_down(records: Records, person: int) -> None:
@@ -110,28 +149,56 @@ def test_a_record_says_all_that_was_written_down(records: Records, person: int) 
         ((), "800.00"),
         (((PaymentMethod.CASH, 500),), "300.00"),
         (((PaymentMethod.ON_ACCOUNT, 800),), "800.00"),
-        (((PaymentMethod.ON_ACCOUNT, 800), (PaymentMethod.CARD, 800), (PaymentMethod.ON_ACCOUNT, -800)), "0.00"),
+        (
+            (
+                (PaymentMethod.ON_ACCOUNT, 800),
+                (PaymentMethod.CARD, 800),
+                (PaymentMethod.ON_ACCOUNT, -800),
+            ),
+            "0.00",
+        ),
     ],
 )
-def test_what_is_on_account_is_still_owed(act: Act, records: Records, payments: Any, owed: str) -> None:
+def test_what_is_on_account_is_still_owed(
+    act: Act, records: Records, payments: Any, owed: str
+) -> None:
     person = act(commands.add, {"name": "张伟", "phone": "13800138000"})
     payer = act(commands.add, {"name": "李娜", "phone": "13900139000"})
 
     def bill(session: Any, *, by: Any, at: Any) -> int:
         car = makers.vehicle(session, "京A12345")
         for who in (None, payer):
-            order = makers.repair_order(session, car, by=1, at=at, customer_id=person, payer_id=who, stage=Stage.DELIVERED)
+            order = makers.repair_order(
+                session, car, by=1, at=at, customer_id=person, payer_id=who, stage=Stage.DELIVERED
+            )
             total = Decimal(800) if who is None else Decimal(50)
             parts = {"labour": total, "material": Decimal(0), "other": Decimal(0), "total": total}
-            session.add(Settlement(order_id=order.id, number=f"J{order.id}", settled_at=at, settled_by=1, **parts))
+            session.add(
+                Settlement(
+                    order_id=order.id, number=f"J{order.id}", settled_at=at, settled_by=1, **parts
+                )
+            )
         first = session.scalars(select(RepairOrder.id).order_by(RepairOrder.id)).first()
         for place, (method, amount) in enumerate(payments):
-            session.add(Payment(number=f"P{place}", order_id=first, method=method, amount=Decimal(amount), at=at, taken_by=1))
+            session.add(
+                Payment(
+                    number=f"P{place}",
+                    order_id=first,
+                    method=method,
+                    amount=Decimal(amount),
+                    at=at,
+                    taken_by=1,
+                )
+            )
         return int(car.id)
 
     car = act(bill)
     with records.read() as session:
-        mine, theirs, whole = queries.record(session, person), queries.record(session, payer), vehicles.record(session, car)
+        mine, theirs, whole = (
+            queries.record(session, person),
+            queries.record(session, payer),
+            vehicles.record(session, car),
+        )
     assert mine is not None and theirs is not None and whole is not None
     assert (str(mine.unpaid), str(theirs.unpaid), whole.unpaid) == (owed, "50.00", mine.unpaid + 50)
 
@@ -140,22 +207,49 @@ def test_a_look_at_alerts_is_written_down(act: Act, records: Records) -> None:
     person = act(commands.add, {"name": "张伟", "phone": "13800138000", "alert": "投诉处理中"})
     act(commands.see_alerts, "person", person)
     with records.read() as session:
-        seen = session.execute(select(Audit.noun_id, Audit.staff_id, Audit.reason).where(Audit.act == Did.SEE)).all()
+        seen = session.execute(
+            select(Audit.noun_id, Audit.staff_id, Audit.reason).where(Audit.act == Did.SEE)
+        ).all()
     assert [tuple(row) for row in seen] == [(person, 1, "alerts")]
 
 
-def test_a_page_with_three_hundred_events_opens_in_a_tenth_of_a_second(act: Act, records: Records) -> None:
+def test_a_page_with_three_hundred_events_opens_in_a_tenth_of_a_second(
+    act: Act, records: Records
+) -> None:
     person = act(commands.add, {"name": "张伟", "phone": "13800138000"})
 
     def fill(session: Any, *, by: Any, at: Any) -> None:
         car = makers.vehicle(session, "京A12345")
-        session.add(VehicleRelation(vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()))
+        session.add(
+            VehicleRelation(
+                vehicle_id=car.id, person_id=person, relation=Relation.OWNER, from_on=at.date()
+            )
+        )
         for place in range(75):
             when = at - timedelta(days=place)
             makers.visit(session, by=1, at=when, person_id=person, purpose_id=1)
-            order = makers.repair_order(session, car, by=1, at=when, customer_id=person, stage=Stage.DELIVERED)
-            session.add(Payment(number=f"P{place}", order_id=order.id, method=PaymentMethod.CASH, amount=Decimal(9), at=when, taken_by=1))
-            session.add(FollowUp(person_id=person, staff_id=1, due_at=when, done_at=when, result=CallResult.REACHED))
+            order = makers.repair_order(
+                session, car, by=1, at=when, customer_id=person, stage=Stage.DELIVERED
+            )
+            session.add(
+                Payment(
+                    number=f"P{place}",
+                    order_id=order.id,
+                    method=PaymentMethod.CASH,
+                    amount=Decimal(9),
+                    at=when,
+                    taken_by=1,
+                )
+            )
+            session.add(
+                FollowUp(
+                    person_id=person,
+                    staff_id=1,
+                    due_at=when,
+                    done_at=when,
+                    result=CallResult.REACHED,
+                )
+            )
 
     act(fill)
     spent = []

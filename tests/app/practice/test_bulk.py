@@ -45,12 +45,25 @@ def store(large: Path, tmp_path: Path) -> Records:
 
 
 def rows(path: Path) -> dict[str, list[str]]:
-    """Every row that the seed decides: not the salt of the password, not the gesture of the founding."""
+    """Every row that the seed decides.
+
+    Not the salt of the password, not the gesture of the founding.
+    """
     with engines.reading_only(path) as raw:
-        names = [table.name for table in METADATA.sorted_tables if table.name not in ("staff", "audit")]
-        found = {name: [str(row) for row in raw.execute(f'SELECT * FROM "{name}" ORDER BY 1')] for name in names}
-        found["audit"] = [str(row) for row in raw.execute("SELECT * FROM audit WHERE workstation = 'generate' ORDER BY id")]
-        found["search_doc"] = [str(row) for row in raw.execute("SELECT * FROM search_doc ORDER BY id")]
+        names = [
+            table.name for table in METADATA.sorted_tables if table.name not in ("staff", "audit")
+        ]
+        found = {
+            name: [str(row) for row in raw.execute(f'SELECT * FROM "{name}" ORDER BY 1')]
+            for name in names
+        }
+        found["audit"] = [
+            str(row)
+            for row in raw.execute("SELECT * FROM audit WHERE workstation = 'generate' ORDER BY id")
+        ]
+        found["search_doc"] = [
+            str(row) for row in raw.execute("SELECT * FROM search_doc ORDER BY id")
+        ]
     return found
 
 
@@ -59,11 +72,16 @@ def test_the_store_is_sound_and_of_the_size_that_was_asked(store: Records) -> No
     with store.read() as session:
         assert session.scalar(select(func.count()).select_from(Person)) == SCALE.customers + 1
         assert (
-            session.scalar(select(func.count()).select_from(RepairOrder)) == SCALE.customers * 5 // 2 - 1 + 20
+            session.scalar(select(func.count()).select_from(RepairOrder))
+            == SCALE.customers * 5 // 2 - 1 + 20
         )  # the last day's own one stands with the others
         assert len(workshop.board(session, at=AT).rows) == 20
         name = session.scalar(select(Person.name).order_by(Person.id))
-        assert any(hit.title == name for group in find(session, name or "", limit=100) for hit in group.hits)
+        assert any(
+            hit.title == name
+            for group in find(session, name or "", limit=100)
+            for hit in group.hits
+        )
     store.close()
 
 
@@ -82,9 +100,13 @@ def test_the_next_order_gets_the_next_number(store: Records) -> None:
     store.close()
 
 
-def test_the_same_seed_makes_the_same_store_and_another_one_does_not(large: Path, tmp_path: Path) -> None:
+def test_the_same_seed_makes_the_same_store_and_another_one_does_not(
+    large: Path, tmp_path: Path
+) -> None:
     bulk.generate(tmp_path / "twin.db", SCALE, at=AT)
-    bulk.generate(tmp_path / "other.db", bulk.Scale(customers=60, years=1, standing=20, seed=2), at=AT)
+    bulk.generate(
+        tmp_path / "other.db", bulk.Scale(customers=60, years=1, standing=20, seed=2), at=AT
+    )
     assert rows(tmp_path / "twin.db") == rows(large)
     assert rows(tmp_path / "other.db") != rows(large)
 
@@ -97,7 +119,15 @@ def test_a_store_is_never_overwritten(large: Path) -> None:
 
 
 def test_the_command_line_makes_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wanted = ["generate", "--customers", "8", "--data", str(tmp_path / "new"), "--until", "2026-11-21"]
+    wanted = [
+        "generate",
+        "--customers",
+        "8",
+        "--data",
+        str(tmp_path / "new"),
+        "--until",
+        "2026-11-21",
+    ]
     assert main(wanted) == 0
     assert "person" in capsys.readouterr().out
     assert main(["check", "--data", str(tmp_path / "new")]) == 0
@@ -113,7 +143,9 @@ def test_the_command_line_makes_one(tmp_path: Path, capsys: pytest.CaptureFixtur
         (lambda pool: pool.vin(), vin.judge),
     ],
 )
-def test_nobody_shares_a_number_in_a_city_of_cars(draw: Callable[[FakeIdentities], str], judge: Callable[[str], object]) -> None:
+def test_nobody_shares_a_number_in_a_city_of_cars(
+    draw: Callable[[FakeIdentities], str], judge: Callable[[str], object]
+) -> None:
     pool = FakeIdentities(1)
     drawn = [draw(pool) for _ in range(400_000)]
     assert len(set(drawn)) == len(drawn)

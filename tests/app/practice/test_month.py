@@ -1,4 +1,7 @@
-"""The practice store is a store like any other: it passes the same checks, and today's desks are alive."""
+"""The practice store is a store like any other.
+
+It passes the same checks, and today's desks are alive.
+"""
 
 from datetime import UTC, datetime
 
@@ -23,10 +26,14 @@ def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> N
         assert load(session).practice
         assert _count(session, Visit) > 400
         assert session.scalar(select(func.count()).where(Visit.left_at.is_(None))) in range(1, 9)
-        stages = set(session.scalars(select(RepairOrder.stage).where(RepairOrder.stage.in_(OPEN_STAGES))))
+        stages = set(
+            session.scalars(select(RepairOrder.stage).where(RepairOrder.stage.in_(OPEN_STAGES)))
+        )
         assert len(stages) >= 4
         assert _count(session, Audit) > 5000
-        signed = session.scalars(select(Prospect.closed_at).where(Prospect.state == ProspectState.WON)).all()
+        signed = session.scalars(
+            select(Prospect.closed_at).where(Prospect.state == ProspectState.WON)
+        ).all()
         assert len(signed) >= 5 and all(at <= AFTERNOON for at in signed)
         assert session.scalar(select(func.count()).where(Source.cost.is_not(None))) == 4
     with records.engine.connect() as connection:
@@ -37,7 +44,11 @@ def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> N
 def test_the_audit_tells_the_month_as_it_happened(records: Records, act) -> None:
     act(month.build, at=AFTERNOON)
     with records.read() as session:
-        rows = session.execute(select(Audit.at, Visit.arrived_at).join(Visit, Visit.id == Audit.noun_id).where(Audit.noun == "visit")).all()
+        rows = session.execute(
+            select(Audit.at, Visit.arrived_at)
+            .join(Visit, Visit.id == Audit.noun_id)
+            .where(Audit.noun == "visit")
+        ).all()
         assert rows and all(told == arrived for told, arrived in rows)
         days = {at.date() for at in session.scalars(select(Audit.at).where(Audit.noun != "person"))}
         assert len(days) >= month.DAYS

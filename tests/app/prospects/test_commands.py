@@ -68,15 +68,35 @@ def test_another_consultant_may_not_change_the_level(act, make, levels, prospect
 def test_a_contact_made_plans_the_next_one(act, records, li, prospect) -> None:
     [contact] = live(records)
     later = NOON + 3 * DAY
-    due = act(commands.complete_follow_up, Outcome(contact.id, ContactWay.PHONE, CallResult.NO_ANSWER), by=li, at=later)
+    due = act(
+        commands.complete_follow_up,
+        Outcome(contact.id, ContactWay.PHONE, CallResult.NO_ANSWER),
+        by=li,
+        at=later,
+    )
     assert due == later + DAY
     [contact] = live(records)
     with pytest.raises(Refused, match=r"follow_up\.past"):
-        act(commands.complete_follow_up, Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, "约好", NOON), by=li, at=later)
-    due = act(commands.complete_follow_up, Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, "周末来"), by=li, at=due)
+        act(
+            commands.complete_follow_up,
+            Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, "约好", NOON),
+            by=li,
+            at=later,
+        )
+    due = act(
+        commands.complete_follow_up,
+        Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, "周末来"),
+        by=li,
+        at=due,
+    )
     assert due == later + 4 * DAY
     with pytest.raises(Refused, match=r"follow_up\.done"):
-        act(commands.complete_follow_up, Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED), by=li, at=due)
+        act(
+            commands.complete_follow_up,
+            Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED),
+            by=li,
+            at=due,
+        )
 
 
 def test_overdue_is_a_matter_of_the_minute(records, prospect) -> None:
@@ -115,16 +135,29 @@ def test_handing_over_takes_the_planned_contact_along(act, make, records, prospe
 def test_due_contacts_are_read_from_the_partial_index(records) -> None:
     with records.read() as session:
         plan = session.connection().exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT id FROM follow_up WHERE done_at IS NULL AND staff_id = 1 AND due_at < '2026'"
+            "EXPLAIN QUERY PLAN SELECT id FROM follow_up WHERE done_at IS NULL AND staff_id = 1 AND"
+            " due_at < '2026'"
         )
         assert "ix_follow_up_due" in str(plan.all())
 
 
-def test_a_contact_may_change_the_level_with_a_reason_and_is_planned_by_the_new_one(act, records, li, levels, prospect) -> None:
+def test_a_contact_may_change_the_level_with_a_reason_and_is_planned_by_the_new_one(
+    act, records, li, levels, prospect
+) -> None:
     [contact] = live(records)
     with pytest.raises(Refused, match=r"level\.no_reason"):
-        act(commands.complete_follow_up, Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, level_id=levels["H"]), by=li)
-    told = Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, level_id=levels["H"], level_reason="周末来订车")
+        act(
+            commands.complete_follow_up,
+            Outcome(contact.id, ContactWay.PHONE, CallResult.REACHED, level_id=levels["H"]),
+            by=li,
+        )
+    told = Outcome(
+        contact.id,
+        ContactWay.PHONE,
+        CallResult.REACHED,
+        level_id=levels["H"],
+        level_reason="周末来订车",
+    )
     due = act(commands.complete_follow_up, told, by=li)
     assert due == NOON + DAY
     [contact] = live(records)
@@ -133,7 +166,9 @@ def test_a_contact_may_change_the_level_with_a_reason_and_is_planned_by_the_new_
         assert queries.gradings(session, prospect)[0].reason == "周末来订车"
 
 
-def test_a_customer_who_bought_is_not_called_any_more_until_it_is_taken_back(act, make, records, li, prospect) -> None:
+def test_a_customer_who_bought_is_not_called_any_more_until_it_is_taken_back(
+    act, make, records, li, prospect
+) -> None:
     zhao = Actor(make(makers.staff, "赵敏"), "赵敏", frozenset({Role.CONSULTANT}), "前台1")
     with pytest.raises(Refused, match=r"prospect\.not_yours"):
         act(commands.win, prospect, by=zhao)
@@ -144,9 +179,13 @@ def test_a_customer_who_bought_is_not_called_any_more_until_it_is_taken_back(act
 
 
 @pytest.mark.parametrize(("days", "owner"), [(31, "李强"), (32, "赵敏")])
-def test_the_claim_on_a_customer_ends_so_many_days_after_the_last_talk(act, make, records, li, levels, days: int, owner: str) -> None:
+def test_the_claim_on_a_customer_ends_so_many_days_after_the_last_talk(
+    act, make, records, li, levels, days: int, owner: str
+) -> None:
     person, zhao = make(makers.person, "张伟", "13800138000"), make(makers.staff, "赵敏")
-    act(record_contact, ContactOutcome(person, li.staff_id, ContactWay.IN_STORE, levels["A"]), by=li)
+    act(
+        record_contact, ContactOutcome(person, li.staff_id, ContactWay.IN_STORE, levels["A"]), by=li
+    )
     with records.read() as session:
         found = queries.live(session, person)
         assert found is not None and str(found.kept_until) == "2026-12-22"

@@ -1,4 +1,7 @@
-"""The next contact lies in working hours and after the talk, whatever the hour; lateness turns at the exact minute."""
+"""The next contact lies in working hours and after the talk, whatever the hour.
+
+Lateness turns at the exact minute.
+"""
 
 from datetime import datetime, time, timedelta
 

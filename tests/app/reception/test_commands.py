@@ -29,7 +29,9 @@ LEADS = SourceQuery(1, Measure.LEADS, TODAY, TODAY)
 
 @pytest.fixture
 def desk(make) -> Actor:
-    return Actor(make(makers.staff, "王小敏", Role.RECEPTION), "王小敏", frozenset({Role.RECEPTION}), "前台1")
+    return Actor(
+        make(makers.staff, "王小敏", Role.RECEPTION), "王小敏", frozenset({Role.RECEPTION}), "前台1"
+    )
 
 
 @pytest.fixture
@@ -63,7 +65,14 @@ def page(records, manager) -> Callable[..., queries.RegisterView]:
 def test_an_anonymous_visitor_is_a_plain_choice(write, page) -> None:
     write()
     [row] = page().register
-    assert (row.who, row.phone, row.kept, row.first, row.person_id, row.party_size) == ("", "", False, True, None, 1)
+    assert (row.who, row.phone, row.kept, row.first, row.person_id, row.party_size) == (
+        "",
+        "",
+        False,
+        True,
+        None,
+        1,
+    )
     assert page().tally.rate == Rate(0, 1)
 
 
@@ -78,7 +87,12 @@ def test_a_phone_number_keeps_the_contact_and_finds_the_person_again(write, page
     write(phone="+86 13800138000", at=NOON + DAY)
     [first] = page().register
     [again] = page(at=NOON + DAY, day=TODAY + DAY).register
-    assert (first.kept, first.first, again.first, again.person_id) == (True, True, False, first.person_id)
+    assert (first.kept, first.first, again.first, again.person_id) == (
+        True,
+        True,
+        False,
+        first.person_id,
+    )
     assert page(at=NOON + DAY).tally.rate == Rate(0, 0)
 
 
@@ -132,20 +146,30 @@ def test_a_graded_visitor_becomes_a_prospect_with_a_next_contact(write, records,
     assert known is not None and (known.name, known.owner, known.level) == ("张伟", "李强", "A")
 
 
-def test_a_second_consultant_does_not_take_the_prospect_away(write, make, records, li, level) -> None:
+def test_a_second_consultant_does_not_take_the_prospect_away(
+    write, make, records, li, level
+) -> None:
     write(phone=PHONE, name="张伟", level_id=level("A"), consultant_id=li)
     other = make(makers.staff, "赵敏")
     done = write(phone=PHONE, consultant_id=other, at=NOON + DAY)
     assert (done.owner_id, done.due_at) == (li, NOON + 4 * DAY)
     with pytest.raises(Refused, match=r"level\.not_yours") as refused:
-        write(phone=PHONE, consultant_id=other, level_id=level("H"), level_reason="急", at=NOON + DAY)
+        write(
+            phone=PHONE, consultant_id=other, level_id=level("H"), level_reason="急", at=NOON + DAY
+        )
     assert "李强" in refused.value.text() and refused.value.field == "level_id"
 
 
-def test_the_one_who_opened_a_prospect_may_mend_a_slip_on_the_same_day(act, write, records, desk, li, level) -> None:
+def test_the_one_who_opened_a_prospect_may_mend_a_slip_on_the_same_day(
+    act, write, records, desk, li, level
+) -> None:
     visit_id = write(phone=PHONE, name="张伟", level_id=level("A"), consultant_id=li).visit_id
     before = opened(records, visit_id, desk)
-    slip = Changed(visit_id, before.row.version, replace(before.visit, level_id=level("B"), level_reason="看错了"))
+    slip = Changed(
+        visit_id,
+        before.row.version,
+        replace(before.visit, level_id=level("B"), level_reason="看错了"),
+    )
     with pytest.raises(Refused, match=r"level\.not_yours"):
         act(commands.amend, slip, by=desk, at=NOON + DAY)
     act(commands.amend, slip, by=desk, at=NOON + MINUTE)
@@ -172,7 +196,9 @@ def opened(records, visit_id: int, viewer: Actor) -> queries.Opened:
 def test_a_row_is_mended_until_it_is_reviewed(act, write, page, desk, records) -> None:
     visit_id = write(name="张女士", left_at=None).visit_id
     before = opened(records, visit_id, desk)
-    changed = Changed(visit_id, before.row.version, replace(before.visit, party_size=3, left_at=NOON + MINUTE))
+    changed = Changed(
+        visit_id, before.row.version, replace(before.visit, party_size=3, left_at=NOON + MINUTE)
+    )
     act(commands.amend, changed, by=desk, at=NOON + DAY)
     [row] = page().register
     assert (row.party_size, row.left_at) == (3, NOON + MINUTE)
@@ -193,7 +219,12 @@ def test_a_correction_keeps_both_versions_and_counts_once(act, write, page, desk
     new_id = act(commands.correct, mended, by=desk, at=NOON + DAY)
     first, second = page().register
     assert (first.id, first.corrected, first.party_size) == (visit_id, True, 1)
-    assert (second.id, second.corrects, second.party_size, second.first) == (new_id, visit_id, 4, True)
+    assert (second.id, second.corrects, second.party_size, second.first) == (
+        new_id,
+        visit_id,
+        4,
+        True,
+    )
     assert (page().tally.groups, page().tally.people, page().month) == (1, 4, Rate(1, 1))
     assert opened(records, visit_id, desk).newer_id == new_id
     with pytest.raises(Refused, match=r"visit\.corrected"):
@@ -207,7 +238,9 @@ def test_a_reviewed_row_does_not_go_with_its_correction(act, write, page, desk, 
     mended = Changed(visit_id, old.row.version, replace(old.visit, party_size=4))
     first = act(commands.correct, mended, by=desk, at=NOON + DAY)
     act(commands.cancel, first, "写错", by=desk, at=NOON + DAY)
-    assert (page().tally.groups, page().tally.people, page().month) == (1, 1, Rate(1, 1)), "struck out, the correction stands for nothing"
+    assert (page().tally.groups, page().tally.people, page().month) == (1, 1, Rate(1, 1)), (
+        "struck out, the correction stands for nothing"
+    )
     assert opened(records, visit_id, desk).newer_id is None
     act(commands.correct, mended, by=desk, at=NOON + DAY)
     assert (page().tally.groups, page().tally.people, page().month) == (1, 4, Rate(1, 1))
@@ -223,14 +256,20 @@ def test_a_day_is_not_reviewed_while_somebody_is_inside(act, write, desk) -> Non
         act(commands.review_day, TODAY, by=desk)
 
 
-def test_a_struck_out_row_stays_readable_with_its_reason_and_can_be_taken_back(act, write, page, desk, records) -> None:
+def test_a_struck_out_row_stays_readable_with_its_reason_and_can_be_taken_back(
+    act, write, page, desk, records
+) -> None:
     visit_id = write(phone=PHONE).visit_id
     with pytest.raises(Refused, match=r"visit\.no_reason"):
         act(commands.cancel, visit_id, "", by=desk)
     act(commands.cancel, visit_id, "重复登记", by=desk)
     assert page().register[0].cancelled and page().tally.groups == 0 and page().inside == ()
     with records.read() as session:
-        reasons = session.connection().exec_driver_sql("SELECT reason FROM audit WHERE noun = 'visit' AND act = 'change'").all()
+        reasons = (
+            session.connection()
+            .exec_driver_sql("SELECT reason FROM audit WHERE noun = 'visit' AND act = 'change'")
+            .all()
+        )
     assert reasons == [("重复登记",)]
     act(commands.uncancel, visit_id, by=desk)
     assert page().tally.groups == 1
@@ -255,7 +294,9 @@ def test_steps_of_a_visit_are_one_click_each(act, write, desk, records) -> None:
 
 def test_numbers_are_masked_in_other_peoples_rows(write, page, desk, make, manager) -> None:
     write(phone=PHONE)
-    other = Actor(make(makers.staff, "小周", Role.RECEPTION), "小周", frozenset({Role.RECEPTION}), "前台2")
+    other = Actor(
+        make(makers.staff, "小周", Role.RECEPTION), "小周", frozenset({Role.RECEPTION}), "前台2"
+    )
     assert page(viewer=desk).register[0].phone == "138 0013 8000"
     assert page(viewer=manager).register[0].phone == "138 0013 8000"
     assert page(viewer=other).register[0].phone == "138****8000"
@@ -265,10 +306,18 @@ def test_a_number_seen_in_clear_leaves_a_trace(act, write, desk, records) -> Non
     visit_id = write(phone=PHONE).visit_id
     assert act(commands.reveal, visit_id, by=desk) == "13800138000"
     with records.read() as session:
-        assert session.connection().exec_driver_sql("SELECT count(*) FROM audit WHERE act = 'see'").scalar() == 1
+        assert (
+            session.connection()
+            .exec_driver_sql("SELECT count(*) FROM audit WHERE act = 'see'")
+            .scalar()
+            == 1
+        )
 
 
-@pytest.mark.parametrize("role", [Role.ADVISOR, Role.TECHNICIAN, Role.PARTS, Role.CASHIER, Role.CONTROLLER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role",
+    [Role.ADVISOR, Role.TECHNICIAN, Role.PARTS, Role.CASHIER, Role.CONTROLLER, Role.ADMINISTRATOR],
+)
 def test_the_register_is_not_written_by_the_workshop(act, role: Role, make) -> None:
     by = Actor(make(makers.staff, "某人", role), "某人", frozenset({role}), "车间")
     with pytest.raises(Refused, match=r"permission\.denied"):
@@ -288,7 +337,10 @@ def test_rates_are_told_per_consultant(write, records, li, make) -> None:
 @pytest.mark.parametrize(
     ("read", "index"),
     [
-        (lambda session, viewer: queries.register_of(session, TODAY, viewer=viewer), "visit_arrived_at"),
+        (
+            lambda session, viewer: queries.register_of(session, TODAY, viewer=viewer),
+            "visit_arrived_at",
+        ),
         (lambda session, viewer: queries.inside(session, viewer=viewer), "ix_visit_inside"),
         (lambda session, viewer: rotation.rotation(session, TODAY), "visit_arrived_at"),
         (lambda session, viewer: queries.month_rate(session, TODAY), "visit_arrived_at"),
@@ -301,10 +353,15 @@ def test_the_register_is_read_by_index(records, manager, read, index: str) -> No
     seen: list[tuple[str, Any]] = []
     with records.read() as session:
         connection = session.connection()
-        event.listen(connection, "before_cursor_execute", lambda *call: seen.append((call[2], call[3])))
+        event.listen(
+            connection, "before_cursor_execute", lambda *call: seen.append((call[2], call[3]))
+        )
         read(session, manager)
         visits = [(text, values) for text, values in seen if " visit" in text]
-        plans = [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all()) for text, values in visits]
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all())
+            for text, values in visits
+        ]
     assert plans
     whole = re.compile(r"SCAN visit(?! USING INDEX ix_visit_inside)")
     assert all(index in plan and not whole.search(plan) for plan in plans), plans

@@ -14,18 +14,42 @@ from db.vocabulary import VisitKind
 from tests.make import NOON
 
 STORE = StoreHead("东风日产示范店")
-BLANK = dict.fromkeys(("phone", "area", "transport", "model", "source", "level", "level_now", "rivals", "course", "consultant"), "")
-FLAGS = dict.fromkeys(("test_drive", "quoted", "trade_in", "instalment", "struck", "correction"), False)
+BLANK = dict.fromkeys(
+    (
+        "phone",
+        "area",
+        "transport",
+        "model",
+        "source",
+        "level",
+        "level_now",
+        "rivals",
+        "course",
+        "consultant",
+    ),
+    "",
+)
+FLAGS = dict.fromkeys(
+    ("test_drive", "quoted", "trade_in", "instalment", "struck", "correction"), False
+)
 
 
 def line(**facts: object) -> VisitSheetRow:
-    row = {"kind": VisitKind.WALK_IN, "arrived_at": NOON, "left_at": NOON + timedelta(minutes=41), "party_size": 2, "who": "张女士"}
+    row = {
+        "kind": VisitKind.WALK_IN,
+        "arrived_at": NOON,
+        "left_at": NOON + timedelta(minutes=41),
+        "party_size": 2,
+        "who": "张女士",
+    }
     return VisitSheetRow(**{**row, **BLANK, **FLAGS, "purpose": "看车选车", "first": True, **facts})
 
 
 def sheet(*rows: VisitSheetRow) -> bytes:
     return visit_sheet(
-        RegisterDay(date(2026, 11, 21), rows, Tally(23, 41, 21, 2, 4, 20, Rate(17, 21)), 70), STORE, printed=Printed(NOON, "王敏")
+        RegisterDay(date(2026, 11, 21), rows, Tally(23, 41, 21, 2, 4, 20, Rate(17, 21)), 70),
+        STORE,
+        printed=Printed(NOON, "王敏"),
     )
 
 
@@ -53,13 +77,28 @@ def words(pdf: bytes) -> str:
         ),
         (
             "en",
-            ["Internal", "Saturday, 21 November 2026", "Weather", "Anonymous", "first", "Test drive", "17 / 21 = 81 %", "Showroom manager"],
+            [
+                "Internal",
+                "Saturday, 21 November 2026",
+                "Weather",
+                "Anonymous",
+                "first",
+                "Test drive",
+                "17 / 21 = 81 %",
+                "Showroom manager",
+            ],
         ),
     ],
 )
 def test_the_sheet_says_everything_in_both_languages(language: str, said: list[str]) -> None:
     text.use(language)
-    told = words(sheet(line(phone="138 0013 8000", test_drive=True), line(who="", struck=True), line(kind=VisitKind.PHONE_IN)))
+    told = words(
+        sheet(
+            line(phone="138 0013 8000", test_drive=True),
+            line(who="", struck=True),
+            line(kind=VisitKind.PHONE_IN),
+        )
+    )
     assert "138 0013 8000" in told
     bare = "".join(told.split())
     missing = [word for word in said if "".join(word.split()) not in bare]

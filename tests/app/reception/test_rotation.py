@@ -1,4 +1,7 @@
-"""Whose turn it is, on a real store: the longest without a guest today among those on duty; a skip is on record."""
+"""Whose turn it is, on a real store.
+
+The longest without a guest today among those on duty; a skip is on record.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +25,9 @@ TODAY = date(2026, 11, 21)
 
 @pytest.fixture
 def desk(make) -> Actor:
-    return Actor(make(makers.staff, "王小敏", Role.RECEPTION), "王小敏", frozenset({Role.RECEPTION}), "前台1")
+    return Actor(
+        make(makers.staff, "王小敏", Role.RECEPTION), "王小敏", frozenset({Role.RECEPTION}), "前台1"
+    )
 
 
 @pytest.fixture
@@ -47,21 +52,34 @@ def page(records, manager):
     return read
 
 
-def test_turns_go_round_and_passing_over_needs_a_reason(act, make, write, page, li, records) -> None:
+def test_turns_go_round_and_passing_over_needs_a_reason(
+    act, make, write, page, li, records
+) -> None:
     zhao, off = make(makers.staff, "赵敏"), make(makers.staff, "孙丽", on_duty=False)
     first, second = (turn.id for turn in page().turns)
     assert {first, second} == {li, zhao} and off not in (first, second)
     with pytest.raises(Refused, match=r"turn\.no_reason"):
         write(consultant_id=second, turn_id=first)
     write(consultant_id=second, turn_id=first, skip_reason="客户指定")
-    assert [turn.id for turn in page().turns] == [first, second], "who was passed over is next all the same"
+    assert [turn.id for turn in page().turns] == [
+        first,
+        second,
+    ], "who was passed over is next all the same"
     write(consultant_id=first, turn_id=first, at=NOON + MINUTE)
     turns = page(at=NOON + MINUTE).turns
-    assert [(turn.id, turn.busy, turn.guests) for turn in turns] == [(second, True, 1), (first, True, 1)]
+    assert [(turn.id, turn.busy, turn.guests) for turn in turns] == [
+        (second, True, 1),
+        (first, True, 1),
+    ]
 
 
-def test_a_guest_given_to_somebody_later_passes_nobody_over_in_silence(act, make, write, page, li, records, desk) -> None:
-    """Registered without a consultant, or with the right one: the turn is asked for when the row is changed."""
+def test_a_guest_given_to_somebody_later_passes_nobody_over_in_silence(
+    act, make, write, page, li, records, desk
+) -> None:
+    """Registered without a consultant, or with the right one.
+
+    The turn is asked for when the row is changed.
+    """
     zhao = make(makers.staff, "赵敏")
     key = write(name="张女士").visit_id
     first, second = (turn.id for turn in page().turns)
@@ -70,7 +88,12 @@ def test_a_guest_given_to_somebody_later_passes_nobody_over_in_silence(act, make
     def change(**facts: Any) -> Any:
         with records.read() as session:
             version = queries.opened(session, key, viewer=desk).row.version
-        return act(commands.correct, Changed(key, version, NewVisit(name="张女士", **facts)), by=desk, at=NOON)
+        return act(
+            commands.correct,
+            Changed(key, version, NewVisit(name="张女士", **facts)),
+            by=desk,
+            at=NOON,
+        )
 
     with pytest.raises(Refused, match=r"turn\.no_reason"):
         change(consultant_id=second, turn_id=first)
@@ -81,7 +104,9 @@ def test_a_guest_given_to_somebody_later_passes_nobody_over_in_silence(act, make
     assert [(one.reason, one.by) for one in skips] == [("客户指定", "王小敏")]
 
 
-def test_the_longest_without_a_guest_today_is_next_and_every_skip_is_on_record(act, make, write, page, li, records) -> None:
+def test_the_longest_without_a_guest_today_is_next_and_every_skip_is_on_record(
+    act, make, write, page, li, records
+) -> None:
     zhao, sun = make(makers.staff, "赵敏"), make(makers.staff, "孙丽")
     for key, came, left in ((li, 240, 30), (zhao, 180, 170), (sun, 120, 60)):
         write(consultant_id=key, arrived_at=NOON - came * MINUTE, left_at=NOON - left * MINUTE)
@@ -92,14 +117,23 @@ def test_the_longest_without_a_guest_today_is_next_and_every_skip_is_on_record(a
     with records.read() as session:
         told = rotation.rotation(session, TODAY)
     assert [one.name for one in told.away] == ["赵敏"]
-    assert [(one.name, one.reason, one.by) for one in told.skips] == [("孙丽", "客户指定", "王小敏")]
-    assert {turn.guests for turn in page(day=TODAY + DAY, at=NOON + DAY).turns} == {0}, "every day begins anew"
+    assert [(one.name, one.reason, one.by) for one in told.skips] == [
+        ("孙丽", "客户指定", "王小敏")
+    ]
+    assert {turn.guests for turn in page(day=TODAY + DAY, at=NOON + DAY).turns} == {0}, (
+        "every day begins anew"
+    )
 
 
-GUESTS = some.lists(some.tuples(some.integers(0, 3), some.integers(0, 600), some.none() | some.integers(0, 300)), max_size=12)
+GUESTS = some.lists(
+    some.tuples(some.integers(0, 3), some.integers(0, 600), some.none() | some.integers(0, 300)),
+    max_size=12,
+)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(GUESTS, some.sets(some.integers(0, 3)))
 def test_the_turn_is_what_a_person_with_a_list_would_say(records, guests, away) -> None:
     """Read from the register by SQL, and by going through it with a pencil."""
@@ -110,7 +144,9 @@ def test_the_turn_is_what_a_person_with_a_list_would_say(records, guests, away) 
         for at, ago, stay in guests:
             came = NOON - ago * MINUTE
             left = None if stay is None else min(NOON, came + stay * MINUTE)
-            makers.visit(session, by=1, at=came, left_at=left, consultant_id=people[at], purpose_id=purpose)
+            makers.visit(
+                session, by=1, at=came, left_at=left, consultant_id=people[at], purpose_id=purpose
+            )
             last[people[at]] = max(filter(None, (last[people[at]], left or came)))
             busy |= {people[at]} if left is None else set()
         told = rotation.turns(session, TODAY)

@@ -1,4 +1,7 @@
-"""First and return visits, the rotation, the contact-kept rate, times and people: values in, a decision out."""
+"""First and return visits, the rotation, the contact-kept rate, times and people.
+
+Values in, a decision out.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -16,7 +19,14 @@ DAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 days = some.dates(date(2026, 1, 1), date(2026, 12, 31))
 guests = some.lists(
-    some.builds(Guest, some.sampled_from(VisitKind), some.booleans(), some.booleans(), some.booleans(), some.integers(1, 9))
+    some.builds(
+        Guest,
+        some.sampled_from(VisitKind),
+        some.booleans(),
+        some.booleans(),
+        some.booleans(),
+        some.integers(1, 9),
+    )
 )
 
 
@@ -24,15 +34,27 @@ guests = some.lists(
     ("day", "registered", "talks", "order"),
     [
         (DAY, None, [], VisitOrdinal.FIRST),
-        (DAY, date(2026, 11, 1), [], VisitOrdinal.FIRST),  # registered by phone, first time in the store
+        (
+            DAY,
+            date(2026, 11, 1),
+            [],
+            VisitOrdinal.FIRST,
+        ),  # registered by phone, first time in the store
         (DAY, DAY, [DAY], VisitOrdinal.SAME_DAY),  # back after lunch
         (DAY, date(2026, 11, 14), [date(2026, 11, 14)], VisitOrdinal.SECOND),
         (DAY, date(2026, 11, 14), [date(2026, 11, 14), date(2026, 11, 14)], VisitOrdinal.SECOND),
-        (DAY, date(2026, 11, 1), [date(2026, 11, 14)], VisitOrdinal.LATER),  # a talk on another day came before
+        (
+            DAY,
+            date(2026, 11, 1),
+            [date(2026, 11, 14)],
+            VisitOrdinal.LATER,
+        ),  # a talk on another day came before
         (DAY, date(2026, 11, 14), [date(2026, 11, 14), date(2026, 11, 18)], VisitOrdinal.LATER),
     ],
 )
-def test_first_and_second_visits_are_told_apart(day: date, registered: date | None, talks: list[date], order: VisitOrdinal) -> None:
+def test_first_and_second_visits_are_told_apart(
+    day: date, registered: date | None, talks: list[date], order: VisitOrdinal
+) -> None:
     assert rules.visit_order(day, registered, talks=talks) is order
 
 
@@ -52,7 +74,12 @@ def test_a_person_has_one_first_and_at_most_one_second_visit(came: list[date]) -
 
 def test_the_rate_counts_first_natural_store_visits_only() -> None:
     walk, call = VisitKind.WALK_IN, VisitKind.PHONE_IN
-    rows = [Guest(walk, True, True, True), Guest(walk, True, True, False), Guest(walk, False, True, True), Guest(call, True, True, True)]
+    rows = [
+        Guest(walk, True, True, True),
+        Guest(walk, True, True, False),
+        Guest(walk, False, True, True),
+        Guest(call, True, True, True),
+    ]
     rows.append(Guest(walk, True, False, True))
     assert rules.kept_rate(rows) == Rate(1, 2)
     assert Rate(17, 21).percent == 81
@@ -62,7 +89,9 @@ def test_the_rate_counts_first_natural_store_visits_only() -> None:
 @given(some.integers(0, 400), some.integers(1, 400), some.integers(0, 100))
 def test_the_target_is_judged_on_the_exact_fraction(kept: int, visits: int, target: int) -> None:
     kept = min(kept, visits)
-    assert Rate(kept, visits).meets(target) == (kept / visits >= target / 100 or kept * 100 == target * visits)
+    assert Rate(kept, visits).meets(target) == (
+        kept / visits >= target / 100 or kept * 100 == target * visits
+    )
 
 
 def test_a_rate_just_below_the_target_shows_it_and_misses_it() -> None:
@@ -120,7 +149,9 @@ def test_passing_over_a_turn_needs_a_reason() -> None:
         (NOW - timedelta(hours=2), NOW + timedelta(hours=1), "left_at"),
     ],
 )
-def test_impossible_times_are_refused_beside_their_field(arrived: datetime, left: datetime | None, field: str) -> None:
+def test_impossible_times_are_refused_beside_their_field(
+    arrived: datetime, left: datetime | None, field: str
+) -> None:
     with pytest.raises(Refused) as refused:
         rules.check_times(arrived, left, now=NOW)
     assert refused.value.field == field

@@ -1,4 +1,7 @@
-"""Sources and campaigns: who left a contact because of them, who became a prospect, what one contact has cost."""
+"""Sources and campaigns.
+
+Who left a contact because of them, who became a prospect, what one contact has cost.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -49,7 +52,9 @@ def told(records: Any) -> Callable[[], dict[str, SourceFigures]]:
     return read
 
 
-def test_leads_prospects_and_cost_of_the_month(write: Any, fair: int, records: Any, told: Any) -> None:
+def test_leads_prospects_and_cost_of_the_month(
+    write: Any, fair: int, records: Any, told: Any
+) -> None:
     with records.read() as session:
         level = house.levels(session)[0].id
     write(phone="13800138000", source_id=fair, level_id=level)
@@ -58,18 +63,27 @@ def test_leads_prospects_and_cost_of_the_month(write: Any, fair: int, records: A
     write(source_id=fair)
     write(phone="13800138003", source_id=fair, at=NOON - 30 * DAY)
     one = told()["车展"]
-    assert (one.leads, one.prospects, one.cost, one.cost_per_lead) == (3, 1, Decimal("2000.00"), Decimal("666.67"))
+    assert (one.leads, one.prospects, one.cost, one.cost_per_lead) == (
+        3,
+        1,
+        Decimal("2000.00"),
+        Decimal("666.67"),
+    )
     assert sum(other.leads for name, other in told().items() if name != "车展") == 0
 
 
-def test_struck_out_and_corrected_rows_count_once_or_not_at_all(write: Any, fair: int, act: Any, told: Any) -> None:
+def test_struck_out_and_corrected_rows_count_once_or_not_at_all(
+    write: Any, fair: int, act: Any, told: Any
+) -> None:
     write(phone="13800138000", source_id=fair)
     struck = write(phone="13800138001", source_id=fair).visit_id
     act(commands.cancel, struck, "写错了")
     assert told()["车展"].leads == 1
 
 
-def test_a_retired_source_is_told_while_it_still_brought_somebody(write: Any, fair: int, make: Any, told: Any) -> None:
+def test_a_retired_source_is_told_while_it_still_brought_somebody(
+    write: Any, fair: int, make: Any, told: Any
+) -> None:
     make(makers.source, "旧活动", active=False)
     old = make(makers.source, "老带新", active=False)
     write(phone="13800138000", source_id=fair)
@@ -88,10 +102,16 @@ def test_without_a_contact_or_a_cost_there_is_no_figure(leads: int, cost: Decima
     assert SourceFigures(1, "车展", leads, 0, cost).cost_per_lead is None
 
 
-def test_an_order_counts_for_its_source_in_the_month_in_which_it_was_made(write: Any, fair: int, records: Any, act: Any, told: Any) -> None:
+def test_an_order_counts_for_its_source_in_the_month_in_which_it_was_made(
+    write: Any, fair: int, records: Any, act: Any, told: Any
+) -> None:
     with records.read() as session:
         level = house.levels(session)[0].id
-    for at, number in ((NOON, "13800138000"), (NOON - 40 * DAY, "13800138001"), (NOON - 41 * DAY, "13800138002")):
+    for at, number in (
+        (NOON, "13800138000"),
+        (NOON - 40 * DAY, "13800138001"),
+        (NOON - 41 * DAY, "13800138002"),
+    ):
         write(phone=number, source_id=fair, level_id=level, at=at)
     with records.read() as session:
         first, second, third = session.scalars(select(Prospect.id).order_by(Prospect.id))
@@ -99,26 +119,48 @@ def test_an_order_counts_for_its_source_in_the_month_in_which_it_was_made(write:
     act(prospects.win, second)
     act(prospects.win, third, at=NOON - 35 * DAY)
     one = told()["车展"]
-    assert (one.leads, one.prospects, one.orders, one.cost_per_order) == (1, 1, 2, Decimal("1000.00"))
+    assert (one.leads, one.prospects, one.orders, one.cost_per_order) == (
+        1,
+        1,
+        2,
+        Decimal("1000.00"),
+    )
     act(prospects.take_back_win, first)
     assert told()["车展"].orders == 1
     with pytest.raises(Refused, match=r"prospect\.closed"):
         act(prospects.win, second)
 
 
-def test_every_figure_opens_to_as_many_rows_as_it_says(write: Any, fair: int, records: Any, act: Any, told: Any) -> None:
+def test_every_figure_opens_to_as_many_rows_as_it_says(
+    write: Any, fair: int, records: Any, act: Any, told: Any
+) -> None:
     with records.read() as session:
         level = house.levels(session)[0].id
-    for minute, facts in enumerate(({"level_id": level}, {"kind": VisitKind.PHONE_IN}, {"level_id": level}, {})):
-        write(phone=f"1380013800{minute}", name=f"客户{minute}", source_id=fair, at=NOON + timedelta(minutes=minute), **facts)
+    for minute, facts in enumerate(
+        ({"level_id": level}, {"kind": VisitKind.PHONE_IN}, {"level_id": level}, {})
+    ):
+        write(
+            phone=f"1380013800{minute}",
+            name=f"客户{minute}",
+            source_id=fair,
+            at=NOON + timedelta(minutes=minute),
+            **facts,
+        )
     act(commands.cancel, write(phone="13800138009", source_id=fair).visit_id, "写错了")
     with records.read() as session:
         act(prospects.win, session.scalars(select(Prospect.id).order_by(Prospect.id)).first())
     one, listed = told()["车展"], {}
     with records.read() as session:
         for measure in sources.Measure:
-            listed[measure] = sources.rows(session, sources.SourceQuery(fair, measure, TODAY, TODAY))
+            listed[measure] = sources.rows(
+                session, sources.SourceQuery(fair, measure, TODAY, TODAY)
+            )
             assert len(listed[measure]) == getattr(one, measure.value)
-    assert [row.who for row in listed[sources.Measure.LEADS]] == ["客户3", "客户2", "客户1", "客户0"]
+    assert [row.who for row in listed[sources.Measure.LEADS]] == [
+        "客户3",
+        "客户2",
+        "客户1",
+        "客户0",
+    ]
     assert {row.noun for row in listed[sources.Measure.LEADS]} == {"visit"}
     assert [(row.noun, row.who) for row in listed[sources.Measure.ORDERS]] == [("person", "客户0")]

@@ -31,7 +31,14 @@ class Desk:
     manager: Actor
     technician: Actor
 
-    def act(self, command: Callable[..., Any], *args: Any, by: Actor | None = None, at: datetime = NOON, **more: Any) -> Any:
+    def act(
+        self,
+        command: Callable[..., Any],
+        *args: Any,
+        by: Actor | None = None,
+        at: datetime = NOON,
+        **more: Any,
+    ) -> Any:
         return self.records.act(command, *args, by=by or self.advisor, at=at, **more)
 
     def sheet(self, order_id: int) -> OrderSheet:
@@ -40,14 +47,36 @@ class Desk:
         assert found is not None
         return found
 
-    def labour(self, order_id: int, name: str = "更换机油机滤", hours: str = "0.80", rate: str = "120.00", **more: Any) -> LineRef:
-        return self.act(lines.save_labour, order_id, LabourValue(name, Decimal(hours), Decimal(rate), **more))
+    def labour(
+        self,
+        order_id: int,
+        name: str = "更换机油机滤",
+        hours: str = "0.80",
+        rate: str = "120.00",
+        **more: Any,
+    ) -> LineRef:
+        return self.act(
+            lines.save_labour, order_id, LabourValue(name, Decimal(hours), Decimal(rate), **more)
+        )
 
-    def part(self, order_id: int, name: str = "机油滤清器", quantity: str = "1", price: str = "45.00", **more: Any) -> LineRef:
-        return self.act(lines.save_part, order_id, PartLineValue(name, Decimal(quantity), Decimal(price), **more))
+    def part(
+        self,
+        order_id: int,
+        name: str = "机油滤清器",
+        quantity: str = "1",
+        price: str = "45.00",
+        **more: Any,
+    ) -> LineRef:
+        return self.act(
+            lines.save_part,
+            order_id,
+            PartLineValue(name, Decimal(quantity), Decimal(price), **more),
+        )
 
     def approve(self, order_id: int, *refs: LineRef, at: datetime = NOON) -> int:
-        return self.act(approvals.approve, order_id, Answer(ApprovalMedium.PHONE, "张伟", refs), at=at)
+        return self.act(
+            approvals.approve, order_id, Answer(ApprovalMedium.PHONE, "张伟", refs), at=at
+        )
 
     def move(self, order_id: int, *stages: Stage) -> None:
         for stage in stages:
@@ -62,7 +91,11 @@ def desk(records: Records, make: Callable[..., int], manager: Actor) -> Desk:
     def actor(name: str, role: Role) -> Actor:
         return Actor(make(makers.staff, name, role), name, frozenset({role}), "服务台")
 
-    people = actor("陈静", Role.ADVISOR), actor("周敏", Role.CASHIER), actor("赵师傅", Role.TECHNICIAN)
+    people = (
+        actor("陈静", Role.ADVISOR),
+        actor("周敏", Role.CASHIER),
+        actor("赵师傅", Role.TECHNICIAN),
+    )
     return Desk(records, people[0], people[1], manager, people[2])
 
 
@@ -85,5 +118,8 @@ def order(desk: Desk) -> int:
 def agreed(desk: Desk, order: int) -> int:
     """The same with labour 96.00 and material 90.00, agreed by phone."""
     desk.approve(order, desk.labour(order), desk.part(order, quantity="2"))
-    assert [line.block for line in desk.sheet(order).lines] == [SettlementBlock.LABOUR, SettlementBlock.MATERIAL]
+    assert [line.block for line in desk.sheet(order).lines] == [
+        SettlementBlock.LABOUR,
+        SettlementBlock.MATERIAL,
+    ]
     return order

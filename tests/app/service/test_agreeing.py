@@ -21,7 +21,10 @@ def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
 def test_a_fee_is_hours_times_rate_unless_another_was_agreed(desk: Any, order: int) -> None:
     desk.labour(order, hours="1.25", rate="118.00")
     desk.labour(order, name="套餐", fee=Decimal("99.00"))
-    assert [line.amount for line in desk.sheet(order).lines] == [Decimal("147.50"), Decimal("99.00")]
+    assert [line.amount for line in desk.sheet(order).lines] == [
+        Decimal("147.50"),
+        Decimal("99.00"),
+    ]
 
 
 def test_what_the_customer_brought_is_listed_and_costs_nothing(desk: Any, order: int) -> None:
@@ -33,20 +36,34 @@ def test_what_the_customer_brought_is_listed_and_costs_nothing(desk: Any, order:
 def test_totals_tell_what_is_authorised_and_what_not(desk: Any, agreed: int) -> None:
     desk.act(lines.save_other, agreed, OtherValue("拖车", Decimal("200.00")))
     totals = desk.sheet(agreed).totals
-    assert (totals.labour, totals.material, totals.other) == (Decimal("96.00"), Decimal("90.00"), Decimal("200.00"))
+    assert (totals.labour, totals.material, totals.other) == (
+        Decimal("96.00"),
+        Decimal("90.00"),
+        Decimal("200.00"),
+    )
     assert (totals.authorised, totals.proposed) == (Decimal("186.00"), Decimal("200.00"))
 
 
 def test_one_cent_more_cancels_the_agreement(desk: Any, agreed: int) -> None:
     line = desk.sheet(agreed).lines[0]
-    same = LabourValue(line.name, line.quantity, line.price, line.amount, code=line.code, id=line.id)
+    same = LabourValue(
+        line.name, line.quantity, line.price, line.amount, code=line.code, id=line.id
+    )
     desk.act(lines.save_labour, agreed, same)
     assert desk.sheet(agreed).lines[0].state is LineState.APPROVED
-    desk.act(lines.save_labour, agreed, LabourValue(line.name, line.quantity, line.price, line.amount + Decimal("0.01"), id=line.id))
+    desk.act(
+        lines.save_labour,
+        agreed,
+        LabourValue(
+            line.name, line.quantity, line.price, line.amount + Decimal("0.01"), id=line.id
+        ),
+    )
     assert desk.sheet(agreed).lines[0].state is LineState.PROPOSED
 
 
-def test_work_after_the_first_agreement_is_additional_and_must_be_agreed(desk: Any, agreed: int) -> None:
+def test_work_after_the_first_agreement_is_additional_and_must_be_agreed(
+    desk: Any, agreed: int
+) -> None:
     ref = desk.labour(agreed, "更换刹车片")
     line = next(line for line in desk.sheet(agreed).lines if line.ref == ref)
     assert (line.additional, line.state) == (True, LineState.PROPOSED)
@@ -62,14 +79,28 @@ def test_work_after_the_first_agreement_is_additional_and_must_be_agreed(desk: A
         (Answer(ApprovalMedium.PHONE, "张伟"), "lines"),
     ],
 )
-def test_an_answer_says_how_by_whom_and_to_what(desk: Any, agreed: int, answer: Answer, field: str) -> None:
+def test_an_answer_says_how_by_whom_and_to_what(
+    desk: Any, agreed: int, answer: Answer, field: str
+) -> None:
     assert refused(desk, approvals.approve, agreed, answer).field == field
 
 
-def test_declined_work_is_kept_with_its_reason_and_comes_back_at_the_next_visit(desk: Any, agreed: int) -> None:
+def test_declined_work_is_kept_with_its_reason_and_comes_back_at_the_next_visit(
+    desk: Any, agreed: int
+) -> None:
     ref = desk.labour(agreed, "更换刹车片", hours="1.00")
-    assert refused(desk, approvals.approve, agreed, Answer(ApprovalMedium.WECHAT, "张伟", (), ((ref, " "),))).field == "reason"
-    desk.act(approvals.approve, agreed, Answer(ApprovalMedium.WECHAT, "张伟", (), ((ref, "下次再做"),)))
+    assert (
+        refused(
+            desk,
+            approvals.approve,
+            agreed,
+            Answer(ApprovalMedium.WECHAT, "张伟", (), ((ref, " "),)),
+        ).field
+        == "reason"
+    )
+    desk.act(
+        approvals.approve, agreed, Answer(ApprovalMedium.WECHAT, "张伟", (), ((ref, "下次再做"),))
+    )
     done = desk.sheet(agreed)
     assert done.totals.total == Decimal("186.00")
     assert done.totals.declined == Decimal("120.00")
@@ -81,7 +112,9 @@ def test_declined_work_is_kept_with_its_reason_and_comes_back_at_the_next_visit(
     desk.act(lines.take_up_advice, again, tuple(line.ref for line in offered))
     taken = desk.sheet(again)
     assert taken.advice == ()
-    assert [(line.name, line.state, line.amount) for line in taken.lines] == [("更换刹车片", LineState.PROPOSED, Decimal("120.00"))]
+    assert [(line.name, line.state, line.amount) for line in taken.lines] == [
+        ("更换刹车片", LineState.PROPOSED, Decimal("120.00"))
+    ]
 
 
 def test_the_answer_ends_the_wait_for_it(desk: Any, order: int) -> None:
@@ -93,7 +126,10 @@ def test_the_answer_ends_the_wait_for_it(desk: Any, order: int) -> None:
 
 def test_a_line_is_answered_once(desk: Any, agreed: int) -> None:
     ref = desk.sheet(agreed).lines[0].ref
-    assert refused(desk, approvals.approve, agreed, Answer(ApprovalMedium.PHONE, "张伟", (ref,))).code == "line.answered"
+    assert (
+        refused(desk, approvals.approve, agreed, Answer(ApprovalMedium.PHONE, "张伟", (ref,))).code
+        == "line.answered"
+    )
 
 
 def test_a_settled_order_is_locked(desk: Any, agreed: int) -> None:
@@ -101,12 +137,20 @@ def test_a_settled_order_is_locked(desk: Any, agreed: int) -> None:
     desk.act(bill.settle, agreed, Bill())
     line = desk.sheet(agreed).lines[0]
     assert refused(desk, lines.remove_line, agreed, line.ref).code == "order.locked"
-    assert refused(desk, lines.save_other, agreed, OtherValue("拖车", Decimal(1))).code == "order.locked"
+    assert (
+        refused(desk, lines.save_other, agreed, OtherValue("拖车", Decimal(1))).code
+        == "order.locked"
+    )
 
 
 def test_a_concern_is_completed_with_what_was_found_and_done(desk: Any, order: int) -> None:
     first = desk.sheet(order).concerns[0]
-    desk.act(lines.save_concern, order, ConcernValue(first.words, "刹车片到极限", "正常磨损", "更换前刹车片", first.id), by=desk.technician)
+    desk.act(
+        lines.save_concern,
+        order,
+        ConcernValue(first.words, "刹车片到极限", "正常磨损", "更换前刹车片", first.id),
+        by=desk.technician,
+    )
     assert desk.sheet(order).concerns[0].correction == "更换前刹车片"
     desk.act(lines.remove_concern, order, first.id)
     assert [row.words for row in desk.sheet(order).concerns] == ["空调不凉"]
@@ -115,7 +159,10 @@ def test_a_concern_is_completed_with_what_was_found_and_done(desk: Any, order: i
 
 def test_a_line_of_another_order_is_not_touched(desk: Any, agreed: int) -> None:
     other = desk.act(opening.open_order, NewOrder("京B23456"))
-    assert refused(desk, lines.remove_line, other, desk.sheet(agreed).lines[0].ref).code == "line.unknown"
+    assert (
+        refused(desk, lines.remove_line, other, desk.sheet(agreed).lines[0].ref).code
+        == "line.unknown"
+    )
 
 
 def test_parts_clerks_price_and_receptionists_do_not() -> None:

@@ -46,10 +46,17 @@ def settled(desk: Any, ready: int) -> int:
 def test_a_bill_has_labour_and_material_apart(desk: Any, settled: int) -> None:
     made = desk.sheet(settled).bill
     assert made.number == "J261121-001"
-    assert (made.labour, made.material, made.other, made.total) == (Decimal("96.00"), Decimal("90.00"), Decimal(0), Decimal("186.00"))
+    assert (made.labour, made.material, made.other, made.total) == (
+        Decimal("96.00"),
+        Decimal("90.00"),
+        Decimal(0),
+        Decimal("186.00"),
+    )
 
 
-def test_the_advisor_gives_five_percent_of_the_labour_and_the_manager_more(desk: Any, ready: int) -> None:
+def test_the_advisor_gives_five_percent_of_the_labour_and_the_manager_more(
+    desk: Any, ready: int
+) -> None:
     over = Bill(Decimal("4.81"), "老客户")
     assert refused(desk, bill.settle, ready, over).field == "discount"
     assert refused(desk, bill.settle, ready, Bill(Decimal("4.80"))).field == "discount_reason"
@@ -60,9 +67,17 @@ def test_the_advisor_gives_five_percent_of_the_labour_and_the_manager_more(desk:
 def test_all_that_stops_is_told_at_once_and_the_switches_decide(desk: Any, order: int) -> None:
     desk.labour(order)
     checks = desk.sheet(order).checks
-    assert [(check.code, check.stops) for check in checks] == [("approval", True), ("quality", True), ("concerns", False)]
+    assert [(check.code, check.stops) for check in checks] == [
+        ("approval", True),
+        ("quality", True),
+        ("concerns", False),
+    ]
     assert refused(desk, bill.settle, order, Bill()).code == "close.approval"
-    desk.act(house.save_settings, {"close_needs_approval": False, "close_needs_quality_check": False}, by=desk.manager)
+    desk.act(
+        house.save_settings,
+        {"close_needs_approval": False, "close_needs_quality_check": False},
+        by=desk.manager,
+    )
     assert not any(check.stops for check in desk.sheet(order).checks)
     desk.act(bill.settle, order, Bill())
 
@@ -74,7 +89,12 @@ def test_work_that_came_back_needs_a_new_quality_check(desk: Any, ready: int) ->
 
 def test_part_payments_add_up_and_never_exceed_the_bill(desk: Any, settled: int) -> None:
     assert pay(desk, settled, "100.00") == "R261121-001"
-    assert refused(desk, bill.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier).field == "amount"
+    assert (
+        refused(
+            desk, bill.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
+        ).field
+        == "amount"
+    )
     pay(desk, settled, "86.00", CARD)
     done = desk.sheet(settled)
     assert (done.paid, done.balance) == (Decimal("186.00"), Decimal(0))
@@ -89,22 +109,41 @@ def test_a_deposit_before_the_bill_counts(desk: Any, agreed: int) -> None:
 
 def test_money_goes_back_the_way_it_came_and_with_a_reason(desk: Any, settled: int) -> None:
     pay(desk, settled, "186.00", CARD)
-    assert refused(desk, bill.pay_back, settled, PaymentValue(CASH, Decimal(1), "x"), by=desk.cashier).field == "amount"
-    assert refused(desk, bill.pay_back, settled, PaymentValue(CARD, Decimal(1)), by=desk.cashier).field == "note"
+    assert (
+        refused(
+            desk, bill.pay_back, settled, PaymentValue(CASH, Decimal(1), "x"), by=desk.cashier
+        ).field
+        == "amount"
+    )
+    assert (
+        refused(desk, bill.pay_back, settled, PaymentValue(CARD, Decimal(1)), by=desk.cashier).field
+        == "note"
+    )
     desk.act(bill.pay_back, settled, PaymentValue(CARD, Decimal("6.00"), "多收"), by=desk.cashier)
     assert desk.sheet(settled).balance == Decimal("6.00")
 
 
 def test_only_cashier_and_manager_take_money(desk: Any, settled: int) -> None:
-    assert refused(desk, bill.pay, settled, PaymentValue(CASH, Decimal(1))).code == "permission.denied"
-    assert refused(desk, bill.settle, settled, Bill(), by=desk.technician).code == "permission.denied"
+    assert (
+        refused(desk, bill.pay, settled, PaymentValue(CASH, Decimal(1))).code == "permission.denied"
+    )
+    assert (
+        refused(desk, bill.settle, settled, Bill(), by=desk.technician).code == "permission.denied"
+    )
 
 
-def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(desk: Any, settled: int) -> None:
+def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(
+    desk: Any, settled: int
+) -> None:
     told = refused(desk, handing_over.hand_over, settled, LEAVE)
     assert told.code == "hand_over.unpaid"
     assert "186.00" in told.text()
-    assert refused(desk, bill.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.cashier).field == "method"
+    assert (
+        refused(
+            desk, bill.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.cashier
+        ).field
+        == "method"
+    )
     pay(desk, settled, "186.00", LATER, by=desk.manager)
     desk.act(handing_over.hand_over, settled, LEAVE)
     pay(desk, settled, "100.00", CARD)
@@ -113,7 +152,12 @@ def test_nobody_leaves_unpaid_unless_the_manager_lets_the_customer_pay_later(des
         (LATER, Decimal("-100.00")),
         (CARD, Decimal("100.00")),
     ]
-    assert refused(desk, bill.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier).field == "amount"
+    assert (
+        refused(
+            desk, bill.pay, settled, PaymentValue(CARD, Decimal("86.01")), by=desk.cashier
+        ).field
+        == "amount"
+    )
 
 
 def test_a_mistake_is_reversed_by_the_manager_and_settled_anew(desk: Any, settled: int) -> None:
@@ -129,12 +173,25 @@ def test_a_mistake_is_reversed_by_the_manager_and_settled_anew(desk: Any, settle
 
 def test_the_car_leaves_with_its_odometer_and_what_was_explained(desk: Any, settled: int) -> None:
     pay(desk, settled, "186.00")
-    assert refused(desk, handing_over.hand_over, settled, replace(LEAVE, odometer_out=39999)).field == "odometer_out"
-    assert refused(desk, handing_over.hand_over, settled, replace(LEAVE, odometer_out=None)).field == "odometer_out"
-    assert refused(desk, handing_over.hand_over, settled, replace(LEAVE, old_parts=None)).field == "old_parts"
+    assert (
+        refused(desk, handing_over.hand_over, settled, replace(LEAVE, odometer_out=39999)).field
+        == "odometer_out"
+    )
+    assert (
+        refused(desk, handing_over.hand_over, settled, replace(LEAVE, odometer_out=None)).field
+        == "odometer_out"
+    )
+    assert (
+        refused(desk, handing_over.hand_over, settled, replace(LEAVE, old_parts=None)).field
+        == "old_parts"
+    )
     desk.act(handing_over.hand_over, settled, LEAVE)
     gone = desk.sheet(settled)
-    assert (gone.stage, gone.departure.odometer, gone.departure.collected_by) == (Stage.DELIVERED, 40012, "张伟")
+    assert (gone.stage, gone.departure.odometer, gone.departure.collected_by) == (
+        Stage.DELIVERED,
+        40012,
+        "张伟",
+    )
     with desk.records.read() as session:
         hit = cars.by_plate(session, "京A12345")
         seen = overview(session, Shown.DELIVERED, now=NOON, risk_minutes=30)
@@ -153,7 +210,10 @@ def test_an_order_with_money_is_not_cancelled(desk: Any, order: int) -> None:
     assert refused(desk, opening.move, order, Stage.CANCELLED, reason="不修了").code == "order.paid"
     desk.act(bill.pay_back, order, PaymentValue(CASH, Decimal("50.00"), "不修了"), by=desk.cashier)
     desk.act(opening.move, order, Stage.CANCELLED, reason="不修了")
-    assert refused(desk, lines.save_other, order, OtherValue("拖车", Decimal(1))).code == "order.closed"
+    assert (
+        refused(desk, lines.save_other, order, OtherValue("拖车", Decimal(1))).code
+        == "order.closed"
+    )
 
 
 def test_an_empty_order_leaves_for_nothing(desk: Any) -> None:

@@ -1,4 +1,6 @@
-"""A loan car: kept for an order, judged like a test drive, in nobody's way, and home before the order ends (C7)."""
+"""A loan car: kept for an order, judged like a test drive, in nobody's way, and home before the
+order ends (C7).
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -80,7 +82,12 @@ def lent(desk: Desk, order: int) -> Lent:
 def test_a_lent_car_is_kept_for_the_customer_until_the_promised_time(lent: Lent) -> None:
     lent.lend()
     told = lent.loan()
-    assert (told.number, told.state, told.driver, told.ends_at) == ("L261121-001", DriveState.BOOKED, "张伟", NOON + 4 * HOUR)
+    assert (told.number, told.state, told.driver, told.ends_at) == (
+        "L261121-001",
+        DriveState.BOOKED,
+        "张伟",
+        NOON + 4 * HOUR,
+    )
 
 
 def test_somebody_else_may_drive_it(lent: Lent) -> None:
@@ -98,7 +105,9 @@ def test_somebody_else_may_drive_it(lent: Lent) -> None:
         ({"car_id": 2}, "loan.not_lent", "car_id"),
     ],
 )
-def test_what_cannot_be_lent_is_refused_beside_its_field(lent: Lent, wanted: dict[str, Any], code: str, field: str) -> None:
+def test_what_cannot_be_lent_is_refused_beside_its_field(
+    lent: Lent, wanted: dict[str, Any], code: str, field: str
+) -> None:
     with pytest.raises(Refused) as caught:
         lent.lend(**wanted)
     assert (caught.value.code, caught.value.field) == (code, field)
@@ -118,12 +127,16 @@ def test_the_licence_is_judged_as_for_a_test_drive_and_the_manager_may_answer(le
     assert refused(lent, lending.hand_out, loan, OUT).code == "licence.missing"
     lent.desk.act(lending.note_licence, loan, replace(SEEN, expires_on=date(2026, 11, 20)))
     assert refused(lent, lending.hand_out, loan, OUT).code == "licence.expired"
-    assert [finding.code for finding in lent.loan().findings if finding.stops] == ["licence.expired"]
+    assert [finding.code for finding in lent.loan().findings if finding.stops] == [
+        "licence.expired"
+    ]
     assert refused(lent, lending.answer_for, loan, "老客户").code == "permission.denied"
     lent.desk.act(lending.answer_for, loan, "老客户，换证中", by=lent.desk.manager)
     assert (lent.loan().override_by, lent.loan().override_reason) == ("王敏", "老客户，换证中")
     lent.desk.act(lending.note_licence, loan, replace(SEEN, licence_class=LicenceClass.C3))
-    assert refused(lent, lending.hand_out, loan, OUT).code == "licence.class", "the manager answered for another licence"
+    assert refused(lent, lending.hand_out, loan, OUT).code == "licence.class", (
+        "the manager answered for another licence"
+    )
     lent.desk.act(lending.answer_for, loan, "场内", by=lent.desk.manager)
     lent.desk.act(lending.note_licence, loan, LicenceSeen("", None))
     lent.desk.act(lending.hand_out, loan, OUT)
@@ -133,7 +146,11 @@ def test_the_licence_is_judged_as_for_a_test_drive_and_the_manager_may_answer(le
 @pytest.mark.parametrize(("days", "goes"), [(0, True), (1, False)])
 def test_the_day_of_expiry_still_counts(lent: Lent, days: int, goes: bool) -> None:
     loan = lent.lend()
-    lent.desk.act(lending.note_licence, loan, replace(SEEN, expires_on=date(2026, 11, 21) - timedelta(days=days)))
+    lent.desk.act(
+        lending.note_licence,
+        loan,
+        replace(SEEN, expires_on=date(2026, 11, 21) - timedelta(days=days)),
+    )
     if goes:
         lent.desk.act(lending.hand_out, loan, OUT)
     else:
@@ -146,9 +163,14 @@ def test_out_and_back_move_odometer_and_gauge_and_never_backwards(lent: Lent) ->
     lent.desk.act(lending.note_licence, loan, SEEN)
     assert refused(lent, lending.hand_out, loan, Outing(999, FuelLevel.FULL)).field == "km"
     lent.hand_out(loan)
-    assert refused(lent, lending.take_back, loan, Return(1002, FuelLevel.HALF)).code == "drive.km_below_out"
+    assert (
+        refused(lent, lending.take_back, loan, Return(1002, FuelLevel.HALF)).code
+        == "drive.km_below_out"
+    )
     assert refused(lent, lending.take_back, loan, Return(1060, None)).code == "drive.no_fuel"
-    lent.desk.act(lending.take_back, loan, Return(1060, FuelLevel.HALF, " 左后门划痕 "), at=NOON + HOUR)
+    lent.desk.act(
+        lending.take_back, loan, Return(1060, FuelLevel.HALF, " 左后门划痕 "), at=NOON + HOUR
+    )
     told = lent.loan()
     assert (told.state, told.back.km, told.damage) == (DriveState.BACK, 1060, "左后门划痕")
     with lent.desk.records.read() as session:
@@ -156,7 +178,9 @@ def test_out_and_back_move_odometer_and_gauge_and_never_backwards(lent: Lent) ->
         assert (car.odometer, car.fuel) == (1060, FuelLevel.HALF)
 
 
-def test_a_test_drive_during_the_loan_is_refused_naming_it_and_the_other_way_round(lent: Lent) -> None:
+def test_a_test_drive_during_the_loan_is_refused_naming_it_and_the_other_way_round(
+    lent: Lent,
+) -> None:
     lent.lend()
     with pytest.raises(Refused) as caught:
         lent.drive(HOUR)
@@ -196,7 +220,9 @@ def ready_and_paid(lent: Lent, agreed: int) -> HandOver:
     lent.desk.act(bill.settle, agreed, Bill())
     total = lent.desk.sheet(agreed).bill
     assert total is not None
-    lent.desk.act(bill.pay, agreed, PaymentValue(PaymentMethod.CASH, total.total), by=lent.desk.cashier)
+    lent.desk.act(
+        bill.pay, agreed, PaymentValue(PaymentMethod.CASH, total.total), by=lent.desk.cashier
+    )
     return HandOver(40012, OldParts.CUSTOMER_TOOK, "更换机油机滤", None, 45000, "张伟")
 
 
@@ -204,7 +230,11 @@ def test_the_order_cannot_be_handed_over_while_its_loan_car_is_out(lent: Lent, a
     loan = lent.lend()
     lent.hand_out(loan)
     leave = ready_and_paid(lent, agreed)
-    assert [(check.code, check.where) for check in lent.desk.sheet(agreed).checks if check.code == "loan"] == [("loan", "loan")]
+    assert [
+        (check.code, check.where)
+        for check in lent.desk.sheet(agreed).checks
+        if check.code == "loan"
+    ] == [("loan", "loan")]
     told = refused(lent, handing_over.hand_over, agreed, leave)
     assert told.code == "order.loan_out" and "京A·D12345" in told.text()
     assert lent.desk.sheet(agreed).stage is Stage.READY
@@ -218,7 +248,10 @@ def test_the_order_cannot_be_handed_over_while_its_loan_car_is_out(lent: Lent, a
 def test_nor_can_it_be_cancelled_and_a_car_only_kept_is_free_again(lent: Lent) -> None:
     loan = lent.lend()
     lent.hand_out(loan)
-    assert refused(lent, opening.move, lent.order, Stage.CANCELLED, reason="客户放弃").code == "order.loan_out"
+    assert (
+        refused(lent, opening.move, lent.order, Stage.CANCELLED, reason="客户放弃").code
+        == "order.loan_out"
+    )
     lent.desk.act(lending.take_back, loan, BACK)
     lent.lend()
     lent.desk.act(opening.move, lent.order, Stage.CANCELLED, reason="客户放弃")
@@ -228,9 +261,17 @@ def test_nor_can_it_be_cancelled_and_a_car_only_kept_is_free_again(lent: Lent) -
 def test_the_test_drive_desk_sees_the_loan_and_leaves_it_alone(lent: Lent) -> None:
     loan = lent.lend()
     lent.hand_out(loan)
-    for command, args in ((drives.cancel, ("x",)), (drives.take_back, (BACK,)), (drives.mark_no_show, ()), (drives.note_signature, ())):
+    for command, args in (
+        (drives.cancel, ("x",)),
+        (drives.take_back, (BACK,)),
+        (drives.mark_no_show, ()),
+        (drives.note_signature, ()),
+    ):
         assert refused(lent, command, loan, *args, by=lent.desk.manager).code == "drive.is_loan"
-    assert refused(lent, drives.move, loan, lent.car, starts_at=NOON + HOUR, by=lent.desk.manager).code == "drive.is_loan"
+    assert (
+        refused(lent, drives.move, loan, lent.car, starts_at=NOON + HOUR, by=lent.desk.manager).code
+        == "drive.is_loan"
+    )
     with lent.desk.records.read() as session:
         day = showroom.desk_day(session, date(2026, 11, 21), now=NOON, viewer=lent.desk.manager)
         wall = showroom.wall(session, now=NOON)
@@ -266,6 +307,11 @@ def test_only_the_service_desk_lends(lent: Lent) -> None:
 def test_a_car_becomes_a_lent_one_in_the_list(lent: Lent) -> None:
     with lent.desk.records.read() as session:
         car = next(car for car in showroom.demo_cars(session) if car.id == lent.other)
-    lent.desk.act(drives.save_car, CarEntry(car.plate, car.trim_id, car.id, lent=True), by=lent.desk.manager)
+    lent.desk.act(
+        drives.save_car, CarEntry(car.plate, car.trim_id, car.id, lent=True), by=lent.desk.manager
+    )
     with lent.desk.records.read() as session:
-        assert [car.id for car in fleet.free_cars(session, NOON, NOON + HOUR)] == [lent.car, lent.other]
+        assert [car.id for car in fleet.free_cars(session, NOON, NOON + HOUR)] == [
+            lent.car,
+            lent.other,
+        ]

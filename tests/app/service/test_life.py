@@ -1,4 +1,7 @@
-"""An order lives as a model says it does: whatever is tried in whatever order, the records agree to the cent and to the step."""
+"""An order lives as a model says it does.
+
+Whatever is tried in whatever order, the records agree to the cent and to the step.
+"""
 
 import shutil
 import tempfile
@@ -57,7 +60,11 @@ class Life(RuleBasedStateMachine):
         shutil.copy(self.store, path)
         self.records = Records(upgrade.prepare(path))
         self.at = NOON
-        self.order: int = self.do(opening.open_order, NewOrder("京A12345", "异响", intake=Intake(odometer=1000)), whole=False)
+        self.order: int = self.do(
+            opening.open_order,
+            NewOrder("京A12345", "异响", intake=Intake(odometer=1000)),
+            whole=False,
+        )
         self.stage, self.steps, self.checked = Stage.WAITING, [Stage.WAITING], False
         self.lines: dict[LineRef, tuple[Decimal, LineState]] = {}
         self.bill: Decimal | None = None
@@ -91,7 +98,9 @@ class Life(RuleBasedStateMachine):
 
     @rule(fee=CENTS)
     def job(self, fee: Decimal) -> None:
-        ref = self.tried(self.open, lines.save_labour, LabourValue("检查", Decimal(1), Decimal(100), fee))
+        ref = self.tried(
+            self.open, lines.save_labour, LabourValue("检查", Decimal(1), Decimal(100), fee)
+        )
         if ref:
             self.lines[ref] = (fee, LineState.PROPOSED)
 
@@ -132,8 +141,13 @@ class Life(RuleBasedStateMachine):
 
     @rule(pick=st.randoms(use_true_random=False), legal=st.integers(0, 3))
     def move(self, pick: Any, legal: int) -> None:
-        ahead = sorted(orders.next_stages(self.stage, settled=self.bill is not None) - {Stage.DELIVERED, Stage.CANCELLED})
-        stage = Stage(pick.choice(ahead)) if legal and ahead else Stage(pick.choice(sorted(MOVABLE)))
+        ahead = sorted(
+            orders.next_stages(self.stage, settled=self.bill is not None)
+            - {Stage.DELIVERED, Stage.CANCELLED}
+        )
+        stage = (
+            Stage(pick.choice(ahead)) if legal and ahead else Stage(pick.choice(sorted(MOVABLE)))
+        )
         if stage is self.stage:
             return
         allowed = stage in orders.next_stages(self.stage, settled=self.bill is not None)
@@ -145,7 +159,11 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def settle(self) -> None:
-        allowed = self.open and self.checked and not any(state is LineState.PROPOSED for _amount, state in self.lines.values())
+        allowed = (
+            self.open
+            and self.checked
+            and not any(state is LineState.PROPOSED for _amount, state in self.lines.values())
+        )
         self.tried(allowed, bill.settle, Bill())
         if allowed:
             self.bill = self.total(LineState.APPROVED)
@@ -160,7 +178,11 @@ class Life(RuleBasedStateMachine):
     def pay(self, amount: Decimal, rest: bool) -> None:
         if rest and self.bill is not None:
             amount = max(self.bill - self.paid, Decimal(0))
-        allowed = self.stage is not Stage.CANCELLED and amount > 0 and (self.bill is None or amount <= self.bill - self.paid)
+        allowed = (
+            self.stage is not Stage.CANCELLED
+            and amount > 0
+            and (self.bill is None or amount <= self.bill - self.paid)
+        )
         self.tried(allowed, bill.pay, PaymentValue(PaymentMethod.CASH, amount))
         if allowed:
             self.paid += amount
@@ -169,12 +191,19 @@ class Life(RuleBasedStateMachine):
     @rule(share=st.integers(1, 3))
     def pay_back(self, share: int) -> None:
         amount = max((self.paid / share).quantize(Decimal("0.01")), Decimal("0.01"))
-        self.tried(amount <= self.paid, bill.pay_back, PaymentValue(PaymentMethod.CASH, amount, "多收"))
+        self.tried(
+            amount <= self.paid, bill.pay_back, PaymentValue(PaymentMethod.CASH, amount, "多收")
+        )
         self.paid -= amount if amount <= self.paid else 0
 
     @rule()
     def hand_over(self) -> None:
-        allowed = self.stage is Stage.READY and self.bill is not None and self.paid >= self.bill and self.checked
+        allowed = (
+            self.stage is Stage.READY
+            and self.bill is not None
+            and self.paid >= self.bill
+            and self.checked
+        )
         self.tried(allowed, handing_over.hand_over, HandOver(1001, OldParts.NONE))
         if allowed:
             self.went(Stage.DELIVERED)
@@ -199,7 +228,10 @@ class Life(RuleBasedStateMachine):
         assert found.paid == self.paid
         assert (found.bill.total if found.bill else None) == self.bill
         if found.bill is not None:
-            assert found.bill.total == found.bill.labour + found.bill.material + found.bill.other - found.bill.discount
+            assert (
+                found.bill.total
+                == found.bill.labour + found.bill.material + found.bill.other - found.bill.discount
+            )
 
     def teardown(self) -> None:
         self.records.close()
@@ -211,7 +243,10 @@ def test_an_order_lives_by_its_rules(founded_store: Path) -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+            max_examples=12,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
     )
 

@@ -26,7 +26,12 @@ def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
 
 def test_a_plate_alone_opens_an_order(desk: Any) -> None:
     order = desk.sheet(desk.act(opening.open_order, NewOrder("沪a 8f901")))
-    assert (order.plate, order.stage, order.advisor, order.customer) == ("沪A8F901", Stage.WAITING, "陈静", None)
+    assert (order.plate, order.stage, order.advisor, order.customer) == (
+        "沪A8F901",
+        Stage.WAITING,
+        "陈静",
+        None,
+    )
     assert [(step.old_stage, step.new_stage) for step in order.steps] == [(None, Stage.WAITING)]
 
 
@@ -45,7 +50,10 @@ def test_what_cannot_be_a_plate_is_refused_beside_its_field(desk: Any) -> None:
 def test_a_lower_odometer_is_accepted_on_second_sight_and_logged(desk: Any, order: int) -> None:
     lower = Intake(odometer=39000)
     assert refused(desk, opening.open_order, NewOrder("京A12345", intake=lower)).field == "odometer"
-    desk.act(opening.open_order, NewOrder("京A12345", intake=Intake(odometer=39000, odometer_accepted=True)))
+    desk.act(
+        opening.open_order,
+        NewOrder("京A12345", intake=Intake(odometer=39000, odometer_accepted=True)),
+    )
     with desk.records.read() as session:
         reasons = list(session.scalars(select(Audit.reason).where(Audit.reason.is_not(None))))
         hit = cars.by_plate(session, "京A12345")
@@ -53,7 +61,9 @@ def test_a_lower_odometer_is_accepted_on_second_sight_and_logged(desk: Any, orde
     assert hit is not None and hit.odometer == 40000
 
 
-def test_two_open_orders_cannot_share_a_key_tag_and_it_is_free_again_afterwards(desk: Any, order: int) -> None:
+def test_two_open_orders_cannot_share_a_key_tag_and_it_is_free_again_afterwards(
+    desk: Any, order: int
+) -> None:
     taken = NewOrder("京B23456", intake=Intake(key_tag=" 12 "))
     assert refused(desk, opening.open_order, taken).field == "key_tag"
     desk.act(opening.move, order, Stage.CANCELLED, reason="客户不修了")
@@ -66,9 +76,19 @@ def test_a_bad_telephone_of_the_bringer_is_said_beside_it(desk: Any) -> None:
 
 
 def test_the_intake_is_completed_later_and_the_payer_is_found(desk: Any, order: int) -> None:
-    desk.act(opening.change_intake, order, Intake(odometer=40010, payer_name="顺达物流", payer_phone="13900139000", damage="左前门划痕"))
+    desk.act(
+        opening.change_intake,
+        order,
+        Intake(
+            odometer=40010, payer_name="顺达物流", payer_phone="13900139000", damage="左前门划痕"
+        ),
+    )
     done = desk.sheet(order)
-    assert (done.intake.odometer, done.intake.damage, done.payer and done.payer.name) == (40010, "左前门划痕", "顺达物流")
+    assert (done.intake.odometer, done.intake.damage, done.payer and done.payer.name) == (
+        40010,
+        "左前门划痕",
+        "顺达物流",
+    )
     assert done.car.odometer == 40010
 
 
@@ -76,7 +96,10 @@ def test_a_promise_moves_with_its_reason(desk: Any, order: int) -> None:
     later = NOON + timedelta(hours=6)
     assert refused(desk, opening.promise, order, later).field == "promise_reason"
     desk.act(opening.promise, order, later, reason="等配件")
-    assert [(row.new_promise, row.reason) for row in desk.sheet(order).promises] == [(NOON + timedelta(hours=4), None), (later, "等配件")]
+    assert [(row.new_promise, row.reason) for row in desk.sheet(order).promises] == [
+        (NOON + timedelta(hours=4), None),
+        (later, "等配件"),
+    ]
 
 
 def test_an_order_is_handed_over_only_at_its_desk(desk: Any, order: int) -> None:
@@ -84,7 +107,10 @@ def test_an_order_is_handed_over_only_at_its_desk(desk: Any, order: int) -> None
 
 
 def test_a_technician_opens_no_order(desk: Any) -> None:
-    assert refused(desk, opening.open_order, NewOrder("京A12345"), by=desk.technician).code == "permission.denied"
+    assert (
+        refused(desk, opening.open_order, NewOrder("京A12345"), by=desk.technician).code
+        == "permission.denied"
+    )
 
 
 def test_an_owner_beside_a_known_owner_only_brings_the_car(desk: Any, order: int) -> None:
@@ -94,7 +120,15 @@ def test_an_owner_beside_a_known_owner_only_brings_the_car(desk: Any, order: int
 
 
 @pytest.mark.parametrize(
-    ("chip", "count"), [(Shown.OPEN, 2), (Shown.DUE_TODAY, 1), (Shown.LATE, 0), (Shown.READY, 0), (Shown.DELIVERED, 0), (Shown.ALL, 2)]
+    ("chip", "count"),
+    [
+        (Shown.OPEN, 2),
+        (Shown.DUE_TODAY, 1),
+        (Shown.LATE, 0),
+        (Shown.READY, 0),
+        (Shown.DELIVERED, 0),
+        (Shown.ALL, 2),
+    ],
 )
 def test_a_chip_shows_its_orders(desk: Any, order: int, chip: Shown, count: int) -> None:
     desk.act(opening.open_order, NewOrder("京B23456"))
@@ -108,7 +142,9 @@ def test_a_chip_shows_its_orders(desk: Any, order: int, chip: Shown, count: int)
 def test_an_order_is_found_by_number_or_plate(desk: Any, order: int, text: str, count: int) -> None:
     desk.act(opening.open_order, NewOrder("京B23456"))
     with desk.records.read() as session:
-        seen = lists.overview(session, Shown.OPEN, text, now=NOON + timedelta(hours=5), risk_minutes=30)
+        seen = lists.overview(
+            session, Shown.OPEN, text, now=NOON + timedelta(hours=5), risk_minutes=30
+        )
     assert len(seen.rows) == count
     assert seen.late == 1
 

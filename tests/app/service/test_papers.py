@@ -1,4 +1,7 @@
-"""The papers say what was saved, literally, in both languages; the workshop's copy says no price."""
+"""The papers say what was saved, literally, in both languages.
+
+The workshop's copy says no price.
+"""
 
 import re
 from datetime import timedelta
@@ -50,27 +53,56 @@ def gone(desk: Any, agreed: int) -> int:
     desk.act(bill.settle, agreed, Bill(Decimal("4.65"), "老客户"))
     for amount, method in (("100.00", PaymentMethod.CASH), ("101.35", PaymentMethod.WECHAT)):
         desk.act(bill.pay, agreed, PaymentValue(method, Decimal(amount)), by=desk.cashier)
-    leave = HandOver(40012, OldParts.CUSTOMER_TOOK, "已更换机油", (NOON + timedelta(days=180)).date(), 45000, "张伟")
+    leave = HandOver(
+        40012,
+        OldParts.CUSTOMER_TOOK,
+        "已更换机油",
+        (NOON + timedelta(days=180)).date(),
+        45000,
+        "张伟",
+    )
     desk.act(handing_over.hand_over, agreed, leave)
     return agreed
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_paper_names_the_car_and_the_customers_words(desk: Any, agreed: int, kind: PaperKind, language: str) -> None:
+def test_every_paper_names_the_car_and_the_customers_words(
+    desk: Any, agreed: int, kind: PaperKind, language: str
+) -> None:
     said, _pdf = drawn(desk, agreed, kind, language)
-    for fact in ("京A·12345", "LGBH52E0XKY012345", "轩逸1.6XL", "刹车有异响", "空调不凉", "W261121-001"):
+    for fact in (
+        "京A·12345",
+        "LGBH52E0XKY012345",
+        "轩逸1.6XL",
+        "刹车有异响",
+        "空调不凉",
+        "W261121-001",
+    ):
         assert fact in said
 
 
-def test_the_contract_has_labour_and_material_apart_the_total_in_capitals_and_the_terms_filled_in(desk: Any, agreed: int) -> None:
+def test_the_contract_has_labour_and_material_apart_the_total_in_capitals_and_the_terms_filled_in(
+    desk: Any, agreed: int
+) -> None:
     said, _pdf = drawn(desk, agreed, PaperKind.REPAIR_CONTRACT)
-    for fact in ("工时费小计0.8¥96.00", "材料费小计¥90.00", "¥186.00", "壹佰捌拾陆元整", "10天或2,000公里", "张伟", "13800138000", "电话"):
+    for fact in (
+        "工时费小计0.8¥96.00",
+        "材料费小计¥90.00",
+        "¥186.00",
+        "壹佰捌拾陆元整",
+        "10天或2,000公里",
+        "张伟",
+        "13800138000",
+        "电话",
+    ):
         assert fact in said
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_workshops_copy_has_no_price_and_no_telephone(desk: Any, agreed: int, language: str) -> None:
+def test_the_workshops_copy_has_no_price_and_no_telephone(
+    desk: Any, agreed: int, language: str
+) -> None:
     said, _pdf = drawn(desk, agreed, PaperKind.WORKSHOP_COPY, language)
     assert "机油滤清器" in said
     assert not re.search(r"[¥￥]|\d\.\d\d", said)
@@ -101,7 +133,12 @@ def test_the_settlement_list_is_what_was_settled_paid_and_explained(desk: Any, g
 
 
 def test_a_bill_far_from_the_first_agreement_says_so(desk: Any, agreed: int) -> None:
-    desk.approve(agreed, desk.act(lines.save_labour, agreed, LabourValue("更换刹车片", Decimal(1), Decimal("120.00"))))
+    desk.approve(
+        agreed,
+        desk.act(
+            lines.save_labour, agreed, LabourValue("更换刹车片", Decimal(1), Decimal("120.00"))
+        ),
+    )
     said, _pdf = drawn(desk, agreed, PaperKind.SETTLEMENT_LIST)
     assert "+64.5%" in said
     assert "更换刹车片（增项）" in said
@@ -109,7 +146,13 @@ def test_a_bill_far_from_the_first_agreement_says_so(desk: Any, agreed: int) -> 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_people_typed_is_printed_literally(desk: Any, kind: PaperKind) -> None:
-    new = NewOrder("京B23456", HOSTILE, owner=Contact("喆䶮㛃堃"), model_name='"轩逸" & <i>', intake=Intake(damage=HOSTILE))
+    new = NewOrder(
+        "京B23456",
+        HOSTILE,
+        owner=Contact("喆䶮㛃堃"),
+        model_name='"轩逸" & <i>',
+        intake=Intake(damage=HOSTILE),
+    )
     order = desk.act(opening.open_order, new)
     desk.labour(order, HOSTILE)
     said, _pdf = drawn(desk, order, kind)
@@ -118,7 +161,9 @@ def test_what_people_typed_is_printed_literally(desk: Any, kind: PaperKind) -> N
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_many_lines_repeat_the_head_and_keep_the_totals_with_rows(desk: Any, order: int, count: int) -> None:
+def test_many_lines_repeat_the_head_and_keep_the_totals_with_rows(
+    desk: Any, order: int, count: int
+) -> None:
     for place in range(count):
         desk.labour(order, f"项目{place:03d}", hours="0.50", rate="100.00")
     said, pdf = drawn(desk, order, PaperKind.REPAIR_CONTRACT)
@@ -129,7 +174,9 @@ def test_many_lines_repeat_the_head_and_keep_the_totals_with_rows(desk: Any, ord
     assert "托修方（签字）" in last and "争议由双方协商解决" in last
 
 
-def test_a_printed_paper_is_kept_as_it_was_and_the_next_one_is_a_copy(desk: Any, agreed: int) -> None:
+def test_a_printed_paper_is_kept_as_it_was_and_the_next_one_is_a_copy(
+    desk: Any, agreed: int
+) -> None:
     _said, first = drawn(desk, agreed, PaperKind.REPAIR_CONTRACT)
     desk.act(paper_commands.keep_paper, agreed, GivenOut(PaperKind.REPAIR_CONTRACT, first, 1))
     desk.labour(agreed, "后来的项目")
@@ -146,7 +193,9 @@ def test_a_settlement_list_stands_until_something_is_paid(desk: Any, agreed: int
 
     def kept() -> bytes | None:
         with desk.records.read() as session:
-            found = facts.to_print(session, agreed, kind=PaperKind.SETTLEMENT_LIST, by="王敏", at=NOON).kept
+            found = facts.to_print(
+                session, agreed, kind=PaperKind.SETTLEMENT_LIST, by="王敏", at=NOON
+            ).kept
         return found.pdf if found else None
 
     assert kept() is None
@@ -154,12 +203,21 @@ def test_a_settlement_list_stands_until_something_is_paid(desk: Any, agreed: int
     desk.act(paper_commands.keep_paper, agreed, GivenOut(PaperKind.SETTLEMENT_LIST, pdf, 1))
     assert kept() == pdf
     later = NOON + timedelta(minutes=1)
-    desk.act(bill.pay, agreed, PaymentValue(PaymentMethod.CASH, Decimal("186.00")), by=desk.cashier, at=later)
+    desk.act(
+        bill.pay,
+        agreed,
+        PaymentValue(PaymentMethod.CASH, Decimal("186.00")),
+        by=desk.cashier,
+        at=later,
+    )
     assert kept() is None
 
 
 def test_a_clause_that_names_what_nobody_knows_is_printed_as_written() -> None:
     promised = facts.Guarantee(10, 2000)
-    assert facts.filled("保修 {guarantee_days} 天 {guarantee_km}", Settings(), promised=promised) == "保修 10 天 2,000"
+    assert (
+        facts.filled("保修 {guarantee_days} 天 {guarantee_km}", Settings(), promised=promised)
+        == "保修 10 天 2,000"
+    )
     for odd in ("{unknown}", "{", "{0}", "{guarantee_days.x}"):
         assert facts.filled(odd, Settings(), promised=promised) == odd

@@ -16,19 +16,25 @@ from db.vocabulary import OldParts, Role, Stage
 
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("99999.99"), places=2)
 SOME = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999.99"), places=2)
-MOMENTS = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1), timezones=st.just(UTC))
+MOMENTS = st.datetimes(
+    min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1), timezones=st.just(UTC)
+)
 SWITCHES = st.booleans()
 
 
 @given(MOMENTS, st.integers(0, 2000))
-def test_a_promise_falls_on_a_quarter_and_never_before_the_usual_time(at: datetime, minutes: int) -> None:
+def test_a_promise_falls_on_a_quarter_and_never_before_the_usual_time(
+    at: datetime, minutes: int
+) -> None:
     promised = rules.default_promise(at, minutes)
     assert (promised.minute % 15, promised.second, promised.microsecond) == (0, 0, 0)
     assert timedelta() <= promised - at - timedelta(minutes=minutes) < timedelta(minutes=15)
 
 
 @given(AMOUNTS, AMOUNTS)
-def test_an_advisor_never_gives_more_than_five_percent_of_the_labour(labour: Decimal, rest: Decimal) -> None:
+def test_an_advisor_never_gives_more_than_five_percent_of_the_labour(
+    labour: Decimal, rest: Decimal
+) -> None:
     limit = rules.discount_limit(labour, labour + rest, roles={Role.ADVISOR})
     assert limit * 20 <= labour
     assert rules.discount_limit(labour, labour + rest, roles={Role.MANAGER}) == labour + rest
@@ -47,8 +53,14 @@ def test_no_payment_exceeds_the_balance(amount: Decimal, balance: Decimal) -> No
 def test_each_switch_decides_alone_what_stops(
     odometer: bool, approval: bool, quality: bool, known: bool, proposed: int, checked: bool
 ) -> None:
-    store = Settings(close_needs_odometer=odometer, close_needs_approval=approval, close_needs_quality_check=quality)
-    closing = CloseChecklist(Stage.READY, odometer=known, lines=1, proposed=proposed, checked=checked)
+    store = Settings(
+        close_needs_odometer=odometer,
+        close_needs_approval=approval,
+        close_needs_quality_check=quality,
+    )
+    closing = CloseChecklist(
+        Stage.READY, odometer=known, lines=1, proposed=proposed, checked=checked
+    )
     found = {check.code: check.stops for check in rules.checks(closing, store)}
     expected = {}
     if not known:
@@ -67,27 +79,45 @@ def test_each_switch_decides_alone_what_stops(
 
 def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
     closing = CloseChecklist(
-        Stage.WAITING, odometer=False, lines=0, proposed=2, checked=False, uncorrected=1, missing_parts=1, deviation=Decimal(25)
+        Stage.WAITING,
+        odometer=False,
+        lines=0,
+        proposed=2,
+        checked=False,
+        uncorrected=1,
+        missing_parts=1,
+        deviation=Decimal(25),
     )
     found = rules.checks(closing, Settings(close_needs_approval=False))
     assert [check.stops for check in found] == [True, True, False, False, False, False, False]
-    assert all(check.where in {"intake", "lines", "approval", "stage"} and check.text() for check in found)
+    assert all(
+        check.where in {"intake", "lines", "approval", "stage"} and check.text() for check in found
+    )
 
 
-@pytest.mark.parametrize(("estimate", "total", "percent"), [("100", "110.04", "10.0"), ("100", "90", "-10.0"), ("0", "50", None)])
-def test_the_deviation_is_told_in_percent_of_the_first_agreement(estimate: str, total: str, percent: str | None) -> None:
+@pytest.mark.parametrize(
+    ("estimate", "total", "percent"),
+    [("100", "110.04", "10.0"), ("100", "90", "-10.0"), ("0", "50", None)],
+)
+def test_the_deviation_is_told_in_percent_of_the_first_agreement(
+    estimate: str, total: str, percent: str | None
+) -> None:
     found = rules.deviation(Decimal(estimate), Decimal(total))
     assert found == (None if percent is None else Decimal(percent))
 
 
 def test_an_odometer_never_runs_back_at_hand_over() -> None:
     with pytest.raises(Refused, match="odometer_back"):
-        rules.check_hand_over(HandOver(39999, OldParts.NONE), odometer_in=40000, needs_odometer=True)
+        rules.check_hand_over(
+            HandOver(39999, OldParts.NONE), odometer_in=40000, needs_odometer=True
+        )
     rules.check_hand_over(HandOver(None, OldParts.NONE), odometer_in=40000, needs_odometer=False)
 
 
 @given(st.integers(0, 999_999), st.integers(0, 999_999), st.booleans())
-def test_a_lower_reading_is_kept_only_on_second_sight(reading: int, last: int, accepted: bool) -> None:
+def test_a_lower_reading_is_kept_only_on_second_sight(
+    reading: int, last: int, accepted: bool
+) -> None:
     if reading >= last:
         assert rules.check_odometer(reading, last=last, accepted=accepted) is False
     elif accepted:

@@ -16,13 +16,18 @@ from tests.make import NOON
 
 CARS = (1, 2)
 TOGETHER = 10
-"""After so many rounds the programs wait for each other: between, each is at the next slot as soon as it has its answer."""
+"""After so many rounds the programs wait for each other: between, each is at the next slot as soon
+as it has its answer.
+"""
 
 
 def race(path: str, place: int, *, rounds: int, start: Any, results: Any) -> None:
-    """`start` is a barrier every ten rounds; `results` gets ("won" or the code of the refusal) of every round in one list.
+    """`start` is a barrier every ten rounds.
 
-    In even rounds all want one car, with nobody beside them; in odd rounds every other one wants the second car, but all want
+    `results` gets ("won" or the code of the refusal) of every round in one list.
+
+    In even rounds all want one car, with nobody beside them; in odd rounds every other one wants
+    the second car, but all want
     the same consultant.
     """
     records = Records(engines.open_store(Path(path)))

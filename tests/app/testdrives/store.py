@@ -32,7 +32,14 @@ class Showroom:
     city: int
     motorway: int
 
-    def act(self, command: Callable[..., Any], *args: Any, by: Actor | None = None, at: datetime = NOON, **more: Any) -> Any:
+    def act(
+        self,
+        command: Callable[..., Any],
+        *args: Any,
+        by: Actor | None = None,
+        at: datetime = NOON,
+        **more: Any,
+    ) -> Any:
         return self.records.act(command, *args, by=by or self.consultant, at=at, **more)
 
     def wanted(self, after: int = 0, **more: Any) -> NewDrive:
@@ -75,9 +82,14 @@ def furnish(records: Records, manager: Actor) -> Showroom:
             makers.demo_car(session, plate, trim_id=trim.id, odometer=1000)
             for plate, trim in (("京A12345", manual), ("京AD12345", automatic))
         ]
-        li, zhao = makers.staff(session, "李强", Role.CONSULTANT), makers.staff(session, "赵敏", Role.CONSULTANT)
+        li, zhao = (
+            makers.staff(session, "李强", Role.CONSULTANT),
+            makers.staff(session, "赵敏", Role.CONSULTANT),
+        )
         city, motorway = makers.route(session, "城区"), makers.route(session, "高速", motorway=True)
         actor = Actor(li.id, li.name, li.roles, "展厅1")
-        return Showroom(records, manager, actor, cars[0].id, cars[1].id, li.id, zhao.id, city.id, motorway.id)
+        return Showroom(
+            records, manager, actor, cars[0].id, cars[1].id, li.id, zhao.id, city.id, motorway.id
+        )
 
     return records.act(build, by=manager, at=NOON)

@@ -1,4 +1,6 @@
-"""Nothing is printed that the licence forbids, nobody drives on a paper that says something else, and a reprint is the signed one."""
+"""Nothing is printed that the licence forbids, nobody drives on a paper that says something else,
+and a reprint is the signed one.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,7 +35,10 @@ def refusals(showroom: Showroom, drive: int) -> set[str]:
     with showroom.records.read() as session, pytest.raises(Refused) as refused:
         queries.agreement(session, drive, now=NOON, viewer=showroom.consultant)
     codes.add(refused.value.code)
-    for step, value in ((commands.issue_agreement, Agreement("en", 1, b"%PDF")), (commands.send_out, OUT)):
+    for step, value in (
+        (commands.issue_agreement, Agreement("en", 1, b"%PDF")),
+        (commands.send_out, OUT),
+    ):
         with pytest.raises(Refused) as refused:
             showroom.act(step, drive, value)
         codes.add(refused.value.code)
@@ -72,8 +77,12 @@ def test_the_day_of_expiry_still_counts(showroom: Showroom, days: int, refused: 
         showroom.act(commands.send_out, drive, OUT)
 
 
-@pytest.mark.parametrize(("first", "refused"), [(date(2025, 11, 21), False), (date(2025, 11, 22), True)])
-def test_probation_ends_twelve_months_to_the_day(showroom: Showroom, first: date, refused: bool) -> None:
+@pytest.mark.parametrize(
+    ("first", "refused"), [(date(2025, 11, 21), False), (date(2025, 11, 22), True)]
+)
+def test_probation_ends_twelve_months_to_the_day(
+    showroom: Showroom, first: date, refused: bool
+) -> None:
     drive = showroom.book(route_id=showroom.motorway)
     showroom.note_licence(drive, first_issued_on=first)
     if refused:
@@ -84,15 +93,24 @@ def test_probation_ends_twelve_months_to_the_day(showroom: Showroom, first: date
 
 @pytest.mark.parametrize(
     "corrected",
-    [{"expires_on": date(2031, 1, 1)}, {"licence_class": LicenceClass.B2}, {"first_issued_on": date(2016, 1, 1)}],
+    [
+        {"expires_on": date(2031, 1, 1)},
+        {"licence_class": LicenceClass.B2},
+        {"first_issued_on": date(2016, 1, 1)},
+    ],
     ids=["expiry", "class", "first issued"],
 )
-def test_a_licence_corrected_after_the_print_asks_for_a_new_one(showroom: Showroom, corrected: dict[str, Any]) -> None:
+def test_a_licence_corrected_after_the_print_asks_for_a_new_one(
+    showroom: Showroom, corrected: dict[str, Any]
+) -> None:
     drive = showroom.book()
     showroom.note_licence(drive)
     showroom.sign(drive)
     showroom.note_licence(drive, **corrected)
-    assert (row(showroom, drive).agreement_edition, row(showroom, drive).agreement_signed_at) == (None, None)
+    assert (row(showroom, drive).agreement_edition, row(showroom, drive).agreement_signed_at) == (
+        None,
+        None,
+    )
     with pytest.raises(Refused, match=r"drive\.unsigned"):
         showroom.act(commands.send_out, drive, OUT)
 
@@ -135,12 +153,19 @@ def test_a_manager_answers_for_one_licence_car_and_driver_only(showroom: Showroo
     for change in (
         lambda: showroom.note_licence(drive, licence_class=LicenceClass.C5),
         lambda: showroom.act(commands.change, drive, showroom.wanted(60)),
-        lambda: showroom.act(commands.change, drive, showroom.wanted(60, contact=Contact("李娜", "13900139000"))),
-        lambda: showroom.act(commands.move, drive, showroom.manual, starts_at=NOON + timedelta(hours=3)),
+        lambda: showroom.act(
+            commands.change, drive, showroom.wanted(60, contact=Contact("李娜", "13900139000"))
+        ),
+        lambda: showroom.act(
+            commands.move, drive, showroom.manual, starts_at=NOON + timedelta(hours=3)
+        ),
     ):
         assert answered()
         change()
-        assert (row(showroom, drive).override_by, row(showroom, drive).override_reason) == (None, None)
+        assert (row(showroom, drive).override_by, row(showroom, drive).override_reason) == (
+            None,
+            None,
+        )
     assert answered()
     showroom.act(commands.move, drive, showroom.manual, starts_at=NOON + timedelta(hours=4))
     assert row(showroom, drive).override_by == 1
@@ -167,7 +192,12 @@ def test_a_blank_on_the_licence_form_overwrites_nothing(showroom: Showroom, fiel
     showroom.note_licence(drive)
     showroom.note_licence(drive, **{field: "" if field == "number" else None})
     kept = row(showroom, drive)
-    facts = (kept.licence_number, kept.licence_class, kept.licence_first_issued_on, kept.licence_expires_on)
+    facts = (
+        kept.licence_number,
+        kept.licence_class,
+        kept.licence_first_issued_on,
+        kept.licence_expires_on,
+    )
     assert facts == (NUMBER, LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1))
 
 
@@ -182,18 +212,27 @@ def test_the_companion_of_the_booking_reaches_the_paper(showroom: Showroom) -> N
     drive = int(showroom.act(commands.book, replace(showroom.wanted(), companion_id=showroom.zhao)))
     showroom.note_licence(drive)
     with showroom.records.read() as session:
-        assert queries.agreement(session, drive, now=NOON, viewer=showroom.consultant).companion == "赵敏"
+        assert (
+            queries.agreement(session, drive, now=NOON, viewer=showroom.consultant).companion
+            == "赵敏"
+        )
 
 
 def test_a_drag_taken_back_keeps_what_was_signed(showroom: Showroom) -> None:
     drive = showroom.act(commands.book, showroom.wanted(60))
     showroom.note_licence(drive)
     showroom.sign(drive)
-    moved = showroom.act(commands.move, drive, showroom.automatic, starts_at=NOON + timedelta(hours=3))
+    moved = showroom.act(
+        commands.move, drive, showroom.automatic, starts_at=NOON + timedelta(hours=3)
+    )
     showroom.act(commands.move_back, drive, moved)
     with showroom.records.read() as session:
         row = session.get_one(TestDrive, drive)
-        assert (row.starts_at, row.agreement_edition, row.agreement_signed_at) == (NOON + timedelta(hours=1), 1, NOON)
+        assert (row.starts_at, row.agreement_edition, row.agreement_signed_at) == (
+            NOON + timedelta(hours=1),
+            1,
+            NOON,
+        )
         issued = queries.signed_agreement(session, drive)
         assert issued is not None and issued.pdf == b"%PDF-1.4 agreement"
     with pytest.raises(Refused, match=r"changed_since"):

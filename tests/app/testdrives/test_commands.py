@@ -48,7 +48,9 @@ def test_a_booking_holds_the_car_for_the_buffer_and_gets_a_number(showroom: Show
     assert booked.number == "T261121-001"
 
 
-def test_one_minute_into_the_buffer_is_refused_by_name_and_after_it_is_free(showroom: Showroom) -> None:
+def test_one_minute_into_the_buffer_is_refused_by_name_and_after_it_is_free(
+    showroom: Showroom,
+) -> None:
     showroom.book()
     with pytest.raises(Refused) as refused:
         showroom.book(44, consultant_id=showroom.zhao, contact=Contact("李娜"))
@@ -72,7 +74,9 @@ def test_a_refused_booking_leaves_nothing_behind(showroom: Showroom) -> None:
         assert session.scalars(select(Person.name)).all() == ["张伟"]
 
 
-def test_the_database_refuses_what_the_rules_would_miss(showroom: Showroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_database_refuses_what_the_rules_would_miss(
+    showroom: Showroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     showroom.book()
     monkeypatch.setattr(operations.rules, "check_free", lambda *_: None)
     with pytest.raises(Refused) as refused:
@@ -82,26 +86,44 @@ def test_the_database_refuses_what_the_rules_would_miss(showroom: Showroom, monk
         showroom.book(10, car_id=showroom.manual)
     later = showroom.book(90)
     with pytest.raises(Refused, match=r"drive\.car_taken"):
-        showroom.act(commands.move, later, showroom.automatic, starts_at=NOON + timedelta(minutes=30))
-    with showroom.records.engine.begin() as connection, pytest.raises(IntegrityError, match="overlaps on car"):
-        connection.execute(text("UPDATE test_drive SET starts_at = :at WHERE id = :id"), {"at": "2026-11-21 04:40:00.000000", "id": later})
+        showroom.act(
+            commands.move, later, showroom.automatic, starts_at=NOON + timedelta(minutes=30)
+        )
+    with (
+        showroom.records.engine.begin() as connection,
+        pytest.raises(IntegrityError, match="overlaps on car"),
+    ):
+        connection.execute(
+            text("UPDATE test_drive SET starts_at = :at WHERE id = :id"),
+            {"at": "2026-11-21 04:40:00.000000", "id": later},
+        )
 
 
 def test_moving_keeps_length_and_buffer_and_asks_for_a_new_agreement(showroom: Showroom) -> None:
     first, drive = showroom.book(), ready(showroom, 120, minutes=20)
     with pytest.raises(Refused, match=r"drive\.car_taken"):
-        showroom.act(commands.move, drive, showroom.automatic, starts_at=NOON + timedelta(minutes=30))
+        showroom.act(
+            commands.move, drive, showroom.automatic, starts_at=NOON + timedelta(minutes=30)
+        )
     assert row(showroom, drive).agreement_signed_at is not None
     showroom.act(commands.move, drive, showroom.manual, starts_at=NOON + timedelta(minutes=30))
     moved = row(showroom, drive)
-    assert (moved.car_id, moved.ends_at, moved.held_until) == (showroom.manual, NOON + timedelta(minutes=50), NOON + timedelta(minutes=65))
+    assert (moved.car_id, moved.ends_at, moved.held_until) == (
+        showroom.manual,
+        NOON + timedelta(minutes=50),
+        NOON + timedelta(minutes=65),
+    )
     assert moved.agreement_signed_at is None
     showroom.act(commands.move, first, showroom.automatic, starts_at=NOON + timedelta(minutes=300))
 
 
 def test_a_change_takes_another_customer_and_their_licence(showroom: Showroom) -> None:
     drive = ready(showroom)
-    showroom.act(commands.change, drive, showroom.wanted(60, contact=Contact("李娜", "13900139000"), rides=True))
+    showroom.act(
+        commands.change,
+        drive,
+        showroom.wanted(60, contact=Contact("李娜", "13900139000"), rides=True),
+    )
     changed = row(showroom, drive)
     assert (changed.licence_number, changed.agreement_edition, changed.rides) == (None, None, True)
     assert changed.number == "T261121-001"
@@ -176,7 +198,12 @@ def test_back_before_out_or_with_fewer_kilometres_is_refused(showroom: Showroom)
     ):
         with pytest.raises(Refused, match=code):
             showroom.act(commands.take_back, drive, came, at=NOON + timedelta(minutes=20))
-    showroom.act(commands.take_back, drive, replace(BACK, damage=" 右前保险杠划痕 "), at=NOON + timedelta(minutes=20))
+    showroom.act(
+        commands.take_back,
+        drive,
+        replace(BACK, damage=" 右前保险杠划痕 "),
+        at=NOON + timedelta(minutes=20),
+    )
     with showroom.records.read() as session:
         car, back = session.get_one(DemoCar, showroom.automatic), session.get_one(TestDrive, drive)
         assert (car.odometer, car.fuel, back.damage) == (1010, FuelLevel.HALF, "右前保险杠划痕")
@@ -188,7 +215,9 @@ def test_the_car_is_free_again_as_soon_as_it_is_back(showroom: Showroom) -> None
     drive = ready(showroom)
     showroom.act(commands.send_out, drive, OUT)
     showroom.act(commands.take_back, drive, BACK, at=NOON + timedelta(minutes=5))
-    showroom.act(commands.book, showroom.wanted(10, contact=Contact("李娜")), at=NOON + timedelta(minutes=6))
+    showroom.act(
+        commands.book, showroom.wanted(10, contact=Contact("李娜")), at=NOON + timedelta(minutes=6)
+    )
 
 
 def test_a_car_that_is_still_out_cannot_leave_again(showroom: Showroom) -> None:
@@ -213,7 +242,10 @@ def test_a_ride_needs_no_licence_but_an_agreement(showroom: Showroom) -> None:
 def test_only_the_manager_answers_for_a_licence_and_the_audit_knows_why(showroom: Showroom) -> None:
     drive = showroom.book(car_id=showroom.manual)
     showroom.note_licence(drive, licence_class=LicenceClass.C2)
-    for step, value in ((commands.issue_agreement, Agreement("en", 1, b"%PDF")), (commands.send_out, OUT)):
+    for step, value in (
+        (commands.issue_agreement, Agreement("en", 1, b"%PDF")),
+        (commands.send_out, OUT),
+    ):
         with pytest.raises(Refused, match=r"licence\.class"):
             showroom.act(step, drive, value)
     with pytest.raises(Refused, match=r"permission\.denied"):
@@ -224,7 +256,9 @@ def test_only_the_manager_answers_for_a_licence_and_the_audit_knows_why(showroom
     showroom.sign(drive)
     showroom.act(commands.send_out, drive, OUT)
     with showroom.records.read() as session:
-        told = session.scalars(select(Audit).where(Audit.noun == "test_drive", Audit.reason == "场内试驾")).one()
+        told = session.scalars(
+            select(Audit).where(Audit.noun == "test_drive", Audit.reason == "场内试驾")
+        ).one()
     assert (told.staff_id, told.noun_id) == (1, drive)
 
 
@@ -241,7 +275,9 @@ def test_probation_leaves_the_motorway_only_with_a_companion(showroom: Showroom)
     showroom.act(commands.send_out, drive, replace(OUT, companion_id=showroom.li))
 
 
-def test_the_licence_is_known_the_next_time_and_blanks_overwrite_nothing(showroom: Showroom) -> None:
+def test_the_licence_is_known_the_next_time_and_blanks_overwrite_nothing(
+    showroom: Showroom,
+) -> None:
     first = showroom.book()
     showroom.note_licence(first)
     second = showroom.book(120)
@@ -249,7 +285,11 @@ def test_the_licence_is_known_the_next_time_and_blanks_overwrite_nothing(showroo
     showroom.note_licence(second, licence_class=None, first_issued_on=None, expires_on=None)
     with showroom.records.read() as session:
         known = session.scalars(select(Licence)).one()
-    assert (known.licence_class, known.first_issued_on, known.expires_on) == (LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1))
+    assert (known.licence_class, known.first_issued_on, known.expires_on) == (
+        LicenceClass.C1,
+        date(2015, 6, 1),
+        date(2030, 6, 1),
+    )
     assert (known.seen_at, known.seen_by) == (NOON, showroom.li)
 
 
@@ -263,7 +303,9 @@ def test_the_licence_is_known_the_next_time_and_blanks_overwrite_nothing(showroo
         ("expires_on", {"expires_on": date(2010, 1, 1)}),
     ],
 )
-def test_an_incomplete_licence_is_refused_beside_its_field(showroom: Showroom, field: str, more: dict[str, object]) -> None:
+def test_an_incomplete_licence_is_refused_beside_its_field(
+    showroom: Showroom, field: str, more: dict[str, object]
+) -> None:
     drive = showroom.book()
     with pytest.raises(Refused) as refused:
         showroom.note_licence(drive, **more)
@@ -277,7 +319,11 @@ def test_the_agreement_is_kept_as_it_was_signed(showroom: Showroom) -> None:
     showroom.act(commands.note_signature, drive)
     with showroom.records.read() as session:
         kept = queries.signed_agreement(session, drive)
-        assert kept is not None and (kept.pdf, kept.edition, kept.kind) == (b"first edition", 1, PaperKind.DRIVE_AGREEMENT)
+        assert kept is not None and (kept.pdf, kept.edition, kept.kind) == (
+            b"first edition",
+            1,
+            PaperKind.DRIVE_AGREEMENT,
+        )
     showroom.act(commands.change, drive, showroom.wanted(60))
     with showroom.records.read() as session:
         assert queries.signed_agreement(session, drive) is None
@@ -307,8 +353,14 @@ def test_the_feedback_reaches_the_prospect(showroom: Showroom) -> None:
 def test_lists_are_edited_retired_and_never_lost(showroom: Showroom) -> None:
     with showroom.records.read() as session:
         trim = queries.demo_cars(session)[0].trim_id
-    add = showroom.act(commands.save_car, CarEntry("京B23456", trim, odometer=20), by=showroom.manager)
-    for entry, field in ((CarEntry("京B23456", trim), "plate"), (CarEntry("??", trim), "plate"), (CarEntry("京C34567", None), "trim_id")):
+    add = showroom.act(
+        commands.save_car, CarEntry("京B23456", trim, odometer=20), by=showroom.manager
+    )
+    for entry, field in (
+        (CarEntry("京B23456", trim), "plate"),
+        (CarEntry("??", trim), "plate"),
+        (CarEntry("京C34567", None), "trim_id"),
+    ):
         with pytest.raises(Refused) as refused:
             showroom.act(commands.save_car, entry, by=showroom.manager)
         assert refused.value.field == field

@@ -1,4 +1,7 @@
-"""Whatever people try in whatever order: no car is promised twice, and no drive is told out of order."""
+"""Whatever people try in whatever order.
+
+No car is promised twice, and no drive is told out of order.
+"""
 
 import itertools
 import shutil
@@ -30,7 +33,10 @@ ORDINALS = st.integers(0, 30)
 
 
 class Life(RuleBasedStateMachine):
-    """Legal steps are likely because every step names an existing drive; illegal ones must be refused, not crash."""
+    """Legal steps are likely because every step names an existing drive.
+
+    Illegal ones must be refused, not crash.
+    """
 
     store: ClassVar[Path]
     folder: ClassVar[Path]
@@ -52,13 +58,21 @@ class Life(RuleBasedStateMachine):
     def open_orders(self, session: Any, *, by: Actor, at: Any) -> None:
         """The automatic is also lent, to two cars in the workshop."""
         session.get_one(DemoCar, self.showroom.automatic).lent = True
-        self.orders = [makers.repair_order(session, makers.vehicle(session, plate), by=1).id for plate in ("京B11111", "京B22222")]
+        self.orders = [
+            makers.repair_order(session, makers.vehicle(session, plate), by=1).id
+            for plate in ("京B11111", "京B22222")
+        ]
         self.borrower = makers.person(session, "司马相如").id
 
     def teardown(self) -> None:
         self.records.close()
 
-    @rule(after=st.integers(0, 240), manual=st.booleans(), other=st.booleans(), length=st.sampled_from([15, 30, 45]))
+    @rule(
+        after=st.integers(0, 240),
+        manual=st.booleans(),
+        other=st.booleans(),
+        length=st.sampled_from([15, 30, 45]),
+    )
     def book(self, after: int, manual: bool, other: bool, length: int) -> None:
         room = self.showroom
         more = {
@@ -72,7 +86,12 @@ class Life(RuleBasedStateMachine):
     @rule(which=ORDINALS, after=st.integers(0, 240), manual=st.booleans())
     def move(self, which: int, after: int, manual: bool) -> None:
         car = self.showroom.manual if manual else self.showroom.automatic
-        self.attempt(which, lambda key: self.showroom.act(commands.move, key, car, starts_at=NOON + timedelta(minutes=after)))
+        self.attempt(
+            which,
+            lambda key: self.showroom.act(
+                commands.move, key, car, starts_at=NOON + timedelta(minutes=after)
+            ),
+        )
 
     @rule(which=ORDINALS)
     def prepare(self, which: int) -> None:
@@ -84,12 +103,18 @@ class Life(RuleBasedStateMachine):
         if ready:
             self.prepare(which)
         last = max(self.km.values()) + more
-        self.attempt(which, lambda key: self.showroom.act(commands.send_out, key, Outing(last, FuelLevel.FULL)))
+        self.attempt(
+            which,
+            lambda key: self.showroom.act(commands.send_out, key, Outing(last, FuelLevel.FULL)),
+        )
 
     @rule(which=ORDINALS, more=st.integers(-3, 9))
     def take_back(self, which: int, more: int) -> None:
         last = max(self.km.values()) + more
-        self.attempt(which, lambda key: self.showroom.act(commands.take_back, key, Return(last, FuelLevel.HALF)))
+        self.attempt(
+            which,
+            lambda key: self.showroom.act(commands.take_back, key, Return(last, FuelLevel.HALF)),
+        )
 
     @rule(which=ORDINALS, verb=st.sampled_from(["cancel", "no_show", "restore"]))
     def end(self, which: int, verb: str) -> None:
@@ -109,13 +134,24 @@ class Life(RuleBasedStateMachine):
         with suppress(Refused):
             self.loans.append(self.showroom.act(loans.lend, wanted))
 
-    @rule(which=ORDINALS, verb=st.sampled_from(["out", "back", "longer", "off", "close"]), more=st.integers(-3, 200))
+    @rule(
+        which=ORDINALS,
+        verb=st.sampled_from(["out", "back", "longer", "off", "close"]),
+        more=st.integers(-3, 200),
+    )
     def use_loan(self, which: int, verb: str, more: int) -> None:
         last = max(self.km.values()) + more
         gestures: dict[str, Callable[[int], Any]] = {
-            "out": lambda key: (self.note(key), self.showroom.act(loans.hand_out, key, Outing(last, FuelLevel.FULL))),
-            "back": lambda key: self.showroom.act(loans.take_back, key, Return(last, FuelLevel.HALF)),
-            "longer": lambda key: self.showroom.act(loans.postpone, key, NOON + timedelta(minutes=more)),
+            "out": lambda key: (
+                self.note(key),
+                self.showroom.act(loans.hand_out, key, Outing(last, FuelLevel.FULL)),
+            ),
+            "back": lambda key: self.showroom.act(
+                loans.take_back, key, Return(last, FuelLevel.HALF)
+            ),
+            "longer": lambda key: self.showroom.act(
+                loans.postpone, key, NOON + timedelta(minutes=more)
+            ),
             "off": lambda key: self.showroom.act(loans.call_off, key, "不用了"),
             "close": lambda _key: self.showroom.act(self.close, self.orders[which % 2]),
         }
@@ -124,11 +160,17 @@ class Life(RuleBasedStateMachine):
                 gestures[verb](self.loans[which % len(self.loans)])
 
     def note(self, key: int) -> None:
-        self.showroom.act(loans.note_licence, key, LicenceSeen(NUMBER, LicenceClass.C1, expires_on=date(2030, 1, 1)))
+        self.showroom.act(
+            loans.note_licence,
+            key,
+            LicenceSeen(NUMBER, LicenceClass.C1, expires_on=date(2030, 1, 1)),
+        )
 
     def close(self, session: Any, order: int, *, by: Actor, at: Any) -> None:
         loans.close(session, order, because="closed")
-        held = session.scalars(select(TestDrive.id).where(TestDrive.order_id == order, TestDrive.state.in_(loans.OPEN))).all()
+        held = session.scalars(
+            select(TestDrive.id).where(TestDrive.order_id == order, TestDrive.state.in_(loans.OPEN))
+        ).all()
         assert not held, "an order ended with its loan car out"
 
     @invariant()
@@ -139,14 +181,26 @@ class Life(RuleBasedStateMachine):
         holding = [row for row in rows if row.state in rules.HOLDING]
         for one, other in itertools.combinations(holding, 2):
             claims = [
-                rules.Claim(row.car_id, row.starts_at, row.ends_at, row.held_until, row.consultant_id, row.id) for row in (one, other)
+                rules.Claim(
+                    row.car_id,
+                    row.starts_at,
+                    row.ends_at,
+                    row.held_until,
+                    row.consultant_id,
+                    row.id,
+                )
+                for row in (one, other)
             ]
             assert not rules.excludes(*claims)
         for row in rows:
             was = self.states.get(row.id, row.state)
             assert row.state is was or row.state in rules.STEPS[was]
             assert (row.out_at is not None) == (row.state in (DriveState.OUT, DriveState.BACK))
-            assert row.out_at is None or row.agreement_signed_at is not None or row.order_id is not None
+            assert (
+                row.out_at is None
+                or row.agreement_signed_at is not None
+                or row.order_id is not None
+            )
             self.states[row.id] = row.state
         assert all(cars[car] >= km for car, km in self.km.items())
         self.km = {car: cars[car] for car in self.km}
@@ -157,9 +211,15 @@ class Life(RuleBasedStateMachine):
                 step(self.drives[which % len(self.drives)])
 
 
-def test_every_life_of_a_drive_keeps_the_promises(founded_store: Path, tmp_path: Path, manager: Actor) -> None:
+def test_every_life_of_a_drive_keeps_the_promises(
+    founded_store: Path, tmp_path: Path, manager: Actor
+) -> None:
     few = settings(
-        max_examples=25, stateful_step_count=40, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+        max_examples=25,
+        stateful_step_count=40,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
     )
     Life.store, Life.folder, Life.manager = founded_store, tmp_path, manager
     run_state_machine_as_test(Life, settings=few)

@@ -1,4 +1,7 @@
-"""Whoever books a drive again with less than is known of them loses nothing: field by field (C8)."""
+"""Whoever books a drive again with less than is known of them loses nothing.
+
+Field by field (C8).
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -13,7 +16,9 @@ from db.tables.people import Person
 from db.vocabulary import PersonKind, Sex
 from tests.app.testdrives.store import Showroom
 
-FULL = Contact("张伟", "13800138000", sex=Sex.MALE, address="朝阳区建国路 1 号", id_number="110105199003070033")
+FULL = Contact(
+    "张伟", "13800138000", sex=Sex.MALE, address="朝阳区建国路 1 号", id_number="110105199003070033"
+)
 BLANKS: dict[str, dict[str, Any]] = {
     "name": {"name": ""},
     "name of spaces": {"name": "   "},
@@ -31,10 +36,29 @@ BLANKS: dict[str, dict[str, Any]] = {
 def known(showroom: Showroom) -> list[tuple[Any, ...]]:
     with showroom.records.read() as session:
         people = session.scalars(select(Person).order_by(Person.id)).all()
-        return [(one.name, one.sex, one.address, one.id_number, one.kind, [phone.number for phone in one.phones]) for one in people]
+        return [
+            (
+                one.name,
+                one.sex,
+                one.address,
+                one.id_number,
+                one.kind,
+                [phone.number for phone in one.phones],
+            )
+            for one in people
+        ]
 
 
-COMPLETE = [("张伟", Sex.MALE, "朝阳区建国路 1 号", "110105199003070033", PersonKind.PERSON, ["13800138000"])]
+COMPLETE = [
+    (
+        "张伟",
+        Sex.MALE,
+        "朝阳区建国路 1 号",
+        "110105199003070033",
+        PersonKind.PERSON,
+        ["13800138000"],
+    )
+]
 
 
 @pytest.fixture
@@ -82,4 +106,7 @@ def test_another_name_on_the_same_number_is_another_person(met: Showroom) -> Non
 def test_the_booking_and_the_person_agree(met: Showroom, manager: Actor) -> None:
     key = met.book(120, contact=Contact("", "13800138000"))
     with met.records.read() as session:
-        assert session.get_one(Person, session.get_one(commands.TestDrive, key).person_id).name == "张伟"
+        assert (
+            session.get_one(Person, session.get_one(commands.TestDrive, key).person_id).name
+            == "张伟"
+        )

@@ -1,4 +1,7 @@
-"""The agreement carries every field of the trade's forms, the register every drive of the day; what people typed stands literally."""
+"""The agreement carries every field of the trade's forms, the register every drive of the day.
+
+What people typed stands literally.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,9 +40,15 @@ def licensed(showroom: Showroom) -> int:
 
 
 @pytest.mark.parametrize(
-    ("language", "title", "clause"), [("zh_CN", "试乘试驾协议书", "不扣留证件"), ("en", "Test-driveagreement", "doesnotkeepthelicence")]
+    ("language", "title", "clause"),
+    [
+        ("zh_CN", "试乘试驾协议书", "不扣留证件"),
+        ("en", "Test-driveagreement", "doesnotkeepthelicence"),
+    ],
 )
-def test_the_agreement_says_everything(showroom: Showroom, language: str, title: str, clause: str) -> None:
+def test_the_agreement_says_everything(
+    showroom: Showroom, language: str, title: str, clause: str
+) -> None:
     text.use(language)
     drive = showroom.book(rides=True)
     showroom.note_licence(drive)
@@ -63,7 +72,9 @@ def test_the_agreement_says_everything(showroom: Showroom, language: str, title:
 
 
 def test_what_people_typed_is_never_markup(showroom: Showroom) -> None:
-    facts = replace(agreement(showroom, licensed(showroom)), customer=EVIL, address=EVIL * 10, route=EVIL)
+    facts = replace(
+        agreement(showroom, licensed(showroom)), customer=EVIL, address=EVIL * 10, route=EVIL
+    )
     said = bare(papers.agreement(facts))
     assert said.count("".join(EVIL.split())) >= 10
 
@@ -71,8 +82,14 @@ def test_what_people_typed_is_never_markup(showroom: Showroom) -> None:
 def test_the_signature_is_never_alone_on_its_page(showroom: Showroom) -> None:
     facts = agreement(showroom, licensed(showroom))
     for extra in range(0, 12, 3):
-        pdf = papers.agreement(replace(facts, clauses=facts.clauses + ("One more clause of the store.",) * extra))
-        page = next(page for page in range(pages.page_count(pdf)) if "Driver (signature)" in pages.page_text(pdf, page))
+        pdf = papers.agreement(
+            replace(facts, clauses=facts.clauses + ("One more clause of the store.",) * extra)
+        )
+        page = next(
+            page
+            for page in range(pages.page_count(pdf))
+            if "Driver (signature)" in pages.page_text(pdf, page)
+        )
         assert "I have read and understood" in pages.page_text(pdf, page)
 
 
@@ -84,7 +101,15 @@ def test_a_reprint_after_new_wording_is_the_paper_that_was_signed(showroom: Show
     showroom.act(commands.note_signature, drive)
 
     def reword(session, *, by, at) -> None:  # type: ignore[no-untyped-def]
-        session.add(Wording(kind=PaperKind.DRIVE_AGREEMENT, language="en", edition=2, clauses="All new.", since=at))
+        session.add(
+            Wording(
+                kind=PaperKind.DRIVE_AGREEMENT,
+                language="en",
+                edition=2,
+                clauses="All new.",
+                since=at,
+            )
+        )
 
     showroom.act(reword)
     with showroom.records.read() as session:
@@ -105,7 +130,9 @@ def test_the_register_has_every_drive_of_the_day_and_its_totals(showroom: Showro
     showroom.note_licence(drive)
     showroom.sign(drive)
     showroom.act(commands.send_out, drive, Outing(1002, FuelLevel.FULL))
-    showroom.act(commands.take_back, drive, Return(1013, FuelLevel.HALF), at=NOON + timedelta(minutes=25))
+    showroom.act(
+        commands.take_back, drive, Return(1013, FuelLevel.HALF), at=NOON + timedelta(minutes=25)
+    )
     facts = sheet(showroom, Role.MANAGER)
     pdf = papers.drive_sheet(facts)
     said = bare(pdf)
@@ -139,5 +166,7 @@ def test_a_long_day_repeats_the_head_and_totals_once(showroom: Showroom) -> None
     facts = sheet(showroom, Role.MANAGER)
     pdf = papers.drive_sheet(replace(facts, rows=facts.rows * 60))
     assert pages.page_count(pdf) > 2
-    assert all("Licence no." in pages.page_text(pdf, page) for page in range(pages.page_count(pdf) - 1))
+    assert all(
+        "Licence no." in pages.page_text(pdf, page) for page in range(pages.page_count(pdf) - 1)
+    )
     assert bare(pdf).count("Drives:0") == 1

@@ -11,12 +11,19 @@ from tests import make as makers
 from tests.make import NOON
 
 
-def test_a_colleagues_drive_shows_its_number_masked(records: Records, make: Callable[..., int]) -> None:
-    mine, other = make(makers.staff, "李强", Role.CONSULTANT), make(makers.staff, "赵敏", Role.CONSULTANT)
+def test_a_colleagues_drive_shows_its_number_masked(
+    records: Records, make: Callable[..., int]
+) -> None:
+    mine, other = (
+        make(makers.staff, "李强", Role.CONSULTANT),
+        make(makers.staff, "赵敏", Role.CONSULTANT),
+    )
 
     def fill(session: Any) -> Any:
         person = makers.person(session, "张伟", "13800138000")
-        return makers.test_drive(session, makers.demo_car(session), by=1, consultant_id=mine, person_id=person.id)
+        return makers.test_drive(
+            session, makers.demo_car(session), by=1, consultant_id=mine, person_id=person.id
+        )
 
     make(fill)
 

@@ -18,7 +18,9 @@ from tests.make import NOON
 PROGRAMS, ROUNDS = 8, 200
 
 
-def test_eight_programs_book_one_slot_and_exactly_one_wins(founded_store: Path, tmp_path: Path, manager: Actor) -> None:
+def test_eight_programs_book_one_slot_and_exactly_one_wins(
+    founded_store: Path, tmp_path: Path, manager: Actor
+) -> None:
     path = tmp_path / "store.db"
     shutil.copy(founded_store, path)
     records = Records(upgrade.prepare(path))
@@ -33,7 +35,10 @@ def test_eight_programs_book_one_slot_and_exactly_one_wins(founded_store: Path, 
     spawn = multiprocessing.get_context("spawn")
     start, results = spawn.Barrier(PROGRAMS), spawn.Queue()
     more = {"rounds": ROUNDS, "start": start, "results": results}
-    programs = [spawn.Process(target=race, args=(str(path), place), kwargs=more) for place in range(PROGRAMS)]
+    programs = [
+        spawn.Process(target=race, args=(str(path), place), kwargs=more)
+        for place in range(PROGRAMS)
+    ]
     for program in programs:
         program.start()
     told = dict(results.get(timeout=100) for _ in range(PROGRAMS))
@@ -43,9 +48,16 @@ def test_eight_programs_book_one_slot_and_exactly_one_wins(founded_store: Path, 
     rounds = list(zip(*told.values(), strict=True))
     assert [answers.count("won") for answers in rounds] == [1] * ROUNDS
     assert {answer for answers in rounds[::2] for answer in answers} == {"won", "drive.car_taken"}
-    assert {answer for answers in rounds[1::2] for answer in answers} == {"won", "drive.car_taken", "drive.consultant_taken"}
+    assert {answer for answers in rounds[1::2] for answer in answers} == {
+        "won",
+        "drive.car_taken",
+        "drive.consultant_taken",
+    }
     records = Records(upgrade.prepare(path))
     with records.read() as session:
         assert session.scalar(text("SELECT count(*) FROM test_drive")) == ROUNDS
-        assert len({number for (number,) in session.execute(text("SELECT number FROM test_drive"))}) == ROUNDS
+        assert (
+            len({number for (number,) in session.execute(text("SELECT number FROM test_drive"))})
+            == ROUNDS
+        )
     records.close()

@@ -1,4 +1,7 @@
-"""The signing rate on a fixture that was counted by hand: 4 drives, 2 orders after a drive, 50 %."""
+"""The signing rate on a fixture that was counted by hand.
+
+4 drives, 2 orders after a drive, 50 %.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,8 +31,15 @@ def drove(showroom: Showroom, name: str, **more: Any) -> int:
     """`name` drove on `at`; returns the person."""
 
     def write(session: Any, *, by: Actor, at: Any) -> int:
-        person = session.scalars(select(Person).where(Person.name == name)).first() or makers.person(session, name)
-        facts = {"state": DriveState.BACK, "out_at": more.get("at", NOON), "out_km": 1, "consultant_id": showroom.li} | more
+        person = session.scalars(
+            select(Person).where(Person.name == name)
+        ).first() or makers.person(session, name)
+        facts = {
+            "state": DriveState.BACK,
+            "out_at": more.get("at", NOON),
+            "out_km": 1,
+            "consultant_id": showroom.li,
+        } | more
         car = session.get_one(makers.DemoCar, facts.pop("car_id", showroom.automatic))
         makers.test_drive(session, car, by=1, person_id=person.id, **facts)
         return person.id
@@ -37,11 +47,15 @@ def drove(showroom: Showroom, name: str, **more: Any) -> int:
     return int(showroom.act(write))
 
 
-def ordered(showroom: Showroom, person_id: int, at: Any, state: ProspectState = ProspectState.WON) -> None:
+def ordered(
+    showroom: Showroom, person_id: int, at: Any, state: ProspectState = ProspectState.WON
+) -> None:
     def write(session: Any, *, by: Actor, at: Any) -> None:
         level = session.scalars(select(Level)).first()
         owner = session.get_one(Staff, showroom.zhao)
-        makers.prospect(session, session.get_one(Person, person_id), owner, level, state=state, closed_at=at)
+        makers.prospect(
+            session, session.get_one(Person, person_id), owner, level, state=state, closed_at=at
+        )
 
     showroom.act(write, at=at)
 
@@ -54,7 +68,10 @@ def month(showroom: Showroom, day: date = NOVEMBER, *roles: Role) -> signing.Sig
 
 @pytest.fixture
 def november(showroom: Showroom) -> Showroom:
-    """李强 three drives (one on the manual car), 赵敏 one; two orders after a drive, one order and one loss that do not count."""
+    """李强 three drives (one on the manual car), 赵敏 one.
+
+    Two orders after a drive, one order and one loss that do not count.
+    """
     day = timedelta(days=1)
     zhang = drove(showroom, "张伟", at=NOON - 30 * day)
     drove(showroom, "张伟", at=NOON - 3 * day)
@@ -76,13 +93,20 @@ def test_the_month_is_orders_with_a_drive_over_drives(november: Showroom) -> Non
     assert [order.drive.customer for order in told.orders] == ["张伟", "李娜"]
 
 
-def test_an_order_belongs_to_the_last_drive_before_it_and_the_shares_add_up(november: Showroom) -> None:
+def test_an_order_belongs_to_the_last_drive_before_it_and_the_shares_add_up(
+    november: Showroom,
+) -> None:
     told = month(november)
-    assert [(share.name, len(share.drives), len(share.orders), share.rate) for share in told.consultants] == [
+    assert [
+        (share.name, len(share.drives), len(share.orders), share.rate) for share in told.consultants
+    ] == [
         ("李强", 3, 2, Decimal(67)),
         ("赵敏", 1, 0, Decimal(0)),
     ]
-    assert [(share.name[:2], len(share.drives), len(share.orders)) for share in told.cars] == [("轩逸", 3, 1), ("轩逸", 1, 1)]
+    assert [(share.name[:2], len(share.drives), len(share.orders)) for share in told.cars] == [
+        ("轩逸", 3, 1),
+        ("轩逸", 1, 1),
+    ]
     assert told.orders[0].drive.starts_at == NOON - timedelta(days=3)
 
 
@@ -110,14 +134,27 @@ def test_a_loan_is_no_test_drive(showroom: Showroom) -> None:
     def lend(session: Any, *, by: Actor, at: Any) -> None:
         car = session.get_one(makers.DemoCar, showroom.automatic)
         order = makers.repair_order(session, makers.vehicle(session, "京B11111"), by=1)
-        makers.test_drive(session, car, by=1, person_id=makers.person(session).id, state=DriveState.BACK, out_at=at, order_id=order.id)
+        makers.test_drive(
+            session,
+            car,
+            by=1,
+            person_id=makers.person(session).id,
+            state=DriveState.BACK,
+            out_at=at,
+            order_id=order.id,
+        )
 
     showroom.act(lend)
     assert month(showroom).drives == ()
 
 
 def test_names_are_masked_for_whoever_does_not_work_with_customers(november: Showroom) -> None:
-    assert {drive.customer for drive in month(november, NOVEMBER, Role.PARTS).drives} == {"张*", "李*", "王*", "刘*"}
+    assert {drive.customer for drive in month(november, NOVEMBER, Role.PARTS).drives} == {
+        "张*",
+        "李*",
+        "王*",
+        "刘*",
+    }
 
 
 def test_a_drive_through_the_desk_counts_from_the_moment_it_leaves(showroom: Showroom) -> None:

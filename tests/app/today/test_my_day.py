@@ -1,4 +1,6 @@
-"""My day: each role has its own lists, each person sees what is theirs, and the counts are the lengths of the lists."""
+"""My day: each role has its own lists, each person sees what is theirs, and the counts are the
+lengths of the lists.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,18 +23,38 @@ def _actor(key: int, *roles: Role) -> Actor:
 
 @pytest.fixture
 def store(make: Callable[..., int]) -> tuple[int, int]:
-    """Two consultants; the first has an overdue contact, one due this evening, one tomorrow; both have a visitor and a drive."""
-    first, second = make(makers.staff, "李强", Role.CONSULTANT), make(makers.staff, "赵敏", Role.CONSULTANT)
+    """Two consultants.
+
+    The first has an overdue contact, one due this evening, one tomorrow; both have a visitor and a
+    drive.
+    """
+    first, second = (
+        make(makers.staff, "李强", Role.CONSULTANT),
+        make(makers.staff, "赵敏", Role.CONSULTANT),
+    )
 
     def fill(session: Any) -> Any:
         person = makers.person(session, "张伟", "13800138000")
-        prospect = makers.prospect(session, person, session.get_one(makers.Staff, first), makers.level(session, "Z"))
+        prospect = makers.prospect(
+            session, person, session.get_one(makers.Staff, first), makers.level(session, "Z")
+        )
         for hours in (-2, 3, 24):
-            row = FollowUp(person_id=person.id, prospect_id=prospect.id, staff_id=first, due_at=NOON + timedelta(hours=hours))
+            row = FollowUp(
+                person_id=person.id,
+                prospect_id=prospect.id,
+                staff_id=first,
+                due_at=NOON + timedelta(hours=hours),
+            )
             session.add(row)
         for consultant in (first, second):
             makers.visit(session, by=1, consultant_id=consultant)
-            makers.test_drive(session, makers.demo_car(session), by=1, consultant_id=consultant, person_id=person.id)
+            makers.test_drive(
+                session,
+                makers.demo_car(session),
+                by=1,
+                consultant_id=consultant,
+                person_id=person.id,
+            )
         return prospect
 
     make(fill)
@@ -43,25 +65,44 @@ def test_a_consultant_sees_only_the_own_day(records: Records, store: tuple[int, 
     with records.read() as session:
         mine = queries.my_day(session, viewer=_actor(store[0], Role.CONSULTANT), at=NOON)
         other = queries.my_day(session, viewer=_actor(store[1], Role.CONSULTANT), at=NOON)
-    assert (len(mine.contacts or ()), mine.overdue, len(mine.drives or ()), len(mine.inside or ())) == (2, 1, 1, 1)
+    assert (
+        len(mine.contacts or ()),
+        mine.overdue,
+        len(mine.drives or ()),
+        len(mine.inside or ()),
+    ) == (2, 1, 1, 1)
     assert mine.hand_overs is None
-    assert (len(other.contacts or ()), len(other.drives or ()), len(other.inside or ())) == (0, 1, 1)
+    assert (len(other.contacts or ()), len(other.drives or ()), len(other.inside or ())) == (
+        0,
+        1,
+        1,
+    )
 
 
-def test_reception_sees_the_whole_showroom_and_calls_nobody(records: Records, store: tuple[int, int]) -> None:
+def test_reception_sees_the_whole_showroom_and_calls_nobody(
+    records: Records, store: tuple[int, int]
+) -> None:
     with records.read() as session:
         day = queries.my_day(session, viewer=_actor(1, Role.RECEPTION), at=NOON)
     assert day.contacts is None
     assert (len(day.drives or ()), len(day.inside or ())) == (2, 2)
 
 
-def test_an_advisor_sees_the_cars_promised_for_today_and_before(records: Records, make: Callable[..., int]) -> None:
+def test_an_advisor_sees_the_cars_promised_for_today_and_before(
+    records: Records, make: Callable[..., int]
+) -> None:
     advisor = make(makers.staff, "陈志远", Role.ADVISOR)
 
     def fill(session: Any) -> Any:
         for hours in (-30, 2, 30):
             car = makers.vehicle(session)
-            order = makers.repair_order(session, car, by=advisor, at=NOON - timedelta(days=3), promised_at=NOON + timedelta(hours=hours))
+            order = makers.repair_order(
+                session,
+                car,
+                by=advisor,
+                at=NOON - timedelta(days=3),
+                promised_at=NOON + timedelta(hours=hours),
+            )
         makers.repair_order(session, makers.vehicle(session), by=1, promised_at=NOON)
         return order
 
@@ -71,8 +112,15 @@ def test_an_advisor_sees_the_cars_promised_for_today_and_before(records: Records
     assert (len(day.hand_overs or ()), day.late, day.contacts, day.inside) == (2, 1, None, None)
 
 
-def test_the_number_to_call_is_masked_for_who_may_not_see_it(records: Records, make: Callable[..., int]) -> None:
+def test_the_number_to_call_is_masked_for_who_may_not_see_it(
+    records: Records, make: Callable[..., int]
+) -> None:
     key = make(makers.person, "张伟", "13800138000")
     with records.read() as session:
-        assert queries.phone_of(session, key, viewer=_actor(1, Role.MANAGER)).replace(" ", "") == "13800138000"
-        assert "0013" not in queries.phone_of(session, key, viewer=_actor(1, Role.TECHNICIAN)).replace(" ", "")
+        assert (
+            queries.phone_of(session, key, viewer=_actor(1, Role.MANAGER)).replace(" ", "")
+            == "13800138000"
+        )
+        assert "0013" not in queries.phone_of(
+            session, key, viewer=_actor(1, Role.TECHNICIAN)
+        ).replace(" ", "")

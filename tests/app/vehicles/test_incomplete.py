@@ -21,13 +21,18 @@ VIN = "LSVAA4182E2184847"
 def _deliver(session: Any, days: int, who: Any = None, *, by: Any, at: Any, **car: Any) -> int:
     vehicle = makers.vehicle(session, car.pop("plate", None), **car)
     left = at - timedelta(days=days)
-    order = makers.repair_order(session, vehicle, by=1, at=left, delivered_at=left, stage=Stage.DELIVERED, customer_id=who)
+    order = makers.repair_order(
+        session, vehicle, by=1, at=left, delivered_at=left, stage=Stage.DELIVERED, customer_id=who
+    )
     return int(order.vehicle_id)
 
 
 def _list(records: Records) -> list[tuple[str, int, tuple[str, ...], str, int]]:
     with records.read() as session:
-        return [(one.noun, one.record_id, one.missing, one.staff, one.late) for one in incomplete(session, today=TODAY)]
+        return [
+            (one.noun, one.record_id, one.missing, one.staff, one.late)
+            for one in incomplete(session, today=TODAY)
+        ]
 
 
 def test_two_days_are_given_and_no_hour_more(act: Act, records: Records) -> None:
@@ -53,7 +58,9 @@ def test_a_buyer_signs_with_address_and_identity_number(act: Act, records: Recor
     def buy(session: Any, *, by: Any, at: Any) -> None:
         staff, level = makers.staff(session, "李强"), makers.level(session)
         who = session.get(makers.Person, person)
-        makers.prospect(session, who, staff, level, state=ProspectState.WON, closed_at=at - timedelta(days=4))
+        makers.prospect(
+            session, who, staff, level, state=ProspectState.WON, closed_at=at - timedelta(days=4)
+        )
 
     act(buy)
     assert _list(records) == [("person", person, ("Address", "Identity number"), "李强", 2)]
@@ -67,7 +74,12 @@ def test_who_was_forgotten_is_asked_for_nothing(act: Act, records: Records) -> N
 
 
 @pytest.mark.parametrize(
-    ("known", "lacks"), [({"name": "张女士", "phone": True}, ("Name",)), ({"name": "张三", "phone": True}, ()), ({}, ("Name", "Phone"))]
+    ("known", "lacks"),
+    [
+        ({"name": "张女士", "phone": True}, ("Name",)),
+        ({"name": "张三", "phone": True}, ()),
+        ({}, ("Name", "Phone")),
+    ],
 )
 def test_a_form_of_address_is_no_name(known: dict[str, Any], lacks: tuple[str, ...]) -> None:
     assert rules.missing(known) == lacks

@@ -43,7 +43,11 @@ def test_an_old_plate_finds_the_car_as_former(act: Act, records: Records) -> Non
 
 def test_a_plate_that_another_car_carries_is_refused(act: Act) -> None:
     act(_keep, NewVehicle("京A12345", VIN))
-    for new, field in ((NewVehicle("京A12345", "LGBH52E04EY000018"), "vin"), (NewVehicle("京A1234"), "plate"), (NewVehicle(), "plate")):
+    for new, field in (
+        (NewVehicle("京A12345", "LGBH52E04EY000018"), "vin"),
+        (NewVehicle("京A1234"), "plate"),
+        (NewVehicle(), "plate"),
+    ):
         with pytest.raises(Refused) as refused:
             act(_keep, new)
         assert refused.value.field == field
@@ -78,20 +82,37 @@ def test_the_order_in_the_shop_and_the_days_since_are_told(act: Act, records: Re
     car = act(_keep, NewVehicle("京A12345"))
 
     def open_order(session: Any, *, by: Any, at: Any) -> str:
-        old = makers.repair_order(session, session.get(operations.Vehicle, car), by=1, at=at - timedelta(days=90), stage=Stage.DELIVERED)
-        new = makers.repair_order(session, session.get(operations.Vehicle, car), by=1, at=at - timedelta(days=2))
+        old = makers.repair_order(
+            session,
+            session.get(operations.Vehicle, car),
+            by=1,
+            at=at - timedelta(days=90),
+            stage=Stage.DELIVERED,
+        )
+        new = makers.repair_order(
+            session, session.get(operations.Vehicle, car), by=1, at=at - timedelta(days=2)
+        )
         assert old.id != new.id
         return str(new.number)
 
     number = act(open_order)
     with records.read() as session:
         hit = queries.by_plate(session, "京A12345", today=date(2026, 11, 21))
-    assert hit is not None and (hit.open_order_number, hit.days_since, hit.open_advice) == (number, 2, 0)
+    assert hit is not None and (hit.open_order_number, hit.days_since, hit.open_advice) == (
+        number,
+        2,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
     ("plate", "kind"),
-    [("京A12345", PlateKind.CIVIL), ("京AD12345", PlateKind.NEV_SMALL), ("粤Z1234港", PlateKind.HONG_KONG_MACAU), ("无牌", PlateKind.NONE)],
+    [
+        ("京A12345", PlateKind.CIVIL),
+        ("京AD12345", PlateKind.NEV_SMALL),
+        ("粤Z1234港", PlateKind.HONG_KONG_MACAU),
+        ("无牌", PlateKind.NONE),
+    ],
 )
 def test_kinds_of_plates_are_told_apart(plate: str, kind: PlateKind) -> None:
     assert operations.plate_kind(plate) is kind

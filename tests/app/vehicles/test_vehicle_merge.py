@@ -1,4 +1,7 @@
-"""A car known by plate alone and one known by VIN alone turn out to be one: the desk is never stopped by a “duplicate plate”."""
+"""A car known by plate alone and one known by VIN alone turn out to be one.
+
+The desk is never stopped by a “duplicate plate”.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -32,18 +35,38 @@ def two(act: Act) -> tuple[int, int]:
     return sold, washed
 
 
-def test_an_order_with_plate_and_vin_finds_one_car(act: Act, records: Records, two: tuple[int, int]) -> None:
+def test_an_order_with_plate_and_vin_finds_one_car(
+    act: Act, records: Records, two: tuple[int, int]
+) -> None:
     act(opening.open_order, NewOrder(PLATE, vin=VIN))
     with records.read() as session:
         car, other = queries.record(session, two[0]), queries.record(session, two[1])
-        hits = [(hit.kind, hit.id) for group in search.find(session, PLATE, clear=True) for hit in group.hits if hit.kind == "vehicle"]
-    assert car is not None and other is not None and other.hit.id == two[0], "who asks for the quick entry is led on"
-    assert (car.hit.plate, car.hit.vin, car.hit.model, car.hit.colour, car.hit.odometer) == (PLATE, VIN, "轩逸", "白", 900)
+        hits = [
+            (hit.kind, hit.id)
+            for group in search.find(session, PLATE, clear=True)
+            for hit in group.hits
+            if hit.kind == "vehicle"
+        ]
+    assert car is not None and other is not None and other.hit.id == two[0], (
+        "who asks for the quick entry is led on"
+    )
+    assert (car.hit.plate, car.hit.vin, car.hit.model, car.hit.colour, car.hit.odometer) == (
+        PLATE,
+        VIN,
+        "轩逸",
+        "白",
+        900,
+    )
     assert (car.orders, hits) == (2, [("vehicle", two[0])])
-    assert {(one.name, one.relation) for one in car.keepers} == {("张伟", Relation.OWNER), ("李娜", Relation.BRINGER)}
+    assert {(one.name, one.relation) for one in car.keepers} == {
+        ("张伟", Relation.OWNER),
+        ("李娜", Relation.BRINGER),
+    }
 
 
-def test_the_plate_entered_in_the_file_does_the_same(act: Act, records: Records, two: tuple[int, int]) -> None:
+def test_the_plate_entered_in_the_file_does_the_same(
+    act: Act, records: Records, two: tuple[int, int]
+) -> None:
     with pytest.raises(Refused, match=r"vehicle\.known"):
         act(commands.edit, two[1], {"vin": VIN}, version=1)
     act(commands.edit, two[0], {"plate": PLATE}, version=1)
@@ -59,13 +82,19 @@ def test_what_both_know_otherwise_stays_apart(act: Act, two: tuple[int, int]) ->
 
 
 def test_a_plate_kept_for_the_next_car_leaves_the_old_one(act: Act, records: Records) -> None:
-    old, new = act(commands.add, NewVehicle(PLATE, VIN)), act(commands.add, NewVehicle(vin="LGBH52E04EY000018"))
+    old, new = (
+        act(commands.add, NewVehicle(PLATE, VIN)),
+        act(commands.add, NewVehicle(vin="LGBH52E04EY000018")),
+    )
     kept = act(commands.change_plate, old, "无牌")
     act(commands.change_plate, new, PLATE)
     with records.read() as session:
         found, before = queries.by_plate(session, PLATE), queries.record(session, old)
     assert found is not None and found.id == new
-    assert before is not None and (before.hit.plate, [one.number for one in before.plates]) == ("", [PLATE])
+    assert before is not None and (before.hit.plate, [one.number for one in before.plates]) == (
+        "",
+        [PLATE],
+    )
     with pytest.raises(Refused, match=r"changed_since"):
         act(commands.take_back, old, kept, noun="plate")
     with pytest.raises(Refused, match=r"plate\.none"):

@@ -1,4 +1,6 @@
-"""Cards move where the rules allow it, a bay holds one car, and the six questions are answered from the rows."""
+"""Cards move where the rules allow it, a bay holds one car, and the six questions are answered from
+the rows.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,28 +21,36 @@ from tests.make import NOON
 def order(make: Callable[..., int]) -> Callable[..., int]:
     def made(plate: str, **facts: Any) -> int:
         def maker(session: Any) -> Any:
-            return makers.repair_order(session, makers.vehicle(session, plate), by=1, plate=plate, **facts)
+            return makers.repair_order(
+                session, makers.vehicle(session, plate), by=1, plate=plate, **facts
+            )
 
         return make(maker)
 
     return made
 
 
-def test_a_card_moves_and_tells_where_it_came_from(records: Records, act: Callable[..., Any], order: Callable[..., int]) -> None:
+def test_a_card_moves_and_tells_where_it_came_from(
+    records: Records, act: Callable[..., Any], order: Callable[..., int]
+) -> None:
     key = order("京A12345")
     assert act(commands.move, key, Stage.IN_WORK) is Stage.WAITING
     with records.read() as session:
         assert [row.stage for row in queries.board(session, at=NOON).rows] == [Stage.IN_WORK]
 
 
-def test_a_move_that_the_table_does_not_know_is_refused(act: Callable[..., Any], order: Callable[..., int]) -> None:
+def test_a_move_that_the_table_does_not_know_is_refused(
+    act: Callable[..., Any], order: Callable[..., int]
+) -> None:
     key = order("京A12345")
     with pytest.raises(Refused) as refusal:
         act(commands.move, key, Stage.READY)
     assert refusal.value.code == "order.move"
 
 
-def test_hand_over_is_not_a_move_of_the_board(act: Callable[..., Any], order: Callable[..., int]) -> None:
+def test_hand_over_is_not_a_move_of_the_board(
+    act: Callable[..., Any], order: Callable[..., int]
+) -> None:
     key = order("京A12345", stage=Stage.READY)
     with pytest.raises(Refused) as refusal:
         act(commands.move, key, Stage.DELIVERED)
@@ -61,28 +71,61 @@ def test_a_bay_holds_one_car_and_is_free_when_the_car_is_washed(
     act(commands.assign, second, commands.Assignment(technician, bay))
 
 
-def test_a_receptionist_may_not_move_cards(records: Records, order: Callable[..., int], make: Callable[..., int]) -> None:
+def test_a_receptionist_may_not_move_cards(
+    records: Records, order: Callable[..., int], make: Callable[..., int]
+) -> None:
     key, who = order("京A12345"), make(makers.staff, "刘芳", Role.RECEPTION)
     with pytest.raises(Refused) as refusal:
-        records.act(commands.move, key, Stage.IN_WORK, by=Actor(who, "刘芳", frozenset({Role.RECEPTION}), "x"), at=NOON)
+        records.act(
+            commands.move,
+            key,
+            Stage.IN_WORK,
+            by=Actor(who, "刘芳", frozenset({Role.RECEPTION}), "x"),
+            at=NOON,
+        )
     assert refusal.value.code == "permission.denied"
 
 
-def test_the_six_questions_are_answered(records: Records, order: Callable[..., int], make: Callable[..., int]) -> None:
+def test_the_six_questions_are_answered(
+    records: Records, order: Callable[..., int], make: Callable[..., int]
+) -> None:
     bay = make(makers.bay, "一号")
-    busy, idle = make(makers.staff, "马建军", Role.TECHNICIAN), make(makers.staff, "朱海涛", Role.TECHNICIAN)
-    order("京A11111", stage=Stage.IN_WORK, technician_id=busy, bay_id=bay, promised_at=NOON - timedelta(minutes=5))
+    busy, idle = (
+        make(makers.staff, "马建军", Role.TECHNICIAN),
+        make(makers.staff, "朱海涛", Role.TECHNICIAN),
+    )
+    order(
+        "京A11111",
+        stage=Stage.IN_WORK,
+        technician_id=busy,
+        bay_id=bay,
+        promised_at=NOON - timedelta(minutes=5),
+    )
     order("京A22222", stage=Stage.WAITING_PARTS, promised_at=NOON + timedelta(hours=3))
     with records.read() as session:
         told = queries.board(session, at=NOON).answers
     assert (told.in_shop, told.late, told.working, told.free) == (2, 1, ("马建军",), ("朱海涛",))
-    assert (told.bays_taken, told.next_plate, told.waiting_parts) == (("一号",), "京A11111", ("京A22222",))
+    assert (told.bays_taken, told.next_plate, told.waiting_parts) == (
+        ("一号",),
+        "京A11111",
+        ("京A22222",),
+    )
     assert idle != busy
 
 
-def test_the_day_counts_what_came_due_left_and_was_paid(records: Records, order: Callable[..., int]) -> None:
+def test_the_day_counts_what_came_due_left_and_was_paid(
+    records: Records, order: Callable[..., int]
+) -> None:
     order("京A11111", promised_at=NOON + timedelta(hours=2))
-    order("京A22222", stage=Stage.DELIVERED, delivered_at=NOON, received_at=NOON - timedelta(days=1))
+    order(
+        "京A22222", stage=Stage.DELIVERED, delivered_at=NOON, received_at=NOON - timedelta(days=1)
+    )
     with records.read() as session:
         day = queries.workshop_day(session, NOON.date(), at=NOON)
-    assert (day.received, len(day.in_shop), len(day.due), len(day.delivered), day.taken) == (1, 1, 1, 1, 0)
+    assert (day.received, len(day.in_shop), len(day.due), len(day.delivered), day.taken) == (
+        1,
+        1,
+        1,
+        1,
+        0,
+    )

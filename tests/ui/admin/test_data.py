@@ -25,7 +25,9 @@ class Door(QObject):
 
 
 @pytest.fixture
-def section(qtbot: QtBot, records: Records, make_shell: Any, settled: Any, monkeypatch: pytest.MonkeyPatch) -> Data:
+def section(
+    qtbot: QtBot, records: Records, make_shell: Any, settled: Any, monkeypatch: pytest.MonkeyPatch
+) -> Data:
     shown = Data(make_shell(records, Role.MANAGER, Role.ADMINISTRATOR))
     qtbot.addWidget(shown)
     shown.resize(1080, 600)
@@ -53,7 +55,9 @@ def test_a_backup_is_made_listed_and_noted(qtbot: QtBot, section: Data, records:
     row = section.table.row(0)
     assert row.verified
     with records.read() as session:
-        assert "backup" in {change.noun for change in queries.audit_of_day(session, local_day(NOON))}
+        assert "backup" in {
+            change.noun for change in queries.audit_of_day(session, local_day(NOON))
+        }
 
 
 def test_a_damaged_backup_is_told_apart(qtbot: QtBot, section: Data) -> None:
@@ -72,7 +76,11 @@ def test_a_damaged_backup_is_told_apart(qtbot: QtBot, section: Data) -> None:
 
 
 def test_the_store_goes_back_after_a_question_in_place(
-    qtbot: QtBot, section: Data, records: Records, act: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    section: Data,
+    records: Records,
+    act: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sign_in_flow = Door()
     monkeypatch.setattr(section, "window", lambda: sign_in_flow)
@@ -83,11 +91,17 @@ def test_the_store_goes_back_after_a_question_in_place(
     qtbot.mouseClick(section.panel.restore_button, Qt.MouseButton.LeftButton)
     assert section.confirm.isVisible()
     with qtbot.waitSignal(sign_in_flow.switch_asked, timeout=10_000):
-        qtbot.mouseClick(section.confirm.findChild(object, "confirm_act"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(
+            section.confirm.findChild(object, "confirm_act"), Qt.MouseButton.LeftButton
+        )
     settle(section)
     with records.read() as session:
         assert settings.load(session).contact_target == 70
-        assert [change.act.value for change in queries.audit_of_day(session, local_day(NOON)) if change.noun == "backup"] == ["change"]
+        assert [
+            change.act.value
+            for change in queries.audit_of_day(session, local_day(NOON))
+            if change.noun == "backup"
+        ] == ["change"]
     assert len(list(Path(records.where).parent.glob("store-before-restore-*"))) == 1
     act(commands.save_settings, {"contact_target": 71})
 
@@ -111,10 +125,14 @@ def test_the_folders_are_shown_and_another_is_chosen(
     qtbot: QtBot, section: Data, records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr("ui.admin.folder_line.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile()))
+    monkeypatch.setattr(
+        "ui.admin.folder_line.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile())
+    )
     qtbot.mouseClick(section.store_line.button, Qt.MouseButton.LeftButton)
     assert shown == [str(Path(records.where).parent)]
-    monkeypatch.setattr("ui.admin.data.QFileDialog.getExistingDirectory", lambda *_args: str(tmp_path / "usb"))
+    monkeypatch.setattr(
+        "ui.admin.data.QFileDialog.getExistingDirectory", lambda *_args: str(tmp_path / "usb")
+    )
     section.choose_folder()
     settle(section)
     with records.read() as session:

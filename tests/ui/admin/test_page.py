@@ -1,4 +1,7 @@
-"""The settings in the window: lists kept by keyboard, what was typed survives, the retired stay readable."""
+"""The settings in the window.
+
+Lists kept by keyboard, what was typed survives, the retired stay readable.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +34,9 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[..., SettingsPage]:
+def page(
+    qtbot: QtBot, records: Records, make_shell: Any, settled: Any
+) -> Callable[..., SettingsPage]:
     def open_page(section: str, *roles: Role) -> SettingsPage:
         shown = SettingsPage(make_shell(records, *(roles or (Role.MANAGER, Role.ADMINISTRATOR))))
         qtbot.addWidget(shown)
@@ -58,11 +63,19 @@ def sources(records: Records) -> list[str]:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", [section.name for section in SECTIONS])
-def test_every_section_opens_in_both_languages_with_named_inputs(name: str, language: str, page: Any) -> None:
+def test_every_section_opens_in_both_languages_with_named_inputs(
+    name: str, language: str, page: Any
+) -> None:
     use(language)
     shown = page(name)
-    inputs = [child for child in shown.section.findChildren(QWidget) if hasattr(child, "problem") and child.isVisible()]
-    nameless = [repr(child) for child in inputs if not (child.objectName() and child.accessibleName())]
+    inputs = [
+        child
+        for child in shown.section.findChildren(QWidget)
+        if hasattr(child, "problem") and child.isVisible()
+    ]
+    nameless = [
+        repr(child) for child in inputs if not (child.objectName() and child.accessibleName())
+    ]
     assert not nameless
 
 
@@ -70,7 +83,9 @@ def test_every_section_opens_in_both_languages_with_named_inputs(name: str, lang
 def test_no_form_is_wider_than_its_panel(name: str, page: Any) -> None:
     use("en")
     shown = page(name)
-    areas = [body for form in shown.section.findChildren(Form) for body in form.findChildren(FormBody)]
+    areas = [
+        body for form in shown.section.findChildren(Form) for body in form.findChildren(FormBody)
+    ]
     cut = [
         area.objectName() or name
         for area in areas
@@ -79,7 +94,9 @@ def test_no_form_is_wider_than_its_panel(name: str, page: Any) -> None:
     assert not cut
 
 
-def test_a_source_is_added_by_keyboard_and_the_next_can_be_typed_at_once(qtbot: QtBot, page: Any, settled: Any, records: Records) -> None:
+def test_a_source_is_added_by_keyboard_and_the_next_can_be_typed_at_once(
+    qtbot: QtBot, page: Any, settled: Any, records: Records
+) -> None:
     shown = page("sources")
     shown.add()
     form = shown.section.form
@@ -93,7 +110,9 @@ def test_a_source_is_added_by_keyboard_and_the_next_can_be_typed_at_once(qtbot: 
     assert form["name"].hasFocus()
 
 
-def test_a_double_is_told_beside_the_field_and_what_was_typed_stays(qtbot: QtBot, page: Any, settled: Any) -> None:
+def test_a_double_is_told_beside_the_field_and_what_was_typed_stays(
+    qtbot: QtBot, page: Any, settled: Any
+) -> None:
     use("zh_CN")
     shown = page("sources")
     shown.add()
@@ -157,7 +176,9 @@ def test_somebody_elses_change_is_shown_unless_something_is_being_typed(
     assert editor.form["name"].value() == "自然进店"
 
 
-def test_a_version_chooses_among_the_models(page: Any, settled: Any, act: Callable[..., Any], records: Records) -> None:
+def test_a_version_chooses_among_the_models(
+    page: Any, settled: Any, act: Callable[..., Any], records: Records
+) -> None:
     model = act(commands.save_entry, ModelEntry(name="轩逸"))
     shown = page("trims")
     form = shown.section.form
@@ -182,7 +203,9 @@ def test_a_version_chooses_among_the_models(page: Any, settled: Any, act: Callab
         ("purposes", {"name": "二手车评估"}),
     ],
 )
-def test_every_list_takes_a_new_entry_by_the_same_form(section: str, typed: dict[str, str], qtbot: QtBot, page: Any, settled: Any) -> None:
+def test_every_list_takes_a_new_entry_by_the_same_form(
+    section: str, typed: dict[str, str], qtbot: QtBot, page: Any, settled: Any
+) -> None:
     shown = page(section)
     editor = shown.section
     before = editor.table.count()
@@ -206,7 +229,9 @@ def test_a_demo_car_is_added(page: Any, settled: Any, make: Callable[..., int]) 
     assert [editor.table.row(0).plate] == ["京A12345"]
 
 
-def test_a_person_gets_roles_as_chips_and_a_password(page: Any, settled: Any, records: Records) -> None:
+def test_a_person_gets_roles_as_chips_and_a_password(
+    page: Any, settled: Any, records: Records
+) -> None:
     shown = page("people")
     shown.add()
     form = shown.section.form
@@ -230,7 +255,9 @@ def test_the_last_administrator_is_told_why(qtbot: QtBot, page: Any, settled: An
     assert shown.section.form.message("roles") == "这是最后一位系统管理员，请先指定另一位。"
 
 
-def test_the_own_password_is_changed_in_the_same_panel(qtbot: QtBot, page: Any, settled: Any, records: Records) -> None:
+def test_the_own_password_is_changed_in_the_same_panel(
+    qtbot: QtBot, page: Any, settled: Any, records: Records
+) -> None:
     shown = page("people")
     people = shown.section
     people.table.select(1)
@@ -270,8 +297,12 @@ def compose_over(widget: Any, text: str) -> None:
     compose(widget, text)
 
 
-@pytest.mark.parametrize("group", ["visits", "drives", "promises", "prices", "closing", "guarantee", "lock"])
-def test_every_group_of_rules_is_saved_as_it_is_shown(group: str, page: Any, settled: Any, records: Records) -> None:
+@pytest.mark.parametrize(
+    "group", ["visits", "drives", "promises", "prices", "closing", "guarantee", "lock"]
+)
+def test_every_group_of_rules_is_saved_as_it_is_shown(
+    group: str, page: Any, settled: Any, records: Records
+) -> None:
     shown = page("rules")
     with records.read() as session:
         before = settings.load(session)
@@ -283,7 +314,9 @@ def test_every_group_of_rules_is_saved_as_it_is_shown(group: str, page: Any, set
         assert settings.load(session) == before
 
 
-def test_the_head_of_the_papers_follows_what_is_typed(page: Any, settled: Any, records: Records) -> None:
+def test_the_head_of_the_papers_follows_what_is_typed(
+    page: Any, settled: Any, records: Records
+) -> None:
     shown = page("store")
     store = shown.section
     compose_over(store.form["store_name"], "云山<b>汽车</b> & 𬭎")
@@ -304,7 +337,9 @@ def test_a_logo_is_taken_and_a_large_one_is_not(
     image.fill(Qt.GlobalColor.blue)
     image.save(str(logo))
     shown = page("store")
-    monkeypatch.setattr("ui.admin.store.QFileDialog.getOpenFileName", lambda *_args: (str(logo), ""))
+    monkeypatch.setattr(
+        "ui.admin.store.QFileDialog.getOpenFileName", lambda *_args: (str(logo), "")
+    )
     shown.section.choose_logo()
     settled(shown.work)
     assert shown.section.picture.isVisible()
@@ -316,7 +351,9 @@ def test_a_logo_is_taken_and_a_large_one_is_not(
         assert 100 < len(settings.load(session).store_logo) < 5000
 
 
-def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(qtbot: QtBot, page: Any, settled: Any, records: Records) -> None:
+def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(
+    qtbot: QtBot, page: Any, settled: Any, records: Records
+) -> None:
     shown = page("wording")
     wording = shown.section
     wording.table.select("settlement_list.zh_CN.1")
@@ -332,7 +369,9 @@ def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(qtbot: QtBo
     assert not wording.form.submit_button.isVisible()
 
 
-def test_who_changed_what_is_read_by_day_and_person(page: Any, settled: Any, records: Records, act: Callable[..., Any]) -> None:
+def test_who_changed_what_is_read_by_day_and_person(
+    page: Any, settled: Any, records: Records, act: Callable[..., Any]
+) -> None:
     act(commands.save_settings, {"contact_target": 75})
     shown = page("audit")
     history = shown.section
@@ -344,7 +383,9 @@ def test_who_changed_what_is_read_by_day_and_person(page: Any, settled: Any, rec
     assert history.table.count() >= 1
 
 
-def test_a_failed_reading_is_no_empty_list(page: Any, settled: Any, monkeypatch: pytest.MonkeyPatch, records: Records) -> None:
+def test_a_failed_reading_is_no_empty_list(
+    page: Any, settled: Any, monkeypatch: pytest.MonkeyPatch, records: Records
+) -> None:
     from app.errors import Cause, Trouble
 
     shown = page("sources")

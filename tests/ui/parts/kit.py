@@ -18,7 +18,9 @@ def commit(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     """One key, to whatever has the focus in the window of `widget`, as a keyboard does."""
     QTest.keyClick(widget.window().focusWidget() or widget, key, modifiers)
 

@@ -9,9 +9,23 @@ from tests.ui.parts.kit import press, show
 from ui.parts.board import Board, BoardColumn, Card
 from ui.parts.board_column import mime_of
 
-COLUMNS = (BoardColumn("waiting", "Waiting"), BoardColumn("work", "In work"), BoardColumn("ready", "Ready"))
+COLUMNS = (
+    BoardColumn("waiting", "Waiting"),
+    BoardColumn("work", "In work"),
+    BoardColumn("ready", "Ready"),
+)
 ONE = Card(1, "粤B·12345", "轩逸", ("李强", "首保"), due_text="还剩 35 分")
-TWO = Card(2, "粤B·67890", "<b>奇骏</b>", ("赵敏",), tone="bad", edge_tone="bad", due_text="已超 12 分", due_tone="bad", tooltip="<i>x</i>")
+TWO = Card(
+    2,
+    "粤B·67890",
+    "<b>奇骏</b>",
+    ("赵敏",),
+    tone="bad",
+    edge_tone="bad",
+    due_text="已超 12 分",
+    due_tone="bad",
+    tooltip="<i>x</i>",
+)
 
 
 @pytest.fixture
@@ -29,7 +43,9 @@ def test_a_card_dropped_on_a_column_asks_to_move_and_stays(board, qtbot) -> None
     QApplication.sendEvent(target, enter)
     assert enter.isAccepted()
     with qtbot.waitSignal(board.move_asked) as asked:
-        QApplication.sendEvent(target, QDropEvent(QPointF(20, 20), Qt.DropAction.MoveAction, carried, *buttons))
+        QApplication.sendEvent(
+            target, QDropEvent(QPointF(20, 20), Qt.DropAction.MoveAction, carried, *buttons)
+        )
     assert asked.args == [2, "ready"]
     assert board.list_of("waiting").cards.cards == (ONE, TWO)
 
@@ -76,7 +92,9 @@ def test_the_head_counts_and_is_spoken(board) -> None:
 
 def test_a_card_is_spoken_whole_and_its_tooltip_is_plain(board) -> None:
     index = board.list_of("waiting").cards.index(1)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "粤B·67890, <b>奇骏</b>, 赵敏, 已超 12 分"
+    assert (
+        index.data(Qt.ItemDataRole.AccessibleTextRole) == "粤B·67890, <b>奇骏</b>, 赵敏, 已超 12 分"
+    )
     assert "<i>" not in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -84,4 +102,7 @@ def test_the_wall_shows_the_same_cards_larger(board, qtbot) -> None:
     wall = show(qtbot, Board(COLUMNS, scale=1.6), 1366, 768)
     wall.show_cards({"waiting": (ONE, TWO)})
     small, large = board.list_of("waiting"), wall.list_of("waiting")
-    assert large.visualRect(large.cards.index(0)).height() > 1.4 * small.visualRect(small.cards.index(0)).height()
+    assert (
+        large.visualRect(large.cards.index(0)).height()
+        > 1.4 * small.visualRect(small.cards.index(0)).height()
+    )

@@ -31,7 +31,11 @@ from ui.parts.fields import (
 )
 
 TODAY = date(2026, 11, 21)
-MODELS = ((1, "轩逸 1.6XL", "xuanyi sylphy"), (2, "奇骏 2.0L", "qijun x-trail"), (3, "天籁 2.0T", "tianlai altima"))
+MODELS = (
+    (1, "轩逸 1.6XL", "xuanyi sylphy"),
+    (2, "奇骏 2.0L", "qijun x-trail"),
+    (3, "天籁 2.0T", "tianlai altima"),
+)
 
 
 class Level(Enum):
@@ -69,7 +73,20 @@ def test_what_is_typed_becomes_a_tidy_value(qtbot, make, typed, value, shown) ->
 
 
 def test_an_empty_field_is_none(qtbot) -> None:
-    for make in (Text, PhoneInput, PlateInput, Vin, Number, Money, Duration, DateField, MomentField, Choice, Segments, Area):
+    for make in (
+        Text,
+        PhoneInput,
+        PlateInput,
+        Vin,
+        Number,
+        Money,
+        Duration,
+        DateField,
+        MomentField,
+        Choice,
+        Segments,
+        Area,
+    ):
         field = make()
         qtbot.addWidget(field)
         assert field.value() is None
@@ -123,7 +140,17 @@ def test_the_wheel_changes_no_number(qtbot) -> None:
     field.set_value(5)
     field.setFocus()
     spot = QPointF(10, 10)
-    wheel = QWheelEvent(spot, field.mapToGlobal(spot), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip  # noqa: E501
+    # fmt: skip
+    wheel = QWheelEvent(
+        spot,
+        field.mapToGlobal(spot),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     QApplication.sendEvent(field, wheel)
     assert field.value() == 5
     press(field, Qt.Key.Key_Up)
@@ -157,7 +184,11 @@ def test_a_choice_is_found_by_chinese_and_picked_with_the_mouse(qtbot) -> None:
     drop = field.window().findChild(Drop)
     view = drop.findChild(object, "drop_list")
     assert view.model().rowCount() == 2
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=view.visualRect(view.model().index(1, 0)).center(),
+    )
     assert field.value() == 3
 
 
@@ -210,7 +241,10 @@ def test_a_draft_brings_every_kind_of_value_back(qtbot) -> None:
         assert again.value() == value
 
 
-@pytest.mark.parametrize("make, typed", [(PhoneInput, "1380013800/"), (PhoneInput, "138/00"), (PlateInput, "京a/1"), (Vin, "lfv 1")])
+@pytest.mark.parametrize(
+    "make, typed",
+    [(PhoneInput, "1380013800/"), (PhoneInput, "138/00"), (PlateInput, "京a/1"), (Vin, "lfv 1")],
+)
 def test_what_cannot_be_is_left_letter_by_letter(qtbot, make, typed) -> None:
     field = make()
     qtbot.addWidget(field)
@@ -221,7 +255,18 @@ def test_what_cannot_be_is_left_letter_by_letter(qtbot, make, typed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("xy", 1), ("XY", 1), ("ｘｙ", 1), ("qj", 2), ("tl 2", 3), ("xk", 4), ("轩", 1), ("altima", 3), ("逸", 1)]
+    ("typed", "found"),
+    [
+        ("xy", 1),
+        ("XY", 1),
+        ("ｘｙ", 1),
+        ("qj", 2),
+        ("tl 2", 3),
+        ("xk", 4),
+        ("轩", 1),
+        ("altima", 3),
+        ("逸", 1),
+    ],
 )
 def test_an_option_is_found_by_the_first_letters_of_its_characters(qtbot, typed, found) -> None:
     names = ((1, "轩逸 1.6XL"), (2, "奇骏 2.0L"), (3, "天籁 2.0T", "altima"), (4, "逍客"))

@@ -42,7 +42,14 @@ def test_enter_walks_through_the_fields_and_ctrl_enter_submits(form, qtbot) -> N
     type_text(form["level"], "h")
     with qtbot.waitSignal(form.submitted):
         press(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert form.value() == {"phone": "13800138000", "name": "张女士", "model": 2, "level": "H", "people": None, "note": None}
+    assert form.value() == {
+        "phone": "13800138000",
+        "name": "张女士",
+        "model": 2,
+        "level": "H",
+        "people": None,
+        "note": None,
+    }
 
 
 def test_after_the_last_field_enter_reaches_the_button_and_presses_it(form, qtbot) -> None:

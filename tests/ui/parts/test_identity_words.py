@@ -17,7 +17,13 @@ from tests.ui.parts.kit import commit, press, show
 from ui.parts.fields import CreditCode, PhoneInput, PlateInput, Text, Vin
 from ui.parts.form import Field, Form
 
-INPUTS = {"phone": PhoneInput, "plate": PlateInput, "vin": Vin, "uscc": CreditCode, "id": partial(Text, limit=40)}
+INPUTS = {
+    "phone": PhoneInput,
+    "plate": PlateInput,
+    "vin": Vin,
+    "uscc": CreditCode,
+    "id": partial(Text, limit=40),
+}
 RULES: dict[str, Any] = {
     "phone": people.phone_number,
     "plate": vehicles.plate_number,
@@ -26,14 +32,20 @@ RULES: dict[str, Any] = {
     "uscc": lambda typed, field: setting_rules.CHECKS["store_credit_code"](field, typed),
 }
 FUTURE = ("id", "110105209912310028")
-"""A birth date to come is told where the day is known: the rule of the desk is asked without one."""
+"""A birth date to come is told where the day is known: the rule of the desk is asked without one.
+"""
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("kind", INPUTS)
-def test_the_window_and_the_command_line_speak_the_same_words(qtbot, kind: str, language: str) -> None:
+def test_the_window_and_the_command_line_speak_the_same_words(
+    qtbot, kind: str, language: str
+) -> None:
     text.use(language)
-    form = show(qtbot, Form((Field("number", "Number", INPUTS[kind]), Field("next", "Next", Text)), name="f"))
+    form = show(
+        qtbot,
+        Form((Field("number", "Number", INPUTS[kind]), Field("next", "Next", Text)), name="f"),
+    )
     unlike = {}
     for case in CASES:
         if case.kind == kind and (kind, case.typed) != FUTURE:
@@ -65,7 +77,9 @@ def _window(form: Form, case: Case) -> str:
 
 
 def test_a_remark_goes_with_the_text_and_never_covers_what_the_page_says(qtbot) -> None:
-    form = show(qtbot, Form((Field("phone", "Phone", PhoneInput), Field("next", "Next", Text)), name="f"))
+    form = show(
+        qtbot, Form((Field("phone", "Phone", PhoneInput), Field("next", "Next", Text)), name="f")
+    )
     form["phone"].setFocus()
     commit(form["phone"], "15400000000")
     form.say("phone", "Known as 张伟", tone="good")

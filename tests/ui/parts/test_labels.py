@@ -31,12 +31,17 @@ PAIRS = [
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_every_text_can_be_read_on_its_ground(scheme: str, ink: str, ground: str) -> None:
-    bright, dim = sorted((luminance(TOKENS[scheme][ink]), luminance(TOKENS[scheme][ground])), reverse=True)
+    bright, dim = sorted(
+        (luminance(TOKENS[scheme][ink]), luminance(TOKENS[scheme][ground])), reverse=True
+    )
     assert (bright + 0.05) / (dim + 0.05) >= 4.5
 
 
 def luminance(color: str) -> float:
-    parts = [channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in QColor(color).getRgbF()[:3]]
+    parts = [
+        channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in QColor(color).getRgbF()[:3]
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from ui.parts.merge_view import MINE, THEIRS, Difference, MergeView
 from ui.parts.three_way import FieldState, compare
 
-TEXTS = st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "1", "2"]), min_size=3, max_size=3)
+TEXTS = st.dictionaries(
+    st.sampled_from("abc"), st.sampled_from(["", "1", "2"]), min_size=3, max_size=3
+)
 
 
 @pytest.fixture
@@ -20,7 +22,10 @@ def view(qtbot: QtBot) -> Iterator[MergeView]:
     made = MergeView()
     qtbot.addWidget(made)
     made.resize(420, 500)
-    rows = (Difference("name", "Name", "张伟", "张伟强"), Difference("note", "Note", "<b>好</b>" * 30, "", THEIRS))
+    rows = (
+        Difference("name", "Name", "张伟", "张伟强"),
+        Difference("note", "Note", "<b>好</b>" * 30, "", THEIRS),
+    )
     made.show_versions("李强 saved meanwhile.", ("Yours", "李强 14:32"), differences=rows)
     made.show()
     made.activateWindow()
@@ -56,7 +61,10 @@ def test_esc_goes_back_without_saving(qtbot: QtBot, view: MergeView) -> None:
 
 def test_a_long_text_is_shown_whole(view: MergeView) -> None:
     long, short = (view.findChild(QWidget, f"conflict_note_{side}") for side in (MINE, THEIRS))
-    assert long.height() > 3 * long.fontMetrics().height() and long.height() == long.sizeHint().height()
+    assert (
+        long.height() > 3 * long.fontMetrics().height()
+        and long.height() == long.sizeHint().height()
+    )
     assert "<b>好</b>" in long.accessibleName() and short.accessibleName() == "Note: —"
 
 
@@ -65,7 +73,9 @@ def _version(texts: dict[str, str]) -> dict[str, FieldState]:
 
 
 @given(TEXTS, TEXTS, TEXTS)
-def test_only_what_both_have_changed_is_asked_and_only_what_they_alone_changed_is_taken(base, mine, theirs) -> None:
+def test_only_what_both_have_changed_is_asked_and_only_what_they_alone_changed_is_taken(
+    base, mine, theirs
+) -> None:
     found = compare(_version(base), _version(mine), theirs=_version(theirs), asked="abc")
     for name in "abc":
         both = len({base[name], mine[name], theirs[name]}) == 3
@@ -75,12 +85,17 @@ def test_only_what_both_have_changed_is_asked_and_only_what_they_alone_changed_i
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_what_belongs_together_is_asked_together(base, mine, theirs) -> None:
-    found = compare(_version(base), _version(mine), theirs=_version(theirs), asked="abc", whole=True)
+    found = compare(
+        _version(base), _version(mine), theirs=_version(theirs), asked="abc", whole=True
+    )
     mixed = any(mine[name] not in (base[name], theirs[name]) for name in "abc") and any(
         theirs[name] != base[name] == mine[name] for name in "abc"
     )
     if mixed:
-        assert set(found.contested) == {name for name in "abc" if mine[name] != theirs[name]} and not found.taken
+        assert (
+            set(found.contested) == {name for name in "abc" if mine[name] != theirs[name]}
+            and not found.taken
+        )
 
 
 def test_ctrl_and_an_arrow_take_all_of_one_side(qtbot: QtBot, view: MergeView) -> None:

@@ -10,7 +10,9 @@ from ui.parts.fields import Text
 from ui.parts.search import ResultGroup, SearchBox, SearchResult
 
 GROUPS = (
-    ResultGroup("person", "People", (SearchResult(1, "张伟", "138 0013 8000"), SearchResult(2, "<b>张</b>"))),
+    ResultGroup(
+        "person", "People", (SearchResult(1, "张伟", "138 0013 8000"), SearchResult(2, "<b>张</b>"))
+    ),
     ResultGroup("vehicle", "Vehicles", (SearchResult(3, "粤B·12345", "轩逸"),)),
 )
 

@@ -40,13 +40,17 @@ def drag(timeline: Timeline, begin: QPoint, end: QPoint) -> None:
 
 def test_a_free_slot_is_asked_for_on_the_grid(timeline, qtbot) -> None:
     with qtbot.waitSignal(timeline.slot_asked) as asked:
-        QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.spot_of(3, hour(9.3)))
+        QTest.mouseClick(
+            timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.spot_of(3, hour(9.3))
+        )
     assert asked.args == [3, hour(9.25)]
 
 
 def test_a_block_is_chosen_with_a_click(timeline, qtbot) -> None:
     with qtbot.waitSignal(timeline.block_chosen) as chosen:
-        QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.box_of(11).center())
+        QTest.mouseClick(
+            timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.box_of(11).center()
+        )
     assert chosen.args == [11]
 
 
@@ -81,7 +85,9 @@ def test_arrows_walk_and_ctrl_arrows_ask_to_move(timeline, qtbot) -> None:
 
 def test_a_reload_keeps_the_current_block(timeline) -> None:
     timeline.select(11)
-    timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=(TimeBlock(11, 1, hour(15), hour(16)),))
+    timeline.show_day(
+        MIDNIGHT, (Resource(1, "轩逸"),), blocks=(TimeBlock(11, 1, hour(15), hour(16)),)
+    )
     assert timeline.current().start == hour(15)
     timeline.show_day(MIDNIGHT, (Resource(1, "轩逸"),), blocks=())
     assert timeline.current() is None

@@ -23,13 +23,34 @@ Act = Callable[..., Any]
 
 @pytest.fixture
 def files(act: Act) -> tuple[int, int]:
-    """张伟 and a colleague of the same road, each with a car; 张伟 was here yesterday and has an order."""
+    """张伟 and a colleague of the same road, each with a car.
+
+    张伟 was here yesterday and has an order.
+    """
 
     def fill(session: Any, *, by: Any, at: Any) -> tuple[int, int]:
-        car = operations.find_or_add(session, NewVehicle("京A12345", model_name="轩逸", owner=Contact("张伟", "13800138000")), by=by, at=at)
-        operations.find_or_add(session, NewVehicle("京B77777", model_name="骐达", owner=Contact("李娜", "13900139000")), by=by, at=at)
+        car = operations.find_or_add(
+            session,
+            NewVehicle("京A12345", model_name="轩逸", owner=Contact("张伟", "13800138000")),
+            by=by,
+            at=at,
+        )
+        operations.find_or_add(
+            session,
+            NewVehicle("京B77777", model_name="骐达", owner=Contact("李娜", "13900139000")),
+            by=by,
+            at=at,
+        )
         makers.visit(session, by=1, at=at - timedelta(days=1), person_id=1)
-        makers.repair_order(session, car, by=1, at=at - timedelta(hours=2), customer_id=1, number="W261121-001", stage=Stage.IN_WORK)
+        makers.repair_order(
+            session,
+            car,
+            by=1,
+            at=at - timedelta(hours=2),
+            customer_id=1,
+            number="W261121-001",
+            stage=Stage.IN_WORK,
+        )
         return 1, car.id
 
     found = act(fill)

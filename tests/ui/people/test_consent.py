@@ -47,4 +47,8 @@ def test_the_file_says_why_nobody_calls(open_page, settled, files, act) -> None:
 
 
 def _texts(page: Any) -> list[str]:
-    return [one.text() for one in page.view.findChildren(QWidget) if callable(getattr(one, "text", None))]
+    return [
+        one.text()
+        for one in page.view.findChildren(QWidget)
+        if callable(getattr(one, "text", None))
+    ]

@@ -14,7 +14,17 @@ from ui.parts.merge_view import MINE, THEIRS
 @pytest.fixture
 def second(act: Any) -> int:
     """张伟 once more, as somebody wrote him down at the telephone."""
-    return int(act(commands.add, {"name": "张先生", "phone": "13700137000", "other_phone": "13800138000", "address": "中山路 1 号"}))
+    return int(
+        act(
+            commands.add,
+            {
+                "name": "张先生",
+                "phone": "13700137000",
+                "other_phone": "13800138000",
+                "address": "中山路 1 号",
+            },
+        )
+    )
 
 
 def _open(page: Any, settled: Any, person_id: int) -> None:
@@ -22,7 +32,9 @@ def _open(page: Any, settled: Any, person_id: int) -> None:
     settled(page.shell)
 
 
-def test_two_files_become_one_by_keys_and_two_again_by_a_click(qtbot, open_page, settled, files, second, records) -> None:
+def test_two_files_become_one_by_keys_and_two_again_by_a_click(
+    qtbot, open_page, settled, files, second, records
+) -> None:
     page = open_page()
     _open(page, settled, second)
     page.merge()
@@ -36,7 +48,12 @@ def test_two_files_become_one_by_keys_and_two_again_by_a_click(qtbot, open_page,
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(page.shell)
     card = page.record.card
-    assert (card.id, card.name, card.address, card.phones) == (second, "张伟", "中山路 1 号", ("13700137000", "13800138000"))
+    assert (card.id, card.name, card.address, card.phones) == (
+        second,
+        "张伟",
+        "中山路 1 号",
+        ("13700137000", "13800138000"),
+    )
     assert page.figures["person"].value() == "2"
     qtbot.mouseClick(page.view.findChild(QWidget, "undo_merge"), Qt.MouseButton.LeftButton)
     settled(page.shell)
@@ -46,7 +63,9 @@ def test_two_files_become_one_by_keys_and_two_again_by_a_click(qtbot, open_page,
     assert page.record.card.id == files[0]
 
 
-def test_a_duplicate_found_while_typing_offers_to_merge(qtbot, open_page, settled, files, second) -> None:
+def test_a_duplicate_found_while_typing_offers_to_merge(
+    qtbot, open_page, settled, files, second
+) -> None:
     page = open_page()
     _open(page, settled, files[0])
     page.edit()
@@ -55,7 +74,9 @@ def test_a_duplicate_found_while_typing_offers_to_merge(qtbot, open_page, settle
     form["other_phone"].edited.emit()
     settled(page.shell)
     form.findChild(QWidget, "person_form_more").click()
-    button = next(one for one in form.findChildren(QWidget) if getattr(one, "text", str)() == "Merge")
+    button = next(
+        one for one in form.findChildren(QWidget) if getattr(one, "text", str)() == "Merge"
+    )
     button.click()
     settled(page.shell)
     assert page.panel.body() is page.merger.view
@@ -63,8 +84,12 @@ def test_a_duplicate_found_while_typing_offers_to_merge(qtbot, open_page, settle
     assert page.panel.body() is page.view
 
 
-def test_what_forbids_a_merge_is_said_and_the_choice_stays(qtbot, open_page, settled, files, act, records) -> None:
-    other = act(commands.add, {"name": "张伟", "phone": "13700137000", "id_number": "11010519491231002X"})
+def test_what_forbids_a_merge_is_said_and_the_choice_stays(
+    qtbot, open_page, settled, files, act, records
+) -> None:
+    other = act(
+        commands.add, {"name": "张伟", "phone": "13700137000", "id_number": "11010519491231002X"}
+    )
     with records.read() as session:
         version = queries.card(session, files[0]).version
     act(commands.edit, files[0], {"id_number": "110105194912310038"}, version=version)
@@ -75,7 +100,11 @@ def test_what_forbids_a_merge_is_said_and_the_choice_stays(qtbot, open_page, set
     settled(page.shell)
     page.panel.body().submit()
     settled(page.shell)
-    texts = [one.text() for one in page.panel.findChildren(QWidget) if callable(getattr(one, "text", None)) and one.isVisible()]
+    texts = [
+        one.text()
+        for one in page.panel.findChildren(QWidget)
+        if callable(getattr(one, "text", None)) and one.isVisible()
+    ]
     assert any("two people" in text for text in texts)
 
 

@@ -32,7 +32,13 @@ def _open(page: Any, settled: Any, noun: str, record_id: int) -> Any:
 def _meanwhile(act: Any, records: Any, person_id: int, *, by: Actor = OTHER, **facts: Any) -> None:
     with records.read() as session:
         version = queries.card(session, person_id).version
-    act(commands.edit, person_id, {"name": "张伟", "phone": "13800138000"} | facts, version=version, by=by)
+    act(
+        commands.edit,
+        person_id,
+        {"name": "张伟", "phone": "13800138000"} | facts,
+        version=version,
+        by=by,
+    )
 
 
 def _view(page: Any) -> Any:
@@ -40,12 +46,16 @@ def _view(page: Any) -> Any:
     return view if view is not None and view.isVisible() else None
 
 
-def test_the_second_one_is_asked_only_what_both_have_changed(qtbot, open_page, settled, files, act, records) -> None:
+def test_the_second_one_is_asked_only_what_both_have_changed(
+    qtbot, open_page, settled, files, act, records
+) -> None:
     page = open_page()
     form = _open(page, settled, "person", files[0])
     form["name"].set_value("张伟强")
     form["employer"].set_value("东风公司")
-    _meanwhile(act, records, files[0], name="张小伟", address="中山路 1 号", other_phone="13700137000")
+    _meanwhile(
+        act, records, files[0], name="张小伟", address="中山路 1 号", other_phone="13700137000"
+    )
     _save(qtbot, page)
     settled(page.shell)
     assert _view(page).choices() == {"name": MINE}
@@ -54,7 +64,11 @@ def test_the_second_one_is_asked_only_what_both_have_changed(qtbot, open_page, s
     settled(page.shell)
     with records.read() as session:
         record = queries.record(session, files[0])
-    assert (record.card.name, record.card.address, record.employer) == ("张小伟", "中山路 1 号", "东风公司")
+    assert (record.card.name, record.card.address, record.employer) == (
+        "张小伟",
+        "中山路 1 号",
+        "东风公司",
+    )
     assert record.card.phones == ("13800138000", "13700137000")
     assert page.panel.body() is page.view
 
@@ -73,7 +87,9 @@ def test_esc_goes_back_to_what_was_typed(qtbot, open_page, settled, files, act, 
     assert _view(page) is not None, "it is still told"
 
 
-def test_a_third_save_in_between_is_told_as_well_and_nothing_is_lost(qtbot, open_page, settled, files, act, records) -> None:
+def test_a_third_save_in_between_is_told_as_well_and_nothing_is_lost(
+    qtbot, open_page, settled, files, act, records
+) -> None:
     page = open_page()
     form = _open(page, settled, "person", files[0])
     form["name"].set_value("张伟强")
@@ -91,7 +107,9 @@ def test_a_third_save_in_between_is_told_as_well_and_nothing_is_lost(qtbot, open
     assert (page.record.card.name, page.record.employer) == ("张伟强", "东风公司")
 
 
-def test_another_number_is_a_version_as_well(qtbot, open_page, settled, files, act, records) -> None:
+def test_another_number_is_a_version_as_well(
+    qtbot, open_page, settled, files, act, records
+) -> None:
     page = open_page()
     form = _open(page, settled, "person", files[0])
     form["phone"].set_value("13600136000")
@@ -104,7 +122,9 @@ def test_another_number_is_a_version_as_well(qtbot, open_page, settled, files, a
     assert page.record.card.phones == ("13600136000",)
 
 
-def test_what_is_wrong_with_the_choice_is_said_in_the_form(qtbot, open_page, settled, files, act, records) -> None:
+def test_what_is_wrong_with_the_choice_is_said_in_the_form(
+    qtbot, open_page, settled, files, act, records
+) -> None:
     page = open_page()
     form = _open(page, settled, "vehicle", files[1])
     form["plate"].set_value("京B77777")
@@ -135,7 +155,9 @@ def test_saving_three_times_in_a_row_never_meets_oneself(qtbot, open_page, settl
         assert page.panel.body() is form and form["name"].value() == name
 
 
-def test_what_one_saved_oneself_on_another_desk_asks_nothing(qtbot, open_page, settled, files, act, records) -> None:
+def test_what_one_saved_oneself_on_another_desk_asks_nothing(
+    qtbot, open_page, settled, files, act, records
+) -> None:
     page = open_page()
     form = _open(page, settled, "person", files[0])
     form["employer"].set_value("东风公司")
@@ -160,10 +182,14 @@ def test_esc_keeps_a_draft_that_is_offered_and_marked(qtbot, open_page, settled,
     assert form["employer"].value() == "东风公司" and "Not saved yet" in form.message()
     _save(qtbot, page)
     settled(page.shell)
-    assert page.record.employer == "东风公司" and "Not saved yet" not in page._buttons["edit"].text()
+    assert (
+        page.record.employer == "东风公司" and "Not saved yet" not in page._buttons["edit"].text()
+    )
 
 
-def test_a_draft_over_a_file_that_was_changed_meanwhile_is_asked_about(qtbot, open_page, settled, files, act, records) -> None:
+def test_a_draft_over_a_file_that_was_changed_meanwhile_is_asked_about(
+    qtbot, open_page, settled, files, act, records
+) -> None:
     page = open_page()
     form = _open(page, settled, "person", files[0])
     form["name"].set_value("张伟强")
@@ -178,15 +204,23 @@ def test_a_draft_over_a_file_that_was_changed_meanwhile_is_asked_about(qtbot, op
     assert _view(page).choices() == {"name": MINE}
     _save(qtbot, page)
     settled(page.shell)
-    assert _view(page) is None and form["name"].value() == "张伟强" and form["address"].value() == "中山路 1 号"
+    assert (
+        _view(page) is None
+        and form["name"].value() == "张伟强"
+        and form["address"].value() == "中山路 1 号"
+    )
     with records.read() as session:
-        assert queries.card(session, files[0]).name == "张小伟", "choosing saves nothing before one saves"
+        assert queries.card(session, files[0]).name == "张小伟", (
+            "choosing saves nothing before one saves"
+        )
     _save(qtbot, page)
     settled(page.shell)
     assert (page.record.card.name, page.record.card.address) == ("张伟强", "中山路 1 号")
 
 
-def test_two_licences_stand_side_by_side_before_one_is_kept(qtbot, open_page, settled, files, act) -> None:
+def test_two_licences_stand_side_by_side_before_one_is_kept(
+    qtbot, open_page, settled, files, act
+) -> None:
     page = open_page()
     page.show_record("person", files[0])
     settled(page.shell)
@@ -195,7 +229,12 @@ def test_two_licences_stand_side_by_side_before_one_is_kept(qtbot, open_page, se
     form = page.editor.licence
     form["number"].set_value("11010519491231002X")
     form["licence_class"].set_value(LicenceClass.C1)
-    act(commands.keep_licence, files[0], LicenceFacts("11010519491231002X", LicenceClass.C2), by=OTHER)
+    act(
+        commands.keep_licence,
+        files[0],
+        LicenceFacts("11010519491231002X", LicenceClass.C2),
+        by=OTHER,
+    )
     _save(qtbot, page)
     settled(page.shell)
     settled(page.shell)

@@ -33,12 +33,21 @@ def car(open_page: Any, settled: Any, files: tuple[int, int]) -> PeoplePage:
     return page
 
 
-def _press(qtbot: Any, page: PeoplePage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def _press(
+    qtbot: Any,
+    page: PeoplePage,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     qtbot.keyClick(page.focusWidget() or page, key, modifier)
 
 
 def _undo(page: PeoplePage) -> None:
-    next(one for one in page.shell.notices._toast.findChildren(Button) if one.accessibleName() == "Undo").click()
+    next(
+        one
+        for one in page.shell.notices._toast.findChildren(Button)
+        if one.accessibleName() == "Undo"
+    ).click()
 
 
 def _save(qtbot: Any, page: PeoplePage, settled: Any) -> None:
@@ -76,7 +85,9 @@ def test_a_plate_finds_its_owner_and_a_stranger_gets_a_file(qtbot, car, write, s
     assert [option[0] for option in car.turns.finder._options][:1] == [2]
     car.turns.finder.clear()
     write(car, "赵敏")
-    assert car.turns.finder._options[0][0].name == "赵敏", "nobody fits: the only line is the new customer"
+    assert car.turns.finder._options[0][0].name == "赵敏", (
+        "nobody fits: the only line is the new customer"
+    )
     _press(qtbot, car, Qt.Key.Key_Return)
     assert car.focusWidget() is car.turns.keeper["who_phone"]
     qtbot.keyClicks(car.focusWidget(), "1361111")
@@ -84,7 +95,10 @@ def test_a_plate_finds_its_owner_and_a_stranger_gets_a_file(qtbot, car, write, s
     assert car.panel.body() is car.turns.keeper and car.turns.keeper.message("who_phone")
     qtbot.keyClicks(car.focusWidget(), "2222")
     _save(qtbot, car, settled)
-    assert _keepers(car)[0] == ("赵敏", Relation.OWNER, None) and car.record.keepers[0].phone == "13611112222"
+    assert (
+        _keepers(car)[0] == ("赵敏", Relation.OWNER, None)
+        and car.record.keepers[0].phone == "13611112222"
+    )
 
 
 def test_what_is_refused_stands_beside_its_field(qtbot, car, write, settled) -> None:
@@ -100,7 +114,9 @@ def test_what_is_refused_stands_beside_its_field(qtbot, car, write, settled) -> 
     assert car.panel.body() is car.view
 
 
-def test_a_plate_changes_and_the_old_one_is_told_as_former(qtbot, car, write, settled, records) -> None:
+def test_a_plate_changes_and_the_old_one_is_told_as_former(
+    qtbot, car, write, settled, records
+) -> None:
     car.change_plate()
     write(car, "京AD12345")
     _save(qtbot, car, settled)
@@ -132,8 +148,18 @@ def test_a_cashier_reads_and_changes_nothing(open_page, settled, files) -> None:
     assert page.panel.body() is page.view
 
 
-def test_alerts_stand_above_everything_and_a_look_is_written_once(open_page, settled, files, act, records) -> None:
-    person = act(commands.add, {"name": "赵敏", "phone": "13611112222", "alert": "投诉处理中" * 12, "customer_class": CustomerClass.VIP})
+def test_alerts_stand_above_everything_and_a_look_is_written_once(
+    open_page, settled, files, act, records
+) -> None:
+    person = act(
+        commands.add,
+        {
+            "name": "赵敏",
+            "phone": "13611112222",
+            "alert": "投诉处理中" * 12,
+            "customer_class": CustomerClass.VIP,
+        },
+    )
     page = open_page()
     for _look in range(2):
         page.show_record("person", person)
@@ -145,13 +171,26 @@ def test_alerts_stand_above_everything_and_a_look_is_written_once(open_page, set
         page.show_record("person", files[0])
         settled(page.shell)
     with records.read() as session:
-        seen = session.execute(select(Audit.noun_id, Audit.reason).where(Audit.act == Did.SEE)).all()
+        seen = session.execute(
+            select(Audit.noun_id, Audit.reason).where(Audit.act == Did.SEE)
+        ).all()
     assert [tuple(row) for row in seen] == [(person, "alerts"), (person, "alerts")]
 
 
-def test_a_follow_up_opens_beside_its_file_and_esc_leads_to_it(qtbot, open_page, settled, files, act) -> None:
+def test_a_follow_up_opens_beside_its_file_and_esc_leads_to_it(
+    qtbot, open_page, settled, files, act
+) -> None:
     def call(session: Any, *, by: Any, at: Any) -> None:
-        session.add(FollowUp(person_id=files[0], staff_id=1, due_at=at, done_at=at, done_by=1, content="周末来店再谈"))
+        session.add(
+            FollowUp(
+                person_id=files[0],
+                staff_id=1,
+                due_at=at,
+                done_at=at,
+                done_by=1,
+                content="周末来店再谈",
+            )
+        )
 
     act(call, at=NOON)
     page = open_page()
@@ -162,7 +201,9 @@ def test_a_follow_up_opens_beside_its_file_and_esc_leads_to_it(qtbot, open_page,
     _press(qtbot, page, Qt.Key.Key_Escape)
     settled(page.shell)
     assert page.panel.body() is page.view and page.record.card.id == files[0]
-    assert "follow_up" in [page.view.timeline.row(at).kind for at in range(page.view.timeline.count())]
+    assert "follow_up" in [
+        page.view.timeline.row(at).kind for at in range(page.view.timeline.count())
+    ]
     page.show_record("follow_up", 99)
     settled(page.shell)
     assert "no longer there" in page.shell.notices.last_line()
@@ -171,7 +212,14 @@ def test_a_follow_up_opens_beside_its_file_and_esc_leads_to_it(qtbot, open_page,
 def test_incomplete_files_are_listed_and_opened(qtbot, open_page, settled, files, act) -> None:
     def deliver(session: Any, *, by: Any, at: Any) -> None:
         left = at - timedelta(days=4)
-        order = makers.repair_order(session, session.get(makers.Vehicle, 2), by=1, at=left, stage=Stage.DELIVERED, customer_id=2)
+        order = makers.repair_order(
+            session,
+            session.get(makers.Vehicle, 2),
+            by=1,
+            at=left,
+            stage=Stage.DELIVERED,
+            customer_id=2,
+        )
         order.delivered_at = left
 
     act(deliver)
@@ -206,4 +254,8 @@ def test_a_name_of_forty_letters_is_read_in_full(open_page, settled, act) -> Non
 
 
 def _texts(page: PeoplePage) -> str:
-    return " ".join(one.text() for one in page.panel.findChildren(QWidget) if callable(getattr(one, "text", None)))
+    return " ".join(
+        one.text()
+        for one in page.panel.findChildren(QWidget)
+        if callable(getattr(one, "text", None))
+    )

@@ -17,11 +17,18 @@ Act = Callable[..., Any]
 HOSTILE = '<b>张&"𬭎"</b>😀'
 
 
-def _press(qtbot: QtBot, page: PeoplePage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def _press(
+    qtbot: QtBot,
+    page: PeoplePage,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     qtbot.keyClick(page.focusWidget() or page, key, modifier)
 
 
-def test_a_scrap_narrows_the_list_and_enter_reads_the_file(qtbot, open_page, write, settled, files) -> None:
+def test_a_scrap_narrows_the_list_and_enter_reads_the_file(
+    qtbot, open_page, write, settled, files
+) -> None:
     page = open_page()
     assert page.files.tables["person"].count() == 2
     write(page, "zw")
@@ -41,7 +48,9 @@ def test_an_event_opens_its_record(qtbot, open_page, settled, files, opened) -> 
     page.view.timeline.view.selectRow(0)
     qtbot.keyClick(page.view.timeline.view, Qt.Key.Key_Return)
     assert opened == [("repair_order", 1)]
-    qtbot.mouseClick(page.view.findChild(QWidget, f"open_vehicle_{files[1]}"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        page.view.findChild(QWidget, f"open_vehicle_{files[1]}"), Qt.MouseButton.LeftButton
+    )
     assert opened[-1] == ("vehicle", files[1])
 
 
@@ -65,13 +74,17 @@ def test_a_known_number_is_told_before_saving(qtbot, open_page, settled, files) 
     settled(page.shell)
     form = page.editor.new_person
     assert "张伟 has a file already" in form.message("phone")
-    button = next(one for one in form.findChildren(QWidget) if getattr(one, "text", str)().startswith("Open"))
+    button = next(
+        one for one in form.findChildren(QWidget) if getattr(one, "text", str)().startswith("Open")
+    )
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settled(page.shell)
     assert page.record.card.id == files[0]
 
 
-def test_what_is_refused_stands_beside_its_field_and_typing_stays(qtbot, open_page, write, settled, files) -> None:
+def test_what_is_refused_stands_beside_its_field_and_typing_stays(
+    qtbot, open_page, write, settled, files
+) -> None:
     page = open_page()
     page.new_person()
     qtbot.keyClicks(page.focusWidget(), "13800138000")
@@ -95,7 +108,9 @@ def test_esc_leaves_the_form_and_keeps_what_was_typed(qtbot, open_page, write, s
     assert page.shell.drafts.find("new-person") is not None
 
 
-def test_a_car_is_added_and_its_plate_changed(qtbot, open_page, write, settled, files, records) -> None:
+def test_a_car_is_added_and_its_plate_changed(
+    qtbot, open_page, write, settled, files, records
+) -> None:
     page = open_page()
     page.show_record("person", files[0])
     settled(page.shell)
@@ -113,7 +128,10 @@ def test_a_car_is_added_and_its_plate_changed(qtbot, open_page, write, settled, 
     write(page, "京AD88888")
     _press(qtbot, page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(page.shell)
-    assert [(plate.number, plate.until_on is None) for plate in page.record.plates] == [("京AD88888", True), ("京A88888", False)]
+    assert [(plate.number, plate.until_on is None) for plate in page.record.plates] == [
+        ("京AD88888", True),
+        ("京A88888", False),
+    ]
     with records.read() as session:
         assert vehicles.by_plate(session, "京A88888").former
 
@@ -154,11 +172,18 @@ def test_a_visit_saved_elsewhere_appears_by_itself(qtbot, open_page, settled, fi
 
 
 def test_names_are_shown_literally(open_page, settled, act) -> None:
-    made = act(commands.add, {"name": HOSTILE, "phone": "13700137000", "alert": HOSTILE, "address": HOSTILE})
+    made = act(
+        commands.add,
+        {"name": HOSTILE, "phone": "13700137000", "alert": HOSTILE, "address": HOSTILE},
+    )
     page = open_page()
     page.show_record("person", made)
     settled(page.shell)
-    texts = [label.text() for label in page.panel.findChildren(QWidget) if hasattr(label, "text") and callable(label.text)]
+    texts = [
+        label.text()
+        for label in page.panel.findChildren(QWidget)
+        if hasattr(label, "text") and callable(label.text)
+    ]
     assert texts.count(HOSTILE) >= 3
 
 

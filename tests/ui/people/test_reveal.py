@@ -15,15 +15,25 @@ from tests import make as makers
 
 
 def _texts(page: Any) -> str:
-    return " ".join(one.text() for one in page.view.findChildren(QWidget) if callable(getattr(one, "text", None)))
+    return " ".join(
+        one.text()
+        for one in page.view.findChildren(QWidget)
+        if callable(getattr(one, "text", None))
+    )
 
 
 def _looks(records: Any) -> int:
     with records.read() as session:
-        return len(session.scalars(select(Audit.id).where(Audit.act == Act.SEE, Audit.noun == "person")).all())
+        return len(
+            session.scalars(
+                select(Audit.id).where(Audit.act == Act.SEE, Audit.noun == "person")
+            ).all()
+        )
 
 
-def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(qtbot, open_page, settled, files, act, records) -> None:
+def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(
+    qtbot, open_page, settled, files, act, records
+) -> None:
     def strange(session: Any, *, by: Any, at: Any) -> None:
         session.get(Person, files[0]).created_by = None
         session.get(Person, files[0]).id_number = "11010519491231002X"
@@ -35,8 +45,15 @@ def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(qtbot, open
     page = open_page(Role.CONSULTANT)
     page.show_record("person", files[0])
     settled(page.shell)
-    assert "138****8000" in _texts(page) and "138 0013 8000" not in _texts(page) and "110105********002X" in _texts(page)
-    assert page.files._phone(queries.PersonRow(1, "", "13800138000", (), "", "", None)) == "138****8000"
+    assert (
+        "138****8000" in _texts(page)
+        and "138 0013 8000" not in _texts(page)
+        and "110105********002X" in _texts(page)
+    )
+    assert (
+        page.files._phone(queries.PersonRow(1, "", "13800138000", (), "", "", None))
+        == "138****8000"
+    )
     qtbot.mouseClick(page.view.findChild(QWidget, "reveal"), Qt.MouseButton.LeftButton)
     settled(page.shell)
     assert "138 0013 8000" in _texts(page) and "110105 19491231 002X" in _texts(page)
@@ -81,7 +98,11 @@ def test_a_step_of_a_visit_stands_on_the_timeline(open_page, settled, files, act
 
     act(step)
     with records.read() as session:
-        found = [(event.kind, event.title, event.note) for event in queries.record(session, files[0]).events if event.kind == "step"]
+        found = [
+            (event.kind, event.title, event.note)
+            for event in queries.record(session, files[0]).events
+            if event.kind == "step"
+        ]
     assert found == [("step", "报价", "王敏")]
 
 

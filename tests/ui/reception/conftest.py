@@ -42,7 +42,9 @@ def write(act: Any) -> Callable[..., int]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any, team: Any) -> Callable[..., ReceptionPage]:
+def page(
+    qtbot: QtBot, records: Records, make_shell: Any, settled: Any, team: Any
+) -> Callable[..., ReceptionPage]:
     def open_page(*roles: Role, **facts: Any) -> ReceptionPage:
         shown = ReceptionPage(make_shell(records, *roles, **facts))
         qtbot.addWidget(shown)

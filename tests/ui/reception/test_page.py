@@ -20,7 +20,9 @@ from tests.ui.reception.hands import commit, here, visits
 MINUTE = timedelta(minutes=1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 HUMAN = 0.28
-"""Seconds per key of somebody who types with care, measured at 3 to 4 keys a second; a syllable of pinyin is its letters and a choice."""
+"""Seconds per key of somebody who types with care, measured at 3 to 4 keys a second; a syllable of
+pinyin is its letters and a choice.
+"""
 THINKING = 1.5
 """Seconds before each field: the visitor is asked and answers."""
 
@@ -51,16 +53,26 @@ def test_a_visitor_takes_four_fields_and_less_than_twenty_seconds(
     press(Qt.Key.Key_Return, CTRL)
     settled(shown.work)
     [row] = visits(records, manager)
-    assert (row.who, row.phone, row.model, row.level, row.party_size) == ("张女士", "138 0013 8000", "轩逸", "A", 1)
+    assert (row.who, row.phone, row.model, row.level, row.party_size) == (
+        "张女士",
+        "138 0013 8000",
+        "轩逸",
+        "A",
+        1,
+    )
     assert row.consultant in ("李强", "赵敏") and row.source and row.purpose
     fields = 4
     assert keys * HUMAN + fields * THINKING <= 20, f"{keys} keys"
-    assert presses.count >= keys - len("zhangnvshi") - len("xuan") - 2, "the keys that were counted were pressed"
+    assert presses.count >= keys - len("zhangnvshi") - len("xuan") - 2, (
+        "the keys that were counted were pressed"
+    )
     assert "Next contact 11-24" in shown.shell.notices.last_line()
     assert shown.visitor.form["phone"].value() is None and here() is shown.visitor.form["phone"]
 
 
-def test_an_anonymous_visitor_is_two_keys(qtbot: QtBot, page: Any, records: Any, settled: Any, manager: Any) -> None:
+def test_an_anonymous_visitor_is_two_keys(
+    qtbot: QtBot, page: Any, records: Any, settled: Any, manager: Any
+) -> None:
     shown = page(Role.RECEPTION)
     shown.register_list.table.setFocus()
     qtbot.keyClick(here(), Qt.Key.Key_F4)
@@ -77,11 +89,21 @@ def test_a_known_number_tells_at_once_who_it_is_and_who_looks_after_them(
     qtbot: QtBot, page: Any, write: Any, team: Any, levels: Any, settled: Any, opened: Any
 ) -> None:
     use("zh_CN")
-    write(60 * 30, phone="13800138000", name="张伟", model_id=team["轩逸"], level_id=levels["A"], consultant_id=team["李强"])
+    write(
+        60 * 30,
+        phone="13800138000",
+        name="张伟",
+        model_id=team["轩逸"],
+        level_id=levels["A"],
+        consultant_id=team["李强"],
+    )
     shown = page(Role.RECEPTION)
     qtbot.keyClicks(shown.visitor.form["phone"], "138 0013 8000")
     settled(shown.work)
-    assert shown.visitor.form.message("phone") == "已建档：张伟 · 轩逸 · A 级 · 顾问 李强 · 归属至 2026年12月21日 · 再次来店"
+    assert (
+        shown.visitor.form.message("phone")
+        == "已建档：张伟 · 轩逸 · A 级 · 顾问 李强 · 归属至 2026年12月21日 · 再次来店"
+    )
     assert shown.visitor.form["consultant_id"].value() == team["李强"]
     qtbot.keyClick(shown.visitor.form["phone"], Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
     assert opened == [("person", shown.visitor.known.person_id)]
@@ -90,10 +112,14 @@ def test_a_known_number_tells_at_once_who_it_is_and_who_looks_after_them(
     assert "由 李强 负责，归属至 2026年12月21日" in shown.visitor.form.message("consultant_id")
     shown.visitor.form["kind"].set_value(VisitKind.PHONE_IN)
     shown.visitor.form["kind"].edited.emit()
-    assert "由 李强 负责" in shown.visitor.form.message("consultant_id"), "a caller is told the same"
+    assert "由 李强 负责" in shown.visitor.form.message("consultant_id"), (
+        "a caller is told the same"
+    )
 
 
-def test_a_wrong_number_is_said_beside_its_field_and_kept(qtbot: QtBot, page: Any, settled: Any) -> None:
+def test_a_wrong_number_is_said_beside_its_field_and_kept(
+    qtbot: QtBot, page: Any, settled: Any
+) -> None:
     shown = page(Role.RECEPTION)
     form = shown.visitor.form
     qtbot.keyClicks(form["phone"], "1380013")
@@ -105,7 +131,9 @@ def test_a_wrong_number_is_said_beside_its_field_and_kept(qtbot: QtBot, page: An
     assert form.submit_button.isEnabled()
 
 
-def test_passing_over_a_turn_asks_for_the_reason(qtbot: QtBot, page: Any, team: Any, settled: Any, records: Any, manager: Any) -> None:
+def test_passing_over_a_turn_asks_for_the_reason(
+    qtbot: QtBot, page: Any, team: Any, settled: Any, records: Any, manager: Any
+) -> None:
     shown = page(Role.RECEPTION)
     form = shown.visitor.form
     turn = form["consultant_id"].value()
@@ -123,7 +151,9 @@ def test_passing_over_a_turn_asks_for_the_reason(qtbot: QtBot, page: Any, team: 
     assert [row.consultant_id for row in visits(records, manager)] == [other]
 
 
-def test_a_call_has_no_group_and_is_not_inside(qtbot: QtBot, page: Any, settled: Any, records: Any, manager: Any) -> None:
+def test_a_call_has_no_group_and_is_not_inside(
+    qtbot: QtBot, page: Any, settled: Any, records: Any, manager: Any
+) -> None:
     shown = page(Role.RECEPTION)
     qtbot.keyClick(shown.register_list.table.view, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     assert shown.visitor.form["kind"].value() is VisitKind.PHONE_IN
@@ -135,7 +165,9 @@ def test_a_call_has_no_group_and_is_not_inside(qtbot: QtBot, page: Any, settled:
     assert shown.inside.table.count() == 0
 
 
-def test_one_click_or_one_key_writes_the_time_out_and_undo_takes_it_back(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+def test_one_click_or_one_key_writes_the_time_out_and_undo_takes_it_back(
+    qtbot: QtBot, page: Any, write: Any, settled: Any
+) -> None:
     write(41, name="张女士")
     shown = page(Role.RECEPTION)
     table = shown.inside.table
@@ -152,7 +184,9 @@ def test_one_click_or_one_key_writes_the_time_out_and_undo_takes_it_back(qtbot: 
     assert table.count() == 0
 
 
-def test_minutes_go_on_without_taking_the_focus_and_a_long_visit_says_so(page: Any, write: Any) -> None:
+def test_minutes_go_on_without_taking_the_focus_and_a_long_visit_says_so(
+    page: Any, write: Any
+) -> None:
     write(89, name="张女士")
     shown = page(Role.RECEPTION)
     minutes = next(column for column in shown.inside.table.columns if column.key == "minutes")
@@ -174,7 +208,9 @@ def test_whoever_was_left_inside_yesterday_is_pointed_out(page: Any, write: Any)
     assert shown.inside.table.count() == 1 and shown.register_list.table.count() == 0
 
 
-def test_what_is_typed_stays_while_a_colleague_saves(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+def test_what_is_typed_stays_while_a_colleague_saves(
+    qtbot: QtBot, page: Any, write: Any, settled: Any
+) -> None:
     shown = page(Role.RECEPTION)
     form = shown.visitor.form
     qtbot.keyClicks(form["phone"], "1380013")
@@ -202,7 +238,9 @@ def test_filters_and_days(qtbot: QtBot, page: Any, write: Any, settled: Any) -> 
     assert shown.figures.groups.value() == "1 group"
 
 
-def test_f9_shows_the_sheet_of_the_day_shown(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+def test_f9_shows_the_sheet_of_the_day_shown(
+    qtbot: QtBot, page: Any, write: Any, settled: Any
+) -> None:
     write(20, name="张女士")
     shown = page(Role.RECEPTION)
     qtbot.keyClick(here(), Qt.Key.Key_F9)
@@ -255,7 +293,9 @@ def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
     settled(shown.work)
     assert table.view.model().index(0, 1).data() == "2 · ¥1,000 each"
     assert table.view.horizontalScrollBar().maximum() == 0
-    qtbot.mouseClick(shown.sources_panel.findChild(QWidget, "sources_panel_close"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        shown.sources_panel.findChild(QWidget, "sources_panel_close"), Qt.MouseButton.LeftButton
+    )
     assert shown.new_panel.isVisible()
 
 

@@ -20,7 +20,9 @@ MINUTE = timedelta(minutes=1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def test_enter_opens_a_row_and_saving_mends_it(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
+def test_enter_opens_a_row_and_saving_mends_it(
+    qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any
+) -> None:
     key = write(30, name="张女士", phone="13800138000")
     shown = page(Role.MANAGER)
     table = shown.register_list.table
@@ -66,7 +68,9 @@ def test_another_consultant_for_a_written_row_asks_why_the_turn_is_passed(
     assert row.consultant_id == other
 
 
-def test_esc_leaves_an_opened_row_and_keeps_what_was_typed(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+def test_esc_leaves_an_opened_row_and_keeps_what_was_typed(
+    qtbot: QtBot, page: Any, write: Any, settled: Any
+) -> None:
     key = write(30, name="张女士")
     shown = page(Role.RECEPTION)
     shown.rows.open(key)
@@ -79,7 +83,9 @@ def test_esc_leaves_an_opened_row_and_keeps_what_was_typed(qtbot: QtBot, page: A
     assert "张小姐" in shown.rows.panel.form["name"].text()
 
 
-def test_a_reviewed_row_is_corrected_beside_itself(page: Any, write: Any, settled: Any, act: Any, records: Any, manager: Any) -> None:
+def test_a_reviewed_row_is_corrected_beside_itself(
+    page: Any, write: Any, settled: Any, act: Any, records: Any, manager: Any
+) -> None:
     key = write(30, name="张女士", left_at=NOON - 29 * MINUTE)
     act(commands.review_day, date(2026, 11, 21))
     shown = page(Role.MANAGER)
@@ -89,14 +95,21 @@ def test_a_reviewed_row_is_corrected_beside_itself(page: Any, write: Any, settle
     assert "correction" in form.submit_button.text()
     shown.rows.panel.findChild(QWidget, "cancel_visit").click()
     settled(shown.work)
-    assert not shown.confirm.isVisible() and "can only be corrected" in shown.shell.notices.last_line()
+    assert (
+        not shown.confirm.isVisible() and "can only be corrected" in shown.shell.notices.last_line()
+    )
     form["party_size"].set_value(3)
     form.submit()
     settled(shown.work)
-    assert [(row.party_size, row.corrected) for row in visits(records, manager)] == [(1, True), (3, False)]
+    assert [(row.party_size, row.corrected) for row in visits(records, manager)] == [
+        (1, True),
+        (3, False),
+    ]
 
 
-def test_another_level_asks_why_in_an_opened_row(page: Any, write: Any, settled: Any, levels: Any, records: Any, manager: Any) -> None:
+def test_another_level_asks_why_in_an_opened_row(
+    page: Any, write: Any, settled: Any, levels: Any, records: Any, manager: Any
+) -> None:
     key = write(30, phone="13800138000", level_id=levels["A"])
     shown = page(Role.MANAGER)
     shown.rows.open(key)
@@ -113,7 +126,9 @@ def test_another_level_asks_why_in_an_opened_row(page: Any, write: Any, settled:
     assert [row.level for row in visits(records, manager)] == ["H"]
 
 
-def test_a_visit_opened_from_elsewhere_waits_for_the_lists(qtbot: QtBot, records: Any, make_shell: Any, write: Any, settled: Any) -> None:
+def test_a_visit_opened_from_elsewhere_waits_for_the_lists(
+    qtbot: QtBot, records: Any, make_shell: Any, write: Any, settled: Any
+) -> None:
     key = write(30, name="张女士")
     shown = ReceptionPage(make_shell(records))
     qtbot.addWidget(shown)
@@ -123,7 +138,9 @@ def test_a_visit_opened_from_elsewhere_waits_for_the_lists(qtbot: QtBot, records
     assert shown.rows.panel.isVisible() and shown.rows.panel.row.row.id == key
 
 
-def test_striking_out_asks_for_the_reason(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
+def test_striking_out_asks_for_the_reason(
+    qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any
+) -> None:
     key = write(30, name="张女士")
     shown = page(Role.RECEPTION, staff_id=1)
     shown.rows.open(key)
@@ -136,7 +153,9 @@ def test_striking_out_asks_for_the_reason(qtbot: QtBot, page: Any, write: Any, s
     assert [row.cancelled for row in visits(records, manager)] == [True]
 
 
-def test_steps_are_one_click_each(qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any) -> None:
+def test_steps_are_one_click_each(
+    qtbot: QtBot, page: Any, write: Any, settled: Any, records: Any, manager: Any
+) -> None:
     key = write(30, name="张女士")
     shown = page(Role.RECEPTION)
     shown.rows.open(key)
@@ -165,7 +184,9 @@ def test_a_version_saved_meanwhile_is_told_and_nothing_typed_is_lost(
     settled(shown.work)
     with records.read() as session:
         now = queries.opened(session, key, viewer=manager).visit
-    assert (now.rivals, now.party_size) == ("CR-V", 5), "they have changed different fields: nothing is to be asked"
+    assert (now.rivals, now.party_size) == ("CR-V", 5), (
+        "they have changed different fields: nothing is to be asked"
+    )
 
 
 def test_a_field_that_both_have_changed_is_asked_and_the_choice_is_saved(

@@ -1,4 +1,6 @@
-"""The rotation with its duty, the figures of the sources with their rows, the steps beside the list, and the end of the day."""
+"""The rotation with its duty, the figures of the sources with their rows, the steps beside the
+list, and the end of the day.
+"""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -23,10 +25,16 @@ LEFT = Qt.MouseButton.LeftButton
 
 def _click(qtbot: QtBot, table: Any, row: int, key: str) -> None:
     column = next(at for at, one in enumerate(table.columns) if one.key == key)
-    qtbot.mouseClick(table.view.viewport(), LEFT, pos=table.view.visualRect(table.view.model().index(row, column)).center())
+    qtbot.mouseClick(
+        table.view.viewport(),
+        LEFT,
+        pos=table.view.visualRect(table.view.model().index(row, column)).center(),
+    )
 
 
-def test_one_click_takes_a_consultant_off_duty_and_another_the_turn(qtbot: QtBot, page: Any, team: Any, make: Any, settled: Any) -> None:
+def test_one_click_takes_a_consultant_off_duty_and_another_the_turn(
+    qtbot: QtBot, page: Any, team: Any, make: Any, settled: Any
+) -> None:
     receptionist = make(makers.staff, "王小敏", Role.RECEPTION)
     shown = page(Role.RECEPTION, staff_id=receptionist)
     qtbot.mouseClick(shown.findChild(QWidget, "turns"), LEFT)
@@ -44,7 +52,9 @@ def test_one_click_takes_a_consultant_off_duty_and_another_the_turn(qtbot: QtBot
     qtbot.waitUntil(lambda: table.row(0).name == names[0])
 
 
-def test_every_turn_passed_over_today_is_listed_with_its_reason(qtbot: QtBot, page: Any, team: Any, write: Any, settled: Any) -> None:
+def test_every_turn_passed_over_today_is_listed_with_its_reason(
+    qtbot: QtBot, page: Any, team: Any, write: Any, settled: Any
+) -> None:
     write(20, consultant_id=team["赵敏"], turn_id=team["李强"], skip_reason="客户指定")
     shown = page(Role.RECEPTION)
     shown.turns_panel.begin()
@@ -124,7 +134,9 @@ def test_delete_strikes_a_row_out_and_a_reviewed_one_says_why_not(
     assert [row.cancelled for row in visits(records, manager)] == [False]
 
 
-def test_from_closing_time_on_the_page_says_who_was_left(qtbot: QtBot, page: Any, write: Any, settled: Any) -> None:
+def test_from_closing_time_on_the_page_says_who_was_left(
+    qtbot: QtBot, page: Any, write: Any, settled: Any
+) -> None:
     key = write(60, name="张女士")
     shown = page(Role.RECEPTION)
     assert not shown.closing.isVisible()
@@ -143,4 +155,6 @@ def test_from_closing_time_on_the_page_says_who_was_left(qtbot: QtBot, page: Any
 def test_whoever_was_forgotten_yesterday_is_said_all_day(page: Any, write: Any) -> None:
     write(60 * 24, name="张女士")
     shown = page(Role.RECEPTION)
-    assert "1 visitor of an earlier day" in shown.closing.findChild(QWidget, "banner").accessibleName()
+    assert (
+        "1 visitor of an earlier day" in shown.closing.findChild(QWidget, "banner").accessibleName()
+    )

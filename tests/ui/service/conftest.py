@@ -57,7 +57,13 @@ class Open:
 @pytest.fixture
 def known(records: Records, manager: Actor) -> int:
     """京A12345 of 张伟 is in the shop with 40,000 km."""
-    new = NewOrder("京A12345", "刹车有异响", owner=Contact("张伟", "13800138000"), model_name="轩逸 1.6XL", intake=Intake(odometer=40000))
+    new = NewOrder(
+        "京A12345",
+        "刹车有异响",
+        owner=Contact("张伟", "13800138000"),
+        model_name="轩逸 1.6XL",
+        intake=Intake(odometer=40000),
+    )
     return int(records.act(opening.open_order, new, by=manager, at=NOON))
 
 

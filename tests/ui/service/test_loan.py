@@ -1,4 +1,7 @@
-"""A loan car by keys: lent with the order's promised time, handed out, kept longer, taken back; the order waits for it."""
+"""A loan car by keys.
+
+Lent with the order's promised time, handed out, kept longer, taken back; the order waits for it.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -68,12 +71,18 @@ def hand_out(here: Any, expires: date = date(2030, 6, 1)) -> None:
     here.wait()
 
 
-def test_the_promised_time_is_the_time_it_is_due_back_and_only_free_lent_cars_are_offered(here: Any, car: int) -> None:
+def test_the_promised_time_is_the_time_it_is_due_back_and_only_free_lent_cars_are_offered(
+    here: Any, car: int
+) -> None:
     form = here.loan.lend
     assert form.value()["ends_at"].strftime("%H:%M") == "16:00"
     lend(here)
     told = loans(here)[0]
-    assert (told.state, told.driver, told.ends_at) == (DriveState.BOOKED, "张伟", NOON + timedelta(hours=4))
+    assert (told.state, told.driver, told.ends_at) == (
+        DriveState.BOOKED,
+        "张伟",
+        NOON + timedelta(hours=4),
+    )
     assert here.loan.out.isVisible() and not form.isVisible()
     assert "京A·D12345" in here.loan.told.text()
 
@@ -117,7 +126,9 @@ def test_an_expired_licence_stops_the_car_and_the_manager_answers_for_it(here: A
 def test_the_car_is_kept_longer_and_called_off(here: Any) -> None:
     lend(here)
     QTest.mouseClick(here.loan.other_time, Qt.MouseButton.LeftButton)
-    here.loan.longer["ends_at"].set_value((NOON + timedelta(hours=6)).astimezone().replace(tzinfo=None))
+    here.loan.longer["ends_at"].set_value(
+        (NOON + timedelta(hours=6)).astimezone().replace(tzinfo=None)
+    )
     here.loan.longer["ends_at"].setFocus()
     here.key(ENTER, CONTROL)
     assert loans(here)[0].ends_at == NOON + timedelta(hours=6)
@@ -128,7 +139,9 @@ def test_the_car_is_kept_longer_and_called_off(here: Any) -> None:
     assert loans(here)[0].state is DriveState.CANCELLED and "改乘出租车" in here.loan.earlier.text()
 
 
-def test_without_a_free_car_the_form_says_so(here: Any, records: Any, manager: Actor, car: int) -> None:
+def test_without_a_free_car_the_form_says_so(
+    here: Any, records: Any, manager: Actor, car: int
+) -> None:
     def retire(session: Any, *, by: Actor, at: Any) -> None:
         session.get_one(DemoCar, car).lent = False
 

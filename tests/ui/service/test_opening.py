@@ -18,11 +18,15 @@ ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 def plate(here: Any, qtbot: QtBot, province: str, rest: str) -> None:
     commit(here.focus(), province)
     type_text(here.focus(), rest)
-    qtbot.waitUntil(lambda: here.page.open_panel._asked == f"{province}{rest}".upper().replace(" ", ""))
+    qtbot.waitUntil(
+        lambda: here.page.open_panel._asked == f"{province}{rest}".upper().replace(" ", "")
+    )
     here.wait()
 
 
-def test_a_known_plate_is_an_order_in_five_actions(open_page: Any, known: int, qtbot: QtBot) -> None:
+def test_a_known_plate_is_an_order_in_five_actions(
+    open_page: Any, known: int, qtbot: QtBot
+) -> None:
     here = open_page()
     actions = [
         lambda: here.key(Qt.Key.Key_F7),
@@ -36,13 +40,19 @@ def test_a_known_plate_is_an_order_in_five_actions(open_page: Any, known: int, q
     assert len(actions) <= 5
     made = here.sheet()
     assert made.id != known
-    assert (made.plate, made.customer and made.customer.name, [row.words for row in made.concerns]) == ("京A12345", "张伟", ["空调不凉"])
+    assert (
+        made.plate,
+        made.customer and made.customer.name,
+        [row.words for row in made.concerns],
+    ) == ("京A12345", "张伟", ["空调不凉"])
     assert made.promised_at is not None
     assert here.page.order_panel.isVisible()
     assert here.page.order_panel.isAncestorOf(here.focus())
 
 
-def test_what_is_known_of_the_car_stands_under_the_plate(open_page: Any, known: int, qtbot: QtBot) -> None:
+def test_what_is_known_of_the_car_stands_under_the_plate(
+    open_page: Any, known: int, qtbot: QtBot
+) -> None:
     use("zh_CN")
     here = open_page()
     here.key(Qt.Key.Key_F7)
@@ -53,7 +63,9 @@ def test_what_is_known_of_the_car_stands_under_the_plate(open_page: Any, known: 
     assert not here.page.open_panel.form["owner_name"].isVisible()
 
 
-def test_a_technician_reads_a_masked_telephone_and_opens_nothing(open_page: Any, known: int) -> None:
+def test_a_technician_reads_a_masked_telephone_and_opens_nothing(
+    open_page: Any, known: int
+) -> None:
     here = open_page(Role.TECHNICIAN)
     assert not here.page.open_panel.isVisible()
     here.page.open_order(known)
@@ -61,7 +73,9 @@ def test_a_technician_reads_a_masked_telephone_and_opens_nothing(open_page: Any,
     assert "138****8000" in here.page.order_panel._who.text()
 
 
-def test_an_unknown_plate_asks_in_place_and_needs_nothing_of_it(open_page: Any, qtbot: QtBot) -> None:
+def test_an_unknown_plate_asks_in_place_and_needs_nothing_of_it(
+    open_page: Any, qtbot: QtBot
+) -> None:
     here = open_page()
     here.key(Qt.Key.Key_F7)
     plate(here, qtbot, "沪", "A8F901")
@@ -82,11 +96,15 @@ def test_what_cannot_be_a_plate_is_said_beside_it_and_stays_typed(open_page: Any
     assert form["plate"].hasFocus()
 
 
-def test_a_lower_odometer_is_kept_with_ctrl_enter_pressed_again(open_page: Any, known: int, qtbot: QtBot) -> None:
+def test_a_lower_odometer_is_kept_with_ctrl_enter_pressed_again(
+    open_page: Any, known: int, qtbot: QtBot
+) -> None:
     here = open_page()
     here.key(Qt.Key.Key_F7)
     plate(here, qtbot, "京", "A12345")
-    QTest.mouseClick(here.page.open_panel.findChild(Button, "open_order_more"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(
+        here.page.open_panel.findChild(Button, "open_order_more"), Qt.MouseButton.LeftButton
+    )
     here.page.open_panel.form["odometer"].setFocus()
     type_text(here.focus(), "39000")
     here.key(ENTER, CONTROL)
@@ -98,12 +116,24 @@ def test_a_lower_odometer_is_kept_with_ctrl_enter_pressed_again(open_page: Any, 
 def test_the_intake_form_gives_what_was_ticked(open_page: Any) -> None:
     here = open_page()
     form = here.page.open_panel.form
-    form.set_value({**form.value(), "plate": "京B23456", "fuel": FuelLevel.HALF, "belongings": ("Umbrella",), "belongings_words": "手机"})
+    form.set_value(
+        {
+            **form.value(),
+            "plate": "京B23456",
+            "fuel": FuelLevel.HALF,
+            "belongings": ("Umbrella",),
+            "belongings_words": "手机",
+        }
+    )
     form["service_type"].set_value(ServiceType.MAINTENANCE)
     form["plate"].setFocus()
     here.key(ENTER, CONTROL)
     made = here.sheet()
-    assert (made.intake.fuel, made.intake.belongings, made.service_type) == (FuelLevel.HALF, "Umbrella、手机", ServiceType.MAINTENANCE)
+    assert (made.intake.fuel, made.intake.belongings, made.service_type) == (
+        FuelLevel.HALF,
+        "Umbrella、手机",
+        ServiceType.MAINTENANCE,
+    )
     shown = here.section("intake").form.value()
     assert (shown["belongings"], shown["belongings_words"]) == (("Umbrella",), "手机")
 

@@ -113,7 +113,11 @@ def test_checks_lead_to_where_they_are_mended(here: Any) -> None:
     section = here.page.order_panel.sections["bill"]
     assert here.page.order_panel.current() is section
     assert not section.settle_form.submit_button.isEnabled()
-    button = next(button for button in section.checks.findChildren(object) if button.objectName() == "mend_approval")
+    button = next(
+        button
+        for button in section.checks.findChildren(object)
+        if button.objectName() == "mend_approval"
+    )
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert here.page.order_panel.tabs.value() == "approval"
 
@@ -144,7 +148,9 @@ def test_from_bill_to_hand_over_by_keyboard(here: Any) -> None:
 
 
 def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None:
-    here.page.work.act(bill.pay, here.page.order_id, PaymentValue(PaymentMethod.CASH, Decimal("50.00")))
+    here.page.work.act(
+        bill.pay, here.page.order_id, PaymentValue(PaymentMethod.CASH, Decimal("50.00"))
+    )
     here.wait()
     section = here.section("bill")
     assert "50.00" in section.summary.text()
@@ -169,14 +175,17 @@ def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None
         (Role.ADVISOR, {"concerns", "intake", "lines", "approval", "progress", "loan", "leaving"}),
     ],
 )
-def test_a_section_offers_to_save_only_to_who_may(role: Role, writes: set[str], open_page: Any, known: int, prices: None) -> None:
+def test_a_section_offers_to_save_only_to_who_may(
+    role: Role, writes: set[str], open_page: Any, known: int, prices: None
+) -> None:
     made = open_page(role)
     made.page.open_order(known)
     made.wait()
     offers = {
         name
         for name, section in made.page.order_panel.sections.items()
-        if name != "bill" and any(not form.submit_button.isHidden() for form in section.findChildren(Form))
+        if name != "bill"
+        and any(not form.submit_button.isHidden() for form in section.findChildren(Form))
     }
     assert offers == writes
     lines_offered = made.section("lines").findChild(QAbstractButton, "add_labour").isEnabled()
@@ -204,7 +213,11 @@ def test_a_deposit_is_taken_before_the_bill(here: Any) -> None:
 
 def test_nobody_leaves_unpaid_and_the_form_says_what_to_do(here: Any) -> None:
     move(here, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.READY)
-    here.page.work.act(lines.save_labour, here.page.order_id, LabourValue("检查", *2 * (here.sheet().totals.total + 1,)))
+    here.page.work.act(
+        lines.save_labour,
+        here.page.order_id,
+        LabourValue("检查", *2 * (here.sheet().totals.total + 1,)),
+    )
     here.wait()
     agree(here)
     here.page.work.act(bill.settle, here.page.order_id, Bill())
@@ -279,7 +292,9 @@ def test_a_search_finds_by_plate_and_esc_closes_the_order(here: Any, qtbot: Any)
     assert here.page.open_panel.isVisible()
 
 
-def test_what_is_typed_for_one_order_is_not_taken_for_another(here: Any, records: Any, manager: Any) -> None:
+def test_what_is_typed_for_one_order_is_not_taken_for_another(
+    here: Any, records: Any, manager: Any
+) -> None:
     other = records.act(opening.open_order, NewOrder("京B23456"), by=manager, at=NOON)
     first = here.page.order_id
     section = here.section("concerns")
@@ -294,7 +309,9 @@ def test_what_is_typed_for_one_order_is_not_taken_for_another(here: Any, records
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_nothing_is_clipped_on_the_smallest_screen(open_page: Any, known: int, prices: None, language: str) -> None:
+def test_nothing_is_clipped_on_the_smallest_screen(
+    open_page: Any, known: int, prices: None, language: str
+) -> None:
     use(language)
     page = open_page(Role.MANAGER, Role.CASHIER).page
     page.open_order(known)

@@ -1,4 +1,6 @@
-"""What nobody may miss stands under the plate the moment it is typed, and who has a file already is told before a second one is made."""
+"""What nobody may miss stands under the plate the moment it is typed, and who has a file already is
+told before a second one is made.
+"""
 
 from typing import Any
 
@@ -31,7 +33,9 @@ def test_an_alert_of_the_owner_stands_first_and_is_noted_as_seen(
     assert [tuple(row) for row in seen] == [("vehicle", "alerts")], "once for every look"
 
 
-def test_a_known_number_is_told_before_a_second_file_is_made(open_page: Any, known: int, qtbot: Any) -> None:
+def test_a_known_number_is_told_before_a_second_file_is_made(
+    open_page: Any, known: int, qtbot: Any
+) -> None:
     here = open_page()
     form = here.page.open_panel.form
     form["plate"].setFocus()
@@ -47,7 +51,9 @@ def test_a_known_number_is_told_before_a_second_file_is_made(open_page: Any, kno
     assert form.message("owner_phone") == ""
 
 
-def test_the_bearer_is_the_one_to_call(open_page: Any, known: int, records: Any, manager: Any) -> None:
+def test_the_bearer_is_the_one_to_call(
+    open_page: Any, known: int, records: Any, manager: Any
+) -> None:
     intake = Intake(odometer=40000, bringer_name="李师傅", bringer_phone="13611112222")
     records.act(opening.change_intake, known, intake, by=manager, at=NOON)
     here = open_page()

@@ -54,7 +54,10 @@ class WithForm(Blank):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.form = Form((Field("who", "Name", partial(Text, limit=40)), Field("phone", "Phone", PhoneInput)), name="visit")
+        self.form = Form(
+            (Field("who", "Name", partial(Text, limit=40)), Field("phone", "Phone", PhoneInput)),
+            name="visit",
+        )
         self.layout().addWidget(self.form)
         shell.drafts.attach("made.visit", self.form)
 
@@ -71,7 +74,11 @@ class Showroom(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         table = Table(
-            (Column("at", "进店", width=80), Column("who", "客户", ink=True, width=140), Column("car", "意向车型", stretch=True)),
+            (
+                Column("at", "进店", width=80),
+                Column("who", "客户", ink=True, width=140),
+                Column("car", "意向车型", stretch=True),
+            ),
             empty="今天还没有客户，按 F4 登记。",
             key="F4",
             name="visits",
@@ -80,13 +87,17 @@ class Showroom(Page):
             (
                 Field("phone", "电话", PhoneInput),
                 Field("who", "称呼", partial(Text, limit=40)),
-                Field("level", "级别", partial(Segments, tuple((letter, letter) for letter in "HABC"))),
+                Field(
+                    "level", "级别", partial(Segments, tuple((letter, letter) for letter in "HABC"))
+                ),
             ),
             submit="保存",
             clear="清空",
             name="visit",
         )
-        header = PageHeader("来店登记", figures=(Figure("今日", "23"), Figure("留档", "17/21 81%", "good")))
+        header = PageHeader(
+            "来店登记", figures=(Figure("今日", "23"), Figure("留档", "17/21 81%", "good"))
+        )
         column = QVBoxLayout(self)
         column.addWidget(header)
         column.addLayout(Split(table, Panel("登记来访", self.form)), 1)
@@ -113,5 +124,11 @@ BOARD = Desk(
     actions=(Action("register", N_("Register a visitor"), "F4", "register"),),
     records=("order",),
 )
-TECHNICAL = Desk("technical", N_("Settings"), "settings", "tests.ui.shell.made:Broken", roles=(Role.ADMINISTRATOR,))
+TECHNICAL = Desk(
+    "technical",
+    N_("Settings"),
+    "settings",
+    "tests.ui.shell.made:Broken",
+    roles=(Role.ADMINISTRATOR,),
+)
 DESKS = (TODAY, BOARD, TECHNICAL)

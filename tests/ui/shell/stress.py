@@ -29,10 +29,21 @@ LANES = 3
 
 
 def run(seconds: float) -> subprocess.CompletedProcess[str]:
-    """In a process of its own; a window that stands still is ended with the stacks of its threads."""
+    """In a process of its own.
+
+    A window that stands still is ended with the stacks of its threads.
+    """
     command = [sys.executable, "-m", "tests.ui.shell.stress", str(seconds)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds + 60, check=False)
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=seconds + 60,
+        check=False,
+    )
 
 
 class Teller(QObject):
@@ -42,7 +53,10 @@ class Teller(QObject):
 
 
 class Page(QObject):
-    """Only the collector frees it: it holds itself, as a page with a lambda on its own signal does."""
+    """Only the collector frees it.
+
+    It holds itself, as a page with a lambda on its own signal does.
+    """
 
     def __init__(self, tellers: deque[Teller]) -> None:
         super().__init__()

@@ -1,4 +1,6 @@
-"""Who comes early types the password while the store is still being opened, and is let in as soon as it is."""
+"""Who comes early types the password while the store is still being opened, and is let in as soon
+as it is.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -43,14 +45,22 @@ def gate() -> Iterator[Gate]:
 
 
 @pytest.fixture
-def greeted(qtbot: QtBot, records: Records, tmp_path: Path, gate: Gate) -> Iterator[tuple[Program, SignIn]]:
+def greeted(
+    qtbot: QtBot, records: Records, tmp_path: Path, gate: Gate
+) -> Iterator[tuple[Program, SignIn]]:
     """The program at its door, the store still closed."""
     path = Path(records.where)
     records.close()
-    house = Backend(gate.open, lambda _records, _at: None, read_sign_in_info=sign_in_info.read_sign_in_info)
-    program = Program(Start(path, house, config=tmp_path / "config", clock=lambda: NOON), desks=made.DESKS)
+    house = Backend(
+        gate.open, lambda _records, _at: None, read_sign_in_info=sign_in_info.read_sign_in_info
+    )
+    program = Program(
+        Start(path, house, config=tmp_path / "config", clock=lambda: NOON), desks=made.DESKS
+    )
     program.go_on()
-    qtbot.waitUntil(lambda: isinstance(program.window.start_screen.currentWidget(), SignIn), timeout=20_000)
+    qtbot.waitUntil(
+        lambda: isinstance(program.window.start_screen.currentWidget(), SignIn), timeout=20_000
+    )
     qtbot.waitUntil(lambda: program.running is not None, timeout=20_000)
     yield program, program.window.start_screen.currentWidget()
     gate.free.set()
@@ -61,7 +71,9 @@ def greeted(qtbot: QtBot, records: Records, tmp_path: Path, gate: Gate) -> Itera
     program.window.deleteLater()
 
 
-def test_a_password_typed_early_is_tried_as_soon_as_the_store_is_open(greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot) -> None:
+def test_a_password_typed_early_is_tried_as_soon_as_the_store_is_open(
+    greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot
+) -> None:
     program, sign_in_flow = greeted
     qtbot.keyClicks(sign_in_flow.password, PASSWORD)
     qtbot.keyClick(sign_in_flow.password, Qt.Key.Key_Return)
@@ -72,10 +84,14 @@ def test_a_password_typed_early_is_tried_as_soon_as_the_store_is_open(greeted: t
     assert program.work.actor.name == "王敏"
 
 
-def test_half_a_password_stays_where_it_is(greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot) -> None:
+def test_half_a_password_stays_where_it_is(
+    greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot
+) -> None:
     program, sign_in_flow = greeted
     qtbot.keyClicks(sign_in_flow.password, PASSWORD[:4])
-    assert not sign_in_flow.other.isEnabled(), "the practice store cannot be opened before this one is"
+    assert not sign_in_flow.other.isEnabled(), (
+        "the practice store cannot be opened before this one is"
+    )
     gate.free.set()
     qtbot.waitUntil(lambda: sign_in_flow.other.isEnabled(), timeout=20_000)
     assert program.window.start_screen.currentWidget() is sign_in_flow
@@ -84,7 +100,9 @@ def test_half_a_password_stays_where_it_is(greeted: tuple[Program, SignIn], gate
     qtbot.waitUntil(program.window.is_open, timeout=20_000)
 
 
-def test_a_wrong_password_typed_early_is_refused_and_may_be_typed_again(greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot) -> None:
+def test_a_wrong_password_typed_early_is_refused_and_may_be_typed_again(
+    greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot
+) -> None:
     program, sign_in_flow = greeted
     qtbot.keyClicks(sign_in_flow.password, "not-the-one")
     qtbot.keyClick(sign_in_flow.password, Qt.Key.Key_Return)
@@ -94,24 +112,37 @@ def test_a_wrong_password_typed_early_is_refused_and_may_be_typed_again(greeted:
     assert sign_in_flow.message.text()
 
 
-def test_a_store_that_cannot_be_opened_after_all_shows_the_ways_on(greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot) -> None:
+def test_a_store_that_cannot_be_opened_after_all_shows_the_ways_on(
+    greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot
+) -> None:
     program, sign_in_flow = greeted
     gate.trouble = Trouble(Cause.DAMAGED, "store.db")
     qtbot.keyClicks(sign_in_flow.password, PASSWORD)
     qtbot.keyClick(sign_in_flow.password, Qt.Key.Key_Return)
     gate.free.set()
-    qtbot.waitUntil(lambda: isinstance(program.window.start_screen.currentWidget(), OpenFailedPage), timeout=20_000)
+    qtbot.waitUntil(
+        lambda: isinstance(program.window.start_screen.currentWidget(), OpenFailedPage),
+        timeout=20_000,
+    )
     assert not program.window.is_open()
 
 
-def test_who_was_dismissed_meanwhile_does_not_stand_at_the_open_door(greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot) -> None:
+def test_who_was_dismissed_meanwhile_does_not_stand_at_the_open_door(
+    greeted: tuple[Program, SignIn], gate: Gate, qtbot: QtBot
+) -> None:
     program, sign_in_flow = greeted
     engine = upgrade.prepare(program._start.store)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE staff SET name = '王小敏'")
     engine.dispose()
     gate.free.set()
-    qtbot.waitUntil(lambda: program.window.start_screen.currentWidget() is not sign_in_flow and not program.work.busy, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: (
+            program.window.start_screen.currentWidget() is not sign_in_flow
+            and not program.work.busy
+        ),
+        timeout=20_000,
+    )
     page = program.window.start_screen.currentWidget()
     assert isinstance(page, SignIn)
     assert page.staff.current().name == "王小敏"

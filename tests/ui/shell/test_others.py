@@ -1,4 +1,7 @@
-"""Another window's or program's save is seen within seconds; one's own is not taken for somebody else's."""
+"""Another window's or program's save is seen within seconds.
+
+One's own is not taken for somebody else's.
+"""
 
 import time
 from collections.abc import Callable
@@ -23,18 +26,25 @@ def _look(work: Work, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not work._polling)
 
 
-def test_reading_alone_changes_nothing(make_shell: Callable[..., Shell], records: Records, qtbot: QtBot, settled) -> None:
+def test_reading_alone_changes_nothing(
+    make_shell: Callable[..., Shell], records: Records, qtbot: QtBot, settled
+) -> None:
     work = make_shell(records).work
     heard: list[frozenset[str]] = []
     work.changed.connect(heard.append)
     for _turn in range(10):
-        work.ask(lambda session: session.connection().exec_driver_sql("SELECT 1").scalar(), then=lambda _answer: None)
+        work.ask(
+            lambda session: session.connection().exec_driver_sql("SELECT 1").scalar(),
+            then=lambda _answer: None,
+        )
         _look(work, qtbot)
     settled(work)
     assert heard == []
 
 
-def test_the_save_of_another_program_is_noticed(make_shell: Callable[..., Shell], records: Records, manager, qtbot: QtBot) -> None:
+def test_the_save_of_another_program_is_noticed(
+    make_shell: Callable[..., Shell], records: Records, manager, qtbot: QtBot
+) -> None:
     work = make_shell(records).work
     heard: list[frozenset[str]] = []
     work.changed.connect(heard.append)
@@ -48,7 +58,9 @@ def test_the_save_of_another_program_is_noticed(make_shell: Callable[..., Shell]
     assert heard == [frozenset({"person"})]
 
 
-def test_an_own_save_is_told_by_its_nouns(make_shell: Callable[..., Shell], records: Records, qtbot: QtBot, settled) -> None:
+def test_an_own_save_is_told_by_its_nouns(
+    make_shell: Callable[..., Shell], records: Records, qtbot: QtBot, settled
+) -> None:
     work = make_shell(records).work
     heard: list[frozenset[str]] = []
     work.changed.connect(heard.append)
@@ -59,14 +71,18 @@ def test_an_own_save_is_told_by_its_nouns(make_shell: Callable[..., Shell], reco
     assert heard == [frozenset({"person"})]
 
 
-def test_no_save_is_lost_among_many_connections(make_shell: Callable[..., Shell], records: Records, qtbot: QtBot, settled) -> None:
+def test_no_save_is_lost_among_many_connections(
+    make_shell: Callable[..., Shell], records: Records, qtbot: QtBot, settled
+) -> None:
     work = make_shell(records).work
     heard: list[frozenset[str]] = []
     work.changed.connect(heard.append)
     _look(work, qtbot)
     for _turn in range(3):
         for _question in range(3):
-            work.ask(lambda session: (session.connection(), time.sleep(0.02)), then=lambda _answer: None)
+            work.ask(
+                lambda session: (session.connection(), time.sleep(0.02)), then=lambda _answer: None
+            )
             _look(work, qtbot)
         work.act(_person)
         work.ask(lambda session: session.connection(), then=lambda _answer: None)

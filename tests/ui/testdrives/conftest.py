@@ -19,12 +19,19 @@ def showroom(records: Records, manager: Actor) -> Showroom:
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, showroom: Showroom, make_shell: Any, settled: Any) -> Callable[..., DrivesPage]:
-    """`open_page(role)`: the page as it stands after its first answers; 李强 is signed in unless another role is named."""
+def open_page(
+    qtbot: QtBot, showroom: Showroom, make_shell: Any, settled: Any
+) -> Callable[..., DrivesPage]:
+    """`open_page(role)`.
+
+    The page as it stands after its first answers; 李强 is signed in unless another role is named.
+    """
 
     def build(*roles: Role) -> DrivesPage:
         staff_id = 1 if roles else showroom.li
-        page = DrivesPage(make_shell(showroom.records, *(roles or (Role.CONSULTANT,)), staff_id=staff_id))
+        page = DrivesPage(
+            make_shell(showroom.records, *(roles or (Role.CONSULTANT,)), staff_id=staff_id)
+        )
         qtbot.addWidget(page)
         page.resize(1366, 692)
         page.show()

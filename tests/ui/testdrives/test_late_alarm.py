@@ -34,7 +34,9 @@ def test_a_late_car_is_said_once_at_the_minute_and_again_after_more_time(
     alarm.look()
     settled(shell)
     assert "1 min late" in shell.notices.last_line()
-    assert "司*" in shell.notices.last_line() and "司马相如" not in shell.notices.last_line(), "it may stand over the wall"
+    assert "司*" in shell.notices.last_line() and "司马相如" not in shell.notices.last_line(), (
+        "it may stand over the wall"
+    )
     shell.notices.say("…")
     alarm.look()
     settled(shell)
@@ -52,7 +54,9 @@ def test_a_late_car_is_said_once_at_the_minute_and_again_after_more_time(
     assert shell.notices.last_line() == "…", "a locked screen tells nobody anything"
 
 
-def test_every_tab_has_the_alarm_behind_it(qtbot: QtBot, showroom: Showroom, make_shell: Callable[..., Any]) -> None:
+def test_every_tab_has_the_alarm_behind_it(
+    qtbot: QtBot, showroom: Showroom, make_shell: Callable[..., Any]
+) -> None:
     """Whoever has the desk has the watch, whether its page was ever opened or not."""
     lend(showroom)
     shell = make_shell(showroom.records)

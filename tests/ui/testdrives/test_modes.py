@@ -1,4 +1,6 @@
-"""The screen on the wall, the month's signing rate, the filter of all days, and what the desk says before it is too late."""
+"""The screen on the wall, the month's signing rate, the filter of all days, and what the desk says
+before it is too late.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -51,8 +53,13 @@ def lend(showroom: Showroom) -> str:
     """The manual car is out with a repair order until 16:00."""
 
     def write(session: Any, *, by: Actor, at: datetime) -> str:
-        order = makers.repair_order(session, makers.vehicle(session, "京B11111"), by=1, number="W261121-007")
-        car, person = session.get_one(makers.DemoCar, showroom.manual), makers.person(session, "司马相如", "13600136000")
+        order = makers.repair_order(
+            session, makers.vehicle(session, "京B11111"), by=1, number="W261121-007"
+        )
+        car, person = (
+            session.get_one(makers.DemoCar, showroom.manual),
+            makers.person(session, "司马相如", "13600136000"),
+        )
         facts = {
             "person_id": person.id,
             "order_id": order.id,
@@ -78,7 +85,9 @@ def commit(widget: QWidget, words: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def test_the_wall_tells_who_has_which_car_and_names_nobody(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_wall_tells_who_has_which_car_and_names_nobody(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     send_out(showroom, contact=Contact("欧阳婷婷", "13900139000"))
     order = lend(showroom)
     page = open_page()
@@ -88,7 +97,13 @@ def test_the_wall_tells_who_has_which_car_and_names_nobody(qtbot: QtBot, showroo
     qtbot.waitUntil(lambda: len(wall.rows) == 2)
     assert wall.isVisible() and not page.view.isVisible() and wall.hasFocus()
     drove, lent = wall.rows
-    assert (drove.plate, drove.who, drove.consultant, drove.since[0], drove.due[0]) == ("京A·D12345", "欧*", "李强", "11:30", "12:00")
+    assert (drove.plate, drove.who, drove.consultant, drove.since[0], drove.due[0]) == (
+        "京A·D12345",
+        "欧*",
+        "李强",
+        "11:30",
+        "12:00",
+    )
     assert (lent.who, lent.kind, lent.due[0]) == ("司*", f"Loan car · {order}", "16:00")
     spoken = wall.accessibleDescription()
     assert "欧阳" not in spoken and "1390013" not in spoken and "司马" not in spoken
@@ -96,13 +111,19 @@ def test_the_wall_tells_who_has_which_car_and_names_nobody(qtbot: QtBot, showroo
     qtbot.waitUntil(page.view.isVisible)
 
 
-def test_a_car_is_late_on_the_wall_and_in_the_list_exactly_with_the_minute(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_car_is_late_on_the_wall_and_in_the_list_exactly_with_the_minute(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = send_out(showroom)
     page = open_page()
     page.show_wall()
     qtbot.waitUntil(lambda: len(page.modes.wall.rows) == 2)
     due = next(column for column in page.view.table.columns if column.key == "due")
-    for after, tone, words in ((59 * SECOND, "neutral", ""), (60 * SECOND, "bad", "1 min late"), (119 * SECOND, "bad", "1 min late")):
+    for after, tone, words in (
+        (59 * SECOND, "neutral", ""),
+        (60 * SECOND, "bad", "1 min late"),
+        (119 * SECOND, "bad", "1 min late"),
+    ):
         at(page, NOON + after)
         row, line = page.modes.wall.rows[0], page.view.table.row(0)
         assert (row.tone == "bad", row.icon == "circle-alert") == (tone == "bad", tone == "bad")
@@ -110,7 +131,9 @@ def test_a_car_is_late_on_the_wall_and_in_the_list_exactly_with_the_minute(qtbot
         assert (due.tone(line), due.second(line)) == (tone, words)
     late = page.findChild(QWidget, "drives_late")
     assert late.value() == "1"
-    showroom.act(commands.take_back, key, Return(1010, FuelLevel.FULL), at=NOON + timedelta(minutes=3))
+    showroom.act(
+        commands.take_back, key, Return(1010, FuelLevel.FULL), at=NOON + timedelta(minutes=3)
+    )
     page.reload()
     qtbot.waitUntil(lambda: page.modes.wall.rows[0].tone == "good")
 
@@ -121,7 +144,9 @@ def test_the_next_look_is_at_the_next_full_minute(showroom: Showroom, open_page:
     assert page._clock.isActive() and page._clock.interval() == 17_500 + 30
 
 
-def test_the_wall_refreshes_by_itself(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_wall_refreshes_by_itself(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     page = open_page()
     page.show_wall()
     qtbot.waitUntil(lambda: len(page.modes.wall.rows) == 2)
@@ -131,7 +156,9 @@ def test_the_wall_refreshes_by_itself(qtbot: QtBot, showroom: Showroom, open_pag
     assert drive(showroom, key).state is DriveState.OUT
 
 
-def test_the_wall_paints_every_row_at_every_size(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_wall_paints_every_row_at_every_size(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     send_out(showroom)
     page = open_page()
     page.show_wall()
@@ -139,11 +166,17 @@ def test_the_wall_paints_every_row_at_every_size(qtbot: QtBot, showroom: Showroo
     for size in ((1024, 600), (1366, 692), (1920, 1004)):
         page.resize(*size)
         assert not page.grab().isNull()
-        for one, other in zip(page.modes.wall._cells(page.rect())[:-1], page.modes.wall._cells(page.rect())[1:], strict=True):
+        for one, other in zip(
+            page.modes.wall._cells(page.rect())[:-1],
+            page.modes.wall._cells(page.rect())[1:],
+            strict=True,
+        ):
             assert one.right() < other.left()
 
 
-def test_the_wall_counts_the_cars_for_which_it_has_no_room(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_wall_counts_the_cars_for_which_it_has_no_room(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     for place in range(20):
         showroom.act(commands.save_car, CarEntry(f"京A22T{place:02}", 1), by=showroom.manager)
     later = showroom.act(commands.book, showroom.wanted(120))
@@ -153,7 +186,9 @@ def test_the_wall_counts_the_cars_for_which_it_has_no_room(qtbot: QtBot, showroo
     qtbot.waitUntil(lambda: len(wall.rows) > 20)
     wall.resize(1280, 640)
     assert 1 < len(wall.seen()) < len(wall.rows)
-    assert wall.rows[0].plate == plates.shown(drive_plate(showroom, later)), "a car that somebody waits for stands before the idle ones"
+    assert wall.rows[0].plate == plates.shown(drive_plate(showroom, later)), (
+        "a car that somebody waits for stands before the idle ones"
+    )
     wall.resize(1280, 3000)
     assert wall.seen() == wall.rows
     for high in range(500, 1100, 7):
@@ -167,9 +202,13 @@ def drive_plate(showroom: Showroom, drive_id: int) -> str:
         return str(session.get_one(makers.DemoCar, drive(showroom, drive_id).car_id).plate)
 
 
-def test_the_signing_rate_leads_down_to_its_rows(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_signing_rate_leads_down_to_its_rows(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = send_out(showroom, 60)
-    showroom.act(commands.take_back, key, Return(1010, FuelLevel.HALF), at=NOON - timedelta(minutes=20))
+    showroom.act(
+        commands.take_back, key, Return(1010, FuelLevel.HALF), at=NOON - timedelta(minutes=20)
+    )
     with showroom.records.read() as session:
         level = session.scalars(select(Level.id).where(Level.code == "A")).one()
     showroom.act(commands.note_opinion, key, Opinion(5, level_id=level))
@@ -189,12 +228,20 @@ def test_the_signing_rate_leads_down_to_its_rows(qtbot: QtBot, showroom: Showroo
     assert {month.rows.row(at).what for at in range(2)} == {"Ordered a car", "Test drive"}
     month.rows.select(f"drive{key}")
     qtbot.keyClick(month.rows.view, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.view.isVisible() and page.one.drive is not None and page.one.drive.row.id == key)
+    qtbot.waitUntil(
+        lambda: (
+            page.view.isVisible() and page.one.drive is not None and page.one.drive.row.id == key
+        )
+    )
 
 
-def test_an_order_that_was_a_slip_is_taken_back(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_an_order_that_was_a_slip_is_taken_back(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = send_out(showroom, 60)
-    showroom.act(commands.take_back, key, Return(1010, FuelLevel.HALF), at=NOON - timedelta(minutes=20))
+    showroom.act(
+        commands.take_back, key, Return(1010, FuelLevel.HALF), at=NOON - timedelta(minutes=20)
+    )
     with showroom.records.read() as session:
         level = session.scalars(select(Level.id).where(Level.code == "A")).one()
     showroom.act(commands.note_opinion, key, Opinion(5, level_id=level))
@@ -211,7 +258,9 @@ def test_an_order_that_was_a_slip_is_taken_back(qtbot: QtBot, showroom: Showroom
         assert session.scalars(select(Prospect.state)).one() is ProspectState.OPEN
 
 
-def test_months_are_walked_and_esc_goes_back(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_months_are_walked_and_esc_goes_back(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     page = open_page()
     page.show_month()
     month = page.modes.month
@@ -228,8 +277,12 @@ def test_months_are_walked_and_esc_goes_back(qtbot: QtBot, showroom: Showroom, o
     assert page.view.isVisible()
 
 
-@pytest.mark.parametrize("words", ["T261121-002", "李娜", "0139", "139 0013-9000", "京A12345", "京A·12345"])
-def test_the_filter_finds_number_name_phone_and_plate_of_any_day(qtbot: QtBot, showroom: Showroom, open_page: OpenPage, words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["T261121-002", "李娜", "0139", "139 0013-9000", "京A12345", "京A·12345"]
+)
+def test_the_filter_finds_number_name_phone_and_plate_of_any_day(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage, words: str
+) -> None:
     showroom.book()
     key = showroom.book(60 * 24 * 3, contact=Contact("李娜", "13900139000"), car_id=showroom.manual)
     page = open_page()
@@ -238,14 +291,18 @@ def test_the_filter_finds_number_name_phone_and_plate_of_any_day(qtbot: QtBot, s
     assert page.view.filter.hasFocus()
     commit(page.view.filter, words)
     qtbot.waitUntil(lambda: page.view.table.count() == 1 and page.view.table.row(0).id == key)
-    assert "2026-11-24" in next(column for column in page.view.table.columns if column.key == "starts_at").second(page.view.table.row(0))
+    assert "2026-11-24" in next(
+        column for column in page.view.table.columns if column.key == "starts_at"
+    ).second(page.view.table.row(0))
     page.view.filter.clear()
     page.view.filter_again()
     qtbot.waitUntil(lambda: page.view.table.row(0) is not None and page.view.table.row(0).id != key)
 
 
 @pytest.mark.parametrize("words", ["%", "_", "\\", "'; --", "<b>", "𬭎"])
-def test_a_strange_filter_finds_nothing_and_breaks_nothing(qtbot: QtBot, showroom: Showroom, open_page: OpenPage, words: str) -> None:
+def test_a_strange_filter_finds_nothing_and_breaks_nothing(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage, words: str
+) -> None:
     showroom.book()
     page = open_page()
     commit(page.view.filter, words)
@@ -253,7 +310,9 @@ def test_a_strange_filter_finds_nothing_and_breaks_nothing(qtbot: QtBot, showroo
     assert page.view.table.count() == 0
 
 
-def test_a_time_outside_the_opening_hours_is_said_and_booked_all_the_same(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_time_outside_the_opening_hours_is_said_and_booked_all_the_same(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     page = open_page()
     form = page.bookings.new
     form["car_id"].set_value(showroom.automatic)
@@ -268,10 +327,14 @@ def test_a_time_outside_the_opening_hours_is_said_and_booked_all_the_same(qtbot:
     assert "营业时间" in form.message("starts_at")
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.one.drive is not None)
-    assert (drive(showroom, page.one.drive.row.id).starts_at - NOON) == timedelta(hours=18, minutes=30)
+    assert (drive(showroom, page.one.drive.row.id).starts_at - NOON) == timedelta(
+        hours=18, minutes=30
+    )
 
 
-def test_a_licence_corrected_elsewhere_asks_for_another_paper_here(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_licence_corrected_elsewhere_asks_for_another_paper_here(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     first, second = showroom.book(), showroom.book(120)
     for key in (first, second):
         showroom.note_licence(key)
@@ -311,7 +374,9 @@ def drag(qtbot: QtBot, page: DrivesPage, key: int, to: datetime, car: int) -> No
     qtbot.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=begin + shift)
 
 
-def test_a_drag_into_the_time_to_get_ready_says_why_and_springs_back(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_drag_into_the_time_to_get_ready_says_why_and_springs_back(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     showroom.book(contact=Contact("李娜"))
     key = showroom.book(120)
     page = open_page()
@@ -325,7 +390,9 @@ def test_a_drag_into_the_time_to_get_ready_says_why_and_springs_back(qtbot: QtBo
     qtbot.waitUntil(lambda: drive(showroom, key).starts_at == NOON + timedelta(minutes=45))
 
 
-def test_undo_after_a_drag_puts_time_and_car_back(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_undo_after_a_drag_puts_time_and_car_back(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.book()
     page = open_page()
     told: list[Any] = []
@@ -334,10 +401,17 @@ def test_undo_after_a_drag_puts_time_and_car_back(qtbot: QtBot, showroom: Showro
     qtbot.waitUntil(lambda: drive(showroom, key).car_id == showroom.manual and bool(told))
     assert "13:30" in told[-1][0]
     told[-1][1]["undo"]()
-    qtbot.waitUntil(lambda: (drive(showroom, key).car_id, drive(showroom, key).starts_at) == (showroom.automatic, NOON))
+    qtbot.waitUntil(
+        lambda: (
+            (drive(showroom, key).car_id, drive(showroom, key).starts_at)
+            == (showroom.automatic, NOON)
+        )
+    )
 
 
-def test_a_drag_onto_a_loan_is_refused_naming_its_order(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_drag_onto_a_loan_is_refused_naming_its_order(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     order = lend(showroom)
     key = showroom.book(60)
     page = open_page()
@@ -346,7 +420,9 @@ def test_a_drag_onto_a_loan_is_refused_naming_its_order(qtbot: QtBot, showroom: 
     assert drive(showroom, key).car_id == showroom.automatic
 
 
-def test_a_manager_prints_what_a_consultant_may_not(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_manager_prints_what_a_consultant_may_not(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.book()
     showroom.note_licence(key, expires_on=datetime(2026, 11, 20).date())
     page = open_page()

@@ -1,4 +1,7 @@
-"""A drive in the window by keys and mouse: booked, moved, noted, printed, sent out, taken back, asked about."""
+"""A drive in the window by keys and mouse.
+
+Booked, moved, noted, printed, sent out, taken back, asked about.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -53,7 +56,9 @@ def ready(showroom: Showroom) -> int:
     return key
 
 
-def test_a_click_on_a_free_hour_and_a_number_book_a_drive(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_click_on_a_free_hour_and_a_number_book_a_drive(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     page = open_page()
     click_slot(qtbot, page, showroom.automatic, 60)
     form = page.bookings.new
@@ -75,7 +80,9 @@ def test_a_click_on_a_free_hour_and_a_number_book_a_drive(qtbot: QtBot, showroom
     assert page.shell.drafts.find("test_drive") is None
 
 
-def test_a_conflict_stands_beside_the_time_and_keeps_what_was_typed(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_conflict_stands_beside_the_time_and_keeps_what_was_typed(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     showroom.book(contact=Contact("张伟", "13900139000"))
     page = open_page()
     page.book()
@@ -90,7 +97,9 @@ def test_a_conflict_stands_beside_the_time_and_keeps_what_was_typed(qtbot: QtBot
     assert "已被预约" in form.message("starts_at")
 
 
-def test_a_known_number_fills_the_name_and_its_licence_warns(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_known_number_fills_the_name_and_its_licence_warns(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     first = showroom.book(-15)
     showroom.note_licence(first, licence_class=LicenceClass.C2)
     page = open_page()
@@ -102,12 +111,16 @@ def test_a_known_number_fills_the_name_and_its_licence_warns(qtbot: QtBot, showr
     assert "张伟" in form.message("phone")
 
 
-def test_dragging_a_block_moves_the_booking_and_undo_puts_it_back(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_dragging_a_block_moves_the_booking_and_undo_puts_it_back(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.book()
     page = open_page()
     timeline = page.view.timeline
     begin = timeline.box_of(key).center()
-    shift = timeline.spot_of(showroom.automatic, NOON + timedelta(minutes=90)) - timeline.spot_of(showroom.automatic, NOON)
+    shift = timeline.spot_of(showroom.automatic, NOON + timedelta(minutes=90)) - timeline.spot_of(
+        showroom.automatic, NOON
+    )
     qtbot.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=begin)
     for part in (3, 2, 1):
         qtbot.mouseMove(timeline.viewport(), begin + QPoint(shift.x() // part, shift.y() // part))
@@ -119,7 +132,9 @@ def test_dragging_a_block_moves_the_booking_and_undo_puts_it_back(qtbot: QtBot, 
     qtbot.waitUntil(lambda: drive(showroom, key).car_id == showroom.manual)
 
 
-def test_control_right_moves_by_a_quarter_and_a_conflict_stays_put(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_control_right_moves_by_a_quarter_and_a_conflict_stays_put(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.book()
     showroom.book(60, contact=Contact("李娜"))
     page = open_page()
@@ -135,7 +150,9 @@ def test_control_right_moves_by_a_quarter_and_a_conflict_stays_put(qtbot: QtBot,
     assert drive(showroom, key).starts_at == NOON + timedelta(minutes=15)
 
 
-def test_the_licence_is_noted_by_keyboard_and_refused_beside_its_field(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_licence_is_noted_by_keyboard_and_refused_beside_its_field(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.book()
     page = open_page()
     page.open_drive(key)
@@ -153,7 +170,9 @@ def test_the_licence_is_noted_by_keyboard_and_refused_beside_its_field(qtbot: Qt
     assert drive(showroom, key).licence_number == NUMBER
 
 
-def test_the_agreement_is_printed_signed_and_reprinted_unchanged(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_agreement_is_printed_signed_and_reprinted_unchanged(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.book()
     showroom.note_licence(key)
     page = open_page()
@@ -170,7 +189,9 @@ def test_the_agreement_is_printed_signed_and_reprinted_unchanged(qtbot: QtBot, s
     assert papers[0] == papers[1] and papers[0].startswith(b"%PDF")
 
 
-def test_out_back_and_feedback_follow_each_other_in_the_panel(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_out_back_and_feedback_follow_each_other_in_the_panel(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = ready(showroom)
     page = open_page()
     page.open_drive(key)
@@ -199,11 +220,15 @@ def test_out_back_and_feedback_follow_each_other_in_the_panel(qtbot: QtBot, show
     assert page.one.drive.opinion.overall == 4
 
 
-def test_a_late_car_is_red_and_counted(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_late_car_is_red_and_counted(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.act(commands.book, showroom.wanted(-60), at=NOON - timedelta(minutes=60))
     showroom.note_licence(key)
     showroom.sign(key)
-    showroom.act(commands.send_out, key, Outing(1003, FuelLevel.FULL), at=NOON - timedelta(minutes=60))
+    showroom.act(
+        commands.send_out, key, Outing(1003, FuelLevel.FULL), at=NOON - timedelta(minutes=60)
+    )
     page = open_page()
     late = page.findChild(QWidget, "drives_late")
     assert late.value() == "1"
@@ -217,7 +242,9 @@ def test_a_late_car_is_red_and_counted(qtbot: QtBot, showroom: Showroom, open_pa
     qtbot.waitUntil(lambda: late.value() == "0")
 
 
-def test_cancelling_asks_why_and_can_be_taken_back(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_cancelling_asks_why_and_can_be_taken_back(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     key = showroom.book()
     page = open_page()
     page.open_drive(key)
@@ -234,7 +261,9 @@ def test_cancelling_asks_why_and_can_be_taken_back(qtbot: QtBot, showroom: Showr
     qtbot.waitUntil(lambda: drive(showroom, key).state is DriveState.BOOKED)
 
 
-def test_a_car_is_blocked_with_a_reason(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_a_car_is_blocked_with_a_reason(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     page = open_page()
     page.block()
     form = page.bookings.blocking
@@ -267,7 +296,9 @@ def test_the_draft_survives_the_page(qtbot: QtBot, open_page: OpenPage) -> None:
     assert other.bookings.new["phone"].text().replace(" ", "") == "13900"
 
 
-def test_clearing_keeps_the_stores_usual_answers(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_clearing_keeps_the_stores_usual_answers(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     form = open_page().bookings.new
     usual = form.value()
     assert usual["minutes"] and usual["way"] and usual["route_id"]
@@ -276,7 +307,9 @@ def test_clearing_keeps_the_stores_usual_answers(qtbot: QtBot, showroom: Showroo
     assert form.value() == usual
 
 
-def test_the_days_are_switched_by_shorthand_and_the_register_opens(qtbot: QtBot, showroom: Showroom, open_page: OpenPage) -> None:
+def test_the_days_are_switched_by_shorthand_and_the_register_opens(
+    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
+) -> None:
     showroom.book(60 * 24, contact=Contact("李娜"))
     page = open_page()
     papers: list[Any] = []

@@ -1,4 +1,7 @@
-"""The first tab in the window: counts equal to the lists, one key to the record, a contact noted in three clicks."""
+"""The first tab in the window.
+
+Counts equal to the lists, one key to the record, a contact noted in three clicks.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -23,8 +26,15 @@ from ui.today.page import TodayPage
 def contact(make: Callable[..., int]) -> int:
     def fill(session: Any) -> Any:
         person = makers.person(session, "张伟", "13800138000")
-        prospect = makers.prospect(session, person, session.get_one(makers.Staff, 1), makers.level(session, "Z", 3))
-        row = FollowUp(person_id=person.id, prospect_id=prospect.id, staff_id=1, due_at=NOON - timedelta(hours=2))
+        prospect = makers.prospect(
+            session, person, session.get_one(makers.Staff, 1), makers.level(session, "Z", 3)
+        )
+        row = FollowUp(
+            person_id=person.id,
+            prospect_id=prospect.id,
+            staff_id=1,
+            due_at=NOON - timedelta(hours=2),
+        )
         session.add(row)
         session.flush()
         return row
@@ -58,8 +68,13 @@ def test_reception_has_no_calls_to_make(qtbot: QtBot, page: Any, contact: int) -
     assert not shown._cards["contacts"].isVisible()
 
 
-def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any, presses: Any) -> None:
-    """The line (a double click), the result, save: the way is a phone call unless said otherwise."""
+def test_a_contact_is_noted_in_three_clicks(
+    qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any, presses: Any
+) -> None:
+    """The line (a double click), the result, save.
+
+    The way is a phone call unless said otherwise.
+    """
     shown = page()
     lines = shown.tables["contacts"].view
     spot = lines.visualRect(lines.model().index(0, 0)).center()
@@ -68,7 +83,9 @@ def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: in
     settled(shown.work)
     assert shown.panel.isVisible()
     buttons = shown.panel.form["result"].findChildren(QAbstractButton)
-    qtbot.mouseClick(next(button for button in buttons if button.text() == "Reached"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        next(button for button in buttons if button.text() == "Reached"), Qt.MouseButton.LeftButton
+    )
     qtbot.mouseClick(shown.panel.form.submit_button, Qt.MouseButton.LeftButton)
     settled(shown.work)
     with records.read() as session:
@@ -78,7 +95,9 @@ def test_a_contact_is_noted_in_three_clicks(qtbot: QtBot, page: Any, contact: in
     assert 0 < presses.count <= 3
 
 
-def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(qtbot: QtBot, page: Any, contact: int, settled: Any) -> None:
+def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(
+    qtbot: QtBot, page: Any, contact: int, settled: Any
+) -> None:
     shown = page()
     shown.note_contact()
     shown.panel.form["content"].set_value("likes white")
@@ -87,8 +106,14 @@ def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(qtb
     assert shown.panel.form.message("result")
 
 
-def test_enter_on_a_car_opens_its_order(qtbot: QtBot, page: Any, make: Any, opened: list[tuple[str, int]], settled: Any) -> None:
-    key = make(lambda session: makers.repair_order(session, makers.vehicle(session), by=1, promised_at=NOON))
+def test_enter_on_a_car_opens_its_order(
+    qtbot: QtBot, page: Any, make: Any, opened: list[tuple[str, int]], settled: Any
+) -> None:
+    key = make(
+        lambda session: makers.repair_order(
+            session, makers.vehicle(session), by=1, promised_at=NOON
+        )
+    )
     shown = page()
     shown.tables["hand_overs"].select(key)
     qtbot.keyClick(shown.tables["hand_overs"].view, Qt.Key.Key_Return)
@@ -102,7 +127,9 @@ def _move_clock(shown: TodayPage, settled: Any, at: Any) -> None:
     settled(shown.work)
 
 
-def test_a_contact_turns_overdue_and_critical_at_the_very_minute(page: Any, contact: int, settled: Any, act: Any) -> None:
+def test_a_contact_turns_overdue_and_critical_at_the_very_minute(
+    page: Any, contact: int, settled: Any, act: Any
+) -> None:
     shown = page()
     table = shown.tables["contacts"]
     state = next(column for column in table.columns if column.key == "urgency")
@@ -126,7 +153,9 @@ def test_a_contact_turns_overdue_and_critical_at_the_very_minute(page: Any, cont
     assert seen() == ("Long overdue", "bad")
 
 
-def test_a_visitor_turns_long_at_the_minute_that_the_store_has_set(page: Any, make: Any, settled: Any, act: Any) -> None:
+def test_a_visitor_turns_long_at_the_minute_that_the_store_has_set(
+    page: Any, make: Any, settled: Any, act: Any
+) -> None:
     make(makers.visit, by=1, at=NOON)
     act(house.save_settings, {"long_visit": 45})
     shown = page()
@@ -141,8 +170,14 @@ def test_one_click_on_any_line_opens_its_record(
     qtbot: QtBot, page: Any, make: Any, contact: int, opened: list[tuple[str, int]], settled: Any
 ) -> None:
     visit = make(makers.visit, by=1)
-    order = make(lambda session: makers.repair_order(session, makers.vehicle(session), by=1, promised_at=NOON))
-    drive = make(lambda session: makers.test_drive(session, makers.demo_car(session), by=1, consultant_id=1))
+    order = make(
+        lambda session: makers.repair_order(
+            session, makers.vehicle(session), by=1, promised_at=NOON
+        )
+    )
+    drive = make(
+        lambda session: makers.test_drive(session, makers.demo_car(session), by=1, consultant_id=1)
+    )
     shown = page()
     for name in ("inside", "hand_overs", "drives", "contacts"):
         table = shown.tables[name]
@@ -160,8 +195,15 @@ def test_another_level_after_the_talk_asks_why_and_plans_anew(
     shown.note_contact()
     settled(shown.work)
     form = shown.panel.form
-    assert form["level_id"].value() == shown.panel.row.level_id and not form["level_reason"].isVisible()
-    for button in (_button(form["level_id"], "H"), _button(form["result"], "Reached"), form.submit_button):
+    assert (
+        form["level_id"].value() == shown.panel.row.level_id
+        and not form["level_reason"].isVisible()
+    )
+    for button in (
+        _button(form["level_id"], "H"),
+        _button(form["result"], "Reached"),
+        form.submit_button,
+    ):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         settled(shown.work)
     assert "Give a reason" in form.message("level_reason") and form["level_reason"].isVisible()
@@ -173,11 +215,15 @@ def test_another_level_after_the_talk_asks_why_and_plans_anew(
     assert (following.level, following.due_at) == ("H", NOON + timedelta(days=1))
 
 
-def test_who_has_ordered_is_off_the_list_in_one_click_and_back_in_one(qtbot: QtBot, page: Any, contact: int, settled: Any) -> None:
+def test_who_has_ordered_is_off_the_list_in_one_click_and_back_in_one(
+    qtbot: QtBot, page: Any, contact: int, settled: Any
+) -> None:
     shown = page()
     shown.note_contact()
     settled(shown.work)
-    qtbot.mouseClick(shown.panel.findChild(QAbstractButton, "has_ordered"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        shown.panel.findChild(QAbstractButton, "has_ordered"), Qt.MouseButton.LeftButton
+    )
     settled(shown.work)
     qtbot.waitUntil(lambda: shown.tables["contacts"].count() == 0)
     shown.shell.notices._toast._button.click()

@@ -46,7 +46,9 @@ class Program:
         self.window.show()
         self.window.activateWindow()
         self.running.open()
-        qtbot.waitUntil(lambda: isinstance(self.sign_in_flow(), SignIn) and not self.work.busy, timeout=20_000)
+        qtbot.waitUntil(
+            lambda: isinstance(self.sign_in_flow(), SignIn) and not self.work.busy, timeout=20_000
+        )
 
     def sign_in_flow(self) -> QWidget:
         return self.window.start_screen.currentWidget()
@@ -56,7 +58,9 @@ class Program:
         QApplication.processEvents()
 
     def sign_in(self, name: str = "王敏") -> None:
-        self.qtbot.waitUntil(lambda: isinstance(self.sign_in_flow(), SignIn) and not self.work.busy, timeout=20_000)
+        self.qtbot.waitUntil(
+            lambda: isinstance(self.sign_in_flow(), SignIn) and not self.work.busy, timeout=20_000
+        )
         sign_in_flow = self.sign_in_flow()
         sign_in_flow.find.setFocus()
         commit(sign_in_flow.find, name)
@@ -86,7 +90,9 @@ class Program:
             self.window.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def key(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         self.come_to_front()
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifiers)
         QApplication.processEvents()
@@ -101,7 +107,12 @@ class Program:
 
 
 @pytest.fixture
-def store(records: Records, act: Callable[..., Any], make: Callable[..., int], request: pytest.FixtureRequest) -> Path:
+def store(
+    records: Records,
+    act: Callable[..., Any],
+    make: Callable[..., int],
+    request: pytest.FixtureRequest,
+) -> Path:
     """A store with a colleague who may receive visitors and cars, closed."""
     roles = frozenset({Role.RECEPTION, Role.ADVISOR, Role.CONSULTANT})
     act(house.save_staff, StaffEntry(name=COLLEAGUE, roles=roles, password=PASSWORD))
@@ -125,5 +136,9 @@ def program(qtbot: QtBot, tmp_path: Path, store: Path) -> Iterator[Program]:
 def person_and_order(make: Callable[..., int], records: Records) -> tuple[int, int]:
     """张伟, and an order of his car."""
     person = make(makers.person, "张伟", "13800138000")
-    order = make(lambda session: makers.repair_order(session, makers.vehicle(session, "京A12345"), by=1, plate="京A12345"))
+    order = make(
+        lambda session: makers.repair_order(
+            session, makers.vehicle(session, "京A12345"), by=1, plate="京A12345"
+        )
+    )
     return person, order

@@ -1,4 +1,6 @@
-"""Every form that changes what is written already, with the fields that two colleagues change in it at the same time."""
+"""Every form that changes what is written already, with the fields that two colleagues change in it
+at the same time.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -31,7 +33,10 @@ Opener = Callable[[Any, dict[str, int], Callable[[], None]], Any]
 
 @dataclass(frozen=True)
 class Edited:
-    """`both` is changed by two, differently; `mine` and `theirs` each by one alone. `asked` is what the second one must choose."""
+    """`both` is changed by two, differently; `mine` and `theirs` each by one alone.
+
+    `asked` is what the second one must choose.
+    """
 
     name: str
     page: str
@@ -60,13 +65,26 @@ def furnished(records: Records, manager: Any) -> dict[str, int]:
         ids[name] = build(lambda session, name=name: makers.staff(session, name, Role.TECHNICIAN))
     for name in ("1号位", "2号位", "3号位"):
         ids[name] = build(lambda session, name=name: makers.bay(session, name))
-    ids["labour_item"] = build(lambda session: makers.labour_item(session, "BY001", name="更换机油"))
+    ids["labour_item"] = build(
+        lambda session: makers.labour_item(session, "BY001", name="更换机油")
+    )
     ids["part"] = build(lambda session: makers.part(session, "15208", name="机油滤清器"))
-    ids["visit"] = act(reception.register, NewVisit(name="李女士", phone="13900139000", arrived_at=NOON - 20 * MINUTES)).visit_id
+    ids["visit"] = act(
+        reception.register,
+        NewVisit(name="李女士", phone="13900139000", arrived_at=NOON - 20 * MINUTES),
+    ).visit_id
     ids["person"] = act(people.add, {"name": "孙丽", "phone": "13700137000"})
-    ids["vehicle"] = act(vehicles.add, NewVehicle("京B20001", owner=Contact(person_id=ids["person"])))
+    ids["vehicle"] = act(
+        vehicles.add, NewVehicle("京B20001", owner=Contact(person_id=ids["person"]))
+    )
     ids["order"] = act(
-        opening.open_order, NewOrder("京C30003", "刹车有异响", owner=Contact("张伟", "13800138000"), intake=Intake(odometer=40000))
+        opening.open_order,
+        NewOrder(
+            "京C30003",
+            "刹车有异响",
+            owner=Contact("张伟", "13800138000"),
+            intake=Intake(odometer=40000),
+        ),
     )
     line = PartLineValue("刹车片", Decimal(1), Decimal(300))
     ids["line"] = act(lines.save_part, ids["order"], line).id
@@ -81,7 +99,9 @@ def furnished(records: Records, manager: Any) -> dict[str, int]:
     return ids | {"car": room.manual, "route": room.city, "motorway": room.motorway}
 
 
-def _person(page: Any, ids: dict[str, int], settle: Callable[[], None], noun: str = "person") -> Any:
+def _person(
+    page: Any, ids: dict[str, int], settle: Callable[[], None], noun: str = "person"
+) -> Any:
     page.show_record(noun, ids[noun])
     settle()
     page.edit()
@@ -124,7 +144,9 @@ def _step(step: str, key: str) -> Opener:
     return opened
 
 
-def _section(name: str, then: Callable[[Any, dict[str, int]], None] = lambda section, ids: None) -> Opener:
+def _section(
+    name: str, then: Callable[[Any, dict[str, int]], None] = lambda section, ids: None
+) -> Opener:
     def opened(page: Any, ids: dict[str, int], settle: Callable[[], None]) -> Any:
         page.show_record("repair_order", ids["order"])
         settle()
@@ -139,7 +161,9 @@ def _section(name: str, then: Callable[[Any, dict[str, int]], None] = lambda sec
 
 
 def _line(section: Any, ids: dict[str, int]) -> None:
-    section.table.select(next(row.ref for row in section.sheet.lines if row.block is SettlementBlock.MATERIAL))
+    section.table.select(
+        next(row.ref for row in section.sheet.lines if row.block is SettlementBlock.MATERIAL)
+    )
 
 
 def _concern(section: Any, _ids: dict[str, int]) -> None:
@@ -184,14 +208,45 @@ def _plain(section: str) -> Opener:
     return opened
 
 
-PEOPLE, RECEPTION, DRIVES = "ui.people.page:PeoplePage", "ui.reception.page:ReceptionPage", "ui.testdrives.page:DrivesPage"
-SERVICE, BOARD, SETTINGS = "ui.service.page:ServicePage", "ui.workshop.page:BoardPage", "ui.admin.page:SettingsPage"
+PEOPLE, RECEPTION, DRIVES = (
+    "ui.people.page:PeoplePage",
+    "ui.reception.page:ReceptionPage",
+    "ui.testdrives.page:DrivesPage",
+)
+SERVICE, BOARD, SETTINGS = (
+    "ui.service.page:ServicePage",
+    "ui.workshop.page:BoardPage",
+    "ui.admin.page:SettingsPage",
+)
 LATER = datetime.combine((NOON + timedelta(days=1)).date(), time(16, 30))
 CASES = (
-    Edited("person", PEOPLE, _person, ("name", "孙莉", "孙立"), {"employer": "一汽"}, {"address": "中山路 1 号"}),
-    Edited("vehicle", PEOPLE, _vehicle, ("colour", "红", "蓝"), {"engine_number": "E1"}, {"note": "贴膜"}),
-    Edited("visit", RECEPTION, _visit, ("rivals", "CR-V", "途观"), {"area": "朝阳"}, {"transport": "地铁"}),
-    Edited("booking", DRIVES, _booking, ("minutes", 45, 40), {"way": "both"}, {"route_id": "motorway"}),
+    Edited(
+        "person",
+        PEOPLE,
+        _person,
+        ("name", "孙莉", "孙立"),
+        {"employer": "一汽"},
+        {"address": "中山路 1 号"},
+    ),
+    Edited(
+        "vehicle",
+        PEOPLE,
+        _vehicle,
+        ("colour", "红", "蓝"),
+        {"engine_number": "E1"},
+        {"note": "贴膜"},
+    ),
+    Edited(
+        "visit",
+        RECEPTION,
+        _visit,
+        ("rivals", "CR-V", "途观"),
+        {"area": "朝阳"},
+        {"transport": "地铁"},
+    ),
+    Edited(
+        "booking", DRIVES, _booking, ("minutes", 45, 40), {"way": "both"}, {"route_id": "motorway"}
+    ),
     Edited(
         "licence",
         DRIVES,
@@ -201,9 +256,30 @@ CASES = (
         {"first_issued_on": date(2014, 1, 1)},
         frozenset({"expires_on", "first_issued_on"}),
     ),
-    Edited("feedback", DRIVES, _step("feedback", "back"), ("likes", "动力好", "空间大"), {"worries": "油耗"}, {"rival": "速腾"}),
-    Edited("intake", SERVICE, _section("intake"), ("damage", "左门划痕", "右门划痕"), {"note": "急用"}, {"key_tag": "12"}),
-    Edited("concern", SERVICE, _section("concerns", _concern), ("finding", "片薄", "盘裂"), {"cause": "磨损"}, {"correction": "更换"}),
+    Edited(
+        "feedback",
+        DRIVES,
+        _step("feedback", "back"),
+        ("likes", "动力好", "空间大"),
+        {"worries": "油耗"},
+        {"rival": "速腾"},
+    ),
+    Edited(
+        "intake",
+        SERVICE,
+        _section("intake"),
+        ("damage", "左门划痕", "右门划痕"),
+        {"note": "急用"},
+        {"key_tag": "12"},
+    ),
+    Edited(
+        "concern",
+        SERVICE,
+        _section("concerns", _concern),
+        ("finding", "片薄", "盘裂"),
+        {"cause": "磨损"},
+        {"correction": "更换"},
+    ),
     Edited(
         "line",
         SERVICE,
@@ -213,16 +289,79 @@ CASES = (
         {"quantity": Decimal(2)},
         frozenset({"price", "quantity"}),
     ),
-    Edited("progress", SERVICE, _section("progress"), ("bay_id", "1号位", "2号位"), {"technician_id": "赵师傅"}, {"promised_at": LATER}),
+    Edited(
+        "progress",
+        SERVICE,
+        _section("progress"),
+        ("bay_id", "1号位", "2号位"),
+        {"technician_id": "赵师傅"},
+        {"promised_at": LATER},
+    ),
     Edited("card", BOARD, _card, ("bay_id", "1号位", "2号位"), {"technician_id": "赵师傅"}),
-    Edited("store", SETTINGS, _plain("store"), ("store_name", "一店", "二店"), {"store_address": "北京"}, {"store_phone": "010-1234"}),
-    Edited("colleague", SETTINGS, _list("people", "钱师傅"), ("name", "钱大", "钱二"), {"phone": "13600136000"}, {"on_duty": False}),
-    Edited("rules", SETTINGS, _rules, ("promise_minutes", 200, 300), {"promise_buffer": 20}, {"risk_minutes": 45}),
+    Edited(
+        "store",
+        SETTINGS,
+        _plain("store"),
+        ("store_name", "一店", "二店"),
+        {"store_address": "北京"},
+        {"store_phone": "010-1234"},
+    ),
+    Edited(
+        "colleague",
+        SETTINGS,
+        _list("people", "钱师傅"),
+        ("name", "钱大", "钱二"),
+        {"phone": "13600136000"},
+        {"on_duty": False},
+    ),
+    Edited(
+        "rules",
+        SETTINGS,
+        _rules,
+        ("promise_minutes", 200, 300),
+        {"promise_buffer": 20},
+        {"risk_minutes": 45},
+    ),
     Edited("wording", SETTINGS, _plain("wording"), ("clauses", "甲方", "乙方")),
     Edited("source", SETTINGS, _list("sources"), ("name", "抖音", "快手"), {"cost": Decimal(100)}),
-    Edited("level", SETTINGS, _list("levels"), ("name", "很热", "最热"), {"buys_within_days": 9}, {"contact_every_days": 4}),
-    Edited("part", SETTINGS, _list("parts", "part"), ("name", "滤清器", "机滤"), {"price": Decimal(88)}, {"brand": "东风"}),
-    Edited("labour", SETTINGS, _list("labour", "labour_item"), ("name", "保养", "小保养"), {"hours": Decimal(3)}, {"rate": Decimal(150)}),
-    Edited("demo_car", SETTINGS, _list("demo_cars", "car"), ("colour", "红", "蓝"), {"odometer": 2000}, {"fuel": FuelLevel.HALF}),
-    Edited("route", SETTINGS, _list("routes", "route"), ("name", "环线", "滨河"), {"minutes": 25}, {"kilometres": 9}),
+    Edited(
+        "level",
+        SETTINGS,
+        _list("levels"),
+        ("name", "很热", "最热"),
+        {"buys_within_days": 9},
+        {"contact_every_days": 4},
+    ),
+    Edited(
+        "part",
+        SETTINGS,
+        _list("parts", "part"),
+        ("name", "滤清器", "机滤"),
+        {"price": Decimal(88)},
+        {"brand": "东风"},
+    ),
+    Edited(
+        "labour",
+        SETTINGS,
+        _list("labour", "labour_item"),
+        ("name", "保养", "小保养"),
+        {"hours": Decimal(3)},
+        {"rate": Decimal(150)},
+    ),
+    Edited(
+        "demo_car",
+        SETTINGS,
+        _list("demo_cars", "car"),
+        ("colour", "红", "蓝"),
+        {"odometer": 2000},
+        {"fuel": FuelLevel.HALF},
+    ),
+    Edited(
+        "route",
+        SETTINGS,
+        _list("routes", "route"),
+        ("name", "环线", "滨河"),
+        {"minutes": 25},
+        {"kilometres": 9},
+    ),
 )

@@ -1,4 +1,7 @@
-"""A colleague at another workstation, as a process of its own: writes when told, says when the commit was through."""
+"""A colleague at another workstation, as a process of its own.
+
+Writes when told, says when the commit was through.
+"""
 
 import time
 from datetime import timedelta
@@ -24,13 +27,22 @@ from tests.make import NOON
 
 
 def work(path: str, order_id: int, told: Any, answers: Any) -> None:
-    """For every word in `told` one gesture; `answers` gets the moment of its commit on the clock of the machine."""
+    """For every word in `told` one gesture.
+
+    `answers` gets the moment of its commit on the clock of the machine.
+    """
     records = Records(engines.open_store(Path(path)))
     by = Actor(1, "王敏", frozenset({Role.MANAGER}), "PC2")
     gestures = {
-        "visit": lambda: records.act(reception.register, NewVisit(name="李女士", phone="13900139000"), by=by, at=NOON),
-        "person": lambda: records.act(people.add, {"name": "新客户", "phone": "13511112222"}, by=by, at=NOON),
-        "part": lambda: records.act(parts.save_part, PartValue("NEW-1", "新配件", Decimal(1)), by=by, at=NOON),
+        "visit": lambda: records.act(
+            reception.register, NewVisit(name="李女士", phone="13900139000"), by=by, at=NOON
+        ),
+        "person": lambda: records.act(
+            people.add, {"name": "新客户", "phone": "13511112222"}, by=by, at=NOON
+        ),
+        "part": lambda: records.act(
+            parts.save_part, PartValue("NEW-1", "新配件", Decimal(1)), by=by, at=NOON
+        ),
         "drive": lambda: records.act(drives.book, _drive(records), by=by, at=NOON),
         "order": lambda: records.act(workshop.move, order_id, Stage.IN_WORK, by=by, at=NOON),
     }

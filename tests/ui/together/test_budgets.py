@@ -1,4 +1,7 @@
-"""What the daily tasks may cost, in one table: each budget is counted by the test that is named with it."""
+"""What the daily tasks may cost, in one table.
+
+Each budget is counted by the test that is named with it.
+"""
 
 import ast
 from collections.abc import Callable
@@ -20,7 +23,9 @@ ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True)
 class Budget:
-    """`counted` must be asserted in the test, whose presses are counted where the window hears them."""
+    """`counted` must be asserted in the test, whose presses are counted where the window hears
+    them.
+    """
 
     task: str
     most: int
@@ -51,7 +56,13 @@ BUDGETS = (
         "workshop/test_page.py::test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back",
         "presses.count == 1",
     ),
-    Budget("the result of a call", 3, "clicks", "today/test_page.py::test_a_contact_is_noted_in_three_clicks", "0 < presses.count <= 3"),
+    Budget(
+        "the result of a call",
+        3,
+        "clicks",
+        "today/test_page.py::test_a_contact_is_noted_in_three_clicks",
+        "0 < presses.count <= 3",
+    ),
 )
 VISITOR_FIELDS = 4
 
@@ -59,7 +70,9 @@ VISITOR_FIELDS = 4
 def _test(proof: str) -> ast.FunctionDef:
     place, _colons, name = proof.partition("::")
     tree = ast.parse((ROOT / "tests" / "ui" / place).read_text(encoding="utf-8"))
-    return next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+    return next(
+        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name
+    )
 
 
 @pytest.mark.parametrize("budget", BUDGETS, ids=lambda budget: budget.task)
@@ -70,7 +83,11 @@ def test_a_task_costs_no_more_than_its_budget(budget: Budget) -> None:
 
 
 def test_a_visitor_is_asked_four_things_and_the_rest_is_preset_or_folded(
-    qtbot: Any, records: Records, make_shell: Any, settled: Callable[..., None], make: Callable[..., int]
+    qtbot: Any,
+    records: Records,
+    make_shell: Any,
+    settled: Callable[..., None],
+    make: Callable[..., int],
 ) -> None:
     make(makers.staff, "李强", Role.CONSULTANT)
     page = show(qtbot, ReceptionPage(make_shell(records, Role.RECEPTION)), 1366, 700)

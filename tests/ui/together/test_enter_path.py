@@ -1,4 +1,7 @@
-"""Nobody needs the mouse to fill a form: every form of every desk is opened, filled field by field with keys and Enter, and saved."""
+"""Nobody needs the mouse to fill a form.
+
+Every form of every desk is opened, filled field by field with keys and Enter, and saved.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +37,13 @@ from ui.parts.fields import (
 from ui.parts.form import Form
 from ui.parts.text_inputs import LineInput
 
-ENTER, TAB, DOWN, RIGHT, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Space
+ENTER, TAB, DOWN, RIGHT, SPACE = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Space,
+)
 MOST_FIELDS = 60
 TYPED: tuple[tuple[type, str], ...] = (
     (PhoneInput, "13800138000"),
@@ -83,17 +92,29 @@ def _may_be_empty(field: QWidget) -> bool:
 
 def _name(form: Form) -> str:
     focus = form.window().focusWidget()
-    return next((name for name, row in form._body.rows.items() if focus is not None and row.isAncestorOf(focus)), "")
+    return next(
+        (
+            name
+            for name, row in form._body.rows.items()
+            if focus is not None and row.isAncestorOf(focus)
+        ),
+        "",
+    )
 
 
 def _typed_through(form: Form) -> list[str]:
-    """Fills and leaves every field with Enter until the cursor stands on save; gives the fields in their order."""
+    """Fills and leaves every field with Enter until the cursor stands on save.
+
+    Gives the fields in their order.
+    """
     shown = [name for name in form._body.rows if form._body.is_shown(name)]
     form[shown[0]].setFocus(Qt.FocusReason.TabFocusReason)
     came: list[str] = []
     while form.window().focusWidget() is not form.submit_button and len(came) < MOST_FIELDS:
         name = _name(form)
-        assert name and name not in came, f"{form.objectName()}: the cursor went from {came} to {name!r}"
+        assert name and name not in came, (
+            f"{form.objectName()}: the cursor went from {came} to {name!r}"
+        )
         came.append(name)
         if form[name].isEnabled():
             _fill(form[name])
@@ -105,7 +126,9 @@ def _typed_through(form: Form) -> list[str]:
 
 
 @pytest.fixture
-def forms(qtbot: QtBot, records: Records, make: Callable[..., int], make_shell: Any, settled: Any) -> Callable[[Any], list[Form]]:
+def forms(
+    qtbot: QtBot, records: Records, make: Callable[..., int], make_shell: Any, settled: Any
+) -> Callable[[Any], list[Form]]:
     def built(desk: Any) -> list[Form]:
         make(makers.car_model, "轩逸")
         page, made = build(desk, make_shell(records))
@@ -117,7 +140,9 @@ def forms(qtbot: QtBot, records: Records, make: Callable[..., int], make_shell: 
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.name)
-def test_every_form_is_filled_with_keys_and_enter_alone_and_saved(desk: Any, forms: Any, qtbot: QtBot) -> None:
+def test_every_form_is_filled_with_keys_and_enter_alone_and_saved(
+    desk: Any, forms: Any, qtbot: QtBot
+) -> None:
     found = forms(desk)
     assert found, "a desk without a form would be filled by nothing"
     for form in found:
@@ -125,17 +150,27 @@ def test_every_form_is_filled_with_keys_and_enter_alone_and_saved(desk: Any, for
         alone.submitted.connect(lambda saved=saved, form=form: saved.append(form.value()))
         came = _typed_through(alone)
         asked = [name for name in alone._body.rows if alone._body.is_shown(name)]
-        assert [name for name in came if name in asked] == asked, f"{form.objectName()}: a field was passed over"
+        assert [name for name in came if name in asked] == asked, (
+            f"{form.objectName()}: a field was passed over"
+        )
         QTest.keyClick(alone.submit_button, ENTER)
         told = {name: alone.message(name) for name in came if alone.message(name)}
         assert len(saved) == 1, f"{form.objectName()} was not saved: {told} {alone.message()}"
-        empty = [name for name in came if saved[0][name] in (None, ()) and not _may_be_empty(alone[name]) and alone[name].isEnabled()]
+        empty = [
+            name
+            for name in came
+            if saved[0][name] in (None, ())
+            and not _may_be_empty(alone[name])
+            and alone[name].isEnabled()
+        ]
         assert empty == [], f"{form.objectName()}: what was typed is not there"
         alone.hide()
 
 
 def _alone(qtbot: QtBot, form: Form) -> Form:
-    """The form in a window of its own, everything unfolded, away from the page that would put it away once it is saved."""
+    """The form in a window of its own, everything unfolded, away from the page that would put it
+    away once it is saved.
+    """
     form.setParent(None)
     for name in ("submitted", "left"):
         if form.receivers(f"2{name}()"):

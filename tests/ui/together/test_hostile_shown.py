@@ -1,4 +1,7 @@
-"""Two hundred hostile texts in the fields of the desks: every list, every file, every tooltip shows them as they were typed."""
+"""Two hundred hostile texts in the fields of the desks.
+
+Every list, every file, every tooltip shows them as they were typed.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,16 +53,23 @@ def open_page(qtbot: QtBot, filled: Filled, make_shell: Any, settled: Any) -> Ca
 
 
 def _asked(text: str) -> str:
-    """As it was kept; the window library takes a byte-order mark from the beginning of a text, where it has no ink."""
+    """As it was kept; the window library takes a byte-order mark from the beginning of a text,
+    where it has no ink.
+    """
     return kept(text).lstrip("\ufeff")
 
 
 def _texts(page: QWidget) -> list[str]:
-    """Everything that stands on the page in words, cells of tables included; a label that reads markup is a fault by itself."""
+    """Everything that stands on the page in words, cells of tables included.
+
+    A label that reads markup is a fault by itself.
+    """
     found: list[str] = []
     for widget in page.findChildren(QWidget):
         if isinstance(widget, QLabel):
-            assert widget.textFormat() is Gui.TextFormat.PlainText or not Gui.mightBeRichText(widget.text()), widget.objectName()
+            assert widget.textFormat() is Gui.TextFormat.PlainText or not Gui.mightBeRichText(
+                widget.text()
+            ), widget.objectName()
             found.append(widget.text())
         elif isinstance(widget, QAbstractButton):
             found.append(widget.text().replace("&&", "&"))
@@ -74,7 +84,11 @@ def _texts(page: QWidget) -> list[str]:
 
 def _cells(table: Table) -> list[str]:
     model = table.view.model()
-    return [str(model.index(row, at).data() or "") for row in range(model.rowCount()) for at in range(model.columnCount())]
+    return [
+        str(model.index(row, at).data() or "")
+        for row in range(model.rowCount())
+        for at in range(model.columnCount())
+    ]
 
 
 def _read(tooltip: str) -> str:
@@ -90,7 +104,9 @@ def _tooltips(page: QWidget) -> None:
     """Each says what its widget says, and no pointer finds markup."""
     for widget in page.findChildren(QWidget):
         if widget.toolTip():
-            assert not Gui.mightBeRichText(widget.toolTip()) or widget.toolTip() == plain_tooltip(_read(widget.toolTip())), widget
+            assert not Gui.mightBeRichText(widget.toolTip()) or widget.toolTip() == plain_tooltip(
+                _read(widget.toolTip())
+            ), widget
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
@@ -99,11 +115,15 @@ def test_a_tooltip_reads_as_it_was_typed(text: str) -> None:
 
 
 @pytest.mark.timeout(240)
-def test_every_file_of_a_customer_shows_what_was_typed(filled: Filled, open_page: Any, settled: Any, qtbot: QtBot) -> None:
+def test_every_file_of_a_customer_shows_what_was_typed(
+    filled: Filled, open_page: Any, settled: Any, qtbot: QtBot
+) -> None:
     page, unlike = open_page("people"), {}
     # a long list fetches its pages when they are looked at
     files = page.files.tables["person"]
-    qtbot.waitUntil(lambda: None not in [files.row(at) for at in range(files.count())], timeout=20_000)
+    qtbot.waitUntil(
+        lambda: None not in [files.row(at) for at in range(files.count())], timeout=20_000
+    )
     listed = _cells(files)
     for key, (text, name) in filled.people.items():
         page.show_record("person", key)
@@ -111,14 +131,20 @@ def test_every_file_of_a_customer_shows_what_was_typed(filled: Filled, open_page
         shown = _texts(page.panel)
         _tooltips(page.panel)
         wanted = [_asked(text)] if filled.fits(text) else []
-        missing = [one for one in (name.lstrip("\ufeff"), *wanted) if not any(one in said for said in shown)]
+        missing = [
+            one
+            for one in (name.lstrip("\ufeff"), *wanted)
+            if not any(one in said for said in shown)
+        ]
         if missing or not any(name.lstrip("\ufeff") in cell for cell in listed):
             unlike[text] = missing
     assert len(filled.people) >= 200 and unlike == {}
 
 
 @pytest.mark.timeout(240)
-def test_every_repair_order_shows_what_was_typed(filled: Filled, open_page: Any, settled: Any) -> None:
+def test_every_repair_order_shows_what_was_typed(
+    filled: Filled, open_page: Any, settled: Any
+) -> None:
     page, unlike = open_page("service"), {}
     for key, (text, name) in filled.orders.items():
         page.show_record("repair_order", key)
@@ -132,7 +158,9 @@ def test_every_repair_order_shows_what_was_typed(filled: Filled, open_page: Any,
 
 
 @pytest.mark.timeout(240)
-def test_every_row_of_the_register_shows_what_was_typed(filled: Filled, open_page: Any, settled: Any) -> None:
+def test_every_row_of_the_register_shows_what_was_typed(
+    filled: Filled, open_page: Any, settled: Any
+) -> None:
     page, unlike = open_page("reception"), {}
     for key, (text, _name) in filled.visits.items():
         page.show_record("visit", key)
@@ -143,27 +171,43 @@ def test_every_row_of_the_register_shows_what_was_typed(filled: Filled, open_pag
     assert len(filled.visits) >= 200 and unlike == {}
 
 
-@pytest.mark.parametrize("desk", ["reception", "testdrives", "service", "workshop", "today", "people"])
-def test_every_list_shows_names_as_they_were_typed(filled: Filled, open_page: Any, desk: str) -> None:
+@pytest.mark.parametrize(
+    "desk", ["reception", "testdrives", "service", "workshop", "today", "people"]
+)
+def test_every_list_shows_names_as_they_were_typed(
+    filled: Filled, open_page: Any, desk: str
+) -> None:
     page = open_page(desk)
     texts = _texts(page)
     _tooltips(page)
     if desk == "reception":
-        lost = [name for _text, name in filled.visits.values() if not any(name.lstrip("\ufeff") in said for said in texts)]
+        lost = [
+            name
+            for _text, name in filled.visits.values()
+            if not any(name.lstrip("\ufeff") in said for said in texts)
+        ]
         assert lost == []
     told = sum(_point_at_cells(table) for table in page.findChildren(Table))
     assert told > 0 or desk == "workshop", "the eye must have seen a tooltip"
 
 
 def _point_at_cells(table: Table) -> int:
-    """The pointer rests on every cell; where it is too narrow a tooltip comes and reads as the cell. How many came."""
+    """The pointer rests on every cell.
+
+    Where it is too narrow a tooltip comes and reads as the cell. How many came.
+    """
     model, cells = table.view.model(), table.view.itemDelegate()
     option, told = QStyleOptionViewItem(), 0
     for row in range(min(model.rowCount(), 260)):
         for at in range(model.columnCount()):
             index = model.index(row, at)
             words = str(index.data() or "")
-            cells.helpEvent(QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)), table.view, option, index)
+            cells.helpEvent(
+                QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)),
+                table.view,
+                option,
+                index,
+            )
             if words.strip() and QToolTip.isVisible():
                 assert _read(QToolTip.text()) == words, ascii(words)
                 told += 1

@@ -1,4 +1,8 @@
-"""Without the mouse: every form of every desk from its first field to save, every declared key, every word that is composed."""
+"""Without the mouse.
+
+Every form of every desk from its first field to save, every declared key, every word that is
+composed.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -24,14 +28,20 @@ from ui.shell.keys.shortcut_list import EVERYWHERE, groups
 from ui.shell.workspace.overlay import Overlay
 from ui.shell.workspace.page import Page
 
-CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+CTRL, ALT, NONE = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 MOST_KEYS = 120
 by_desk = pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.name)
 
 
 @pytest.fixture
-def whole(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[[Any], tuple[Page, list[Form]]]:
+def whole(
+    qtbot: QtBot, records: Records, make_shell: Any, settled: Any
+) -> Callable[[Any], tuple[Page, list[Form]]]:
     def built(desk: Any) -> tuple[Page, list[Form]]:
         page, forms = build(desk, make_shell(records))
         show(qtbot, page, 1366, 700)
@@ -60,7 +70,14 @@ def _here(form: Form) -> str:
     focus = form.window().focusWidget()
     if focus is form.submit_button:
         return "save"
-    return next((name for name, row in form._body.rows.items() if focus is not None and row.isAncestorOf(focus)), "")
+    return next(
+        (
+            name
+            for name, row in form._body.rows.items()
+            if focus is not None and row.isAncestorOf(focus)
+        ),
+        "",
+    )
 
 
 def _walk(form: Form, key: Callable[[QWidget], Qt.Key]) -> list[str]:
@@ -86,11 +103,15 @@ def test_enter_and_tab_lead_through_every_form_to_save(desk: Any, whole: Any, qt
     for form in forms:
         alone = _alone(qtbot, form)
         path = [*_order(alone), "save"]
-        assert _walk(alone, lambda focus: TAB if isinstance(focus, Area) else ENTER) == path, f"{form.objectName()} by Enter"
+        assert _walk(alone, lambda focus: TAB if isinstance(focus, Area) else ENTER) == path, (
+            f"{form.objectName()} by Enter"
+        )
         saved: list[int] = []
         alone.submitted.connect(lambda saved=saved: saved.append(1))
         QTest.keyClick(alone.submit_button, ENTER)
-        assert saved == [1] or alone.message(path[0]) or any(alone.message(name) for name in path[:-1]), form.objectName()
+        assert (
+            saved == [1] or alone.message(path[0]) or any(alone.message(name) for name in path[:-1])
+        ), form.objectName()
         assert _walk(alone, lambda _focus: TAB) == path, f"{form.objectName()} by Tab"
         alone.hide()
 
@@ -99,10 +120,21 @@ def test_enter_and_tab_lead_through_every_form_to_save(desk: Any, whole: Any, qt
 def test_a_date_takes_shorthand_of_the_day_the_desk_believes_in(desk: Any, whole: Any) -> None:
     page, forms = whole(desk)
     parts = [page, *forms]
-    asked = {field for part in parts for field in part.findChildren(LineInput) if isinstance(field, DateField | MomentField | TimeField)}
+    asked = {
+        field
+        for part in parts
+        for field in part.findChildren(LineInput)
+        if isinstance(field, DateField | MomentField | TimeField)
+    }
     for field in asked:
         was = field.text()
-        field.setText("t" if isinstance(field, DateField) else "t 930" if isinstance(field, MomentField) else "930")
+        field.setText(
+            "t"
+            if isinstance(field, DateField)
+            else "t 930"
+            if isinstance(field, MomentField)
+            else "930"
+        )
         meant = field.value()
         field.setText(was)
         if isinstance(field, TimeField):
@@ -110,14 +142,25 @@ def test_a_date_takes_shorthand_of_the_day_the_desk_believes_in(desk: Any, whole
         else:
             day = meant.date() if isinstance(meant, datetime) else meant
             assert isinstance(day, date) and day == today(), field.objectName()
-    assert not [edit for part in parts for edit in part.findChildren(QWidget) if isinstance(edit, QDateTimeEdit | QDateEdit)]
+    assert not [
+        edit
+        for part in parts
+        for edit in part.findChildren(QWidget)
+        if isinstance(edit, QDateTimeEdit | QDateEdit)
+    ]
 
 
 @by_desk
 def test_a_word_that_is_being_composed_is_never_cut(desk: Any, whole: Any, settled: Any) -> None:
-    """Somebody else's save reloads the page, Enter and arrows belong to the input method, and nothing is asked or saved."""
+    """Somebody else's save reloads the page, Enter and arrows belong to the input method, and
+    nothing is asked or saved.
+    """
     page, _forms = whole(desk)
-    lines = [line for line in page.findChildren(LineInput) if line.isVisible() and line.isEnabled() and not line.isReadOnly()]
+    lines = [
+        line
+        for line in page.findChildren(LineInput)
+        if line.isVisible() and line.isEnabled() and not line.isReadOnly()
+    ]
     for line in (one for one in lines if not isinstance(one, Password)):
         line.setFocus()
         text, said = line.text(), []
@@ -130,7 +173,11 @@ def test_a_word_that_is_being_composed_is_never_cut(desk: Any, whole: Any, settl
         settled(page.work)
         for key in (ENTER, Qt.Key.Key_Down, Qt.Key.Key_Escape):
             QTest.keyClick(line, key)
-        assert (page.window().focusWidget(), line.text(), line.composing) == (line, text, True), line.objectName()
+        assert (page.window().focusWidget(), line.text(), line.composing) == (
+            line,
+            text,
+            True,
+        ), line.objectName()
         assert line.cursorRect().x() == during, f"{line.objectName()}: the word is gone"
         assert said == []
         compose(line, "")
@@ -155,7 +202,10 @@ def test_the_sheet_of_keys_is_what_works(desk: Any, program: Program) -> None:
     keyed = [action for action in desk.actions if action.shortcut]
     assert heard == [action.name for action in keyed]
     assert set(told) == {action.shortcut for action in keyed}
-    for key, held, name in ((Qt.Key.Key_Slash, CTRL, "shortcutSheet"), (Qt.Key.Key_F1, NONE, "helpSheet")):
+    for key, held, name in (
+        (Qt.Key.Key_Slash, CTRL, "shortcutSheet"),
+        (Qt.Key.Key_F1, NONE, "helpSheet"),
+    ):
         program.key(key, held)
         sheet = program.window.findChild(Overlay, name)
         caps = {cap.accessibleName() for cap in sheet.findChildren(KeyCap)}
@@ -180,7 +230,9 @@ def test_what_works_everywhere_is_on_the_sheet_and_the_other_way_round(program: 
     assert program.window.workspace.desk().name == DESKS[1].name
 
 
-def test_back_and_forward_lead_between_records_of_different_desks(program: Program, person_and_order: tuple[int, int]) -> None:
+def test_back_and_forward_lead_between_records_of_different_desks(
+    program: Program, person_and_order: tuple[int, int]
+) -> None:
     person, order = person_and_order
     program.sign_in()
     window = program.window

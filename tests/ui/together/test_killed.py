@@ -1,4 +1,7 @@
-"""The program is killed in the middle of a word: what was typed stands in the form again at the next start."""
+"""The program is killed in the middle of a word.
+
+What was typed stands in the form again at the next start.
+"""
 
 import os
 import signal
@@ -22,7 +25,9 @@ class Started:
 
     def __init__(self, folder: Path, form: str) -> None:
         command = (sys.executable, "-m", "tests.ui.together.typist", str(folder), form)
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        )
 
     def line(self, begins: str) -> str:
         assert self.process.stdout is not None
@@ -35,7 +40,11 @@ class Started:
         """SIGKILL: nothing is written any more. What was typed until then."""
         os.kill(self.process.pid, signal.SIGKILL)
         said, _errors = self.process.communicate(timeout=20)
-        typed = [line.removeprefix("typed ").strip() for line in said.splitlines() if line.startswith("typed ")]
+        typed = [
+            line.removeprefix("typed ").strip()
+            for line in said.splitlines()
+            if line.startswith("typed ")
+        ]
         return typed[-1] if typed else ""
 
 
@@ -54,7 +63,9 @@ def start(person_and_order: tuple[int, int], store: Path) -> Iterator[Callable[[
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_was_typed_is_there_again_after_a_kill(start: Callable[[str], Started], form: str) -> None:
+def test_what_was_typed_is_there_again_after_a_kill(
+    start: Callable[[str], Started], form: str
+) -> None:
     begun = time.monotonic()
     first = start(form)
     before = first.line("found")
@@ -64,4 +75,6 @@ def test_what_was_typed_is_there_again_after_a_kill(start: Callable[[str], Start
     kept = again.line("found")
     again.kill()
     assert kept != before and typed.startswith(kept)
-    assert len(typed) - len(kept) <= LOST_SECONDS * 1000 / KEY_MS / 2, "far less than ten seconds of typing"
+    assert len(typed) - len(kept) <= LOST_SECONDS * 1000 / KEY_MS / 2, (
+        "far less than ten seconds of typing"
+    )

@@ -1,4 +1,7 @@
-"""A change of language, light or person builds the pages anew: the old ones are gone, and with them every widget they held."""
+"""A change of language, light or person builds the pages anew.
+
+The old ones are gone, and with them every widget they held.
+"""
 
 from collections import Counter
 from typing import Any

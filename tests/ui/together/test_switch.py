@@ -1,4 +1,7 @@
-"""Two people at one counter: nobody's half-written form is lost, and nobody reads that of the other."""
+"""Two people at one counter.
+
+Nobody's half-written form is lost, and nobody reads that of the other.
+"""
 
 from pathlib import Path
 
@@ -45,7 +48,9 @@ def _switch(program: Program, to: str) -> None:
 
 
 @pytest.mark.parametrize("desk", FORMS)
-def test_each_finds_the_own_half_written_form_and_not_that_of_the_other(program: Program, desk: str, tmp_path: Path) -> None:
+def test_each_finds_the_own_half_written_form_and_not_that_of_the_other(
+    program: Program, desk: str, tmp_path: Path
+) -> None:
     mine, yours = ["张", "1380013"], ["京B7", "1390"]
     program.sign_in()
     _type(program, desk, *mine)
@@ -79,8 +84,16 @@ def test_an_idle_desk_covers_preview_and_question_and_gives_them_back(program: P
     idle._timer.start(30)
     program.qtbot.waitUntil(lambda: not program.window.is_open(), timeout=5000)
     program.settle()
-    assert not preview.isVisible() and not page.confirm.isVisible() and program.window.notices.last_line() == ""
-    for key, held in ((Qt.Key.Key_P, CTRL), (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F4, CTRL)):
+    assert (
+        not preview.isVisible()
+        and not page.confirm.isVisible()
+        and program.window.notices.last_line() == ""
+    )
+    for key, held in (
+        (Qt.Key.Key_P, CTRL),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F4, CTRL),
+    ):
         program.key(key, held)
     assert done == []
     program.sign_in()

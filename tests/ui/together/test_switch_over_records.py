@@ -1,4 +1,7 @@
-"""Quick switch at a shared desk: what one has typed over a record is not seen by the next one, and is there again afterwards."""
+"""Quick switch at a shared desk.
+
+What one has typed over a record is not seen by the next one, and is there again afterwards.
+"""
 
 from pathlib import Path
 
@@ -33,7 +36,9 @@ def store(records: Records, ids: dict[str, int]) -> Path:
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
-def test_the_first_one_finds_it_again_and_the_second_one_does_not(case: Edited, program: Program, ids: dict[str, int]) -> None:
+def test_the_first_one_finds_it_again_and_the_second_one_does_not(
+    case: Edited, program: Program, ids: dict[str, int]
+) -> None:
     desk = {"house": "settings"}.get(name := case.page.split(".")[1], name)
     field, typed, _theirs = case.both
     value = ids.get(typed, typed) if isinstance(typed, str) else typed

@@ -1,4 +1,6 @@
-"""What a colleague saves at another workstation is there within three seconds, and the one who types notices nothing else."""
+"""What a colleague saves at another workstation is there within three seconds, and the one who
+types notices nothing else.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +30,14 @@ MANY = 60
 def order(make: Callable[..., int]) -> int:
     def maker(session: Any) -> Any:
         car = makers.vehicle(session, "京A12345")
-        return makers.repair_order(session, car, by=1, plate="京A12345", stage=Stage.WAITING, promised_at=NOON + timedelta(hours=2))
+        return makers.repair_order(
+            session,
+            car,
+            by=1,
+            plate="京A12345",
+            stage=Stage.WAITING,
+            promised_at=NOON + timedelta(hours=2),
+        )
 
     return make(maker)
 
@@ -43,12 +52,17 @@ def busy_day(act: Callable[..., Any]) -> int:
     """A register longer than the window."""
     for number in range(MANY):
         came = NOON - timedelta(minutes=MANY - number)
-        act(reception.register, NewVisit(name=f"客户{number}", left_at=came + timedelta(minutes=1), arrived_at=came))
+        act(
+            reception.register,
+            NewVisit(name=f"客户{number}", left_at=came + timedelta(minutes=1), arrived_at=came),
+        )
     return MANY
 
 
 @pytest.fixture
-def colleague(order: int, busy_day: int, demo_car: int, store: Path) -> Iterator[Callable[[str], float]]:
+def colleague(
+    order: int, busy_day: int, demo_car: int, store: Path
+) -> Iterator[Callable[[str], float]]:
     """`colleague("visit")` has it saved in another process and returns when that was."""
     told, answers = PROGRAMS.Queue(), PROGRAMS.Queue()
     process = PROGRAMS.Process(target=elsewhere.work, args=(str(store), order, told, answers))
@@ -66,7 +80,10 @@ def colleague(order: int, busy_day: int, demo_car: int, store: Path) -> Iterator
 
 @dataclass(frozen=True)
 class Shown:
-    """A list of a desk: what is done elsewhere, what says that it has arrived, and where somebody types meanwhile."""
+    """A list of a desk.
+
+    What is done elsewhere, what says that it has arrived, and where somebody types meanwhile.
+    """
 
     desk: str
     word: str
@@ -92,14 +109,44 @@ def _card_form(page: Any) -> Any:
 
 SHOWN = (
     Shown("people", "person", lambda page: page.files.tables["person"].count(), _contact_form),
-    Shown("reception", "visit", lambda page: page.register_list.table.count(), lambda page: page.visitor.form["name"]),
-    Shown("reception", "visit", lambda page: page.inside.table.count(), lambda page: page.visitor.form["phone"]),
-    Shown("testdrives", "drive", lambda page: page.view.table.count(), lambda page: page.bookings.new["name"]),
-    Shown("service", "order", lambda page: page.list.table.row(0).stage, lambda page: page.open_panel.form["words"]),
+    Shown(
+        "reception",
+        "visit",
+        lambda page: page.register_list.table.count(),
+        lambda page: page.visitor.form["name"],
+    ),
+    Shown(
+        "reception",
+        "visit",
+        lambda page: page.inside.table.count(),
+        lambda page: page.visitor.form["phone"],
+    ),
+    Shown(
+        "testdrives",
+        "drive",
+        lambda page: page.view.table.count(),
+        lambda page: page.bookings.new["name"],
+    ),
+    Shown(
+        "service",
+        "order",
+        lambda page: page.list.table.row(0).stage,
+        lambda page: page.open_panel.form["words"],
+    ),
     Shown("workshop", "order", lambda page: page.day.rows[0].stage, _card_form),
     Shown("settings", "part", lambda page: page.section.table.count(), _new_part),
-    Shown("today", "visit", lambda page: page.tables["inside"].count(), lambda page: page.tables["hand_overs"]),
-    Shown("today", "drive", lambda page: page.tables["drives"].count(), lambda page: page.tables["hand_overs"]),
+    Shown(
+        "today",
+        "visit",
+        lambda page: page.tables["inside"].count(),
+        lambda page: page.tables["hand_overs"],
+    ),
+    Shown(
+        "today",
+        "drive",
+        lambda page: page.tables["drives"].count(),
+        lambda page: page.tables["hand_overs"],
+    ),
 )
 
 
@@ -118,7 +165,9 @@ class Typist:
         self.pressed += digit
 
 
-def test_the_others_work_appears_while_one_types(colleague: Callable[[str], float], program: Program, busy_day: int) -> None:
+def test_the_others_work_appears_while_one_types(
+    colleague: Callable[[str], float], program: Program, busy_day: int
+) -> None:
     program.sign_in()
     page = program.show("reception")
     table, field = page.register_list.table, page.visitor.form["course"]
@@ -176,4 +225,7 @@ def test_every_list_follows_another_process_and_leaves_who_types_alone(
     typist.timer.stop()
     assert program.focus() is focus
     if hasattr(field, "draft"):
-        assert "".join(sign for sign in str(field.draft()) if sign.isdigit()) == typist.pressed and len(typist.pressed) >= 3
+        assert (
+            "".join(sign for sign in str(field.draft()) if sign.isdigit()) == typist.pressed
+            and len(typist.pressed) >= 3
+        )

@@ -1,4 +1,7 @@
-"""Two windows on one store, every form that changes what is there: the second is asked, nothing typed is lost, nobody meets oneself."""
+"""Two windows on one store, every form that changes what is there.
+
+The second is asked, nothing typed is lost, nobody meets oneself.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -46,7 +49,9 @@ class Desk:
 
     def types(self, form: Any, values: dict[str, Any]) -> None:
         for name, value in values.items():
-            form.rows[name].input.set_value(self.ids.get(value, value) if isinstance(value, str) else value)
+            form.rows[name].input.set_value(
+                self.ids.get(value, value) if isinstance(value, str) else value
+            )
             form.rows[name].input.edited.emit()
 
     def saves(self, form: Any) -> None:
@@ -73,9 +78,13 @@ def ids(records: Records, manager: Actor) -> dict[str, int]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, records: Records, ids: dict[str, int], make_shell: Any) -> Iterator[Callable[..., Desk]]:
+def desk(
+    qtbot: QtBot, records: Records, ids: dict[str, int], make_shell: Any
+) -> Iterator[Callable[..., Desk]]:
     def sit(case: Edited, staff_id: int = 1) -> Desk:
-        shell = make_shell(records, Role.MANAGER, Role.ADMINISTRATOR, Role.ADVISOR, staff_id=staff_id)
+        shell = make_shell(
+            records, Role.MANAGER, Role.ADMINISTRATOR, Role.ADVISOR, staff_id=staff_id
+        )
         page = case.make()(shell)
         qtbot.addWidget(page)
         page.resize(1366, 692)
@@ -89,7 +98,9 @@ def desk(qtbot: QtBot, records: Records, ids: dict[str, int], make_shell: Any) -
 
 
 @pytest.mark.parametrize("case", BY_NAME)
-def test_the_second_one_chooses_and_nothing_typed_is_lost(case: Edited, desk: Callable[..., Desk], ids: dict[str, int]) -> None:
+def test_the_second_one_chooses_and_nothing_typed_is_lost(
+    case: Edited, desk: Callable[..., Desk], ids: dict[str, int]
+) -> None:
     name, mine, theirs = case.both
     me, other = desk(case), desk(case, ids["second"])
     form = me.opens()
@@ -98,7 +109,9 @@ def test_the_second_one_chooses_and_nothing_typed_is_lost(case: Edited, desk: Ca
     other.types(yours, {name: theirs} | case.theirs)
     other.saves(yours)
     me.settle()
-    assert me.reads(form, [name]) == {name: me.value(mine)}, "what another saves changes nothing that is being typed"
+    assert me.reads(form, [name]) == {name: me.value(mine)}, (
+        "what another saves changes nothing that is being typed"
+    )
     me.saves(form)
     assert set(me.asked(form)) == case.expected
     me.qtbot.keyClick(me.page.focusWidget(), Qt.Key.Key_Escape)
@@ -118,7 +131,9 @@ def test_the_second_one_chooses_and_nothing_typed_is_lost(case: Edited, desk: Ca
 
 
 @pytest.mark.parametrize("case", BY_NAME)
-def test_saving_three_times_in_a_row_never_meets_oneself(case: Edited, desk: Callable[..., Desk]) -> None:
+def test_saving_three_times_in_a_row_never_meets_oneself(
+    case: Edited, desk: Callable[..., Desk]
+) -> None:
     me = desk(case)
     name, first, second = case.both
     for value in (first, second, first):
@@ -143,12 +158,18 @@ def test_what_was_typed_is_on_the_disk_within_seconds_and_offered_again(
     assert time.monotonic() - before < WITHIN
     again = desk(case)
     form = again.opens()
-    assert again.reads(form, [name]) == {name: again.value(mine)} and "Not saved yet" in form.message()
+    assert (
+        again.reads(form, [name]) == {name: again.value(mine)} and "Not saved yet" in form.message()
+    )
     other = desk(case, ids["second"])
     yours = other.opens()
-    assert other.reads(yours, [name]) != {name: other.value(mine)}, "nobody finds the draft of somebody else"
+    assert other.reads(yours, [name]) != {name: other.value(mine)}, (
+        "nobody finds the draft of somebody else"
+    )
     other.types(yours, {name: theirs})
     other.saves(yours)
     later = desk(case)
     form = later.opens()
-    assert name in later.asked(form), "a draft over what was changed meanwhile is asked about, not saved over it"
+    assert name in later.asked(form), (
+        "a draft over what was changed meanwhile is asked about, not saved over it"
+    )

@@ -1,4 +1,7 @@
-"""A program of its own that somebody types into until it is killed: `python -m tests.ui.together.typist FOLDER FORM`."""
+"""A program of its own that somebody types into until it is killed.
+
+`python -m tests.ui.together.typist FOLDER FORM`.
+"""
 
 import sys
 from itertools import cycle
@@ -43,7 +46,9 @@ FORMS = {
     "arrival of an order": ("service", _arrival),
     "booking": ("testdrives", lambda page: page.bookings.new["name"]),
 }
-"""What is new and what changes a record; a field that is not there yet is None, and asked for again."""
+"""What is new and what changes a record; a field that is not there yet is None, and asked for
+again.
+"""
 WORDS = "客户要红色的，周六再来看车；"
 KEY_MS = 120
 LOOK_MS = 50
@@ -55,7 +60,9 @@ class Typing:
     def __init__(self, folder: Path, form: str) -> None:
         self.desk, self.field = FORMS[form]
         house = Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
-        self.program = Program(Start(folder / "store.db", house, folder / "config", clock=lambda: NOON))
+        self.program = Program(
+            Start(folder / "store.db", house, folder / "config", clock=lambda: NOON)
+        )
         self.program.go_on()
         self.signs = cycle(WORDS)
         self.asked: Any = None
@@ -66,7 +73,11 @@ class Typing:
     def come_in(self) -> None:
         window = self.program.window
         sign_in_flow = window.start_screen.currentWidget()
-        if isinstance(sign_in_flow, SignIn) and self.asked is not sign_in_flow and not self.program.work.busy:
+        if (
+            isinstance(sign_in_flow, SignIn)
+            and self.asked is not sign_in_flow
+            and not self.program.work.busy
+        ):
             self.asked = sign_in_flow
             QTest.keyClicks(sign_in_flow.password, PASSWORD)
             QTest.keyClick(sign_in_flow.password, Qt.Key.Key_Return)

@@ -1,4 +1,7 @@
-"""The board in the window: cards where they stand, moved by Ctrl+arrow, refused in words, assigned by keyboard."""
+"""The board in the window.
+
+Cards where they stand, moved by Ctrl+arrow, refused in words, assigned by keyboard.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,7 +24,14 @@ from ui.workshop.page import BoardPage
 def order(make: Callable[..., int]) -> Callable[..., int]:
     def made(plate: str, **facts: Any) -> int:
         def maker(session: Any) -> Any:
-            return makers.repair_order(session, makers.vehicle(session, plate), by=1, plate=plate, model_name="轩逸 1.6XL", **facts)
+            return makers.repair_order(
+                session,
+                makers.vehicle(session, plate),
+                by=1,
+                plate=plate,
+                model_name="轩逸 1.6XL",
+                **facts,
+            )
 
         return make(maker)
 
@@ -29,7 +39,9 @@ def order(make: Callable[..., int]) -> Callable[..., int]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any, order: Any) -> Callable[[], BoardPage]:
+def page(
+    qtbot: QtBot, records: Records, make_shell: Any, settled: Any, order: Any
+) -> Callable[[], BoardPage]:
     def open_page() -> BoardPage:
         shown = BoardPage(make_shell(records))
         qtbot.addWidget(shown)
@@ -52,11 +64,15 @@ def test_a_late_card_says_so_in_words_and_colour(page: Any, order: Any) -> None:
     assert (card.title, card.tone, card.due_text) == ("京A·12345", "bad", "11:48 · 已超 12 分")
 
 
-def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: Any, order: Any, settled: Any, presses: Any) -> None:
+def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(
+    qtbot: QtBot, page: Any, order: Any, settled: Any, presses: Any
+) -> None:
     key = order("京A12345")
     shown = page()
     shown.board.select(key)
-    qtbot.keyClick(shown.board.list_of("waiting"), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        shown.board.list_of("waiting"), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier
+    )
     settled(shown.work)
     assert _column(shown, Stage.IN_WORK) == ["京A·12345"]
     assert presses.count == 1
@@ -65,13 +81,20 @@ def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(qtbot: QtBot, page: A
     assert _column(shown, Stage.WAITING) == ["京A·12345"]
 
 
-def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
+def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(
+    qtbot: QtBot, page: Any, order: Any, settled: Any
+) -> None:
     key = order("京A12345", stage=Stage.IN_WORK)
     shown = page()
     shown.board.select(key)
     shown.move_to()
     menu = shown.findChild(QMenu, "move_menu")
-    assert [action.text() for action in menu.actions()] == ["Waiting", "Waiting for parts", "Waiting for approval", "Quality check"]
+    assert [action.text() for action in menu.actions()] == [
+        "Waiting",
+        "Waiting for parts",
+        "Waiting for approval",
+        "Quality check",
+    ]
     for _step in menu.actions():
         qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
@@ -79,7 +102,9 @@ def test_ctrl_m_lists_only_where_the_card_may_go_and_takes_it_there(qtbot: QtBot
     assert _column(shown, Stage.QUALITY_CHECK) == ["京A·12345"]
 
 
-def test_a_move_that_is_not_allowed_stays_and_tells_why(page: Any, order: Any, settled: Any) -> None:
+def test_a_move_that_is_not_allowed_stays_and_tells_why(
+    page: Any, order: Any, settled: Any
+) -> None:
     key = order("京A12345")
     shown = page()
     shown.move_card(key, Stage.WASH)
@@ -88,7 +113,9 @@ def test_a_move_that_is_not_allowed_stays_and_tells_why(page: Any, order: Any, s
     assert "stages between" in shown.shell.notices.last_line()
 
 
-def test_work_that_goes_back_asks_for_the_reason_first(qtbot: QtBot, page: Any, order: Any, settled: Any) -> None:
+def test_work_that_goes_back_asks_for_the_reason_first(
+    qtbot: QtBot, page: Any, order: Any, settled: Any
+) -> None:
     key = order("京A12345", stage=Stage.QUALITY_CHECK)
     shown = page()
     shown.move_card(key, Stage.IN_WORK)
@@ -99,7 +126,9 @@ def test_work_that_goes_back_asks_for_the_reason_first(qtbot: QtBot, page: Any, 
     assert _column(shown, Stage.IN_WORK) == ["京A·12345"]
 
 
-def test_a_bay_and_a_technician_are_assigned_by_keyboard(qtbot: QtBot, page: Any, order: Any, make: Any, settled: Any) -> None:
+def test_a_bay_and_a_technician_are_assigned_by_keyboard(
+    qtbot: QtBot, page: Any, order: Any, make: Any, settled: Any
+) -> None:
     make(makers.staff, "Ma", Role.TECHNICIAN)
     key = order("京A12345")
     shown = page()
@@ -107,7 +136,9 @@ def test_a_bay_and_a_technician_are_assigned_by_keyboard(qtbot: QtBot, page: Any
     shown.assign()
     qtbot.keyClicks(shown.panel.form["technician_id"], "Ma")
     qtbot.keyClick(shown.panel.form["technician_id"], Qt.Key.Key_Return)
-    qtbot.keyClick(shown.panel.form["bay_id"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        shown.panel.form["bay_id"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
     settled(shown.work)
     card = shown.board.list_of(Stage.WAITING.value).cards.cards[0]
     assert "Ma" in card.lines[0]

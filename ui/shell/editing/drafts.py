@@ -1,4 +1,7 @@
-"""What was typed and not yet saved: it survives a kill, a power cut, a change of language and a locked screen."""
+"""What was typed and not yet saved.
+
+It survives a kill, a power cut, a change of language and a locked screen.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,9 @@ class Drafts(QObject):
     failed = Signal(object)
     """An OSError: drafts cannot be kept now (disk full, no permission)."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._folder = folder
         self._clock = clock
@@ -63,7 +68,10 @@ class Drafts(QObject):
         sweep_parts(folder)
 
     def sign_in(self, staff_id: int, *, practice: bool = False) -> None:
-        """From now on the drafts are those of this person in this store; those of the one before stay on the disk."""
+        """From now on the drafts are those of this person in this store.
+
+        Those of the one before stay on the disk.
+        """
         self.store_now()
         self._owner = f"practice-{staff_id}" if practice else str(staff_id)
         self._known.clear()
@@ -86,7 +94,9 @@ class Drafts(QObject):
         return self._known.get(name)
 
     def attach(self, name: str, form: Drafted) -> Draft | None:
-        """Fill the form from its draft, if there is one, and keep it from now on until it is cleared."""
+        """Fill the form from its draft, if there is one, and keep it from now on until it is
+        cleared.
+        """
         is_new = name not in self._known
         found = self.find(name)
         if found is not None:
@@ -97,7 +107,10 @@ class Drafts(QObject):
         return found
 
     def store_now(self) -> None:
-        """Write what is pending before returning: the session ends, the program quits, another person signs in."""
+        """Write what is pending before returning.
+
+        The session ends, the program quits, another person signs in.
+        """
         self._timer.stop()
         self._store()
 

@@ -1,4 +1,7 @@
-"""A form over a record that others may save too: nobody overwrites what was not looked at, and nothing that was typed is lost."""
+"""A form over a record that others may save too.
+
+Nobody overwrites what was not looked at, and nothing that was typed is lost.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,16 @@ if TYPE_CHECKING:
     from ui.shell.workspace.page import Shell
 
 MOST_TRIES = 5
-"""So often a save is tried anew by itself, when what the others saved touches no field of one's own."""
+"""So often a save is tried anew by itself, when what the others saved touches no field of one's
+own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class NewestRecord:
-    """A record as its form holds it; `version` goes to the command that saves it, `saved` says who wrote it last.
+    """A record as its form holds it.
+
+    `version` goes to the command that saves it, `saved` says who wrote it last.
 
     `key` is given where the record has gone into another one meanwhile.
     """
@@ -42,13 +49,17 @@ Newest = Callable[[Any, Any], NewestRecord | None]
 
 
 class RecordEditor(QObject):
-    """Loads a record into its form, keeps the draft of it, saves it, and asks field by field where two have changed the same.
+    """Loads a record into its form, keeps the draft of it, saves it, and asks field by field where
+    two have changed the same.
 
-    `newest(session, key)` reads the record as it stands; `draft` names the draft with `{key}` in it. `whole`: the fields only
+    `newest(session, key)` reads the record as it stands; `draft` names the draft with `{key}` in
+    it. `whole`: the fields only
     make sense together, as those of a licence do: then all that differ are asked.
     """
 
-    def __init__(self, shell: Shell, form: Form, newest: Newest, *, draft: str, whole: bool = False) -> None:
+    def __init__(
+        self, shell: Shell, form: Form, newest: Newest, *, draft: str, whole: bool = False
+    ) -> None:
         super().__init__(form)
         self.form, self.key = form, None
         self.version: Any = None
@@ -69,13 +80,19 @@ class RecordEditor(QObject):
         return self._draft.format(key=self.key)
 
     def open(self, key: Any, value: Mapping[str, Any], *, version: Any) -> None:
-        """The form comes to the front: what was typed for this record and left is typed again, over the record as it is now."""
+        """The form comes to the front.
+
+        What was typed for this record and left is typed again, over the record as it is now.
+        """
         self._keep()
         self.key = None
         self.load(key, value, version=version)
 
     def load(self, key: Any, value: Mapping[str, Any], *, version: Any) -> None:
-        """Another record, or its newest state; what is being typed for the same one stays. `version` None: a new one."""
+        """Another record, or its newest state; what is being typed for the same one stays.
+
+        `version` None: a new one.
+        """
         same = key == self.key
         if same and (self.form.is_dirty or self.sides.asks):
             return
@@ -94,7 +111,10 @@ class RecordEditor(QObject):
         refuse: Callable[[Refused], object] | None = None,
         **more: Any,
     ) -> None:
-        """Saves; `then` hears the answer. A refusal stands beside its field, unless `refuse` takes it."""
+        """Saves; `then` hears the answer.
+
+        A refusal stands beside its field, unless `refuse` takes it.
+        """
         form, sent, key = self.form, three_way.read_form(self.form), self.key
         form.busy(True)
         if self._behind:
@@ -106,7 +126,14 @@ class RecordEditor(QObject):
             if then is not None:
                 then(answer)
 
-        self._work.act(command, *args, then=done, refuse=partial(self._refuse, key, refuse or form.point_at), failed=self._rest, **more)
+        self._work.act(
+            command,
+            *args,
+            then=done,
+            refuse=partial(self._refuse, key, refuse or form.point_at),
+            failed=self._rest,
+            **more,
+        )
 
     def learn(self, name: str, value: Any) -> None:
         """A field is told what it holds, which had been hidden until now: that is no edit."""
@@ -155,13 +182,19 @@ class RecordEditor(QObject):
 
     def _meet(self, *, saves: bool) -> None:
         self._saves = saves
-        self._work.ask(self._newest, self.key, then=self._compare, failed=self._rest, topic=(self, "newest"))
+        self._work.ask(
+            self._newest, self.key, then=self._compare, failed=self._rest, topic=(self, "newest")
+        )
 
     def _compare(self, found: NewestRecord | None) -> None:
         self._rest(None)
         if found is None:
             self.sides.hide()
-            self.form.say("", _("This record does not exist any more. What you typed still stands here."), tone="bad")
+            self.form.say(
+                "",
+                _("This record does not exist any more. What you typed still stands here."),
+                tone="bad",
+            )
             return
         self._found = found
         theirs = three_way.states_of(self.form, found.value)
@@ -173,14 +206,27 @@ class RecordEditor(QObject):
 
     def _compared(self, theirs: three_way.Version) -> three_way.Comparison:
         asked = [name for name in self.form.rows if self.form.applies(name)]
-        return three_way.compare(self._base, three_way.read_form(self.form), theirs=theirs, asked=asked, whole=self._whole)
+        return three_way.compare(
+            self._base,
+            three_way.read_form(self.form),
+            theirs=theirs,
+            asked=asked,
+            whole=self._whole,
+        )
 
     def _settle(self, choices: Mapping[str, str]) -> None:
         """What was chosen, and what only they had changed, is what is saved now."""
         found = self._found
         assert found is not None
         theirs = three_way.states_of(self.form, found.value)
-        self._take(theirs, {*(name for name, side in choices.items() if side == THEIRS), *self._compared(theirs).taken} - _kept(choices))
+        self._take(
+            theirs,
+            {
+                *(name for name, side in choices.items() if side == THEIRS),
+                *self._compared(theirs).taken,
+            }
+            - _kept(choices),
+        )
         self.key, self.version, self._behind = found.key or self.key, found.version, False
         if not self._saves:
             self.sides.hide()
@@ -206,7 +252,9 @@ class RecordEditor(QObject):
         if self.key is None:
             return
         if self.form.is_dirty:
-            self._shell.drafts.keep(self.draft_name, {"typed": self.form.draft(), "base": three_way.drafts(self._base)})
+            self._shell.drafts.keep(
+                self.draft_name, {"typed": self.form.draft(), "base": three_way.drafts(self._base)}
+            )
         else:
             self._shell.drafts.forget(self.draft_name)
 
@@ -228,7 +276,13 @@ class RecordEditor(QObject):
 
     def _mark(self) -> None:
         if self.version is not None and self.form.is_dirty and not self.form.message():
-            self.form.say("", _("Not saved yet: this is what you typed."), tone="warn", action=_("Discard"), then=self.discard)
+            self.form.say(
+                "",
+                _("Not saved yet: this is what you typed."),
+                tone="warn",
+                action=_("Discard"),
+                then=self.discard,
+            )
 
 
 def _kept(choices: Mapping[str, str]) -> set[str]:

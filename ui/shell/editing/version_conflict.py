@@ -1,4 +1,7 @@
-"""In the place of a form's fields for a while: what is one's own and what somebody else saved meanwhile, to choose from."""
+"""In the place of a form's fields for a while.
+
+What is one's own and what somebody else saved meanwhile, to choose from.
+"""
 
 from __future__ import annotations
 
@@ -34,20 +37,40 @@ class VersionConflict(QObject):
         """Whether two versions stand side by side now."""
         return self.view is not None and self.view.isVisibleTo(self._form)
 
-    def show(self, saved: Saved | None, of: tuple[three_way.Version, three_way.Version], *, compared: three_way.Comparison) -> None:
-        """`of` is what was read once and what stands there now; who wrote that, and when, stands above it."""
+    def show(
+        self,
+        saved: Saved | None,
+        of: tuple[three_way.Version, three_way.Version],
+        *,
+        compared: three_way.Comparison,
+    ) -> None:
+        """`of` is what was read once and what stands there now.
+
+        Who wrote that, and when, stands above it.
+        """
         if self.view is None:
-            self.view = MergeView(name=f"{self._form.objectName()}_versions", alone=False, parent=self._form)
+            self.view = MergeView(
+                name=f"{self._form.objectName()}_versions", alone=False, parent=self._form
+            )
             self.view.submitted.connect(self._solve)
             self.view.left.connect(self.left)
         (base, theirs), (who, when) = of, self._who(saved)
-        told = [_("{name} saved this while you were typing. Choose field by field; nothing is saved before that.").format(name=who)]
-        taken = [three_way.title(self._form, name) for name in compared.taken if self._form.applies(name)]
+        told = [
+            _(
+                "{name} saved this while you were typing. Choose field by field; nothing is saved"
+                " before that."
+            ).format(name=who)
+        ]
+        taken = [
+            three_way.title(self._form, name) for name in compared.taken if self._form.applies(name)
+        ]
         if taken:
             names = _(", ").join(taken)
             told.append(_("Taken over, because you left it alone: {fields}.").format(fields=names))
         chosen = three_way.differences(self._form, compared.contested, base=base, theirs=theirs)
-        self.view.show_versions("\n".join(told), (_("Yours"), f"{who} {when}".strip()), differences=chosen)
+        self.view.show_versions(
+            "\n".join(told), (_("Yours"), f"{who} {when}".strip()), differences=chosen
+        )
         seen = self._form.isVisible()
         self._form.stand_in(self.view)
         if seen:
@@ -71,4 +94,6 @@ class VersionConflict(QObject):
         if saved is None:
             return _("Somebody else"), ""
         at, today = local(saved.at), local_day(self._now())
-        return saved.by or _("Somebody else"), f"{at:%H:%M}" if at.date() == today else f"{at:%m-%d %H:%M}"
+        return saved.by or _("Somebody else"), (
+            f"{at:%H:%M}" if at.date() == today else f"{at:%m-%d %H:%M}"
+        )

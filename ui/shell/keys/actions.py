@@ -1,4 +1,6 @@
-"""The declared actions of a desk become keys that work while its page is shown, and entries of a menu."""
+"""The declared actions of a desk become keys that work while its page is shown, and entries of a
+menu.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 def equip(page: Page, desk: Desk, *, actor: Actor) -> tuple[QAction, ...]:
     """Make the actions that this person may use and tie them to the page.
 
-    What a role may not do is not made at all: a hidden QAction would still trigger. The page owns the actions, so their keys
+    What a role may not do is not made at all: a hidden QAction would still trigger. The page owns
+    the actions, so their keys
     sleep while the page is hidden.
     """
     return tuple(_action(page, declared) for declared in desk.actions if declared.is_for(actor))
@@ -29,7 +32,8 @@ def _action(page: Page, declared: Action) -> QAction:
     action.setObjectName(declared.name)
     action.setShortcut(QKeySequence(declared.shortcut))
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    # Looked up at the press: a page may replace its method in a test, and a missing one is a bug that must be seen.
+    # Looked up at the press: a page may replace its method in a test, and a missing one is a bug
+    # that must be seen.
     action.triggered.connect(lambda: getattr(page, declared.run)())
     page.addAction(action)
     return action

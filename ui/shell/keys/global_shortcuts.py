@@ -22,7 +22,11 @@ class GlobalShortcuts(QObject):
         self._keys: list[tuple[str, QAction]] = []
         for desk in workspace.desks:
             for declared in desk.actions:
-                if declared.primary and declared.shortcut.startswith("F") and declared.is_for(workspace.actor):
+                if (
+                    declared.primary
+                    and declared.shortcut.startswith("F")
+                    and declared.is_for(workspace.actor)
+                ):
                     self._keys.append((desk.name, self._key(desk, declared)))
         workspace.arrived.connect(self._sleep)
 
@@ -41,6 +45,11 @@ class GlobalShortcuts(QObject):
             QTimer.singleShot(0, page, lambda: getattr(page, run)())
 
     def _sleep(self, shown: str) -> None:
-        own = {action.shortcut for desk in self._workspace.desks if desk.name == shown for action in desk.actions}
+        own = {
+            action.shortcut
+            for desk in self._workspace.desks
+            if desk.name == shown
+            for action in desk.actions
+        }
         for desk, key in self._keys:
             key.setEnabled(desk != shown and key.shortcut().toString() not in own)

@@ -19,7 +19,9 @@ class KeyCap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(theme.font("caption")).horizontalAdvance(self._key) + 2 * theme.size("space-2")
+        width = QFontMetrics(theme.font("caption")).horizontalAdvance(self._key) + 2 * theme.size(
+            "space-2"
+        )
         return QSize(max(width, theme.size("target")), theme.size("chip"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,4 +1,7 @@
-"""The sheet of all keys, made from the declared desks: it cannot forget one and cannot invent one."""
+"""The sheet of all keys, made from the declared desks.
+
+It cannot forget one and cannot invent one.
+"""
 
 from __future__ import annotations
 
@@ -46,10 +49,17 @@ def groups(desks: Iterable[Desk], actor: Actor) -> tuple[ShortcutGroup, ...]:
     """What this person may press, desk by desk, then what works everywhere. No line twice."""
     found = []
     for desk in desks:
-        lines = dict.fromkeys((action.shortcut, _(action.text)) for action in desk.actions if action.shortcut and action.is_for(actor))
+        lines = dict.fromkeys(
+            (action.shortcut, _(action.text))
+            for action in desk.actions
+            if action.shortcut and action.is_for(actor)
+        )
         if lines:
             found.append(ShortcutGroup(_(desk.title), tuple(lines)))
-    return (*found, ShortcutGroup(_("Everywhere"), tuple((key, _(text)) for key, text in EVERYWHERE)))
+    return (
+        *found,
+        ShortcutGroup(_("Everywhere"), tuple((key, _(text)) for key, text in EVERYWHERE)),
+    )
 
 
 def sheet(shown: Sequence[ShortcutGroup]) -> QWidget:

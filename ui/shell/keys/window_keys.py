@@ -1,4 +1,7 @@
-"""Keys that mean the same on every page. They belong to the floor, so they sleep while nobody is signed in."""
+"""Keys that mean the same on every page.
+
+They belong to the floor, so they sleep while nobody is signed in.
+"""
 
 from __future__ import annotations
 

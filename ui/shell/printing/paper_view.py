@@ -1,4 +1,7 @@
-"""The pages of a PDF on the screen: one large, all of them small at the side. Drawn off the GUI thread."""
+"""The pages of a PDF on the screen: one large, all of them small at the side.
+
+Drawn off the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +100,9 @@ class PaperView(QScrollArea):
         number, wide = self._number, self._wide
 
         def draw() -> tuple[int, QImage]:
-            return number, image(self._pdf, number, dpi=_dpi(self._pdf, number, room=room, wide=wide) * ratio)
+            return number, image(
+                self._pdf, number, dpi=_dpi(self._pdf, number, room=room, wide=wide) * ratio
+            )
 
         def show(drawn: tuple[int, QImage]) -> None:
             if drawn[0] == self._number:
@@ -133,7 +138,13 @@ class Thumbnails(QListWidget):
         self.setVisible(count > 1)
         self.setCurrentRow(0)
         for number in range(count if count > 1 else 0):
-            self._work.run(image, self._pdf, number, dpi=THUMBNAIL_DPI, then=lambda drawn, number=number: self._show(number, drawn))
+            self._work.run(
+                image,
+                self._pdf,
+                number,
+                dpi=THUMBNAIL_DPI,
+                then=lambda drawn, number=number: self._show(number, drawn),
+            )
 
     def step(self, by: int) -> None:
         self.setCurrentRow(min(max(self.currentRow() + by, 0), self.count() - 1))
@@ -152,7 +163,10 @@ class _Thumbnail(QStyledItemDelegate):
     """The page with its number under it; the one that is shown large has a frame in the accent."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
-        return QSize(theme.size("timeline-hour") + theme.size("space-3"), theme.size("timeline-names") + theme.size("space-3"))
+        return QSize(
+            theme.size("timeline-hour") + theme.size("space-3"),
+            theme.size("timeline-names") + theme.size("space-3"),
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()
@@ -164,11 +178,19 @@ class _Thumbnail(QStyledItemDelegate):
             page = QRect(QPoint(), pixmap.deviceIndependentSize().toSize())
             page.moveCenter(room.center())
             painter.drawPixmap(page, pixmap)
-            painter.setPen(QPen(theme.token("accent" if chosen else "line"), theme.size("ring") if chosen else 1))
+            painter.setPen(
+                QPen(
+                    theme.token("accent" if chosen else "line"), theme.size("ring") if chosen else 1
+                )
+            )
             painter.drawRect(page)
         painter.setPen(theme.token("accent" if chosen else "ink-2"))
         painter.setFont(theme.font("caption", bold=chosen))
-        painter.drawText(option.rect.adjusted(0, room.height(), 0, 0), Qt.AlignmentFlag.AlignCenter, str(index.row() + 1))
+        painter.drawText(
+            option.rect.adjusted(0, room.height(), 0, 0),
+            Qt.AlignmentFlag.AlignCenter,
+            str(index.row() + 1),
+        )
         painter.restore()
 
 

@@ -1,4 +1,7 @@
-"""The paper before it is paper: its pages as they will come out, over the desk, until printed or Esc."""
+"""The paper before it is paper.
+
+Its pages as they will come out, over the desk, until printed or Esc.
+"""
 
 from __future__ import annotations
 
@@ -72,9 +75,19 @@ class Preview(QWidget):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The page beneath hears no key while its paper lies over it. A filter and not `event()`: see `ui/shell/workspace/overlay.py`."""
-        if watched is self and event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            mine = event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        """The page beneath hears no key while its paper lies over it.
+
+        A filter and not `event()`: see `ui/shell/workspace/overlay.py`.
+        """
+        if (
+            watched is self
+            and event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+        ):
+            mine = (
+                event.key() == Qt.Key.Key_P
+                and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            )
             if not mine:
                 event.accept()
             return not mine
@@ -135,7 +148,10 @@ class Preview(QWidget):
         self.view.show_page(0)
 
     def _offer_printers(self, names: list[str]) -> None:
-        """The remembered printer of this kind of paper, or the only one there is; otherwise the person chooses."""
+        """The remembered printer of this kind of paper, or the only one there is.
+
+        Otherwise the person chooses.
+        """
         self.printer.set_options(tuple((name, name) for name in names))
         if self._wanted in names:
             self.printer.set_value(self._wanted)
@@ -150,7 +166,9 @@ class Preview(QWidget):
             self.printer.setFocus()
 
     def _ask_path(self) -> None:
-        dialog = QFileDialog(self.window(), _("Save as PDF…"), f"{self.paper.name}.pdf", "PDF (*.pdf)")
+        dialog = QFileDialog(
+            self.window(), _("Save as PDF…"), f"{self.paper.name}.pdf", "PDF (*.pdf)"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,7 @@
-"""From bytes to paper: every paper is seen before it is printed, and goes to the printer that was chosen for its kind."""
+"""From bytes to paper.
+
+Every paper is seen before it is printed, and goes to the printer that was chosen for its kind.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FinishedPaper:
-    """A finished PDF. `kind` is a word of `PaperKind`, `name` a file name without personal data, such as the number."""
+    """A finished PDF.
+
+    `kind` is a word of `PaperKind`, `name` a file name without personal data, such as the number.
+    """
 
     kind: str
     title: str
@@ -36,7 +42,9 @@ class FinishedPaper:
 class Printing(QObject):
     """Lent to the pages: `shell.printing.show(Paper(…))`."""
 
-    def __init__(self, work: Work, workstation: Workstation, notices: Notices, room: Callable[[], QWidget]) -> None:
+    def __init__(
+        self, work: Work, workstation: Workstation, notices: Notices, room: Callable[[], QWidget]
+    ) -> None:
         super().__init__(notices)
         self._work = work
         self._workstation = workstation
@@ -44,13 +52,22 @@ class Printing(QObject):
         self._room = room
 
     def show(self, paper: FinishedPaper, *, printed: Callable[[], object] | None = None) -> Preview:
-        """Open the preview over the page. `printed` is called when a printer has taken the paper, to note it down."""
-        preview = Preview(paper, self._work, self._workstation.printer(paper.kind), parent=self._room())
-        preview.print_asked.connect(lambda printer, copies: self._print(preview, printer, copies=copies, printed=printed))
+        """Open the preview over the page.
+
+        `printed` is called when a printer has taken the paper, to note it down.
+        """
+        preview = Preview(
+            paper, self._work, self._workstation.printer(paper.kind), parent=self._room()
+        )
+        preview.print_asked.connect(
+            lambda printer, copies: self._print(preview, printer, copies=copies, printed=printed)
+        )
         preview.save_asked.connect(lambda path: self._save(paper, Path(path)))
         return preview
 
-    def _print(self, preview: Preview, printer: str, *, copies: int, printed: Callable[[], object] | None) -> None:
+    def _print(
+        self, preview: Preview, printer: str, *, copies: int, printed: Callable[[], object] | None
+    ) -> None:
         paper = preview.paper
         self._workstation.remember_printer(paper.kind, printer)
         preview.busy(True)

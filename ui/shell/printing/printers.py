@@ -1,4 +1,7 @@
-"""Paper on a printer, from the very bytes of the preview. Called on the slow lane; raises only Refused."""
+"""Paper on a printer, from the very bytes of the preview.
+
+Called on the slow lane; raises only Refused.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from app.text import N_
 
 DPI = 300
 PATIENCE_SECONDS = 30
-FAILED = N_("Printer “{printer}” took nothing. Check that it is switched on, then print again; the paper is still here.")
+FAILED = N_(
+    "Printer “{printer}” took nothing. Check that it is switched on, then print again; the paper is"
+    " still here."
+)
 
 
 def names() -> list[str]:
@@ -26,15 +32,20 @@ def names() -> list[str]:
 def send(pdf: bytes, printer: str, *, copies: int = 1, title: str = "") -> None:
     """Hand a PDF to a printer; CUPS gets the PDF itself, other systems its pages as pictures."""
     if shutil.which("lp"):
-        _send_to_cups(["lp", "-d", printer, "-n", str(copies), "-t", title or "paper"], pdf, printer)
+        _send_to_cups(
+            ["lp", "-d", printer, "-n", str(copies), "-t", title or "paper"], pdf, printer
+        )
     else:
         _paint(pdf, printer, copies)
 
 
 def _send_to_cups(command: list[str], pdf: bytes, printer: str) -> None:
     try:
-        # Through the pipe: a file with a customer's contract must not lie about in a temporary folder.
-        done = subprocess.run(command, input=pdf, capture_output=True, timeout=PATIENCE_SECONDS, check=False)  # noqa: S603
+        # Through the pipe: a file with a customer's contract must not lie about in a temporary
+        # folder.
+        done = subprocess.run(
+            command, input=pdf, capture_output=True, timeout=PATIENCE_SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Refused("print.failed", FAILED, printer=printer) from error
     if done.returncode != 0:
@@ -56,11 +67,15 @@ def paint_pages(pdf: bytes, device: QPrinter) -> None:
     for number in range(pages.page_count(pdf)):
         wide, high = pages.page_size(pdf, number)
         device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        sideways = QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
+        sideways = (
+            QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
+        )
         device.setPageOrientation(sideways)
         if not (device.newPage() if painter.isActive() else painter.begin(device)):
             raise Refused("print.failed", FAILED, printer=device.printerName())
-        painter.drawImage(QRectF(device.paperRect(QPrinter.Unit.DevicePixel)), image(pdf, number, dpi=DPI))
+        painter.drawImage(
+            QRectF(device.paperRect(QPrinter.Unit.DevicePixel)), image(pdf, number, dpi=DPI)
+        )
     painter.end()
 
 

@@ -1,4 +1,7 @@
-"""Files that are whole or not there: written beside their place, flushed to the disk, then put in place in one step."""
+"""Files that are whole or not there.
+
+Written beside their place, flushed to the disk, then put in place in one step.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
-    """Write all of it or leave the old file as it was. `private` keeps it from other accounts of this PC.
+    """Write all of it or leave the old file as it was.
+
+    `private` keeps it from other accounts of this PC.
 
     Plain rewriting left a torn file in 133 of 200 kills; this way none.
     """

@@ -1,4 +1,7 @@
-"""The program at work: ties the window to the store once the records are open. Imported only after the first paint."""
+"""The program at work: ties the window to the store once the records are open.
+
+Imported only after the first paint.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,14 @@ class AppController(QObject):
     ended = Signal()
 
     def __init__(
-        self, window: Window, work: Work, drafts: Drafts, *, house: Backend, store: Path, sign_in_flow: SignInFlow | None = None
+        self,
+        window: Window,
+        work: Work,
+        drafts: Drafts,
+        *,
+        house: Backend,
+        store: Path,
+        sign_in_flow: SignInFlow | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -58,15 +68,25 @@ class AppController(QObject):
         self._listen()
 
     def open(self, path: Path | None = None) -> None:
-        """Open the store (or try again) behind the window; a trouble becomes a banner whose button comes back here."""
+        """Open the store (or try again) behind the window.
+
+        A trouble becomes a banner whose button comes back here.
+        """
         self._path = path or self._path
         self._window.notices.retry = self.open
         if not self.sign_in_flow.greets:
-            self._say(_("Opening…") if self._path == self._own else _("Preparing the practice store…"))
-        self._work.run(self._open, self._path, self._work.now(), then=self._opened, failed=self._fail)
+            self._say(
+                _("Opening…") if self._path == self._own else _("Preparing the practice store…")
+            )
+        self._work.run(
+            self._open, self._path, self._work.now(), then=self._opened, failed=self._fail
+        )
 
     def close(self) -> None:
-        """Drafts, then the backup, then the end. Asked a second time it does not wait for the backup."""
+        """Drafts, then the backup, then the end.
+
+        Asked a second time it does not wait for the backup.
+        """
         self._drafts.store_now()
         if self._closing or not self.backups.is_needed():
             self._end()
@@ -91,7 +111,9 @@ class AppController(QObject):
         self._drafts.failed.connect(self._tell_unkept)
         self.sign_in_flow.entered.connect(self._enter)
         self.sign_in_flow.failed.connect(self._fail)
-        self.sign_in_flow.practice_asked.connect(lambda: self.open(data_folders.practice_file(self._own)))
+        self.sign_in_flow.practice_asked.connect(
+            lambda: self.open(data_folders.practice_file(self._own))
+        )
         self.sign_in_flow.own_asked.connect(lambda: self.open(self._own))
         self.backups.known.connect(lambda _at: self._show_status())
         self.backups.running.connect(self._show_busy)
@@ -126,7 +148,9 @@ class AppController(QObject):
         if not self.sign_in_flow.greets:
             self._window.start_screen.show_only(Splash())
         self._work.open(records)
-        self.sign_in_flow.password_hint = self._house.practice_password if self._path != self._own else ""
+        self.sign_in_flow.password_hint = (
+            self._house.practice_password if self._path != self._own else ""
+        )
         self.sign_in_flow.open()
         self.ready.emit()
 
@@ -134,7 +158,15 @@ class AppController(QObject):
         if self._shell is None:
             notices, workstation = self._window.notices, self._window.workstation
             printing = Printing(self._work, workstation, notices, lambda: self._window.workspace)
-            self._shell = Shell(self._work, entering.rules, workstation, notices, printing, self._drafts, self._window.open_record)
+            self._shell = Shell(
+                self._work,
+                entering.rules,
+                workstation,
+                notices,
+                printing,
+                self._drafts,
+                self._window.open_record,
+            )
         self._shell.settings, self._shell.views = entering.rules, entering.views
         assert self._records is not None
         self.backups.watch(self._records, entering.rules)
@@ -146,7 +178,9 @@ class AppController(QObject):
         window = self._window
         if window.header is None or window.workspace is None or window.status is None:
             return
-        SearchController(window.header.search, self._work).chosen.connect(window.workspace.open_record)
+        SearchController(window.header.search, self._work).chosen.connect(
+            window.workspace.open_record
+        )
         self._work.saved.connect(window.status.show_saved)
         self._show_status()
 
@@ -172,7 +206,11 @@ class AppController(QObject):
         self._window.notices.say(text.format(time=f"{local(at):%H:%M}"), "accent")
 
     def _tell_unkept(self, _error: object) -> None:
-        told = FailureNotice(_("Drafts cannot be kept just now."), _("Save what you type soon; free some space on the disk."), tone="warn")
+        told = FailureNotice(
+            _("Drafts cannot be kept just now."),
+            _("Save what you type soon; free some space on the disk."),
+            tone="warn",
+        )
         self._window.notices.banner("drafts", told, closable=True)
 
     def _stay(self, _error: Any) -> None:

@@ -22,6 +22,8 @@ class Backend:
     practise: Callable[[Records, datetime], None]
     """Fill a new store with a made-up month up to this moment."""
     read_sign_in_info: Callable[[Path], SignInInfo | None] = lambda _path: None
-    """Who may sign in, read in a moment and without the database library; None where opening has something else to tell first."""
+    """Who may sign in, read in a moment and without the database library; None where opening has
+    something else to tell first.
+    """
     practice_password: str = ""
     """Everybody's password there, shown on the door."""

@@ -1,4 +1,7 @@
-"""Backups while people work: every few hours and at closing, behind everything else, seen at the foot of the window."""
+"""Backups while people work.
+
+Every few hours and at closing, behind everything else, seen at the foot of the window.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,12 @@ class Backups(QObject):
         """Whether closing now would leave something that no backup holds."""
         return self._records is not None and (self._changed or self.newest is None)
 
-    def make(self, *, then: Callable[[], object] | None = None, failed: Callable[[Any], object] | None = None) -> None:
+    def make(
+        self,
+        *,
+        then: Callable[[], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
+    ) -> None:
         if self._records is None:
             return
         self._busy = True

@@ -1,6 +1,9 @@
-"""A bug is written down without anybody's data and told once; the program stays alive and the drafts survive.
+"""A bug is written down without anybody's data and told once.
 
-PySide hands exceptions of slots, overrides, QThreads and QRunnables to `sys.excepthook`; the other hooks catch threads,
+The program stays alive and the drafts survive.
+
+PySide hands exceptions of slots, overrides, QThreads and QRunnables to `sys.excepthook`; the other
+hooks catch threads,
 `__del__` and Qt's own warnings, and faulthandler what is below Python.
 """
 
@@ -69,7 +72,10 @@ class CrashReports(QObject):
             self._native = None
 
     def watch_native(self) -> bool:
-        """Have stacks written if the process dies below Python. True when the run before died so."""
+        """Have stacks written if the process dies below Python.
+
+        True when the run before died so.
+        """
         path = self._folder / "native.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +84,9 @@ class CrashReports(QObject):
                 with suppress(OSError):
                     path.replace(self._folder / f"{_stamp()}-native.txt")
             self._native = path.open("w")
-        except OSError:  # a folder that nobody may write in is said by the store, not by a crash of the crash reports
+        # a folder that nobody may write in is said by the store, not by a crash of the crash
+        # reports
+        except OSError:
             return False
         faulthandler.enable(self._native, all_threads=True)
         return died
@@ -87,7 +95,9 @@ class CrashReports(QObject):
         """Write the report of one error and return its name; the same bug is written once a run."""
         return self._note(type(error).__name__, list(_describe(error)))
 
-    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
@@ -131,7 +141,10 @@ class CrashReports(QObject):
 
     def _write(self, name: str, body: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        system = f"Python {sys.version.split()[0]} · Qt {qVersion()} · {QSysInfo.prettyProductName()} · {QSysInfo.kernelVersion()}"
+        system = (
+            f"Python {sys.version.split()[0]} · Qt {qVersion()} · {QSysInfo.prettyProductName()} ·"
+            f" {QSysInfo.kernelVersion()}"
+        )
         (self._folder / name).write_text(f"{system}\n{body}\n", encoding="utf-8")
         for old in sorted(self._folder.glob("*.txt"))[:-KEPT_REPORTS]:
             if old.name != "native.txt":
@@ -139,7 +152,10 @@ class CrashReports(QObject):
 
 
 def _describe(error: BaseException) -> Iterator[str]:
-    """Type, file, line and function of the error and of what caused it: never a message, never a value."""
+    """Type, file, line and function of the error and of what caused it.
+
+    Never a message, never a value.
+    """
     told: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in told:

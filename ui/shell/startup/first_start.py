@@ -1,4 +1,7 @@
-"""The first minute: a name for the store and somebody who may set it up, or a practice store to look around in."""
+"""The first minute.
+
+A name for the store and somebody who may set it up, or a practice store to look around in.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,11 @@ class FirstStart(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, without the passwords."""
-        return {name: value for name, value in self.form.draft().items() if not name.startswith("password")}
+        return {
+            name: value
+            for name, value in self.form.draft().items()
+            if not name.startswith("password")
+        }
 
     def _submit(self) -> None:
         value = self.form.value()
@@ -77,7 +84,9 @@ class FirstStart(QWidget):
         else:
             self.form.busy(True)
             chosen = value["language"] or language()
-            self.founded.emit(Founding(value["store_name"], chosen, value["admin_name"], value["password"]))
+            self.founded.emit(
+                Founding(value["store_name"], chosen, value["admin_name"], value["password"])
+            )
 
     def _complain(self, name: str, text: str) -> None:
         self.form.say(name, text, tone="bad")
@@ -89,7 +98,8 @@ class FirstStart(QWidget):
             self.language_asked.emit(chosen)
 
     def _lay_out(self) -> None:
-        # Room for what a rule says: a message below the fold of a page that is half empty would not be seen.
+        # Room for what a rule says: a message below the fold of a page that is half empty would not
+        # be seen.
         self.form.setMinimumHeight(self.form.sizeHint().height() + 2 * theme.size("control"))
         row = QHBoxLayout()
         row.setSpacing(theme.size("space-4"))
@@ -109,7 +119,11 @@ class FirstStart(QWidget):
     def _practice(self) -> QFrame:
         button = Button(_("Open the practice store"), icon="play", name="practice")
         button.clicked.connect(self.practice_asked)
-        text = Label(_("A made-up store to try everything in. Your own store stays empty."), "muted", wrap=True)
+        text = Label(
+            _("A made-up store to try everything in. Your own store stays empty."),
+            "muted",
+            wrap=True,
+        )
         body = QWidget()
         column = QVBoxLayout(body)
         edge = theme.size("space-1")

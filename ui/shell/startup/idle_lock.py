@@ -1,4 +1,7 @@
-"""Notices that nobody has touched the keyboard or the mouse for a while: a counter is a public place."""
+"""Notices that nobody has touched the keyboard or the mouse for a while.
+
+A counter is a public place.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,12 @@ MINUTE_MS = 60_000
 
 
 class Idle(QObject):
-    """Watches where input arrives: the window in front, dialogs and previews included, and what an input method writes into.
+    """Watches where input arrives.
 
-    Not the whole application: a filter there is asked for every event of every widget, a third of the time that building a page takes.
+    The window in front, dialogs and previews included, and what an input method writes into.
+
+    Not the whole application: a filter there is asked for every event of every widget, a third of
+    the time that building a page takes.
     """
 
     grew_long = Signal()

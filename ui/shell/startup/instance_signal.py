@@ -1,4 +1,7 @@
-"""The local socket on which a second start knocks. Apart from the lock, because the first paint need not wait for the network library."""
+"""The local socket on which a second start knocks.
+
+Apart from the lock, because the first paint need not wait for the network library.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The store could not be opened: what happened, what to do, and every way on from here. Nothing is made or changed by itself."""
+"""The store could not be opened: what happened, what to do, and every way on from here.
+
+Nothing is made or changed by itself.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,9 @@ class OpenFailedPage(QWidget):
     restore_asked = Signal(object)
     quit_asked = Signal()
 
-    def __init__(self, trouble: Trouble, newest: Backup | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, trouble: Trouble, newest: Backup | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("stuck")
         self._where = trouble.where
@@ -37,8 +42,11 @@ class OpenFailedPage(QWidget):
         glyph = Glyph("triangle-alert", told.tone)
         said = [Label(told.happened, "title", wrap=True), Label(told.todo, "body", wrap=True)]
         for label in said:
-            # the card stands in the middle by alignment, where Qt asks nobody how high a text of two lines is
-            label.setMinimumHeight(label.heightForWidth(theme.size("panel-max") - 2 * theme.size("space-5")))
+            # the card stands in the middle by alignment, where Qt asks nobody how high a text of
+            # two lines is
+            label.setMinimumHeight(
+                label.heightForWidth(theme.size("panel-max") - 2 * theme.size("space-5"))
+            )
         parts: list[QWidget] = [glyph, *said, *self._ways(trouble.cause, newest)]
         centred(self, parts)
         self.setAccessibleName(told.happened)
@@ -66,6 +74,8 @@ class OpenFailedPage(QWidget):
 
     def _choose(self) -> None:
         folder = str(Path(self._where).parent) if self._where else ""
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose the store's file"), folder, _("Store files (*.db)"))
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose the store's file"), folder, _("Store files (*.db)")
+        )
         if chosen:
             self.file_chosen.emit(Path(chosen))

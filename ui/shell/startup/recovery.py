@@ -1,4 +1,7 @@
-"""From a store that cannot be opened back to one that can: shows the ways and goes the one that is chosen."""
+"""From a store that cannot be opened back to one that can.
+
+Shows the ways and goes the one that is chosen.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ class Recovery(QObject):
     def show(self, trouble: Trouble, path: Path) -> None:
         """The page with every way on; the newest verified backup beside the data is offered."""
         self._window.notices.clear("trouble")
-        self._work.run(backup.newest, path.parent / backup.FOLDER, then=partial(self._offer, trouble, path))
+        self._work.run(
+            backup.newest, path.parent / backup.FOLDER, then=partial(self._offer, trouble, path)
+        )
 
     def _offer(self, trouble: Trouble, path: Path, newest: backup.Backup | None) -> None:
         page = OpenFailedPage(trouble, newest)
@@ -52,4 +57,6 @@ class Recovery(QObject):
         def refused(refused: Refused) -> None:
             self._window.notices.refuse(refused)
 
-        self._work.run(backup.restore, path, chosen.path, at=self._work.now(), then=done, refuse=refused)
+        self._work.run(
+            backup.restore, path, chosen.path, at=self._work.now(), then=done, refuse=refused
+        )

@@ -1,4 +1,7 @@
-"""The end that nobody asked for: the session closes, the system shuts down, a signal arrives. Drafts first, no questions."""
+"""The end that nobody asked for: the session closes, the system shuts down, a signal arrives.
+
+Drafts first, no questions.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,10 @@ class Shutdown(QObject):
         os.close(self._writer)
 
     def _listen_for_signals(self) -> None:
-        """A Python handler alone runs only when Python code runs again; the pipe wakes the event loop at once."""
+        """A Python handler alone runs only when Python code runs again.
+
+        The pipe wakes the event loop at once.
+        """
         self._reader, self._writer = os.pipe()
         os.set_blocking(self._writer, False)
         os.set_blocking(self._reader, False)

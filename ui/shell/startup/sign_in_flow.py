@@ -27,9 +27,12 @@ SEPARATOR = " · "
 
 
 class SignInFlow(QObject):
-    """Stands between the entrance and the desks. Until somebody is in, commands run as nobody in particular.
+    """Stands between the entrance and the desks.
 
-    It may stand there before the records are open (`greet`): who has typed a password by then is let in as soon as they are.
+    Until somebody is in, commands run as nobody in particular.
+
+    It may stand there before the records are open (`greet`): who has typed a password by then is
+    let in as soon as they are.
     """
 
     entered = Signal(object)
@@ -59,7 +62,10 @@ class SignInFlow(QObject):
     @property
     def greets(self) -> bool:
         """Somebody may be typing a password while the records are being opened."""
-        return self._greeting is not None and self._window.start_screen.currentWidget() is self._greeting
+        return (
+            self._greeting is not None
+            and self._window.start_screen.currentWidget() is self._greeting
+        )
 
     def greet(self, known: SignInInfo) -> None:
         """Show who may sign in before the records are open."""
@@ -70,7 +76,10 @@ class SignInFlow(QObject):
             page.other.setEnabled(False)
 
     def open(self) -> None:
-        """The records are ready: ask who is there, or whether this is the first day. `failed` where they cannot be read."""
+        """The records are ready: ask who is there, or whether this is the first day.
+
+        `failed` where they cannot be read.
+        """
         from app.admin import queries
 
         self._work.actor = None
@@ -128,7 +137,10 @@ class SignInFlow(QObject):
 
     def _show_sign_in(self, known: SignInInfo) -> None:
         people = [
-            StaffEntry(choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles))) for choice in known.people
+            StaffEntry(
+                choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles))
+            )
+            for choice in known.people
         ]
         last = self._away.staff_id if self._away else self._window.workstation.last_person
         sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)
@@ -140,9 +152,16 @@ class SignInFlow(QObject):
     def _found(self, page: FirstStart, founding: Founding) -> None:
         from app.admin import commands
 
-        store = commands.FirstStore(founding.store_name, founding.language, founding.admin_name, founding.password)
+        store = commands.FirstStore(
+            founding.store_name, founding.language, founding.admin_name, founding.password
+        )
         self._work.act_as(
-            self._nobody(), commands.found_store, store, then=self._come_in, refuse=page.refuse, failed=lambda _error: page.form.busy(False)
+            self._nobody(),
+            commands.found_store,
+            store,
+            then=self._come_in,
+            refuse=page.refuse,
+            failed=lambda _error: page.form.busy(False),
         )
 
     def _try(self, page: SignIn, staff_id: int, password: str) -> None:
@@ -159,7 +178,13 @@ class SignInFlow(QObject):
                 self._come_in(answer)
 
         self._work.act_as(
-            self._nobody(), commands.sign_in, staff_id, password, then=judged, refuse=page.refuse, failed=lambda _error: page.let_go()
+            self._nobody(),
+            commands.sign_in,
+            staff_id,
+            password,
+            then=judged,
+            refuse=page.refuse,
+            failed=lambda _error: page.let_go(),
         )
 
     def _come_in(self, actor: Actor) -> None:

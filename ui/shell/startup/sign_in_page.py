@@ -1,4 +1,7 @@
-"""Who sits here: choose the person, type the password, Enter. The locked screen is the same page."""
+"""Who sits here: choose the person, type the password, Enter.
+
+The locked screen is the same page.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class Sign:
 
 
 class SignIn(QWidget):
-    """Takes a person and a password and gives them away with `tried`; it never looks at them itself."""
+    """Takes a person and a password and gives them away with `tried`.
+
+    It never looks at them itself.
+    """
 
     tried = Signal(int, str)
     """Staff id and password."""
@@ -42,7 +48,13 @@ class SignIn(QWidget):
     """To the practice store, or back from it."""
 
     def __init__(
-        self, people: Sequence[StaffEntry], *, last: int = 0, locked: bool = False, sign: Sign = Sign(), parent: QWidget | None = None
+        self,
+        people: Sequence[StaffEntry],
+        *,
+        last: int = 0,
+        locked: bool = False,
+        sign: Sign = Sign(),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("signin")
@@ -57,9 +69,25 @@ class SignIn(QWidget):
         self.other = self._other(sign)
         self._name_all()
         title = Label(_("Locked. Sign in to go on.") if locked else _("Who are you?"), "title")
-        self._parts = (title, self.find, self.staff, Label(_("Password"), "label"), self.password, self.message, self.button, self.other)
+        self._parts = (
+            title,
+            self.find,
+            self.staff,
+            Label(_("Password"), "label"),
+            self.password,
+            self.message,
+            self.button,
+            self.other,
+        )
         centred(self, self._parts, store=sign.store, practice=sign.practice)
-        self._say(_("Everybody's password here: {password}").format(password=sign.hint) if sign.hint else "", "")
+        self._say(
+            (
+                _("Everybody's password here: {password}").format(password=sign.hint)
+                if sign.hint
+                else ""
+            ),
+            "",
+        )
         self.staff.show_people(people, last)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -67,12 +95,19 @@ class SignIn(QWidget):
         self._last = last
 
     def refuse(self, refused: Refused) -> None:
-        """The password was wrong, or this person may not sign in: say so beside the field and slow down."""
+        """The password was wrong, or this person may not sign in.
+
+        Say so beside the field and slow down.
+        """
         self._failures += 1
         self.password.set_value(None)
         self._refusal = refused.text()
         self._say(self._refusal)
-        self._wait = min(2 ** (self._failures - FREE_TRIES), LONGEST_WAIT) if self._failures > FREE_TRIES else 0
+        self._wait = (
+            min(2 ** (self._failures - FREE_TRIES), LONGEST_WAIT)
+            if self._failures > FREE_TRIES
+            else 0
+        )
         self._offer(self._wait == 0)
         if self._wait:
             self._clock.start()
@@ -89,12 +124,21 @@ class SignIn(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        first = self.password if self._last or len(self.staff.model().stringList()) == 1 else self.find
+        first = (
+            self.password if self._last or len(self.staff.model().stringList()) == 1 else self.find
+        )
         QTimer.singleShot(0, first, first.setFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down choose while the cursor stays in the field; Enter goes on to the password, then signs in."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or getattr(watched, "composing", False):
+        """Up and down choose while the cursor stays in the field.
+
+        Enter goes on to the password, then signs in.
+        """
+        if (
+            event.type() is not QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+            or getattr(watched, "composing", False)
+        ):
             return False
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:
@@ -117,7 +161,10 @@ class SignIn(QWidget):
                 part.installEventFilter(self)
 
     def _name_all(self) -> None:
-        for widget, name, text in ((self.find, "findStaff", _("Find by name")), (self.password, "password", _("Password"))):
+        for widget, name, text in (
+            (self.find, "findStaff", _("Find by name")),
+            (self.password, "password", _("Password")),
+        ):
             widget.setObjectName(name)
             widget.setAccessibleName(text)
 
@@ -137,7 +184,11 @@ class SignIn(QWidget):
 
     def _other(self, sign: Sign) -> Button:
         """The way between the own store and the practice store."""
-        button = Button(_("Back to your own store") if sign.practice else _("Open the practice store"), kind="plain", name="otherStore")
+        button = Button(
+            _("Back to your own store") if sign.practice else _("Open the practice store"),
+            kind="plain",
+            name="otherStore",
+        )
         button.clicked.connect(self.other_asked)
         return button
 

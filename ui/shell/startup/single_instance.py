@@ -33,11 +33,15 @@ class SingleInstance(QObject):
 
             instance_signal.ring(self._store)
             return False
-        # A folder that takes no lock file holds no first start either: the window opens and says what is wrong with it.
+        # A folder that takes no lock file holds no first start either: the window opens and says
+        # what is wrong with it.
         return True
 
     def listen(self) -> None:
-        """Hear who knocks from now on. Until the first paint nobody needs to: the window is just coming to the front."""
+        """Hear who knocks from now on.
+
+        Until the first paint nobody needs to: the window is just coming to the front.
+        """
         from ui.shell.startup.instance_signal import InstanceSignal
 
         self._bell = InstanceSignal(self._store, self)

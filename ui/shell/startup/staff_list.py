@@ -33,10 +33,15 @@ class StaffEntry:
     roles_text: str = ""
 
     def answers_to(self, scrap: str) -> bool:
-        """Whether the name holds the scrap, or is typed that way in letters; the pinyin tables load with the first letter typed."""
+        """Whether the name holds the scrap, or is typed that way in letters.
+
+        The pinyin tables load with the first letter typed.
+        """
         if scrap in self.name.casefold():
             return True
-        return scrap.isascii() and any(spelling.startswith(scrap) for spelling in pinyin.spellings(self.name))
+        return scrap.isascii() and any(
+            spelling.startswith(scrap) for spelling in pinyin.spellings(self.name)
+        )
 
 
 class StaffList(QListView):

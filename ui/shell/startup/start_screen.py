@@ -1,4 +1,7 @@
-"""Before anybody works here: opening, founding the store, signing in, and the same again for a locked screen."""
+"""Before anybody works here.
+
+Opening, founding the store, signing in, and the same again for a locked screen.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,10 @@ class StartScreen(QStackedWidget):
         self.setObjectName("entrance")
 
     def show_only(self, widget: QWidget) -> None:
-        """Put this one in the middle and let go of the one before: a password must not linger in a hidden field."""
+        """Put this one in the middle and let go of the one before.
+
+        A password must not linger in a hidden field.
+        """
         before = self.currentWidget()
         self.addWidget(widget)
         self.setCurrentWidget(widget)
@@ -73,8 +79,13 @@ def product_name() -> Label:
     return label
 
 
-def centred(page: QWidget, parts: Sequence[QWidget], *, store: str = "", practice: bool = False) -> QFrame:
-    """The card that the pages of the entrance share: name of the program above, the parts in it, air around."""
+def centred(
+    page: QWidget, parts: Sequence[QWidget], *, store: str = "", practice: bool = False
+) -> QFrame:
+    """The card that the pages of the entrance share.
+
+    Name of the program above, the parts in it, air around.
+    """
     card = QFrame(page, objectName="entranceCard")
     card.setProperty("surface", "card")
     card.setFixedWidth(theme.size("panel-max"))

@@ -19,5 +19,7 @@ def use(app: QApplication, language: str) -> None:
         old.deleteLater()
     translator = QTranslator(app)
     translator.setObjectName(NAME)
-    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if translator.load(
+        f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
         app.installTranslator(translator)

@@ -1,4 +1,7 @@
-"""What belongs to this PC and not to the store: language, theme, printers, where the data is, how the window stood."""
+"""What belongs to this PC and not to the store.
+
+Language, theme, printers, where the data is, how the window stood.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ LANGUAGES = ("zh_CN", "en")
 
 @dataclass(slots=True)
 class Workstation:
-    """Kept as one JSON file in `folder`. A missing, torn or foreign file means defaults, never a failed start."""
+    """Kept as one JSON file in `folder`.
+
+    A missing, torn or foreign file means defaults, never a failed start.
+    """
 
     folder: Path
     language: str = "zh_CN"
@@ -27,7 +33,9 @@ class Workstation:
     database: str = ""
     """A file or a server address; empty = the ordinary place on this PC."""
     stores: list[str] = field(default_factory=list)
-    """Files that were worked in here: one that is missing has been moved, and no empty one is made in its place."""
+    """Files that were worked in here: one that is missing has been moved, and no empty one is made
+    in its place.
+    """
     geometry: str = ""
     last_person: int = 0
     """Staff id of who signed in last here: the first guess of the next time."""

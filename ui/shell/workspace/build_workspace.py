@@ -1,4 +1,6 @@
-"""What stands in the window once somebody is signed in: header, floor and foot, and the keys between them.
+"""What stands in the window once somebody is signed in.
+
+Header, floor and foot, and the keys between them.
 
 Apart from the window, so that the first paint does not wait for what only shows behind the door.
 """
@@ -22,10 +24,17 @@ if TYPE_CHECKING:
     from ui.shell.workspace.window import Window
 
 
-def build_workspace(window: Window, shell: Shell, *, actor: Actor, history: History | None) -> tuple[Workspace, WindowHeader, StatusLine]:
-    """The parts of one person in one language, tied to the window and to each other. The trail of the same person is handed on."""
+def build_workspace(
+    window: Window, shell: Shell, *, actor: Actor, history: History | None
+) -> tuple[Workspace, WindowHeader, StatusLine]:
+    """The parts of one person in one language, tied to the window and to each other.
+
+    The trail of the same person is handed on.
+    """
     workspace = Workspace(desks_for(window.desks, actor), shell, actor, history or History())
-    header = WindowHeader(workspace.desks, actor, person_menu(window, workspace), practice=window.practice)
+    header = WindowHeader(
+        workspace.desks, actor, person_menu(window, workspace), practice=window.practice
+    )
     header.desk_chosen.connect(workspace.show_desk)
     workspace.arrived.connect(header.mark)
     status = StatusLine(window.place)

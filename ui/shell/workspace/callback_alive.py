@@ -1,4 +1,7 @@
-"""Whether the one who waits for an answer is still there: pages are closed while their questions are under way."""
+"""Whether the one who waits for an answer is still there.
+
+Pages are closed while their questions are under way.
+"""
 
 from __future__ import annotations
 

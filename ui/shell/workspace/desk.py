@@ -1,6 +1,9 @@
-"""A desk is declared, not assembled: from this one value come tab, menu, keys, shortcut sheet and permission.
+"""A desk is declared, not assembled.
 
-Everything is a string, so that declaring a desk imports no page: a page is imported when its tab is first shown.
+From this one value come tab, menu, keys, shortcut sheet and permission.
+
+Everything is a string, so that declaring a desk imports no page: a page is imported when its tab is
+first shown.
 """
 
 from __future__ import annotations
@@ -55,9 +58,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One tab. `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record` brings here.
+    """One tab.
 
-    `help` is one paragraph for F1: what this desk is for and where to start. `watch` reads like `page`: what keeps an eye open
+    `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record`
+    brings here.
+
+    `help` is one paragraph for F1: what this desk is for and where to start. `watch` reads like
+    `page`: what keeps an eye open
     while another tab is in front, made with the shell and its parent once somebody is signed in.
     """
 
@@ -97,9 +104,12 @@ def desk_of(desks: Iterable[Desk], noun: str) -> Desk | None:
 
 
 def repeated_shortcuts(desks: Iterable[Desk]) -> list[str]:
-    """What is wrong with the declared keys, one sentence each; empty when every key means one thing.
+    """What is wrong with the declared keys, one sentence each.
 
-    The same key on two desks is allowed only for the same action name: one daily task has one key everywhere.
+    Empty when every key means one thing.
+
+    The same key on two desks is allowed only for the same action name: one daily task has one key
+    everywhere.
     """
     taken: dict[str, str] = {_portable(key): name for key, name in RESERVED.items()}
     faults = []
@@ -112,7 +122,9 @@ def repeated_shortcuts(desks: Iterable[Desk]) -> list[str]:
             if not key:
                 faults.append(f"{desk.name}.{action.name}: {action.shortcut} is no key")
             elif key in seen or taken.setdefault(key, action.name) != action.name:
-                faults.append(f"{desk.name}.{action.name}: {action.shortcut} already means {taken[key]}")
+                faults.append(
+                    f"{desk.name}.{action.name}: {action.shortcut} already means {taken[key]}"
+                )
             seen.add(key)
     return faults
 

@@ -27,7 +27,9 @@ MARK = 2
 class HeaderButton(QAbstractButton):
     """A tab or the person: text that turns to the accent when it is the one shown."""
 
-    def __init__(self, text: str, name: str, *, icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, name: str, *, icon: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._icon = icon
         self.setObjectName(name)
@@ -40,7 +42,9 @@ class HeaderButton(QAbstractButton):
         Ring(self)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text()) + 2 * theme.size("space-3")
+        width = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(
+            self.text()
+        ) + 2 * theme.size("space-3")
         return QSize(width + (theme.size("icon") if self._icon else 0), theme.size("control"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -51,12 +55,18 @@ class HeaderButton(QAbstractButton):
             painter.setBrush(theme.token("hover"))
             painter.drawRoundedRect(self.rect(), theme.size("radius"), theme.size("radius"))
         painter.setFont(theme.font("body", bold=self.isChecked()))
-        painter.setPen(theme.token("accent" if self.isChecked() else "ink" if not self.isCheckable() else "ink-2"))
+        painter.setPen(
+            theme.token(
+                "accent" if self.isChecked() else "ink" if not self.isCheckable() else "ink-2"
+            )
+        )
         room = self.rect()
         if self._icon:
             extent = theme.size("icon")
             room.setRight(room.right() - extent - MARK)
-            icon = QRect(room.right() - theme.size("space-1"), (self.height() - extent) // 2, extent, extent)
+            icon = QRect(
+                room.right() - theme.size("space-1"), (self.height() - extent) // 2, extent, extent
+            )
             theme.icon(self._icon).paint(painter, icon)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.text())
 

@@ -1,4 +1,7 @@
-"""The menu of the person who sits here: the page's actions, another person, language, light, keys."""
+"""The menu of the person who sits here.
+
+The page's actions, another person, language, light, keys.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ class _Entry:
 
 
 def person_menu(window: Window, workspace: Workspace) -> QMenu:
-    """Built once per person and language; the page's own actions are filled in each time it opens."""
+    """Built once per person and language.
+
+    The page's own actions are filled in each time it opens.
+    """
     menu = QMenu(_("Menu"))
     menu.setObjectName("personMenu")
     menu.aboutToShow.connect(lambda: _show_page_actions(menu, workspace))
@@ -41,12 +47,21 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     _add(menu, _Entry(_("Lock"), "lock", window.lock_asked.emit, "Ctrl+L"))
     _add(menu, _Entry(_("Change my password…"), "key", lambda: show_own_password(workspace)))
     menu.addSeparator()
-    _choices(menu.addMenu(theme.icon("languages"), "中文 / English"), LANGUAGE_NAMES, language()).connect(window.speak)
+    _choices(
+        menu.addMenu(theme.icon("languages"), "中文 / English"), LANGUAGE_NAMES, language()
+    ).connect(window.speak)
     looks = {key: _(text) for key, text in THEME_NAMES.items()}
-    _choices(menu.addMenu(theme.icon("sun"), _("Light or dark")), looks, window.workstation.theme).connect(window.dress)
+    _choices(
+        menu.addMenu(theme.icon("sun"), _("Light or dark")), looks, window.workstation.theme
+    ).connect(window.dress)
     menu.addSeparator()
-    _add(menu, _Entry(_("Help"), "circle-question-mark", lambda: overlays.show_help(workspace), "F1"))
-    _add(menu, _Entry(_("Shortcuts"), "keyboard", lambda: overlays.show_shortcuts(workspace), "Ctrl+/"))
+    _add(
+        menu, _Entry(_("Help"), "circle-question-mark", lambda: overlays.show_help(workspace), "F1")
+    )
+    _add(
+        menu,
+        _Entry(_("Shortcuts"), "keyboard", lambda: overlays.show_shortcuts(workspace), "Ctrl+/"),
+    )
     _add(menu, _Entry(_("About"), "info", lambda: overlays.show_about(workspace, window.place)))
     menu.addSeparator()
     _add(menu, _Entry(_("Quit"), "log-out", window.close, "Ctrl+Q"))
@@ -61,7 +76,9 @@ class _Choice(QActionGroup):
 
 
 def _add(menu: QMenu, entry: _Entry) -> None:
-    action = QAction(theme.icon(entry.icon), f"{entry.text}\t{entry.key}" if entry.key else entry.text, menu)
+    action = QAction(
+        theme.icon(entry.icon), f"{entry.text}\t{entry.key}" if entry.key else entry.text, menu
+    )
     action.triggered.connect(lambda: entry.run())
     menu.addAction(action)
 

@@ -1,4 +1,7 @@
-"""What the window has to say without stopping anybody: a quiet line that goes away, and banners that stay."""
+"""What the window has to say without stopping anybody.
+
+A quiet line that goes away, and banners that stay.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ Press = Callable[[], object]
 
 
 class Notices(QObject):
-    """`say` for what went well or was refused, `banner` for what stays true until somebody does something."""
+    """`say` for what went well or was refused, `banner` for what stays true until somebody does
+    something.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -35,8 +40,13 @@ class Notices(QObject):
         self.retry: Press | None = None
         """What the button of a trouble's banner does; set by whoever built the window."""
 
-    def say(self, text: str, tone: str = "good", *, undo: Press | None = None, button: str = "") -> None:
-        """One quiet line at the foot of the window. With `undo` a button, named "Undo" unless told otherwise."""
+    def say(
+        self, text: str, tone: str = "good", *, undo: Press | None = None, button: str = ""
+    ) -> None:
+        """One quiet line at the foot of the window.
+
+        With `undo` a button, named "Undo" unless told otherwise.
+        """
         if self._toast is None:
             from ui.shell.workspace.toast import Toast
 
@@ -55,10 +65,17 @@ class Notices(QObject):
     def trouble(self, trouble: Trouble) -> None:
         self.banner("trouble", tell(trouble), press=self.retry, closable=True)
 
-    def banner(self, key: str, told: FailureNotice, *, press: Press | None = None, closable: bool = False) -> None:
-        """One line under the header. The same key replaces its banner, so that troubles do not pile up."""
+    def banner(
+        self, key: str, told: FailureNotice, *, press: Press | None = None, closable: bool = False
+    ) -> None:
+        """One line under the header.
+
+        The same key replaces its banner, so that troubles do not pile up.
+        """
         self.clear(key)
-        banner = Banner(told.tone, told.happened, told.todo, told.button if press else "", closable=closable)
+        banner = Banner(
+            told.tone, told.happened, told.todo, told.button if press else "", closable=closable
+        )
         banner.setObjectName(f"banner-{key}")
         if press is not None:
             banner.pressed.connect(lambda: press())

@@ -1,4 +1,7 @@
-"""A panel that lies over the page until Esc: help, shortcuts, about. Not a dialog: nothing waits for it."""
+"""A panel that lies over the page until Esc: help, shortcuts, about.
+
+Not a dialog: nothing waits for it.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,8 @@ class Overlay(QWidget):
         self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys end here: neither a page's action nor a tab key may act beneath the veil. A filter and not `event()`: the
+        """Keys end here: neither a page's action nor a tab key may act beneath the veil. A filter
+        and not `event()`: the
         override of a widget that deletes itself crashed the process.
         """
         if watched is self:

@@ -30,7 +30,9 @@ def show_help(workspace: Workspace) -> Overlay | None:
     if desk is None:
         return None
     keys = shortcut_list.sheet(shortcut_list.groups((desk,), workspace.actor))
-    return Overlay(_(desk.title), _column(Label(_(desk.help), wrap=True), keys), workspace, name="helpSheet")
+    return Overlay(
+        _(desk.title), _column(Label(_(desk.help), wrap=True), keys), workspace, name="helpSheet"
+    )
 
 
 def show_about(workspace: Workspace, place: str) -> Overlay:

@@ -1,4 +1,7 @@
-"""The own password, from the menu of the person: nobody needs the settings, or somebody else, for that."""
+"""The own password, from the menu of the person.
+
+Nobody needs the settings, or somebody else, for that.
+"""
 
 from __future__ import annotations
 
@@ -46,4 +49,10 @@ def _set(workspace: Workspace, form: Form, sheet: Overlay) -> None:
 
     form.busy(True)
     new = NewPassword(workspace.actor.staff_id, typed["password"], typed["current"])
-    workspace.shell.work.act(commands.set_password, new, then=done, refuse=form.point_at, failed=lambda _error: form.busy(False))
+    workspace.shell.work.act(
+        commands.set_password,
+        new,
+        then=done,
+        refuse=form.point_at,
+        failed=lambda _error: form.busy(False),
+    )

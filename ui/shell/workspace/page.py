@@ -1,4 +1,7 @@
-"""What every page is given and what every page does by itself: ask when it is shown, ask again when its nouns change."""
+"""What every page is given and what every page does by itself.
+
+Ask when it is shown, ask again when its nouns change.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Shell:
-    """Everything the window lends to a page. `settings` is always the newest snapshot of the store's rules."""
+    """Everything the window lends to a page.
+
+    `settings` is always the newest snapshot of the store's rules.
+    """
 
     work: Work
     settings: Settings
@@ -37,14 +43,17 @@ class Shell:
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     """How the person who is signed in left the lists."""
     room: QWidget | None = None
-    """Where pages are born: a widget that changes its parent is dressed anew with everything in it."""
+    """Where pages are born: a widget that changes its parent is dressed anew with everything in it.
+    """
 
 
 class Page(QWidget):
     """One desk's page. A page asks, shows and acts; it never calls another page.
 
-    `reload()` is called on the first show and whenever one of `nouns` changed; a hidden page waits until it is shown.
-    Answers of `work.ask` must be shown without losing the focus, the selection and what is being typed.
+    `reload()` is called on the first show and whenever one of `nouns` changed; a hidden page waits
+    until it is shown.
+    Answers of `work.ask` must be shown without losing the focus, the selection and what is being
+    typed.
     """
 
     nouns: ClassVar[frozenset[str]] = frozenset()
@@ -73,17 +82,27 @@ class Page(QWidget):
         return self.shell.views.get(self._view(name), {})
 
     def keep(self, name: str, state: dict[str, Any]) -> None:
-        """Every list tells its columns, widths, order and filter by itself; they lie in the store, the same at every PC."""
+        """Every list tells its columns, widths, order and filter by itself.
+
+        They lie in the store, the same at every PC.
+        """
         self.shell.views[self._view(name)] = state
         by, records = self.work.actor, self.work.records
         if by is not None and records is not None:
             # behind what people save, and without "saved" in the foot of the window
-            self.work.run(records.act, commands.keep_view, self._view(name), state, by=by, at=self.work.now())
+            self.work.run(
+                records.act, commands.keep_view, self._view(name), state, by=by, at=self.work.now()
+            )
 
     def action_button(self, name: str, kind: str = "primary", *, icon: str = "") -> Button:
-        """The button of a declared action, with its key on it; hidden from people who may not press it."""
+        """The button of a declared action, with its key on it.
+
+        Hidden from people who may not press it.
+        """
         action = next(action for action in self.desk.actions if action.name == name)
-        button = Button(_(action.text), action.shortcut, kind, icon=icon, name=action.name, listens=False)
+        button = Button(
+            _(action.text), action.shortcut, kind, icon=icon, name=action.name, listens=False
+        )
         button.clicked.connect(lambda: getattr(self, action.run)())
         # Only ever hidden here: showing a button that has no parent yet would open it as a window.
         if self.work.actor is not None and not action.is_for(self.work.actor):

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class Pages(QStackedWidget):
     """A stack of pages by desk name."""
 
-    def __init__(self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desks = {desk.name: desk for desk in desks}
         self._shell = shell
@@ -56,7 +58,10 @@ class Pages(QStackedWidget):
             self._actions[desk.name] = equip(page, desk, actor=self._actor)
         except Exception:  # reported like any bug
             sys.excepthook(*sys.exc_info())
-            return Empty(_("This page could not be opened. The other tabs still work."), icon="triangle-alert")
+            return Empty(
+                _("This page could not be opened. The other tabs still work."),
+                icon="triangle-alert",
+            )
         return page
 
 

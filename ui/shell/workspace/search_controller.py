@@ -29,7 +29,10 @@ class SearchController(QObject):
         box.chosen.connect(self._choose)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whoever comes to the box for the first time will type in a moment: the questions are put together meanwhile."""
+        """Whoever comes to the box for the first time will type in a moment.
+
+        The questions are put together meanwhile.
+        """
         if event.type() == QEvent.Type.FocusIn and self._work.records is not None:
             self._box.removeEventFilter(self)
             self._work.ask(search.prepare, then=self._prepared, topic=(self, "prepare"))
@@ -41,7 +44,13 @@ class SearchController(QObject):
     def _ask(self, text: str) -> None:
         if text.strip():
             clear = self._work.actor is not None and rules.sees_phones(self._work.actor.roles)
-            self._work.ask(search.find, text, clear=clear, then=lambda found: self._show(text, found), topic=self)
+            self._work.ask(
+                search.find,
+                text,
+                clear=clear,
+                then=lambda found: self._show(text, found),
+                topic=self,
+            )
         else:
             self._box.show_results(text, ())
 
@@ -49,7 +58,11 @@ class SearchController(QObject):
         self._box.show_results(
             text,
             tuple(
-                ResultGroup(group.noun, _(group.title), tuple(SearchResult(hit.id, hit.title, hit.note) for hit in group.hits))
+                ResultGroup(
+                    group.noun,
+                    _(group.title),
+                    tuple(SearchResult(hit.id, hit.title, hit.note) for hit in group.hits),
+                )
                 for group in found
             ),
         )

@@ -1,4 +1,7 @@
-"""The foot of the window: what was last saved, where the data lies, how old the backup is, and two keys."""
+"""The foot of the window.
+
+What was last saved, where the data lies, how old the backup is, and two keys.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,11 @@ class StatusLine(QWidget):
             return
         made, today = local(at), local(now).date()
         when = f"{made:%H:%M}" if made.date() == today else show_moment(made)
-        _say(self._backup, _("Backup {time} verified").format(time=when), "warn" if now - at > OLD_BACKUP else "")
+        _say(
+            self._backup,
+            _("Backup {time} verified").format(time=when),
+            "warn" if now - at > OLD_BACKUP else "",
+        )
 
     def show_busy(self, text: str) -> None:
         """What takes longer just now; empty when nothing does."""

@@ -10,7 +10,10 @@ from ui import theme
 
 
 class StatusLink(QAbstractButton):
-    """Key in ink-2, then the word; never in the way of Tab, because the key is the way to press it without a mouse."""
+    """Key in ink-2, then the word.
+
+    Never in the way of Tab, because the key is the way to press it without a mouse.
+    """
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,7 @@
-"""The quiet line at the foot of the window: it takes no focus, stops no key and goes away by itself."""
+"""The quiet line at the foot of the window.
+
+It takes no focus, stops no key and goes away by itself.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,12 @@ class Toast(QFrame):
         self._button: Button | None = None
         self._spoken = ""
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.size("space-3"), theme.size("space-1"), theme.size("space-2"), theme.size("space-1"))
+        self._row.setContentsMargins(
+            theme.size("space-3"),
+            theme.size("space-1"),
+            theme.size("space-2"),
+            theme.size("space-1"),
+        )
         self._row.setSpacing(theme.size("space-2"))
         self.setMinimumHeight(theme.size("row"))
         self._row.addWidget(self._icon)
@@ -41,7 +49,9 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._line.text() if self.isVisibleTo(self.parentWidget()) else ""
 
-    def show_line(self, text: str, tone: str, *, press: Callable[[], object] | None = None, button: str = "") -> None:
+    def show_line(
+        self, text: str, tone: str, *, press: Callable[[], object] | None = None, button: str = ""
+    ) -> None:
         self._spoken = language()
         self._line.say(text)
         self._icon.show_icon(TONE_ICONS[tone], tone)

@@ -1,4 +1,7 @@
-"""The one window: header, banners, page, foot. Built from the declared desks; knows none of them by name."""
+"""The one window: header, banners, page, foot.
+
+Built from the declared desks; knows none of them by name.
+"""
 
 from __future__ import annotations
 
@@ -66,10 +69,15 @@ class Window(QMainWindow):
         self._column = QVBoxLayout()
         self.notices = Notices(self)
         self._stand()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system, Qt.ConnectionType.QueuedConnection)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(
+            self._follow_system, Qt.ConnectionType.QueuedConnection
+        )
 
     def admit(self, shell: Shell) -> None:
-        """Show the desks of whoever signed in. Who only unlocks the screen finds everything as it was."""
+        """Show the desks of whoever signed in.
+
+        Who only unlocks the screen finds everything as it was.
+        """
         actor = shell.work.actor
         assert actor is not None
         if self.workspace is None or self.workspace.actor != actor or self._shell is not shell:
@@ -105,7 +113,10 @@ class Window(QMainWindow):
         self._rebuild(self.workspace, self.is_open())
 
     def dress(self, wish: str) -> None:
-        """Light, dark, or as the system has it; once the button that asked for it has done its part."""
+        """Light, dark, or as the system has it.
+
+        Once the button that asked for it has done its part.
+        """
         self.workstation.change(theme=wish)
         QTimer.singleShot(0, self, self._dress)
 
@@ -126,7 +137,10 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _dress(self) -> None:
-        """What stands is taken down first: to dress thousands of widgets anew takes seconds, to build those that are seen does not."""
+        """What stands is taken down first.
+
+        To dress thousands of widgets anew takes seconds, to build those that are seen does not.
+        """
         workspace, was_open = self.workspace, self.is_open()
         for part in self._drop():
             QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
@@ -160,7 +174,9 @@ class Window(QMainWindow):
 
         assert self._shell is not None
         self._drop()
-        self.workspace, self.header, self.status = build_workspace.build_workspace(self, self._shell, actor=actor, history=history)
+        self.workspace, self.header, self.status = build_workspace.build_workspace(
+            self, self._shell, actor=actor, history=history
+        )
         self._body.addWidget(self.workspace)
         self._column.insertWidget(0, self.header)
         self._column.addWidget(self.status)
@@ -186,7 +202,9 @@ class Window(QMainWindow):
         self._show_floor(was_open)
 
     def _show_floor(self, shown: bool) -> None:
-        self._body.setCurrentWidget(self.workspace if shown and self.workspace else self.start_screen)
+        self._body.setCurrentWidget(
+            self.workspace if shown and self.workspace else self.start_screen
+        )
         for part in (self.header, self.status):
             if part is not None:
                 part.setVisible(shown)

@@ -1,6 +1,7 @@
 """Off the GUI thread and back: a page asks and acts, and is told later on its own thread.
 
-Three lanes. Reading never waits for writing; writing keeps its order, so that two quick saves cannot overtake each
+Three lanes. Reading never waits for writing; writing keeps its order, so that two quick saves
+cannot overtake each
 other; what is slow and needs no database (papers, backups) blocks neither.
 """
 
@@ -30,7 +31,9 @@ Answer = Callable[[Any], object]
 
 @dataclass(slots=True)
 class _Job:
-    """One call and whom to tell. `answer` and `error` are written by the lane, read by the GUI thread.
+    """One call and whom to tell.
+
+    `answer` and `error` are written by the lane, read by the GUI thread.
 
     A lane sees only its own job: what it looked up elsewhere it might be the last to hold.
     """
@@ -57,7 +60,10 @@ class _Job:
 
 
 class Work(QObject):
-    """The only way from a window to the records. All signals and callbacks arrive on the GUI thread."""
+    """The only way from a window to the records.
+
+    All signals and callbacks arrive on the GUI thread.
+    """
 
     changed = Signal(frozenset)
     """Nouns that a commit changed, here or in another program."""
@@ -99,14 +105,18 @@ class Work(QObject):
         return self._records
 
     def open(self, records: Records) -> None:
-        """Start to work on these records instead of the ones before; before the first, only `run` may be used."""
+        """Start to work on these records instead of the ones before.
+
+        Before the first, only `run` may be used.
+        """
         if self._records is not None:
             self._records.listeners.clear()
         self._records = records
         records.listeners.append(self._committed.emit)
         if hasattr(records, "others_changed"):
             self._poll.start()
-            # What others save from now on is news: the first look only remembers where things stand.
+            # What others save from now on is news: the first look only remembers where things
+            # stand.
             self._look_for_others()
 
     def leave(self) -> None:
@@ -117,11 +127,18 @@ class Work(QObject):
             self._records = None
 
     def ask(
-        self, query: Callable[..., Any], *args: Any, then: Answer, failed: Answer | None = None, topic: Hashable | None = None, **kw: Any
+        self,
+        query: Callable[..., Any],
+        *args: Any,
+        then: Answer,
+        failed: Answer | None = None,
+        topic: Hashable | None = None,
+        **kw: Any,
     ) -> None:
         """Run `query(session, *args, **kw)` and hand its result to `then`.
 
-        Of several asks with the same topic only the newest answers: a slow old search never overwrites a new one.
+        Of several asks with the same topic only the newest answers: a slow old search never
+        overwrites a new one.
         """
 
         def read() -> Any:
@@ -139,7 +156,10 @@ class Work(QObject):
         failed: Answer | None = None,
         **kw: Any,
     ) -> None:
-        """Run one command in one transaction as the person signed in; `by` and `at` are those of the gesture."""
+        """Run one command in one transaction as the person signed in.
+
+        `by` and `at` are those of the gesture.
+        """
         self.act_as(self.actor, command, *args, then=then, refuse=refuse, failed=failed, **kw)
 
     def act_as(
@@ -170,11 +190,17 @@ class Work(QObject):
         topic: Hashable | None = None,
         **kw: Any,
     ) -> None:
-        """Do something slow that needs no session: papers, pictures, backups, opening the records."""
+        """Do something slow that needs no session.
+
+        Papers, pictures, backups, opening the records.
+        """
         self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed, topic))
 
     def close(self, patience: float = 3.0) -> bool:
-        """Finish what was begun and stop the lanes. Call once, at the end; nobody is told any more."""
+        """Finish what was begun and stop the lanes.
+
+        Call once, at the end; nobody is told any more.
+        """
         self._is_closed = True
         self._poll.stop()
         # every lane, also after one that would not end
@@ -242,7 +268,12 @@ class Work(QObject):
         """Another window or the command line may have committed: what is shown may be old."""
         if not self._polling:
             self._polling = True
-            self._put("write", _Job(self._store().others_changed, self._tell_others, failed=self._rest, quiet=True))
+            self._put(
+                "write",
+                _Job(
+                    self._store().others_changed, self._tell_others, failed=self._rest, quiet=True
+                ),
+            )
 
     def _tell_others(self, nouns: frozenset[str]) -> None:
         self._polling = False

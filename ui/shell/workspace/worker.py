@@ -1,6 +1,7 @@
 """One thread, one queue: work handed to a lane is done in the order in which it was handed over.
 
-A Qt object that dies off the GUI thread can freeze the window for ever. So the GUI thread keeps every
+A Qt object that dies off the GUI thread can freeze the window for ever. So the GUI thread keeps
+every
 job, with all that it holds, until the lane says by number that it has let go of it.
 """
 
@@ -22,7 +23,8 @@ Job = Callable[[], object]
 class Worker(QObject):
     """A named thread that does one job after the other; a job must not raise.
 
-    Daemonic, so that a hung disk cannot keep the program alive. All methods belong to the GUI thread.
+    Daemonic, so that a hung disk cannot keep the program alive. All methods belong to the GUI
+    thread.
     """
 
     _ran = Signal(int)
@@ -41,7 +43,10 @@ class Worker(QObject):
         self._thread.start()
 
     def put(self, job: Job, done: Job | None = None) -> None:
-        """Run `job` on the lane, then `done` here, unless its owner is gone; nothing once closed."""
+        """Run `job` on the lane, then `done` here, unless its owner is gone.
+
+        Nothing once closed.
+        """
         if self._is_closed:
             return
         number = next(self._numbers)

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 
 class Workspace(QWidget):
-    """Pages and trail. Built anew for every person and every language; the trail of the same person is handed on."""
+    """Pages and trail.
+
+    Built anew for every person and every language; the trail of the same person is handed on.
+    """
 
     arrived = Signal(str)
     """The desk that is now in front."""
 
-    def __init__(self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, history: History) -> None:
+    def __init__(
+        self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, history: History
+    ) -> None:
         super().__init__(objectName="floor")
         self.desks = desks
         self.actor = actor
@@ -54,7 +59,9 @@ class Workspace(QWidget):
             self.show_desk(self.desks[number - 1].name)
 
     def open_record(self, noun: str, record_id: int) -> None:
-        """Bring a record into view on the desk that declares its noun, if this person has that desk."""
+        """Bring a record into view on the desk that declares its noun, if this person has that
+        desk.
+        """
         desk = desk_of(self.desks, noun)
         if desk is None:
             self.shell.notices.say(_("None of your tabs shows this record."), "warn")
@@ -93,7 +100,11 @@ class Workspace(QWidget):
 
     def _watch(self) -> None:
         """After the first page was painted: what looks on from behind every tab."""
-        self._watches = [watch(self.shell, self) for watch in (desk.watch_class() for desk in self.desks) if watch is not None]
+        self._watches = [
+            watch(self.shell, self)
+            for watch in (desk.watch_class() for desk in self.desks)
+            if watch is not None
+        ]
 
     def _go(self, place: HistoryEntry) -> None:
         self.history.go(place)

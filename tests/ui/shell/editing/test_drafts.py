@@ -55,7 +55,9 @@ def drafts(qtbot: QtBot, tmp_path: Path):
         drafts.close()
 
 
-def test_typing_is_written_within_five_seconds_even_without_a_pause(drafts, qtbot: QtBot, tmp_path: Path) -> None:
+def test_typing_is_written_within_five_seconds_even_without_a_pause(
+    drafts, qtbot: QtBot, tmp_path: Path
+) -> None:
     form, kept = FormOfOneField(), drafts()
     kept.attach("reception.visit", form)
     begun = time.monotonic()
@@ -112,12 +114,21 @@ def test_everybody_has_their_own(drafts) -> None:
 
 def test_a_torn_draft_is_none(drafts, tmp_path: Path) -> None:
     (tmp_path / "drafts").mkdir()
-    for content in (b"", b"{", b"[]", b'{"at": "x", "value": {}}', b'{"at": "2026-11-21T10:00:00", "value": 3}', b"\xff"):
+    for content in (
+        b"",
+        b"{",
+        b"[]",
+        b'{"at": "x", "value": {}}',
+        b'{"at": "2026-11-21T10:00:00", "value": 3}',
+        b"\xff",
+    ):
         (tmp_path / "drafts" / "1-visit.json").write_bytes(content)
         assert drafts().find("visit") is None
 
 
-def test_a_full_disk_is_told_and_the_draft_is_tried_again(drafts, qtbot: QtBot, monkeypatch, tmp_path: Path) -> None:
+def test_a_full_disk_is_told_and_the_draft_is_tried_again(
+    drafts, qtbot: QtBot, monkeypatch, tmp_path: Path
+) -> None:
     kept = drafts()
     kept.keep("visit", {"name": "张伟"})
     with monkeypatch.context() as patched:
@@ -145,7 +156,9 @@ def test_a_kill_in_the_middle_never_tears_a_draft(tmp_path: Path) -> None:
     """)
     path = tmp_path / "drafts" / "1-visit.json"
     for turn in range(15):
-        child = subprocess.Popen([sys.executable, "-c", script, str(path), str(ROOT)], stdout=subprocess.PIPE)
+        child = subprocess.Popen(
+            [sys.executable, "-c", script, str(path), str(ROOT)], stdout=subprocess.PIPE
+        )
         child.stdout.readline()
         time.sleep(0.005 + turn * 0.004)
         os.kill(child.pid, signal.SIGKILL)

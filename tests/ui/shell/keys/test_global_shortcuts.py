@@ -1,4 +1,7 @@
-"""F4 opens the visitor form from wherever one is: the key of a daily task is the same everywhere."""
+"""F4 opens the visitor form from wherever one is.
+
+The key of a daily task is the same everywhere.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,9 +12,19 @@ from db.vocabulary import Role
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
 from ui.shell.workspace.desk import Action, Desk
 
-RECEPTION = Desk("reception", "Reception", "store", "x:Y", actions=(Action("register", "Register", "F4", "register", primary=True),))
+RECEPTION = Desk(
+    "reception",
+    "Reception",
+    "store",
+    "x:Y",
+    actions=(Action("register", "Register", "F4", "register", primary=True),),
+)
 SERVICE = Desk(
-    "service", "Service", "wrench", "x:Y", actions=(Action("new_order", "New", "F7", "new_order", roles=(Role.ADVISOR,), primary=True),)
+    "service",
+    "Service",
+    "wrench",
+    "x:Y",
+    actions=(Action("new_order", "New", "F7", "new_order", roles=(Role.ADVISOR,), primary=True),),
 )
 
 

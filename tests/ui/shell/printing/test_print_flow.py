@@ -1,4 +1,6 @@
-"""What is seen is what is printed, on the printer that was chosen for this kind of paper, and a failure loses nothing."""
+"""What is seen is what is printed, on the printer that was chosen for this kind of paper, and a
+failure loses nothing.
+"""
 
 import io
 from collections.abc import Callable
@@ -31,7 +33,9 @@ def pdf(*sizes: tuple[int, int]) -> bytes:
     return content.getvalue()
 
 
-PAPER = FinishedPaper("drive_agreement", "Test drive agreement", pdf(A4, A4, A4_SIDEWAYS), "SJ20261121-001")
+PAPER = FinishedPaper(
+    "drive_agreement", "Test drive agreement", pdf(A4, A4, A4_SIDEWAYS), "SJ20261121-001"
+)
 
 
 @pytest.fixture
@@ -53,7 +57,9 @@ def show(shell: Shell, qtbot: QtBot, settled) -> Callable[..., Preview]:
     return open_preview
 
 
-def test_all_pages_are_shown_and_can_be_leafed_through(show, shell: Shell, settled, qtbot: QtBot) -> None:
+def test_all_pages_are_shown_and_can_be_leafed_through(
+    show, shell: Shell, settled, qtbot: QtBot
+) -> None:
     preview = show()
     assert preview.thumbnails.count() == 3
     assert preview.view.number() == 0
@@ -84,7 +90,9 @@ def test_escape_closes_the_preview_only(show, qtbot: QtBot) -> None:
     assert not preview.isVisible()
 
 
-def test_nothing_goes_to_a_printer_that_nobody_chose(show, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, shell: Shell, settled) -> None:
+def test_nothing_goes_to_a_printer_that_nobody_chose(
+    show, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, shell: Shell, settled
+) -> None:
     sent = []
     monkeypatch.setattr(printers, "send", lambda *args, **more: sent.append((args, more)))
     preview = show()
@@ -95,7 +103,9 @@ def test_nothing_goes_to_a_printer_that_nobody_chose(show, monkeypatch: pytest.M
     assert preview.isVisible()
 
 
-def test_the_chosen_printer_is_remembered_for_this_kind_of_paper(show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled) -> None:
+def test_the_chosen_printer_is_remembered_for_this_kind_of_paper(
+    show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled
+) -> None:
     sent, noted = [], []
     monkeypatch.setattr(printers, "send", lambda *args, **more: sent.append((args, more)))
     preview = show(printed=lambda: noted.append(1))
@@ -111,7 +121,9 @@ def test_the_chosen_printer_is_remembered_for_this_kind_of_paper(show, monkeypat
     assert show().printer.value() == "Workshop"
 
 
-def test_a_failed_print_keeps_the_paper_and_says_so(show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled) -> None:
+def test_a_failed_print_keeps_the_paper_and_says_so(
+    show, monkeypatch: pytest.MonkeyPatch, shell: Shell, settled
+) -> None:
     noted = []
 
     def jam(*_args: object, **_more: object) -> None:
@@ -138,7 +150,9 @@ def test_a_saved_pdf_is_the_very_bytes(show, shell: Shell, settled, tmp_path: Pa
     assert "cannot be written" in shell.notices.last_line()
 
 
-def test_cups_gets_the_pdf_through_the_pipe(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_cups_gets_the_pdf_through_the_pipe(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     fake = tmp_path / "lp"
     fake.write_text(f'#!/bin/sh\ncat > "{tmp_path}/got.pdf"\necho "$@" > "{tmp_path}/args"\n')
     fake.chmod(0o700)
@@ -151,7 +165,9 @@ def test_cups_gets_the_pdf_through_the_pipe(monkeypatch: pytest.MonkeyPatch, tmp
         printers.send(PAPER.pdf, "Front desk")
 
 
-def test_without_cups_the_pages_are_painted_upright_and_sideways(qtbot: QtBot, tmp_path: Path) -> None:
+def test_without_cups_the_pages_are_painted_upright_and_sideways(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     device = QPrinter(QPrinter.PrinterMode.HighResolution)
     device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     device.setOutputFileName(str(tmp_path / "out.pdf"))
@@ -159,5 +175,7 @@ def test_without_cups_the_pages_are_painted_upright_and_sideways(qtbot: QtBot, t
     printers.paint_pages(PAPER.pdf, device)
     printed = (tmp_path / "out.pdf").read_bytes()
     assert pages.page_count(printed) == 3
-    upright = [high > wide for wide, high in (pages.page_size(printed, number) for number in range(3))]
+    upright = [
+        high > wide for wide, high in (pages.page_size(printed, number) for number in range(3))
+    ]
     assert upright == [True, True, False]

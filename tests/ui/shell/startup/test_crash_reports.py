@@ -140,14 +140,20 @@ def in_filter(qtbot: QtBot) -> None:
 
 def _show(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.addWidget(widget)
-    # From the event loop, as a user would: called from Python the error comes back to the caller instead.
+    # From the event loop, as a user would: called from Python the error comes back to the caller
+    # instead.
     QTimer.singleShot(0, widget.show)
     qtbot.wait(50)
     widget.hide()
 
 
-@pytest.mark.parametrize("plant", [in_slot, in_paint, in_close, in_model, in_qthread, in_runnable, in_thread, in_del, in_filter])
-def test_nine_planted_bugs_are_written_down_without_data(plant, reports, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "plant",
+    [in_slot, in_paint, in_close, in_model, in_qthread, in_runnable, in_thread, in_del, in_filter],
+)
+def test_nine_planted_bugs_are_written_down_without_data(
+    plant, reports, qtbot: QtBot, tmp_path: Path
+) -> None:
     told = []
     reports.crashed.connect(told.append)
     plant(qtbot)
@@ -163,7 +169,9 @@ def test_nine_planted_bugs_are_written_down_without_data(plant, reports, qtbot: 
     assert len(told) == 1
 
 
-def test_many_different_bugs_are_one_notice_in_ten_seconds(reports, qtbot: QtBot, tmp_path: Path) -> None:
+def test_many_different_bugs_are_one_notice_in_ten_seconds(
+    reports, qtbot: QtBot, tmp_path: Path
+) -> None:
     told = []
     reports.crashed.connect(told.append)
     for kind in (ValueError, KeyError, OSError):

@@ -1,4 +1,7 @@
-"""A store that cannot be opened: the page names the trouble, offers the ways that help, and makes nothing by itself."""
+"""A store that cannot be opened.
+
+The page names the trouble, offers the ways that help, and makes nothing by itself.
+"""
 
 from pathlib import Path
 
@@ -17,7 +20,9 @@ def _names(page: OpenFailedPage) -> set[str]:
     return {button.objectName() for button in page.findChildren(Button)}
 
 
-@pytest.mark.parametrize("cause", [Cause.FOREIGN, Cause.NEWER, Cause.GONE, Cause.DAMAGED, Cause.READ_ONLY])
+@pytest.mark.parametrize(
+    "cause", [Cause.FOREIGN, Cause.NEWER, Cause.GONE, Cause.DAMAGED, Cause.READ_ONLY]
+)
 def test_every_trouble_leaves_three_ways(qtbot: QtBot, cause: Cause) -> None:
     page = OpenFailedPage(Trouble(cause, "/somewhere/store.db"), None)
     qtbot.addWidget(page)

@@ -1,4 +1,6 @@
-"""Coming in: the first day, the password, the lock, the colleague, the practice store, and going home."""
+"""Coming in: the first day, the password, the lock, the colleague, the practice store, and going
+home.
+"""
 
 from datetime import timedelta
 from pathlib import Path
@@ -48,10 +50,14 @@ def start(qtbot: QtBot, tmp_path: Path):
     made_programs: list[Program] = []
 
     def open_program(store: Path, house: Backend | None = None) -> Program:
-        house = house or Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None, "practise-1")
+        house = house or Backend(
+            lambda path: Records(upgrade.prepare(path)), lambda records, at: None, "practise-1"
+        )
         program = Program(tmp_path, store, house)
         made_programs.append(program)
-        qtbot.waitUntil(lambda: not program.work.busy and not isinstance(program.page(), Splash), timeout=10_000)
+        qtbot.waitUntil(
+            lambda: not program.work.busy and not isinstance(program.page(), Splash), timeout=10_000
+        )
         return program
 
     yield open_program
@@ -85,7 +91,12 @@ def test_the_first_day_is_one_page(start, qtbot: QtBot, tmp_path: Path) -> None:
     page = program.page()
     assert isinstance(page, FirstStart)
     form = page.form
-    for name, text in (("store_name", "东风日产示范店"), ("admin_name", "王敏"), ("password", PASSWORD), ("password_again", "other")):
+    for name, text in (
+        ("store_name", "东风日产示范店"),
+        ("admin_name", "王敏"),
+        ("password", PASSWORD),
+        ("password_again", "other"),
+    ):
         form[name].set_value(text)
     form.submit()
     assert not program.window.is_open(), "the two passwords differ"
@@ -96,10 +107,17 @@ def test_the_first_day_is_one_page(start, qtbot: QtBot, tmp_path: Path) -> None:
     assert program.window.header.tabs()[0] == "today"
 
 
-def test_a_rule_about_passwords_is_said_beside_the_field(start, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_rule_about_passwords_is_said_beside_the_field(
+    start, qtbot: QtBot, tmp_path: Path
+) -> None:
     program = start(tmp_path / "store.db")
     form = program.page().form
-    for name, text in (("store_name", "店"), ("admin_name", "王敏"), ("password", "12345678"), ("password_again", "12345678")):
+    for name, text in (
+        ("store_name", "店"),
+        ("admin_name", "王敏"),
+        ("password", "12345678"),
+        ("password_again", "12345678"),
+    ):
         form[name].set_value(text)
     form.submit()
     qtbot.waitUntil(lambda: not program.work.busy, timeout=10_000)
@@ -108,17 +126,35 @@ def test_a_rule_about_passwords_is_said_beside_the_field(start, qtbot: QtBot, tm
     assert form["store_name"].value() == "店"
 
 
-def test_what_is_wrong_with_the_last_field_is_seen_without_scrolling(start, qtbot: QtBot, tmp_path: Path) -> None:
+def test_what_is_wrong_with_the_last_field_is_seen_without_scrolling(
+    start, qtbot: QtBot, tmp_path: Path
+) -> None:
     form = start(tmp_path / "store.db").page().form
-    for name, text in (("store_name", "店"), ("admin_name", "王敏"), ("password", "right-horse-9"), ("password_again", "other")):
+    for name, text in (
+        ("store_name", "店"),
+        ("admin_name", "王敏"),
+        ("password", "right-horse-9"),
+        ("password_again", "other"),
+    ):
         form[name].set_value(text)
     form.submit()
-    told = next(label for label in form.findChildren(QLabel) if label.isVisible() and label.text() == form.message("password_again"))
-    qtbot.waitUntil(lambda: told.visibleRegion().boundingRect().height() == told.height(), timeout=2000)
-    assert form["password_again"].isAncestorOf(QApplication.focusWidget()) or form["password_again"].hasFocus()
+    told = next(
+        label
+        for label in form.findChildren(QLabel)
+        if label.isVisible() and label.text() == form.message("password_again")
+    )
+    qtbot.waitUntil(
+        lambda: told.visibleRegion().boundingRect().height() == told.height(), timeout=2000
+    )
+    assert (
+        form["password_again"].isAncestorOf(QApplication.focusWidget())
+        or form["password_again"].hasFocus()
+    )
 
 
-def test_a_change_of_language_on_the_first_page_keeps_what_was_typed(start, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_change_of_language_on_the_first_page_keeps_what_was_typed(
+    start, qtbot: QtBot, tmp_path: Path
+) -> None:
     program = start(tmp_path / "store.db")
     program.page().form["store_name"].set_value("示范店")
     program.page().language_asked.emit("zh_CN")
@@ -146,7 +182,9 @@ def test_a_person_is_found_by_a_scrap_of_the_name_or_its_letters(qtbot: QtBot, s
     assert found.name == "王敏"
 
 
-def test_a_wrong_password_is_said_beside_the_field_and_slows_down(start, founded: Path, qtbot: QtBot) -> None:
+def test_a_wrong_password_is_said_beside_the_field_and_slows_down(
+    start, founded: Path, qtbot: QtBot
+) -> None:
     program = start(founded)
     for _turn in range(3):
         sign_in(program, qtbot, "wrong-horse-1")
@@ -158,7 +196,9 @@ def test_a_wrong_password_is_said_beside_the_field_and_slows_down(start, founded
     assert "1380" not in program.window.windowTitle()
 
 
-def test_the_lock_keeps_page_and_draft_and_opens_for_the_same_person(start, founded: Path, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_lock_keeps_page_and_draft_and_opens_for_the_same_person(
+    start, founded: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
     program = start(founded)
     sign_in(program, qtbot)
     program.window.workspace.show_desk("board")
@@ -183,10 +223,16 @@ def test_an_idle_desk_locks_itself(start, founded: Path, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not program.window.is_open(), timeout=2000)
 
 
-def test_a_store_that_cannot_be_opened_says_so_and_can_be_tried_again(start, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_opened_says_so_and_can_be_tried_again(
+    start, qtbot: QtBot, tmp_path: Path
+) -> None:
     foreign = tmp_path / "store.db"
     foreign.write_bytes(b"SQLite format 3\x00" + bytes(4080))
-    program = Program(tmp_path, foreign, Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None))
+    program = Program(
+        tmp_path,
+        foreign,
+        Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None),
+    )
     try:
         qtbot.waitUntil(lambda: isinstance(program.page(), OpenFailedPage), timeout=10_000)
         foreign.unlink()
@@ -201,13 +247,17 @@ def test_a_store_that_cannot_be_opened_says_so_and_can_be_tried_again(start, qtb
         program.window.close()
 
 
-def test_the_practice_store_is_another_file_and_one_finds_back(start, founded: Path, qtbot: QtBot) -> None:
+def test_the_practice_store_is_another_file_and_one_finds_back(
+    start, founded: Path, qtbot: QtBot
+) -> None:
     filled: list[str] = []
 
     def practise(records: Records, at: object) -> None:
         filled.append(Path(records.where).name)
 
-    program = start(founded, Backend(lambda path: Records(upgrade.prepare(path)), practise, "practise-1"))
+    program = start(
+        founded, Backend(lambda path: Records(upgrade.prepare(path)), practise, "practise-1")
+    )
     program.page().other_asked.emit()
     qtbot.waitUntil(lambda: isinstance(program.page(), FirstStart), timeout=10_000)
     assert filled == ["practice.db"]
@@ -226,7 +276,9 @@ def test_closing_backs_up_first_and_then_closes(start, founded: Path, qtbot: QtB
     assert list((founded.parent / "backups").glob("*.db"))
 
 
-def test_closing_twice_does_not_wait(start, founded: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_twice_does_not_wait(
+    start, founded: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = start(founded)
     sign_in(program, qtbot)
     monkeypatch.setattr(program.running.backups, "make", lambda **_more: None)
@@ -263,7 +315,9 @@ class WindowsOpened(QObject):
         return False
 
 
-def test_no_part_of_the_door_flashes_up_as_a_window_of_its_own(qtbot: QtBot, qapp: QApplication) -> None:
+def test_no_part_of_the_door_flashes_up_as_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
     spy = WindowsOpened()
     qapp.installEventFilter(spy)
     page = SignIn(())
@@ -273,7 +327,10 @@ def test_no_part_of_the_door_flashes_up_as_a_window_of_its_own(qtbot: QtBot, qap
 
 
 def test_a_damaged_store_leads_to_its_newest_backup(start, founded: Path, qtbot: QtBot) -> None:
-    """Torn in the middle of its pages: the door says so, and the backup beside it is one press away."""
+    """Torn in the middle of its pages.
+
+    The door says so, and the backup beside it is one press away.
+    """
     records = Records(upgrade.prepare(founded))
     backup.back_up(records, founded.parent / backup.FOLDER, at=NOON)
     records.close()

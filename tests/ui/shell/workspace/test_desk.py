@@ -15,7 +15,11 @@ def actor(*roles: Role) -> Actor:
 
 
 def test_a_person_sees_the_desks_of_the_own_roles_in_order() -> None:
-    desks = (desk("today"), desk("board", roles=(Role.CONTROLLER,)), desk("it", roles=(Role.ADMINISTRATOR,)))
+    desks = (
+        desk("today"),
+        desk("board", roles=(Role.CONTROLLER,)),
+        desk("it", roles=(Role.ADMINISTRATOR,)),
+    )
     names = {role: [item.name for item in desks_for(desks, actor(role))] for role in Role}
     assert names[Role.RECEPTION] == ["today"]
     assert names[Role.CONTROLLER] == ["today", "board"]
@@ -30,7 +34,12 @@ def test_a_record_opens_on_the_desk_that_declares_its_noun() -> None:
 
 
 def test_a_key_that_means_two_things_is_found() -> None:
-    assert repeated_shortcuts((desk("a", Action("new", "New", "F4")), desk("b", Action("new", "New", "F4")))) == []
+    assert (
+        repeated_shortcuts(
+            (desk("a", Action("new", "New", "F4")), desk("b", Action("new", "New", "F4")))
+        )
+        == []
+    )
     for faulty in (
         (desk("a", Action("new", "New", "F4"), Action("old", "Old", "F4")),),
         (desk("a", Action("new", "New", "F4")), desk("b", Action("old", "Old", "F4"))),

@@ -50,7 +50,9 @@ def type_in(qtbot: QtBot, form: Form, *texts: str) -> None:
     form.submit()
 
 
-def test_three_fields_and_enter_set_it(qtbot: QtBot, form: Form, records: Records, settled: Any) -> None:
+def test_three_fields_and_enter_set_it(
+    qtbot: QtBot, form: Form, records: Records, settled: Any
+) -> None:
     work = form.parentWidget().window().shell.work
     type_in(qtbot, form, PASSWORD, "green-lamp-3", "green-lamp-3")
     settled(work)

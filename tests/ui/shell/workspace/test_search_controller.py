@@ -1,4 +1,7 @@
-"""The search box in the shell: who comes to it for the first time finds the questions put together."""
+"""The search box in the shell.
+
+Who comes to it for the first time finds the questions put together.
+"""
 
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +15,9 @@ from ui.shell.workspace.search_controller import SearchController
 
 def test_the_first_key_waits_no_longer_than_the_second(qtbot: QtBot) -> None:
     asked: list[Any] = []
-    work: Any = SimpleNamespace(records=None, ask=lambda query, *_given, **_more: asked.append(query))
+    work: Any = SimpleNamespace(
+        records=None, ask=lambda query, *_given, **_more: asked.append(query)
+    )
     box = SearchBox()
     qtbot.addWidget(box)
     finding = SearchController(box, work)

@@ -1,4 +1,6 @@
-"""The window is built from declared desks, and does for every person what their roles allow and nothing else."""
+"""The window is built from declared desks, and does for every person what their roles allow and
+nothing else.
+"""
 
 from collections.abc import Callable
 
@@ -23,7 +25,10 @@ from ui.shell.workspace.window import Window
 
 @pytest.fixture
 def enter(make_shell, fake_records, qtbot: QtBot) -> Callable[..., Window]:
-    """`enter(*roles)`: a window in which somebody with these roles is signed in, shown and in front."""
+    """`enter(*roles)`.
+
+    A window in which somebody with these roles is signed in, shown and in front.
+    """
 
     def open_window(*roles: Role) -> Window:
         shell: Shell = make_shell(fake_records, *roles)
@@ -31,7 +36,9 @@ def enter(make_shell, fake_records, qtbot: QtBot) -> Callable[..., Window]:
         qtbot.addWidget(window, before_close_func=_let_close)
         shell.notices = window.notices
         shell.open_record = window.open_record
-        shell.printing = Printing(shell.work, shell.workstation, window.notices, lambda: window.workspace)
+        shell.printing = Printing(
+            shell.work, shell.workstation, window.notices, lambda: window.workspace
+        )
         window.shell_of_test = shell
         window.show()
         qtbot.waitExposed(window)
@@ -49,7 +56,13 @@ def _let_close(window: QWidget) -> None:
 def press(qtbot: QtBot, window: Window, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
     """A real key at whatever has the focus."""
     window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window or QApplication.activePopupWidget() is not None or not window.isVisible())
+    qtbot.waitUntil(
+        lambda: (
+            QApplication.activeWindow() is window
+            or QApplication.activePopupWidget() is not None
+            or not window.isVisible()
+        )
+    )
     held = Qt.KeyboardModifier.NoModifier
     for modifier in modifiers:
         held |= modifier
@@ -111,11 +124,19 @@ def test_nothing_behind_the_lock_hears_a_key(enter, qtbot: QtBot) -> None:
     page = window.workspace.page()
     overlays.show_help(window.workspace)
     window.show_start_screen()
-    for key, held in ((Qt.Key.Key_F4, ()), (Qt.Key.Key_2, (CTRL,)), (Qt.Key.Key_K, (CTRL,)), (Qt.Key.Key_F1, ())):
+    for key, held in (
+        (Qt.Key.Key_F4, ()),
+        (Qt.Key.Key_2, (CTRL,)),
+        (Qt.Key.Key_K, (CTRL,)),
+        (Qt.Key.Key_F1, ()),
+    ):
         press(qtbot, window, key, *held)
     assert page.pressed == []
     assert not window.header.isVisible()
-    assert not window.findChildren(Overlay, "helpSheet") or not window.findChild(Overlay, "helpSheet").isVisible()
+    assert (
+        not window.findChildren(Overlay, "helpSheet")
+        or not window.findChild(Overlay, "helpSheet").isVisible()
+    )
     assert window.workspace.page() is page
     window.admit(window.shell_of_test)
     assert window.workspace.page() is page, "who comes back finds everything as it was"
@@ -186,7 +207,9 @@ def test_a_record_opens_on_its_desk_and_back_leads_back(enter, qtbot: QtBot) -> 
     assert window.notices.last_line() == "None of your tabs shows this record."
 
 
-def test_a_page_reloads_when_its_nouns_change_and_waits_while_it_is_hidden(enter, qtbot: QtBot) -> None:
+def test_a_page_reloads_when_its_nouns_change_and_waits_while_it_is_hidden(
+    enter, qtbot: QtBot
+) -> None:
     window = enter(Role.RECEPTION)
     page, work = window.workspace.page(), window.shell_of_test.work
     assert page.reloads == 1
@@ -264,7 +287,9 @@ def test_the_window_fits_a_small_screen_without_a_clipped_button(enter, qtbot: Q
     qtbot.wait(10)
     for name in ("tab-today", "search", "person"):
         widget = window.header.findChild(QWidget, name)
-        assert widget.width() >= min(widget.sizeHint().width(), widget.minimumWidth() or widget.sizeHint().width())
+        assert widget.width() >= min(
+            widget.sizeHint().width(), widget.minimumWidth() or widget.sizeHint().width()
+        )
         right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
         assert right <= window.width()
 

@@ -41,7 +41,9 @@ def test_an_answer_comes_back_on_the_gui_thread(work, settled) -> None:
     assert here is threading.main_thread()
 
 
-def test_commands_run_one_after_the_other_with_the_actor_and_the_moment_of_the_gesture(work, settled) -> None:
+def test_commands_run_one_after_the_other_with_the_actor_and_the_moment_of_the_gesture(
+    work, settled
+) -> None:
     seen = []
 
     def command(session: object, number: int, *, by: object, at: datetime) -> None:

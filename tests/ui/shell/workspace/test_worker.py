@@ -68,7 +68,9 @@ ASK: dict[str, Callable[[Work, Owner], object]] = {
 
 
 @pytest.mark.parametrize("kind", ASK)
-def test_what_a_job_holds_dies_on_the_gui_thread(work, settled, qtbot: QtBot, monkeypatch, kind: str) -> None:
+def test_what_a_job_holds_dies_on_the_gui_thread(
+    work, settled, qtbot: QtBot, monkeypatch, kind: str
+) -> None:
     monkeypatch.setattr("sys.excepthook", lambda *_error: None)
     for _turn in range(50):
         ASK[kind](work, Owner())
