@@ -182,13 +182,16 @@ class Program:
 
 def _look(start: Start) -> SignInInfo | None:
     """On the slow lane: the door, and who comes in at it."""
-    import ui.shell.sign_in_flow  # noqa: F401
+    import ui.shell.startup.sign_in_flow  # noqa: F401
 
     return start.house.read_sign_in_info(start.store)
 
 
 def _import_the_rest() -> None:
     """On the slow lane: half a second of imports during which the window already moves."""
+    import ui.desks  # noqa: F401
+    import ui.shell.startup.app_controller  # noqa: F401
+    import ui.shell.workspace.build_workspace  # noqa: F401
 
 
 def _choose_input_method() -> None:

@@ -56,7 +56,7 @@ def is_denied(command: Command, *roles: Role) -> bool:
 
 
 def test_the_walk_finds_the_desks() -> None:
-    assert {"house", "reception", "testdrives", "parts", "workshop", "service"} <= {
+    assert {"admin", "reception", "testdrives", "parts", "workshop", "service"} <= {
         name.split(".")[0] for name in COMMANDS
     }
     assert len(COMMANDS) > 40
@@ -81,7 +81,7 @@ def test_nobody_without_a_role_comes_in(name: str) -> None:
 
 def test_the_store_is_set_up_by_its_heads_only() -> None:
     house = {
-        name.split(".")[-1]: roles for name, roles in ROLES.items() if name.startswith("house.")
+        name.split(".")[-1]: roles for name, roles in ROLES.items() if name.startswith("admin.")
     }
     others = {
         name: roles - BOSSES

@@ -7,7 +7,7 @@ import pytest
 from tests.charter import measure
 from tests.charter.source import Module
 
-HELD = {"lines of a file, 90 of 100 have at most"}
+HELD: set[str] = set()
 """Add a figure here as soon as `make lint` says ok to it."""
 
 

@@ -99,9 +99,9 @@ def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
         from pathlib import Path
         sys.path.insert(0, sys.argv[2])
         from PySide6.QtCore import QCoreApplication
-        from ui.shell.startup.single_instance import Instance
+        from ui.shell.startup.single_instance import SingleInstance
         app = QCoreApplication([])
-        sys.exit(int(Instance(Path(sys.argv[1]) / "store.db").claim()))
+        sys.exit(int(SingleInstance(Path(sys.argv[1]) / "store.db").claim()))
     """)
     with qtbot.waitSignal(first.knocked, timeout=10_000):
         second = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), str(ROOT)])

@@ -15,8 +15,8 @@ LIGHT = """
 import sys
 from pathlib import Path
 import ui.main, ui.shell.startup.sign_in_flow
-from app.admin import threshold
-assert threshold.seen(Path(sys.argv[1]))
+from app.admin import sign_in_info
+assert sign_in_info.read_sign_in_info(Path(sys.argv[1]))
 print("sqlalchemy" in sys.modules)
 """
 

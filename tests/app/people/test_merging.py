@@ -403,8 +403,8 @@ def test_the_preview_tells_what_moves_and_who_else_it_may_be(
 
 
 @pytest.mark.parametrize(
-    "needs", ["len(list(merging.leads())) > 4", "len(striking.METADATA.sorted_tables) > 30"]
+    "needs", ["len(list(merging.leads())) > 4", "len(redaction.METADATA.sorted_tables) > 30"]
 )
 def test_every_table_is_known_before_any_other_desk_was_opened(needs: str) -> None:
-    program = f"from app.people import merging, striking; assert {needs}"
+    program = f"from app.people import merging, redaction; assert {needs}"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
