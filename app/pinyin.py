@@ -7,21 +7,32 @@ from functools import lru_cache
 from itertools import product
 
 COMPOUND = {
-    "万俟": "moqi", "单于": "chanyu", "尉迟": "yuchi", "长孙": "zhangsun", "澹台": "tantai", "鲜于": "xianyu", "令狐": "linghu",
-    "皇甫": "huangfu", "呼延": "huyan", "宇文": "yuwen", "钟离": "zhongli", "濮阳": "puyang", "赫连": "helian", "公冶": "gongye",
+    "万俟": "moqi", "单于": "chanyu", "尉迟": "yuchi", "长孙": "zhangsun", "澹台": "tantai",
+    "鲜于": "xianyu", "令狐": "linghu",
+    "皇甫": "huangfu", "呼延": "huyan", "宇文": "yuwen", "钟离": "zhongli", "濮阳": "puyang",
+    "赫连": "helian", "公冶": "gongye",
 }  # fmt: skip
 SURNAME = {
-    "曾": "zeng", "翟": "zhai di", "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "朴": "piao", "盖": "ge gai",
-    "缪": "miao mou", "覃": "qin tan", "乐": "yue le", "尉": "wei", "任": "ren", "华": "hua", "宁": "ning", "燕": "yan", "员": "yun",
-    "黑": "he", "折": "she", "种": "chong", "秘": "bi", "繁": "po", "冼": "xian", "召": "shao", "句": "gou", "哈": "ha", "纪": "ji",
-    "逄": "pang", "郇": "xun huan", "郗": "xi chi", "谌": "chen shen", "阚": "kan", "隗": "wei kui", "祭": "zhai", "撒": "sa",
-    "葛": "ge", "牟": "mou mu", "能": "nai", "角": "jue", "重": "chong", "藏": "zang", "郄": "qie xi", "瞿": "qu", "粘": "nian",
-    "薄": "bo", "柏": "bai bo", "褚": "chu", "訾": "zi", "宓": "mi fu", "莘": "shen xin", "贾": "jia", "车": "che", "石": "shi",
-    "沈": "shen", "俞": "yu", "那": "na", "占": "zhan", "曲": "qu", "宿": "su", "盛": "sheng", "洗": "xian", "佴": "nai", "钭": "tou",
+    "曾": "zeng", "翟": "zhai di", "单": "shan", "解": "xie", "仇": "qiu", "区": "ou",
+    "查": "zha", "朴": "piao", "盖": "ge gai",
+    "缪": "miao mou", "覃": "qin tan", "乐": "yue le", "尉": "wei", "任": "ren", "华": "hua",
+    "宁": "ning", "燕": "yan", "员": "yun",
+    "黑": "he", "折": "she", "种": "chong", "秘": "bi", "繁": "po", "冼": "xian", "召": "shao",
+    "句": "gou", "哈": "ha", "纪": "ji",
+    "逄": "pang", "郇": "xun huan", "郗": "xi chi", "谌": "chen shen", "阚": "kan",
+    "隗": "wei kui", "祭": "zhai", "撒": "sa",
+    "葛": "ge", "牟": "mou mu", "能": "nai", "角": "jue", "重": "chong", "藏": "zang",
+    "郄": "qie xi", "瞿": "qu", "粘": "nian",
+    "薄": "bo", "柏": "bai bo", "褚": "chu", "訾": "zi", "宓": "mi fu", "莘": "shen xin",
+    "贾": "jia", "车": "che", "石": "shi",
+    "沈": "shen", "俞": "yu", "那": "na", "占": "zhan", "曲": "qu", "宿": "su", "盛": "sheng",
+    "洗": "xian", "佴": "nai", "钭": "tou",
 }  # fmt: skip
 GIVEN = {
-    "乐": "le yue", "行": "xing hang", "重": "chong zhong", "朝": "chao zhao", "茜": "qian xi", "蔚": "wei yu", "晟": "sheng cheng",
-    "长": "chang zhang", "曾": "zeng ceng", "单": "dan shan", "传": "chuan zhuan", "参": "can shen", "盛": "sheng cheng", "娜": "na nuo",
+    "乐": "le yue", "行": "xing hang", "重": "chong zhong", "朝": "chao zhao", "茜": "qian xi",
+    "蔚": "wei yu", "晟": "sheng cheng",
+    "长": "chang zhang", "曾": "zeng ceng", "单": "dan shan", "传": "chuan zhuan",
+    "参": "can shen", "盛": "sheng cheng", "娜": "na nuo",
     "朴": "pu piao", "勒": "le lei", "翟": "zhai di",
 }  # fmt: skip
 MOST = 6

@@ -61,7 +61,9 @@ def is_synchronised(path: PurePath) -> bool:
 
 
 def file_system(path: Path, mounts: str = "/proc/mounts") -> str:
-    """File-system type of the longest mount point above `path`, "" where the system does not tell."""
+    """File-system type of the longest mount point above `path`, "" where the system does not
+    tell.
+    """
     try:
         lines = Path(mounts).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

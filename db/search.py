@@ -62,8 +62,10 @@ DOCUMENT = table(
 GRAMS = table("search_gram", column("id", Integer), column("grams", ARRAY(Text)))
 
 _COUNTS = "CREATE VIRTUAL TABLE temp.search_counts USING fts5vocab('main', 'search_{kind}', 'row')"
-_HOLDING = """SELECT search_doc.record, search_doc.text FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
-WHERE search_{kind} MATCH ? AND instr(search_doc.text, ?) > 0 AND search_doc.kind = ? ORDER BY search_{kind}.rowid DESC LIMIT ?"""
+_HOLDING = """SELECT search_doc.record, search_doc.text
+FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
+WHERE search_{kind} MATCH ? AND instr(search_doc.text, ?) > 0 AND search_doc.kind = ?
+ORDER BY search_{kind}.rowid DESC LIMIT ?"""
 _ASKED = {kind: _HOLDING.format(kind=kind) for kind in KINDS}
 """Ready for the driver: putting the question together costs more than the answer, and it is asked
 at every keystroke.

@@ -40,7 +40,9 @@ def main(arguments: Sequence[str]) -> int:
 def start(
     name: str, *, migrations: Path = MIGRATIONS, number_file: Path = Path(schema_version.__file__)
 ) -> Path:
-    """Writes `NNNN_<name>.py` after the newest revision and sets SCHEMA in `number_file` to NNNN."""
+    """Writes `NNNN_<name>.py` after the newest revision and sets SCHEMA in `number_file` to
+    NNNN.
+    """
     with TemporaryDirectory() as folder:
         engine = upgrade.prepare(Path(folder) / "store.db")
         try:

@@ -103,7 +103,9 @@ class Program:
         self.window.show()
 
     def test_itself(self) -> None:
-        """`--self-test`: the installed program opens its store, shows its door and leaves with 0."""
+        """`--self-test`: the installed program opens its store, shows its door and leaves with
+        0.
+        """
         QTimer.singleShot(30_000, self.window, lambda: QApplication.exit(1))
         self._when_ready = lambda: QTimer.singleShot(0, self.window, lambda: QApplication.exit(0))
 
@@ -189,8 +191,8 @@ def _look(start: Start) -> SignInInfo | None:
 
 def _import_the_rest() -> None:
     """On the slow lane: half a second of imports during which the window already moves."""
-    import ui.desks  # noqa: F401
-    import ui.shell.startup.app_controller  # noqa: F401
+    import ui.desks
+    import ui.shell.startup.app_controller
     import ui.shell.workspace.build_workspace  # noqa: F401
 
 

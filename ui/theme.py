@@ -124,10 +124,13 @@ def _style_sheet() -> str:
 
 def _palette() -> QPalette:
     roles = {
-        "Window": "canvas", "WindowText": "ink", "Base": "surface", "AlternateBase": "surface", "Text": "ink",
+        "Window": "canvas", "WindowText": "ink", "Base": "surface", "AlternateBase": "surface",
+        "Text": "ink",
         "Button": "surface", "ButtonText": "ink", "BrightText": "bad", "Highlight": "accent",
-        "HighlightedText": "on-accent", "Link": "accent", "LinkVisited": "accent", "PlaceholderText": "hint",
-        "ToolTipBase": "raised", "ToolTipText": "ink", "Light": "surface", "Midlight": "line", "Mid": "line",
+        "HighlightedText": "on-accent", "Link": "accent", "LinkVisited": "accent",
+        "PlaceholderText": "hint",
+        "ToolTipBase": "raised", "ToolTipText": "ink", "Light": "surface", "Midlight": "line",
+        "Mid": "line",
         "Dark": "field-line", "Shadow": "line", "Accent": "accent",
     }  # fmt: skip
     palette = QPalette()

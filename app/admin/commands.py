@@ -1,4 +1,6 @@
-"""Founding the store, signing in, the people who work here, the store's rules, lists and wording."""
+"""Founding the store, signing in, the people who work here, the store's rules, lists and
+wording.
+"""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
-"""Loan cars 代步车: a demo car that stands in for a car in the workshop, lent with its repair order.
+"""Loan cars 代步车: a demo car that stands in for a car in the workshop, lent with its repair
+order.
 
 A loan is no test drive: it needs no agreement, no consultant and no feedback, and no figure counts
 it as one. The car, the licence

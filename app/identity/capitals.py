@@ -1,8 +1,8 @@
-"""Amounts in the Chinese capitals that a contract carries beneath the figures: 壹仟零捌拾伍元叁角伍分.
+"""Amounts in the Chinese capitals that a contract carries beneath the figures:
+壹仟零捌拾伍元叁角伍分.
 
-The writing rules are those of the banks' bill forms (支付结算办法, annex): one 零 for any run of empty
-places, 整 after a full
-yuan or jiao.
+The writing rules are those of the banks' bill forms (支付结算办法, annex): one 零
+for any run of empty places, 整 after a full yuan or jiao.
 """
 
 from decimal import ROUND_HALF_UP, Decimal

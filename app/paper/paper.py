@@ -2,7 +2,7 @@
 
     sheet = Paper("购车合同", "SO-20261121-003", store, "zh_CN", Printed(at, "王敏"))
     sheet.parties([("卖方（甲方）", [("电话", "…")]), ("买方（乙方）", […])])
-    sheet.table([Column("项目", 80), Column("金额", 30, RIGHT)], rows, totals=[["合计", "¥1,085.35"]])
+    sheet.table([PaperColumn("项目", 80), PaperColumn("金额", 30, RIGHT)], rows, totals=totals)
     sheet.amount("合计", total).clauses([…]).signatures(["甲方（盖章）", "乙方（签字）"])
     content = sheet.build()
 
@@ -93,7 +93,9 @@ class Paper:
         return self._add(texts.ticks(values, room=self.frame.room))
 
     def areas(self, titles: Sequence[str], *, height: float) -> Self:
-        """Empty boxes side by side, `height` millimetres, for what is laid or stuck on the paper."""
+        """Empty boxes side by side, `height` millimetres, for what is laid or stuck on the
+        paper.
+        """
         return self._add(areas(titles, height=height, room=self.frame.room))
 
     def amount(self, label: str, value: Decimal) -> Self:

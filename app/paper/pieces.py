@@ -42,7 +42,9 @@ def paged(pieces: Sequence[Piece], *, first: float, other: float) -> list[list[P
 
 
 def keep_together(pieces: Sequence[Piece]) -> None:
-    """At least two lines or rows on either side of a page break, so that none of them stands alone."""
+    """At least two lines or rows on either side of a page break, so that none of them stands
+    alone.
+    """
     for piece in (*pieces[:1], *pieces[-2:-1]):
         piece.keep = True
 

@@ -36,7 +36,9 @@ class BulkWriter:
             )
 
     def add(self, noun: type[Base], /, **values: Any) -> int:
-        """Puts one row on the shelf and returns its id, which follows those that are in the store."""
+        """Puts one row on the shelf and returns its id, which follows those that are in the
+        store.
+        """
         name = noun.__tablename__
         self.count[name] += 1
         self._rows[name].append(values | {"id": self.count[name]})

@@ -167,7 +167,9 @@ def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetim
 
 
 def _is_own_slip(session: Session, prospect: Prospect, by: Actor, at: datetime) -> bool:
-    """Who opened the prospect may mend the level on the same day, while nobody else has graded it."""
+    """Who opened the prospect may mend the level on the same day, while nobody else has graded
+    it.
+    """
     graded = session.scalars(
         select(LevelChange).where(LevelChange.prospect_id == prospect.id)
     ).all()

@@ -1,4 +1,6 @@
-"""来店(电)客户登记表: the day's visitors and calls, with lines for the pen, totals and three signatures."""
+"""来店(电)客户登记表: the day's visitors and calls, with lines for the pen, totals and three
+signatures.
+"""
 
 from app.labels import label
 from app.local_time import local

@@ -55,7 +55,9 @@ MOST, LEAST_DIGITS = 100, 3
 
 
 def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> DeskDay:
-    """The cars and bookings of `day`, the cars out at this moment, and how many drives today has."""
+    """The cars and bookings of `day`, the cars out at this moment, and how many drives today
+    has.
+    """
     start, end = day_bounds(day)
     today = day_bounds(local_day(now))
     spans = and_(

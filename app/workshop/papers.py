@@ -1,4 +1,6 @@
-"""车间日报: the workshop's day on paper - in shop, due, late, waiting for parts, handed over, takings."""
+"""车间日报: the workshop's day on paper - in shop, due, late, waiting for parts, handed over,
+takings.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -144,7 +144,9 @@ class LabourLine(Edited, Base):
 
 
 class PartLine(Edited, Base):
-    """Material on an order. amount = quantity x price, or zero where the customer brought the part."""
+    """Material on an order. amount = quantity x price, or zero where the customer brought the
+    part.
+    """
 
     __tablename__ = "part_line"
     __table_args__ = (

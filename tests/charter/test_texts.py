@@ -1,4 +1,6 @@
-"""Every text that a person can meet exists in both languages, and the catalogue holds nothing else."""
+"""Every text that a person can meet exists in both languages, and the catalogue holds nothing
+else.
+"""
 
 import ast
 from functools import cache

@@ -14,7 +14,8 @@ SELECT count(*) FROM repair_order AS o WHERE
   OR (SELECT count(*) FROM part_line WHERE order_id = o.id AND state = 'approved') <> 1
   OR (SELECT count(*) FROM approval WHERE order_id = o.id) <> 1
   OR (SELECT count(*) FROM stage_change WHERE order_id = o.id) <> 1
-  OR (SELECT count(*) FROM audit WHERE noun = 'repair_order' AND noun_id = o.id AND act = 'add') <> 1
+  OR (SELECT count(*) FROM audit
+  WHERE noun = 'repair_order' AND noun_id = o.id AND act = 'add') <> 1
 """
 
 

@@ -4,8 +4,10 @@ from html import escape
 from pathlib import Path
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>Dealer Desk</title>
-<style>body{{font:14px sans-serif;margin:24px;background:#eee}}section{{display:flex;flex-wrap:wrap;gap:12px}}
-figure{{margin:0;width:340px}}img{{width:100%;border:1px solid #ccc}}figcaption{{color:#555}}</style>
+<style>body{{font:14px sans-serif;margin:24px;background:#eee}}
+section{{display:flex;flex-wrap:wrap;gap:12px}}
+figure{{margin:0;width:340px}}
+img{{width:100%;border:1px solid #ccc}}figcaption{{color:#555}}</style>
 {body}
 """
 

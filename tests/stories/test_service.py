@@ -88,7 +88,7 @@ def finish(act: Any, order: int, by: Actor) -> None:
         act(opening.move, order, stage, by=by)
 
 
-def test_s017_a_clear_accepted_job_list_and_price_before_work_and_a_promise_that_is_kept_or_explained(
+def test_s017_jobs_and_price_are_accepted_before_work_and_the_promise_kept_or_explained(
     act: Any, records: Records, order: int, advisor: Actor
 ) -> None:
     act(

@@ -18,11 +18,11 @@ from ui.shell.startup.workstation import Workstation
 
 ROOT = Path(__file__).parents[2]
 START = textwrap.dedent("""
-    import gc, sys
+    import dataclasses, gc, sys
     from pathlib import Path
     sys.path.insert(0, sys.argv[2])
     from ui.main import Start, run
-    assert "sqlalchemy" not in sys.modules, "the window must paint before the database library is loaded"
+    assert "sqlalchemy" not in sys.modules, "the window paints before the database library"
     from ui.shell.startup.backend import Backend
 
     def open_store(path):
@@ -32,8 +32,10 @@ START = textwrap.dedent("""
 
     folder = Path(sys.argv[1])
     house = Backend(open_store, lambda records, at: None)
-    code = run(Start(folder / "store.db", house, config=folder / "config", self_test="--self-test" in sys.argv))
-    assert "--self-test" not in sys.argv or not gc.isenabled(), "a worker would collect, and with it destroy what belongs to the window"
+    start = Start(folder / "store.db", house, config=folder / "config")
+    start = dataclasses.replace(start, self_test="--self-test" in sys.argv)
+    code = run(start)
+    assert "--self-test" not in sys.argv or not gc.isenabled(), "only the window collects"
     sys.exit(code)
 """)
 

@@ -31,7 +31,9 @@ class RuleLine:
 
 
 class Rules(SettingsSection):
-    """Every group has a form of its own, so that what is typed in one survives a look at another."""
+    """Every group has a form of its own, so that what is typed in one survives a look at
+    another.
+    """
 
     nouns = frozenset({"setting"})
 

@@ -132,7 +132,9 @@ class UiDriver:
             self.answer(form[name], answer)
 
     def answer(self, field: QWidget, answer: Any) -> None:
-        """One field: text is typed over what stands there, words of a row of buttons are pressed."""
+        """One field: text is typed over what stands there, words of a row of buttons are
+        pressed.
+        """
         if isinstance(field, Segments | Chips):
             for word in (answer,) if isinstance(answer, str) else answer:
                 button = self._button(field, word)

@@ -125,7 +125,9 @@ class MergeView(QWidget):
                 (mine if choices[name] == MINE else theirs).setChecked(True)
 
     def start(self) -> None:
-        """The cursor stands on the first field, or on the button where there is nothing to choose."""
+        """The cursor stands on the first field, or on the button where there is nothing to
+        choose.
+        """
         chosen = next(
             (mine if mine.isChecked() else theirs for _name, mine, theirs in self._rows), None
         )

@@ -1,4 +1,6 @@
-"""Somebody who has a file already is told while the number is typed, before a second file is saved."""
+"""Somebody who has a file already is told while the number is typed, before a second file is
+saved.
+"""
 
 from __future__ import annotations
 

@@ -68,7 +68,9 @@ def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:
 
 @dataclass(frozen=True, slots=True)
 class ToPrint:
-    """What a paper would say now, and the paper that the customer has, where that one still stands."""
+    """What a paper would say now, and the paper that the customer has, where that one still
+    stands.
+    """
 
     facts: OrderFacts
     kept: Issued | None

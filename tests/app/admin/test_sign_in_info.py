@@ -1,4 +1,6 @@
-"""What stands at the door before the database library is there is what the library would have told."""
+"""What stands at the door before the database library is there is what the library would have
+told.
+"""
 
 import subprocess
 import sys

@@ -20,11 +20,15 @@ from app.paper.table import PaperColumn
 from tests.app.paper.make import bare, paper, text_of
 
 EVIL = [
-    "<b>bold</b>", "<img src=/etc/passwd>", "<table>" * 20, "&", "R&D", "&lt;", "&amp;amp;", "A<VIP>B", "<!-- -->", "]]>", "</para>",
-    "<a href='file:///etc/passwd'>x</a>", "%s {0} {}", "%(name)s %%", "'; DROP TABLE person; --", '"', "''", "*", "NEAR(", "\\", "\\n",
-    "a\r\nb", "a\tb", "a\rb", "a\x0bb", "a\u2028b", "NUL\x00here", "\u202eabc", "a\u200bb\ufeffc", "　张　三　", "喆䶮㛃堃", "𠮷田", "𬭎",
+    "<b>bold</b>", "<img src=/etc/passwd>", "<table>" * 20, "&", "R&D", "&lt;", "&amp;amp;",
+    "A<VIP>B", "<!-- -->", "]]>", "</para>",
+    "<a href='file:///etc/passwd'>x</a>", "%s {0} {}", "%(name)s %%", "'; DROP TABLE person; --",
+    '"', "''", "*", "NEAR(", "\\", "\\n",
+    "a\r\nb", "a\tb", "a\rb", "a\x0bb", "a\u2028b", "NUL\x00here", "\u202eabc", "a\u200bb\ufeffc",
+    "　张　三　", "喆䶮㛃堃", "𠮷田", "𬭎",
     "😀👨‍👩‍👧", "❤️",
-    "e\u0301", "𝔘𝔫𝔦", "１２３ＡＢＣ", "=1+1", "=HYPERLINK('x')", "@SUM", "+1", "-1", "../../x", "CON", "a/b\\c:*?",
+    "e\u0301", "𝔘𝔫𝔦", "１２３ＡＢＣ", "=1+1", "=HYPERLINK('x')", "@SUM", "+1", "-1", "../../x",
+    "CON", "a/b\\c:*?",
     "x" * 300, "长" * 300, "W" * 300,
     "²³µ℃￥¥№㎡±×÷°‰", "—…“”‘’《》【】", "·•", "\U000e0041", "\U0010ffff", "\ue000",
     "https://example.com/a?b=c&d=e", "a@b.cn", "𠮷" * 64, "…" * 100, "（" * 200,

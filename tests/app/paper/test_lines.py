@@ -1,4 +1,5 @@
-"""Line ends: English between words, Chinese anywhere but before 。 and after （, and never wider than
+"""Line ends: English between words, Chinese anywhere but before 。 and after （, and never wider
+than
 the room.
 """
 

@@ -25,7 +25,8 @@ AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SCALE = bulk.Scale(customers=5, years=1, standing=3)
 PAGE = 512  # bytes: an empty store has some 140 things, each at least a page
 AWKWARD = (
-    "", " ", "O'Neil \"Ⅱ\"", "𬭎𠮷㛃", "<b>粗</b> & \\n", "=1+1", "👨‍👩‍👧 e\u0301", "１３８\u3000ＡＢ",
+    "", " ", "O'Neil \"Ⅱ\"", "𬭎𠮷㛃", "<b>粗</b> & \\n", "=1+1", "👨‍👩‍👧 e\u0301",
+    "１３８\u3000ＡＢ",
     "'; DROP TABLE person; --", "一\n二\r\n\t三", "\u202eלא\u200b", "null", "长" * 60,
 )  # fmt: skip
 MORE = {"person": len(AWKWARD), "visit": len(AWKWARD), "test_drive": 2 * len(DriveState)}

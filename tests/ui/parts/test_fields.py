@@ -140,7 +140,6 @@ def test_the_wheel_changes_no_number(qtbot) -> None:
     field.set_value(5)
     field.setFocus()
     spot = QPointF(10, 10)
-    # fmt: skip
     wheel = QWheelEvent(
         spot,
         field.mapToGlobal(spot),
@@ -230,7 +229,8 @@ def test_a_draft_brings_every_kind_of_value_back(qtbot) -> None:
     cases = (
         (lambda: Segments(((Level.H, "H"), (Level.A, "A"))), Level.A), (lambda: Choice(MODELS), 2),
         (lambda: Chips(((1, "价格"), (2, "空间"))), (2,)),
-        (Toggle, True), (Area, "两行\n备注"), (lambda: DateField(today=TODAY), TODAY), (Money, Decimal("9.90")), (Text, "<b>张</b>"),
+        (Toggle, True), (Area, "两行\n备注"), (lambda: DateField(today=TODAY), TODAY),
+        (Money, Decimal("9.90")), (Text, "<b>张</b>"),
     )  # fmt: skip
     for make, value in cases:
         field, again = make(), make()

@@ -1,4 +1,6 @@
-"""A form is filled with the keyboard alone, says what is wrong beside the field and loses nothing."""
+"""A form is filled with the keyboard alone, says what is wrong beside the field and loses
+nothing.
+"""
 
 import json
 from functools import partial

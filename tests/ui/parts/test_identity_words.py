@@ -62,7 +62,9 @@ def _command_line(case: Case) -> str:
 
 
 def _window(form: Form, case: Case) -> str:
-    """Typed, left with Enter, and if the field has nothing to say, given to the rule of the desk."""
+    """Typed, left with Enter, and if the field has nothing to say, given to the rule of the
+    desk.
+    """
     form.clear()
     form["number"].setFocus()
     commit(form["number"], case.typed)

@@ -20,7 +20,7 @@ from ui.parts.panel import Panel
 
 TOKENS = json.loads(resources.path("styles/tokens.json").read_text(encoding="utf-8"))
 PAIRS = [
-    *((ink, ground) for ink in ("ink", "ink-2", "accent", "good", "warn", "bad", "hint") for ground in ("surface",)),
+    *((ink, "surface") for ink in ("ink", "ink-2", "accent", "good", "warn", "bad", "hint")),
     *((ink, "canvas") for ink in ("ink", "ink-2")),
     *((tone, f"{tone}-bg") for tone in ("good", "warn", "bad", "accent", "neutral")),
     *(("ink-2", ground) for ground in ("hover", "selected", "bad-bg", "neutral-bg")),

@@ -1,4 +1,6 @@
-"""The whole program with its real desks on a real store, as two colleagues at one counter use it."""
+"""The whole program with its real desks on a real store, as two colleagues at one counter use
+it.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

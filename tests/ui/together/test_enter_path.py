@@ -86,7 +86,9 @@ def _fill(field: QWidget) -> None:
 
 
 def _may_be_empty(field: QWidget) -> bool:
-    """Nothing to choose from, a switch that is off, or words that stand there and are not typed in."""
+    """Nothing to choose from, a switch that is off, or words that stand there and are not typed
+    in.
+    """
     return not getattr(field, "_options", True) and not getattr(field, "_free", False)
 
 

@@ -39,7 +39,9 @@ EVERYWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class ShortcutGroup:
-    """One heading of the sheet with its (key, text) lines, already in the language of the window."""
+    """One heading of the sheet with its (key, text) lines, already in the language of the
+    window.
+    """
 
     title: str
     lines: tuple[tuple[str, str], ...]

@@ -43,7 +43,7 @@ def _send_to_cups(command: list[str], pdf: bytes, printer: str) -> None:
     try:
         # Through the pipe: a file with a customer's contract must not lie about in a temporary
         # folder.
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603
             command, input=pdf, capture_output=True, timeout=PATIENCE_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:

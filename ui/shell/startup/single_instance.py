@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class SingleInstance(QObject):
-    """A lock beside the store that a kill leaves free, and a doorbell that the second start rings."""
+    """A lock beside the store that a kill leaves free, and a doorbell that the second start
+    rings.
+    """
 
     knocked = Signal()
 

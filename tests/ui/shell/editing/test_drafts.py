@@ -152,7 +152,8 @@ def test_a_kill_in_the_middle_never_tears_a_draft(tmp_path: Path) -> None:
         from ui.shell.printing.whole_files import write_whole
         print("go", flush=True)
         for number in range(10**9):
-            write_whole(Path(sys.argv[1]), b'{"at": "2026-11-21T10:00:00+00:00", "value": {"n": "' + b"x" * 20000 + b'"}}')
+            draft = b'{"at": "2026-11-21T10:00:00+00:00", "value": {"n": "%s"}}' % (b"x" * 20000)
+            write_whole(Path(sys.argv[1]), draft)
     """)
     path = tmp_path / "drafts" / "1-visit.json"
     for turn in range(15):
