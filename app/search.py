@@ -22,10 +22,10 @@ from app.text import N_, _
 from db import search as index
 from db.hanzi import simplified
 from db.tables.admin import Setting
+from db.tables.fleet import CarBooking
 from db.tables.people import Person, Phone
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.tables.testdrives import TestDrive
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import Relation
 
@@ -380,7 +380,7 @@ _HITS: dict[str, Callable[[Session, list[index.FoundRecord], str, bool], Iterato
 _LEADS = {
     "phone": (("person", Phone.person_id, Phone.id),),
     "visit": (("person", Visit.person_id, Visit.id),),
-    "test_drive": (("person", TestDrive.person_id, TestDrive.id),),
+    "car_booking": (("person", CarBooking.person_id, CarBooking.id),),
     "plate": (("vehicle", Plate.vehicle_id, Plate.id),),
     "trim": (("vehicle", Vehicle.id, Vehicle.trim_id),),
     "repair_order": (

@@ -126,15 +126,22 @@ class CallResult(StrEnum):
     CALL_LATER = "call_later"
 
 
+class BookingKind(StrEnum):
+    """What a car of the house is booked for; a block is time in which nobody may have it."""
+
+    DRIVE = "drive"
+    LOAN = "loan"
+    BLOCK = "block"
+
+
 class DriveState(StrEnum):
-    """Life of a test-drive booking. BLOCKED is time in which the car is not to be had."""
+    """Life of a car booking; a block is booked or cancelled and nothing else."""
 
     BOOKED = "booked"
     OUT = "out"
     BACK = "back"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
-    BLOCKED = "blocked"
 
 
 class LicenceClass(StrEnum):

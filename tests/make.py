@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.tables.admin import Level, Purpose, Source, Staff
+from db.tables.fleet import DemoCar, Loan, TestDrive
 from db.tables.parts import LabourItem, Part
 from db.tables.people import Person, Phone
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import Bay, RepairOrder
-from db.tables.testdrives import DemoCar, DriveRoute, TestDrive
+from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
 from db.vocabulary import PlateKind, Role, VisitKind
 
@@ -98,18 +99,30 @@ def route(session: Session, name: str = "", **more: Any) -> DriveRoute:
     )
 
 
-def test_drive(
-    session: Session, car: DemoCar, *, by: int, at: datetime = NOON, minutes: int = 30, **more: Any
-) -> TestDrive:
-    end = at + timedelta(minutes=minutes)
-    more.setdefault("held_until", end)
-    return _add(
-        session,
-        TestDrive(car_id=car.id, starts_at=at, ends_at=end, booked_at=at, booked_by=by, **more),
-    )
+def test_drive(session: Session, car: DemoCar, **more: Any) -> TestDrive:
+    return booking(session, TestDrive, car, **more)
 
 
 test_drive.__test__ = False  # type: ignore[attr-defined]
+
+
+def loan(session: Session, car: DemoCar, order: RepairOrder, **more: Any) -> Loan:
+    return booking(session, Loan, car, order_id=order.id, **more)
+
+
+def booking(
+    session: Session,
+    noun: type[Any],
+    car: DemoCar,
+    *,
+    by: int,
+    at: datetime = NOON,
+    minutes: int = 30,
+    **more: Any,
+) -> Any:
+    end = at + timedelta(minutes=minutes)
+    more = {"held_until": end, "booked_at": at} | more
+    return _add(session, noun(car_id=car.id, starts_at=at, ends_at=end, booked_by=by, **more))
 
 
 def bay(session: Session, name: str = "", **more: Any) -> Bay:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from db.vocabulary import (
     ApprovalMedium,
+    BookingKind,
     CallResult,
     DriveState,
     LineState,
@@ -54,12 +55,12 @@ ICONS: dict[Enum, str] = {
     Stage.READY: "circle-check",
     Stage.DELIVERED: "car",
     Stage.CANCELLED: "x",
+    BookingKind.BLOCK: "lock",
     DriveState.BOOKED: "calendar-clock",
     DriveState.OUT: "route",
     DriveState.BACK: "circle-check",
     DriveState.CANCELLED: "x",
     DriveState.NO_SHOW: "circle-alert",
-    DriveState.BLOCKED: "lock",
     VisitKind.WALK_IN: "store",
     VisitKind.PHONE_IN: "phone",
     LineState.PROPOSED: "clock",

@@ -22,8 +22,9 @@ from app.admin.entries import (
 from app.errors import Refused, check_seen
 from app.text import N_
 from db.tables.admin import Level, Purpose, Source
+from db.tables.fleet import DemoCar
 from db.tables.service import Bay
-from db.tables.testdrives import DemoCar, DriveRoute
+from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
 
 

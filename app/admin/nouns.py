@@ -7,6 +7,7 @@ NOUNS: dict[str, str] = {
     "audit": N_("History"),
     "backup": N_("Backup"),
     "bay": N_("Bay"),
+    "car_booking": N_("Car booking"),
     "car_model": N_("Model"),
     "concern": N_("Customer's words"),
     "consent": N_("Consent"),

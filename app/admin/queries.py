@@ -14,6 +14,7 @@ from app import settings
 from app.admin import lists
 from app.admin.entries import Entry
 from app.admin.sign_in_info import SignInInfo, SignInPerson
+from app.audit import called
 from app.local_time import day_bounds, local
 from app.settings import Settings
 from app.text import _
@@ -234,7 +235,9 @@ def editions(session: Session, kind: PaperKind, language: str) -> list[Edition]:
 
 def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
     """Who did what to one record, the newest first."""
-    return _changes(session, select(Audit).where(Audit.noun == noun, Audit.noun_id == noun_id))
+    return _changes(
+        session, select(Audit).where(Audit.noun.in_(called(noun)), Audit.noun_id == noun_id)
+    )
 
 
 def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) -> list[Change]:

@@ -1,7 +1,5 @@
-"""The demo cars on the road.
+"""The cars of the house and who has them when: test drives, loan cars 代步车, and blocks.
 
-Who has which car from when until when, who may drive it, leaving and coming back.
-
-A car goes out for a test drive or, lent with a repair order, as a loan car 代步车.
-Both desks take it from here, so that neither can promise what the other one has given away.
+Every use of a demo car is a booking of one table, so that no desk can promise what another one
+has given away. Test drives are booked by `testdrives`; loans and blocks are booked here.
 """

@@ -1,4 +1,4 @@
-"""Which bookings exclude each other, which steps a drive may take, which figures a car may show."""
+"""Which bookings exclude each other, which steps they may take, which figures a car may show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,19 +7,36 @@ from datetime import datetime, time, timedelta
 from app.errors import Refused
 from app.local_time import local
 from app.text import N_
-from db.vocabulary import DriveState
+from db.vocabulary import BookingKind, DriveState
 
-HOLDING = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BLOCKED})
-"""States in which a drive has a claim on its car."""
+HOLDING = frozenset({DriveState.BOOKED, DriveState.OUT})
+"""States in which a booking has a claim on its car."""
 
 STEPS: dict[DriveState, frozenset[DriveState]] = {
     DriveState.BOOKED: frozenset({DriveState.OUT, DriveState.CANCELLED, DriveState.NO_SHOW}),
     DriveState.OUT: frozenset({DriveState.BACK}),
-    DriveState.BLOCKED: frozenset({DriveState.CANCELLED}),
     DriveState.BACK: frozenset(),
-    DriveState.CANCELLED: frozenset({DriveState.BOOKED, DriveState.BLOCKED}),
+    DriveState.CANCELLED: frozenset({DriveState.BOOKED}),
     DriveState.NO_SHOW: frozenset({DriveState.BOOKED}),
 }
+TAKEN: dict[BookingKind, tuple[str, str]] = {
+    BookingKind.DRIVE: (
+        "drive.car_taken",
+        N_(
+            "{plate} is taken from {start} to {end} (time to get it ready counted): "
+            "{who}, with {consultant}"
+        ),
+    ),
+    BookingKind.LOAN: (
+        "drive.car_lent",
+        N_("{plate} is lent with repair order {order} from {start} to {end}: {who}"),
+    ),
+    BookingKind.BLOCK: (
+        "drive.car_blocked",
+        N_("{plate} is not to be had from {start} to {end}: {who}"),
+    ),
+}
+"""How the booking that was there first is named, by what it is."""
 LONGEST = timedelta(hours=12)
 FARTHEST = 2_000
 
@@ -37,9 +54,10 @@ class Claim:
     held_until: datetime
     consultant_id: int | None = None
     id: int | None = None
-    is_block: bool = False
+    kind: BookingKind = BookingKind.DRIVE
     plate: str = ""
     who: str = ""
+    """The customer, or why the car is blocked."""
     consultant: str = ""
     order: str = ""
     """Number of the repair order that the car is lent with."""
@@ -73,36 +91,13 @@ def check_free(wanted: Claim, taken: Iterable[Claim]) -> None:
     """Refuses a claim and names the booking that was there first."""
     for other in sorted(taken, key=lambda claim: claim.starts_at):
         fought = excludes(wanted, other)
-        if fought == "car" and other.is_block:
-            message = N_("{plate} is not to be had from {start} to {end}: {who}")
-            raise Refused(
-                "drive.car_blocked", message, field="starts_at", **_named(other, other.held_until)
-            )
-        if fought == "car" and other.order:
-            message = N_("{plate} is lent with repair order {order} from {start} to {end}: {who}")
-            raise Refused(
-                "drive.car_lent",
-                message,
-                field="starts_at",
-                order=other.order,
-                **_named(other, other.held_until),
-            )
         if fought == "car":
-            message = N_(
-                "{plate} is taken from {start} to {end} (time to get it ready counted): {who}, with"
-                " {consultant}"
-            )
-            raise Refused(
-                "drive.car_taken", message, field="starts_at", **_named(other, other.held_until)
-            )
+            code, message = TAKEN[other.kind]
+            raise Refused(code, message, field="starts_at", **_named(other, other.held_until))
         if fought == "consultant":
             message = N_("{consultant} is with {who} in {plate} from {start} to {end}")
-            raise Refused(
-                "drive.consultant_taken",
-                message,
-                field="consultant_id",
-                **_named(other, other.ends_at),
-            )
+            facts = _named(other, other.ends_at)
+            raise Refused("drive.consultant_taken", message, field="consultant_id", **facts)
 
 
 def held_until(ends_at: datetime, buffer: int) -> datetime:
@@ -124,12 +119,10 @@ def check_span(starts_at: datetime, ends_at: datetime, *, at: datetime) -> None:
     check_ahead(ends_at, at=at)
 
 
-def check_ahead(ends_at: datetime, *, at: datetime) -> None:
+def check_ahead(ends_at: datetime, *, at: datetime, field: str = "starts_at") -> None:
     """What is over cannot be booked any more."""
     if ends_at <= at:
-        raise Refused(
-            "drive.past", N_("This time has passed. Choose a later one."), field="starts_at"
-        )
+        raise Refused("drive.past", N_("This time has passed. Choose a later one."), field=field)
 
 
 def is_outside(starts_at: datetime, ends_at: datetime, *, opens: time, closes: time) -> bool:
@@ -154,7 +147,6 @@ def check_step(now: DriveState, then: DriveState) -> None:
         DriveState.BACK: N_("This drive is over."),
         DriveState.CANCELLED: N_("This booking was cancelled."),
         DriveState.NO_SHOW: N_("The customer did not come."),
-        DriveState.BLOCKED: N_("The car is blocked for this time."),
     }
     raise Refused("drive.step", messages[now])
 
@@ -225,6 +217,7 @@ def _named(claim: Claim, until: datetime) -> dict[str, str]:
         "plate": claim.plate,
         "who": claim.who,
         "consultant": claim.consultant or "—",
+        "order": claim.order,
         "start": local(claim.starts_at).strftime(pattern),
         "end": local(until).strftime(pattern),
     }

@@ -1,10 +1,9 @@
-"""What is read off a licence, an odometer and a gauge when a demo car leaves and comes back, and
-the wish to lend one.
-"""
+"""What desks hand to the commands of the fleet: one frozen value per gesture."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.people.operations import Contact
 from db.vocabulary import FuelLevel, LicenceClass
 
 
@@ -40,14 +39,23 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
-class NewLoan:
-    """A car that stands in for one in the workshop.
+class Lending:
+    """Which car, to whom, until when. `starts_at` empty = now.
 
-    For which order, who drives it, from when until when.
+    A driver without a name or number is the customer of the order.
     """
 
-    order_id: int
-    person_id: int
     car_id: int | None
-    starts_at: datetime
     ends_at: datetime | None
+    starts_at: datetime | None = None
+    driver: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewBlock:
+    """Time in which a car is not to be had: a repair, an event."""
+
+    car_id: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    reason: str

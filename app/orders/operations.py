@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused
-from app.fleet import loans
+from app.fleet import operations as fleet
 from app.orders import rules
 from app.permissions import Actor
 from app.text import N_
@@ -59,7 +59,7 @@ def move(
     )
     rules.check_move(order.stage, stage, reason=reason, now=now)
     if stage in (Stage.DELIVERED, Stage.CANCELLED):
-        loans.close(session, order.id, because=order.number)
+        fleet.close_loans(session, order.id, because=order.number)
     step(session, order, stage, reason=reason, by=by, at=at)
     if stage is Stage.CANCELLED:
         order.cancelled_reason = reason

@@ -31,11 +31,12 @@ from app.local_time import local_day
 from app.people import redaction, rules
 from app.text import N_
 from db.tables.admin import IssuedPaper
+from db.tables.fleet import CarBooking
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.tables.testdrives import DriveFeedback, TestDrive
+from db.tables.testdrives import DriveFeedback
 from db.tables.vehicles import VehicleRelation
 from db.vocabulary import OPEN_STAGES, DriveState, PaperKind, ProspectState
 
@@ -49,7 +50,9 @@ def check_free(session: Session, person_id: int) -> None:
     orders = select(RepairOrder.id).where(
         (RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id)
     )
-    drives = select(TestDrive.id).where(TestDrive.person_id == person_id, TestDrive.state.in_(BUSY))
+    drives = select(CarBooking.id).where(
+        CarBooking.person_id == person_id, CarBooking.state.in_(BUSY)
+    )
     if session.scalar(orders.where(RepairOrder.stage.in_(OPEN_STAGES)).limit(1)) or session.scalar(
         drives.limit(1)
     ):
@@ -125,14 +128,14 @@ def _forget_contacts(session: Session, ids: list[int], at: datetime) -> None:
 def _forget_visits(session: Session, ids: list[int]) -> None:
     for visit in session.scalars(select(Visit).where(Visit.person_id.in_(ids))):
         _empty(visit, "addressed_as", "area", "course")
-    drives = list(session.scalars(select(TestDrive).where(TestDrive.person_id.in_(ids))))
+    drives = list(session.scalars(select(CarBooking).where(CarBooking.person_id.in_(ids))))
     for drive in drives:
         _empty(drive, "licence_number", "licence_first_issued_on", "licence_expires_on")
     mine = [drive.id for drive in drives]
     for told in session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id.in_(mine))):
         _empty(told, "likes", "worries")
     papers = select(IssuedPaper).where(
-        IssuedPaper.kind == PaperKind.DRIVE_AGREEMENT, IssuedPaper.noun == "test_drive"
+        IssuedPaper.kind == PaperKind.DRIVE_AGREEMENT, IssuedPaper.noun == CarBooking.__tablename__
     )
     for paper in session.scalars(papers.where(IssuedPaper.noun_id.in_(mine))):
         session.delete(paper)

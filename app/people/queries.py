@@ -20,13 +20,13 @@ from app.people.events import Event
 from app.people.merging import Merged
 from db import search as index
 from db.tables.admin import Level, Purpose, Staff
+from db.tables.fleet import CarBooking, DemoCar
 from db.tables.people import Consent, Licence, Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
 from db.tables.service import Payment, RepairOrder
-from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
-from db.vocabulary import CustomerClass, DriveState, LicenceClass, PersonKind, Relation, Sex, Stage
+from db.vocabulary import CustomerClass, LicenceClass, PersonKind, Relation, Sex, Stage
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
@@ -366,42 +366,14 @@ def _events(session: Session, person_id: int) -> Iterator[Event]:
 
 
 def _drives(session: Session, person_id: int) -> Iterator[Event]:
-    drives = select(
-        TestDrive.id,
-        TestDrive.starts_at,
-        TestDrive.state,
-        TestDrive.order_id,
-        DemoCar.plate,
-        CarModel.name,
-    )
-    drives = (
-        drives.join(DemoCar, DemoCar.id == TestDrive.car_id)
-        .join(Trim, Trim.id == DemoCar.trim_id)
-        .join(CarModel)
-    )
-    for row in session.execute(
-        drives.where(TestDrive.person_id == person_id, TestDrive.state != DriveState.BLOCKED)
-    ):
-        if row.order_id is None:
-            yield Event(
-                row.starts_at,
-                "drive",
-                "test_drive",
-                row.id,
-                row.name,
-                row.state,
-                plates.shown(row.plate),
-            )
-        else:
-            yield Event(
-                row.starts_at,
-                "loan",
-                "repair_order",
-                row.order_id,
-                row.name,
-                row.state,
-                plates.shown(row.plate),
-            )
+    booked = select(CarBooking, DemoCar.plate, CarModel.name)
+    booked = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
+    booked = booked.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
+    for row, plate, model in session.execute(booked.where(CarBooking.person_id == person_id)):
+        kind, noun, record_id = row.kind.value, "car_booking", row.id
+        if row.order_id is not None:
+            noun, record_id = "repair_order", row.order_id
+        yield Event(row.starts_at, kind, noun, record_id, model, row.state, plates.shown(plate))
 
 
 def _orders(session: Session, person_id: int) -> Iterator[Event]:
@@ -499,7 +471,7 @@ def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
     seen: dict[int, datetime] = {}
     for column, moment in (
         (Visit.person_id, Visit.arrived_at),
-        (TestDrive.person_id, TestDrive.out_at),
+        (CarBooking.person_id, CarBooking.out_at),
         (RepairOrder.customer_id, RepairOrder.received_at),
     ):
         latest = select(column, func.max(moment)).where(column.in_(wanted)).group_by(column)

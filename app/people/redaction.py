@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.people import rules
 from db.tables.all import METADATA
+from db.tables.fleet import CarBooking
 from db.tables.people import Person, Phone
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.tables.testdrives import TestDrive
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import Act
 
@@ -135,13 +135,13 @@ def _roots(session: Session, who: Traces) -> dict[str, set[int]]:
         session.scalars(select(RepairOrder.id).where(or_(told, RepairOrder.vehicle_id.in_(cars))))
     )
     visits = set(session.scalars(select(Visit.id).where(Visit.person_id.in_(who.ids))))
-    drives = set(session.scalars(select(TestDrive.id).where(TestDrive.person_id.in_(who.ids))))
+    booked = set(session.scalars(select(CarBooking.id).where(CarBooking.person_id.in_(who.ids))))
     found = {
         Person: set(who.ids),
         Vehicle: cars,
         RepairOrder: orders,
         Visit: visits,
-        TestDrive: drives,
+        CarBooking: booked,
     }
     return {noun.__tablename__: ids for noun, ids in found.items()}
 

@@ -37,7 +37,7 @@ CACHE = "PRAGMA cache_size=-400000"
 """Four hundred megabytes of pages while writing; with SQLite's two every page of the indexes would
 be written many times over.
 """
-TOLD = ("person", "vehicle", "visit", "prospect", "test_drive", "repair_order", "audit")
+TOLD = ("person", "vehicle", "visit", "prospect", "car_booking", "repair_order", "audit")
 """What the command line says of a new store."""
 
 

@@ -11,10 +11,11 @@ from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.showroom import CALLS, GRADES, KEPT, SLOTS
 from db.tables.admin import Level
+from db.tables.fleet import TestDrive
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
-from db.tables.testdrives import TestDrive
 from db.vocabulary import (
+    BookingKind,
     CallResult,
     ContactWay,
     DriveState,
@@ -188,6 +189,7 @@ class Visits:
             TestDrive,
             starts,
             saved_by=consultant,
+            kind=BookingKind.DRIVE,
             number=f"{prefix}-{self.numbers[prefix]:03d}",
             state=DriveState.BACK,
             car_id=car.id,

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 import resources
 from app import settings
 from db.tables.admin import Level, Purpose, Source, Staff
+from db.tables.fleet import DemoCar
 from db.tables.parts import LabourItem, Part
 from db.tables.service import Bay
-from db.tables.testdrives import DemoCar, DriveRoute
+from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Energy, Gearbox, PartKind, Role, Trade
 

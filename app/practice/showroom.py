@@ -9,10 +9,11 @@ from app.local_time import at_local, local_day
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
+from db.tables.fleet import TestDrive
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
-from db.tables.testdrives import DriveFeedback, TestDrive
+from db.tables.testdrives import DriveFeedback
 from db.vocabulary import (
     CallResult,
     ContactWay,

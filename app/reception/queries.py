@@ -27,10 +27,10 @@ from app.reception.rules import Guest, Rate, SalesStep, Tally
 from app.reception.values import NewVisit
 from app.text import _
 from db.tables.admin import Level, Purpose, Source, Staff
+from db.tables.fleet import TestDrive
 from db.tables.people import Person, Phone
 from db.tables.prospects import LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
-from db.tables.testdrives import TestDrive
 from db.tables.vehicles import CarModel
 from db.vocabulary import DriveState, Role, VisitKind
 
@@ -487,11 +487,7 @@ def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple
     drove = select(TestDrive.person_id).where(
         TestDrive.starts_at >= start, TestDrive.starts_at < end
     )
-    drove = drove.where(
-        TestDrive.state.in_((DriveState.OUT, DriveState.BACK)),
-        TestDrive.person_id.is_not(None),
-        TestDrive.order_id.is_(None),
-    )
+    drove = drove.where(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)))
     visits = {("visit", key) for key in session.scalars(ticked)}
     return frozenset(visits | {("person", key) for key in session.scalars(drove) if key})
 

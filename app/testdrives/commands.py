@@ -1,6 +1,6 @@
 """What the desk may do with a drive.
 
-Book, move, block, note the licence, agree, send out, take back, ask how it was.
+Book, move, note the licence, agree, send out, take back, ask how it was.
 """
 
 from dataclasses import fields
@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import settings
 from app.admin import archive
 from app.errors import Refused, check_seen
 from app.fleet import operations as fleet
+from app.fleet import queries as bookings
 from app.fleet import rules
 from app.fleet.values import LicenceSeen, Outing, Return
 from app.identity import plate as plates
@@ -23,17 +23,10 @@ from app.numbers import next_number
 from app.people import operations as people
 from app.permissions import Actor, allow
 from app.testdrives import operations
-from app.testdrives.values import (
-    Agreement,
-    CarEntry,
-    Moved,
-    NewBlock,
-    NewDrive,
-    Opinion,
-    RouteEntry,
-)
+from app.testdrives.values import Agreement, CarEntry, Moved, NewDrive, Opinion, RouteEntry
 from app.text import N_, show_moment
-from db.tables.testdrives import DemoCar, DriveFeedback, DriveRoute, TestDrive
+from db.tables.fleet import DemoCar, TestDrive
+from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.vocabulary import DriveState, PaperKind, Role
 
 DESK = (Role.RECEPTION, Role.CONSULTANT)
@@ -49,7 +42,7 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
     _fill(session, row, wanted, at=at)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     row.person_id, row.visit_id = person.id, wanted.visit_id
-    fleet.copy_licence(row, fleet.licence_of(session, person.id))
+    fleet.copy_licence(session, row)
     fleet.claim(session, row)
     fleet.check_home(session, row, at=at)
     return row.id
@@ -75,15 +68,15 @@ def change(
     before = row.car_id, row.route_id, row.drives
     _fill(session, row, wanted, at=at)
     if before != (row.car_id, row.route_id, row.drives):
-        operations.void_override(row)
+        fleet.void_answer(row)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     if person.id != row.person_id:
         row.person_id = person.id
-        operations.void_override(row)
+        fleet.void_answer(row)
         row.licence_number = row.licence_class = row.licence_first_issued_on = (
             row.licence_expires_on
         ) = None
-        fleet.copy_licence(row, fleet.licence_of(session, person.id))
+        fleet.copy_licence(session, row)
     operations.void_agreement(row)
     fleet.claim(session, row)
     fleet.check_home(session, row, at=at)
@@ -100,15 +93,14 @@ def move(
     Can be taken back as it is returned, what was signed included.
     """
     row = operations.drive(session, drive_id)
-    if row.state is not DriveState.BLOCKED:
-        rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, DriveState.OUT)
     span, hold = row.ends_at - row.starts_at, row.held_until - row.ends_at
     rules.check_ahead(starts_at + span, at=at)
     before = {name: getattr(row, name) for name in operations.MOVED}
     with session.no_autoflush:
         if fleet.car(session, car_id).id != row.car_id:
             row.car_id = car_id
-            operations.void_override(row)
+            fleet.void_answer(row)
         row.starts_at, row.ends_at, row.held_until = (
             starts_at,
             starts_at + span,
@@ -138,40 +130,11 @@ def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: d
 
 
 @allow(*DESK)
-def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int:
-    """The car is not to be had for a while (maintenance, event, loan), and everybody reads why."""
-    car = fleet.car(session, wanted.car_id)
-    if wanted.starts_at is None or wanted.ends_at is None:
-        raise Refused(
-            "drive.no_start",
-            N_("Enter the time."),
-            field="starts_at" if wanted.starts_at is None else "ends_at",
-        )
-    if wanted.ends_at <= wanted.starts_at:
-        raise Refused("drive.no_time", N_("The end must be later than the start."), field="ends_at")
-    rules.check_ahead(wanted.ends_at, at=at)
-    reason = fleet.reason(wanted.reason)
-    row = TestDrive(
-        state=DriveState.BLOCKED,
-        car_id=car.id,
-        drives=False,
-        reason=reason,
-        booked_at=at,
-        booked_by=by.staff_id,
-    )
-    row.starts_at, row.ends_at, row.held_until = wanted.starts_at, wanted.ends_at, wanted.ends_at
-    fleet.claim(session, row)
-    return row.id
-
-
-@allow(*DESK)
 def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """The drive will not take place, or the car is free again; the row stays with its reason."""
+    """The drive will not take place; the row stays with its reason."""
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.CANCELLED)
-    if row.state is DriveState.BOOKED:
-        row.reason = fleet.reason(reason)
-    row.state = DriveState.CANCELLED
+    row.state, row.reason = DriveState.CANCELLED, fleet.reason(reason)
 
 
 @allow(*DESK)
@@ -190,11 +153,9 @@ def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) ->
 def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """Takes back a cancellation or an absence while the car is still free."""
     row = operations.drive(session, drive_id)
-    was = DriveState.BOOKED if row.person_id else DriveState.BLOCKED
-    rules.check_step(row.state, was)
+    rules.check_step(row.state, DriveState.BOOKED)
     with session.no_autoflush:
-        row.state = was
-        row.reason = row.reason if was is DriveState.BLOCKED else None
+        row.state, row.reason = DriveState.BOOKED, None
         fleet.claim(session, row)
 
 
@@ -220,7 +181,7 @@ def note_licence(
     check_seen(version, operations.seen_licence(session, row.person_id))
     if fleet.note_licence(session, row, seen, by=by, at=at):
         operations.void_agreement(row)
-        operations.void_override(row)
+        fleet.void_answer(row)
 
 
 @allow(Role.MANAGER)
@@ -231,10 +192,7 @@ def override_licence(
 
     Reason and name stay with the drive and in the audit.
     """
-    row = operations.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
-    row.override_reason, row.override_by = fleet.reason(reason), by.staff_id
-    session.info["reason"] = row.override_reason
+    fleet.answer_for(session, operations.drive(session, drive_id), reason, by=by)
 
 
 @allow(*DESK)
@@ -250,13 +208,13 @@ def issue_agreement(
     """
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
-    fleet.check_licence(session, row, at=at)
+    bookings.check_licence(session, row, at=at)
     if row.drives:
-        fleet.copy_licence(row, fleet.licence_of(session, row.person_id))
+        fleet.copy_licence(session, row)
     row.agreement_edition, row.agreement_signed_at = paper.edition, None
     kept = archive.ToKeep(
         PaperKind.DRIVE_AGREEMENT,
-        "test_drive",
+        operations.NOUN,
         row.id,
         row.number or "",
         paper.language,
@@ -286,13 +244,13 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
     row = operations.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     row.companion_id = outing.companion_id
-    fleet.check_licence(session, row, at=outing.left_at or at)
+    bookings.check_licence(session, row, at=outing.left_at or at)
     _check_agreement(session, row)
     if row.agreement_signed_at is None:
         message = N_("The agreement is not signed yet: print it (Ctrl+P), have it signed, note it.")
         raise Refused("drive.unsigned", message, field="agreement")
     if row.drives:
-        fleet.copy_licence(row, fleet.licence_of(session, row.person_id))
+        fleet.copy_licence(session, row)
     fleet.leave(session, row, outing, at=at)
 
 
@@ -302,9 +260,7 @@ def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: d
 
     Never before it left, never with fewer kilometres; the car keeps the new readings.
     """
-    row = operations.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.BACK)
-    fleet.come_back(session, row, came, at=at)
+    fleet.come_back(session, operations.drive(session, drive_id), came, at=at)
 
 
 @allow(*DESK)
@@ -385,7 +341,7 @@ def retire_car(
     Refused while it is out or booked.
     """
     row = session.get_one(DemoCar, car_id)
-    first = None if back else fleet.first_claim(session, car_id, at=at)
+    first = None if back else bookings.first_claim(session, car_id, at=at)
     if first is not None:
         message = N_("The car is booked for {day}. Move or cancel that first.")
         raise Refused(
@@ -444,8 +400,8 @@ def _fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -
             wanted.route_id,
         )
         row.rides, row.drives = wanted.rides, wanted.drives
-        row.state, row.starts_at, row.ends_at = DriveState.BOOKED, wanted.starts_at, ends_at
-        row.held_until = rules.held_until(ends_at, settings.load(session).drive_buffer)
+        row.state = DriveState.BOOKED
+        fleet.set_span(session, row, starts_at=wanted.starts_at, ends_at=ends_at)
 
 
 def _check_agreement(session: Session, row: TestDrive) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from app.fleet.licence_rules import LicenceFinding
 from app.settings import Settings
 from app.testdrives.values import Opinion
-from db.vocabulary import DriveState, FuelLevel, Gearbox, LicenceClass
+from db.vocabulary import BookingKind, DriveState, FuelLevel, Gearbox, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,12 @@ class DriveRow:
     """One booking as timeline and table show it.
 
     `customer` and `phone` as this viewer may read them.
+
+    `order` and `order_id` are those of a loan.
     """
 
     id: int
+    kind: BookingKind
     number: str
     state: DriveState
     car_id: int
@@ -74,17 +77,27 @@ class DriveRow:
     reason: str
     order: str = ""
     order_id: int | None = None
-    """A row with an order is a loan car and no test drive."""
+
+    @property
+    def is_drive(self) -> bool:
+        """A test drive, whatever its state."""
+        return self.kind is BookingKind.DRIVE
 
     @property
     def is_block(self) -> bool:
-        """Time without a customer."""
-        return self.person_id is None
+        """Time in which nobody may have the car."""
+        return self.kind is BookingKind.BLOCK
 
     @property
     def is_loan(self) -> bool:
         """Lent with a repair order."""
-        return self.order_id is not None
+        return self.kind is BookingKind.LOAN
+
+    @property
+    def standing(self) -> DriveState | BookingKind:
+        """What its chip says: a block that holds the car is blocked, not booked."""
+        is_held = self.is_block and self.state is DriveState.BOOKED
+        return self.kind if is_held else self.state
 
 
 @dataclass(frozen=True, slots=True)

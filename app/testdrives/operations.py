@@ -9,14 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
-from app.fleet import operations as fleet
+from app.fleet import queries as fleet
 from app.permissions import Actor
 from app.prospects import operations as prospects
 from app.text import N_, _
-from db.tables.testdrives import DemoCar, TestDrive
+from db.tables.fleet import CarBooking, DemoCar, Loan, TestDrive
 from db.tables.vehicles import Trim
 from db.vocabulary import ContactWay
 
+NOUN = CarBooking.__tablename__
 MOVED = (
     "car_id",
     "starts_at",
@@ -31,19 +32,19 @@ MOVED = (
 
 
 def drive(session: Session, drive_id: int) -> TestDrive:
-    """The booking, or a word for whoever clicked on something that is no more or that another desk
-    looks after.
-    """
-    row = session.get(TestDrive, drive_id)
+    """The test drive; Refused for a booking that is gone, or that is a loan or a block."""
+    row = session.get(CarBooking, drive_id)
+    if isinstance(row, TestDrive):
+        return row
     if row is None:
         raise Refused("drive.gone", N_("This booking does not exist."))
-    if row.order_id is not None:
+    if isinstance(row, Loan):
         message = N_(
             "This car is lent with a repair order: the service desk hands it out, moves it and"
             " takes it back."
         )
         raise Refused("drive.is_loan", message)
-    return row
+    raise Refused("drive.is_block", N_("The car is blocked for this time."))
 
 
 def void_agreement(row: TestDrive) -> None:
@@ -51,15 +52,7 @@ def void_agreement(row: TestDrive) -> None:
     row.agreement_edition = row.agreement_signed_at = None
 
 
-def void_override(row: TestDrive) -> None:
-    """A manager answers for one driver, one licence and one car.
-
-    For others they are asked again.
-    """
-    row.override_reason = row.override_by = None
-
-
-def is_agreed_otherwise(session: Session, row: TestDrive) -> bool:
+def is_agreed_otherwise(session: Session, row: CarBooking) -> bool:
     """Whether the licence was corrected since the agreement was printed.
 
     At another drive, or at another desk.

@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from app import settings, text
 from app.admin import archive
-from app.errors import Refused
 from app.fleet import licence_rules
-from app.fleet import operations as fleet
+from app.fleet import queries as fleet
 from app.fleet.licence_rules import LicenceFinding, LicenceNeed
 from app.identity import licence as licences
 from app.identity import names
@@ -39,18 +38,16 @@ from app.testdrives.facts import (
     WallCar,
 )
 from app.testdrives.values import Opinion
-from app.text import N_
 from db.tables.admin import Level, Staff
+from db.tables.fleet import HOLDING, CarBooking, DemoCar, TestDrive
 from db.tables.people import Person, Phone
 from db.tables.service import RepairOrder
-from db.tables.testdrives import HOLDING, DemoCar, DriveFeedback, DriveRoute, TestDrive
+from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import DriveState, PaperKind, Role
+from db.vocabulary import BookingKind, DriveState, PaperKind, Role
 
 KEPT = (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
 DESK = (Role.RECEPTION, Role.CONSULTANT)
-DRIVE = TestDrive.order_id.is_(None)
-"""A row with an order is no test drive but a loan."""
 MOST, LEAST_DIGITS = 100, 3
 
 
@@ -60,20 +57,13 @@ def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> De
     """
     start, end = day_bounds(day)
     today = day_bounds(local_day(now))
+    starts_at, state = CarBooking.starts_at, CarBooking.state
     spans = and_(
-        HOLDING,
-        TestDrive.starts_at < start,
-        or_(TestDrive.ends_at > start, TestDrive.state == DriveState.OUT),
+        HOLDING, starts_at < start, or_(CarBooking.ends_at > start, state == DriveState.OUT)
     )
-    drives = _rows(
-        session, or_(and_(TestDrive.starts_at >= start, TestDrive.starts_at < end), spans), viewer
-    )
-    count = select(func.count()).where(
-        TestDrive.starts_at >= today[0],
-        TestDrive.starts_at < today[1],
-        TestDrive.state.in_(KEPT),
-        DRIVE,
-    )
+    drives = _rows(session, or_(and_(starts_at >= start, starts_at < end), spans), viewer)
+    count = select(func.count(TestDrive.id)).where(TestDrive.state.in_(KEPT))
+    count = count.where(TestDrive.starts_at >= today[0], TestDrive.starts_at < today[1])
     return DeskDay(
         demo_cars(session), drives, out(session, viewer=viewer), session.scalar(count) or 0
     )
@@ -81,7 +71,7 @@ def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> De
 
 def out(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
     """The drives and loans whose car is out at this moment."""
-    return _rows(session, and_(HOLDING, TestDrive.state == DriveState.OUT), viewer)
+    return _rows(session, and_(HOLDING, CarBooking.state == DriveState.OUT), viewer)
 
 
 def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...]:
@@ -91,26 +81,21 @@ def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...
     typed, number, plate = words.strip(), phones.normalise(words), plates.normalise(words)
     holds = [
         column.icontains(typed, autoescape=True)
-        for column in (TestDrive.number, Person.name, RepairOrder.number)
+        for column in (CarBooking.number, Person.name, RepairOrder.number)
     ]
     if plate:
         holds.append(DemoCar.plate.icontains(plate, autoescape=True))
     if len(number) >= LEAST_DIGITS and number.lstrip("+").isdecimal():
         holds.append(
-            TestDrive.person_id.in_(
+            CarBooking.person_id.in_(
                 select(Phone.person_id).where(Phone.number.contains(number, autoescape=True))
             )
         )
-    ids = (
-        select(TestDrive.id)
-        .join(DemoCar, DemoCar.id == TestDrive.car_id)
-        .outerjoin(Person, Person.id == TestDrive.person_id)
-    )
-    ids = ids.outerjoin(RepairOrder, RepairOrder.id == TestDrive.order_id).where(or_(*holds))
-    newest = session.scalars(
-        ids.order_by(TestDrive.starts_at.desc(), TestDrive.id.desc()).limit(MOST)
-    ).all()
-    return tuple(reversed(_rows(session, TestDrive.id.in_(newest), viewer)))
+    ids = select(CarBooking.id).join(DemoCar, DemoCar.id == CarBooking.car_id)
+    ids = ids.outerjoin(Person, Person.id == CarBooking.person_id)
+    ids = ids.outerjoin(RepairOrder, RepairOrder.id == CarBooking.order_id).where(or_(*holds))
+    newest = ids.order_by(CarBooking.starts_at.desc(), CarBooking.id.desc()).limit(MOST)
+    return tuple(reversed(_rows(session, CarBooking.id.in_(session.scalars(newest).all()), viewer)))
 
 
 def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
@@ -118,20 +103,12 @@ def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
 
     Out before at home, what is due first at the top.
     """
-    ahead = and_(
-        HOLDING,
-        TestDrive.state != DriveState.OUT,
-        TestDrive.starts_at < day_bounds(local_day(now))[1],
-        TestDrive.ends_at > now,
-    )
+    starts_at, is_out = CarBooking.starts_at, CarBooking.state == DriveState.OUT
+    ahead = and_(~is_out, starts_at < day_bounds(local_day(now))[1], CarBooking.ends_at > now)
     away: dict[int, tuple[Any, ...]] = {}
     coming: dict[int, tuple[Any, ...]] = {}
-    wanted = _joined(TestDrive, Person.name, Staff.name, RepairOrder.number)
-    for found in session.execute(
-        wanted.where(or_(HOLDING & (TestDrive.state == DriveState.OUT), ahead)).order_by(
-            TestDrive.starts_at
-        )
-    ):
+    wanted = _joined(CarBooking, Person.name, Staff.name, RepairOrder.number)
+    for found in session.execute(wanted.where(HOLDING, or_(is_out, ahead)).order_by(starts_at)):
         (away if found[0].state is DriveState.OUT else coming).setdefault(
             found[0].car_id, tuple(found)
         )
@@ -153,11 +130,11 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
 
     None where it does not exist.
     """
-    found = _rows(session, TestDrive.id == drive_id, viewer)
+    found = _rows(session, CarBooking.id == drive_id, viewer)
     if not found:
         return None
     row, car = (
-        session.get_one(TestDrive, drive_id),
+        session.get_one(CarBooking, drive_id),
         _car_rows(session, DemoCar.id == found[0].car_id)[0],
     )
     number, seen = _licence(session, row)
@@ -166,8 +143,7 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
     ).first()
     opinion, level = _opinion(session, told)
     judged = row.drives and row.state is DriveState.BOOKED
-    wish = fleet.wish(session, row, rules_of_store=settings.load(session), at=now)
-    found_facts = licence_rules.findings(fleet.licence_facts(seen), wish) if judged else ()
+    found_facts = licence_rules.findings(*fleet.judged(session, row, at=now)) if judged else ()
     return Drive(
         row=found[0],
         gearbox=car.gearbox,
@@ -266,10 +242,8 @@ def routes(session: Session, *, everybody: bool = False) -> tuple[Route, ...]:
 
 def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> AgreementFacts:
     """The facts of a new agreement, in the language now spoken and with the newest clauses."""
-    found = _rows(session, TestDrive.id == drive_id, viewer)
-    if not found or found[0].is_block:
-        raise Refused("drive.gone", N_("This booking does not exist."))
-    shown, row = found[0], operations.drive(session, drive_id)
+    row = operations.drive(session, drive_id)
+    shown = _rows(session, CarBooking.id == drive_id, viewer)[0]
     if row.state is DriveState.BOOKED:
         fleet.check_licence(session, row, at=now)
     car = _car_rows(session, DemoCar.id == row.car_id)[0]
@@ -284,7 +258,8 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
         settings=settings.load(session),
         language=text.language(),
         number=shown.number,
-        copy=archive.copies(session, PaperKind.DRIVE_AGREEMENT, "test_drive", noun_id=drive_id) + 1,
+        copy=archive.copies(session, PaperKind.DRIVE_AGREEMENT, operations.NOUN, noun_id=drive_id)
+        + 1,
         printed_at=now,
         printed_by=viewer.name,
         customer=person.name if person else "",
@@ -321,7 +296,7 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
         return None
     if row.state is DriveState.BOOKED and operations.is_agreed_otherwise(session, row):
         return None
-    return archive.issued(session, PaperKind.DRIVE_AGREEMENT, "test_drive", noun_id=drive_id)
+    return archive.issued(session, PaperKind.DRIVE_AGREEMENT, operations.NOUN, noun_id=drive_id)
 
 
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
@@ -340,12 +315,7 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
     wanted = wanted.outerjoin(DriveFeedback, DriveFeedback.test_drive_id == TestDrive.id).outerjoin(
         Level, Level.id == DriveFeedback.level_id
     )
-    wanted = wanted.where(
-        TestDrive.starts_at >= start,
-        TestDrive.starts_at < end,
-        TestDrive.person_id.is_not(None),
-        DRIVE,
-    )
+    wanted = wanted.where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
     rows = []
     for row, plate, model, customer, consultant, route, overall, level in session.execute(
         wanted.order_by(TestDrive.starts_at, TestDrive.id)
@@ -376,41 +346,33 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
     return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
 
 
-def _joined(*columns: Any) -> Select[Any]:
-    wanted = select(*columns).select_from(TestDrive).join(DemoCar, DemoCar.id == TestDrive.car_id)
+def _joined(noun: type[CarBooking], *columns: Any) -> Select[Any]:
+    """Bookings of any kind, or test drives alone, with what stands beside them."""
+    wanted = select(noun, *columns).join(DemoCar, DemoCar.id == noun.car_id)
     wanted = wanted.join(Trim, Trim.id == DemoCar.trim_id).join(
         CarModel, CarModel.id == Trim.model_id
     )
-    wanted = wanted.outerjoin(Person, Person.id == TestDrive.person_id).outerjoin(
-        Staff, Staff.id == TestDrive.consultant_id
-    )
-    wanted = wanted.outerjoin(RepairOrder, RepairOrder.id == TestDrive.order_id)
-    return wanted.outerjoin(DriveRoute, DriveRoute.id == TestDrive.route_id)
+    wanted = wanted.outerjoin(Person, Person.id == noun.person_id)
+    wanted = wanted.outerjoin(Staff, Staff.id == noun.consultant_id)
+    wanted = wanted.outerjoin(RepairOrder, RepairOrder.id == noun.order_id)
+    return wanted.outerjoin(DriveRoute, DriveRoute.id == noun.route_id)
 
 
 def _rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[DriveRow, ...]:
     """At most a few dozen rows: a day of the whole fleet."""
-    wanted = _joined(
-        TestDrive,
-        DemoCar.plate,
-        CarModel.name,
-        Person,
-        Staff.name,
-        DriveRoute.name,
-        RepairOrder.number,
-    ).where(where)
-    return tuple(
-        _row(*found, viewer=viewer)
-        for found in session.execute(wanted.order_by(TestDrive.starts_at, TestDrive.id))
-    )
+    beside = DemoCar.plate, CarModel.name, Person, Staff.name, DriveRoute.name, RepairOrder.number
+    wanted = _joined(CarBooking, *beside).where(where)
+    rows = session.execute(wanted.order_by(CarBooking.starts_at, CarBooking.id))
+    return tuple(_row(*found, viewer=viewer) for found in rows)
 
 
-def _row(row: TestDrive, plate: str, *others: Any, viewer: Actor) -> DriveRow:
+def _row(row: CarBooking, plate: str, *others: Any, viewer: Actor) -> DriveRow:
     model, person, consultant, route, order = others
     customer = person.name if person else ""
     number = person.phones[0].number if person and person.phones else ""
     return DriveRow(
         id=row.id,
+        kind=row.kind,
         number=row.number or "",
         state=row.state,
         car_id=row.car_id,
@@ -453,7 +415,7 @@ def _wall_car(
         out_at=row.out_at if away and row else None,
         due_at=row.ends_at if away and row else None,
         next_at=row.starts_at if row and not away else None,
-        is_blocked=bool(row and row.state is DriveState.BLOCKED),
+        is_blocked=bool(row and row.kind is BookingKind.BLOCK),
     )
 
 
@@ -486,7 +448,7 @@ def _car_rows(session: Session, where: ColumnElement[bool]) -> tuple[DemoCarRow,
     )
 
 
-def _licence(session: Session, row: TestDrive) -> tuple[str, Any]:
+def _licence(session: Session, row: CarBooking) -> tuple[str, Any]:
     """A drive that waits has the licence of its person.
 
     One that left has what was written down then.
@@ -506,10 +468,10 @@ def _opinion(session: Session, told: DriveFeedback | None) -> tuple[Opinion | No
     )
 
 
-def _prospect(session: Session, row: TestDrive) -> int | None:
-    live = (
-        prospects.live(session, row.person_id) if row.person_id and row.order_id is None else None
-    )
+def _prospect(session: Session, row: CarBooking) -> int | None:
+    if row.person_id is None or not isinstance(row, TestDrive):
+        return None
+    live = prospects.live(session, row.person_id)
     return live.id if live is not None else None
 
 

@@ -24,15 +24,13 @@ from app.local_time import day_bounds
 from app.permissions import Actor
 from app.testdrives import rules
 from db.tables.admin import Staff
+from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Person
 from db.tables.prospects import Prospect
-from db.tables.testdrives import DemoCar, TestDrive
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import DriveState, ProspectState, Role
 
-DRIVEN: ColumnElement[bool] = and_(
-    TestDrive.state.in_((DriveState.OUT, DriveState.BACK)), TestDrive.order_id.is_(None)
-)
+DRIVEN = TestDrive.state.in_((DriveState.OUT, DriveState.BACK))
 SOME = 500
 
 

@@ -40,16 +40,6 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class NewBlock:
-    """Time in which a car is not to be had: maintenance, an event, a loan."""
-
-    car_id: int | None
-    starts_at: datetime | None
-    ends_at: datetime | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Opinion:
     """What the driver thought, 1 to 5; only the overall score is asked of everybody."""
 

@@ -98,13 +98,8 @@ def _contacts(session: Session, viewer: Actor, at: datetime) -> tuple[DueContact
 def _drives(session: Session, viewer: Actor, at: datetime) -> tuple[DriveRow, ...]:
     rows = drives.desk_day(session, local_day(at), now=at, viewer=viewer).drives
     everything = viewer.may(*WHOLE_SHOWROOM)
-    return tuple(
-        row
-        for row in rows
-        if row.state in TO_COME
-        and not row.is_loan
-        and (everything or row.consultant_id == viewer.staff_id)
-    )
+    mine = (row for row in rows if everything or row.consultant_id == viewer.staff_id)
+    return tuple(row for row in mine if row.is_drive and row.state in TO_COME)
 
 
 def _hand_overs(session: Session, viewer: Actor, at: datetime) -> tuple[OrderRow, ...]:

@@ -110,7 +110,7 @@ def work_until_killed(path: str, place: int, log: str) -> None:
         for noun, gesture in (
             ("visit", desk.visit),
             ("repair_order", desk.order),
-            ("test_drive", desk.drive),
+            ("car_booking", desk.drive),
         ):
             os.write(told, f"{noun} {gesture()}\n".encode())
 

@@ -63,7 +63,7 @@ def counts(path: Path) -> list[Any]:
         "repair_order",
         "labour_line",
         "approval",
-        "test_drive",
+        "car_booking",
         "sequence",
         "audit",
         "search_doc",

@@ -29,11 +29,11 @@ from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines
 from db.tables.admin import IssuedPaper
+from db.tables.fleet import CarBooking
 from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp
 from db.tables.reception import Visit
 from db.tables.service import Concern, LabourLine, Payment, RepairOrder
-from db.tables.testdrives import TestDrive
 from db.tables.vehicles import Vehicle
 from db.vocabulary import (
     ApprovalMedium,
@@ -171,10 +171,8 @@ def _finish(session: Session, *, by: Any, at: Any) -> None:
 
 
 def _totals(session: Session) -> list[Any]:
-    counted = [
-        session.scalar(select(func.count()).select_from(noun))
-        for noun in (Person, Visit, TestDrive, RepairOrder, Concern, Consent)
-    ]
+    nouns = (Person, Visit, CarBooking, RepairOrder, Concern, Consent)
+    counted = [session.scalar(select(func.count()).select_from(noun)) for noun in nouns]
     return [
         *counted,
         session.scalar(select(func.sum(Payment.amount))),

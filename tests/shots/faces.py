@@ -18,17 +18,18 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from sqlalchemy import select
 
 from app.admin import commands as house
+from app.fleet import commands as lending
 from app.fleet import queries as fleet
-from app.fleet.values import LicenceSeen, Outing
+from app.fleet.values import Lending, LicenceSeen, Outing
 from app.people import commands as people
 from app.permissions import Actor
 from app.reception import commands as reception
 from app.reception import queries as visits
 from app.reception.values import Changed
-from app.service.commands import lending, opening
+from app.service.commands import opening
 from app.service.values import Intake
+from db.tables.fleet import DemoCar
 from db.tables.service import RepairOrder
-from db.tables.testdrives import DemoCar
 from db.tables.vehicles import Vehicle
 from db.vocabulary import FuelLevel, LicenceClass, Role, Stage
 from tests.shots.studio import AFTERNOON, Studio
@@ -197,7 +198,7 @@ def _loan_kept(studio: Studio) -> None:
     with studio.program.work.records.read() as session:
         kept = fleet.loans(session, order_id, now=AFTERNOON, viewer=OTHER)
     if not kept:
-        _act(studio, lending.lend, order_id, lending.Lending(_lent_cars(studio)[0].id, EVENING))
+        _act(studio, lending.lend, order_id, Lending(_lent_cars(studio)[0].id, EVENING))
     page.order_panel.open_section(LOAN)
 
 
@@ -219,7 +220,7 @@ def _loan_out(studio: Studio) -> None:
         out = fleet.loans(session, order_id, now=AFTERNOON, viewer=OTHER)
     if not out:
         car = _lent_cars(studio)[0]
-        loan_id = _act(studio, lending.lend, order_id, lending.Lending(car.id, EVENING))
+        loan_id = _act(studio, lending.lend, order_id, Lending(car.id, EVENING))
         _act(
             studio,
             lending.note_licence,

@@ -14,8 +14,8 @@ from app.service import papers as service
 from app.service.queries import facts
 from app.testdrives import papers as testdrives
 from app.testdrives import queries as drives
+from db.tables.fleet import TestDrive
 from db.tables.service import LabourLine, RepairOrder, Settlement
-from db.tables.testdrives import TestDrive
 from db.vocabulary import DriveState, PaperKind, Role
 from tests.shots.studio import AFTERNOON
 

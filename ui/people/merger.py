@@ -240,8 +240,8 @@ def _told(preview: MergePreview) -> str:
         (moves.get("keeper", 0), ngettext("{count} car", "{count} cars", moves.get("keeper", 0))),
         (moves.get("visit", 0), ngettext("{count} visit", "{count} visits", moves.get("visit", 0))),
         (
-            moves.get("test_drive", 0),
-            ngettext("{count} test drive", "{count} test drives", moves.get("test_drive", 0)),
+            moves.get("car_booking", 0),
+            ngettext("{count} test drive", "{count} test drives", moves.get("car_booking", 0)),
         ),
         (
             moves.get("repair_order", 0),

@@ -46,7 +46,7 @@ ICONS = {
 EVENTS = (
     "visit",
     "visit_step",
-    "test_drive",
+    "car_booking",
     "repair_order",
     "payment",
     "prospect",

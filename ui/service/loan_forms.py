@@ -8,13 +8,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from app.fleet.queries import FreeCar, Loan
-from app.fleet.values import LicenceSeen, Outing, Return
+from app.fleet.queries import FreeCar, LoanRow
+from app.fleet.values import Lending, LicenceSeen, Outing, Return
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local
 from app.people.operations import Contact
-from app.service.commands.lending import Lending
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
@@ -130,7 +129,7 @@ class HandOutForm(Form):
             )
         )
 
-    def show_loan(self, loan: Loan) -> None:
+    def show_loan(self, loan: LoanRow) -> None:
         """What is known of the driver's licence.
 
         Its number stays hidden, and empty means the same one.
@@ -187,7 +186,7 @@ class TakeBackForm(Form):
             name="take_back",
         )
 
-    def show_loan(self, loan: Loan) -> None:
+    def show_loan(self, loan: LoanRow) -> None:
         self.set_value({"fuel": loan.out.fuel})
         self["km"].setPlaceholderText(_("out {km}").format(km=f"{loan.out.km or 0:,}"))
 
@@ -206,7 +205,7 @@ class LongerForm(Form):
             name="longer",
         )
 
-    def show_loan(self, loan: Loan) -> None:
+    def show_loan(self, loan: LoanRow) -> None:
         self.set_value({"ends_at": wall_clock(loan.ends_at)})
 
 

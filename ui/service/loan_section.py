@@ -11,13 +11,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.fleet import commands, rules
 from app.fleet import queries as fleet
-from app.fleet import rules
-from app.fleet.queries import FreeCar, Loan
+from app.fleet.queries import FreeCar, LoanRow
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local, local_day
-from app.service.commands import lending
 from app.text import _
 from db.vocabulary import DriveState, Role
 from ui.parts.buttons import Button
@@ -32,11 +31,11 @@ from ui.service.section import OrderSection, short_moment
 class LoanSection(OrderSection):
     """One loan at a time; earlier ones of the order are told beneath."""
 
-    writers = lending.DESK
+    writers = commands.SERVICE
 
     def build(self) -> None:
         today = partial(_today, self)
-        self.loans: tuple[Loan, ...] = ()
+        self.loans: tuple[LoanRow, ...] = ()
         self.confirm = ConfirmBar(self)
         self.state, self.told, self.warned, self.earlier = (
             Chip(),
@@ -53,15 +52,15 @@ class LoanSection(OrderSection):
         self.off = self._button(_("Call it off"), "loan_off", self._ask_off)
         self._longer = False
         self.lend.submitted.connect(
-            lambda: self.act(lending.lend, self.lend.wanted(), form=self.lend)
+            lambda: self.act(commands.lend, self.lend.wanted(), form=self.lend)
         )
         self.lend.edited.connect(lambda name: name in ("starts_at", "ends_at") and self._ask_cars())
         self.out.submitted.connect(self._hand_out)
         self.back.submitted.connect(
-            lambda: self._do(lending.take_back, self.back.wanted(), form=self.back)
+            lambda: self._do(commands.take_back, self.back.wanted(), form=self.back)
         )
         self.longer.submitted.connect(
-            lambda: self._do(lending.postpone, self._until(), form=self.longer)
+            lambda: self._do(commands.postpone, self._until(), form=self.longer)
         )
         self.longer.left.connect(lambda: self._ask_longer(False))
         for form in (self.lend, self.out, self.back):
@@ -80,11 +79,11 @@ class LoanSection(OrderSection):
         self._ask_cars()
 
     @property
-    def loan(self) -> Loan | None:
+    def loan(self) -> LoanRow | None:
         """The loan that is kept or out."""
         return next((loan for loan in self.loans if loan.is_open), None)
 
-    def _show(self, loans: tuple[Loan, ...]) -> None:
+    def _show(self, loans: tuple[LoanRow, ...]) -> None:
         before, self.loans = self.loan, loans
         loan = self.loan
         if loan != before and loan is not None:
@@ -132,7 +131,7 @@ class LoanSection(OrderSection):
         self.earlier.setVisible(bool(self.earlier.text()))
         self._warn(loan)
 
-    def _warn(self, loan: Loan | None) -> None:
+    def _warn(self, loan: LoanRow | None) -> None:
         words = (
             [finding.text() for finding in loan.findings if finding.code != "licence.missing"]
             if loan is not None
@@ -148,7 +147,7 @@ class LoanSection(OrderSection):
         self.warned.set_tone("good" if loan is not None and loan.override_reason else "warn")
         self.warned.setVisible(bool(words))
 
-    def _facts(self, loan: Loan) -> str:
+    def _facts(self, loan: LoanRow) -> str:
         now = self.work.now()
         late = rules.minutes_late(loan.ends_at, now) if loan.state is DriveState.OUT else 0
         words = _("{minutes} min late").format(minutes=late) if late else label(loan.state)
@@ -204,9 +203,9 @@ class LoanSection(OrderSection):
             return
         form, outing = self.out, self.out.outing()
         form.busy(True)
-        go = lambda _none: self._do(lending.hand_out, outing, form=form)  # noqa: E731 - bound to what was typed
+        go = lambda _none: self._do(commands.hand_out, outing, form=form)  # noqa: E731 - bound to what was typed
         self.work.act(
-            lending.note_licence,
+            commands.note_licence,
             self.loan.id,
             form.seen(),
             then=go,
@@ -223,7 +222,7 @@ class LoanSection(OrderSection):
             "Let the car out although the licence speaks against it? Your name and the reason are"
             " kept."
         )
-        then = partial(self._say, lending.answer_for)
+        then = partial(self._say, commands.answer_for)
         self.confirm.ask(
             question, act=_("Answer for it"), then=then, reason=_("Why is it all right?")
         )
@@ -232,7 +231,10 @@ class LoanSection(OrderSection):
         question = _("Call off the loan car? It is free for others at once.")
         reason = _("Why? The reason stays with the booking.")
         self.confirm.ask(
-            question, act=_("Call it off"), then=partial(self._say, lending.call_off), reason=reason
+            question,
+            act=_("Call it off"),
+            then=partial(self._say, commands.call_off),
+            reason=reason,
         )
 
     def _say(self, command: Callable[..., Any], reason: str) -> None:
@@ -265,7 +267,7 @@ class LoanSection(OrderSection):
         self.column.addStretch(1)
 
 
-def _line(loan: Loan) -> str:
+def _line(loan: LoanRow) -> str:
     """A loan that is over, in one line."""
     words = f"{loan.number} · {plates.shown(loan.plate)} · {label(loan.state)}"
     if loan.back.at is None:

@@ -54,7 +54,7 @@ class ServicePage(Page):
             "promise_change",
             "settlement",
             "payment",
-            "test_drive",
+            "car_booking",
             "demo_car",
             "licence",
             "person",

@@ -9,12 +9,13 @@ from typing import Any
 from app.admin.queries import StaffChoice
 from app.fleet import rules
 from app.fleet.licence_rules import LicenceFinding
+from app.fleet.values import NewBlock
 from app.identity import plate as plates
 from app.people.operations import Contact
 from app.people.queries import PersonHit
 from app.settings import Settings
 from app.testdrives.facts import DemoCarRow, Drive, Route
-from app.testdrives.values import NewBlock, NewDrive
+from app.testdrives.values import NewDrive
 from app.text import N_, _
 from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
@@ -203,7 +204,7 @@ class BlockForm(Form):
                 Field(
                     "reason",
                     N_("Reason"),
-                    partial(Text, limit=80, hint=_("Maintenance, event, lent out …")),
+                    partial(Text, limit=80, hint=_("Repair, maintenance, event …")),
                 ),
             ),
             submit=N_("Block the car"),

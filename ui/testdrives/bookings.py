@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.admin import queries as house
 from app.audit import last_saved
+from app.fleet import commands as fleet
 from app.local_time import local_day
 from app.people import queries as people
 from app.people.queries import PersonHit
@@ -170,18 +171,22 @@ class Bookings(QObject):
         return drive and NewestRecord(
             drive.version,
             self.changing.value_of(drive),
-            last_saved(session, "test_drive", drive_id),
+            last_saved(session, "car_booking", drive_id),
         )
 
     def _block(self) -> None:
-        def blocked(drive_id: int) -> None:
-            self.blocking.clear()
-            self.shell.drafts.forget(BLOCK_DRAFT)
-            self.saved.emit(drive_id)
+        form, refuse = self.blocking, self.shell.notices.refuse
 
-        self.work.act(
-            commands.block, self.blocking.wanted(), then=blocked, refuse=self.blocking.point_at
-        )
+        def blocked(block_id: int) -> None:
+            form.clear()
+            self.shell.drafts.forget(BLOCK_DRAFT)
+            undo = partial(self.work.act, fleet.unblock, block_id, refuse=refuse)
+            self.shell.notices.say(_("The car is blocked."), undo=undo)
+            self.saved.emit(block_id)
+
+        form.busy(True)
+        failed = lambda _error: form.busy(False)  # noqa: E731 - bound to this form
+        self.work.act(fleet.block, form.wanted(), then=blocked, refuse=form.point_at, failed=failed)
 
 
 def read_lists(session: Any) -> tuple[BookingChoices, list[house.LevelChoice]]:

@@ -20,7 +20,7 @@ DESK = Desk(
         Action("wall", N_("Screen on the wall"), "F11", "show_wall"),
         Action("figures", N_("Signing rate of the month"), "Shift+F9", "show_month"),
     ),
-    records=("test_drive",),
+    records=("car_booking",),
     help=N_(
         "One row per demo car, the hours across. Click a free hour or press F6 to book; drag a"
         " booking, or press Ctrl with an arrow, to move it. Choose a booking to note the licence,"

@@ -20,6 +20,7 @@ from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
 from ui.shell.editing.record_editor import NewestRecord, RecordEditor
 from ui.shell.workspace.page import Shell
+from ui.testdrives.shown import ON_THE_DAY
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
 from ui.testdrives.steps import (
     AGREEMENT,
@@ -184,18 +185,14 @@ class DrivePanel(QWidget):
         self.edits[self.step].load(drive.row.id, form.value_of(drive), version=known)
 
     def _show_state(self, drive: Drive) -> None:
-        self._state.show_chip(label(drive.row.state), tone(drive.row.state))
+        self._state.show_chip(label(drive.row.standing), tone(drive.row.standing))
         self._number.say(drive.row.number)
         for widget in (
             self._state,
             self._number,
         ):  # the feedback needs the whole height of a small screen
             widget.setVisible(self.step != FEEDBACK)
-        live = (
-            not drive.row.is_block
-            and not drive.row.is_loan
-            and drive.row.state in (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
-        )
+        live = drive.row.is_drive and drive.row.state in ON_THE_DAY
         names = [name for name, _words in STEPS]
         at = names.index(self.step) if self.step in names else len(names)
         for place, (name, chip) in enumerate(self._steps.items()):

@@ -38,7 +38,7 @@ class LateAlarm(QObject):
             self._work.ask(queries.out, viewer=self._work.actor, then=self._tell, topic=self)
 
     def _heed(self, nouns: frozenset[str]) -> None:
-        if nouns & {"test_drive", "*"}:
+        if nouns & {"car_booking", "*"}:
             self.look()
 
     def _tell(self, out: Iterable[DriveRow]) -> None:
@@ -64,6 +64,6 @@ class LateAlarm(QObject):
         self._shell.notices.say(
             words,
             "bad",
-            undo=lambda: self._shell.open_record("test_drive", row.id),
+            undo=lambda: self._shell.open_record("car_booking", row.id),
             button=_("Show"),
         )

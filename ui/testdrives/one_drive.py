@@ -4,11 +4,13 @@ Each act goes to the store, the answer comes back by what changed.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 
 from app.admin.archive import Issued
+from app.fleet import commands as fleet
 from app.local_time import local_day
 from app.prospects import commands as prospects
 from app.testdrives import commands, papers, queries
@@ -58,6 +60,8 @@ class OneDrive(DrivePanel):
         if drive.row.is_loan:
             open_order = lambda: self.shell.open_record("repair_order", drive.row.order_id or 0)  # noqa: E731 - bound to this drive
             return [self._button(_("Open the repair order"), "open_order", open_order)]
+        if drive.row.is_block:
+            return [self._block_button(state)]
         if state is DriveState.BOOKED:
             began = self.work.now() >= drive.row.starts_at
             absent = (
@@ -75,8 +79,6 @@ class OneDrive(DrivePanel):
                 *absent,
                 *seen,
             ]
-        if state is DriveState.BLOCKED:
-            return [self._button(_("Free the car"), "free_car", lambda: self._cancel(""))]
         if state is DriveState.BACK:
             return self._afterwards(drive)
         if state in (DriveState.CANCELLED, DriveState.NO_SHOW):
@@ -88,6 +90,12 @@ class OneDrive(DrivePanel):
                 )
             ]
         return []
+
+    def _block_button(self, state: DriveState) -> Button:
+        if state is DriveState.BOOKED:
+            return self._button(_("Free the car"), "free_car", self.free)
+        again = partial(self._act, fleet.block_again, said=_("Blocked again."), undo=fleet.unblock)
+        return self._button(_("Block it again"), "block_again", again)
 
     def _afterwards(self, drive: Drive) -> list[Button]:
         made = []
@@ -132,6 +140,10 @@ class OneDrive(DrivePanel):
             reason=_("Why? The reason stays with the booking."),
         )
 
+    def free(self) -> None:
+        """Lifts the block; can be taken back while nobody has booked the car since."""
+        self._act(fleet.unblock, said=_("The car is free again."), undo=fleet.block_again)
+
     def mark_no_show(self) -> None:
         """The customer stayed away; can be taken back."""
         self._act(commands.mark_no_show, said=_("Noted: did not come."), undo=commands.restore)
@@ -152,7 +164,7 @@ class OneDrive(DrivePanel):
 
     def print_agreement(self) -> None:
         """The paper that was given out while it still holds, else a new one."""
-        if self.drive is None or self.drive.row.is_block or self.drive.row.is_loan:
+        if self.drive is None or not self.drive.row.is_drive:
             self.shell.notices.say(_("Choose a booking first."), "neutral")
             return
         drive = self.drive

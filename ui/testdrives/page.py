@@ -39,7 +39,7 @@ class DrivesPage(Page):
 
     nouns = frozenset(
         {
-            "test_drive",
+            "car_booking",
             "drive_feedback",
             "demo_car",
             "drive_route",

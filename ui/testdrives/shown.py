@@ -9,12 +9,12 @@ from app.labels import label
 from app.local_time import local
 from app.testdrives.facts import DemoCarRow, DriveRow
 from app.text import N_, _, show_date
-from db.vocabulary import DriveState, FuelLevel
+from db.vocabulary import BookingKind, DriveState, FuelLevel
 from ui.labels import tone
 from ui.parts.table import Column
 from ui.parts.timeline import Resource, TimeBlock
 
-ON_THE_DAY = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BACK, DriveState.BLOCKED})
+ON_THE_DAY = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BACK})
 
 
 def clock(at: datetime) -> str:
@@ -51,7 +51,7 @@ def way(row: DriveRow) -> str:
     if row.is_block:
         return ""
     if row.is_loan:
-        return _("Loan car")
+        return label(row.kind)
     if row.rides and row.drives:
         return _("Ride and drive")
     return _("Ride only") if row.rides else _("Drive")
@@ -112,9 +112,9 @@ def columns() -> tuple[Column, ...]:
             N_("State"),
             108,
             chip=True,
-            get=lambda line: line.row.state,
+            get=_standing,
             text=label,
-            tone=lambda line: tone(line.row.state),
+            tone=lambda line: tone(_standing(line)),
         ),
         Column(
             "due",
@@ -135,6 +135,11 @@ def _day_or_way(line: object) -> str:
 def _beneath(line: object) -> str:
     row: DriveRow = line.row  # type: ignore[attr-defined]
     return row.order or row.route
+
+
+def _standing(line: object) -> DriveState | BookingKind:
+    row: DriveRow = line.row  # type: ignore[attr-defined]
+    return row.standing
 
 
 def _who(line: object) -> str:
@@ -158,7 +163,7 @@ def _block(row: DriveRow, now: datetime) -> TimeBlock:
         end = max(end, now)
     if row.is_block:
         return TimeBlock(
-            row.id, row.car_id, start, end, row.reason, _("Blocked"), "neutral", hatched=True
+            row.id, row.car_id, start, end, row.reason, label(row.kind), "neutral", hatched=True
         )
     beneath = _("Loan {order}").format(order=row.order) if row.is_loan else row.consultant
     return TimeBlock(

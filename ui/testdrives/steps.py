@@ -22,7 +22,7 @@ STEPS = (
 def next_step(drive: Drive, today: date) -> str:
     """What comes next: nothing for a block, a cancelled booking, or a drive that is all told."""
     row = drive.row
-    if row.is_block or row.is_loan or row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
+    if not row.is_drive or row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
         return ""
     if row.state is DriveState.BACK:
         return "" if drive.opinion else FEEDBACK

@@ -177,7 +177,7 @@ def opens(row: DueContact | DriveRow | VisitRow | OrderRow) -> tuple[str, int]:
     if isinstance(row, DueContact):
         return "person", row.person_id
     if isinstance(row, DriveRow):
-        return "test_drive", row.id
+        return "car_booking", row.id
     if isinstance(row, VisitRow):
         return "visit", row.id
     return "repair_order", row.id

@@ -45,7 +45,7 @@ class TodayPage(Page):
             "follow_up",
             "prospect",
             "visit",
-            "test_drive",
+            "car_booking",
             "repair_order",
             "person",
             "phone",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.errors import Refused
 from app.fleet import rules
 from app.fleet.rules import Claim
-from db.vocabulary import DriveState
+from db.vocabulary import BookingKind, DriveState
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 minutes = st.integers(0, 600)
@@ -68,7 +68,7 @@ def test_the_refusal_names_the_booking_that_was_there_first() -> None:
         and "京A12345" in refused.value.text()
     )
     with pytest.raises(Refused, match=r"drive\.car_blocked"):
-        rules.check_free(claim(10, 30), [claim(0, 60, 0, is_block=True, who="保养")])
+        rules.check_free(claim(10, 30), [claim(0, 60, 0, kind=BookingKind.BLOCK, who="保养")])
 
 
 @given(st.sampled_from(list(DriveState)), st.sampled_from(list(DriveState)))

@@ -10,21 +10,21 @@ import pytest
 
 from app import daily
 from app.errors import Refused
+from app.fleet import commands as lending
 from app.fleet import queries as fleet
-from app.fleet.values import LicenceSeen, Outing, Return
+from app.fleet.values import Lending, LicenceSeen, Outing, Return
 from app.people import queries as people
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.reception import queries as reception
-from app.service.commands import bill, handing_over, lending, opening
-from app.service.commands.lending import Lending
+from app.service.commands import bill, handing_over, opening
 from app.service.values import Bill, HandOver, PaymentValue
 from app.testdrives import commands as drives
 from app.testdrives import queries as showroom
 from app.testdrives import signing
 from app.testdrives.values import CarEntry, NewDrive
 from app.today.queries import my_day
-from db.tables.testdrives import DemoCar, TestDrive
+from db.tables.fleet import DemoCar, Loan
 from db.vocabulary import DriveState, FuelLevel, LicenceClass, OldParts, PaymentMethod, Role, Stage
 from tests import make as makers
 from tests.app.service.conftest import Desk
@@ -50,7 +50,7 @@ class Lent:
         self.desk.act(lending.note_licence, loan, seen)
         self.desk.act(lending.hand_out, loan, OUT, **more)
 
-    def loan(self) -> fleet.Loan:
+    def loan(self) -> fleet.LoanRow:
         with self.desk.records.read() as session:
             return fleet.loans(session, self.order, now=NOON, viewer=self.desk.advisor)[0]
 
@@ -289,7 +289,7 @@ def test_a_loan_counts_in_no_figure_of_test_drives(lent: Lent) -> None:
         assert signing.month(session, day, viewer=viewer).drives == ()
         assert my_day(session, viewer=viewer, at=NOON).drives == ()
         assert reception._driven(session, NOON - HOUR, NOON + HOUR) == frozenset()
-        person = session.get_one(TestDrive, loan).person_id
+        person = session.get_one(Loan, loan).person_id
         record = people.record(session, person)
         assert record is not None and record.drives == 0
         loans = [event for event in record.events if event.kind == "loan"]

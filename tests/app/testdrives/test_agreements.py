@@ -15,7 +15,7 @@ from app.people.operations import Contact
 from app.testdrives import commands, queries
 from app.testdrives.values import Agreement
 from db.tables.admin import IssuedPaper
-from db.tables.testdrives import TestDrive
+from db.tables.fleet import TestDrive
 from db.vocabulary import DriveState, FuelLevel, LicenceClass
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON

@@ -8,16 +8,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Refused
+from app.fleet import commands as fleet
 from app.fleet import operations
-from app.fleet.values import Outing, Return
+from app.fleet.values import NewBlock, Outing, Return
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.testdrives import commands, queries
-from app.testdrives.values import Agreement, CarEntry, NewBlock, Opinion, RouteEntry
+from app.testdrives.values import Agreement, CarEntry, Opinion, RouteEntry
 from db.tables.admin import Audit, IssuedPaper, Level
+from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
-from db.tables.testdrives import DemoCar, TestDrive
 from db.vocabulary import DriveState, FuelLevel, LicenceClass, PaperKind, Role
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
@@ -91,10 +92,10 @@ def test_the_database_refuses_what_the_rules_would_miss(
         )
     with (
         showroom.records.engine.begin() as connection,
-        pytest.raises(IntegrityError, match="overlaps on car"),
+        pytest.raises(IntegrityError, match="ex_car_booking_car"),
     ):
         connection.execute(
-            text("UPDATE test_drive SET starts_at = :at WHERE id = :id"),
+            text("UPDATE car_booking SET starts_at = :at WHERE id = :id"),
             {"at": "2026-11-21 04:40:00.000000", "id": later},
         )
 
@@ -154,12 +155,12 @@ def test_no_show_only_after_the_time_has_come(showroom: Showroom) -> None:
 def test_a_blocked_car_says_why(showroom: Showroom) -> None:
     block = NewBlock(showroom.automatic, NOON, NOON + timedelta(days=2), "首保")
     with pytest.raises(Refused, match=r"drive\.no_reason"):
-        showroom.act(commands.block, replace(block, reason=" "))
-    blocked = showroom.act(commands.block, block)
+        showroom.act(fleet.block, replace(block, reason=" "))
+    blocked = showroom.act(fleet.block, block)
     with pytest.raises(Refused) as refused:
         showroom.book(60 * 26)
     assert refused.value.code == "drive.car_blocked" and "首保" in refused.value.text()
-    showroom.act(commands.cancel, blocked, "")
+    showroom.act(fleet.unblock, blocked)
     showroom.book(60 * 26)
 
 
@@ -257,7 +258,7 @@ def test_only_the_manager_answers_for_a_licence_and_the_audit_knows_why(showroom
     showroom.act(commands.send_out, drive, OUT)
     with showroom.records.read() as session:
         told = session.scalars(
-            select(Audit).where(Audit.noun == "test_drive", Audit.reason == "场内试驾")
+            select(Audit).where(Audit.noun == "car_booking", Audit.reason == "场内试驾")
         ).one()
     assert (told.staff_id, told.noun_id) == (1, drive)
 

@@ -17,13 +17,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy import select
 
 from app.errors import Refused
-from app.fleet import loans, rules
-from app.fleet.values import LicenceSeen, NewLoan, Outing, Return
+from app.fleet import commands as fleet
+from app.fleet import operations, rules
+from app.fleet.values import Lending, LicenceSeen, NewBlock, Outing, Return
 from app.permissions import Actor
 from app.records import Records
 from app.testdrives import commands
 from db import upgrade
-from db.tables.testdrives import DemoCar, TestDrive
+from db.tables.fleet import CarBooking, DemoCar, Loan
+from db.tables.service import RepairOrder
 from db.vocabulary import DriveState, FuelLevel, LicenceClass
 from tests import make as makers
 from tests.app.testdrives.store import NUMBER, furnish
@@ -51,6 +53,7 @@ class Life(RuleBasedStateMachine):
         self.showroom = furnish(self.records, self.manager)
         self.drives: list[int] = []
         self.loans: list[int] = []
+        self.blocks: list[int] = []
         self.states: dict[int, DriveState] = {}
         self.km = {self.showroom.automatic: 1000, self.showroom.manual: 1000}
         self.showroom.act(self.open_orders)
@@ -62,7 +65,8 @@ class Life(RuleBasedStateMachine):
             makers.repair_order(session, makers.vehicle(session, plate), by=1).id
             for plate in ("京B11111", "京B22222")
         ]
-        self.borrower = makers.person(session, "司马相如").id
+        for key in self.orders:
+            session.get_one(RepairOrder, key).customer_id = makers.person(session, "司马相如").id
 
     def teardown(self) -> None:
         self.records.close()
@@ -130,9 +134,9 @@ class Life(RuleBasedStateMachine):
     def lend(self, order: int, after: int, length: int) -> None:
         start = NOON + timedelta(minutes=after)
         until = start + timedelta(minutes=length)
-        wanted = NewLoan(self.orders[order], self.borrower, self.showroom.automatic, start, until)
+        wanted = Lending(self.showroom.automatic, until, start)
         with suppress(Refused):
-            self.loans.append(self.showroom.act(loans.lend, wanted))
+            self.loans.append(self.service(fleet.lend, self.orders[order], wanted))
 
     @rule(
         which=ORDINALS,
@@ -144,39 +148,53 @@ class Life(RuleBasedStateMachine):
         gestures: dict[str, Callable[[int], Any]] = {
             "out": lambda key: (
                 self.note(key),
-                self.showroom.act(loans.hand_out, key, Outing(last, FuelLevel.FULL)),
+                self.service(fleet.hand_out, key, Outing(last, FuelLevel.FULL)),
             ),
-            "back": lambda key: self.showroom.act(
-                loans.take_back, key, Return(last, FuelLevel.HALF)
-            ),
-            "longer": lambda key: self.showroom.act(
-                loans.postpone, key, NOON + timedelta(minutes=more)
-            ),
-            "off": lambda key: self.showroom.act(loans.call_off, key, "不用了"),
+            "back": lambda key: self.service(fleet.take_back, key, Return(last, FuelLevel.HALF)),
+            "longer": lambda key: self.service(fleet.postpone, key, NOON + timedelta(minutes=more)),
+            "off": lambda key: self.service(fleet.call_off, key, "不用了"),
             "close": lambda _key: self.showroom.act(self.close, self.orders[which % 2]),
         }
         if self.loans:
             with suppress(Refused):
                 gestures[verb](self.loans[which % len(self.loans)])
 
+    @rule(after=st.integers(0, 240), length=st.integers(1, 300), manual=st.booleans())
+    def block(self, after: int, length: int, manual: bool) -> None:
+        start = NOON + timedelta(minutes=after)
+        car = self.showroom.manual if manual else self.showroom.automatic
+        with suppress(Refused):
+            wanted = NewBlock(car, start, start + timedelta(minutes=length), "保养")
+            self.blocks.append(self.showroom.act(fleet.block, wanted))
+
+    @rule(which=ORDINALS, again=st.booleans())
+    def free(self, which: int, again: bool) -> None:
+        if self.blocks:
+            with suppress(Refused):
+                command = fleet.block_again if again else fleet.unblock
+                self.showroom.act(command, self.blocks[which % len(self.blocks)])
+
+    def service(self, command: Callable[..., Any], *args: Any) -> Any:
+        return self.showroom.act(command, *args, by=self.manager)
+
     def note(self, key: int) -> None:
-        self.showroom.act(
-            loans.note_licence,
+        self.service(
+            fleet.note_licence,
             key,
             LicenceSeen(NUMBER, LicenceClass.C1, expires_on=date(2030, 1, 1)),
         )
 
     def close(self, session: Any, order: int, *, by: Actor, at: Any) -> None:
-        loans.close(session, order, because="closed")
+        operations.close_loans(session, order, because="closed")
         held = session.scalars(
-            select(TestDrive.id).where(TestDrive.order_id == order, TestDrive.state.in_(loans.OPEN))
+            select(Loan.id).where(Loan.order_id == order, Loan.state.in_(rules.HOLDING))
         ).all()
         assert not held, "an order ended with its loan car out"
 
     @invariant()
     def nothing_is_promised_twice_and_no_step_is_skipped(self) -> None:
         with self.records.read() as session:
-            rows = list(session.scalars(select(TestDrive)))
+            rows = list(session.scalars(select(CarBooking)))
             cars = {car.id: car.odometer for car in session.scalars(select(DemoCar))}
         holding = [row for row in rows if row.state in rules.HOLDING]
         for one, other in itertools.combinations(holding, 2):

@@ -55,9 +55,9 @@ def test_eight_programs_book_one_slot_and_exactly_one_wins(
     }
     records = Records(upgrade.prepare(path))
     with records.read() as session:
-        assert session.scalar(text("SELECT count(*) FROM test_drive")) == ROUNDS
+        assert session.scalar(text("SELECT count(*) FROM car_booking")) == ROUNDS
         assert (
-            len({number for (number,) in session.execute(text("SELECT number FROM test_drive"))})
+            len({number for (number,) in session.execute(text("SELECT number FROM car_booking"))})
             == ROUNDS
         )
     records.close()

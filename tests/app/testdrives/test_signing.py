@@ -17,8 +17,8 @@ from app.people.operations import Contact
 from app.permissions import Actor
 from app.testdrives import commands, rules, signing
 from db.tables.admin import Level, Staff
+from db.tables.fleet import TestDrive
 from db.tables.people import Person
-from db.tables.testdrives import TestDrive
 from db.vocabulary import DriveState, FuelLevel, ProspectState, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
@@ -134,14 +134,14 @@ def test_a_loan_is_no_test_drive(showroom: Showroom) -> None:
     def lend(session: Any, *, by: Actor, at: Any) -> None:
         car = session.get_one(makers.DemoCar, showroom.automatic)
         order = makers.repair_order(session, makers.vehicle(session, "京B11111"), by=1)
-        makers.test_drive(
+        makers.loan(
             session,
             car,
+            order,
             by=1,
             person_id=makers.person(session).id,
             state=DriveState.BACK,
             out_at=at,
-            order_id=order.id,
         )
 
     showroom.act(lend)

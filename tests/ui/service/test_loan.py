@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.fleet import queries as fleet
 from app.permissions import Actor
 from app.service.commands import opening
-from db.tables.testdrives import DemoCar
+from db.tables.fleet import DemoCar
 from db.vocabulary import DriveState, FuelLevel, LicenceClass, Role
 from tests import make as makers
 from tests.make import NOON
@@ -45,7 +45,7 @@ def here(open_page: Any, known: int, car: int, records: Any, manager: Actor) -> 
     return made
 
 
-def loans(here: Any) -> tuple[fleet.Loan, ...]:
+def loans(here: Any) -> tuple[fleet.LoanRow, ...]:
     viewer = here.page.work.actor
     with here.records.read() as session:
         return fleet.loans(session, here.page.order_id, now=NOON, viewer=viewer)

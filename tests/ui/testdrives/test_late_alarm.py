@@ -7,8 +7,8 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from app.fleet import loans
-from db.tables.testdrives import TestDrive
+from app.fleet import commands as fleet
+from db.tables.fleet import Loan
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
 from tests.ui.testdrives.test_modes import lend
@@ -24,7 +24,7 @@ def test_a_late_car_is_said_once_at_the_minute_and_again_after_more_time(
     """No page of the desk is open: the alarm listens on every tab."""
     lend(showroom)
     with showroom.records.read() as session:
-        key = session.scalars(select(TestDrive.id)).one()
+        key = session.scalars(select(Loan.id)).one()
     shell = make_shell(showroom.records)
     shell.work._clock = lambda: NOON + timedelta(minutes=240)
     alarm = LateAlarm(shell, shell.notices)
@@ -41,7 +41,7 @@ def test_a_late_car_is_said_once_at_the_minute_and_again_after_more_time(
     alarm.look()
     settled(shell)
     assert shell.notices.last_line() == "…"
-    showroom.act(loans.postpone, key, NOON + timedelta(minutes=300))
+    showroom.act(fleet.postpone, key, NOON + timedelta(minutes=300), by=showroom.manager)
     shell.work._clock = lambda: NOON + timedelta(minutes=301)
     alarm.look()
     settled(shell)

@@ -21,8 +21,8 @@ from app.testdrives import commands
 from app.testdrives.values import CarEntry, Opinion
 from app.text import use
 from db.tables.admin import Level
+from db.tables.fleet import TestDrive
 from db.tables.prospects import Prospect
-from db.tables.testdrives import TestDrive
 from db.vocabulary import DriveState, FuelLevel, ProspectState, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
@@ -62,13 +62,12 @@ def lend(showroom: Showroom) -> str:
         )
         facts = {
             "person_id": person.id,
-            "order_id": order.id,
             "state": DriveState.OUT,
             "out_at": at,
             "out_km": 1000,
             "number": "L261121-001",
         }
-        makers.test_drive(session, car, by=1, minutes=240, **facts)
+        makers.loan(session, car, order, by=1, minutes=240, **facts)
         return str(order.number)
 
     return str(showroom.act(write))

@@ -17,7 +17,7 @@ from app.fleet.values import Outing, Return
 from app.people.operations import Contact
 from app.testdrives import commands
 from app.text import use
-from db.tables.testdrives import TestDrive
+from db.tables.fleet import TestDrive
 from db.vocabulary import DriveState, FuelLevel, LicenceClass, Role
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON

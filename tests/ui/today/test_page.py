@@ -184,7 +184,7 @@ def test_one_click_on_any_line_opens_its_record(
         spot = table.view.visualRect(table.view.model().index(0, 1)).center()
         qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     settled(shown.work)
-    assert opened == [("visit", visit), ("repair_order", order), ("test_drive", drive)]
+    assert opened == [("visit", visit), ("repair_order", order), ("car_booking", drive)]
     assert shown.panel.isVisible() and shown.panel.row.id == contact
 
 

@@ -122,7 +122,7 @@ def _visit(page: Any, ids: dict[str, int], settle: Callable[[], None]) -> Any:
 
 
 def _drive(page: Any, key: int, settle: Callable[[], None]) -> Any:
-    page.show_record("test_drive", key)
+    page.show_record("car_booking", key)
     settle()
     return page.findChild(import_module("ui.testdrives.one_drive").OneDrive)
 

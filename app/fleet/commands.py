@@ -1,0 +1,189 @@
+"""What may be asked of the cars of the house: block one, lend one with a repair order.
+
+A loan needs no agreement, consultant or feedback, and counts in no figure of test drives; the
+car, the licence and the odometer are judged alike.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.fleet import operations, queries, rules
+from app.fleet.values import Lending, LicenceSeen, NewBlock, Outing, Return
+from app.identity import plate as plates
+from app.numbers import next_number
+from app.people import operations as people
+from app.permissions import Actor, allow
+from app.text import N_
+from db.tables.fleet import HOLDING, Block, Loan
+from db.tables.service import RepairOrder
+from db.vocabulary import DriveState, Role, Stage
+
+SHOWROOM = (Role.RECEPTION, Role.CONSULTANT)
+SERVICE = (Role.ADVISOR, Role.RECEPTION)
+
+
+@allow(*SHOWROOM)
+def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int:
+    """Nobody gets the car for a while, and everybody reads why. Returns the id of the block."""
+    car = operations.car(session, wanted.car_id)
+    if wanted.starts_at is None or wanted.ends_at is None:
+        field = "starts_at" if wanted.starts_at is None else "ends_at"
+        raise Refused("drive.no_start", N_("Enter the time."), field=field)
+    _check_order(wanted.starts_at, wanted.ends_at)
+    rules.check_ahead(wanted.ends_at, at=at)
+    row = Block(car_id=car.id, drives=False, booked_at=at, booked_by=by.staff_id)
+    row.reason = operations.reason(wanted.reason)
+    row.starts_at, row.ends_at, row.held_until = wanted.starts_at, wanted.ends_at, wanted.ends_at
+    operations.claim(session, row)
+    return row.id
+
+
+@allow(*SHOWROOM)
+def unblock(session: Session, block_id: int, *, by: Actor, at: datetime) -> None:
+    """The car is free again; the row stays with its reason."""
+    row = _block(session, block_id)
+    rules.check_step(row.state, DriveState.CANCELLED)
+    row.state = DriveState.CANCELLED
+
+
+@allow(*SHOWROOM)
+def block_again(session: Session, block_id: int, *, by: Actor, at: datetime) -> None:
+    """Takes back that the car was freed, while nobody has booked it since."""
+    row = _block(session, block_id)
+    rules.check_step(row.state, DriveState.BOOKED)
+    with session.no_autoflush:
+        row.state = DriveState.BOOKED
+        operations.claim(session, row)
+
+
+@allow(*SERVICE)
+def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: datetime) -> int:
+    """Keeps a lent car for an order until it is due back. Returns the id of the loan."""
+    order = session.get_one(RepairOrder, order_id)
+    if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
+        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    starts_at = wanted.starts_at or at
+    row = Loan(order_id=order.id, booked_at=at, booked_by=by.staff_id)
+    row.person_id = _driver(session, order, wanted, by=by, at=at)
+    _set_end(session, row, wanted.ends_at, starts_at=starts_at)
+    rules.check_ahead(row.ends_at, at=at, field="ends_at")
+    row.car_id = _lent_car(session, wanted.car_id)
+    _check_only_one(session, order)
+    row.number = next_number(session, "L", at)
+    operations.copy_licence(session, row)
+    operations.claim(session, row)
+    operations.check_home(session, row, at=at)
+    return row.id
+
+
+@allow(*SERVICE)
+def note_licence(
+    session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime
+) -> None:
+    """Keeps what stands on the driver's licence, also where it speaks against the loan."""
+    row = _loan(session, loan_id)
+    rules.check_step(row.state, DriveState.OUT)
+    if operations.note_licence(session, row, seen, by=by, at=at):
+        operations.void_answer(row)
+
+
+@allow(*SERVICE)
+def hand_out(session: Session, loan_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
+    """The loan car goes with odometer and gauge read, if the licence lets it."""
+    row = _loan(session, loan_id)
+    rules.check_step(row.state, DriveState.OUT)
+    queries.check_licence(session, row, at=at)
+    operations.leave(session, row, outing, at=at)
+
+
+@allow(Role.MANAGER)
+def answer_for(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
+    """The manager answers for a licence that speaks against the loan."""
+    operations.answer_for(session, _loan(session, loan_id), reason, by=by)
+
+
+@allow(*SERVICE)
+def take_back(session: Session, loan_id: int, came: Return, *, by: Actor, at: datetime) -> None:
+    """The loan car is back with its odometer, its gauge and any damage."""
+    operations.come_back(session, _loan(session, loan_id), came, at=at)
+
+
+@allow(*SERVICE)
+def postpone(
+    session: Session, loan_id: int, until: datetime | None, *, by: Actor, at: datetime
+) -> None:
+    """The repair takes longer, so the loan does: refused where the car is promised meanwhile."""
+    row = _loan(session, loan_id)
+    if row.state not in rules.HOLDING:
+        raise Refused("loan.over", N_("This loan is over."))
+    with session.no_autoflush:
+        _set_end(session, row, until, starts_at=row.starts_at)
+        rules.check_ahead(row.ends_at, at=at, field="ends_at")
+        operations.claim(session, row)
+
+
+@allow(*SERVICE)
+def call_off(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
+    """The customer does not need the car after all; the row stays with its reason."""
+    row = _loan(session, loan_id)
+    rules.check_step(row.state, DriveState.CANCELLED)
+    row.state, row.reason = DriveState.CANCELLED, operations.reason(reason)
+
+
+def _block(session: Session, block_id: int) -> Block:
+    row = session.get(Block, block_id)
+    if row is None:
+        raise Refused("block.gone", N_("This car is not blocked any more."))
+    return row
+
+
+def _loan(session: Session, loan_id: int) -> Loan:
+    row = session.get(Loan, loan_id)
+    if row is None:
+        raise Refused("loan.gone", N_("This loan does not exist."))
+    return row
+
+
+def _driver(
+    session: Session, order: RepairOrder, wanted: Lending, *, by: Actor, at: datetime
+) -> int:
+    """Who was named, or the customer of the order."""
+    one = wanted.driver
+    if one is not None and (one.name or one.phone or one.person_id):
+        return people.find_or_add(session, one, by=by, at=at).id
+    if order.customer_id is None:
+        message = N_("Who drives the loan car? Enter a name or a telephone number.")
+        raise Refused("loan.nobody", message, field="name")
+    return order.customer_id
+
+
+def _set_end(session: Session, row: Loan, ends_at: datetime | None, *, starts_at: datetime) -> None:
+    if ends_at is None:
+        raise Refused("loan.no_end", N_("Until when is the car lent?"), field="ends_at")
+    _check_order(starts_at, ends_at)
+    operations.set_span(session, row, starts_at=starts_at, ends_at=ends_at)
+
+
+def _check_order(starts_at: datetime, ends_at: datetime) -> None:
+    if ends_at <= starts_at:
+        message = N_("The end must be later than the start.")
+        raise Refused("drive.no_time", message, field="ends_at")
+
+
+def _lent_car(session: Session, car_id: int | None) -> int:
+    car = operations.car(session, car_id)
+    if not car.lent:
+        message = N_("{plate} is for test drives only. Settings say which cars are also lent.")
+        plate = plates.shown(car.plate)
+        raise Refused("loan.not_lent", message, field="car_id", plate=plate)
+    return car.id
+
+
+def _check_only_one(session: Session, order: RepairOrder) -> None:
+    other = session.scalars(select(Loan).where(Loan.order_id == order.id, HOLDING)).first()
+    if other is not None:
+        message = N_("This order has a loan car already: {number}.")
+        raise Refused("loan.another", message, number=other.number or "")
