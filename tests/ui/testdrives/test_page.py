@@ -261,21 +261,6 @@ def test_cancelling_asks_why_and_can_be_taken_back(
     qtbot.waitUntil(lambda: drive(showroom, key).state is DriveState.BOOKED)
 
 
-def test_a_car_is_blocked_with_a_reason(
-    qtbot: QtBot, showroom: Showroom, open_page: OpenPage
-) -> None:
-    page = open_page()
-    page.block()
-    form = page.bookings.blocking
-    click_slot(qtbot, page, showroom.manual, 60)
-    qtbot.keyClicks(form["ends_at"], "2026-11-21 16:00")
-    save(qtbot, page, form)
-    assert form.message("reason")
-    commit(form["reason"], "首保")
-    save(qtbot, page, form)
-    qtbot.waitUntil(lambda: any(block.hatched for block in page.view.timeline._blocks))
-
-
 @pytest.mark.parametrize(("role", "shown"), [(Role.CONSULTANT, False), (Role.MANAGER, True)])
 def test_only_a_manager_is_offered_to_answer_for_a_licence(
     qtbot: QtBot, showroom: Showroom, open_page: OpenPage, role: Role, shown: bool
