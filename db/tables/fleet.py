@@ -19,11 +19,6 @@ CAR_OVERLAP = "ex_car_booking_car"
 CONSULTANT_OVERLAP = "ex_car_booking_consultant"
 """What the database says where two bookings want one car, or one consultant, at one time."""
 
-_NO_DRIVE = (
-    "visit_id IS NULL AND consultant_id IS NULL AND companion_id IS NULL "
-    "AND route_id IS NULL AND agreement_edition IS NULL AND agreement_signed_at IS NULL"
-)
-
 
 class DemoCar(Edited, Base):
     """A car for test drives: plate or temporary plate, gearbox through its trim.
@@ -65,7 +60,6 @@ class CarBooking(Edited, Base):
         CheckConstraint("back_at IS NULL OR back_at >= out_at", name="back_after_out"),
         CheckConstraint("kind <> 'block' OR state IN ('booked', 'cancelled')", name="block"),
         CheckConstraint("(kind = 'loan') = (order_id IS NOT NULL)", name="loan"),
-        CheckConstraint(f"kind = 'drive' OR ({_NO_DRIVE})", name="drive"),
         strict(),
     )
     kind: Mapped[BookingKind] = mapped_column(Word(BookingKind))

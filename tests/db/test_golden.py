@@ -27,10 +27,12 @@ def schema_of(golden: Path) -> int:
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("schema-*.db"), key=schema_of)
 OLD = [path for path in GOLDEN if schema_of(path) < schema_version.SCHEMA]
 KILLS = 6
-MOVED: dict[str, str] = {}
+MOVED: dict[str, str] = {"test_drive": "car_booking"}
 """Where a revision moved the rows of a table: old name -> new name, or "" where they went to
 several.
 """
+REWRITTEN = {("test_drive", "state"), ("issued_paper", "noun"), ("merge", "changes")}
+"""Columns whose values a revision says in other words; tests of that revision look at them."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -76,9 +78,14 @@ def differences(old: Rows, new: Rows) -> list[str]:
     return [
         f"{table} {row['id']}"
         for table, rows in old.items()
-        if (now := MOVED.get(table, table))
+        if (now := table if table in new else MOVED.get(table, table))
         for row, kept in _paired(rows, new.get(now, []))
-        if kept is None or any(kept[name] != row[name] for name in row.keys() & kept.keys())
+        if kept is None
+        or any(
+            kept[name] != row[name]
+            for name in row.keys() & kept.keys()
+            if (table, name) not in REWRITTEN
+        )
     ]
 
 

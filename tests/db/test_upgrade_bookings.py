@@ -199,7 +199,6 @@ def test_a_merge_from_before_can_still_be_undone(upgraded: Records, manager: Act
         ),
         ("UPDATE car_booking SET order_id = NULL WHERE id = 9", "ck_car_booking_loan"),
         ("UPDATE car_booking SET state = 'out' WHERE id = 7", "ck_car_booking_block"),
-        ("UPDATE car_booking SET route_id = 1 WHERE id = 9", "ck_car_booking_drive"),
         ("UPDATE drive_feedback SET test_drive_id = 99 WHERE id = 1", "FOREIGN KEY"),
         ("UPDATE audit SET noun = 'car_booking' WHERE id = 1", "append-only"),
     ],

@@ -143,11 +143,6 @@ def _make_bookings() -> None:
         sa.CheckConstraint(
             "(kind = 'loan') = (order_id IS NOT NULL)", name=op.f("ck_car_booking_loan")
         ),
-        sa.CheckConstraint(
-            "kind = 'drive' OR (visit_id IS NULL AND consultant_id IS NULL AND companion_id IS NULL "
-            "AND route_id IS NULL AND agreement_edition IS NULL AND agreement_signed_at IS NULL)",
-            name=op.f("ck_car_booking_drive"),
-        ),
         sa.ForeignKeyConstraint(["car_id"], ["demo_car.id"], name="fk_car_booking_car_id_demo_car"),
         sa.ForeignKeyConstraint(["booked_by"], ["staff.id"], name="fk_car_booking_booked_by_staff"),
         sa.ForeignKeyConstraint(
@@ -231,15 +226,13 @@ def _make_indexes() -> None:
 
 def _guard() -> None:
     """From here on the database refuses a car or a consultant that is booked twice."""
-    connection = op.get_bind()
+    sqlite = op.get_bind().dialect.name == "sqlite"
     for who, column, end in GUARDED:
-        if connection.dialect.name == "sqlite":
+        if sqlite:
             for when, event in (
                 ("insert", "INSERT"),
                 ("update", f"UPDATE OF state, {column}, starts_at, {end}"),
             ):
-                connection.exec_driver_sql(
-                    TRIGGER.format(who=who, when=when, event=event, column=column, end=end)
-                )
+                op.execute(TRIGGER.format(who=who, when=when, event=event, column=column, end=end))
         else:
-            connection.exec_driver_sql(EXCLUDE.format(who=who, column=column, end=end))
+            op.execute(EXCLUDE.format(who=who, column=column, end=end))

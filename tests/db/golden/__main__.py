@@ -19,7 +19,7 @@ from app.practice import bulk
 from db import engine as engines
 from db.tables.all import METADATA
 from db.types import CalendarDay, Flag, Hundredths, Moment, Word, Words
-from db.vocabulary import DriveState
+from db.vocabulary import BookingKind, DriveState
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SCALE = bulk.Scale(customers=5, years=1, standing=3)
@@ -29,7 +29,7 @@ AWKWARD = (
     "１３８\u3000ＡＢ",
     "'; DROP TABLE person; --", "一\n二\r\n\t三", "\u202eלא\u200b", "null", "长" * 60,
 )  # fmt: skip
-MORE = {"person": len(AWKWARD), "visit": len(AWKWARD), "test_drive": 2 * len(DriveState)}
+MORE = {"person": len(AWKWARD), "visit": len(AWKWARD), "car_booking": 2 * len(DriveState)}
 """Tables that get awkward rows beside those of the practice store."""
 
 
@@ -74,8 +74,9 @@ def _row(connection: Connection, table: Table, number: int) -> dict[str, Any]:
         for column in table.columns
         if not (column.primary_key or (sparse and column.nullable) or _refers_home(column))
     }
-    facts = {"test_drive": _span(number), "person": {"erased_at": None}}
-    return values | facts.get(table.name, {})
+    if table.name == "car_booking":
+        values |= _booking(number, values)
+    return values | ({"erased_at": None} if table.name == "person" else {})
 
 
 def _refers_home(column: Column[Any]) -> bool:
@@ -104,10 +105,15 @@ def _plain_values(number: int) -> Iterator[tuple[type, Any]]:
     yield object, AWKWARD[number % len(AWKWARD)]
 
 
-def _span(number: int) -> dict[str, Any]:
-    """A booking on a day of its own, so that none overlaps."""
+def _booking(number: int, values: dict[str, Any]) -> dict[str, Any]:
+    """A booking on a day of its own, so that none overlaps; a block is booked or cancelled."""
+    order = values.get("order_id")
+    kind = BookingKind.LOAN if order else list(BookingKind)[number % 2 * 2]
+    state = DriveState.BOOKED if kind is BookingKind.BLOCK else values["state"]
     start = AT + timedelta(days=10 + number)
     return {
+        "kind": kind,
+        "state": state,
         "starts_at": start,
         "ends_at": start + timedelta(hours=1),
         "held_until": start + timedelta(hours=2),
