@@ -22,7 +22,8 @@ class Owner(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        weakref.finalize(self, lambda: Owner.deaths.append(threading.current_thread()))
+        deaths = Owner.deaths
+        weakref.finalize(self, lambda: deaths.append(threading.current_thread()))
 
     def hear(self, _answer: object) -> None: ...
 
@@ -34,7 +35,7 @@ class Owner(QObject):
 @pytest.fixture(autouse=True)
 def _nobody_died() -> Iterator[None]:
     """Threads take turns so often that whoever lets go last is found out."""
-    Owner.deaths.clear()
+    Owner.deaths = []
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
     yield
@@ -50,10 +51,11 @@ def died(qtbot: QtBot, count: int) -> None:
     """All of them are gone, and none on a lane."""
 
     def gone() -> bool:
+        qtbot.wait(20)  # a collection holds the interpreter lock: the lanes have their turn before
         gc.collect()
         return len(Owner.deaths) == count
 
-    qtbot.waitUntil(gone)
+    qtbot.waitUntil(gone, timeout=30_000)
     assert set(Owner.deaths) == {threading.main_thread()}
 
 
