@@ -29,10 +29,7 @@ LANES = 3
 
 
 def run(seconds: float) -> subprocess.CompletedProcess[str]:
-    """In a process of its own.
-
-    A window that stands still is ended with the stacks of its threads.
-    """
+    """In a process of its own; a window that stands still is ended with all its stacks."""
     command = [sys.executable, "-m", "tests.ui.shell.stress", str(seconds)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
@@ -53,10 +50,7 @@ class Teller(QObject):
 
 
 class Page(QObject):
-    """Only the collector frees it.
-
-    It holds itself, as a page with a lambda on its own signal does.
-    """
+    """Only the collector frees it: it holds itself, as pages do by lambdas on their signals."""
 
     def __init__(self, tellers: deque[Teller]) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
 """Collects reference cycles on the GUI thread and nowhere else.
 
-Python's automatic collection runs on whichever thread allocates. A worker would destroy Qt objects
-while the GUI thread, holding the interpreter lock, waits for Qt's: the window stands still for
-ever.
+Python's automatic collection runs on whichever thread allocates. A worker would destroy Qt
+objects while the GUI thread, holding the interpreter lock, waits for Qt's: the window stands
+still for ever.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""One thread, one queue: work handed to a lane is done in the order in which it was handed over.
+"""One thread, one queue: jobs handed to a lane are done in the order in which they came.
 
 A Qt object that dies off the GUI thread can freeze the window for ever. So the GUI thread keeps
-every
-job, with all that it holds, until the lane says by number that it has let go of it.
+every job, with all that it holds, until the lane says by number that it has let go of it.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Job = Callable[[], object]
 class Worker(QObject):
     """A named thread that does one job after the other; a job must not raise.
 
-    Daemonic, so that a hung disk cannot keep the program alive. All methods belong to the GUI
+    Daemonic, so that a hung disk cannot keep the program alive. Public methods belong to the GUI
     thread.
     """
 
@@ -43,10 +42,7 @@ class Worker(QObject):
         self._thread.start()
 
     def put(self, job: Job, done: Job | None = None) -> None:
-        """Run `job` on the lane, then `done` here, unless its owner is gone.
-
-        Nothing once closed.
-        """
+        """Run `job` on the lane, then `done` here unless its owner is gone; nothing once closed."""
         if self._is_closed:
             return
         number = next(self._numbers)
