@@ -64,12 +64,13 @@ def run(given: argparse.Namespace) -> int:
 
     def open_store(path: Path) -> "Records":
         from app.admin import stores  # the database library comes after the first paint
+        from app.desks import DESKS
 
         if path.name != data_folders.PRACTICE:
-            return stores.open_store(path)
+            return stores.open_store(path, DESKS)
         from app.practice import month
 
-        return stores.open_practice(path, month.build, at=local_time.now())
+        return stores.open_practice(path, month.build, desks=DESKS, at=local_time.now())
 
     def glance(path: Path) -> "SignInInfo | None":
         from app.admin import sign_in_info
@@ -209,10 +210,11 @@ class _open:  # noqa: N801 - reads as a verb
 
     def __enter__(self) -> "Records":
         from app.admin import stores
+        from app.desks import DESKS
 
         if not self._path.exists() or (self._path.is_file() and not self._path.stat().st_size):
             raise Trouble(Cause.GONE, str(self._path))
-        self._records = stores.open_store(self._path)
+        self._records = stores.open_store(self._path, DESKS)
         return self._records
 
     def __exit__(self, *_error: object) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import audit, search
+from app.desk_spec import Desks
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
 from app.text import N_
@@ -32,19 +33,21 @@ LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL})
 
 
 class Records:
-    """The store's records.
+    """The store's records, as the `desks` declare them.
 
     `listeners` are called with the nouns that a gesture changed, on the calling thread.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, desks: Desks) -> None:
         self.engine = engine
+        self.desks = desks
         self.where = str(engine.get_execution_options().get("store", ""))
         self.listeners: list[Callable[[frozenset[str]], None]] = []
         self._seen = -1
         self._own: set[str] = set()
-        self._reader = sessionmaker(engine, autoflush=False)
-        self._writer = sessionmaker(engines.writing(engine), class_=WritingSession)
+        known = {"desks": desks}
+        self._reader = sessionmaker(engine, autoflush=False, info=known)
+        self._writer = sessionmaker(engines.writing(engine), class_=WritingSession, info=known)
         audit.attach(self._writer)
 
     @contextmanager

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import (
     ARRAY,
@@ -33,10 +34,8 @@ from sqlalchemy import delete as remove
 from sqlalchemy.sql.expression import TableClause
 
 from db.hanzi import simplified
+from db.tables.all import SEARCHED
 
-KINDS = ("person", "vehicle", "repair_order")
-"""Each has its table `search_<kind>`, made by a revision: a new kind needs one (`make migration`).
-"""
 LONGEST = 80
 MOST_GRAMS = 3
 BREAK = "\n"
@@ -66,14 +65,6 @@ _HOLDING = """SELECT search_doc.record, search_doc.text
 FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
 WHERE search_{kind} MATCH ? AND instr(search_doc.text, ?) > 0 AND search_doc.kind = ?
 ORDER BY search_{kind}.rowid DESC LIMIT ?"""
-_ASKED = {kind: _HOLDING.format(kind=kind) for kind in KINDS}
-"""Ready for the driver: putting the question together costs more than the answer, and it is asked
-at every keystroke.
-"""
-_TABLES: dict[str, TableClause] = {
-    kind: table(f"search_{kind}", column("rowid"), column("grams"), column(f"search_{kind}"))
-    for kind in KINDS
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +153,7 @@ def add_many(
     connection.execute(insert(DOCUMENT), rows)
     if connection.dialect.name == "sqlite":
         connection.execute(
-            insert(_TABLES[kind]),
+            insert(_index(kind)),
             [
                 {"rowid": row["id"], "grams": " ".join(sorted(grams(str(row["text"]))))}
                 for row in rows
@@ -265,8 +256,8 @@ def clear(connection: Connection) -> None:
     """Forgets everything, to be written anew."""
     connection.execute(remove(DOCUMENT))
     if connection.dialect.name == "sqlite":
-        for kind, fts in _TABLES.items():
-            connection.execute(insert(fts).values({f"search_{kind}": "delete-all"}))
+        for kind in SEARCHED:
+            connection.execute(insert(_index(kind)).values({f"search_{kind}": "delete-all"}))
     else:
         connection.execute(remove(GRAMS))
 
@@ -274,8 +265,8 @@ def clear(connection: Connection) -> None:
 def tidy(connection: Connection) -> None:
     """Merges the pieces of the index; for the end of a day."""
     if connection.dialect.name == "sqlite":
-        for kind, fts in _TABLES.items():
-            connection.execute(insert(fts).values({f"search_{kind}": "optimize"}))
+        for kind in SEARCHED:
+            connection.execute(insert(_index(kind)).values({f"search_{kind}": "optimize"}))
 
 
 def _telling(question: str) -> list[str]:
@@ -295,6 +286,19 @@ def _telling(question: str) -> list[str]:
     ]
 
 
+@cache
+def _index(kind: str) -> TableClause:
+    return table(f"search_{kind}", column("rowid"), column("grams"), column(f"search_{kind}"))
+
+
+@cache
+def _asked_sql(kind: str) -> str:
+    """Ready for the driver: putting the question together costs more than the answer, and it is
+    asked at every keystroke.
+    """
+    return _HOLDING.format(kind=kind)
+
+
 def _asked(
     connection: Connection, kind: str, wanted: list[str], *, part: str, limit: int
 ) -> list[FoundRecord]:
@@ -303,7 +307,7 @@ def _asked(
         match = " AND ".join(f'"{token}"' for token in tokens)
         return [
             FoundRecord(*row)
-            for row in connection.exec_driver_sql(_ASKED[kind], (match, part, kind, limit))
+            for row in connection.exec_driver_sql(_asked_sql(kind), (match, part, kind, limit))
         ]
     rows = select(DOCUMENT.c.record, DOCUMENT.c.text).join_from(
         GRAMS, DOCUMENT, DOCUMENT.c.id == GRAMS.c.id
@@ -318,7 +322,7 @@ def _asked(
 def _add_grams(connection: Connection, kind: str, key: int, *, text: str) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(
-            insert(_TABLES[kind]).values(rowid=key, grams=" ".join(sorted(grams(text))))
+            insert(_index(kind)).values(rowid=key, grams=" ".join(sorted(grams(text))))
         )
     else:
         connection.execute(insert(GRAMS).values(id=key, grams=sorted(grams(text))))
@@ -328,7 +332,7 @@ def _drop_grams(connection: Connection, kind: str, key: int, *, text: str) -> No
     """A contentless index forgets what it is told once more."""
     if connection.dialect.name == "sqlite":
         told = {f"search_{kind}": "delete", "rowid": key, "grams": " ".join(sorted(grams(text)))}
-        connection.execute(insert(_TABLES[kind]).values(told))
+        connection.execute(insert(_index(kind)).values(told))
         # SQLite 3.53 leaves ghosts when a secure delete waits beside later writes (detail=none): a
         # savepoint flushes it
         connection.exec_driver_sql("SAVEPOINT search_dropped")

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, inspect
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from db import schema_version, search, upgrade
+from db import schema_version, upgrade
+from db.tables.all import METADATA
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 NUMBER = re.compile(r"^SCHEMA = (\d+)$", re.MULTILINE)
@@ -79,7 +80,11 @@ def _config(connection: Connection, migrations: Path) -> Config:
     for option, value in (hook | {"ruff.options": "format REVISION_SCRIPT_FILENAME"}).items():
         config.set_section_option("post_write_hooks", option, value)
     config.attributes["template_args"] = {
-        "search_kinds": [kind for kind in search.KINDS if f"search_{kind}" not in tables]
+        "search_kinds": [
+            table.name
+            for table in METADATA.tables.values()
+            if table.info.get("searched") and f"search_{table.name}" not in tables
+        ]
     }
     return config
 

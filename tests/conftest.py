@@ -21,6 +21,7 @@ import pytest
 
 from app import text
 from app.admin import commands as house
+from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
 from db import upgrade
@@ -51,7 +52,7 @@ def new_records(empty_store: Path, tmp_path: Path) -> Iterator[Records]:
     """A migrated store in which nobody works yet."""
     path = tmp_path / "store.db"
     shutil.copy(empty_store, path)
-    made = Records(upgrade.prepare(path))
+    made = Records(upgrade.prepare(path), DESKS)
     yield made
     made.close()
 
@@ -61,7 +62,7 @@ def founded_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -
     """A store founded by the first start, closed."""
     path = tmp_path_factory.mktemp("founded") / "store.db"
     shutil.copy(empty_store, path)
-    made = Records(upgrade.prepare(path))
+    made = Records(upgrade.prepare(path), DESKS)
     first = house.FirstStore("东风日产示范店", "zh_CN", "王敏", PASSWORD)
     made.act(house.found_store, first, by=house.founder("前台1"), at=NOON)
     with made.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
@@ -75,7 +76,7 @@ def records(founded_store: Path, tmp_path: Path) -> Iterator[Records]:
     """A founded store: 王敏 is administrator and manager (staff 1), the default lists are there."""
     path = tmp_path / "store.db"
     shutil.copy(founded_store, path)
-    made = Records(upgrade.prepare(path))
+    made = Records(upgrade.prepare(path), DESKS)
     yield made
     made.close()
 

@@ -1,52 +1,6 @@
-"""How the store's nouns are called where the history of changes is read."""
+"""How the fields of the store's tables are called where the history of changes is read."""
 
 from app.text import N_, _
-
-NOUNS: dict[str, str] = {
-    "approval": N_("Approval"),
-    "audit": N_("History"),
-    "backup": N_("Backup"),
-    "bay": N_("Bay"),
-    "car_booking": N_("Car booking"),
-    "car_model": N_("Model"),
-    "concern": N_("Customer's words"),
-    "consent": N_("Consent"),
-    "demo_car": N_("Demo car"),
-    "drive_feedback": N_("Opinion after the drive"),
-    "drive_route": N_("Route"),
-    "follow_up": N_("Follow-up"),
-    "issued_paper": N_("Printed paper"),
-    "keeper": N_("Owner of a car"),
-    "labour_item": N_("Labour item"),
-    "labour_line": N_("Labour on an order"),
-    "level": N_("Level"),
-    "level_change": N_("Change of level"),
-    "licence": N_("Driving licence"),
-    "merge": N_("Two files made one"),
-    "other_line": N_("Other item on an order"),
-    "part": N_("Part"),
-    "part_line": N_("Part on an order"),
-    "payment": N_("Payment"),
-    "person": N_("Customer"),
-    "phone": N_("Phone"),
-    "plate": N_("Plate"),
-    "promise_change": N_("Promised time"),
-    "prospect": N_("Prospect"),
-    "purpose": N_("Purpose"),
-    "repair_order": N_("Repair order"),
-    "setting": N_("Rule of the store"),
-    "settlement": N_("Settlement"),
-    "source": N_("Source"),
-    "staff": N_("Colleague"),
-    "stage_change": N_("Move on the board"),
-    "test_drive": N_("Test drive"),
-    "trim": N_("Version"),
-    "turn_skip": N_("Turn passed over"),
-    "vehicle": N_("Car"),
-    "visit": N_("Visit"),
-    "visit_step": N_("Step of a visit"),
-    "wording": N_("Wording of a paper"),
-}
 
 FIELDS: dict[str, str] = {
     "active": N_("In use"),
@@ -115,11 +69,6 @@ FIELDS: dict[str, str] = {
     "value": N_("Value"),
     "vin": N_("VIN"),
 }
-
-
-def noun_text(noun: str) -> str:
-    """How a noun is called; one that is not known here by its own name."""
-    return _(NOUNS[noun]) if noun in NOUNS else noun
 
 
 def field_text(field: str) -> str:

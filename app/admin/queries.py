@@ -15,6 +15,7 @@ from app.admin import lists
 from app.admin.entries import Entry
 from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.audit import called
+from app.desk_spec import desks_of, nouns_of
 from app.local_time import day_bounds, local
 from app.settings import Settings
 from app.text import _
@@ -109,7 +110,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One audit row: who, when, where, what."""
+    """One audit row: who, when, where, what. `title` is the source text of the noun."""
 
     id: int
     at: datetime
@@ -117,6 +118,7 @@ class Change:
     workstation: str
     act: Act
     noun: str
+    title: str
     noun_id: int | None
     values: tuple[Value, ...]
     reason: str | None
@@ -252,6 +254,7 @@ def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) ->
 def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
     rows = list(session.scalars(wanted.order_by(Audit.id.desc()).limit(MOST_CHANGES)))
     names = {row.id: row.name for row in session.scalars(select(Staff))}
+    titles = nouns_of(desks_of(session))
     return [
         Change(
             id=row.id,
@@ -260,6 +263,7 @@ def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
             workstation=row.workstation,
             act=row.act,
             noun=row.noun,
+            title=titles.get(row.noun, row.noun),
             noun_id=row.noun_id,
             values=_compared(row.old, row.new, names),
             reason=row.reason,

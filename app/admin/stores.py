@@ -11,6 +11,7 @@ from typing import Any
 from app import settings
 from app.admin import commands, passwords
 from app.data_folders import PRACTICE_PASSWORD
+from app.desk_spec import Desks
 from app.permissions import Actor
 from app.records import Records
 from app.text import N_, _, language
@@ -25,15 +26,15 @@ is handed in.
 """
 
 
-def open_store(path: Path) -> Records:
+def open_store(path: Path, desks: Desks) -> Records:
     """The records of a store file, made or brought up to date where needed.
 
     Trouble where it cannot be trusted.
     """
-    return Records(upgrade.prepare(path))
+    return Records(upgrade.prepare(path), desks)
 
 
-def open_practice(path: Path, build: Build, *, at: datetime) -> Records:
+def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Records:
     """The practice store at `path`.
 
     Made first where it is missing, beside its place, so that a kill leaves none.
@@ -42,13 +43,13 @@ def open_practice(path: Path, build: Build, *, at: datetime) -> Records:
         part = path.with_name(path.name + ".making")
         for left in part.parent.glob(part.name + "*"):
             left.unlink()
-        made = open_store(part)
+        made = open_store(part, desks)
         try:
             made.act(found_practice, build, by=commands.founder(""), at=at)
         finally:
             made.close()
         part.replace(path)
-    return open_store(path)
+    return open_store(path, desks)
 
 
 def found_practice(session: Any, build: Build, *, by: Actor, at: datetime) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app import search
 from app.admin import commands, stores
+from app.desks import DESKS
 from app.errors import Refused
 from app.local_time import at_local, local_day
 from app.permissions import Actor
@@ -79,7 +80,7 @@ def generate(path: Path, scale: Scale, *, at: datetime) -> Made:
     part = path.with_name(path.name + ".making")
     for left in part.parent.glob(part.name + "*"):
         left.unlink()
-    records = stores.open_store(part)
+    records = stores.open_store(part, DESKS)
     try:
         made = _write(records, scale, at)
     finally:
@@ -109,7 +110,7 @@ def _write(records: Records, scale: Scale, at: datetime) -> Made:
         with connection.begin():
             rows = _fill(connection, scale, found[0], pool=pool, at=at)
         with connection.begin():
-            documents = search.rebuild(Session(connection))
+            documents = search.rebuild(Session(connection, info={"desks": DESKS}))
     return Made(rows, documents)
 
 

@@ -53,6 +53,10 @@ def private() -> dict[str, Any]:
     return {"private": True}
 
 
-def strict() -> dict[str, Any]:
-    """Table arguments that every table ends with."""
-    return {"sqlite_strict": True}
+def strict(*, searched: bool = False) -> dict[str, Any]:
+    """Table arguments that every table ends with.
+
+    `searched`: its records have documents in the index `search_<table>`, which a revision makes
+    (`make migration`).
+    """
+    return {"sqlite_strict": True, "info": {"searched": searched}}

@@ -17,7 +17,7 @@ class Person(Edited, Base):
     """
 
     __tablename__ = "person"
-    __table_args__ = (Index(None, "id_number"), Index(None, "merged_into"), strict())
+    __table_args__ = (Index(None, "id_number"), Index(None, "merged_into"), strict(searched=True))
     kind: Mapped[PersonKind] = mapped_column(Word(PersonKind), default=PersonKind.PERSON)
     name: Mapped[str] = mapped_column(info=private())
     sex: Mapped[Sex | None] = mapped_column(Word(Sex))

@@ -58,7 +58,7 @@ class RepairOrder(Edited, Base):
         Index(None, "delivered_at"),
         Index("uq_repair_order_key_tag", "key_tag", unique=True, sqlite_where=IN_SHOP),
         CheckConstraint("odometer_in IS NULL OR odometer_in >= 0", name="odometer"),
-        strict(),
+        strict(searched=True),
     )
     number: Mapped[str]
     vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id"))

@@ -49,7 +49,7 @@ class Vehicle(Edited, Base):
     __table_args__ = (
         Index("uq_vehicle_vin", "vin", unique=True),
         CheckConstraint("odometer IS NULL OR odometer >= 0", name="odometer"),
-        strict(),
+        strict(searched=True),
     )
     vin: Mapped[str | None] = mapped_column(info=private())
     engine_number: Mapped[str | None]

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from app.desks import DESKS
 from app.errors import Conflict, Refused
 from app.people import commands as people
 from app.permissions import Actor
@@ -137,7 +138,7 @@ def test_a_disabled_person_is_refused_at_the_next_call(
 def test_another_process_is_heard_and_the_own_gesture_is_not(
     records: Records, make: Callable[..., int], manager: Actor
 ) -> None:
-    other = Records(records.engine)
+    other = Records(records.engine, DESKS)
     assert records.others_changed() == frozenset()
     make(makers.person)
     assert records.others_changed() == frozenset()

@@ -12,6 +12,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import event
 
+from app.desks import DESKS
 from app.people import queries as people
 from app.permissions import Actor
 from app.practice.bulk import last_moment
@@ -32,7 +33,7 @@ SAVES = 60
 
 def figures(path: Path, _folder: Path) -> Iterator[Figure]:
     """Every figure of the desks on this store."""
-    records = Records(engines.open_store(path))
+    records = Records(engines.open_store(path), DESKS)
     try:
         yield from _reads(records)
         records.close()

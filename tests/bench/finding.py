@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import search
+from app.desks import DESKS
 from app.people import queries as people
 from app.permissions import Actor
 from app.records import Records
@@ -28,10 +29,10 @@ SMALL = 10_000
 
 def figures(path: Path, _folder: Path) -> Iterator[Figure]:
     """On the store as it is, beside a small one, and after a month of coming and going."""
-    small = Records(engines.open_store(store.made(SMALL) / "store.db"))
+    small = Records(engines.open_store(store.made(SMALL) / "store.db"), DESKS)
     floor = middle([first for first, _best in _asked(small, fragments(small))])
     small.close()
-    records = Records(engines.open_store(path))
+    records = Records(engines.open_store(path), DESKS)
     try:
         yield from _searched(records, "search", floor)
         touched = _touch(records)

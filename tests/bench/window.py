@@ -6,6 +6,7 @@ A key in the search box until its answers are painted, and a customer with a lon
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from app.admin import stores
+from app.desks import DESKS
 from app.people import queries as people
 from app.permissions import Actor
 from app.records import Records
@@ -51,7 +53,7 @@ def figures(path: Path, _folder: Path) -> Iterator[Figure]:
     By the clock on the wall, since several threads work on it.
     """
     regulars = _make_regulars(path)
-    with studio.opened(path, stores.open_store) as seat:
+    with studio.opened(path, partial(stores.open_store, desks=DESKS)) as seat:
         seat.sign_in(stores.PRACTICE_MANAGER)
         runs = list(_typed(seat))
         yield Figure(
@@ -131,7 +133,7 @@ def _opened(seat: Studio, regulars: list[int]) -> Iterator[float]:
 
 def _make_regulars(path: Path) -> list[int]:
     """Two customers who came again and again."""
-    records = Records(engines.open_store(path))
+    records = Records(engines.open_store(path), DESKS)
     with records.read() as session:
         chosen = people.ids(session, limit=2)
     records.act(_come_often, chosen, by=MANAGER, at=AT)

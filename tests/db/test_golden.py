@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import Engine, event
 
 from app.admin import backup, checking
+from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
 from db import file_copy, schema_version, search, upgrade
+from db.tables.all import SEARCHED
 from tests.db.golden.__main__ import write
 from tests.make import NOON
 from tests.reliability.acting import PROGRAMS
@@ -48,7 +50,7 @@ def store(golden: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def upgraded(store: Path) -> Iterator[Records]:
-    records = Records(upgrade.prepare(store))
+    records = Records(upgrade.prepare(store), DESKS)
     yield records
     records.close()
 
@@ -115,7 +117,7 @@ def test_the_revisions_still_make_what_they_made_then(golden: Path) -> None:
 def test_a_new_search_kind_changes_no_old_schema(
     golden: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "KINDS", (*search.KINDS, "complaint"))
+    monkeypatch.setattr(search, "SEARCHED", (*SEARCHED, "complaint"))
     assert backup.verify(golden).schema == schema_of(golden)
 
 

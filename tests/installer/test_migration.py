@@ -10,8 +10,9 @@ from alembic import command
 from sqlalchemy import Column, ForeignKey, Integer, Table
 
 from db import engine as engines
-from db import file_copy, schema_version, search, upgrade
+from db import file_copy, schema_version, upgrade
 from db.tables.all import METADATA
+from db.tables.base import strict
 from db.types import CalendarDay, Flag, Hundredths, Moment, Word
 from db.vocabulary import Role
 from installer import migration
@@ -47,9 +48,8 @@ def complaint(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         Column("id", Integer, primary_key=True),
         Column("staff_id", ForeignKey("staff.id"), index=True, nullable=False),
         *(Column(name, kind, nullable=False) for name, kind in columns.items()),
-        sqlite_strict=True,
+        **strict(searched=True),
     )
-    monkeypatch.setattr(search, "KINDS", (*search.KINDS, "complaint"))
     yield
     METADATA.remove(added)
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import configure_mappers
 
 from app import pinyin
 from app.admin import backup
+from app.desks import DESKS
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.reception import commands as reception
@@ -104,7 +105,7 @@ class Desk:
 
 def work_until_killed(path: str, place: int, log: str) -> None:
     """Writes `noun id` into `log` after every commit, for ever."""
-    desk = Desk(Records(engines.open_store(Path(path))), place)
+    desk = Desk(Records(engines.open_store(Path(path)), DESKS), place)
     told = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     while True:
         for noun, gesture in (
@@ -117,7 +118,7 @@ def work_until_killed(path: str, place: int, log: str) -> None:
 
 def allocate(path: str, place: int, many: int, start: Any, results: Any) -> None:
     """`many` orders as fast as it goes, at the same time as others; `results` gets the ids."""
-    desk = Desk(Records(engines.open_store(Path(path))), place)
+    desk = Desk(Records(engines.open_store(Path(path)), DESKS), place)
     start.wait(60)
     results.put([desk.order() for _ in range(many)])
     desk.records.close()
@@ -125,7 +126,7 @@ def allocate(path: str, place: int, many: int, start: Any, results: Any) -> None
 
 def back_up_for_ever(path: str, folder: str) -> None:
     """One backup after the other."""
-    records, at = Records(engines.open_store(Path(path))), NOON
+    records, at = Records(engines.open_store(Path(path)), DESKS), NOON
     while True:
         at += timedelta(hours=5)
         backup.back_up(records, Path(folder), at=at)

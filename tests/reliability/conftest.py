@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
 from db import upgrade
@@ -17,7 +18,7 @@ def furnished_store(founded_store: Path, tmp_path_factory: pytest.TempPathFactor
     """A founded store with demo cars and consultants, closed."""
     path = tmp_path_factory.mktemp("furnished") / "store.db"
     shutil.copy(founded_store, path)
-    made = Records(upgrade.prepare(path))
+    made = Records(upgrade.prepare(path), DESKS)
     furnish(made, Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1"))
     made.close()
     return path

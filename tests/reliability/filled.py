@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from app.desks import DESKS
 from app.errors import Refused
 from app.identity import names
 from app.people import commands as people
@@ -42,7 +43,7 @@ class Filled:
     """
 
     def __init__(self, path: Path) -> None:
-        self.records = Records(engines.open_store(path))
+        self.records = Records(engines.open_store(path), DESKS)
         self.desk = Desk(self.records, 1)
         furnish(self.records, self.desk.by)
         self.people: dict[int, tuple[str, str]] = {}

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from app.admin import checking
+from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
 
@@ -37,7 +38,7 @@ def half_orders(path: Path) -> int:
 
 def faults(path: Path) -> list[str]:
     """Opens the store as the program does and looks at everything."""
-    records = Records(engines.open_store(path))
+    records = Records(engines.open_store(path), DESKS)
     try:
         return checking.faults(records)
     finally:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.desks import DESKS
 from app.errors import Trouble
 from app.people import commands as people
 from app.records import Records
@@ -32,7 +33,7 @@ CANARIES = (
 
 @pytest.fixture
 def desk(store: Path) -> Iterator[Desk]:
-    made = Desk(Records(engines.open_store(store)), 1)
+    made = Desk(Records(engines.open_store(store), DESKS), 1)
     yield made
     made.records.close()
 

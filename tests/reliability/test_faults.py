@@ -11,6 +11,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import event
 
+from app.desks import DESKS
 from app.errors import Cause, Trouble
 from app.records import Records
 from db import engine as engines
@@ -29,7 +30,7 @@ GESTURES = ("visit", "order", "drive")
 
 @pytest.fixture
 def desk(store: Path) -> Iterator[Desk]:
-    made = Desk(Records(engines.open_store(store)), 1)
+    made = Desk(Records(engines.open_store(store), DESKS), 1)
     yield made
     made.records.close()
 

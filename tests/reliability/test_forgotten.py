@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.admin import archive
+from app.desks import DESKS
 from app.people import commands, rules
 from app.people.commands import LicenceFacts, MergeWish
 from app.people.consents import ConsentFacts
@@ -63,7 +64,7 @@ CANARIES = (
 
 @pytest.fixture
 def desk(store: Path) -> Iterator[Desk]:
-    made = Desk(Records(engines.open_store(store)), 1)
+    made = Desk(Records(engines.open_store(store), DESKS), 1)
     yield made
     made.records.close()
 

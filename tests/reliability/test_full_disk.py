@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.desks import DESKS
 from app.errors import Cause, Trouble
 from app.failure_texts import tell
 from app.reception import queries as reception
@@ -40,7 +41,7 @@ def test_a_full_disk_loses_nothing_and_is_over_when_there_is_space(
 ) -> None:
     path = small_disk / "store.db"
     shutil.copy(furnished_store, path)
-    desk = Desk(Records(engines.open_store(path)), 1)
+    desk = Desk(Records(engines.open_store(path), DESKS), 1)
     confirmed, failures = [desk.order()], 0
     (small_disk / "photos").write_bytes(bytes(max(0, _free(small_disk) - 150_000)))
     while failures < FAILURES:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app import search
 from app.admin import commands as house
 from app.admin import entries
+from app.desks import DESKS
 from app.errors import Refused
 from app.identity import names
 from app.parts import commands as parts
@@ -153,7 +154,7 @@ def desk(furnished_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """One store for all of them; order 1 is open."""
     path = tmp_path_factory.mktemp("hostile") / "store.db"
     path.write_bytes(furnished_store.read_bytes())
-    made = Desk(Records(engines.open_store(path)), 1)
+    made = Desk(Records(engines.open_store(path), DESKS), 1)
     made.act(opening.open_order, NewOrder("京A00001"))
     yield made
     made.records.close()

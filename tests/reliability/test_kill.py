@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from app.admin import stores
+from app.desks import DESKS
 from tests.reliability import soundness
 from tests.reliability.acting import PROGRAMS, work_until_killed
 
@@ -21,7 +22,7 @@ def test_nothing_that_was_confirmed_is_lost_when_the_program_is_killed(store: Pa
         for noun, key in _killed(store, kill, dice):
             confirmed[noun].add(key)
         begun = time.perf_counter()
-        stores.open_store(store).close()
+        stores.open_store(store, DESKS).close()
         assert time.perf_counter() - begun < 2
         assert all(keys <= soundness.ids(store, noun) for noun, keys in confirmed.items()), (
             f"lost at kill {kill} of seed {SEED}"

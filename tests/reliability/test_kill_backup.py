@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from app.admin import backup
+from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
 from db import upgrade
@@ -24,7 +25,7 @@ def test_every_backup_that_counts_is_whole_after_a_kill(store: Path, tmp_path: P
         assert all(one.verified for one in backup.backups(folder))
         if newest := backup.newest(folder):
             backup.verify(newest.path)
-    records = Records(engines.open_store(store))
+    records = Records(engines.open_store(store), DESKS)
     backup.back_up(records, folder, at=NOON)
     records.close()
     assert not list(folder.glob("*.part"))

@@ -21,9 +21,10 @@ from pathlib import Path
 from app.errors import Trouble
 from app.failure_texts import tell
 from app.admin import stores
+from app.desks import DESKS
 os.setgid(65534); os.setuid(65534)
 try:
-    stores.open_store(Path(sys.argv[1]))
+    stores.open_store(Path(sys.argv[1]), DESKS)
     print("opened")
 except Trouble as trouble:
     told = tell(trouble)

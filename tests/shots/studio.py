@@ -6,11 +6,13 @@ What pictures and looks are taken of.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from app.admin import commands, stores
+from app.desks import DESKS
 from app.practice import month
 from app.records import Records
 from ui.demo.ui_driver import UiDriver
@@ -22,6 +24,7 @@ AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
 SMALL, LARGE = (1366, 768), (1920, 1080)
 MANAGER = "王敏"
 PRACTICE_MANAGER = stores.PRACTICE_MANAGER
+OPEN_STORE = partial(stores.open_store, desks=DESKS)
 
 
 class Studio:
@@ -85,7 +88,7 @@ def shoot_opening(store: Path, path: Path) -> None:
     """The first paint, before the store is open."""
     app = QApplication.instance() or QApplication([])
     house = Backend(
-        stores.open_store,
+        OPEN_STORE,
         practise=lambda _records, _at: None,
         practice_password=stores.PRACTICE_PASSWORD,
     )
@@ -104,9 +107,7 @@ def shoot_opening(store: Path, path: Path) -> None:
 
 
 @contextmanager
-def opened(
-    store: Path, open_store: Callable[[Path], Records] = stores.open_store
-) -> Iterator[Studio]:
+def opened(store: Path, open_store: Callable[[Path], Records] = OPEN_STORE) -> Iterator[Studio]:
     """The program on this store, from the first paint to the end."""
     app = QApplication.instance() or QApplication([])
     app.setQuitOnLastWindowClosed(False)
@@ -136,13 +137,13 @@ def opened(
 
 def make_practice(store: Path) -> Path:
     """A month of work, made once."""
-    stores.open_practice(store, month.build, at=AFTERNOON).close()
+    stores.open_practice(store, month.build, desks=DESKS, at=AFTERNOON).close()
     return store
 
 
 def make_empty(store: Path) -> Path:
     """A store founded a minute ago."""
-    records = stores.open_store(store)
+    records = stores.open_store(store, DESKS)
     first = commands.FirstStore("东风日产示范店", "zh_CN", MANAGER, stores.PRACTICE_PASSWORD)
     records.act(commands.found_store, first, by=commands.founder(""), at=AFTERNOON)
     records.close()

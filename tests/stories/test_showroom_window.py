@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app import text
+from app.desks import DESKS
 from app.local_time import day_bounds, local_day
 from app.people import queries as people
 from app.records import Records
@@ -55,7 +56,7 @@ def seat(qapp: object, practice: Path, tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
     """What is in the file, read beside the program."""
-    made = Records(engines.open_store(tmp_path / "practice.db"))
+    made = Records(engines.open_store(tmp_path / "practice.db"), DESKS)
     yield made
     made.close()
 

@@ -26,9 +26,10 @@ START = textwrap.dedent("""
     from ui.shell.startup.backend import Backend
 
     def open_store(path):
+        from app.desks import DESKS
         from app.records import Records
         from db import upgrade
-        return Records(upgrade.prepare(path))
+        return Records(upgrade.prepare(path), DESKS)
 
     folder = Path(sys.argv[1])
     house = Backend(open_store, lambda records, at: None)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.admin import queries
-from app.admin.nouns import field_text, noun_text
+from app.admin.nouns import field_text
 from app.admin.queries import Change, StaffRow
 from app.labels import label
 from app.local_time import local, local_day
@@ -43,7 +43,7 @@ class AuditTrail(SettingsSection):
                 Column("at", N_("Time"), width=88, text=lambda at: f"{local(at):%H:%M:%S}"),
                 Column("who", N_("Who"), width=96, ink=True, get=lambda row: row.who or _(SYSTEM)),
                 Column("act", N_("What"), width=92, text=label),
-                Column("noun", N_("Record"), stretch=True, width=136, text=noun_text),
+                Column("title", N_("Record"), stretch=True, width=136, text=_),
                 Column("workstation", N_("Workstation"), width=112),
             ),
             empty=N_("Nothing was changed on this day."),
@@ -91,9 +91,9 @@ class AuditTrail(SettingsSection):
             self.panel.show_body(_("Change"), self.values)
             return
         told = (
-            noun_text(row.noun)
+            _(row.title)
             if row.noun_id is None
-            else _("{noun} no. {number}").format(noun=noun_text(row.noun), number=row.noun_id)
+            else _("{noun} no. {number}").format(noun=_(row.title), number=row.noun_id)
         )
         self.panel.show_body(f"{told} · {row.reason}" if row.reason else told, self.values)
 

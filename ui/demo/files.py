@@ -10,6 +10,7 @@ from typing import Any
 
 from app.admin import queries as house
 from app.admin import stores
+from app.desks import DESKS
 from app.labels import label
 from app.people import commands, consents
 from app.people import queries as people
@@ -163,7 +164,7 @@ def lend_the_chair(day: DemoDay) -> None:
 
 def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
     """Another program at another desk, on the same store."""
-    records = stores.open_store(Path(day.program.work.records.where))
+    records = stores.open_store(Path(day.program.work.records.where), DESKS)
     try:
         with records.read() as session:
             record = people.record(session, _person(day, PHONE).id)

@@ -10,12 +10,14 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from app import data_folders
 from app.admin import stores
+from app.desks import DESKS
 from app.text import N_, _
 from ui.demo import cars, closing, files, opening, service, showroom
 from ui.demo.day import Clock, DemoDay, DemoStep
@@ -59,7 +61,7 @@ def run(data: Path, out: Path, *, say: Callable[[str], object] = print) -> int:
     app.setApplicationName("Dealer Desk")
     app.setQuitOnLastWindowClosed(False)
     clock = Clock(OPENS.astimezone())
-    house = Backend(stores.open_store, practise=lambda _records, _at: None)
+    house = Backend(partial(stores.open_store, desks=DESKS), practise=lambda _records, _at: None)
     program = Program(
         Start(data_folders.store_file(data), house, config=data / "config", clock=clock)
     )

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import settings
-from app.admin import archive, commands, nouns, queries, setting_rules, stores
+from app.admin import archive, commands, queries, setting_rules, stores
 from app.admin.values import NewWording
+from app.desks import DESKS
 from app.errors import Refused
 from app.local_time import local_day
 from app.permissions import Actor
@@ -166,9 +167,8 @@ def test_the_history_names_colleagues_and_shows_the_clock(
 
 def test_every_noun_of_the_store_has_a_name() -> None:
     silent = {"audit", "sequence", "list_view"}
-    assert {
-        name for name in METADATA.tables if not name.startswith("search")
-    } - silent <= nouns.NOUNS.keys()
+    named = [noun for desk in DESKS for noun in desk.nouns]
+    assert sorted(named) == sorted(METADATA.tables.keys() - silent | {"audit", "backup"})
 
 
 def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
@@ -178,13 +178,13 @@ def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
         raise RuntimeError("cut off")
 
     with pytest.raises(RuntimeError):
-        stores.open_practice(path, broken, at=NOON)
+        stores.open_practice(path, broken, desks=DESKS, at=NOON)
     assert not path.exists()
 
     def build(session: Any, password_hash: str, *, by: Actor, at: Any) -> None:
         makers.staff(session, "刘芳", password_hash=password_hash)
 
-    made = stores.open_practice(path, build, at=NOON)
+    made = stores.open_practice(path, build, desks=DESKS, at=NOON)
     with made.read() as session:
         rules = settings.load(session)
         people = queries.sign_in_choices(session)
@@ -196,5 +196,5 @@ def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
     assert isinstance(signed, Actor)
     made.close()
     assert sorted(name.name for name in tmp_path.iterdir() if ".making" in name.name) == []
-    again = stores.open_practice(path, broken, at=NOON)
+    again = stores.open_practice(path, broken, desks=DESKS, at=NOON)
     again.close()

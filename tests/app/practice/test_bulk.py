@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.__main__ import main
 from app.admin import checking, stores
+from app.desks import DESKS
 from app.errors import Refused
 from app.identity import phone, plate, vin
 from app.identity.verdict import Judgement
@@ -41,7 +42,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store(large: Path, tmp_path: Path) -> Records:
     path = tmp_path / "store.db"
     shutil.copy(large, path)
-    return stores.open_store(path)
+    return stores.open_store(path, DESKS)
 
 
 def rows(path: Path) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from app.desks import DESKS
 from app.errors import Refused
 from app.orders import rules as orders
 from app.permissions import Actor
@@ -58,7 +59,7 @@ class Life(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name) / "store.db"
         shutil.copy(self.store, path)
-        self.records = Records(upgrade.prepare(path))
+        self.records = Records(upgrade.prepare(path), DESKS)
         self.at = NOON
         self.order: int = self.do(
             opening.open_order,

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from app.desks import DESKS
 from app.errors import Refused
 from app.people.operations import Contact
 from app.permissions import Actor
@@ -30,7 +31,7 @@ def race(path: str, place: int, *, rounds: int, start: Any, results: Any) -> Non
     the second car, but all want
     the same consultant.
     """
-    records = Records(engines.open_store(Path(path)))
+    records = Records(engines.open_store(Path(path)), DESKS)
     actor = Actor(1, "王敏", frozenset({Role.MANAGER}), f"PC{place}")
     records.others_changed()
     known = Contact(person_id=place + 1)

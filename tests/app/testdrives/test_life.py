@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from app.desks import DESKS
 from app.errors import Refused
 from app.fleet import commands as fleet
 from app.fleet import operations, rules
@@ -49,7 +50,7 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         path = self.folder / f"store{next(self.numbers)}.db"
         shutil.copy(self.store, path)
-        self.records = Records(upgrade.prepare(path))
+        self.records = Records(upgrade.prepare(path), DESKS)
         self.showroom = furnish(self.records, self.manager)
         self.drives: list[int] = []
         self.loans: list[int] = []

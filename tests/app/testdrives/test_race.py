@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
 from db import upgrade
@@ -23,7 +24,7 @@ def test_eight_programs_book_one_slot_and_exactly_one_wins(
 ) -> None:
     path = tmp_path / "store.db"
     shutil.copy(founded_store, path)
-    records = Records(upgrade.prepare(path))
+    records = Records(upgrade.prepare(path), DESKS)
     furnish(records, manager)
 
     def invite(session: Any, *, by: Actor, at: Any) -> None:
@@ -53,7 +54,7 @@ def test_eight_programs_book_one_slot_and_exactly_one_wins(
         "drive.car_taken",
         "drive.consultant_taken",
     }
-    records = Records(upgrade.prepare(path))
+    records = Records(upgrade.prepare(path), DESKS)
     with records.read() as session:
         assert session.scalar(text("SELECT count(*) FROM car_booking")) == ROUNDS
         assert (

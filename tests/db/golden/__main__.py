@@ -15,6 +15,7 @@ from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, Table, 
 from sqlalchemy.orm import Session
 
 from app import search
+from app.desks import DESKS
 from app.practice import bulk
 from db import engine as engines
 from db.tables.all import METADATA
@@ -50,7 +51,7 @@ def write(target: Path) -> None:
 def _fill_all(connection: Connection) -> None:
     for table in METADATA.sorted_tables:
         _fill(connection, table)
-    search.rebuild(Session(connection))
+    search.rebuild(Session(connection, info={"desks": DESKS}))
 
 
 def _copy_small(engine: Engine, target: Path) -> None:

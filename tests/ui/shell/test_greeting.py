@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.admin import sign_in_info
+from app.desks import DESKS
 from app.errors import Cause, Trouble
 from app.records import Records
 from db import upgrade
@@ -34,7 +35,7 @@ class Gate:
         assert self.free.wait(20)
         if self.trouble is not None:
             raise self.trouble
-        return Records(upgrade.prepare(path))
+        return Records(upgrade.prepare(path), DESKS)
 
 
 @pytest.fixture

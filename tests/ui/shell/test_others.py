@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from app.desks import DESKS
 from app.records import Records
 from db import upgrade
 from tests import make as makers
@@ -49,7 +50,7 @@ def test_the_save_of_another_program_is_noticed(
     heard: list[frozenset[str]] = []
     work.changed.connect(heard.append)
     _look(work, qtbot)
-    other = Records(upgrade.prepare(Path(records.where)))
+    other = Records(upgrade.prepare(Path(records.where)), DESKS)
     other.act(_person, by=manager, at=NOON)
     other.close()
     _look(work, qtbot)

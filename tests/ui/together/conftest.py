@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.admin import commands as house
 from app.admin.values import StaffEntry
+from app.desks import DESKS
 from app.records import Records
 from db import upgrade
 from db.vocabulary import Role
@@ -20,7 +21,7 @@ from tests import make as makers
 from tests.conftest import PASSWORD
 from tests.make import NOON
 from tests.ui.parts.kit import commit
-from ui.desks import DESKS
+from ui import desks as tabs
 from ui.shell.editing.drafts import Drafts
 from ui.shell.startup.app_controller import AppController
 from ui.shell.startup.backend import Backend
@@ -40,9 +41,11 @@ class Program:
         self.moment = NOON
         self.work = Work(lambda: self.moment)
         self.drafts = Drafts(folder / "drafts", lambda: self.moment)
-        self.window = Window(DESKS, Workstation.load(folder / "config"))
+        self.window = Window(tabs.DESKS, Workstation.load(folder / "config"))
         self.window.workstation.language = "en"
-        house = Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
+        house = Backend(
+            lambda path: Records(upgrade.prepare(path), DESKS), lambda records, at: None
+        )
         self.running = AppController(self.window, self.work, self.drafts, house=house, store=store)
         self.window.resize(1366, 768)
         self.window.show()

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from app.desks import DESKS
 from app.parts import commands as parts
 from app.parts.rules import PartValue
 from app.people import commands as people
@@ -31,7 +32,7 @@ def work(path: str, order_id: int, told: Any, answers: Any) -> None:
 
     `answers` gets the moment of its commit on the clock of the machine.
     """
-    records = Records(engines.open_store(Path(path)))
+    records = Records(engines.open_store(Path(path)), DESKS)
     by = Actor(1, "王敏", frozenset({Role.MANAGER}), "PC2")
     gestures = {
         "visit": lambda: records.act(

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.desks import DESKS
 from app.records import Records
 from db import upgrade
 from tests.conftest import PASSWORD
@@ -59,7 +60,9 @@ class Typing:
 
     def __init__(self, folder: Path, form: str) -> None:
         self.desk, self.field = FORMS[form]
-        house = Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None)
+        house = Backend(
+            lambda path: Records(upgrade.prepare(path), DESKS), lambda records, at: None
+        )
         self.program = Program(
             Start(folder / "store.db", house, folder / "config", clock=lambda: NOON)
         )

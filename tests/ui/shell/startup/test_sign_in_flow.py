@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.admin import backup
+from app.desks import DESKS
 from app.records import Records
 from db import upgrade
 from tests.conftest import PASSWORD
@@ -51,7 +52,9 @@ def start(qtbot: QtBot, tmp_path: Path):
 
     def open_program(store: Path, house: Backend | None = None) -> Program:
         house = house or Backend(
-            lambda path: Records(upgrade.prepare(path)), lambda records, at: None, "practise-1"
+            lambda path: Records(upgrade.prepare(path), DESKS),
+            lambda records, at: None,
+            "practise-1",
         )
         program = Program(tmp_path, store, house)
         made_programs.append(program)
@@ -231,7 +234,7 @@ def test_a_store_that_cannot_be_opened_says_so_and_can_be_tried_again(
     program = Program(
         tmp_path,
         foreign,
-        Backend(lambda path: Records(upgrade.prepare(path)), lambda records, at: None),
+        Backend(lambda path: Records(upgrade.prepare(path), DESKS), lambda records, at: None),
     )
     try:
         qtbot.waitUntil(lambda: isinstance(program.page(), OpenFailedPage), timeout=10_000)
@@ -256,7 +259,7 @@ def test_the_practice_store_is_another_file_and_one_finds_back(
         filled.append(Path(records.where).name)
 
     program = start(
-        founded, Backend(lambda path: Records(upgrade.prepare(path)), practise, "practise-1")
+        founded, Backend(lambda path: Records(upgrade.prepare(path), DESKS), practise, "practise-1")
     )
     program.page().other_asked.emit()
     qtbot.waitUntil(lambda: isinstance(program.page(), FirstStart), timeout=10_000)
@@ -331,7 +334,7 @@ def test_a_damaged_store_leads_to_its_newest_backup(start, founded: Path, qtbot:
 
     The door says so, and the backup beside it is one press away.
     """
-    records = Records(upgrade.prepare(founded))
+    records = Records(upgrade.prepare(founded), DESKS)
     backup.back_up(records, founded.parent / backup.FOLDER, at=NOON)
     records.close()
     pages = founded.read_bytes()

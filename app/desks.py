@@ -1,0 +1,31 @@
+"""The registry of desks, in the order in which the search, Today and the settings show them.
+
+A new desk is one import and one name in this tuple.
+"""
+
+from app.admin.spec import DESK as ADMIN
+from app.desk_spec import Desks
+from app.fleet.spec import DESK as FLEET
+from app.orders.spec import DESK as ORDERS
+from app.parts.spec import DESK as PARTS
+from app.people.spec import DESK as PEOPLE
+from app.prospects.spec import DESK as PROSPECTS
+from app.reception.spec import DESK as RECEPTION
+from app.service.spec import DESK as SERVICE
+from app.testdrives.spec import DESK as TESTDRIVES
+from app.vehicles.spec import DESK as VEHICLES
+from app.workshop.spec import DESK as WORKSHOP
+
+DESKS: Desks = (
+    ADMIN,
+    PEOPLE,
+    VEHICLES,
+    PROSPECTS,
+    RECEPTION,
+    FLEET,
+    TESTDRIVES,
+    ORDERS,
+    SERVICE,
+    WORKSHOP,
+    PARTS,
+)

@@ -1,0 +1,90 @@
+"""What the cars tell the registries: they are found by plate, VIN and model."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.desk_spec import DeskSpec, Hit, Lead, SearchKind, Values
+from app.identity import plate as plates
+from app.identity import vin as vins
+from app.search import IDS, asked, matched
+from app.text import N_, _
+from db import search as index
+from db.search import FoundRecord
+from db.tables.people import Person
+from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
+from db.vocabulary import Relation
+
+_MODELS = (
+    select(Vehicle.id, Vehicle.vin, Vehicle.model_name, CarModel.name, Trim.name.label("trim"))
+    .outerjoin(Trim, Trim.id == Vehicle.trim_id)
+    .outerjoin(CarModel, CarModel.id == Trim.model_id)
+    .where(Vehicle.id.in_(IDS), Vehicle.merged_into.is_(None))
+)
+_PLATES = (
+    select(Plate.vehicle_id, Plate.number)
+    .where(Plate.vehicle_id.in_(IDS))
+    .order_by(Plate.vehicle_id, Plate.id)
+)
+_CARRIED = select(Plate.vehicle_id, Plate.number).where(
+    Plate.vehicle_id.in_(IDS), Plate.until_on.is_(None)
+)
+_OWNERS = (
+    select(VehicleRelation.vehicle_id, Person.name)
+    .join(Person, Person.id == VehicleRelation.person_id)
+    .where(
+        VehicleRelation.vehicle_id.in_(IDS),
+        VehicleRelation.until_on.is_(None),
+        VehicleRelation.relation == Relation.OWNER,
+    )
+)
+"""Asked at every keystroke, put together once."""
+
+
+def search_values(session: Session, ids: Sequence[int]) -> Values:
+    """VIN, model and every plate that the car ever carried."""
+    found = {row.id: [row.vin or "", _model(row)] for row in asked(session, _MODELS, ids)}
+    for row in asked(session, _PLATES, ids):
+        if row.vehicle_id in found:
+            found[row.vehicle_id].append(row.number)
+    return found
+
+
+def search_hits(
+    session: Session, found: Sequence[FoundRecord], question: str, *, clear: bool
+) -> Iterator[Hit]:
+    """The plate, with model, owner and the former plate that was asked for."""
+    ids = [one.record for one in found]
+    carried = {row.vehicle_id: row.number for row in asked(session, _CARRIED, ids)}
+    owned = {row.vehicle_id: row.name for row in asked(session, _OWNERS, ids)}
+    models = {row.id: _model(row) for row in asked(session, _MODELS, ids)}
+    for one in found:
+        plate, value = carried.get(one.record, ""), matched(one, question)
+        parts = [models.get(one.record, ""), owned.get(one.record, "")]
+        if plates.style(value.upper()) and index.plain(plate) != value:
+            parts.append(_("formerly {plate}").format(plate=plates.shown(value.upper())))
+        title = plates.shown(plate) if plate else vins.masked(one.text.split(index.BREAK)[1])
+        yield Hit("vehicle", one.record, title, " · ".join(part for part in parts if part), value)
+
+
+def _model(row: Any) -> str:
+    return f"{row.name} {row.trim}" if row.name else row.model_name or ""
+
+
+DESK = DeskSpec(
+    name="vehicles",
+    nouns={
+        "vehicle": N_("Car"),
+        "plate": N_("Plate"),
+        "keeper": N_("Owner of a car"),
+        "car_model": N_("Model"),
+        "trim": N_("Version"),
+    },
+    search=(SearchKind(Vehicle, N_("Cars"), search_values, search_hits),),
+    leads=(
+        Lead("plate", "vehicle", Plate.vehicle_id, Plate.id),
+        Lead("trim", "vehicle", Vehicle.id, Vehicle.trim_id),
+    ),
+)
