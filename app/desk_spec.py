@@ -69,18 +69,35 @@ class Lead:
     key: InstrumentedAttribute[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class SettingGroup:
+    """Settings that are read and changed together, as the fields of `owner` declare them.
+
+    `told(settings)` sums them up in one line; without it they have a page of their own.
+    `check(changes)` refuses what only makes no sense together.
+    """
+
+    name: str
+    title: str
+    owner: type
+    told: Callable[[Any], str] | None = None
+    check: Callable[[Mapping[str, Any]], None] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSpec:
     """All that the registries know of one desk. Every part may be left out.
 
     `nouns`: how its tables are called where people read of them (source texts).
     `search` and `leads`: what Ctrl+K finds, and what else brings a record to the front.
+    `settings`: the rules of the store that a manager may change, with their bounds.
     """
 
     name: str
     nouns: Mapping[str, str]
     search: tuple[SearchKind, ...] = ()
     leads: tuple[Lead, ...] = ()
+    settings: tuple[SettingGroup, ...] = ()
 
 
 Desks = tuple[DeskSpec, ...]

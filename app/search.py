@@ -14,16 +14,26 @@ from sqlalchemy.orm import Session
 
 from app.desk_spec import Hit, SearchKind, desks_of
 from app.local_time import local_day
+from app.settings import setting
+from app.text import N_
 from db import search as index
 from db.hanzi import simplified
 from db.tables.admin import Setting
 
 COUNTRY = ("+86", "0086")
 STEP = 400
-VARIANTS = "search_variants"
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 """For statements that are put together once and asked at every keystroke."""
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """Whether 車 finds 车."""
+
+    search_variants: bool = setting(
+        True, label=N_("Traditional characters find simplified ones (車 finds 车)")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,9 @@ def _found(
 
 def _knows_variants(session: Session) -> bool:
     kept = (
-        session.connection().execute(select(Setting.value).where(Setting.name == VARIANTS)).scalar()
+        session.connection()
+        .execute(select(Setting.value).where(Setting.name == "search_variants"))
+        .scalar()
     )
     return kept != "false"
 

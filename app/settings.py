@@ -1,81 +1,162 @@
-"""The store's own rules, typed, with the work plans' figures as editable defaults.
+"""The store's own settings: declared by the desks with bounds and legal floors, kept as rows.
 
-Kept in the database.
+A desk declares a frozen dataclass whose fields are `setting(…)`, and names it in its spec:
+`load(session).of(GuaranteeSettings).assembly_days`.
 """
 
 import json
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.desk_spec import Desks, desks_of
+from app.setting_checks import (
+    check_clock,
+    check_credit_code,
+    check_figure,
+    check_filled,
+    check_language,
+    check_logo,
+)
+from app.text import N_
 from db.tables.admin import Setting
+
+T = TypeVar("T")
+
+
+class ValueCheck(Protocol):
+    """Raises Refused beside the field `name` for a value that makes no sense."""
+
+    def __call__(self, name: str, value: Any) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredSetting:
+    """One setting: what it is without a row, how it is called, and within which bounds it lies.
+
+    `legal` is what the law asks for at least; `unit` is min, km or %.
+    """
+
+    default: Any
+    label: str = ""
+    minimum: int = 0
+    maximum: int = 0
+    legal: int | None = None
+    unit: str = ""
+    more: ValueCheck | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether bounds hold."""
+        return isinstance(self.default, int) and not isinstance(self.default, bool)
+
+    @property
+    def least(self) -> int:
+        """The smallest figure that is taken."""
+        return self.minimum if self.legal is None else max(self.minimum, self.legal)
+
+    def check(self, name: str, value: Any) -> None:
+        """Raises Refused beside the field for a value that makes no sense."""
+        if self.is_figure:
+            check_figure(name, value, bounds=(self.minimum, self.maximum), legal=self.legal)
+        elif self.more is not None:
+            self.more(name, value)
+
+    def fits(self, value: Any) -> bool:
+        """Whether a row of the store can be this setting."""
+        if type(value) is not type(self.default):
+            return False
+        return not self.is_figure or self.least <= value <= self.maximum
+
+
+def setting(default: Any, **declared: Any) -> Any:
+    """A field of a settings class; `declared` as in `DeclaredSetting`."""
+    return field(default=default, metadata={"declared": DeclaredSetting(default, **declared)})
+
+
+def declared_of(owner: type) -> dict[str, DeclaredSetting]:
+    """The settings of one class by name, in order."""
+    return {one.name: one.metadata["declared"] for one in fields(owner)}
+
+
+def declared_by(desks: Desks) -> dict[str, DeclaredSetting]:
+    """Every setting of the store by name."""
+    groups = (group for desk in desks for group in desk.settings)
+    return {name: one for group in groups for name, one in declared_of(group.owner).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every rule that a manager may change.
+    """The settings as the store keeps them; `of` gives those of one class, typed.
 
-    Times in minutes, rates in percent, money in yuan as text.
+    `unread`: names of rows that are no value at all.
     """
 
-    store_name: str = ""
-    store_address: str = ""
-    store_phone: str = ""
-    store_credit_code: str = ""
-    store_logo: str = ""
-    language: str = "zh_CN"
-    practice: bool = False
-    opens: str = "08:30"
-    closes: str = "18:00"
-    contact_target: int = 70
-    long_visit: int = 90
-    critical_days: int = 0
-    owner_days: int = 31
-    source_required: bool = False
-    drive_minutes: int = 30
-    drive_buffer: int = 15
-    drive_age: int = 18
-    drive_licence_months: int = 12
-    promise_minutes: int = 240
-    promise_buffer: int = 15
-    risk_minutes: int = 30
-    labour_rate: str = "120.00"
-    estimate_deviation: int = 10
-    wash_default: bool = True
-    close_needs_odometer: bool = True
-    close_needs_approval: bool = True
-    close_needs_quality_check: bool = True
-    close_needs_payment: bool = True
-    small_repair_days: int = 10
-    small_repair_km: int = 2000
-    second_level_days: int = 30
-    second_level_km: int = 5000
-    assembly_days: int = 100
-    assembly_km: int = 20000
-    backup_folder: str = ""
-    lock_minutes: int = 5
-    search_variants: bool = True
+    values: Mapping[str, Any] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+    def of(self, owner: type[T]) -> T:
+        """One class of settings; what was never set, or is no such value, has its default."""
+        known = {
+            name: self.values[name]
+            for name, one in declared_of(owner).items()
+            if name in self.values and one.fits(self.values[name])
+        }
+        return owner(**known)
+
+    def all(self, desks: Desks) -> dict[str, Any]:
+        """Every setting by name, as it counts now."""
+        return {
+            name: getattr(self.of(group.owner), name)
+            for desk in desks
+            for group in desk.settings
+            for name in declared_of(group.owner)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """How the store is named on paper and in which language; these have pages of their own."""
+
+    store_name: str = setting("", more=check_filled)
+    store_address: str = setting("")
+    store_phone: str = setting("")
+    store_credit_code: str = setting("", more=check_credit_code)
+    store_logo: str = setting("", more=check_logo)
+    language: str = setting("zh_CN", more=check_language)
+    practice: bool = setting(False)
+    backup_folder: str = setting("")
+
+
+@dataclass(frozen=True, slots=True)
+class HourSettings:
+    """When the store opens and closes, as 08:30."""
+
+    opens: str = setting("08:30", label=N_("Opens"), more=check_clock)
+    closes: str = setting("18:00", label=N_("Closes"), more=check_clock)
 
 
 def load(session: Session) -> Settings:
-    """The rules as they stand.
+    """The settings as they stand. Rows that are no value are named and passed over."""
+    values: dict[str, Any] = {}
+    unread = []
+    for name, value in session.execute(select(Setting.name, Setting.value)):
+        try:
+            values[name] = json.loads(value)
+        except ValueError:
+            unread.append(name)
+    return Settings(values, tuple(unread))
 
-    What was never set has its default, what a newer program wrote is passed over.
-    """
-    known = {field.name for field in fields(Settings)}
-    rows = session.execute(select(Setting.name, Setting.value)).all()
-    values: dict[str, Any] = {name: json.loads(value) for name, value in rows if name in known}
-    return Settings(**values)
 
-
-def store(session: Session, changes: dict[str, Any]) -> None:
-    """Keeps the given rules. ValueError for a name that is no rule."""
+def store(session: Session, changes: Mapping[str, Any]) -> None:
+    """Keeps the given settings. ValueError for a name that no desk declares."""
     kept = {
         row.name: row for row in session.scalars(select(Setting).where(Setting.name.in_(changes)))
     }
-    known = {field.name for field in fields(Settings)}
+    known = declared_by(desks_of(session))
     for name, value in changes.items():
         if name not in known:
             raise ValueError(name)
@@ -84,3 +165,14 @@ def store(session: Session, changes: dict[str, Any]) -> None:
             session.add(Setting(name=name, value=text))
         elif kept[name].value != text:
             kept[name].value = text
+
+
+def faults(session: Session) -> list[str]:
+    """Names of the rows whose value nobody can use: the default counts in their place."""
+    found = load(session)
+    unfit = [
+        name
+        for name, one in declared_by(desks_of(session)).items()
+        if name in found.values and not one.fits(found.values[name])
+    ]
+    return [*found.unread, *unfit]

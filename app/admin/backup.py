@@ -17,7 +17,7 @@ from app.admin.rules import KeptBackup, Reason
 from app.errors import Cause, Refused, Trouble
 from app.local_time import local
 from app.records import Records
-from app.settings import Settings
+from app.settings import Settings, StoreSettings
 from app.text import N_
 from db import engine as engines
 from db import file_copy, upgrade
@@ -68,8 +68,9 @@ def folder_of(store: Path, settings: Settings) -> Path:
     Otherwise its backups would make the real store look safe, push the real ones out, and be
     offered to be restored over it.
     """
-    chosen = Path(settings.backup_folder) if settings.backup_folder else store.parent / FOLDER
-    return chosen / store.stem if settings.practice else chosen
+    own = settings.of(StoreSettings)
+    chosen = Path(own.backup_folder) if own.backup_folder else store.parent / FOLDER
+    return chosen / store.stem if own.practice else chosen
 
 
 def back_up(

@@ -4,7 +4,7 @@ import platform
 from datetime import datetime
 from typing import Any
 
-from app import search
+from app import search, settings
 from app.admin import commands
 from app.permissions import Actor
 from app.records import Records
@@ -16,6 +16,7 @@ REFERENCE = N_("Points to nothing: {fault}")
 EXTRA = N_("Not made by this program: {kind} {name}")
 MISSING = N_("Missing: {kind} {name}")
 SEARCH = N_("Search index: {fault}")
+SETTING = N_("Setting {name} cannot be read, so its default counts")
 
 
 def faults(records: Records) -> list[str]:
@@ -33,6 +34,7 @@ def faults(records: Records) -> list[str]:
         found = [
             _(REFERENCE).format(fault=fault) for fault in file_copy.dangling(raw)
         ] + _of_the_schema(raw)
+        found += [_(SETTING).format(name=name) for name in settings.faults(session)]
         return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, settings
-from app.admin import archive, lists, operations, passwords, seeds, setting_rules
+from app.admin import archive, lists, operations, passwords, seeds
 from app.admin.entries import Entry
 from app.admin.values import NewPassword, NewWording, StaffEntry
+from app.desk_spec import desks_of
 from app.errors import Refused, check_seen
 from app.permissions import Actor, allow
 from app.text import N_
@@ -182,9 +183,9 @@ def save_settings(
     """
     if "practice" in changes:
         raise ValueError("practice")
-    now = settings.load(session)
-    check_seen(seen, {name: getattr(now, name) for name in seen or ()})
-    setting_rules.check(changes)
+    now = settings.load(session).all(desks_of(session))
+    check_seen(seen, {name: now[name] for name in seen or ()})
+    _check_settings(session, changes)
     settings.store(
         session,
         {
@@ -258,6 +259,17 @@ def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> Non
     """
     audit.note(session, Act.CHANGE, "backup", reason=name)
     audit.touched(session, "backup")
+
+
+def _check_settings(session: Session, changes: Mapping[str, Any]) -> None:
+    """As the desks declare them: every value by itself, then those that stand together."""
+    desks = desks_of(session)
+    declared = settings.declared_by(desks)
+    for name in changes.keys() & declared.keys():
+        declared[name].check(name, changes[name])
+    for group in (group for desk in desks for group in desk.settings):
+        if group.check is not None:
+            group.check(changes)
 
 
 def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], by: Actor) -> None:

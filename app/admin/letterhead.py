@@ -4,7 +4,7 @@ import base64
 import binascii
 
 from app.paper.frame import StoreHead
-from app.settings import Settings
+from app.settings import Settings, StoreSettings
 from app.text import _
 
 
@@ -13,16 +13,17 @@ def letterhead(settings: Settings) -> StoreHead:
 
     The practice store is marked as such.
     """
-    lines = [settings.store_address]
-    if settings.store_phone:
-        lines.append(_("Telephone {number}").format(number=settings.store_phone))
-    if settings.store_credit_code:
-        lines.append(_("Credit code {code}").format(code=settings.store_credit_code))
+    store = settings.of(StoreSettings)
+    lines = [store.store_address]
+    if store.store_phone:
+        lines.append(_("Telephone {number}").format(number=store.store_phone))
+    if store.store_credit_code:
+        lines.append(_("Credit code {code}").format(code=store.store_credit_code))
     return StoreHead(
-        settings.store_name,
+        store.store_name,
         tuple(line for line in lines if line),
-        _logo(settings.store_logo),
-        settings.practice,
+        _logo(store.store_logo),
+        store.practice,
     )
 
 

@@ -17,7 +17,7 @@ from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.audit import called
 from app.desk_spec import desks_of, nouns_of
 from app.local_time import day_bounds, local
-from app.settings import Settings
+from app.settings import Settings, StoreSettings
 from app.text import _
 from db.tables.admin import Audit, Level, ListView, Purpose, Source, Staff, Wording
 from db.tables.vehicles import CarModel, Trim
@@ -126,7 +126,7 @@ class Change:
 
 def sign_in_info(session: Session) -> SignInInfo:
     """What the door shows, read with everything loaded."""
-    rules = settings.load(session)
+    rules = settings.load(session).of(StoreSettings)
     people = tuple(SignInPerson(row.id, row.name, row.roles) for row in sign_in_choices(session))
     return SignInInfo(rules.store_name, rules.practice, people, is_new=is_new_store(session))
 

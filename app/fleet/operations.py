@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.errors import Refused
 from app.fleet import queries, rules
+from app.fleet.settings import DriveSettings
 from app.fleet.values import LicenceSeen, Outing, Return
 from app.identity import licence as licences
 from app.identity import plate as plates
@@ -33,7 +34,9 @@ def car(session: Session, car_id: int | None) -> DemoCar:
 def set_span(session: Session, row: CarBooking, *, starts_at: datetime, ends_at: datetime) -> None:
     """From when until when; the store's time to get the car ready is added."""
     row.starts_at, row.ends_at = starts_at, ends_at
-    row.held_until = rules.held_until(ends_at, settings.load(session).drive_buffer)
+    row.held_until = rules.held_until(
+        ends_at, settings.load(session).of(DriveSettings).drive_buffer
+    )
 
 
 def claim(session: Session, row: CarBooking) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from app import settings
 from app.fleet import licence_rules, rules
 from app.fleet.licence_rules import LicenceFacts, LicenceFinding, LicenceNeed
+from app.fleet.settings import DriveSettings
 from app.identity import licence as licences
 from app.identity import plate as plates
 from app.local_time import local_day
@@ -170,7 +171,7 @@ def judged(
     wanted = select(Trim.gearbox).join(DemoCar, DemoCar.trim_id == Trim.id)
     gearbox = session.scalar(wanted.where(DemoCar.id == row.car_id))
     route = session.get(DriveRoute, row.route_id) if row.route_id else None
-    store = settings.load(session)
+    store = settings.load(session).of(DriveSettings)
     return known, LicenceNeed(
         on=local_day(max(row.starts_at, at)),
         manual=gearbox is Gearbox.MANUAL,

@@ -13,6 +13,7 @@ from app import settings
 from app.errors import Refused
 from app.fleet import operations as fleet
 from app.orders import rules
+from app.orders.settings import ClosingSettings
 from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
@@ -53,7 +54,7 @@ def move(
     if stage is order.stage:
         return
     now = rules.Circumstances(
-        quality_check=settings.load(session).close_needs_quality_check,
+        quality_check=settings.load(session).of(ClosingSettings).close_needs_quality_check,
         settled=settlement(session, order) is not None,
         paid=stage is Stage.CANCELLED and paid(session, order) != 0,
     )

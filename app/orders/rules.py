@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from app.errors import Refused
-from app.settings import Settings
+from app.orders.settings import GuaranteeSettings
 from app.text import N_
 from db.vocabulary import LineState, ServiceType, Stage
 
@@ -205,11 +205,8 @@ class Guarantee:
     km: int
 
 
-def guarantee(service_type: ServiceType, settings: Settings) -> Guarantee:
-    """The store's figures for the class of the repair (legal minimum.
-
-    10 days 2,000 km; 30/5,000; 100/20,000).
-    """
+def guarantee(service_type: ServiceType, settings: GuaranteeSettings) -> Guarantee:
+    """The store's figures for the class of the repair, never below what the law asks for."""
     if service_type is ServiceType.ASSEMBLY:
         return Guarantee(settings.assembly_days, settings.assembly_km)
     if service_type is ServiceType.SECOND_LEVEL:

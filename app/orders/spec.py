@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import DeskSpec, Hit, Lead, SearchKind, Values
+from app.desk_spec import DeskSpec, Hit, Lead, SearchKind, SettingGroup, Values
 from app.identity import plate as plates
 from app.labels import label
+from app.orders.settings import ClosingSettings, GuaranteeSettings, PromiseSettings
 from app.search import IDS, asked, matched
-from app.text import N_
+from app.settings import declared_of
+from app.text import N_, _
 from db.search import FoundRecord
 from db.tables.service import RepairOrder
 
@@ -49,5 +51,31 @@ DESK = DeskSpec(
     leads=(
         Lead("repair_order", "vehicle", RepairOrder.vehicle_id, RepairOrder.id),
         Lead("repair_order", "person", RepairOrder.customer_id, RepairOrder.id),
+    ),
+    settings=(
+        SettingGroup(
+            "promises",
+            N_("Promised times"),
+            PromiseSettings,
+            lambda rules: _("after {minutes} min, at risk below {risk} min").format(
+                minutes=rules.promise_minutes, risk=rules.risk_minutes
+            ),
+        ),
+        SettingGroup(
+            "closing",
+            N_("Before a car leaves"),
+            ClosingSettings,
+            lambda rules: _("{count} of 4 conditions").format(
+                count=sum(getattr(rules, name) for name in declared_of(ClosingSettings))
+            ),
+        ),
+        SettingGroup(
+            "guarantee",
+            N_("Guarantee"),
+            GuaranteeSettings,
+            lambda rules: _("{days} days or {km} km and longer").format(
+                days=rules.small_repair_days, km=f"{rules.small_repair_km:,}"
+            ),
+        ),
     ),
 )

@@ -15,6 +15,8 @@ from app.local_time import at_local, local, local_day
 from app.permissions import Actor
 from app.prospects import rules
 from app.prospects.rules import Hours
+from app.prospects.settings import ContactSettings
+from app.settings import HourSettings
 from app.text import N_
 from db.tables.admin import Level, Staff
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
@@ -110,7 +112,7 @@ def plan(
     """Plans the next contact by the level (or `days` ahead) and moves the open one there if there
     is one.
     """
-    store = settings.load(session)
+    store = settings.load(session).of(HourSettings)
     every = session.get_one(Level, prospect.level_id).contact_every_days if days is None else days
     since = local(at).replace(tzinfo=None)
     due = rules.next_contact(since, every, hours=Hours.read(store.opens, store.closes))
@@ -146,7 +148,8 @@ def kept_until(session: Session, prospect: Prospect) -> date | None:
         select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect.id)
     )
     return rules.kept_until(
-        local_day(talked_at or prospect.opened_at), settings.load(session).owner_days
+        local_day(talked_at or prospect.opened_at),
+        settings.load(session).of(ContactSettings).owner_days,
     )
 
 

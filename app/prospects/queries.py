@@ -12,6 +12,7 @@ from app.local_time import local
 from app.people import consents
 from app.prospects import operations, rules
 from app.prospects.rules import Urgency
+from app.prospects.settings import ContactSettings
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
@@ -101,7 +102,7 @@ def due(
     session: Session, until: datetime, *, at: datetime, staff_id: int | None = None
 ) -> list[DueContact]:
     """Contacts due before `until`, most urgent first; of one consultant or of all."""
-    critical = settings.load(session).critical_days
+    critical = settings.load(session).of(ContactSettings).critical_days
     return [
         _contact(row, at, critical)
         for row in session.execute(_contacts(staff_id).where(FollowUp.due_at < until))
@@ -110,7 +111,7 @@ def due(
 
 def overdue(session: Session, at: datetime, *, staff_id: int | None = None) -> list[DueContact]:
     """Contacts whose minute has come and gone."""
-    critical = settings.load(session).critical_days
+    critical = settings.load(session).of(ContactSettings).critical_days
     return [
         _contact(row, at, critical)
         for row in session.execute(_contacts(staff_id).where(FollowUp.due_at <= at))

@@ -18,6 +18,7 @@ from app.prospects import operations as prospects
 from app.prospects.operations import ContactOutcome, NextContact
 from app.reception import rules
 from app.reception.rules import VisitOrdinal
+from app.reception.settings import VisitSettings
 from app.reception.values import Changed, NewVisit, Registered
 from app.text import N_
 from db.tables.admin import Purpose
@@ -205,7 +206,7 @@ def _fill(
     call = visit.kind is VisitKind.PHONE_IN
     rules.check_times(arrived, None if call else visit.left_at, now=at)
     rules.check_people(visit.party_size)
-    if visit.source_id is None and settings.load(session).source_required:
+    if visit.source_id is None and settings.load(session).of(VisitSettings).source_required:
         raise Refused(
             "visit.no_source", N_("Ask how the visitor heard of the store."), field="source_id"
         )

@@ -24,6 +24,7 @@ from app.reception import rules
 from app.reception.facts import RegisterDay, VisitSheetRow
 from app.reception.rotation import WALK_IN, RotationTurn, turns
 from app.reception.rules import Guest, Rate, SalesStep, Tally
+from app.reception.settings import VisitSettings
 from app.reception.values import NewVisit
 from app.text import _
 from db.tables.admin import Level, Purpose, Source, Staff
@@ -473,7 +474,9 @@ def day(session: Session, on: date) -> RegisterDay:
         Guest(one.kind, one.first, one.natural, one.contact_kept, one.party_size) for one in found
     ]
     kept = [guest for guest, row in zip(counted, rows, strict=True) if not row.struck]
-    return RegisterDay(on, rows, rules.tally(kept), settings.load(session).contact_target)
+    return RegisterDay(
+        on, rows, rules.tally(kept), settings.load(session).of(VisitSettings).contact_target
+    )
 
 
 def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple[str, int]]:

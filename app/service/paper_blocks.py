@@ -20,6 +20,7 @@ from app.paper.table import PaperColumn
 from app.service.queries.advice import AdviceLine
 from app.service.queries.facts import OrderFacts
 from app.service.queries.sheet import OrderSheet
+from app.settings import StoreSettings
 from app.text import _, show_moment
 from db.vocabulary import LineState
 
@@ -51,7 +52,7 @@ def plate(order: OrderSheet) -> str:
 
 def parties(paper: Paper, facts: OrderFacts) -> None:
     """Customer and workshop side by side."""
-    order, store = facts.order, facts.settings
+    order, store = facts.order, facts.settings.of(StoreSettings)
     customer: list[Fact] = [(_("Name"), order.customer.name if order.customer else "")]
     if order.customer and order.customer.phone:
         customer.append((_("Telephone"), phones.shown(order.customer.phone)))

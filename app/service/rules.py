@@ -8,6 +8,8 @@ from typing import Any
 
 from app.errors import Refused
 from app.orders.rules import CENT, NOTHING
+from app.orders.settings import ClosingSettings
+from app.service.settings import PriceSettings
 from app.service.values import Answer, HandOver, LabourValue, OtherValue, PartLineValue
 from app.settings import Settings
 from app.text import N_, _
@@ -214,13 +216,14 @@ class CloseChecklist:
 
 def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
     """Everything at once, what stops first. The store's switches decide what stops."""
+    asked, limit = settings.of(ClosingSettings), settings.of(PriceSettings).estimate_deviation
     found = []
     if not closing.odometer:
         found.append(
             Check(
                 "odometer",
                 N_("The odometer at arrival is missing."),
-                settings.close_needs_odometer,
+                asked.close_needs_odometer,
                 "intake",
             )
         )
@@ -230,7 +233,7 @@ def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
             Check(
                 "approval",
                 message,
-                settings.close_needs_approval,
+                asked.close_needs_approval,
                 "approval",
                 {"count": closing.proposed},
             )
@@ -240,7 +243,7 @@ def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
             Check(
                 "quality",
                 N_("The quality check is not passed yet."),
-                settings.close_needs_quality_check,
+                asked.close_needs_quality_check,
                 "stage",
             )
         )
@@ -264,8 +267,8 @@ def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
     if closing.loan_out:
         message = N_("Loan car {plate} is still out with this order. Take it back first.")
         found.append(Check("loan", message, False, "loan", {"plate": closing.loan_out}))
-    if closing.deviation is not None and abs(closing.deviation) > settings.estimate_deviation:
-        facts = {"percent": f"{closing.deviation:+}", "limit": settings.estimate_deviation}
+    if closing.deviation is not None and abs(closing.deviation) > limit:
+        facts = {"percent": f"{closing.deviation:+}", "limit": limit}
         message = N_(
             "The bill differs from the first agreement by {percent} %, more than {limit} %."
         )

@@ -15,6 +15,7 @@ from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.queries.facts import OrderFacts
 from app.service.rules import deviation
+from app.service.settings import PriceSettings
 from app.text import _, show_date
 from db.vocabulary import PaperKind
 
@@ -100,7 +101,7 @@ def _sums(paper: Paper, facts: OrderFacts) -> None:
     paper.fields(fields, columns=4)
     paper.amount(_("Total to pay"), total)
     percent = deviation(order.estimate, total)
-    if percent is not None and abs(percent) > facts.settings.estimate_deviation:
+    if percent is not None and abs(percent) > facts.settings.of(PriceSettings).estimate_deviation:
         message = _(
             "First agreed {estimate}; the bill differs by {percent} %. The additional work was"
             " agreed as listed below."

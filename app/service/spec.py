@@ -1,7 +1,8 @@
 """What the service desk tells the registries."""
 
-from app.desk_spec import DeskSpec
-from app.text import N_
+from app.desk_spec import DeskSpec, SettingGroup
+from app.service.settings import PriceSettings
+from app.text import N_, _
 
 DESK = DeskSpec(
     name="service",
@@ -12,4 +13,12 @@ DESK = DeskSpec(
         "part_line": N_("Part on an order"),
         "other_line": N_("Other item on an order"),
     },
+    settings=(
+        SettingGroup(
+            "prices",
+            N_("Prices of the workshop"),
+            PriceSettings,
+            lambda rules: _("¥{rate} per hour").format(rate=rules.labour_rate),
+        ),
+    ),
 )

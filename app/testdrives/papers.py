@@ -16,6 +16,7 @@ from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn
 from app.paper.words import word
+from app.settings import StoreSettings
 from app.testdrives.facts import AgreementFacts, DriveSheetRow, SheetFacts
 from app.text import N_, show_date, show_moment
 from db.vocabulary import DriveState
@@ -104,7 +105,7 @@ def drive_sheet(facts: SheetFacts) -> bytes:
 
 
 def _store(facts: AgreementFacts) -> list[tuple[str, str]]:
-    say, store = facts.language, facts.settings
+    say, store = facts.language, facts.settings.of(StoreSettings)
     return [
         (word(say, N_("Company")), store.store_name),
         (word(say, N_("Phone")), store.store_phone),

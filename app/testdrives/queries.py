@@ -16,6 +16,7 @@ from app.admin import archive
 from app.fleet import licence_rules
 from app.fleet import queries as fleet
 from app.fleet.licence_rules import LicenceFinding, LicenceNeed
+from app.fleet.settings import DriveSettings
 from app.identity import licence as licences
 from app.identity import names
 from app.identity import phone as phones
@@ -204,8 +205,8 @@ def warnings(
         manual=car is not None and car.gearbox.value == "manual",
         motorway=bool(route and route.motorway),
         accompanied=accompanied,
-        least_age=rules_of_store.drive_age,
-        probation_months=rules_of_store.drive_licence_months,
+        least_age=rules_of_store.of(DriveSettings).drive_age,
+        probation_months=rules_of_store.of(DriveSettings).drive_licence_months,
     )
     known = fleet.licence_facts(fleet.licence_of(session, person_id))
     return tuple(

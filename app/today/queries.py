@@ -10,6 +10,7 @@ from app.local_time import day_bounds, local_day
 from app.orders import queries as orders
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
+from app.orders.settings import PromiseSettings
 from app.people import queries as people
 from app.people import rules as privacy
 from app.permissions import Actor
@@ -19,6 +20,7 @@ from app.prospects.rules import Urgency
 from app.reception import queries as reception
 from app.reception import rules as showroom
 from app.reception.queries import VisitRow
+from app.reception.settings import VisitSettings
 from app.testdrives import queries as drives
 from app.testdrives.facts import DriveRow
 from db.vocabulary import DriveState, Role
@@ -81,12 +83,12 @@ def my_day(session: Session, *, viewer: Actor, at: datetime) -> MyDay:
     return MyDay(
         day,
         at,
-        rules.risk_minutes,
+        rules.of(PromiseSettings).risk_minutes,
         _contacts(session, viewer, at) if viewer.may(*CALLERS) else None,
         _drives(session, viewer, at) if viewer.may(*SHOWROOM) else None,
         _hand_overs(session, viewer, at) if viewer.may(*SHOP) else None,
         _inside(session, viewer) if viewer.may(*SHOWROOM) else None,
-        rules.long_visit,
+        rules.of(VisitSettings).long_visit,
     )
 
 

@@ -13,6 +13,7 @@ from app.local_time import day_bounds
 from app.orders import queries as orders
 from app.orders.queries import BayChoice, OrderRow
 from app.orders.rules import NOTHING, Timing
+from app.orders.settings import PromiseSettings
 from app.workshop.rules import Answers, answer
 from db.tables.service import Payment, RepairOrder
 from db.vocabulary import PaymentMethod, Role, Stage
@@ -60,7 +61,7 @@ class WorkshopDay:
 def board(session: Session, *, at: datetime) -> BoardDay:
     """What stands on the board at `at`."""
     rows = tuple(orders.in_shop(session))
-    risk = settings.load(session).risk_minutes
+    risk = settings.load(session).of(PromiseSettings).risk_minutes
     bays = tuple(orders.bays(session))
     technicians = tuple(person for person in staff(session, Role.TECHNICIAN) if person.on_duty)
     answers = answer(
@@ -80,7 +81,7 @@ def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
     """
     start, end = day_bounds(day)
     rows = orders.in_shop(session)
-    risk = settings.load(session).risk_minutes
+    risk = settings.load(session).of(PromiseSettings).risk_minutes
     return WorkshopDay(
         day=day,
         at=at,

@@ -99,7 +99,7 @@ def test_an_agreement_names_everything_as_it_was_typed() -> None:
 def _agreement(typed: str) -> AgreementFacts:
     """The same text in every place that a person fills."""
     return AgreementFacts(
-        settings=Settings(store_name="东风日产示范店"),
+        settings=Settings({"store_name": "东风日产示范店"}),
         language="zh_CN",
         number="TD-1",
         copy=1,

@@ -13,6 +13,7 @@ from app.admin.letterhead import letterhead
 from app.admin.values import NewWording, StaffEntry
 from app.local_time import local_day
 from app.paper import pages
+from app.reception.settings import VisitSettings
 from app.records import Records
 from db.vocabulary import PaperKind, Role
 from tests.make import NOON
@@ -24,10 +25,10 @@ def test_s003_the_target_of_70_percent_is_there_from_the_first_day_and_belongs_t
     act: Act, records: Records
 ) -> None:
     with records.read() as session:
-        assert settings.load(session).contact_target == 70
+        assert settings.load(session).of(VisitSettings).contact_target == 70
     act(commands.save_settings, {"contact_target": 75})
     with records.read() as session:
-        assert settings.load(session).contact_target == 75
+        assert settings.load(session).of(VisitSettings).contact_target == 75
 
 
 def test_s003_the_store_says_which_purposes_count_as_sales_visits(
@@ -120,4 +121,4 @@ def test_a_year_of_closing_leaves_a_backup_that_brings_the_store_back(
     assert newest is not None
     backup.restore_open(records, newest.path, at=NOON + timedelta(days=41))
     with records.read() as session:
-        assert settings.load(session).contact_target == 86
+        assert settings.load(session).of(VisitSettings).contact_target == 86

@@ -9,9 +9,10 @@ from typing import Any
 from app import settings
 from app.admin import commands
 from app.audit import last_saved
-from app.settings import Settings
+from app.desk_spec import SettingGroup
+from app.settings import Settings, declared_of
 from app.text import N_, _
-from ui.admin.rule_groups import GROUPS, RuleGroup, kept, typed
+from ui.admin.rule_groups import fields, groups, kept, typed
 from ui.admin.section import SettingsSection
 from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
@@ -27,7 +28,7 @@ class RuleLine:
     id: str
     title: str
     told: str
-    group: RuleGroup
+    group: SettingGroup
 
 
 class Rules(SettingsSection):
@@ -40,10 +41,13 @@ class Rules(SettingsSection):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._settings: Settings | None = None
-        self.forms = {group.id: self._form(group) for group in GROUPS}
+        self.groups = groups(self.work.records.desks)
+        self.forms = {group.name: self._form(group) for group in self.groups}
         self.edits_of = {
-            group.id: self.edits(self.forms[group.id], partial(_newest, group), draft="rules.{key}")
-            for group in GROUPS
+            group.name: self.edits(
+                self.forms[group.name], partial(_newest, group), draft="rules.{key}"
+            )
+            for group in self.groups
         }
         self.table = Table(
             (
@@ -64,8 +68,8 @@ class Rules(SettingsSection):
     def take_focus(self) -> None:
         self.table.setFocus()
 
-    def save(self, group: RuleGroup) -> None:
-        editing = self.edits_of[group.id]
+    def save(self, group: SettingGroup) -> None:
+        editing = self.edits_of[group.name]
         editing.act(
             commands.save_settings,
             kept(editing.form.value()),
@@ -73,8 +77,8 @@ class Rules(SettingsSection):
             seen=editing.version,
         )
 
-    def _form(self, group: RuleGroup) -> Form:
-        form = Form(group.fields, clear="", name=f"rules_{group.id}")
+    def _form(self, group: SettingGroup) -> Form:
+        form = Form(fields(group), clear="", name=f"rules_{group.name}")
         form.submitted.connect(lambda: self.save(group))
         form.left.connect(lambda: self.table.setFocus())
         form.setParent(self)
@@ -86,28 +90,34 @@ class Rules(SettingsSection):
 
     def _show(self, rules: Settings) -> None:
         self._settings = rules
-        for group in GROUPS:
-            self.edits_of[group.id].load(group.id, typed(rules, group), version=_seen(rules, group))
-        self.table.show_rows(
-            [RuleLine(group.id, _(group.title), group.told(rules), group) for group in GROUPS]
-        )
+        for group in self.groups:
+            self.edits_of[group.name].load(
+                group.name, typed(rules, group), version=_seen(rules, group)
+            )
+        self.table.show_rows([_line(rules, group) for group in self.groups])
         if self.table.current() is None:
-            self.table.select(GROUPS[0].id)
+            self.table.select(self.groups[0].name)
 
     def _choose(self, line: Any) -> None:
         if line is not None:
             self.panel.show_body(line.title, self.forms[line.id])
 
 
-def _seen(rules: Settings, group: RuleGroup) -> dict[str, Any]:
+def _line(rules: Settings, group: SettingGroup) -> RuleLine:
+    assert group.told is not None
+    return RuleLine(group.name, _(group.title), group.told(rules.of(group.owner)), group)
+
+
+def _seen(rules: Settings, group: SettingGroup) -> dict[str, Any]:
     """The rules of a group as they stood.
 
     The store refuses to change what does not stand so any more.
     """
-    return {field.name: getattr(rules, field.name) for field in group.fields}
+    known = rules.of(group.owner)
+    return {name: getattr(known, name) for name in declared_of(group.owner)}
 
 
-def _newest(group: RuleGroup, session: Any, _key: str) -> NewestRecord:
+def _newest(group: SettingGroup, session: Any, _key: str) -> NewestRecord:
     """The rules of a group as they stand now."""
     rules = settings.load(session)
     return NewestRecord(_seen(rules, group), typed(rules, group), last_saved(session, "setting"))

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import settings
 from app.admin import commands
-from app.admin.setting_rules import LARGEST_LOGO
 from app.audit import last_saved
 from app.errors import Refused
-from app.settings import Settings
+from app.setting_checks import LARGEST_LOGO
+from app.settings import Settings, StoreSettings
 from app.text import N_, _
 from ui import theme
 from ui.admin.section import SettingsSection
@@ -98,7 +98,7 @@ class Store(SettingsSection):
         self.message.say(refused.text())
 
     def _show(self, rules: Settings) -> None:
-        self._logo = rules.store_logo
+        self._logo = rules.of(StoreSettings).store_logo
         self.editing.load("store", _value(rules), version=_value(rules))
         self._show_head()
 
@@ -160,7 +160,8 @@ def newest(session: Any, _key: str) -> NewestRecord:
 
 
 def _value(rules: Settings) -> dict[str, Any]:
-    return {field.name: getattr(rules, field.name) for field in FIELDS}
+    known = rules.of(StoreSettings)
+    return {field.name: getattr(known, field.name) for field in FIELDS}
 
 
 def _read_picture(path: Path) -> str:

@@ -9,6 +9,7 @@ from app.admin import queries as house
 from app.labels import label
 from app.parts import queries as prices
 from app.people import queries as people
+from app.settings import StoreSettings
 from app.testdrives import queries as drives
 from app.text import N_, _
 from app.vehicles import queries as vehicles
@@ -54,7 +55,10 @@ def name_store(day: DemoDay) -> None:
     form = _section(day, "store", "store_form")
     day.hands.fill(form, store_address=ADDRESS, store_phone="010-62560001")
     day.hands.press("Ctrl+Return")
-    day.see(day.ask(settings.load).store_address == ADDRESS, "the store's address is saved")
+    day.see(
+        day.ask(settings.load).of(StoreSettings).store_address == ADDRESS,
+        "the store's address is saved",
+    )
 
 
 def hire_staff(day: DemoDay) -> None:

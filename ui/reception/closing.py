@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.local_time import local
 from app.reception import rules
 from app.reception.queries import RegisterView
+from app.settings import HourSettings
 from app.text import _, ngettext
 from ui.parts.labels import Banner
 from ui.shell.workspace.page import Shell
@@ -50,7 +51,7 @@ class ClosingNotice(QWidget):
     def _happened(self, desk: RegisterView) -> str:
         count, old = len(desk.inside), desk.left_over
         if count and rules.is_closing(
-            local(self._shell.work.now()).time(), self._shell.settings.closes
+            local(self._shell.work.now()).time(), self._shell.settings.of(HourSettings).closes
         ):
             text = ngettext(
                 "The store closes and {n} visitor has no time out.",

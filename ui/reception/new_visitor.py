@@ -13,6 +13,7 @@ from app.reception import commands, queries
 from app.reception.queries import MatchedCustomer, VisitChoices
 from app.reception.rotation import RotationTurn
 from app.reception.rules import VisitOrdinal
+from app.reception.settings import VisitSettings
 from app.reception.values import NewVisit, Registered
 from app.text import _, show_date
 from db.vocabulary import VisitKind
@@ -61,7 +62,10 @@ class NewVisitor(QObject):
             return
         if "consultant_id" not in self._touched and self._owner() is None:
             self.form["consultant_id"].set_value(self._turn())
-        if self.shell.settings.source_required and "source_id" not in self._touched:
+        if (
+            self.shell.settings.of(VisitSettings).source_required
+            and "source_id" not in self._touched
+        ):
             # the rule may be new since the form was filled with its defaults
             self.form["source_id"].set_value(None)
 
@@ -122,7 +126,7 @@ class NewVisitor(QObject):
         lists = self._lists
         source = (
             lists.sources[0].id
-            if lists and lists.sources and not self.shell.settings.source_required
+            if lists and lists.sources and not self.shell.settings.of(VisitSettings).source_required
             else None
         )
         purpose = lists.purposes[0].id if lists and lists.purposes else None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.local_time import local_day
 from app.reception import commands, queries
 from app.reception.queries import RegisterView, VisitChoices
+from app.reception.settings import VisitSettings
 from app.text import _
 from db.vocabulary import VisitKind
 from ui import theme
@@ -59,7 +60,9 @@ class ReceptionPage(Page):
         self._day: date | None = None
         self.figures = Figures()
         self.confirm = ConfirmBar(self)
-        self.inside = Inside(self.work.now, lambda: self.shell.settings.long_visit)
+        self.inside = Inside(
+            self.work.now, lambda: self.shell.settings.of(VisitSettings).long_visit
+        )
         self.register_list = Register(self._today, lambda: self.work.actor)
         self.visitor = NewVisitor(shell, self)
         self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
@@ -143,7 +146,7 @@ class ReceptionPage(Page):
 
     def _show(self, desk: RegisterView) -> None:
         self.shown = desk
-        self.figures.show_desk(desk, self.shell.settings.contact_target)
+        self.figures.show_desk(desk, self.shell.settings.of(VisitSettings).contact_target)
         self.inside.show_inside(desk.inside, desk.steps)
         self.closing.judge(desk)
         self.register_list.show_desk(desk)

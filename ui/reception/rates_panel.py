@@ -7,6 +7,7 @@ from app.local_time import local_day
 from app.reception import queries
 from app.reception.queries import ConsultantRate
 from app.reception.rules import Rate
+from app.reception.settings import VisitSettings
 from app.text import N_, _
 from ui.parts.panel import Panel
 from ui.parts.table import Column, Table
@@ -65,7 +66,7 @@ class RatesPanel(Panel):
 
     def show_rates(self, rates: list[ConsultantRate]) -> None:
         """First natural store visits that left a valid number."""
-        self._target = target = self._shell.settings.contact_target
+        self._target = target = self._shell.settings.of(VisitSettings).contact_target
         self.show_body(_("Contacts kept · target {target} %").format(target=target), self.table)
         self.table.show_rows(rates)
 

@@ -14,6 +14,7 @@ from app.parts.queries import LabourItemRow, PartRow
 from app.service.commands import lines
 from app.service.queries.advice import AdviceLine
 from app.service.queries.sheet import sheet
+from app.service.settings import PriceSettings
 from app.service.values import LineRef
 from app.text import N_, _, ngettext
 from db.vocabulary import LineState
@@ -135,7 +136,7 @@ class LineSection(OrderSection):
     def add(self, block: SettlementBlock) -> None:
         """An empty form for a line of this kind."""
         self.table.clear_choice()
-        self.form.begin(block, rate=self.shell.settings.labour_rate)
+        self.form.begin(block, rate=self.shell.settings.of(PriceSettings).labour_rate)
         self._show_form(True)
         self.form.start()
 
@@ -179,7 +180,7 @@ class LineSection(OrderSection):
     def _leave(self) -> None:
         """Back to reading the lines."""
         self.table.clear_choice()
-        self.form.begin(self.form.block, rate=self.shell.settings.labour_rate)
+        self.form.begin(self.form.block, rate=self.shell.settings.of(PriceSettings).labour_rate)
         self._show_form(False)
 
     def _remove(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
 from app.local_time import local, local_day
+from app.orders.settings import PromiseSettings
 from app.people import rules as people
 from app.people.commands import see_alerts
 from app.people.operations import Contact
@@ -21,6 +22,7 @@ from app.people.queries import PersonHit, by_phone
 from app.service import rules
 from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
+from app.service.settings import PriceSettings
 from app.service.values import NewOrder
 from app.text import N_, _, ngettext, show_date
 from db.vocabulary import ServiceType
@@ -70,13 +72,15 @@ class OpenPanel(Panel):
     def reset(self) -> None:
         """Empty, with the store's usual promise and choices."""
         promise = local(
-            rules.default_promise(self.work.now(), self.shell.settings.promise_minutes)
+            rules.default_promise(
+                self.work.now(), self.shell.settings.of(PromiseSettings).promise_minutes
+            )
         ).replace(tzinfo=None)
         self.form.set_value(
             {
                 "promised_at": promise,
                 "service_type": ServiceType.REPAIR,
-                "wash": self.shell.settings.wash_default,
+                "wash": self.shell.settings.of(PriceSettings).wash_default,
             }
         )
         self.form.say("plate")

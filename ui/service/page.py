@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.labels import label
 from app.local_time import local
 from app.orders.queries import OrderRow
+from app.orders.settings import PromiseSettings
 from app.paper.reprint import copy_of
 from app.service import papers
 from app.service.commands import papers as paper_commands
@@ -85,7 +86,7 @@ class ServicePage(Page):
 
     def reload(self) -> None:
         """The list, and the open order."""
-        now, risk = self.work.now(), self.shell.settings.risk_minutes
+        now, risk = self.work.now(), self.shell.settings.of(PromiseSettings).risk_minutes
         text = self.search.value() or ""
         self.work.ask(
             lists.overview,
@@ -204,7 +205,9 @@ class ServicePage(Page):
 
     def _show(self, seen: Overview) -> None:
         self.list.show_rows(
-            seen.rows, now=self.work.now(), risk_minutes=self.shell.settings.risk_minutes
+            seen.rows,
+            now=self.work.now(),
+            risk_minutes=self.shell.settings.of(PromiseSettings).risk_minutes,
         )
         self.figures["in_shop"].show_value(str(seen.in_shop))
         self.figures["due_today"].show_value(str(seen.due_today))

@@ -16,6 +16,7 @@ from app.local_time import local, local_day
 from app.orders import queries as orders
 from app.orders import rules
 from app.orders.queries import StageMove
+from app.orders.settings import ClosingSettings
 from app.service.commands import opening
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import Progress
@@ -103,7 +104,7 @@ class ProgressSection(OrderSection):
                 topic=(self, "people"),
             )
             self.work.ask(orders.bays, then=self._take_bays, topic=(self, "bays"))
-        check = self.shell.settings.close_needs_quality_check
+        check = self.shell.settings.of(ClosingSettings).close_needs_quality_check
         ahead = rules.next_stages(
             self.sheet.stage, quality_check=check, settled=self.sheet.bill is not None
         ) - {Stage.DELIVERED}

@@ -13,7 +13,7 @@ from app.fleet.values import NewBlock
 from app.identity import plate as plates
 from app.people.operations import Contact
 from app.people.queries import PersonHit
-from app.settings import Settings
+from app.settings import HourSettings, Settings
 from app.testdrives.facts import DemoCarRow, Drive, Route
 from app.testdrives.values import NewDrive
 from app.text import N_, _
@@ -150,10 +150,10 @@ class BookingForm(Form):
 
         A customer may be picked up early.
         """
-        value = self.value()
+        value, hours = self.value(), settings.of(HourSettings)
         starts_at = aware(value["starts_at"])
         ends_at = starts_at + timedelta(minutes=value["minutes"] or 0) if starts_at else None
-        opens, closes = time.fromisoformat(settings.opens), time.fromisoformat(settings.closes)
+        opens, closes = time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
         if (
             starts_at is None
             or ends_at is None
@@ -162,7 +162,7 @@ class BookingForm(Form):
             self.say("starts_at")
             return
         words = _("Outside the opening hours, {opens} to {closes}.").format(
-            opens=settings.opens, closes=settings.closes
+            opens=hours.opens, closes=hours.closes
         )
         self.say("starts_at", words, tone="warn")
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.admin import queries as house
 from app.audit import last_saved
 from app.fleet import commands as fleet
+from app.fleet.settings import DriveSettings
 from app.local_time import local_day
 from app.people import queries as people
 from app.people.queries import PersonHit
@@ -44,7 +45,7 @@ class Bookings(QObject):
         self.lists = BookingChoices((), (), ())
         self.levels: list[house.LevelChoice] = []
         self._drafted = False
-        minutes = shell.settings.drive_minutes
+        minutes = shell.settings.of(DriveSettings).drive_minutes
         self.new = BookingForm(self.today, minutes=minutes)
         self.changing = BookingForm(self.today, minutes=minutes, name="change")
         self.editing = RecordEditor(shell, self.changing, self._newest, draft="drive-{key}")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.local_time import day_bounds, local_day
-from app.settings import Settings
+from app.settings import HourSettings, Settings
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import N_, _
 from ui import theme
@@ -215,7 +215,6 @@ class DayView(QWidget):
 
 def _hours(settings: Settings) -> tuple[int, int]:
     """Whole hours around the opening times."""
-    opens, closes = (
-        int(text[:2]) * 60 + int(text[3:5]) for text in (settings.opens, settings.closes)
-    )
+    hours = settings.of(HourSettings)
+    opens, closes = (int(text[:2]) * 60 + int(text[3:5]) for text in (hours.opens, hours.closes))
     return opens // 60, -(-closes // 60)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.labels import label
 from app.orders import rules
 from app.orders.queries import OrderRow
+from app.orders.settings import ClosingSettings
 from app.settings import Settings
 from db.vocabulary import OPEN_STAGES, Stage
 from ui import theme
@@ -19,7 +20,8 @@ def move_menu(
     """Only what the rules allow; the command judges again."""
     menu = QMenu(parent)
     menu.setObjectName("move_menu")
-    allowed = rules.next_stages(row.stage, quality_check=store.close_needs_quality_check)
+    check = store.of(ClosingSettings).close_needs_quality_check
+    allowed = rules.next_stages(row.stage, quality_check=check)
     for stage in (stage for stage in OPEN_STAGES if stage in allowed):
         action = menu.addAction(theme.icon(icon_name(stage)), label(stage))
         action.triggered.connect(lambda _checked=False, stage=stage: then(stage))

@@ -8,6 +8,7 @@ from app import settings
 from app.errors import Refused, check_seen
 from app.orders import operations
 from app.orders.rules import NOTHING
+from app.orders.settings import ClosingSettings
 from app.permissions import Actor, allow
 from app.service import rules
 from app.service.queries import money
@@ -32,6 +33,7 @@ def hand_over(
     Settled, paid or on account, and ready; the car's odometer is then the one of the hand-over.
     """
     order, store = operations.find(session, order_id), settings.load(session)
+    asked = store.of(ClosingSettings)
     bill = operations.settlement(session, order)
     if order.stage is Stage.DELIVERED:
         raise Refused(
@@ -47,11 +49,11 @@ def hand_over(
         raise Refused("hand_over.not_settled", N_("Settle the order first (F8)."))
     rules.check_closing(money.closing(session, order), store)
     rest = bill.total - operations.paid(session, order)
-    if store.close_needs_payment and rest > NOTHING:
+    if asked.close_needs_payment and rest > NOTHING:
         message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
         raise Refused("hand_over.unpaid", message, rest=f"{rest:,.2f}")
     rules.check_hand_over(
-        value, odometer_in=order.odometer_in, needs_odometer=store.close_needs_odometer
+        value, odometer_in=order.odometer_in, needs_odometer=asked.close_needs_odometer
     )
     order.odometer_out, order.old_parts = value.odometer_out, value.old_parts
     order.explained, order.collected_by = value.explained, value.collected_by

@@ -1,7 +1,9 @@
 """What the papers of an order are made of, read in one go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,8 +11,10 @@ from app import settings
 from app.admin import archive
 from app.admin.archive import Issued
 from app.admin.letterhead import letterhead
+from app.desk_spec import desks_of
 from app.errors import Refused
 from app.orders.rules import Guarantee, guarantee
+from app.orders.settings import GuaranteeSettings
 from app.paper.frame import Printed, StoreHead
 from app.service.queries.sheet import OrderSheet, sheet
 from app.settings import Settings
@@ -47,14 +51,15 @@ def order_facts(
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
     rules, wording = settings.load(session), archive.clauses(session, kind, language())
-    promised = guarantee(order.service_type, rules)
+    promised = guarantee(order.service_type, rules.of(GuaranteeSettings))
+    figures = rules.all(desks_of(session))
     copy = archive.copies(session, kind, NOUN, noun_id=order_id) + 1
     return OrderFacts(
         order=order,
         store=letterhead(rules),
         settings=rules,
         guarantee=promised,
-        clauses=tuple(filled(clause, rules, promised=promised) for clause in wording.clauses),
+        clauses=tuple(filled(clause, figures, promised=promised) for clause in wording.clauses),
         edition=wording.edition,
         language=language(),
         printed=Printed(at, by, copy),
@@ -103,13 +108,12 @@ def _stands(order: OrderSheet, kept: Issued) -> bool:
     )
 
 
-def filled(clause: str, store: Settings, *, promised: Guarantee) -> str:
-    """A clause with the store's figures.
+def filled(clause: str, settings: Mapping[str, Any], *, promised: Guarantee) -> str:
+    """A clause with the store's figures, which stand for the names of the settings.
 
     One that names what nobody knows is printed as it was written.
     """
-    figures = {name: getattr(store, name) for name in Settings.__dataclass_fields__}
-    figures |= {"guarantee_days": promised.days, "guarantee_km": f"{promised.km:,}"}
+    figures = {**settings, "guarantee_days": promised.days, "guarantee_km": f"{promised.km:,}"}
     figures |= {
         name: f"{value:,}"
         for name, value in figures.items()

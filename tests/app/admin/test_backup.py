@@ -324,9 +324,9 @@ def test_spent_generations_go_with_their_manifests(records: Records, folder: Pat
 
 def test_the_folder_beside_the_store_unless_another_was_chosen(tmp_path: Path) -> None:
     assert backup.folder_of(tmp_path / "store.db", Settings()) == tmp_path / "backups"
-    assert backup.folder_of(tmp_path / "store.db", Settings(backup_folder="/media/usb")) == Path(
-        "/media/usb"
-    )
+    assert backup.folder_of(
+        tmp_path / "store.db", Settings({"backup_folder": "/media/usb"})
+    ) == Path("/media/usb")
 
 
 @pytest.fixture(scope="module")
@@ -354,9 +354,9 @@ def test_a_really_full_disk(records: Records, made: backup.Backup, tiny_disk: Pa
 
 def test_the_backups_of_the_practice_store_are_not_those_of_the_store(tmp_path: Path) -> None:
     for chosen in ("", str(tmp_path / "usb")):
-        own = backup.folder_of(tmp_path / "store.db", Settings(backup_folder=chosen))
+        own = backup.folder_of(tmp_path / "store.db", Settings({"backup_folder": chosen}))
         practice = backup.folder_of(
-            tmp_path / "practice.db", Settings(backup_folder=chosen, practice=True)
+            tmp_path / "practice.db", Settings({"backup_folder": chosen, "practice": True})
         )
         practice.mkdir(parents=True)
         (practice / "practice-20261122-101107.db").write_bytes(b"x")

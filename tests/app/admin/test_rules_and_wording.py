@@ -11,13 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import settings
-from app.admin import archive, commands, queries, setting_rules, stores
+from app.admin import archive, checking, commands, queries, stores
 from app.admin.values import NewWording
 from app.desks import DESKS
 from app.errors import Refused
 from app.local_time import local_day
+from app.orders.settings import GuaranteeSettings
 from app.permissions import Actor
+from app.reception.settings import VisitSettings
 from app.records import Records
+from app.settings import HourSettings, StoreSettings
+from db.tables.admin import Setting
 from db.tables.all import METADATA
 from db.vocabulary import Act as Kind
 from db.vocabulary import PaperKind
@@ -35,11 +39,9 @@ def test_a_rule_is_kept_and_read_by_the_next_question(act: Act, records: Records
     )
     with records.read() as session:
         rules = settings.load(session)
-    assert (rules.contact_target, rules.opens, rules.store_address) == (
-        75,
-        "09:00",
-        "环城东路 188 号",
-    )
+    assert rules.of(VisitSettings).contact_target == 75
+    assert rules.of(HourSettings).opens == "09:00"
+    assert rules.of(StoreSettings).store_address == "环城东路 188 号"
 
 
 @pytest.mark.parametrize(
@@ -74,22 +76,61 @@ def test_a_store_that_closes_before_it_opens_is_refused(act: Act) -> None:
     assert told.value.field == "closes"
 
 
-@given(name=st.sampled_from(sorted(setting_rules.BOUNDS)), value=st.integers(-(10**7), 10**7))
+DECLARED = settings.declared_by(DESKS)
+FIGURES = sorted(name for name, one in DECLARED.items() if one.is_figure)
+
+
+@given(name=st.sampled_from(FIGURES), value=st.integers(-(10**7), 10**7))
 def test_figures_stay_within_their_bounds(name: str, value: int) -> None:
-    low, high = setting_rules.BOUNDS[name]
+    one = DECLARED[name]
     try:
-        setting_rules.check({name: value})
+        one.check(name, value)
         taken = True
     except Refused:
         taken = False
-    assert taken == (low <= value <= high)
+    assert taken == one.fits(value) == (one.least <= value <= one.maximum)
 
 
 def test_the_defaults_are_within_their_own_bounds() -> None:
-    rules = settings.Settings(store_name="店")
-    setting_rules.check(
-        {name: getattr(rules, name) for name in settings.Settings.__dataclass_fields__}
-    )
+    for name, one in DECLARED.items():
+        one.check(name, one.default or "店" if name == "store_name" else one.default)
+        assert one.fits(one.default)
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("small_repair_days", 10),
+        ("small_repair_km", 2_000),
+        ("second_level_days", 30),
+        ("second_level_km", 5_000),
+        ("assembly_days", 100),
+        ("assembly_km", 20_000),
+    ],
+)
+def test_a_guarantee_below_the_law_is_refused(name: str, least: int, act: Act) -> None:
+    act(commands.save_settings, {name: least})
+    with pytest.raises(Refused) as told:
+        act(commands.save_settings, {name: least - 1})
+    assert (told.value.code, told.value.field) == ("setting.legal", name)
+    assert f"{least:,}" in told.value.text()
+
+
+@pytest.mark.parametrize("value", ["{", '"soon"', "true", "9", "null", "99999999"])
+def test_a_row_that_is_no_value_is_named_and_its_default_counts(
+    value: str, act: Act, records: Records
+) -> None:
+    act(_write_raw, "assembly_days", value)
+    with records.read() as session:
+        assert settings.load(session).of(GuaranteeSettings) == GuaranteeSettings()
+        assert settings.faults(session) == ["assembly_days"]
+    assert [fault for fault in checking.faults(records) if "assembly_days" in fault]
+    act(commands.save_settings, {"assembly_days": 120})
+    assert checking.faults(records) == []
+
+
+def _write_raw(session: Any, name: str, value: str, *, by: Actor, at: Any) -> None:
+    session.add(Setting(name=name, value=value))
 
 
 @pytest.mark.parametrize("name", ["practice", "no_such_rule"])
@@ -102,7 +143,7 @@ def test_a_logo_is_kept_and_does_not_fill_the_audit(act: Act, records: Records) 
     logo = base64.b64encode(PNG + b"0" * 50_000).decode()
     act(commands.save_settings, {"store_logo": logo})
     with records.read() as session:
-        assert settings.load(session).store_logo == logo
+        assert settings.load(session).of(StoreSettings).store_logo == logo
         told = queries.audit_of_day(session, local_day(NOON))
     assert all(len(value.new) < 3000 for change in told for value in change.values)
 
@@ -188,7 +229,7 @@ def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
     with made.read() as session:
         rules = settings.load(session)
         people = queries.sign_in_choices(session)
-    assert rules.practice
+    assert rules.of(StoreSettings).practice
     liu = next(person for person in people if person.name == "刘芳")
     signed = made.act(
         commands.sign_in, liu.id, stores.PRACTICE_PASSWORD, by=commands.founder("前台1"), at=NOON

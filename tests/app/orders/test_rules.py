@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.errors import Refused
 from app.orders import rules
 from app.orders.rules import Circumstances, Priced, SettlementBlock, Timing
-from app.settings import Settings
+from app.orders.settings import GuaranteeSettings
 from db.vocabulary import LineState, ServiceType, Stage
 from tests.make import NOON
 
@@ -119,7 +119,7 @@ def test_an_order_without_promise_is_never_late() -> None:
 
 
 def test_the_guarantee_follows_the_class_of_the_repair() -> None:
-    settings = Settings()
+    settings = GuaranteeSettings()
     assert rules.guarantee(ServiceType.REPAIR, settings) == rules.Guarantee(10, 2000)
     assert rules.guarantee(ServiceType.SECOND_LEVEL, settings) == rules.Guarantee(30, 5000)
     assert rules.guarantee(ServiceType.ASSEMBLY, settings) == rules.Guarantee(100, 20000)

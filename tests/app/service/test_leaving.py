@@ -9,6 +9,7 @@ import pytest
 from app import settings
 from app.admin import commands as house
 from app.errors import Refused
+from app.orders.settings import ClosingSettings
 from app.service.commands import bill, handing_over, lines, opening
 from app.service.queries.lists import Shown, overview
 from app.service.values import Bill, HandOver, NewOrder, OtherValue, PaymentValue
@@ -219,5 +220,5 @@ def test_an_order_with_money_is_not_cancelled(desk: Any, order: int) -> None:
 def test_an_empty_order_leaves_for_nothing(desk: Any) -> None:
     order = desk.act(opening.open_order, NewOrder("京C34567"))
     with desk.records.read() as session:
-        assert settings.load(session).close_needs_odometer
+        assert settings.load(session).of(ClosingSettings).close_needs_odometer
     assert refused(desk, bill.settle, order, Bill()).code == "close.odometer"

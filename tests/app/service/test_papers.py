@@ -27,7 +27,6 @@ from app.service.values import (
     OtherValue,
     PaymentValue,
 )
-from app.settings import Settings
 from db.vocabulary import OldParts, PaperKind, PaymentMethod
 from tests.app.service.conftest import NOON
 
@@ -216,8 +215,8 @@ def test_a_settlement_list_stands_until_something_is_paid(desk: Any, agreed: int
 def test_a_clause_that_names_what_nobody_knows_is_printed_as_written() -> None:
     promised = facts.Guarantee(10, 2000)
     assert (
-        facts.filled("保修 {guarantee_days} 天 {guarantee_km}", Settings(), promised=promised)
+        facts.filled("保修 {guarantee_days} 天 {guarantee_km}", {}, promised=promised)
         == "保修 10 天 2,000"
     )
     for odd in ("{unknown}", "{", "{0}", "{guarantee_days.x}"):
-        assert facts.filled(odd, Settings(), promised=promised) == odd
+        assert facts.filled(odd, {}, promised=promised) == odd

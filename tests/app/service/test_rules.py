@@ -54,9 +54,11 @@ def test_each_switch_decides_alone_what_stops(
     odometer: bool, approval: bool, quality: bool, known: bool, proposed: int, checked: bool
 ) -> None:
     store = Settings(
-        close_needs_odometer=odometer,
-        close_needs_approval=approval,
-        close_needs_quality_check=quality,
+        {
+            "close_needs_odometer": odometer,
+            "close_needs_approval": approval,
+            "close_needs_quality_check": quality,
+        }
     )
     closing = CloseChecklist(
         Stage.READY, odometer=known, lines=1, proposed=proposed, checked=checked
@@ -88,7 +90,7 @@ def test_what_stops_is_told_first_and_every_check_leads_somewhere() -> None:
         missing_parts=1,
         deviation=Decimal(25),
     )
-    found = rules.checks(closing, Settings(close_needs_approval=False))
+    found = rules.checks(closing, Settings({"close_needs_approval": False}))
     assert [check.stops for check in found] == [True, True, False, False, False, False, False]
     assert all(
         check.where in {"intake", "lines", "approval", "stage"} and check.text() for check in found

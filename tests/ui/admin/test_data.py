@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app import settings
 from app.admin import backup, commands, queries
 from app.local_time import local_day
+from app.reception.settings import VisitSettings
 from app.records import Records
 from db.vocabulary import Role
 from tests.make import NOON
@@ -96,7 +97,7 @@ def test_the_store_goes_back_after_a_question_in_place(
         )
     settle(section)
     with records.read() as session:
-        assert settings.load(session).contact_target == 70
+        assert settings.load(session).of(VisitSettings).contact_target == 70
         assert [
             change.act.value
             for change in queries.audit_of_day(session, local_day(NOON))
@@ -118,7 +119,7 @@ def test_a_strange_file_in_the_folder_is_refused_and_nothing_changes(
     settle(section)
     assert "cannot be used" in section.shell.notices.last_line()
     with records.read() as session:
-        assert settings.load(session).contact_target == 99
+        assert settings.load(session).of(VisitSettings).contact_target == 99
 
 
 def test_the_folders_are_shown_and_another_is_chosen(

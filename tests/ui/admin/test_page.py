@@ -16,14 +16,18 @@ from pytestqt.qtbot import QtBot
 from app import settings
 from app.admin import archive, commands, queries
 from app.admin.entries import ModelEntry, SourceEntry, TrimEntry
+from app.desk_spec import SettingGroup
+from app.desks import DESKS
+from app.orders.settings import PromiseSettings
 from app.records import Records
+from app.settings import HourSettings, StoreSettings
 from app.text import use
 from db.vocabulary import PaperKind, Role
 from tests import make as makers
 from tests.conftest import PASSWORD
 from tests.make import NOON
 from ui.admin.page import SettingsPage
-from ui.admin.rule_groups import minutes
+from ui.admin.rule_groups import fields
 from ui.admin.sections import SECTIONS
 from ui.parts.form import Form
 from ui.parts.form_body import FormBody
@@ -289,7 +293,7 @@ def test_a_rule_is_changed_and_bad_ones_are_told(page: Any, settled: Any, record
     form.submit()
     settled(shown.work)
     with records.read() as session:
-        assert settings.load(session).closes == "19:30"
+        assert settings.load(session).of(HourSettings).closes == "19:30"
 
 
 def compose_over(widget: Any, text: str) -> None:
@@ -298,20 +302,30 @@ def compose_over(widget: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "group", ["visits", "drives", "promises", "prices", "closing", "guarantee", "lock"]
+    "group", ["visits", "contacts", "drives", "promises", "prices", "closing", "guarantee", "lock"]
 )
 def test_every_group_of_rules_is_saved_as_it_is_shown(
     group: str, page: Any, settled: Any, records: Records
 ) -> None:
     shown = page("rules")
     with records.read() as session:
-        before = settings.load(session)
+        before = settings.load(session).all(DESKS)
     shown.section.table.select(group)
     shown.section.forms[group].submit()
     settled(shown.work)
     assert shown.section.forms[group].message() == ""
     with records.read() as session:
-        assert settings.load(session) == before
+        assert settings.load(session).all(DESKS) == before
+
+
+def test_a_guarantee_below_the_law_is_refused_while_it_is_typed(page: Any, settled: Any) -> None:
+    shown = page("rules")
+    shown.section.table.select("guarantee")
+    form = shown.section.forms["guarantee"]
+    compose_over(form["assembly_days"], "99")
+    form.submit()
+    settled(shown.work)
+    assert "100" in form.message("assembly_days")
 
 
 def test_the_head_of_the_papers_follows_what_is_typed(
@@ -324,7 +338,7 @@ def test_the_head_of_the_papers_follows_what_is_typed(
     store.form.submit()
     settled(shown.work)
     with records.read() as session:
-        assert settings.load(session).store_name == "云山<b>汽车</b> & 𬭎"
+        assert settings.load(session).of(StoreSettings).store_name == "云山<b>汽车</b> & 𬭎"
 
 
 def test_a_logo_is_taken_and_a_large_one_is_not(
@@ -348,7 +362,7 @@ def test_a_logo_is_taken_and_a_large_one_is_not(
     settled(shown.work)
     assert "1 MB" in shown.section.message.text()
     with records.read() as session:
-        assert 100 < len(settings.load(session).store_logo) < 5000
+        assert 100 < len(settings.load(session).of(StoreSettings).store_logo) < 5000
 
 
 def test_a_new_wording_is_a_new_edition_and_the_old_one_is_read_only(
@@ -398,8 +412,9 @@ def test_a_failed_reading_is_no_empty_list(
 
 
 def test_a_rule_in_minutes_names_its_unit_in_the_language_of_the_window(qtbot: Any) -> None:
+    group = SettingGroup("promises", "", PromiseSettings)
     for language, unit in (("zh_CN", "分钟"), ("en", "min")):
         use(language)
-        made = minutes("promise_minutes", "", least=1).make()
+        made = fields(group)[0].make()
         qtbot.addWidget(made)
         assert made._unit == unit

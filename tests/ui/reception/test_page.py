@@ -306,7 +306,7 @@ def test_where_the_source_is_asked_for_no_default_answers_for_the_visitor(
     form = shown.visitor.form
     assert form["source_id"].value() is not None
     act(save_settings, {"source_required": True})
-    shown.shell.settings = Settings(source_required=True)
+    shown.shell.settings = Settings({"source_required": True})
     shown.reload()
     settled(shown.work)
     qtbot.keyClick(form["phone"], Qt.Key.Key_Return, CTRL)

@@ -194,9 +194,9 @@ def _list(section: str, key: str | None = None) -> Opener:
 def _rules(page: Any, _ids: dict[str, int], settle: Callable[[], None]) -> Any:
     page.open_section("rules")
     settle()
-    page.section.table.select("promises")
+    page.section.table.select("drives")
     settle()
-    return page.section.forms["promises"]
+    return page.section.forms["drives"]
 
 
 def _plain(section: str) -> Opener:
@@ -318,9 +318,9 @@ CASES = (
         "rules",
         SETTINGS,
         _rules,
-        ("promise_minutes", 200, 300),
-        {"promise_buffer": 20},
-        {"risk_minutes": 45},
+        ("drive_minutes", 40, 50),
+        {"drive_buffer": 20},
+        {"drive_age": 21},
     ),
     Edited("wording", SETTINGS, _plain("wording"), ("clauses", "甲方", "乙方")),
     Edited("source", SETTINGS, _list("sources"), ("name", "抖音", "快手"), {"cost": Decimal(100)}),

@@ -198,7 +198,9 @@ class SignInFlow(QObject):
         self._work.ask(queries.entering, actor.staff_id, then=self._enter)
 
     def _enter(self, entering: Entering) -> None:
-        self._idle.start(entering.rules.lock_minutes)
+        from app.admin.settings import LockSettings
+
+        self._idle.start(entering.rules.of(LockSettings).lock_minutes)
         self.entered.emit(entering)
 
     def _speak_again(self) -> None:

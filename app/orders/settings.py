@@ -1,0 +1,54 @@
+"""The settings of the repair orders: promises, what closing needs, the guarantee."""
+
+from dataclasses import dataclass
+
+from app.settings import setting
+from app.text import N_
+
+DAYS, KM = 3650, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseSettings:
+    """After how many minutes a car is usually promised, and when that is at risk."""
+
+    promise_minutes: int = setting(240, label=N_("Usual promise after"), maximum=14_400, unit="min")
+    risk_minutes: int = setting(
+        30, label=N_("At risk when less is left than"), maximum=1440, unit="min"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSettings:
+    """What must be done before a car leaves."""
+
+    close_needs_odometer: bool = setting(True, label=N_("The odometer reading is entered"))
+    close_needs_approval: bool = setting(True, label=N_("Everything was approved or declined"))
+    close_needs_quality_check: bool = setting(True, label=N_("The quality check is passed"))
+    close_needs_payment: bool = setting(True, label=N_("The bill is paid"))
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeSettings:
+    """The guarantee by the class of the repair, whichever limit comes first.
+
+    A store may promise more than the rules for motor vehicle maintenance (机动车维修管理规定,
+    article 37), never less.
+    """
+
+    small_repair_days: int = setting(10, label=N_("Small repair (days)"), maximum=DAYS, legal=10)
+    small_repair_km: int = setting(
+        2000, label=N_("Small repair (km)"), maximum=KM, legal=2000, unit="km"
+    )
+    second_level_days: int = setting(
+        30, label=N_("Second-level maintenance (days)"), maximum=DAYS, legal=30
+    )
+    second_level_km: int = setting(
+        5000, label=N_("Second-level maintenance (km)"), maximum=KM, legal=5000, unit="km"
+    )
+    assembly_days: int = setting(
+        100, label=N_("Assembly or whole vehicle (days)"), maximum=DAYS, legal=100
+    )
+    assembly_km: int = setting(
+        20_000, label=N_("Assembly or whole vehicle (km)"), maximum=KM, legal=20_000, unit="km"
+    )
