@@ -5,13 +5,18 @@ the session for them: none of them imports a desk.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.permissions import Actor
+from app.urgency import Urgency
 from db.search import FoundRecord
 from db.tables.base import Base
+from db.vocabulary import Role
 
 Values = dict[int, list[str]]
 """The texts under which a record is found, by its id."""
@@ -70,6 +75,94 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, newest first.
+
+    `noun` and `record_id` say which record opens; `kind` how it reads.
+    """
+
+    at: datetime
+    kind: str
+    noun: str
+    record_id: int
+    title: str
+    state: object = None
+    note: str = ""
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record that is read beside the file of `person_id`.
+
+    Facts as (source text, value), and what was written down.
+    """
+
+    noun: str
+    id: int
+    person_id: int
+    title: str
+    at: datetime
+    facts: tuple[tuple[str, object], ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """A line of Today for a list that needs no columns of its own."""
+
+    noun: str
+    id: int
+    at: datetime
+    title: str
+    note: str = ""
+
+
+class RowUrgency(Protocol):
+    """How pressing a row is at this minute; `settings` are the store's (`app.settings`)."""
+
+    def __call__(self, row: Any, at: datetime, *, settings: Any) -> Urgency: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TodayList:
+    """What waits today for people with one of the `roles`.
+
+    `read(session, viewer, at)` gives frozen rows, `urgency` tells how pressing one is,
+    `opens(row)` the noun and id of its record. `late` is the title of the figure that counts the
+    overdue ones (a source text; "": no figure).
+    """
+
+    name: str
+    title: str
+    roles: tuple[Role, ...]
+    read: Callable[[Session, Actor, datetime], tuple[Any, ...]]
+    urgency: RowUrgency
+    opens: Callable[[Any], tuple[str, int]]
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """How a kind of event is called (a source text) and which icon it has."""
+
+    title: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventSource:
+    """What happened with the records of a table, such as a person or a vehicle.
+
+    `read(session, record_id)` tells it in any order.
+    """
+
+    subject: type[Base]
+    kinds: Mapping[str, EventKind]
+    read: Callable[[Session, int], Iterator[Event]]
+
+
+@dataclass(frozen=True, slots=True)
 class SettingGroup:
     """Settings that are read and changed together, as the fields of `owner` declare them.
 
@@ -90,6 +183,9 @@ class DeskSpec:
 
     `nouns`: how its tables are called where people read of them (source texts).
     `search` and `leads`: what Ctrl+K finds, and what else brings a record to the front.
+    `events`: the timelines that it tells of; `documents`: its records that have no page and are
+    read beside the file of the person, by noun.
+    `today`: what waits today, with its urgency.
     `settings`: the rules of the store that a manager may change, with their bounds.
     """
 
@@ -97,6 +193,9 @@ class DeskSpec:
     nouns: Mapping[str, str]
     search: tuple[SearchKind, ...] = ()
     leads: tuple[Lead, ...] = ()
+    events: tuple[EventSource, ...] = ()
+    documents: Mapping[str, Callable[[Session, int], Document | None]] = field(default_factory=dict)
+    today: tuple[TodayList, ...] = ()
     settings: tuple[SettingGroup, ...] = ()
 
 

@@ -1,9 +1,30 @@
 """What the demo cars tell the registries: a booking brings its customer to the front."""
 
-from app.desk_spec import DeskSpec, Lead, SettingGroup
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.desk_spec import DeskSpec, Event, EventKind, EventSource, Lead, SettingGroup
 from app.fleet.settings import DriveSettings
+from app.identity import plate as plates
 from app.text import N_, _
-from db.tables.fleet import CarBooking
+from db.tables.fleet import CarBooking, DemoCar
+from db.tables.people import Person
+from db.tables.vehicles import CarModel, Trim
+
+
+def booking_events(session: Session, person_id: int) -> Iterator[Event]:
+    """Test drives and loans."""
+    booked = select(CarBooking, DemoCar.plate, CarModel.name)
+    booked = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
+    booked = booked.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
+    for row, plate, model in session.execute(booked.where(CarBooking.person_id == person_id)):
+        kind, noun, record_id = row.kind.value, "car_booking", row.id
+        if row.order_id is not None:
+            noun, record_id = "repair_order", row.order_id
+        yield Event(row.starts_at, kind, noun, record_id, model, row.state, plates.shown(plate))
+
 
 DESK = DeskSpec(
     name="fleet",
@@ -13,6 +34,16 @@ DESK = DeskSpec(
         "test_drive": N_("Test drive"),  # older rows of the audit
     },
     leads=(Lead("car_booking", "person", CarBooking.person_id, CarBooking.id),),
+    events=(
+        EventSource(
+            Person,
+            {
+                "drive": EventKind(N_("Test drive"), "route"),
+                "loan": EventKind(N_("Loan car"), "key"),
+            },
+            booking_events,
+        ),
+    ),
     settings=(
         SettingGroup(
             "drives",

@@ -6,27 +6,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from app import search
+from app import search, timeline
+from app.desk_spec import Event
 from app.identity import person_id as identities
 from app.identity import phone as phones
-from app.identity import plate as plates
 from app.people import consents, merging
-from app.people import events as happenings
 from app.people.consents import Given
-from app.people.events import Event
 from app.people.merging import Merged
 from db import search as index
-from db.tables.admin import Level, Purpose, Staff
-from db.tables.fleet import CarBooking, DemoCar
-from db.tables.people import Consent, Licence, Person, Phone
-from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
-from db.tables.reception import Visit, VisitStep
-from db.tables.service import Payment, RepairOrder
-from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
-from db.vocabulary import CustomerClass, LicenceClass, PersonKind, Relation, Sex, Stage
+from db.tables.admin import Level, Staff
+from db.tables.fleet import CarBooking
+from db.tables.people import Licence, Person, Phone
+from db.tables.prospects import LIVE, Prospect
+from db.tables.reception import Visit
+from db.tables.service import Payment, RepairOrder, Settlement
+from db.tables.vehicles import CarModel, Plate, Vehicle, VehicleRelation
+from db.vocabulary import (
+    CustomerClass,
+    LicenceClass,
+    PaymentMethod,
+    PersonKind,
+    Relation,
+    Sex,
+    Stage,
+)
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
@@ -278,7 +284,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         consents.given(session, found.id),
         consents.left_out(session, found.id),
         frozenset(near(session, person)),
-        happenings.unpaid(session, happenings.owes(found.id)),
+        unpaid(session, owes(found.id)),
     )
 
 
@@ -300,7 +306,7 @@ def licence(session: Session, person_id: int) -> LicenceCard | None:
 
 def events(session: Session, person_id: int) -> list[Event]:
     """All that happened with this customer, newest first."""
-    return sorted(_events(session, person_id), key=lambda event: event.at, reverse=True)
+    return timeline.events(session, Person, person_id)
 
 
 def known_as(
@@ -338,105 +344,6 @@ def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview 
         if stay is None or gone is None
         else MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
     )
-
-
-def _events(session: Session, person_id: int) -> Iterator[Event]:
-    visits = select(
-        Visit.id, Visit.arrived_at, Visit.kind, Purpose.name, CarModel.name.label("model")
-    )
-    visits = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(
-        CarModel, CarModel.id == Visit.model_id
-    )
-    for row in session.execute(
-        visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
-    ):
-        yield Event(row.arrived_at, "visit", "visit", row.id, row.name, row.kind, row.model or "")
-    steps = select(VisitStep.at, VisitStep.visit_id, VisitStep.step, Staff.name).join(
-        Staff, Staff.id == VisitStep.staff_id
-    )
-    steps = steps.join(Visit, Visit.id == VisitStep.visit_id).where(
-        Visit.person_id == person_id, Visit.cancelled_at.is_(None)
-    )
-    for step in session.execute(steps):
-        yield Event(step.at, "step", "visit", step.visit_id, step.step, None, step.name)
-    yield from _drives(session, person_id)
-    yield from _orders(session, person_id)
-    yield from _contacts(session, person_id)
-    yield from happenings.further(session, person_id)
-
-
-def _drives(session: Session, person_id: int) -> Iterator[Event]:
-    booked = select(CarBooking, DemoCar.plate, CarModel.name)
-    booked = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
-    booked = booked.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
-    for row, plate, model in session.execute(booked.where(CarBooking.person_id == person_id)):
-        kind, noun, record_id = row.kind.value, "car_booking", row.id
-        if row.order_id is not None:
-            noun, record_id = "repair_order", row.order_id
-        yield Event(row.starts_at, kind, noun, record_id, model, row.state, plates.shown(plate))
-
-
-def _orders(session: Session, person_id: int) -> Iterator[Event]:
-    mine = select(RepairOrder.id).where(
-        (RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id)
-    )
-    orders = select(
-        RepairOrder.id,
-        RepairOrder.received_at,
-        RepairOrder.number,
-        RepairOrder.stage,
-        RepairOrder.plate,
-        RepairOrder.model_name,
-    )
-    for row in session.execute(
-        orders.where(RepairOrder.id.in_(mine), RepairOrder.stage != Stage.CANCELLED)
-    ):
-        yield Event(
-            row.received_at,
-            "order",
-            "repair_order",
-            row.id,
-            row.number,
-            row.stage,
-            plates.shown(row.plate or "") or row.model_name or "",
-        )
-    for paid in session.scalars(select(Payment).where(Payment.order_id.in_(mine))):
-        yield Event(
-            paid.at,
-            "payment",
-            "repair_order",
-            paid.order_id,
-            paid.number,
-            paid.method,
-            amount=paid.amount,
-        )
-
-
-def _contacts(session: Session, person_id: int) -> Iterator[Event]:
-    graded = select(LevelChange.at, LevelChange.prospect_id, LevelChange.reason, Level.code)
-    graded = graded.join(Level, Level.id == LevelChange.new_level_id).join(
-        Prospect, Prospect.id == LevelChange.prospect_id
-    )
-    for row in session.execute(graded.where(Prospect.person_id == person_id)):
-        yield Event(row.at, "level", "prospect", row.prospect_id, row.code, None, row.reason or "")
-    for made in session.scalars(
-        select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))
-    ):
-        yield Event(
-            made.done_at or made.due_at,
-            "follow_up",
-            "follow_up",
-            made.id,
-            "",
-            made.result,
-            made.content or "",
-        )
-    for given in session.scalars(select(Consent).where(Consent.person_id == person_id)):
-        yield Event(given.given_at, "consent", "consent", given.id, given.way, given.purpose)
-        if given.withdrawn_at is not None:
-            yield Event(
-                given.withdrawn_at, "withdrawal", "consent", given.id, given.way, given.purpose
-            )
 
 
 def _cars(session: Session, person_id: int) -> Iterator[RelatedCar]:
@@ -505,4 +412,28 @@ def _hit(session: Session, person: Person, number: str | None) -> PersonHit:
         level or "",
         owner_id,
         owner or "",
+    )
+
+
+def unpaid(session: Session, orders: ColumnElement[bool]) -> Decimal:
+    """What the bills of cars that have left still want; on account is a promise, no payment."""
+    left = select(RepairOrder.id).where(orders, RepairOrder.stage == Stage.DELIVERED)
+    billed = select(func.sum(Settlement.total)).where(
+        Settlement.order_id.in_(left), Settlement.reversed_at.is_(None)
+    )
+    with_bill = select(Settlement.order_id).where(
+        Settlement.order_id.in_(left), Settlement.reversed_at.is_(None)
+    )
+    paid = select(func.sum(Payment.amount)).where(
+        Payment.order_id.in_(with_bill), Payment.method != PaymentMethod.ON_ACCOUNT
+    )
+    return max(
+        (session.scalar(billed) or Decimal(0)) - (session.scalar(paid) or Decimal(0)), Decimal(0)
+    )
+
+
+def owes(person_id: int) -> ColumnElement[bool]:
+    """Orders that this customer pays: as payer, or as customer where nobody else pays."""
+    return (RepairOrder.payer_id == person_id) | (
+        (RepairOrder.customer_id == person_id) & RepairOrder.payer_id.is_(None)
     )

@@ -4,16 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app import pinyin
-from app.desk_spec import DeskSpec, Hit, Lead, SearchKind, Values
+from app.desk_spec import (
+    DeskSpec,
+    Document,
+    Event,
+    EventKind,
+    EventSource,
+    Hit,
+    Lead,
+    SearchKind,
+    Values,
+)
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.search import IDS, asked, matched
 from app.text import N_
 from db.search import FoundRecord
-from db.tables.people import Person, Phone
+from db.tables.admin import Staff
+from db.tables.people import Consent, Merge, Person, Phone
 from db.tables.vehicles import Plate, VehicleRelation
 
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(IDS))
@@ -66,6 +77,69 @@ def search_hits(
         yield Hit("person", one.record, title, " · ".join(parts), matched(one, question))
 
 
+def file_events(session: Session, person_id: int) -> Iterator[Event]:
+    """Consents, and files that became one."""
+    for given in session.scalars(select(Consent).where(Consent.person_id == person_id)):
+        yield Event(given.given_at, "consent", "consent", given.id, given.way, given.purpose)
+        if given.withdrawn_at is not None:
+            yield Event(
+                given.withdrawn_at, "withdrawal", "consent", given.id, given.way, given.purpose
+            )
+    merges = (
+        select(Merge, Person.name)
+        .join(Person, Person.id == Merge.gone_id)
+        .where(Merge.stayed_id == person_id)
+    )
+    for merge, name in session.execute(merges):
+        yield Event(merge.at, "merge", "merge", merge.id, name)
+        if merge.undone_at is not None:
+            yield Event(merge.undone_at, "unmerge", "merge", merge.id, name)
+
+
+def consent(session: Session, record_id: int) -> Document | None:
+    """A consent as it was given and withdrawn."""
+    wanted = (
+        select(Consent, Staff.name)
+        .join(Staff, Staff.id == Consent.given_by)
+        .where(Consent.id == record_id)
+    )
+    found = session.execute(wanted).first()
+    if found is None:
+        return None
+    row, clerk = found
+    facts = (
+        (N_("Purpose"), row.purpose),
+        (N_("How the customer agreed"), row.way),
+        (N_("Edition of the privacy notice"), row.notice_edition),
+    )
+    more = ((N_("Taken by"), clerk), (N_("Withdrawn"), row.withdrawn_at))
+    return Document(
+        "consent", row.id, row.person_id, N_("Privacy consent"), row.given_at, (*facts, *more)
+    )
+
+
+def merge(session: Session, record_id: int) -> Document | None:
+    """Two files that became one."""
+    by, undone = aliased(Staff), aliased(Staff)
+    wanted = select(Merge, Person.name, by.name, undone.name).join(
+        Person, Person.id == Merge.gone_id
+    )
+    wanted = wanted.outerjoin(by, by.id == Merge.staff_id).outerjoin(
+        undone, undone.id == Merge.undone_by
+    )
+    found = session.execute(wanted.where(Merge.id == record_id)).first()
+    if found is None:
+        return None
+    row, name, made_by, undone_by = found
+    facts = (
+        (N_("The other file"), name),
+        (N_("Made by"), made_by),
+        (N_("Undone"), row.undone_at),
+        (N_("Undone by"), undone_by),
+    )
+    return Document("merge", row.id, row.stayed_id, N_("Two files made one"), row.at, facts)
+
+
 DESK = DeskSpec(
     name="people",
     nouns={
@@ -77,4 +151,17 @@ DESK = DeskSpec(
     },
     search=(SearchKind(Person, N_("People"), search_values, search_hits),),
     leads=(Lead("phone", "person", Phone.person_id, Phone.id),),
+    events=(
+        EventSource(
+            Person,
+            {
+                "consent": EventKind(N_("Agreed to"), "shield-check"),
+                "withdrawal": EventKind(N_("Withdrew"), "shield-alert"),
+                "merge": EventKind(N_("Merged with another file"), "users"),
+                "unmerge": EventKind(N_("Merge undone"), "undo-2"),
+            },
+            file_events,
+        ),
+    ),
+    documents={"consent": consent, "merge": merge},
 )

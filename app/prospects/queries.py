@@ -11,8 +11,8 @@ from app import settings
 from app.local_time import local
 from app.people import consents
 from app.prospects import operations, rules
-from app.prospects.rules import Urgency
 from app.prospects.settings import ContactSettings
+from app.urgency import Urgency
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect

@@ -5,10 +5,10 @@ Local wall-clock times without a zone go in and come out.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 from app.errors import Refused
 from app.text import N_
+from app.urgency import Urgency
 from db.vocabulary import CallResult, Role
 
 
@@ -23,15 +23,6 @@ class Hours:
     def read(cls, opens: str, closes: str) -> "Hours":
         """From the store's settings, `08:30` and `18:00`."""
         return cls(time.fromisoformat(opens), time.fromisoformat(closes))
-
-
-class Urgency(StrEnum):
-    """How a planned contact stands at this minute."""
-
-    LATER = "later"
-    TODAY = "today"
-    OVERDUE = "overdue"
-    CRITICAL = "critical"
 
 
 def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:

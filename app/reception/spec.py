@@ -1,9 +1,61 @@
 """What the reception tells the registries: a visit brings its visitor to the front."""
 
-from app.desk_spec import DeskSpec, Lead, SettingGroup
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.desk_spec import DeskSpec, Event, EventKind, EventSource, Lead, SettingGroup, TodayList
+from app.permissions import Actor
+from app.reception import queries, rules
+from app.reception.queries import VisitRow
 from app.reception.settings import VisitSettings
+from app.settings import Settings
 from app.text import N_, _
-from db.tables.reception import Visit
+from app.urgency import Urgency
+from db.tables.admin import Purpose, Staff
+from db.tables.people import Person
+from db.tables.reception import Visit, VisitStep
+from db.tables.vehicles import CarModel
+from db.vocabulary import Role
+
+
+def visit_events(session: Session, person_id: int) -> Iterator[Event]:
+    """Visits with their steps."""
+    visits = select(
+        Visit.id, Visit.arrived_at, Visit.kind, Purpose.name, CarModel.name.label("model")
+    )
+    visits = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(
+        CarModel, CarModel.id == Visit.model_id
+    )
+    for row in session.execute(
+        visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
+    ):
+        yield Event(row.arrived_at, "visit", "visit", row.id, row.name, row.kind, row.model or "")
+    steps = select(VisitStep.at, VisitStep.visit_id, VisitStep.step, Staff.name).join(
+        Staff, Staff.id == VisitStep.staff_id
+    )
+    steps = steps.join(Visit, Visit.id == VisitStep.visit_id).where(
+        Visit.person_id == person_id, Visit.cancelled_at.is_(None)
+    )
+    for step in session.execute(steps):
+        yield Event(step.at, "step", "visit", step.visit_id, step.step, None, step.name)
+
+
+def inside(session: Session, viewer: Actor, _at: datetime) -> tuple[VisitRow, ...]:
+    """Who is in the showroom: consultants see their own visitors, the reception everybody."""
+    rows = queries.inside(session, viewer=viewer)
+    everything = viewer.may(Role.RECEPTION)
+    return tuple(row for row in rows if everything or row.consultant_id == viewer.staff_id)
+
+
+def inside_urgency(row: VisitRow, at: datetime, *, settings: Settings) -> Urgency:
+    """A long visit is overdue."""
+    minutes = rules.minutes_inside(row.arrived_at, at)
+    is_long = rules.is_long(minutes, settings.of(VisitSettings).long_visit)
+    return Urgency.OVERDUE if is_long else Urgency.LATER
+
 
 DESK = DeskSpec(
     name="reception",
@@ -13,6 +65,26 @@ DESK = DeskSpec(
         "turn_skip": N_("Turn passed over"),
     },
     leads=(Lead("visit", "person", Visit.person_id, Visit.id),),
+    events=(
+        EventSource(
+            Person,
+            {
+                "visit": EventKind(N_("Visit"), "store"),
+                "step": EventKind(N_("Step of the visit"), "footprints"),
+            },
+            visit_events,
+        ),
+    ),
+    today=(
+        TodayList(
+            "inside",
+            N_("In the showroom"),
+            (Role.RECEPTION, Role.CONSULTANT),
+            inside,
+            inside_urgency,
+            lambda row: ("visit", row.id),
+        ),
+    ),
     settings=(
         SettingGroup(
             "visits",

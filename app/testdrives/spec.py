@@ -1,7 +1,36 @@
 """What the test drives tell the registries."""
 
-from app.desk_spec import DeskSpec
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.desk_spec import DeskSpec, TodayList
+from app.fleet.rules import minutes_late
+from app.local_time import local_day
+from app.permissions import Actor
+from app.settings import Settings
+from app.testdrives import queries
+from app.testdrives.facts import DriveRow
 from app.text import N_
+from app.urgency import Urgency
+from db.vocabulary import DriveState, Role
+
+TO_COME = (DriveState.BOOKED, DriveState.OUT)
+
+
+def drives_to_come(session: Session, viewer: Actor, at: datetime) -> tuple[DriveRow, ...]:
+    """Today's drives still to come back: consultants see their own, the reception all of them."""
+    rows = queries.desk_day(session, local_day(at), now=at, viewer=viewer).drives
+    everything = viewer.may(Role.RECEPTION)
+    mine = (row for row in rows if everything or row.consultant_id == viewer.staff_id)
+    return tuple(row for row in mine if row.is_drive and row.state in TO_COME)
+
+
+def drive_urgency(row: DriveRow, at: datetime, *, settings: Settings) -> Urgency:
+    """A car that should be back is overdue."""
+    is_late = row.state is DriveState.OUT and minutes_late(row.ends_at, at) > 0
+    return Urgency.OVERDUE if is_late else Urgency.TODAY
+
 
 DESK = DeskSpec(
     name="testdrives",
@@ -9,4 +38,14 @@ DESK = DeskSpec(
         "drive_feedback": N_("Opinion after the drive"),
         "drive_route": N_("Route"),
     },
+    today=(
+        TodayList(
+            "drives",
+            N_("Test drives today"),
+            (Role.RECEPTION, Role.CONSULTANT),
+            drives_to_come,
+            drive_urgency,
+            lambda row: ("car_booking", row.id),
+        ),
+    ),
 )

@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import search
+from app import search, timeline
+from app.desk_spec import Event
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.local_time import at_local, local_day
-from app.people import events as happenings
+from app.local_time import local_day
 from app.people import queries as people
-from app.people.events import Event
 from app.people.queries import PersonRow
 from app.vehicles import operations, rules
 from db import search as index
 from db.tables.people import Person
-from db.tables.service import LabourLine, PartLine, Payment, RepairOrder
+from db.tables.service import LabourLine, PartLine, RepairOrder
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import OPEN_STAGES, Energy, LineState, PlateKind, Relation, Stage
 
@@ -170,7 +169,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
     if hit is None:
         return None
     car = session.get_one(Vehicle, hit.id)
-    happened = tuple(sorted(_events(session, car), key=lambda event: event.at, reverse=True))
+    happened = tuple(timeline.events(session, Vehicle, car.id))
     return VehicleRecord(
         hit=hit,
         version=car.version,
@@ -186,7 +185,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         keepers=tuple(_keepers(session, car.id)),
         events=happened,
         orders=sum(event.kind == "order" for event in happened),
-        unpaid=happenings.unpaid(session, RepairOrder.vehicle_id == car.id),
+        unpaid=people.unpaid(session, RepairOrder.vehicle_id == car.id),
         lapsed=(
             rules.is_lapsed(local_day(hit.last_visit) if hit.last_visit else None, today)
             if today
@@ -264,9 +263,7 @@ def warnings(session: Session, hit: VehicleHit) -> tuple[tuple[str, ...], Decima
     """What the owner's file wants everybody to know first, and what earlier bills of the car still
     want.
     """
-    return _alerts(session, hit.owner_id), happenings.unpaid(
-        session, RepairOrder.vehicle_id == hit.id
-    )
+    return _alerts(session, hit.owner_id), people.unpaid(session, RepairOrder.vehicle_id == hit.id)
 
 
 def open_advice(session: Session, vehicle_id: int) -> int:
@@ -359,53 +356,4 @@ def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
             keeper.from_on,
             keeper.until_on,
             near,
-        )
-
-
-def _events(session: Session, car: Vehicle) -> Iterator[Event]:
-    orders = select(
-        RepairOrder.id,
-        RepairOrder.received_at,
-        RepairOrder.number,
-        RepairOrder.stage,
-        RepairOrder.odometer_in,
-    )
-    for row in session.execute(
-        orders.where(RepairOrder.vehicle_id == car.id, RepairOrder.stage != Stage.CANCELLED)
-    ):
-        driven = "" if row.odometer_in is None else f"{row.odometer_in:,} km"
-        yield Event(row.received_at, "order", "repair_order", row.id, row.number, row.stage, driven)
-    mine = select(RepairOrder.id).where(RepairOrder.vehicle_id == car.id)
-    for paid in session.scalars(select(Payment).where(Payment.order_id.in_(mine))):
-        yield Event(
-            paid.at,
-            "payment",
-            "repair_order",
-            paid.order_id,
-            paid.number,
-            paid.method,
-            amount=paid.amount,
-        )
-    for plate in car.plates:
-        yield Event(
-            at_local(plate.from_on, time()),
-            "plate",
-            "vehicle",
-            car.id,
-            plates.shown(plate.number),
-            plate.kind,
-        )
-    wanted = (
-        select(VehicleRelation, Person.name)
-        .join(Person, Person.id == VehicleRelation.person_id)
-        .where(VehicleRelation.vehicle_id == car.id)
-    )
-    for keeper, name in session.execute(wanted):
-        yield Event(
-            at_local(keeper.from_on, time()),
-            "keeper",
-            "person",
-            keeper.person_id,
-            name,
-            keeper.relation,
         )

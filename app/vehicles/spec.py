@@ -1,14 +1,16 @@
 """What the cars tell the registries: they are found by plate, VIN and model."""
 
 from collections.abc import Iterator, Sequence
+from datetime import time
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import DeskSpec, Hit, Lead, SearchKind, Values
+from app.desk_spec import DeskSpec, Event, EventKind, EventSource, Hit, Lead, SearchKind, Values
 from app.identity import plate as plates
 from app.identity import vin as vins
+from app.local_time import at_local
 from app.search import IDS, asked, matched
 from app.text import N_, _
 from db import search as index
@@ -73,6 +75,34 @@ def _model(row: Any) -> str:
     return f"{row.name} {row.trim}" if row.name else row.model_name or ""
 
 
+def car_events(session: Session, vehicle_id: int) -> Iterator[Event]:
+    """Plates that the car carried, and the people around it."""
+    car = session.get_one(Vehicle, vehicle_id)
+    for plate in car.plates:
+        yield Event(
+            at_local(plate.from_on, time()),
+            "plate",
+            "vehicle",
+            car.id,
+            plates.shown(plate.number),
+            plate.kind,
+        )
+    wanted = (
+        select(VehicleRelation, Person.name)
+        .join(Person, Person.id == VehicleRelation.person_id)
+        .where(VehicleRelation.vehicle_id == car.id)
+    )
+    for keeper, name in session.execute(wanted):
+        yield Event(
+            at_local(keeper.from_on, time()),
+            "keeper",
+            "person",
+            keeper.person_id,
+            name,
+            keeper.relation,
+        )
+
+
 DESK = DeskSpec(
     name="vehicles",
     nouns={
@@ -86,5 +116,15 @@ DESK = DeskSpec(
     leads=(
         Lead("plate", "vehicle", Plate.vehicle_id, Plate.id),
         Lead("trim", "vehicle", Vehicle.id, Vehicle.trim_id),
+    ),
+    events=(
+        EventSource(
+            Vehicle,
+            {
+                "plate": EventKind(N_("Plate"), "id-card"),
+                "keeper": EventKind(N_("Relation"), "user"),
+            },
+            car_events,
+        ),
     ),
 )

@@ -92,7 +92,7 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(
                 kind,
             )
         if "contacts" in shown:
-            assert page.figures["overdue"].value() == str(_overdue(store, name)), name
+            assert page.figures["contacts"].value() == str(_overdue(store, name)), name
         filled = [kind for kind in page.tables if kind in shown and page.tables[kind].count()]
         place = page.tables[filled[0]].view if filled else page
         seat.hands.until(f"the keyboard of {name} where it belongs", place.hasFocus)

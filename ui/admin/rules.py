@@ -41,7 +41,7 @@ class Rules(SettingsSection):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._settings: Settings | None = None
-        self.groups = groups(self.work.records.desks)
+        self.groups = groups(self.shell.desks)
         self.forms = {group.name: self._form(group) for group in self.groups}
         self.edits_of = {
             group.name: self.edits(

@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
+from app.desk_spec import Document
 from app.labels import label
 from app.local_time import local
-from app.people.events import Document
 from app.text import _, show_moment
 from ui import theme
 from ui.parts.buttons import Button

@@ -1,61 +1,26 @@
 """How what happened reads on the timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.desk_spec import Event, EventKind
 from app.labels import label
 from app.local_time import local
-from app.people.queries import Event
 from app.text import N_, _
 from ui.labels import tone
 from ui.parts.table import Column, Table
 
-WHAT = {
-    "visit": N_("Visit"),
-    "step": N_("Step of the visit"),
-    "drive": N_("Test drive"),
-    "loan": N_("Loan car"),
-    "order": N_("Repair order"),
-    "payment": N_("Payment"),
-    "level": N_("Level"),
-    "follow_up": N_("Follow-up"),
-    "consent": N_("Agreed to"),
-    "withdrawal": N_("Withdrew"),
-    "plate": N_("Plate"),
-    "keeper": N_("Relation"),
-    "merge": N_("Merged with another file"),
-    "unmerge": N_("Merge undone"),
-    "inherited": N_("Repaired under an earlier owner"),
-}
-ICONS = {
-    "visit": "store",
-    "step": "footprints",
-    "drive": "route",
-    "loan": "key",
-    "order": "wrench",
-    "payment": "wallet",
-    "level": "flag",
-    "follow_up": "phone",
-    "consent": "shield-check",
-    "withdrawal": "shield-alert",
-    "plate": "id-card",
-    "keeper": "user",
-    "merge": "users",
-    "unmerge": "undo-2",
-    "inherited": "history",
-}
 
-
-def timeline() -> Table:
+def timeline(kinds: Mapping[str, EventKind]) -> Table:
     """One list of everything, newest first; Enter opens what a line tells of."""
     columns = (
         Column("at", N_("Date"), width=62, text=_day, second=_year, sortable=False),
         Column(
             "kind",
             N_("What happened"),
-            text=lambda kind: _(WHAT[kind]),
+            text=lambda kind: _(kinds[kind].title),
             second=_told,
-            icon=_icon,
+            icon=lambda line: kinds[line.kind].icon,
             ink=True,
             stretch=True,
             sortable=False,
@@ -103,10 +68,6 @@ def _told(line: Any) -> str:
     amount = f"¥{line.amount:,.2f}" if line.amount is not None else ""
     kind = label(line.state) if line.kind == "plate" else ""
     return " · ".join(part for part in (line.title, kind, line.note, amount) if part)
-
-
-def _icon(line: Any) -> str:
-    return ICONS[line.kind]
 
 
 def _stateful(line: Any) -> Any:

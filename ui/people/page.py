@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app import timeline
+from app.desk_spec import Document
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.local_time import local_day
 from app.people import commands as people_commands
 from app.people import queries as people
 from app.people import rules
-from app.people.events import HERE, Document, document
 from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles import queries as vehicles
@@ -69,7 +70,9 @@ class PeoplePage(Acts, Page):
         self.files = Files(self.work)
         self.editor = Editor(shell, self)
         self.view = RecordView(
-            self.editor.roles, self.work.actor.staff_id if self.work.actor else 0
+            timeline.kinds(shell.desks),
+            self.editor.roles,
+            staff_id=self.work.actor.staff_id if self.work.actor else 0,
         )
         self.empty = Empty(
             _("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon="users"
@@ -130,9 +133,13 @@ class PeoplePage(Acts, Page):
 
     def show_record(self, noun: str, record_id: int) -> None:
         """Brings a file into view; what a form held is kept as its draft."""
-        if noun in HERE:
+        if noun in timeline.documents(self.shell.desks):
             self.work.ask(
-                document, noun, record_id, then=self._show_document, topic=(self, "document")
+                timeline.document,
+                noun,
+                record_id,
+                then=self._show_document,
+                topic=(self, "document"),
             )
             return
         self.files.select(noun, record_id)

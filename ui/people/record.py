@@ -1,6 +1,6 @@
 """One file on one page: counters, alerts, numbers and cars above, one timeline below."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.desk_spec import EventKind
 from app.identity import person_id as identities
 from app.identity import phone as phones
 from app.identity import plate as plates
@@ -42,14 +43,19 @@ class RecordView(QWidget):
     end_asked = Signal(object)
 
     def __init__(
-        self, roles: frozenset[Role], staff_id: int = 0, parent: QWidget | None = None
+        self,
+        kinds: Mapping[str, EventKind],
+        roles: frozenset[Role],
+        *,
+        staff_id: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._roles, self._staff_id = roles, staff_id
         self.revealed: int | None = None
         self.ends_keepers = False
         self._top = Scroll()
-        self.timeline = timeline()
+        self.timeline = timeline(kinds)
         self.timeline.setMinimumHeight(3 * theme.size("row"))
         self.timeline.activated.connect(lambda line: self.opened.emit(line.noun, line.record_id))
         column = QVBoxLayout(self)

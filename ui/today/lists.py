@@ -1,4 +1,4 @@
-"""The four lists of the day, and how their cells read."""
+"""The lists of the day, and how their cells read."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,12 +9,15 @@ from app.labels import label
 from app.local_time import local, local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
+from app.orders.settings import PromiseSettings
 from app.prospects.queries import DueContact
-from app.prospects.rules import Urgency
+from app.reception import rules as showroom
 from app.reception.queries import VisitRow
+from app.reception.settings import VisitSettings
 from app.testdrives.facts import DriveRow
 from app.text import N_, _
 from app.today.queries import MyDay
+from app.urgency import Urgency
 from db.vocabulary import DriveState
 from ui.labels import tone
 from ui.parts.table import Column, Table
@@ -100,7 +103,10 @@ def hand_overs(day: Day) -> Table:
 
     def timing(row: OrderRow) -> str:
         now = day()
-        return TIMING_TONES[now.timing(row)] if now is not None else "neutral"
+        if now is None:
+            return "neutral"
+        risk = now.settings.of(PromiseSettings).risk_minutes
+        return TIMING_TONES[row.timing(now.at, risk)]
 
     columns = (
         Column(
@@ -136,12 +142,16 @@ def inside(day: Day) -> Table:
             return ""
         if local_day(row.arrived_at) < now.day:
             return _("since {day}").format(day=f"{local_day(row.arrived_at):%m-%d}")
-        text = _("{n} min · long") if now.is_long(row) else _("{n} min")
-        return text.format(n=now.minutes_inside(row))
+        text = _("{n} min · long") if is_long(row, now) else _("{n} min")
+        return text.format(n=showroom.minutes_inside(row.arrived_at, now.at))
+
+    def is_long(row: VisitRow, now: MyDay) -> bool:
+        minutes = showroom.minutes_inside(row.arrived_at, now.at)
+        return showroom.is_long(minutes, now.settings.of(VisitSettings).long_visit)
 
     def tone_of(row: VisitRow) -> str:
         now = day()
-        return "bad" if now is not None and now.is_long(row) else "neutral"
+        return "bad" if now is not None and is_long(row, now) else "neutral"
 
     columns = (
         Column("arrived_at", N_("In"), width=68, get=lambda row: f"{local(row.arrived_at):%H:%M}"),
@@ -172,15 +182,23 @@ def when(at: datetime | None, day: MyDay | None = None) -> str:
     )
 
 
-def opens(row: DueContact | DriveRow | VisitRow | OrderRow) -> tuple[str, int]:
-    """The record behind a line."""
-    if isinstance(row, DueContact):
-        return "person", row.person_id
-    if isinstance(row, DriveRow):
-        return "car_booking", row.id
-    if isinstance(row, VisitRow):
-        return "visit", row.id
-    return "repair_order", row.id
+def plain(name: str, day: Day) -> Table:
+    """A list of `TodayRow` lines, for a desk whose list needs no columns of its own."""
+    columns = (
+        Column("at", N_("Due"), width=100, get=lambda row: when(row.at, day())),
+        Column("title", N_("What"), width=120, ink=True, stretch=True),
+        Column("note", N_("Note"), width=160),
+    )
+    return Table(columns, empty=N_("Nothing is due today."), name=f"today_{name}")
+
+
+TABLES = {"contacts": contacts, "inside": inside, "drives": drives, "hand_overs": hand_overs}
+
+
+def table(name: str, day: Day) -> Table:
+    """The list of this name, with columns of its own where it has some."""
+    made = TABLES.get(name)
+    return plain(name, day) if made is None else made(day)
 
 
 def _urgency(row: DueContact) -> str:

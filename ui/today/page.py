@@ -1,4 +1,4 @@
-"""My day: four lists whose counts stand above them, and a panel to note a contact."""
+"""My day: lists whose counts stand above them, and a panel to note a contact."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.local_time import local_day
 from app.prospects import commands
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
-from app.text import N_, _
+from app.text import _
 from app.today import queries
 from app.today.queries import MyDay
 from ui import theme
@@ -22,19 +22,11 @@ from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
-from ui.parts.table import Table
 from ui.shell.editing.record_editor import RecordEditor
 from ui.shell.workspace.page import Page, Shell
 from ui.today import lists
 from ui.today.contact_panel import ContactPanel
 from ui.today.desk import DESK
-
-TITLES = {
-    "contacts": N_("Contacts due"),
-    "inside": N_("In the showroom"),
-    "drives": N_("Test drives today"),
-    "hand_overs": N_("Promised for today"),
-}
 
 
 class TodayPage(Page):
@@ -58,17 +50,14 @@ class TodayPage(Page):
         super().__init__(shell, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.day: MyDay | None = None
-        self.tables: dict[str, Table] = {
-            "contacts": lists.contacts(lambda: self.day),
-            "inside": lists.inside(lambda: self.day),
-            "drives": lists.drives(lambda: self.day),
-            "hand_overs": lists.hand_overs(lambda: self.day),
-        }
+        self.lists = {one.name: one for desk in shell.desks for one in desk.today}
+        self.tables = {name: lists.table(name, lambda: self.day) for name in self.lists}
         self._titles = {name: Label("", "label") for name in self.tables}
         self._cards = {name: self._card(name) for name in self.tables}
         self.figures = {
-            "overdue": Figure(_("Overdue contacts"), name="figure_overdue"),
-            "late": Figure(_("Cars past their promise"), name="figure_late"),
+            name: Figure(_(one.late), name=f"figure_{name}")
+            for name, one in self.lists.items()
+            if one.late
         }
         self.panel = ContactPanel(lambda: local_day(self.work.now()))
         self.typed = RecordEditor(
@@ -100,26 +89,26 @@ class TodayPage(Page):
     def take_focus(self) -> None:
         """The first list that has something in it."""
         shown = [name for name, card in self._cards.items() if not card.isHidden()]
-        filled = [name for name in shown if self.day is not None and getattr(self.day, name)]
+        filled = [name for name in shown if self.day is not None and self.day.rows(name)]
         self.setFocus()
         for name in (filled or shown)[:1]:
             self.tables[name].setFocus()
 
     def note_contact(self) -> None:
         """The panel of the chosen contact, or of the first one."""
-        due = (self.day.contacts if self.day else None) or ()
+        due = (self.day.rows("contacts") if self.day else None) or ()
         row = self.tables["contacts"].current() or (due[0] if due else None)
         if row is not None:
             self._open_contact(row)
 
-    def _click(self, table: Table, index: QModelIndex) -> None:
-        self._open(table.row(index.row()))
+    def _click(self, name: str, index: QModelIndex) -> None:
+        self._open(name, self.tables[name].row(index.row()))
 
-    def _open(self, row: object) -> None:
+    def _open(self, name: str, row: Any) -> None:
         if isinstance(row, DueContact):
             self._open_contact(row)
         elif row is not None:
-            self.shell.open_record(*lists.opens(row))
+            self.shell.open_record(*self.lists[name].opens(row))
 
     def _open_contact(self, row: DueContact) -> None:
         self.panel.show_contact(row)
@@ -165,15 +154,15 @@ class TodayPage(Page):
         first = self.day is None
         self.day = day
         for name, table in self.tables.items():
-            rows = getattr(day, name)
+            rows = day.rows(name)
             table.show_rows(rows or ())
             self._titles[name].say(
-                _("{title} ({n})").format(title=_(TITLES[name]), n=len(rows or ()))
+                _("{title} ({n})").format(title=_(self.lists[name].title), n=len(rows or ()))
             )
-        self.figures["overdue"].setVisible(day.contacts is not None)
-        self.figures["overdue"].show_value(str(day.overdue), "bad" if day.overdue else "neutral")
-        self.figures["late"].setVisible(day.hand_overs is not None)
-        self.figures["late"].show_value(str(day.late), "bad" if day.late else "neutral")
+        for name, figure in self.figures.items():
+            late = day.late(name)
+            figure.setVisible(day.rows(name) is not None)
+            figure.show_value(str(late), "bad" if late else "neutral")
         self._arrange()
         if first and self.isVisible():
             # a list that was shown this very moment takes no focus yet
@@ -182,9 +171,7 @@ class TodayPage(Page):
     def _arrange(self) -> None:
         """The lists that are there share the room in two columns."""
         there = [
-            name
-            for name in self._cards
-            if self.day is not None and getattr(self.day, name) is not None
+            name for name in self._cards if self.day is not None and self.day.rows(name) is not None
         ]
         # beside the panel there is room for one list: that of the contacts, which it belongs to
         names = ["contacts"] if self.panel.isVisibleTo(self) else there
@@ -212,9 +199,9 @@ class TodayPage(Page):
         return surface(holder, parent=self)
 
     def _listen(self) -> None:
-        for table in self.tables.values():
-            table.activated.connect(self._open)
-            table.view.clicked.connect(partial(self._click, table))
+        for name, table in self.tables.items():
+            table.activated.connect(partial(self._open, name))
+            table.view.clicked.connect(partial(self._click, name))
         self.panel.closed.connect(self._close_panel)
         self.panel.noted.connect(self._note)
         self.panel.bought.connect(self._buy)

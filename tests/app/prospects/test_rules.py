@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 
 from app.errors import Refused
 from app.prospects import rules
-from app.prospects.rules import Hours, Urgency
+from app.prospects.rules import Hours
+from app.urgency import Urgency
 from db.vocabulary import CallResult, Role
 
 HOURS = Hours(time(8, 30), time(18))

@@ -287,7 +287,7 @@ def test_a_loan_counts_in_no_figure_of_test_drives(lent: Lent) -> None:
         assert showroom.desk_day(session, day, now=NOON, viewer=viewer).today == 0
         assert showroom.drive_sheet(session, day, now=NOON, viewer=viewer).rows == ()
         assert signing.month(session, day, viewer=viewer).drives == ()
-        assert my_day(session, viewer=viewer, at=NOON).drives == ()
+        assert my_day(session, viewer=viewer, at=NOON).rows("drives") == ()
         assert reception._driven(session, NOON - HOUR, NOON + HOUR) == frozenset()
         person = session.get_one(Loan, loan).person_id
         record = people.record(session, person)

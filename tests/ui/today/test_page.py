@@ -58,7 +58,7 @@ def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Calla
 def test_counts_are_the_lengths_of_the_lists(page: Any, contact: int) -> None:
     shown = page()
     assert shown.tables["contacts"].count() == 1
-    assert shown.figures["overdue"].value() == "1"
+    assert shown.figures["contacts"].value() == "1"
 
 
 def test_reception_has_no_calls_to_make(qtbot: QtBot, page: Any, contact: int) -> None:
@@ -139,9 +139,9 @@ def test_a_contact_turns_overdue_and_critical_at_the_very_minute(
 
     due, minute = NOON - timedelta(hours=2), timedelta(minutes=1)
     _move_clock(shown, settled, due - minute)
-    assert (seen(), shown.figures["overdue"].value()) == (("Due today", "accent"), "0")
+    assert (seen(), shown.figures["contacts"].value()) == (("Due today", "accent"), "0")
     _move_clock(shown, settled, due)
-    assert (seen(), shown.figures["overdue"].value()) == (("Overdue", "warn"), "1")
+    assert (seen(), shown.figures["contacts"].value()) == (("Overdue", "warn"), "1")
     _move_clock(shown, settled, due + timedelta(days=3) - minute)
     assert seen() == ("Overdue", "warn"), "another whole interval of level Z"
     _move_clock(shown, settled, due + timedelta(days=3))

@@ -17,6 +17,7 @@ from app.text import _
 from ui.parts.buttons import Button
 
 if TYPE_CHECKING:
+    from app.desk_spec import Desks
     from app.settings import Settings
     from ui.shell.editing.drafts import Drafts
     from ui.shell.printing.print_flow import Printing
@@ -45,6 +46,12 @@ class Shell:
     room: QWidget | None = None
     """Where pages are born: a widget that changes its parent is dressed anew with everything in it.
     """
+
+    @property
+    def desks(self) -> Desks:
+        """What the desks declare, as the records know it."""
+        assert self.work.records is not None
+        return self.work.records.desks
 
 
 class Page(QWidget):

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.people import commands, events, queries
+from app import timeline
+from app.desks import DESKS as SPECS
+from app.people import commands, queries
 from app.people.commands import MergeWish
 from app.people.consents import ConsentFacts
 from app.records import Records
@@ -122,8 +124,8 @@ def test_every_kind_of_event_opens_its_record(records: Records, person: int) -> 
         }
         for event in record.events:
             assert event.noun in shown, event.kind
-            if event.noun in events.HERE:
-                found = events.document(session, event.noun, event.record_id)
+            if event.noun in timeline.documents(SPECS):
+                found = timeline.document(session, event.noun, event.record_id)
                 assert found is not None and (found.id, found.person_id) == (
                     event.record_id,
                     person,
@@ -135,8 +137,13 @@ def test_a_record_says_all_that_was_written_down(records: Records, person: int) 
         record = queries.record(session, person)
         assert record is not None
         first = {event.noun: event.record_id for event in record.events}
-        told = {noun: repr(events.document(session, noun, first[noun])) for noun in events.HERE}
-        assert all(events.document(session, noun, 999) is None for noun in events.HERE)
+        told = {
+            noun: repr(timeline.document(session, noun, first[noun]))
+            for noun in timeline.documents(SPECS)
+        }
+        assert all(
+            timeline.document(session, noun, 999) is None for noun in timeline.documents(SPECS)
+        )
     assert all(word in told["follow_up"] for word in ("周末来店", "REACHED", "PHONE", "王敏"))
     assert all(word in told["prospect"] for word in ("买了别的品牌", "问了贷款", "LOST"))
     assert all(word in told["consent"] for word in ("书面", "CAMPAIGN", "3", "王敏"))
