@@ -10,13 +10,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
+from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.permissions import Actor
 from app.urgency import Urgency
 from db.search import FoundRecord
 from db.tables.base import Base
-from db.vocabulary import Role
+from db.vocabulary import PaperKind, Role
 
 Values = dict[int, list[str]]
 """The texts under which a record is found, by its id."""
@@ -108,6 +109,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """Which files are forgotten, and how they may be written.
+
+    `numbers` are only theirs, `shared` somebody else has as well.
+    """
+
+    ids: tuple[int, ...]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    shared: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TodayRow:
     """A line of Today for a list that needs no columns of its own."""
 
@@ -144,10 +158,14 @@ class TodayList:
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """How a kind of event is called (a source text) and which icon it has."""
+    """How a kind of event is called (a source text) and which icon it has.
+
+    `chip`: its state is shown as a chip, otherwise beside the title.
+    """
 
     title: str
     icon: str
+    chip: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,38 @@ class EventSource:
     subject: type[Base]
     kinds: Mapping[str, EventKind]
     read: Callable[[Session, int], Iterator[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSpec:
+    """A paper that the desk prints; `worded`: its clauses can be edited.
+
+    A paper that is kept beside a record has its `noun`, and `of(person_ids)` selects the ids of the
+    records whose papers name these people. When a customer is forgotten such a paper goes, unless
+    the law wants it kept for `kept_years`.
+    """
+
+    kind: PaperKind
+    worded: bool = False
+    noun: str = ""
+    of: Callable[[Sequence[int]], Select[Any]] | None = None
+    kept_years: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What the desk does when a customer is forgotten, beside what its columns declare.
+
+    `is_busy(session, person_id)`: something is under way, so nobody may be forgotten now.
+    `end(session, person_ids, at)`: ends what was planned with them.
+    `near(session, traces)`: its tables whose rows may name them, with the ids of these rows.
+    `whole`: columns of a table that are emptied together where one of them names somebody.
+    """
+
+    is_busy: Callable[[Session, int], bool] = lambda _session, _person_id: False
+    end: Callable[[Session, Sequence[int], datetime], None] = lambda _session, _ids, _at: None
+    near: Callable[[Session, Traces], Mapping[str, set[int]]] = lambda _session, _traces: {}
+    whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +236,8 @@ class DeskSpec:
     `events`: the timelines that it tells of; `documents`: its records that have no page and are
     read beside the file of the person, by noun.
     `today`: what waits today, with its urgency.
+    `papers`: what it prints, with what is kept of it and for how long.
+    `erasure`: what else happens to its records when a customer is forgotten.
     `settings`: the rules of the store that a manager may change, with their bounds.
     """
 
@@ -196,6 +248,8 @@ class DeskSpec:
     events: tuple[EventSource, ...] = ()
     documents: Mapping[str, Callable[[Session, int], Document | None]] = field(default_factory=dict)
     today: tuple[TodayList, ...] = ()
+    papers: tuple[PaperSpec, ...] = ()
+    erasure: Erasure = Erasure()
     settings: tuple[SettingGroup, ...] = ()
 
 

@@ -1,17 +1,28 @@
 """What the demo cars tell the registries: a booking brings its customer to the front."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import DeskSpec, Event, EventKind, EventSource, Lead, SettingGroup
+from app.desk_spec import (
+    DeskSpec,
+    Erasure,
+    Event,
+    EventKind,
+    EventSource,
+    Lead,
+    SettingGroup,
+    Traces,
+)
 from app.fleet.settings import DriveSettings
 from app.identity import plate as plates
 from app.text import N_, _
 from db.tables.fleet import CarBooking, DemoCar
 from db.tables.people import Person
 from db.tables.vehicles import CarModel, Trim
+from db.vocabulary import DriveState
 
 
 def booking_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -24,6 +35,21 @@ def booking_events(session: Session, person_id: int) -> Iterator[Event]:
         if row.order_id is not None:
             noun, record_id = "repair_order", row.order_id
         yield Event(row.starts_at, kind, noun, record_id, model, row.state, plates.shown(plate))
+
+
+def _bookings_of(people: Sequence[int]) -> Select[Any]:
+    return select(CarBooking.id).where(CarBooking.person_id.in_(people))
+
+
+def has_open_booking(session: Session, person_id: int) -> bool:
+    """A car is booked for them or under way with them."""
+    under_way = CarBooking.state.in_((DriveState.BOOKED, DriveState.OUT))
+    return session.scalar(_bookings_of([person_id]).where(under_way).limit(1)) is not None
+
+
+def bookings_near(session: Session, who: Traces) -> dict[str, set[int]]:
+    """Their drives and loans."""
+    return {"car_booking": set(session.scalars(_bookings_of(who.ids)))}
 
 
 DESK = DeskSpec(
@@ -44,6 +70,7 @@ DESK = DeskSpec(
             booking_events,
         ),
     ),
+    erasure=Erasure(is_busy=has_open_booking, near=bookings_near),
     settings=(
         SettingGroup(
             "drives",

@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 
 from app.desk_spec import (
     DeskSpec,
+    Erasure,
     Event,
     EventKind,
     EventSource,
     Hit,
     Lead,
+    PaperSpec,
     SearchKind,
     SettingGroup,
     TodayList,
+    Traces,
     Values,
 )
 from app.identity import plate as plates
@@ -26,6 +29,7 @@ from app.orders import queries
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.orders.settings import ClosingSettings, GuaranteeSettings, PromiseSettings
+from app.people.rules import KEPT_YEARS
 from app.permissions import Actor
 from app.search import IDS, asked, matched
 from app.settings import Settings, declared_of
@@ -35,7 +39,7 @@ from db.search import FoundRecord
 from db.tables.people import Person
 from db.tables.service import Payment, RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
-from db.vocabulary import Relation, Role, Stage
+from db.vocabulary import OPEN_STAGES, PaperKind, Relation, Role, Stage
 
 WHOLE_SHOP = (Role.CONTROLLER, Role.CASHIER, Role.PARTS, Role.RECEPTION)
 _ORDERS = select(
@@ -175,6 +179,29 @@ def hand_over_urgency(row: OrderRow, at: datetime, *, settings: Settings) -> Urg
     return {Timing.LATE: Urgency.OVERDUE, Timing.AT_RISK: Urgency.TODAY}.get(timing, Urgency.LATER)
 
 
+def _orders_of(people: Sequence[int]) -> Select[Any]:
+    return select(RepairOrder.id).where(
+        RepairOrder.customer_id.in_(people) | RepairOrder.payer_id.in_(people)
+    )
+
+
+def has_open_order(session: Session, person_id: int) -> bool:
+    """A car that they gave or pay for is in the shop."""
+    in_shop = RepairOrder.stage.in_(OPEN_STAGES)
+    return session.scalar(_orders_of([person_id]).where(in_shop).limit(1)) is not None
+
+
+def orders_near(session: Session, who: Traces) -> dict[str, set[int]]:
+    """Orders that they gave, pay or brought, and all of the cars that they had to do with."""
+    cars = select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
+    orders = select(RepairOrder.id).where(
+        RepairOrder.id.in_(_orders_of(who.ids))
+        | RepairOrder.bringer_phone.in_(who.numbers)
+        | RepairOrder.vehicle_id.in_(cars)
+    )
+    return {"repair_order": set(session.scalars(orders))}
+
+
 _KINDS = {
     "order": EventKind(N_("Repair order"), "wrench"),
     "payment": EventKind(N_("Payment"), "wallet"),
@@ -217,6 +244,28 @@ DESK = DeskSpec(
             lambda row: ("repair_order", row.id),
             late=N_("Cars past their promise"),
         ),
+    ),
+    papers=(
+        PaperSpec(
+            PaperKind.REPAIR_CONTRACT,
+            worded=True,
+            noun="repair_order",
+            of=_orders_of,
+            kept_years=KEPT_YEARS,
+        ),
+        PaperSpec(
+            PaperKind.SETTLEMENT_LIST,
+            worded=True,
+            noun="repair_order",
+            of=_orders_of,
+            kept_years=KEPT_YEARS,
+        ),
+        PaperSpec(PaperKind.WORKSHOP_COPY, noun="repair_order", of=_orders_of),
+    ),
+    erasure=Erasure(
+        is_busy=has_open_order,
+        near=orders_near,
+        whole={"repair_order": ("bringer_name", "bringer_phone")},
     ),
     settings=(
         SettingGroup(

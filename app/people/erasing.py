@@ -26,36 +26,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.desk_spec import desks_of
 from app.errors import Refused
-from app.local_time import local_day
 from app.people import redaction, rules
 from app.text import N_
 from db.tables.admin import IssuedPaper
 from db.tables.fleet import CarBooking
 from db.tables.people import Licence, Merge, Person, Phone
-from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
+from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
-from db.tables.service import RepairOrder
 from db.tables.testdrives import DriveFeedback
-from db.tables.vehicles import VehicleRelation
-from db.vocabulary import OPEN_STAGES, DriveState, PaperKind, ProspectState
 
-SIGNED = (PaperKind.REPAIR_CONTRACT, PaperKind.SETTLEMENT_LIST)
 PRIVATE = ("id_number", "born_on", "address", "employer", "note", "alert", "sex", "customer_class")
-BUSY = (DriveState.BOOKED, DriveState.OUT)
 
 
 def check_free(session: Session, person_id: int) -> None:
     """Nobody is forgotten while a car of theirs is in the shop or a test drive is under way."""
-    orders = select(RepairOrder.id).where(
-        (RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id)
-    )
-    drives = select(CarBooking.id).where(
-        CarBooking.person_id == person_id, CarBooking.state.in_(BUSY)
-    )
-    if session.scalar(orders.where(RepairOrder.stage.in_(OPEN_STAGES)).limit(1)) or session.scalar(
-        drives.limit(1)
-    ):
+    if any(desk.erasure.is_busy(session, person_id) for desk in desks_of(session)):
         raise Refused(
             "erase.busy", N_("A repair order or a test drive is still open. Close it first.")
         )
@@ -65,6 +52,8 @@ def erase(session: Session, person: Person, *, at: datetime) -> None:
     """The file and all that was merged into it."""
     ids = _family(session, person.id)
     who = redaction.traces(session, ids)
+    for desk in desks_of(session):
+        desk.erasure.end(session, ids, at)
     for one in session.scalars(select(Person).where(Person.id.in_(ids))):
         _empty(one, *PRIVATE)
         one.name, one.do_not_contact, one.erased_at = "", True, at
@@ -75,14 +64,8 @@ def erase(session: Session, person: Person, *, at: datetime) -> None:
         select(Merge).where(Merge.stayed_id.in_(ids) | Merge.gone_id.in_(ids))
     ):
         merge.changes = "[]"
-    _forget_contacts(session, ids, at)
+    _forget_contacts(session, ids)
     _forget_visits(session, ids)
-    for keeper in session.scalars(
-        select(VehicleRelation).where(
-            VehicleRelation.person_id.in_(ids), VehicleRelation.until_on.is_(None)
-        )
-    ):
-        keeper.until_on = max(keeper.from_on, local_day(at))
     _forget_papers(session, ids, at)
     session.flush()
     session.expire_all()
@@ -107,14 +90,9 @@ def _family(session: Session, person_id: int) -> list[int]:
     return found
 
 
-def _forget_contacts(session: Session, ids: list[int], at: datetime) -> None:
+def _forget_contacts(session: Session, ids: list[int]) -> None:
     for contact in session.scalars(select(FollowUp).where(FollowUp.person_id.in_(ids))):
-        if contact.done_at is None:
-            session.delete(contact)
-        else:
-            contact.content = None
-    for wish in session.scalars(select(Prospect).where(Prospect.person_id.in_(ids), LIVE)):
-        wish.state, wish.closed_at = ProspectState.LOST, at
+        contact.content = None
     wishes = list(session.scalars(select(Prospect).where(Prospect.person_id.in_(ids))))
     for row in [
         *wishes,
@@ -134,24 +112,22 @@ def _forget_visits(session: Session, ids: list[int]) -> None:
     mine = [drive.id for drive in drives]
     for told in session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id.in_(mine))):
         _empty(told, "likes", "worries")
-    papers = select(IssuedPaper).where(
-        IssuedPaper.kind == PaperKind.DRIVE_AGREEMENT, IssuedPaper.noun == CarBooking.__tablename__
-    )
-    for paper in session.scalars(papers.where(IssuedPaper.noun_id.in_(mine))):
-        session.delete(paper)
 
 
 def _forget_papers(session: Session, ids: list[int], at: datetime) -> None:
-    """Copies for the workshop, and signed papers that nobody needs to keep any longer."""
-    told = RepairOrder.customer_id.in_(ids) | RepairOrder.payer_id.in_(ids)
-    papers = select(IssuedPaper).where(
-        IssuedPaper.noun == "repair_order",
-        IssuedPaper.noun_id.in_(select(RepairOrder.id).where(told)),
-    )
-    oldest = at - timedelta(days=rules.KEPT_YEARS * 366)
-    for paper in session.scalars(papers):
-        if paper.kind not in SIGNED or paper.issued_at < oldest:
-            session.delete(paper)
+    """Everything that was given out, except signed papers that the law still wants kept."""
+    for paper in (paper for desk in desks_of(session) for paper in desk.papers):
+        if paper.of is None:
+            continue
+        issued = select(IssuedPaper).where(
+            IssuedPaper.kind == paper.kind,
+            IssuedPaper.noun == paper.noun,
+            IssuedPaper.noun_id.in_(paper.of(ids)),
+        )
+        oldest = at - timedelta(days=paper.kept_years * 366)
+        for one in session.scalars(issued):
+            if not paper.kept_years or one.issued_at < oldest:
+                session.delete(one)
 
 
 def _empty(row: Any, *names: str) -> None:

@@ -10,20 +10,16 @@ rows were touched.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Table, Text, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import audit
+from app.desk_spec import Traces, desks_of
 from app.people import rules
 from db.tables.all import METADATA
-from db.tables.fleet import CarBooking
 from db.tables.people import Person, Phone
-from db.tables.reception import Visit
-from db.tables.service import RepairOrder
-from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import Act
 
 APART = frozenset(
@@ -62,20 +58,6 @@ FIXED = frozenset(
     }
 )
 """Columns in which nobody writes about anybody."""
-BEARER = ("bringer_name", "bringer_phone")
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """Which files are forgotten, and how they may be written.
-
-    `numbers` are only theirs, `shared` somebody else has as well.
-    """
-
-    ids: tuple[int, ...]
-    names: frozenset[str]
-    numbers: frozenset[str]
-    shared: frozenset[str]
 
 
 def traces(session: Session, ids: Sequence[int]) -> Traces:
@@ -116,34 +98,16 @@ def strike(session: Session, who: Traces) -> None:
                 for column in texts
                 if row[column.name]
             }
-            _write(session, table, row, struck=_bearer(table, row, struck))
+            _write(session, table, row, struck=_together(session, table, row, struck))
 
 
 def _roots(session: Session, who: Traces) -> dict[str, set[int]]:
-    """The customer's own records: what hangs on them may name the customer."""
-    told = or_(
-        RepairOrder.customer_id.in_(who.ids),
-        RepairOrder.payer_id.in_(who.ids),
-        RepairOrder.bringer_phone.in_(who.numbers),
-    )
-    cars = set(
-        session.scalars(
-            select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
-        )
-    )
-    orders = set(
-        session.scalars(select(RepairOrder.id).where(or_(told, RepairOrder.vehicle_id.in_(cars))))
-    )
-    visits = set(session.scalars(select(Visit.id).where(Visit.person_id.in_(who.ids))))
-    booked = set(session.scalars(select(CarBooking.id).where(CarBooking.person_id.in_(who.ids))))
-    found = {
-        Person: set(who.ids),
-        Vehicle: cars,
-        RepairOrder: orders,
-        Visit: visits,
-        CarBooking: booked,
-    }
-    return {noun.__tablename__: ids for noun, ids in found.items()}
+    """The customer's own records, as the desks tell: what hangs on them may name the customer."""
+    found: dict[str, set[int]] = {}
+    for desk in desks_of(session):
+        for noun, ids in desk.erasure.near(session, who).items():
+            found.setdefault(noun, set()).update(ids)
+    return found
 
 
 def _own(table: Table, roots: Mapping[str, set[int]]) -> Any:
@@ -171,11 +135,14 @@ def _rows(
     return [dict(row) for row in session.execute(wanted).mappings()]
 
 
-def _bearer(table: Table, row: Mapping[str, Any], struck: dict[str, str]) -> dict[str, Any]:
-    """Who brought a car is forgotten whole, name with number."""
+def _together(
+    session: Session, table: Table, row: Mapping[str, Any], struck: dict[str, str]
+) -> dict[str, Any]:
+    """What changes; columns that say who somebody was are forgotten whole, name with number."""
     changed: dict[str, Any] = {name: text for name, text in struck.items() if text != row[name]}
-    if table.name == RepairOrder.__tablename__ and any(name in changed for name in BEARER):
-        changed |= dict.fromkeys(BEARER)
+    for names in (desk.erasure.whole.get(table.name, ()) for desk in desks_of(session)):
+        if any(name in changed for name in names):
+            changed |= dict.fromkeys(names)
     return changed
 
 

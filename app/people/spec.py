@@ -10,12 +10,14 @@ from app import pinyin
 from app.desk_spec import (
     DeskSpec,
     Document,
+    Erasure,
     Event,
     EventKind,
     EventSource,
     Hit,
     Lead,
     SearchKind,
+    Traces,
     Values,
 )
 from app.identity import phone as phones
@@ -140,6 +142,11 @@ def merge(session: Session, record_id: int) -> Document | None:
     return Document("merge", row.id, row.stayed_id, N_("Two files made one"), row.at, facts)
 
 
+def own_rows(_session: Session, who: Traces) -> dict[str, set[int]]:
+    """The files themselves."""
+    return {"person": set(who.ids)}
+
+
 DESK = DeskSpec(
     name="people",
     nouns={
@@ -164,4 +171,5 @@ DESK = DeskSpec(
         ),
     ),
     documents={"consent": consent, "merge": merge},
+    erasure=Erasure(near=own_rows),
 )

@@ -1,12 +1,21 @@
 """What the prospects tell the registries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from app.desk_spec import DeskSpec, Document, Event, EventKind, EventSource, SettingGroup, TodayList
+from app.desk_spec import (
+    DeskSpec,
+    Document,
+    Erasure,
+    Event,
+    EventKind,
+    EventSource,
+    SettingGroup,
+    TodayList,
+)
 from app.local_time import day_bounds, local_day
 from app.permissions import Actor
 from app.prospects import queries
@@ -15,9 +24,9 @@ from app.prospects.settings import ContactSettings
 from app.text import N_, _
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
-from db.tables.prospects import FollowUp, LevelChange, Prospect
+from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.vehicles import CarModel
-from db.vocabulary import Role
+from db.vocabulary import ProspectState, Role
 
 
 def contact_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -116,6 +125,16 @@ def contacts_due(session: Session, viewer: Actor, at: datetime) -> tuple[DueCont
     return tuple(queries.due(session, day_bounds(local_day(at))[1], at=at, staff_id=mine))
 
 
+def end_plans(session: Session, people: Sequence[int], at: datetime) -> None:
+    """Nobody calls any more, and nobody waits for a decision."""
+    planned = select(FollowUp).where(FollowUp.person_id.in_(people), FollowUp.done_at.is_(None))
+    for contact in session.scalars(planned):
+        session.delete(contact)
+    for prospect in session.scalars(select(Prospect).where(Prospect.person_id.in_(people), LIVE)):
+        prospect.state, prospect.closed_at = ProspectState.LOST, at
+    session.flush()
+
+
 DESK = DeskSpec(
     name="prospects",
     nouns={
@@ -145,6 +164,7 @@ DESK = DeskSpec(
             late=N_("Overdue contacts"),
         ),
     ),
+    erasure=Erasure(end=end_plans),
     settings=(
         SettingGroup(
             "contacts",

@@ -6,7 +6,18 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import DeskSpec, Event, EventKind, EventSource, Lead, SettingGroup, TodayList
+from app.desk_spec import (
+    DeskSpec,
+    Erasure,
+    Event,
+    EventKind,
+    EventSource,
+    Lead,
+    PaperSpec,
+    SettingGroup,
+    TodayList,
+    Traces,
+)
 from app.permissions import Actor
 from app.reception import queries, rules
 from app.reception.queries import VisitRow
@@ -18,7 +29,7 @@ from db.tables.admin import Purpose, Staff
 from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
 from db.tables.vehicles import CarModel
-from db.vocabulary import Role
+from db.vocabulary import PaperKind, Role
 
 
 def visit_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -57,6 +68,12 @@ def inside_urgency(row: VisitRow, at: datetime, *, settings: Settings) -> Urgenc
     return Urgency.OVERDUE if is_long else Urgency.LATER
 
 
+def visits_near(session: Session, who: Traces) -> dict[str, set[int]]:
+    """Their visits."""
+    visits = select(Visit.id).where(Visit.person_id.in_(who.ids))
+    return {"visit": set(session.scalars(visits))}
+
+
 DESK = DeskSpec(
     name="reception",
     nouns={
@@ -85,6 +102,8 @@ DESK = DeskSpec(
             lambda row: ("visit", row.id),
         ),
     ),
+    papers=(PaperSpec(PaperKind.VISIT_SHEET),),
+    erasure=Erasure(near=visits_near),
     settings=(
         SettingGroup(
             "visits",

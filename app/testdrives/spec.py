@@ -1,10 +1,17 @@
 """What the test drives tell the registries."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import DeskSpec, TodayList
+from app.desk_spec import (
+    DeskSpec,
+    PaperSpec,
+    TodayList,
+)
 from app.fleet.rules import minutes_late
 from app.local_time import local_day
 from app.permissions import Actor
@@ -13,7 +20,8 @@ from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import N_
 from app.urgency import Urgency
-from db.vocabulary import DriveState, Role
+from db.tables.fleet import CarBooking
+from db.vocabulary import DriveState, PaperKind, Role
 
 TO_COME = (DriveState.BOOKED, DriveState.OUT)
 
@@ -32,6 +40,10 @@ def drive_urgency(row: DriveRow, at: datetime, *, settings: Settings) -> Urgency
     return Urgency.OVERDUE if is_late else Urgency.TODAY
 
 
+def _bookings_of(people: Sequence[int]) -> Select[Any]:
+    return select(CarBooking.id).where(CarBooking.person_id.in_(people))
+
+
 DESK = DeskSpec(
     name="testdrives",
     nouns={
@@ -47,5 +59,9 @@ DESK = DeskSpec(
             drive_urgency,
             lambda row: ("car_booking", row.id),
         ),
+    ),
+    papers=(
+        PaperSpec(PaperKind.DRIVE_AGREEMENT, worded=True, noun="car_booking", of=_bookings_of),
+        PaperSpec(PaperKind.DRIVE_SHEET),
     ),
 )

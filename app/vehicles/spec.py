@@ -1,16 +1,27 @@
 """What the cars tell the registries: they are found by plate, VIN and model."""
 
 from collections.abc import Iterator, Sequence
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.desk_spec import DeskSpec, Event, EventKind, EventSource, Hit, Lead, SearchKind, Values
+from app.desk_spec import (
+    DeskSpec,
+    Erasure,
+    Event,
+    EventKind,
+    EventSource,
+    Hit,
+    Lead,
+    SearchKind,
+    Traces,
+    Values,
+)
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.local_time import at_local
+from app.local_time import at_local, local_day
 from app.search import IDS, asked, matched
 from app.text import N_, _
 from db import search as index
@@ -103,6 +114,21 @@ def car_events(session: Session, vehicle_id: int) -> Iterator[Event]:
         )
 
 
+def end_relations(session: Session, people: Sequence[int], at: datetime) -> None:
+    """What the forgotten were to their cars ends today."""
+    current = select(VehicleRelation).where(
+        VehicleRelation.person_id.in_(people), VehicleRelation.until_on.is_(None)
+    )
+    for relation in session.scalars(current):
+        relation.until_on = max(relation.from_on, local_day(at))
+
+
+def cars_near(session: Session, who: Traces) -> dict[str, set[int]]:
+    """The cars that they had anything to do with."""
+    cars = select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
+    return {"vehicle": set(session.scalars(cars))}
+
+
 DESK = DeskSpec(
     name="vehicles",
     nouns={
@@ -121,10 +147,11 @@ DESK = DeskSpec(
         EventSource(
             Vehicle,
             {
-                "plate": EventKind(N_("Plate"), "id-card"),
+                "plate": EventKind(N_("Plate"), "id-card", chip=False),
                 "keeper": EventKind(N_("Relation"), "user"),
             },
             car_events,
         ),
     ),
+    erasure=Erasure(end=end_relations, near=cars_near),
 )

@@ -1,9 +1,11 @@
 """What the workshop tells the registries."""
 
-from app.desk_spec import DeskSpec
+from app.desk_spec import DeskSpec, PaperSpec
 from app.text import N_
+from db.vocabulary import PaperKind
 
 DESK = DeskSpec(
     name="workshop",
     nouns={"bay": N_("Bay")},
+    papers=(PaperSpec(PaperKind.WORKSHOP_SHEET),),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from app.admin import commands, queries
 from app.admin.values import NewWording
 from app.audit import last_saved
+from app.desk_spec import desks_of
 from app.labels import label
 from app.local_time import local
 from app.text import N_, _, show_date
@@ -22,7 +23,6 @@ from ui.shell.editing.record_editor import NewestRecord
 from ui.shell.workspace.page import Shell
 
 SPOKEN = (("zh_CN", "中文"), ("en", "English"))
-WORDED = (PaperKind.DRIVE_AGREEMENT, PaperKind.REPAIR_CONTRACT, PaperKind.SETTLEMENT_LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ class Worded:
     newest: bool
 
 
+def worded(session: Any) -> list[PaperKind]:
+    """The papers whose clauses can be edited."""
+    papers = (paper for desk in desks_of(session) for paper in desk.papers)
+    return [paper.kind for paper in papers if paper.worded]
+
+
 def wordings(session: Any) -> list[Worded]:
     """Every edition of every paper, paper by paper, the newest first."""
     return [
@@ -50,7 +56,7 @@ def wordings(session: Any) -> list[Worded]:
             one.clauses,
             newest=place == 0,
         )
-        for kind in WORDED
+        for kind in worded(session)
         for language, _name in SPOKEN
         for place, one in enumerate(
             queries.editions(session, kind, language) or [queries.Edition(0, None, "")]

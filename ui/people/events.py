@@ -1,6 +1,7 @@
 """How what happened reads on the timeline."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from app.desk_spec import Event, EventKind
@@ -19,7 +20,7 @@ def timeline(kinds: Mapping[str, EventKind]) -> Table:
             "kind",
             N_("What happened"),
             text=lambda kind: _(kinds[kind].title),
-            second=_told,
+            second=partial(_told, kinds),
             icon=lambda line: kinds[line.kind].icon,
             ink=True,
             stretch=True,
@@ -32,7 +33,7 @@ def timeline(kinds: Mapping[str, EventKind]) -> Table:
             chip=True,
             text=_state,
             tone=lambda line: tone(line.state),
-            get=_stateful,
+            get=lambda line: line.state if kinds[line.kind].chip else None,
             sortable=False,
         ),
     )
@@ -64,14 +65,10 @@ def _year(line: Any) -> str:
     return f"{local(line.at):%Y}"
 
 
-def _told(line: Any) -> str:
+def _told(kinds: Mapping[str, EventKind], line: Any) -> str:
     amount = f"¥{line.amount:,.2f}" if line.amount is not None else ""
-    kind = label(line.state) if line.kind == "plate" else ""
-    return " · ".join(part for part in (line.title, kind, line.note, amount) if part)
-
-
-def _stateful(line: Any) -> Any:
-    return None if line.kind == "plate" else line.state
+    state = "" if kinds[line.kind].chip else label(line.state)
+    return " · ".join(part for part in (line.title, state, line.note, amount) if part)
 
 
 def _state(state: Any) -> str:
