@@ -10,6 +10,7 @@ from datetime import date, datetime
 from gettext import GNUTranslations, NullTranslations
 
 import resources
+from db.texts import N_ as N_
 
 DOMAIN = "dealer-desk"
 SOURCE = "en"
@@ -67,11 +68,6 @@ def show_month(value: date) -> str:
 def show_moment(value: datetime, spoken: str = "") -> str:
     """The date, then 24-hour time, of a clock on a wall."""
     return f"{show_date(value, spoken)} {value:%H:%M}"
-
-
-def N_(message: str) -> str:  # noqa: N802, the name that gettext tools look for
-    """Marks a text in a declaration; whoever shows it calls `_()`."""
-    return message
 
 
 def _load(language: str) -> GNUTranslations:

@@ -1,150 +1,166 @@
 """Closed vocabularies.
 
-The glossary is the law for their names; how they read is in `app/labels.py`.
+The glossary is the law for their names and labels; `app/labels.py` speaks them.
 """
 
 from enum import StrEnum
+from typing import Self
+
+from db.texts import N_
 
 
-class Role(StrEnum):
+class Labelled(StrEnum):
+    """Words that people read; `label` is the source text, "" where the word itself is read."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """A member is written `NAME = "value", N_("Label")`."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+
+class Role(Labelled):
     """What a member of staff does, and so which tabs and actions that person has."""
 
-    RECEPTION = "reception"
-    CONSULTANT = "consultant"
-    ADVISOR = "advisor"
-    CONTROLLER = "controller"
-    TECHNICIAN = "technician"
-    PARTS = "parts"
-    CASHIER = "cashier"
-    CARE = "care"
-    MANAGER = "manager"
-    ADMINISTRATOR = "administrator"
+    RECEPTION = "reception", N_("Reception")
+    CONSULTANT = "consultant", N_("Sales consultant")
+    ADVISOR = "advisor", N_("Service advisor")
+    CONTROLLER = "controller", N_("Workshop controller")
+    TECHNICIAN = "technician", N_("Technician")
+    PARTS = "parts", N_("Parts clerk")
+    CASHIER = "cashier", N_("Cashier")
+    CARE = "care", N_("Customer-care clerk")
+    MANAGER = "manager", N_("Manager")
+    ADMINISTRATOR = "administrator", N_("Administrator")
 
 
-class PersonKind(StrEnum):
+class PersonKind(Labelled):
     """A human being or a company."""
 
-    PERSON = "person"
-    COMPANY = "company"
+    PERSON = "person", N_("Person")
+    COMPANY = "company", N_("Company")
 
 
-class Sex(StrEnum):
+class Sex(Labelled):
     """As the customer wishes to be addressed; decides 先生 or 女士."""
 
-    MALE = "male"
-    FEMALE = "female"
+    MALE = "male", N_("Mr")
+    FEMALE = "female", N_("Ms")
 
 
-class CustomerClass(StrEnum):
+class CustomerClass(Labelled):
     """The work plans' own classes (S071), independent of the prospect level."""
 
-    VIP = "vip"
-    TIER_1 = "tier_1"
-    TIER_2 = "tier_2"
-    OTHER = "other"
+    VIP = "vip", N_("VIP")
+    TIER_1 = "tier_1", N_("Tier 1")
+    TIER_2 = "tier_2", N_("Tier 2")
+    OTHER = "other", N_("Other customer")
 
 
-class Relation(StrEnum):
+class Relation(Labelled):
     """What a person is to a vehicle."""
 
-    OWNER = "owner"
-    BRINGER = "bringer"
-    PAYER = "payer"
+    OWNER = "owner", N_("Owner")
+    BRINGER = "bringer", N_("Brings the car")
+    PAYER = "payer", N_("Payer")
 
 
-class PlateKind(StrEnum):
+class PlateKind(Labelled):
     """Kinds of number plates of GA 36-2018."""
 
-    CIVIL = "civil7"
-    NEV_SMALL = "nev_small"
-    NEV_LARGE = "nev_large"
-    TRAILER = "trailer"
-    COACH = "coach"
-    POLICE = "police"
-    HONG_KONG_MACAU = "hkmo"
-    EMBASSY = "embassy"
-    CONSULATE = "consulate"
-    EMERGENCY = "emergency"
-    ARMED = "armed"
-    TEMPORARY = "temporary"
-    NONE = "none"
-    OTHER = "other"
+    CIVIL = "civil7", N_("Ordinary plate")
+    NEV_SMALL = "nev_small", N_("New-energy plate, small car")
+    NEV_LARGE = "nev_large", N_("New-energy plate, large car")
+    TRAILER = "trailer", N_("Trailer plate")
+    COACH = "coach", N_("Driving-school plate")
+    POLICE = "police", N_("Police plate")
+    HONG_KONG_MACAU = "hkmo", N_("Hong Kong or Macau plate")
+    EMBASSY = "embassy", N_("Embassy plate")
+    CONSULATE = "consulate", N_("Consulate plate")
+    EMERGENCY = "emergency", N_("Emergency plate")
+    ARMED = "armed", N_("Armed-forces plate")
+    TEMPORARY = "temporary", N_("Temporary plate")
+    NONE = "none", N_("No plate")
+    OTHER = "other", N_("Other plate")
 
 
-class Gearbox(StrEnum):
+class Gearbox(Labelled):
     """Decides which licence class may drive the car."""
 
-    MANUAL = "manual"
-    AUTOMATIC = "automatic"
+    MANUAL = "manual", N_("Manual gearbox")
+    AUTOMATIC = "automatic", N_("Automatic gearbox")
 
 
-class Energy(StrEnum):
+class Energy(Labelled):
     """Fuel system as the repair contract prints it."""
 
-    PETROL = "petrol"
-    DIESEL = "diesel"
-    HYBRID = "hybrid"
-    ELECTRIC = "electric"
+    PETROL = "petrol", N_("Petrol")
+    DIESEL = "diesel", N_("Diesel")
+    HYBRID = "hybrid", N_("Hybrid")
+    ELECTRIC = "electric", N_("Electric")
 
 
-class VisitKind(StrEnum):
+class VisitKind(Labelled):
     """Came to the store or called."""
 
-    WALK_IN = "walk_in"
-    PHONE_IN = "phone_in"
+    WALK_IN = "walk_in", N_("Store visit")
+    PHONE_IN = "phone_in", N_("Phone-in")
 
 
-class ProspectState(StrEnum):
+class ProspectState(Labelled):
     """Life of a prospect after the level.
 
     Open until bought or lost, or until it proves to be the same wish entered twice.
     """
 
-    OPEN = "open"
-    LOSS_ASKED = "loss_asked"
-    LOST = "lost"
-    WON = "won"
-    MERGED = "merged"
+    OPEN = "open", N_("Open prospect")
+    LOSS_ASKED = "loss_asked", N_("Loss to be confirmed")
+    LOST = "lost", N_("Lost")
+    WON = "won", N_("Bought")
+    MERGED = "merged", N_("Entered twice")
 
 
-class ContactWay(StrEnum):
+class ContactWay(Labelled):
     """How a follow-up took place."""
 
-    PHONE = "phone"
-    IN_STORE = "in_store"
-    WECHAT = "wechat"
-    SMS = "sms"
-    HOME_VISIT = "home_visit"
+    PHONE = "phone", N_("Phone call")
+    IN_STORE = "in_store", N_("In the store")
+    WECHAT = "wechat", N_("WeChat")
+    SMS = "sms", N_("Text message")
+    HOME_VISIT = "home_visit", N_("Home visit")
 
 
-class CallResult(StrEnum):
+class CallResult(Labelled):
     """Outcome of a follow-up."""
 
-    REACHED = "reached"
-    NO_ANSWER = "no_answer"
-    WRONG_NUMBER = "wrong_number"
-    CALL_LATER = "call_later"
+    REACHED = "reached", N_("Reached")
+    NO_ANSWER = "no_answer", N_("No answer")
+    WRONG_NUMBER = "wrong_number", N_("Wrong number")
+    CALL_LATER = "call_later", N_("Call later")
 
 
-class BookingKind(StrEnum):
+class BookingKind(Labelled):
     """What a car of the house is booked for; a block is time in which nobody may have it."""
 
-    DRIVE = "drive"
-    LOAN = "loan"
-    BLOCK = "block"
+    DRIVE = "drive", N_("Test drive")
+    LOAN = "loan", N_("Loan car")
+    BLOCK = "block", N_("Blocked")
 
 
-class DriveState(StrEnum):
+class DriveState(Labelled):
     """Life of a car booking; a block is booked or cancelled and nothing else."""
 
-    BOOKED = "booked"
-    OUT = "out"
-    BACK = "back"
-    CANCELLED = "cancelled"
-    NO_SHOW = "no_show"
+    BOOKED = "booked", N_("Booked")
+    OUT = "out", N_("Out")
+    BACK = "back", N_("Back")
+    CANCELLED = "cancelled", N_("Cancelled")
+    NO_SHOW = "no_show", N_("Did not come")
 
 
-class LicenceClass(StrEnum):
+class LicenceClass(Labelled):
     """准驾车型 that may drive a passenger car."""
 
     A1 = "A1"
@@ -158,33 +174,33 @@ class LicenceClass(StrEnum):
     C5 = "C5"
 
 
-class ServiceType(StrEnum):
+class ServiceType(Labelled):
     """Service type codes; guarantee period and figures depend on them."""
 
-    FIRST_MAINTENANCE = "first_maintenance"
-    MAINTENANCE = "maintenance"
-    REPAIR = "repair"
-    ACCIDENT = "accident"
-    WARRANTY = "warranty"
-    REWORK = "rework"
-    SECOND_LEVEL = "second_level"
-    ASSEMBLY = "assembly"
-    ACCESSORIES = "accessories"
-    PRE_SALE = "pre_sale"
+    FIRST_MAINTENANCE = "first_maintenance", N_("First maintenance")
+    MAINTENANCE = "maintenance", N_("Maintenance")
+    REPAIR = "repair", N_("Ordinary repair")
+    ACCIDENT = "accident", N_("Accident repair")
+    WARRANTY = "warranty", N_("Warranty")
+    REWORK = "rework", N_("Rework")
+    SECOND_LEVEL = "second_level", N_("Second-level maintenance")
+    ASSEMBLY = "assembly", N_("Assembly repair")
+    ACCESSORIES = "accessories", N_("Accessories")
+    PRE_SALE = "pre_sale", N_("Pre-sale preparation")
 
 
-class Stage(StrEnum):
+class Stage(Labelled):
     """Where a repair order stands on the board; DELIVERED and CANCELLED have left it."""
 
-    WAITING = "waiting"
-    IN_WORK = "in_work"
-    WAITING_PARTS = "waiting_parts"
-    WAITING_APPROVAL = "waiting_approval"
-    QUALITY_CHECK = "quality_check"
-    WASH = "wash"
-    READY = "ready"
-    DELIVERED = "delivered"
-    CANCELLED = "cancelled"
+    WAITING = "waiting", N_("Waiting")
+    IN_WORK = "in_work", N_("In work")
+    WAITING_PARTS = "waiting_parts", N_("Waiting for parts")
+    WAITING_APPROVAL = "waiting_approval", N_("Waiting for approval")
+    QUALITY_CHECK = "quality_check", N_("Quality check")
+    WASH = "wash", N_("Wash")
+    READY = "ready", N_("Ready")
+    DELIVERED = "delivered", N_("Handed over")
+    CANCELLED = "cancelled", N_("Order cancelled")
 
 
 OPEN_STAGES = (
@@ -198,101 +214,101 @@ OPEN_STAGES = (
 )
 
 
-class FuelLevel(StrEnum):
+class FuelLevel(Labelled):
     """Gauge in five steps, as walk-round sheets draw it."""
 
-    EMPTY = "0"
-    QUARTER = "1/4"
-    HALF = "1/2"
-    THREE_QUARTERS = "3/4"
-    FULL = "4/4"
+    EMPTY = "0", N_("Empty")
+    QUARTER = "1/4", N_("1/4")
+    HALF = "1/2", N_("1/2")
+    THREE_QUARTERS = "3/4", N_("3/4")
+    FULL = "4/4", N_("Full")
 
 
-class LineState(StrEnum):
+class LineState(Labelled):
     """What the customer said to one line: declined lines are kept."""
 
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    DECLINED = "declined"
+    PROPOSED = "proposed", N_("Proposed")
+    APPROVED = "approved", N_("Approved")
+    DECLINED = "declined", N_("Declined")
 
 
-class ApprovalMedium(StrEnum):
+class ApprovalMedium(Labelled):
     """How the customer agreed; an approval without it is none."""
 
-    IN_PERSON = "in_person"
-    PHONE = "phone"
-    WECHAT = "wechat"
-    PAPER = "paper"
+    IN_PERSON = "in_person", N_("In person")
+    PHONE = "phone", N_("By phone")
+    WECHAT = "wechat", N_("By WeChat")
+    PAPER = "paper", N_("Signed paper")
 
 
-class PartKind(StrEnum):
+class PartKind(Labelled):
     """Part label that the law demands on the bill."""
 
-    GENUINE = "genuine"
-    ORIGINAL = "original"
-    AFTERMARKET = "aftermarket"
-    REPAIRED = "repaired"
-    REMANUFACTURED = "remanufactured"
+    GENUINE = "genuine", N_("Genuine")
+    ORIGINAL = "original", N_("Original quality")
+    AFTERMARKET = "aftermarket", N_("Aftermarket")
+    REPAIRED = "repaired", N_("Repaired part")
+    REMANUFACTURED = "remanufactured", N_("Remanufactured")
 
 
-class Trade(StrEnum):
+class Trade(Labelled):
     """机电 钣金 喷漆."""
 
-    MECHANICAL = "mechanical"
-    BODY = "body"
-    PAINT = "paint"
-    QUICK = "quick"
-    BEAUTY = "beauty"
+    MECHANICAL = "mechanical", N_("Mechanical and electrical")
+    BODY = "body", N_("Body work")
+    PAINT = "paint", N_("Paint")
+    QUICK = "quick", N_("Quick repair")
+    BEAUTY = "beauty", N_("Car care")
 
 
-class PaymentMethod(StrEnum):
+class PaymentMethod(Labelled):
     """How money came in."""
 
-    CASH = "cash"
-    CARD = "card"
-    WECHAT = "wechat"
-    ALIPAY = "alipay"
-    TRANSFER = "transfer"
-    ON_ACCOUNT = "on_account"
+    CASH = "cash", N_("Cash")
+    CARD = "card", N_("Bank card")
+    WECHAT = "wechat", N_("WeChat Pay")
+    ALIPAY = "alipay", N_("Alipay")
+    TRANSFER = "transfer", N_("Bank transfer")
+    ON_ACCOUNT = "on_account", N_("On account")
 
 
-class OldParts(StrEnum):
+class OldParts(Labelled):
     """Result of replaced parts on the settlement list."""
 
-    CUSTOMER_TOOK = "customer_took"
-    SHOP_KEEPS = "shop_keeps"
-    NONE = "none"
+    CUSTOMER_TOOK = "customer_took", N_("Customer took the old parts")
+    SHOP_KEEPS = "shop_keeps", N_("Shop keeps the old parts")
+    NONE = "none", N_("No old parts")
 
 
-class PaperKind(StrEnum):
+class PaperKind(Labelled):
     """Every paper that the program prints."""
 
-    DRIVE_AGREEMENT = "drive_agreement"
-    REPAIR_CONTRACT = "repair_contract"
-    WORKSHOP_COPY = "workshop_copy"
-    SETTLEMENT_LIST = "settlement_list"
-    VISIT_SHEET = "visit_sheet"
-    DRIVE_SHEET = "drive_sheet"
-    WORKSHOP_SHEET = "workshop_sheet"
+    DRIVE_AGREEMENT = "drive_agreement", N_("Test-drive agreement")
+    REPAIR_CONTRACT = "repair_contract", N_("Repair contract")
+    WORKSHOP_COPY = "workshop_copy", N_("Repair order, workshop copy")
+    SETTLEMENT_LIST = "settlement_list", N_("Settlement list")
+    VISIT_SHEET = "visit_sheet", N_("Visitor and call register")
+    DRIVE_SHEET = "drive_sheet", N_("Test-drive register")
+    WORKSHOP_SHEET = "workshop_sheet", N_("Workshop daily sheet")
 
 
-class ConsentPurpose(StrEnum):
+class ConsentPurpose(Labelled):
     """Purposes ticked one by one (PIPL)."""
 
-    SALES_CONTACT = "sales_contact"
-    SERVICE_REMINDER = "service_reminder"
-    CAMPAIGN = "campaign"
-    PASSING_ON = "passing_on"
-    DOCUMENT_PHOTO = "document_photo"
+    SALES_CONTACT = "sales_contact", N_("Contact about a purchase")
+    SERVICE_REMINDER = "service_reminder", N_("Service reminders")
+    CAMPAIGN = "campaign", N_("Campaigns")
+    PASSING_ON = "passing_on", N_("Passing on to insurer, bank or maker")
+    DOCUMENT_PHOTO = "document_photo", N_("Photo of licence or identity card")
 
 
-class Act(StrEnum):
+class Act(Labelled):
     """What an audit row tells."""
 
-    ADD = "add"
-    CHANGE = "change"
-    REMOVE = "remove"
-    SEE = "see"
-    PRINT = "print"
-    SIGN_IN = "sign_in"
-    REFUSED = "refused"
+    ADD = "add", N_("Added")
+    CHANGE = "change", N_("Changed")
+    REMOVE = "remove", N_("Removed")
+    SEE = "see", N_("Seen")
+    PRINT = "print", N_("Printed")
+    SIGN_IN = "sign_in", N_("Signed in")
+    REFUSED = "refused", N_("Refused")

@@ -1,4 +1,4 @@
-"""The registries name no desk, every desk stands in the list once, and a new one is found by all."""
+"""The registries name no desk, every desk is listed once, and a new one is found by all."""
 
 import ast
 from collections import Counter

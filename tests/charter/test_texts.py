@@ -20,7 +20,7 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 def _spoken() -> dict[str, str]:
     """Every source text in the code with the first place that says it."""
     found: dict[str, str] = {}
-    for module in modules("app", "ui"):
+    for module in modules("db", "app", "ui"):
         with (ROOT / module.path).open("rb") as file:
             for line, message, _comments, _context in extract("python", file, keywords=KEYWORDS):
                 source = message if isinstance(message, str) else message[0]
@@ -64,7 +64,7 @@ def test_source_texts_have_sound_placeholders() -> None:
 def test_a_text_is_looked_up_before_it_is_filled_in() -> None:
     offences = [
         module.at(call, ast.unparse(call)[:100])
-        for module in modules("app", "ui")
+        for module in modules("db", "app", "ui")
         for keyword in KEYWORDS
         for call in module.calls(keyword)
         for argument in call.args[:2]
@@ -77,7 +77,7 @@ def test_a_text_is_looked_up_before_it_is_filled_in() -> None:
 def test_a_declared_text_is_a_literal() -> None:
     offences = [
         module.at(call, ast.unparse(call)[:100])
-        for module in modules("app", "ui")
+        for module in modules("db", "app", "ui")
         for call in module.calls("N_")
         if not (len(call.args) == 1 and isinstance(call.args[0], ast.Constant))
     ]

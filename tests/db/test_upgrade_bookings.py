@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import audit
 from app.admin.queries import audit as history
+from app.desks import DESKS
 from app.fleet import queries as fleet
 from app.people import commands as people
 from app.permissions import Actor
@@ -112,7 +113,7 @@ def second_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def upgraded(second_store: Path, tmp_path: Path) -> Iterator[Records]:
     shutil.copy(second_store, tmp_path / "store.db")
-    made = Records(upgrade.prepare(tmp_path / "store.db"))
+    made = Records(upgrade.prepare(tmp_path / "store.db"), DESKS)
     yield made
     made.close()
 
