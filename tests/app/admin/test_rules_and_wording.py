@@ -22,7 +22,6 @@ from app.reception.settings import VisitSettings
 from app.records import Records
 from app.settings import HourSettings, StoreSettings
 from db.tables.admin import Setting
-from db.tables.all import METADATA
 from db.vocabulary import Act as Kind
 from db.vocabulary import PaperKind
 from tests import make as makers
@@ -204,12 +203,6 @@ def test_the_history_names_colleagues_and_shows_the_clock(
     assert told["received_by"] == "王敏"
     assert told["arrived_at"] == f"{NOON.astimezone():%Y-%m-%d %H:%M}"
     assert told["contact_kept"] == "Yes"
-
-
-def test_every_noun_of_the_store_has_a_name() -> None:
-    silent = {"audit", "sequence", "list_view"}
-    named = [noun for desk in DESKS for noun in desk.nouns]
-    assert sorted(named) == sorted(METADATA.tables.keys() - silent | {"audit", "backup"})
 
 
 def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:

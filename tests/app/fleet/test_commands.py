@@ -136,7 +136,7 @@ def test_a_block_is_shown_and_counted_nowhere(showroom: Showroom) -> None:
         assert (shown.today, shown.out) == (0, ())
         assert queries.drive_sheet(session, day, now=NOON, viewer=viewer).rows == ()
         assert signing.month(session, day, viewer=viewer).drives == ()
-        assert my_day(session, viewer=viewer, at=NOON).drives == ()
+        assert my_day(session, viewer=viewer, at=NOON).rows("drives") == ()
         wall = {car.id: car for car in queries.wall(session, now=NOON)}
         assert wall[showroom.automatic].is_blocked and not wall[showroom.manual].is_blocked
 

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app import text
-from app.admin import setting_rules
 from app.errors import Refused
 from app.identity.command import tell
 from app.people import operations as people
+from app.setting_checks import check_credit_code
 from app.vehicles import operations as vehicles
 from tests.app.identity.corpus import CASES, TODAY, Case
 from tests.ui.parts.kit import commit, press, show
@@ -29,7 +29,7 @@ RULES: dict[str, Any] = {
     "plate": vehicles.plate_number,
     "vin": vehicles.vin_number,
     "id": people.identity_number,
-    "uscc": lambda typed, field: setting_rules.CHECKS["store_credit_code"](field, typed),
+    "uscc": lambda typed, field: check_credit_code(field, typed),
 }
 FUTURE = ("id", "110105209912310028")
 """A birth date to come is told where the day is known: the rule of the desk is asked without one.
