@@ -32,6 +32,7 @@ from app.records import Records
 from app.service.commands import lines, opening
 from app.service.queries.sheet import sheet
 from app.service.values import ConcernValue, Intake, PartLineValue, Progress
+from app.settings import StoreSettings
 from app.testdrives import commands as drives
 from app.testdrives import queries as drives_read
 from app.testdrives.values import CarEntry, NewDrive, Opinion, RouteEntry
@@ -175,7 +176,7 @@ EDITS = (
     ),
     Edit(
         "rules",
-        lambda s, ids: settings.load(s),
+        lambda s, ids: settings.load(s).of(StoreSettings),
         lambda act, ids, seen, text: act(
             house.save_settings, {"store_phone": text}, seen={"store_phone": seen.store_phone}
         ),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.practice import month
 from app.records import Records
-from app.settings import load
+from app.settings import StoreSettings, load
 from db.tables.admin import Audit, Source
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
@@ -23,7 +23,7 @@ AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
 def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> None:
     act(month.build, at=AFTERNOON)
     with records.read() as session:
-        assert load(session).practice
+        assert load(session).of(StoreSettings).practice
         assert _count(session, Visit) > 400
         assert session.scalar(select(func.count()).where(Visit.left_at.is_(None))) in range(1, 9)
         stages = set(
