@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from app.admin import commands as house_commands
 from app.admin import queries as house
 from app.identity import plate as plates
 from app.labels import label
 from app.parts import commands as parts
 from app.parts import queries as prices
 from app.parts.rules import LabourItemValue, PartValue
+from app.permissions import Actor
 from app.testdrives import commands as testdrives
 from app.testdrives import queries as drives
 from app.testdrives.values import CarEntry, RouteEntry
 from app.text import N_
 from db.vocabulary import FuelLevel, PartKind, Trade
-from ui.admin.inputs import one_of, segment_of, switch
-from ui.admin.list_editor import Gesture, ListSpec, Options, Row, yes_no
+from ui.admin.retiring import STATE, retiring
 from ui.parts.fields import Area, Choice, Money, Number, PlateInput, Text, Vin
 from ui.parts.form import Field
 from ui.parts.table import Column
+from ui.record_desk.declaration import Gesture, Options, RecordDesk, Row, for_everybody
+from ui.record_desk.inputs import one_of, segment_of, switch, yes_no
 
 MOST = 5000
-
-
-def _named(*names: str) -> Any:
-    """What the form is shown of a row."""
-
-    def typed(row: Row) -> Mapping[str, Any]:
-        return {name: getattr(row, name) for name in names}
-
-    return typed
 
 
 def _with_id(kind: type) -> Any:
@@ -53,22 +46,23 @@ def _placed(kind: type) -> Any:
     return value
 
 
-def _trims(session: Any) -> Options:
+def _trims(session: Any, _viewer: Actor) -> Options:
     return [(trim.id, trim.text) for trim in house.trims(session)]
 
 
-LABOUR = ListSpec(
+LABOUR = RecordDesk(
     name="labour_item",
     nouns=frozenset({"labour_item"}),
     add=N_("New labour item"),
     empty=N_("No labour item yet. Add the jobs that the workshop does, with hours and rate."),
-    query=partial(prices.labour_items, retired=True, limit=MOST),
+    query=for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
     columns=(
         Column("code", N_("Code"), width=96, ink=True),
         Column("name", N_("Labour item"), stretch=True, width=160),
         Column("trade", N_("Trade"), width=104, text=label),
         Column("hours", N_("Hours"), align="right", width=72, text=lambda hours: f"{hours:.2f}"),
         Column("rate", N_("Rate"), align="right", width=96),
+        STATE,
     ),
     fields=(
         Field("code", N_("Code"), partial(Text, limit=20)),
@@ -79,22 +73,24 @@ LABOUR = ListSpec(
     ),
     save=parts.save_labour_item,
     value=_with_id(LabourItemValue),
-    retire=lambda row: Gesture(parts.retire_labour_item, (row.id,), {"active": not row.active}),
-    typed=_named("code", "name", "trade", "hours", "rate"),
+    steps=retiring(
+        lambda row, back: Gesture(parts.retire_labour_item, (row.id,), {"active": back})
+    ),
     blank={"trade": Trade.MECHANICAL},
 )
-PARTS = ListSpec(
+PARTS = RecordDesk(
     name="part",
     nouns=frozenset({"part"}),
     add=N_("New part"),
     empty=N_("No part yet. Add what the workshop builds in, with its price."),
-    query=partial(prices.parts, retired=True, limit=MOST),
+    query=for_everybody(partial(prices.parts, retired=True, limit=MOST)),
     columns=(
         Column("number", N_("Part number"), width=120, ink=True),
         Column("name", N_("Part"), stretch=True, width=120),
         Column("kind", N_("Kind"), width=88, text=label),
         Column("price", N_("Price"), align="right", width=96),
         Column("stock", N_("In stock"), align="right", width=72, text=lambda stock: f"{stock:g}"),
+        STATE,
     ),
     fields=(
         Field("number", N_("Part number"), partial(Text, limit=40)),
@@ -113,22 +109,22 @@ PARTS = ListSpec(
     ),
     save=parts.save_part,
     value=_with_id(PartValue),
-    retire=lambda row: Gesture(parts.retire_part, (row.id,), {"active": not row.active}),
-    typed=_named("number", "name", "price", "cost", "kind", "unit", "stock", "brand"),
+    steps=retiring(lambda row, back: Gesture(parts.retire_part, (row.id,), {"active": back})),
     blank={"kind": PartKind.GENUINE},
 )
-CARS = ListSpec(
+CARS = RecordDesk(
     name="demo_car",
     nouns=frozenset({"demo_car", "trim", "car_model"}),
     add=N_("New demo car"),
     empty=N_("No demo car yet. Add the cars that customers may drive."),
-    query=partial(drives.demo_cars, everybody=True),
+    query=for_everybody(partial(drives.demo_cars, everybody=True)),
     columns=(
         Column("plate", N_("Plate"), width=112, ink=True, text=plates.shown),
         Column("model", N_("Model"), stretch=True, width=160),
         Column("colour", N_("Colour"), width=80),
         Column("odometer", N_("Odometer"), align="right", width=104, text=lambda km: f"{km:,} km"),
         Column("lent", N_("Loan car"), width=80, text=yes_no),
+        STATE,
     ),
     fields=(
         Field("plate", N_("Plate"), PlateInput),
@@ -148,25 +144,25 @@ CARS = ListSpec(
     value=lambda typed, row: _placed(CarEntry)(
         {**typed, "odometer": typed["odometer"] or 0, "fuel": typed["fuel"] or FuelLevel.FULL}, row
     ),
-    retire=lambda row: Gesture(testdrives.retire_car, (row.id,), {"back": not row.active}),
-    typed=_named("plate", "trim_id", "odometer", "colour", "fuel", "vin", "lent"),
+    steps=retiring(lambda row, back: Gesture(testdrives.retire_car, (row.id,), {"back": back})),
     blank={"fuel": FuelLevel.FULL},
     options={"trim_id": _trims},
-    order="demo_car",
+    reorder=house_commands.order_entries,
     name_of=lambda row: row.plate,
 )
-ROUTES = ListSpec(
+ROUTES = RecordDesk(
     name="drive_route",
     nouns=frozenset({"drive_route"}),
     add=N_("New route"),
     empty=N_("No route yet. Add the rounds that customers drive."),
-    query=partial(drives.routes, everybody=True),
+    query=for_everybody(partial(drives.routes, everybody=True)),
     columns=(
         Column("name", N_("Route"), width=120, ink=True),
         Column("description", N_("Description"), stretch=True, width=120),
         Column("kilometres", N_("Distance"), align="right", width=80, text=lambda km: f"{km} km"),
         Column("minutes", N_("Minutes"), align="right", width=72),
         Column("motorway", N_("Motorway"), width=88, text=yes_no),
+        STATE,
     ),
     fields=(
         Field("name", N_("Route"), partial(Text, limit=40)),
@@ -182,7 +178,6 @@ ROUTES = ListSpec(
     ),
     save=testdrives.save_route,
     value=_placed(RouteEntry),
-    retire=lambda row: Gesture(testdrives.retire_route, (row.id,), {"back": not row.active}),
-    typed=_named("name", "kilometres", "minutes", "motorway", "description"),
-    order="drive_route",
+    steps=retiring(lambda row, back: Gesture(testdrives.retire_route, (row.id,), {"back": back})),
+    reorder=house_commands.order_entries,
 )

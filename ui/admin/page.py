@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.text import _
 from ui import theme
 from ui.admin.desk import DESK
-from ui.admin.section import SettingsSection
+from ui.admin.section import Section
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.parts.page_header import PageHeader
@@ -24,7 +24,7 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.list = SectionList(SECTIONS)
-        self.sections: dict[str, SettingsSection] = {}
+        self.sections: dict[str, Section] = {}
         self.stack = QStackedWidget()
         self.add_button = self.action_button("new_entry", icon="plus")
         self.header = PageHeader(_("Settings"), (), self.add_button)
@@ -36,10 +36,10 @@ class SettingsPage(Page):
         )
 
     @property
-    def section(self) -> SettingsSection | None:
+    def section(self) -> Section | None:
         """What is open now."""
         found = self.stack.currentWidget()
-        return found if isinstance(found, SettingsSection) else None
+        return found if isinstance(found, Section) else None
 
     def reload(self) -> None:
         if self.section is not None:

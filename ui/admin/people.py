@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -12,12 +11,14 @@ from app.admin.values import NewPassword, StaffEntry
 from app.labels import label
 from app.text import N_, _
 from db.vocabulary import Role
-from ui.admin.inputs import chips_of, switch
-from ui.admin.list_editor import Gesture, ListEditor, ListSpec
+from ui.admin.retiring import STATE, retiring
 from ui.parts.buttons import Button
 from ui.parts.fields import Password, PhoneInput, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column
+from ui.record_desk.declaration import Gesture, RecordDesk, for_everybody
+from ui.record_desk.inputs import chips_of, switch
+from ui.record_desk.record_panel import RecordPanel
 from ui.shell.workspace.page import Shell
 
 
@@ -31,16 +32,12 @@ def _value(typed: dict[str, Any], row: StaffRow | None) -> StaffEntry:
     return StaffEntry(**{**typed, "roles": frozenset(typed["roles"])}, **version)
 
 
-def _typed(row: StaffRow) -> Mapping[str, Any]:
-    return {"name": row.name, "roles": tuple(row.roles), "phone": row.phone, "on_duty": row.on_duty}
-
-
-PEOPLE = ListSpec(
+PEOPLE = RecordDesk(
     name="staff",
     nouns=frozenset({"staff"}),
     add=N_("New person"),
     empty=N_("Nobody works here yet."),
-    query=queries.people,
+    query=for_everybody(queries.people),
     columns=(
         Column("name", N_("Name"), width=120, ink=True),
         Column(
@@ -55,6 +52,7 @@ PEOPLE = ListSpec(
         Column(
             "may_sign_in", N_("Signs in"), width=88, text=lambda may: _("Yes") if may else _("No")
         ),
+        STATE,
     ),
     fields=(
         Field("name", N_("Name"), partial(Text, limit=40)),
@@ -70,16 +68,16 @@ PEOPLE = ListSpec(
     ),
     save=commands.save_staff,
     value=_value,
-    retire=lambda row: Gesture(commands.retire_staff, (row.id,), {"back": not row.active}),
-    typed=_typed,
+    steps=retiring(lambda row, back: Gesture(commands.retire_staff, (row.id,), {"back": back})),
+    only_new=frozenset({"password"}),
     blank={"on_duty": True},
 )
 
 
-class People(ListEditor):
+class StaffPanel(RecordPanel):
     """Changing a password is a form of its own in the same panel."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, desk: RecordDesk) -> None:
         self.password_button = Button(_("Set password…"), icon="key", name="staff_password")
         self.password_form = Form(
             (
@@ -92,16 +90,12 @@ class People(ListEditor):
             name="password_form",
         )
         self._back = Button(_("Back"), name="password_back")
-        super().__init__(shell, PEOPLE)
-        self.panel.adopt(self.password_form, self.password_button, self._back)
+        super().__init__(shell, desk)
+        self.adopt(self.password_form, self.password_button, self._back)
         self._back.clicked.connect(lambda: self.choose(self.row))
         self.password_button.clicked.connect(self.ask_password)
         self.password_form.submitted.connect(self.set_password)
         self.password_form.left.connect(lambda: self.choose(self.row))
-
-    def choose(self, row: StaffRow | None) -> None:
-        self.form.show_field("password", row is None)
-        super().choose(row)
 
     def ask_password(self) -> None:
         """The own password needs the present one; that of another only a new one."""
@@ -112,7 +106,7 @@ class People(ListEditor):
         self.password_form.show_field(
             "current", actor is not None and actor.staff_id == self.row.id and self.row.may_sign_in
         )
-        self.panel.show_body(
+        self.show_body(
             _("Password of {name}").format(name=self.row.name),
             self.password_form,
             actions=(self._back,),
@@ -130,8 +124,9 @@ class People(ListEditor):
             commands.set_password, new, then=self._set, refuse=self.password_form.point_at
         )
 
-    def _buttons(self, row: StaffRow | None) -> tuple[Button, ...]:
-        return (self.password_button, *super()._buttons(row)) if row is not None else ()
+    def buttons(self, row: StaffRow | None) -> tuple[Button, ...]:
+        """The password before what every list has."""
+        return (self.password_button, *super().buttons(row)) if row is not None else ()
 
     def _set(self, _done: object) -> None:
         self.password_form.clear()

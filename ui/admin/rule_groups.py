@@ -14,9 +14,9 @@ from app.desk_spec import Desks, SettingGroup
 from app.setting_checks import check_clock, check_rate
 from app.settings import DeclaredSetting, Settings, declared_of
 from app.text import _
-from ui.admin.inputs import switch
 from ui.parts.fields import Money, Number, Text, TimeField
 from ui.parts.form import Field
+from ui.record_desk.inputs import switch
 
 
 def groups(desks: Desks) -> tuple[SettingGroup, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.parts.form import Form
 from ui.parts.split import Split
+from ui.record_desk.record_list import RecordList
 from ui.shell.editing.record_editor import Newest, RecordEditor
 from ui.shell.workspace.page import Shell
 
@@ -56,6 +57,10 @@ class SettingsSection(QWidget):
         self.setFocus()
 
 
+Section = SettingsSection | RecordList
+"""What the page shows: a subject of its own, or a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A section in the list at the left; made when it is first shown."""
@@ -63,5 +68,5 @@ class Declared:
     name: str
     title: str
     icon: str
-    make: Callable[[Shell], SettingsSection]
+    make: Callable[[Shell], Section]
     begins_group: bool = False

@@ -8,22 +8,24 @@ from app.text import N_
 from ui.admin import desk_lists, store_lists
 from ui.admin.audit import AuditTrail
 from ui.admin.data import Data
-from ui.admin.list_editor import ListEditor
-from ui.admin.people import People
+from ui.admin.people import PEOPLE, StaffPanel
 from ui.admin.rules import Rules
 from ui.admin.section import Declared
 from ui.admin.store import Store
 from ui.admin.this_pc import ThisPc
 from ui.admin.wording import WordingSection
+from ui.record_desk.declaration import RecordDesk
+from ui.record_desk.record_list import RecordList
+from ui.record_desk.record_panel import RecordPanel
 
 
-def _list(spec: object) -> partial[ListEditor]:
-    return partial(ListEditor, spec=spec)
+def _list(desk: RecordDesk, panel: type[RecordPanel] = RecordPanel) -> partial[RecordList]:
+    return partial(RecordList, desk=desk, panel=panel)
 
 
 SECTIONS = (
     Declared("store", N_("Store"), "store", Store),
-    Declared("people", N_("Colleagues"), "users", People),
+    Declared("people", N_("Colleagues"), "users", _list(PEOPLE, StaffPanel)),
     Declared("rules", N_("Rules and targets"), "target", Rules),
     Declared("wording", N_("Wording of the papers"), "file-text", WordingSection),
     Declared("models", N_("Models"), "car", _list(store_lists.MODELS), begins_group=True),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from app.admin import commands, queries
 from app.admin.entries import (
-    OWN,
     BayEntry,
     Entry,
     LevelEntry,
@@ -18,86 +18,83 @@ from app.admin.entries import (
     TrimEntry,
 )
 from app.labels import label
+from app.permissions import Actor
 from app.text import N_
 from db.vocabulary import Energy, Gearbox, Trade
-from ui.admin.inputs import one_of, segment_of, switch
-from ui.admin.list_editor import Gesture, ListSpec, Options, yes_no
+from ui.admin.retiring import STATE, retiring
 from ui.parts.fields import Choice, Money, Number, Text
 from ui.parts.form import Field
 from ui.parts.table import Column
+from ui.record_desk.declaration import Gesture, Options, RecordDesk, Row, for_everybody
+from ui.record_desk.inputs import one_of, segment_of, switch, yes_no
 
 
 def _name(title: str) -> Column:
     return Column("name", title, stretch=True, ink=True, width=160)
 
 
-def _typed(row: Entry) -> dict[str, Any]:
-    return {name: value for name, value in asdict(row).items() if name not in OWN}
-
-
-def _spec(kind: type[Entry], noun: str, **more: Any) -> ListSpec:
+def _list(
+    kind: type[Entry], noun: str, *columns: Column, reads: Sequence[str] = (), **more: Any
+) -> RecordDesk:
     """What all of them share: they are kept by the house."""
 
-    def value(typed: dict[str, Any], row: Entry | None) -> Entry:
+    def value(typed: dict[str, Any], row: Row | None) -> Entry:
         return replace(row, **typed) if row is not None else kind(**typed)
 
-    def retire(row: Entry) -> Gesture:
-        return Gesture(commands.retire_entry, (kind, row.id), {"back": not row.active})
+    def retire(row: Row, back: bool) -> Gesture:
+        return Gesture(commands.retire_entry, (kind, row.id), {"back": back})
 
-    return ListSpec(
+    return RecordDesk(
         name=noun,
-        nouns=frozenset({noun, *more.pop("reads", ())}),
-        query=partial(queries.entries, kind=kind),
+        nouns=frozenset({noun, *reads}),
+        query=for_everybody(partial(queries.entries, kind=kind)),
+        columns=(*columns, STATE),
         save=commands.save_entry,
         value=value,
-        retire=retire,
-        typed=_typed,
-        order=noun,
+        steps=retiring(retire),
+        reorder=commands.order_entries,
         **more,
     )
 
 
-def _models(session: Any) -> Options:
+def _models(session: Any, _viewer: Actor) -> Options:
     return [(row.id, row.name) for row in queries.entries(session, ModelEntry) if row.active]
 
 
-SOURCES = _spec(
+SOURCES = _list(
     SourceEntry,
     "source",
+    _name(N_("Source")),
+    Column("cost", N_("Cost"), align="right", width=120),
     add=N_("New source"),
     empty=N_("No source yet. Add where your customers come from."),
-    columns=(_name(N_("Source")), Column("cost", N_("Cost"), align="right", width=120)),
     fields=(
         Field("name", N_("Source"), partial(Text, limit=40)),
         Field("cost", N_("Cost"), Money, hint=N_("What a campaign costs")),
     ),
 )
-PURPOSES = _spec(
+PURPOSES = _list(
     PurposeEntry,
     "purpose",
+    _name(N_("Purpose")),
+    Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no),
     add=N_("New purpose"),
     empty=N_("No purpose yet. Add why people come or call."),
-    columns=(
-        _name(N_("Purpose")),
-        Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no),
-    ),
     fields=(
         Field("name", N_("Purpose"), partial(Text, limit=40)),
         Field("is_sales", "", switch(N_("Counts in the contact-kept rate"))),
     ),
     blank={"is_sales": True},
 )
-LEVELS = _spec(
+LEVELS = _list(
     LevelEntry,
     "level",
+    Column("code", N_("Letter"), width=72, ink=True),
+    _name(N_("Meaning")),
+    Column("buys_within_days", N_("Buys within (days)"), align="right", width=136),
+    Column("contact_every_days", N_("Contact every (days)"), align="right", width=144),
     add=N_("New level"),
     empty=N_("No level yet. Add how ready a customer is to buy."),
-    columns=(
-        Column("code", N_("Letter"), width=72, ink=True),
-        _name(N_("Meaning")),
-        Column("buys_within_days", N_("Buys within (days)"), align="right", width=136),
-        Column("contact_every_days", N_("Contact every (days)"), align="right", width=144),
-    ),
     fields=(
         Field("code", N_("Letter"), partial(Text, limit=4), half=True),
         Field("name", N_("Meaning"), partial(Text, limit=40), half=True),
@@ -118,29 +115,28 @@ LEVELS = _spec(
     blank={"is_open": True},
     name_of=lambda row: f"{row.code} {row.name}",
 )
-MODELS = _spec(
+MODELS = _list(
     ModelEntry,
     "car_model",
+    _name(N_("Model")),
+    Column("brand", N_("Brand"), width=160),
     add=N_("New model"),
     empty=N_("No model yet. Add the model lines that you sell."),
-    columns=(_name(N_("Model")), Column("brand", N_("Brand"), width=160)),
     fields=(
         Field("name", N_("Model"), partial(Text, limit=40)),
         Field("brand", N_("Brand"), partial(Text, limit=40)),
     ),
 )
-TRIMS = _spec(
+TRIMS = _list(
     TrimEntry,
     "trim",
+    _name(N_("Version")),
+    Column("gearbox", N_("Gearbox"), width=96, text=label),
+    Column("energy", N_("Energy"), width=96, text=label),
+    Column("list_price", N_("List price"), align="right", width=128),
     reads=("car_model",),
     add=N_("New version"),
     empty=N_("No version yet. Add models first, then their versions with gearbox and price."),
-    columns=(
-        _name(N_("Version")),
-        Column("gearbox", N_("Gearbox"), width=96, text=label),
-        Column("energy", N_("Energy"), width=96, text=label),
-        Column("list_price", N_("List price"), align="right", width=128),
-    ),
     fields=(
         Field("model_id", N_("Model"), Choice),
         Field("name", N_("Version"), partial(Text, limit=60)),
@@ -151,12 +147,13 @@ TRIMS = _spec(
     blank={"gearbox": Gearbox.AUTOMATIC, "energy": Energy.PETROL},
     options={"model_id": _models},
 )
-BAYS = _spec(
+BAYS = _list(
     BayEntry,
     "bay",
+    _name(N_("Bay")),
+    Column("trade", N_("Trade"), width=140, text=label),
     add=N_("New bay"),
     empty=N_("No bay yet. Add the places in which cars are worked on."),
-    columns=(_name(N_("Bay")), Column("trade", N_("Trade"), width=140, text=label)),
     fields=(
         Field("name", N_("Bay"), partial(Text, limit=40)),
         Field("trade", N_("Trade"), one_of(Trade)),

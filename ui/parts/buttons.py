@@ -32,7 +32,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shortcut = shortcut
+        self._shortcut, self._icon = shortcut, icon
         self.setProperty("kind", kind)
         self.setObjectName(name or "button")
         self.setMinimumHeight(theme.size("target" if kind == "link" else "control"))
@@ -48,6 +48,17 @@ class Button(QPushButton):
             keys.setContext(Qt.ShortcutContext.WindowShortcut)
             keys.activated.connect(self.click)
         Ring(self)
+
+    def dress(self, kind: str) -> None:
+        """Another kind: what is the first button of one record is the second of another."""
+        if self.property("kind") == kind:
+            return
+        self.setProperty("kind", kind)
+        self.setFont(theme.font("body", bold=kind in ("primary", "danger")))
+        if self._icon:
+            self.setIcon(theme.icon(self._icon, ICON_TONES.get(kind, "ink-2")))
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def show_text(self, text: str, says: str = "") -> None:
         """Text with its key; an ampersand in a name is an ampersand, not a mnemonic."""

@@ -56,6 +56,10 @@ class Segments(QWidget):
             self._buttons.append(button)
         self.set_value(value)
 
+    def options(self) -> tuple[tuple[Any, str], ...]:
+        """What there is to choose."""
+        return self._options
+
     def value(self) -> Any:
         """The chosen one, or None."""
         return next(

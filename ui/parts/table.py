@@ -115,7 +115,11 @@ class Table(QWidget):
         at = self._model.find(row_id)
         if at < 0:
             return False
-        self.view.setCurrentIndex(self._model.index(at, max(0, self.view.currentIndex().column())))
+        index = self._model.index(at, max(0, self.view.currentIndex().column()))
+        self.view.setCurrentIndex(index)
+        if self._current_id != row_id:
+            # a list that had the focus while it was empty stands on its first row, unchosen
+            self._follow(index, None)
         self.view.scrollTo(self._model.index(at, self.view.arrangement.first()))
         return True
 

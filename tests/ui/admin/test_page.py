@@ -133,12 +133,13 @@ def test_retiring_and_putting_back(qtbot: QtBot, page: Any, settled: Any, record
     editor = shown.section
     first = editor.table.row(0)
     editor.table.select(first.id)
-    qtbot.mouseClick(editor.retire_button, Qt.MouseButton.LeftButton)
+    retire, put_back = (editor.panel.steps.steps[name] for name in ("retire", "put_back"))
+    qtbot.mouseClick(retire, Qt.MouseButton.LeftButton)
     settled(shown.work)
     settled(shown.work)
     assert first.name not in sources(records)
-    assert editor.retire_button.text() == "Put back into use"
-    qtbot.mouseClick(editor.retire_button, Qt.MouseButton.LeftButton)
+    assert put_back.isVisible() and not retire.isVisible()
+    qtbot.mouseClick(put_back, Qt.MouseButton.LeftButton)
     settled(shown.work)
     assert sources(records)[0] == first.name
 
@@ -254,7 +255,7 @@ def test_the_last_administrator_is_told_why(qtbot: QtBot, page: Any, settled: An
     use("zh_CN")
     shown = page("people")
     shown.section.table.select(1)
-    qtbot.mouseClick(shown.section.retire_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.section.panel.steps.steps["retire"], Qt.MouseButton.LeftButton)
     settled(shown.work)
     assert shown.section.form.message("roles") == "这是最后一位系统管理员，请先指定另一位。"
 
@@ -263,8 +264,9 @@ def test_the_own_password_is_changed_in_the_same_panel(
     qtbot: QtBot, page: Any, settled: Any, records: Records
 ) -> None:
     shown = page("people")
-    people = shown.section
-    people.table.select(1)
+    section = shown.section
+    section.table.select(1)
+    people = section.panel
     qtbot.mouseClick(people.password_button, Qt.MouseButton.LeftButton)
     form = people.password_form
     form["current"].set_value(PASSWORD)
@@ -277,7 +279,7 @@ def test_the_own_password_is_changed_in_the_same_panel(
     settled(shown.work)
     answer = records.act(commands.sign_in, 1, "green-lamp-3", by=commands.founder("x"), at=NOON)
     assert getattr(answer, "staff_id", None) == 1
-    assert people.panel.body() is people.form
+    assert people.body() is people.form
 
 
 def test_a_rule_is_changed_and_bad_ones_are_told(page: Any, settled: Any, records: Records) -> None:

@@ -1,16 +1,15 @@
-"""Inputs that the settings use again and again.
-
-A word of a vocabulary, a switch with its own words.
-"""
+"""Words of declarations: inputs over a vocabulary, and how values read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from typing import Any
 
 from app.labels import label
 from app.text import _
 from ui.parts.fields import Chips, Choice, Segments, Toggle
+from ui.parts.table_model import NOTHING, plain
 
 
 def one_of(words: Iterable[StrEnum]) -> Callable[[], Choice]:
@@ -31,3 +30,17 @@ def chips_of(words: Iterable[StrEnum]) -> Callable[[], Chips]:
 def switch(text: str) -> Callable[[], Toggle]:
     """A switch; `text` is an `N_()` text."""
     return lambda: Toggle(_(text))
+
+
+def yes_no(value: bool) -> str:
+    """A switch in a table: said where it is on."""
+    return _("Yes") if value else NOTHING
+
+
+def shown(*values: Any) -> str:
+    """Values in one line, as they read everywhere; what is empty is left out."""
+    return " · ".join(
+        label(value) if isinstance(value, StrEnum) else plain(value)
+        for value in values
+        if value not in (None, "")
+    )

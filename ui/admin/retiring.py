@@ -1,0 +1,40 @@
+"""Lists whose entries go out of use and come back: what was used once is never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.text import N_, _
+from ui.parts.table import Column
+from ui.record_desk.declaration import Gesture, Row, Step
+
+STATE = Column(
+    "active",
+    N_("State"),
+    width=96,
+    chip=True,
+    text=lambda active: _("In use") if active else _("Retired"),
+    tone=lambda row: "good" if row.active else "neutral",
+)
+
+
+def retiring(gesture: Callable[[Row, bool], Gesture]) -> tuple[Step, Step]:
+    """Both ways as steps, each the undo of the other: `gesture(row, back)`."""
+    return (
+        Step(
+            name="retire",
+            text=N_("Retire"),
+            applies=lambda row, _viewer: row.active,
+            act=lambda row, _typed: gesture(row, False),
+            done=N_("{name} is retired."),
+            undo=lambda row, _answer: gesture(row, True),
+        ),
+        Step(
+            name="put_back",
+            text=N_("Put back into use"),
+            applies=lambda row, _viewer: not row.active,
+            act=lambda row, _typed: gesture(row, True),
+            done=N_("{name} is in use again."),
+            undo=lambda row, _answer: gesture(row, False),
+        ),
+    )

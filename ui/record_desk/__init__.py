@@ -1,0 +1,1 @@
+"""A simple desk is a declaration: a list with filters, its records, and the steps they take."""

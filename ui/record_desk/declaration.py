@@ -1,0 +1,138 @@
+"""What a simple desk declares: rows, columns, form, and the steps of a record. Texts are `N_()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import Any
+
+from app.labels import label
+from app.permissions import Actor
+from app.text import N_
+from ui.labels import tone
+from ui.parts.form import Field
+from ui.parts.table import Column
+
+Row = Any
+"""A frozen row with `id` and `version`."""
+Typed = Mapping[str, Any]
+Options = Sequence[tuple[Any, ...]]
+Query = Callable[[Any, Actor], Sequence[Any]]
+"""Called with the session and who looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """A command with what it is told."""
+
+    command: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+    named: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A part of the list, with its number of rows. A word needs no `text`: its label is that."""
+
+    name: str
+    shows: Callable[[Row], bool]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another record that belongs to a row, brought into view on its own desk."""
+
+    text: str
+    record: Callable[[Row], tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What may be done with a record. Of the steps that apply the first is the next one.
+
+    `fields` are asked first where there are any. `done` is said afterwards, with `{name}`; `undo`
+    is told the row as it was and the answer of the command. A step `aside` is never the next one.
+    """
+
+    name: str
+    text: str
+    applies: Callable[[Row, Actor], bool]
+    act: Callable[[Row, Typed], Gesture]
+    done: str
+    fields: tuple[Field, ...] = ()
+    undo: Callable[[Row, Any], Gesture] | None = None
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDesk:
+    """A list of records, how one is read, made and changed, and which steps it takes.
+
+    `facts(row)` are label and value of what is read at the right; without them the form is the
+    record. `typed(row)` is what the form holds (None: what the row has of its fields);
+    `value(typed, row)` makes what `save` is given, and has a `version`. `edit(row, viewer)` is the
+    text of the button that opens the form, "" where the record is only read. `options` fill the
+    choices of the form; `only_new` names fields that a saved record has no more. `start(id)` fills
+    the form when somebody opens a record that is not in the list. `reorder` is given the noun and
+    all ids where the rows are moved by hand.
+    """
+
+    name: str
+    nouns: frozenset[str]
+    empty: str
+    query: Query
+    columns: tuple[Column, ...]
+    add: str
+    fields: tuple[Field, ...]
+    save: Callable[..., Any]
+    value: Callable[[dict[str, Any], Row | None], Any]
+    typed: Callable[[Row], Typed] | None = None
+    blank: Typed = field(default_factory=dict)
+    options: Mapping[str, Query] = field(default_factory=dict)
+    only_new: frozenset[str] = frozenset()
+    submit: str = N_("Save")
+    saved: str = N_("Saved.")
+    undo: Callable[[Any], Gesture] | None = None
+    start: Callable[[int], Typed] | None = None
+    edit: Callable[[Row, Actor], str] = lambda _row, _viewer: N_("Edit")
+    facts: Callable[[Row], Sequence[tuple[str, Any]]] | None = None
+    state: Callable[[Row], Enum] | None = None
+    filters: tuple[Filter, ...] = ()
+    find: Callable[[Row], str] | None = None
+    steps: tuple[Step, ...] = ()
+    links: tuple[Link, ...] = ()
+    reorder: Callable[..., Any] | None = None
+    noun: str = ""
+    name_of: Callable[[Row], str] = lambda row: str(row.name)
+
+    def in_form(self, row: Row) -> Typed:
+        """What the form holds of a record."""
+        if self.typed is not None:
+            return self.typed(row)
+        names = (one.name for one in self.fields if one.name not in self.only_new)
+        return {name: getattr(row, name) for name in names}
+
+    @property
+    def record_noun(self) -> str:
+        """What the store calls such a record."""
+        return self.noun or self.name
+
+
+def for_everybody(query: Callable[[Any], Sequence[Any]]) -> Query:
+    """A query that answers everybody alike."""
+    return lambda session, _viewer: query(session)
+
+
+def by_state(words: type[StrEnum]) -> tuple[Filter, ...]:
+    """All rows, and those of each word that a row's `state` may be."""
+    every = Filter("all", lambda _row: True, N_("All"))
+    return (every, *(Filter(word, lambda row, word=word: row.state is word) for word in words))
+
+
+def state_column(width: int) -> Column:
+    """The state of a row as a chip; rows have it as `state`, a word of a vocabulary."""
+    return Column(
+        "state", N_("State"), width, chip=True, text=label, tone=lambda row: tone(row.state)
+    )

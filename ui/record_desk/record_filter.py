@@ -1,0 +1,101 @@
+"""What narrows a list: filters with their counts, and a scrap of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.labels import label
+from app.text import _
+from ui import theme
+from ui.parts.choice_inputs import Segments
+from ui.parts.initials import letters
+from ui.parts.text_inputs import LineInput, half_width
+from ui.parts.view_memory import remember
+from ui.record_desk.declaration import Filter, RecordDesk, Row
+
+
+class RecordFilter(QWidget):
+    """`changed` when other rows pass; `down` when the cursor goes on into the list."""
+
+    changed = Signal()
+    down = Signal()
+
+    def __init__(self, desk: RecordDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._filters = {one.name: one for one in desk.filters}
+        self.switch = Segments([(one.name, _text(one)) for one in desk.filters])
+        self.switch.setObjectName(f"{desk.name}_filter")
+        self.switch.setAccessibleName(_("Filter"))
+        self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.scrap = Scrap(hint=_("Search this list"), limit=60)
+        self.scrap.setObjectName(f"{desk.name}_find")
+        self.scrap.setAccessibleName(_("Search this list"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space-3"))
+        row.addWidget(self.switch)
+        row.addWidget(self.scrap, 1)
+        self.switch.setHidden(not desk.filters)
+        self.scrap.setHidden(desk.find is None)
+        self._back_to_first()
+        remember(self.switch)
+        self.switch.edited.connect(self._back_to_first)
+        self.switch.edited.connect(self.changed)
+        self.scrap.edited.connect(self.changed)
+        self.scrap.down.connect(self.down)
+
+    def passing(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that are to be shown."""
+        chosen = self._filters.get(self.switch.value() or "")
+        scrap = half_width(self.scrap.text()).strip().casefold()
+        return [
+            row
+            for row in rows
+            if (chosen is None or chosen.shows(row)) and (not scrap or self._holds(row, scrap))
+        ]
+
+    def count(self, rows: Sequence[Row]) -> None:
+        """Shows beside each filter how many rows it has."""
+        options = [
+            (one.name, f"{_text(one)} {sum(map(one.shows, rows))}") for one in self._desk.filters
+        ]
+        if options != list(self.switch.options()):
+            self.switch.set_options(options)
+
+    def show_all(self) -> None:
+        """Every row passes."""
+        self.scrap.set_value(None)
+        self.switch.set_value(None)
+        self._back_to_first()
+
+    def _holds(self, row: Row, scrap: str) -> bool:
+        words = half_width(self._desk.find(row) if self._desk.find else "").casefold()
+        return scrap in words or (scrap.isascii() and scrap in letters(words))
+
+    def _back_to_first(self) -> None:
+        """There is always one filter chosen; taking it back means the first."""
+        if self.switch.value() is None and self._desk.filters:
+            self.switch.set_value(self._desk.filters[0].name)
+
+
+class Scrap(LineInput):
+    """Arrow down and Enter belong to the list, unless an input method is at work."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Goes on into the list."""
+        keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not self.composing and event.key() in keys:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _text(one: Filter) -> str:
+    return _(one.text) if one.text else label(one.name)

@@ -1,0 +1,175 @@
+"""Shows a declared desk: its list at the left, the panel of a record at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.permissions import Actor
+from app.text import N_, _
+from ui import theme
+from ui.parts.panel import surface
+from ui.parts.split import Split
+from ui.parts.table import Table
+from ui.record_desk.declaration import Options, RecordDesk, Row
+from ui.record_desk.record_filter import RecordFilter
+from ui.record_desk.record_panel import RecordPanel
+from ui.shell.workspace.page import Shell
+
+NO_LINE = N_("No line fits. Choose another filter, or clear the search.")
+
+
+class RecordList(QWidget):
+    """Asks for the rows of one RecordDesk; the panel acts."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        desk: RecordDesk,
+        panel: type[RecordPanel] = RecordPanel,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.work, self.desk = shell.work, desk
+        self._rows: Sequence[Row] = ()
+        self._wanted: int | None = None
+        self._is_filling = False
+        # a list whose rows are moved by hand has that order and no other
+        columns = [
+            replace(column, sortable=column.sortable and desk.reorder is None)
+            for column in desk.columns
+        ]
+        self.table = Table(columns, empty=desk.empty, key="Ctrl+N", name=f"{desk.name}_table")
+        self.filter = RecordFilter(desk)
+        self.panel = panel(shell, desk)
+        self.form = self.panel.form
+        self._lay_out()
+        self.table.chosen.connect(self._follow)
+        self.table.activated.connect(lambda _row: self.panel.enter())
+        self.filter.changed.connect(self._fill)
+        self.filter.down.connect(self._into_list)
+        self.panel.back.connect(self.take_focus)
+        self.panel.saved.connect(self.open)
+        self.panel.choose(None)
+
+    def heeds(self, nouns: frozenset[str]) -> bool:
+        """Whether a change of these nouns concerns what is shown."""
+        return "*" in nouns or bool(nouns & self.desk.nouns)
+
+    def reload(self) -> None:
+        """Ask again for what is shown."""
+        if self.work.actor is not None:
+            self.work.ask(_read, self.desk, self.work.actor, then=self._show, topic=self)
+
+    def can_add(self) -> bool:
+        """Whether something can be added here."""
+        return True
+
+    def add(self) -> None:
+        """The empty form for a new record; what was typed before stands in it."""
+        self.table.clear_choice()
+        self.panel.begin("new", self.desk.blank)
+
+    def open(self, record_id: int) -> None:
+        """Brings a record into view, at once or when the list has it; see `RecordDesk.start`."""
+        self._wanted = record_id
+        if any(row.id == record_id for row in self._rows):
+            self._open_wanted(record_id)
+        else:
+            self.reload()
+
+    def take_focus(self) -> None:
+        """Where the next key should land."""
+        self.table.setFocus()
+
+    def find(self) -> None:
+        """The cursor is where a scrap is typed."""
+        if self.desk.find is not None:
+            self.filter.scrap.setFocus()
+            self.filter.scrap.selectAll()
+
+    def move(self, step: int) -> None:
+        """Move the chosen row up (-1) or down (+1)."""
+        row = self.panel.row
+        if self.desk.reorder is None or row is None or not row.active:
+            return
+        ids = [one.id for one in self._rows if one.active]
+        place = ids.index(row.id)
+        if 0 <= place + step < len(ids):
+            ids.insert(place + step, ids.pop(place))
+            self.work.act(self.desk.reorder, self.desk.record_noun, tuple(ids))
+
+    def _show(self, answer: tuple[Sequence[Row], dict[str, Options]]) -> None:
+        self._rows, options = answer
+        for name, found in options.items():
+            self.form[name].set_options(found)
+        self.filter.count(self._rows)
+        if self._rows:
+            self.panel.hint.say(_("Choose a line to read it, or begin a new one."), "Ctrl+N")
+        self._fill()
+        if self._wanted is not None:
+            self._open_wanted(self._wanted)
+        elif (shown := self.panel.row) is not None:
+            self._refresh(next((row for row in self._rows if row.id == shown.id), None))
+
+    def _refresh(self, row: Row | None) -> None:
+        """What is read is as it is now; what is typed stays, also where its record is gone."""
+        if row is not None:
+            self.panel.refresh(row)
+        elif self.panel.body() is not self.form:
+            self.panel.choose(None)
+
+    def _open_wanted(self, record_id: int) -> None:
+        """Selects a row that was asked for, whatever the filter; begins one that is not there."""
+        self._wanted = None
+        if not any(row.id == record_id for row in self._rows):
+            if self.desk.start is not None:
+                self.table.clear_choice()
+                value = {**self.desk.blank, **self.desk.start(record_id)}
+                self.panel.begin(f"new-{record_id}", value)
+        elif not self.table.select(record_id):
+            self.filter.show_all()
+            self._fill()
+            self.table.select(record_id)
+
+    def _fill(self) -> None:
+        """The rows that pass; a record that has left them stays in view at the right."""
+        shown = self.filter.passing(self._rows)
+        narrow = len(shown) < len(self._rows)
+        self.table.say_empty(
+            NO_LINE if narrow else self.desk.empty, "Ctrl+F" if narrow else "Ctrl+N"
+        )
+        self._is_filling = True
+        self.table.show_rows(shown)
+        self._is_filling = False
+
+    def _follow(self, row: Row | None) -> None:
+        if row is not None or not self._is_filling:
+            self.panel.choose(row)
+
+    def _into_list(self) -> None:
+        self.table.setFocus()
+        if self.table.count() and self.table.current() is None:
+            self.table.view.selectRow(0)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addWidget(self.filter)
+        column.addWidget(self.table, 1)
+        self.filter.setHidden(not self.desk.filters and self.desk.find is None)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(Split(surface(left), self.panel))
+
+
+def _read(
+    session: Any, desk: RecordDesk, viewer: Actor
+) -> tuple[Sequence[Row], dict[str, Options]]:
+    options = {name: query(session, viewer) for name, query in desk.options.items()}
+    return desk.query(session, viewer), options

@@ -1,0 +1,216 @@
+"""What stands at the right of a list: a record with its steps, its form, or nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.audit import last_saved
+from app.labels import label
+from app.permissions import Actor
+from app.text import _
+from ui.labels import tone
+from ui.parts.buttons import Button
+from ui.parts.form import Form
+from ui.parts.labels import Empty
+from ui.parts.panel import Panel
+from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step
+from ui.record_desk.record_view import RecordView
+from ui.record_desk.step_buttons import StepButtons
+from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.workspace.page import Shell
+
+
+class RecordPanel(Panel):
+    """Shows one record of a RecordDesk. What is typed and not saved stays as a draft."""
+
+    filled = Signal(bool)
+    """Whether something stands here that has a first button of its own."""
+    back = Signal()
+    """The cursor goes back to the list."""
+    saved = Signal(int)
+    """A record was saved and is to be read now."""
+
+    def __init__(self, shell: Shell, desk: RecordDesk) -> None:
+        super().__init__(name=f"{desk.name}_panel")
+        self.shell, self.work, self.desk = shell, shell.work, desk
+        self.row: Row | None = None
+        self.step: Step | None = None
+        self.form = Form(desk.fields, submit=desk.submit, clear="", name=f"{desk.name}_form")
+        self.editing = RecordEditor(
+            shell,
+            self.form,
+            lambda session, key: _newest(session, desk, key, viewer=self.viewer),
+            draft=f"records.{desk.name}.{{key}}",
+        )
+        self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
+        self.view = RecordView(editor.form for editor in self.step_forms.values())
+        self.hint = Empty("")
+        self.adopt(self.form, self.view, self.hint)
+        self.steps = StepButtons(desk, self)
+        if desk.facts is not None:
+            self.setMinimumWidth(self.maximumWidth())
+        self.form.submitted.connect(self.save)
+        self.form.left.connect(self.leave)
+        self.steps.taken.connect(self.take)
+        self.steps.edit_asked.connect(self.edit)
+        self.steps.opened.connect(shell.open_record)
+
+    @property
+    def viewer(self) -> Actor:
+        """Who looks."""
+        actor = self.work.actor
+        assert actor is not None, "a record is shown to somebody who has signed in"
+        return actor
+
+    def choose(self, row: Row | None) -> None:
+        """Show a record, or what stands there without one."""
+        if row is None or self.row is None or row.id != self.row.id:
+            self.step = None
+        self.row = row
+        if self.desk.facts is None and row is None:
+            self._show_new_form("new", self.desk.blank)
+        elif row is None:
+            self._put("", self.hint)
+        elif self.desk.facts is None:
+            self._show_form(row)
+        else:
+            self._show_record(row)
+
+    def refresh(self, row: Row) -> None:
+        """The record as it is now; a form that stands there keeps what is typed."""
+        if self.body() is self.form and self.desk.facts is not None:
+            self.row = row
+            self.editing.load(row.id, self.desk.in_form(row), version=row.version)
+            return
+        if self.step is not None and not self.step.applies(row, self.viewer):
+            self.step = None
+        self.choose(row)
+
+    def begin(self, key: str, value: Mapping[str, Any]) -> None:
+        """The form of a new record; what was typed under this key before stands in it."""
+        self.row = self.step = None
+        self._show_new_form(key, value)
+        self.form.start()
+
+    def edit(self) -> None:
+        """The chosen record in its form."""
+        if self.row is not None and self.desk.edit(self.row, self.viewer):
+            self.step = None
+            self._show_form(self.row)
+            self.form.start()
+
+    def enter(self) -> None:
+        """The cursor comes from the list: into the form, or to the next step."""
+        if self.desk.facts is None:
+            self.form.start()
+        elif shown := self.buttons(self.row):
+            shown[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave(self) -> None:
+        """Esc: back to the list; what was typed stays as a draft."""
+        self.step = None
+        if self.desk.facts is not None:
+            self.choose(self.row)
+        self.back.emit()
+
+    def save(self) -> None:
+        """What the form holds, over the version that was read."""
+        value = self.desk.value(self.form.value(), self.row)
+        if self.row is not None:
+            value = replace(value, version=self.editing.version)
+        self.editing.act(self.desk.save, value, then=partial(self._saved, self.row))
+
+    def take(self, name: str) -> None:
+        """A step by its name: its form first where it has one, else at once."""
+        step = next(step for step in self.desk.steps if step.name == name)
+        if self.row is None or not step.applies(self.row, self.viewer):
+            return
+        if not step.fields:
+            self._act(step, {})
+            return
+        self.step = step
+        self._show_record(self.row)
+        self.step_forms[name].load(self.row.id, {}, version=None)
+        self.step_forms[name].form.start()
+
+    def buttons(self, row: Row | None) -> tuple[Button, ...]:
+        """What stands at the foot; a step that is being taken has its own."""
+        return () if row is None or self.step else self.steps.show_for(row, self.viewer)
+
+    def _show_record(self, row: Row) -> None:
+        assert self.desk.facts is not None
+        state = self.desk.state(row) if self.desk.state is not None else None
+        words = label(state) if state is not None else ""
+        self.view.show_facts(self.desk.facts(row), state=words, tone=tone(state))
+        self.view.show_form(self.step_forms[self.step.name].form if self.step else None)
+        self._put(self.desk.name_of(row), self.view, self.buttons(row))
+
+    def _show_form(self, row: Row) -> None:
+        for name in self.desk.only_new:
+            self.form.show_field(name, False)
+        self.editing.load(row.id, self.desk.in_form(row), version=row.version)
+        actions = self.buttons(row) if self.desk.facts is None else ()
+        self._put(self.desk.name_of(row), self.form, actions)
+
+    def _show_new_form(self, key: str, value: Mapping[str, Any]) -> None:
+        for name in self.desk.only_new:
+            self.form.show_field(name, True)
+        self.editing.load(key, value, version=None)
+        self._put(_(self.desk.add), self.form)
+
+    def _put(self, title: str, body: QWidget, actions: Sequence[Button] = ()) -> None:
+        self.show_body(title, body, actions=actions)
+        self.filled.emit(body is not self.hint)
+
+    def _act(self, step: Step, typed: Mapping[str, Any]) -> None:
+        gesture, then = step.act(self.row, typed), partial(self._stepped, step, self.row)
+        if step.fields:
+            self.step_forms[step.name].act(
+                gesture.command, *gesture.arguments, then=then, **gesture.named
+            )
+            return
+        beside = self.form.point_at if self.body() is self.form else None
+        self._run(gesture, then=then, refuse=beside)
+
+    def _run(self, gesture: Gesture, **more: Any) -> None:
+        self.work.act(gesture.command, *gesture.arguments, **gesture.named, **more)
+
+    def _stepped(self, step: Step, row: Row, answer: Any) -> None:
+        undo = partial(self._run, step.undo(row, answer)) if step.undo is not None else None
+        self.shell.notices.say(_(step.done).format(name=self.desk.name_of(row)), undo=undo)
+        if self.step is step:
+            self.leave()
+
+    def _saved(self, row: Row | None, answer: Any) -> None:
+        undo = self.desk.undo if row is None else None
+        back = partial(self._run, undo(answer)) if undo is not None else None
+        self.shell.notices.say(_(self.desk.saved), undo=back)
+        if self.desk.facts is not None:
+            self.leave()
+            self.saved.emit(answer if row is None else row.id)
+        elif self.row is None:
+            self.form.set_value(self.desk.blank)
+            self.form.start()
+
+    def _step_form(self, step: Step) -> RecordEditor:
+        name = f"{self.desk.name}_{step.name}"
+        form = Form(step.fields, submit=step.text, clear="", name=f"{name}_form")
+        form.submitted.connect(lambda: self._act(step, form.value()))
+        form.left.connect(self.leave)
+        return RecordEditor(
+            self.shell, form, lambda _session, _key: None, draft=f"records.{name}.{{key}}"
+        )
+
+
+def _newest(session: Any, desk: RecordDesk, key: int, *, viewer: Actor) -> NewestRecord | None:
+    """The record as it stands now."""
+    row = next((row for row in desk.query(session, viewer) if row.id == key), None)
+    if row is None:
+        return None
+    return NewestRecord(row.version, desk.in_form(row), last_saved(session, desk.record_noun, key))

@@ -1,0 +1,73 @@
+"""A record as it is read: its facts, and beneath them the form of the step that is being taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.text import _
+from ui import theme
+from ui.parts.form import Form
+from ui.parts.labels import Chip, Label
+from ui.parts.panel import inset, rule
+from ui.record_desk.inputs import shown
+
+
+class RecordView(QWidget):
+    """Facts are shown anew while a form beneath them keeps what is typed."""
+
+    def __init__(self, forms: Iterable[Form], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._forms = tuple(forms)
+        self._facts = QWidget()
+        self._rows = QFormLayout(self._facts)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._rows.setHorizontalSpacing(theme.size("space-4"))
+        self._rows.setVerticalSpacing(theme.size("space-2"))
+        self._chip = Chip()
+        self._rule = rule()
+        self._lay_out()
+        self.show_form(None)
+
+    def show_facts(self, facts: Sequence[tuple[str, Any]], *, state: str, tone: str) -> None:
+        """Label and value, without those that are empty; the state stands above them."""
+        self._chip.show_chip(state, tone)
+        self._chip.setVisible(bool(state))
+        while self._rows.rowCount():
+            self._rows.removeRow(0)
+        for name, value in facts:
+            if text := shown(value):
+                self._rows.addRow(Label(_(name), "label"), Label(text, "body", wrap=True))
+
+    def show_form(self, form: Form | None) -> None:
+        """One of the forms beneath the facts, or none."""
+        self._rule.setVisible(form is not None)
+        for one in self._forms:
+            one.setVisible(one is form)
+
+    def texts(self) -> tuple[str, ...]:
+        """What stands there, for tests and for who reads aloud."""
+        return tuple(label.text() for label in self._facts.findChildren(Label))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        state = QHBoxLayout()
+        state.addWidget(self._chip)
+        state.addStretch(1)
+        column.addLayout(inset(state))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._facts.setProperty("clear", "true")
+        area.setWidget(self._facts)
+        column.addLayout(inset(area), 1)
+        column.addLayout(inset(self._rule))
+        for form in self._forms:
+            column.addWidget(form, 1)
