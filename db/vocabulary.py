@@ -123,6 +123,29 @@ class ProspectState(Labelled):
     MERGED = "merged", N_("Entered twice")
 
 
+class LossReason(Labelled):
+    """Why a prospect does not buy here."""
+
+    PRICE = "price", N_("Price too high")
+    RIVAL_MODEL = "rival_model", N_("Chose another model")
+    RIVAL_STORE = "rival_store", N_("Same brand elsewhere")
+    NO_CAR = "no_car", N_("Car not available")
+    LOAN = "loan", N_("Loan refused or dear")
+    SERVICE = "service", N_("Unhappy with our service")
+    POSTPONED = "postponed", N_("Later or not at all")
+    LOST_CONTACT = "lost_contact", N_("Out of reach")
+    OTHER = "other", N_("Another reason")
+
+
+class LossState(Labelled):
+    """How the loss of a prospect stands; follows from the prospect, never stored."""
+
+    WAITING = "waiting", N_("Unconfirmed")
+    SENT_BACK = "sent_back", N_("Sent back")
+    LOST = "lost", N_("Lost")
+    REVIVED = "revived", N_("Revived")
+
+
 class ContactWay(Labelled):
     """How a follow-up took place."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ui.admin.desk import DESK as HOUSE
 from ui.people.desk import DESK as PEOPLE
+from ui.prospects.desk import DESK as PROSPECTS
 from ui.reception.desk import DESK as RECEPTION
 from ui.service.desk import DESK as SERVICE
 from ui.shell.workspace.desk import Desk
@@ -14,4 +15,13 @@ from ui.testdrives.desk import DESK as TESTDRIVES
 from ui.today.desk import DESK as TODAY
 from ui.workshop.desk import DESK as WORKSHOP
 
-DESKS: tuple[Desk, ...] = (TODAY, RECEPTION, TESTDRIVES, SERVICE, WORKSHOP, PEOPLE, HOUSE)
+DESKS: tuple[Desk, ...] = (
+    TODAY,
+    RECEPTION,
+    PROSPECTS,
+    TESTDRIVES,
+    SERVICE,
+    WORKSHOP,
+    PEOPLE,
+    HOUSE,
+)

@@ -100,7 +100,8 @@ def _forget_contacts(session: Session, ids: list[int]) -> None:
             select(LevelChange).where(LevelChange.prospect_id.in_([wish.id for wish in wishes]))
         ),
     ]:
-        _empty(row, "lost_reason" if isinstance(row, Prospect) else "reason")
+        told = ("lost_reason", "rival", "loss_answer") if isinstance(row, Prospect) else ("reason",)
+        _empty(row, *told)
 
 
 def _forget_visits(session: Session, ids: list[int]) -> None:

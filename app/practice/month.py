@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.permissions import Actor
-from app.practice import customers, lists
+from app.practice import customers, lists, losses
 from app.practice.fake_identities import FakeIdentities
 from app.practice.numbering import Numbering
 from app.practice.showroom import Showroom
@@ -49,6 +49,7 @@ def build(session: Session, password_hash: str | None = None, *, by: Actor, at: 
         showroom.day(at, days_ago)
         workshop.day(at, days_ago)
     showroom.orders(at)
+    losses.lose(session, made, at=at)
     numbers.keep(session)
     session.flush()
     del session.info["moment_of"]

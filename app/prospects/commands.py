@@ -1,17 +1,21 @@
-"""Grading prospects, making the contacts that are due, and letting go of who will not buy."""
+"""Grading prospects, making the contacts that are due, and losing and reviving them."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.errors import Refused
+from app.errors import Refused, check_seen
+from app.people import consents
 from app.permissions import Actor, allow
 from app.prospects import operations, rules
 from app.text import N_
 from db.tables.admin import Level, Staff
 from db.tables.prospects import FollowUp, Prospect
-from db.vocabulary import CallResult, ContactWay, ProspectState, Role
+from db.vocabulary import CallResult, ContactWay, LossReason, LossState, ProspectState, Role
+
+NOT_ASKED = N_("No loss was reported for this prospect.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,23 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Why a prospect will not buy here."""
+    """Why a prospect, read at `version`, will not buy here, and where for how much instead."""
+
+    prospect_id: int | None
+    reason: LossReason | None
+    note: str | None = None
+    rival: str | None = None
+    rival_price: Decimal | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LossAnswer:
+    """What the manager, or who revives, says to a loss that was read at `version`."""
 
     prospect_id: int
-    reason: str | None
+    version: int | None = None
+    words: str | None = None
 
 
 @allow(Role.CONSULTANT)
@@ -107,34 +124,114 @@ def complete_follow_up(
 
 
 @allow(Role.CONSULTANT)
-def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> None:
-    """A loss is asked for with its reason and stays with its owner until the manager confirms."""
-    prospect = _live(session, loss.prospect_id)
-    reason = (loss.reason or "").strip()
-    if not reason:
+def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
+    """A loss is asked, or changed while it waits for the manager; returns the prospect."""
+    if loss.prospect_id is None:
         raise Refused(
-            "loss.no_reason", N_("Why was this prospect lost? Give a reason."), field="reason"
+            "loss.nobody",
+            N_("Which customer? Type a name, initials or a phone number."),
+            field="prospect_id",
         )
+    prospect = _live(session, loss.prospect_id)
+    check_seen(loss.version, prospect.version, noun="prospect", id=prospect.id)
     _check_own(prospect, by)
-    prospect.state, prospect.lost_reason = ProspectState.LOSS_ASKED, reason
+    rules.check_loss(loss.reason, loss.note)
+    if prospect.state is ProspectState.OPEN:
+        prospect.state, prospect.loss_asked_at = ProspectState.LOSS_ASKED, at
+        prospect.loss_answer = prospect.revived_at = None
+    prospect.loss_reason, prospect.lost_reason = loss.reason, _words(loss.note)
+    prospect.rival, prospect.rival_price = _words(loss.rival), loss.rival_price
+    return prospect.id
+
+
+@allow(Role.CONSULTANT)
+def take_back_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
+    """Undo of `ask_loss`: nothing was asked; the planned contact still stands."""
+    prospect = _asked(session, prospect_id)
+    _check_own(prospect, by)
+    prospect.state, prospect.loss_asked_at = ProspectState.OPEN, None
 
 
 @allow(Role.MANAGER)
-def confirm_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
+def confirm_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> None:
     """The manager agrees: the prospect is closed and nobody is reminded of it any more."""
-    prospect = _asked(session, prospect_id)
+    prospect = _asked(session, answer.prospect_id, answer.version)
     operations.close(session, prospect, ProspectState.LOST, at=at)
-    prospect.confirmed_by = by.staff_id
+    prospect.confirmed_by, prospect.loss_answer = by.staff_id, _words(answer.words)
+
+
+@allow(Role.MANAGER)
+def refuse_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> datetime:
+    """Sent back with the manager's words: the prospect is contacted again; returns when."""
+    prospect = _asked(session, answer.prospect_id, answer.version)
+    if not _words(answer.words):
+        raise Refused(
+            "loss.no_answer", N_("What is still to be tried? Tell the consultant."), field="words"
+        )
+    prospect.state, prospect.loss_answer = ProspectState.OPEN, _words(answer.words)
+    return operations.plan(session, prospect, at=at)
+
+
+@allow(Role.MANAGER)
+def take_back_answer(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
+    """Undo of `confirm_loss` and `refuse_loss`: the loss waits for an answer again."""
+    prospect = session.get_one(Prospect, prospect_id)
+    answered = rules.loss_state(prospect.state, prospect.revived_at)
+    if prospect.loss_asked_at is None or answered not in (LossState.LOST, LossState.SENT_BACK):
+        raise Refused("loss.not_asked", NOT_ASKED)
+    if answered is LossState.LOST:
+        _open_again(session, prospect, at=at)
+    prospect.state, prospect.loss_answer = ProspectState.LOSS_ASKED, None
+
+
+@allow(Role.CONSULTANT)
+def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> datetime:
+    """A lost customer wants a car after all; returns the day of closing, for the undo.
+
+    Who asked not to be contacted is never called again, whoever revives.
+    """
+    prospect = session.get_one(Prospect, answer.prospect_id)
+    check_seen(answer.version, prospect.version, noun="prospect", id=prospect.id)
+    _check_own(prospect, by)
+    closed_at = prospect.closed_at
+    if prospect.state is not ProspectState.LOST or closed_at is None:
+        raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
+    if not consents.may_call(session, prospect.person_id):
+        raise Refused(
+            "loss.no_contact",
+            N_("This customer does not want to be contacted. Wait until they come by themselves."),
+        )
+    if not session.get_one(Staff, prospect.owner_id).active:
+        prospect.owner_id = by.staff_id
+    _open_again(session, prospect, at=at)
+    prospect.revived_at = at
+    return closed_at
+
+
+@allow(Role.CONSULTANT)
+def take_back_revival(
+    session: Session, prospect_id: int, closed_at: datetime, *, by: Actor, at: datetime
+) -> None:
+    """Undo of `revive_loss`: lost as before, and nobody is reminded of it."""
+    prospect = session.get_one(Prospect, prospect_id)
+    _check_own(prospect, by)
+    if prospect.state is not ProspectState.OPEN or prospect.revived_at is None:
+        raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
+    operations.close(session, prospect, ProspectState.LOST, at=closed_at)
+    prospect.revived_at = None
 
 
 @allow(Role.CONSULTANT)
 def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
     """The customer has ordered.
 
-    Counts for the source, and nobody is reminded of the prospect any more.
+    Counts for the source, and nobody is reminded of the prospect any more. A loss that waits for
+    the manager is none.
     """
     prospect = _live(session, prospect_id)
     _check_own(prospect, by)
+    if prospect.state is ProspectState.LOSS_ASKED:
+        prospect.loss_asked_at = None
     operations.close(session, prospect, ProspectState.WON, at=at)
 
 
@@ -146,14 +243,6 @@ def take_back_win(session: Session, prospect_id: int, *, by: Actor, at: datetime
     if prospect.state is not ProspectState.WON or operations.live(session, prospect.person_id):
         raise Refused("prospect.closed", N_("This prospect is closed."))
     prospect.state, prospect.closed_at = ProspectState.OPEN, None
-    return operations.plan(session, prospect, at=at)
-
-
-@allow(Role.MANAGER)
-def refuse_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> datetime:
-    """The manager does not agree: the prospect stays open and is contacted again; returns when."""
-    prospect = _asked(session, prospect_id)
-    prospect.state = ProspectState.OPEN
     return operations.plan(session, prospect, at=at)
 
 
@@ -186,8 +275,22 @@ def _check_own(prospect: Prospect, by: Actor) -> None:
         )
 
 
-def _asked(session: Session, prospect_id: int) -> Prospect:
+def _asked(session: Session, prospect_id: int, version: int | None = None) -> Prospect:
     prospect = session.get_one(Prospect, prospect_id)
     if prospect.state is not ProspectState.LOSS_ASKED:
-        raise Refused("loss.not_asked", N_("No loss was reported for this prospect."))
+        raise Refused("loss.not_asked", NOT_ASKED)
+    check_seen(version, prospect.version, noun="prospect", id=prospect_id)
     return prospect
+
+
+def _open_again(session: Session, prospect: Prospect, *, at: datetime) -> None:
+    """Live once more with a contact planned; a person has only one live prospect."""
+    if operations.live(session, prospect.person_id) is not None:
+        raise Refused("prospect.live", N_("This customer has another open prospect by now."))
+    prospect.state, prospect.closed_at = ProspectState.OPEN, None
+    prospect.confirmed_by = None
+    operations.plan(session, prospect, at=at)
+
+
+def _words(typed: str | None) -> str | None:
+    return (typed or "").strip() or None

@@ -2,22 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
 from app.local_time import local
 from app.people import consents
+from app.people import rules as privacy
+from app.permissions import Actor
 from app.prospects import operations, rules
 from app.prospects.settings import ContactSettings
 from app.urgency import Urgency
 from db.tables.admin import Level, Staff
-from db.tables.people import Person
+from db.tables.people import Person, Phone
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.vehicles import CarModel
-from db.vocabulary import ProspectState
+from db.vocabulary import LossReason, LossState, ProspectState, Role
+
+MOST_LOSSES = 2000
+_NUMBERS = select(Phone.number).where(Phone.person_id == Prospect.person_id)
+FIRST_NUMBER = _NUMBERS.order_by(Phone.position, Phone.id).limit(1).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,36 @@ class Graded:
     new: str
     reason: str
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossRow:
+    """A prospect for which a loss was asked. `note` is the consultant's, `answer` the manager's."""
+
+    id: int
+    version: int
+    person_id: int
+    owner_id: int
+    name: str | None
+    owner: str
+    phone: str
+    level: str
+    model: str
+    prospect_state: ProspectState
+    asked_at: datetime
+    reason: LossReason | None
+    note: str | None
+    rival: str | None
+    rival_price: Decimal | None
+    answer: str | None
+    confirmed_by: str | None
+    closed_at: datetime | None
+    revived_at: datetime | None
+
+    @property
+    def state(self) -> LossState:
+        """How the loss stands."""
+        return rules.loss_state(self.prospect_state, self.revived_at)
 
 
 def live(session: Session, person_id: int) -> LiveProspect | None:
@@ -118,15 +155,55 @@ def overdue(session: Session, at: datetime, *, staff_id: int | None = None) -> l
     ]
 
 
-def losses_asked(session: Session) -> list[LiveProspect]:
-    """Losses that wait for the manager's word."""
-    asked = (
-        select(Prospect.person_id)
-        .where(LIVE, Prospect.state == ProspectState.LOSS_ASKED)
-        .order_by(Prospect.id)
+def losses(session: Session, viewer: Actor) -> list[LossRow]:
+    """Losses as they stand, waiting ones first, then the newest; a consultant sees their own."""
+    owner, judge = aliased(Staff), aliased(Staff)
+    waits = Prospect.state == ProspectState.LOSS_ASKED
+    # neither entered twice, nor sold after the manager had sent the loss back
+    sold = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
+    is_loss = and_(Prospect.state != ProspectState.MERGED, ~sold, Person.erased_at.is_(None))
+    wanted = (
+        select(
+            *(Prospect.id, Prospect.version, Prospect.person_id, Prospect.owner_id),
+            *(Person.name.label("name"), owner.name.label("owner"), FIRST_NUMBER.label("phone")),
+            *(Level.code.label("level"), func.coalesce(CarModel.name, "").label("model")),
+            *(Prospect.state.label("prospect_state"), Prospect.revived_at, Prospect.closed_at),
+            *(Prospect.loss_asked_at.label("asked_at"), Prospect.loss_reason.label("reason")),
+            *(Prospect.lost_reason.label("note"), Prospect.rival, Prospect.rival_price),
+            *(Prospect.loss_answer.label("answer"), judge.name.label("confirmed_by")),
+        )
+        .join(Person, Person.id == Prospect.person_id)
+        .join(owner, owner.id == Prospect.owner_id)
+        .join(Level, Level.id == Prospect.level_id)
+        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
+        .outerjoin(judge, judge.id == Prospect.confirmed_by)
+        .where(Prospect.loss_asked_at.is_not(None), is_loss)
+        .order_by(waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc())
+        .limit(MOST_LOSSES)
     )
-    found = (live(session, person_id) for person_id in session.scalars(asked).all())
-    return [prospect for prospect in found if prospect is not None]
+    return [
+        LossRow(**row._asdict() | {"phone": _phone(row.phone, row.owner_id, viewer)})
+        for row in session.execute(_own(wanted, viewer))
+    ]
+
+
+def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]]:
+    """Whose loss may be asked, newest first: id, text, and the number to find them by."""
+    wanted = (
+        select(Prospect.id, Person.name, FIRST_NUMBER, CarModel.name, Prospect.owner_id)
+        .join(Person, Person.id == Prospect.person_id)
+        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
+        .where(LIVE, Prospect.state == ProspectState.OPEN)
+        .order_by(Prospect.id.desc())
+    )
+    return [
+        (
+            id,
+            " · ".join(filter(None, (name, _phone(number, owner, viewer), model))),
+            number or "",
+        )
+        for id, name, number, model, owner in session.execute(_own(wanted, viewer))
+    ]
 
 
 def gradings(session: Session, prospect_id: int) -> list[Graded]:
@@ -143,6 +220,16 @@ def gradings(session: Session, prospect_id: int) -> list[Graded]:
     return [
         Graded(at, before or "", after, reason or "", by) for at, before, after, reason, by in rows
     ]
+
+
+def _own(wanted: Select[*tuple[Any, ...]], viewer: Actor) -> Select[*tuple[Any, ...]]:
+    """All of them for a manager, one's own for everybody else."""
+    whole = Role.MANAGER in viewer.roles
+    return wanted if whole else wanted.where(Prospect.owner_id == viewer.staff_id)
+
+
+def _phone(number: str | None, owner_id: int, viewer: Actor) -> str:
+    return privacy.phone_for(number, viewer.roles, own=owner_id == viewer.staff_id)
 
 
 def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:

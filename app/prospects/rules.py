@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from app.errors import Refused
 from app.text import N_
 from app.urgency import Urgency
-from db.vocabulary import CallResult, Role
+from db.vocabulary import CallResult, LossReason, LossState, ProspectState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,22 @@ def check_regrade(old_level: int, new_level: int, *, reason: str | None) -> None
 def may_grade(roles: frozenset[Role], is_owner: bool) -> bool:
     """The level of a live prospect belongs to its owner; a manager may change any."""
     return is_owner or Role.MANAGER in roles
+
+
+def check_loss(reason: LossReason | None, note: str | None) -> None:
+    """A loss names its reason; another reason than those of the list is told in words."""
+    if reason is None:
+        raise Refused(
+            "loss.no_reason", N_("Why was this prospect lost? Give a reason."), field="reason"
+        )
+    if reason is LossReason.OTHER and not (note or "").strip():
+        raise Refused("loss.no_note", N_("Which other reason? Tell it in words."), field="note")
+
+
+def loss_state(state: ProspectState, revived_at: datetime | None) -> LossState:
+    """How the loss stands of a prospect for which one was asked."""
+    if state is ProspectState.LOSS_ASKED:
+        return LossState.WAITING
+    if state is ProspectState.LOST:
+        return LossState.LOST
+    return LossState.SENT_BACK if revived_at is None else LossState.REVIVED

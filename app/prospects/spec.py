@@ -98,7 +98,15 @@ def prospect(session: Session, record_id: int) -> Document | None:
         (N_("Looked after by"), owner),
         (N_("Model"), model),
     ]
-    facts += [(N_("Closed"), row.closed_at), (N_("Reason"), row.lost_reason)]
+    facts += [
+        (N_("Closed"), row.closed_at),
+        (N_("Reason"), row.loss_reason),
+        (N_("What the consultant says"), row.lost_reason),
+        (N_("Rival"), row.rival),
+        (N_("Rival's price"), row.rival_price),
+        (N_("What the manager says"), row.loss_answer),
+        (N_("Revived"), row.revived_at),
+    ]
     grades = select(LevelChange, Level.code, Staff.name).join(
         Level, Level.id == LevelChange.new_level_id
     )

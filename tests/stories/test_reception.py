@@ -15,7 +15,7 @@ from app.prospects import queries as contacts
 from app.reception import commands, queries
 from app.reception.rules import Rate, SalesStep
 from app.reception.values import NewVisit
-from db.vocabulary import CallResult, ContactWay, Role
+from db.vocabulary import CallResult, ContactWay, LossReason, Role
 from tests import make as makers
 from tests.make import NOON
 
@@ -129,7 +129,8 @@ def test_s006_a_contact_follows_a_contact_until_the_prospect_is_closed(
             > at
         )
     prospect = contact.prospect_id
-    act(prospects.ask_loss, prospects.Loss(prospect, "购买其他品牌"), by=li, at=at)
-    act(prospects.confirm_loss, prospect, at=at)
+    loss = prospects.Loss(prospect, LossReason.RIVAL_MODEL, "购买其他品牌")
+    act(prospects.ask_loss, loss, by=li, at=at)
+    act(prospects.confirm_loss, prospects.LossAnswer(prospect), at=at)
     with records.read() as session:
         assert contacts.due(session, at + 400 * DAY, at=at) == []

@@ -6,6 +6,7 @@ A contact, a wish to buy, a consent, a merge.
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -88,4 +89,6 @@ def _told(value: Any) -> str:
         return "  ".join(_told(part) for part in value)
     if isinstance(value, datetime):
         return _moment(value)
+    if isinstance(value, Decimal):
+        return f"¥{value:,.2f}"
     return label(value) if isinstance(value, Enum) else str(value)

@@ -29,15 +29,19 @@ WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
 class ContactPanel(Panel):
     """`noted` carries the Outcome.
 
-    `file_asked` the person whose file is wanted; `bought` the row whose customer has ordered.
+    `file_asked` the person whose file is wanted; `bought` the row whose customer has ordered,
+    `lost` the prospect that will not buy here.
     """
 
     noted = Signal(object)
     file_asked = Signal(int)
     bought = Signal(object)
+    lost = Signal(int)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.row: DueContact | None = None
+        self.may_report = True
+        """Whether who looks has the desk of the losses."""
         self.fill: Callable[[DueContact, dict[str, Any]], None] = lambda _row, value: (
             self.form.set_value(value)
         )
@@ -72,7 +76,12 @@ class ContactPanel(Panel):
         call.addWidget(self._phone, 1)
         call.addWidget(self._state)
         column.addLayout(inset(call))
-        column.addLayout(inset(self._facts))
+        self._lost = Button(_("Report a loss"), kind="link", name="report_loss")
+        self._lost.clicked.connect(lambda: self.row and self.lost.emit(self.row.prospect_id))
+        about = QHBoxLayout()
+        about.addWidget(self._facts, 1)
+        about.addWidget(self._lost)
+        column.addLayout(inset(about))
         column.addWidget(self.form, 1)
         self._file = Button(
             _("Open the customer's file"), kind="quiet", icon="user", name="open_file"
@@ -106,6 +115,7 @@ class ContactPanel(Panel):
             f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}", URGENCY_TONES[row.urgency]
         )
         self._facts.say(" · ".join(part for part in (row.level, row.model, row.staff) if part))
+        self._lost.setVisible(self.may_report and row.prospect_id is not None)
         if not same:
             self._phone.say("…")
             self._fill(row)

@@ -16,6 +16,7 @@ from app.prospects.queries import DueContact
 from app.text import _
 from app.today import queries
 from app.today.queries import MyDay
+from db.vocabulary import Role
 from ui import theme
 from ui.parts.labels import Figure, Label
 from ui.parts.minutes import EveryMinute
@@ -63,6 +64,7 @@ class TodayPage(Page):
         self.typed = RecordEditor(
             shell, self.panel.form, lambda _session, _key: None, draft="contact-{key}"
         )
+        self.panel.may_report = bool(self.work.actor and self.work.actor.may(Role.CONSULTANT))
         self.panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
         self._lay_out()
         self._listen()
@@ -205,6 +207,7 @@ class TodayPage(Page):
         self.panel.closed.connect(self._close_panel)
         self.panel.noted.connect(self._note)
         self.panel.bought.connect(self._buy)
+        self.panel.lost.connect(lambda prospect: self.shell.open_record("loss", prospect))
         self.panel.file_asked.connect(lambda person_id: self.shell.open_record("person", person_id))
 
     def _lay_out(self) -> None:

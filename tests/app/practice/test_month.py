@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.permissions import Actor
 from app.practice import month
+from app.prospects import queries as prospects
 from app.records import Records
 from app.settings import StoreSettings, load
 from db.tables.admin import Audit, Source
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
-from db.vocabulary import OPEN_STAGES, ProspectState
+from db.vocabulary import OPEN_STAGES, LossState, ProspectState, Role
 
 AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
 
@@ -35,6 +37,10 @@ def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> N
             select(Prospect.closed_at).where(Prospect.state == ProspectState.WON)
         ).all()
         assert len(signed) >= 5 and all(at <= AFTERNOON for at in signed)
+        losses = prospects.losses(session, Actor(1, "王敏", frozenset({Role.MANAGER}), "前台1"))
+        assert {row.state for row in losses} == set(LossState) and len(losses) >= 20
+        assert all(row.asked_at <= AFTERNOON for row in losses)
+        assert all((row.closed_at or AFTERNOON) <= AFTERNOON for row in losses)
         assert session.scalar(select(func.count()).where(Source.cost.is_not(None))) == 4
     with records.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []

@@ -243,3 +243,21 @@ def test_the_page_looks_at_the_clock_when_the_minute_begins(page: Any) -> None:
 
 def _button(field: Any, text: str) -> QAbstractButton:
     return next(button for button in field.findChildren(QAbstractButton) if button.text() == text)
+
+
+def test_who_will_not_buy_is_reported_from_the_contact(
+    qtbot: QtBot, page: Any, contact: int, opened: list[Any], records: Records
+) -> None:
+    shown = page()
+    shown.note_contact()
+    button = shown.panel.findChild(QAbstractButton, "report_loss")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    with records.read() as session:
+        assert opened == [("loss", session.get_one(FollowUp, contact).prospect_id)]
+
+
+def test_who_only_calls_reports_no_loss(page: Any, contact: int, settled: Any) -> None:
+    shown = page(Role.CARE)
+    shown.note_contact()
+    settled(shown.work)
+    assert not shown.panel.findChild(QAbstractButton, "report_loss").isVisible()

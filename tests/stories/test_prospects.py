@@ -1,0 +1,114 @@
+"""Losses 战败 in the real program, with two people at the same desk, one after the other (A10)."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import text
+from app.permissions import Actor
+from app.prospects import queries
+from app.records import Records
+from db import engine as engines
+from db.vocabulary import LossState, Role
+from tests.shots import studio
+from tests.shots.studio import AFTERNOON, Studio
+from ui.prospects.losses import LossesPage
+
+CONSULTANT, MANAGER = "李强", "秦岚"
+ALL = Actor(0, "", frozenset({Role.MANAGER}), "")
+
+
+@pytest.fixture
+def seat(qapp: object, tmp_path: Path) -> Iterator[Studio]:
+    text.use("zh_CN")
+    practice = studio.make_practice(tmp_path / "made" / "practice.db")
+    with studio.opened(Path(shutil.copy(practice, tmp_path / "practice.db"))) as made:
+        yield made
+
+
+@pytest.fixture
+def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
+    """What is in the file, read beside the program."""
+    made = Records(engines.open_store(tmp_path / "practice.db"))
+    yield made
+    made.close()
+
+
+def losses(seat: Studio, name: str) -> LossesPage:
+    """The page in front of somebody who has just signed in."""
+    if seat.window.is_open():
+        seat.hands.press("Ctrl+L")
+    seat.sign_in(name)
+    seat.go("prospects")
+    page = seat.window.workspace.page()
+    assert isinstance(page, LossesPage)
+    return page
+
+
+def state(store: Records, prospect: int) -> LossState:
+    with store.read() as session:
+        return next(row.state for row in queries.losses(session, ALL) if row.id == prospect)
+
+
+def calls(store: Records, prospect: int) -> int:
+    """How many contacts of the prospect are still due, ever."""
+    with store.read() as session:
+        due = queries.due(session, AFTERNOON.replace(year=2030), at=AFTERNOON)
+    return sum(contact.prospect_id == prospect for contact in due)
+
+
+def test_a10_reported_sent_back_reported_again_confirmed_and_revived(
+    seat: Studio, store: Records
+) -> None:
+    """顾问申请战败, 经理退回, 顾问再申请, 经理确认, 客户又来电: 恢复跟进."""
+    hands = seat.hands
+    page = losses(seat, CONSULTANT)
+    with store.read() as session:
+        me = seat.program.work.actor
+        assert me is not None
+        chosen, _text, number = queries.open_prospects(session, me)[0]
+    hands.press("Ctrl+N")
+    hands.type(number)
+    hands.press("Return")
+    hands.answer(page.list.form["reason"], "购买其他品牌或车型")
+    hands.answer(page.list.form["rival"], "大众 朗逸")
+    hands.answer(page.list.form["rival_price"], "98800")
+    hands.press("Ctrl+Return")
+    hands.settle()
+    assert state(store, chosen) is LossState.WAITING
+    assert calls(store, chosen) == 1, "until it is confirmed the customer is called"
+
+    page = losses(seat, MANAGER)
+    page.list.open(chosen)
+    page.list.panel.take("send_back")
+    hands.type("再约试驾，价格我来谈")
+    hands.press("Ctrl+Return")
+    hands.settle()
+    assert state(store, chosen) is LossState.SENT_BACK
+
+    page = losses(seat, CONSULTANT)
+    page.list.open(chosen)
+    hands.settle()
+    assert "再约试驾，价格我来谈" in page.list.panel.view.texts()
+    hands.press("F2")
+    hands.press("Ctrl+Return")
+    hands.settle()
+    assert state(store, chosen) is LossState.WAITING
+
+    page = losses(seat, MANAGER)
+    page.list.open(chosen)
+    hands.settle()
+    page.list.panel.take("confirm")
+    hands.settle()
+    assert state(store, chosen) is LossState.LOST
+    assert calls(store, chosen) == 0, "nobody is reminded of a lost customer"
+
+    page = losses(seat, CONSULTANT)
+    page.list.open(chosen)
+    hands.settle()
+    page.list.panel.take("revive")
+    hands.settle()
+    assert state(store, chosen) is LossState.REVIVED
+    assert calls(store, chosen) == 1

@@ -1,0 +1,24 @@
+"""Prospects as the window knows them."""
+
+from app.text import N_
+from db.vocabulary import Role
+from ui.shell.workspace.desk import Action, Desk
+
+DESK = Desk(
+    "prospects",
+    N_("Prospects"),
+    icon="user-check",
+    page="ui.prospects.losses:LossesPage",
+    roles=(Role.CONSULTANT,),
+    actions=(
+        Action("new_entry", N_("Report a loss"), "Ctrl+N", "add", primary=True),
+        Action("edit", N_("Edit"), "F2", "edit"),
+        Action("find", N_("Search this list"), "Ctrl+F", "find"),
+    ),
+    records=("loss",),
+    help=N_(
+        "Who will not buy here is reported as a loss with reason, rival and price. It waits until"
+        " the manager confirms it or sends it back; until then the customer is still called. A lost"
+        " customer who wants a car after all is revived."
+    ),
+)
