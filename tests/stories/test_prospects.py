@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import text
+from app.desks import DESKS
 from app.permissions import Actor
 from app.prospects import queries
 from app.records import Records
@@ -31,7 +32,7 @@ def seat(qapp: object, tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
     """What is in the file, read beside the program."""
-    made = Records(engines.open_store(tmp_path / "practice.db"))
+    made = Records(engines.open_store(tmp_path / "practice.db"), DESKS)
     yield made
     made.close()
 
