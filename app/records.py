@@ -59,6 +59,13 @@ class Records:
         except DBAPIError as error:
             raise self._explained(error) from error
 
+    def ask(
+        self, query: Callable[Concatenate[Session, P], R], *args: P.args, **more: P.kwargs
+    ) -> R:
+        """One reading: `query(session, …)` over one state of the store."""
+        with self.read() as session:
+            return query(session, *args, **more)
+
     def act(
         self,
         command: Callable[Concatenate[Session, P], R],

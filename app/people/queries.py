@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app import search, timeline
+from app.audit import Newest, last_saved
 from app.desk_spec import Event
 from app.identity import person_id as identities
 from app.identity import phone as phones
@@ -201,6 +202,11 @@ def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
     return index.recent(session.connection(), "person", limit=limit)
 
 
+def twins(session: Session, person_id: int, text: str = "") -> list[PersonRow]:
+    """Who may be this person once more, as a list shows them; see `merging.twins`."""
+    return rows(session, merging.twins(session, person_id, text))
+
+
 def count(session: Session) -> int:
     """How many files there are."""
     return index.count(session.connection(), "person")
@@ -302,6 +308,32 @@ def licence(session: Session, person_id: int) -> LicenceCard | None:
         row.long_term,
         row.version,
     )
+
+
+def newest_record(session: Session, person_id: int) -> Newest[PersonRecord] | None:
+    """The file as it stands; one that went into another is that one."""
+    found = record(session, person_id)
+    if found is None:
+        return None
+    key, version = found.card.id, found.card.version
+    return Newest(found, version, last_saved(session, "person", key), key=key)
+
+
+def newest_licence(session: Session, person_id: int) -> Newest[LicenceCard | None]:
+    """The licence as it was seen last; 0 is the version of none."""
+    found = licence(session, person_id)
+    if found is None:
+        return Newest(None, 0)
+    return Newest(found, found.version, last_saved(session, "licence", found.id))
+
+
+def newest_consents(session: Session, person_id: int) -> Newest[PersonRecord] | None:
+    """What the customer agrees to; the version are the purposes."""
+    found = record(session, person_id)
+    if found is None:
+        return None
+    purposes = [given.purpose for given in found.consents]
+    return Newest(found, purposes, last_saved(session, "consent"))
 
 
 def events(session: Session, person_id: int) -> list[Event]:

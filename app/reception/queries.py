@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app import settings
 from app.admin import queries as house
+from app.audit import Newest, last_saved
 from app.identity import phone as phones
 from app.local_time import day_bounds, local_day
 from app.people import queries as people
@@ -264,6 +265,14 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
         newer,
         owner,
     )
+
+
+def newest_visit(session: Session, visit_id: int, *, viewer: Actor) -> Newest[Opened] | None:
+    """A row of the register as it stands now."""
+    found = opened(session, visit_id, viewer=viewer)
+    if found is None:
+        return None
+    return Newest(found, found.row.version, last_saved(session, "visit", visit_id))
 
 
 def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[SalesStep]]:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from app import settings, text
 from app.admin import archive
+from app.admin import queries as house
+from app.audit import Newest, last_saved
 from app.fleet import licence_rules
 from app.fleet import queries as fleet
 from app.fleet.licence_rules import LicenceFinding, LicenceNeed
@@ -29,6 +31,7 @@ from app.prospects import queries as prospects
 from app.testdrives import operations
 from app.testdrives.facts import (
     AgreementFacts,
+    BookingChoices,
     DemoCarRow,
     DeskDay,
     Drive,
@@ -187,6 +190,19 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
     )
 
 
+def newest_drive(
+    session: Session, drive_id: int, *, now: datetime, viewer: Actor, noun: str = "car_booking"
+) -> Newest[Drive] | None:
+    """A drive, versioned as the record that the form writes: the drive, its licence or opinion."""
+    found = drive(session, drive_id, now=now, viewer=viewer)
+    if found is None:
+        return None
+    if noun == "car_booking":
+        return Newest(found, found.version, last_saved(session, noun, drive_id))
+    version = found.licence_version if noun == "licence" else found.opinion_version
+    return Newest(found, version, last_saved(session, noun, version[0]))
+
+
 def warnings(
     session: Session,
     person_id: int,
@@ -239,6 +255,12 @@ def routes(session: Session, *, everybody: bool = False) -> tuple[Route, ...]:
         )
         for row in rows
     )
+
+
+def booking_lists(session: Session) -> BookingChoices:
+    """What the forms of the desk choose from, in one reading."""
+    consultants = house.staff(session, Role.CONSULTANT)
+    return BookingChoices(demo_cars(session), routes(session), consultants, house.levels(session))
 
 
 def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> AgreementFacts:

@@ -159,14 +159,8 @@ class FakeRecords:
         self.listeners: list[Callable[[frozenset[str]], None]] = []
         self.nouns = frozenset({"visit"})
 
-    def read(self) -> "FakeRecords":
-        return self
-
-    def __enter__(self) -> "FakeRecords":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        return None
+    def ask(self, query: Callable[..., object], *args: object, **more: object) -> object:
+        return query(self, *args, **more)
 
     def act(
         self, command: Callable[..., object], *args: object, by: Actor, at: object, **more: object

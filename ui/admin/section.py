@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.parts.form import Form
 from ui.parts.split import Split
 from ui.record_desk.record_list import RecordList
-from ui.shell.editing.record_editor import Newest, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
+
+T = TypeVar("T")
 
 
 class SettingsSection(QWidget):
@@ -31,9 +33,9 @@ class SettingsSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(Split(left, right))
 
-    def edits(self, form: Form, newest: Newest, *, draft: str) -> RecordEditor:
+    def edits(self, form: Form, source: RecordSource[T], *, draft: str) -> RecordForm:
         """The form changes what a colleague may change too."""
-        return RecordEditor(self.shell, form, newest, draft=f"settings.{draft}")
+        return RecordForm(self.shell, form, source, draft=f"settings.{draft}")
 
     def reload(self) -> None:
         """Ask again for what is shown."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from app.admin import commands, queries
+from app.admin import commands, lists, queries
 from app.admin.entries import (
     BayEntry,
     Entry,
@@ -18,14 +18,13 @@ from app.admin.entries import (
     TrimEntry,
 )
 from app.labels import label
-from app.permissions import Actor
 from app.text import N_
 from db.vocabulary import Energy, Gearbox, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.parts.fields import Choice, Money, Number, Text
 from ui.parts.form import Field
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, Options, RecordDesk, Row, for_everybody
+from ui.record_desk.declaration import Gesture, RecordDesk, Row
 from ui.record_desk.inputs import one_of, segment_of, switch, yes_no
 
 
@@ -47,7 +46,7 @@ def _list(
     return RecordDesk(
         name=noun,
         nouns=frozenset({noun, *reads}),
-        query=for_everybody(partial(queries.entries, kind=kind)),
+        query=lists.for_everybody(partial(queries.entries, kind=kind)),
         columns=(*columns, STATE),
         save=commands.save_entry,
         value=value,
@@ -55,10 +54,6 @@ def _list(
         reorder=commands.order_entries,
         **more,
     )
-
-
-def _models(session: Any, _viewer: Actor) -> Options:
-    return [(row.id, row.name) for row in queries.entries(session, ModelEntry) if row.active]
 
 
 SOURCES = _list(
@@ -145,7 +140,7 @@ TRIMS = _list(
         Field("list_price", N_("List price"), Money),
     ),
     blank={"gearbox": Gearbox.AUTOMATIC, "energy": Energy.PETROL},
-    options={"model_id": _models},
+    options={"model_id": lists.for_everybody(lists.active_models)},
 )
 BAYS = _list(
     BayEntry,

@@ -120,11 +120,6 @@ class RecordDesk:
         return self.noun or self.name
 
 
-def for_everybody(query: Callable[[Any], Sequence[Any]]) -> Query:
-    """A query that answers everybody alike."""
-    return lambda session, _viewer: query(session)
-
-
 def by_state(words: type[StrEnum]) -> tuple[Filter, ...]:
     """All rows, and those of each word that a row's `state` may be."""
     every = Filter("all", lambda _row: True, N_("All"))

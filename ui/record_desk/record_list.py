@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.permissions import Actor
+from app.admin import lists
 from app.text import N_, _
 from ui import theme
 from ui.parts.panel import surface
@@ -62,7 +61,14 @@ class RecordList(QWidget):
     def reload(self) -> None:
         """Ask again for what is shown."""
         if self.work.actor is not None:
-            self.work.ask(_read, self.desk, self.work.actor, then=self._show, topic=self)
+            self.work.ask(
+                lists.with_options,
+                self.desk.query,
+                self.desk.options,
+                viewer=self.work.actor,
+                then=self._show,
+                topic=self,
+            )
 
     def can_add(self) -> bool:
         """Whether something can be added here."""
@@ -166,10 +172,3 @@ class RecordList(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(Split(surface(left), self.panel))
-
-
-def _read(
-    session: Any, desk: RecordDesk, viewer: Actor
-) -> tuple[Sequence[Row], dict[str, Options]]:
-    options = {name: query(session, viewer) for name, query in desk.options.items()}
-    return desk.query(session, viewer), options

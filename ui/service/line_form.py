@@ -25,7 +25,7 @@ from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form
-from ui.shell.editing.record_editor import RecordEditor
+from ui.shell.editing.record_form import RecordForm
 
 FIELDS = {
     SettlementBlock.LABOUR: ("hours", "rate", "fee"),
@@ -42,7 +42,7 @@ class LineForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: AdviceLine | None = None
-        self.editing: RecordEditor | None = None
+        self.editing: RecordForm | None = None
         self.order_id = 0
         self._labour: dict[int, LabourItemRow] = {}
         self._parts: dict[int, PartRow] = {}

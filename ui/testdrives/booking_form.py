@@ -1,12 +1,10 @@
 """Who wants to drive what and when. Value in, value out: the page asks and saves."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from app.admin.queries import StaffChoice
 from app.fleet import rules
 from app.fleet.licence_rules import LicenceFinding
 from app.fleet.values import NewBlock
@@ -14,22 +12,13 @@ from app.identity import plate as plates
 from app.people.operations import Contact
 from app.people.queries import PersonHit
 from app.settings import HourSettings, Settings
-from app.testdrives.facts import DemoCarRow, Drive, Route
+from app.testdrives.facts import BookingChoices, DemoCarRow, Drive, Route
 from app.testdrives.values import NewDrive
 from app.text import N_, _
 from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
 
 RIDE, DRIVE, BOTH = "ride", "drive", "both"
-
-
-@dataclass(frozen=True, slots=True)
-class BookingChoices:
-    """What the forms choose from."""
-
-    cars: Sequence[DemoCarRow]
-    routes: Sequence[Route]
-    consultants: Sequence[StaffChoice]
 
 
 class BookingForm(Form):
@@ -56,7 +45,7 @@ class BookingForm(Form):
         self._hit: PersonHit | None = None
         self.drive_id: int | None = None
         self._consultant: int | None = None
-        self._lists = BookingChoices((), (), ())
+        self._lists = BookingChoices()
 
     def offer(self, lists: BookingChoices, *, consultant_id: int | None) -> None:
         """What there is to choose; a consultant books for themselves unless told otherwise."""

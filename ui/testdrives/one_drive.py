@@ -216,9 +216,9 @@ class OneDrive(DrivePanel):
     def _give(self, command: Callable[..., Any], value: Any) -> None:
         """The form of the step to the store; a refusal comes back beside its field."""
         if self.drive is not None:
-            editing = self.edits[self.step]
-            seen = {} if editing.version is None else {"version": editing.version}
-            editing.act(command, self.drive.row.id, value, then=self.done, **seen)
+            record = self.edits[self.step]
+            seen = {} if record.version is None else {"version": record.version}
+            record.save(command, self.drive.row.id, value, then=self.done, **seen)
 
     def _act(
         self,

@@ -13,6 +13,7 @@ from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split
 from ui.parts.table import Column, Table
+from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.desk import Action, Desk
 from ui.shell.workspace.page import Page, Shell
 
@@ -59,7 +60,7 @@ class WithForm(Blank):
             name="visit",
         )
         self.layout().addWidget(self.form)
-        shell.drafts.attach("made.visit", self.form)
+        RecordForm(shell, self.form, draft="made.visit").begin(announce=True)
 
 
 class Broken(Page):

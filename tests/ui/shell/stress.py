@@ -117,13 +117,8 @@ class Records:
     def __init__(self) -> None:
         self.listeners: list[Any] = []
 
-    def read(self) -> "Records":
-        return self
-
-    def __enter__(self) -> "Records":
-        return self
-
-    def __exit__(self, *_error: object) -> None: ...
+    def ask(self, query: Any, *given: Any) -> Any:
+        return query(None, *given)
 
     def act(self, command: Any, *given: Any, by: object, at: object) -> Any:
         return command(*given)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 POLL_MS = 1000
 
-Answer = Callable[[Any], object]
+T = TypeVar("T")
+Failed = Callable[[BaseException], object]
+Refuse = Callable[[Refused], object]
 
 
 @dataclass(slots=True)
-class _Job:
+class _Job(Generic[T]):
     """One call and whom to tell.
 
     `answer` and `error` are written by the lane, read by the GUI thread.
@@ -38,14 +40,14 @@ class _Job:
     A lane sees only its own job: what it looked up elsewhere it might be the last to hold.
     """
 
-    call: Callable[[], Any]
-    then: Answer | None = None
-    refuse: Answer | None = None
-    failed: Answer | None = None
+    call: Callable[[], T]
+    then: Callable[[T], object] | None = None
+    refuse: Refuse | None = None
+    failed: Failed | None = None
     topic: Hashable | None = None
     quiet: bool = False
     saves_at: datetime | None = None
-    answer: Any = None
+    answer: T | None = None
     error: BaseException | None = None
     superseded: bool = False
 
@@ -128,12 +130,12 @@ class Work(QObject):
 
     def ask(
         self,
-        query: Callable[..., Any],
-        *args: Any,
-        then: Answer,
-        failed: Answer | None = None,
+        query: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object],
+        failed: Failed | None = None,
         topic: Hashable | None = None,
-        **kw: Any,
+        **kw: object,
     ) -> None:
         """Run `query(session, *args, **kw)` and hand its result to `then`.
 
@@ -141,20 +143,19 @@ class Work(QObject):
         overwrites a new one.
         """
 
-        def read() -> Any:
-            with self._store().read() as session:
-                return query(session, *args, **kw)
+        def read() -> T:
+            return self._store().ask(query, *args, **kw)
 
         self._put("read", _Job(read, then, failed=failed, topic=topic))
 
     def act(
         self,
-        command: Callable[..., Any],
-        *args: Any,
-        then: Answer | None = None,
-        refuse: Answer | None = None,
-        failed: Answer | None = None,
-        **kw: Any,
+        command: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+        failed: Failed | None = None,
+        **kw: object,
     ) -> None:
         """Run one command in one transaction as the person signed in.
 
@@ -165,30 +166,30 @@ class Work(QObject):
     def act_as(
         self,
         by: Actor | None,
-        command: Callable[..., Any],
-        *args: Any,
-        then: Answer | None = None,
-        refuse: Answer | None = None,
-        failed: Answer | None = None,
-        **kw: Any,
+        command: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+        failed: Failed | None = None,
+        **kw: object,
     ) -> None:
         """`act` before anybody is signed in: founding the store, signing in."""
         at = self.now()
 
-        def write() -> Any:
+        def write() -> T:
             return self._store().act(command, *args, by=by, at=at, **kw)
 
         self._put("write", _Job(write, then, refuse, failed, saves_at=at))
 
     def run(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        then: Answer | None = None,
-        refuse: Answer | None = None,
-        failed: Answer | None = None,
+        function: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+        failed: Failed | None = None,
         topic: Hashable | None = None,
-        **kw: Any,
+        **kw: object,
     ) -> None:
         """Do something slow that needs no session.
 
