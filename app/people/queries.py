@@ -310,30 +310,20 @@ def licence(session: Session, person_id: int) -> LicenceCard | None:
     )
 
 
-def newest_record(session: Session, person_id: int) -> Newest[PersonRecord] | None:
-    """The file as it stands; one that went into another is that one."""
+def newest_record(
+    session: Session, person_id: int, *, noun: str = "person"
+) -> Newest[PersonRecord] | None:
+    """The file as it stands, versioned as what a form writes: person, licence or consent."""
     found = record(session, person_id)
     if found is None:
         return None
-    key, version = found.card.id, found.card.version
-    return Newest(found, version, last_saved(session, "person", key), key=key)
-
-
-def newest_licence(session: Session, person_id: int) -> Newest[LicenceCard | None]:
-    """The licence as it was seen last; 0 is the version of none."""
-    found = licence(session, person_id)
-    if found is None:
-        return Newest(None, 0)
-    return Newest(found, found.version, last_saved(session, "licence", found.id))
-
-
-def newest_consents(session: Session, person_id: int) -> Newest[PersonRecord] | None:
-    """What the customer agrees to; the version are the purposes."""
-    found = record(session, person_id)
-    if found is None:
-        return None
-    purposes = [given.purpose for given in found.consents]
-    return Newest(found, purposes, last_saved(session, "consent"))
+    if noun == "consent":
+        purposes = [given.purpose for given in found.consents]
+        return Newest(found, purposes, last_saved(session, noun))
+    card = found.licence if noun == "licence" else found.card
+    if card is None:
+        return Newest(found, 0)
+    return Newest(found, card.version, last_saved(session, noun, card.id), key=found.card.id)
 
 
 def events(session: Session, person_id: int) -> list[Event]:

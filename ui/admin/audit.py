@@ -17,6 +17,7 @@ from ui.parts.labels import Label
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
 from ui.shell.workspace.page import Shell
+from ui.shell.workspace.reader import EVERYTHING, Reader
 
 SYSTEM = N_("Program")
 
@@ -24,10 +25,9 @@ SYSTEM = N_("Program")
 class AuditTrail(SettingsSection):
     """A day at a time; the newest first."""
 
-    nouns = frozenset({"*"})
-
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self.reader = Reader(self.reload, frozenset({EVERYTHING}))
         self.day = DateField(today=lambda: local_day(self.work.now()))
         self.day.setObjectName("audit_day")
         self.day.setAccessibleName(_("Day"))

@@ -48,7 +48,6 @@ def _placed(kind: type) -> Any:
 
 LABOUR = RecordDesk(
     name="labour_item",
-    nouns=frozenset({"labour_item"}),
     add=N_("New labour item"),
     empty=N_("No labour item yet. Add the jobs that the workshop does, with hours and rate."),
     query=lists.for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
@@ -76,7 +75,6 @@ LABOUR = RecordDesk(
 )
 PARTS = RecordDesk(
     name="part",
-    nouns=frozenset({"part"}),
     add=N_("New part"),
     empty=N_("No part yet. Add what the workshop builds in, with its price."),
     query=lists.for_everybody(partial(prices.parts, retired=True, limit=MOST)),
@@ -110,7 +108,6 @@ PARTS = RecordDesk(
 )
 CARS = RecordDesk(
     name="demo_car",
-    nouns=frozenset({"demo_car", "trim", "car_model"}),
     add=N_("New demo car"),
     empty=N_("No demo car yet. Add the cars that customers may drive."),
     query=lists.for_everybody(partial(drives.demo_cars, everybody=True)),
@@ -148,7 +145,6 @@ CARS = RecordDesk(
 )
 ROUTES = RecordDesk(
     name="drive_route",
-    nouns=frozenset({"drive_route"}),
     add=N_("New route"),
     empty=N_("No route yet. Add the rounds that customers drive."),
     query=lists.for_everybody(partial(drives.routes, everybody=True)),

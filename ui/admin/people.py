@@ -35,7 +35,6 @@ def _value(typed: dict[str, Any], row: StaffRow | None) -> StaffEntry:
 
 PEOPLE = RecordDesk(
     name="staff",
-    nouns=frozenset({"staff"}),
     add=N_("New person"),
     empty=N_("Nobody works here yet."),
     query=lists.for_everybody(queries.people),

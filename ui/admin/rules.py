@@ -34,8 +34,6 @@ class Rules(SettingsSection):
     another.
     """
 
-    nouns = frozenset({"setting"})
-
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._settings: Settings | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from ui.parts.split import Split
 from ui.record_desk.record_list import RecordList
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
+from ui.shell.workspace.reader import Reader
 
 T = TypeVar("T")
 
@@ -20,12 +21,11 @@ T = TypeVar("T")
 class SettingsSection(QWidget):
     """One subject of the settings. Asks, shows, acts like a small page of its own."""
 
-    nouns: ClassVar[frozenset[str]] = frozenset()
-
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shell = shell
         self.work = shell.work
+        self.reader = Reader(self.reload)
 
     def lay_out(self, left: QWidget, right: QWidget) -> None:
         """What there is at the left, the panel at the right."""
@@ -39,10 +39,6 @@ class SettingsSection(QWidget):
 
     def reload(self) -> None:
         """Ask again for what is shown."""
-
-    def heeds(self, nouns: frozenset[str]) -> bool:
-        """Whether a change of these nouns concerns what is shown."""
-        return "*" in nouns or bool(nouns & self.nouns)
 
     def can_add(self) -> bool:
         """Whether something can be added here."""

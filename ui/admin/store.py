@@ -23,7 +23,7 @@ from ui.parts.fields import CreditCode, Text
 from ui.parts.form import Field, Form
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, rule, surface
-from ui.shell.editing.record_form import Source
+from ui.shell.editing.record_form import RecordSource
 from ui.shell.workspace.page import Shell
 
 FIELDS = (
@@ -37,14 +37,12 @@ FIELDS = (
 class Store(SettingsSection):
     """The head of the papers at the left as it will be printed, the form at the right."""
 
-    nouns = frozenset({"setting"})
-
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._logo = ""
         self.form = Form(FIELDS, clear="", name="store_form")
         read = partial(settings.newest, owner=StoreSettings, names=[one.name for one in FIELDS])
-        self.editing = self.edits(self.form, Source(read, _value), draft="{key}")
+        self.editing = self.edits(self.form, RecordSource(read, _value), draft="{key}")
         self.form.submitted.connect(self.save)
         self.form.changed.connect(self._show_head)
         self.name, self.lines, self.picture = (

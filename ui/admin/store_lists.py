@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -32,9 +31,7 @@ def _name(title: str) -> Column:
     return Column("name", title, stretch=True, ink=True, width=160)
 
 
-def _list(
-    kind: type[Entry], noun: str, *columns: Column, reads: Sequence[str] = (), **more: Any
-) -> RecordDesk:
+def _list(kind: type[Entry], noun: str, *columns: Column, **more: Any) -> RecordDesk:
     """What all of them share: they are kept by the house."""
 
     def value(typed: dict[str, Any], row: Row | None) -> Entry:
@@ -45,7 +42,6 @@ def _list(
 
     return RecordDesk(
         name=noun,
-        nouns=frozenset({noun, *reads}),
         query=lists.for_everybody(partial(queries.entries, kind=kind)),
         columns=(*columns, STATE),
         save=commands.save_entry,
@@ -129,7 +125,6 @@ TRIMS = _list(
     Column("gearbox", N_("Gearbox"), width=96, text=label),
     Column("energy", N_("Energy"), width=96, text=label),
     Column("list_price", N_("List price"), align="right", width=128),
-    reads=("car_model",),
     add=N_("New version"),
     empty=N_("No version yet. Add models first, then their versions with gearbox and price."),
     fields=(

@@ -15,7 +15,7 @@ from ui.parts.fields import Area
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
-from ui.shell.editing.record_form import Source
+from ui.shell.editing.record_form import RecordSource
 from ui.shell.workspace.page import Shell
 
 SPOKEN = (("zh_CN", "中文"), ("en", "English"))
@@ -23,8 +23,6 @@ SPOKEN = (("zh_CN", "中文"), ("en", "English"))
 
 class WordingSection(SettingsSection):
     """Saving makes a new edition: what customers signed keeps the words they signed."""
-
-    nouns = frozenset({"wording"})
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -57,7 +55,7 @@ class WordingSection(SettingsSection):
             (field,), submit=N_("Save as a new edition"), clear="", name="wording_form"
         )
         self.editing = self.edits(
-            self.form, Source(queries.newest_wording, _value), draft="wording.{key}"
+            self.form, RecordSource(queries.newest_wording, _value), draft="wording.{key}"
         )
         self.panel = Panel("", self.form, name="wording_panel")
         self.lay_out(surface(self.table), self.panel)

@@ -134,7 +134,7 @@ class DemoDay:
         records = self.program.work.records
         if records is None:
             raise DemoStuck("the store is not open")
-        return records.ask(query, *args, **more)
+        return records.ask(query, *args, **more).value
 
     def see(self, holds: object, what: str) -> None:
         """The effect of a step, in the store or on the page."""

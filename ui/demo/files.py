@@ -166,8 +166,8 @@ def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
     """Another program at another desk, on the same store."""
     records = stores.open_store(Path(day.program.work.records.where), DESKS)
     try:
-        record = records.ask(people.record, _person(day, PHONE).id)
-        colleague = next(one for one in records.ask(house.staff) if one.name == CONSULTANT)
+        record = records.ask(people.record, _person(day, PHONE).id).value
+        colleague = next(one for one in records.ask(house.staff).value if one.name == CONSULTANT)
         kept = {
             "phone": record.card.phones[0],
             "name": record.card.name,

@@ -13,7 +13,7 @@ from app.people import commands as people_commands
 from app.people import queries as people
 from app.people import rules
 from app.people.operations import Contact
-from app.people.queries import LicenceCard, PersonRecord
+from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles import commands as vehicle_commands
 from app.vehicles import queries as vehicles
@@ -22,7 +22,7 @@ from db.vocabulary import Role
 from ui.parts.form import Form
 from ui.people import forms
 from ui.people.twins import Twins
-from ui.shell.editing.record_form import RecordForm, Source, Value
+from ui.shell.editing.record_form import RecordForm, RecordSource, Value
 from ui.shell.workspace.page import Shell
 
 DRAFT = "new-person"
@@ -71,10 +71,22 @@ class Editor(QObject):
         self.edits = {
             noun: RecordForm(shell, form, source, draft=f"{noun}-{{key}}", whole=noun == "licence")
             for noun, form, source in (
-                ("person", self.person, Source(people.newest_record, forms.person_value)),
-                ("vehicle", self.vehicle, Source(vehicles.newest_record, forms.vehicle_value)),
-                ("licence", self.licence, Source(people.newest_licence, _licence_value)),
-                ("consent", self.consent, Source(people.newest_consents, _consent_value)),
+                ("person", self.person, RecordSource(people.newest_record, forms.person_value)),
+                (
+                    "vehicle",
+                    self.vehicle,
+                    RecordSource(vehicles.newest_record, forms.vehicle_value),
+                ),
+                (
+                    "licence",
+                    self.licence,
+                    RecordSource(partial(people.newest_record, noun="licence"), _licence_value),
+                ),
+                (
+                    "consent",
+                    self.consent,
+                    RecordSource(partial(people.newest_record, noun="consent"), _consent_value),
+                ),
             )
         }
         self._adding = RecordForm(shell, self.new_person, draft=DRAFT)
@@ -96,7 +108,7 @@ class Editor(QObject):
 
     def is_begun(self, noun: str, record_id: int) -> bool:
         """Whether something was typed into this file and not saved."""
-        return self.edits[noun].has_draft(record_id)
+        return self.edits[noun].draft.exists(record_id)
 
     def load(self) -> None:
         """Asks for the models that a car can be."""
@@ -228,8 +240,8 @@ def version_of(record: PersonRecord | VehicleRecord) -> tuple[int, int]:
     return record.hit.id, record.version
 
 
-def _licence_value(card: LicenceCard | None) -> Value:
-    return forms.licence_value(card, None)
+def _licence_value(record: PersonRecord) -> Value:
+    return forms.licence_value(record.licence, None)
 
 
 def _consent_value(record: PersonRecord) -> Value:

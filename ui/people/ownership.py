@@ -112,17 +112,18 @@ class Ownership(QObject):
         if isinstance(who, Contact) and not who.phone:
             who = Contact(name=who.name, phone=value["who_phone"])
         turn = commands.NewRelation(who, value["relation"] or Relation.OWNER, value["on"])
-        self._send(self.keeper, "keeper", commands.change_keeper, turn)
+        self._send(self.keeper, "keeper", commands.change_keeper, value=turn)
 
     def _save_plate(self) -> None:
         value = self.plate.value()
-        self._send(self.plate, "plate", commands.change_plate, value["plate"], on=value["on"])
+        self._send(self.plate, "plate", commands.change_plate, value=value["plate"], on=value["on"])
 
     def _send(
         self,
         form: Form,
         noun: str,
         command: Callable[..., RelationChange],
+        *,
         value: object,
         **more: object,
     ) -> None:

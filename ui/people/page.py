@@ -36,7 +36,6 @@ from ui.people.ownership import Ownership
 from ui.people.record import RecordView, person_alerts, vehicle_alerts
 from ui.shell.workspace.page import Page, Shell
 
-FILES = ("person", "phone", "licence", "consent", "vehicle", "plate", "keeper", "trim")
 ICONS = {
     "edit": "pencil",
     "add_car": "car",
@@ -44,22 +43,11 @@ ICONS = {
     "keeper": "user",
     "plate": "id-card",
 }
-EVENTS = (
-    "visit",
-    "visit_step",
-    "car_booking",
-    "repair_order",
-    "payment",
-    "prospect",
-    "level_change",
-    "follow_up",
-)
 
 
 class PeoplePage(Acts, Page):
     """The panel shows a file or a form; Esc leads from a form back to the file."""
 
-    nouns = frozenset({*FILES, *EVENTS})
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

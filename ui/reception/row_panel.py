@@ -26,7 +26,7 @@ from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
 from ui.reception import columns, visit_form
-from ui.shell.editing.record_form import RecordForm, Source
+from ui.shell.editing.record_form import RecordForm, RecordSource
 
 if TYPE_CHECKING:
     from ui.shell.workspace.page import Shell
@@ -68,7 +68,7 @@ class RowPanel(Panel):
         for name in ("level_reason", "skip_reason"):
             form.show_field(name, False)
         visit_form.offer(form, lists, turns=turns)
-        source = Source(queries.newest_visit, self._value, self._viewer)
+        source = RecordSource(queries.newest_visit, self._value, self._viewer)
         self.editing = RecordForm(self._shell, form, source, draft="visit-{key}")
         self.editing.load(opened.row.id, self._value(opened), version=opened.row.version)
         self._fit(form)

@@ -80,7 +80,6 @@ class RecordDesk:
     """
 
     name: str
-    nouns: frozenset[str]
     empty: str
     query: Query
     columns: tuple[Column, ...]

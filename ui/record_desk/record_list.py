@@ -17,6 +17,7 @@ from ui.record_desk.declaration import Options, RecordDesk, Row
 from ui.record_desk.record_filter import RecordFilter
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.workspace.page import Shell
+from ui.shell.workspace.reader import Reader
 
 NO_LINE = N_("No line fits. Choose another filter, or clear the search.")
 
@@ -33,6 +34,7 @@ class RecordList(QWidget):
     ) -> None:
         super().__init__(parent)
         self.work, self.desk = shell.work, desk
+        self.reader = Reader(self.reload)
         self._rows: Sequence[Row] = ()
         self._wanted: int | None = None
         self._is_filling = False
@@ -53,10 +55,6 @@ class RecordList(QWidget):
         self.panel.back.connect(self.take_focus)
         self.panel.saved.connect(self.open)
         self.panel.choose(None)
-
-    def heeds(self, nouns: frozenset[str]) -> bool:
-        """Whether a change of these nouns concerns what is shown."""
-        return "*" in nouns or bool(nouns & self.desk.nouns)
 
     def reload(self) -> None:
         """Ask again for what is shown."""

@@ -9,7 +9,7 @@ from app.text import N_
 from ui.parts.form import Form
 from ui.service.intake_fields import intake_fields, intake_of, intake_value, type_field
 from ui.service.section import OrderSection
-from ui.shell.editing.record_form import Source
+from ui.shell.editing.record_form import RecordSource
 
 
 class ArrivalSection(OrderSection):
@@ -25,7 +25,7 @@ class ArrivalSection(OrderSection):
             clear="",
             name="intake",
         )
-        self.editing = self.edits(self.form, Source(newest_order, intake_value))
+        self.editing = self.edits(self.form, RecordSource(newest_order, intake_value))
         self.column.addWidget(self.form, 1)
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._heed)

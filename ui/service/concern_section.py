@@ -15,7 +15,7 @@ from ui.parts.fields import Area, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
-from ui.shell.editing.record_form import Source
+from ui.shell.editing.record_form import RecordSource
 
 
 class ConcernSection(OrderSection):
@@ -49,7 +49,7 @@ class ConcernSection(OrderSection):
             clear=N_("New row"),
             name="concern",
         )
-        self.editing = self.edits(self.form, Source(newest_concern, _value))
+        self.editing = self.edits(self.form, RecordSource(newest_concern, _value))
         self._remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_concern")
         self._remove.clicked.connect(self._remove_row)
         self.column.addWidget(self.table, 1)

@@ -20,7 +20,7 @@ from ui.parts.form import Field, Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
 from ui.service.section import OrderSection
-from ui.shell.editing.record_form import Source
+from ui.shell.editing.record_form import RecordSource
 
 
 class LeavingSection(OrderSection):
@@ -62,7 +62,7 @@ class LeavingSection(OrderSection):
             clear="",
             name="hand_over",
         )
-        self.editing = self.edits(self.form, Source(newest_order, _value))
+        self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self.column.addLayout(inset(self.told))
         self.column.addWidget(self.form, 1)
         self.form.submitted.connect(self._save)

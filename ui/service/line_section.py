@@ -24,7 +24,7 @@ from ui.parts.table import Column, Table
 from ui.service.line_form import LineForm
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
-from ui.shell.editing.record_form import Source
+from ui.shell.editing.record_form import RecordSource
 
 ICONS = {
     SettlementBlock.LABOUR: "wrench",
@@ -74,7 +74,7 @@ class LineSection(OrderSection):
             name="lines",
         )
         self.form = LineForm()
-        source = Source(newest_line, self.form.value_of)
+        source = RecordSource(newest_line, self.form.value_of)
         self.form.editing = self.editing = self.edits(self.form.form, source, whole=True)
         self.form.hide()
         self._advice: Banner | None = None

@@ -27,6 +27,7 @@ from ui.parts.labels import Chip, Label
 from ui.parts.panel import inset
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
 from ui.service.section import OrderSection, short_moment
+from ui.shell.editing.record_form import send
 
 
 class LoanSection(OrderSection):
@@ -189,8 +190,8 @@ class LoanSection(OrderSection):
         """The licence is kept first, so that a manager can answer for what is known of it."""
         if self.loan is not None:
             go = partial(self._give, self.out.outing())
-            record = self.record(self.out)
-            record.send(commands.note_licence, self.loan.id, self.out.seen(), then=go)
+            noted = self.out.seen()
+            send(self.work, commands.note_licence, self.loan.id, noted, form=self.out, then=go)
 
     def _give(self, outing: Outing, _noted: object) -> None:
         self._save(commands.hand_out, outing, form=self.out)

@@ -43,26 +43,6 @@ PAUSE_MS = 180
 class ServicePage(Page):
     """List left; right the form for a car that comes in, or the order that is open."""
 
-    nouns = frozenset(
-        {
-            "repair_order",
-            "concern",
-            "labour_line",
-            "part_line",
-            "other_line",
-            "approval",
-            "stage_change",
-            "promise_change",
-            "settlement",
-            "payment",
-            "car_booking",
-            "demo_car",
-            "licence",
-            "person",
-            "vehicle",
-            "setting",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

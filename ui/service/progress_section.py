@@ -26,7 +26,7 @@ from ui.parts.fields import Choice, MomentField, Text
 from ui.parts.form import Field, Form
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection, aware, short_moment
-from ui.shell.editing.record_form import Source
+from ui.shell.editing.record_form import RecordSource
 
 LISTS = {"technician_id", "bay_id"}
 
@@ -60,7 +60,7 @@ class ProgressSection(OrderSection):
             clear="",
             name="progress",
         )
-        self.editing = self.edits(self.form, Source(newest_order, _value))
+        self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self._offered: set[str] = set()
         self.steps = Table(
             (

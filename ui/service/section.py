@@ -18,7 +18,7 @@ from app.service.queries.sheet import OrderSheet
 from db.vocabulary import Role
 from ui import theme
 from ui.parts.form import Form
-from ui.shell.editing.record_form import RecordForm, Source
+from ui.shell.editing.record_form import RecordForm, RecordSource, send
 from ui.shell.workspace.page import Shell
 
 T = TypeVar("T")
@@ -91,7 +91,7 @@ class OrderSection(QWidget):
         self._added[form] = RecordForm(self.shell, form, draft=draft)
         return form
 
-    def edits(self, form: Form, source: Source[T], *, whole: bool = False) -> RecordForm:
+    def edits(self, form: Form, source: RecordSource[T], *, whole: bool = False) -> RecordForm:
         """The form changes what others may change too.
 
         Its keys are those of records: an order's, or an order's with its line's.
@@ -120,7 +120,7 @@ class OrderSection(QWidget):
     ) -> None:
         """A gesture on this order that saves nothing typed; a refusal is shown in the form."""
         if self.sheet is not None:
-            self.record(form).send(command, self.sheet.id, *args, then=then)
+            send(self.work, command, self.sheet.id, *args, form=form, then=then)
 
     def record(self, form: Form) -> RecordForm:
         """The part that saves a form of this section."""

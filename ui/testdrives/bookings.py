@@ -18,7 +18,7 @@ from app.testdrives import commands, queries
 from app.testdrives.facts import BookingChoices, Drive, DriveRow
 from app.testdrives.values import Moved
 from app.text import _
-from ui.shell.editing.record_form import RecordForm, Source
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.testdrives import shown
 from ui.testdrives.booking_form import BlockForm, BookingForm, aware
@@ -47,7 +47,7 @@ class Bookings(QObject):
         self.blocking = BlockForm(self.today)
         self._booking = RecordForm(shell, self.new, draft=DRAFT)
         self._block_out = RecordForm(shell, self.blocking, draft=BLOCK_DRAFT)
-        source = Source(queries.newest_drive, self.changing.value_of, self._about)
+        source = RecordSource(queries.newest_drive, self.changing.value_of, self._about)
         self.editing = RecordForm(shell, self.changing, source, draft="drive-{key}")
         self.new.submitted.connect(self._book)
         self.changing.submitted.connect(self._change)

@@ -17,7 +17,7 @@ from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
-from ui.shell.editing.record_form import RecordForm, Source
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.testdrives.shown import ON_THE_DAY
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
@@ -67,7 +67,7 @@ class DrivePanel(QWidget):
             step: RecordForm(
                 shell,
                 form,
-                Source(
+                RecordSource(
                     partial(queries.newest_drive, noun=noun_of(step)), form.value_of, self._about
                 ),
                 draft=f"drive-{step}-{{key}}",

@@ -37,22 +37,6 @@ class DrivesPage(Page):
     The wall and the month's figures take the whole page.
     """
 
-    nouns = frozenset(
-        {
-            "car_booking",
-            "drive_feedback",
-            "demo_car",
-            "drive_route",
-            "licence",
-            "person",
-            "phone",
-            "staff",
-            "setting",
-            "level",
-            "trim",
-            "prospect",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell) -> None:

@@ -33,18 +33,6 @@ from ui.today.desk import DESK
 class TodayPage(Page):
     """Only the lists of the person's role are there."""
 
-    nouns = frozenset(
-        {
-            "follow_up",
-            "prospect",
-            "visit",
-            "car_booking",
-            "repair_order",
-            "person",
-            "phone",
-            "setting",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

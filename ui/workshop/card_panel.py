@@ -18,7 +18,7 @@ from ui.parts.choice import Choice
 from ui.parts.form import Field, Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
-from ui.shell.editing.record_form import RecordForm, Source
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.workshop.cards import due
 
@@ -44,7 +44,7 @@ class CardPanel(Panel):
         )
         self.row: OrderRow | None = None
         self.editing = RecordForm(
-            shell, self.form, Source(newest_card, _value), draft="board.{key}"
+            shell, self.form, RecordSource(newest_card, _value), draft="board.{key}"
         )
         body = QWidget()
         column = QVBoxLayout(body)

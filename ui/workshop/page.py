@@ -34,19 +34,6 @@ TICK_MS = 20_000
 class BoardPage(Page):
     """Cards move by drag or Ctrl+arrow; the rules answer, the board follows what the store says."""
 
-    nouns = frozenset(
-        {
-            "repair_order",
-            "labour_line",
-            "part_line",
-            "other_line",
-            "stage_change",
-            "promise_change",
-            "staff",
-            "bay",
-            "setting",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

@@ -21,10 +21,9 @@ from ui.shell.workspace.page import Page, Shell
 class Blank(Page):
     """Counts what is done to it."""
 
-    nouns = frozenset({"visit"})
-
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
+        self.reader.tables = frozenset({"visit"})
         self.reloads = 0
         self.pressed: list[str] = []
         self.records: list[tuple[str, int]] = []

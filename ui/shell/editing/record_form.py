@@ -16,6 +16,7 @@ from app.errors import Conflict as Meanwhile
 from app.text import _
 from ui.parts import three_way
 from ui.parts.merge_view import MINE, THEIRS
+from ui.shell.editing.record_draft import Key, RecordDraft, typed_in
 from ui.shell.editing.version_conflict import VersionConflict
 
 if TYPE_CHECKING:
@@ -23,18 +24,18 @@ if TYPE_CHECKING:
     from app.errors import Refused
     from ui.parts.form import Form
     from ui.shell.workspace.page import Shell
+    from ui.shell.workspace.work import Work
 
 MOST_TRIES = 5
 """So often a save is tried anew by itself, when what the others saved touches no field of one's
 own.
 """
 T = TypeVar("T")
-Key = int | str
 Value = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Source(Generic[T]):
+class RecordSource(Generic[T]):
     """Where a form reads its record anew: an app query `query(session, key, **about())`.
 
     `value` puts the row that it found into the words of the form.
@@ -57,7 +58,7 @@ class RecordForm(QObject):
         self,
         shell: Shell,
         form: Form,
-        source: Source[T] | None = None,
+        source: RecordSource[T] | None = None,
         *,
         draft: str = "",
         whole: bool = False,
@@ -67,7 +68,8 @@ class RecordForm(QObject):
         self.key: Key | None = None
         self.version: object = None
         self._shell, self._work, self._source = shell, shell.work, source
-        self._draft, self._whole = draft, whole
+        self.draft = RecordDraft(shell.drafts, form, draft)
+        self._whole = whole
         self._base: three_way.Version = three_way.read_form(form)
         self._found: tuple[Newest[T], Value] | None = None
         self._saves = self._behind = False
@@ -77,11 +79,6 @@ class RecordForm(QObject):
         self.sides.left.connect(self._leave)
         form.changed.connect(self._keep)
 
-    @property
-    def draft_name(self) -> str:
-        """One draft for each record."""
-        return self._draft.format(key=self.key)
-
     def begin(self, key: Key = "", *, announce: bool = False) -> bool:
         """Takes the form as it stands for `key`; what was typed and left is typed again.
 
@@ -89,9 +86,9 @@ class RecordForm(QObject):
         """
         self.key = key
         self._base = three_way.read_form(self.form)
-        found = self._shell.drafts.find(self.draft_name, announce=announce)
+        found = self.draft.find(key, announce=announce)
         if found is not None:
-            self.form.restore(_typed(found.value))
+            self.form.restore(typed_in(found))
         return found is not None
 
     def restart(self, value: Value) -> None:
@@ -151,51 +148,16 @@ class RecordForm(QObject):
         self.form.busy(True)
         self._work.act(command, *args, then=done, refuse=refuse, failed=self._rest, **more)
 
-    def send(
-        self,
-        command: Callable[..., T],
-        *args: object,
-        then: Callable[[T], object] | None = None,
-        refuse: Callable[[Refused], object] | None = None,
-        **more: object,
-    ) -> None:
-        """A gesture beside the form that saves nothing of what is typed; it is busy meanwhile."""
-
-        def done(answer: T) -> None:
-            self.form.busy(False)
-            if then is not None:
-                then(answer)
-
-        refuse = refuse or self.form.point_at
-        self.form.busy(True)
-        self._work.act(command, *args, then=done, refuse=refuse, failed=self._rest, **more)
-
     def learn(self, name: str, value: object) -> None:
         """A field is told what it holds, which had been hidden until now: that is no edit."""
         self.form.rows[name].input.set_value(value)
         self._base = dict(self._base) | {name: three_way.read_form(self.form)[name]}
         self.form.clean = self.form.clean | {name: self._base[name].draft}
 
-    def has_draft(self, key: Key) -> bool:
-        """Whether something was typed for this record and not saved."""
-        return self._shell.drafts.find(self._draft.format(key=key)) is not None
-
-    def forget_draft(self) -> None:
-        """What was typed has done its work."""
-        if self.key is not None:
-            self._shell.drafts.forget(self.draft_name)
-
-    def discard(self) -> None:
-        """What was typed goes, what is saved comes back."""
-        three_way.put(self.form, self._base)
-        self.form.clean = self.form.draft()
-        self.form.say("")
-        self.form.changed.emit()
-
     def _saved(self, sent: three_way.Version, key: Key | None) -> None:
         self._tries = 0
         if key is not None and key != self.key:
-            self._shell.drafts.forget(self._draft.format(key=key))
+            self.draft.forget(key)
             return
         self.sides.hide()
         self._base, self.form.clean = sent, three_way.drafts(sent)
@@ -209,7 +171,7 @@ class RecordForm(QObject):
             # another record is in the form by now: the draft of that one is kept
             self._shell.notices.refuse(refused)
             return
-        if isinstance(refused, Meanwhile) and self._can_meet():
+        if isinstance(refused, Meanwhile) and self._source and self._tries < MOST_TRIES:
             self._tries += 1
             self._meet(saves=True)
             return
@@ -221,10 +183,6 @@ class RecordForm(QObject):
     def _rest(self, _error: object) -> None:
         self.form.busy(False)
         self.sides.busy(False)
-
-    def _can_meet(self) -> bool:
-        known = self._source is not None and self.version is not None
-        return known and self._tries < MOST_TRIES
 
     def _meet(self, *, saves: bool) -> None:
         self._saves = saves
@@ -259,14 +217,7 @@ class RecordForm(QObject):
             self._settle({})
 
     def _compared(self, theirs: three_way.Version) -> three_way.Comparison:
-        asked = [name for name in self.form.rows if self.form.applies(name)]
-        return three_way.compare(
-            self._base,
-            three_way.read_form(self.form),
-            theirs=theirs,
-            asked=asked,
-            whole=self._whole,
-        )
+        return three_way.compare_form(self.form, self._base, theirs=theirs, whole=self._whole)
 
     def _settle(self, choices: Mapping[str, str]) -> None:
         """What was chosen, and what only they had changed, is what is saved now."""
@@ -284,7 +235,7 @@ class RecordForm(QObject):
         self.key, self.version, self._behind = found.key or self.key, found.version, False
         if not self._saves:
             self.sides.hide()
-            self._mark()
+            _mark(self, self._base)
             self.form.start()
             return
         self.sides.busy(True)
@@ -303,21 +254,13 @@ class RecordForm(QObject):
         self.form.start()
 
     def _keep(self) -> None:
-        if self.key is None or not self._draft:
-            return
-        if self.form.is_dirty:
-            self._shell.drafts.keep(
-                self.draft_name, {"typed": self.form.draft(), "base": three_way.drafts(self._base)}
-            )
-        else:
-            self._shell.drafts.forget(self.draft_name)
+        self.draft.keep(self.key, self._base)
 
     def _take_draft(self) -> None:
-        drafts = self._shell.drafts
-        found = drafts.find(self.draft_name) if self.key is not None and self._draft else None
+        found = self.draft.find(self.key)
         if found is None:
             return
-        typed, base, now = _typed(found.value), found.value.get("base"), self._base
+        typed, base, now = typed_in(found), found.get("base"), self._base
         if base is not None and base != self.form.clean:
             self._base = three_way.states_in_draft(self.form, base)
         self.form.restore(typed)
@@ -326,24 +269,42 @@ class RecordForm(QObject):
             self._meet(saves=False)
             return
         self._take(now, set(self._compared(now).taken))
-        self._mark()
+        _mark(self, self._base)
 
-    def _mark(self) -> None:
-        if self.version is not None and self.form.is_dirty and not self.form.message():
-            self.form.say(
-                "",
-                _("Not saved yet: this is what you typed."),
-                tone="warn",
-                action=_("Discard"),
-                then=self.discard,
-            )
+
+def send(
+    work: Work,
+    command: Callable[..., T],
+    *args: object,
+    form: Form,
+    then: Callable[[T], object] | None = None,
+) -> None:
+    """A gesture that saves nothing of what is typed; a refusal is shown in the form."""
+
+    def done(answer: T) -> None:
+        form.busy(False)
+        if then is not None:
+            then(answer)
+
+    form.busy(True)
+    rest = lambda _error: form.busy(False)  # noqa: E731 - bound to the form
+    work.act(command, *args, then=done, refuse=form.point_at, failed=rest)
+
+
+def _mark(record: RecordForm, base: three_way.Version) -> None:
+    """What a draft brought back is not saved yet, and can be discarded."""
+    form = record.form
+
+    def discard() -> None:
+        three_way.put(form, base)
+        form.clean = form.draft()
+        form.say("")
+        form.changed.emit()
+
+    if record.version is not None and form.is_dirty and not form.message():
+        said, button = _("Not saved yet: this is what you typed."), _("Discard")
+        form.say("", said, tone="warn", action=button, then=discard)
 
 
 def _kept(choices: Mapping[str, str]) -> set[str]:
     return {name for name, side in choices.items() if side == MINE}
-
-
-def _typed(draft: Mapping[str, object]) -> Mapping[str, object]:
-    """What was typed, also in a draft that an earlier program kept without its base."""
-    typed = draft.get("typed", draft)
-    return typed if isinstance(typed, Mapping) else {}

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import Refused, Trouble
-from ui.shell.workspace.callback_alive import callback_alive
+from ui.shell.workspace.callback_alive import callback_alive, owners
+from ui.shell.workspace.reader import reader_above
 from ui.shell.workspace.worker import Worker
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from app.records import Records
+    from app.records import Answer, Records
 
 POLL_MS = 1000
 
@@ -31,7 +32,7 @@ Failed = Callable[[BaseException], object]
 Refuse = Callable[[Refused], object]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Job(Generic[T]):
     """One call and whom to tell.
 
@@ -46,6 +47,8 @@ class _Job(Generic[T]):
     failed: Failed | None = None
     topic: Hashable | None = None
     quiet: bool = False
+    meanwhile: set[str] | None = None
+    """Of a question: the nouns that changed while it was under way."""
     saves_at: datetime | None = None
     answer: T | None = None
     error: BaseException | None = None
@@ -89,8 +92,10 @@ class Work(QObject):
         self._open = 0
         self._is_closed = False
         self._latest: dict[Hashable, _Job] = {}
+        self._asked: list[_Job] = []
         self._polling = False
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self.changed.connect(self._note_change)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_others)
 
@@ -143,10 +148,12 @@ class Work(QObject):
         overwrites a new one.
         """
 
-        def read() -> T:
+        def read() -> Answer[T]:
             return self._store().ask(query, *args, **kw)
 
-        self._put("read", _Job(read, then, failed=failed, topic=topic))
+        job = _Job(read, then, failed=failed, topic=topic, meanwhile=set())
+        self._asked.append(job)
+        self._put("read", job)
 
     def act(
         self,
@@ -232,6 +239,8 @@ class Work(QObject):
         try:
             self._tell(job)
         finally:
+            if job.meanwhile is not None:
+                self._asked.remove(job)
             if not job.quiet:
                 self._open -= 1
                 if self._open == 0:
@@ -248,8 +257,14 @@ class Work(QObject):
             return
         if job.saves_at is not None:
             self.saved.emit(job.saves_at)
-        if job.then is not None and callback_alive(job.then):
+        if job.then is None or not callback_alive(job.then):
+            return
+        if job.meanwhile is None:
             job.then(job.answer)
+            return
+        job.then(job.answer.value)
+        for reader in {reader_above(owner) for owner in owners(job.then)} - {None}:
+            reader.learn(job.answer.nouns, frozenset(job.meanwhile))
 
     def _tell_error(self, job: _Job, error: BaseException) -> None:
         if isinstance(error, Refused):
@@ -264,6 +279,10 @@ class Work(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
         if job.failed is not None and callback_alive(job.failed):
             job.failed(error)
+
+    def _note_change(self, nouns: frozenset[str]) -> None:
+        for job in self._asked:
+            job.meanwhile |= nouns
 
     def _look_for_others(self) -> None:
         """Another window or the command line may have committed: what is shown may be old."""

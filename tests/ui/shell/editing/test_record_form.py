@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from app.audit import Newest, Saved
 from app.errors import STALE, Conflict, Refused
+from app.records import Answer
 from tests.make import NOON
 from ui.parts.fields import Text
 from ui.parts.form import Field, Form
-from ui.shell.editing.record_form import RecordForm, Source
+from ui.shell.editing.record_form import RecordForm, RecordSource
 
 MINE, THEIRS = {"name": "张伟", "note": None}, {"name": "张伟", "note": "二手车置换"}
 
@@ -43,7 +44,7 @@ class _Store:
         self.versions: list[object] = []
 
     def ask(self, query, *args: object, **more: object) -> object:
-        return query(None, *args, **more)
+        return Answer(query(None, *args, **more), frozenset())
 
     def act(self, command, *args: object, by: object, at: object, **more: object) -> object:
         return command(*args, **more)
@@ -84,8 +85,8 @@ def test_every_record_has_its_own_draft(make_shell, form: Form) -> None:
     _type(form, "name", "张伟强")
     record.load(2, {"name": "李娜"}, version=4)
     assert form.value()["name"] == "李娜"
-    assert record.has_draft(1)
-    assert not record.has_draft(2)
+    assert record.draft.exists(1)
+    assert not record.draft.exists(2)
     record.load(1, MINE, version=1)
     assert form.value()["name"] == "张伟强"
 
@@ -101,7 +102,7 @@ def test_a_saved_form_leaves_no_draft_and_says_so_once(make_shell, settled, form
     settled(shell)
     assert (told, store.saved) == ([7], [{"name": "张伟", "note": "周六来"}])
     assert form.submit_button.isEnabled()
-    assert not record.has_draft(1)
+    assert not record.draft.exists(1)
 
 
 def test_a_refusal_stands_beside_its_field_and_the_draft_stays(
@@ -115,7 +116,7 @@ def test_a_refusal_stands_beside_its_field_and_the_draft_stays(
     record.save(store.refuse, form.value())
     settled(shell)
     assert form.message("name") == "Too short."
-    assert record.has_draft(1)
+    assert record.draft.exists(1)
     assert form.submit_button.isEnabled()
 
 
@@ -124,7 +125,7 @@ def test_what_only_the_other_one_changed_is_taken_over_and_saved(
 ) -> None:
     store = _Store(quicker=True)
     shell = make_shell(store)
-    record = RecordForm(shell, form, Source(_newest, dict), draft="person-{key}")
+    record = RecordForm(shell, form, RecordSource(_newest, dict), draft="person-{key}")
     record.load(1, MINE, version=1)
     save = lambda: record.save(store.keep, form.value(), version=record.version)  # noqa: E731
     form.submitted.connect(save)
