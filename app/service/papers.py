@@ -3,13 +3,22 @@
 The law asks for labour and material apart, and so they stand.
 """
 
+from app.paper.reprint import copy_of
 from app.service.contract import repair_contract
 from app.service.job_card import workshop_copy
-from app.service.queries.facts import OrderFacts
+from app.service.queries.facts import OrderFacts, ToPrint
 from app.service.settlement_list import settlement_list
 from db.vocabulary import PaperKind
 
 __all__ = ["build", "repair_contract", "settlement_list", "workshop_copy"]
+
+
+def given(asked: ToPrint, *, anew: bool = False) -> bytes:
+    """The paper that was given out, marked as a copy, or one written anew."""
+    if asked.kept is None or anew:
+        return build(asked.facts, asked.kind)
+    facts = asked.facts
+    return copy_of(asked.kept.pdf, facts.printed.copy, language=facts.language)
 
 
 def build(facts: OrderFacts, kind: PaperKind) -> bytes:

@@ -248,3 +248,11 @@ class BookingChoices:
     routes: Sequence[Route] = ()
     consultants: Sequence[StaffChoice] = ()
     levels: Sequence[LevelChoice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementToPrint:
+    """The agreement that was given out while it still holds, `kept`, else the facts of a new one."""
+
+    facts: AgreementFacts | None
+    kept: bytes | None = None

@@ -17,13 +17,21 @@ from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn
 from app.paper.words import word
 from app.settings import StoreSettings
-from app.testdrives.facts import AgreementFacts, DriveSheetRow, SheetFacts
+from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
 from app.text import N_, show_date, show_moment
 from db.vocabulary import DriveState
 
 LEAST_ROWS = 9
 TITLE = N_("Test-drive agreement")
 SHEET = N_("Test-drive register")
+
+
+def given(asked: AgreementToPrint) -> bytes:
+    """The bytes that were given out, or a new paper."""
+    if asked.kept is not None:
+        return asked.kept
+    assert asked.facts is not None
+    return agreement(asked.facts)
 
 
 def agreement(facts: AgreementFacts) -> bytes:

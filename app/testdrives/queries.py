@@ -15,6 +15,7 @@ from app import settings, text
 from app.admin import archive
 from app.admin import queries as house
 from app.audit import Newest, last_saved
+from app.errors import Refused
 from app.fleet import licence_rules
 from app.fleet import queries as fleet
 from app.fleet.licence_rules import LicenceFinding, LicenceNeed
@@ -31,6 +32,7 @@ from app.prospects import queries as prospects
 from app.testdrives import operations
 from app.testdrives.facts import (
     AgreementFacts,
+    AgreementToPrint,
     BookingChoices,
     DemoCarRow,
     DeskDay,
@@ -42,6 +44,7 @@ from app.testdrives.facts import (
     WallCar,
 )
 from app.testdrives.values import Opinion
+from app.text import N_
 from db.tables.admin import Level, Staff
 from db.tables.fleet import HOLDING, CarBooking, DemoCar, TestDrive
 from db.tables.people import Person, Phone
@@ -320,6 +323,18 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
     if row.state is DriveState.BOOKED and operations.is_agreed_otherwise(session, row):
         return None
     return archive.issued(session, PaperKind.DRIVE_AGREEMENT, operations.NOUN, noun_id=drive_id)
+
+
+def agreement_to_print(
+    session: Session, drive_id: int, *, now: datetime, viewer: Actor
+) -> AgreementToPrint:
+    """The paper that was given out while it still holds, else the facts of a new one."""
+    issued = signed_agreement(session, drive_id)
+    if issued is not None:
+        return AgreementToPrint(None, issued.pdf)
+    if session.get_one(TestDrive, drive_id).state is not DriveState.BOOKED:
+        raise Refused("drive.no_paper", N_("No agreement was printed for this drive."))
+    return AgreementToPrint(agreement(session, drive_id, now=now, viewer=viewer))
 
 
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
