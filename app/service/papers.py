@@ -8,6 +8,7 @@ from app.service.contract import repair_contract
 from app.service.job_card import workshop_copy
 from app.service.queries.facts import OrderFacts, ToPrint
 from app.service.settlement_list import settlement_list
+from app.text import speaking
 from db.vocabulary import PaperKind
 
 __all__ = ["build", "repair_contract", "settlement_list", "workshop_copy"]
@@ -28,4 +29,5 @@ def build(facts: OrderFacts, kind: PaperKind) -> bytes:
         PaperKind.WORKSHOP_COPY: workshop_copy,
         PaperKind.SETTLEMENT_LIST: settlement_list,
     }
-    return drawn[kind](facts)
+    with speaking(facts.language):
+        return drawn[kind](facts)
