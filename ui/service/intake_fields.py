@@ -6,7 +6,6 @@ Folded behind "More" while an order is opened, open when the intake is completed
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from app.labels import label
 from app.service.queries.sheet import OrderSheet
@@ -14,7 +13,7 @@ from app.service.values import Intake
 from app.text import N_, _
 from db.vocabulary import FuelLevel, ServiceType
 from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text, Toggle
-from ui.parts.form import Field
+from ui.parts.form import Field, FormValue
 from ui.service import belongings
 
 
@@ -62,7 +61,7 @@ def intake_fields(*, more: bool) -> tuple[Field, ...]:
     )
 
 
-def intake_of(value: dict[str, Any], *, accepted: bool) -> Intake:
+def intake_of(value: FormValue, *, accepted: bool) -> Intake:
     """The value that the commands take."""
     plain = (
         "odometer",
@@ -86,7 +85,7 @@ def intake_of(value: dict[str, Any], *, accepted: bool) -> Intake:
     )
 
 
-def intake_value(sheet: OrderSheet) -> dict[str, Any]:
+def intake_value(sheet: OrderSheet) -> FormValue:
     """What was noted, as the form shows it."""
     noted = sheet.intake
     chosen, words = belongings.parted(noted.belongings)
@@ -102,7 +101,7 @@ def intake_value(sheet: OrderSheet) -> dict[str, Any]:
         "bringer_phone",
         "note",
     )
-    value: dict[str, Any] = {name: getattr(noted, name) for name in plain}
+    value: FormValue = {name: getattr(noted, name) for name in plain}
     payer = sheet.payer
     value |= {"belongings": chosen, "belongings_words": words, "service_type": sheet.service_type}
     return value | {

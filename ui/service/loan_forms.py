@@ -3,10 +3,9 @@
 Each gives one value.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from app.fleet.queries import FreeCar, LoanRow
 from app.fleet.values import Lending, LicenceSeen, Outing, Return
@@ -42,7 +41,7 @@ class LendForm(Form):
     The order's customer unless somebody else is named.
     """
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
                 Field(
@@ -97,7 +96,7 @@ class LendForm(Form):
 class HandOutForm(Form):
     """The licence as it was shown, odometer and gauge."""
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         classes = [(held, held.value) for held in COMMON]
         super().__init__(
             (
@@ -197,7 +196,7 @@ class TakeBackForm(Form):
 class LongerForm(Form):
     """Another time at which the car is due back."""
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (Field("ends_at", N_("Due back"), partial(MomentField, today=today), half=True),),
             submit=N_("Change the time"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,7 +27,7 @@ from app.text import N_, _, ngettext, show_date
 from db.vocabulary import ServiceType
 from ui import theme
 from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Text, Vin
-from ui.parts.form import Field, Form
+from ui.parts.form import Field, Form, FormValue
 from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.section import aware
@@ -232,7 +231,7 @@ class OpenPanel(Panel):
             opening.open_order, self._order(value), then=self._saved, refuse=self._refuse
         )
 
-    def _order(self, value: dict[str, Any]) -> NewOrder:
+    def _order(self, value: FormValue) -> NewOrder:
         owner = Contact(value["owner_name"] or "", value["owner_phone"])
         return NewOrder(
             value["plate"],

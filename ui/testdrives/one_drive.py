@@ -4,8 +4,8 @@ Each act goes to the store, the answer comes back by what changed.
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 
@@ -175,7 +175,7 @@ class OneDrive(DrivePanel):
     def _cancel(self, reason: str) -> None:
         self._act(commands.cancel, reason, said=_("Cancelled."), undo=commands.restore)
 
-    def _give(self, command: Callable[..., Any], value: Any) -> None:
+    def _give(self, command: Callable[..., object], value: object) -> None:
         """The form of the step to the store; a refusal comes back beside its field."""
         if self.drive is not None:
             record = self.edits[self.step]
@@ -184,10 +184,10 @@ class OneDrive(DrivePanel):
 
     def _act(
         self,
-        command: Callable[..., Any],
-        *value: Any,
+        command: Callable[..., object],
+        *value: object,
         said: str = "",
-        undo: Callable[..., Any] | None = None,
+        undo: Callable[..., object] | None = None,
     ) -> None:
         if self.drive is None:
             return
@@ -213,7 +213,7 @@ class OneDrive(DrivePanel):
         button.clicked.connect(lambda: then())
         return button
 
-    def _day(self) -> Any:
+    def _day(self) -> date:
         assert self.drive is not None
         return local_day(self.work.now())
 
