@@ -252,7 +252,7 @@ class BookingChoices:
 
 @dataclass(frozen=True, slots=True)
 class AgreementToPrint:
-    """The agreement that was given out while it still holds, `kept`, else the facts of a new one."""
+    """The paper that was given out, `kept`, while it still holds, else the facts of a new one."""
 
     facts: AgreementFacts | None
     kept: bytes | None = None
