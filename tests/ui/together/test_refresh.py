@@ -127,7 +127,7 @@ def test_a_save_of_another_program_is_read_within_seconds(
     reader = page.section.reader if desk.name == "settings" else page.reader
     noun = sorted(_news([reader]))[-1]
     reloads = _counted(page)
-    other = Records(_engine_beside(records))
+    other = Records(_engine_beside(records), records.desks)
     other.act(
         lambda session, by, at: audit.note(session, Act.CHANGE, noun, noun_id=1),
         by=manager,
