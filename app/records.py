@@ -34,7 +34,7 @@ LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[R]):
+class QueryAnswer(Generic[R]):
     """What a query returned, and the nouns whose change makes it old."""
 
     value: R
@@ -71,12 +71,12 @@ class Records:
 
     def ask(
         self, query: Callable[Concatenate[Session, P], R], *args: P.args, **more: P.kwargs
-    ) -> Reading[R]:
+    ) -> QueryAnswer[R]:
         """One reading: `query(session, …)` over one state of the store."""
         with tables_read.noted() as read, self.read() as session:
             value = query(session, *args, **more)
             found = search.nouns(session) if "search_doc" in read else frozenset()
-        return Reading(value, found | read)
+        return QueryAnswer(value, found | read)
 
     def act(
         self,

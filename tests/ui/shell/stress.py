@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from app.local_time import now
-from app.records import Reading
+from app.records import QueryAnswer
 from tests.off_thread import Watch
 from ui.shell.startup.collector import GarbageCollector
 from ui.shell.workspace.work import Work
@@ -119,7 +119,7 @@ class Records:
         self.listeners: list[Any] = []
 
     def ask(self, query: Any, *given: Any) -> Any:
-        return Reading(query(None, *given), frozenset())
+        return QueryAnswer(query(None, *given), frozenset())
 
     def act(self, command: Any, *given: Any, by: object, at: object) -> Any:
         return command(*given)

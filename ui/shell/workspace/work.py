@@ -23,7 +23,7 @@ from ui.shell.workspace.worker import Worker
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from app.records import Reading, Records
+    from app.records import QueryAnswer, Records
 
 POLL_MS = 1000
 
@@ -148,7 +148,7 @@ class Work(QObject):
         overwrites a new one.
         """
 
-        def read() -> Reading[T]:
+        def read() -> QueryAnswer[T]:
             return self._store().ask(query, *args, **kw)
 
         job = _Job(read, then, failed=failed, topic=topic, meanwhile=set())

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.audit import Newest, Saved
 from app.errors import STALE, Conflict, Refused
-from app.records import Reading
+from app.records import QueryAnswer
 from tests.make import NOON
 from ui.parts.fields import Text
 from ui.parts.form import Field, Form
@@ -44,7 +44,7 @@ class _Store:
         self.versions: list[object] = []
 
     def ask(self, query, *args: object, **more: object) -> object:
-        return Reading(query(None, *args, **more), frozenset())
+        return QueryAnswer(query(None, *args, **more), frozenset())
 
     def act(self, command, *args: object, by: object, at: object, **more: object) -> object:
         return command(*args, **more)
