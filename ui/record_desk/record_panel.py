@@ -43,7 +43,9 @@ class RecordPanel(Panel):
         self.step: Step | None = None
         self.form = Form(desk.fields, submit=desk.submit, clear="", name=f"{desk.name}_form")
         read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
-        source: RecordSource[Row] = RecordSource(read, desk.in_form, self._about)
+        source: RecordSource[Row] = RecordSource(
+            read, desk.in_form, lambda: {"viewer": self.viewer}
+        )
         draft = f"records.{desk.name}.{{key}}"
         self.editing = RecordForm(shell, self.form, source, draft=draft)
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
@@ -202,6 +204,3 @@ class RecordPanel(Panel):
         form.submitted.connect(lambda: self._act(step, form.value()))
         form.left.connect(self.leave)
         return RecordForm(self.shell, form, draft=f"records.{name}.{{key}}")
-
-    def _about(self) -> dict[str, object]:
-        return {"viewer": self.viewer}
