@@ -3,9 +3,10 @@
 Asked of each of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,9 +40,11 @@ from app.testdrives.values import CarEntry, NewDrive, Opinion, RouteEntry
 from app.vehicles import commands as vehicles
 from app.vehicles import queries as vehicles_read
 from app.workshop import commands as workshop
+from db import engine as engines
 from db.vocabulary import ConsentPurpose, PaperKind
+from tests.conftest import Once
 from tests.make import NOON
-from tests.ui.together.edited import furnished
+from tests.ui.together.edited import furnished_copy
 
 
 @dataclass(frozen=True)
@@ -240,11 +243,22 @@ def _moved(drive: Any, text: str) -> Any:
     )
 
 
+@pytest.fixture
+def ids(once: Once, founded_store: Path, tmp_path: Path) -> dict[str, int]:
+    return furnished_copy(once, founded_store, tmp_path / "store.db")
+
+
+@pytest.fixture
+def records(ids: dict[str, int], tmp_path: Path) -> Iterator[Records]:
+    made = Records(engines.open_store(tmp_path / "store.db"))
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_a_save_over_what_was_saved_since_is_refused_and_writes_nothing(
-    edit: Edit, records: Records, manager: Actor
+    edit: Edit, ids: dict[str, int], records: Records, manager: Actor
 ) -> None:
-    ids = furnished(records, manager)
     act = lambda command, *args, **more: records.act(command, *args, by=manager, at=NOON, **more)  # noqa: E731
     with records.read() as session:
         seen = edit.seen(session, ids)

@@ -17,7 +17,7 @@ from app.testdrives import queries as drives
 from db.tables.fleet import TestDrive
 from db.tables.service import LabourLine, RepairOrder, Settlement
 from db.vocabulary import DriveState, PaperKind, Role
-from tests.shots.studio import AFTERNOON
+from tests.make import AFTERNOON
 
 DPI = 110
 VIEWER = Actor(1, "秦岚", frozenset({Role.MANAGER}), "前台1")
