@@ -14,6 +14,7 @@ from typing import Any
 
 from app.admin import commands as house
 from app.admin.values import NewPassword
+from app.desks import DESKS
 from app.fleet.values import Outing, Return
 from app.orders.rules import SettlementBlock
 from app.people import commands as people
@@ -112,7 +113,8 @@ def furnished_copy(once: Once, founded_store: Path, to: Path) -> dict[str, int]:
     """The same store, made once in a run, copied to `to`."""
 
     def make(folder: Path) -> None:
-        records = Records(upgrade.prepare(Path(shutil.copy(founded_store, folder / "store.db"))))
+        copied = Path(shutil.copy(founded_store, folder / "store.db"))
+        records = Records(upgrade.prepare(copied), DESKS)
         ids = furnished(
             records, Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
         )
