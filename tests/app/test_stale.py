@@ -16,6 +16,7 @@ from app.admin import commands as house
 from app.admin import queries as house_read
 from app.admin.entries import SourceEntry
 from app.admin.values import NewWording
+from app.desks import DESKS
 from app.errors import Conflict
 from app.fleet.values import LicenceSeen
 from app.parts import commands as parts
@@ -250,7 +251,7 @@ def ids(once: Once, founded_store: Path, tmp_path: Path) -> dict[str, int]:
 
 @pytest.fixture
 def records(ids: dict[str, int], tmp_path: Path) -> Iterator[Records]:
-    made = Records(engines.open_store(tmp_path / "store.db"))
+    made = Records(engines.open_store(tmp_path / "store.db"), DESKS)
     yield made
     made.close()
 

@@ -128,7 +128,7 @@ def test_a_long_list_shows_every_name_as_it_was_typed(
 ) -> None:
     path = tmp_path / "store.db"
     path.write_bytes(founded_store.read_bytes())
-    records = Records(engines.open_store(path))
+    records = Records(engines.open_store(path), DESKS)
     everybody = add_everybody(Desk(records, 1))
     page = open_page("people", records)
     files = page.files.tables["person"]

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
 from db.vocabulary import Role
@@ -80,7 +81,7 @@ def ids(once: Once, founded_store: Path, tmp_path: Path) -> dict[str, int]:
 
 @pytest.fixture
 def records(ids: dict[str, int], tmp_path: Path) -> Iterator[Records]:
-    made = Records(engines.open_store(tmp_path / "store.db"))
+    made = Records(engines.open_store(tmp_path / "store.db"), DESKS)
     yield made
     made.close()
 
