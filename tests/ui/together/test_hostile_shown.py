@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
 from tests.reliability.acting import Desk
 from tests.reliability.filled import Filled, add_everybody
 from tests.reliability.hostile import CHOSEN, HOSTILE, kept
 from tests.ui.parts.kit import show
-from ui.desks import DESKS
+from ui.desks import DESKS as UI_DESKS
 from ui.parts.fields import Area
 from ui.parts.labels import plain_tooltip
 from ui.parts.table import Table
@@ -46,7 +47,7 @@ def filled(founded_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def open_page(qtbot: QtBot, filled: Filled, make_shell: Any, settled: Any) -> Callable[..., Any]:
     def built(name: str, records: Records = filled.records) -> Any:
-        desk = next(desk for desk in DESKS if desk.name == name)
+        desk = next(desk for desk in UI_DESKS if desk.name == name)
         page = desk.page_class()(make_shell(records))
         show(qtbot, page, 1366, 700)
         settled(page.work)
