@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,20 +21,20 @@ from app import local_time
 from app.failure_texts import FailureNotice
 from app.text import N_, _
 from ui import theme
-from ui.shell.startup import translation
 from ui.shell.startup.collector import GarbageCollector
 from ui.shell.startup.crash_reports import CrashReports
 from ui.shell.startup.single_instance import SingleInstance
-from ui.shell.startup.start_screen import Splash
-from ui.shell.startup.workstation import Workstation
+from ui.shell.startup.splash import Splash
+from ui.shell.workspace import translation
 from ui.shell.workspace.window import Window
+from ui.shell.workstation import Workstation
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
+    from ui.shell.desk import Desk
     from ui.shell.startup.app_controller import AppController
     from ui.shell.startup.backend import Backend
-    from ui.shell.workspace.desk import Desk
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
 
 DIED = N_("The program ended unexpectedly last time.")
 CRASHED = N_("Something went wrong in the program. What is saved and what was typed is safe.")
@@ -91,7 +92,7 @@ class Program:
         app = QApplication.instance()
         translation.use(app, self.workstation.language)
         theme.apply(app, self.workstation.theme)
-        self.window = Window((), self.workstation)
+        self.window = Window(self.workstation)
         self.reports = CrashReports(folder / "reports", echo=start.echo)
         self.reports.install()
         self.reports.crashed.connect(self._tell_crash)
@@ -118,7 +119,7 @@ class Program:
             return
         from ui.shell.editing.drafts import Drafts
         from ui.shell.startup.shutdown import Shutdown
-        from ui.shell.workspace.work import Work
+        from ui.shell.work import Work
 
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._start.store.parent / "drafts", self._start.clock)
@@ -152,9 +153,11 @@ class Program:
     def _open(self) -> None:
         from ui.desks import DESKS
         from ui.shell.startup.app_controller import AppController
+        from ui.shell.workspace.build_workspace import build_workspace
 
         self.collector.start()
-        self.window.desks = tuple(DESKS if self._desks is None else self._desks)
+        self._desks = DESKS if self._desks is None else self._desks
+        self.window.build = partial(build_workspace, desks=self._desks)
         self.running = AppController(
             self.window,
             self.work,
@@ -173,7 +176,7 @@ class Program:
 
         What the tabs are made of is loaded, so that none keeps anybody waiting.
         """
-        for desk in self.window.desks:
+        for desk in self._desks:
             self.work.run(desk.page_class, topic=desk)
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ui.shell.startup.single_instance import SingleInstance
-from ui.shell.startup.workstation import Workstation
+from ui.shell.workstation import Workstation
 
 ROOT = Path(__file__).parents[2]
 START = textwrap.dedent("""

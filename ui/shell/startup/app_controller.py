@@ -21,7 +21,7 @@ from ui.shell.printing.print_flow import Printing
 from ui.shell.startup.backups import Backups
 from ui.shell.startup.recovery import Recovery
 from ui.shell.startup.sign_in_flow import SignInFlow
-from ui.shell.startup.start_screen import Splash
+from ui.shell.startup.splash import Splash
 from ui.shell.workspace.page import Shell
 from ui.shell.workspace.search_controller import SearchController
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from app.records import Records
     from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.backend import Backend
+    from ui.shell.work import Work
     from ui.shell.workspace.window import Window
-    from ui.shell.workspace.work import Work
 
 
 class AppController(QObject):

@@ -16,8 +16,8 @@ from ui.shell.startup.open_failed_page import OpenFailedPage
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble
+    from ui.shell.work import Work
     from ui.shell.workspace.window import Window
-    from ui.shell.workspace.work import Work
 
 
 class Recovery(QObject):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.permissions import Actor
     from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.first_start import FirstStart, Founding
+    from ui.shell.work import Work
     from ui.shell.workspace.window import Window
-    from ui.shell.workspace.work import Work
 
 SEPARATOR = " · "
 

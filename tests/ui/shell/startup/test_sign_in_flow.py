@@ -3,6 +3,7 @@ home.
 """
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,12 @@ from ui.shell.startup.backend import Backend
 from ui.shell.startup.first_start import FirstStart
 from ui.shell.startup.open_failed_page import OpenFailedPage
 from ui.shell.startup.sign_in_page import SignIn
+from ui.shell.startup.splash import Splash
 from ui.shell.startup.staff_list import StaffEntry
-from ui.shell.startup.start_screen import Splash
-from ui.shell.startup.workstation import Workstation
+from ui.shell.work import Work
+from ui.shell.workspace.build_workspace import build_workspace
 from ui.shell.workspace.window import Window
-from ui.shell.workspace.work import Work
+from ui.shell.workstation import Workstation
 
 
 class Program:
@@ -37,7 +39,9 @@ class Program:
         self.moment = NOON
         self.work = Work(lambda: self.moment)
         self.drafts = Drafts(folder / "drafts", lambda: self.moment)
-        self.window = Window(made.DESKS, Workstation.load(folder / "config"))
+        self.window = Window(
+            Workstation.load(folder / "config"), partial(build_workspace, desks=made.DESKS)
+        )
         self.running = AppController(self.window, self.work, self.drafts, house=house, store=store)
         self.window.show()
         self.running.open()
