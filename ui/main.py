@@ -21,8 +21,10 @@ from app import local_time
 from app.failure_texts import FailureNotice
 from app.text import N_, _
 from ui import theme
+from ui.shell.startup.app_state import AppState, AppStates
 from ui.shell.startup.collector import GarbageCollector
 from ui.shell.startup.crash_reports import CrashReports
+from ui.shell.startup.shutdown import Shutdown
 from ui.shell.startup.single_instance import SingleInstance
 from ui.shell.startup.splash import Splash
 from ui.shell.workspace import translation
@@ -32,6 +34,7 @@ from ui.shell.workstation import Workstation
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
     from ui.shell.desk import Desk
+    from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.app_controller import AppController
     from ui.shell.startup.backend import Backend
     from ui.shell.work import Work
@@ -97,10 +100,14 @@ class Program:
         self.reports.install()
         self.reports.crashed.connect(self._tell_crash)
         self.work: Work | None = None
+        self.drafts: Drafts | None = None
         self.running: AppController | None = None
+        self.states = AppStates(self.window)
+        self.states.ended.connect(QApplication.quit)
+        self.ending = Shutdown(self._store_drafts)
         self.opening = Splash()
         self.opening.seen.connect(self.go_on)
-        self.window.start_screen.show_only(self.opening)
+        self.states.show(AppState.SPLASH, self.opening)
         self.window.show()
 
     def test_itself(self) -> None:
@@ -115,15 +122,13 @@ class Program:
 
         The door, and behind it everything else in the background.
         """
-        if self.work is not None:
+        if self.work is not None or self.states.state is AppState.CLOSING:
             return
         from ui.shell.editing.drafts import Drafts
-        from ui.shell.startup.shutdown import Shutdown
         from ui.shell.work import Work
 
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._start.store.parent / "drafts", self._start.clock)
-        self.ending = Shutdown(self.drafts.store_now)
         if self.reports.watch_native():
             self.window.notices.say(_(DIED), "warn")
         self.work.run(_look, self._start, then=self._greet)
@@ -132,11 +137,15 @@ class Program:
         if self.work is not None:
             self.drafts.close()
             self.work.close()
-            self.ending.let_go()
+        self.ending.let_go()
         if self.running is not None:
             self.running.let_go()
         self.reports.uninstall()
         self.collector.stop()
+
+    def _store_drafts(self) -> None:
+        if self.drafts is not None:
+            self.drafts.store_now()
 
     def _when_ready(self) -> None:
         """Nothing to do; a self-test leaves here."""
@@ -145,7 +154,7 @@ class Program:
         """Whoever may sign in can type the password while the rest is loaded."""
         from ui.shell.startup.sign_in_flow import SignInFlow
 
-        self.sign_in_flow = SignInFlow(self.window, self.work, self.drafts)
+        self.sign_in_flow = SignInFlow(self.states, self.work, self.drafts)
         if known is not None:
             self.sign_in_flow.greet(known)
         self.work.run(_import_the_rest, then=lambda _nothing: self._open())
@@ -159,16 +168,14 @@ class Program:
         self._desks = DESKS if self._desks is None else self._desks
         self.window.build = partial(build_workspace, desks=self._desks)
         self.running = AppController(
-            self.window,
+            self.sign_in_flow,
             self.work,
             self.drafts,
             house=self._start.house,
             store=self._start.store,
-            sign_in_flow=self.sign_in_flow,
         )
         self.running.ready.connect(self._when_ready)
         self.running.ready.connect(self._prepare)
-        self.running.ended.connect(QApplication.quit)
         self.running.open()
 
     def _prepare(self) -> None:

@@ -25,7 +25,9 @@ from tests.ui.parts.kit import commit
 from ui import desks as tabs
 from ui.shell.editing.drafts import Drafts
 from ui.shell.startup.app_controller import AppController
+from ui.shell.startup.app_state import AppStates
 from ui.shell.startup.backend import Backend
+from ui.shell.startup.sign_in_flow import SignInFlow
 from ui.shell.startup.sign_in_page import SignIn
 from ui.shell.work import Work
 from ui.shell.workspace.build_workspace import build_workspace
@@ -50,7 +52,9 @@ class Program:
         house = Backend(
             lambda path: Records(upgrade.prepare(path), DESKS), lambda records, at: None
         )
-        self.running = AppController(self.window, self.work, self.drafts, house=house, store=store)
+        self.states = AppStates(self.window)
+        sign_in_flow = SignInFlow(self.states, self.work, self.drafts)
+        self.running = AppController(sign_in_flow, self.work, self.drafts, house=house, store=store)
         self.window.resize(1366, 768)
         self.window.show()
         self.window.activateWindow()
