@@ -128,10 +128,14 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing waits for drafts and backup, which happen elsewhere; then it is let go."""
+        """Closing waits for whoever hears `close_asked`, until `may_close` is set: at once, or later.
+
+        Qt does nothing for a second `close` inside this one.
+        """
+        if not self.may_close:
+            self.close_asked.emit()
         if not self.may_close:
             event.ignore()
-            self.close_asked.emit()
             return
         self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
