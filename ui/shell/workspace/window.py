@@ -21,7 +21,6 @@ from ui import theme
 from ui.shell.notices import Notices
 from ui.shell.workspace import translation
 from ui.shell.workspace.overlay import Overlay
-from ui.shell.workspace.start_screen import StartScreen
 
 if TYPE_CHECKING:
     from app.permissions import Actor
@@ -128,7 +127,7 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing waits for whoever hears `close_asked`, until `may_close` is set: at once, or later.
+        """Closing waits until whoever hears `close_asked` sets `may_close`, at once or later.
 
         Qt does nothing for a second `close` inside this one.
         """
@@ -213,3 +212,26 @@ class Window(QMainWindow):
         app = QCoreApplication.instance()
         assert isinstance(app, QApplication)
         return app
+
+
+class StartScreen(QStackedWidget):
+    """Whatever stands in the middle of the empty window; one at a time."""
+
+    shown = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("entrance")
+
+    def show_only(self, widget: QWidget) -> None:
+        """Put this one in the middle and let go of the one before.
+
+        A password must not linger in a hidden field.
+        """
+        before = self.currentWidget()
+        self.addWidget(widget)
+        self.setCurrentWidget(widget)
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
+        self.shown.emit(widget.objectName())
