@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ui.people.editor import Editor
     from ui.people.merger import Merger
     from ui.people.ownership import Ownership
+    from ui.shell.work import Work
     from ui.shell.workspace.page import Shell
-    from ui.shell.workspace.work import Work
 
 DRAFTS = ("person", "licence", "consent", "vehicle-new")
 """What may be typed about a customer and not saved, by the names of the drafts."""

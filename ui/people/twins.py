@@ -18,7 +18,7 @@ from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleHit
 from db.vocabulary import Role
 from ui.parts.form import Form
-from ui.shell.workspace.work import Work
+from ui.shell.work import Work
 
 Besides = Callable[[], int | None]
 

@@ -32,8 +32,8 @@ from ui.parts.form import Field, Form
 from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.section import aware
+from ui.shell.work import Work
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.work import Work
 
 PAUSE_MS = 180
 UNKNOWN = ("owner_name", "owner_phone", "model_name")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 from app.local_time import now
 from tests.off_thread import Watch
 from ui.shell.startup.collector import GarbageCollector
-from ui.shell.workspace.work import Work
+from ui.shell.work import Work
 
 ROOT = Path(__file__).resolve().parents[3]
 GRACE_S = 20

@@ -29,7 +29,7 @@ def store(ids: dict[str, int], tmp_path: Path) -> Path:
 def test_the_first_one_finds_it_again_and_the_second_one_does_not(
     case: Edited, program: Program, ids: dict[str, int]
 ) -> None:
-    desk = {"house": "settings"}.get(name := case.page.split(".")[1], name)
+    desk = {"admin": "settings"}.get(name := case.page.split(".")[1], name)
     field, typed, _theirs = case.both
     value = ids.get(typed, typed) if isinstance(typed, str) else typed
     program.sign_in("王敏")

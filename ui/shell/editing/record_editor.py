@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.audit import Saved
     from app.errors import Refused
     from ui.parts.form import Form
-    from ui.shell.workspace.page import Shell
+    from ui.shell.editing.form_shell import FormShell
 
 MOST_TRIES = 5
 """So often a save is tried anew by itself, when what the others saved touches no field of one's
@@ -58,7 +58,7 @@ class RecordEditor(QObject):
     """
 
     def __init__(
-        self, shell: Shell, form: Form, newest: Newest, *, draft: str, whole: bool = False
+        self, shell: FormShell, form: Form, newest: Newest, *, draft: str, whole: bool = False
     ) -> None:
         super().__init__(form)
         self.form, self.key = form, None

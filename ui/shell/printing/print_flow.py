@@ -6,7 +6,6 @@ Every paper is seen before it is printed, and goes to the printer that was chose
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,28 +14,15 @@ from PySide6.QtCore import QObject
 from app.errors import Refused
 from app.text import N_, _
 from ui.shell.printing import printers
-from ui.shell.printing.preview import Preview
-from ui.shell.printing.whole_files import write_whole
+from ui.shell.printing.preview import FinishedPaper, Preview
+from ui.shell.whole_files import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ui.shell.startup.workstation import Workstation
-    from ui.shell.workspace.notices import Notices
-    from ui.shell.workspace.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedPaper:
-    """A finished PDF.
-
-    `kind` is a word of `PaperKind`, `name` a file name without personal data, such as the number.
-    """
-
-    kind: str
-    title: str
-    pdf: bytes
-    name: str
+    from ui.shell.notices import Notices
+    from ui.shell.work import Work
+    from ui.shell.workstation import Workstation
 
 
 class Printing(QObject):

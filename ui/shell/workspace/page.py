@@ -19,12 +19,12 @@ from ui.parts.buttons import Button
 if TYPE_CHECKING:
     from app.desk_spec import Desks
     from app.settings import Settings
+    from ui.shell.desk import Desk
     from ui.shell.editing.drafts import Drafts
+    from ui.shell.notices import Notices
     from ui.shell.printing.print_flow import Printing
-    from ui.shell.startup.workstation import Workstation
-    from ui.shell.workspace.desk import Desk
-    from ui.shell.workspace.notices import Notices
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
+    from ui.shell.workstation import Workstation
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import Refused, Trouble
-from ui.shell.workspace.callback_alive import callback_alive
-from ui.shell.workspace.worker import Worker
+from ui.shell.callback_alive import callback_alive
+from ui.shell.worker import Worker
 
 if TYPE_CHECKING:
     from app.permissions import Actor
