@@ -90,11 +90,6 @@ def given(session: Session, person_id: int) -> tuple[Given, ...]:
     return tuple(newest.values())
 
 
-def newest_edition(session: Session) -> int | None:
-    """The edition of the notice that was handed over last, as a first guess."""
-    return session.scalar(select(func.max(Consent.notice_edition)))
-
-
 def reachable() -> ColumnElement[bool]:
     """Who may be called for sales.
 
@@ -117,11 +112,6 @@ def left_out(session: Session, person_id: int) -> int:
         )
         or 0
     )
-
-
-def may_call(session: Session, person_id: int) -> bool:
-    """Whether this person may be called for sales."""
-    return session.scalar(select(Person.id).where(Person.id == person_id, reachable())) is not None
 
 
 def _standing(person_id: int) -> Any:
