@@ -114,5 +114,10 @@ def left_out(session: Session, person_id: int) -> int:
     )
 
 
+def may_call(session: Session, person_id: int) -> bool:
+    """Whether this person may be called for sales."""
+    return session.scalar(select(Person.id).where(Person.id == person_id, reachable())) is not None
+
+
 def _standing(person_id: int) -> Any:
     return select(Consent).where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
