@@ -18,7 +18,8 @@ from app.admin.entries import SourceEntry
 from app.admin.values import NewWording
 from app.desks import DESKS
 from app.errors import Conflict
-from app.fleet.values import LicenceSeen
+from app.fleet import commands as fleet_commands
+from app.fleet.values import CarEntry, LicenceSeen
 from app.parts import commands as parts
 from app.parts import queries as prices
 from app.parts.rules import LabourItemValue, PartValue
@@ -37,7 +38,7 @@ from app.service.values import ConcernValue, Intake, PartLineValue, Progress
 from app.settings import StoreSettings
 from app.testdrives import commands as drives
 from app.testdrives import queries as drives_read
-from app.testdrives.values import CarEntry, NewDrive, Opinion, RouteEntry
+from app.testdrives.values import NewDrive, Opinion, RouteEntry
 from app.vehicles import commands as vehicles
 from app.vehicles import queries as vehicles_read
 from app.workshop import commands as workshop
@@ -214,7 +215,7 @@ EDITS = (
         "demo car",
         lambda s, ids: drives_read.demo_cars(s)[0],
         lambda act, ids, seen, text: act(
-            drives.save_car,
+            fleet_commands.save_car,
             CarEntry(seen.plate, seen.trim_id, seen.id, colour=text, version=seen.version),
         ),
     ),

@@ -12,8 +12,8 @@ from app.permissions import Actor
 from app.records import Records
 from app.service import papers as service
 from app.service.queries import facts
+from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
-from app.testdrives import queries as drives
 from db.tables.fleet import TestDrive
 from db.tables.service import LabourLine, RepairOrder, Settlement
 from db.vocabulary import DriveState, PaperKind, Role
@@ -34,7 +34,7 @@ def all_papers(records: Records) -> dict[str, bytes]:
             .order_by(TestDrive.id.desc())
         ).first()
         made["agreement"] = testdrives.agreement(
-            drives.agreement(session, drive, now=AFTERNOON, viewer=VIEWER)
+            paper_facts.agreement(session, drive, now=AFTERNOON, viewer=VIEWER)
         )
         long = (
             select(RepairOrder.id)

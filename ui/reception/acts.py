@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from app.admin.letterhead import letterhead
 from app.labels import label
 from app.paper.frame import Printed
-from app.reception import commands, papers, queries
+from app.reception import commands, papers
 from app.reception.facts import RegisterDay
+from app.reception.register_day import register_day
 from app.text import _, ngettext, show_date
 from db.vocabulary import PaperKind
 from ui.reception import columns
@@ -69,4 +70,4 @@ def print_sheet(shell: Shell, day: date) -> None:
             then=show,
         )
 
-    shell.work.ask(queries.day, day, then=draw)
+    shell.work.ask(register_day, day, then=draw)

@@ -17,8 +17,8 @@ from app.local_time import local, local_day
 from app.orders.settings import PromiseSettings
 from app.people import rules as people
 from app.people.commands import see_alerts
+from app.people.lookup import PersonHit, by_phone
 from app.people.operations import Contact
-from app.people.queries import PersonHit, by_phone
 from app.service import rules
 from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
@@ -269,7 +269,3 @@ class OpenPanel(Panel):
 
 def _today(work: Work) -> date:
     return local_day(work.now())
-
-
-def _let_go(form: Form, _error: object) -> None:
-    form.busy(False)

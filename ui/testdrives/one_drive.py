@@ -13,7 +13,7 @@ from app.admin.archive import Issued
 from app.fleet import commands as fleet
 from app.local_time import local_day
 from app.prospects import commands as prospects
-from app.testdrives import commands, papers, queries
+from app.testdrives import commands, paper_facts, papers
 from app.testdrives.facts import AgreementFacts, Drive
 from app.testdrives.values import Agreement
 from app.text import _
@@ -169,7 +169,7 @@ class OneDrive(DrivePanel):
             return
         drive = self.drive
         self.work.ask(
-            queries.signed_agreement,
+            paper_facts.signed_agreement,
             drive.row.id,
             then=lambda issued: self._show_agreement(drive, issued),
         )
@@ -180,7 +180,7 @@ class OneDrive(DrivePanel):
         elif drive.row.state is DriveState.BOOKED:
             then = lambda facts: self._set(drive, facts)  # noqa: E731 - bound to this drive
             self.work.ask(
-                queries.agreement,
+                paper_facts.agreement,
                 drive.row.id,
                 now=self.work.now(),
                 viewer=self.work.actor,

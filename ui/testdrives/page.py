@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.local_time import local_day
-from app.testdrives import papers, queries
+from app.testdrives import paper_facts, papers, queries
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import _
 from db.vocabulary import PaperKind
@@ -131,7 +131,7 @@ class DrivesPage(Page):
 
         about = {"now": self.work.now(), "viewer": self.work.actor}
         self.work.ask(
-            queries.drive_sheet,
+            paper_facts.drive_sheet,
             self.view.day,
             **about,
             then=lambda facts: self.work.run(papers.drive_sheet, facts, then=show),
