@@ -4,6 +4,8 @@
 
 BIN := .venv/bin
 ARGS ?=
+# where bytecode may not be written, every program that a test starts compiles everything anew: a fifth of the suite
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18

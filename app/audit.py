@@ -85,28 +85,6 @@ def called(noun: str) -> tuple[str, ...]:
     return (noun, RENAMED[noun]) if noun in RENAMED else (noun,)
 
 
-def add_rows(session: Session, noun: type[Base], rows: list[dict[str, Any]]) -> list[int]:
-    """Bulk insert with its audit rows; returns the new ids in order."""
-    if not rows:
-        return []
-    ids = list(
-        session.scalars(
-            insert(noun).returning(noun.id, sort_by_parameter_order=True),
-            rows,
-            execution_options={"audited": True},
-        )
-    )
-    private = _private(noun)
-    told = [
-        _row(session, Act.ADD, noun.__tablename__, key)
-        | {"new": _json({name: _veiled(name, value, private) for name, value in row.items()})}
-        for key, row in zip(ids, rows, strict=True)
-    ]
-    session.execute(insert(Audit), told, execution_options={"audited": True})
-    touched(session, noun.__tablename__, *ids)
-    return ids
-
-
 def touched(session: Session, noun: str, *ids: int) -> None:
     """Remembers what this gesture changed.
 
@@ -209,5 +187,5 @@ def _refuse_silent_bulk(state: ORMExecuteState) -> None:
     changes = state.is_insert or state.is_update or state.is_delete
     if changes and not state.execution_options.get("audited"):
         raise RuntimeError(
-            "bulk writes would leave no audit row: use app.audit.add_rows or change the objects"
+            "bulk writes would leave no audit row: change the objects, or note it and say audited"
         )

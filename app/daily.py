@@ -9,9 +9,9 @@ from app.admin.letterhead import letterhead
 from app.paper.frame import Printed
 from app.permissions import Actor
 from app.reception import papers as reception
-from app.reception import queries as register
+from app.reception.register_day import register_day
+from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
-from app.testdrives import queries as drives
 from app.workshop import papers as workshop
 from app.workshop import queries as board
 from db.vocabulary import Role
@@ -22,14 +22,14 @@ Sheet = Callable[..., bytes]
 def visits(session: Any, day: date, *, at: datetime) -> bytes:
     """The register of visits and calls."""
     return reception.visit_sheet(
-        register.day(session, day), letterhead(settings.load(session)), printed=Printed(at, "")
+        register_day(session, day), letterhead(settings.load(session)), printed=Printed(at, "")
     )
 
 
 def test_drives(session: Any, day: date, *, at: datetime) -> bytes:
     """The register of test drives. Whoever may run this on the store's own PC reads the numbers."""
     reader = Actor(0, "", frozenset({Role.MANAGER}), "")
-    return testdrives.drive_sheet(drives.drive_sheet(session, day, now=at, viewer=reader))
+    return testdrives.drive_sheet(paper_facts.drive_sheet(session, day, now=at, viewer=reader))
 
 
 def shop(session: Any, day: date, *, at: datetime) -> bytes:

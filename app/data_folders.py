@@ -43,7 +43,7 @@ def data_folder() -> Path:
 
 
 def workstation_folder() -> Path:
-    """Where this PC's own settings are kept (see `ui/shell/startup/workstation.py`)."""
+    """Where this PC's own settings are kept (see `ui/shell/workstation.py`)."""
     return platformdirs.user_config_path(PRODUCT, appauthor=False)
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,63 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.util import LRUCache
 
 from app import text
 from app.admin import commands as house
+from app.admin import passwords, stores
 from app.desks import DESKS
 from app.permissions import Actor
+from app.practice import month
 from app.records import Records
+from db import engine as engines
 from db import upgrade
 from db.vocabulary import Role
-from tests.make import NOON
+from tests.make import AFTERNOON, NOON
 from tests.off_thread import OffThread
+from tests.once import made_once, shared_folder
 
 PASSWORD = "right-horse-9"
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compile_statements_once() -> Iterator[None]:
+    """Every test opens a store of its own.
+
+    Their engines share one dialect and what it has compiled.
+
+    A program has one engine for its whole life; a thousand engines would compile the same
+    statements
+    a thousand times, a fifth of what the suite costs.
+    """
+    compiled = {"compiled_cache": LRUCache(2000)}
+    first = engines.create_engine("sqlite://", module=engines.sqlcipher3.dbapi2)
+    first.connect().close()  # the dialect asks the library what it can
+
+    def make_engine(*args: Any, **more: Any) -> Engine:
+        made = create_engine(*args, **more)
+        made.dialect = first.dialect
+        made.update_execution_options(**compiled)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", make_engine)
+        yield
+    first.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_hasher() -> Iterator[PasswordHasher]:
+    """The program's own hasher; the tests sign in with one that costs a hundredth."""
+    own = passwords.HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        )
+        yield own
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,14 +83,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """`once(name, make)`.
+
+    The folder that `make(folder)` filled, once for all workers; only read.
+    """
+    return partial(made_once, shared_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def empty_store(once: Once) -> Path:
     """A migrated store without people, closed: copied for every test."""
-    path = tmp_path_factory.mktemp("store") / "store.db"
-    engine = upgrade.prepare(path)
+
+    def make(folder: Path) -> None:
+        engine = upgrade.prepare(folder / "store.db")
+        _close(engine)
+
+    return once("empty", make) / "store.db"
+
+
+def _close(engine: Engine) -> None:
+    """Everything lies in the one file afterwards."""
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    return path
 
 
 @pytest.fixture
@@ -58,17 +120,30 @@ def new_records(empty_store: Path, tmp_path: Path) -> Iterator[Records]:
 
 
 @pytest.fixture(scope="session")
-def founded_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded_store(empty_store: Path, once: Once) -> Path:
     """A store founded by the first start, closed."""
-    path = tmp_path_factory.mktemp("founded") / "store.db"
-    shutil.copy(empty_store, path)
-    made = Records(upgrade.prepare(path), DESKS)
-    first = house.FirstStore("东风日产示范店", "zh_CN", "王敏", PASSWORD)
-    made.act(house.found_store, first, by=house.founder("前台1"), at=NOON)
-    with made.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    made.close()
-    return path
+
+    def make(folder: Path) -> None:
+        made = Records(upgrade.prepare(Path(shutil.copy(empty_store, folder / "store.db"))), DESKS)
+        first = house.FirstStore("东风日产示范店", "zh_CN", "王敏", PASSWORD)
+        made.act(house.found_store, first, by=house.founder("前台1"), at=NOON)
+        _close(made.engine)
+
+    return once("founded", make) / "store.db"
+
+
+@pytest.fixture(scope="session")
+def practice_store(once: Once) -> Path:
+    """A month of invented work as it is at AFTERNOON, closed.
+
+    Its manager is stores.PRACTICE_MANAGER.
+    """
+
+    def make(folder: Path) -> None:
+        text.use("zh_CN")
+        stores.open_practice(folder / "practice.db", month.build, desks=DESKS, at=AFTERNOON).close()
+
+    return once("practice", make) / "practice.db"
 
 
 @pytest.fixture

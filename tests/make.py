@@ -19,6 +19,7 @@ from db.tables.vehicles import CarModel, Plate, Trim, Vehicle
 from db.vocabulary import PlateKind, Role, VisitKind
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+AFTERNOON = NOON + timedelta(hours=2, minutes=40)
 _next = count(1)
 
 

@@ -10,7 +10,7 @@ from ui.people.desk import DESK as PEOPLE
 from ui.prospects.desk import DESK as PROSPECTS
 from ui.reception.desk import DESK as RECEPTION
 from ui.service.desk import DESK as SERVICE
-from ui.shell.workspace.desk import Desk
+from ui.shell.desk import Desk
 from ui.testdrives.desk import DESK as TESTDRIVES
 from ui.today.desk import DESK as TODAY
 from ui.workshop.desk import DESK as WORKSHOP

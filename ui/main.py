@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,20 +21,23 @@ from app import local_time
 from app.failure_texts import FailureNotice
 from app.text import N_, _
 from ui import theme
-from ui.shell.startup import translation
+from ui.shell.startup.app_state import AppState, AppStates
 from ui.shell.startup.collector import GarbageCollector
 from ui.shell.startup.crash_reports import CrashReports
+from ui.shell.startup.shutdown import Shutdown
 from ui.shell.startup.single_instance import SingleInstance
-from ui.shell.startup.start_screen import Splash
-from ui.shell.startup.workstation import Workstation
+from ui.shell.startup.splash import Splash
+from ui.shell.workspace import translation
 from ui.shell.workspace.window import Window
+from ui.shell.workstation import Workstation
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
+    from ui.shell.desk import Desk
+    from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.app_controller import AppController
     from ui.shell.startup.backend import Backend
-    from ui.shell.workspace.desk import Desk
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
 
 DIED = N_("The program ended unexpectedly last time.")
 CRASHED = N_("Something went wrong in the program. What is saved and what was typed is safe.")
@@ -91,15 +95,19 @@ class Program:
         app = QApplication.instance()
         translation.use(app, self.workstation.language)
         theme.apply(app, self.workstation.theme)
-        self.window = Window((), self.workstation)
+        self.window = Window(self.workstation)
         self.reports = CrashReports(folder / "reports", echo=start.echo)
         self.reports.install()
         self.reports.crashed.connect(self._tell_crash)
         self.work: Work | None = None
+        self.drafts: Drafts | None = None
         self.running: AppController | None = None
+        self.states = AppStates(self.window)
+        self.states.ended.connect(QApplication.quit)
+        self.ending = Shutdown(self._store_drafts)
         self.opening = Splash()
         self.opening.seen.connect(self.go_on)
-        self.window.start_screen.show_only(self.opening)
+        self.states.show(AppState.SPLASH, self.opening)
         self.window.show()
 
     def test_itself(self) -> None:
@@ -114,15 +122,13 @@ class Program:
 
         The door, and behind it everything else in the background.
         """
-        if self.work is not None:
+        if self.work is not None or self.states.state is AppState.CLOSING:
             return
         from ui.shell.editing.drafts import Drafts
-        from ui.shell.startup.shutdown import Shutdown
-        from ui.shell.workspace.work import Work
+        from ui.shell.work import Work
 
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._start.store.parent / "drafts", self._start.clock)
-        self.ending = Shutdown(self.drafts.store_now)
         if self.reports.watch_native():
             self.window.notices.say(_(DIED), "warn")
         self.work.run(_look, self._start, then=self._greet)
@@ -131,11 +137,15 @@ class Program:
         if self.work is not None:
             self.drafts.close()
             self.work.close()
-            self.ending.let_go()
+        self.ending.let_go()
         if self.running is not None:
             self.running.let_go()
         self.reports.uninstall()
         self.collector.stop()
+
+    def _store_drafts(self) -> None:
+        if self.drafts is not None:
+            self.drafts.store_now()
 
     def _when_ready(self) -> None:
         """Nothing to do; a self-test leaves here."""
@@ -144,7 +154,7 @@ class Program:
         """Whoever may sign in can type the password while the rest is loaded."""
         from ui.shell.startup.sign_in_flow import SignInFlow
 
-        self.sign_in_flow = SignInFlow(self.window, self.work, self.drafts)
+        self.sign_in_flow = SignInFlow(self.states, self.work, self.drafts)
         if known is not None:
             self.sign_in_flow.greet(known)
         self.work.run(_import_the_rest, then=lambda _nothing: self._open())
@@ -152,20 +162,20 @@ class Program:
     def _open(self) -> None:
         from ui.desks import DESKS
         from ui.shell.startup.app_controller import AppController
+        from ui.shell.workspace.build_workspace import build_workspace
 
         self.collector.start()
-        self.window.desks = tuple(DESKS if self._desks is None else self._desks)
+        self._desks = DESKS if self._desks is None else self._desks
+        self.window.build = partial(build_workspace, desks=self._desks)
         self.running = AppController(
-            self.window,
+            self.sign_in_flow,
             self.work,
             self.drafts,
             house=self._start.house,
             store=self._start.store,
-            sign_in_flow=self.sign_in_flow,
         )
         self.running.ready.connect(self._when_ready)
         self.running.ready.connect(self._prepare)
-        self.running.ended.connect(QApplication.quit)
         self.running.open()
 
     def _prepare(self) -> None:
@@ -173,7 +183,7 @@ class Program:
 
         What the tabs are made of is loaded, so that none keeps anybody waiting.
         """
-        for desk in self.window.desks:
+        for desk in self._desks:
             self.work.run(desk.page_class, topic=desk)
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -18,6 +18,7 @@ from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.audit import Newest, called, last_saved
 from app.desk_spec import desks_of, nouns_of
 from app.local_time import day_bounds, local
+from app.rows import columns_of, fetch
 from app.settings import Settings, StoreSettings
 from app.text import _
 from db.tables.admin import Audit, Level, ListView, Purpose, Source, Staff, Wording
@@ -31,6 +32,8 @@ COLLEAGUES = frozenset(
     {"staff_id", "advisor_id", "consultant_id", "technician_id", "companion_id", "owner_id"}
 )
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
+
+MAY_SIGN_IN = and_(Staff.active, Staff.password_hash.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +165,8 @@ def is_new_store(session: Session) -> bool:
 
 def sign_in_choices(session: Session) -> list[StaffChoice]:
     """Everybody who may sign in: active and with a password, by name."""
-    rows = session.scalars(
-        select(Staff)
-        .where(Staff.active, Staff.password_hash.is_not(None))
-        .order_by(Staff.name, Staff.id)
-    )
-    return [_choice(row) for row in rows]
+    may = select(*columns_of(StaffChoice, Staff)).where(MAY_SIGN_IN)
+    return fetch(session, StaffChoice, may.order_by(Staff.name, Staff.id))
 
 
 def staff(session: Session, *roles: Role, everybody: bool = False) -> list[StaffChoice]:
@@ -175,13 +174,12 @@ def staff(session: Session, *roles: Role, everybody: bool = False) -> list[Staff
 
     `everybody` includes who has left.
     """
-    rows = session.scalars(select(Staff).order_by(Staff.on_duty.desc(), Staff.name))
+    colleagues = select(*columns_of(StaffChoice, Staff))
+    if not everybody:
+        colleagues = colleagues.where(Staff.active)
+    found = fetch(session, StaffChoice, colleagues.order_by(Staff.on_duty.desc(), Staff.name))
     wanted = frozenset(roles)
-    return [
-        _choice(row)
-        for row in rows
-        if (row.active or everybody) and (not wanted or row.roles & wanted)
-    ]
+    return [one for one in found if not wanted or one.roles & wanted]
 
 
 def sources(session: Session) -> list[ListChoice]:
@@ -196,12 +194,10 @@ def purposes(session: Session) -> list[ListChoice]:
 
 def levels(session: Session, *, open_only: bool = True) -> list[LevelChoice]:
     """Levels in use, in the store's order; `open_only` leaves out those of closed prospects."""
-    rows = session.scalars(select(Level).where(Level.active).order_by(Level.position, Level.id))
-    return [
-        LevelChoice(row.id, row.code, row.name, row.contact_every_days)
-        for row in rows
-        if row.is_open or not open_only
-    ]
+    in_use = select(*columns_of(LevelChoice, Level)).where(Level.active)
+    if open_only:
+        in_use = in_use.where(Level.is_open)
+    return fetch(session, LevelChoice, in_use.order_by(Level.position, Level.id))
 
 
 def models(session: Session) -> list[ListChoice]:
@@ -211,30 +207,20 @@ def models(session: Session) -> list[ListChoice]:
 
 def trims(session: Session) -> list[TrimChoice]:
     """Versions in use with the name of their model."""
-    in_use = select(Trim).join(CarModel).where(Trim.active, CarModel.active)
-    rows = session.scalars(in_use.order_by(CarModel.position, Trim.position, Trim.id))
-    return [
-        TrimChoice(row.id, f"{row.model.name} {row.name}", row.gearbox, row.model_id)
-        for row in rows
-    ]
+    in_use = (
+        select(*columns_of(TrimChoice, Trim), (CarModel.name + " " + Trim.name).label("text"))
+        .join(CarModel)
+        .where(Trim.active, CarModel.active)
+    )
+    in_order = in_use.order_by(CarModel.position, Trim.position, Trim.id)
+    return fetch(session, TrimChoice, in_order)
 
 
 def people(session: Session) -> list[StaffRow]:
     """Everybody who works or worked here, those who left last."""
-    rows = session.scalars(select(Staff).order_by(Staff.active.desc(), Staff.name, Staff.id))
-    return [
-        StaffRow(
-            id=row.id,
-            name=row.name,
-            roles=row.roles,
-            phone=row.phone,
-            on_duty=row.on_duty,
-            active=row.active,
-            may_sign_in=row.active and row.password_hash is not None,
-            version=row.version,
-        )
-        for row in rows
-    ]
+    everybody = select(*columns_of(StaffRow, Staff), MAY_SIGN_IN.label("may_sign_in"))
+    in_order = everybody.order_by(Staff.active.desc(), Staff.name, Staff.id)
+    return fetch(session, StaffRow, in_order)
 
 
 def trim_options(session: Session) -> Options:
@@ -249,11 +235,10 @@ def entries(session: Session, kind: type[Entry]) -> list[Entry]:
 
 def editions(session: Session, kind: PaperKind, language: str) -> list[Edition]:
     """Every edition of a paper's clauses, the newest first."""
-    wanted = select(Wording).where(Wording.kind == kind, Wording.language == language)
-    return [
-        Edition(row.edition, row.since, row.clauses)
-        for row in session.scalars(wanted.order_by(Wording.edition.desc()))
-    ]
+    worded = select(*columns_of(Edition, Wording)).where(
+        Wording.kind == kind, Wording.language == language
+    )
+    return fetch(session, Edition, worded.order_by(Wording.edition.desc()))
 
 
 def worded(session: Session) -> list[PaperKind]:
@@ -282,39 +267,33 @@ def newest_wording(session: Session, key: str) -> Newest[Worded]:
 
 def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
     """Who did what to one record, the newest first."""
-    return _changes(
-        session, select(Audit).where(Audit.noun.in_(called(noun)), Audit.noun_id == noun_id)
-    )
+    return _changes(session, Audit.noun.in_(called(noun)), Audit.noun_id == noun_id)
 
 
 def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) -> list[Change]:
     """Who did what on one day, the newest first; of one person or of everybody."""
     start, end = day_bounds(day)
-    wanted = select(Audit).where(Audit.at >= start, Audit.at < end)
-    return _changes(
-        session, wanted if staff_id is None else wanted.where(Audit.staff_id == staff_id)
-    )
+    of_one = () if staff_id is None else (Audit.staff_id == staff_id,)
+    return _changes(session, Audit.at >= start, Audit.at < end, *of_one)
 
 
-def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
-    rows = list(session.scalars(wanted.order_by(Audit.id.desc()).limit(MOST_CHANGES)))
-    names = {row.id: row.name for row in session.scalars(select(Staff))}
+def _changes(session: Session, *where: ColumnElement[bool]) -> list[Change]:
+    names = {row.id: row.name for row in session.execute(select(Staff.id, Staff.name))}
     titles = nouns_of(desks_of(session))
-    return [
-        Change(
-            id=row.id,
-            at=row.at,
-            who=names.get(row.staff_id or 0, ""),
-            workstation=row.workstation,
-            act=row.act,
-            noun=row.noun,
-            title=titles.get(row.noun, row.noun),
-            noun_id=row.noun_id,
-            values=_compared(row.old, row.new, names),
-            reason=row.reason,
-        )
-        for row in rows
-    ]
+    written = select(
+        *columns_of(Change, Audit),
+        Audit.staff_id.label("_staff_id"),
+        Audit.old.label("_old"),
+        Audit.new.label("_new"),
+    ).where(*where)
+    return fetch(
+        session,
+        Change,
+        written.order_by(Audit.id.desc()).limit(MOST_CHANGES),
+        who=lambda row: names.get(row._staff_id or 0, ""),
+        title=lambda row: titles.get(row.noun, row.noun),
+        values=lambda row: _compared(row._old, row._new, names),
+    )
 
 
 def _worded(session: Session, kind: PaperKind, language: str) -> list[Worded]:
@@ -353,9 +332,5 @@ def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
 
 
 def _choices(session: Session, noun: Any) -> list[ListChoice]:
-    rows = session.scalars(select(noun).where(noun.active).order_by(noun.position, noun.id))
-    return [ListChoice(row.id, row.name) for row in rows]
-
-
-def _choice(row: Staff) -> StaffChoice:
-    return StaffChoice(row.id, row.name, row.roles, row.on_duty)
+    in_use = select(noun.id, noun.name.label("text")).where(noun.active)
+    return fetch(session, ListChoice, in_use.order_by(noun.position, noun.id))

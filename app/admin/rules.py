@@ -11,7 +11,6 @@ from app.local_time import local_day
 ALL_OF = timedelta(days=2)
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 BEFORE_UPGRADE_FOR = timedelta(days=365)
-OLD_AFTER = timedelta(hours=26)
 EVERY = timedelta(hours=4)
 
 
@@ -32,11 +31,6 @@ class KeptBackup:
     made_at: datetime
     reason: Reason = Reason.REGULAR
     verified: bool = True
-
-
-def is_old(newest: datetime | None, now: datetime) -> bool:
-    """A store without a verified backup of the last 26 hours needs somebody's attention."""
-    return newest is None or now - newest > OLD_AFTER
 
 
 def is_due(newest: datetime | None, now: datetime) -> bool:

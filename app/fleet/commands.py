@@ -1,4 +1,4 @@
-"""What may be asked of the cars of the house: block one, lend one with a repair order.
+"""What may be asked of the cars of the house: list one, block one, lend one with an order.
 
 A loan needs no agreement, consultant or feedback, and counts in no figure of test drives; the
 car, the licence and the odometer are judged alike.
@@ -9,15 +9,18 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import Refused
+from app.errors import Refused, check_seen
 from app.fleet import operations, queries, rules
-from app.fleet.values import Lending, LicenceSeen, NewBlock, Outing, Return
+from app.fleet.values import CarEntry, Lending, LicenceSeen, NewBlock, Outing, Return
 from app.identity import plate as plates
+from app.identity import vin as vins
+from app.identity.verdict import Verdict
+from app.local_time import local
 from app.numbers import next_number
 from app.people import operations as people
 from app.permissions import Actor, allow
-from app.text import N_
-from db.tables.fleet import HOLDING, Block, Loan
+from app.text import N_, show_moment
+from db.tables.fleet import HOLDING, Block, DemoCar, Loan
 from db.tables.service import RepairOrder
 from db.vocabulary import DriveState, Role, Stage
 
@@ -133,6 +136,56 @@ def call_off(session: Session, loan_id: int, reason: str, *, by: Actor, at: date
     row.state, row.reason = DriveState.CANCELLED, operations.reason(reason)
 
 
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> int:
+    """A demo car of the list.
+
+    Its odometer never goes back by itself: only here, where the audit sees it.
+    """
+    plate = _accepted(plates.judge(entry.plate or ""), "plate")
+    twin = session.scalars(select(DemoCar).where(DemoCar.plate == plate)).first()
+    if twin is not None and twin.id != entry.id:
+        raise Refused(
+            "demo_car.twin",
+            N_("There is already a demo car {plate}."),
+            field="plate",
+            plate=plates.shown(plate),
+        )
+    if entry.trim_id is None:
+        raise Refused("demo_car.no_trim", N_("Choose the version of the car."), field="trim_id")
+    row = session.get_one(DemoCar, entry.id) if entry.id else DemoCar()
+    check_seen(entry.version, row.version)
+    row.plate, row.trim_id, row.colour = plate, entry.trim_id, (entry.colour or "").strip() or None
+    row.vin = _accepted(vins.judge(entry.vin), "vin") if entry.vin and entry.vin.strip() else None
+    row.odometer, row.fuel, row.position, row.lent = (
+        entry.odometer,
+        entry.fuel,
+        entry.position,
+        entry.lent,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allow(Role.MANAGER, Role.ADMINISTRATOR)
+def retire_car(
+    session: Session, car_id: int, *, back: bool = False, by: Actor, at: datetime
+) -> None:
+    """A car that left the fleet keeps its history; `back` puts it into use again.
+
+    Refused while it is out or booked.
+    """
+    row = session.get_one(DemoCar, car_id)
+    first = None if back else queries.first_claim(session, car_id, at=at)
+    if first is not None:
+        message = N_("The car is booked for {day}. Move or cancel that first.")
+        raise Refused(
+            "demo_car.booked", message, field="plate", day=show_moment(local(first.starts_at))
+        )
+    row.active = back
+
+
 def _block(session: Session, block_id: int) -> Block:
     row = session.get(Block, block_id)
     if row is None:
@@ -187,3 +240,9 @@ def _check_only_one(session: Session, order: RepairOrder) -> None:
     if other is not None:
         message = N_("This order has a loan car already: {number}.")
         raise Refused("loan.another", message, number=other.number or "")
+
+
+def _accepted(verdict: Verdict, field: str) -> str:
+    if verdict.is_blocked:
+        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
+    return verdict.normal

@@ -3,11 +3,11 @@
 What holds them, what is known of a driver's licence, loans.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
@@ -19,6 +19,7 @@ from app.identity import plate as plates
 from app.local_time import local_day
 from app.people import rules as privacy
 from app.permissions import Actor
+from app.rows import columns_of, copied, fetch
 from db.tables.admin import Staff
 from db.tables.fleet import HOLDING, CarBooking, DemoCar, Loan
 from db.tables.people import Licence as LicenceRow
@@ -85,13 +86,23 @@ class FreeCar:
 def loans(session: Session, order_id: int, *, now: datetime, viewer: Actor) -> tuple[LoanRow, ...]:
     """The loans of an order, the latest first."""
     answering = aliased(Staff)
-    wanted = select(Loan, DemoCar, Trim.name, CarModel.name, Person.name, answering.name)
-    wanted = wanted.join(DemoCar, DemoCar.id == Loan.car_id).join(Trim, Trim.id == DemoCar.trim_id)
-    wanted = wanted.join(CarModel, CarModel.id == Trim.model_id)
-    wanted = wanted.outerjoin(Person, Person.id == Loan.person_id)
-    wanted = wanted.outerjoin(answering, answering.id == Loan.override_by)
-    found = session.execute(wanted.where(Loan.order_id == order_id).order_by(Loan.id.desc()))
-    return tuple(_loan(session, *row, now=now, viewer=viewer) for row in found)
+    lent: Select[*tuple[Any, ...]] = (
+        select(
+            Loan,
+            DemoCar,
+            _model().label("model"),
+            Person.name.label("driver"),
+            answering.name.label("override_by"),
+        )
+        .join(DemoCar, DemoCar.id == Loan.car_id)
+        .join(Trim, Trim.id == DemoCar.trim_id)
+        .join(CarModel, CarModel.id == Trim.model_id)
+        .outerjoin(Person, Person.id == Loan.person_id)
+        .outerjoin(answering, answering.id == Loan.override_by)
+        .where(Loan.order_id == order_id)
+        .order_by(Loan.id.desc())
+    )
+    return tuple(_loan(session, found, now=now, viewer=viewer) for found in session.execute(lent))
 
 
 def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple[FreeCar, ...]:
@@ -99,12 +110,14 @@ def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple
     mine = exists().where(CarBooking.car_id == DemoCar.id)
     held = mine.where(HOLDING, CarBooking.starts_at < ends_at, CarBooking.held_until > starts_at)
     away = mine.where(CarBooking.state == DriveState.OUT)
-    wanted = select(DemoCar.id, DemoCar.plate, CarModel.name, Trim.name.label("trim"))
-    wanted = wanted.join(Trim, Trim.id == DemoCar.trim_id)
-    wanted = wanted.join(CarModel, CarModel.id == Trim.model_id)
-    wanted = wanted.where(DemoCar.active, DemoCar.lent, ~held, ~away)
-    rows = session.execute(wanted.order_by(DemoCar.position, DemoCar.id))
-    return tuple(FreeCar(row.id, row.plate, f"{row.name} {row.trim}") for row in rows)
+    cars = (
+        select(DemoCar.id, DemoCar.plate, _model().label("model"))
+        .join(Trim, Trim.id == DemoCar.trim_id)
+        .join(CarModel, CarModel.id == Trim.model_id)
+        .where(DemoCar.active, DemoCar.lent, ~held, ~away)
+        .order_by(DemoCar.position, DemoCar.id)
+    )
+    return tuple(fetch(session, FreeCar, cars))
 
 
 def loan_out(session: Session, order_id: int) -> str:
@@ -114,20 +127,30 @@ def loan_out(session: Session, order_id: int) -> str:
     return plates.shown(plate) if plate else ""
 
 
-def claims(session: Session, wanted: rules.Claim) -> Iterator[rules.Claim]:
+def claims(session: Session, wanted: rules.Claim) -> list[rules.Claim]:
     """Every booking that holds the same car or consultant around the wanted time."""
-    same: ColumnElement[bool] = CarBooking.car_id == wanted.car_id
+    booking = CarBooking
+    same: ColumnElement[bool] = booking.car_id == wanted.car_id
     if wanted.consultant_id is not None:
-        same = or_(same, CarBooking.consultant_id == wanted.consultant_id)
-    starts_at, held_until = CarBooking.starts_at, CarBooking.held_until
-    around = and_(starts_at < wanted.held_until, held_until > wanted.starts_at)
-    rows = select(CarBooking, DemoCar.plate, Person.name, Staff.name, RepairOrder.number)
-    rows = rows.join(DemoCar, DemoCar.id == CarBooking.car_id)
-    rows = rows.outerjoin(Person, Person.id == CarBooking.person_id)
-    rows = rows.outerjoin(Staff, Staff.id == CarBooking.consultant_id)
-    rows = rows.outerjoin(RepairOrder, RepairOrder.id == CarBooking.order_id)
-    for row in session.execute(rows.where(HOLDING, same, around).order_by(starts_at)):
-        yield _claim(*row)
+        same = or_(same, booking.consultant_id == wanted.consultant_id)
+    around = (booking.starts_at < wanted.held_until) & (booking.held_until > wanted.starts_at)
+    who = case((booking.kind == BookingKind.BLOCK, booking.reason), else_=Person.name)
+    held: Select[*tuple[Any, ...]] = (
+        select(
+            *columns_of(rules.Claim, booking),
+            DemoCar.plate,
+            who.label("who"),
+            Staff.name.label("consultant"),
+            RepairOrder.number.label("order"),
+        )
+        .join(DemoCar, DemoCar.id == booking.car_id)
+        .outerjoin(Person, Person.id == booking.person_id)
+        .outerjoin(Staff, Staff.id == booking.consultant_id)
+        .outerjoin(RepairOrder, RepairOrder.id == booking.order_id)
+        .where(HOLDING, same, around)
+        .order_by(booking.starts_at)
+    )
+    return fetch(session, rules.Claim, held)
 
 
 def first_claim(session: Session, car_id: int, *, at: datetime) -> CarBooking | None:
@@ -192,41 +215,19 @@ def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:
             licence_rules.check(*judged(session, row, at=at))
 
 
-def _claim(row: CarBooking, plate: str, customer: str | None, *names: str | None) -> rules.Claim:
-    consultant, order = names
-    return rules.Claim(
-        row.car_id,
-        row.starts_at,
-        row.ends_at,
-        row.held_until,
-        row.consultant_id,
-        row.id,
-        row.kind,
-        plate=plate,
-        who=(row.reason if row.kind is BookingKind.BLOCK else customer) or "",
-        consultant=consultant or "",
-        order=order or "",
-    )
-
-
-def _loan(
-    session: Session, row: Loan, car: DemoCar, *names: str | None, now: datetime, viewer: Actor
-) -> LoanRow:
-    trim, model, driver, answering = names
+def _loan(session: Session, found: Any, *, now: datetime, viewer: Actor) -> LoanRow:
+    row, car = found.Loan, found.DemoCar
     waits = row.state is DriveState.BOOKED
     seen = licence_of(session, row.person_id) if waits else None
-    findings = licence_rules.findings(*judged(session, row, at=now)) if waits else ()
     number = seen.number if seen else row.licence_number or ""
     clear = privacy.sees_numbers(viewer.roles)
-    return LoanRow(
-        id=row.id,
+    return copied(
+        LoanRow,
+        row,
         number=row.number or "",
-        state=row.state,
         plate=car.plate,
-        model=f"{model} {trim}",
-        driver=driver or "",
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
+        model=found.model,
+        driver=found.driver or "",
         now=Reading(None, car.odometer, car.fuel),
         out=Reading(row.out_at, row.out_km, row.out_fuel),
         back=Reading(row.back_at, row.back_km, row.back_fuel),
@@ -237,7 +238,12 @@ def _loan(
         first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
         expires_on=seen.expires_on if seen else row.licence_expires_on,
         long_term=bool(seen and seen.long_term),
-        findings=findings,
+        findings=licence_rules.findings(*judged(session, row, at=now)) if waits else (),
         override_reason=row.override_reason or "",
-        override_by=answering or "",
+        override_by=found.override_by or "",
     )
+
+
+def _model() -> ColumnElement[str]:
+    """Model and version as lists show them."""
+    return CarModel.name + " " + Trim.name

@@ -59,3 +59,19 @@ class NewBlock:
     starts_at: datetime | None
     ends_at: datetime | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarEntry:
+    """A demo car as settings edit it; `id` empty = a new one."""
+
+    plate: str
+    trim_id: int | None
+    id: int | None = None
+    vin: str | None = None
+    colour: str | None = None
+    odometer: int = 0
+    fuel: FuelLevel = FuelLevel.FULL
+    position: int = 0
+    lent: bool = False
+    version: int | None = None

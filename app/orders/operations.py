@@ -4,20 +4,20 @@ Called by the service desk and the workshop, whose commands check the roles.
 """
 
 from datetime import datetime
-from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused
 from app.fleet import operations as fleet
 from app.orders import rules
+from app.orders.queries import paid
 from app.orders.settings import ClosingSettings
 from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
-from db.tables.service import Bay, Payment, PromiseChange, RepairOrder, Settlement, StageChange
+from db.tables.service import Bay, PromiseChange, RepairOrder, Settlement, StageChange
 from db.vocabulary import Role, Stage
 
 WORKERS = frozenset({Role.TECHNICIAN, Role.CONTROLLER})
@@ -56,7 +56,7 @@ def move(
     now = rules.Circumstances(
         quality_check=settings.load(session).of(ClosingSettings).close_needs_quality_check,
         settled=settlement(session, order) is not None,
-        paid=stage is Stage.CANCELLED and paid(session, order) != 0,
+        paid=stage is Stage.CANCELLED and paid(session, order.id) != 0,
     )
     rules.check_move(order.stage, stage, reason=reason, now=now)
     if stage in (Stage.DELIVERED, Stage.CANCELLED):
@@ -150,14 +150,6 @@ def assign(
         if bay is None or not bay.active:
             raise Refused("order.bay", N_("Choose a bay that is in use."), field="bay_id")
     order.technician_id, order.bay_id = technician_id, bay_id
-
-
-def paid(session: Session, order: RepairOrder) -> Decimal:
-    """What has come in for the order, less what went back."""
-    return (
-        session.scalar(select(func.sum(Payment.amount)).where(Payment.order_id == order.id))
-        or rules.NOTHING
-    )
 
 
 def _has_steps(session: Session, order: RepairOrder) -> bool:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, Subquery, TextClause, case, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.local_time import day_bounds
 from app.orders.rules import NOTHING, Timing, timing
+from app.rows import columns_of, fetch
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.service import (
@@ -19,11 +20,16 @@ from db.tables.service import (
     LabourLine,
     OtherLine,
     PartLine,
+    Payment,
     RepairOrder,
     Settlement,
     StageChange,
 )
+from db.types import Hundredths
 from db.vocabulary import LineState, ServiceType, Stage
+
+Line = LabourLine | PartLine | OtherLine
+Which = ColumnElement[bool] | TextClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,53 +103,74 @@ class BayChoice:
 
 def in_shop(session: Session) -> list[OrderRow]:
     """Every order whose car has not left, the earliest promise first, those without one last."""
-    rows = _rows(session, _orders().where(IN_SHOP))
     return sorted(
-        rows, key=lambda row: (row.promised_at is None, row.promised_at or row.received_at, row.id)
+        _rows(session, IN_SHOP),
+        key=lambda row: (row.promised_at is None, row.promised_at or row.received_at, row.id),
     )
 
 
 def delivered_on(session: Session, day: date) -> list[OrderRow]:
     """Orders handed over on this day of the store, the last first."""
     start, end = day_bounds(day)
-    wanted = _orders().where(RepairOrder.delivered_at >= start, RepairOrder.delivered_at < end)
-    return _rows(session, wanted.order_by(RepairOrder.delivered_at.desc()))
+    on_day = (RepairOrder.delivered_at >= start) & (RepairOrder.delivered_at < end)
+    return _rows(session, on_day, RepairOrder.delivered_at.desc())
 
 
 def rows_of(session: Session, ids: Sequence[int]) -> list[OrderRow]:
     """The orders with these ids, in this order; what does not exist is left out."""
-    found = {row.id: row for row in _rows(session, _orders().where(RepairOrder.id.in_(ids)))}
+    found = {row.id: row for row in _rows(session, RepairOrder.id.in_(ids))}
     return [found[key] for key in ids if key in found]
 
 
 def steps(session: Session, order_id: int) -> list[StageMove]:
     """The moves of an order, first to last."""
-    wanted = (
-        select(StageChange, Staff.name)
-        .join(Staff, Staff.id == StageChange.staff_id)
-        .where(StageChange.order_id == order_id)
+    moves = select(*columns_of(StageMove, StageChange), Staff.name.label("staff")).join(
+        Staff, Staff.id == StageChange.staff_id
     )
-    rows = session.execute(wanted.order_by(StageChange.at, StageChange.id))
-    return [StageMove(row.at, row.old_stage, row.new_stage, row.reason, name) for row, name in rows]
+    moves = moves.where(StageChange.order_id == order_id)
+    return fetch(session, StageMove, moves.order_by(StageChange.at, StageChange.id))
 
 
 def bays(session: Session) -> list[BayChoice]:
     """Bays in use with the car that stands in each."""
-    taken = {
-        bay: plate
-        for bay, plate in session.execute(
-            select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)
-        )
-        if bay
-    }
-    rows = session.scalars(select(Bay).where(Bay.active).order_by(Bay.position, Bay.id))
-    return [BayChoice(row.id, row.name, taken.get(row.id)) for row in rows]
+    standing = select(RepairOrder.bay_id, RepairOrder.plate).where(IN_SHOP)
+    taken = {row.bay_id: row.plate for row in session.execute(standing)}
+    in_use = select(Bay.id, Bay.name).where(Bay.active).order_by(Bay.position, Bay.id)
+    return fetch(session, BayChoice, in_use, taken_by=lambda row: taken.get(row.id))
 
 
-def _orders() -> Select[*tuple[Any, ...]]:
+def paid(session: Session, order_id: int) -> Decimal:
+    """What has come in for the order, less what went back."""
+    payments = select(func.sum(Payment.amount)).where(Payment.order_id == order_id)
+    return session.scalar(payments) or NOTHING
+
+
+def _rows(session: Session, which: Which, *order: ColumnElement[Any]) -> list[OrderRow]:
+    sums = labour, _parts, _other = _sums(which)
+    statement = _orders(
+        func.coalesce(labour.c.hours, NOTHING).label("hours"),
+        func.coalesce(labour.c.hours_left, NOTHING).label("hours_left"),
+        type_coerce(_added(*(lines.c.total for lines in sums)), Hundredths).label("total"),
+        _added(*(lines.c.proposed for lines in sums)).label("proposed"),
+    )
+    for lines in sums:
+        statement = statement.outerjoin(lines, lines.c.order_id == RepairOrder.id)
+    return fetch(session, OrderRow, statement.where(which).order_by(*order))
+
+
+def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     advisor, technician = aliased(Staff), aliased(Staff)
     return (
-        select(RepairOrder, Person.name, advisor.name, technician.name, Bay.name, Settlement.id)
+        select(
+            *columns_of(OrderRow, RepairOrder),
+            RepairOrder.model_name.label("model"),
+            Person.name.label("customer"),
+            advisor.name.label("advisor"),
+            technician.name.label("technician"),
+            Bay.name.label("bay"),
+            Settlement.id.is_not(None).label("settled"),
+            *more,
+        )
         .join(advisor, advisor.id == RepairOrder.advisor_id)
         .outerjoin(Person, Person.id == RepairOrder.customer_id)
         .outerjoin(technician, technician.id == RepairOrder.technician_id)
@@ -154,85 +181,34 @@ def _orders() -> Select[*tuple[Any, ...]]:
     )
 
 
-@dataclass(slots=True)
-class _Sums:
-    hours: Decimal = NOTHING
-    hours_left: Decimal = NOTHING
-    total: Decimal = NOTHING
-    proposed: int = 0
-
-
-def _rows(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[OrderRow]:
-    found = session.execute(wanted).all()
-    sums = _sums(session, [order.id for order, *_ in found])
-    return [_row(order, tuple(names), sums[order.id]) for order, *names in found]
-
-
-def _row(order: RepairOrder, names: tuple[Any, ...], sums: _Sums) -> OrderRow:
-    customer, advisor, technician, bay, settled = names
-    return OrderRow(
-        id=order.id,
-        number=order.number,
-        plate=order.plate,
-        model=order.model_name,
-        customer_id=order.customer_id,
-        customer=customer,
-        vehicle_id=order.vehicle_id,
-        advisor_id=order.advisor_id,
-        advisor=advisor,
-        technician_id=order.technician_id,
-        technician=technician,
-        bay_id=order.bay_id,
-        bay=bay,
-        service_type=order.service_type,
-        stage=order.stage,
-        stage_since=order.stage_since,
-        received_at=order.received_at,
-        promised_at=order.promised_at,
-        delivered_at=order.delivered_at,
-        parts_expected_at=order.parts_expected_at,
-        key_tag=order.key_tag,
-        wash=order.wash,
-        waits_in_store=order.waits_in_store,
-        settled=settled is not None,
-        hours=sums.hours,
-        hours_left=sums.hours_left,
-        total=sums.total,
-        proposed=sums.proposed,
-        version=order.version,
+def _sums(which: Which) -> tuple[Subquery, Subquery, Subquery]:
+    """Hours and money of labour, parts and the rest, each by order."""
+    left = case((LabourLine.finished_at.is_(None), LabourLine.hours))
+    return (
+        _by_order(LabourLine, which, total=LabourLine.fee, hours=LabourLine.hours, hours_left=left),
+        _by_order(PartLine, which, total=PartLine.amount),
+        _by_order(OtherLine, which, total=OtherLine.amount),
     )
 
 
-def _sums(session: Session, ids: Sequence[int]) -> dict[int, _Sums]:
-    """Hours and money of many orders in three reads."""
-    sums = {key: _Sums() for key in ids}
-    wanted = select(
-        LabourLine.order_id,
-        LabourLine.state,
-        LabourLine.finished_at,
-        LabourLine.hours,
-        LabourLine.fee,
+def _by_order(
+    line: type[Line], which: Which, **summed: ColumnElement[Any] | InstrumentedAttribute[Decimal]
+) -> Subquery:
+    """`summed` of the lines that were not declined, and how many are proposed, by order."""
+    kept = line.state != LineState.DECLINED
+    return (
+        select(
+            line.order_id,
+            func.count().filter(line.state == LineState.PROPOSED).label("proposed"),
+            *(func.sum(column).filter(kept).label(name) for name, column in summed.items()),
+        )
+        .where(line.order_id.in_(select(RepairOrder.id).where(which)))
+        .group_by(line.order_id)
+        .subquery()
     )
-    for key, state, finished_at, hours, fee in session.execute(
-        wanted.where(LabourLine.order_id.in_(ids))
-    ):
-        if state is not LineState.DECLINED:
-            sums[key].hours += hours
-            sums[key].hours_left += hours if finished_at is None else 0
-            sums[key].total += fee
-        sums[key].proposed += state is LineState.PROPOSED
-    for line in (PartLine, OtherLine):
-        _add_amounts(session, line, sums)
-    return sums
 
 
-def _add_amounts(
-    session: Session, line: type[PartLine] | type[OtherLine], sums: dict[int, _Sums]
-) -> None:
-    open_: ColumnElement[bool] = line.state != LineState.DECLINED
-    wanted = select(line.order_id, line.state, func.sum(line.amount), func.count()).where(
-        line.order_id.in_(list(sums)), open_
-    )
-    for key, state, amount, count in session.execute(wanted.group_by(line.order_id, line.state)):
-        sums[key].total += amount
-        sums[key].proposed += count if state is LineState.PROPOSED else 0
+def _added(*sums: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The sums together; an order without such lines adds nothing."""
+    first, *others = (func.coalesce(each, 0) for each in sums)
+    return sum(others, first)

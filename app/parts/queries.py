@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.rows import columns_of, fetch
 from db.tables.parts import LabourItem, Part
 from db.vocabulary import PartKind, Trade
 
@@ -55,16 +56,13 @@ def labour_items(
 
     `retired` shows those out of use as well.
     """
-    wanted = select(LabourItem).where(*_holds(text, LabourItem.code, LabourItem.name))
+    items = select(*columns_of(LabourItemRow, LabourItem)).where(
+        *_holds(text, LabourItem.code, LabourItem.name)
+    )
     if not retired:
-        wanted = wanted.where(LabourItem.active)
-    rows = session.scalars(wanted.order_by(LabourItem.active.desc(), LabourItem.code).limit(limit))
-    return [
-        LabourItemRow(
-            row.id, row.code, row.name, row.trade, row.hours, row.rate, row.active, row.version
-        )
-        for row in rows
-    ]
+        items = items.where(LabourItem.active)
+    in_order = items.order_by(LabourItem.active.desc(), LabourItem.code).limit(limit)
+    return fetch(session, LabourItemRow, in_order)
 
 
 def parts(
@@ -74,26 +72,12 @@ def parts(
 
     `retired` shows those out of use as well.
     """
-    wanted = select(Part).where(*_holds(text, Part.number, Part.name, Part.brand))
-    if not retired:
-        wanted = wanted.where(Part.active)
-    rows = session.scalars(wanted.order_by(Part.active.desc(), Part.number).limit(limit))
-    return [_part(row) for row in rows]
-
-
-def _part(row: Part) -> PartRow:
-    kept = (
-        row.id,
-        row.number,
-        row.name,
-        row.brand,
-        row.kind,
-        row.unit,
-        row.price,
-        row.cost,
-        row.stock,
+    held = select(*columns_of(PartRow, Part)).where(
+        *_holds(text, Part.number, Part.name, Part.brand)
     )
-    return PartRow(*kept, row.active, row.version)
+    if not retired:
+        held = held.where(Part.active)
+    return fetch(session, PartRow, held.order_by(Part.active.desc(), Part.number).limit(limit))
 
 
 def _holds(

@@ -12,6 +12,7 @@ from app import audit
 from app.errors import Conflict, Refused, check_seen
 from app.identity import names
 from app.people import consents, erasing, merging, operations, rules
+from app.people import ledger as ledgers
 from app.people.consents import ConsentFacts
 from app.permissions import Actor, allow
 from app.text import N_
@@ -194,9 +195,9 @@ def merge(session: Session, wish: MergeWish, *, by: Actor, at: datetime) -> int:
     )
     session.add(row)
     session.flush()
-    ledger = merging.Ledger(session, row.id)
+    ledger = ledgers.Ledger(session, row.id)
     merging.merge(session, ledger, merging.Pair(stay.id, gone.id, wish.takes), at=at)
-    row.changes = merging.told(ledger)
+    row.changes = ledgers.told(ledger)
     session.flush()
     return row.id
 
@@ -215,10 +216,10 @@ def unmerge(session: Session, merge_id: int, *, by: Actor, at: datetime) -> int:
         undone=row.undone_at is not None,
         is_latest=merging.is_latest(session, row),
     )
-    entries, gone_id = merging.read(row.changes), gone.id
+    entries, gone_id = ledgers.read(row.changes), gone.id
     row.undone_at, row.undone_by = at, by.staff_id or None
     session.flush()
-    merging.undo(session, entries)
+    ledgers.undo(session, entries)
     return gone_id
 
 

@@ -90,11 +90,6 @@ def given(session: Session, person_id: int) -> tuple[Given, ...]:
     return tuple(newest.values())
 
 
-def newest_edition(session: Session) -> int | None:
-    """The edition of the notice that was handed over last, as a first guess."""
-    return session.scalar(select(func.max(Consent.notice_edition)))
-
-
 def reachable() -> ColumnElement[bool]:
     """Who may be called for sales.
 

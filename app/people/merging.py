@@ -2,32 +2,26 @@
 
 Used inside this desk's commands.
 
-Every value that the merge writes is kept with the value before it. Undoing puts back what nobody
-changed since; what was
-written in between stays with the file that stayed. Versions jump by `JUMP` for each merge, so that
-a window opened on the
-merged file never passes for one opened on the file that was put back.
+Every value that the merge writes is kept with the value before it (`ledger`).
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, insert, or_, select, update
+from sqlalchemy import Column, Table, or_, select
 from sqlalchemy.orm import Session
 
-from app import audit, search
+from app import search
+from app.people.ledger import LIVE_STATES, Ledger, ids_of, row_of, rows_of
 from db.tables.all import METADATA
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.vehicles import VehicleRelation
-from db.vocabulary import Act, ProspectState
+from db.vocabulary import ProspectState
 
-JUMP = 1000
 FIELDS = (
     "name",
     "kind",
@@ -49,8 +43,6 @@ LICENCE = (
     "seen_at",
     "seen_by",
 )
-LIVE_STATES = (ProspectState.OPEN, ProspectState.LOSS_ASKED)
-AUDITED = {"audited": True}
 PEOPLE, PHONES, LICENCES, KEEPERS, WISHES, CONTACTS = (
     METADATA.tables[noun.__tablename__]
     for noun in (Person, Phone, Licence, VehicleRelation, Prospect, FollowUp)
@@ -81,43 +73,6 @@ class Merged:
     at: datetime
 
 
-class Ledger:
-    """Writes values and remembers what stood there."""
-
-    def __init__(self, session: Session, merge_id: int) -> None:
-        self.entries: list[dict[str, Any]] = []
-        self._session, self._jump = session, JUMP * merge_id
-        self._stepped: set[tuple[str, int]] = set()
-
-    def write(self, table: Table, row_id: int, **values: Any) -> None:
-        """Sets columns of one row; the first write also moves its version far away."""
-        row = _row(self._session, table, row_id)
-        assert row is not None
-        new = {name: value for name, value in values.items() if row[name] != value}
-        if not new:
-            return
-        if "version" in table.c and (table.name, row_id) not in self._stepped:
-            new["version"] = row["version"] + self._jump
-        self._stepped.add((table.name, row_id))
-        changed = {name: [_plain(row[name]), _plain(value)] for name, value in new.items()}
-        self.entries.append({"table": table.name, "id": row_id, "set": changed})
-        _put(self._session, table, row_id, new)
-
-    def remove(self, table: Table, row_id: int) -> None:
-        """Takes one row out."""
-        row = _row(self._session, table, row_id)
-        assert row is not None
-        self.entries.append(
-            {
-                "table": table.name,
-                "id": row_id,
-                "removed": {name: _plain(value) for name, value in row.items()},
-            }
-        )
-        self._session.execute(delete(table).where(table.c.id == row_id), execution_options=AUDITED)
-        _tell(self._session, Act.REMOVE, table, row_id)
-
-
 def merge(session: Session, ledger: Ledger, pair: Pair, *, at: datetime) -> None:
     """Moves everything from the one that goes to the one that stays."""
     _merge_licences(session, ledger, pair)
@@ -125,28 +80,15 @@ def merge(session: Session, ledger: Ledger, pair: Pair, *, at: datetime) -> None
     _merge_keepers(session, ledger, pair)
     _merge_wishes(session, ledger, pair, at=at)
     for table, column in leads():
-        for row_id in _ids(session, table, column == pair.gone):
+        for row_id in ids_of(session, table, column == pair.gone):
             ledger.write(table, row_id, **{column.name: pair.stay})
-    stay, gone = _row(session, PEOPLE, pair.stay), _row(session, PEOPLE, pair.gone)
+    stay, gone = row_of(session, PEOPLE, pair.stay), row_of(session, PEOPLE, pair.gone)
     assert stay is not None and gone is not None
     chosen = {name: gone[name] for name in FIELDS if name in pair.takes}
     ledger.write(
         PEOPLE, pair.stay, **chosen, do_not_contact=stay["do_not_contact"] or gone["do_not_contact"]
     )
     ledger.write(PEOPLE, pair.gone, merged_into=pair.stay)
-    session.expire_all()
-
-
-def undo(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Backwards through the ledger."""
-    for entry in reversed(list(entries)):
-        table = METADATA.tables[entry["table"]]
-        if "removed" in entry:
-            _put_back(
-                session, table, {name: _typed(value) for name, value in entry["removed"].items()}
-            )
-        else:
-            _take_back(session, table, entry["id"], entry["set"])
     session.expire_all()
 
 
@@ -170,7 +112,7 @@ def moves(session: Session, gone: int) -> Counter[str]:
     ]
     found = Counter({table.name: 0 for table, _column in places})
     for table, column in places:
-        found[table.name] += len(_ids(session, table, column == gone))
+        found[table.name] += len(ids_of(session, table, column == gone))
     return +found
 
 
@@ -219,19 +161,9 @@ def is_latest(session: Session, merge: Merge) -> bool:
     return session.scalar(later.limit(1)) is None
 
 
-def read(changes: str) -> list[dict[str, Any]]:
-    """The ledger of a merge."""
-    return list(json.loads(changes))
-
-
-def told(ledger: Ledger) -> str:
-    """The ledger as it is kept."""
-    return json.dumps(ledger.entries, ensure_ascii=False)
-
-
 def _merge_licences(session: Session, ledger: Ledger, pair: Pair) -> None:
     mine, theirs = (
-        next(iter(_rows(session, LICENCES, LICENCES.c.person_id == one)), None)
+        next(iter(rows_of(session, LICENCES, LICENCES.c.person_id == one)), None)
         for one in (pair.stay, pair.gone)
     )
     if theirs is None:
@@ -246,11 +178,11 @@ def _merge_phones(session: Session, ledger: Ledger, pair: Pair) -> None:
     """A number that both have stays where it is: the file that goes keeps its own copy."""
     known = {
         row["number"]: row["position"]
-        for row in _rows(session, PHONES, PHONES.c.person_id == pair.stay)
+        for row in rows_of(session, PHONES, PHONES.c.person_id == pair.stay)
     }
     place = max(known.values(), default=-1) + 1
     for row in sorted(
-        _rows(session, PHONES, PHONES.c.person_id == pair.gone),
+        rows_of(session, PHONES, PHONES.c.person_id == pair.gone),
         key=lambda row: (row["position"], row["id"]),
     ):
         if row["number"] not in known:
@@ -263,10 +195,10 @@ def _merge_keepers(session: Session, ledger: Ledger, pair: Pair) -> None:
     """What both are to one car now is said once, from the earlier day."""
     current = {
         (row["vehicle_id"], row["relation"]): row
-        for row in _rows(session, KEEPERS, KEEPERS.c.person_id == pair.stay)
+        for row in rows_of(session, KEEPERS, KEEPERS.c.person_id == pair.stay)
         if row["until_on"] is None
     }
-    for row in list(_rows(session, KEEPERS, KEEPERS.c.person_id == pair.gone)):
+    for row in list(rows_of(session, KEEPERS, KEEPERS.c.person_id == pair.gone)):
         same = (
             current.get((row["vehicle_id"], row["relation"])) if row["until_on"] is None else None
         )
@@ -286,7 +218,7 @@ def _merge_wishes(session: Session, ledger: Ledger, pair: Pair, *, at: datetime)
         one: next(
             (
                 row
-                for row in _rows(session, WISHES, WISHES.c.person_id == one)
+                for row in rows_of(session, WISHES, WISHES.c.person_id == one)
                 if row["state"] in LIVE_STATES
             ),
             None,
@@ -297,100 +229,18 @@ def _merge_wishes(session: Session, ledger: Ledger, pair: Pair, *, at: datetime)
     if mine is not None and theirs is not None:
         loser, winner = (mine, theirs) if "prospect" in pair.takes else (theirs, mine)
         ledger.write(WISHES, loser["id"], state=ProspectState.MERGED, closed_at=at)
-        has_plan = bool(
-            _ids(
-                session,
-                CONTACTS,
-                (CONTACTS.c.prospect_id == winner["id"]) & CONTACTS.c.done_at.is_(None),
-            )
-        )
-        for row_id in _ids(
-            session,
-            CONTACTS,
-            (CONTACTS.c.prospect_id == loser["id"]) & CONTACTS.c.done_at.is_(None),
-        ):
+        has_plan = bool(_planned(session, winner["id"]))
+        for row_id in _planned(session, loser["id"]):
             if has_plan:
                 ledger.remove(CONTACTS, row_id)
             else:
-                ledger.write(
-                    CONTACTS, row_id, prospect_id=winner["id"], staff_id=winner["owner_id"]
-                )
+                moved = {"prospect_id": winner["id"], "staff_id": winner["owner_id"]}
+                ledger.write(CONTACTS, row_id, **moved)
             has_plan = True
-    for row_id in _ids(session, WISHES, WISHES.c.person_id == pair.gone):
+    for row_id in ids_of(session, WISHES, WISHES.c.person_id == pair.gone):
         ledger.write(WISHES, row_id, person_id=pair.stay)
 
 
-def _take_back(
-    session: Session, table: Table, row_id: int, changed: Mapping[str, list[Any]]
-) -> None:
-    row = _row(session, table, row_id)
-    if row is None:
-        return
-    same = {name for name, (_old, new) in changed.items() if _plain(row[name]) == new}
-    if table is WISHES and "state" in same and _has_other_wish(session, row):
-        same -= {"state", "closed_at"}
-    back = {name: _typed(changed[name][0]) for name in same}
-    if "version" in changed and "version" not in same:
-        back["version"] = row["version"] + 1
-    if back:
-        _put(session, table, row_id, back)
-
-
-def _has_other_wish(session: Session, row: Mapping[str, Any]) -> bool:
-    """A new wish was opened since: the old one stays closed, or there would be two."""
-    mine = (
-        (WISHES.c.person_id == row["person_id"])
-        & (WISHES.c.id != row["id"])
-        & WISHES.c.state.in_(LIVE_STATES)
-    )
-    return bool(_ids(session, WISHES, mine))
-
-
-def _put_back(session: Session, table: Table, row: dict[str, Any]) -> None:
-    if _row(session, table, row["id"]) is not None:
-        row = {name: value for name, value in row.items() if name != "id"}
-    made = session.execute(
-        insert(table).values(row).returning(table.c.id), execution_options=AUDITED
-    ).scalar_one()
-    _tell(session, Act.ADD, table, made)
-
-
-def _put(session: Session, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
-    session.execute(
-        update(table).where(table.c.id == row_id).values(dict(values)), execution_options=AUDITED
-    )
-    _tell(session, Act.CHANGE, table, row_id)
-
-
-def _tell(session: Session, act: Act, table: Table, row_id: int) -> None:
-    audit.note(session, act, table.name, noun_id=row_id)
-    audit.touched(session, table.name, row_id)
-
-
-def _row(session: Session, table: Table, row_id: int) -> dict[str, Any] | None:
-    return next(iter(_rows(session, table, table.c.id == row_id)), None)
-
-
-def _rows(session: Session, table: Table, condition: Any) -> list[dict[str, Any]]:
-    return [
-        dict(row)
-        for row in session.execute(select(table).where(condition).order_by(table.c.id)).mappings()
-    ]
-
-
-def _ids(session: Session, table: Table, condition: Any) -> list[int]:
-    return list(session.scalars(select(table.c.id).where(condition).order_by(table.c.id)))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return {"at": value.isoformat()}
-    return {"on": value.isoformat()} if isinstance(value, date) else value
-
-
-def _typed(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return datetime.fromisoformat(value["at"]) if "at" in value else date.fromisoformat(value["on"])
+def _planned(session: Session, prospect_id: int) -> list[int]:
+    open_ = CONTACTS.c.done_at.is_(None)
+    return ids_of(session, CONTACTS, (CONTACTS.c.prospect_id == prospect_id) & open_)

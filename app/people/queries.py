@@ -12,19 +12,19 @@ from sqlalchemy.orm import Session
 from app import search, timeline
 from app.audit import Newest, last_saved
 from app.desk_spec import Event
-from app.identity import person_id as identities
-from app.identity import phone as phones
 from app.people import consents, merging
 from app.people.consents import Given
+from app.people.lookup import PersonHit, by_id, first_number
 from app.people.merging import Merged
+from app.rows import columns_of, copied, fetch, fetch_one
 from db import search as index
 from db.tables.admin import Level, Staff
 from db.tables.fleet import CarBooking
-from db.tables.people import Licence, Person, Phone
+from db.tables.people import Licence, Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.reception import Visit
 from db.tables.service import Payment, RepairOrder, Settlement
-from db.tables.vehicles import CarModel, Plate, Vehicle, VehicleRelation
+from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import (
     CustomerClass,
     LicenceClass,
@@ -37,25 +37,6 @@ from db.vocabulary import (
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonHit:
-    """Who a number belongs to, and who looks after them.
-
-    `phone` is the normal form: show it through `rules.phone_for`.
-    """
-
-    id: int
-    name: str
-    sex: Sex | None
-    phone: str | None
-    phone_masked: str
-    model_id: int | None
-    model: str
-    level: str
-    owner_id: int | None
-    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +56,6 @@ class PersonCard:
     version: int
 
 
-def by_phone(session: Session, text: str) -> PersonHit | None:
-    """The customer with this number in any writing, the one seen last first.
-
-    None where nobody has it.
-    """
-    number = phones.normalise(text)
-    if not number:
-        return None
-    wanted = (
-        select(Person)
-        .join(Phone)
-        .where(Phone.number == number, Person.merged_into.is_(None), Person.erased_at.is_(None))
-    )
-    person = session.scalars(wanted.order_by(Person.id.desc()).limit(1)).first()
-    return None if person is None else _hit(session, person, number)
-
-
-def by_id(session: Session, person_id: int) -> PersonHit | None:
-    """The same for a customer chosen from a list."""
-    person = session.get(Person, person_id)
-    return (
-        None
-        if person is None
-        else _hit(session, person, person.phones[0].number if person.phones else None)
-    )
-
-
 def card(session: Session, person_id: int) -> PersonCard | None:
     """The customer's card; of a merged one, the card of the one that stayed."""
     person = session.get(Person, person_id)
@@ -109,20 +63,7 @@ def card(session: Session, person_id: int) -> PersonCard | None:
         person = session.get(Person, person.merged_into)
     if person is None:
         return None
-    numbers = tuple(phone.number for phone in person.phones)
-    return PersonCard(
-        person.id,
-        person.kind,
-        person.name,
-        person.sex,
-        numbers,
-        person.customer_class,
-        person.id_number,
-        person.address,
-        person.alert,
-        person.do_not_contact,
-        person.version,
-    )
+    return copied(PersonCard, person, phones=tuple(phone.number for phone in person.phones))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +115,41 @@ class PersonRecord:
     licence: LicenceCard | None
     cars: tuple[RelatedCar, ...]
     events: tuple[Event, ...]
-    visits: int
-    drives: int
-    orders: int
-    spent: Decimal
-    last_seen: datetime | None
     merges: tuple[Merged, ...] = ()
     consents: tuple[Given, ...] = ()
     left_out: int = 0
     near: frozenset[int] = frozenset()
     unpaid: Decimal = Decimal(0)
+
+    @property
+    def visits(self) -> int:
+        """How often the customer came or called."""
+        return self._count("visit")
+
+    @property
+    def drives(self) -> int:
+        """How many test drives."""
+        return self._count("drive")
+
+    @property
+    def orders(self) -> int:
+        """How many repair orders."""
+        return self._count("order")
+
+    @property
+    def spent(self) -> Decimal:
+        """All payments together."""
+        paid = (event.amount for event in self.events if event.kind == "payment")
+        return sum((amount for amount in paid if amount), Decimal(0))
+
+    @property
+    def last_seen(self) -> datetime | None:
+        """The last visit, drive or order."""
+        came = ("visit", "drive", "order")
+        return max((event.at for event in self.events if event.kind in came), default=None)
+
+    def _count(self, kind: str) -> int:
+        return sum(event.kind == kind for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,48 +180,46 @@ def count(session: Session) -> int:
 
 def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
     """The lines of these customers, in this order."""
-    people = {
-        row.id: row.name
-        for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    }
-    first = (
-        select(Phone.person_id, Phone.number)
-        .where(Phone.person_id.in_(wanted))
-        .order_by(Phone.position.desc(), Phone.id.desc())
+    prospect = (Prospect.person_id == Person.id) & LIVE
+    people = (
+        select(
+            *columns_of(PersonRow, Person),
+            first_number(Person.id).label("phone"),
+            Level.code.label("level"),
+            Staff.name.label("owner"),
+        )
+        .outerjoin(Prospect, prospect)
+        .outerjoin(Staff, Staff.id == Prospect.owner_id)
+        .outerjoin(Level, Level.id == Prospect.level_id)
+        .where(Person.id.in_(wanted))
     )
-    numbers = {row.person_id: row.number for row in session.execute(first)}
-    cars: dict[int, list[str]] = defaultdict(list)
-    carried = select(VehicleRelation.person_id, Plate.number).join(
-        Plate, Plate.vehicle_id == VehicleRelation.vehicle_id
+    cars, seen = _plates(session, wanted), _last_seen(session, wanted)
+    found = fetch(
+        session,
+        PersonRow,
+        people,
+        cars=lambda row: tuple(cars[row.id]),
+        last_seen=lambda row: seen.get(row.id),
     )
-    for row in session.execute(
-        carried.where(
-            VehicleRelation.person_id.in_(wanted),
+    by_key = {row.id: row for row in found}
+    return [by_key[key] for key in wanted if key in by_key]
+
+
+def _plates(session: Session, people: Sequence[int]) -> dict[int, dict[str, None]]:
+    """The plates of their cars of today by person, each once."""
+    carried = (
+        select(VehicleRelation.person_id, Plate.number)
+        .join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
+        .where(
+            VehicleRelation.person_id.in_(people),
             VehicleRelation.until_on.is_(None),
             Plate.until_on.is_(None),
         )
-    ):
-        cars[row.person_id].append(row.number)
-    owned = select(Prospect.person_id, Level.code, Staff.name).join(
-        Staff, Staff.id == Prospect.owner_id
     )
-    owned = owned.join(Level, Level.id == Prospect.level_id).where(
-        Prospect.person_id.in_(wanted), LIVE
-    )
-    prospects = {row.person_id: (row.code, row.name) for row in session.execute(owned)}
-    seen = _last_seen(session, wanted)
-    return [
-        PersonRow(
-            one,
-            people[one],
-            numbers.get(one),
-            tuple(dict.fromkeys(cars[one])),
-            *prospects.get(one, ("", "")),
-            seen.get(one),
-        )
-        for one in wanted
-        if one in people
-    ]
+    plates: dict[int, dict[str, None]] = defaultdict(dict)
+    for row in session.execute(carried):
+        plates[row.person_id][row.number] = None
+    return plates
 
 
 def record(session: Session, person_id: int) -> PersonRecord | None:
@@ -263,51 +227,28 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
     found = card(session, person_id)
     if found is None:
         return None
-    person = session.get_one(Person, found.id)
-    happened = events(session, found.id)
-    spent = sum(
-        (event.amount for event in happened if event.kind == "payment" and event.amount), Decimal(0)
-    )
-    count = {
-        kind: sum(event.kind == kind for event in happened) for kind in ("visit", "drive", "order")
-    }
-    visited = [event.at for event in happened if event.kind in ("visit", "drive", "order")]
-    return PersonRecord(
-        found,
-        person.born_on,
-        person.employer,
-        person.note,
-        _hit(session, person, found.phones[0] if found.phones else None),
-        licence(session, found.id),
-        tuple(_cars(session, found.id)),
-        tuple(happened),
-        count["visit"],
-        count["drive"],
-        count["order"],
-        spent,
-        max(visited, default=None),
-        tuple(merging.merges(session, found.id)),
-        consents.given(session, found.id),
-        consents.left_out(session, found.id),
-        frozenset(near(session, person)),
-        unpaid(session, owes(found.id)),
+    person, prospect = session.get_one(Person, found.id), by_id(session, found.id)
+    assert prospect is not None
+    return copied(
+        PersonRecord,
+        person,
+        card=found,
+        prospect=prospect,
+        licence=licence(session, found.id),
+        cars=tuple(_cars(session, found.id)),
+        events=tuple(timeline.events(session, Person, found.id)),
+        merges=tuple(merging.merges(session, found.id)),
+        consents=consents.given(session, found.id),
+        left_out=consents.left_out(session, found.id),
+        near=frozenset(near(session, person)),
+        unpaid=unpaid(session, owes(found.id)),
     )
 
 
 def licence(session: Session, person_id: int) -> LicenceCard | None:
     """The licence last seen."""
-    row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
-    if row is None:
-        return None
-    return LicenceCard(
-        row.id,
-        row.number,
-        row.licence_class,
-        row.first_issued_on,
-        row.expires_on,
-        row.long_term,
-        row.version,
-    )
+    seen = select(*columns_of(LicenceCard, Licence)).where(Licence.person_id == person_id)
+    return fetch_one(session, LicenceCard, seen)
 
 
 def newest_record(
@@ -324,37 +265,6 @@ def newest_record(
     if card is None:
         return Newest(found, 0)
     return Newest(found, card.version, last_saved(session, noun, card.id), key=found.card.id)
-
-
-def events(session: Session, person_id: int) -> list[Event]:
-    """All that happened with this customer, newest first."""
-    return timeline.events(session, Person, person_id)
-
-
-def known_as(
-    session: Session, phone: str | None, id_number: str | None = None, *, besides: int | None = None
-) -> list[PersonHit]:
-    """Who already has this number or identity number, in any writing.
-
-    To be told before a second file is saved.
-    """
-    number, identity = phones.normalise(phone or ""), identities.normalise(id_number or "")
-    living = select(Person).where(
-        Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != (besides or 0)
-    )
-    found = (
-        list(
-            session.scalars(
-                living.join(Phone).where(Phone.number == number).order_by(Person.id.desc()).limit(5)
-            )
-        )
-        if number
-        else []
-    )
-    found += (
-        session.scalars(living.where(Person.id_number == identity).limit(5)) if identity else []
-    )
-    return [_hit(session, person, number or None) for person in dict.fromkeys(found)]
 
 
 def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview | None:
@@ -408,33 +318,6 @@ def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
             if one is not None and at is not None and (one not in seen or at > seen[one]):
                 seen[one] = at
     return seen
-
-
-def _hit(session: Session, person: Person, number: str | None) -> PersonHit:
-    wanted = select(CarModel.id, CarModel.name, Level.code, Staff.id, Staff.name).select_from(
-        Prospect
-    )
-    wanted = wanted.join(Staff, Staff.id == Prospect.owner_id).join(
-        Level, Level.id == Prospect.level_id
-    )
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(
-        Prospect.person_id == person.id, LIVE
-    )
-    row = session.execute(wanted).first()
-    model_id, model, level, owner_id, owner = row if row else (None, None, None, None, None)
-    masked = phones.masked(number) if number else ""
-    return PersonHit(
-        person.id,
-        person.name,
-        person.sex,
-        number,
-        masked,
-        model_id,
-        model or "",
-        level or "",
-        owner_id,
-        owner or "",
-    )
 
 
 def unpaid(session: Session, orders: ColumnElement[bool]) -> Decimal:

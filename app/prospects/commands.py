@@ -74,7 +74,7 @@ def grade(session: Session, grading: Grading, *, by: Actor, at: datetime) -> dat
     """
     prospect = _live(session, grading.prospect_id)
     if grading.level_id != prospect.level_id:
-        operations.regrade(session, prospect, (grading.level_id, grading.reason), by=by, at=at)
+        operations.regrade(session, prospect, grading.level_id, reason=grading.reason, by=by, at=at)
     return operations.plan(session, prospect, at=at)
 
 
@@ -105,7 +105,7 @@ def complete_follow_up(
         return None
     if outcome.level_id is not None and outcome.level_id != prospect.level_id:
         operations.regrade(
-            session, prospect, (outcome.level_id, outcome.level_reason), by=by, at=at
+            session, prospect, outcome.level_id, reason=outcome.level_reason, by=by, at=at
         )
     if outcome.next_at is not None:
         session.add(

@@ -4,9 +4,9 @@ Reception writes a visit, the prospect and its next contact follow.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -14,8 +14,8 @@ from app.errors import Refused
 from app.local_time import at_local, local, local_day
 from app.permissions import Actor
 from app.prospects import rules
+from app.prospects.queries import kept_until
 from app.prospects.rules import Hours
-from app.prospects.settings import ContactSettings
 from app.settings import HourSettings
 from app.text import N_
 from db.tables.admin import Level, Staff
@@ -63,7 +63,7 @@ def record_contact(
         return _open(session, wish, by=by, at=at) if wish.level_id else None
     _pass_on(session, prospect, wish.owner_id, at=at)
     if wish.level_id and wish.level_id != prospect.level_id:
-        regrade(session, prospect, (wish.level_id, wish.reason), by=by, at=at)
+        regrade(session, prospect, wish.level_id, reason=wish.reason, by=by, at=at)
     prospect.model_id = wish.model_id or prospect.model_id
     prospect.source_id = prospect.source_id or wish.source_id
     _contacted(session, prospect, wish.way, by=by, at=at)
@@ -76,13 +76,18 @@ def live(session: Session, person_id: int) -> Prospect | None:
 
 
 def regrade(
-    session: Session, prospect: Prospect, wanted: tuple[int, str | None], *, by: Actor, at: datetime
+    session: Session,
+    prospect: Prospect,
+    level_id: int,
+    *,
+    reason: str | None,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Another level, by its owner or a manager, with the reason kept.
 
     The caller plans the next contact.
     """
-    level_id, reason = wanted
     rules.check_regrade(prospect.level_id, level_id, reason=reason)
     if not (
         rules.may_grade(by.roles, prospect.owner_id == by.staff_id)
@@ -139,20 +144,6 @@ def open_contact(session: Session, prospect_id: int) -> FollowUp | None:
     ).first()
 
 
-def kept_until(session: Session, prospect: Prospect) -> date | None:
-    """Until when the prospect is its owner's.
-
-    The store's days after the last talk, or after it was opened.
-    """
-    talked_at = session.scalar(
-        select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect.id)
-    )
-    return rules.kept_until(
-        local_day(talked_at or prospect.opened_at),
-        settings.load(session).of(ContactSettings).owner_days,
-    )
-
-
 def close(session: Session, prospect: Prospect, state: ProspectState, *, at: datetime) -> None:
     """The prospect is over: nobody is reminded of it any more."""
     prospect.state, prospect.closed_at = state, at
@@ -163,9 +154,8 @@ def close(session: Session, prospect: Prospect, state: ProspectState, *, at: dat
 
 def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetime) -> None:
     """Who receives a customer whose claim has run out looks after them from now on."""
-    if receiver != prospect.owner_id and rules.is_free(
-        kept_until(session, prospect), local_day(at)
-    ):
+    until = kept_until(session, prospect.id, prospect.opened_at)
+    if receiver != prospect.owner_id and rules.is_free(until, local_day(at)):
         prospect.owner_id = receiver
 
 

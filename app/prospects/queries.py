@@ -5,26 +5,26 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, TextClause, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
-from app.local_time import local
+from app.local_time import local, local_day
 from app.people import consents
 from app.people import rules as privacy
+from app.people.lookup import first_number
 from app.permissions import Actor
-from app.prospects import operations, rules
+from app.prospects import rules
 from app.prospects.settings import ContactSettings
+from app.rows import columns_of, fetch
 from app.urgency import Urgency
 from db.tables.admin import Level, Staff
-from db.tables.people import Person, Phone
+from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
 from db.tables.vehicles import CarModel
 from db.vocabulary import LossReason, LossState, ProspectState, Role
 
 MOST_LOSSES = 2000
-_NUMBERS = select(Phone.number).where(Phone.person_id == Prospect.person_id)
-FIRST_NUMBER = _NUMBERS.order_by(Phone.position, Phone.id).limit(1).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,52 +107,19 @@ class LossRow:
 
 def live(session: Session, person_id: int) -> LiveProspect | None:
     """The live prospect of a person, if there is one."""
-    wanted = select(Prospect, Staff.name, Level.code, CarModel.name, FollowUp.due_at)
-    wanted = wanted.join(Staff, Staff.id == Prospect.owner_id).join(
-        Level, Level.id == Prospect.level_id
-    )
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id)
-    wanted = wanted.outerjoin(
-        FollowUp, (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None)
-    )
-    found = session.execute(wanted.where(Prospect.person_id == person_id, LIVE)).first()
-    if found is None:
-        return None
-    row, owner, level, model, due_at = found
-    until = operations.kept_until(session, row)
-    return LiveProspect(
-        row.id,
-        person_id,
-        row.owner_id,
-        owner,
-        row.level_id,
-        level,
-        model or "",
-        row.state,
-        row.opened_at,
-        due_at,
-        until,
-    )
+    return next(iter(_live(session, LIVE, Prospect.person_id == person_id)), None)
 
 
 def due(
     session: Session, until: datetime, *, at: datetime, staff_id: int | None = None
 ) -> list[DueContact]:
     """Contacts due before `until`, most urgent first; of one consultant or of all."""
-    critical = settings.load(session).of(ContactSettings).critical_days
-    return [
-        _contact(row, at, critical)
-        for row in session.execute(_contacts(staff_id).where(FollowUp.due_at < until))
-    ]
+    return _contacts(session, FollowUp.due_at < until, at=at, staff_id=staff_id)
 
 
 def overdue(session: Session, at: datetime, *, staff_id: int | None = None) -> list[DueContact]:
     """Contacts whose minute has come and gone."""
-    critical = settings.load(session).of(ContactSettings).critical_days
-    return [
-        _contact(row, at, critical)
-        for row in session.execute(_contacts(staff_id).where(FollowUp.due_at <= at))
-    ]
+    return _contacts(session, FollowUp.due_at <= at, at=at, staff_id=staff_id)
 
 
 def losses(session: Session, viewer: Actor) -> list[LossRow]:
@@ -162,15 +129,20 @@ def losses(session: Session, viewer: Actor) -> list[LossRow]:
     # neither entered twice, nor sold after the manager had sent the loss back
     sold = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
     is_loss = and_(Prospect.state != ProspectState.MERGED, ~sold, Person.erased_at.is_(None))
-    wanted = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
-            *(Prospect.id, Prospect.version, Prospect.person_id, Prospect.owner_id),
-            *(Person.name.label("name"), owner.name.label("owner"), FIRST_NUMBER.label("phone")),
-            *(Level.code.label("level"), func.coalesce(CarModel.name, "").label("model")),
-            *(Prospect.state.label("prospect_state"), Prospect.revived_at, Prospect.closed_at),
-            *(Prospect.loss_asked_at.label("asked_at"), Prospect.loss_reason.label("reason")),
-            *(Prospect.lost_reason.label("note"), Prospect.rival, Prospect.rival_price),
-            *(Prospect.loss_answer.label("answer"), judge.name.label("confirmed_by")),
+            *(each for each in columns_of(LossRow, Prospect) if each.key != "confirmed_by"),
+            Person.name.label("name"),
+            owner.name.label("owner"),
+            first_number(Prospect.person_id).label("_number"),
+            Level.code.label("level"),
+            CarModel.name.label("model"),
+            Prospect.state.label("prospect_state"),
+            Prospect.loss_asked_at.label("asked_at"),
+            Prospect.loss_reason.label("reason"),
+            Prospect.lost_reason.label("note"),
+            Prospect.loss_answer.label("answer"),
+            judge.name.label("confirmed_by"),
         )
         .join(Person, Person.id == Prospect.person_id)
         .join(owner, owner.id == Prospect.owner_id)
@@ -181,16 +153,19 @@ def losses(session: Session, viewer: Actor) -> list[LossRow]:
         .order_by(waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc())
         .limit(MOST_LOSSES)
     )
-    return [
-        LossRow(**row._asdict() | {"phone": _phone(row.phone, row.owner_id, viewer)})
-        for row in session.execute(_own(wanted, viewer))
-    ]
+    return fetch(
+        session,
+        LossRow,
+        _own(wanted, viewer),
+        phone=lambda row: _phone(row._number, row.owner_id, viewer),
+    )
 
 
 def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]]:
     """Whose loss may be asked, newest first: id, text, and the number to find them by."""
+    number = first_number(Prospect.person_id)
     wanted = (
-        select(Prospect.id, Person.name, FIRST_NUMBER, CarModel.name, Prospect.owner_id)
+        select(Prospect.id, Person.name, number, CarModel.name, Prospect.owner_id)
         .join(Person, Person.id == Prospect.person_id)
         .outerjoin(CarModel, CarModel.id == Prospect.model_id)
         .where(LIVE, Prospect.state == ProspectState.OPEN)
@@ -209,17 +184,32 @@ def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]
 def gradings(session: Session, prospect_id: int) -> list[Graded]:
     """Every level a prospect had, newest first."""
     old, new = aliased(Level), aliased(Level)
-    wanted = select(LevelChange.at, old.code, new.code, LevelChange.reason, Staff.name)
-    wanted = wanted.outerjoin(old, old.id == LevelChange.old_level_id).join(
-        new, new.id == LevelChange.new_level_id
+    changes: Select[*tuple[Any, ...]] = (
+        select(
+            *columns_of(Graded, LevelChange),
+            old.code.label("old"),
+            new.code.label("new"),
+            Staff.name.label("by"),
+        )
+        .outerjoin(old, old.id == LevelChange.old_level_id)
+        .join(new, new.id == LevelChange.new_level_id)
+        .join(Staff, Staff.id == LevelChange.staff_id)
+        .where(LevelChange.prospect_id == prospect_id)
+        .order_by(LevelChange.at.desc(), LevelChange.id.desc())
     )
-    wanted = wanted.join(Staff, Staff.id == LevelChange.staff_id).where(
-        LevelChange.prospect_id == prospect_id
+    return fetch(session, Graded, changes)
+
+
+def kept_until(session: Session, prospect_id: int, opened_at: datetime) -> date | None:
+    """Until when the prospect is its owner's.
+
+    The store's days after the last talk, or after it was opened.
+    """
+    talked_at = session.scalar(
+        select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect_id)
     )
-    rows = session.execute(wanted.order_by(LevelChange.at.desc(), LevelChange.id.desc()))
-    return [
-        Graded(at, before or "", after, reason or "", by) for at, before, after, reason, by in rows
-    ]
+    days = settings.load(session).of(ContactSettings).owner_days
+    return rules.kept_until(local_day(talked_at or opened_at), days)
 
 
 def _own(wanted: Select[*tuple[Any, ...]], viewer: Actor) -> Select[*tuple[Any, ...]]:
@@ -232,43 +222,59 @@ def _phone(number: str | None, owner_id: int, viewer: Actor) -> str:
     return privacy.phone_for(number, viewer.roles, own=owner_id == viewer.staff_id)
 
 
-def _contacts(staff_id: int | None) -> Select[*tuple[Any, ...]]:
-    wanted = select(
-        FollowUp,
-        Person.name,
-        Staff.name,
-        Level.id,
-        Level.code,
-        Level.contact_every_days,
-        CarModel.name,
+def _live(session: Session, *where: ColumnElement[bool] | TextClause) -> list[LiveProspect]:
+    prospects: Select[*tuple[Any, ...]] = (
+        select(
+            *columns_of(LiveProspect, Prospect),
+            Staff.name.label("owner"),
+            Level.code.label("level"),
+            CarModel.name.label("model"),
+            FollowUp.due_at,
+        )
+        .join(Staff, Staff.id == Prospect.owner_id)
+        .join(Level, Level.id == Prospect.level_id)
+        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
+        .outerjoin(FollowUp, (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None))
+        .where(*where)
+        .order_by(Prospect.id)
     )
-    wanted = wanted.join(Person, Person.id == FollowUp.person_id).join(
-        Staff, Staff.id == FollowUp.staff_id
+    return fetch(
+        session,
+        LiveProspect,
+        prospects,
+        kept_until=lambda row: kept_until(session, row.id, row.opened_at),
     )
-    wanted = wanted.outerjoin(Prospect, Prospect.id == FollowUp.prospect_id).outerjoin(
-        Level, Level.id == Prospect.level_id
-    )
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Prospect.model_id).where(
-        FollowUp.done_at.is_(None), consents.reachable()
+
+
+def _contacts(
+    session: Session, when: ColumnElement[bool], *, at: datetime, staff_id: int | None
+) -> list[DueContact]:
+    contacts: Select[*tuple[Any, ...]] = (
+        select(
+            *columns_of(DueContact, FollowUp),
+            Person.name.label("person"),
+            Staff.name.label("staff"),
+            Level.code.label("level"),
+            Level.id.label("level_id"),
+            Level.contact_every_days.label("_every_days"),
+            CarModel.name.label("model"),
+        )
+        .join(Person, Person.id == FollowUp.person_id)
+        .join(Staff, Staff.id == FollowUp.staff_id)
+        .outerjoin(Prospect, Prospect.id == FollowUp.prospect_id)
+        .outerjoin(Level, Level.id == Prospect.level_id)
+        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
+        .where(FollowUp.done_at.is_(None), consents.reachable(), when)
+        .order_by(FollowUp.due_at, FollowUp.id)
     )
     if staff_id is not None:
-        wanted = wanted.where(FollowUp.staff_id == staff_id)
-    return wanted.order_by(FollowUp.due_at, FollowUp.id)
+        contacts = contacts.where(FollowUp.staff_id == staff_id)
+    critical = settings.load(session).of(ContactSettings).critical_days
+    now = local(at).replace(tzinfo=None)
 
+    def urgency(row: Any) -> Urgency:
+        due = local(row.due_at).replace(tzinfo=None)
+        every = row._every_days or 1
+        return rules.urgency(due, now, every_days=every, critical_days=critical)
 
-def _contact(found: Any, at: datetime, critical_days: int) -> DueContact:
-    row, person, staff, level_id, level, every, model = found
-    due, now = (local(moment).replace(tzinfo=None) for moment in (row.due_at, at))
-    stands = rules.urgency(due, now, every_days=every or 1, critical_days=critical_days)
-    told = (
-        row.id,
-        row.person_id,
-        person,
-        row.prospect_id,
-        row.staff_id,
-        staff,
-        level or "",
-        model or "",
-        row.due_at,
-    )
-    return DueContact(*told, stands, level_id)
+    return fetch(session, DueContact, contacts, urgency=urgency)

@@ -4,8 +4,8 @@ A day by its index, who is inside, whose turn it is, who left a contact.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -13,28 +13,28 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app import settings
 from app.admin import queries as house
 from app.audit import Newest, last_saved
 from app.identity import phone as phones
 from app.local_time import day_bounds, local_day
-from app.people import queries as people
+from app.people.lookup import by_phone, first_number
 from app.permissions import Actor
 from app.prospects import queries as prospects
 from app.reception import rules
-from app.reception.facts import RegisterDay, VisitSheetRow
+from app.reception.rates import Span, month_rate, replaced
 from app.reception.rotation import WALK_IN, RotationTurn, turns
 from app.reception.rules import Guest, Rate, SalesStep, Tally
-from app.reception.settings import VisitSettings
 from app.reception.values import NewVisit
+from app.rows import Reader, columns_of, fetch, fetch_one
 from app.text import _
 from db.tables.admin import Level, Purpose, Source, Staff
-from db.tables.fleet import TestDrive
-from db.tables.people import Person, Phone
-from db.tables.prospects import LevelChange, Prospect
+from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
 from db.tables.vehicles import CarModel
-from db.vocabulary import DriveState, Role, VisitKind
+from db.vocabulary import Role, VisitKind
+
+WHO = func.coalesce(func.nullif(Person.name, ""), Visit.addressed_as)
+"""The name in the file, else the form of address that was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +83,6 @@ class VisitRow:
     def counts(self) -> bool:
         """Whether figures count it."""
         return not self.cancelled and not self.corrected
-
-
-Rows = Select[*tuple[Any, ...]]
-LISTED = (
-    *(
-        "id",
-        "version",
-        "kind",
-        "arrived_at",
-        "left_at",
-        "party_size",
-        "person_id",
-        "addressed_as",
-        "contact_kept",
-        "first",
-    ),
-    *("consultant_id", "received_by", "reviewed_at", "cancelled_at", "corrects"),
-)
-COPIED = (
-    *(
-        "kind",
-        "person_id",
-        "model_id",
-        "level_id",
-        "party_size",
-        "source_id",
-        "purpose_id",
-        "consultant_id",
-        "arrived_at",
-        "left_at",
-    ),
-    *("area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,23 +143,13 @@ class MatchedCustomer:
     person_id: int
     name: str
     model: str
-    level_id: int | None
-    level: str
-    owner_id: int | None
-    owner: str
-    since: datetime | None
+    level_id: int | None = None
+    level: str = ""
+    owner_id: int | None = None
+    owner: str = ""
+    since: datetime | None = None
     until: date | None = None
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultantRate:
-    """Contacts kept by one consultant, today and this month."""
-
-    id: int
-    name: str
-    today: Rate
-    month: Rate
 
 
 def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> RegisterView:
@@ -227,43 +184,45 @@ def lists(session: Session) -> VisitChoices:
 def register_of(session: Session, day: date, *, viewer: Actor) -> list[VisitRow]:
     """A day's register in order of arrival."""
     start, end = day_bounds(day)
-    found = session.connection().execute(_of_a_day(), {"start": start, "end": end}).all()
-    replaced = _replaced(found)
-    return [_row(one, viewer, replaced) for one in found]
+    span = {"start": start, "end": end}
+    return fetch(session, VisitRow, _of_a_day(), params=span, phone=_phone_for(viewer))
 
 
 def inside(session: Session, *, viewer: Actor) -> list[VisitRow]:
     """Who is in the showroom now, whoever forgot the time out on earlier days first."""
-    return [_row(one, viewer, frozenset()) for one in session.connection().execute(_of_now())]
+    return fetch(session, VisitRow, _of_now(), phone=_phone_for(viewer))
 
 
 def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     """One row with everything that its form shows."""
-    found = (
-        session.connection()
-        .execute(_rows(*Visit.__table__.columns).where(Visit.id == visit_id))
-        .first()
+    row = fetch_one(
+        session, VisitRow, _register().where(Visit.id == visit_id), phone=_phone_for(viewer)
     )
-    if found is None:
+    if row is None:
         return None
-    newer = session.scalar(
-        select(Visit.id).where(
-            Visit.corrects == visit_id,
-            Visit.cancelled_at.is_(None),
-            Visit.arrived_at >= day_bounds(local_day(found.arrived_at))[0],
-        )
-    )
-    line = _row(found, viewer, {visit_id} if newer else frozenset())
-    copied = {name: getattr(found, name) for name in COPIED}
-    taken = session.scalars(select(VisitStep.step).where(VisitStep.visit_id == visit_id))
-    kept = prospects.live(session, found.person_id) if found.person_id else None
-    owner = kept.owner_id if kept else None
+    newer_id = _newer(session, row)
+    contents = select(*columns_of(NewVisit, Visit), func.nullif(WHO, "").label("name"))
+    contents = contents.outerjoin(Person, Person.id == Visit.person_id)
+    visit = fetch_one(session, NewVisit, contents.where(Visit.id == visit_id))
+    assert visit is not None
+    prospect = prospects.live(session, row.person_id) if row.person_id else None
     return Opened(
-        line,
-        NewVisit(name=line.who or None, **copied),
-        frozenset(SalesStep(step) for step in taken),
-        newer,
-        owner,
+        replace(row, corrected=newer_id is not None),
+        visit,
+        _steps(session, [visit_id]).get(visit_id, frozenset()),
+        newer_id,
+        prospect.owner_id if prospect else None,
+    )
+
+
+def _newer(session: Session, row: VisitRow) -> int | None:
+    """The correction that stands for this row: it is of the same day."""
+    return session.scalar(
+        select(Visit.id).where(
+            Visit.corrects == row.id,
+            Visit.cancelled_at.is_(None),
+            Visit.arrived_at >= day_bounds(local_day(row.arrived_at))[0],
+        )
     )
 
 
@@ -293,32 +252,9 @@ def guests(rows: Iterable[VisitRow]) -> list[Guest]:
     ]
 
 
-def month_rate(session: Session, today: date) -> Rate:
-    """The contact-kept rate of the month until now."""
-    rows = _rates(session, today.replace(day=1), today)
-    return Rate(
-        sum(rate.kept for rate in rows.values()), sum(rate.visits for rate in rows.values())
-    )
-
-
-def rates(session: Session, today: date) -> list[ConsultantRate]:
-    """Contacts kept per consultant, today and this month."""
-    day, month = _rates(session, today, today), _rates(session, today.replace(day=1), today)
-    names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT)}
-    names |= {
-        one.id: one.name
-        for one in house.staff(session, everybody=True)
-        if one.id in month and one.id not in names
-    }
-    return [
-        ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate()))
-        for key, name in names.items()
-    ]
-
-
 def known(session: Session, phone: str) -> MatchedCustomer | None:
     """Who has this number, in any writing, and who looks after them."""
-    hit = people.by_phone(session, phone)
+    hit = by_phone(session, phone)
     if hit is None:
         return None
     before = (
@@ -330,226 +266,84 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
         session.scalar(before.where(Purpose.is_sales, Visit.cancelled_at.is_(None)).limit(1))
         is not None
     )
-    one = prospects.live(session, hit.id)
-    if one is None:
-        return MatchedCustomer(hit.id, hit.name, hit.model, None, "", None, "", None, None, again)
+    live = prospects.live(session, hit.id)
+    if live is None:
+        return MatchedCustomer(hit.id, hit.name, hit.model, again=again)
     return MatchedCustomer(
         hit.id,
         hit.name,
-        one.model,
-        one.level_id,
-        one.level,
-        one.owner_id,
-        one.owner,
-        one.opened_at,
-        one.kept_until,
+        live.model,
+        live.level_id,
+        live.level,
+        live.owner_id,
+        live.owner,
+        live.opened_at,
+        live.kept_until,
         again,
     )
 
 
 @cache
-def _of_a_day() -> Rows:
+def _of_a_day() -> Select[*tuple[Any, ...]]:
     """Put together once: building a question of so many columns costs more than its answer."""
-    return _rows(*_listed()).where(
-        Visit.arrived_at >= bindparam("start"), Visit.arrived_at < bindparam("end")
-    )
+    start: Span = bindparam("start")
+    end: Span = bindparam("end")
+    corrected = Visit.id.in_(replaced(start, end)).label("corrected")
+    return _register(corrected).where(Visit.arrived_at >= start, Visit.arrived_at < end)
 
 
 @cache
-def _of_now() -> Rows:
-    return _rows(*_listed()).where(
+def _of_now() -> Select[*tuple[Any, ...]]:
+    return _register().where(
         Visit.left_at.is_(None), Visit.kind == WALK_IN, Visit.cancelled_at.is_(None)
     )
 
 
-def _listed() -> Iterator[ColumnElement[Any]]:
-    """The columns that a line of the list needs."""
-    return (Visit.__table__.columns[name] for name in LISTED)
-
-
-def _rows(*columns: ColumnElement[Any]) -> Rows:
-    """Plain columns: loading whole records would cost three times as much for a list."""
-    consultant = aliased(Staff)
-    number = (
-        select(Phone.number)
-        .where(Phone.person_id == Visit.person_id)
-        .order_by(Phone.position)
-        .limit(1)
-        .scalar_subquery()
+def _register(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    return described(
+        *columns_of(VisitRow, Visit),
+        Visit.contact_kept.label("kept"),
+        Purpose.is_sales.label("natural"),
+        Visit.reviewed_at.is_not(None).label("reviewed"),
+        Visit.cancelled_at.is_not(None).label("cancelled"),
+        *more,
     )
-    told = (
-        Person.name.label("name"),
-        number.label("number"),
+
+
+def described(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Visits in order of arrival: `columns`, and in words who, model, level, source, purpose and
+    consultant; `_number` is the telephone number.
+    """
+    consultant = aliased(Staff)
+    statement: Select[*tuple[Any, ...]] = select(
+        *columns,
+        WHO.label("who"),
+        first_number(Visit.person_id).label("_number"),
         CarModel.name.label("model"),
         Level.code.label("level"),
-    )
-    more = (
         Source.name.label("source"),
         Purpose.name.label("purpose"),
-        Purpose.is_sales.label("natural"),
         consultant.name.label("consultant"),
     )
-    wanted: Rows = select(*columns, *told, *more)
-    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(
-        Person, Person.id == Visit.person_id
-    )
-    wanted = wanted.outerjoin(CarModel, CarModel.id == Visit.model_id).outerjoin(
-        Level, Level.id == Visit.level_id
-    )
-    wanted = wanted.outerjoin(Source, Source.id == Visit.source_id).outerjoin(
-        consultant, consultant.id == Visit.consultant_id
-    )
-    return wanted.order_by(Visit.arrived_at, Visit.id)
-
-
-def _row(found: Any, viewer: Actor, replaced: Iterable[int | None]) -> VisitRow:
-    own = viewer.staff_id in (found.received_by, found.consultant_id)
-    clear = rules.sees_phone(viewer.roles, own)
-    return VisitRow(
-        id=found.id,
-        version=found.version,
-        kind=found.kind,
-        arrived_at=found.arrived_at,
-        left_at=found.left_at,
-        party_size=found.party_size,
-        person_id=found.person_id,
-        who=found.name or found.addressed_as or "",
-        phone=(
-            (phones.shown(found.number) if clear else phones.masked(found.number))
-            if found.number
-            else ""
-        ),
-        kept=found.contact_kept,
-        first=found.first,
-        natural=found.natural,
-        model=found.model or "",
-        level=found.level or "",
-        source=found.source or "",
-        purpose=found.purpose,
-        consultant_id=found.consultant_id,
-        consultant=found.consultant or "",
-        received_by=found.received_by,
-        reviewed=found.reviewed_at is not None,
-        cancelled=found.cancelled_at is not None,
-        corrects=found.corrects,
-        corrected=found.id in replaced,
+    return (
+        statement.join(Purpose, Purpose.id == Visit.purpose_id)
+        .outerjoin(Person, Person.id == Visit.person_id)
+        .outerjoin(CarModel, CarModel.id == Visit.model_id)
+        .outerjoin(Level, Level.id == Visit.level_id)
+        .outerjoin(Source, Source.id == Visit.source_id)
+        .outerjoin(consultant, consultant.id == Visit.consultant_id)
+        .order_by(Visit.arrived_at, Visit.id)
     )
 
 
-def _replaced(found: Iterable[Any]) -> frozenset[int]:
-    """Rows for which a newer one stands; a correction that was struck out gives its row back."""
-    return frozenset(one.corrects for one in found if one.corrects and one.cancelled_at is None)
+def _phone_for(viewer: Actor) -> Reader:
+    """The number of a row as this person may read it."""
 
+    def read(row: Any) -> str:
+        if not row._number:
+            return ""
+        own = viewer.staff_id in (row.received_by, row.consultant_id)
+        clear = rules.sees_phone(viewer.roles, own)
+        return phones.shown(row._number) if clear else phones.masked(row._number)
 
-def _rates(session: Session, first: date, last: date) -> dict[int | None, Rate]:
-    start, end = day_bounds(first)[0], day_bounds(last)[1]
-    newer = aliased(Visit)
-    replaced = select(newer.corrects).where(
-        newer.arrived_at >= start, newer.arrived_at < end, newer.corrects.is_not(None)
-    )
-    replaced = replaced.where(newer.cancelled_at.is_(None))
-    wanted = select(Visit.consultant_id, func.count().filter(Visit.contact_kept), func.count())
-    wanted = wanted.join(Purpose, Purpose.id == Visit.purpose_id).where(
-        Visit.arrived_at >= start, Visit.arrived_at < end
-    )
-    wanted = wanted.where(
-        Visit.kind == WALK_IN,
-        Visit.first,
-        Purpose.is_sales,
-        Visit.cancelled_at.is_(None),
-        Visit.id.not_in(replaced),
-    )
-    return {
-        key: Rate(kept, visits)
-        for key, kept, visits in session.execute(wanted.group_by(Visit.consultant_id))
-    }
-
-
-def day(session: Session, on: date) -> RegisterDay:
-    """The facts of a day's sheet.
-
-    The second level is what the prospect was graded after the visit.
-    """
-    start, end = day_bounds(on)
-    wanted = _rows(*Visit.__table__.columns).where(
-        Visit.arrived_at >= start, Visit.arrived_at < end
-    )
-    found = session.connection().execute(wanted).all()
-    replaced = _replaced(found)
-    driven = _driven(session, start, end)
-    later = _regraded(session, start, end)
-    rows = tuple(_sheet_row(one, replaced, driven, later=later) for one in found)
-    counted = [
-        Guest(one.kind, one.first, one.natural, one.contact_kept, one.party_size) for one in found
-    ]
-    kept = [guest for guest, row in zip(counted, rows, strict=True) if not row.struck]
-    return RegisterDay(
-        on, rows, rules.tally(kept), settings.load(session).of(VisitSettings).contact_target
-    )
-
-
-def _driven(session: Session, start: datetime, end: datetime) -> frozenset[tuple[str, int]]:
-    """Visits whose step was ticked, and people who drove on that day."""
-    ticked = select(VisitStep.visit_id).join(Visit, Visit.id == VisitStep.visit_id)
-    ticked = ticked.where(
-        Visit.arrived_at >= start,
-        Visit.arrived_at < end,
-        VisitStep.step == SalesStep.TEST_DRIVE.value,
-    )
-    drove = select(TestDrive.person_id).where(
-        TestDrive.starts_at >= start, TestDrive.starts_at < end
-    )
-    drove = drove.where(TestDrive.state.in_((DriveState.OUT, DriveState.BACK)))
-    visits = {("visit", key) for key in session.scalars(ticked)}
-    return frozenset(visits | {("person", key) for key in session.scalars(drove) if key})
-
-
-def _regraded(session: Session, start: datetime, end: datetime) -> dict[int, str]:
-    """The newest level of the day by person, for who came on that day."""
-    came = select(Visit.person_id).where(
-        Visit.arrived_at >= start, Visit.arrived_at < end, Visit.person_id.is_not(None)
-    )
-    wanted = select(Prospect.person_id, Level.code).join(
-        LevelChange, LevelChange.prospect_id == Prospect.id
-    )
-    wanted = wanted.join(Level, Level.id == LevelChange.new_level_id).where(
-        Prospect.person_id.in_(came)
-    )
-    wanted = wanted.where(LevelChange.at >= start, LevelChange.at < end).order_by(
-        LevelChange.at, LevelChange.id
-    )
-    return {row.person_id: row.code for row in session.execute(wanted)}
-
-
-def _sheet_row(
-    found: Any,
-    replaced: Iterable[int],
-    driven: frozenset[tuple[str, int]],
-    *,
-    later: dict[int, str],
-) -> VisitSheetRow:
-    return VisitSheetRow(
-        kind=found.kind,
-        arrived_at=found.arrived_at,
-        left_at=found.left_at,
-        party_size=found.party_size,
-        who=found.name or found.addressed_as or "",
-        phone=phones.shown(found.number) if found.number else "",
-        area=found.area or "",
-        transport=found.transport or "",
-        model=found.model or "",
-        purpose=found.purpose,
-        first=found.first,
-        source=found.source or "",
-        level=found.level or "",
-        level_now=later.get(found.person_id, found.level or ""),
-        rivals=found.rivals or "",
-        test_drive=bool({("visit", found.id), ("person", found.person_id)} & driven),
-        quoted=found.quoted,
-        trade_in=found.trade_in,
-        instalment=found.instalment,
-        course=found.course or "",
-        consultant=found.consultant or "",
-        struck=found.cancelled_at is not None or found.id in replaced,
-        correction=found.corrects is not None,
-    )
+    return read

@@ -1,13 +1,13 @@
 """What the service desk may promise, charge and let go: pure decisions on values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from app.errors import Refused
-from app.orders.rules import CENT, NOTHING
+from app.orders.rules import CENT
 from app.orders.settings import ClosingSettings
 from app.service.settings import PriceSettings
 from app.service.values import Answer, HandOver, LabourValue, OtherValue, PartLineValue
@@ -216,64 +216,45 @@ class CloseChecklist:
 
 def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
     """Everything at once, what stops first. The store's switches decide what stops."""
-    asked, limit = settings.of(ClosingSettings), settings.of(PriceSettings).estimate_deviation
-    found = []
+    limit = settings.of(PriceSettings).estimate_deviation
+    found = [*_missing(closing, settings.of(ClosingSettings)), *_unusual(closing, limit)]
+    return tuple(sorted(found, key=lambda check: not check.stops))
+
+
+def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]:
+    """What a switch of the store may let stop the bill."""
     if not closing.odometer:
-        found.append(
-            Check(
-                "odometer",
-                N_("The odometer at arrival is missing."),
-                asked.close_needs_odometer,
-                "intake",
-            )
-        )
+        message = N_("The odometer at arrival is missing.")
+        yield Check("odometer", message, asked.close_needs_odometer, "intake")
     if closing.proposed:
         message = N_("Lines that wait for the customer's answer: {count}.")
-        found.append(
-            Check(
-                "approval",
-                message,
-                asked.close_needs_approval,
-                "approval",
-                {"count": closing.proposed},
-            )
-        )
+        count = {"count": closing.proposed}
+        yield Check("approval", message, asked.close_needs_approval, "approval", count)
     if not closing.checked:
-        found.append(
-            Check(
-                "quality",
-                N_("The quality check is not passed yet."),
-                asked.close_needs_quality_check,
-                "stage",
-            )
-        )
+        message = N_("The quality check is not passed yet.")
+        yield Check("quality", message, asked.close_needs_quality_check, "stage")
+
+
+def _unusual(closing: CloseChecklist, limit: int) -> Iterator[Check]:
+    """What is said and never stops the bill."""
     if not closing.lines:
-        found.append(
-            Check("no_lines", N_("There are no lines: the bill will be zero."), False, "lines")
-        )
+        message = N_("There are no lines: the bill will be zero.")
+        yield Check("no_lines", message, False, "lines")
     if closing.uncorrected:
         message = N_("Concerns of the customer without a correction: {count}.")
-        found.append(Check("concerns", message, False, "intake", {"count": closing.uncorrected}))
+        yield Check("concerns", message, False, "intake", {"count": closing.uncorrected})
     if closing.missing_parts:
-        found.append(
-            Check(
-                "parts",
-                N_("Parts that have not arrived: {count}."),
-                False,
-                "lines",
-                {"count": closing.missing_parts},
-            )
-        )
+        message = N_("Parts that have not arrived: {count}.")
+        yield Check("parts", message, False, "lines", {"count": closing.missing_parts})
     if closing.loan_out:
         message = N_("Loan car {plate} is still out with this order. Take it back first.")
-        found.append(Check("loan", message, False, "loan", {"plate": closing.loan_out}))
+        yield Check("loan", message, False, "loan", {"plate": closing.loan_out})
     if closing.deviation is not None and abs(closing.deviation) > limit:
         facts = {"percent": f"{closing.deviation:+}", "limit": limit}
         message = N_(
             "The bill differs from the first agreement by {percent} %, more than {limit} %."
         )
-        found.append(Check("deviation", message, False, "approval", facts))
-    return tuple(sorted(found, key=lambda check: not check.stops))
+        yield Check("deviation", message, False, "approval", facts)
 
 
 def check_closing(closing: CloseChecklist, settings: Settings) -> None:
@@ -281,11 +262,6 @@ def check_closing(closing: CloseChecklist, settings: Settings) -> None:
     for check in checks(closing, settings):
         if check.stops:
             raise Refused(f"close.{check.code}", check.message, **check.facts)
-
-
-def is_settled_up(total: Decimal, paid: Decimal) -> bool:
-    """Nothing is left to pay; what stands on account counts as paid."""
-    return total - paid <= NOTHING
 
 
 def _check_name(name: str | None) -> None:

@@ -4,7 +4,7 @@ Book, move, note the licence, agree, send out, take back, ask how it was.
 """
 
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,17 +15,13 @@ from app.fleet import operations as fleet
 from app.fleet import queries as bookings
 from app.fleet import rules
 from app.fleet.values import LicenceSeen, Outing, Return
-from app.identity import plate as plates
-from app.identity import vin as vins
-from app.identity.verdict import Verdict
-from app.local_time import local
 from app.numbers import next_number
 from app.people import operations as people
 from app.permissions import Actor, allow
-from app.testdrives import operations
-from app.testdrives.values import Agreement, CarEntry, Moved, NewDrive, Opinion, RouteEntry
-from app.text import N_, show_moment
-from db.tables.fleet import DemoCar, TestDrive
+from app.testdrives import lookup, operations
+from app.testdrives.values import Agreement, Moved, NewDrive, Opinion, RouteEntry
+from app.text import N_
+from db.tables.fleet import TestDrive
 from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.vocabulary import DriveState, PaperKind, Role
 
@@ -39,7 +35,7 @@ def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
     Returns the id of the drive.
     """
     row = TestDrive(number=next_number(session, "T", at), booked_at=at, booked_by=by.staff_id)
-    _fill(session, row, wanted, at=at)
+    operations.fill(session, row, wanted, at=at)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     row.person_id, row.visit_id = person.id, wanted.visit_id
     fleet.copy_licence(session, row)
@@ -62,11 +58,11 @@ def change(
 
     What was signed is then signed anew.
     """
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     check_seen(version, row.version)
     before = row.car_id, row.route_id, row.drives
-    _fill(session, row, wanted, at=at)
+    operations.fill(session, row, wanted, at=at)
     if before != (row.car_id, row.route_id, row.drives):
         fleet.void_answer(row)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
@@ -92,7 +88,7 @@ def move(
 
     Can be taken back as it is returned, what was signed included.
     """
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     span, hold = row.ends_at - row.starts_at, row.held_until - row.ends_at
     rules.check_ahead(starts_at + span, at=at)
@@ -118,7 +114,7 @@ def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: d
 
     Refused once somebody has changed the booking further.
     """
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     if row.version != moved.version:
         raise Refused(
             "drive.changed_since", N_("This has been changed again since and cannot be taken back.")
@@ -132,7 +128,7 @@ def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: d
 @allow(*DESK)
 def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """The drive will not take place; the row stays with its reason."""
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.CANCELLED)
     row.state, row.reason = DriveState.CANCELLED, fleet.reason(reason)
 
@@ -140,7 +136,7 @@ def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datet
 @allow(*DESK)
 def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """The customer did not come: the car is free, the fact stays for the figures."""
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.NO_SHOW)
     if at < row.starts_at:
         raise Refused(
@@ -152,7 +148,7 @@ def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) ->
 @allow(*DESK)
 def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """Takes back a cancellation or an absence while the car is still free."""
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.BOOKED)
     with session.no_autoflush:
         row.state, row.reason = DriveState.BOOKED, None
@@ -176,9 +172,9 @@ def note_licence(
     A blank never overwrites what is known. Raises Refused beside `number`, `licence_class` or
     `expires_on`.
     """
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
-    check_seen(version, operations.seen_licence(session, row.person_id))
+    check_seen(version, lookup.seen_licence(session, row.person_id))
     if fleet.note_licence(session, row, seen, by=by, at=at):
         operations.void_agreement(row)
         fleet.void_answer(row)
@@ -192,7 +188,7 @@ def override_licence(
 
     Reason and name stay with the drive and in the audit.
     """
-    fleet.answer_for(session, operations.drive(session, drive_id), reason, by=by)
+    fleet.answer_for(session, lookup.drive(session, drive_id), reason, by=by)
 
 
 @allow(*DESK)
@@ -206,7 +202,7 @@ def issue_agreement(
     What the licence rules forbid is not agreed to in writing either: the same judgement as for the
     drive, or a manager's word.
     """
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     bookings.check_licence(session, row, at=at)
     if row.drives:
@@ -214,7 +210,7 @@ def issue_agreement(
     row.agreement_edition, row.agreement_signed_at = paper.edition, None
     kept = archive.ToKeep(
         PaperKind.DRIVE_AGREEMENT,
-        operations.NOUN,
+        lookup.NOUN,
         row.id,
         row.number or "",
         paper.language,
@@ -227,11 +223,11 @@ def issue_agreement(
 @allow(*DESK)
 def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """The driver and the consultant have signed the printed agreement."""
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     if row.agreement_edition is None:
         raise Refused("drive.no_agreement", N_("Print the agreement first."), field="agreement")
-    _check_agreement(session, row)
+    operations.check_agreement(session, row)
     row.agreement_signed_at = at
 
 
@@ -241,11 +237,11 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
 
     Raises Refused beside the field.
     """
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     rules.check_step(row.state, DriveState.OUT)
     row.companion_id = outing.companion_id
     bookings.check_licence(session, row, at=outing.left_at or at)
-    _check_agreement(session, row)
+    operations.check_agreement(session, row)
     if row.agreement_signed_at is None:
         message = N_("The agreement is not signed yet: print it (Ctrl+P), have it signed, note it.")
         raise Refused("drive.unsigned", message, field="agreement")
@@ -260,7 +256,7 @@ def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: d
 
     Never before it left, never with fewer kilometres; the car keeps the new readings.
     """
-    fleet.come_back(session, operations.drive(session, drive_id), came, at=at)
+    fleet.come_back(session, lookup.drive(session, drive_id), came, at=at)
 
 
 @allow(*DESK)
@@ -277,7 +273,7 @@ def note_opinion(
 
     The level reaches the prospect. Returns the id.
     """
-    row = operations.drive(session, drive_id)
+    row = lookup.drive(session, drive_id)
     if row.state is not DriveState.BACK:
         raise Refused("drive.not_back", N_("Ask when the car is back."))
     if opinion.overall is None:
@@ -298,56 +294,6 @@ def note_opinion(
     told.given_at, told.taken_by = at, by.staff_id
     session.flush()
     return told.id
-
-
-@allow(Role.MANAGER, Role.ADMINISTRATOR)
-def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> int:
-    """A demo car of the list.
-
-    Its odometer never goes back by itself: only here, where the audit sees it.
-    """
-    plate = _accepted(plates.judge(entry.plate or ""), "plate")
-    twin = session.scalars(select(DemoCar).where(DemoCar.plate == plate)).first()
-    if twin is not None and twin.id != entry.id:
-        raise Refused(
-            "demo_car.twin",
-            N_("There is already a demo car {plate}."),
-            field="plate",
-            plate=plates.shown(plate),
-        )
-    if entry.trim_id is None:
-        raise Refused("demo_car.no_trim", N_("Choose the version of the car."), field="trim_id")
-    row = session.get_one(DemoCar, entry.id) if entry.id else DemoCar()
-    check_seen(entry.version, row.version)
-    row.plate, row.trim_id, row.colour = plate, entry.trim_id, (entry.colour or "").strip() or None
-    row.vin = _accepted(vins.judge(entry.vin), "vin") if entry.vin and entry.vin.strip() else None
-    row.odometer, row.fuel, row.position, row.lent = (
-        entry.odometer,
-        entry.fuel,
-        entry.position,
-        entry.lent,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-@allow(Role.MANAGER, Role.ADMINISTRATOR)
-def retire_car(
-    session: Session, car_id: int, *, back: bool = False, by: Actor, at: datetime
-) -> None:
-    """A car that left the fleet keeps its history; `back` puts it into use again.
-
-    Refused while it is out or booked.
-    """
-    row = session.get_one(DemoCar, car_id)
-    first = None if back else bookings.first_claim(session, car_id, at=at)
-    if first is not None:
-        message = N_("The car is booked for {day}. Move or cancel that first.")
-        raise Refused(
-            "demo_car.booked", message, field="plate", day=show_moment(local(first.starts_at))
-        )
-    row.active = back
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
@@ -383,38 +329,3 @@ def retire_route(
 ) -> None:
     """No longer offered; drives of the past keep it. `back` offers it again."""
     session.get_one(DriveRoute, route_id).active = back
-
-
-def _fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -> None:
-    if wanted.starts_at is None:
-        raise Refused("drive.no_start", N_("Enter the time."), field="starts_at")
-    if not (wanted.rides or wanted.drives):
-        raise Refused("drive.no_way", N_("Ride, drive or both?"), field="way")
-    ends_at = wanted.starts_at + timedelta(minutes=wanted.minutes)
-    rules.check_span(wanted.starts_at, ends_at, at=at)
-    with session.no_autoflush:
-        row.car_id = fleet.car(session, wanted.car_id).id
-        row.consultant_id, row.companion_id, row.route_id = (
-            wanted.consultant_id,
-            wanted.companion_id,
-            wanted.route_id,
-        )
-        row.rides, row.drives = wanted.rides, wanted.drives
-        row.state = DriveState.BOOKED
-        fleet.set_span(session, row, starts_at=wanted.starts_at, ends_at=ends_at)
-
-
-def _check_agreement(session: Session, row: TestDrive) -> None:
-    """A licence that was corrected since makes the printed agreement another one."""
-    if operations.is_agreed_otherwise(session, row):
-        message = N_(
-            "The licence was corrected after the agreement was printed: print it again (Ctrl+P) and"
-            " have it signed."
-        )
-        raise Refused("drive.agreement_old", message, field="agreement")
-
-
-def _accepted(verdict: Verdict, field: str) -> str:
-    if verdict.is_blocked:
-        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
-    return verdict.normal

@@ -124,13 +124,13 @@ class WallCar:
     id: int
     plate: str
     model: str
-    who: str
-    consultant: str
-    order: str
-    out_at: datetime | None
-    due_at: datetime | None
-    next_at: datetime | None
-    is_blocked: bool
+    who: str = ""
+    consultant: str = ""
+    order: str = ""
+    out_at: datetime | None = None
+    due_at: datetime | None = None
+    next_at: datetime | None = None
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

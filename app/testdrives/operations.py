@@ -1,23 +1,22 @@
-"""The rows behind the commands.
+"""What the commands write beside the drive itself: a void agreement, word to the prospects."""
 
-Which drive is meant, whether its agreement still holds, what the prospects hear of it.
-"""
-
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
-from app.fleet import queries as fleet
+from app.fleet import operations as fleet
+from app.fleet import rules
 from app.permissions import Actor
 from app.prospects import operations as prospects
+from app.testdrives import lookup
+from app.testdrives.values import NewDrive
 from app.text import N_, _
-from db.tables.fleet import CarBooking, DemoCar, Loan, TestDrive
+from db.tables.fleet import DemoCar, TestDrive
 from db.tables.vehicles import Trim
-from db.vocabulary import ContactWay
+from db.vocabulary import ContactWay, DriveState
 
-NOUN = CarBooking.__tablename__
 MOVED = (
     "car_id",
     "starts_at",
@@ -31,36 +30,39 @@ MOVED = (
 """What a dragged booking changes."""
 
 
-def drive(session: Session, drive_id: int) -> TestDrive:
-    """The test drive; Refused for a booking that is gone, or that is a loan or a block."""
-    row = session.get(CarBooking, drive_id)
-    if isinstance(row, TestDrive):
-        return row
-    if row is None:
-        raise Refused("drive.gone", N_("This booking does not exist."))
-    if isinstance(row, Loan):
-        message = N_(
-            "This car is lent with a repair order: the service desk hands it out, moves it and"
-            " takes it back."
+def fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -> None:
+    """Writes what was asked for into a booking that has not left."""
+    if wanted.starts_at is None:
+        raise Refused("drive.no_start", N_("Enter the time."), field="starts_at")
+    if not (wanted.rides or wanted.drives):
+        raise Refused("drive.no_way", N_("Ride, drive or both?"), field="way")
+    ends_at = wanted.starts_at + timedelta(minutes=wanted.minutes)
+    rules.check_span(wanted.starts_at, ends_at, at=at)
+    with session.no_autoflush:
+        row.car_id = fleet.car(session, wanted.car_id).id
+        row.consultant_id, row.companion_id, row.route_id = (
+            wanted.consultant_id,
+            wanted.companion_id,
+            wanted.route_id,
         )
-        raise Refused("drive.is_loan", message)
-    raise Refused("drive.is_block", N_("The car is blocked for this time."))
+        row.rides, row.drives = wanted.rides, wanted.drives
+        row.state = DriveState.BOOKED
+        fleet.set_span(session, row, starts_at=wanted.starts_at, ends_at=ends_at)
+
+
+def check_agreement(session: Session, row: TestDrive) -> None:
+    """A licence that was corrected since makes the printed agreement another one."""
+    if lookup.is_agreed_otherwise(session, row):
+        message = N_(
+            "The licence was corrected after the agreement was printed: print it again (Ctrl+P) and"
+            " have it signed."
+        )
+        raise Refused("drive.agreement_old", message, field="agreement")
 
 
 def void_agreement(row: TestDrive) -> None:
     """What was agreed is no longer what was printed: it is printed and signed anew."""
     row.agreement_edition = row.agreement_signed_at = None
-
-
-def is_agreed_otherwise(session: Session, row: CarBooking) -> bool:
-    """Whether the licence was corrected since the agreement was printed.
-
-    At another drive, or at another desk.
-    """
-    if not row.drives or row.agreement_edition is None:
-        return False
-    with session.no_autoflush:
-        return not fleet.is_noted(row, fleet.licence_of(session, row.person_id))
 
 
 def tell_prospects(
@@ -87,9 +89,3 @@ def tell_prospects(
         reason=reason,
     )
     prospects.record_contact(session, wish, by=by, at=at)
-
-
-def seen_licence(session: Session, person_id: int | None) -> tuple[int, int]:
-    """Which licence of a person is known, and which version of it; (0, 0) for none."""
-    known = fleet.licence_of(session, person_id)
-    return (known.id, known.version) if known is not None else (0, 0)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from app.people.operations import Contact
-from db.vocabulary import FuelLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +64,6 @@ class Agreement:
     language: str
     edition: int
     pdf: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CarEntry:
-    """A demo car as settings edit it; `id` empty = a new one."""
-
-    plate: str
-    trim_id: int | None
-    id: int | None = None
-    vin: str | None = None
-    colour: str | None = None
-    odometer: int = 0
-    fuel: FuelLevel = FuelLevel.FULL
-    position: int = 0
-    lent: bool = False
-    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

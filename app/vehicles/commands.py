@@ -15,7 +15,7 @@ from app.people import operations as people
 from app.people.operations import Contact
 from app.permissions import Actor, allow
 from app.text import N_
-from app.vehicles import operations, rules, vehicle_merge
+from app.vehicles import lookup, operations, rules, vehicle_merge
 from app.vehicles.operations import NewVehicle, RelationChange
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import PlateKind, Relation, Role
@@ -214,7 +214,7 @@ def _is_taken(session: Session, ended: Any, added: Any) -> bool:
 
 
 def _write_vin(session: Session, car: Vehicle, vin: str | None) -> None:
-    other = operations.find_by_vin(session, vin) if vin else None
+    other = lookup.find_by_vin(session, vin) if vin else None
     if other is not None and vehicle_merge.may_join(other, car):
         message = N_(
             "A car with this VIN has a file already. Enter this plate there, and the two files"

@@ -50,7 +50,6 @@ class IncompleteFile:
     `missing` are source texts, `late` the days past it, `staff` who delivered.
     """
 
-    id: str
     noun: str
     record_id: int
     name: str
@@ -60,6 +59,11 @@ class IncompleteFile:
     staff: str
     delivered_on: date
     late: int
+
+    @property
+    def id(self) -> str:
+        """What tells two files apart."""
+        return f"{self.noun}{self.record_id}"
 
 
 def incomplete(session: Session, *, today: date) -> list[IncompleteFile]:
@@ -100,19 +104,26 @@ def _delivered(
     for order in session.execute(wanted.where(_may_lack()).order_by(RepairOrder.delivered_at)):
         car, person, known = order.Vehicle, order.Person, _known(order.Person)
         missing = rules.missing(known, car={"vin": car.vin, "model": car.trim_id or car.model_name})
+        of_person = person is not None and bool(rules.missing(known))
         if missing:
-            noun, key = (
-                ("person", person.id)
-                if person is not None and rules.missing(known)
-                else ("vehicle", car.id)
-            )
-            day, name = local_day(order.delivered_at), person.name if person else ""
-            late = (today - day - rules.COMPLETE_WITHIN).days
-            told = (order.advisor_id, order.staff, day, late)
             rows.append(
-                IncompleteFile(f"{noun}{key}", noun, key, name, order.plate or "", missing, *told)
+                IncompleteFile(
+                    noun="person" if of_person else "vehicle",
+                    record_id=person.id if of_person else car.id,
+                    name=person.name if person else "",
+                    plate=order.plate or "",
+                    missing=missing,
+                    staff_id=order.advisor_id,
+                    staff=order.staff,
+                    delivered_on=(day := local_day(order.delivered_at)),
+                    late=_days_late(day, today),
+                )
             )
     return rows
+
+
+def _days_late(delivered_on: date, today: date) -> int:
+    return (today - delivered_on - rules.COMPLETE_WITHIN).days
 
 
 def _may_lack() -> Any:
@@ -136,20 +147,17 @@ def _sold(session: Session, start: datetime, end: datetime, today: date) -> list
     for wish, person, staff in session.execute(wanted.where(Person.erased_at.is_(None))):
         missing = rules.missing(_known(person), bought=True)
         if missing:
-            day = local_day(wish.closed_at or start)
-            late = (today - day - rules.COMPLETE_WITHIN).days
             rows.append(
                 IncompleteFile(
-                    f"person{person.id}",
-                    "person",
-                    person.id,
-                    person.name,
-                    "",
-                    missing,
-                    wish.owner_id,
-                    staff,
-                    day,
-                    late,
+                    noun="person",
+                    record_id=person.id,
+                    name=person.name,
+                    plate="",
+                    missing=missing,
+                    staff_id=wish.owner_id,
+                    staff=staff,
+                    delivered_on=(day := local_day(wish.closed_at or start)),
+                    late=_days_late(day, today),
                 )
             )
     return rows

@@ -19,6 +19,7 @@ from app.people.operations import Contact
 from app.permissions import Actor
 from app.text import N_
 from app.vehicles import rules, vehicle_merge
+from app.vehicles.lookup import find_by_vin, stayed
 from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import Energy, PlateKind, Relation
 
@@ -53,26 +54,6 @@ class RelationChange:
     added: int | None
     ended: tuple[int, ...]
     day: date
-
-
-def find_by_plate(session: Session, text: str) -> Vehicle | None:
-    """The car that carries this plate, else the one that carried it last."""
-    number = plates.normalise(text)
-    if not number:
-        return None
-    wanted = (
-        select(Plate)
-        .where(Plate.number == number)
-        .order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
-    )
-    found = session.scalars(wanted.limit(1)).first()
-    return None if found is None else stayed(session, found.vehicle)
-
-
-def find_by_vin(session: Session, text: str) -> Vehicle | None:
-    """The car with this VIN."""
-    found = session.scalars(select(Vehicle).where(Vehicle.vin == vins.normalise(text))).first()
-    return None if found is None else stayed(session, found)
 
 
 def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -> Vehicle:
@@ -214,13 +195,6 @@ def plate_number(text: str | None, field: str = "plate") -> str | None:
 def vin_number(text: str | None, field: str = "vin") -> str | None:
     """The normal form of a typed VIN; Refused where it cannot be one."""
     return _normal(vins.judge(text), field) if text and text.strip() else None
-
-
-def stayed(session: Session, car: Vehicle) -> Vehicle:
-    """The car itself, or the one into which it was merged."""
-    while car.merged_into is not None:
-        car = session.get_one(Vehicle, car.merged_into)
-    return car
 
 
 def _normal(verdict: Verdict, field: str) -> str:

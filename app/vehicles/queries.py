@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from app import search, timeline
@@ -16,12 +16,23 @@ from app.identity import vin as vins
 from app.local_time import local_day
 from app.people import queries as people
 from app.people.queries import PersonRow
-from app.vehicles import operations, rules
+from app.rows import columns_of, copied, fetch
+from app.vehicles import rules
+from app.vehicles.lookup import (
+    alerts,
+    find_by_plate,
+    find_by_vin,
+    model_of,
+    open_advice,
+    owner_of,
+    plate_of,
+    stayed,
+)
 from db import search as index
 from db.tables.people import Person
-from db.tables.service import LabourLine, PartLine, RepairOrder
-from db.tables.vehicles import Plate, Vehicle, VehicleRelation
-from db.vocabulary import OPEN_STAGES, Energy, LineState, PlateKind, Relation, Stage
+from db.tables.service import RepairOrder
+from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
+from db.vocabulary import OPEN_STAGES, Energy, PlateKind, Relation, Stage
 
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
@@ -106,12 +117,16 @@ class VehicleRecord:
     plates: tuple[CarriedPlate, ...]
     keepers: tuple[CarKeeper, ...]
     events: tuple[Event, ...]
-    orders: int
     unpaid: Decimal
     """What bills of cars that were handed over still want."""
     lapsed: bool
     alerts: tuple[str, ...] = ()
     """What the owner's file wants everybody to know first."""
+
+    @property
+    def orders(self) -> int:
+        """How many repair orders."""
+        return sum(event.kind == "order" for event in self.events)
 
 
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
@@ -119,18 +134,14 @@ def by_plate(session: Session, text: str, *, today: date | None = None) -> Vehic
 
     `today` lets the days be counted.
     """
-    car = operations.find_by_plate(session, text)
+    car = find_by_plate(session, text)
     return None if car is None else _hit(session, car, asked=plates.normalise(text), today=today)
 
 
 def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleHit | None:
     """The same for a car chosen from a list."""
     car = session.get(Vehicle, vehicle_id)
-    return (
-        None
-        if car is None
-        else _hit(session, operations.stayed(session, car), asked="", today=today)
-    )
+    return None if car is None else _hit(session, stayed(session, car), asked="", today=today)
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
@@ -147,7 +158,6 @@ def count(session: Session) -> int:
 
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
     """The lines of these cars, in this order."""
-    cars = {car.id: car for car in session.scalars(select(Vehicle).where(Vehicle.id.in_(wanted)))}
     owned = select(VehicleRelation.vehicle_id, Person.name).join(
         Person, Person.id == VehicleRelation.person_id
     )
@@ -161,7 +171,25 @@ def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
         RepairOrder.vehicle_id.in_(wanted)
     )
     seen = {row[0]: row[1] for row in session.execute(latest.group_by(RepairOrder.vehicle_id))}
-    return [_row(cars[one], owners.get(one, ""), seen.get(one)) for one in wanted if one in cars]
+    cars = (
+        select(
+            *columns_of(VehicleRow, Vehicle),
+            _current_plate().label("plate"),
+            func.coalesce(CarModel.name + " " + Trim.name, Vehicle.model_name).label("model"),
+        )
+        .outerjoin(Trim, Trim.id == Vehicle.trim_id)
+        .outerjoin(CarModel, CarModel.id == Trim.model_id)
+        .where(Vehicle.id.in_(wanted))
+    )
+    found = fetch(
+        session,
+        VehicleRow,
+        cars,
+        owner=lambda row: owners.get(row.id, ""),
+        last_seen=lambda row: seen.get(row.id),
+    )
+    by_key = {row.id: row for row in found}
+    return [by_key[key] for key in wanted if key in by_key]
 
 
 def record(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleRecord | None:
@@ -170,29 +198,17 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
     if hit is None:
         return None
     car = session.get_one(Vehicle, hit.id)
-    happened = tuple(timeline.events(session, Vehicle, car.id))
-    return VehicleRecord(
+    seen_on = local_day(hit.last_visit) if hit.last_visit else None
+    return copied(
+        VehicleRecord,
+        car,
         hit=hit,
-        version=car.version,
-        engine_number=car.engine_number,
-        trim_id=car.trim_id,
-        model_name=car.model_name,
-        energy=car.energy,
-        registered_on=car.registered_on,
-        note=car.note,
-        plates=tuple(
-            CarriedPlate(one.number, one.kind, one.from_on, one.until_on) for one in _by_newest(car)
-        ),
+        plates=tuple(copied(CarriedPlate, plate) for plate in _by_newest(car)),
         keepers=tuple(_keepers(session, car.id)),
-        events=happened,
-        orders=sum(event.kind == "order" for event in happened),
+        events=tuple(timeline.events(session, Vehicle, car.id)),
         unpaid=people.unpaid(session, RepairOrder.vehicle_id == car.id),
-        lapsed=(
-            rules.is_lapsed(local_day(hit.last_visit) if hit.last_visit else None, today)
-            if today
-            else False
-        ),
-        alerts=_alerts(session, hit.owner_id),
+        lapsed=rules.is_lapsed(seen_on, today) if today else False,
+        alerts=alerts(session, hit.owner_id),
     )
 
 
@@ -227,68 +243,12 @@ def known_as(
 
     To be told before a second file is saved.
     """
-    car = operations.find_by_vin(session, vin) if vin and vins.normalise(vin) else None
-    car = car or (operations.find_by_plate(session, plate) if plate else None)
+    car = find_by_vin(session, vin) if vin and vins.normalise(vin) else None
+    car = car or (find_by_plate(session, plate) if plate else None)
     return (
         None
         if car is None or car.id == besides
         else _hit(session, car, asked=plates.normalise(plate or ""), today=None)
-    )
-
-
-def plate_of(car: Vehicle) -> Plate | None:
-    """The plate a car carries now."""
-    return next((plate for plate in car.plates if plate.until_on is None), None)
-
-
-def model_of(car: Vehicle) -> str:
-    """Model and trim, else what was typed."""
-    return (
-        f"{car.trim.model.name} {car.trim.name}" if car.trim is not None else car.model_name or ""
-    )
-
-
-def owner_of(session: Session, vehicle_id: int) -> Person | None:
-    """Who owns the car now."""
-    wanted = select(Person).join(VehicleRelation, VehicleRelation.person_id == Person.id)
-    wanted = wanted.where(
-        VehicleRelation.vehicle_id == vehicle_id,
-        VehicleRelation.relation == Relation.OWNER,
-        VehicleRelation.until_on.is_(None),
-    )
-    return session.scalars(wanted.order_by(VehicleRelation.id.desc()).limit(1)).first()
-
-
-def payer_of(session: Session, vehicle_id: int) -> int | None:
-    """Who pays for the car now where that is not its owner: a company, an insurer."""
-    wanted = select(VehicleRelation.person_id).where(
-        VehicleRelation.vehicle_id == vehicle_id,
-        VehicleRelation.relation == Relation.PAYER,
-        VehicleRelation.until_on.is_(None),
-    )
-    return session.scalar(wanted.order_by(VehicleRelation.id.desc()).limit(1))
-
-
-def warnings(session: Session, hit: VehicleHit) -> tuple[tuple[str, ...], Decimal]:
-    """What the owner's file wants everybody to know first, and what earlier bills of the car still
-    want.
-    """
-    return _alerts(session, hit.owner_id), people.unpaid(session, RepairOrder.vehicle_id == hit.id)
-
-
-def open_advice(session: Session, vehicle_id: int) -> int:
-    """Lines that the customer declined so far: they are offered again at the next visit."""
-    orders = (
-        select(RepairOrder.id)
-        .where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
-        .scalar_subquery()
-    )
-    return sum(
-        session.scalar(
-            select(func.count()).where(line.order_id.in_(orders), line.state == LineState.DECLINED)
-        )
-        or 0
-        for line in (LabourLine, PartLine)
     )
 
 
@@ -306,14 +266,12 @@ def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> V
         orders.where(RepairOrder.stage.in_(OPEN_STAGES)).order_by(RepairOrder.id.desc()).limit(1)
     ).first()
     number = plate.number if plate else ""
-    return VehicleHit(
-        id=car.id,
+    return copied(
+        VehicleHit,
+        car,
         plate=number,
         former=bool(asked) and asked != number,
-        vin=car.vin,
         model=model_of(car),
-        colour=car.colour,
-        odometer=car.odometer,
         owner_id=owner.id if owner else None,
         owner=owner.name if owner else "",
         owner_phone=owner.phones[0].number if owner and owner.phones else None,
@@ -325,11 +283,6 @@ def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> V
     )
 
 
-def _alerts(session: Session, owner_id: int | None) -> tuple[str, ...]:
-    owner = session.get(Person, owner_id) if owner_id else None
-    return (owner.alert,) if owner is not None and owner.alert else ()
-
-
 def _by_newest(car: Vehicle) -> list[Plate]:
     """The plate it carries, then the former ones; two changes on one day stand in their order."""
     return sorted(
@@ -339,11 +292,10 @@ def _by_newest(car: Vehicle) -> list[Plate]:
     )
 
 
-def _row(car: Vehicle, owner: str, seen: datetime | None) -> VehicleRow:
-    plate = plate_of(car)
-    return VehicleRow(
-        car.id, plate.number if plate else "", model_of(car), owner, car.odometer, seen
-    )
+def _current_plate() -> ScalarSelect[str]:
+    """The plate that a car carries now, as a column of a statement."""
+    carried = select(Plate.number).where(Plate.vehicle_id == Vehicle.id, Plate.until_on.is_(None))
+    return carried.order_by(Plate.from_on.desc(), Plate.id).limit(1).scalar_subquery()
 
 
 def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
@@ -357,13 +309,4 @@ def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
     ):
         number = person.phones[0].number if person.phones and keeper.until_on is None else None
         near = frozenset(people.near(session, person)) if number else frozenset()
-        yield CarKeeper(
-            keeper.id,
-            person.id,
-            person.name,
-            number,
-            keeper.relation,
-            keeper.from_on,
-            keeper.until_on,
-            near,
-        )
+        yield copied(CarKeeper, keeper, name=person.name, phone=number, near=near)

@@ -11,7 +11,6 @@ from app.orders.rules import FINISHED, Timing
 from db.vocabulary import Stage
 
 LEAVES_BAY = frozenset({Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLED})
-WORKED_ON = frozenset({Stage.IN_WORK, Stage.QUALITY_CHECK})
 
 
 @dataclass(frozen=True, slots=True)

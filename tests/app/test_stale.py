@@ -3,9 +3,10 @@
 Asked of each of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from app.admin import commands as house
 from app.admin import queries as house_read
 from app.admin.entries import SourceEntry
 from app.admin.values import NewWording
+from app.desks import DESKS
 from app.errors import Conflict
-from app.fleet.values import LicenceSeen
+from app.fleet import commands as fleet_commands
+from app.fleet.values import CarEntry, LicenceSeen
 from app.parts import commands as parts
 from app.parts import queries as prices
 from app.parts.rules import LabourItemValue, PartValue
@@ -35,13 +38,15 @@ from app.service.values import ConcernValue, Intake, PartLineValue, Progress
 from app.settings import StoreSettings
 from app.testdrives import commands as drives
 from app.testdrives import queries as drives_read
-from app.testdrives.values import CarEntry, NewDrive, Opinion, RouteEntry
+from app.testdrives.values import NewDrive, Opinion, RouteEntry
 from app.vehicles import commands as vehicles
 from app.vehicles import queries as vehicles_read
 from app.workshop import commands as workshop
+from db import engine as engines
 from db.vocabulary import ConsentPurpose, PaperKind
+from tests.conftest import Once
 from tests.make import NOON
-from tests.ui.together.edited import furnished
+from tests.ui.together.edited import furnished_copy
 
 
 @dataclass(frozen=True)
@@ -210,7 +215,7 @@ EDITS = (
         "demo car",
         lambda s, ids: drives_read.demo_cars(s)[0],
         lambda act, ids, seen, text: act(
-            drives.save_car,
+            fleet_commands.save_car,
             CarEntry(seen.plate, seen.trim_id, seen.id, colour=text, version=seen.version),
         ),
     ),
@@ -240,11 +245,22 @@ def _moved(drive: Any, text: str) -> Any:
     )
 
 
+@pytest.fixture
+def ids(once: Once, founded_store: Path, tmp_path: Path) -> dict[str, int]:
+    return furnished_copy(once, founded_store, tmp_path / "store.db")
+
+
+@pytest.fixture
+def records(ids: dict[str, int], tmp_path: Path) -> Iterator[Records]:
+    made = Records(engines.open_store(tmp_path / "store.db"), DESKS)
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_a_save_over_what_was_saved_since_is_refused_and_writes_nothing(
-    edit: Edit, records: Records, manager: Actor
+    edit: Edit, ids: dict[str, int], records: Records, manager: Actor
 ) -> None:
-    ids = furnished(records, manager)
     act = lambda command, *args, **more: records.act(command, *args, by=manager, at=NOON, **more)  # noqa: E731
     with records.read() as session:
         seen = edit.seen(session, ids)

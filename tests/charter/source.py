@@ -86,7 +86,13 @@ def _walk(root: Path, folder: Path, foreign: list[str]) -> Iterator[str]:
 def modules(*folders: str) -> tuple[Module, ...]:
     """The Python files below `folders`, in order."""
     files = sorted(file for folder in folders for file in (ROOT / folder).rglob("*.py"))
-    return tuple(Module(file.relative_to(ROOT).as_posix()) for file in files)
+    return tuple(_module(file.relative_to(ROOT).as_posix()) for file in files)
+
+
+@cache
+def _module(path: str) -> Module:
+    """One for all that ask, so that each file is parsed once."""
+    return Module(path)
 
 
 def last_name(node: ast.expr) -> str:

@@ -129,7 +129,7 @@ def test_the_lanes_alone_start_threads() -> None:
         [
             module.at(call, ast.unparse(call.func))
             for module in modules("app", "db", "ui")
-            if module.path != "ui/shell/workspace/worker.py"
+            if module.path != "ui/shell/worker.py"
             for name in THREADS
             for call in module.calls(name)
         ],

@@ -7,7 +7,7 @@ import pytest
 from tests.charter import measure
 from tests.charter.source import Module
 
-HELD: set[str] = set()
+HELD = {"circles of files", "circles of packages"}
 """Add a figure here as soon as `make lint` says ok to it."""
 
 

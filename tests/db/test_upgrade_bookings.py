@@ -20,6 +20,7 @@ from app.fleet import queries as fleet
 from app.people import commands as people
 from app.permissions import Actor
 from app.records import Records
+from app.testdrives import paper_facts
 from app.testdrives import queries as drives
 from db import engine as engines
 from db import file_copy, schema_version, upgrade
@@ -161,7 +162,7 @@ def test_what_leaned_on_a_drive_still_leads_to_it(upgraded: Records, manager: Ac
             1003,
             1010,
         )
-        paper = drives.signed_agreement(session, 1)
+        paper = paper_facts.signed_agreement(session, 1)
         assert paper is not None and paper.pdf == b"%PDF agreement"
         saved = audit.last_saved(session, "car_booking", 1)
         assert saved is not None and saved.by == "赵敏"

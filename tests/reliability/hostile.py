@@ -313,6 +313,33 @@ HOSTILE = tuple(
         ]
     )
 )
+CHOSEN = {
+    "markup that would be drawn": "<b>粗</b>",
+    "a picture of this computer": "<img src='file:///etc/hosts'>",
+    "an entity, and what a button takes for a key": "&amp;amp;",
+    "a quote": "O'Neil",
+    "SQL": "'; DROP TABLE person; --",
+    "an operator of the search": "NEAR(a b)",
+    "a format with percent signs": "%(name)s",
+    "a format with braces": "{0.__class__}",
+    "a formula of a spreadsheet": "=HYPERLINK('http://x')",
+    "a path": "..\\..\\x",
+    "characters beyond the first plane": "𠮷田",
+    "right to left between left to right": "张שלום伟",
+    "an override of the direction": "\u202eabc",
+    "no width": "a\u200bb",
+    "combining marks": "a\u0300\u0301\u0302",
+    "wide spaces": "　张　三　",
+    "several signs that are one picture": "👨‍👩‍👧",
+    "ends of lines": "a\r\nb",
+    "a control character": "\x1b[31mred",
+    "very long without a place to break": "W" * 300,
+}
+"""One text for each kind of danger.
+
+All of HOSTILE goes through one list and one paper of each kind, these through every page and field.
+"""
+CHOSEN_TEXTS = tuple(CHOSEN.values())
 LONE = ("a\ud800b", "\udfff")
 """Halves of a character, as a broken paste gives them: no database can keep them."""
 

@@ -32,7 +32,8 @@ from db.tables.fleet import DemoCar
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import FuelLevel, LicenceClass, Role, Stage
-from tests.shots.studio import AFTERNOON, Studio
+from tests.make import AFTERNOON
+from tests.shots.studio import Studio
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.service.order_panel import LOAN, SECTIONS

@@ -12,12 +12,12 @@ from app.permissions import Actor
 from app.records import Records
 from app.service import papers as service
 from app.service.queries import facts
+from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
-from app.testdrives import queries as drives
 from db.tables.fleet import TestDrive
 from db.tables.service import LabourLine, RepairOrder, Settlement
 from db.vocabulary import DriveState, PaperKind, Role
-from tests.shots.studio import AFTERNOON
+from tests.make import AFTERNOON
 
 DPI = 110
 VIEWER = Actor(1, "秦岚", frozenset({Role.MANAGER}), "前台1")
@@ -34,7 +34,7 @@ def all_papers(records: Records) -> dict[str, bytes]:
             .order_by(TestDrive.id.desc())
         ).first()
         made["agreement"] = testdrives.agreement(
-            drives.agreement(session, drive, now=AFTERNOON, viewer=VIEWER)
+            paper_facts.agreement(session, drive, now=AFTERNOON, viewer=VIEWER)
         )
         long = (
             select(RepairOrder.id)

@@ -5,7 +5,6 @@ What pictures and looks are taken of.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +14,12 @@ from app.admin import commands, stores
 from app.desks import DESKS
 from app.practice import month
 from app.records import Records
+from tests.make import AFTERNOON
 from ui.demo.ui_driver import UiDriver
 from ui.main import Program, Start
 from ui.shell.startup.backend import Backend
 from ui.shell.startup.sign_in_page import SignIn
 
-AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
 SMALL, LARGE = (1366, 768), (1920, 1080)
 MANAGER = "王敏"
 PRACTICE_MANAGER = stores.PRACTICE_MANAGER

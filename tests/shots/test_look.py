@@ -26,10 +26,12 @@ LANGUAGES = ("zh_CN", "en")
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def stores(practice_store: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    practice = tmp_path_factory.mktemp("practice") / "practice.db"
+    shutil.copy(practice_store, practice)
     text.use("zh_CN")
     return {
-        "practice": studio.make_practice(tmp_path_factory.mktemp("practice") / "practice.db"),
+        "practice": practice,
         "empty": studio.make_empty(tmp_path_factory.mktemp("empty") / "store.db"),
     }
 

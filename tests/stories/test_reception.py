@@ -13,6 +13,7 @@ from app.permissions import Actor
 from app.prospects import commands as prospects
 from app.prospects import queries as contacts
 from app.reception import commands, queries
+from app.reception.register_day import register_day
 from app.reception.rules import Rate, SalesStep
 from app.reception.values import NewVisit
 from db.vocabulary import CallResult, ContactWay, LossReason, Role
@@ -66,12 +67,12 @@ def test_s003_of_ten_visitors_seven_leave_a_number_and_the_target_is_met(
         act(commands.register, NewVisit(phone=phone, left_at=NOON), by=desk)
     with records.read() as session:
         told = queries.desk(session, day=TODAY, at=NOON, viewer=desk)
-        sheet = queries.day(session, TODAY)
+        sheet = register_day(session, TODAY)
     assert told.tally.rate == Rate(7, 10) == sheet.tally.rate == told.month
     assert told.tally.rate.meets(sheet.target)
     act(commands.register, NewVisit(left_at=NOON), by=desk)
     with records.read() as session:
-        assert not queries.day(session, TODAY).tally.rate.meets(sheet.target)
+        assert not register_day(session, TODAY).tally.rate.meets(sheet.target)
 
 
 def test_s003_nobody_is_forced_to_leave_a_contact_even_where_the_source_is_asked_for(

@@ -24,8 +24,9 @@ from db.tables.people import Person, Phone
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.reception import TurnSkip, Visit, VisitStep
 from db.vocabulary import ProspectState, VisitKind
+from tests.make import AFTERNOON
 from tests.shots import studio
-from tests.shots.studio import AFTERNOON, Studio
+from tests.shots.studio import Studio
 from ui.parts.table import Table
 from ui.reception.page import ReceptionPage
 from ui.today.page import TodayPage
@@ -40,16 +41,10 @@ HIS_LISTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    text.use("zh_CN")
-    return studio.make_practice(tmp_path_factory.mktemp("showroom") / "practice.db")
-
-
 @pytest.fixture
-def seat(qapp: object, practice: Path, tmp_path: Path) -> Iterator[Studio]:
+def seat(qapp: object, practice_store: Path, tmp_path: Path) -> Iterator[Studio]:
     text.use("zh_CN")
-    with studio.opened(Path(shutil.copy(practice, tmp_path / "practice.db"))) as made:
+    with studio.opened(Path(shutil.copy(practice_store, tmp_path / "practice.db"))) as made:
         yield made
 
 

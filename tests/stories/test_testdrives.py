@@ -12,7 +12,7 @@ from app.people.operations import Contact
 from app.permissions import Actor
 from app.prospects import commands as prospects
 from app.records import Records
-from app.testdrives import commands, papers, queries, signing
+from app.testdrives import commands, paper_facts, papers, queries, signing
 from app.testdrives.values import Agreement, Opinion
 from app.text import use
 from db.tables.admin import Level
@@ -34,7 +34,7 @@ def test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_u
     drive = showroom.book(contact=Contact("欧阳婷婷", "13800138000"))
     showroom.note_licence(drive)
     with showroom.records.read() as session:
-        facts = queries.agreement(session, drive, now=NOON, viewer=showroom.consultant)
+        facts = paper_facts.agreement(session, drive, now=NOON, viewer=showroom.consultant)
     pdf = papers.agreement(facts)
     assert "欧阳婷婷" in pages.page_text(pdf, 0) and "城区" in pages.page_text(pdf, 0)
     showroom.act(commands.issue_agreement, drive, Agreement(facts.language, facts.edition, pdf))
@@ -60,7 +60,7 @@ def test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_u
         at=NOON + timedelta(minutes=30),
     )
     with showroom.records.read() as session:
-        sheet = queries.drive_sheet(
+        sheet = paper_facts.drive_sheet(
             session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant
         )
     assert [(row.state, row.overall, row.route) for row in sheet.rows] == [

@@ -19,11 +19,11 @@ from db.vocabulary import Role
 from tests.make import NOON
 from ui import theme
 from ui.shell.editing.drafts import Drafts
+from ui.shell.notices import Notices
 from ui.shell.printing.print_flow import Printing
-from ui.shell.startup.workstation import Workstation
-from ui.shell.workspace.notices import Notices
+from ui.shell.work import Work
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.work import Work
+from ui.shell.workstation import Workstation
 
 MakeShell = Callable[..., Shell]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.paper import pages
+from tests.conftest import Once
 
 ROOT = Path(__file__).resolve().parents[2]
 TABS = ("today", "reception", "testdrives", "service", "workshop", "people", "settings")
@@ -34,53 +35,56 @@ sys.exit(theatre.run(Path(sys.argv[1]), Path(sys.argv[2])))
 
 
 @pytest.fixture(scope="module")
-def played(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """One whole day, written over the papers of an earlier one."""
-    folder = tmp_path_factory.mktemp("demo")
-    (folder / "out").mkdir()
-    for name in PAPERS:
-        (folder / "out" / f"{name}.pdf").write_bytes(b"%PDF- of yesterday")
-    return folder, _python(
+def played(once: Once) -> Path:
+    """One whole day, written over the papers of an earlier one; what was said lies in `said`."""
+
+    def play(folder: Path) -> None:
+        (folder / "out").mkdir()
+        for name in PAPERS:
+            (folder / "out" / f"{name}.pdf").write_bytes(b"%PDF- of yesterday")
+        done = _demo(folder)
+        (folder / "said").write_text(done.stdout, encoding="utf-8")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return once("demo", play)
+
+
+def _demo(folder: Path) -> subprocess.CompletedProcess[str]:
+    return _python(
         "-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out")
     )
 
 
 @pytest.mark.timeout(400)
-def test_the_day_is_played_to_the_end_and_every_step_is_told(played) -> None:
-    _folder, done = played
-    assert done.returncode == 0, done.stdout + done.stderr
-    told = done.stdout.splitlines()
+def test_the_day_is_played_to_the_end_and_every_step_is_told(played: Path) -> None:
+    told = (played / "said").read_text(encoding="utf-8").splitlines()
     assert len(told) == 54 and "建立门店" in told[0] and " ms " in told[0]
 
 
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize(("name", "word"), PAPERS.items())
-def test_every_paper_of_the_day_is_there_and_says_what_it_is(played, name: str, word: str) -> None:
-    pdf = (played[0] / "out" / f"{name}.pdf").read_bytes()
+def test_every_paper_of_the_day_is_there_and_says_what_it_is(
+    played: Path, name: str, word: str
+) -> None:
+    pdf = (played / "out" / f"{name}.pdf").read_bytes()
     assert word in pages.page_text(pdf, 0)
 
 
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("tab", TABS)
-def test_every_tab_is_photographed_in_both_languages(played, tab: str) -> None:
+def test_every_tab_is_photographed_in_both_languages(played: Path, tab: str) -> None:
     pictures = [
-        (played[0] / "out" / f"{tab}-{language}-light.png").read_bytes()
-        for language in ("zh", "en")
+        (played / "out" / f"{tab}-{language}-light.png").read_bytes() for language in ("zh", "en")
     ]
     assert all(len(picture) > 10_000 for picture in pictures) and pictures[0] != pictures[1]
 
 
 @pytest.mark.timeout(400)
-def test_a_store_that_is_there_is_left_alone(played) -> None:
-    folder, _done = played
-    before = (folder / "data" / "store.db").read_bytes()
-    again = _python(
-        "-m", "app", "demo", "--data", str(folder / "data"), "--out", str(folder / "out")
-    )
+def test_a_store_that_is_there_is_left_alone(played: Path) -> None:
+    before = (played / "data" / "store.db").read_bytes()
+    again = _demo(played)
     assert again.returncode == 2 and "已有门店数据" in again.stdout
-    assert (folder / "data" / "store.db").read_bytes() == before
+    assert (played / "data" / "store.db").read_bytes() == before
 
 
 @pytest.mark.parametrize(

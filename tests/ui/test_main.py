@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ui.shell.startup.single_instance import SingleInstance
-from ui.shell.startup.workstation import Workstation
+from ui.shell.workstation import Workstation
 
 ROOT = Path(__file__).parents[2]
 START = textwrap.dedent("""
@@ -32,7 +32,14 @@ START = textwrap.dedent("""
         return Records(upgrade.prepare(path), DESKS)
 
     folder = Path(sys.argv[1])
-    house = Backend(open_store, lambda records, at: None)
+    def read_slowly(path):
+        import time
+        (folder / "reading").touch()
+        time.sleep(60)
+
+    slow = "--slow" in sys.argv
+    read = {"read_sign_in_info": read_slowly} if slow else {}
+    house = Backend(open_store, lambda records, at: None, **read)
     start = Start(folder / "store.db", house, config=folder / "config")
     start = dataclasses.replace(start, self_test="--self-test" in sys.argv)
     code = run(start)
@@ -93,6 +100,16 @@ def test_sigterm_ends_within_three_seconds(tmp_path: Path) -> None:
     assert ended(child, 3) == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_sigterm_ends_the_program_before_it_knows_its_store(tmp_path: Path) -> None:
+    child = start(tmp_path, "--slow")
+    wait_for(tmp_path / "reading")
+    child.send_signal(signal.SIGTERM)
+    # the worker that hangs is waited for a few seconds, then left alone
+    assert ended(child, 15) == 0
+    assert not (tmp_path / "store.db").exists()
+
+
 def test_the_second_start_knocks_at_the_first(tmp_path: Path, qtbot) -> None:
     first = SingleInstance(tmp_path / "store.db")
     assert first.claim()
@@ -129,7 +146,9 @@ def test_a_store_that_was_moved_is_asked_for_and_not_made_anew(tmp_path: Path) -
     store = tmp_path / "store.db"
     Workstation.load(tmp_path / "config").remember_store(str(store))
     child = start(tmp_path)
-    time.sleep(6)
+    # written once the first paint is seen
+    wait_for(tmp_path / "reports" / "native.txt")
+    time.sleep(3)
     child.terminate()
     assert ended(child, 20) == 0
     assert not store.exists()

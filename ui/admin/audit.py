@@ -16,8 +16,8 @@ from ui.parts.fields import Choice, DateField
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
+from ui.shell.reader import EVERYTHING, Reader
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.reader import EVERYTHING, Reader
 
 SYSTEM = N_("Program")
 

@@ -24,8 +24,8 @@ from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Label
 from ui.parts.panel import rule, surface
 from ui.parts.table import Table
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.reader import Reader
 
 
 class Data(SettingsSection):

@@ -8,6 +8,8 @@ from typing import Any
 from app.admin import commands as house_commands
 from app.admin import lists
 from app.admin import queries as house
+from app.fleet import commands as fleet
+from app.fleet.values import CarEntry
 from app.identity import plate as plates
 from app.labels import label
 from app.parts import commands as parts
@@ -15,7 +17,7 @@ from app.parts import queries as prices
 from app.parts.rules import LabourItemValue, PartValue
 from app.testdrives import commands as testdrives
 from app.testdrives import queries as drives
-from app.testdrives.values import CarEntry, RouteEntry
+from app.testdrives.values import RouteEntry
 from app.text import N_
 from db.vocabulary import FuelLevel, PartKind, Trade
 from ui.admin.retiring import STATE, retiring
@@ -133,11 +135,11 @@ CARS = RecordDesk(
         Field("vin", N_("VIN"), Vin),
         Field("lent", "", switch(N_("Also lent to workshop customers"))),
     ),
-    save=testdrives.save_car,
+    save=fleet.save_car,
     value=lambda typed, row: _placed(CarEntry)(
         {**typed, "odometer": typed["odometer"] or 0, "fuel": typed["fuel"] or FuelLevel.FULL}, row
     ),
-    steps=retiring(lambda row, back: Gesture(testdrives.retire_car, (row.id,), {"back": back})),
+    steps=retiring(lambda row, back: Gesture(fleet.retire_car, (row.id,), {"back": back})),
     blank={"fuel": FuelLevel.FULL},
     options={"trim_id": lists.for_everybody(house.trim_options)},
     reorder=house_commands.order_entries,

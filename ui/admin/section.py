@@ -12,8 +12,8 @@ from ui.parts.form import Form
 from ui.parts.split import Split
 from ui.record_desk.record_list import RecordList
 from ui.shell.editing.record_form import RecordForm, RecordSource
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.reader import Reader
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.fleet import queries as fleet
 from app.labels import label
-from app.people import queries as people
+from app.people.lookup import by_phone
 from app.service.queries.sheet import sheet
 from app.testdrives import queries as drives
 from app.text import N_
@@ -114,7 +114,7 @@ def sell_car(day: DemoDay) -> None:
     day.hands.choose(form["who"], BUYER)
     day.hands.answer(form["who_phone"], BUYER_PHONE)
     day.hands.press("Ctrl+Return")
-    buyer = day.ask(people.by_phone, BUYER_PHONE)
+    buyer = day.ask(by_phone, BUYER_PHONE)
     day.see(buyer is not None, "the buyer has a file")
     car = day.ask(vehicles.record, day.ask(vehicles.by_plate, PLATE).id)
     owners = [

@@ -90,7 +90,7 @@ def see_last_out(day: DemoDay) -> None:
 def close(day: DemoDay) -> None:
     """Ctrl+Q: the window waits for its backup, then lets go."""
     ended: list[bool] = []
-    day.program.running.ended.connect(lambda: ended.append(True))
+    day.program.states.ended.connect(lambda: ended.append(True))
     day.hands.press("Ctrl+Q")
     day.hands.until("the end", lambda: ended)
     made = backup.backups(day.kept["folder"])

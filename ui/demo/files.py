@@ -14,6 +14,7 @@ from app.desks import DESKS
 from app.labels import label
 from app.people import commands, consents
 from app.people import queries as people
+from app.people.lookup import PersonHit, by_phone
 from app.permissions import Actor
 from app.text import N_, _
 from app.vehicles import queries as vehicles
@@ -209,8 +210,8 @@ def _seen(day: DemoDay, kind: type, name: str = "") -> Any:
     )
 
 
-def _person(day: DemoDay, phone: str) -> people.PersonHit:
-    found = day.ask(people.by_phone, phone)
+def _person(day: DemoDay, phone: str) -> PersonHit:
+    found = day.ask(by_phone, phone)
     day.see(found is not None, f"somebody has the number {phone}")
     return found
 

@@ -8,7 +8,7 @@ from app import settings
 from app.admin import queries as house
 from app.labels import label
 from app.parts import queries as prices
-from app.people import queries as people
+from app.people.lookup import by_phone
 from app.settings import StoreSettings
 from app.testdrives import queries as drives
 from app.text import N_, _
@@ -121,7 +121,7 @@ def know_customer(day: DemoDay) -> None:
     form = day.hands.find(Form, "new_person_form")
     day.hands.fill(form, phone=PHONE, name=CUSTOMER)
     day.hands.press("Ctrl+Return")
-    found = day.ask(people.by_phone, PHONE)
+    found = day.ask(by_phone, PHONE)
     day.see(found is not None and found.name == CUSTOMER, "the customer has a file")
     day.do("add_car")
     form = day.hands.find(Form, "vehicle_form")

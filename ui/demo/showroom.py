@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.labels import label
-from app.people import queries as people
+from app.people.lookup import by_phone
 from app.prospects import queries as prospects
 from app.reception import queries as register
+from app.testdrives import paper_facts
 from app.testdrives import queries as drives
 from app.text import N_, _
 from db.vocabulary import DriveState, FuelLevel, VisitKind
@@ -26,7 +27,7 @@ def register_known(day: DemoDay) -> None:
     day.hands.choose(form["model_id"], "轩逸")
     day.hands.answer(form["level_id"], "A")
     day.hands.press("Ctrl+Return")
-    person = day.ask(people.by_phone, PHONE)
+    person = day.ask(by_phone, PHONE)
     found = day.ask(prospects.live, person.id)
     day.see(found is not None and found.level == "A", "a prospect of level A is open")
 
@@ -97,7 +98,8 @@ def print_agreement(day: DemoDay) -> None:
     day.do("print")
     day.keep_paper("test-drive-agreement", _("Test-drive agreement"), CUSTOMER)
     day.see(
-        day.ask(drives.signed_agreement, day.kept["drive"]) is not None, "the agreement is kept"
+        day.ask(paper_facts.signed_agreement, day.kept["drive"]) is not None,
+        "the agreement is kept",
     )
     day.hands.push("signed")
     day.see(_drive(day).signed_at is not None, "the agreement is signed")
@@ -127,7 +129,7 @@ def note_feedback(day: DemoDay) -> None:
     day.hands.fill(form, overall="5", comfort="5", likes="安静，转向轻")
     day.hands.choose(form["level_id"], "H")
     day.hands.press("Ctrl+Return")
-    person = day.ask(people.by_phone, PHONE)
+    person = day.ask(by_phone, PHONE)
     day.see(
         _drive(day).opinion is not None and day.ask(prospects.live, person.id).level == "H",
         "the customer is now of level H",

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from ui.parts.choice_inputs import Chips, Segments, Toggle
 from ui.parts.form import Form
 from ui.parts.text_inputs import Area, LineInput
-from ui.shell.workspace.work import Work
+from ui.shell.work import Work
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 20.0

@@ -50,12 +50,6 @@ class TimelineView(QAbstractScrollArea):
         self._now = now
         self.viewport().update()
 
-    def set_hours(self, opens: int, closes: int) -> None:
-        """Other working hours."""
-        self._hours = (opens, closes, self._hours[2])
-        self._measure()
-        self.viewport().update()
-
     def current(self) -> TimeBlock | None:
         """The block that the keyboard is on."""
         return next((block for block in self._blocks if block.id == self._current_id), None)

@@ -2,7 +2,7 @@
 
 from app.text import N_
 from db.vocabulary import Role
-from ui.shell.workspace.desk import Action, Desk
+from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "people",

@@ -21,7 +21,7 @@ from ui.parts.panel import surface
 from ui.parts.table import Column, Table
 from ui.parts.text_inputs import LineInput
 from ui.parts.view_memory import remember
-from ui.shell.workspace.work import Work
+from ui.shell.work import Work
 
 NOBODY = N_("Nobody fits. Clear the search, or enter a new customer.")
 NO_FILES = N_("No customer yet. Press Ctrl+N to enter the first one.")

@@ -10,15 +10,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.identity import plate as plates
-from app.people import queries as people
 from app.people import rules
-from app.people.queries import PersonHit
+from app.people.lookup import PersonHit, known_as
 from app.text import _
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleHit
 from db.vocabulary import Role
 from ui.parts.form import Form
-from ui.shell.workspace.work import Work
+from ui.shell.work import Work
 
 Besides = Callable[[], int | None]
 
@@ -50,9 +49,7 @@ class Twins(QObject):
         if value:
             asked = (None, value) if field == "id_number" else (value, None)
             then = partial(self._warn_person, form, (field, besides()))
-            self._work.ask(
-                people.known_as, *asked, besides=besides(), then=then, topic=(self, field)
-            )
+            self._work.ask(known_as, *asked, besides=besides(), then=then, topic=(self, field))
 
     def _warn_person(
         self, form: Form, place: tuple[str, int | None], known: list[PersonHit]

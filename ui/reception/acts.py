@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from app.admin.letterhead import letterhead
 from app.paper.frame import Printed
-from app.reception import commands, papers, queries
+from app.reception import commands, papers
+from app.reception.register_day import register_day
 from app.text import _, ngettext, show_date
 from db.vocabulary import PaperKind
 from ui.reception import columns
@@ -54,4 +55,4 @@ def print_sheet(shell: Shell, day: date) -> None:
     head, printed = letterhead(shell.settings), Printed(*shell.printing.stamp())
     draw = partial(papers.visit_sheet, store=head, printed=printed)
     task = PaperTask(PaperKind.VISIT_SHEET, f"visits-{day.isoformat()}", draw)
-    shell.printing.print(task, queries.day, day)
+    shell.printing.print(task, register_day, day)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.local_time import local_day
 from app.permissions import Actor
 from app.reception.queries import RegisterView, VisitRow
 from app.reception.rules import SalesStep
@@ -272,8 +271,3 @@ def stack(inside: Inside, register: Register) -> QWidget:
     column.addWidget(surface(register), 1)
     left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return left
-
-
-def is_left_over(row: VisitRow, today: date) -> bool:
-    """Came on an earlier day and has no time out."""
-    return local_day(row.arrived_at) < today

@@ -4,8 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.local_time import local_day
-from app.reception import queries
-from app.reception.queries import ConsultantRate
+from app.reception.rates import ConsultantRate, rates
 from app.reception.rules import Rate
 from app.reception.settings import VisitSettings
 from app.text import N_, _
@@ -58,7 +57,7 @@ class RatesPanel(Panel):
         """Ask again while it is in view."""
         if self.isVisible():
             self._shell.work.ask(
-                queries.rates,
+                rates,
                 local_day(self._shell.work.now()),
                 then=self.show_rates,
                 topic=(self, "rates"),

@@ -16,8 +16,8 @@ from ui.parts.table import Table
 from ui.record_desk.declaration import Options, RecordDesk, Row
 from ui.record_desk.record_filter import RecordFilter
 from ui.record_desk.record_panel import RecordPanel
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.reader import Reader
 
 NO_LINE = N_("No line fits. Choose another filter, or clear the search.")
 

@@ -16,8 +16,8 @@ from app.local_time import local, local_day
 from app.orders.settings import PromiseSettings
 from app.people import rules as people
 from app.people.commands import see_alerts
+from app.people.lookup import PersonHit, by_phone
 from app.people.operations import Contact
-from app.people.queries import PersonHit, by_phone
 from app.service import rules
 from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
@@ -32,8 +32,8 @@ from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.section import aware
 from ui.shell.editing.record_form import RecordForm
+from ui.shell.work import Work
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.work import Work
 
 PAUSE_MS = 180
 UNKNOWN = ("owner_name", "owner_phone", "model_name")

@@ -8,8 +8,8 @@ from app.fleet import rules
 from app.fleet.licence_rules import LicenceFinding
 from app.fleet.values import NewBlock
 from app.identity import plate as plates
+from app.people.lookup import PersonHit
 from app.people.operations import Contact
-from app.people.queries import PersonHit
 from app.settings import HourSettings, Settings
 from app.testdrives.facts import BookingChoices, DemoCarRow, Drive, Route
 from app.testdrives.values import NewDrive

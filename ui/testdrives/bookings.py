@@ -12,8 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.fleet import commands as fleet
 from app.fleet.settings import DriveSettings
 from app.local_time import local_day
-from app.people import queries as people
-from app.people.queries import PersonHit
+from app.people.lookup import PersonHit, by_phone
 from app.testdrives import commands, queries
 from app.testdrives.facts import BookingChoices, Drive, DriveRow
 from app.testdrives.values import Moved
@@ -101,7 +100,7 @@ class Bookings(QObject):
                 form.know(None, action="", then=None)
             else:
                 self.work.ask(
-                    people.by_phone,
+                    by_phone,
                     number,
                     then=lambda hit: self._know(form, hit),
                     topic=(self, "phone"),

@@ -16,8 +16,8 @@ from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import _
 from ui.parts.minutes import EveryMinute
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.reader import Reader
 from ui.testdrives import shown
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from app.fleet import commands as fleet
 from app.local_time import local_day
 from app.prospects import commands as prospects
-from app.testdrives import commands, papers, queries
+from app.testdrives import commands, paper_facts, papers
 from app.testdrives.facts import AgreementToPrint, Drive
 from app.testdrives.values import Agreement
 from app.text import _
@@ -170,7 +170,7 @@ class OneDrive(DrivePanel):
         keep = Keep(commands.issue_agreement, partial(_agreed, row.id), first=True)
         task = PaperTask(PaperKind.DRIVE_AGREEMENT, row.number, papers.given, keep)
         about = {"now": self.work.now(), "viewer": self.work.actor}
-        self.shell.printing.print(task, queries.agreement_to_print, row.id, **about)
+        self.shell.printing.print(task, paper_facts.agreement_to_print, row.id, **about)
 
     def _cancel(self, reason: str) -> None:
         self._act(commands.cancel, reason, said=_("Cancelled."), undo=commands.restore)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.local_time import local_day
-from app.testdrives import papers, queries
+from app.testdrives import paper_facts, papers, queries
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import _
 from db.vocabulary import PaperKind
@@ -111,7 +111,7 @@ class DrivesPage(Page):
         day, about = self.view.day, {"now": self.work.now(), "viewer": self.work.actor}
         name = f"testdrives-{day.isoformat()}"
         task = PaperTask(PaperKind.DRIVE_SHEET, name, papers.drive_sheet)
-        self.shell.printing.print(task, queries.drive_sheet, day, **about)
+        self.shell.printing.print(task, paper_facts.drive_sheet, day, **about)
 
     def tick(self) -> None:
         """Another minute: the line of now moves, cars become late."""

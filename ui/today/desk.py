@@ -1,7 +1,7 @@
 """Today as the window knows it."""
 
 from app.text import N_
-from ui.shell.workspace.desk import Action, Desk
+from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "today",

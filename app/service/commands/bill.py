@@ -13,6 +13,7 @@ from app import settings
 from app.errors import Refused
 from app.numbers import next_number
 from app.orders import operations
+from app.orders.queries import paid
 from app.orders.rules import NOTHING
 from app.permissions import Actor, allow
 from app.service import rules
@@ -79,7 +80,7 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     if payment.method is None:
         raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
     bill, on_account = operations.settlement(session, order), _on_account(session, order)
-    open_ = bill.total - operations.paid(session, order) if bill else None
+    open_ = bill.total - paid(session, order.id) if bill else None
     if payment.method is PaymentMethod.ON_ACCOUNT:
         _check_on_account(by, bill)
         rules.check_payment(payment.amount, balance=open_)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.errors import Refused, check_seen
 from app.orders import operations
+from app.orders.queries import paid
 from app.orders.rules import NOTHING
 from app.orders.settings import ClosingSettings
 from app.permissions import Actor, allow
@@ -48,7 +49,7 @@ def hand_over(
     if bill is None:
         raise Refused("hand_over.not_settled", N_("Settle the order first (F8)."))
     rules.check_closing(money.closing(session, order), store)
-    rest = bill.total - operations.paid(session, order)
+    rest = bill.total - paid(session, order.id)
     if asked.close_needs_payment and rest > NOTHING:
         message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
         raise Refused("hand_over.unpaid", message, rest=f"{rest:,.2f}")

@@ -16,8 +16,8 @@ from app.permissions import Actor, allow
 from app.service import rules
 from app.service.values import Intake, NewOrder, Progress
 from app.text import N_
+from app.vehicles import lookup
 from app.vehicles import operations as vehicles
-from app.vehicles import queries as cars
 from app.vehicles.operations import NewVehicle
 from db.tables.admin import Staff
 from db.tables.service import IN_SHOP, Concern, RepairOrder
@@ -47,20 +47,20 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
         by=by,
         at=at,
     )
-    owner = cars.owner_of(session, car.id)
-    plate = cars.plate_of(car)
+    owner = lookup.owner_of(session, car.id)
+    plate = lookup.plate_of(car)
     order = RepairOrder(
         number=next_number(session, "W", at),
         vehicle_id=car.id,
         plate=plate.number if plate else plates.normalise(new.plate or "") or None,
-        model_name=cars.model_of(car) or None,
+        model_name=lookup.model_of(car) or None,
         customer_id=owner.id if owner else None,
         advisor_id=_advisor(session, new.advisor_id, by),
         received_at=at,
         stage_since=at,
     )
     _note_intake(session, order, new.intake, car=car, at=at, by=by)
-    order.payer_id = order.payer_id or cars.payer_of(session, car.id)
+    order.payer_id = order.payer_id or lookup.payer_of(session, car.id)
     session.add(order)
     operations.step(session, order, Stage.WAITING, by=by, at=at)
     if new.promised_at is not None:

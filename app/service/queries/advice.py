@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.orders.rules import SettlementBlock
+from app.rows import columns_of, fetch
 from app.service.values import LineRef
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
 from db.vocabulary import LineState, PartKind, Stage, Trade
+
+AnyLine = LabourLine | PartLine | OtherLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,28 @@ class DeclinedWork:
 
 def lines(session: Session, order_ids: Sequence[int]) -> tuple[AdviceLine, ...]:
     """Labour, then material, then the rest, each in its order on the paper."""
-    labour = session.scalars(
-        select(LabourLine)
-        .where(LabourLine.order_id.in_(order_ids))
-        .order_by(LabourLine.position, LabourLine.id)
+    labour, material = LabourLine, PartLine
+    return (
+        *_block(
+            session,
+            SettlementBlock.LABOUR,
+            labour,
+            order_ids,
+            amount=labour.fee,
+            quantity=labour.hours,
+            price=labour.rate,
+            item_id=labour.labour_item_id,
+        ),
+        *_block(
+            session,
+            SettlementBlock.MATERIAL,
+            material,
+            order_ids,
+            code=material.number,
+            item_id=material.part_id,
+        ),
+        *_block(session, SettlementBlock.OTHER, OtherLine, order_ids),
     )
-    parts = session.scalars(
-        select(PartLine)
-        .where(PartLine.order_id.in_(order_ids))
-        .order_by(PartLine.position, PartLine.id)
-    )
-    other = session.scalars(
-        select(OtherLine)
-        .where(OtherLine.order_id.in_(order_ids))
-        .order_by(OtherLine.position, OtherLine.id)
-    )
-    return (*map(_labour, labour), *map(_part, parts), *map(_other, other))
 
 
 def earlier_advice(
@@ -109,72 +119,27 @@ def earlier_advice(
 def advice_for(session: Session, vehicle_id: int) -> tuple[DeclinedWork, ...]:
     """The same with the visit at which it was declined, for the desk where the car drives up."""
     found = earlier_advice(session, vehicle_id)
-    orders = {
-        row.id: row
-        for row in session.scalars(
-            select(RepairOrder).where(RepairOrder.id.in_({line.order_id for line in found}))
-        )
-    }
+    visits = select(RepairOrder.id, RepairOrder.received_at, RepairOrder.number).where(
+        RepairOrder.id.in_({line.order_id for line in found})
+    )
+    orders = {row.id: row for row in session.execute(visits)}
     return tuple(
         DeclinedWork(line, orders[line.order_id].received_at, orders[line.order_id].number)
         for line in found
     )
 
 
-def _labour(row: LabourLine) -> AdviceLine:
-    return AdviceLine(
-        SettlementBlock.LABOUR,
-        row.id,
-        row.order_id,
-        row.name,
-        row.fee,
-        row.state,
-        code=row.code,
-        quantity=row.hours,
-        price=row.rate,
-        item_id=row.labour_item_id,
-        trade=row.trade,
-        technician_id=row.technician_id,
-        additional=row.additional,
-        declined_reason=row.declined_reason,
-        approval_id=row.approval_id,
-        finished_at=row.finished_at,
-        version=row.version,
+def _block(
+    session: Session,
+    block: SettlementBlock,
+    table: type[AnyLine],
+    order_ids: Sequence[int],
+    **renamed: InstrumentedAttribute[Any],
+) -> list[AdviceLine]:
+    """The lines of one table; `renamed` are the columns that are called otherwise there."""
+    statement = select(
+        *columns_of(AdviceLine, table),
+        *(column.label(name) for name, column in renamed.items()),
     )
-
-
-def _part(row: PartLine) -> AdviceLine:
-    return AdviceLine(
-        SettlementBlock.MATERIAL,
-        row.id,
-        row.order_id,
-        row.name,
-        row.amount,
-        row.state,
-        code=row.number,
-        quantity=row.quantity,
-        price=row.price,
-        item_id=row.part_id,
-        kind=row.kind,
-        brand=row.brand,
-        unit=row.unit,
-        by_customer=row.by_customer,
-        arrived=row.arrived,
-        additional=row.additional,
-        declined_reason=row.declined_reason,
-        approval_id=row.approval_id,
-        version=row.version,
-    )
-
-
-def _other(row: OtherLine) -> AdviceLine:
-    return AdviceLine(
-        SettlementBlock.OTHER,
-        row.id,
-        row.order_id,
-        row.name,
-        row.amount,
-        row.state,
-        approval_id=row.approval_id,
-        version=row.version,
-    )
+    ordered = statement.where(table.order_id.in_(order_ids)).order_by(table.position, table.id)
+    return fetch(session, AdviceLine, ordered, block=lambda _row: block)

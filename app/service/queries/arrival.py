@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.service.queries.advice import DeclinedWork, advice_for
 from app.vehicles import queries as cars
+from app.vehicles.lookup import warnings
 from app.vehicles.queries import VehicleHit
 
 
@@ -27,4 +28,7 @@ class Arrival:
 def arrival(session: Session, plate: str, *, today: date) -> Arrival | None:
     """The car with this plate in any writing; None where nobody knows it."""
     hit = cars.by_plate(session, plate, today=today)
-    return Arrival(hit, advice_for(session, hit.id), *cars.warnings(session, hit)) if hit else None
+    if hit is None:
+        return None
+    alerts, unpaid = warnings(session, hit.id, hit.owner_id)
+    return Arrival(hit, advice_for(session, hit.id), alerts, unpaid)

@@ -1,6 +1,5 @@
 """One order whole, as the panel and the papers show it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.orders import operations
 from app.orders import queries as orders
 from app.orders.queries import StageMove
 from app.orders.rules import NOTHING, SettlementBlock, Totals
+from app.people.lookup import first_number
+from app.rows import columns_of, copied, fetch, fetch_one
 from app.service.queries import advice, money
 from app.service.queries.advice import AdviceLine
 from app.service.rules import Check, checks
@@ -37,6 +37,8 @@ from db.vocabulary import (
     ServiceType,
     Stage,
 )
+
+STAFF = Staff.name.label("staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,141 +226,72 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
     order = session.get(RepairOrder, order_id)
     if order is None:
         return None
-    names = _names(session)
-    car = session.get_one(Vehicle, order.vehicle_id)
     bay = session.get(Bay, order.bay_id) if order.bay_id else None
-    return OrderSheet(
-        id=order.id,
-        version=order.version,
-        number=order.number,
-        plate=order.plate,
+    worker = session.get(Staff, order.technician_id) if order.technician_id else None
+    return copied(
+        OrderSheet,
+        order,
         model=order.model_name,
-        service_type=order.service_type,
-        stage=order.stage,
-        received_at=order.received_at,
-        promised_at=order.promised_at,
-        advisor=names[order.advisor_id],
-        technician_id=order.technician_id,
-        technician=names.get(order.technician_id or 0),
-        bay_id=order.bay_id,
+        advisor=session.get_one(Staff, order.advisor_id).name,
+        technician=worker.name if worker else None,
         bay=bay.name if bay else None,
-        car=CarFacts(car.id, car.vin, car.engine_number, car.colour, car.energy, car.odometer),
+        car=copied(CarFacts, session.get_one(Vehicle, order.vehicle_id)),
         customer=_party(session, order.customer_id),
         payer=_party(session, order.payer_id),
-        intake=_intake(order),
-        departure=_departure(order),
+        intake=copied(IntakeFacts, order, odometer=order.odometer_in),
+        departure=copied(Departure, order, at=order.delivered_at, odometer=order.odometer_out),
         concerns=_concerns(session, order.id),
         lines=advice.lines(session, (order.id,)),
         totals=money.totals(session, order.id),
         estimate=money.estimate(session, order.id),
-        approvals=_approvals(session, order.id, names),
-        promises=_promises(session, order.id, names),
+        approvals=_approvals(session, order.id),
+        promises=_promises(session, order.id),
         steps=tuple(orders.steps(session, order.id)),
-        bill=_bill(operations.settlement(session, order), names),
-        payments=_payments(session, order.id, names),
-        paid=operations.paid(session, order),
+        bill=_bill(session, order.id),
+        payments=_payments(session, order.id),
+        paid=orders.paid(session, order.id),
         checks=checks(money.closing(session, order), settings.load(session)),
         advice=advice.earlier_advice(session, order.vehicle_id, before=order.id),
     )
 
 
-def _names(session: Session) -> dict[int, str]:
-    return {row.id: row.name for row in session.scalars(select(Staff))}
-
-
 def _party(session: Session, person_id: int | None) -> Party | None:
-    person = session.get(Person, person_id) if person_id else None
-    return (
-        Party(person.id, person.name, person.phones[0].number if person.phones else None)
-        if person
-        else None
-    )
-
-
-def _intake(order: RepairOrder) -> IntakeFacts:
-    return IntakeFacts(
-        order.odometer_in,
-        order.fuel,
-        order.belongings,
-        order.damage,
-        order.key_tag,
-        order.wash,
-        order.old_parts_back,
-        order.waits_in_store,
-        order.bringer_name,
-        order.bringer_phone,
-        order.note,
-    )
-
-
-def _departure(order: RepairOrder) -> Departure:
-    return Departure(
-        order.delivered_at,
-        order.odometer_out,
-        order.old_parts,
-        order.explained,
-        order.next_service_on,
-        order.next_service_km,
-        order.collected_by,
-    )
+    number = first_number(Person.id).label("phone")
+    party = select(Person.id, Person.name, number).where(Person.id == person_id)
+    return fetch_one(session, Party, party) if person_id else None
 
 
 def _concerns(session: Session, order_id: int) -> tuple[ConcernRow, ...]:
-    rows = session.scalars(
-        select(Concern).where(Concern.order_id == order_id).order_by(Concern.position, Concern.id)
-    )
-    return tuple(
-        ConcernRow(row.id, row.words, row.finding, row.cause, row.correction, row.version)
-        for row in rows
-    )
+    concerns = select(*columns_of(ConcernRow, Concern)).where(Concern.order_id == order_id)
+    return tuple(fetch(session, ConcernRow, concerns.order_by(Concern.position, Concern.id)))
 
 
-def _approvals(session: Session, order_id: int, names: dict[int, str]) -> tuple[ApprovalRow, ...]:
-    rows = session.scalars(
-        select(Approval).where(Approval.order_id == order_id).order_by(Approval.at, Approval.id)
+def _approvals(session: Session, order_id: int) -> tuple[ApprovalRow, ...]:
+    approvals = select(*columns_of(ApprovalRow, Approval), STAFF).where(
+        Approval.order_id == order_id, Approval.staff_id == Staff.id
     )
-    return tuple(
-        ApprovalRow(row.id, row.at, row.medium, row.given_by, row.total, names[row.staff_id])
-        for row in rows
-    )
+    return tuple(fetch(session, ApprovalRow, approvals.order_by(Approval.at, Approval.id)))
 
 
-def _promises(session: Session, order_id: int, names: dict[int, str]) -> tuple[PromiseRow, ...]:
-    rows = session.scalars(
-        select(PromiseChange)
-        .where(PromiseChange.order_id == order_id)
-        .order_by(PromiseChange.at, PromiseChange.id)
+def _promises(session: Session, order_id: int) -> tuple[PromiseRow, ...]:
+    promises = select(*columns_of(PromiseRow, PromiseChange), STAFF).where(
+        PromiseChange.order_id == order_id, PromiseChange.staff_id == Staff.id
     )
-    return tuple(
-        PromiseRow(row.at, row.old_promise, row.new_promise, row.reason, names[row.staff_id])
-        for row in rows
-    )
+    in_order = promises.order_by(PromiseChange.at, PromiseChange.id)
+    return tuple(fetch(session, PromiseRow, in_order))
 
 
-def _payments(session: Session, order_id: int, names: dict[int, str]) -> tuple[PaymentRow, ...]:
-    rows: Iterable[Payment] = session.scalars(
-        select(Payment).where(Payment.order_id == order_id).order_by(Payment.at, Payment.id)
+def _payments(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
+    payments = select(*columns_of(PaymentRow, Payment), STAFF).where(
+        Payment.order_id == order_id, Payment.taken_by == Staff.id
     )
-    return tuple(
-        PaymentRow(
-            row.id, row.number, row.method, row.amount, row.note, row.at, names[row.taken_by]
-        )
-        for row in rows
-    )
+    return tuple(fetch(session, PaymentRow, payments.order_by(Payment.at, Payment.id)))
 
 
-def _bill(row: Settlement | None, names: dict[int, str]) -> BillFacts | None:
-    if row is None:
-        return None
-    return BillFacts(
-        row.id,
-        row.number,
-        row.labour,
-        row.material,
-        row.other,
-        row.discount,
-        row.discount_reason,
-        row.total,
-        row.settled_at,
-        names[row.settled_by],
+def _bill(session: Session, order_id: int) -> BillFacts | None:
+    bill = select(*columns_of(BillFacts, Settlement), STAFF).where(
+        Settlement.order_id == order_id,
+        Settlement.reversed_at.is_(None),
+        Settlement.settled_by == Staff.id,
     )
+    return fetch_one(session, BillFacts, bill)

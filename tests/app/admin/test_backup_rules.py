@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.admin.rules import DAILY, MONTHLY, WEEKLY, KeptBackup, Reason, is_due, is_old, spent
+from app.admin.rules import DAILY, MONTHLY, WEEKLY, KeptBackup, Reason, is_due, spent
 from app.local_time import local_day
 
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -60,10 +60,7 @@ def test_four_hundred_days_leave_days_weeks_and_months() -> None:
     assert len(kept) <= 5 + DAILY + WEEKLY + MONTHLY
 
 
-def test_a_backup_is_due_after_four_hours_and_old_after_a_day() -> None:
+def test_a_backup_is_due_after_four_hours() -> None:
     assert is_due(None, NOW)
-    assert is_old(None, NOW)
     assert not is_due(NOW - timedelta(hours=3, minutes=59), NOW)
     assert is_due(NOW - timedelta(hours=4), NOW)
-    assert not is_old(NOW - timedelta(hours=26), NOW)
-    assert is_old(NOW - timedelta(hours=26, minutes=1), NOW)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher, Type
 
 from app.admin import commands, passwords, queries
 from app.admin.values import NewPassword, StaffEntry
@@ -218,6 +219,15 @@ def test_a_good_password_is_taken_and_not_kept(password: str) -> None:
     assert kept.startswith("$argon2id$")
     assert password not in kept
     assert passwords.matches(kept, password)
+
+
+def test_whoever_guesses_pays_what_argon2_should_cost(own_hasher: PasswordHasher) -> None:
+    """19 MiB and two passes: the least that OWASP asks of Argon2id."""
+    assert (own_hasher.type, own_hasher.time_cost, own_hasher.memory_cost) == (
+        Type.ID,
+        2,
+        19 * 1024,
+    )
 
 
 def test_a_password_never_reaches_the_audit(act: Act, records: Records) -> None:

@@ -12,7 +12,7 @@ from app.fleet.values import Lending, NewBlock
 from app.permissions import Actor
 from app.records import Records
 from app.testdrives import commands as drives
-from app.testdrives import queries, signing
+from app.testdrives import paper_facts, queries, signing
 from app.today.queries import my_day
 from db.tables.fleet import Block, DemoCar
 from db.vocabulary import BookingKind, DriveState, Role
@@ -134,7 +134,7 @@ def test_a_block_is_shown_and_counted_nowhere(showroom: Showroom) -> None:
             (BookingKind.BLOCK, BookingKind.BLOCK, "首保")
         ]
         assert (shown.today, shown.out) == (0, ())
-        assert queries.drive_sheet(session, day, now=NOON, viewer=viewer).rows == ()
+        assert paper_facts.drive_sheet(session, day, now=NOON, viewer=viewer).rows == ()
         assert signing.month(session, day, viewer=viewer).drives == ()
         assert my_day(session, viewer=viewer, at=NOON).rows("drives") == ()
         wall = {car.id: car for car in queries.wall(session, now=NOON)}

@@ -10,6 +10,7 @@ import pytest
 from app.errors import Conflict, Refused
 from app.people import commands, queries, rules
 from app.people.commands import LicenceFacts
+from app.people.lookup import known_as
 from app.permissions import Actor
 from app.records import Records
 from db.tables.people import Consent
@@ -51,9 +52,9 @@ def test_a_new_customer_is_found_again(act: Act, records: Records) -> None:
             and card.phones == ("13800138000", "01062345678")
             and card.id_number == IDENTITY
         )
-        assert [hit.id for hit in queries.known_as(session, "+86 138 0013 8000")] == [made]
-        assert [hit.id for hit in queries.known_as(session, None, "11010519491231002x")] == [made]
-        assert queries.known_as(session, "13800138000", besides=made) == []
+        assert [hit.id for hit in known_as(session, "+86 138 0013 8000")] == [made]
+        assert [hit.id for hit in known_as(session, None, "11010519491231002x")] == [made]
+        assert known_as(session, "13800138000", besides=made) == []
 
 
 @pytest.mark.parametrize("phone", ["138 0000-0000", "+8613800000000", "１３８００００００００"])

@@ -3,11 +3,16 @@
 It passes the same checks, and today's desks are alive.
 """
 
-from datetime import UTC, datetime
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.admin import stores
+from app.desks import DESKS
 from app.permissions import Actor
 from app.practice import month
 from app.prospects import queries as prospects
@@ -18,12 +23,17 @@ from db.tables.prospects import Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
 from db.vocabulary import OPEN_STAGES, LossState, ProspectState, Role
+from tests.make import AFTERNOON
 
-AFTERNOON = datetime(2026, 11, 21, 6, 40, tzinfo=UTC)
+
+@pytest.fixture
+def records(practice_store: Path, tmp_path: Path) -> Iterator[Records]:
+    made = stores.open_store(Path(shutil.copy(practice_store, tmp_path / "practice.db")), DESKS)
+    yield made
+    made.close()
 
 
-def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> None:
-    act(month.build, at=AFTERNOON)
+def test_a_month_of_work_is_there_and_today_is_alive(records: Records) -> None:
     with records.read() as session:
         assert load(session).of(StoreSettings).practice
         assert _count(session, Visit) > 400
@@ -47,8 +57,7 @@ def test_a_month_of_work_is_there_and_today_is_alive(records: Records, act) -> N
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
-def test_the_audit_tells_the_month_as_it_happened(records: Records, act) -> None:
-    act(month.build, at=AFTERNOON)
+def test_the_audit_tells_the_month_as_it_happened(records: Records) -> None:
     with records.read() as session:
         rows = session.execute(
             select(Audit.at, Visit.arrived_at)

@@ -13,7 +13,8 @@ from app.admin import queries as house
 from app.errors import Conflict, Refused
 from app.permissions import Actor
 from app.prospects import queries as prospects
-from app.reception import commands, queries, rotation, sources
+from app.reception import commands, queries, rates, rotation, sources
+from app.reception.register_day import register_day
 from app.reception.rules import Rate, SalesStep, VisitOrdinal
 from app.reception.sources import Measure, SourceQuery
 from app.reception.values import Changed, NewVisit
@@ -330,7 +331,7 @@ def test_rates_are_told_per_consultant(write, records, li, make) -> None:
     write(consultant_id=li)
     write(consultant_id=zhao, at=NOON - 3 * DAY)
     with records.read() as session:
-        told = {one.name: (one.today, one.month) for one in queries.rates(session, TODAY)}
+        told = {one.name: (one.today, one.month) for one in rates.rates(session, TODAY)}
     assert told == {"李强": (Rate(1, 2), Rate(1, 2)), "赵敏": (Rate(), Rate(0, 1))}
 
 
@@ -343,10 +344,10 @@ def test_rates_are_told_per_consultant(write, records, li, make) -> None:
         ),
         (lambda session, viewer: queries.inside(session, viewer=viewer), "ix_visit_inside"),
         (lambda session, viewer: rotation.rotation(session, TODAY), "visit_arrived_at"),
-        (lambda session, viewer: queries.month_rate(session, TODAY), "visit_arrived_at"),
+        (lambda session, viewer: rates.month_rate(session, TODAY), "visit_arrived_at"),
         (lambda session, viewer: sources.sources(session, TODAY, TODAY), "visit_arrived_at"),
         (lambda session, viewer: sources.rows(session, LEADS), "visit_arrived_at"),
-        (lambda session, viewer: queries.day(session, TODAY), "visit_arrived_at"),
+        (lambda session, viewer: register_day(session, TODAY), "visit_arrived_at"),
     ],
 )
 def test_the_register_is_read_by_index(records, manager, read, index: str) -> None:

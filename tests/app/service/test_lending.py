@@ -12,17 +12,17 @@ from app import daily
 from app.errors import Refused
 from app.fleet import commands as lending
 from app.fleet import queries as fleet
-from app.fleet.values import Lending, LicenceSeen, Outing, Return
+from app.fleet.values import CarEntry, Lending, LicenceSeen, Outing, Return
 from app.people import queries as people
 from app.people.operations import Contact
 from app.permissions import Actor
-from app.reception import queries as reception
+from app.reception.register_day import register_day
 from app.service.commands import bill, handing_over, opening
 from app.service.values import Bill, HandOver, PaymentValue
 from app.testdrives import commands as drives
+from app.testdrives import paper_facts, signing
 from app.testdrives import queries as showroom
-from app.testdrives import signing
-from app.testdrives.values import CarEntry, NewDrive
+from app.testdrives.values import NewDrive
 from app.today.queries import my_day
 from db.tables.fleet import DemoCar, Loan
 from db.vocabulary import DriveState, FuelLevel, LicenceClass, OldParts, PaymentMethod, Role, Stage
@@ -285,16 +285,28 @@ def test_a_loan_counts_in_no_figure_of_test_drives(lent: Lent) -> None:
     day, viewer = date(2026, 11, 21), lent.desk.manager
     with lent.desk.records.read() as session:
         assert showroom.desk_day(session, day, now=NOON, viewer=viewer).today == 0
-        assert showroom.drive_sheet(session, day, now=NOON, viewer=viewer).rows == ()
+        assert paper_facts.drive_sheet(session, day, now=NOON, viewer=viewer).rows == ()
         assert signing.month(session, day, viewer=viewer).drives == ()
         assert my_day(session, viewer=viewer, at=NOON).rows("drives") == ()
-        assert reception._driven(session, NOON - HOUR, NOON + HOUR) == frozenset()
         person = session.get_one(Loan, loan).person_id
         record = people.record(session, person)
         assert record is not None and record.drives == 0
         loans = [event for event in record.events if event.kind == "loan"]
         assert [(event.noun, event.record_id) for event in loans] == [("repair_order", lent.order)]
         assert daily.SHEETS["testdrives"](session, day, at=NOON).startswith(b"%PDF")
+
+
+def test_a_visitor_with_a_loan_car_has_driven_no_demo_car(lent: Lent) -> None:
+    loan = lent.lend()
+    lent.hand_out(loan)
+
+    def visit(session: Any, *, by: Actor, at: Any) -> None:
+        makers.visit(session, by=by.staff_id, person_id=session.get_one(Loan, loan).person_id)
+
+    lent.desk.act(visit)
+    with lent.desk.records.read() as session:
+        (row,) = register_day(session, date(2026, 11, 21)).rows
+    assert (row.who, row.test_drive) == ("张伟", False)
 
 
 def test_only_the_service_desk_lends(lent: Lent) -> None:
@@ -308,7 +320,9 @@ def test_a_car_becomes_a_lent_one_in_the_list(lent: Lent) -> None:
     with lent.desk.records.read() as session:
         car = next(car for car in showroom.demo_cars(session) if car.id == lent.other)
     lent.desk.act(
-        drives.save_car, CarEntry(car.plate, car.trim_id, car.id, lent=True), by=lent.desk.manager
+        lending.save_car,
+        CarEntry(car.plate, car.trim_id, car.id, lent=True),
+        by=lent.desk.manager,
     )
     with lent.desk.records.read() as session:
         assert [car.id for car in fleet.free_cars(session, NOON, NOON + HOUR)] == [

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.errors import Refused
 from app.fleet.values import Outing
 from app.people.operations import Contact
-from app.testdrives import commands, queries
+from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement
 from db.tables.admin import IssuedPaper
 from db.tables.fleet import TestDrive
@@ -33,7 +33,7 @@ def refusals(showroom: Showroom, drive: int) -> set[str]:
     """What asking for the facts, issuing the paper and sending out say."""
     codes = set()
     with showroom.records.read() as session, pytest.raises(Refused) as refused:
-        queries.agreement(session, drive, now=NOON, viewer=showroom.consultant)
+        paper_facts.agreement(session, drive, now=NOON, viewer=showroom.consultant)
     codes.add(refused.value.code)
     for step, value in (
         (commands.issue_agreement, Agreement("en", 1, b"%PDF")),
@@ -124,7 +124,7 @@ def test_a_licence_corrected_at_another_drive_makes_this_agreement_old(showroom:
     with showroom.records.read() as session:
         shown = queries.drive(session, first, now=NOON, viewer=showroom.consultant)
         assert shown is not None and shown.is_agreed_otherwise
-        assert queries.signed_agreement(session, first) is None
+        assert paper_facts.signed_agreement(session, first) is None
     for step, value in ((commands.send_out, (OUT,)), (commands.note_signature, ())):
         with pytest.raises(Refused) as refused:
             showroom.act(step, first, *value)
@@ -179,7 +179,7 @@ def test_every_edition_is_kept_and_a_reprint_is_the_signed_bytes(showroom: Showr
     showroom.act(commands.note_signature, drive)
     showroom.act(commands.send_out, drive, OUT)
     with showroom.records.read() as session:
-        kept = queries.signed_agreement(session, drive)
+        kept = paper_facts.signed_agreement(session, drive)
         papers = session.scalars(select(IssuedPaper).order_by(IssuedPaper.id)).all()
     assert kept is not None and (kept.pdf, kept.edition) == (b"second", 2)
     assert [paper.edition for paper in papers] == [1, 2]
@@ -213,7 +213,7 @@ def test_the_companion_of_the_booking_reaches_the_paper(showroom: Showroom) -> N
     showroom.note_licence(drive)
     with showroom.records.read() as session:
         assert (
-            queries.agreement(session, drive, now=NOON, viewer=showroom.consultant).companion
+            paper_facts.agreement(session, drive, now=NOON, viewer=showroom.consultant).companion
             == "赵敏"
         )
 
@@ -233,7 +233,7 @@ def test_a_drag_taken_back_keeps_what_was_signed(showroom: Showroom) -> None:
             1,
             NOON,
         )
-        issued = queries.signed_agreement(session, drive)
+        issued = paper_facts.signed_agreement(session, drive)
         assert issued is not None and issued.pdf == b"%PDF-1.4 agreement"
     with pytest.raises(Refused, match=r"changed_since"):
         showroom.act(commands.move_back, drive, moved)

@@ -9,12 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import Refused
 from app.fleet import commands as fleet
+from app.fleet import commands as fleet_commands
 from app.fleet import operations
-from app.fleet.values import NewBlock, Outing, Return
+from app.fleet.values import CarEntry, NewBlock, Outing, Return
 from app.people.operations import Contact
 from app.permissions import Actor
-from app.testdrives import commands, queries
-from app.testdrives.values import Agreement, CarEntry, Opinion, RouteEntry
+from app.testdrives import commands, paper_facts, queries
+from app.testdrives.values import Agreement, Opinion, RouteEntry
 from db.tables.admin import Audit, IssuedPaper, Level
 from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Licence, Person
@@ -319,7 +320,7 @@ def test_the_agreement_is_kept_as_it_was_signed(showroom: Showroom) -> None:
     showroom.act(commands.issue_agreement, drive, Agreement("en", 1, b"first edition"))
     showroom.act(commands.note_signature, drive)
     with showroom.records.read() as session:
-        kept = queries.signed_agreement(session, drive)
+        kept = paper_facts.signed_agreement(session, drive)
         assert kept is not None and (kept.pdf, kept.edition, kept.kind) == (
             b"first edition",
             1,
@@ -327,7 +328,7 @@ def test_the_agreement_is_kept_as_it_was_signed(showroom: Showroom) -> None:
         )
     showroom.act(commands.change, drive, showroom.wanted(60))
     with showroom.records.read() as session:
-        assert queries.signed_agreement(session, drive) is None
+        assert paper_facts.signed_agreement(session, drive) is None
         assert len(session.scalars(select(IssuedPaper)).all()) == 1
 
 
@@ -355,7 +356,7 @@ def test_lists_are_edited_retired_and_never_lost(showroom: Showroom) -> None:
     with showroom.records.read() as session:
         trim = queries.demo_cars(session)[0].trim_id
     add = showroom.act(
-        commands.save_car, CarEntry("京B23456", trim, odometer=20), by=showroom.manager
+        fleet_commands.save_car, CarEntry("京B23456", trim, odometer=20), by=showroom.manager
     )
     for entry, field in (
         (CarEntry("京B23456", trim), "plate"),
@@ -363,19 +364,19 @@ def test_lists_are_edited_retired_and_never_lost(showroom: Showroom) -> None:
         (CarEntry("京C34567", None), "trim_id"),
     ):
         with pytest.raises(Refused) as refused:
-            showroom.act(commands.save_car, entry, by=showroom.manager)
+            showroom.act(fleet_commands.save_car, entry, by=showroom.manager)
         assert refused.value.field == field
     drive = showroom.book(car_id=add)
     with pytest.raises(Refused, match=r"demo_car\.booked"):
-        showroom.act(commands.retire_car, add, by=showroom.manager)
+        showroom.act(fleet_commands.retire_car, add, by=showroom.manager)
     showroom.act(commands.cancel, drive, "退役")
-    showroom.act(commands.retire_car, add, by=showroom.manager)
+    showroom.act(fleet_commands.retire_car, add, by=showroom.manager)
     with pytest.raises(Refused, match=r"drive\.no_car"):
         showroom.book(60, car_id=add)
     with showroom.records.read() as session:
         assert add not in [car.id for car in queries.demo_cars(session)]
         assert add in [car.id for car in queries.demo_cars(session, everybody=True)]
-    showroom.act(commands.retire_car, add, back=True, by=showroom.manager)
+    showroom.act(fleet_commands.retire_car, add, back=True, by=showroom.manager)
     route = showroom.act(commands.save_route, RouteEntry("山路", 12, 35), by=showroom.manager)
     with pytest.raises(Refused, match=r"route\.twin"):
         showroom.act(commands.save_route, RouteEntry("山路", 1, 1), by=showroom.manager)

@@ -12,7 +12,7 @@ from app import text
 from app.fleet.values import Outing, Return
 from app.paper import pages
 from app.permissions import Actor
-from app.testdrives import commands, papers, queries
+from app.testdrives import commands, paper_facts, papers
 from app.testdrives.facts import AgreementFacts, SheetFacts
 from app.testdrives.values import Agreement
 from db.tables.admin import Wording
@@ -30,7 +30,7 @@ def bare(pdf: bytes) -> str:
 
 def agreement(showroom: Showroom, drive: int) -> AgreementFacts:
     with showroom.records.read() as session:
-        return queries.agreement(session, drive, now=NOON, viewer=showroom.consultant)
+        return paper_facts.agreement(session, drive, now=NOON, viewer=showroom.consultant)
 
 
 def licensed(showroom: Showroom) -> int:
@@ -113,7 +113,7 @@ def test_a_reprint_after_new_wording_is_the_paper_that_was_signed(showroom: Show
 
     showroom.act(reword)
     with showroom.records.read() as session:
-        kept = queries.signed_agreement(session, drive)
+        kept = paper_facts.signed_agreement(session, drive)
     assert kept is not None and kept.pdf == pdf and "Allnew." not in bare(kept.pdf)
     assert "Allnew." in bare(papers.agreement(agreement(showroom, showroom.book(120))))
 
@@ -121,7 +121,7 @@ def test_a_reprint_after_new_wording_is_the_paper_that_was_signed(showroom: Show
 def sheet(showroom: Showroom, *roles: Role) -> SheetFacts:
     viewer = Actor(showroom.li, "李强", frozenset(roles), "展厅1")
     with showroom.records.read() as session:
-        return queries.drive_sheet(session, date(2026, 11, 21), now=NOON, viewer=viewer)
+        return paper_facts.drive_sheet(session, date(2026, 11, 21), now=NOON, viewer=viewer)
 
 
 def test_the_register_has_every_drive_of_the_day_and_its_totals(showroom: Showroom) -> None:

@@ -1,6 +1,5 @@
 """Eight programs want one slot, two hundred times: exactly one gets it, every time."""
 
-import multiprocessing
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,9 @@ from tests import make as makers
 from tests.app.testdrives.racing import race
 from tests.app.testdrives.store import furnish
 from tests.make import NOON
+from tests.reliability.acting import PROGRAMS
 
-PROGRAMS, ROUNDS = 8, 200
+MANY, ROUNDS = 8, 200
 
 
 def test_eight_programs_book_one_slot_and_exactly_one_wins(
@@ -28,24 +28,22 @@ def test_eight_programs_book_one_slot_and_exactly_one_wins(
     furnish(records, manager)
 
     def invite(session: Any, *, by: Actor, at: Any) -> None:
-        for place in range(PROGRAMS):
+        for place in range(MANY):
             makers.person(session, f"客户{place}")
 
     records.act(invite, by=manager, at=NOON)
     records.close()
-    spawn = multiprocessing.get_context("spawn")
-    start, results = spawn.Barrier(PROGRAMS), spawn.Queue()
+    start, results = PROGRAMS.Barrier(MANY), PROGRAMS.Queue()
     more = {"rounds": ROUNDS, "start": start, "results": results}
     programs = [
-        spawn.Process(target=race, args=(str(path), place), kwargs=more)
-        for place in range(PROGRAMS)
+        PROGRAMS.Process(target=race, args=(str(path), place), kwargs=more) for place in range(MANY)
     ]
     for program in programs:
         program.start()
-    told = dict(results.get(timeout=100) for _ in range(PROGRAMS))
+    told = dict(results.get(timeout=100) for _ in range(MANY))
     for program in programs:
         program.join(20)
-    assert [program.exitcode for program in programs] == [0] * PROGRAMS
+    assert [program.exitcode for program in programs] == [0] * MANY
     rounds = list(zip(*told.values(), strict=True))
     assert [answers.count("won") for answers in rounds] == [1] * ROUNDS
     assert {answer for answers in rounds[::2] for answer in answers} == {"won", "drive.car_taken"}

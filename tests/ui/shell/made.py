@@ -13,8 +13,8 @@ from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split
 from ui.parts.table import Column, Table
+from ui.shell.desk import Action, Desk
 from ui.shell.editing.record_form import RecordForm
-from ui.shell.workspace.desk import Action, Desk
 from ui.shell.workspace.page import Page, Shell
 
 

@@ -21,7 +21,7 @@ from app.local_time import now
 from app.records import QueryAnswer
 from tests.off_thread import Watch
 from ui.shell.startup.collector import GarbageCollector
-from ui.shell.workspace.work import Work
+from ui.shell.work import Work
 
 ROOT = Path(__file__).resolve().parents[3]
 GRACE_S = 20

@@ -14,8 +14,8 @@ from app.records import Records
 from db import upgrade
 from tests import make as makers
 from tests.make import NOON
+from ui.shell.work import Work
 from ui.shell.workspace.page import Shell
-from ui.shell.workspace.work import Work
 
 
 def _person(session: object, *, by: object, at: object) -> None:

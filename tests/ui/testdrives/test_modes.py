@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from app.fleet.values import Outing, Return
+from app.fleet import commands as fleet_commands
+from app.fleet.values import CarEntry, Outing, Return
 from app.identity import plate as plates
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.testdrives import commands
-from app.testdrives.values import CarEntry, Opinion
+from app.testdrives.values import Opinion
 from app.text import use
 from db.tables.admin import Level
 from db.tables.fleet import TestDrive
@@ -177,7 +178,7 @@ def test_the_wall_counts_the_cars_for_which_it_has_no_room(
     qtbot: QtBot, showroom: Showroom, open_page: OpenPage
 ) -> None:
     for place in range(20):
-        showroom.act(commands.save_car, CarEntry(f"京A22T{place:02}", 1), by=showroom.manager)
+        showroom.act(fleet_commands.save_car, CarEntry(f"京A22T{place:02}", 1), by=showroom.manager)
     later = showroom.act(commands.book, showroom.wanted(120))
     page = open_page()
     page.show_wall()

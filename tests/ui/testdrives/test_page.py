@@ -202,7 +202,7 @@ def test_out_back_and_feedback_follow_each_other_in_the_panel(
     assert "1,000" in out.message("km") and out["km"].text() == "990"
     out["km"].set_value(1004)
     save(qtbot, page, out)
-    qtbot.waitUntil(lambda: page.one.step == "back")
+    qtbot.waitUntil(lambda: page.one.step == "back" and not page.work.busy)
     back = page.one.forms["back"]
     qtbot.keyClicks(back["km"], "1000")
     save(qtbot, page, back)

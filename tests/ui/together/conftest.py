@@ -3,6 +3,7 @@ it.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,14 @@ from tests.ui.parts.kit import commit
 from ui import desks as tabs
 from ui.shell.editing.drafts import Drafts
 from ui.shell.startup.app_controller import AppController
+from ui.shell.startup.app_state import AppStates
 from ui.shell.startup.backend import Backend
+from ui.shell.startup.sign_in_flow import SignInFlow
 from ui.shell.startup.sign_in_page import SignIn
-from ui.shell.startup.workstation import Workstation
+from ui.shell.work import Work
+from ui.shell.workspace.build_workspace import build_workspace
 from ui.shell.workspace.window import Window
-from ui.shell.workspace.work import Work
+from ui.shell.workstation import Workstation
 
 COLLEAGUE = "李强"
 
@@ -41,12 +45,16 @@ class Program:
         self.moment = NOON
         self.work = Work(lambda: self.moment)
         self.drafts = Drafts(folder / "drafts", lambda: self.moment)
-        self.window = Window(tabs.DESKS, Workstation.load(folder / "config"))
+        self.window = Window(
+            Workstation.load(folder / "config"), partial(build_workspace, desks=tabs.DESKS)
+        )
         self.window.workstation.language = "en"
         house = Backend(
             lambda path: Records(upgrade.prepare(path), DESKS), lambda records, at: None
         )
-        self.running = AppController(self.window, self.work, self.drafts, house=house, store=store)
+        self.states = AppStates(self.window)
+        sign_in_flow = SignInFlow(self.states, self.work, self.drafts)
+        self.running = AppController(sign_in_flow, self.work, self.drafts, house=house, store=store)
         self.window.resize(1366, 768)
         self.window.show()
         self.window.activateWindow()

@@ -10,7 +10,7 @@ from app.local_time import local_day
 from tests.make import NOON
 from ui.parts.form import Form
 from ui.reception import visit_form
-from ui.shell.workspace.desk import Desk
+from ui.shell.desk import Desk
 from ui.shell.workspace.page import Page
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import ClauseElement, Connection, Engine, Table, event
 from sqlalchemy.sql import visitors
+from ui.shell.desk import Desk
 
 from app import audit
 from app.permissions import Actor
@@ -19,9 +20,8 @@ from tests.make import NOON
 from tests.ui.together.edited import furnished
 from ui.admin.sections import SECTIONS
 from ui.desks import DESKS
-from ui.shell.workspace.desk import Desk
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Page
-from ui.shell.workspace.reader import Reader
 
 SILENT = {"audit", "sequence", "list_view"}
 """Tables whose change is no news: nobody is told of it."""

@@ -8,31 +8,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.admin import commands as house
-from app.admin.values import NewPassword
-from app.permissions import Actor
-from app.records import Records
-from tests.conftest import PASSWORD
-from tests.make import NOON
+from tests.conftest import Once
 from tests.ui.together.conftest import Program
-from tests.ui.together.edited import CASES, Edited, furnished
+from tests.ui.together.edited import CASES, Edited, furnished_copy
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def ids(records: Records, manager: Actor) -> dict[str, int]:
-    """周凯 may sign in as well."""
-    made = furnished(records, manager)
-    records.act(house.set_password, NewPassword(made["second"], PASSWORD), by=manager, at=NOON)
-    return made
+def ids(once: Once, founded_store: Path, tmp_path: Path) -> dict[str, int]:
+    return furnished_copy(once, founded_store, tmp_path / "store.db")
 
 
 @pytest.fixture
-def store(records: Records, ids: dict[str, int]) -> Path:
-    path = Path(records.where)
-    records.close()
-    return path
+def store(ids: dict[str, int], tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])

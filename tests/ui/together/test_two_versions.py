@@ -14,10 +14,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.permissions import Actor
+from app.desks import DESKS
 from app.records import Records
+from db import engine as engines
 from db.vocabulary import Role
-from tests.ui.together.edited import CASES, Edited, furnished
+from tests.conftest import Once
+from tests.ui.together.edited import CASES, Edited, furnished_copy
 from ui.parts.merge_view import MergeView
 from ui.shell.workspace.page import Shell
 
@@ -73,8 +75,15 @@ class Desk:
 
 
 @pytest.fixture
-def ids(records: Records, manager: Actor) -> dict[str, int]:
-    return furnished(records, manager)
+def ids(once: Once, founded_store: Path, tmp_path: Path) -> dict[str, int]:
+    return furnished_copy(once, founded_store, tmp_path / "store.db")
+
+
+@pytest.fixture
+def records(ids: dict[str, int], tmp_path: Path) -> Iterator[Records]:
+    made = Records(engines.open_store(tmp_path / "store.db"), DESKS)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.shell.printing.whole_files import sweep_parts, write_whole
-from ui.shell.workspace.worker import Worker
+from ui.shell.whole_files import sweep_parts, write_whole
+from ui.shell.worker import Worker
 
 DELAY_MS = 2000
 """A kill loses at most this much typing, and the time of one write."""

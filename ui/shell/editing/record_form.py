@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from app.audit import Newest
     from app.errors import Refused
     from ui.parts.form import Form
-    from ui.shell.workspace.page import Shell
-    from ui.shell.workspace.work import Work
+    from ui.shell.editing.form_shell import FormShell
+    from ui.shell.work import Work
 
 MOST_TRIES = 5
 """So often a save is tried anew by itself, when what the others saved touches no field of one's
@@ -56,7 +56,7 @@ class RecordForm(QObject):
 
     def __init__(
         self,
-        shell: Shell,
+        shell: FormShell,
         form: Form,
         source: RecordSource[T] | None = None,
         *,

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from app.text import _
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from ui.shell.workspace.desk import Action, Desk
-    from ui.shell.workspace.page import Page
+    from ui.shell.desk import Action, Desk
 
 
-def equip(page: Page, desk: Desk, *, actor: Actor) -> tuple[QAction, ...]:
+def equip(page: QWidget, desk: Desk, *, actor: Actor) -> tuple[QAction, ...]:
     """Make the actions that this person may use and tie them to the page.
 
     What a role may not do is not made at all: a hidden QAction would still trigger. The page owns
@@ -27,7 +27,7 @@ def equip(page: Page, desk: Desk, *, actor: Actor) -> tuple[QAction, ...]:
     return tuple(_action(page, declared) for declared in desk.actions if declared.is_for(actor))
 
 
-def _action(page: Page, declared: Action) -> QAction:
+def _action(page: QWidget, declared: Action) -> QAction:
     action = QAction(_(declared.text).replace("&", "&&"), page)
     action.setObjectName(declared.name)
     action.setShortcut(QKeySequence(declared.shortcut))

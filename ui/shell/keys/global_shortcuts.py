@@ -2,54 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from ui.shell.workspace.desk import Action, Desk
-    from ui.shell.workspace.workspace import Workspace
+    from app.permissions import Actor
+    from ui.shell.desk import Action, Desk
 
 
 class GlobalShortcuts(QObject):
-    """Asleep where the desk in front has the key itself."""
+    """Asleep where the desk in front has the key itself.
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        self._keys: list[tuple[str, QAction]] = []
-        for desk in workspace.desks:
-            for declared in desk.actions:
-                if (
-                    declared.primary
-                    and declared.shortcut.startswith("F")
-                    and declared.is_for(workspace.actor)
-                ):
-                    self._keys.append((desk.name, self._key(desk, declared)))
-        workspace.arrived.connect(self._sleep)
+    `run(desk, method)` is called for the key of a daily task that this person may do.
+    """
 
-    def _key(self, desk: Desk, declared: Action) -> QAction:
-        key = QAction(self._workspace)
-        key.setObjectName(f"far_{declared.name}")
-        key.setShortcut(QKeySequence(declared.shortcut))
-        key.triggered.connect(partial(self._go, desk.name, declared.run))
-        self._workspace.addAction(key)
-        return key
+    def __init__(
+        self,
+        owner: QWidget,
+        desks: Sequence[Desk],
+        actor: Actor,
+        *,
+        run: Callable[[str, str], object],
+    ) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._desks = desks
+        self._run = run
+        self._keys = [
+            (desk.name, self._key(desk, declared))
+            for desk in desks
+            for declared in desk.actions
+            if _is_daily(declared) and declared.is_for(actor)
+        ]
 
-    def _go(self, desk: str, run: str, _checked: bool = False) -> None:
-        self._workspace.show_desk(desk)
-        page = self._workspace.page(desk)
-        if page is not None:
-            QTimer.singleShot(0, page, lambda: getattr(page, run)())
-
-    def _sleep(self, shown: str) -> None:
+    def rest_at(self, shown: str) -> None:
+        """This desk is in front now: its own keys are left to it."""
         own = {
-            action.shortcut
-            for desk in self._workspace.desks
-            if desk.name == shown
-            for action in desk.actions
+            action.shortcut for desk in self._desks if desk.name == shown for action in desk.actions
         }
         for desk, key in self._keys:
             key.setEnabled(desk != shown and key.shortcut().toString() not in own)
+
+    def _key(self, desk: Desk, declared: Action) -> QAction:
+        key = QAction(self._owner)
+        key.setObjectName(f"far_{declared.name}")
+        key.setShortcut(QKeySequence(declared.shortcut))
+        key.triggered.connect(partial(self._press, desk.name, declared.run))
+        self._owner.addAction(key)
+        return key
+
+    def _press(self, desk: str, method: str, _checked: bool = False) -> None:
+        self._run(desk, method)
+
+
+def _is_daily(declared: Action) -> bool:
+    return declared.primary and declared.shortcut.startswith("F")

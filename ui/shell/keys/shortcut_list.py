@@ -18,7 +18,7 @@ from ui.shell.keys.keycap import KeyCap
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from ui.shell.workspace.desk import Desk
+    from ui.shell.desk import Desk
 
 EVERYWHERE = (
     ("Ctrl+K", N_("Search everything")),

@@ -26,7 +26,7 @@ from ui import theme
 from ui.shell.printing.printers import image
 
 if TYPE_CHECKING:
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
 
 POINTS_PER_INCH = 72
 THUMBNAIL_DPI = 14

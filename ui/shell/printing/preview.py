@@ -5,6 +5,7 @@ Its pages as they will come out, over the desk, until printed or Esc.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -21,8 +22,20 @@ from ui.shell.printing import printers
 from ui.shell.printing.paper_view import PaperView, Thumbnails
 
 if TYPE_CHECKING:
-    from ui.shell.printing.print_flow import FinishedPaper
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPaper:
+    """A finished PDF.
+
+    `kind` is a word of `PaperKind`, `name` a file name without personal data, such as the number.
+    """
+
+    kind: str
+    title: str
+    pdf: bytes
+    name: str
 
 
 class Preview(QWidget):

@@ -18,30 +18,17 @@ from app.labels import label
 from app.text import N_, _
 from db.vocabulary import PaperKind
 from ui.shell.printing import printers
-from ui.shell.printing.preview import Preview
-from ui.shell.printing.whole_files import write_whole
+from ui.shell.printing.preview import FinishedPaper, Preview
+from ui.shell.whole_files import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ui.shell.startup.workstation import Workstation
-    from ui.shell.workspace.notices import Notices
-    from ui.shell.workspace.work import Work
+    from ui.shell.notices import Notices
+    from ui.shell.work import Work
+    from ui.shell.workstation import Workstation
 
 F = TypeVar("F")
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedPaper:
-    """A finished PDF.
-
-    `kind` is a word of `PaperKind`, `name` a file name without personal data, such as the number.
-    """
-
-    kind: str
-    title: str
-    pdf: bytes
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ from app.local_time import local
 from app.settings import Settings
 from app.text import _
 from ui.shell.printing.print_flow import Printing
+from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
 from ui.shell.startup.recovery import Recovery
-from ui.shell.startup.sign_in_flow import SignInFlow
-from ui.shell.startup.start_screen import Splash
 from ui.shell.workspace.page import Shell
 from ui.shell.workspace.search_controller import SearchController
 
@@ -29,9 +28,10 @@ if TYPE_CHECKING:
     from app.admin.queries import Entering
     from app.records import Records
     from ui.shell.editing.drafts import Drafts
+    from ui.shell.startup.app_state import AppStates
     from ui.shell.startup.backend import Backend
-    from ui.shell.workspace.window import Window
-    from ui.shell.workspace.work import Work
+    from ui.shell.startup.sign_in_flow import SignInFlow
+    from ui.shell.work import Work
 
 
 class AppController(QObject):
@@ -39,20 +39,14 @@ class AppController(QObject):
 
     ready = Signal()
     """The door is open: first start or sign-in is shown."""
-    ended = Signal()
 
     def __init__(
-        self,
-        window: Window,
-        work: Work,
-        drafts: Drafts,
-        *,
-        house: Backend,
-        store: Path,
-        sign_in_flow: SignInFlow | None = None,
+        self, sign_in_flow: SignInFlow, work: Work, drafts: Drafts, *, house: Backend, store: Path
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(sign_in_flow)
+        self.sign_in_flow = sign_in_flow
+        self.states: AppStates = sign_in_flow.states
+        self._window = self.states.window
         self._work = work
         self._drafts = drafts
         self._house = house
@@ -60,11 +54,10 @@ class AppController(QObject):
         self._path = store
         self._records: Records | None = None
         self._shell: Shell | None = None
-        self._closing = False
-        self.sign_in_flow = sign_in_flow or SignInFlow(window, work, drafts)
         self.backups = Backups(work, self)
-        self._rescue = Recovery(window, work)
-        self._rescue.reopen.connect(self._reopen)
+        self._recovery = Recovery(self.states, work)
+        self._recovery.reopen.connect(self._reopen)
+        self.states.back_up = self._back_up
         self._listen()
 
     def open(self, path: Path | None = None) -> None:
@@ -73,28 +66,14 @@ class AppController(QObject):
         A trouble becomes a banner whose button comes back here.
         """
         self._path = path or self._path
-        self._window.notices.retry = self.open
+        self._window.notices.retry = self._retry
         if not self.sign_in_flow.greets:
-            self._say(
-                _("Opening…") if self._path == self._own else _("Preparing the practice store…")
-            )
+            own = self._path == self._own
+            text = _("Opening…") if own else _("Preparing the practice store…")
+            self.states.say(AppState.SPLASH, text)
         self._work.run(
             self._open, self._path, self._work.now(), then=self._opened, failed=self._fail
         )
-
-    def close(self) -> None:
-        """Drafts, then the backup, then the end.
-
-        Asked a second time it does not wait for the backup.
-        """
-        self._drafts.store_now()
-        if self._closing or not self.backups.is_needed():
-            self._end()
-            return
-        self._closing = True
-        self._window.show_start_screen()
-        self._say(_("Backing up… the program closes by itself. Close again to skip."))
-        self.backups.make(then=self._end, failed=self._stay)
 
     def let_go(self) -> None:
         """After the last gesture: the file is free for whoever comes next."""
@@ -118,13 +97,20 @@ class AppController(QObject):
         self.backups.known.connect(lambda _at: self._show_status())
         self.backups.running.connect(self._show_busy)
         window.rebuilt.connect(self._furnish)
-        window.close_asked.connect(self.close)
 
     def _fail(self, error: Any) -> None:
         if isinstance(error, Trouble):
             self._work.leave()
             self._records = None
-            self._rescue.show(error, self._path)
+            self._recovery.show(error, self._path)
+
+    def _retry(self) -> None:
+        """The button of a trouble: whoever works sees the page read anew."""
+        if self.states.state is AppState.WORKING:
+            self._window.notices.clear("trouble")
+            self._window.workspace.reload()
+        else:
+            self.open()
 
     def _reopen(self, path: Path) -> None:
         self._own = path if path.name != data_folders.PRACTICE else self._own
@@ -145,8 +131,6 @@ class AppController(QObject):
         self._records, self._shell = records, None
         self._window.notices.clear("trouble")
         self._window.place = str(self._path)
-        if not self.sign_in_flow.greets:
-            self._window.start_screen.show_only(Splash())
         self._work.open(records)
         self.sign_in_flow.password_hint = (
             self._house.practice_password if self._path != self._own else ""
@@ -171,7 +155,7 @@ class AppController(QObject):
         assert self._records is not None
         self.backups.watch(self._records, entering.rules)
         self._window.workstation.remember_store(str(self._path))
-        self._window.admit(self._shell)
+        self.states.work(self._shell)
 
     def _furnish(self) -> None:
         """The header and the foot are new: tie them to the records."""
@@ -213,16 +197,17 @@ class AppController(QObject):
         )
         self._window.notices.banner("drafts", told, closable=True)
 
+    def _back_up(self) -> bool:
+        """What the end waits for, where something was saved that no backup holds."""
+        if not self.backups.is_needed():
+            return False
+        self.states.say(
+            AppState.CLOSING,
+            _("Backing up… the program closes by itself. Close again to skip."),
+        )
+        self.backups.make(then=self.states.end, failed=self._stay)
+        return True
+
     def _stay(self, _error: Any) -> None:
         """The banner says why; whoever closes again leaves without the backup."""
-        self._say(_("The backup failed. Close again to leave without it."))
-
-    def _say(self, text: str) -> None:
-        opening = Splash()
-        opening.say(text)
-        self._window.start_screen.show_only(opening)
-
-    def _end(self) -> None:
-        self._window.may_close = True
-        self._window.close()
-        self.ended.emit()
+        self.states.say(AppState.CLOSING, _("The backup failed. Close again to leave without it."))

@@ -17,7 +17,7 @@ from app.admin import backup, rules
 if TYPE_CHECKING:
     from app.records import Records
     from app.settings import Settings
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
 
 LOOK_MS = 5 * 60 * 1000
 

@@ -18,7 +18,7 @@ from ui.parts.buttons import Button
 from ui.parts.fields import Password, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.labels import Glyph, Label
-from ui.shell.startup.start_screen import product_name
+from ui.shell.startup.splash import product_name
 
 if TYPE_CHECKING:
     from app.errors import Refused

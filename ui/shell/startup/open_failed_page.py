@@ -19,7 +19,7 @@ from app.text import _, show_moment
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import Glyph, Label
-from ui.shell.startup.start_screen import centred
+from ui.shell.startup.splash import centred
 
 RESTORABLE = (Cause.DAMAGED, Cause.GONE, Cause.FOREIGN, Cause.DISK)
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.admin import backup
+from ui.shell.startup.app_state import AppState
 from ui.shell.startup.open_failed_page import OpenFailedPage
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble
-    from ui.shell.workspace.window import Window
-    from ui.shell.workspace.work import Work
+    from ui.shell.startup.app_state import AppStates
+    from ui.shell.work import Work
 
 
 class Recovery(QObject):
@@ -25,9 +26,10 @@ class Recovery(QObject):
 
     reopen = Signal(object)
 
-    def __init__(self, window: Window, work: Work) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, states: AppStates, work: Work) -> None:
+        super().__init__(states)
+        self._states = states
+        self._window = states.window
         self._work = work
 
     def show(self, trouble: Trouble, path: Path) -> None:
@@ -43,7 +45,7 @@ class Recovery(QObject):
         page.file_chosen.connect(self._choose)
         page.restore_asked.connect(partial(self._restore, path))
         page.quit_asked.connect(self._window.close)
-        self._window.start_screen.show_only(page)
+        self._states.show(AppState.FAILED, page)
         page.take_focus()
 
     def _choose(self, path: Path) -> None:

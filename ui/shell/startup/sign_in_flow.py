@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import Refused
 from app.labels import label
+from ui.shell.startup.app_state import AppState
 from ui.shell.startup.idle_lock import Idle
 from ui.shell.startup.sign_in_page import Sign, SignIn
 from ui.shell.startup.staff_list import StaffEntry
@@ -19,32 +20,30 @@ if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
     from app.permissions import Actor
     from ui.shell.editing.drafts import Drafts
+    from ui.shell.startup.app_state import AppStates
     from ui.shell.startup.first_start import FirstStart, Founding
-    from ui.shell.workspace.window import Window
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
 
 SEPARATOR = " · "
 
 
 class SignInFlow(QObject):
-    """Stands between the entrance and the desks.
+    """Leads to `SIGN_IN` and `LOCKED`, and says who may go on to `WORKING`.
 
-    Until somebody is in, commands run as nobody in particular.
-
-    It may stand there before the records are open (`greet`): who has typed a password by then is
-    let in as soon as they are.
+    Until somebody is in, commands run as nobody in particular. It may ask before the records are
+    open (`greet`): who has typed a password by then is let in as soon as they are.
     """
 
     entered = Signal(object)
     """Rules of the store and views of the person (`Entering`); `work.actor` is who came in."""
-    left = Signal()
     practice_asked = Signal()
     failed = Signal(object)
     own_asked = Signal()
 
-    def __init__(self, window: Window, work: Work, drafts: Drafts) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, states: AppStates, work: Work, drafts: Drafts) -> None:
+        super().__init__(states)
+        self.states = states
+        self._window = states.window
         self._work = work
         self._drafts = drafts
         self._known: SignInInfo | None = None
@@ -55,22 +54,20 @@ class SignInFlow(QObject):
         """Everybody's password in the practice store, shown on its door."""
         self._idle = Idle(self)
         self._idle.grew_long.connect(self.lock)
-        window.lock_asked.connect(self.lock)
-        window.switch_asked.connect(self.switch)
-        window.rebuilt.connect(self._speak_again)
+        states.changed.connect(self._rest)
+        self._window.lock_asked.connect(self.lock)
+        self._window.switch_asked.connect(self.switch)
+        self._window.rebuilt.connect(self._speak_again)
 
     @property
     def greets(self) -> bool:
         """Somebody may be typing a password while the records are being opened."""
-        return (
-            self._greeting is not None
-            and self._window.start_screen.currentWidget() is self._greeting
-        )
+        return self._greeting is not None and self.states.page is self._greeting
 
     def greet(self, known: SignInInfo) -> None:
         """Show who may sign in before the records are open."""
-        self._show_door(known)
-        page = self._window.start_screen.currentWidget()
+        self._show_page(known)
+        page = self.states.page
         if isinstance(page, SignIn):
             self._greeting = page
             page.other.setEnabled(False)
@@ -87,22 +84,26 @@ class SignInFlow(QObject):
 
     def lock(self) -> None:
         """Nothing is lost: the same person comes back to the same page."""
-        if self._window.is_open():
+        if self.states.state is AppState.WORKING:
             self._away = self._work.actor
-            self._leave()
+            self._leave(AppState.LOCKED)
 
     def switch(self) -> None:
         """Another person works here now."""
-        if self._window.is_open():
-            self._away = None
-            self._leave()
+        if self.states.state is AppState.WORKING:
+            self._leave(AppState.SIGN_IN)
 
-    def _leave(self) -> None:
-        self._drafts.store_now()
-        self._idle.stop()
-        self._window.show_start_screen()
-        self.left.emit()
+    def _leave(self, state: AppState) -> None:
+        self.states.say(state)
         self.open()
+
+    def _rest(self, state: AppState) -> None:
+        """Nobody works any more: what was typed is kept, and nobody is waited for."""
+        if state is not AppState.WORKING:
+            self._drafts.store_now()
+            self._idle.stop()
+        if state is not AppState.LOCKED:
+            self._away = None
 
     def _stand_at(self, known: SignInInfo) -> None:
         """Who was greeted with the same list goes on typing; everybody else sees a new door."""
@@ -115,9 +116,9 @@ class SignInFlow(QObject):
                 held()
             return
         self._greeting = None
-        self._show_door(known)
+        self._show_page(known)
 
-    def _show_door(self, known: SignInInfo) -> None:
+    def _show_page(self, known: SignInInfo) -> None:
         self._known = known
         self._window.practice = known.practice
         if known.is_new:
@@ -132,7 +133,7 @@ class SignInFlow(QObject):
         page.founded.connect(lambda founding: self._found(page, founding))
         page.practice_asked.connect(self.practice_asked)
         page.language_asked.connect(self._window.speak)
-        self._window.start_screen.show_only(page)
+        self.states.show(AppState.SIGN_IN, page)
         page.form.start()
 
     def _show_sign_in(self, known: SignInInfo) -> None:
@@ -142,12 +143,13 @@ class SignInFlow(QObject):
             )
             for choice in known.people
         ]
+        locked = self.states.state is AppState.LOCKED
         last = self._away.staff_id if self._away else self._window.workstation.last_person
         sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)
-        page = SignIn(people, last=last, locked=self._away is not None, sign=sign)
+        page = SignIn(people, last=last, locked=locked, sign=sign)
         page.other_asked.connect(self.own_asked if sign.practice else self.practice_asked)
         page.tried.connect(lambda staff_id, password: self._try(page, staff_id, password))
-        self._window.start_screen.show_only(page)
+        self.states.show(AppState.LOCKED if locked else AppState.SIGN_IN, page)
 
     def _found(self, page: FirstStart, founding: Founding) -> None:
         from app.admin import commands
@@ -188,7 +190,6 @@ class SignInFlow(QObject):
         )
 
     def _come_in(self, actor: Actor) -> None:
-        self._away = None
         self._work.actor = actor
         if not self._window.practice:
             self._window.workstation.change(last_person=actor.staff_id)
@@ -205,10 +206,12 @@ class SignInFlow(QObject):
 
     def _speak_again(self) -> None:
         """The language changed while somebody stands at the door."""
-        page = self._window.start_screen.currentWidget()
-        if page is not None and page.objectName() == "firstStart":
+        if self.states.state not in (AppState.SIGN_IN, AppState.LOCKED):
+            return
+        page = self.states.page
+        if page.objectName() == "firstStart":
             self._show_first_start(page.draft())
-        elif isinstance(page, SignIn) and self._known is not None and not self._window.is_open():
+        elif isinstance(page, SignIn) and self._known is not None:
             self._show_sign_in(self._known)
 
     def _nobody(self) -> Actor:

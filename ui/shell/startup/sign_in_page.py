@@ -17,8 +17,8 @@ from app.text import _, ngettext
 from ui.parts.buttons import Button
 from ui.parts.fields import Password, Text
 from ui.parts.labels import Label
+from ui.shell.startup.splash import centred
 from ui.shell.startup.staff_list import StaffEntry, StaffList
-from ui.shell.startup.start_screen import centred
 
 if TYPE_CHECKING:
     from app.errors import Refused

@@ -1,39 +1,39 @@
-"""One program per store and PC: whoever starts it a second time brings the first to the front."""
+"""One program per store: the second start brings the first to the front."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
-    from ui.shell.startup.instance_signal import InstanceSignal
+    from PySide6.QtNetwork import QLocalServer
+
+PATIENCE_MS = 1000
 
 
 class SingleInstance(QObject):
-    """A lock beside the store that a kill leaves free, and a doorbell that the second start
-    rings.
-    """
+    """A lock beside the store that a kill leaves free, and a local socket for the second start."""
 
     knocked = Signal()
+    """The program was started again."""
 
     def __init__(self, store: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder = store.parent
         folder.mkdir(parents=True, exist_ok=True)
-        self._store = store
+        self._name = "dealer-desk-" + hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]
         self._lock = QLockFile(str(folder / f".{store.name}.lock"))
         # Stale is only what a dead process left: a store may stay open for days.
         self._lock.setStaleLockTime(0)
-        self._bell: InstanceSignal | None = None
+        self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """True for the first; the second knocks at the first and gets False."""
         if not self._lock.tryLock(0) and self._lock.error() is QLockFile.LockError.LockFailedError:
-            from ui.shell.startup import instance_signal
-
-            instance_signal.ring(self._store)
+            self._knock()
             return False
         # A folder that takes no lock file holds no first start either: the window opens and says
         # what is wrong with it.
@@ -44,12 +44,31 @@ class SingleInstance(QObject):
 
         Until the first paint nobody needs to: the window is just coming to the front.
         """
-        from ui.shell.startup.instance_signal import InstanceSignal
+        from PySide6.QtNetwork import QLocalServer
 
-        self._bell = InstanceSignal(self._store, self)
-        self._bell.rung.connect(self.knocked)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        # Only who holds the lock comes here: what still bears the name was left by a dead process.
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
 
     def release(self) -> None:
-        if self._bell is not None:
-            self._bell.take_down()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
+
+    def _knock(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(PATIENCE_MS):
+            socket.disconnectFromServer()
+
+    def _answer(self) -> None:
+        visitor = self._server.nextPendingConnection() if self._server is not None else None
+        if visitor is not None:
+            visitor.close()
+            visitor.deleteLater()
+        self.knocked.emit()

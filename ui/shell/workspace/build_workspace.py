@@ -7,11 +7,13 @@ Apart from the window, so that the first paint does not wait for what only shows
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.shell.desk import desks_for
 from ui.shell.keys import window_keys
 from ui.shell.workspace import overlays
-from ui.shell.workspace.desk import desks_for
 from ui.shell.workspace.header import WindowHeader
 from ui.shell.workspace.history import History
 from ui.shell.workspace.menu import person_menu
@@ -20,18 +22,26 @@ from ui.shell.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.permissions import Actor
+    from ui.shell.desk import Desk
     from ui.shell.workspace.page import Shell
     from ui.shell.workspace.window import Window
 
+TABS = 9
+
 
 def build_workspace(
-    window: Window, shell: Shell, *, actor: Actor, history: History | None
+    window: Window,
+    shell: Shell,
+    *,
+    desks: Sequence[Desk],
+    actor: Actor,
+    history: History | None,
 ) -> tuple[Workspace, WindowHeader, StatusLine]:
     """The parts of one person in one language, tied to the window and to each other.
 
     The trail of the same person is handed on.
     """
-    workspace = Workspace(desks_for(window.desks, actor), shell, actor, history or History())
+    workspace = Workspace(desks_for(desks, actor), shell, actor, history or History())
     header = WindowHeader(
         workspace.desks, actor, person_menu(window, workspace), practice=window.practice
     )
@@ -40,5 +50,20 @@ def build_workspace(
     status = StatusLine(window.place)
     status.help_asked.connect(lambda: overlays.show_help(workspace))
     status.keys_asked.connect(lambda: overlays.show_shortcuts(workspace))
-    window_keys.bind(window, workspace)
+    window_keys.bind(workspace, _keys(window, workspace))
     return workspace, header, status
+
+
+def _keys(window: Window, workspace: Workspace) -> dict[str, Callable[[], object]]:
+    """What the keys do that mean the same on every page."""
+    tabs = {f"Ctrl+{tab}": partial(workspace.show_tab, tab) for tab in range(1, TABS + 1)}
+    return tabs | {
+        "Ctrl+L": window.lock_asked.emit,
+        "Ctrl+Q": window.close,
+        "Ctrl+/": partial(overlays.show_shortcuts, workspace),
+        "F1": partial(overlays.show_help, workspace),
+        "F5": workspace.reload,
+        "F10": window.open_menu,
+        "Alt+Left": workspace.back,
+        "Alt+Right": workspace.forward,
+    }

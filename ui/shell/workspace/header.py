@@ -19,7 +19,7 @@ from ui.parts.search import SearchBox
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from ui.shell.workspace.desk import Desk
+    from ui.shell.desk import Desk
 
 MARK = 2
 

@@ -15,17 +15,17 @@ from PySide6.QtWidgets import QWidget
 from app.admin import commands
 from app.text import _
 from ui.parts.buttons import Button
-from ui.shell.workspace.reader import Reader
+from ui.shell.reader import Reader
 
 if TYPE_CHECKING:
     from app.desk_spec import Desks
     from app.settings import Settings
+    from ui.shell.desk import Desk
     from ui.shell.editing.drafts import Drafts
+    from ui.shell.notices import Notices
     from ui.shell.printing.print_flow import Printing
-    from ui.shell.startup.workstation import Workstation
-    from ui.shell.workspace.desk import Desk
-    from ui.shell.workspace.notices import Notices
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
+    from ui.shell.workstation import Workstation
 
 
 @dataclass(slots=True)

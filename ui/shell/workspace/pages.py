@@ -16,7 +16,7 @@ from ui.shell.workspace.page import Page
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from ui.shell.workspace.desk import Desk
+    from ui.shell.desk import Desk
     from ui.shell.workspace.page import Shell
 
 

@@ -12,7 +12,7 @@ from app.text import _
 from ui.parts.search import ResultGroup, SearchBox, SearchResult
 
 if TYPE_CHECKING:
-    from ui.shell.workspace.work import Work
+    from ui.shell.work import Work
 
 
 class SearchController(QObject):

@@ -1,11 +1,8 @@
-"""The one window: header, banners, page, foot.
-
-Built from the declared desks; knows none of them by name.
-"""
+"""The one window: header, banners, page, foot."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -21,20 +18,20 @@ from PySide6.QtWidgets import (
 
 from app.text import _
 from ui import theme
-from ui.shell.startup import translation
-from ui.shell.startup.start_screen import StartScreen
-from ui.shell.workspace.notices import Notices
+from ui.shell.notices import Notices
+from ui.shell.workspace import translation
 from ui.shell.workspace.overlay import Overlay
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from ui.shell.startup.workstation import Workstation
-    from ui.shell.workspace.desk import Desk
     from ui.shell.workspace.header import WindowHeader
     from ui.shell.workspace.history import History
     from ui.shell.workspace.page import Shell
     from ui.shell.workspace.status import StatusLine
     from ui.shell.workspace.workspace import Workspace
+    from ui.shell.workstation import Workstation
+
+    Built = tuple[Workspace, WindowHeader, StatusLine]
 
 SMALLEST = (1024, 640)
 USUAL = (1366, 768)
@@ -44,6 +41,8 @@ class Window(QMainWindow):
     """Before somebody is signed in it shows the entrance; afterwards the desks of that person.
 
     A change of language or light builds everything inside anew: the drafts carry what was typed.
+    `build` makes what stands inside for one person (see `build_workspace.py`); whoever puts the
+    program together hands it in, after the first paint.
     """
 
     lock_asked = Signal()
@@ -52,7 +51,7 @@ class Window(QMainWindow):
     rebuilt = Signal()
     """Language or light changed, or somebody came in: header, pages and foot are new."""
 
-    def __init__(self, desks: Sequence[Desk], workstation: Workstation) -> None:
+    def __init__(self, workstation: Workstation, build: Callable[..., Built] | None = None) -> None:
         super().__init__(objectName="window")
         self.workstation = workstation
         self.place = ""
@@ -63,7 +62,7 @@ class Window(QMainWindow):
         self.status: StatusLine | None = None
         self.start_screen = StartScreen()
         self._shell: Shell | None = None
-        self.desks = tuple(desks)
+        self.build = build
         self._body = QStackedWidget()
         self._body.addWidget(self.start_screen)
         self._column = QVBoxLayout()
@@ -128,10 +127,14 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing waits for drafts and backup, which happen elsewhere; then it is let go."""
+        """Closing waits until whoever hears `close_asked` sets `may_close`, at once or later.
+
+        Qt does nothing for a second `close` inside this one.
+        """
+        if not self.may_close:
+            self.close_asked.emit()
         if not self.may_close:
             event.ignore()
-            self.close_asked.emit()
             return
         self.workstation.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
@@ -168,13 +171,9 @@ class Window(QMainWindow):
 
     def _build(self, actor: Actor, history: History | None = None) -> None:
         """Header, floor and foot of one person in one language."""
-        from ui.shell.workspace import (
-            build_workspace,  # nobody sees it before somebody has signed in
-        )
-
-        assert self._shell is not None
+        assert self.build is not None and self._shell is not None
         self._drop()
-        self.workspace, self.header, self.status = build_workspace.build_workspace(
+        self.workspace, self.header, self.status = self.build(
             self, self._shell, actor=actor, history=history
         )
         self._body.addWidget(self.workspace)
@@ -213,3 +212,26 @@ class Window(QMainWindow):
         app = QCoreApplication.instance()
         assert isinstance(app, QApplication)
         return app
+
+
+class StartScreen(QStackedWidget):
+    """Whatever stands in the middle of the empty window; one at a time."""
+
+    shown = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("entrance")
+
+    def show_only(self, widget: QWidget) -> None:
+        """Put this one in the middle and let go of the one before.
+
+        A password must not linger in a hidden field.
+        """
+        before = self.currentWidget()
+        self.addWidget(widget)
+        self.setCurrentWidget(widget)
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
+        self.shown.emit(widget.objectName())

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
+from ui.shell.desk import Desk, desk_of
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
-from ui.shell.workspace.desk import Desk, desk_of
 from ui.shell.workspace.history import History, HistoryEntry
 from ui.shell.workspace.pages import Pages
 
@@ -37,7 +37,8 @@ class Workspace(QWidget):
         self.history = history
         self.shell = shell
         self._pages = Pages(desks, shell, actor, self)
-        self._global_shortcuts = GlobalShortcuts(self)
+        self._global_shortcuts = GlobalShortcuts(self, desks, actor, run=self._run_at)
+        self.arrived.connect(self._global_shortcuts.rest_at)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -105,6 +106,13 @@ class Workspace(QWidget):
             for watch in (desk.watch_class() for desk in self.desks)
             if watch is not None
         ]
+
+    def _run_at(self, name: str, method: str) -> None:
+        """The key of a daily task: its desk first, then what it does there."""
+        self.show_desk(name)
+        page = self._pages.page(name)
+        if page is not None:
+            QTimer.singleShot(0, page, lambda: getattr(page, method)())
 
     def _go(self, place: HistoryEntry) -> None:
         self.history.go(place)

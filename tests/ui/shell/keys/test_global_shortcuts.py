@@ -3,14 +3,14 @@
 The key of a daily task is the same everywhere.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.permissions import Actor
 from db.vocabulary import Role
+from ui.shell.desk import Action, Desk
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
-from ui.shell.workspace.desk import Action, Desk
 
 RECEPTION = Desk(
     "reception",
@@ -29,25 +29,16 @@ SERVICE = Desk(
 
 
 class Floor(QWidget):
-    """As much of the floor as the keys need."""
-
-    arrived = Signal(str)
+    """As much of the workspace as the keys need."""
 
     def __init__(self, *roles: Role) -> None:
         super().__init__()
-        self.desks = (RECEPTION, SERVICE)
-        self.actor = Actor(1, "x", frozenset(roles), "PC")
         self.pressed: list[str] = []
-        self.pages = {desk.name: QWidget(self) for desk in self.desks}
-        self.pages["reception"].register = lambda: self.pressed.append("register")
-        self.pages["service"].new_order = lambda: self.pressed.append("new_order")
+        actor = Actor(1, "x", frozenset(roles), "PC")
+        self.keys = GlobalShortcuts(self, (RECEPTION, SERVICE), actor, run=self.run)
 
-    def show_desk(self, name: str) -> None:
-        self.pressed.append(name)
-        self.arrived.emit(name)
-
-    def page(self, name: str) -> QWidget:
-        return self.pages[name]
+    def run(self, desk: str, method: str) -> None:
+        self.pressed += [desk, method]
 
 
 def _press(qtbot: QtBot, workspace: Floor, key: Qt.Key) -> None:
@@ -62,18 +53,15 @@ def _press(qtbot: QtBot, workspace: Floor, key: Qt.Key) -> None:
 def test_the_key_goes_to_its_desk_and_does_its_work(qtbot: QtBot) -> None:
     workspace = Floor(Role.ADVISOR)
     qtbot.addWidget(workspace)
-    keys = GlobalShortcuts(workspace)
-    workspace.arrived.emit("reception")
+    workspace.keys.rest_at("reception")
     _press(qtbot, workspace, Qt.Key.Key_F7)
     assert workspace.pressed == ["service", "new_order"]
-    assert keys is not None
 
 
 def test_the_desk_in_front_has_its_key_to_itself(qtbot: QtBot) -> None:
     workspace = Floor(Role.ADVISOR)
     qtbot.addWidget(workspace)
-    GlobalShortcuts(workspace)
-    workspace.arrived.emit("reception")
+    workspace.keys.rest_at("reception")
     _press(qtbot, workspace, Qt.Key.Key_F4)
     assert workspace.pressed == []
 
@@ -81,7 +69,6 @@ def test_the_desk_in_front_has_its_key_to_itself(qtbot: QtBot) -> None:
 def test_what_a_role_may_not_do_has_no_key(qtbot: QtBot) -> None:
     workspace = Floor(Role.CASHIER)
     qtbot.addWidget(workspace)
-    GlobalShortcuts(workspace)
-    workspace.arrived.emit("reception")
+    workspace.keys.rest_at("reception")
     _press(qtbot, workspace, Qt.Key.Key_F7)
     assert workspace.pressed == []

@@ -3,6 +3,7 @@ home.
 """
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,18 @@ from tests.make import NOON
 from tests.ui.shell import made
 from ui.shell.editing.drafts import Drafts
 from ui.shell.startup.app_controller import AppController
+from ui.shell.startup.app_state import AppStates
 from ui.shell.startup.backend import Backend
 from ui.shell.startup.first_start import FirstStart
 from ui.shell.startup.open_failed_page import OpenFailedPage
+from ui.shell.startup.sign_in_flow import SignInFlow
 from ui.shell.startup.sign_in_page import SignIn
+from ui.shell.startup.splash import Splash
 from ui.shell.startup.staff_list import StaffEntry
-from ui.shell.startup.start_screen import Splash
-from ui.shell.startup.workstation import Workstation
+from ui.shell.work import Work
+from ui.shell.workspace.build_workspace import build_workspace
 from ui.shell.workspace.window import Window
-from ui.shell.workspace.work import Work
+from ui.shell.workstation import Workstation
 
 
 class Program:
@@ -37,8 +41,12 @@ class Program:
         self.moment = NOON
         self.work = Work(lambda: self.moment)
         self.drafts = Drafts(folder / "drafts", lambda: self.moment)
-        self.window = Window(made.DESKS, Workstation.load(folder / "config"))
-        self.running = AppController(self.window, self.work, self.drafts, house=house, store=store)
+        self.window = Window(
+            Workstation.load(folder / "config"), partial(build_workspace, desks=made.DESKS)
+        )
+        self.states = AppStates(self.window)
+        sign_in_flow = SignInFlow(self.states, self.work, self.drafts)
+        self.running = AppController(sign_in_flow, self.work, self.drafts, house=house, store=store)
         self.window.show()
         self.running.open()
 
@@ -171,7 +179,7 @@ def test_name_password_enter(start, founded: Path, qtbot: QtBot) -> None:
     sign_in(program, qtbot)
     assert program.window.is_open()
     assert program.window.workstation.last_person == 1
-    assert isinstance(program.page(), SignIn)
+    assert not isinstance(program.page(), SignIn), "no password lingers in a hidden field"
 
 
 @pytest.mark.parametrize("scrap", ["敏", "wangm", "wm"])
@@ -272,7 +280,7 @@ def test_the_practice_store_is_another_file_and_one_finds_back(
 def test_closing_backs_up_first_and_then_closes(start, founded: Path, qtbot: QtBot) -> None:
     program = start(founded)
     sign_in(program, qtbot)
-    with qtbot.waitSignal(program.running.ended, timeout=10_000):
+    with qtbot.waitSignal(program.states.ended, timeout=10_000):
         program.window.close()
         assert program.window.isVisible(), "nobody waits in front of a frozen window"
     assert not program.window.isVisible()
@@ -287,7 +295,7 @@ def test_closing_twice_does_not_wait(
     monkeypatch.setattr(program.running.backups, "make", lambda **_more: None)
     program.window.close()
     assert program.window.isVisible()
-    with qtbot.waitSignal(program.running.ended):
+    with qtbot.waitSignal(program.states.ended):
         program.window.close()
 
 

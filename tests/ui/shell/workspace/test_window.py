@@ -3,6 +3,7 @@ nothing else.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,6 +19,7 @@ from ui import theme
 from ui.shell.keys.shortcut_list import EVERYWHERE, groups
 from ui.shell.printing.print_flow import Printing
 from ui.shell.workspace import overlays
+from ui.shell.workspace.build_workspace import build_workspace
 from ui.shell.workspace.overlay import Overlay
 from ui.shell.workspace.page import Shell
 from ui.shell.workspace.window import Window
@@ -32,7 +34,7 @@ def enter(make_shell, fake_records, qtbot: QtBot) -> Callable[..., Window]:
 
     def open_window(*roles: Role) -> Window:
         shell: Shell = make_shell(fake_records, *roles)
-        window = Window(made.DESKS, shell.workstation)
+        window = Window(shell.workstation, partial(build_workspace, desks=made.DESKS))
         qtbot.addWidget(window, before_close_func=_let_close)
         shell.notices = window.notices
         shell.open_record = window.open_record

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from ui.shell.workspace.work import Work
-from ui.shell.workspace.worker import Worker
+from ui.shell.work import Work
+from ui.shell.worker import Worker
 
 
 class Owner(QObject):

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import Refused, Trouble
-from ui.shell.workspace.callback_alive import callback_alive, owners
-from ui.shell.workspace.reader import reader_above
-from ui.shell.workspace.worker import Worker
+from ui.shell.callback_alive import callback_alive, owners
+from ui.shell.reader import reader_above
+from ui.shell.worker import Worker
 
 if TYPE_CHECKING:
     from app.permissions import Actor

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from db.vocabulary import Role
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from ui.shell.workspace.page import Page
 
 RESERVED = {
     "Ctrl+K": "search",
@@ -81,7 +81,7 @@ class Desk:
     def is_for(self, actor: Actor) -> bool:
         return not self.roles or actor.may(*self.roles)
 
-    def page_class(self) -> type[Page]:
+    def page_class(self) -> type[QWidget]:
         return _named(self.page)
 
     def watch_class(self) -> Callable[..., object] | None:

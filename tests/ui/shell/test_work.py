@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from app.errors import Cause, Refused, Trouble
-from ui.shell.workspace.work import Work
+from ui.shell.work import Work
 
 
 class Owner(QObject):

@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ui.shell.workspace.callback_alive import callback_alive
+from ui.shell.callback_alive import callback_alive
 
 Job = Callable[[], object]
 

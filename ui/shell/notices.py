@@ -18,7 +18,7 @@ from ui.parts.labels import Banner
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble
-    from ui.shell.workspace.toast import Toast
+    from ui.shell.toast import Toast
 
 Press = Callable[[], object]
 
@@ -48,7 +48,7 @@ class Notices(QObject):
         With `undo` a button, named "Undo" unless told otherwise.
         """
         if self._toast is None:
-            from ui.shell.workspace.toast import Toast
+            from ui.shell.toast import Toast
 
             self._toast = Toast(self._window)
         self._toast.show_line(text, tone, press=undo, button=button or _("Undo"))

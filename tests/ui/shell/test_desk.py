@@ -3,7 +3,7 @@
 from app.permissions import Actor
 from db.vocabulary import Role
 from ui.desks import DESKS
-from ui.shell.workspace.desk import Action, Desk, desk_of, desks_for, repeated_shortcuts
+from ui.shell.desk import Action, Desk, desk_of, desks_for, repeated_shortcuts
 
 
 def desk(name: str, *actions: Action, **more: object) -> Desk:

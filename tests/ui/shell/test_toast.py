@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app import text
 from tests.ui.parts.kit import show
-from ui.shell.workspace.toast import Toast
+from ui.shell.toast import Toast
 
 
 def test_a_line_goes_when_another_language_is_spoken(qtbot: QtBot) -> None:

@@ -1,7 +1,4 @@
-"""Before anybody works here.
-
-Opening, founding the store, signing in, and the same again for a locked screen.
-"""
+"""The first paint, and the card on which the pages before the workspace stand."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.text import _
 from ui import theme
@@ -47,29 +44,6 @@ class Splash(QWidget):
         if not self._told:
             self._told = True
             self.seen.emit()
-
-
-class StartScreen(QStackedWidget):
-    """Whatever stands in the middle of the empty window; one at a time."""
-
-    shown = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("entrance")
-
-    def show_only(self, widget: QWidget) -> None:
-        """Put this one in the middle and let go of the one before.
-
-        A password must not linger in a hidden field.
-        """
-        before = self.currentWidget()
-        self.addWidget(widget)
-        self.setCurrentWidget(widget)
-        if before is not None:
-            self.removeWidget(before)
-            before.deleteLater()
-        self.shown.emit(widget.objectName())
 
 
 def product_name() -> Label:

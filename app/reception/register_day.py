@@ -1,0 +1,99 @@
+"""The facts of a day's register sheet, read in few statements."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.identity import phone as phones
+from app.local_time import day_bounds
+from app.reception import rules
+from app.reception.facts import RegisterDay, VisitSheetRow
+from app.reception.queries import described
+from app.reception.rates import replaced
+from app.reception.rules import Guest, SalesStep
+from app.reception.settings import VisitSettings
+from app.rows import columns_of, fetch
+from db.tables.admin import Level, Purpose
+from db.tables.fleet import TestDrive
+from db.tables.prospects import LevelChange, Prospect
+from db.tables.reception import Visit, VisitStep
+from db.vocabulary import DriveState
+
+
+def register_day(session: Session, day: date) -> RegisterDay:
+    """The rows in order of arrival, and the tally of those that count.
+
+    The second level is what the prospect was graded after the visit.
+    """
+    start, end = day_bounds(day)
+    on_day = and_(Visit.arrived_at >= start, Visit.arrived_at < end)
+    struck = or_(Visit.cancelled_at.is_not(None), Visit.id.in_(replaced(start, end)))
+    guests = select(
+        *columns_of(Guest, Visit),
+        Purpose.is_sales.label("natural"),
+        Visit.contact_kept.label("kept"),
+        Visit.party_size.label("people"),
+    ).join(Purpose, Purpose.id == Visit.purpose_id)
+    return RegisterDay(
+        day,
+        tuple(_rows(session, start, end, struck=struck)),
+        rules.tally(fetch(session, Guest, guests.where(on_day, not_(struck)))),
+        settings.load(session).of(VisitSettings).contact_target,
+    )
+
+
+def _rows(
+    session: Session, start: datetime, end: datetime, *, struck: ColumnElement[bool]
+) -> list[VisitSheetRow]:
+    later = _regraded(session, start, end)
+    statement = described(
+        *columns_of(VisitSheetRow, Visit),
+        Visit.person_id.label("_person_id"),
+        or_(_was_ticked(), _has_driven(start, end)).label("test_drive"),
+        struck.label("struck"),
+        Visit.corrects.is_not(None).label("correction"),
+    )
+    return fetch(
+        session,
+        VisitSheetRow,
+        statement.where(Visit.arrived_at >= start, Visit.arrived_at < end),
+        phone=lambda row: phones.shown(row._number) if row._number else "",
+        level_now=lambda row: later.get(row._person_id, row.level or ""),
+    )
+
+
+def _was_ticked() -> ColumnElement[bool]:
+    """True when the step was ticked on the visit."""
+    ticked = select(VisitStep.id).where(
+        VisitStep.visit_id == Visit.id, VisitStep.step == SalesStep.TEST_DRIVE.value
+    )
+    return ticked.exists()
+
+
+def _has_driven(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """True when the visitor drove on that day."""
+    drive = select(TestDrive.id).where(
+        TestDrive.person_id == Visit.person_id,
+        TestDrive.starts_at >= start,
+        TestDrive.starts_at < end,
+        TestDrive.state.in_((DriveState.OUT, DriveState.BACK)),
+    )
+    return drive.exists()
+
+
+def _regraded(session: Session, start: datetime, end: datetime) -> dict[int, str]:
+    """The newest level of the day by person, for who came on that day."""
+    came = select(Visit.person_id).where(
+        Visit.arrived_at >= start, Visit.arrived_at < end, Visit.person_id.is_not(None)
+    )
+    grades: Any = (
+        select(Prospect.person_id, Level.code)
+        .join(LevelChange, LevelChange.prospect_id == Prospect.id)
+        .join(Level, Level.id == LevelChange.new_level_id)
+        .where(Prospect.person_id.in_(came), LevelChange.at >= start, LevelChange.at < end)
+        .order_by(LevelChange.at, LevelChange.id)
+    )
+    return {row.person_id: row.code for row in session.execute(grades)}

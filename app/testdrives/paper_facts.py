@@ -1,0 +1,144 @@
+"""The facts of the desk's papers: the agreement of one drive and the register of a day."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.orm import Session
+
+from app import settings, text
+from app.admin import archive
+from app.errors import Refused
+from app.fleet import queries as fleet
+from app.identity import licence as licences
+from app.identity import phone as phones
+from app.identity import plate as plates
+from app.local_time import day_bounds
+from app.people import rules as privacy
+from app.people.lookup import first_number
+from app.permissions import Actor
+from app.rows import columns_of, fetch
+from app.testdrives import lookup, queries
+from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
+from app.text import N_
+from db.tables.admin import Level, Staff
+from db.tables.fleet import CarBooking, DemoCar, TestDrive
+from db.tables.people import Licence, Person
+from db.tables.testdrives import DriveFeedback, DriveRoute
+from db.tables.vehicles import CarModel
+from db.vocabulary import DriveState, PaperKind
+
+
+def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> AgreementFacts:
+    """The facts of a new agreement, in the language now spoken and with the newest clauses."""
+    row = lookup.drive(session, drive_id)
+    shown = queries.rows(session, CarBooking.id == drive_id, viewer)[0]
+    if row.state is DriveState.BOOKED:
+        fleet.check_licence(session, row, at=now)
+    car = queries.car_rows(session, DemoCar.id == row.car_id)[0]
+    wording = archive.clauses(session, PaperKind.DRIVE_AGREEMENT, text.language())
+    number, seen = queries.licence_shown(session, row)
+    person = session.get(Person, row.person_id)
+    held = seen.licence_class if seen else row.licence_class
+    expires = (
+        None if seen and seen.long_term else (seen.expires_on if seen else row.licence_expires_on)
+    )
+    return AgreementFacts(
+        settings=settings.load(session),
+        language=text.language(),
+        number=shown.number,
+        copy=archive.copies(session, PaperKind.DRIVE_AGREEMENT, lookup.NOUN, noun_id=drive_id) + 1,
+        printed_at=now,
+        printed_by=viewer.name,
+        customer=person.name if person else "",
+        phone=phones.shown(queries.phone_of(session, row.person_id)),
+        address=person.address or "" if person else "",
+        licence_number=licences.shown(number) if number else "",
+        licence_class=held.value if held else "",
+        first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
+        expires_on=expires,
+        model=car.model,
+        gearbox=car.gearbox,
+        plate=plates.shown(car.plate),
+        vin=car.vin,
+        rides=row.rides,
+        drives=row.drives,
+        route=shown.route,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        registered_at=row.booked_at,
+        consultant=shown.consultant,
+        companion=queries.staff_name(session, row.companion_id),
+        edition=wording.edition,
+        clauses=wording.clauses,
+    )
+
+
+def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
+    """The agreement as it was given out, while it still says what is booked.
+
+    None = print a new one.
+    """
+    row = session.get(TestDrive, drive_id)
+    if row is None or row.agreement_edition is None:
+        return None
+    if row.state is DriveState.BOOKED and lookup.is_agreed_otherwise(session, row):
+        return None
+    return archive.issued(session, PaperKind.DRIVE_AGREEMENT, lookup.NOUN, noun_id=drive_id)
+
+
+def agreement_to_print(
+    session: Session, drive_id: int, *, now: datetime, viewer: Actor
+) -> AgreementToPrint:
+    """The paper that was given out while it still holds, else the facts of a new one."""
+    issued = signed_agreement(session, drive_id)
+    if issued is not None:
+        return AgreementToPrint(None, issued.pdf)
+    if session.get_one(TestDrive, drive_id).state is not DriveState.BOOKED:
+        raise Refused("drive.no_paper", N_("No agreement was printed for this drive."))
+    return AgreementToPrint(agreement(session, drive_id, now=now, viewer=viewer))
+
+
+def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
+    """The register of one day, by the hour; numbers as the person who prints may read them."""
+    start, end = day_bounds(day)
+    drives = queries.joined(
+        TestDrive,
+        *columns_of(DriveSheetRow, TestDrive),
+        DemoCar.plate.label("_plate"),
+        CarModel.name.label("model"),
+        Person.name.label("customer"),
+        first_number(TestDrive.person_id).label("_number"),
+        _licence_number().label("_licence"),
+        Staff.name.label("consultant"),
+        DriveRoute.name.label("route"),
+        DriveFeedback.overall,
+        Level.code.label("level"),
+    )
+    drives = (
+        drives.outerjoin(DriveFeedback, DriveFeedback.test_drive_id == TestDrive.id)
+        .outerjoin(Level, Level.id == DriveFeedback.level_id)
+        .where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
+        .order_by(TestDrive.starts_at, TestDrive.id)
+    )
+
+    def licence(row: Any) -> str:
+        number = row._licence or ""
+        return number if privacy.sees_numbers(viewer.roles) else licences.masked(number)
+
+    rows = fetch(
+        session,
+        DriveSheetRow,
+        drives,
+        plate=lambda row: plates.shown(row._plate),
+        phone=lambda row: privacy.phone_for(row._number or "", viewer.roles),
+        licence=lambda row: licence(row) if row._licence else "",
+    )
+    return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
+
+
+def _licence_number() -> ColumnElement[Any]:
+    """Of a drive that waits the number that is known now, else the one that was written down."""
+    known = select(Licence.number).where(Licence.person_id == TestDrive.person_id).limit(1)
+    waits = TestDrive.state == DriveState.BOOKED
+    return case((waits, known.scalar_subquery()), else_=TestDrive.licence_number)
