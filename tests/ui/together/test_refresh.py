@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import ClauseElement, Connection, Engine, Table, event
 from sqlalchemy.sql import visitors
-from ui.shell.desk import Desk
 
 from app import audit
 from app.permissions import Actor
@@ -20,6 +19,7 @@ from tests.make import NOON
 from tests.ui.together.edited import furnished
 from ui.admin.sections import SECTIONS
 from ui.desks import DESKS
+from ui.shell.desk import Desk
 from ui.shell.reader import Reader
 from ui.shell.workspace.page import Page
 
