@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from db.columns import declared
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.tables.base import Base
 from db.vocabulary import Act
@@ -161,7 +162,7 @@ def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str
 
 
 def _private(noun: type[Base]) -> frozenset[str]:
-    return frozenset(column.name for column in noun.__table__.columns if column.info.get("private"))
+    return frozenset(column.name for column in noun.__table__.columns if declared(column).private)
 
 
 def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:

@@ -16,6 +16,7 @@ from app.admin.entries import Entry
 from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.audit import called
 from app.desk_spec import desks_of, nouns_of
+from app.fields import label_of
 from app.local_time import day_bounds, local
 from app.settings import Settings, StoreSettings
 from app.text import _
@@ -104,6 +105,7 @@ class Value:
     """One field before and after."""
 
     name: str
+    label: str
     old: str
     new: str
 
@@ -265,17 +267,22 @@ def _changes(session: Session, wanted: Select[Audit]) -> list[Change]:
             noun=row.noun,
             title=titles.get(row.noun, row.noun),
             noun_id=row.noun_id,
-            values=_compared(row.old, row.new, names),
+            values=_compared(row, names),
             reason=row.reason,
         )
         for row in rows
     ]
 
 
-def _compared(old: str | None, new: str | None, names: Mapping[int, str]) -> tuple[Value, ...]:
-    before, after = json.loads(old or "{}"), json.loads(new or "{}")
+def _compared(row: Audit, names: Mapping[int, str]) -> tuple[Value, ...]:
+    before, after = json.loads(row.old or "{}"), json.loads(row.new or "{}")
     return tuple(
-        Value(name, _told(name, before.get(name), names), _told(name, after.get(name), names))
+        Value(
+            name,
+            label_of(row.noun, name),
+            _told(name, before.get(name), names),
+            _told(name, after.get(name), names),
+        )
         for name in {**before, **after}
     )
 
