@@ -4,7 +4,7 @@ Label, limit, bounds, privacy: forms, lists, audit, masking, erasure, tests and 
 database follow from what stands there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -83,23 +83,20 @@ def add_checks(tables: Iterable[Table]) -> None:
                 table.append_constraint(CheckConstraint(condition, name=conv(name)))
 
 
-def rows_about(table: Table, tables: list[Table]) -> Iterator[tuple[Table, list[Column[Any]]]]:
-    """Tables whose rows are about a row of `table`, with the keys that say so, owners first.
-
-    `tables` come in the order of their foreign keys.
-    """
-    found = {table.name}
-    for one in tables:
-        keys = [column for column in one.columns if _owner(column) in found]
-        if keys:
-            found.add(one.name)
-            yield one, keys
+def owners(table: Table) -> list[tuple[Column[Any], str]]:
+    """The keys that say whom the rows of a table are about, each with the table it leads to."""
+    return [
+        (column, key.column.table.name)
+        for column in table.columns
+        if declared(column).owner
+        for key in column.foreign_keys
+    ]
 
 
-def _owner(column: Column[Any]) -> str | None:
-    if not declared(column).owner:
-        return None
-    return next(key.target_fullname.partition(".")[0] for key in column.foreign_keys)
+def forgotten(table: Table) -> list[Column[Any]]:
+    """The private columns that nothing allows to keep once their owner is forgotten."""
+    found = ((column, declared(column)) for column in table.columns)
+    return [column for column, one in found if one.private and not one.kept]
 
 
 def _condition(column: Column[Any]) -> str:
