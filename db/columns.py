@@ -100,6 +100,12 @@ def forgotten(table: Table) -> list[Column[Any]]:
 
 
 def _condition(column: Column[Any]) -> str:
+    """SQL that both engines take; SQLite adds no CHECK to a table with a NULL it does not name."""
+    bounded = _bounded(column)
+    return f"{column.name} IS NULL OR {bounded}" if bounded and column.nullable else bounded
+
+
+def _bounded(column: Column[Any]) -> str:
     bounds = declared(column)
     if bounds.limit is not None:
         return f"length({column.name}) <= {bounds.limit}"
