@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from app import fields
 from db.columns import declared
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.tables.base import Base
@@ -50,6 +51,7 @@ def note(
 
     A reveal, a print, a sign-in, an override's reason.
     """
+    fields.check(Audit.__tablename__, {"reason": reason})
     session.execute(
         insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}),
         execution_options={"audited": True},
@@ -76,6 +78,8 @@ def add_rows(session: Session, noun: type[Base], rows: list[dict[str, Any]]) -> 
     """Bulk insert with its audit rows; returns the new ids in order."""
     if not rows:
         return []
+    for row in rows:
+        fields.check(noun.__tablename__, row)
     ids = list(
         session.scalars(
             insert(noun).returning(noun.id, sort_by_parameter_order=True),
@@ -104,6 +108,8 @@ def touched(session: Session, noun: str, *ids: int) -> None:
 
 def _tell(session: Session, _context: UOWTransaction) -> None:
     rows = [row for row in _changes(session) if row]
+    for row in rows:
+        fields.check(Audit.__tablename__, row)
     if rows:
         session.connection().execute(insert(Audit.__table__), rows)  # type: ignore[arg-type]
 
