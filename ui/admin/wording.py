@@ -15,8 +15,9 @@ from app.local_time import local
 from app.text import N_, _, show_date
 from db.vocabulary import PaperKind
 from ui.admin.section import SettingsSection
+from ui.parts.column_field import field
 from ui.parts.fields import Area
-from ui.parts.form import Field, Form
+from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
 from ui.shell.editing.record_editor import NewestRecord
@@ -95,9 +96,9 @@ class WordingSection(SettingsSection):
             ),
             name="wording_table",
         )
-        field = Field("clauses", N_("Clauses, one per line"), partial(Area, rows=17, limit=12_000))
+        clauses = field("wording.clauses", partial(Area, rows=17))
         self.form = Form(
-            (field,), submit=N_("Save as a new edition"), clear="", name="wording_form"
+            (clauses,), submit=N_("Save as a new edition"), clear="", name="wording_form"
         )
         self.editing = self.edits(self.form, newest, draft="wording.{key}")
         self.panel = Panel("", self.form, name="wording_panel")

@@ -4,7 +4,8 @@ What people type is read forgivingly, shown tidily, and never thrown away when i
 """
 
 import unicodedata
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
@@ -25,6 +26,14 @@ KEYS_OF_THE_INPUT_METHOD = frozenset(
         Qt.Key.Key_Backtab,
     }
 )
+
+
+class Bounds(Protocol):
+    """What a column takes: characters of a text, least and most of a number; None where open."""
+
+    limit: int | None
+    minimum: int | Decimal | None
+    maximum: int | Decimal | None
 
 
 class Unclear(ValueError):
@@ -59,6 +68,9 @@ class LineInput(QLineEdit):
             self.setTextMargins(*((room, 0, 0, 0) if self.unit_first else (0, 0, room, 0)))
         self.textEdited.connect(self._after_typing)
         self.editingFinished.connect(self.settle)
+
+    def keep_within(self, bounds: Bounds) -> None:
+        """Takes no more than a column does; heirs say what that means for them."""
 
     def show_unit(self, unit: str) -> None:
         """Another unit of about the same width."""
@@ -171,6 +183,10 @@ class Text(LineInput):
     def __init__(self, *, hint: str = "", limit: int = 80, parent: QWidget | None = None) -> None:
         super().__init__(hint=hint, limit=limit, parent=parent)
 
+    def keep_within(self, bounds: Bounds) -> None:
+        """As many characters as the column."""
+        self._limit = bounds.limit or self._limit
+
 
 class Password(LineInput):
     """Never in a draft."""
@@ -276,6 +292,10 @@ class Area(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         self.setFixedHeight(max(theme.size("control"), rows * line + theme.size("space-4")))
         self.textChanged.connect(self._after_typing)
+
+    def keep_within(self, bounds: Bounds) -> None:
+        """As many characters as the column."""
+        self._limit = bounds.limit or self._limit
 
     def value(self) -> str | None:
         """The words, or None."""
