@@ -74,6 +74,11 @@ def called(noun: str) -> tuple[str, ...]:
     return (noun, RENAMED[noun]) if noun in RENAMED else (noun,)
 
 
+def present(noun: str) -> str:
+    """The name that the table of an audit row has today."""
+    return next((new for new, old in RENAMED.items() if old == noun), noun)
+
+
 def add_rows(session: Session, noun: type[Base], rows: list[dict[str, Any]]) -> list[int]:
     """Bulk insert with its audit rows; returns the new ids in order."""
     if not rows:

@@ -14,7 +14,7 @@ from app import settings
 from app.admin import lists
 from app.admin.entries import Entry
 from app.admin.sign_in_info import SignInInfo, SignInPerson
-from app.audit import called
+from app.audit import called, present
 from app.desk_spec import desks_of, nouns_of
 from app.fields import label_of
 from app.local_time import day_bounds, local
@@ -279,7 +279,7 @@ def _compared(row: Audit, names: Mapping[int, str]) -> tuple[Value, ...]:
     return tuple(
         Value(
             name,
-            label_of(row.noun, name),
+            label_of(present(row.noun), name),
             _told(name, before.get(name), names),
             _told(name, after.get(name), names),
         )

@@ -15,7 +15,7 @@ from app.local_time import local
 from app.text import N_, _, show_date
 from db.vocabulary import PaperKind
 from ui.admin.section import SettingsSection
-from ui.parts.column_field import field
+from ui.parts.columns import field, listed
 from ui.parts.fields import Area
 from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
@@ -77,14 +77,9 @@ class WordingSection(SettingsSection):
         self.table = Table(
             (
                 Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
-                Column(
-                    "language",
-                    N_("Language"),
-                    width=96,
-                    text=lambda language: dict(SPOKEN)[language],
-                ),
-                Column("edition", N_("Edition"), width=72, align="right"),
-                Column("since", N_("Since"), width=136, text=lambda at: show_date(local(at))),
+                listed("wording.language", width=96, text=lambda language: dict(SPOKEN)[language]),
+                listed("wording.edition", width=72),
+                listed("wording.since", width=136, text=lambda at: show_date(local(at))),
                 Column(
                     "newest",
                     N_("State"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.text import _
 from ui import theme
 from ui.parts.drop import Drop, DropRow
-from ui.parts.text_inputs import Bounds, LineInput, Unclear, half_width
+from ui.parts.text_inputs import LineInput, Unclear, half_width
 
 Option = tuple[Any, str] | tuple[Any, str, str]
 MOST_FOUND = 200
@@ -33,16 +33,11 @@ class Choice(LineInput):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(hint=hint, limit=limit, parent=parent)
-        self._free = free
+        self._free = self.typed_freely = free
         self._options: tuple[Option, ...] = tuple(options)
         self._picked: Option | None = None
         self._drop: Drop | None = None
         self.setTextMargins(0, 0, theme.size("space-5"), 0)
-
-    def keep_within(self, bounds: Bounds) -> None:
-        """What is typed freely follows the column; a text of the list may be longer."""
-        if self._free:
-            self._limit = bounds.limit or self._limit
 
     def set_options(self, options: Iterable[Option]) -> None:
         """Another list; what was chosen stays chosen when it is still there."""

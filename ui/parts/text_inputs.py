@@ -53,6 +53,7 @@ class LineInput(QLineEdit):
 
     edited = Signal()
     unit_first = False
+    typed_freely = False
 
     def __init__(
         self, *, hint: str = "", limit: int = 0, unit: str = "", parent: QWidget | None = None
@@ -70,7 +71,9 @@ class LineInput(QLineEdit):
         self.editingFinished.connect(self.settle)
 
     def keep_within(self, bounds: Bounds) -> None:
-        """Takes no more than a column does; heirs say what that means for them."""
+        """Takes no more than a column does, where what is typed goes there as it is."""
+        if self.typed_freely:
+            self._limit = bounds.limit or self._limit
 
     def show_unit(self, unit: str) -> None:
         """Another unit of about the same width."""
@@ -180,12 +183,10 @@ class LineInput(QLineEdit):
 class Text(LineInput):
     """Words on one line, at most `limit` characters as people count them."""
 
+    typed_freely = True
+
     def __init__(self, *, hint: str = "", limit: int = 80, parent: QWidget | None = None) -> None:
         super().__init__(hint=hint, limit=limit, parent=parent)
-
-    def keep_within(self, bounds: Bounds) -> None:
-        """As many characters as the column."""
-        self._limit = bounds.limit or self._limit
 
 
 class Password(LineInput):

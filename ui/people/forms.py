@@ -18,7 +18,7 @@ from app.text import N_, _, show_date
 from app.vehicles.operations import NewVehicle
 from app.vehicles.queries import VehicleRecord
 from db.vocabulary import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import (
     Area,
     Chips,

@@ -22,7 +22,7 @@ from app.vehicles import queries as vehicles
 from app.vehicles.operations import RelationChange
 from app.vehicles.queries import CarKeeper, VehicleRecord
 from db.vocabulary import Relation
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import DateField, PhoneInput, PlateInput, Segments
 from ui.parts.form import Field, Form
 from ui.people.finder import PersonFinder

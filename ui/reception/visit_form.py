@@ -16,7 +16,7 @@ from app.reception.rotation import RotationTurn
 from app.reception.values import NewVisit
 from app.text import N_, _
 from db.vocabulary import VisitKind
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, MomentField, Number, PhoneInput, Segments, Toggle
 from ui.parts.form import Field, Form
 

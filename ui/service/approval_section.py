@@ -13,7 +13,7 @@ from app.service.values import Answer, LineRef
 from app.text import N_, _
 from db.vocabulary import ApprovalMedium, LineState, Role
 from ui import theme
-from ui.parts.column_field import field
+from ui.parts.columns import field, listed
 from ui.parts.fields import Segments, Text
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Label
@@ -85,7 +85,7 @@ class ApprovalSection(OrderSection):
         )
         self.history = Table(
             (
-                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
+                listed("approval.at", width=104, text=short_moment, sortable=False),
                 Column("medium", N_("How"), width=96, text=label, sortable=False),
                 Column(
                     "given_by",

@@ -14,7 +14,7 @@ from app.text import N_, _
 from db.vocabulary import PaymentMethod, Role
 from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.column_field import field
+from ui.parts.columns import field, listed
 from ui.parts.confirm import ConfirmBar
 from ui.parts.fields import Money, Segments
 from ui.parts.form import Form
@@ -111,16 +111,15 @@ class BillSection(OrderSection):
                 Column(
                     "number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False
                 ),
-                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
-                Column(
-                    "method",
-                    N_("Way of payment"),
+                listed("payment.at", width=104, text=short_moment, sortable=False),
+                listed(
+                    "payment.method",
                     stretch=True,
                     text=label,
                     second=lambda row: row.note or "",
                     sortable=False,
                 ),
-                Column("amount", N_("Amount"), width=104, align="right", ink=True, sortable=False),
+                listed("payment.amount", width=104, ink=True, sortable=False),
             ),
             empty=N_("Nothing paid yet."),
             name="payments",

@@ -12,10 +12,10 @@ from app.service.values import ConcernValue
 from app.text import N_, _
 from db.vocabulary import Role
 from ui.parts.buttons import Button
-from ui.parts.column_field import field
+from ui.parts.columns import field, listed
 from ui.parts.fields import Area
 from ui.parts.form import Form
-from ui.parts.table import Column, Table
+from ui.parts.table import Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_editor import NewestRecord
 
@@ -27,16 +27,7 @@ class ConcernSection(OrderSection):
 
     def build(self) -> None:
         self.table = Table(
-            (
-                Column(
-                    "words",
-                    N_("In the customer's words"),
-                    ink=True,
-                    stretch=True,
-                    second=_done,
-                    sortable=False,
-                ),
-            ),
+            (listed("concern.words", ink=True, stretch=True, second=_done, sortable=False),),
             empty=N_("No concern noted. Write below what the customer said."),
             name="concerns",
         )

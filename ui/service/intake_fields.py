@@ -13,7 +13,7 @@ from app.service.queries.sheet import OrderSheet
 from app.service.values import Intake
 from app.text import N_
 from db.vocabulary import FuelLevel, ServiceType
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text, Toggle
 from ui.parts.form import Field
 from ui.service import belongings

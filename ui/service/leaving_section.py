@@ -15,7 +15,7 @@ from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import HandOver
 from app.text import N_, _, show_moment
 from db.vocabulary import OldParts, Role, Stage
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Area, DateField, Number, Segments
 from ui.parts.form import Form
 from ui.parts.labels import Label

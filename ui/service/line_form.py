@@ -23,7 +23,7 @@ from app.text import N_, _
 from db.vocabulary import PartKind, Trade
 from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form
 from ui.shell.editing.record_editor import RecordEditor

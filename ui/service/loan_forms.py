@@ -17,7 +17,7 @@ from app.people.operations import Contact
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import (
     Area,
     Choice,

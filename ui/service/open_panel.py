@@ -27,7 +27,7 @@ from app.service.values import NewOrder
 from app.text import N_, _, ngettext, show_date
 from db.vocabulary import ServiceType
 from ui import theme
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Vin
 from ui.parts.form import Field, Form
 from ui.parts.panel import Panel

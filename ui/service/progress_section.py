@@ -23,7 +23,7 @@ from app.service.values import Progress
 from app.text import N_
 from db.vocabulary import Role, Stage
 from ui.labels import tone
-from ui.parts.column_field import field
+from ui.parts.columns import field, listed
 from ui.parts.fields import Choice, MomentField
 from ui.parts.form import Form
 from ui.parts.table import Column, Table
@@ -60,10 +60,9 @@ class ProgressSection(OrderSection):
         self._offered: set[str] = set()
         self.steps = Table(
             (
-                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
-                Column(
-                    "new_stage",
-                    N_("Stage"),
+                listed("stage_change.at", width=104, text=short_moment, sortable=False),
+                listed(
+                    "stage_change.new_stage",
                     width=144,
                     text=label,
                     chip=True,

@@ -17,7 +17,7 @@ from app.settings import HourSettings, Settings
 from app.testdrives.facts import DemoCarRow, Drive, Route
 from app.testdrives.values import NewDrive
 from app.text import N_, _
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
 

@@ -14,7 +14,7 @@ from app.testdrives.facts import Drive
 from app.testdrives.values import Opinion
 from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, DateField, Number, Segments, Text, TimeField, Toggle
 from ui.parts.form import Field, Form
 from ui.testdrives.booking_form import on_day

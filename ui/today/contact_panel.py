@@ -17,7 +17,7 @@ from app.text import N_, _
 from db.vocabulary import CallResult, ContactWay
 from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Area, MomentField, Segments
 from ui.parts.form import Field, Form
 from ui.parts.labels import Chip, Label

@@ -17,7 +17,7 @@ from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset

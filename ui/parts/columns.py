@@ -1,4 +1,7 @@
-"""A field of a form that follows a column: label, limit and bounds stand at the column only."""
+"""Fields of forms and columns of lists that follow a column of a table.
+
+Label, limit and bounds stand there and nowhere else.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,6 +11,7 @@ from app import fields
 from app.text import _
 from ui.parts.choice_inputs import Toggle
 from ui.parts.form_body import Field
+from ui.parts.table_model import Column
 from ui.parts.text_inputs import Area, LineInput, Text
 
 
@@ -28,6 +32,17 @@ def field(
     if make is Toggle:
         return Field(name, "", lambda: Toggle(_(words)), **options)
     return Field(name, words, partial(_bounded, column, make), **options)
+
+
+def listed(column: str, *, key: str = "", **options: Any) -> Column:
+    """A column of a list for `table.column`, with its label above; numbers stand at the right.
+
+    `key` names the attribute of the row where that is not the column's own name.
+    """
+    declared = fields.declared(column)
+    side = "left" if declared.maximum is None else "right"
+    key = key or column.partition(".")[2]
+    return Column(key, declared.label, **{"align": side} | options)
 
 
 def _bounded(column: str, make: Callable[..., Any]) -> Any:

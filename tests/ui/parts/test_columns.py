@@ -5,7 +5,7 @@ from functools import partial
 
 from app import text
 from tests.ui.parts.kit import show
-from ui.parts.column_field import field
+from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, Money, Number, Toggle
 from ui.parts.form import Form
 
