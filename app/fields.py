@@ -48,6 +48,15 @@ def bounded(table: str) -> Mapping[str, "Declaration"]:
     return {name: one for name, one in found.items() if one.limit or one.maximum is not None}
 
 
+@cache
+def shared(value: type, table: str) -> tuple[str, ...]:
+    """What a dataclass and a table call by the same name, in the order of the dataclass."""
+    from db.tables.all import METADATA
+
+    names = METADATA.tables[table].columns.keys()
+    return tuple(field.name for field in fields(value) if field.name in names)
+
+
 def check(table: str, values: Mapping[str, Any]) -> None:
     """Refuses a value that its column does not take; the refusal names the column as the field."""
     for name, bounds in bounded(table).items():

@@ -4,9 +4,13 @@ Every line in words, nothing masked, because the sheet is signed and kept inside
 """
 
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
+from typing import Any
 
+from app import fields
 from app.reception.rules import Tally
+from app.reception.values import NewVisit
 from db.vocabulary import VisitKind
 
 
@@ -37,6 +41,8 @@ class VisitSheetRow:
     consultant: str
     struck: bool
     correction: bool
+    remarks: tuple[tuple[str, str], ...] = ()
+    """Texts without a column of their own on the sheet, each with its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,14 @@ class RegisterDay:
     rows: tuple[VisitSheetRow, ...]
     tally: Tally
     target: int
+
+
+def remarks(visit: Any) -> tuple[tuple[str, str], ...]:
+    """What was written about a visit and has no column of its own on the sheet."""
+    own = {field.name for field in dataclass_fields(VisitSheetRow)}
+    free = (
+        name
+        for name in fields.shared(NewVisit, "visit")
+        if name not in own and fields.declared(f"visit.{name}").free
+    )
+    return tuple((name, text) for name in free if (text := getattr(visit, name)))

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app import settings
+from app import fields, settings
 from app.admin import queries as house
 from app.identity import phone as phones
 from app.local_time import day_bounds, local_day
@@ -21,7 +21,7 @@ from app.people import queries as people
 from app.permissions import Actor
 from app.prospects import queries as prospects
 from app.reception import rules
-from app.reception.facts import RegisterDay, VisitSheetRow
+from app.reception.facts import RegisterDay, VisitSheetRow, remarks
 from app.reception.rotation import WALK_IN, RotationTurn, turns
 from app.reception.rules import Guest, Rate, SalesStep, Tally
 from app.reception.settings import VisitSettings
@@ -100,21 +100,7 @@ LISTED = (
     ),
     *("consultant_id", "received_by", "reviewed_at", "cancelled_at", "corrects"),
 )
-COPIED = (
-    *(
-        "kind",
-        "person_id",
-        "model_id",
-        "level_id",
-        "party_size",
-        "source_id",
-        "purpose_id",
-        "consultant_id",
-        "arrived_at",
-        "left_at",
-    ),
-    *("area", "transport", "rivals", "course", "quoted", "trade_in", "instalment"),
-)
+COPIED = fields.shared(NewVisit, Visit.__tablename__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,4 +529,5 @@ def _sheet_row(
         consultant=found.consultant or "",
         struck=found.cancelled_at is not None or found.id in replaced,
         correction=found.corrects is not None,
+        remarks=remarks(found),
     )
