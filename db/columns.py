@@ -64,22 +64,13 @@ def declared(column: ColumnElement[Any]) -> Declaration:
     return found if isinstance(found, Declaration) else Declaration(label="")
 
 
-def checks(tables: Iterable[Table]) -> dict[str, tuple[str, str]]:
-    """The CHECK of every bounded column: name of the constraint -> (table, condition)."""
-    return {
-        f"ck_{table.name}_{column.name}": (table.name, condition)
-        for table in tables
-        for column in table.columns
-        if (condition := _condition(column))
-    }
-
-
 def add_checks(tables: Iterable[Table]) -> None:
-    """Declares the CHECKs of tables for Alembic; a start of the program does without them."""
+    """Declares one CHECK per bounded column for Alembic; a start of the program does without."""
     for table in tables:
         stands = {constraint.name for constraint in table.constraints}
-        for name, (_table, condition) in checks([table]).items():
-            if name not in stands:
+        for column in table.columns:
+            name, condition = f"ck_{table.name}_{column.name}", _condition(column)
+            if condition and name not in stands:
                 table.append_constraint(CheckConstraint(condition, name=conv(name)))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.text import ngettext
+from app.text import _, ngettext
 from ui import theme
 from ui.parts import paint
 
@@ -59,7 +59,7 @@ class LineInput(QLineEdit):
         self, *, hint: str = "", limit: int = 0, unit: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.composing = False
+        self.composing = self._was_cut = False
         self._limit, self._unit = limit, unit
         self.setPlaceholderText(hint)
         self.setMinimumHeight(theme.size("control"))
@@ -116,7 +116,9 @@ class LineInput(QLineEdit):
 
     def remark(self) -> str:
         """What is odd about a text that may stand as it is, or nothing."""
-        return ""
+        if not self._was_cut:
+            return ""
+        return _("Only the first {limit} characters were taken.").format(limit=self._limit)
 
     def draft(self) -> object:
         """What was typed, also when it is unclear."""
@@ -128,7 +130,7 @@ class LineInput(QLineEdit):
 
     def settle(self) -> None:
         """Tidies the text once the person is done with it."""
-        self._cut()
+        self._was_cut = self._cut() or self._was_cut
         if not self.composing and not self.problem() and (value := self.value()) is not None:
             tidy = self.shown(value)
             if tidy != self.text():
@@ -169,15 +171,18 @@ class LineInput(QLineEdit):
 
     def _after_typing(self) -> None:
         if not self.composing:
-            self._cut()
+            self._was_cut = self._cut()
         self.edited.emit()
 
-    def _cut(self) -> None:
+    def _cut(self) -> bool:
+        """True when there was too much."""
         # setMaxLength counts UTF-16 units and cuts rare characters in half
         if self._limit and len(self.text()) > self._limit:
             at = self.cursorPosition()
             self.setText(self.text()[: self._limit])
             self.setCursorPosition(at)
+            return True
+        return False
 
 
 class Text(LineInput):

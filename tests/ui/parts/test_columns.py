@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import partial
 
 from app import text
-from tests.ui.parts.kit import show
+from tests.ui.parts.kit import commit, show
 from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, Money, Number, Toggle
 from ui.parts.form import Form
@@ -24,6 +24,14 @@ def test_a_text_takes_as_many_characters_as_the_column(qtbot) -> None:
     assert form["area"].value() == "𠮷" * 64
     form["course"].set_value("长" * 503)
     assert form["course"].problem() == "3 characters too many"
+
+
+def test_what_did_not_fit_is_said_beside_the_field(qtbot) -> None:
+    form = show(qtbot, Form((field("visit.area"),), name="one"))
+    commit(form["area"], "长" * 65)
+    assert form["area"].value() == "长" * 64
+    form["area"].editingFinished.emit()
+    assert form.message("area") == "Only the first 64 characters were taken."
 
 
 def test_a_number_says_the_bound_of_the_column(qtbot) -> None:
