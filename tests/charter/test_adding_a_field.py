@@ -24,6 +24,7 @@ import sys
 from datetime import datetime, UTC
 from pathlib import Path
 from app.admin import commands as admin, queries as history
+from app.desks import DESKS
 from app.errors import Refused
 from app.reception import commands, queries
 from app.reception.values import NewVisit
@@ -36,7 +37,7 @@ from PySide6.QtWidgets import QApplication
 from ui.reception import visit_form
 
 AT = datetime(2026, 11, 21, 4, tzinfo=UTC)
-records = Records(upgrade.prepare(Path(sys.argv[1])))
+records = Records(upgrade.prepare(Path(sys.argv[1])), DESKS)
 first = admin.FirstStore("店", "zh_CN", "王敏", "长风破浪会有时 1")
 records.act(admin.found_store, first, by=admin.founder("PC"), at=AT)
 by = Actor(1, "王敏", frozenset({Role.MANAGER}), "PC")

@@ -207,7 +207,7 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A store with a row in every table."""
     path = tmp_path_factory.mktemp("golden") / "store.db"
     path.write_bytes(GOLDEN.read_bytes())
-    made = Desk(Records(upgrade.prepare(path)), 1)
+    made = Desk(Records(upgrade.prepare(path), DESKS), 1)
     yield made
     made.records.close()
 
