@@ -186,7 +186,7 @@ def plain(name: str, day: Day) -> Table:
     columns = (
         Column("at", N_("Due"), width=100, get=lambda row: when(row.at, day())),
         Column("title", N_("What"), width=120, ink=True, stretch=True),
-        Column("note", N_("Note"), width=160),
+        listed("repair_order.note", width=160),
     )
     return Table(columns, empty=N_("Nothing is due today."), name=f"today_{name}")
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -53,7 +53,7 @@ LONGEST = {
     "licence": {"number": 32},
     "merge": {"changes": 5000000},
     "phone": {"note?": 80, "number": 32},
-    "prospect": {"lost_reason?": 200},
+    "prospect": {"loss_answer?": 500, "lost_reason?": 500, "rival?": 80},
     "vehicle": {"colour?": 40, "engine_number?": 40, "model_name?": 80, "note?": 500, "vin?": 32},
     "visit": {"addressed_as?": 64, "area?": 64, "course?": 500, "rivals?": 80, "transport?": 64},
     "follow_up": {"content?": 500},
@@ -116,6 +116,7 @@ BOUNDS = {
     "consent": {"notice_edition": (0, 99999)},
     "demo_car": {"odometer": (0, 9999999), "position": (-99999, 99999)},
     "phone": {"position": (-99999, 99999)},
+    "prospect": {"rival_price?": (0, 9999999999)},
     "vehicle": {"odometer?": (0, 9999999)},
     "repair_order": {
         "contract_edition?": (1, 99999),
