@@ -77,7 +77,8 @@ def _family(session: Session, person_id: int) -> list[int]:
 
 def _forget_rows(session: Session, ids: list[int]) -> None:
     """Empties whatever is about these customers, and what is about that."""
-    nouns = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
+    mappers = (mapper for mapper in Base.registry.mappers if mapper.inherits is None)
+    nouns = {mapper.local_table: mapper.class_ for mapper in mappers}
     found = {Person.__tablename__: ids}
     for table in METADATA.sorted_tables:
         keys = columns.owners(table)
