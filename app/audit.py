@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
@@ -19,6 +19,7 @@ from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.tables.base import Base
 from db.vocabulary import Act
 
+T = TypeVar("T")
 SILENT = (Audit, Sequence, ListView)
 """What is no business of the store: the audit itself, the counters behind numbers, how somebody
 left a list.
@@ -36,6 +37,19 @@ class Saved:
 
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Newest(Generic[T]):
+    """A record read again for a form that was opened earlier.
+
+    `version` is what its command compares. `key` is given where the record has gone into another.
+    """
+
+    record: T
+    version: object
+    saved: Saved | None = None
+    key: int | str | None = None
 
 
 def attach(factory: Any) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine, event, func, inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -24,12 +24,21 @@ from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
 from app.text import N_
 from db import engine as engines
+from db import tables_read
 from db.tables.admin import Audit, Staff
 
 P = ParamSpec("P")
 R = TypeVar("R")
 TRIES = 3
 LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL})
+
+
+@dataclass(frozen=True, slots=True)
+class QueryAnswer(Generic[R]):
+    """What a query returned, and the nouns whose change makes it old."""
+
+    value: R
+    nouns: frozenset[str]
 
 
 class Records:
@@ -50,6 +59,7 @@ class Records:
         self._writer = sessionmaker(engines.writing(engine), class_=WritingSession, info=known)
         event.listen(self._writer, "before_flush", _check_bounds)
         audit.attach(self._writer)
+        tables_read.listen(engine)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -59,6 +69,15 @@ class Records:
                 yield session
         except DBAPIError as error:
             raise self._explained(error) from error
+
+    def ask(
+        self, query: Callable[Concatenate[Session, P], R], *args: P.args, **more: P.kwargs
+    ) -> QueryAnswer[R]:
+        """One reading: `query(session, …)` over one state of the store."""
+        with tables_read.noted() as read, self.read() as session:
+            value = query(session, *args, **more)
+            found = search.nouns(session) if "search_doc" in read else frozenset()
+        return QueryAnswer(value, found | read)
 
     def act(
         self,

@@ -69,6 +69,12 @@ def kinds(session: Session) -> tuple[SearchKind, ...]:
     return tuple(kind for desk in desks_of(session) for kind in desk.search)
 
 
+def nouns(session: Session) -> frozenset[str]:
+    """Whose change may move or rewrite a document."""
+    leads = {lead.noun for desk in desks_of(session) for lead in desk.leads}
+    return frozenset({kind.name for kind in kinds(session)} | leads)
+
+
 def prepare(session: Session) -> None:
     """Asks once what nobody wants to know, so that the first key of the day waits as little as the
     second.

@@ -5,13 +5,14 @@ A desk declares a frozen dataclass whose fields are `setting(…)`, and names it
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.audit import Newest, last_saved
 from app.desk_spec import Desks, desks_of
 from app.setting_checks import (
     check_clock,
@@ -149,6 +150,16 @@ def load(session: Session) -> Settings:
         except ValueError:
             unread.append(name)
     return Settings(values, tuple(unread))
+
+
+def newest(
+    session: Session, _key: str, *, owner: type[T], names: Iterable[str]
+) -> Newest[Settings]:
+    """The settings again; the version are those of `owner` that the form shows, by name."""
+    rules = load(session)
+    known = rules.of(owner)
+    seen = {name: getattr(known, name) for name in names}
+    return Newest(rules, seen, last_saved(session, "setting"))
 
 
 def store(session: Session, changes: Mapping[str, Any]) -> None:

@@ -6,7 +6,11 @@ the place that shows it
 calls `_()`, so that a switch of language needs no restart.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
 import resources
@@ -28,6 +32,20 @@ class _Speech:
     catalogue: NullTranslations = NullTranslations()
 
 
+_OTHER: ContextVar[tuple[str, NullTranslations] | None] = ContextVar("other", default=None)
+"""What a paper speaks while it is drawn, on its own thread."""
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language meanwhile: that of a paper need not be the one at the desk."""
+    token = _OTHER.set((language, _catalogue(language)))
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
+
+
 def use(language: str) -> None:
     """Speak `language` from now on; "en" needs no catalogue."""
     if language not in LANGUAGES:
@@ -38,36 +56,45 @@ def use(language: str) -> None:
 
 def language() -> str:
     """The language now spoken: "zh_CN" or "en"."""
-    return _Speech.language
+    other = _OTHER.get()
+    return other[0] if other else _Speech.language
 
 
 def _(message: str) -> str:
     """`message` in the language now spoken."""
     # the empty text is the catalogue's own header in gettext
-    return _Speech.catalogue.gettext(message) if message else ""
+    return _spoken().gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The text for `n` things; fill the number in with `.format(…)` afterwards."""
-    return _Speech.catalogue.ngettext(singular, plural, n)
+    return _spoken().ngettext(singular, plural, n)
 
 
 def show_date(value: date, spoken: str = "") -> str:
     """2026年11月21日, or 2026-11-21."""
-    chinese = (spoken or _Speech.language).startswith("zh")
+    chinese = (spoken or language()).startswith("zh")
     return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value:%Y-%m-%d}"
 
 
 def show_month(value: date) -> str:
     """2026年11月, or 2026-11."""
-    return (
-        f"{value.year}年{value.month}月" if _Speech.language.startswith("zh") else f"{value:%Y-%m}"
-    )
+    return f"{value.year}年{value.month}月" if language().startswith("zh") else f"{value:%Y-%m}"
 
 
 def show_moment(value: datetime, spoken: str = "") -> str:
     """The date, then 24-hour time, of a clock on a wall."""
     return f"{show_date(value, spoken)} {value:%H:%M}"
+
+
+def _spoken() -> NullTranslations:
+    other = _OTHER.get()
+    return other[1] if other else _Speech.catalogue
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    return NullTranslations() if language == SOURCE else _load(language)
 
 
 def _load(language: str) -> GNUTranslations:

@@ -3,8 +3,9 @@
 Nothing in use is ever deleted, it is retired.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,13 +20,20 @@ from app.admin.entries import (
     SourceEntry,
     TrimEntry,
 )
+from app.audit import Newest, last_saved
 from app.errors import Refused, check_seen
+from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Level, Purpose, Source
 from db.tables.fleet import DemoCar
 from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
+
+L = TypeVar("L")
+Query = Callable[[Session, Actor], Sequence[L]]
+"""Called with the session and who looks."""
+Options = Sequence[tuple[int | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,37 @@ def rows(session: Session, kind: type[Entry]) -> list[Entry]:
     return [
         kind(**{field.name: getattr(row, field.name) for field in fields(kind)}) for row in found
     ]
+
+
+def for_everybody(query: Callable[[Session], Sequence[L]]) -> Query[L]:
+    """A query that answers everybody alike."""
+    return lambda session, _viewer: query(session)
+
+
+def newest(
+    session: Session, key: int, *, query: Query[Any], noun: str, viewer: Actor
+) -> Newest[Any] | None:
+    """A line of a list as it stands now; `query` reads the list."""
+    row = next((row for row in query(session, viewer) if row.id == key), None)
+    return None if row is None else Newest(row, row.version, last_saved(session, noun, key))
+
+
+def with_options(
+    session: Session, query: Query[L], options: Mapping[str, Query[Any]], *, viewer: Actor
+) -> tuple[Sequence[L], dict[str, Sequence[Any]]]:
+    """A list, and what the fields of its form choose from, in one reading."""
+    choices = {name: asked(session, viewer) for name, asked in options.items()}
+    return query(session, viewer), choices
+
+
+def active_models(session: Session) -> Options:
+    """The models that a trim can belong to."""
+    found = session.execute(
+        select(CarModel.id, CarModel.name)
+        .where(CarModel.active)
+        .order_by(CarModel.position, CarModel.id)
+    )
+    return [(row.id, row.name) for row in found]
 
 
 def save(session: Session, entry: Entry) -> int:

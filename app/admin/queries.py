@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.admin import lists
 from app.admin.entries import Entry
+from app.admin.lists import Options
 from app.admin.sign_in_info import SignInInfo, SignInPerson
-from app.audit import called, present
+from app.audit import Newest, called, last_saved, present
 from app.desk_spec import desks_of, nouns_of
 from app.fields import label_of
 from app.local_time import day_bounds, local
@@ -26,6 +27,8 @@ from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Act, Gearbox, PaperKind, Role
 
 MOST_CHANGES = 1000
+SPOKEN = ("zh_CN", "en")
+"""Languages that these papers are printed in."""
 COLLEAGUES = frozenset(
     {"staff_id", "advisor_id", "consultant_id", "technician_id", "companion_id", "owner_id"}
 )
@@ -101,6 +104,19 @@ class Edition:
     edition: int
     since: datetime
     clauses: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One edition of one paper in one language; only the newest of each can be changed."""
+
+    id: str
+    kind: PaperKind
+    language: str
+    edition: int
+    since: datetime | None
+    clauses: str
+    newest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +225,11 @@ def people(session: Session) -> list[StaffRow]:
     return fetch(session, StaffRow, in_order)
 
 
+def trim_options(session: Session) -> Options:
+    """The versions that a demo car can be, as a form chooses from them."""
+    return [(trim.id, trim.text) for trim in trims(session)]
+
+
 def entries(session: Session, kind: type[Entry]) -> list[Entry]:
     """One of the store's lists with everything on it, retired entries last."""
     return lists.rows(session, kind)
@@ -220,6 +241,30 @@ def editions(session: Session, kind: PaperKind, language: str) -> list[Edition]:
         Wording.kind == kind, Wording.language == language
     )
     return fetch(session, Edition, worded.order_by(Wording.edition.desc()))
+
+
+def worded(session: Session) -> list[PaperKind]:
+    """The papers whose clauses can be edited."""
+    papers = (paper for desk in desks_of(session) for paper in desk.papers)
+    return [paper.kind for paper in papers if paper.worded]
+
+
+def wordings(session: Session) -> list[Worded]:
+    """Every edition of every paper, paper by paper, the newest first; edition 0 where none is."""
+    return [
+        row
+        for kind in worded(session)
+        for language in SPOKEN
+        for row in _worded(session, kind, language)
+    ]
+
+
+def newest_wording(session: Session, key: str) -> Newest[Worded]:
+    """The clauses that are printed now; `key` is the kind and the language, dotted."""
+    kind, language = key.rsplit(".", 1)
+    found = _worded(session, PaperKind(kind), language)[0]
+    last = last_saved(session, "wording")
+    return Newest(found, found.edition, last if last and last.at == found.since else None)
 
 
 def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
@@ -251,6 +296,16 @@ def _changes(session: Session, *where: ColumnElement[bool]) -> list[Change]:
         title=lambda row: titles.get(row.noun, row.noun),
         values=lambda row: _compared(row, names),
     )
+
+
+def _worded(session: Session, kind: PaperKind, language: str) -> list[Worded]:
+    paper = f"{kind}.{language}"
+    return [
+        Worded(
+            f"{paper}.{one.edition}", kind, language, one.edition, one.since, one.clauses, not at
+        )
+        for at, one in enumerate(editions(session, kind, language))
+    ] or [Worded(f"{paper}.0", kind, language, 0, None, "", newest=True)]
 
 
 def _compared(row: Any, names: Mapping[int, str]) -> tuple[Value, ...]:

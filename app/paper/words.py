@@ -3,11 +3,8 @@ the desk.
 """
 
 from datetime import date
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
 
-import resources
-from app.text import DOMAIN, N_, SOURCE
+from app.text import N_, _, speaking
 
 PAGE = N_("Page {page} of {pages}")
 PRINTED = N_("printed {at} by {by}")
@@ -46,7 +43,8 @@ PRACTICE = "练习 / PRACTICE"
 
 def word(language: str, message: str) -> str:
     """`message` (one of the above) in `language`."""
-    return _catalogue(language).gettext(message)
+    with speaking(language):
+        return _(message)
 
 
 def day(on: date, *, language: str) -> str:
@@ -57,11 +55,3 @@ def day(on: date, *, language: str) -> str:
         month=word(language, MONTHS[on.month - 1]),
         year=on.year,
     )
-
-
-@cache
-def _catalogue(language: str) -> NullTranslations:
-    if language == SOURCE:
-        return NullTranslations()
-    with resources.path(f"locale/{language}/LC_MESSAGES/{DOMAIN}.mo").open("rb") as file:
-        return GNUTranslations(file)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app import search, timeline
+from app.audit import Newest, last_saved
 from app.desk_spec import Event
 from app.people import consents, merging
 from app.people.consents import Given
@@ -167,6 +168,11 @@ def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
     return index.recent(session.connection(), "person", limit=limit)
 
 
+def twins(session: Session, person_id: int, text: str = "") -> list[PersonRow]:
+    """Who may be this person once more, as a list shows them; see `merging.twins`."""
+    return rows(session, merging.twins(session, person_id, text))
+
+
 def count(session: Session) -> int:
     """How many files there are."""
     return index.count(session.connection(), "person")
@@ -243,6 +249,22 @@ def licence(session: Session, person_id: int) -> LicenceCard | None:
     """The licence last seen."""
     seen = select(*columns_of(LicenceCard, Licence)).where(Licence.person_id == person_id)
     return fetch_one(session, LicenceCard, seen)
+
+
+def newest_record(
+    session: Session, person_id: int, *, noun: str = "person"
+) -> Newest[PersonRecord] | None:
+    """The file as it stands, versioned as what a form writes: person, licence or consent."""
+    found = record(session, person_id)
+    if found is None:
+        return None
+    if noun == "consent":
+        purposes = [given.purpose for given in found.consents]
+        return Newest(found, purposes, last_saved(session, noun))
+    card = found.licence if noun == "licence" else found.card
+    if card is None:
+        return Newest(found, 0)
+    return Newest(found, card.version, last_saved(session, noun, card.id), key=found.card.id)
 
 
 def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview | None:

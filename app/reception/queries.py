@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.admin import queries as house
+from app.audit import Newest, last_saved
 from app.identity import phone as phones
 from app.local_time import day_bounds, local_day
 from app.people.lookup import by_phone, first_number
@@ -223,6 +224,14 @@ def _newer(session: Session, row: VisitRow) -> int | None:
             Visit.arrived_at >= day_bounds(local_day(row.arrived_at))[0],
         )
     )
+
+
+def newest_visit(session: Session, visit_id: int, *, viewer: Actor) -> Newest[Opened] | None:
+    """A row of the register as it stands now."""
+    found = opened(session, visit_id, viewer=viewer)
+    if found is None:
+        return None
+    return Newest(found, found.row.version, last_saved(session, "visit", visit_id))
 
 
 def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[SalesStep]]:

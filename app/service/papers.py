@@ -3,13 +3,23 @@
 The law asks for labour and material apart, and so they stand.
 """
 
+from app.paper.reprint import copy_of
 from app.service.contract import repair_contract
 from app.service.job_card import workshop_copy
-from app.service.queries.facts import OrderFacts
+from app.service.queries.facts import OrderFacts, ToPrint
 from app.service.settlement_list import settlement_list
+from app.text import speaking
 from db.vocabulary import PaperKind
 
 __all__ = ["build", "repair_contract", "settlement_list", "workshop_copy"]
+
+
+def given(asked: ToPrint, *, anew: bool = False) -> bytes:
+    """The paper that was given out, marked as a copy, or one written anew."""
+    if asked.kept is None or anew:
+        return build(asked.facts, asked.kind)
+    facts = asked.facts
+    return copy_of(asked.kept.pdf, facts.printed.copy, language=facts.language)
 
 
 def build(facts: OrderFacts, kind: PaperKind) -> bytes:
@@ -19,4 +29,5 @@ def build(facts: OrderFacts, kind: PaperKind) -> bytes:
         PaperKind.WORKSHOP_COPY: workshop_copy,
         PaperKind.SETTLEMENT_LIST: settlement_list,
     }
-    return drawn[kind](facts)
+    with speaking(facts.language):
+        return drawn[kind](facts)

@@ -1,8 +1,10 @@
 """What screens and papers are told: frozen rows, never records."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.admin.queries import LevelChoice, StaffChoice
 from app.fleet.licence_rules import LicenceFinding
 from app.settings import Settings
 from app.testdrives.values import Opinion
@@ -236,3 +238,21 @@ class SheetFacts:
     printed_at: datetime
     printed_by: str
     rows: tuple[DriveSheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookingChoices:
+    """What the forms of the desk choose from."""
+
+    cars: Sequence[DemoCarRow] = ()
+    routes: Sequence[Route] = ()
+    consultants: Sequence[StaffChoice] = ()
+    levels: Sequence[LevelChoice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementToPrint:
+    """The paper that was given out, `kept`, while it still holds, else the facts of a new one."""
+
+    facts: AgreementFacts | None
+    kept: bytes | None = None

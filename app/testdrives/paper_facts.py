@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import settings, text
 from app.admin import archive
+from app.errors import Refused
 from app.fleet import queries as fleet
 from app.identity import licence as licences
 from app.identity import phone as phones
@@ -18,7 +19,8 @@ from app.people.lookup import first_number
 from app.permissions import Actor
 from app.rows import columns_of, fetch
 from app.testdrives import lookup, queries
-from app.testdrives.facts import AgreementFacts, DriveSheetRow, SheetFacts
+from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
+from app.text import N_
 from db.tables.admin import Level, Staff
 from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
@@ -83,6 +85,18 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
     if row.state is DriveState.BOOKED and lookup.is_agreed_otherwise(session, row):
         return None
     return archive.issued(session, PaperKind.DRIVE_AGREEMENT, lookup.NOUN, noun_id=drive_id)
+
+
+def agreement_to_print(
+    session: Session, drive_id: int, *, now: datetime, viewer: Actor
+) -> AgreementToPrint:
+    """The paper that was given out while it still holds, else the facts of a new one."""
+    issued = signed_agreement(session, drive_id)
+    if issued is not None:
+        return AgreementToPrint(None, issued.pdf)
+    if session.get_one(TestDrive, drive_id).state is not DriveState.BOOKED:
+        raise Refused("drive.no_paper", N_("No agreement was printed for this drive."))
+    return AgreementToPrint(agreement(session, drive_id, now=now, viewer=viewer))
 
 
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:

@@ -9,16 +9,15 @@ the marked area and handed back.
 from datetime import date, datetime
 
 from app.admin.letterhead import letterhead
-from app.labels import source
+from app.labels import label
 from app.local_time import local
 from app.paper.frame import Printed
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn
-from app.paper.words import word
 from app.settings import StoreSettings
-from app.testdrives.facts import AgreementFacts, DriveSheetRow, SheetFacts
-from app.text import N_, show_date, show_moment
+from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
+from app.text import N_, _, show_date, show_moment, speaking
 from db.vocabulary import DriveState
 
 LEAST_ROWS = 9
@@ -26,56 +25,21 @@ TITLE = N_("Test-drive agreement")
 SHEET = N_("Test-drive register")
 
 
+def given(asked: AgreementToPrint) -> bytes:
+    """The bytes that were given out, or a new paper."""
+    if asked.kept is not None:
+        return asked.kept
+    assert asked.facts is not None
+    return agreement(asked.facts)
+
+
 def agreement(facts: AgreementFacts) -> bytes:
     """Two copies, one for each party.
 
     Numbered clauses of the edition that the store keeps with the drive.
     """
-    language = facts.language
-    printed = Printed(facts.printed_at, facts.printed_by, facts.copy)
-    paper = Paper(
-        word(language, TITLE), facts.number, letterhead(facts.settings), language, printed
-    )
-    paper.parties(
-        [
-            (word(language, N_("Store (Party A)")), _store(facts)),
-            (word(language, N_("Driver (Party B)")), _driver(facts)),
-        ]
-    )
-    paper.heading(word(language, N_("Car and drive"))).fields(_drive(facts), columns=3)
-    paper.ticks(
-        [
-            (facts.rides, word(language, N_("Test ride (as a passenger)"))),
-            (facts.drives, word(language, N_("Test drive (at the wheel)"))),
-        ]
-    )
-    paper.heading(word(language, N_("Terms"))).clauses(facts.clauses)
-    paper.ticks(
-        [
-            (
-                False,
-                word(
-                    language,
-                    N_("I have read and understood the terms above, and my licence is valid."),
-                ),
-            )
-        ]
-    )
-    driver, consultant = (
-        word(language, N_("Driver (signature)")),
-        word(language, N_("Consultant or test-drive specialist (signature)")),
-    )
-    paper.signatures([driver, consultant])
-    if facts.drives:
-        sides = [
-            word(language, N_("Licence, main page (copy)")),
-            word(language, N_("Licence, second page (copy)")),
-        ]
-        paper.heading(
-            word(language, N_("Copy of the driving licence (the licence itself is handed back)"))
-        ).areas(sides, height=60)
-    columns, rows = _record(language)
-    return paper.table(columns, rows).build()
+    with speaking(facts.language):
+        return _agreement(facts).build()
 
 
 def drive_sheet(facts: SheetFacts) -> bytes:
@@ -83,70 +47,114 @@ def drive_sheet(facts: SheetFacts) -> bytes:
 
     A signature column, and blank lines for drives that are written by hand.
     """
-    language = facts.language
+    with speaking(facts.language):
+        return _drive_sheet(facts).build()
+
+
+def _drive_sheet(facts: SheetFacts) -> Paper:
     number = f"TD-{facts.day:%Y%m%d}"
     paper = Paper(
-        word(language, SHEET),
+        _(SHEET),
         number,
         letterhead(facts.settings),
-        language,
+        facts.language,
         Printed(facts.printed_at, facts.printed_by),
         landscape=True,
     )
-    rows = [_line(language, place, row) for place, row in enumerate(facts.rows, 1)]
+    rows = [_line(place, row) for place, row in enumerate(facts.rows, 1)]
     paper.day(facts.day, weather="").table(
-        _columns(language), rows, blank_rows=max(2, LEAST_ROWS - len(rows)), totals=[_totals(facts)]
+        _columns(), rows, blank_rows=max(2, LEAST_ROWS - len(rows)), totals=[_totals(facts)]
     )
     specialist, manager = (
-        word(language, N_("Test-drive specialist")),
-        word(language, N_("Showroom manager")),
+        _("Test-drive specialist"),
+        _("Showroom manager"),
     )
-    return paper.signatures([specialist, manager]).build()
+    return paper.signatures([specialist, manager])
+
+
+def _agreement(facts: AgreementFacts) -> Paper:
+    printed = Printed(facts.printed_at, facts.printed_by, facts.copy)
+    paper = Paper(_(TITLE), facts.number, letterhead(facts.settings), facts.language, printed)
+    paper.parties(
+        [
+            (_("Store (Party A)"), _store(facts)),
+            (_("Driver (Party B)"), _driver(facts)),
+        ]
+    )
+    paper.heading(_("Car and drive")).fields(_drive(facts), columns=3)
+    paper.ticks(
+        [
+            (facts.rides, _("Test ride (as a passenger)")),
+            (facts.drives, _("Test drive (at the wheel)")),
+        ]
+    )
+    paper.heading(_("Terms")).clauses(facts.clauses)
+    paper.ticks(
+        [
+            (
+                False,
+                _("I have read and understood the terms above, and my licence is valid."),
+            )
+        ]
+    )
+    driver, consultant = (
+        _("Driver (signature)"),
+        _("Consultant or test-drive specialist (signature)"),
+    )
+    paper.signatures([driver, consultant])
+    if facts.drives:
+        sides = [
+            _("Licence, main page (copy)"),
+            _("Licence, second page (copy)"),
+        ]
+        paper.heading(_("Copy of the driving licence (the licence itself is handed back)")).areas(
+            sides, height=60
+        )
+    columns, rows = _record()
+    return paper.table(columns, rows)
 
 
 def _store(facts: AgreementFacts) -> list[tuple[str, str]]:
-    say, store = facts.language, facts.settings.of(StoreSettings)
+    store = facts.settings.of(StoreSettings)
     return [
-        (word(say, N_("Company")), store.store_name),
-        (word(say, N_("Phone")), store.store_phone),
-        (word(say, N_("Address")), store.store_address),
-        (word(say, N_("Consultant")), facts.consultant),
-        (word(say, N_("Companion")), facts.companion),
-        (word(say, N_("Registered")), show_moment(local(facts.registered_at), say)),
+        (_("Company"), store.store_name),
+        (_("Phone"), store.store_phone),
+        (_("Address"), store.store_address),
+        (_("Consultant"), facts.consultant),
+        (_("Companion"), facts.companion),
+        (_("Registered"), show_moment(local(facts.registered_at))),
     ]
 
 
 def _driver(facts: AgreementFacts) -> list[tuple[str, str]]:
-    say = facts.language
     rows = [
-        (word(say, N_("Name")), facts.customer),
-        (word(say, N_("Phone")), facts.phone),
-        (word(say, N_("Address")), facts.address),
+        (_("Name"), facts.customer),
+        (_("Phone"), facts.phone),
+        (_("Address"), facts.address),
     ]
     if facts.drives:
         rows += [
-            (word(say, N_("Licence number")), facts.licence_number),
-            (word(say, N_("Licence class")), facts.licence_class),
-            (word(say, N_("First issued")), _day(facts.first_issued_on, say)),
-            (word(say, N_("Valid until")), _validity(facts)),
+            (_("Licence number"), facts.licence_number),
+            (_("Licence class"), facts.licence_class),
+            (_("First issued"), _day(facts.first_issued_on)),
+            (_("Valid until"), _validity(facts)),
         ]
     return rows
 
 
 def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
-    say = facts.language
     start, end = local(facts.starts_at), local(facts.ends_at)
     return [
-        (word(say, N_("Model")), facts.model),
-        (word(say, N_("Plate")), facts.plate),
-        (word(say, N_("VIN")), facts.vin),
-        (word(say, N_("Gearbox")), word(say, source(facts.gearbox))),
-        (word(say, N_("Route")), facts.route),
-        (word(say, N_("Time")), f"{show_moment(start, say)}–{end:%H:%M}"),
+        (_("Model"), facts.model),
+        (_("Plate"), facts.plate),
+        (_("VIN"), facts.vin),
+        (_("Gearbox"), label(facts.gearbox)),
+        (_("Route"), facts.route),
+        (_("Time"), f"{show_moment(start)}–{end:%H:%M}"),
     ]
 
 
-def _record(say: str) -> tuple[list[PaperColumn], list[list[str]]]:
+def _record() -> tuple[list[PaperColumn], list[list[str]]]:
     """Filled in by hand beside the car; two lines a row leave room for the pen."""
     titles = (
         N_("Drive record"),
@@ -157,34 +165,34 @@ def _record(say: str) -> tuple[list[PaperColumn], list[list[str]]]:
         N_("Confirmed by the driver"),
     )
     columns = [
-        PaperColumn(word(say, title), width)
+        PaperColumn(_(title), width)
         for title, width in zip(titles, (22, 24, 34, 18, 44, 32), strict=True)
     ]
     return columns, [
-        [f"{word(say, title)}\n ", "", "", "", "", ""] for title in (N_("Car out"), N_("Car back"))
+        [f"{_(title)}\n ", "", "", "", "", ""] for title in (N_("Car out"), N_("Car back"))
     ]
 
 
-def _columns(say: str) -> list[PaperColumn]:
+def _columns() -> list[PaperColumn]:
     return [
-        PaperColumn(word(say, N_("No.")), 11, CENTRE),
-        PaperColumn(word(say, N_("Customer")), 20),
-        PaperColumn(word(say, N_("Phone")), 26),
-        PaperColumn(word(say, N_("Licence no.")), 37),
-        PaperColumn(word(say, N_("Model")), 17),
-        PaperColumn(word(say, N_("Plate")), 24),
-        PaperColumn(word(say, N_("Out at")), 17, CENTRE),
-        PaperColumn(word(say, N_("Back at")), 17, CENTRE),
-        PaperColumn(word(say, N_("Out km")), 17, RIGHT),
-        PaperColumn(word(say, N_("Back km")), 17, RIGHT),
-        PaperColumn(word(say, N_("Route")), 17),
-        PaperColumn(word(say, N_("Consultant")), 22),
-        PaperColumn(word(say, N_("Result")), 16),
-        PaperColumn(word(say, N_("Signed")), 18),
+        PaperColumn(_("No."), 11, CENTRE),
+        PaperColumn(_("Customer"), 20),
+        PaperColumn(_("Phone"), 26),
+        PaperColumn(_("Licence no."), 37),
+        PaperColumn(_("Model"), 17),
+        PaperColumn(_("Plate"), 24),
+        PaperColumn(_("Out at"), 17, CENTRE),
+        PaperColumn(_("Back at"), 17, CENTRE),
+        PaperColumn(_("Out km"), 17, RIGHT),
+        PaperColumn(_("Back km"), 17, RIGHT),
+        PaperColumn(_("Route"), 17),
+        PaperColumn(_("Consultant"), 22),
+        PaperColumn(_("Result"), 16),
+        PaperColumn(_("Signed"), 18),
     ]
 
 
-def _line(say: str, place: int, row: DriveSheetRow) -> list[str]:
+def _line(place: int, row: DriveSheetRow) -> list[str]:
     return [
         str(place),
         row.customer,
@@ -198,30 +206,29 @@ def _line(say: str, place: int, row: DriveSheetRow) -> list[str]:
         _km(row.back_km),
         row.route,
         row.consultant,
-        _result(say, row),
+        _result(row),
         "",
     ]
 
 
-def _result(say: str, row: DriveSheetRow) -> str:
+def _result(row: DriveSheetRow) -> str:
     """Score and level once asked; before that, where the drive stands."""
     if row.overall is None:
-        return word(say, source(row.state))
+        return label(row.state)
     return " · ".join(part for part in (f"{row.overall}/5", row.level) if part)
 
 
 def _totals(facts: SheetFacts) -> list[str]:
-    say = facts.language
     done = [row for row in facts.rows if row.state in (DriveState.OUT, DriveState.BACK)]
     driven = sum(
         row.back_km - row.out_km
         for row in done
         if row.back_km is not None and row.out_km is not None
     )
-    cells = [""] * len(_columns(say))
-    cells[1] = word(say, N_("Total"))
-    cells[2] = word(say, N_("Drives: {count}")).format(count=len(done))
-    cells[9] = word(say, N_("{km} km")).format(km=f"{driven:,}")
+    cells = [""] * len(_columns())
+    cells[1] = _("Total")
+    cells[2] = _("Drives: {count}").format(count=len(done))
+    cells[9] = _("{km} km").format(km=f"{driven:,}")
     return cells
 
 
@@ -229,14 +236,14 @@ def _clock(at: datetime | None) -> str:
     return f"{local(at):%H:%M}" if at else ""
 
 
-def _day(day: date | None, say: str) -> str:
-    return show_date(day, say) if day else ""
+def _day(day: date | None) -> str:
+    return show_date(day) if day else ""
 
 
 def _validity(facts: AgreementFacts) -> str:
     if facts.expires_on is not None:
-        return show_date(facts.expires_on, facts.language)
-    return word(facts.language, N_("Long-term")) if facts.licence_number else ""
+        return show_date(facts.expires_on)
+    return _("Long-term") if facts.licence_number else ""
 
 
 def _km(km: int | None) -> str:

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.admin import queries as house
+from app.audit import Newest, last_saved
 from app.fleet import licence_rules
 from app.fleet import queries as fleet
 from app.fleet.licence_rules import LicenceFinding, LicenceNeed
@@ -28,6 +30,7 @@ from app.prospects import queries as prospects
 from app.rows import columns_of, fetch
 from app.testdrives import lookup
 from app.testdrives.facts import (
+    BookingChoices,
     DemoCarRow,
     DeskDay,
     Drive,
@@ -197,6 +200,19 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
     )
 
 
+def newest_drive(
+    session: Session, drive_id: int, *, now: datetime, viewer: Actor, noun: str = "car_booking"
+) -> Newest[Drive] | None:
+    """A drive, versioned as the record that the form writes: the drive, its licence or opinion."""
+    found = drive(session, drive_id, now=now, viewer=viewer)
+    if found is None:
+        return None
+    if noun == "car_booking":
+        return Newest(found, found.version, last_saved(session, noun, drive_id))
+    version = found.licence_version if noun == "licence" else found.opinion_version
+    return Newest(found, version, last_saved(session, noun, version[0]))
+
+
 def warnings(
     session: Session,
     person_id: int,
@@ -236,6 +252,12 @@ def routes(session: Session, *, everybody: bool = False) -> tuple[Route, ...]:
     wanted = select(*columns_of(Route, DriveRoute))
     wanted = wanted.order_by(DriveRoute.position, DriveRoute.id)
     return tuple(fetch(session, Route, wanted if everybody else wanted.where(DriveRoute.active)))
+
+
+def booking_lists(session: Session) -> BookingChoices:
+    """What the forms of the desk choose from, in one reading."""
+    consultants = house.staff(session, Role.CONSULTANT)
+    return BookingChoices(demo_cars(session), routes(session), consultants, house.levels(session))
 
 
 def joined(noun: type[CarBooking], *columns: Any) -> Select[*tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from app import search, timeline
+from app.audit import Newest, last_saved
 from app.desk_spec import Event
 from app.identity import plate as plates
 from app.identity import vin as vins
@@ -209,6 +210,15 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         lapsed=rules.is_lapsed(seen_on, today) if today else False,
         alerts=alerts(session, hit.owner_id),
     )
+
+
+def newest_record(session: Session, vehicle_id: int) -> Newest[VehicleRecord] | None:
+    """The file as it stands; one that went into another is that one."""
+    found = record(session, vehicle_id)
+    if found is None:
+        return None
+    key = found.hit.id
+    return Newest(found, found.version, last_saved(session, "vehicle", key), key=key)
 
 
 def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonRow]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.admin.queries import StaffChoice, staff
+from app.audit import Newest, last_saved
 from app.local_time import day_bounds
 from app.orders import queries as orders
 from app.orders.queries import BayChoice, OrderRow
@@ -72,6 +73,14 @@ def board(session: Session, *, at: datetime) -> BoardDay:
         risk_minutes=risk,
     )
     return BoardDay(at, rows, bays, technicians, answers, risk)
+
+
+def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:
+    """A card of the board: who works on the car where."""
+    row = next(iter(orders.rows_of(session, [order_id])), None)
+    if row is None:
+        return None
+    return Newest(row, row.version, last_saved(session, "repair_order", order_id))
 
 
 def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:

@@ -62,6 +62,18 @@ def test_qt_never_talks_to_a_database() -> None:
     none(offences, "Windows ask app queries:")
 
 
+def test_no_window_holds_a_session() -> None:
+    offences = [
+        module.at(node, ast.unparse(node)[:60])
+        for module in modules("ui")
+        for node in module.nodes
+        if (isinstance(node, ast.arg) and node.arg == "session")
+        or (isinstance(node, ast.Name) and node.id in {"session", "Session"})
+        or (isinstance(node, ast.alias) and node.name in {"session", "Session"})
+    ]
+    none(offences, "Name an app query: work.ask(query, …) and RecordForm's Source call it:")
+
+
 def test_a_revision_imports_nothing_of_the_program() -> None:
     ours = {"app", "db", "installer", "resources", "tests", "ui"}
     offences = [

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.admin import queries as house
 from app.permissions import Actor
-from app.records import Records
+from app.records import QueryAnswer, Records
 from app.settings import Settings
 from app.text import use
 from db.vocabulary import Role
@@ -159,14 +159,10 @@ class FakeRecords:
         self.listeners: list[Callable[[frozenset[str]], None]] = []
         self.nouns = frozenset({"visit"})
 
-    def read(self) -> "FakeRecords":
-        return self
-
-    def __enter__(self) -> "FakeRecords":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        return None
+    def ask(
+        self, query: Callable[..., object], *args: object, **more: object
+    ) -> QueryAnswer[object]:
+        return QueryAnswer(query(self, *args, **more), frozenset())
 
     def act(
         self, command: Callable[..., object], *args: object, by: Actor, at: object, **more: object

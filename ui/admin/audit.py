@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.admin import queries
@@ -18,6 +15,7 @@ from ui.parts.fields import Choice, DateField
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
+from ui.shell.reader import EVERYTHING, Reader
 from ui.shell.workspace.page import Shell
 
 SYSTEM = N_("Program")
@@ -26,10 +24,9 @@ SYSTEM = N_("Program")
 class AuditTrail(SettingsSection):
     """A day at a time; the newest first."""
 
-    nouns = frozenset({"*"})
-
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self.reader = Reader(self.reload, frozenset({EVERYTHING}))
         self.day = DateField(today=lambda: local_day(self.work.now()))
         self.day.setObjectName("audit_day")
         self.day.setAccessibleName(_("Day"))
@@ -68,21 +65,21 @@ class AuditTrail(SettingsSection):
     def reload(self) -> None:
         if self.day.problem() or self.person.problem():
             return
+        day = self.day.value() or local_day(self.work.now())
+        self.work.ask(queries.people, then=self._offer, topic=(self, "people"))
         self.work.ask(
-            _read,
-            self.day.value() or local_day(self.work.now()),
-            self.person.value(),
-            then=self._show,
+            queries.audit_of_day,
+            day,
+            staff_id=self.person.value(),
+            then=self.table.show_rows,
             topic=self,
         )
 
     def take_focus(self) -> None:
         self.table.setFocus()
 
-    def _show(self, answer: tuple[list[Change], list[StaffRow]]) -> None:
-        changes, people = answer
+    def _offer(self, people: list[StaffRow]) -> None:
         self.person.set_options([(person.id, person.name) for person in people])
-        self.table.show_rows(changes)
 
     def _choose(self, row: Change | None) -> None:
         self.values.show_rows(row.values if row is not None else ())
@@ -110,7 +107,3 @@ class AuditTrail(SettingsSection):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         return body
-
-
-def _read(session: Any, day: date, person: int | None) -> tuple[list[Change], list[StaffRow]]:
-    return queries.audit_of_day(session, day, staff_id=person), queries.people(session)

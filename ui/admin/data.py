@@ -24,6 +24,7 @@ from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Label
 from ui.parts.panel import rule, surface
 from ui.parts.table import Table
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
 
 
@@ -33,10 +34,9 @@ class Data(SettingsSection):
     A restore asks in place and ends at the door.
     """
 
-    nouns = frozenset({"setting", "backup"})
-
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self.reader = Reader(self.reload, frozenset({"backup"}))  # a file, and no table
         self._folder = Path()
         choose = Button(_("Choose a folder…"), name="backup_folder_choose")
         choose.clicked.connect(self.choose_folder)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from app.admin import commands as house_commands
+from app.admin import lists
 from app.admin import queries as house
 from app.fleet import commands as fleet
 from app.fleet.values import CarEntry
@@ -14,7 +15,6 @@ from app.labels import label
 from app.parts import commands as parts
 from app.parts import queries as prices
 from app.parts.rules import LabourItemValue, PartValue
-from app.permissions import Actor
 from app.testdrives import commands as testdrives
 from app.testdrives import queries as drives
 from app.testdrives.values import RouteEntry
@@ -24,7 +24,7 @@ from ui.admin.retiring import STATE, retiring
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area, Choice, Money, Number, PlateInput, Toggle, Vin
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, Options, RecordDesk, Row, for_everybody
+from ui.record_desk.declaration import Gesture, RecordDesk, Row
 from ui.record_desk.inputs import one_of, segment_of, yes_no
 
 MOST = 5000
@@ -48,16 +48,11 @@ def _placed(kind: type) -> Any:
     return value
 
 
-def _trims(session: Any, _viewer: Actor) -> Options:
-    return [(trim.id, trim.text) for trim in house.trims(session)]
-
-
 LABOUR = RecordDesk(
     name="labour_item",
-    nouns=frozenset({"labour_item"}),
     add=N_("New labour item"),
     empty=N_("No labour item yet. Add the jobs that the workshop does, with hours and rate."),
-    query=for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
+    query=lists.for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
     columns=(
         listed("labour_item.code", width=96, ink=True),
         listed("labour_item.name", stretch=True, width=160),
@@ -82,10 +77,9 @@ LABOUR = RecordDesk(
 )
 PARTS = RecordDesk(
     name="part",
-    nouns=frozenset({"part"}),
     add=N_("New part"),
     empty=N_("No part yet. Add what the workshop builds in, with its price."),
-    query=for_everybody(partial(prices.parts, retired=True, limit=MOST)),
+    query=lists.for_everybody(partial(prices.parts, retired=True, limit=MOST)),
     columns=(
         listed("part.number", width=120, ink=True),
         listed("part.name", stretch=True, width=120),
@@ -111,10 +105,9 @@ PARTS = RecordDesk(
 )
 CARS = RecordDesk(
     name="demo_car",
-    nouns=frozenset({"demo_car", "trim", "car_model"}),
     add=N_("New demo car"),
     empty=N_("No demo car yet. Add the cars that customers may drive."),
-    query=for_everybody(partial(drives.demo_cars, everybody=True)),
+    query=lists.for_everybody(partial(drives.demo_cars, everybody=True)),
     columns=(
         listed("demo_car.plate", width=112, ink=True, text=plates.shown),
         Column("model", N_("Model"), stretch=True, width=160),
@@ -138,16 +131,15 @@ CARS = RecordDesk(
     ),
     steps=retiring(lambda row, back: Gesture(fleet.retire_car, (row.id,), {"back": back})),
     blank={"fuel": FuelLevel.FULL},
-    options={"trim_id": _trims},
+    options={"trim_id": lists.for_everybody(house.trim_options)},
     reorder=house_commands.order_entries,
     name_of=lambda row: row.plate,
 )
 ROUTES = RecordDesk(
     name="drive_route",
-    nouns=frozenset({"drive_route"}),
     add=N_("New route"),
     empty=N_("No route yet. Add the rounds that customers drive."),
-    query=for_everybody(partial(drives.routes, everybody=True)),
+    query=lists.for_everybody(partial(drives.routes, everybody=True)),
     columns=(
         listed("drive_route.name", width=120, ink=True),
         listed("drive_route.description", stretch=True, width=120),

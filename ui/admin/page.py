@@ -73,11 +73,8 @@ class SettingsPage(Page):
 
     def _heed(self, nouns: frozenset[str]) -> None:
         """Only the open section reads again at once; the others when they are chosen."""
-        if self.section is None or not self.section.heeds(nouns):
-            return
-        self._stale = True
-        if self.isVisible():
-            self._refresh()
+        if self.section is not None and self.section.reader.concerns(nouns):
+            self._outdate()
 
     def _show_section(self, place: int) -> None:
         if place < 0:

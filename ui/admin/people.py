@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.admin import commands, queries
+from app.admin import commands, lists, queries
 from app.admin.queries import StaffRow
 from app.admin.values import NewPassword, StaffEntry
 from app.labels import label
@@ -16,9 +16,10 @@ from ui.parts.columns import field, listed
 from ui.parts.fields import Password, PhoneInput, Toggle
 from ui.parts.form import Field, Form
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, RecordDesk, for_everybody
+from ui.record_desk.declaration import Gesture, RecordDesk
 from ui.record_desk.inputs import chips_of
 from ui.record_desk.record_panel import RecordPanel
+from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.page import Shell
 
 
@@ -34,10 +35,9 @@ def _value(typed: dict[str, Any], row: StaffRow | None) -> StaffEntry:
 
 PEOPLE = RecordDesk(
     name="staff",
-    nouns=frozenset({"staff"}),
     add=N_("New person"),
     empty=N_("Nobody works here yet."),
-    query=for_everybody(queries.people),
+    query=lists.for_everybody(queries.people),
     columns=(
         listed("staff.name", width=120, ink=True),
         listed(
@@ -90,6 +90,7 @@ class StaffPanel(RecordPanel):
         )
         self._back = Button(_("Back"), name="password_back")
         super().__init__(shell, desk)
+        self._password = RecordForm(shell, self.password_form)
         self.adopt(self.password_form, self.password_button, self._back)
         self._back.clicked.connect(lambda: self.choose(self.row))
         self.password_button.clicked.connect(self.ask_password)
@@ -118,10 +119,7 @@ class StaffPanel(RecordPanel):
             self.password_form.say("again", _("The two passwords differ."), tone="bad")
             return
         new = NewPassword(self.row.id, typed["password"], typed["current"])
-        self.password_form.busy(True)
-        self.work.act(
-            commands.set_password, new, then=self._set, refuse=self.password_form.point_at
-        )
+        self._password.save(commands.set_password, new, then=self._set)
 
     def buttons(self, row: StaffRow | None) -> tuple[Button, ...]:
         """The password before what every list has."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import time
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +14,7 @@ from app.setting_checks import check_clock, check_rate
 from app.settings import DeclaredSetting, Settings, declared_of
 from app.text import _
 from ui.parts.fields import Money, Number, Text, TimeField
-from ui.parts.form import Field
+from ui.parts.form import Field, FormValue
 from ui.record_desk.inputs import switch
 
 
@@ -34,7 +33,7 @@ def fields(group: SettingGroup) -> tuple[Field, ...]:
     )
 
 
-def typed(settings: Settings, group: SettingGroup) -> dict[str, Any]:
+def typed(settings: Settings, group: SettingGroup) -> FormValue:
     """What the form of a group is shown."""
     known = settings.of(group.owner)
     return {
@@ -42,7 +41,7 @@ def typed(settings: Settings, group: SettingGroup) -> dict[str, Any]:
     }
 
 
-def kept(values: dict[str, Any]) -> dict[str, Any]:
+def kept(values: FormValue) -> FormValue:
     """What the form says, as the settings keep it."""
     return {name: _kept(value) for name, value in values.items()}
 
@@ -53,19 +52,19 @@ def _input(one: DeclaredSetting) -> Callable[..., QWidget]:
     return {check_clock: TimeField, check_rate: Money}.get(one.more, Text)
 
 
-def _figure(one: DeclaredSetting, **given: Any) -> Number:
+def _figure(one: DeclaredSetting, **given: object) -> Number:
     """Minutes speak the language of the window, so they are asked for when the field is made."""
     unit = _("min") if one.unit == "min" else one.unit
     return Number(minimum=one.least, maximum=one.maximum, unit=unit, **given)
 
 
-def _shown(one: DeclaredSetting, value: Any) -> Any:
+def _shown(one: DeclaredSetting, value: object) -> object:
     if one.more is check_clock:
         return time.fromisoformat(value)
     return Decimal(value) if one.more is check_rate else value
 
 
-def _kept(value: Any) -> Any:
+def _kept(value: object) -> object:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return str(value) if isinstance(value, Decimal) else value

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from app import settings
 from app.admin import commands
-from app.audit import last_saved
 from app.desk_spec import SettingGroup
 from app.settings import Settings, declared_of
 from app.text import N_, _
@@ -17,7 +15,7 @@ from ui.admin.section import SettingsSection
 from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 
 
@@ -36,19 +34,12 @@ class Rules(SettingsSection):
     another.
     """
 
-    nouns = frozenset({"setting"})
-
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._settings: Settings | None = None
         self.groups = groups(self.shell.desks)
         self.forms = {group.name: self._form(group) for group in self.groups}
-        self.edits_of = {
-            group.name: self.edits(
-                self.forms[group.name], partial(_newest, group), draft="rules.{key}"
-            )
-            for group in self.groups
-        }
+        self.edits_of = {group.name: self._record(group) for group in self.groups}
         self.table = Table(
             (
                 Column("title", N_("Rule"), width=200, ink=True, sortable=False),
@@ -70,7 +61,7 @@ class Rules(SettingsSection):
 
     def save(self, group: SettingGroup) -> None:
         editing = self.edits_of[group.name]
-        editing.act(
+        editing.save(
             commands.save_settings,
             kept(editing.form.value()),
             then=self._saved,
@@ -85,6 +76,11 @@ class Rules(SettingsSection):
         form.hide()
         return form
 
+    def _record(self, group: SettingGroup) -> RecordForm:
+        read = partial(settings.newest, owner=group.owner, names=declared_of(group.owner))
+        source = RecordSource(read, partial(typed, group=group))
+        return self.edits(self.forms[group.name], source, draft="rules.{key}")
+
     def _saved(self, _done: None) -> None:
         self.shell.notices.say(_("Saved. It counts from now on."))
 
@@ -98,7 +94,7 @@ class Rules(SettingsSection):
         if self.table.current() is None:
             self.table.select(self.groups[0].name)
 
-    def _choose(self, line: Any) -> None:
+    def _choose(self, line: RuleLine | None) -> None:
         if line is not None:
             self.panel.show_body(line.title, self.forms[line.id])
 
@@ -108,16 +104,10 @@ def _line(rules: Settings, group: SettingGroup) -> RuleLine:
     return RuleLine(group.name, _(group.title), group.told(rules.of(group.owner)), group)
 
 
-def _seen(rules: Settings, group: SettingGroup) -> dict[str, Any]:
+def _seen(rules: Settings, group: SettingGroup) -> dict[str, object]:
     """The rules of a group as they stood.
 
     The store refuses to change what does not stand so any more.
     """
     known = rules.of(group.owner)
     return {name: getattr(known, name) for name in declared_of(group.owner)}
-
-
-def _newest(group: SettingGroup, session: Any, _key: str) -> NewestRecord:
-    """The rules of a group as they stand now."""
-    rules = settings.load(session)
-    return NewestRecord(_seen(rules, group), typed(rules, group), last_saved(session, "setting"))

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.parts.form import Form
 from ui.parts.split import Split
 from ui.record_desk.record_list import RecordList
-from ui.shell.editing.record_editor import Newest, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
+
+T = TypeVar("T")
 
 
 class SettingsSection(QWidget):
     """One subject of the settings. Asks, shows, acts like a small page of its own."""
 
-    nouns: ClassVar[frozenset[str]] = frozenset()
-
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shell = shell
         self.work = shell.work
+        self.reader = Reader(self.reload)
 
     def lay_out(self, left: QWidget, right: QWidget) -> None:
         """What there is at the left, the panel at the right."""
@@ -31,16 +33,12 @@ class SettingsSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(Split(left, right))
 
-    def edits(self, form: Form, newest: Newest, *, draft: str) -> RecordEditor:
+    def edits(self, form: Form, source: RecordSource[T], *, draft: str) -> RecordForm:
         """The form changes what a colleague may change too."""
-        return RecordEditor(self.shell, form, newest, draft=f"settings.{draft}")
+        return RecordForm(self.shell, form, source, draft=f"settings.{draft}")
 
     def reload(self) -> None:
         """Ask again for what is shown."""
-
-    def heeds(self, nouns: frozenset[str]) -> bool:
-        """Whether a change of these nouns concerns what is shown."""
-        return "*" in nouns or bool(nouns & self.nouns)
 
     def can_add(self) -> bool:
         """Whether something can be added here."""

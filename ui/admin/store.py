@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import settings
 from app.admin import commands
-from app.audit import last_saved
 from app.errors import Refused
 from app.setting_checks import LARGEST_LOGO
 from app.settings import Settings, StoreSettings
@@ -25,7 +23,7 @@ from ui.parts.fields import CreditCode, Text
 from ui.parts.form import Field, Form
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, rule, surface
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordSource
 from ui.shell.workspace.page import Shell
 
 FIELDS = (
@@ -39,13 +37,12 @@ FIELDS = (
 class Store(SettingsSection):
     """The head of the papers at the left as it will be printed, the form at the right."""
 
-    nouns = frozenset({"setting"})
-
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._logo = ""
         self.form = Form(FIELDS, clear="", name="store_form")
-        self.editing = self.edits(self.form, newest, draft="{key}")
+        read = partial(settings.newest, owner=StoreSettings, names=[one.name for one in FIELDS])
+        self.editing = self.edits(self.form, RecordSource(read, _value), draft="{key}")
         self.form.submitted.connect(self.save)
         self.form.changed.connect(self._show_head)
         self.name, self.lines, self.picture = (
@@ -73,7 +70,7 @@ class Store(SettingsSection):
 
     def save(self) -> None:
         values = {name: value or "" for name, value in self.form.value().items()}
-        self.editing.act(
+        self.editing.save(
             commands.save_settings, values, then=self._saved, seen=self.editing.version
         )
 
@@ -153,13 +150,7 @@ class Store(SettingsSection):
         return body
 
 
-def newest(session: Any, _key: str) -> NewestRecord:
-    """How the store is named now."""
-    rules = settings.load(session)
-    return NewestRecord(_value(rules), _value(rules), last_saved(session, "setting"))
-
-
-def _value(rules: Settings) -> dict[str, Any]:
+def _value(rules: Settings) -> dict[str, object]:
     known = rules.of(StoreSettings)
     return {field.name: getattr(known, field.name) for field in FIELDS}
 

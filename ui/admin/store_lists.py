@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from app.admin import commands, queries
+from app.admin import commands, lists, queries
 from app.admin.entries import (
     BayEntry,
     Entry,
@@ -18,14 +17,13 @@ from app.admin.entries import (
     TrimEntry,
 )
 from app.labels import label
-from app.permissions import Actor
 from app.text import N_
 from db.vocabulary import Energy, Gearbox, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.parts.columns import field, listed
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.table import Column
-from ui.record_desk.declaration import Gesture, Options, RecordDesk, Row, for_everybody
+from ui.record_desk.declaration import Gesture, RecordDesk, Row
 from ui.record_desk.inputs import one_of, segment_of, yes_no
 
 
@@ -33,9 +31,7 @@ def _name(title: str) -> Column:
     return Column("name", title, stretch=True, ink=True, width=160)
 
 
-def _list(
-    kind: type[Entry], noun: str, *columns: Column, reads: Sequence[str] = (), **more: Any
-) -> RecordDesk:
+def _list(kind: type[Entry], noun: str, *columns: Column, **more: Any) -> RecordDesk:
     """What all of them share: they are kept by the house."""
 
     def value(typed: dict[str, Any], row: Row | None) -> Entry:
@@ -46,8 +42,7 @@ def _list(
 
     return RecordDesk(
         name=noun,
-        nouns=frozenset({noun, *reads}),
-        query=for_everybody(partial(queries.entries, kind=kind)),
+        query=lists.for_everybody(partial(queries.entries, kind=kind)),
         columns=(*columns, STATE),
         save=commands.save_entry,
         value=value,
@@ -55,10 +50,6 @@ def _list(
         reorder=commands.order_entries,
         **more,
     )
-
-
-def _models(session: Any, _viewer: Actor) -> Options:
-    return [(row.id, row.name) for row in queries.entries(session, ModelEntry) if row.active]
 
 
 SOURCES = _list(
@@ -124,7 +115,6 @@ TRIMS = _list(
     listed("trim.gearbox", width=96, text=label),
     listed("trim.energy", width=96, text=label),
     listed("trim.list_price", width=128),
-    reads=("car_model",),
     add=N_("New version"),
     empty=N_("No version yet. Add models first, then their versions with gearbox and price."),
     fields=(
@@ -135,7 +125,7 @@ TRIMS = _list(
         field("trim.list_price", Money),
     ),
     blank={"gearbox": Gearbox.AUTOMATIC, "energy": Energy.PETROL},
-    options={"model_id": _models},
+    options={"model_id": lists.for_everybody(lists.active_models)},
 )
 BAYS = _list(
     BayEntry,

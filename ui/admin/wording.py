@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from app.admin import commands, queries
+from app.admin.queries import Worded
 from app.admin.values import NewWording
-from app.audit import last_saved
-from app.desk_spec import desks_of
 from app.labels import label
 from app.local_time import local
 from app.text import N_, _, show_date
-from db.vocabulary import PaperKind
 from ui.admin.section import SettingsSection
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area
 from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordSource
 from ui.shell.workspace.page import Shell
 
 SPOKEN = (("zh_CN", "中文"), ("en", "English"))
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """One edition of one paper in one language. Only the newest of each can be changed."""
-
-    id: str
-    kind: PaperKind
-    language: str
-    edition: int
-    since: Any
-    clauses: str
-    newest: bool
-
-
-def worded(session: Any) -> list[PaperKind]:
-    """The papers whose clauses can be edited."""
-    papers = (paper for desk in desks_of(session) for paper in desk.papers)
-    return [paper.kind for paper in papers if paper.worded]
-
-
-def wordings(session: Any) -> list[Worded]:
-    """Every edition of every paper, paper by paper, the newest first."""
-    return [
-        Worded(
-            f"{kind}.{language}.{one.edition}",
-            kind,
-            language,
-            one.edition,
-            one.since,
-            one.clauses,
-            newest=place == 0,
-        )
-        for kind in worded(session)
-        for language, _name in SPOKEN
-        for place, one in enumerate(
-            queries.editions(session, kind, language) or [queries.Edition(0, None, "")]
-        )
-    ]
-
-
 class WordingSection(SettingsSection):
     """Saving makes a new edition: what customers signed keeps the words they signed."""
-
-    nouns = frozenset({"wording"})
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -95,7 +50,9 @@ class WordingSection(SettingsSection):
         self.form = Form(
             (clauses,), submit=N_("Save as a new edition"), clear="", name="wording_form"
         )
-        self.editing = self.edits(self.form, newest, draft="wording.{key}")
+        self.editing = self.edits(
+            self.form, RecordSource(queries.newest_wording, _value), draft="wording.{key}"
+        )
         self.panel = Panel("", self.form, name="wording_panel")
         self.lay_out(surface(self.table), self.panel)
         self.table.chosen.connect(self._choose)
@@ -103,7 +60,7 @@ class WordingSection(SettingsSection):
         self.form.left.connect(lambda: self.table.setFocus())
 
     def reload(self) -> None:
-        self.work.ask(wordings, then=self._show, topic=self)
+        self.work.ask(queries.wordings, then=self._show, topic=self)
 
     def take_focus(self) -> None:
         self.table.setFocus()
@@ -114,7 +71,7 @@ class WordingSection(SettingsSection):
         new = NewWording(
             self.row.kind, self.row.language, self.form.value()["clauses"], self.editing.version
         )
-        self.editing.act(commands.save_wording, new, then=self._saved)
+        self.editing.save(commands.save_wording, new, then=self._saved)
 
     def _saved(self, edition: int) -> None:
         row = self.row
@@ -152,26 +109,14 @@ class WordingSection(SettingsSection):
             return
         self.row = row
         key = f"{row.kind}.{row.language}" if row.newest else None
-        self.editing.load(key, {"clauses": row.clauses}, version=row.edition)
+        self.editing.load(key, _value(row), version=row.edition)
         self.form["clauses"].setReadOnly(not row.newest)
         self.form.submit_button.setVisible(row.newest)
         self.panel.show_body(f"{label(row.kind)} · {dict(SPOKEN)[row.language]}", self.form)
 
 
-def newest(session: Any, key: str) -> NewestRecord | None:
-    """The clauses that are printed now."""
-    kind, language = key.rsplit(".", 1)
-    found = next(
-        (
-            row
-            for row in wordings(session)
-            if row.newest and (row.kind, row.language) == (kind, language)
-        ),
-        None,
-    )
-    last = last_saved(session, "wording")
-    saved = last if found and last and last.at == found.since else None
-    return found and NewestRecord(found.edition, {"clauses": found.clauses}, saved)
+def _value(row: Worded) -> dict[str, object]:
+    return {"clauses": row.clauses}
 
 
 def _state(newest: bool) -> str:

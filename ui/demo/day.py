@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
@@ -23,6 +23,7 @@ from ui.shell.printing.preview import Preview
 from ui.shell.startup.sign_in_page import SignIn
 from ui.shell.workspace.page import Page
 
+T = TypeVar("T")
 TICK = timedelta(seconds=1)
 PDF = b"%PDF-"
 
@@ -128,13 +129,12 @@ class DemoDay:
             )
             hands.press("Right" if depth + 1 < len(words) else "Return")
 
-    def ask(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
+    def ask(self, query: Callable[..., T], *args: object, **more: object) -> T:
         """A look into the store itself, past the window."""
         records = self.program.work.records
         if records is None:
             raise DemoStuck("the store is not open")
-        with records.read() as session:
-            return query(session, *args, **more)
+        return records.ask(query, *args, **more).value
 
     def see(self, holds: object, what: str) -> None:
         """The effect of a step, in the store or on the page."""

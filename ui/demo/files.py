@@ -167,9 +167,8 @@ def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
     """Another program at another desk, on the same store."""
     records = stores.open_store(Path(day.program.work.records.where), DESKS)
     try:
-        with records.read() as session:
-            record = people.record(session, _person(day, PHONE).id)
-            colleague = next(one for one in house.staff(session) if one.name == CONSULTANT)
+        record = records.ask(people.record, _person(day, PHONE).id).value
+        colleague = next(one for one in records.ask(house.staff).value if one.name == CONSULTANT)
         kept = {
             "phone": record.card.phones[0],
             "name": record.card.name,

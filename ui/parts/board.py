@@ -1,8 +1,7 @@
 """A board: columns of cards. Drag or Ctrl+arrow asks for a move; only the store makes it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +10,8 @@ from app.text import _
 from ui import theme
 from ui.parts.board_card import Card
 from ui.parts.board_column import CardList, ColumnBox
+
+CardId = Hashable
 
 __all__ = ["Board", "BoardColumn", "Card"]
 
@@ -45,7 +46,7 @@ class Board(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.columns = tuple(columns)
-        self._current_id: Any = None
+        self._current_id: CardId = None
         self._filling = False
         self._boxes: dict[str, ColumnBox] = {}
         row = QHBoxLayout()
@@ -98,11 +99,11 @@ class Board(QWidget):
         if there is not None and there is not before:
             self._area.ensureWidgetVisible(there, 0, 0)
 
-    def current(self) -> Any | None:
+    def current(self) -> CardId:
         """The id of the current card."""
         return self._current_id
 
-    def select(self, card_id: Any) -> bool:
+    def select(self, card_id: CardId) -> bool:
         """Makes a card current and brings it into view."""
         for box in self._boxes.values():
             at = box.cards.cards.find(card_id)
@@ -113,7 +114,7 @@ class Board(QWidget):
                 return True
         return False
 
-    def spot_of(self, card_id: Any) -> QPoint:
+    def spot_of(self, card_id: CardId) -> QPoint:
         """Where a card is on the screen, for a menu about it."""
         for box in self._boxes.values():
             at = box.cards.cards.find(card_id)
@@ -133,7 +134,7 @@ class Board(QWidget):
         cards.menu_wanted.connect(self.menu_asked)
         return ColumnBox(_(column.title), cards, scale)
 
-    def _box_of(self, card_id: Any | None) -> ColumnBox | None:
+    def _box_of(self, card_id: CardId) -> ColumnBox | None:
         return next(
             (
                 box
@@ -143,14 +144,14 @@ class Board(QWidget):
             None,
         )
 
-    def _id_of(self, key: str) -> Any | None:
+    def _id_of(self, key: str) -> CardId:
         for box in self._boxes.values():
             for card in box.cards.cards.cards:
                 if str(card.id) == key:
                     return card.id
         return None
 
-    def _enter(self, card_id: Any) -> None:
+    def _enter(self, card_id: CardId) -> None:
         if self._filling or card_id == self._current_id:
             return
         self._current_id = card_id

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -13,7 +12,7 @@ from ui import theme
 from ui.parts.drop import Drop, DropRow
 from ui.parts.text_inputs import LineInput, Unclear, half_width
 
-Option = tuple[Any, str] | tuple[Any, str, str]
+Option = tuple[object, str] | tuple[object, str, str]
 MOST_FOUND = 200
 
 
@@ -50,7 +49,7 @@ class Choice(LineInput):
         if self._picked is not None and self._picked[1] != self.text():
             super().set_value(value)
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> object:
         """The value of the option with this text."""
         if self._picked and self._picked[1] == text:
             return self._picked[0]
@@ -62,14 +61,14 @@ class Choice(LineInput):
             return text.strip()
         raise Unclear(_("Choose one from the list"))
 
-    def shown(self, value: Any) -> str:
+    def shown(self, value: object) -> str:
         """The text of the option with this value."""
         for option in self._options:
             if option[0] == value:
                 return option[1]
         return str(value) if self._free and not isinstance(value, Enum) else ""
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: object) -> None:
         """Two options may share a text: the one that was set is remembered."""
         self._picked = next(
             (option for option in self._options if value is not None and option[0] == value), None
@@ -225,6 +224,6 @@ def _letters(words: str) -> str:
     return letters(words)
 
 
-def key_of(value: Any) -> str:
+def key_of(value: object) -> str:
     """How a value is named in a draft, in every language."""
     return value.name if isinstance(value, Enum) else str(value)

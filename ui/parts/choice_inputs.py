@@ -1,7 +1,6 @@
 """Choices small enough to lie open: one click instead of open, look, click."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -25,13 +24,13 @@ class Segments(QWidget):
 
     def __init__(
         self,
-        options: Iterable[tuple[Any, str]] = (),
+        options: Iterable[tuple[object, str]] = (),
         *,
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._options: tuple[tuple[Any, str], ...] = ()
+        self._options: tuple[tuple[object, str], ...] = ()
         self._buttons: list[QPushButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +41,7 @@ class Segments(QWidget):
         self.set_options(options)
         Ring(self)
 
-    def set_options(self, options: Iterable[tuple[Any, str]]) -> None:
+    def set_options(self, options: Iterable[tuple[object, str]]) -> None:
         """Another row of buttons; what was chosen stays chosen when it is still there."""
         value = self.value()
         for button in self._buttons:
@@ -56,11 +55,11 @@ class Segments(QWidget):
             self._buttons.append(button)
         self.set_value(value)
 
-    def options(self) -> tuple[tuple[Any, str], ...]:
+    def options(self) -> tuple[tuple[object, str], ...]:
         """What there is to choose."""
         return self._options
 
-    def value(self) -> Any:
+    def value(self) -> object:
         """The chosen one, or None."""
         return next(
             (
@@ -71,7 +70,7 @@ class Segments(QWidget):
             None,
         )
 
-    def set_value(self, value: Any) -> None:
+    def set_value(self, value: object) -> None:
         """Chooses; this is no edit."""
         for (own, _text), button in zip(self._options, self._buttons, strict=True):
             button.setChecked(value is not None and own == value)
@@ -138,13 +137,13 @@ class Chips(QWidget):
 
     def __init__(
         self,
-        options: Iterable[tuple[Any, str]] = (),
+        options: Iterable[tuple[object, str]] = (),
         *,
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._options: tuple[tuple[Any, str], ...] = ()
+        self._options: tuple[tuple[object, str], ...] = ()
         self._buttons: list[QPushButton] = []
         self._flow = Flow(self)
         self.setToolTip(hint)
@@ -153,7 +152,7 @@ class Chips(QWidget):
         self.setSizePolicy(policy)
         self.set_options(options)
 
-    def set_options(self, options: Iterable[tuple[Any, str]]) -> None:
+    def set_options(self, options: Iterable[tuple[object, str]]) -> None:
         """Other chips; what was chosen stays chosen."""
         value = self.value()
         for button in self._buttons:
@@ -169,7 +168,7 @@ class Chips(QWidget):
             self.setFocusProxy(self._buttons[0])
         self.set_value(value)
 
-    def value(self) -> tuple[Any, ...]:
+    def value(self) -> tuple[object, ...]:
         """The chosen ones."""
         return tuple(
             option[0]
@@ -177,7 +176,7 @@ class Chips(QWidget):
             if button.isChecked()
         )
 
-    def set_value(self, value: Iterable[Any] | None) -> None:
+    def set_value(self, value: Iterable[object] | None) -> None:
         """Chooses; this is no edit."""
         wanted = tuple(value or ())
         for (own, _text), button in zip(self._options, self._buttons, strict=True):

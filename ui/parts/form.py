@@ -16,7 +16,9 @@ from ui.parts.buttons import Button
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import Message
 
-__all__ = ["Field", "Form", "Refusal"]
+__all__ = ["Field", "Form", "FormValue", "Refusal"]
+FormValue = dict[str, Any]
+"""What a form holds, field by field; the command that takes it checks it."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -79,11 +81,11 @@ class Form(QWidget):
         """The input of a field."""
         return self._body.rows[name].input
 
-    def value(self) -> dict[str, Any]:
+    def value(self) -> FormValue:
         """Every field by name; what is empty is None."""
         return {name: row.input.value() for name, row in self._body.rows.items()}
 
-    def set_value(self, value: Mapping[str, Any]) -> None:
+    def set_value(self, value: Mapping[str, object]) -> None:
         """Shows a value; fields that it does not name are emptied. The form is clean afterwards."""
         for name, row in self._body.rows.items():
             row.input.set_value(value.get(name))

@@ -4,9 +4,8 @@ Selection, order and scroll survive every reload, the keyboard reaches everythin
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -25,7 +24,7 @@ from ui.parts import paint
 from ui.parts.labels import Empty
 from ui.parts.table_cells import Cells, TableHeader
 from ui.parts.table_columns import Arrangement, ColumnMenu
-from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, RowsModel
+from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, Row, RowId, RowsModel
 from ui.parts.view_memory import ViewMemory
 
 __all__ = ["Column", "Table"]
@@ -56,7 +55,7 @@ class Table(QWidget):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._row_id = row_id
-        self._current_id: Any = None
+        self._current_id: RowId = None
         self._keeping = False
         self._paged = False
         self.view = _View(self.columns, dense)
@@ -85,15 +84,15 @@ class Table(QWidget):
         """Another reason why the list is empty: a source text."""
         self._empty.say(_(sentence), key)
 
-    def show_rows(self, rows: Iterable[Any]) -> None:
+    def show_rows(self, rows: Iterable[Row]) -> None:
         """All rows (up to a few thousand), ordered here."""
         self._reload(self._list, lambda: self._list.fill(rows))
 
-    def show_paged(self, ids: Sequence[Any], fetch: Fetch) -> None:
+    def show_paged(self, ids: Sequence[RowId], fetch: Fetch) -> None:
         """Any number of rows, in the order of the ids; `sort_asked` is yours."""
         self._reload(self._pages, lambda: self._pages.fill(ids, fetch))
 
-    def current(self) -> Any | None:
+    def current(self) -> Row | None:
         """The row that is chosen."""
         index = self.view.currentIndex()
         return (
@@ -106,11 +105,11 @@ class Table(QWidget):
         """How many rows."""
         return self._model.rowCount()
 
-    def row(self, at: int) -> Any | None:
+    def row(self, at: int) -> Row | None:
         """The row shown at a place."""
         return self._model.row_at(at)
 
-    def select(self, row_id: Any) -> bool:
+    def select(self, row_id: RowId) -> bool:
         """Chooses a row by id and brings it into view."""
         at = self._model.find(row_id)
         if at < 0:
@@ -132,7 +131,7 @@ class Table(QWidget):
         """Columns, widths and order, as JSON can carry them."""
         return {**self.view.arrangement.state(), "order": list(self.view.header.order or ())}
 
-    def restore_state(self, state: Mapping[str, Any]) -> None:
+    def restore_state(self, state: Mapping[str, object]) -> None:
         """Columns, widths and order of last time; unknown columns are passed over."""
         self.view.arrangement.restore(state)
         order, sorts = (
@@ -178,7 +177,7 @@ class Table(QWidget):
             self._current_id = None
             self.chosen.emit(None)
 
-    def _follow(self, index: Any, _before: Any) -> None:
+    def _follow(self, index: QModelIndex, _before: QModelIndex) -> None:
         if self._keeping:
             return
         self._current_id = self._model.id_at(index.row()) if index.isValid() else None

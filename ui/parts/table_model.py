@@ -4,7 +4,7 @@ Columns as data, rows as frozen values, either all of them or pages fetched on d
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -25,7 +25,10 @@ from app.text import _, show_date, show_moment
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-Fetch = Callable[[list[Any], Callable[[Sequence[Any]], None]], object]
+Row = Any
+"""A line as its query gave it: the columns alone know what it holds."""
+RowId = Hashable
+Fetch = Callable[[list[RowId], Callable[[Sequence[Row]], None]], object]
 NOTHING = "—"
 PAGE = 100
 MOST_PAGES = 200
@@ -46,19 +49,19 @@ class Column:
     ink: bool = False
     stretch: bool = False
     chip: bool = False
-    get: Callable[[Any], Any] | None = None
-    text: Callable[[Any], str] | None = None
-    second: Callable[[Any], str] | None = None
-    tone: Callable[[Any], str] | None = None
-    icon: Callable[[Any], str] | None = None
-    sort: Callable[[Any], Any] | None = None
+    get: Callable[[Row], object] | None = None
+    text: Callable[[Row], str] | None = None
+    second: Callable[[Row], str] | None = None
+    tone: Callable[[Row], str] | None = None
+    icon: Callable[[Row], str] | None = None
+    sort: Callable[[Row], object] | None = None
     sortable: bool = True
 
-    def value(self, row: Any) -> Any:
+    def value(self, row: Row) -> object:
         """What the row holds."""
         return self.get(row) if self.get else getattr(row, self.key)
 
-    def shown(self, row: Any) -> str:
+    def shown(self, row: Row) -> str:
         """What stands in the cell."""
         value = self.value(row)
         if value is None or value == "":
@@ -66,7 +69,7 @@ class Column:
         return self.text(value) if self.text else plain(value)
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """How a value reads when its column does not say."""
     if isinstance(value, Decimal):
         return f"¥{value:,.2f}"
@@ -86,15 +89,15 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
 
-    def row_at(self, row: int) -> Any | None:
+    def row_at(self, row: int) -> Row | None:
         """The value of a row, or None while it is on its way."""
         raise NotImplementedError
 
-    def id_at(self, row: int) -> Any:
+    def id_at(self, row: int) -> RowId:
         """What the row is known by."""
         raise NotImplementedError
 
-    def find(self, row_id: Any) -> int:
+    def find(self, row_id: RowId) -> int:
         """Where a row stands, or -1."""
         raise NotImplementedError
 
@@ -102,7 +105,7 @@ class RowsModel(QAbstractTableModel):
         """Qt asks."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Plain words; the delegate paints."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
@@ -116,7 +119,7 @@ class RowsModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """Column titles only; rows have no numbers."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self.columns[section].title)
@@ -131,13 +134,13 @@ class ListModel(RowsModel):
     ) -> None:
         super().__init__(columns, parent)
         self._row_id = row_id
-        self._given: tuple[Any, ...] = ()
-        self._rows: list[Any] = []
+        self._given: tuple[Row, ...] = ()
+        self._rows: list[Row] = []
         self._order: tuple[str, bool] | None = None
         self._collator = QCollator(QLocale(QLocale.Language.Chinese))
         self._collator.setNumericMode(True)
 
-    def fill(self, rows: Iterable[Any]) -> None:
+    def fill(self, rows: Iterable[Row]) -> None:
         """Other rows, in the order that was chosen."""
         self._given = tuple(rows)
         self._arrange()
@@ -151,15 +154,15 @@ class ListModel(RowsModel):
         """Qt asks."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def row_at(self, row: int) -> Any | None:
+    def row_at(self, row: int) -> Row | None:
         """Always there."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def id_at(self, row: int) -> Any:
+    def id_at(self, row: int) -> RowId:
         """An attribute of the row."""
         return getattr(self._rows[row], self._row_id)
 
-    def find(self, row_id: Any) -> int:
+    def find(self, row_id: RowId) -> int:
         """Rows are few."""
         return next(
             (at for at, row in enumerate(self._rows) if getattr(row, self._row_id) == row_id), -1
@@ -180,10 +183,10 @@ class ListModel(RowsModel):
             self._rows = filled + empty
         self.endResetModel()
 
-    def _rank_of(self, column: Column, row: Any) -> Any:
+    def _rank_of(self, column: Column, row: Row) -> object:
         return column.sort(row) if column.sort else column.value(row)
 
-    def _sort_key(self, column: Column, row: Any, words: bool) -> Any:
+    def _sort_key(self, column: Column, row: Row, words: bool) -> object:
         rank = self._rank_of(column, row)
         if words:
             return self._collator.sortKey(str(rank))
@@ -198,14 +201,14 @@ class PagedModel(RowsModel):
     ) -> None:
         super().__init__(columns, parent)
         self._row_id = row_id
-        self._ids: Sequence[Any] = ()
+        self._ids: Sequence[RowId] = ()
         self._fetch: Fetch | None = None
-        self._pages: OrderedDict[int, dict[Any, Any]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[RowId, Row]] = OrderedDict()
         self._asked: set[int] = set()
         self._wanted: set[int] = set()
         self._answers: list[_Answer] = []
 
-    def fill(self, ids: Sequence[Any], fetch: Fetch) -> None:
+    def fill(self, ids: Sequence[RowId], fetch: Fetch) -> None:
         """Another list; answers to the old one are ignored from now on."""
         self.beginResetModel()
         self._ids, self._fetch = ids, fetch
@@ -221,7 +224,7 @@ class PagedModel(RowsModel):
         """Qt asks."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def row_at(self, row: int) -> Any | None:
+    def row_at(self, row: int) -> Row | None:
         """Asks for its page when it is not here yet."""
         if not 0 <= row < len(self._ids):
             return None
@@ -235,18 +238,18 @@ class PagedModel(RowsModel):
             self._wanted.add(page)
         return None
 
-    def id_at(self, row: int) -> Any:
+    def id_at(self, row: int) -> RowId:
         """Known before the row is."""
         return self._ids[row]
 
-    def find(self, row_id: Any) -> int:
+    def find(self, row_id: RowId) -> int:
         """A look through the array."""
         try:
             return self._ids.index(row_id)
         except ValueError:
             return -1
 
-    def take_page(self, page: int, rows: Sequence[Any]) -> None:
+    def take_page(self, page: int, rows: Sequence[Row]) -> None:
         """A page has come."""
         self._pages[page] = {getattr(row, self._row_id): row for row in rows}
         self._asked.discard(page)
@@ -273,7 +276,7 @@ class _Answer(QObject):
         self._model: PagedModel | None = model
         self._page = page
 
-    def take(self, rows: Sequence[Any]) -> None:
+    def take(self, rows: Sequence[Row]) -> None:
         model = self._model
         if model is not None and self in model._answers:
             model._answers.remove(self)

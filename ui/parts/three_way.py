@@ -109,6 +109,12 @@ def compare(
     return Comparison(tuple(name for name in theirs_only if name not in both), both)
 
 
+def compare_form(form: Form, base: Version, *, theirs: Version, whole: bool = False) -> Comparison:
+    """What stands in the form against what it was typed over and what is saved now."""
+    asked = [name for name in form.rows if form.applies(name)]
+    return compare(base, read_form(form), theirs=theirs, asked=asked, whole=whole)
+
+
 def differences(
     form: Form, names: Iterable[str], *, base: Version, theirs: Version
 ) -> list[Difference]:

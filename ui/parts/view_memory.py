@@ -16,10 +16,10 @@ PAUSE_MS = 300
 class ViewOwner(Protocol):
     """A page, or whatever else remembers for the person who is signed in."""
 
-    def recall(self, name: str) -> Mapping[str, Any]:
+    def recall(self, name: str) -> Mapping[str, object]:
         """What was kept under a name; empty the first time."""
 
-    def keep(self, name: str, state: dict[str, Any]) -> None:
+    def keep(self, name: str, state: dict[str, object]) -> None:
         """Remember it."""
 
 
@@ -30,14 +30,14 @@ class ViewMemory(QObject):
         self,
         owner: QWidget,
         *,
-        read: Callable[[], dict[str, Any]],
-        write: Callable[[Mapping[str, Any]], None],
+        read: Callable[[], dict[str, object]],
+        write: Callable[[Mapping[str, object]], None],
         changed: SignalInstance,
     ) -> None:
         super().__init__(owner)
         self._owner, self._read, self._write = owner, read, write
         self._keeper: ViewOwner | None = None
-        self._known: dict[str, Any] = {}
+        self._known: dict[str, object] = {}
         # A width is dragged through a hundred steps; only where it comes to rest is kept.
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
@@ -82,7 +82,7 @@ def remember(chosen: Any) -> None:
     Chosen again the next time, as if by hand.
     """
 
-    def write(kept: Mapping[str, Any]) -> None:
+    def write(kept: Mapping[str, object]) -> None:
         if kept.get("chosen"):
             chosen.restore(kept["chosen"])
             chosen.edited.emit()

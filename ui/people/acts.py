@@ -5,6 +5,7 @@ Each lends the panel to a form, or says which file has to be open first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.people import commands, rules
@@ -17,22 +18,27 @@ if TYPE_CHECKING:
     from ui.people.editor import Editor
     from ui.people.merger import Merger
     from ui.people.ownership import Ownership
-    from ui.shell.work import Work
     from ui.shell.workspace.page import Shell
 
+Shown = Callable[[], PersonRecord | VehicleRecord | None]
 DRAFTS = ("person", "licence", "consent", "vehicle-new")
 """What may be typed about a customer and not saved, by the names of the drafts."""
 
 
-class Acts:
-    """The part of the page that a person sets off."""
+class FileActs:
+    """Begins what a key asks for, with the file that `shown` gives at that moment."""
 
-    shell: Shell
-    work: Work
-    editor: Editor
-    merger: Merger
-    turns: Ownership
-    record: PersonRecord | VehicleRecord | None
+    def __init__(
+        self, shell: Shell, editor: Editor, *, merger: Merger, turns: Ownership, shown: Shown
+    ) -> None:
+        self.shell, self.work = shell, shell.work
+        self.editor, self.merger, self.turns = editor, merger, turns
+        self._shown = shown
+
+    @property
+    def record(self) -> PersonRecord | VehicleRecord | None:
+        """The file that is open."""
+        return self._shown()
 
     def new_person(self) -> None:
         """An empty form for somebody who has no file."""

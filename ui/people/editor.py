@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.admin import queries as house
 from app.local_time import local_day
 from app.people import commands as people_commands
+from app.people import queries as people
 from app.people import rules
 from app.people.operations import Contact
 from app.people.queries import PersonRecord
 from app.text import _
 from app.vehicles import commands as vehicle_commands
+from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
 from db.vocabulary import Role
 from ui.parts.form import Form
 from ui.people import forms
-from ui.people.newest_versions import newest, newest_consent, newest_licence, value_of, version_of
 from ui.people.twins import Twins
-from ui.shell.editing.record_editor import RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource, Value
 from ui.shell.workspace.page import Shell
 
 DRAFT = "new-person"
@@ -69,22 +69,34 @@ class Editor(QObject):
         for form in (self.new_person, self.person):
             form.show_field("id_number", rules.sees_numbers(self.roles))
         self.edits = {
-            noun: RecordEditor(shell, form, partial(newest, noun), draft=f"{noun}-{{key}}")
-            for noun, form in (("person", self.person), ("vehicle", self.vehicle))
+            noun: RecordForm(shell, form, source, draft=f"{noun}-{{key}}", whole=noun == "licence")
+            for noun, form, source in (
+                ("person", self.person, RecordSource(people.newest_record, forms.person_value)),
+                (
+                    "vehicle",
+                    self.vehicle,
+                    RecordSource(vehicles.newest_record, forms.vehicle_value),
+                ),
+                (
+                    "licence",
+                    self.licence,
+                    RecordSource(partial(people.newest_record, noun="licence"), _licence_value),
+                ),
+                (
+                    "consent",
+                    self.consent,
+                    RecordSource(partial(people.newest_record, noun="consent"), _consent_value),
+                ),
+            )
         }
-        self.edits["licence"] = RecordEditor(
-            shell, self.licence, newest_licence, draft="licence-{key}", whole=True
-        )
-        self.edits["consent"] = RecordEditor(
-            shell, self.consent, newest_consent, draft="consent-{key}"
-        )
+        self._adding = RecordForm(shell, self.new_person, draft=DRAFT)
         self._twins = Twins(self._work, self)
         self._twins.opened.connect(self.opened)
         self._twins.merge_asked.connect(self.merge_asked)
         self._twins.watch_person(self.new_person, self._besides(self.new_person))
         self._twins.watch_person(self.person, self._besides(self.person))
         self._twins.watch_vehicle(self.vehicle, self._besides(self.vehicle))
-        shell.drafts.attach(DRAFT, self.new_person)
+        self._adding.begin(announce=True)
 
     def forms(self) -> tuple[Form, ...]:
         """Every form that may stand in the panel."""
@@ -96,7 +108,7 @@ class Editor(QObject):
 
     def is_begun(self, noun: str, record_id: int) -> bool:
         """Whether something was typed into this file and not saved."""
-        return self.edits[noun].has_draft(record_id)
+        return self.edits[noun].draft.exists(record_id)
 
     def load(self) -> None:
         """Asks for the models that a car can be."""
@@ -139,34 +151,28 @@ class Editor(QObject):
     def edit_consent(self, record: PersonRecord) -> None:
         """What the customer agrees to."""
         self._target = record.card.id
-        edition = max((given.notice_edition for given in record.consents), default=None)
         self.edits["consent"].open(
             self._target,
-            forms.consent_value(record, edition),
+            _consent_value(record),
             version=[given.purpose for given in record.consents],
         )
         self.shown.emit(_("Privacy consent"), self.consent)
 
     def _add_person(self) -> None:
-        self.new_person.busy(True)
-        self._work.act(
-            people_commands.add,
-            _facts(self.new_person, self.roles),
-            then=self._added,
-            refuse=self.new_person.point_at,
-            failed=self._rest,
-        )
+        facts = _facts(self.new_person, self.roles)
+        self._adding.save(people_commands.add, facts, then=self._added)
 
     def _added(self, person_id: int) -> None:
-        self.new_person.clear()
-        self._shell.drafts.forget(DRAFT)
+        self._adding.restart({})
         self._shell.notices.say(_("Saved"))
         self.saved.emit("person", person_id)
 
-    def _keep(self, noun: str, command: Any, facts: Any) -> None:
+    def _keep(self, noun: str, command: Callable[..., int], facts: object) -> None:
         editing = self.edits[noun]
         self._target = target = editing.key
-        editing.act(command, target, facts, then=partial(self._told, noun), version=editing.version)
+        editing.save(
+            command, target, facts, then=partial(self._told, noun), version=editing.version
+        )
 
     def _told(self, noun: str, record_id: int) -> None:
         self._shell.notices.say(_("Saved"))
@@ -176,7 +182,7 @@ class Editor(QObject):
         editing = self.edits["licence"]
         facts = forms.licence_facts(self.licence.value())
         then = partial(self._told, "person", editing.key)
-        editing.act(
+        editing.save(
             people_commands.keep_licence,
             editing.key,
             facts,
@@ -187,7 +193,7 @@ class Editor(QObject):
     def _save_consent(self) -> None:
         editing, target = self.edits["consent"], self.edits["consent"].key
         facts = forms.consent_facts(self.consent.value())
-        editing.act(
+        editing.save(
             people_commands.keep_consent,
             target,
             facts,
@@ -200,25 +206,45 @@ class Editor(QObject):
             self._keep("vehicle", vehicle_commands.edit, forms.vehicle_facts(self.vehicle.value()))
         else:
             new = forms.new_vehicle(self.vehicle.value(), Contact(person_id=self._owner.card.id))
-            self.edits["vehicle"].act(
+            self.edits["vehicle"].save(
                 vehicle_commands.add, new, then=partial(self._told, "vehicle")
             )
-
-    def _rest(self, _error: object) -> None:
-        for form in self.forms():
-            form.busy(False)
 
     def _besides(self, form: Form) -> Callable[[], int | None]:
         """Which file a form writes: it is no twin of itself."""
         return lambda: None if form is self.new_person or self._target is None else self._target
 
-    def _offer_trims(self, trims: list[Any]) -> None:
+    def _offer_trims(self, trims: list[house.TrimChoice]) -> None:
         self.vehicle["model"].set_options([(trim.id, trim.text) for trim in trims])
 
 
-def _facts(form: Form, roles: frozenset[Role]) -> dict[str, Any]:
+def _facts(form: Form, roles: frozenset[Role]) -> dict[str, object]:
     """What may be written: who does not see identity numbers does not empty them either."""
     facts = form.value()
     if not rules.sees_numbers(roles):
         facts.pop("id_number")
     return facts
+
+
+def value_of(record: PersonRecord | VehicleRecord) -> Value:
+    """A file as its form holds it."""
+    if isinstance(record, PersonRecord):
+        return forms.person_value(record)
+    return forms.vehicle_value(record)
+
+
+def version_of(record: PersonRecord | VehicleRecord) -> tuple[int, int]:
+    """Which file it is, and which version of it."""
+    if isinstance(record, PersonRecord):
+        return record.card.id, record.card.version
+    return record.hit.id, record.version
+
+
+def _licence_value(record: PersonRecord) -> Value:
+    return forms.licence_value(record.licence, None)
+
+
+def _consent_value(record: PersonRecord) -> Value:
+    """What was agreed, to the newest text that was shown."""
+    edition = max((given.notice_edition for given in record.consents), default=None)
+    return forms.consent_value(record, edition)

@@ -1,10 +1,9 @@
 """The forms of this desk, declared: a value goes in, a value comes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import partial
-from typing import Any
 
 from app.identity import phone as phones
 from app.identity import plate as plates
@@ -31,7 +30,7 @@ from ui.parts.fields import (
     Toggle,
     Vin,
 )
-from ui.parts.form import Field, Form
+from ui.parts.form import Field, Form, FormValue
 
 CLASSES = (
     LicenceClass.C1,
@@ -70,7 +69,7 @@ def person_fields(today: date) -> tuple[Field, ...]:
     )
 
 
-def person_value(record: PersonRecord) -> dict[str, Any]:
+def person_value(record: PersonRecord) -> FormValue:
     """The fields of a file."""
     card = record.card
     phones = (*card.phones, None, None)
@@ -116,7 +115,7 @@ def vehicle_fields(today: date) -> tuple[Field, ...]:
     )
 
 
-def vehicle_value(record: VehicleRecord) -> dict[str, Any]:
+def vehicle_value(record: VehicleRecord) -> FormValue:
     """The fields of a car's file."""
     hit = record.hit
     return {
@@ -132,7 +131,7 @@ def vehicle_value(record: VehicleRecord) -> dict[str, Any]:
     }
 
 
-def vehicle_facts(value: Mapping[str, Any]) -> dict[str, Any]:
+def vehicle_facts(value: FormValue) -> FormValue:
     """What the form says, as the file keeps it.
 
     A model of the list is its trim, a typed one its name.
@@ -145,7 +144,7 @@ def vehicle_facts(value: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def new_vehicle(value: Mapping[str, Any], owner: Contact) -> NewVehicle:
+def new_vehicle(value: FormValue, owner: Contact) -> NewVehicle:
     """A car that was not known."""
     facts = vehicle_facts(value)
     return NewVehicle(owner=owner, **facts)
@@ -163,7 +162,7 @@ def licence_form(today: date) -> Form:
     return Form(fields, name="licence_form")
 
 
-def licence_value(card: LicenceCard | None, id_number: str | None) -> dict[str, Any]:
+def licence_value(card: LicenceCard | None, id_number: str | None) -> FormValue:
     """The licence last seen; its number is the identity number."""
     if card is None:
         return {"number": id_number}
@@ -173,7 +172,7 @@ def licence_value(card: LicenceCard | None, id_number: str | None) -> dict[str, 
     }
 
 
-def licence_facts(value: Mapping[str, Any]) -> LicenceFacts:
+def licence_facts(value: FormValue) -> LicenceFacts:
     """The form as a command takes it."""
     return LicenceFacts(**value)
 
@@ -192,7 +191,7 @@ def consent_form() -> Form:
     return Form(fields, name="consent_form")
 
 
-def consent_value(record: PersonRecord, edition: int | None) -> dict[str, Any]:
+def consent_value(record: PersonRecord, edition: int | None) -> FormValue:
     """What stands now; the way is asked anew for what is added."""
     return {
         "purposes": tuple(given.purpose for given in record.consents),
@@ -201,12 +200,12 @@ def consent_value(record: PersonRecord, edition: int | None) -> dict[str, Any]:
     }
 
 
-def consent_facts(value: Mapping[str, Any]) -> ConsentFacts:
+def consent_facts(value: FormValue) -> ConsentFacts:
     """The form as a command takes it."""
     return ConsentFacts(**value)
 
 
-def shown(name: str, value: Any) -> str:
+def shown(name: str, value: object) -> str:
     """A field as people read it, for two versions side by side."""
     if value in (None, "", False):
         return ""
@@ -225,5 +224,5 @@ def shown(name: str, value: Any) -> str:
     return written(str(value)) if written else f"{value:,} km" if name == "odometer" else str(value)
 
 
-def _words(words: Iterable[Any]) -> list[tuple[Any, str]]:
+def _words(words: Iterable[StrEnum]) -> list[tuple[StrEnum, str]]:
     return [(word, label(word)) for word in words]

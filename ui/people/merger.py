@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import Conflict as Meanwhile
 from app.errors import Refused
 from app.local_time import local_day
-from app.people import commands, merging, rules
+from app.people import commands, rules
 from app.people import queries as people
 from app.people.commands import MergeWish
 from app.people.queries import MergePreview, PersonRecord
@@ -138,7 +138,11 @@ class Merger(QObject):
 
     def _ask(self, text: str) -> None:
         self._work.ask(
-            _lines, self._stay, text, then=self.others.table.show_rows, topic=(self, "others")
+            people.twins,
+            self._stay,
+            text,
+            then=self.others.table.show_rows,
+            topic=(self, "others"),
         )
 
     def _show(self, preview: MergePreview | None) -> None:
@@ -183,10 +187,6 @@ class Merger(QObject):
         self.view.warn(refused.text())
         if isinstance(refused, Meanwhile) and self._preview is not None:
             self.compare(self._preview.gone.card.id)
-
-
-def _lines(session: Any, person_id: int, text: str) -> list[people.PersonRow]:
-    return people.rows(session, merging.twins(session, person_id, text))
 
 
 def _differences(preview: MergePreview, fields: Any) -> list[Difference]:

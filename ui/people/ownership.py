@@ -5,9 +5,9 @@ Two small forms, saved at once and taken back with one key.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +26,7 @@ from ui.parts.columns import field
 from ui.parts.fields import DateField, PhoneInput, PlateInput, Segments
 from ui.parts.form import Field, Form
 from ui.people.finder import PersonFinder
+from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.page import Shell
 
 REFUSED_AT = {"phone": "who_phone", "name": "who"}
@@ -52,6 +53,7 @@ class Ownership(QObject):
         self.keeper.edited.connect(self._heed)
         self.keeper.submitted.connect(self._save_keeper)
         self.plate.submitted.connect(self._save_plate)
+        self._records = {form: RecordForm(shell, form) for form in self.forms()}
         for form in self.forms():
             form.left.connect(self.left)
 
@@ -111,30 +113,27 @@ class Ownership(QObject):
         if isinstance(who, Contact) and not who.phone:
             who = Contact(name=who.name, phone=value["who_phone"])
         turn = commands.NewRelation(who, value["relation"] or Relation.OWNER, value["on"])
-        self._send(self.keeper, "keeper", commands.change_keeper, turn)
+        self._send(self.keeper, "keeper", commands.change_keeper, value=turn)
 
     def _save_plate(self) -> None:
         value = self.plate.value()
-        self._send(self.plate, "plate", commands.change_plate, value["plate"], on=value["on"])
+        self._send(self.plate, "plate", commands.change_plate, value=value["plate"], on=value["on"])
 
-    def _send(self, form: Form, noun: str, command: Any, *args: Any, **more: Any) -> None:
+    def _send(
+        self,
+        form: Form,
+        noun: str,
+        command: Callable[..., RelationChange],
+        *,
+        value: object,
+        **more: object,
+    ) -> None:
         assert self._record is not None
         vehicle_id = self._record.hit.id
-        form.busy(True)
-        then = partial(self._kept, vehicle_id, noun)
-        self._work.act(
-            command,
-            vehicle_id,
-            *args,
-            then=then,
-            refuse=partial(_refuse, form),
-            failed=lambda _e: form.busy(False),
-            **more,
-        )
+        then, refuse = partial(self._kept, vehicle_id, noun), partial(_refuse, form)
+        self._records[form].save(command, vehicle_id, value, then=then, refuse=refuse, **more)
 
     def _kept(self, vehicle_id: int, noun: str, kept: RelationChange) -> None:
-        for form in self.forms():
-            form.busy(False)
         self.saved.emit("vehicle", vehicle_id)
         back = partial(
             self._work.act, commands.take_back, vehicle_id, kept, noun=noun, then=self._taken_back
@@ -167,7 +166,6 @@ def plate_form(today: date) -> Form:
 
 
 def _refuse(form: Form, refused: Refused) -> None:
-    form.busy(False)
     field = (
         REFUSED_AT.get(refused.field or "", refused.field)
         if form.objectName() == "keeper_form"

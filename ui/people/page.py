@@ -26,7 +26,7 @@ from ui.parts.merge_view import MergeView
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import Panel
 from ui.parts.split import Split, lay_out_page
-from ui.people.acts import Acts
+from ui.people.acts import FileActs
 from ui.people.desk import DESK
 from ui.people.document import DocumentView
 from ui.people.editor import Editor
@@ -36,7 +36,6 @@ from ui.people.ownership import Ownership
 from ui.people.record import RecordView, person_alerts, vehicle_alerts
 from ui.shell.workspace.page import Page, Shell
 
-FILES = ("person", "phone", "licence", "consent", "vehicle", "plate", "keeper", "trim")
 ICONS = {
     "edit": "pencil",
     "add_car": "car",
@@ -44,22 +43,11 @@ ICONS = {
     "keeper": "user",
     "plate": "id-card",
 }
-EVENTS = (
-    "visit",
-    "visit_step",
-    "car_booking",
-    "repair_order",
-    "payment",
-    "prospect",
-    "level_change",
-    "follow_up",
-)
 
 
-class PeoplePage(Acts, Page):
+class PeoplePage(Page):
     """The panel shows a file or a form; Esc leads from a form back to the file."""
 
-    nouns = frozenset({*FILES, *EVENTS})
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -111,7 +99,13 @@ class PeoplePage(Acts, Page):
         self.paper.left.connect(self._leave_document)
         self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
         self.view.undo_asked.connect(self.merger.undo)
-        self.view.erase_asked.connect(self.erase_file)
+        acts = FileActs(
+            shell, self.editor, merger=self.merger, turns=self.turns, shown=lambda: self.record
+        )
+        self.new_person, self.add_car, self.merge = acts.new_person, acts.add_car, acts.merge
+        self.edit_licence, self.edit_consent = acts.edit_licence, acts.edit_consent
+        self.change_keeper, self.change_plate = acts.change_keeper, acts.change_plate
+        self.view.erase_asked.connect(acts.erase_file)
         self.view.act_asked.connect(lambda act: getattr(self, act)())
         self._buttons = {name: _button(self, name) for name in ICONS}
         views = (self.view, self.paper, self.merger.others, self.merger.view)

@@ -105,7 +105,6 @@ STEPS = (
 LOSSES = RecordDesk(
     name="loss",
     noun="prospect",
-    nouns=frozenset({"prospect", "follow_up", "person", "phone", "staff", "level", "car_model"}),
     empty=N_("No loss yet. Report who will not buy here; the manager confirms it."),
     query=queries.losses,
     filters=by_state(LossState),
@@ -147,6 +146,5 @@ class LossesPage(RecordPage):
     """The list of the losses; `open_record("loss", prospect)` shows one or begins it."""
 
     desk = DESK
-    nouns = LOSSES.nouns
     records = LOSSES
     title = N_("Losses")

@@ -6,18 +6,17 @@ Each with its way back or its question.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.admin.letterhead import letterhead
-from app.labels import label
 from app.paper.frame import Printed
 from app.reception import commands, papers
-from app.reception.facts import RegisterDay
 from app.reception.register_day import register_day
 from app.text import _, ngettext, show_date
 from db.vocabulary import PaperKind
 from ui.reception import columns
-from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.printing.print_flow import PaperTask
 
 if TYPE_CHECKING:
     from ui.parts.confirm import ConfirmBar
@@ -53,21 +52,7 @@ def sign_off(shell: Shell, confirm: ConfirmBar, *, day: date) -> None:
 
 def print_sheet(shell: Shell, day: date) -> None:
     """The register of a day, seen before it is printed."""
-
-    def show(pdf: bytes) -> None:
-        name = f"visits-{day.isoformat()}"
-        shell.printing.show(
-            FinishedPaper(PaperKind.VISIT_SHEET.value, label(PaperKind.VISIT_SHEET), pdf, name)
-        )
-
-    def draw(facts: RegisterDay) -> None:
-        by = shell.work.actor.name if shell.work.actor else ""
-        shell.work.run(
-            papers.visit_sheet,
-            facts,
-            letterhead(shell.settings),
-            printed=Printed(shell.work.now(), by),
-            then=show,
-        )
-
-    shell.work.ask(register_day, day, then=draw)
+    head, printed = letterhead(shell.settings), Printed(*shell.printing.stamp())
+    draw = partial(papers.visit_sheet, store=head, printed=printed)
+    task = PaperTask(PaperKind.VISIT_SHEET, f"visits-{day.isoformat()}", draw)
+    shell.printing.print(task, register_day, day)

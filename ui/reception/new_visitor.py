@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,7 @@ from app.reception.values import NewVisit, Registered
 from app.text import _, show_date
 from db.vocabulary import VisitKind
 from ui.reception import visit_form
+from ui.shell.editing.record_form import RecordForm
 
 if TYPE_CHECKING:
     from ui.shell.workspace.page import Shell
@@ -38,6 +39,7 @@ class NewVisitor(QObject):
         self._turns: tuple[RotationTurn, ...] = ()
         self._touched: set[str] = set()
         self.form = visit_form.new_form(lambda: local_day(shell.work.now()))
+        self.record = RecordForm(shell, self.form, draft=DRAFT)
         for name in ("level_reason", "skip_reason"):
             self.form.show_field(name, False)
         self.form.edited.connect(self._heed)
@@ -55,7 +57,7 @@ class NewVisitor(QObject):
         visit_form.offer(self.form, lists, turns=turns)
         if begins:
             self.form.set_value(self._defaults())
-            if self.shell.drafts.attach(DRAFT, self.form) is not None:
+            if self.record.begin(announce=True):
                 self._touched = {"consultant_id", "source_id"}
                 self._look_up()
             self._judge()
@@ -81,8 +83,7 @@ class NewVisitor(QObject):
         """Empty, with the defaults of this moment."""
         self.known = None
         self._touched.clear()
-        self.form.set_value(self._defaults())
-        self.shell.drafts.forget(DRAFT)
+        self.record.restart(self._defaults())
         self._judge()
         self.form.start()
 
@@ -104,15 +105,7 @@ class NewVisitor(QObject):
             self.shell.open_record("person", self.known.person_id)
 
     def _save(self) -> None:
-        form = self.form
-        form.busy(True)
-        self.shell.work.act(
-            commands.register,
-            self.value(),
-            then=self._saved,
-            refuse=form.point_at,
-            failed=lambda _error: form.busy(False),
-        )
+        self.record.save(commands.register, self.value(), then=self._saved)
 
     def _saved(self, done: Registered) -> None:
         self.reset()
@@ -122,7 +115,7 @@ class NewVisitor(QObject):
             text = f"{text} {following}"
         self.shell.notices.say(text)
 
-    def _defaults(self) -> dict[str, Any]:
+    def _defaults(self) -> dict[str, object]:
         lists = self._lists
         source = (
             lists.sources[0].id

@@ -35,22 +35,6 @@ from ui.shell.workspace.page import Page, Shell
 class ReceptionPage(Page):
     """Lists at the left never move; the panel at the right takes a new visitor or opens a row."""
 
-    nouns = frozenset(
-        {
-            "visit",
-            "visit_step",
-            "turn_skip",
-            "person",
-            "phone",
-            "prospect",
-            "staff",
-            "level",
-            "source",
-            "purpose",
-            "car_model",
-            "setting",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

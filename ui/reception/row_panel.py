@@ -6,12 +6,11 @@ Read, mended, its steps ticked, or struck out with a reason.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.audit import last_saved
 from app.local_time import local_day
 from app.reception import queries
 from app.reception.commands import correct
@@ -27,7 +26,7 @@ from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
 from ui.reception import columns, visit_form
-from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource
 
 if TYPE_CHECKING:
     from ui.shell.workspace.page import Shell
@@ -53,7 +52,7 @@ class RowPanel(Panel):
         self._turn: int | None = None
         self.row: Opened | None = None
         self.form: Form | None = None
-        self.editing: RecordEditor | None = None
+        self.editing: RecordForm | None = None
         self.steps = Chips()
         self._ticked: tuple[SalesStep, ...] = ()
 
@@ -69,7 +68,8 @@ class RowPanel(Panel):
         for name in ("level_reason", "skip_reason"):
             form.show_field(name, False)
         visit_form.offer(form, lists, turns=turns)
-        self.editing = RecordEditor(self._shell, form, self._newest, draft="visit-{key}")
+        source = RecordSource(queries.newest_visit, self._value, self._viewer)
+        self.editing = RecordForm(self._shell, form, source, draft="visit-{key}")
         self.editing.load(opened.row.id, self._value(opened), version=opened.row.version)
         self._fit(form)
         if "*" in opened.row.phone:
@@ -139,15 +139,12 @@ class RowPanel(Panel):
         ):
             value["person_id"] = before.person_id
         change = Changed(before.id, self.editing.version, visit_form.to_visit(value))
-        self.editing.act(correct, change, then=lambda _row_id: self.saved.emit())
+        self.editing.save(correct, change, then=lambda _row_id: self.saved.emit())
 
-    def _newest(self, session: Any, visit_id: int) -> NewestRecord | None:
-        opened = queries.opened(session, visit_id, viewer=self._shell.work.actor)
-        return opened and NewestRecord(
-            opened.row.version, self._value(opened), last_saved(session, "visit", visit_id)
-        )
+    def _viewer(self) -> dict[str, object]:
+        return {"viewer": self._shell.work.actor}
 
-    def _value(self, opened: Opened) -> dict[str, Any]:
+    def _value(self, opened: Opened) -> dict[str, object]:
         """A number that is masked is only known once it was asked for."""
         phone = self._revealed if "*" in opened.row.phone else opened.row.phone or None
         return visit_form.from_visit(opened.visit, phone)

@@ -3,11 +3,10 @@
 Four that are asked, one compact row with defaults, the rest folded away.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from app.labels import label
 from app.local_time import local
@@ -18,7 +17,7 @@ from app.text import N_, _
 from db.vocabulary import VisitKind
 from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, MomentField, Number, PhoneInput, Segments, Toggle
-from ui.parts.form import Field, Form
+from ui.parts.form import Field, Form, FormValue
 
 REASONS = (
     N_("The customer asked for this consultant"),
@@ -64,7 +63,7 @@ def offer(form: Form, lists: VisitChoices, *, turns: tuple[RotationTurn, ...]) -
     form["consultant_id"].set_options(_consultants(lists, turns))
 
 
-def to_visit(value: Mapping[str, Any]) -> NewVisit:
+def to_visit(value: FormValue) -> NewVisit:
     """What the form holds, as the store takes it: local times become moments."""
     given = {name: value[name] for name in value if name in KEPT}
     for name in ("arrived_at", "left_at"):
@@ -75,7 +74,7 @@ def to_visit(value: Mapping[str, Any]) -> NewVisit:
     return NewVisit(**given)
 
 
-def from_visit(visit: NewVisit, phone: str | None) -> dict[str, Any]:
+def from_visit(visit: NewVisit, phone: str | None) -> FormValue:
     """A written row as the form shows it."""
     shown = {name: getattr(visit, name) for name in KEPT}
     shown["phone"] = phone

@@ -80,7 +80,6 @@ class RecordDesk:
     """
 
     name: str
-    nouns: frozenset[str]
     empty: str
     query: Query
     columns: tuple[Column, ...]
@@ -118,11 +117,6 @@ class RecordDesk:
     def record_noun(self) -> str:
         """What the store calls such a record."""
         return self.noun or self.name
-
-
-def for_everybody(query: Callable[[Any], Sequence[Any]]) -> Query:
-    """A query that answers everybody alike."""
-    return lambda session, _viewer: query(session)
 
 
 def by_state(words: type[StrEnum]) -> tuple[Filter, ...]:

@@ -23,6 +23,7 @@ class RecordPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.list = RecordList(shell, self.records)
+        self.reader = self.list.reader
         new = self.action_button("new_entry", icon="plus")
         lay_out_page(self, PageHeader(_(self.title), (), new), self.list)
         # one filled button in the window: what stands at the right has its own

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.permissions import Actor
+from app.admin import lists
 from app.text import N_, _
 from ui import theme
 from ui.parts.panel import surface
@@ -17,6 +16,7 @@ from ui.parts.table import Table
 from ui.record_desk.declaration import Options, RecordDesk, Row
 from ui.record_desk.record_filter import RecordFilter
 from ui.record_desk.record_panel import RecordPanel
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
 
 NO_LINE = N_("No line fits. Choose another filter, or clear the search.")
@@ -34,6 +34,7 @@ class RecordList(QWidget):
     ) -> None:
         super().__init__(parent)
         self.work, self.desk = shell.work, desk
+        self.reader = Reader(self.reload)
         self._rows: Sequence[Row] = ()
         self._wanted: int | None = None
         self._is_filling = False
@@ -55,14 +56,17 @@ class RecordList(QWidget):
         self.panel.saved.connect(self.open)
         self.panel.choose(None)
 
-    def heeds(self, nouns: frozenset[str]) -> bool:
-        """Whether a change of these nouns concerns what is shown."""
-        return "*" in nouns or bool(nouns & self.desk.nouns)
-
     def reload(self) -> None:
         """Ask again for what is shown."""
         if self.work.actor is not None:
-            self.work.ask(_read, self.desk, self.work.actor, then=self._show, topic=self)
+            self.work.ask(
+                lists.with_options,
+                self.desk.query,
+                self.desk.options,
+                viewer=self.work.actor,
+                then=self._show,
+                topic=self,
+            )
 
     def can_add(self) -> bool:
         """Whether something can be added here."""
@@ -166,10 +170,3 @@ class RecordList(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(Split(surface(left), self.panel))
-
-
-def _read(
-    session: Any, desk: RecordDesk, viewer: Actor
-) -> tuple[Sequence[Row], dict[str, Options]]:
-    options = {name: query(session, viewer) for name, query in desk.options.items()}
-    return desk.query(session, viewer), options

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.audit import last_saved
+from app.admin import lists
 from app.labels import label
 from app.permissions import Actor
 from app.text import _
@@ -22,7 +22,7 @@ from ui.parts.panel import Panel
 from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step
 from ui.record_desk.record_view import RecordView
 from ui.record_desk.step_buttons import StepButtons
-from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 
 
@@ -42,12 +42,12 @@ class RecordPanel(Panel):
         self.row: Row | None = None
         self.step: Step | None = None
         self.form = Form(desk.fields, submit=desk.submit, clear="", name=f"{desk.name}_form")
-        self.editing = RecordEditor(
-            shell,
-            self.form,
-            lambda session, key: _newest(session, desk, key, viewer=self.viewer),
-            draft=f"records.{desk.name}.{{key}}",
+        read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
+        source: RecordSource[Row] = RecordSource(
+            read, desk.in_form, lambda: {"viewer": self.viewer}
         )
+        draft = f"records.{desk.name}.{{key}}"
+        self.editing = RecordForm(shell, self.form, source, draft=draft)
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
         self.view = RecordView(editor.form for editor in self.step_forms.values())
         self.hint = Empty("")
@@ -124,7 +124,7 @@ class RecordPanel(Panel):
         value = self.desk.value(self.form.value(), self.row)
         if self.row is not None:
             value = replace(value, version=self.editing.version)
-        self.editing.act(self.desk.save, value, then=partial(self._saved, self.row))
+        self.editing.save(self.desk.save, value, then=partial(self._saved, self.row))
 
     def take(self, name: str) -> None:
         """A step by its name: its form first where it has one, else at once."""
@@ -171,7 +171,7 @@ class RecordPanel(Panel):
     def _act(self, step: Step, typed: Mapping[str, Any]) -> None:
         gesture, then = step.act(self.row, typed), partial(self._stepped, step, self.row)
         if step.fields:
-            self.step_forms[step.name].act(
+            self.step_forms[step.name].save(
                 gesture.command, *gesture.arguments, then=then, **gesture.named
             )
             return
@@ -198,19 +198,9 @@ class RecordPanel(Panel):
             self.form.set_value(self.desk.blank)
             self.form.start()
 
-    def _step_form(self, step: Step) -> RecordEditor:
+    def _step_form(self, step: Step) -> RecordForm:
         name = f"{self.desk.name}_{step.name}"
         form = Form(step.fields, submit=step.text, clear="", name=f"{name}_form")
         form.submitted.connect(lambda: self._act(step, form.value()))
         form.left.connect(self.leave)
-        return RecordEditor(
-            self.shell, form, lambda _session, _key: None, draft=f"records.{name}.{{key}}"
-        )
-
-
-def _newest(session: Any, desk: RecordDesk, key: int, *, viewer: Actor) -> NewestRecord | None:
-    """The record as it stands now."""
-    row = next((row for row in desk.query(session, viewer) if row.id == key), None)
-    if row is None:
-        return None
-    return NewestRecord(row.version, desk.in_form(row), last_saved(session, desk.record_noun, key))
+        return RecordForm(self.shell, form, draft=f"records.{name}.{{key}}")

@@ -72,7 +72,7 @@ class ApprovalSection(OrderSection):
             _("Every line is answered. A new or changed line appears here."), icon="check-check"
         )
         media = tuple((medium, label(medium)) for medium in ApprovalMedium)
-        self.form = self.keep_drafts(
+        self.form = self.adds(
             Form(
                 (
                     field("approval.medium", partial(Segments, media)),
@@ -154,7 +154,7 @@ class ApprovalSection(OrderSection):
             if one.answer.value() is LineState.DECLINED
         )
         answer = Answer(value["medium"], value["given_by"], approved, declined)
-        self.act(
+        self.save(
             approvals.approve,
             answer,
             form=self.form,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from app.audit import last_saved
 from app.errors import Refused
 from app.service.commands import opening
-from app.service.queries.sheet import sheet
+from app.service.queries.newest import newest_order
 from app.text import N_
 from ui.parts.form import Form
 from ui.service.intake_fields import intake_fields, intake_of, intake_value, type_field
 from ui.service.section import OrderSection
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordSource
 
 
 class ArrivalSection(OrderSection):
@@ -28,7 +25,7 @@ class ArrivalSection(OrderSection):
             clear="",
             name="intake",
         )
-        self.editing = self.edits(self.form, newest)
+        self.editing = self.edits(self.form, RecordSource(newest_order, intake_value))
         self.column.addWidget(self.form, 1)
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._heed)
@@ -45,7 +42,7 @@ class ArrivalSection(OrderSection):
     def _save(self) -> None:
         if self.sheet is not None:
             intake = intake_of(self.form.value(), accepted=self._accepted)
-            self.editing.act(
+            self.editing.save(
                 opening.change_intake,
                 self.sheet.id,
                 intake,
@@ -56,11 +53,3 @@ class ArrivalSection(OrderSection):
     def _refuse(self, refused: Refused) -> None:
         self._accepted = refused.code == "order.odometer_lower"
         self.form.point_at(refused)
-
-
-def newest(session: Any, order_id: int) -> NewestRecord | None:
-    """The arrival as it is noted now."""
-    found = sheet(session, order_id)
-    return found and NewestRecord(
-        found.version, intake_value(found), last_saved(session, "repair_order", order_id)
-    )

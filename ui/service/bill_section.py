@@ -82,7 +82,7 @@ class BillSection(OrderSection):
             Checks(self),
             Label("", "body", wrap=True),
         )
-        self.settle_form = self.keep_drafts(
+        self.settle_form = self.adds(
             Form(
                 (
                     field("settlement.discount", Money, half=True),
@@ -94,7 +94,7 @@ class BillSection(OrderSection):
             )
         )
         methods = tuple((method, label(method)) for method in PaymentMethod)
-        self.pay_form = self.keep_drafts(
+        self.pay_form = self.adds(
             Form(
                 (
                     field("payment.method", partial(Segments, methods)),
@@ -217,7 +217,7 @@ class BillSection(OrderSection):
     def _settle(self) -> None:
         value = self.settle_form.value()
         bill = Bill(value["discount"], value["discount_reason"])
-        self.act(commands.settle, bill, form=self.settle_form, then=self._settled)
+        self.save(commands.settle, bill, form=self.settle_form, then=self._settled)
 
     def _settled(self, number: str) -> None:
         self.settle_form.clear()
@@ -227,7 +227,7 @@ class BillSection(OrderSection):
     def _pay(self) -> None:
         value = self.pay_form.value()
         payment = PaymentValue(value["method"], value["amount"], value["note"])
-        self.act(
+        self.save(
             commands.pay_back if self._refunds else commands.pay,
             payment,
             form=self.pay_form,

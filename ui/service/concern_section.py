@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from app.audit import last_saved
 from app.service.commands import lines
-from app.service.queries.sheet import ConcernRow, sheet
+from app.service.queries.newest import newest_concern
+from app.service.queries.sheet import ConcernRow
 from app.service.values import ConcernValue
 from app.text import N_, _
 from db.vocabulary import Role
@@ -17,7 +16,7 @@ from ui.parts.fields import Area
 from ui.parts.form import Form
 from ui.parts.table import Table
 from ui.service.section import OrderSection
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordSource
 
 
 class ConcernSection(OrderSection):
@@ -42,7 +41,7 @@ class ConcernSection(OrderSection):
             clear=N_("New row"),
             name="concern",
         )
-        self.editing = self.edits(self.form, newest)
+        self.editing = self.edits(self.form, RecordSource(newest_concern, _value))
         self._remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_concern")
         self._remove.clicked.connect(self._remove_row)
         self.column.addWidget(self.table, 1)
@@ -77,7 +76,7 @@ class ConcernSection(OrderSection):
             value["words"], value["finding"], value["cause"], value["correction"], *which
         )
         if self.sheet is not None:
-            self.editing.act(lines.save_concern, self.sheet.id, concern, then=self._saved)
+            self.editing.save(lines.save_concern, self.sheet.id, concern, then=self._saved)
 
     def _saved(self, _concern_id: int) -> None:
         self.table.clear_choice()
@@ -92,15 +91,7 @@ class ConcernSection(OrderSection):
             )
 
 
-def newest(session: Any, key: str) -> NewestRecord | None:
-    """A concern as it stands now."""
-    order_id, _dash, row_id = key.partition("-")
-    found = sheet(session, int(order_id))
-    row = next((row for row in found.concerns if str(row.id) == row_id), None) if found else None
-    return row and NewestRecord(row.version, _value(row), last_saved(session, "concern", row.id))
-
-
-def _value(row: ConcernRow) -> dict[str, Any]:
+def _value(row: ConcernRow) -> dict[str, object]:
     return {
         "words": row.words,
         "finding": row.finding,

@@ -6,7 +6,6 @@ Folded behind "More" while an order is opened, open when the intake is completed
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from app.labels import label
 from app.service.queries.sheet import OrderSheet
@@ -15,7 +14,7 @@ from app.text import N_
 from db.vocabulary import FuelLevel, ServiceType
 from ui.parts.columns import field
 from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text, Toggle
-from ui.parts.form import Field
+from ui.parts.form import Field, FormValue
 from ui.service import belongings
 
 
@@ -60,7 +59,7 @@ def intake_fields(*, more: bool) -> tuple[Field, ...]:
     )
 
 
-def intake_of(value: dict[str, Any], *, accepted: bool) -> Intake:
+def intake_of(value: FormValue, *, accepted: bool) -> Intake:
     """The value that the commands take."""
     plain = (
         "odometer",
@@ -84,7 +83,7 @@ def intake_of(value: dict[str, Any], *, accepted: bool) -> Intake:
     )
 
 
-def intake_value(sheet: OrderSheet) -> dict[str, Any]:
+def intake_value(sheet: OrderSheet) -> FormValue:
     """What was noted, as the form shows it."""
     noted = sheet.intake
     chosen, words = belongings.parted(noted.belongings)
@@ -100,7 +99,7 @@ def intake_value(sheet: OrderSheet) -> dict[str, Any]:
         "bringer_phone",
         "note",
     )
-    value: dict[str, Any] = {name: getattr(noted, name) for name in plain}
+    value: FormValue = {name: getattr(noted, name) for name in plain}
     payer = sheet.payer
     value |= {"belongings": chosen, "belongings_words": words, "service_type": sheet.service_type}
     return value | {

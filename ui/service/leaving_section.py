@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 
-from app.audit import last_saved
 from app.labels import label
 from app.local_time import local, local_day
 from app.service.commands import handing_over
-from app.service.queries.sheet import OrderSheet, sheet
+from app.service.queries.newest import newest_order
+from app.service.queries.sheet import OrderSheet
 from app.service.values import HandOver
 from app.text import N_, _, show_moment
 from db.vocabulary import OldParts, Role, Stage
@@ -21,7 +21,7 @@ from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
 from ui.service.section import OrderSection
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordSource
 
 
 class LeavingSection(OrderSection):
@@ -48,7 +48,7 @@ class LeavingSection(OrderSection):
             clear="",
             name="hand_over",
         )
-        self.editing = self.edits(self.form, newest)
+        self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self.column.addLayout(inset(self.told))
         self.column.addWidget(self.form, 1)
         self.form.submitted.connect(self._save)
@@ -90,7 +90,7 @@ class LeavingSection(OrderSection):
     def _save(self) -> None:
         if self.sheet is not None:
             value, gone = HandOver(**self.form.value()), lambda _none: self.handed_over.emit()
-            self.editing.act(
+            self.editing.save(
                 handing_over.hand_over,
                 self.sheet.id,
                 value,
@@ -99,20 +99,12 @@ class LeavingSection(OrderSection):
             )
 
 
-def newest(session: Any, order_id: int) -> NewestRecord | None:
-    """What is known of the hand-over now."""
-    found = sheet(session, order_id)
-    return found and NewestRecord(
-        found.version, _value(found), last_saved(session, "repair_order", order_id)
-    )
-
-
-def _value(order: OrderSheet) -> dict[str, Any]:
+def _value(order: OrderSheet) -> dict[str, object]:
     """What can be said before the car goes: who comes for it, and what was done."""
     customer = order.customer.name if order.customer else None
     explained = "\n".join(row.correction for row in order.concerns if row.correction) or None
     return {"collected_by": order.intake.bringer_name or customer, "explained": explained}
 
 
-def _today(section: OrderSection) -> Any:
+def _today(section: OrderSection) -> date:
     return local_day(section.work.now())

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,8 +24,8 @@ from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.columns import field
 from ui.parts.fields import Choice, Money, Number, Toggle
-from ui.parts.form import Field, Form
-from ui.shell.editing.record_editor import RecordEditor
+from ui.parts.form import Field, Form, FormValue
+from ui.shell.editing.record_form import RecordForm
 
 FIELDS = {
     SettlementBlock.LABOUR: ("hours", "rate", "fee"),
@@ -43,7 +42,7 @@ class LineForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: AdviceLine | None = None
-        self.editing: RecordEditor | None = None
+        self.editing: RecordForm | None = None
         self.order_id = 0
         self._labour: dict[int, LabourItemRow] = {}
         self._parts: dict[int, PartRow] = {}
@@ -81,11 +80,11 @@ class LineForm(QWidget):
         self._row = row
         self._fill(row.block, self.value_of(row))
 
-    def value_of(self, row: AdviceLine) -> dict[str, Any]:
+    def value_of(self, row: AdviceLine) -> FormValue:
         """A line as the form holds it."""
         listed = self._labour if row.block is SettlementBlock.LABOUR else self._parts
         item = listed.get(row.item_id or 0)
-        values: dict[str, Any] = {
+        values: FormValue = {
             "name": row.item_id if item and item.name == row.name else row.name,
             "by_customer": row.by_customer,
         }
@@ -102,7 +101,7 @@ class LineForm(QWidget):
         """The cursor where the name is typed."""
         self.form["name"].setFocus()
 
-    def asked(self) -> tuple[Callable[..., Any], LabourValue | PartLineValue | OtherValue]:
+    def asked(self) -> tuple[Callable[..., object], LabourValue | PartLineValue | OtherValue]:
         """What saving means for this kind of line."""
         value, block = self.form.value(), self.block
         seen = self.editing.version if self.editing else None
@@ -115,7 +114,7 @@ class LineForm(QWidget):
             value["name"] if isinstance(value["name"], str) else None, value["amount"], **which
         )
 
-    def _labour_value(self, value: dict[str, Any], which: dict[str, Any]) -> LabourValue:
+    def _labour_value(self, value: FormValue, which: FormValue) -> LabourValue:
         item, same = self._labour.get(value["name"]), self._row
         return LabourValue(
             item.name if item else value["name"],
@@ -129,7 +128,7 @@ class LineForm(QWidget):
             **which,
         )
 
-    def _part_value(self, value: dict[str, Any], which: dict[str, Any]) -> PartLineValue:
+    def _part_value(self, value: FormValue, which: FormValue) -> PartLineValue:
         part, same = self._parts.get(value["name"]), self._row
         return PartLineValue(
             part.name if part else value["name"],
@@ -184,7 +183,7 @@ class LineForm(QWidget):
         if hours is not None and rate is not None:
             self.form["fee"].set_value(product(hours, rate))
 
-    def _fill(self, block: SettlementBlock, values: dict[str, Any]) -> None:
+    def _fill(self, block: SettlementBlock, values: FormValue) -> None:
         for kind, names in FIELDS.items():
             for name in names:
                 self.form.show_field(name, kind is block)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.audit import last_saved
 from app.labels import label
 from app.orders.rules import SettlementBlock
 from app.parts import queries as price_lists
 from app.parts.queries import LabourItemRow, PartRow
 from app.service.commands import lines
 from app.service.queries.advice import AdviceLine
-from app.service.queries.sheet import sheet
+from app.service.queries.newest import newest_line
 from app.service.settings import PriceSettings
 from app.service.values import LineRef
 from app.text import N_, _, ngettext
@@ -27,7 +24,7 @@ from ui.parts.table import Column, Table
 from ui.service.line_form import LineForm
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordSource
 
 ICONS = {
     SettlementBlock.LABOUR: "wrench",
@@ -39,11 +36,6 @@ ADDERS = (
     (SettlementBlock.MATERIAL, N_("Add a part"), "package"),
     (SettlementBlock.OTHER, N_("Add something else"), "receipt"),
 )
-NOUNS = {
-    SettlementBlock.LABOUR: "labour_line",
-    SettlementBlock.MATERIAL: "part_line",
-    SettlementBlock.OTHER: "other_line",
-}
 MOST_ITEMS = 2000
 
 
@@ -82,7 +74,8 @@ class LineSection(OrderSection):
             name="lines",
         )
         self.form = LineForm()
-        self.form.editing = self.editing = self.edits(self.form.form, self._newest, whole=True)
+        source = RecordSource(newest_line, self.form.value_of)
+        self.form.editing = self.editing = self.edits(self.form.form, source, whole=True)
         self.form.hide()
         self._advice: Banner | None = None
         self._adders = self._add_buttons()
@@ -172,7 +165,7 @@ class LineSection(OrderSection):
     def _save(self) -> None:
         command, value = self.form.asked()
         if self.sheet is not None:
-            self.editing.act(command, self.sheet.id, value, then=self._saved)
+            self.editing.save(command, self.sheet.id, value, then=self._saved)
 
     def _saved(self, _ref: LineRef) -> None:
         self.add(self.form.block)
@@ -189,22 +182,6 @@ class LineSection(OrderSection):
             self.act(
                 lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave()
             )
-
-    def _newest(self, session: Any, key: str) -> NewestRecord | None:
-        """A line as it stands now."""
-        order_id, block, line_id = key.split("-")
-        found = sheet(session, int(order_id))
-        row = (
-            next(
-                (row for row in found.lines if (row.block.value, str(row.id)) == (block, line_id)),
-                None,
-            )
-            if found
-            else None
-        )
-        return row and NewestRecord(
-            row.version, self.form.value_of(row), last_saved(session, NOUNS[row.block], row.id)
-        )
 
     def _offer_advice(self, shown: bool) -> None:
         """What was declined before is one press away."""

@@ -3,10 +3,9 @@
 Each gives one value.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from app.fleet.queries import FreeCar, LoanRow
 from app.fleet.values import Lending, LicenceSeen, Outing, Return
@@ -42,7 +41,7 @@ class LendForm(Form):
     The order's customer unless somebody else is named.
     """
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
                 field(
@@ -102,7 +101,7 @@ class LendForm(Form):
 class HandOutForm(Form):
     """The licence as it was shown, odometer and gauge."""
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         classes = [(held, held.value) for held in COMMON]
         super().__init__(
             (
@@ -195,7 +194,7 @@ class TakeBackForm(Form):
 class LongerForm(Form):
     """Another time at which the car is due back."""
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
                 field(

@@ -6,14 +6,15 @@ While it is out the order stays open.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.fleet import commands, rules
 from app.fleet import queries as fleet
 from app.fleet.queries import FreeCar, LoanRow
+from app.fleet.values import Outing
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local, local_day
@@ -26,6 +27,7 @@ from ui.parts.labels import Chip, Label
 from ui.parts.panel import inset
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
 from ui.service.section import OrderSection, short_moment
+from ui.shell.editing.record_form import send
 
 
 class LoanSection(OrderSection):
@@ -52,19 +54,19 @@ class LoanSection(OrderSection):
         self.off = self._button(_("Call it off"), "loan_off", self._ask_off)
         self._longer = False
         self.lend.submitted.connect(
-            lambda: self.act(commands.lend, self.lend.wanted(), form=self.lend)
+            lambda: self.save(commands.lend, self.lend.wanted(), form=self.lend)
         )
         self.lend.edited.connect(lambda name: name in ("starts_at", "ends_at") and self._ask_cars())
         self.out.submitted.connect(self._hand_out)
         self.back.submitted.connect(
-            lambda: self._do(commands.take_back, self.back.wanted(), form=self.back)
+            lambda: self._save(commands.take_back, self.back.wanted(), form=self.back)
         )
         self.longer.submitted.connect(
-            lambda: self._do(commands.postpone, self._until(), form=self.longer)
+            lambda: self._save(commands.postpone, self._until(), form=self.longer)
         )
         self.longer.left.connect(lambda: self._ask_longer(False))
-        for form in (self.lend, self.out, self.back):
-            self.keep_drafts(form)
+        for form in (self.lend, self.out, self.back, self.longer):
+            self.adds(form)
         self._lay_out()
 
     def refresh(self, new: bool) -> None:
@@ -172,48 +174,29 @@ class LoanSection(OrderSection):
     def _offer(self, cars: tuple[FreeCar, ...]) -> None:
         self.lend.offer(cars)
 
-    def _do(self, command: Callable[..., Any], value: Any, *, form: Form, **more: Any) -> None:
-        """One gesture on the loan that is open.
-
-        A refusal stands beside its field, one without a field is said aloud.
-        """
+    def _save(self, command: Callable[..., object], value: object, *, form: Form) -> None:
+        """One gesture on the loan that is open; a refusal stands beside its field."""
         if self.loan is None:
             return
-        form.busy(True)
 
         def done(_answer: object) -> None:
             self._longer = False
-            self.saved(form)
             form.clear()
             self._arrange()
 
-        self.work.act(
-            command,
-            self.loan.id,
-            value,
-            then=done,
-            refuse=form.point_at,
-            failed=lambda _error: form.busy(False),
-            **more,
-        )
+        self.record(form).save(command, self.loan.id, value, then=done)
 
     def _hand_out(self) -> None:
         """The licence is kept first, so that a manager can answer for what is known of it."""
-        if self.loan is None:
-            return
-        form, outing = self.out, self.out.outing()
-        form.busy(True)
-        go = lambda _none: self._do(commands.hand_out, outing, form=form)  # noqa: E731 - bound to what was typed
-        self.work.act(
-            commands.note_licence,
-            self.loan.id,
-            form.seen(),
-            then=go,
-            refuse=form.point_at,
-            failed=lambda _error: form.busy(False),
-        )
+        if self.loan is not None:
+            go = partial(self._give, self.out.outing())
+            noted = self.out.seen()
+            send(self.work, commands.note_licence, self.loan.id, noted, form=self.out, then=go)
 
-    def _until(self) -> Any:
+    def _give(self, outing: Outing, _noted: object) -> None:
+        self._save(commands.hand_out, outing, form=self.out)
+
+    def _until(self) -> datetime | None:
         value = self.longer.value()["ends_at"]
         return value.astimezone() if value is not None else None
 
@@ -237,7 +220,7 @@ class LoanSection(OrderSection):
             reason=reason,
         )
 
-    def _say(self, command: Callable[..., Any], reason: str) -> None:
+    def _say(self, command: Callable[..., object], reason: str) -> None:
         if self.loan is not None:
             self.work.act(command, self.loan.id, reason, refuse=self.tell)
 
@@ -280,5 +263,5 @@ def _line(loan: LoanRow) -> str:
     return f"{told} · {loan.damage}" if loan.damage else told
 
 
-def _today(section: OrderSection) -> Any:
+def _today(section: OrderSection) -> date:
     return local_day(section.work.now())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -29,10 +28,11 @@ from db.vocabulary import ServiceType
 from ui import theme
 from ui.parts.columns import field
 from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Vin
-from ui.parts.form import Field, Form
+from ui.parts.form import Field, Form, FormValue
 from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
 from ui.service.section import aware
+from ui.shell.editing.record_form import RecordForm
 from ui.shell.work import Work
 from ui.shell.workspace.page import Shell
 
@@ -65,9 +65,9 @@ class OpenPanel(Panel):
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._heed)
         self._show_unknown(False)
+        self.record = RecordForm(shell, self.form, draft="service.open_order")
         self.reset()
-        shell.drafts.attach("service.open_order", self.form)
-        if self.form["plate"].value():
+        if self.record.begin(announce=True):
             self._pause.start()
 
     def reset(self) -> None:
@@ -77,7 +77,7 @@ class OpenPanel(Panel):
                 self.work.now(), self.shell.settings.of(PromiseSettings).promise_minutes
             )
         ).replace(tzinfo=None)
-        self.form.set_value(
+        self.record.restart(
             {
                 "promised_at": promise,
                 "service_type": ServiceType.REPAIR,
@@ -228,16 +228,11 @@ class OpenPanel(Panel):
 
     def _save(self) -> None:
         value = self.form.value()
-        self.form.busy(True)
-        self.work.act(
-            opening.open_order,
-            self._order(value),
-            then=self._saved,
-            refuse=self._refuse,
-            failed=lambda _e: self.form.busy(False),
+        self.record.save(
+            opening.open_order, self._order(value), then=self._saved, refuse=self._refuse
         )
 
-    def _order(self, value: dict[str, Any]) -> NewOrder:
+    def _order(self, value: FormValue) -> NewOrder:
         owner = Contact(value["owner_name"] or "", value["owner_phone"])
         return NewOrder(
             value["plate"],
@@ -250,7 +245,6 @@ class OpenPanel(Panel):
         )
 
     def _saved(self, order_id: int) -> None:
-        self.shell.drafts.forget("service.open_order")
         self.reset()
         self.opened.emit(order_id)
 

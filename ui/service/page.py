@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.labels import label
 from app.local_time import local
 from app.orders.queries import OrderRow
 from app.orders.settings import PromiseSettings
-from app.paper.reprint import copy_of
 from app.service import papers
 from app.service.commands import papers as paper_commands
 from app.service.queries import facts, lists
-from app.service.queries.facts import OrderFacts, ToPrint
+from app.service.queries.facts import ToPrint
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
@@ -33,7 +32,7 @@ from ui.service.leaving_section import LeavingSection
 from ui.service.open_panel import OpenPanel
 from ui.service.order_list import OrderList
 from ui.service.order_panel import OrderPanel
-from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.workspace.page import Page, Shell
 
 TICK_MS = 30_000
@@ -43,26 +42,6 @@ PAUSE_MS = 180
 class ServicePage(Page):
     """List left; right the form for a car that comes in, or the order that is open."""
 
-    nouns = frozenset(
-        {
-            "repair_order",
-            "concern",
-            "labour_line",
-            "part_line",
-            "other_line",
-            "approval",
-            "stage_change",
-            "promise_change",
-            "settlement",
-            "payment",
-            "car_booking",
-            "demo_car",
-            "licence",
-            "person",
-            "vehicle",
-            "setting",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -160,48 +139,24 @@ class ServicePage(Page):
             self.shell.notices.say(_("Choose an order first, then print."), "neutral")
             return
         paper = PaperKind(kind) if kind else fitting_paper(opened)
-        by = self.work.actor.name if self.work.actor else ""
-
-        def draw(asked: ToPrint) -> None:
-            kept, read = asked.kept, asked.facts
-            if kept is None or anew:
-                self.work.run(
-                    papers.build,
-                    read,
-                    paper,
-                    then=lambda pdf: self._preview(read, pdf, GivenOut(paper, pdf, read.edition)),
-                )
-                return
-            given = GivenOut(paper, kept.pdf, kept.edition or 0)
-            copy, speaks = read.printed.copy, read.language
-            self.work.run(
-                copy_of,
-                kept.pdf,
-                copy,
-                language=speaks,
-                then=lambda pdf: self._preview(read, pdf, given),
-            )
-            text = _("As given out on {day}.").format(day=show_moment(local(kept.issued_at)))
-            self.shell.notices.say(
-                text,
-                "neutral",
-                undo=lambda: self.print_paper(paper.value, anew=True),
-                button=_("Write it anew"),
-            )
-
-        self.work.ask(facts.to_print, opened.id, kind=paper, by=by, at=self.work.now(), then=draw)
-
-    def _preview(self, read: OrderFacts, pdf: bytes, given: GivenOut) -> None:
-        """What is kept are the bytes without the mark of a copy."""
-        order = read.order
-
-        def keep() -> None:
-            self.work.act(paper_commands.keep_paper, order.id, given)
-
-        name = f"{given.kind.value}-{order.number}"
-        self.shell.printing.show(
-            FinishedPaper(given.kind.value, label(given.kind), pdf, name), printed=keep
+        at, by = self.shell.printing.stamp()
+        told = partial(_given_out, opened.id, anew=anew)
+        task = PaperTask(
+            paper,
+            f"{paper.value}-{opened.number}",
+            partial(papers.given, anew=anew),
+            Keep(paper_commands.keep_paper, told),
+            seen=None if anew else self._offer_anew,
         )
+        self.shell.printing.print(task, facts.to_print, opened.id, kind=paper, by=by, at=at)
+
+    def _offer_anew(self, asked: ToPrint) -> None:
+        """Said when the paper is the one that the customer has."""
+        if asked.kept is None:
+            return
+        text = _("As given out on {day}.").format(day=show_moment(local(asked.kept.issued_at)))
+        again = partial(self.print_paper, asked.kind.value, anew=True)
+        self.shell.notices.say(text, "neutral", undo=again, button=_("Write it anew"))
 
     def _show(self, seen: Overview) -> None:
         self.list.show_rows(
@@ -286,3 +241,10 @@ class ServicePage(Page):
 def fitting_paper(opened: OrderSheet) -> PaperKind:
     """The contract until the bill is made, then the settlement list."""
     return PaperKind.SETTLEMENT_LIST if opened.bill is not None else PaperKind.REPAIR_CONTRACT
+
+
+def _given_out(order_id: int, asked: ToPrint, pdf: bytes, *, anew: bool) -> tuple[int, GivenOut]:
+    """What is kept: of a paper that was given out before its bytes without the mark of a copy."""
+    if asked.kept is None or anew:
+        return order_id, GivenOut(asked.kind, pdf, asked.facts.edition)
+    return order_id, GivenOut(asked.kind, asked.kept.pdf, asked.kept.edition or 0)

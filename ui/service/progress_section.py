@@ -6,10 +6,8 @@ Its next stage, who works on it, until when it is promised, and how it came here
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from app.admin import queries as house
-from app.audit import last_saved
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local, local_day
@@ -18,7 +16,8 @@ from app.orders import rules
 from app.orders.queries import StageMove
 from app.orders.settings import ClosingSettings
 from app.service.commands import opening
-from app.service.queries.sheet import OrderSheet, sheet
+from app.service.queries.newest import newest_order
+from app.service.queries.sheet import OrderSheet
 from app.service.values import Progress
 from app.text import N_
 from db.vocabulary import Role, Stage
@@ -28,7 +27,7 @@ from ui.parts.fields import Choice, MomentField
 from ui.parts.form import Form
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection, aware, short_moment
-from ui.shell.editing.record_editor import NewestRecord
+from ui.shell.editing.record_form import RecordSource
 
 LISTS = {"technician_id", "bay_id"}
 
@@ -56,7 +55,7 @@ class ProgressSection(OrderSection):
             clear="",
             name="progress",
         )
-        self.editing = self.edits(self.form, newest)
+        self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self._offered: set[str] = set()
         self.steps = Table(
             (
@@ -131,7 +130,7 @@ class ProgressSection(OrderSection):
         if self.sheet is not None:
             value = self.form.value()
             wanted = Progress(**value | {"promised_at": aware(value["promised_at"])})
-            self.editing.act(
+            self.editing.save(
                 opening.save_progress,
                 self.sheet.id,
                 wanted,
@@ -145,15 +144,7 @@ class ProgressSection(OrderSection):
         )
 
 
-def newest(session: Any, order_id: int) -> NewestRecord | None:
-    """Where the order stands now."""
-    found = sheet(session, order_id)
-    return found and NewestRecord(
-        found.version, _value(found), last_saved(session, "repair_order", order_id)
-    )
-
-
-def _value(order: OrderSheet) -> dict[str, Any]:
+def _value(order: OrderSheet) -> dict[str, object]:
     promised = local(order.promised_at).replace(tzinfo=None) if order.promised_at else None
     return {"technician_id": order.technician_id, "bay_id": order.bay_id, "promised_at": promised}
 

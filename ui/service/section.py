@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,8 +18,10 @@ from app.service.queries.sheet import OrderSheet
 from db.vocabulary import Role
 from ui import theme
 from ui.parts.form import Form
-from ui.shell.editing.record_editor import Newest, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource, send
 from ui.shell.workspace.page import Shell
+
+T = TypeVar("T")
 
 
 def aware(moment: datetime | None) -> datetime | None:
@@ -49,7 +51,8 @@ class OrderSection(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.size("space-3"))
-        self._drafts: dict[str, Form] = {}
+        self._added: dict[Form, RecordForm] = {}
+        self._edited: dict[Form, RecordForm] = {}
         self.build()
 
     def build(self) -> None:
@@ -64,16 +67,16 @@ class OrderSection(QWidget):
         """The order as it stands now; what is being typed for it stays."""
         new = self.sheet is None or self.sheet.id != sheet.id
         self.sheet = sheet
+        if new:
+            self._empty_forms()
         self.refresh(new)
         if self.writers and not self.may(*self.writers):
             for form in self.findChildren(Form):
                 form.submit_button.hide()
                 form.clear_button.hide()
         if new:
-            for name, form in self._drafts.items():
-                found = self.shell.drafts.find(self._draft_name(name))
-                if found is not None:
-                    form.restore(found.value)
+            for record in self._added.values():
+                record.begin(sheet.id)
 
     def start(self) -> None:
         """Puts the cursor where work goes on."""
@@ -82,74 +85,57 @@ class OrderSection(QWidget):
                 form.start()
                 return
 
-    def keep_drafts(self, form: Form) -> Form:
-        """What is typed into the form is kept for the order that it belongs to."""
-        name = form.objectName()
-        self._drafts[name] = form
-        form.changed.connect(lambda: self._keep(name, form))
+    def adds(self, form: Form) -> Form:
+        """The form adds something to the order; what is typed is kept for that order."""
+        draft = f"service.{form.objectName()}.{{key}}"
+        self._added[form] = RecordForm(self.shell, form, draft=draft)
         return form
 
-    def edits(self, form: Form, newest: Newest, *, whole: bool = False) -> RecordEditor:
+    def edits(self, form: Form, source: RecordSource[T], *, whole: bool = False) -> RecordForm:
         """The form changes what others may change too.
 
         Its keys are those of records: an order's, or an order's with its line's.
         """
-        return RecordEditor(
-            self.shell, form, newest, draft=f"service.{form.objectName()}.{{key}}", whole=whole
-        )
+        draft = f"service.{form.objectName()}.{{key}}"
+        self._edited[form] = RecordForm(self.shell, form, source, draft=draft, whole=whole)
+        return self._edited[form]
+
+    def save(
+        self,
+        command: Callable[..., T],
+        *args: object,
+        form: Form,
+        then: Callable[[T], object] | None = None,
+    ) -> None:
+        """Saves what stands in the form to this order; a refusal is shown beside its field."""
+        if self.sheet is not None:
+            self._added[form].save(command, self.sheet.id, *args, then=then)
 
     def act(
         self,
-        command: Callable[..., Any],
-        *args: Any,
+        command: Callable[..., T],
+        *args: object,
         form: Form,
-        then: Callable[[Any], object] | None = None,
-        **more: Any,
+        then: Callable[[T], object] | None = None,
     ) -> None:
-        """One gesture on this order.
+        """A gesture on this order that saves nothing typed; a refusal is shown in the form."""
+        if self.sheet is not None:
+            send(self.work, command, self.sheet.id, *args, form=form, then=then)
 
-        A refusal is shown in the form, and a saved form is empty again.
-        """
-        if self.sheet is None:
-            return
-        form.busy(True)
-
-        def done(answer: Any) -> None:
-            self.saved(form)
-            if then is not None:
-                then(answer)
-
-        self.work.act(
-            command,
-            self.sheet.id,
-            *args,
-            then=done,
-            refuse=form.point_at,
-            failed=lambda _error: form.busy(False),
-            **more,
-        )
-
-    def saved(self, form: Form) -> None:
-        """After a save: nothing is left to keep."""
-        form.busy(False)
-        if form.objectName() in self._drafts:
-            self.shell.drafts.forget(self._draft_name(form.objectName()))
+    def record(self, form: Form) -> RecordForm:
+        """The part that saves a form of this section."""
+        return self._added.get(form) or self._edited[form]
 
     def tell(self, refused: Refused) -> None:
         """A refusal that belongs to no field."""
         self.shell.notices.refuse(refused)
 
-    def may(self, *roles: Any) -> bool:
+    def may(self, *roles: Role) -> bool:
         """Whether the person at the desk may; the command itself checks again."""
         return self.work.actor is not None and self.work.actor.may(*roles)
 
-    def _keep(self, name: str, form: Form) -> None:
-        if self.sheet is None:
-            return
-        if form.is_dirty:
-            self.shell.drafts.keep(self._draft_name(name), form.draft())
-        else:
-            self.shell.drafts.forget(self._draft_name(name))
-
-    def _draft_name(self, name: str) -> str:
-        return f"service.{name}.{self.sheet.id if self.sheet else 0}"
+    def _empty_forms(self) -> None:
+        """What was typed for the order before is kept as its draft and leaves the form."""
+        for form, record in self._added.items():
+            record.key = None
+            form.clear()

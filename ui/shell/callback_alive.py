@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject
 
 
-def callback_alive(callback: Callable[..., Any]) -> bool:
+def callback_alive(callback: Callable[..., object]) -> bool:
     """False when a Qt object that the callback belongs to, or holds in its closure, was deleted."""
-    return all(shiboken6.isValid(owner) for owner in _owners(callback))
+    return all(shiboken6.isValid(owner) for owner in owners(callback))
 
 
-def _owners(callback: Callable[..., Any]) -> Iterator[QObject]:
+def owners(callback: Callable[..., object]) -> Iterator[QObject]:
+    """The Qt objects that a callback belongs to or holds."""
     if isinstance(callback, functools.partial):
-        yield from _owners(callback.func)
+        yield from owners(callback.func)
         yield from (value for value in callback.args if isinstance(value, QObject))
         return
     owner = getattr(callback, "__self__", None)

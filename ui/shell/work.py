@@ -12,25 +12,28 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import Refused, Trouble
-from ui.shell.callback_alive import callback_alive
+from ui.shell.callback_alive import callback_alive, owners
+from ui.shell.reader import reader_above
 from ui.shell.worker import Worker
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-    from app.records import Records
+    from app.records import QueryAnswer, Records
 
 POLL_MS = 1000
 
-Answer = Callable[[Any], object]
+T = TypeVar("T")
+Failed = Callable[[BaseException], object]
+Refuse = Callable[[Refused], object]
 
 
-@dataclass(slots=True)
-class _Job:
+@dataclass(slots=True, eq=False)
+class _Job(Generic[T]):
     """One call and whom to tell.
 
     `answer` and `error` are written by the lane, read by the GUI thread.
@@ -38,14 +41,16 @@ class _Job:
     A lane sees only its own job: what it looked up elsewhere it might be the last to hold.
     """
 
-    call: Callable[[], Any]
-    then: Answer | None = None
-    refuse: Answer | None = None
-    failed: Answer | None = None
+    call: Callable[[], T]
+    then: Callable[[T], object] | None = None
+    refuse: Refuse | None = None
+    failed: Failed | None = None
     topic: Hashable | None = None
     quiet: bool = False
+    meanwhile: set[str] | None = None
+    """Of a question: the nouns that changed while it was under way."""
     saves_at: datetime | None = None
-    answer: Any = None
+    answer: T | None = None
     error: BaseException | None = None
     superseded: bool = False
 
@@ -87,8 +92,10 @@ class Work(QObject):
         self._open = 0
         self._is_closed = False
         self._latest: dict[Hashable, _Job] = {}
+        self._asked: list[_Job] = []
         self._polling = False
         self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self.changed.connect(self._note_change)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_others)
 
@@ -128,12 +135,12 @@ class Work(QObject):
 
     def ask(
         self,
-        query: Callable[..., Any],
-        *args: Any,
-        then: Answer,
-        failed: Answer | None = None,
+        query: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object],
+        failed: Failed | None = None,
         topic: Hashable | None = None,
-        **kw: Any,
+        **kw: object,
     ) -> None:
         """Run `query(session, *args, **kw)` and hand its result to `then`.
 
@@ -141,20 +148,21 @@ class Work(QObject):
         overwrites a new one.
         """
 
-        def read() -> Any:
-            with self._store().read() as session:
-                return query(session, *args, **kw)
+        def read() -> QueryAnswer[T]:
+            return self._store().ask(query, *args, **kw)
 
-        self._put("read", _Job(read, then, failed=failed, topic=topic))
+        job = _Job(read, then, failed=failed, topic=topic, meanwhile=set())
+        self._asked.append(job)
+        self._put("read", job)
 
     def act(
         self,
-        command: Callable[..., Any],
-        *args: Any,
-        then: Answer | None = None,
-        refuse: Answer | None = None,
-        failed: Answer | None = None,
-        **kw: Any,
+        command: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+        failed: Failed | None = None,
+        **kw: object,
     ) -> None:
         """Run one command in one transaction as the person signed in.
 
@@ -165,30 +173,30 @@ class Work(QObject):
     def act_as(
         self,
         by: Actor | None,
-        command: Callable[..., Any],
-        *args: Any,
-        then: Answer | None = None,
-        refuse: Answer | None = None,
-        failed: Answer | None = None,
-        **kw: Any,
+        command: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+        failed: Failed | None = None,
+        **kw: object,
     ) -> None:
         """`act` before anybody is signed in: founding the store, signing in."""
         at = self.now()
 
-        def write() -> Any:
+        def write() -> T:
             return self._store().act(command, *args, by=by, at=at, **kw)
 
         self._put("write", _Job(write, then, refuse, failed, saves_at=at))
 
     def run(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        then: Answer | None = None,
-        refuse: Answer | None = None,
-        failed: Answer | None = None,
+        function: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        refuse: Refuse | None = None,
+        failed: Failed | None = None,
         topic: Hashable | None = None,
-        **kw: Any,
+        **kw: object,
     ) -> None:
         """Do something slow that needs no session.
 
@@ -231,6 +239,8 @@ class Work(QObject):
         try:
             self._tell(job)
         finally:
+            if job.meanwhile is not None:
+                self._asked.remove(job)
             if not job.quiet:
                 self._open -= 1
                 if self._open == 0:
@@ -247,8 +257,14 @@ class Work(QObject):
             return
         if job.saves_at is not None:
             self.saved.emit(job.saves_at)
-        if job.then is not None and callback_alive(job.then):
+        if job.then is None or not callback_alive(job.then):
+            return
+        if job.meanwhile is None:
             job.then(job.answer)
+            return
+        job.then(job.answer.value)
+        for reader in {reader_above(owner) for owner in owners(job.then)} - {None}:
+            reader.learn(job.answer.nouns, frozenset(job.meanwhile))
 
     def _tell_error(self, job: _Job, error: BaseException) -> None:
         if isinstance(error, Refused):
@@ -263,6 +279,10 @@ class Work(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
         if job.failed is not None and callback_alive(job.failed):
             job.failed(error)
+
+    def _note_change(self, nouns: frozenset[str]) -> None:
+        for job in self._asked:
+            job.meanwhile |= nouns
 
     def _look_for_others(self) -> None:
         """Another window or the command line may have committed: what is shown may be old."""

@@ -1,12 +1,9 @@
 """Who wants to drive what and when. Value in, value out: the page asks and saves."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any
 
-from app.admin.queries import StaffChoice
 from app.fleet import rules
 from app.fleet.licence_rules import LicenceFinding
 from app.fleet.values import NewBlock
@@ -14,29 +11,20 @@ from app.identity import plate as plates
 from app.people.lookup import PersonHit
 from app.people.operations import Contact
 from app.settings import HourSettings, Settings
-from app.testdrives.facts import DemoCarRow, Drive, Route
+from app.testdrives.facts import BookingChoices, DemoCarRow, Drive, Route
 from app.testdrives.values import NewDrive
 from app.text import N_, _
 from ui.parts.columns import field
 from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
-from ui.parts.form import Field, Form
+from ui.parts.form import Field, Form, FormValue
 
 RIDE, DRIVE, BOTH = "ride", "drive", "both"
-
-
-@dataclass(frozen=True, slots=True)
-class BookingChoices:
-    """What the forms choose from."""
-
-    cars: Sequence[DemoCarRow]
-    routes: Sequence[Route]
-    consultants: Sequence[StaffChoice]
 
 
 class BookingForm(Form):
     """A new booking, or a change of one that has not left."""
 
-    def __init__(self, today: Any, *, minutes: int, name: str = "booking") -> None:
+    def __init__(self, today: Callable[[], date], *, minutes: int, name: str = "booking") -> None:
         ways = ((RIDE, _("Ride")), (DRIVE, _("Drive")), (BOTH, _("Ride and drive")))
         super().__init__(
             (
@@ -57,7 +45,7 @@ class BookingForm(Form):
         self._hit: PersonHit | None = None
         self.drive_id: int | None = None
         self._consultant: int | None = None
-        self._lists = BookingChoices((), (), ())
+        self._lists = BookingChoices()
 
     def offer(self, lists: BookingChoices, *, consultant_id: int | None) -> None:
         """What there is to choose; a consultant books for themselves unless told otherwise."""
@@ -103,7 +91,7 @@ class BookingForm(Form):
         self.submit_button.show_text(_("Save the change"))
 
     @staticmethod
-    def value_of(drive: Drive) -> dict[str, Any]:
+    def value_of(drive: Drive) -> FormValue:
         """An existing booking as the form holds it."""
         row = drive.row
         way = BOTH if row.rides and row.drives else RIDE if row.rides else DRIVE
@@ -122,7 +110,9 @@ class BookingForm(Form):
         }
         return value | {"starts_at": row.starts_at}
 
-    def know(self, hit: PersonHit | None, *, action: str, then: Any) -> None:
+    def know(
+        self, hit: PersonHit | None, *, action: str, then: Callable[[], object] | None
+    ) -> None:
         """The customer behind the telephone number.
 
         Said beneath it, the name filled where it was empty.
@@ -196,7 +186,7 @@ class BookingForm(Form):
 class BlockForm(Form):
     """Time in which a car is not to be had."""
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
                 field("car_booking.car_id", Choice),
@@ -233,7 +223,7 @@ def aware(at: datetime | None) -> datetime | None:
     return at.astimezone(UTC) if at is not None else None
 
 
-def on_day(day: date, clock: Any) -> datetime | None:
+def on_day(day: date, clock: time | None) -> datetime | None:
     """A time of day on a day, as a moment."""
     return datetime.combine(day, clock).astimezone(UTC) if clock is not None else None
 

@@ -9,21 +9,18 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.admin import queries as house
-from app.audit import last_saved
 from app.fleet import commands as fleet
 from app.fleet.settings import DriveSettings
 from app.local_time import local_day
 from app.people.lookup import PersonHit, by_phone
 from app.testdrives import commands, queries
-from app.testdrives.facts import Drive, DriveRow
+from app.testdrives.facts import BookingChoices, Drive, DriveRow
 from app.testdrives.values import Moved
 from app.text import _
-from db.vocabulary import Role
-from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.testdrives import shown
-from ui.testdrives.booking_form import BlockForm, BookingChoices, BookingForm, aware
+from ui.testdrives.booking_form import BlockForm, BookingForm, aware
 
 DRAFT = "test_drive"
 BLOCK_DRAFT = "test_drive-block"
@@ -41,14 +38,16 @@ class Bookings(QObject):
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self.shell, self.work = shell, shell.work
-        self.lists = BookingChoices((), (), ())
-        self.levels: list[house.LevelChoice] = []
+        self.lists = BookingChoices()
         self._drafted = False
         minutes = shell.settings.of(DriveSettings).drive_minutes
         self.new = BookingForm(self.today, minutes=minutes)
         self.changing = BookingForm(self.today, minutes=minutes, name="change")
-        self.editing = RecordEditor(shell, self.changing, self._newest, draft="drive-{key}")
         self.blocking = BlockForm(self.today)
+        self._booking = RecordForm(shell, self.new, draft=DRAFT)
+        self._block_out = RecordForm(shell, self.blocking, draft=BLOCK_DRAFT)
+        source = RecordSource(queries.newest_drive, self.changing.value_of, self._about)
+        self.editing = RecordForm(shell, self.changing, source, draft="drive-{key}")
         self.new.submitted.connect(self._book)
         self.changing.submitted.connect(self._change)
         self.blocking.submitted.connect(self._block)
@@ -60,7 +59,7 @@ class Bookings(QObject):
 
     def reload(self) -> None:
         """Cars, routes, consultants and levels as they stand now."""
-        self.work.ask(read_lists, then=self._offer, topic=(self, "lists"))
+        self.work.ask(queries.booking_lists, then=self._offer, topic=(self, "lists"))
 
     def change(self, drive: Drive) -> None:
         """Fills the form of changes with an existing booking."""
@@ -78,8 +77,8 @@ class Bookings(QObject):
 
         self.work.act(commands.move, row.id, car_id, starts_at=start, then=moved, refuse=refuse)
 
-    def _offer(self, lists: tuple[BookingChoices, list[house.LevelChoice]]) -> None:
-        self.lists, self.levels = lists
+    def _offer(self, lists: BookingChoices) -> None:
+        self.lists = lists
         actor = self.work.actor
         own = (
             actor.staff_id
@@ -91,8 +90,8 @@ class Bookings(QObject):
         self.blocking.offer(self.lists.cars)
         if not self._drafted:
             self._drafted = True
-            self.shell.drafts.attach(DRAFT, self.new)
-            self.shell.drafts.attach(BLOCK_DRAFT, self.blocking)
+            self._booking.begin(announce=True)
+            self._block_out.begin(announce=True)
 
     def _heed(self, form: BookingForm, name: str) -> None:
         if name == "phone":
@@ -136,14 +135,7 @@ class Bookings(QObject):
         )
 
     def _book(self) -> None:
-        self.new.busy(True)
-        self.work.act(
-            commands.book,
-            self.new.wanted(),
-            then=self._booked,
-            refuse=self.new.point_at,
-            failed=lambda _error: self.new.busy(False),
-        )
+        self._booking.save(commands.book, self.new.wanted(), then=self._booked)
 
     def _booked(self, drive_id: int) -> None:
         def undo() -> None:
@@ -152,13 +144,12 @@ class Bookings(QObject):
             )
 
         self.new.begin()
-        self.shell.drafts.forget(DRAFT)
         self.shell.notices.say(_("Booked."), undo=undo)
         self.saved.emit(drive_id)
 
     def _change(self) -> None:
         drive_id, version = self.changing.drive_id, self.editing.version
-        self.editing.act(
+        self.editing.save(
             commands.change,
             drive_id,
             self.changing.wanted(),
@@ -166,32 +157,15 @@ class Bookings(QObject):
             version=version,
         )
 
-    def _newest(self, session: Any, drive_id: int) -> NewestRecord | None:
-        drive = queries.drive(session, drive_id, now=self.work.now(), viewer=self.work.actor)
-        return drive and NewestRecord(
-            drive.version,
-            self.changing.value_of(drive),
-            last_saved(session, "car_booking", drive_id),
-        )
+    def _about(self) -> dict[str, object]:
+        return {"now": self.work.now(), "viewer": self.work.actor}
 
     def _block(self) -> None:
-        form, refuse = self.blocking, self.shell.notices.refuse
-
         def blocked(block_id: int) -> None:
-            form.clear()
-            self.shell.drafts.forget(BLOCK_DRAFT)
+            self.blocking.clear()
+            refuse = self.shell.notices.refuse
             undo = partial(self.work.act, fleet.unblock, block_id, refuse=refuse)
             self.shell.notices.say(_("The car is blocked."), undo=undo)
             self.saved.emit(block_id)
 
-        form.busy(True)
-        failed = lambda _error: form.busy(False)  # noqa: E731 - bound to this form
-        self.work.act(fleet.block, form.wanted(), then=blocked, refuse=form.point_at, failed=failed)
-
-
-def read_lists(session: Any) -> tuple[BookingChoices, list[house.LevelChoice]]:
-    """What the forms choose from, in one reading."""
-    lists = BookingChoices(
-        queries.demo_cars(session), queries.routes(session), house.staff(session, Role.CONSULTANT)
-    )
-    return lists, house.levels(session)
+        self._block_out.save(fleet.block, self.blocking.wanted(), then=blocked)

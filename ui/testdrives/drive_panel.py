@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.admin.queries import LevelChoice, StaffChoice
-from app.audit import last_saved
 from app.fleet.licence_rules import LicenceFinding
 from app.labels import label
 from app.testdrives import queries
@@ -18,7 +17,7 @@ from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
-from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.testdrives.shown import ON_THE_DAY
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
@@ -65,10 +64,12 @@ class DrivePanel(QWidget):
             FEEDBACK: FeedbackForm(),
         }
         self.edits = {
-            step: RecordEditor(
+            step: RecordForm(
                 shell,
                 form,
-                partial(self._newest, step),
+                RecordSource(
+                    partial(queries.newest_drive, noun=noun_of(step)), form.value_of, self._about
+                ),
                 draft=f"drive-{step}-{{key}}",
                 whole=step == LICENCE,
             )
@@ -157,15 +158,8 @@ class DrivePanel(QWidget):
         if form is not None:
             form.point_at(refused)
 
-    def _newest(self, step: str, session: Any, drive_id: int) -> NewestRecord | None:
-        """What is noted for a step now, and by whom."""
-        drive = queries.drive(session, drive_id, now=self.work.now(), viewer=self.work.actor)
-        if drive is None:
-            return None
-        noun, version = version_of(drive, step)
-        return NewestRecord(
-            version, self.forms[step].value_of(drive), last_saved(session, noun, version[0])
-        )
+    def _about(self) -> dict[str, object]:
+        return {"now": self.work.now(), "viewer": self.work.actor}
 
     def _fill(
         self,
@@ -181,7 +175,7 @@ class DrivePanel(QWidget):
             form.show_drive(drive, levels)
         elif isinstance(form, LicenceForm | BackForm):
             form.show_drive(drive)
-        known = version_of(drive, self.step)[1] if self.step in (LICENCE, FEEDBACK) else None
+        known = version_of(drive, self.step) if self.step in (LICENCE, FEEDBACK) else None
         self.edits[self.step].load(drive.row.id, form.value_of(drive), version=known)
 
     def _show_state(self, drive: Drive) -> None:
@@ -284,13 +278,14 @@ class DrivePanel(QWidget):
         column.addWidget(self._room, 1)
 
 
-def version_of(drive: Drive, step: str) -> tuple[str, tuple[int, int]]:
+def noun_of(step: str) -> str:
+    """Which record a step writes, of those that people write at the same time."""
+    return "licence" if step == LICENCE else "drive_feedback"
+
+
+def version_of(drive: Drive, step: str) -> tuple[int, int]:
     """Which record a step writes, and which version of it was read."""
-    return (
-        ("licence", drive.licence_version)
-        if step == LICENCE
-        else ("drive_feedback", drive.opinion_version)
-    )
+    return drive.licence_version if step == LICENCE else drive.opinion_version
 
 
 def _finding(finding: LicenceFinding, overridden: bool) -> QWidget:

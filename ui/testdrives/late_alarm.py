@@ -16,6 +16,7 @@ from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import _
 from ui.parts.minutes import EveryMinute
+from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
 from ui.testdrives import shown
 
@@ -26,6 +27,7 @@ class LateAlarm(QObject):
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self._shell, self._work = shell, shell.work
+        self.reader = Reader(self.look)
         self._told: set[tuple[int, datetime]] = set()
         self._minute = EveryMinute(self._work.now, self)
         self._minute.timeout.connect(self.look)
@@ -38,7 +40,7 @@ class LateAlarm(QObject):
             self._work.ask(queries.out, viewer=self._work.actor, then=self._tell, topic=self)
 
     def _heed(self, nouns: frozenset[str]) -> None:
-        if nouns & {"car_booking", "*"}:
+        if self.reader.concerns(nouns):
             self.look()
 
     def _tell(self, out: Iterable[DriveRow]) -> None:

@@ -4,23 +4,22 @@ Each act goes to the store, the answer comes back by what changed.
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 
-from app.admin.archive import Issued
 from app.fleet import commands as fleet
 from app.local_time import local_day
 from app.prospects import commands as prospects
 from app.testdrives import commands, paper_facts, papers
-from app.testdrives.facts import AgreementFacts, Drive
+from app.testdrives.facts import AgreementToPrint, Drive
 from app.testdrives.values import Agreement
 from app.text import _
 from db.vocabulary import DriveState, PaperKind
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
-from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.printing.print_flow import Keep, PaperTask
 from ui.shell.workspace.page import Shell
 from ui.testdrives.drive_panel import DrivePanel
 from ui.testdrives.steps import BACK, FEEDBACK, LICENCE, OUT
@@ -167,65 +166,28 @@ class OneDrive(DrivePanel):
         if self.drive is None or not self.drive.row.is_drive:
             self.shell.notices.say(_("Choose a booking first."), "neutral")
             return
-        drive = self.drive
-        self.work.ask(
-            paper_facts.signed_agreement,
-            drive.row.id,
-            then=lambda issued: self._show_agreement(drive, issued),
-        )
-
-    def _show_agreement(self, drive: Drive, issued: Issued | None) -> None:
-        if issued is not None:
-            self._preview(drive, issued.pdf)
-        elif drive.row.state is DriveState.BOOKED:
-            then = lambda facts: self._set(drive, facts)  # noqa: E731 - bound to this drive
-            self.work.ask(
-                paper_facts.agreement,
-                drive.row.id,
-                now=self.work.now(),
-                viewer=self.work.actor,
-                then=then,
-            )
-        else:
-            self.shell.notices.say(_("No agreement was printed for this drive."), "warn")
-
-    def _set(self, drive: Drive, facts: AgreementFacts) -> None:
-        self.work.run(
-            papers.agreement,
-            facts,
-            then=lambda pdf: self._issue(drive, Agreement(facts.language, facts.edition, pdf)),
-        )
-
-    def _issue(self, drive: Drive, paper: Agreement) -> None:
-        self.work.act(
-            commands.issue_agreement,
-            drive.row.id,
-            paper,
-            then=lambda _copy: self._preview(drive, paper.pdf),
-        )
-
-    def _preview(self, drive: Drive, pdf: bytes) -> None:
-        kind = PaperKind.DRIVE_AGREEMENT
-        self.shell.printing.show(
-            FinishedPaper(kind.value, _("Test-drive agreement"), pdf, drive.row.number)
-        )
+        row = self.drive.row
+        keep = Keep(commands.issue_agreement, partial(_agreed, row.id), first=True)
+        task = PaperTask(PaperKind.DRIVE_AGREEMENT, row.number, papers.given, keep)
+        about = {"now": self.work.now(), "viewer": self.work.actor}
+        self.shell.printing.print(task, paper_facts.agreement_to_print, row.id, **about)
 
     def _cancel(self, reason: str) -> None:
         self._act(commands.cancel, reason, said=_("Cancelled."), undo=commands.restore)
 
-    def _give(self, command: Callable[..., Any], value: Any) -> None:
+    def _give(self, command: Callable[..., object], value: object) -> None:
         """The form of the step to the store; a refusal comes back beside its field."""
         if self.drive is not None:
-            editing = self.edits[self.step]
-            seen = {} if editing.version is None else {"version": editing.version}
-            editing.act(command, self.drive.row.id, value, then=self.done, **seen)
+            record = self.edits[self.step]
+            seen = {} if record.version is None else {"version": record.version}
+            record.save(command, self.drive.row.id, value, then=self.done, **seen)
 
     def _act(
         self,
-        command: Callable[..., Any],
-        *value: Any,
+        command: Callable[..., object],
+        *value: object,
         said: str = "",
-        undo: Callable[..., Any] | None = None,
+        undo: Callable[..., object] | None = None,
     ) -> None:
         if self.drive is None:
             return
@@ -251,6 +213,12 @@ class OneDrive(DrivePanel):
         button.clicked.connect(lambda: then())
         return button
 
-    def _day(self) -> Any:
+    def _day(self) -> date:
         assert self.drive is not None
         return local_day(self.work.now())
+
+
+def _agreed(drive_id: int, asked: AgreementToPrint, pdf: bytes) -> tuple[int, Agreement] | None:
+    """What is kept of a new agreement; one that was given out before is kept already."""
+    facts = asked.facts
+    return (drive_id, Agreement(facts.language, facts.edition, pdf)) if facts else None

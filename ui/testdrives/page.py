@@ -18,7 +18,7 @@ from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Figure
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
-from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Page, Shell
 from ui.testdrives import shown
 from ui.testdrives.bookings import Bookings
@@ -37,22 +37,6 @@ class DrivesPage(Page):
     The wall and the month's figures take the whole page.
     """
 
-    nouns = frozenset(
-        {
-            "car_booking",
-            "drive_feedback",
-            "demo_car",
-            "drive_route",
-            "licence",
-            "person",
-            "phone",
-            "staff",
-            "setting",
-            "level",
-            "trim",
-            "prospect",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell) -> None:
@@ -124,18 +108,10 @@ class DrivesPage(Page):
 
     def daily_sheet(self) -> None:
         """F9: the register of the day that is shown."""
-        title, name = _("Test-drive register"), f"testdrives-{self.view.day.isoformat()}"
-
-        def show(pdf: bytes) -> None:
-            self.shell.printing.show(FinishedPaper(PaperKind.DRIVE_SHEET.value, title, pdf, name))
-
-        about = {"now": self.work.now(), "viewer": self.work.actor}
-        self.work.ask(
-            paper_facts.drive_sheet,
-            self.view.day,
-            **about,
-            then=lambda facts: self.work.run(papers.drive_sheet, facts, then=show),
-        )
+        day, about = self.view.day, {"now": self.work.now(), "viewer": self.work.actor}
+        name = f"testdrives-{day.isoformat()}"
+        task = PaperTask(PaperKind.DRIVE_SHEET, name, papers.drive_sheet)
+        self.shell.printing.print(task, paper_facts.drive_sheet, day, **about)
 
     def tick(self) -> None:
         """Another minute: the line of now moves, cars become late."""

@@ -106,7 +106,7 @@ class SidePanel(Panel):
         self.one.show_drive(
             drive,
             colleagues=list(lists.consultants),
-            levels=self.bookings.levels,
+            levels=self.bookings.lists.levels,
             may_override=may_override,
         )
         self.put(drive.row.reason if drive.row.is_block else drive.row.customer, self.one)

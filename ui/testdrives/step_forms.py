@@ -3,9 +3,9 @@
 Each shows one drive and gives one value.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from app.admin.queries import LevelChoice, StaffChoice
 from app.fleet.values import LicenceSeen, Outing, Return
@@ -16,7 +16,7 @@ from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
 from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, DateField, Number, Segments, Text, TimeField, Toggle
-from ui.parts.form import Field, Form
+from ui.parts.form import Field, Form, FormValue
 from ui.testdrives.booking_form import on_day
 
 COMMON_FIRST = ("C1", "C2", "B1", "B2", "A1", "A2", "A3", "C5", "C3")
@@ -28,7 +28,7 @@ TOPICS = ("power", "handling", "braking", "comfort", "noise", "space", "equipmen
 class LicenceForm(Form):
     """What stands on the licence; it is handed back at once."""
 
-    def __init__(self, today: Any) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
                 field(
@@ -65,7 +65,7 @@ class LicenceForm(Form):
         self.show_field("expires_on", not drive.long_term)
 
     @staticmethod
-    def value_of(drive: Drive) -> dict[str, Any]:
+    def value_of(drive: Drive) -> FormValue:
         return {
             "number": drive.licence_plain or None,
             "licence_class": drive.licence_class,
@@ -104,7 +104,7 @@ class OutForm(Form):
         self["left_at"].setPlaceholderText(_("now"))
 
     @staticmethod
-    def value_of(drive: Drive) -> dict[str, Any]:
+    def value_of(drive: Drive) -> FormValue:
         return {"fuel": drive.last_fuel, "companion_id": drive.companion_id}
 
     def wanted(self, day: date) -> Outing:
@@ -137,7 +137,7 @@ class BackForm(Form):
         self["came_at"].setPlaceholderText(_("now"))
 
     @staticmethod
-    def value_of(drive: Drive) -> dict[str, Any]:
+    def value_of(drive: Drive) -> FormValue:
         return {"fuel": drive.out_fuel}
 
     def wanted(self, day: date) -> Return:
@@ -183,7 +183,7 @@ class FeedbackForm(Form):
         )
 
     @staticmethod
-    def value_of(drive: Drive) -> dict[str, Any]:
+    def value_of(drive: Drive) -> FormValue:
         told = drive.opinion or Opinion(None)
         return {field: getattr(told, field) for field in Opinion.__slots__}
 

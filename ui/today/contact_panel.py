@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,7 +18,7 @@ from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.columns import field
 from ui.parts.fields import Area, MomentField, Segments
-from ui.parts.form import Field, Form
+from ui.parts.form import Field, Form, FormValue
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
 from ui.today.lists import URGENCY_TONES, URGENCY_WORDS, when
@@ -43,7 +42,7 @@ class ContactPanel(Panel):
         self.row: DueContact | None = None
         self.may_report = True
         """Whether who looks has the desk of the losses."""
-        self.fill: Callable[[DueContact, dict[str, Any]], None] = lambda _row, value: (
+        self.fill: Callable[[DueContact, FormValue], None] = lambda _row, value: (
             self.form.set_value(value)
         )
         """Puts a contact into the form; the page keeps what was typed for each."""

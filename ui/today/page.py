@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -23,7 +23,7 @@ from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
-from ui.shell.editing.record_editor import RecordEditor
+from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.page import Page, Shell
 from ui.today import lists
 from ui.today.contact_panel import ContactPanel
@@ -33,18 +33,6 @@ from ui.today.desk import DESK
 class TodayPage(Page):
     """Only the lists of the person's role are there."""
 
-    nouns = frozenset(
-        {
-            "follow_up",
-            "prospect",
-            "visit",
-            "car_booking",
-            "repair_order",
-            "person",
-            "phone",
-            "setting",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -61,9 +49,7 @@ class TodayPage(Page):
             if one.late
         }
         self.panel = ContactPanel(lambda: local_day(self.work.now()))
-        self.typed = RecordEditor(
-            shell, self.panel.form, lambda _session, _key: None, draft="contact-{key}"
-        )
+        self.typed = RecordForm(shell, self.panel.form, draft="contact-{key}")
         self.panel.may_report = bool(self.work.actor and self.work.actor.may(Role.CONSULTANT))
         self.panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
         self._lay_out()
@@ -106,7 +92,7 @@ class TodayPage(Page):
     def _click(self, name: str, index: QModelIndex) -> None:
         self._open(name, self.tables[name].row(index.row()))
 
-    def _open(self, name: str, row: Any) -> None:
+    def _open(self, name: str, row: object) -> None:
         if isinstance(row, DueContact):
             self._open_contact(row)
         elif row is not None:
@@ -127,9 +113,9 @@ class TodayPage(Page):
         self.panel.form["result"].setFocus()
 
     def _note(self, outcome: Outcome) -> None:
-        self.typed.act(commands.complete_follow_up, outcome, then=self._noted)
+        self.typed.save(commands.complete_follow_up, outcome, then=self._noted)
 
-    def _noted(self, next_at: Any) -> None:
+    def _noted(self, next_at: datetime | None) -> None:
         self._close_panel()
         told = (
             _("Contact saved. Next one {when}.").format(when=lists.when(next_at))

@@ -1,18 +1,16 @@
 """What is known of one card, and who works on it where."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from app.audit import last_saved
 from app.identity import plate as plates
 from app.labels import label
-from app.orders.queries import OrderRow, rows_of
+from app.orders.queries import OrderRow
 from app.text import N_, _
 from app.workshop.commands import Assignment, assign
-from app.workshop.queries import BoardDay
+from app.workshop.queries import BoardDay, newest_card
 from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
@@ -21,7 +19,7 @@ from ui.parts.columns import field
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
-from ui.shell.editing.record_editor import NewestRecord, RecordEditor
+from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.workshop.cards import due
 
@@ -46,7 +44,9 @@ class CardPanel(Panel):
             name="assign",
         )
         self.row: OrderRow | None = None
-        self.editing = RecordEditor(shell, self.form, newest, draft="board.{key}")
+        self.editing = RecordForm(
+            shell, self.form, RecordSource(newest_card, _value), draft="board.{key}"
+        )
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,16 +129,8 @@ class CardPanel(Panel):
     def _submit(self) -> None:
         if self.row is not None:
             place = Assignment(**self.form.value(), version=self.editing.version)
-            self.editing.act(assign, self.row.id, place, then=lambda _none: self.assigned.emit())
+            self.editing.save(assign, self.row.id, place, then=lambda _none: self.assigned.emit())
 
 
-def newest(session: Any, order_id: int) -> NewestRecord | None:
-    """Who works on the car where, as it stands now."""
-    row = next(iter(rows_of(session, [order_id])), None)
-    return row and NewestRecord(
-        row.version, _value(row), last_saved(session, "repair_order", order_id)
-    )
-
-
-def _value(row: OrderRow) -> dict[str, Any]:
+def _value(row: OrderRow) -> dict[str, object]:
     return {"technician_id": row.technician_id, "bay_id": row.bay_id}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,7 +22,7 @@ from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
-from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.printing.print_flow import PaperTask
 from ui.shell.workspace.page import Page, Shell
 from ui.workshop import cards
 from ui.workshop.answers import SixAnswers
@@ -34,19 +36,6 @@ TICK_MS = 20_000
 class BoardPage(Page):
     """Cards move by drag or Ctrl+arrow; the rules answer, the board follows what the store says."""
 
-    nouns = frozenset(
-        {
-            "repair_order",
-            "labour_line",
-            "part_line",
-            "other_line",
-            "stage_change",
-            "promise_change",
-            "staff",
-            "bay",
-            "setting",
-        }
-    )
     desk = DESK
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -149,22 +138,11 @@ class BoardPage(Page):
     def daily_sheet(self) -> None:
         """The workshop's day on paper."""
         now = self.work.now()
-        self.work.ask(queries.workshop_day, local_day(now), at=now, then=self._print)
-
-    def _print(self, facts: queries.WorkshopDay) -> None:
-        by = self.work.actor.name if self.work.actor else ""
-        head, printed = letterhead(self.shell.settings), Printed(self.work.now(), by)
-        name = f"workshop-{facts.day.isoformat()}"
-        title = label(PaperKind.WORKSHOP_SHEET)
-        self.work.run(
-            papers.workshop_sheet,
-            facts,
-            head,
-            printed=printed,
-            then=lambda pdf: self.shell.printing.show(
-                FinishedPaper(PaperKind.WORKSHOP_SHEET.value, title, pdf, name)
-            ),
-        )
+        day, printing = local_day(now), self.shell.printing
+        head, printed = letterhead(self.shell.settings), Printed(*printing.stamp())
+        draw = partial(papers.workshop_sheet, store=head, printed=printed)
+        task = PaperTask(PaperKind.WORKSHOP_SHEET, f"workshop-{day.isoformat()}", draw)
+        printing.print(task, queries.workshop_day, day, at=now)
 
     def _open_menu(self, order_id: int, spot: QPoint) -> None:
         row = self._row(order_id)

@@ -77,6 +77,7 @@ class ToPrint:
     stands.
     """
 
+    kind: PaperKind
     facts: OrderFacts
     kept: Issued | None
 
@@ -90,7 +91,7 @@ def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: d
         order_facts(session, order_id, kind=kind, by=by, at=at),
         issued(session, order_id, kind),
     )
-    return ToPrint(read, kept if kept is not None and _stands(read.order, kept) else None)
+    return ToPrint(kind, read, kept if kept is not None and _stands(read.order, kept) else None)
 
 
 def _stands(order: OrderSheet, kept: Issued) -> bool:

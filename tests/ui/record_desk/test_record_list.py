@@ -58,7 +58,6 @@ def declare(store: Store, **more: Any) -> RecordDesk:
     )
     return RecordDesk(
         name="note",
-        nouns=frozenset({"note"}),
         empty="No note yet.",
         query=store.query,
         columns=(Column("name", "Name"),),

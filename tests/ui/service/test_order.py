@@ -329,3 +329,17 @@ def test_every_input_has_a_name(here: Any) -> None:
         if widget.isVisible() and not (widget.objectName() and widget.accessibleName())
     ]
     assert nameless == []
+
+
+def test_what_is_typed_for_one_order_is_not_seen_in_the_next_and_comes_back(
+    here: Any, records: Any, manager: Any
+) -> None:
+    first, typed = here.page.order_id, here.section("bill").settle_form["discount_reason"]
+    other = records.act(opening.open_order, NewOrder("京B23456"), by=manager, at=NOON)
+    commit(typed, "老客户")
+    here.page.open_order(other, "bill")
+    here.wait()
+    assert typed.value() is None
+    here.page.open_order(first, "bill")
+    here.wait()
+    assert typed.value() == "老客户"

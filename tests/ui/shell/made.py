@@ -14,16 +14,16 @@ from ui.parts.panel import Panel
 from ui.parts.split import Split
 from ui.parts.table import Column, Table
 from ui.shell.desk import Action, Desk
+from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.page import Page, Shell
 
 
 class Blank(Page):
     """Counts what is done to it."""
 
-    nouns = frozenset({"visit"})
-
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
+        self.reader.tables = frozenset({"visit"})
         self.reloads = 0
         self.pressed: list[str] = []
         self.records: list[tuple[str, int]] = []
@@ -59,7 +59,7 @@ class WithForm(Blank):
             name="visit",
         )
         self.layout().addWidget(self.form)
-        shell.drafts.attach("made.visit", self.form)
+        RecordForm(shell, self.form, draft="made.visit").begin(announce=True)
 
 
 class Broken(Page):

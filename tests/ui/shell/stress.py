@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from app.local_time import now
+from app.records import QueryAnswer
 from tests.off_thread import Watch
 from ui.shell.startup.collector import GarbageCollector
 from ui.shell.work import Work
@@ -117,13 +118,8 @@ class Records:
     def __init__(self) -> None:
         self.listeners: list[Any] = []
 
-    def read(self) -> "Records":
-        return self
-
-    def __enter__(self) -> "Records":
-        return self
-
-    def __exit__(self, *_error: object) -> None: ...
+    def ask(self, query: Any, *given: Any) -> Any:
+        return QueryAnswer(query(None, *given), frozenset())
 
     def act(self, command: Any, *given: Any, by: object, at: object) -> Any:
         return command(*given)

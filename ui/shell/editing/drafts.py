@@ -14,9 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.shell.whole_files import sweep_parts, write_whole
 from ui.shell.worker import Worker
@@ -25,22 +24,11 @@ DELAY_MS = 2000
 """A kill loses at most this much typing, and the time of one write."""
 
 
-class Drafted(Protocol):
-    """What `attach` needs of a form; `ui.parts.form.Form` has it."""
-
-    changed: SignalInstance
-
-    @property
-    def is_dirty(self) -> bool: ...
-    def draft(self) -> dict[str, Any]: ...
-    def restore(self, draft: dict[str, Any]) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a form held and when it was last touched."""
 
-    value: dict[str, Any]
+    value: dict[str, object]
     at: datetime
 
 
@@ -76,7 +64,7 @@ class Drafts(QObject):
         self._owner = f"practice-{staff_id}" if practice else str(staff_id)
         self._known.clear()
 
-    def keep(self, name: str, value: dict[str, Any]) -> None:
+    def keep(self, name: str, value: dict[str, object]) -> None:
         """Remember what a form holds. Called at every change; written within a few seconds."""
         self._note(name, Draft(value, self._clock()))
 
@@ -85,26 +73,18 @@ class Drafts(QObject):
         if name in self._known or self._path(name).exists():
             self._note(name, None)
 
-    def find(self, name: str) -> Draft | None:
+    def find(self, name: str, *, announce: bool = False) -> Draft | None:
+        """What was left under this name; `announce` says `restored` for one of an earlier run."""
+        is_new = name not in self._known
         if name not in self._known and self._path(name) not in self._pending:
             found = _read(self._path(name))
             if found is None:
                 return None
             self._known[name] = found
-        return self._known.get(name)
-
-    def attach(self, name: str, form: Drafted) -> Draft | None:
-        """Fill the form from its draft, if there is one, and keep it from now on until it is
-        cleared.
-        """
-        is_new = name not in self._known
-        found = self.find(name)
-        if found is not None:
-            form.restore(found.value)
-            if is_new:
-                self.restored.emit(name, found.at)
-        form.changed.connect(lambda *_: self._follow(name, form))
-        return found
+        draft = self._known.get(name)
+        if draft is not None and announce and is_new:
+            self.restored.emit(name, draft.at)
+        return draft
 
     def store_now(self) -> None:
         """Write what is pending before returning.
@@ -117,12 +97,6 @@ class Drafts(QObject):
     def close(self) -> None:
         self.store_now()
         self._lane.close(1.0)
-
-    def _follow(self, name: str, form: Drafted) -> None:
-        if form.is_dirty:
-            self.keep(name, form.draft())
-        else:
-            self.forget(name)
 
     def _note(self, name: str, draft: Draft | None) -> None:
         if draft is None:

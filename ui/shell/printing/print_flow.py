@@ -6,13 +6,17 @@ Every paper is seen before it is printed, and goes to the printer that was chose
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
 from app.errors import Refused
+from app.labels import label
 from app.text import N_, _
+from db.vocabulary import PaperKind
 from ui.shell.printing import printers
 from ui.shell.printing.preview import FinishedPaper, Preview
 from ui.shell.whole_files import write_whole
@@ -24,9 +28,37 @@ if TYPE_CHECKING:
     from ui.shell.work import Work
     from ui.shell.workstation import Workstation
 
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Generic[F]):
+    """The command that keeps a paper, and what it is told; None keeps nothing.
+
+    `first`: before the paper is seen, because it is going to be signed; else once it was printed.
+    """
+
+    command: Callable[..., object]
+    told: Callable[[F, bytes], tuple[object, ...] | None]
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTask(Generic[F]):
+    """A paper: facts are read by a query, `draw` makes them bytes, the bytes are kept or not.
+
+    `name` as in FinishedPaper; `seen` hears the facts when the paper is shown.
+    """
+
+    kind: PaperKind
+    name: str
+    draw: Callable[[F], bytes]
+    keep: Keep[F] | None = None
+    seen: Callable[[F], object] | None = None
+
 
 class Printing(QObject):
-    """Lent to the pages: `shell.printing.show(Paper(…))`."""
+    """Lent to the pages: `shell.printing.print(PaperTask(…), query, …)`."""
 
     def __init__(
         self, work: Work, workstation: Workstation, notices: Notices, room: Callable[[], QWidget]
@@ -36,6 +68,32 @@ class Printing(QObject):
         self._workstation = workstation
         self._notices = notices
         self._room = room
+
+    def print(
+        self, task: PaperTask[F], query: Callable[..., F], *args: object, **about: object
+    ) -> None:
+        """Reads the facts, draws off the GUI thread, and opens the preview."""
+        self._work.ask(query, *args, **about, then=lambda facts: self._draw(task, facts))
+
+    def stamp(self) -> tuple[datetime, str]:
+        """Now, and who is signed in: what the foot of a paper says."""
+        return self._work.now(), self._work.actor.name if self._work.actor else ""
+
+    def _draw(self, task: PaperTask[F], facts: F) -> None:
+        self._work.run(task.draw, facts, then=lambda pdf: self._keep(task, facts, pdf=pdf))
+
+    def _keep(self, task: PaperTask[F], facts: F, *, pdf: bytes) -> None:
+        paper = FinishedPaper(task.kind.value, label(task.kind), pdf, task.name)
+        keep = task.keep
+        told = keep.told(facts, pdf) if keep is not None else None
+        if keep is None or told is None:
+            self.show(paper)
+        elif keep.first:
+            self._work.act(keep.command, *told, then=lambda _kept: self.show(paper))
+        else:
+            self.show(paper, printed=lambda: self._work.act(keep.command, *told))
+        if task.seen is not None:
+            task.seen(facts)
 
     def show(self, paper: FinishedPaper, *, printed: Callable[[], object] | None = None) -> Preview:
         """Open the preview over the page.

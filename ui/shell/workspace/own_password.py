@@ -12,6 +12,7 @@ from app.text import N_, _
 from ui import theme
 from ui.parts.fields import Password
 from ui.parts.form import Field, Form
+from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -29,15 +30,17 @@ def show_own_password(workspace: Workspace) -> Overlay:
     form = Form(FIELDS, submit=N_("Set password"), clear="", name="ownPassword")
     form.setMinimumSize(theme.size("panel-min"), theme.size("panel-min"))
     sheet = Overlay(_("Change my password"), form, workspace, name="passwordSheet")
+    record = RecordForm(workspace.shell, form)
     form.left.connect(sheet.leave)
-    form.submitted.connect(lambda: _set(workspace, form, sheet))
+    form.submitted.connect(lambda: _set(workspace, record, sheet))
     form.start()
     return sheet
 
 
-def _set(workspace: Workspace, form: Form, sheet: Overlay) -> None:
+def _set(workspace: Workspace, record: RecordForm, sheet: Overlay) -> None:
     from app.admin import commands  # the menu is painted before the database library is there
 
+    form = record.form
     typed = form.value()
     if typed["password"] != typed["again"]:
         form.say("again", _("The two passwords differ."), tone="bad")
@@ -47,12 +50,5 @@ def _set(workspace: Workspace, form: Form, sheet: Overlay) -> None:
         workspace.shell.notices.say(_("Your password is changed."))
         sheet.leave()
 
-    form.busy(True)
     new = NewPassword(workspace.actor.staff_id, typed["password"], typed["current"])
-    workspace.shell.work.act(
-        commands.set_password,
-        new,
-        then=done,
-        refuse=form.point_at,
-        failed=lambda _error: form.busy(False),
-    )
+    record.save(commands.set_password, new, then=done)

@@ -1,6 +1,6 @@
 """What every page is given and what every page does by itself.
 
-Ask when it is shown, ask again when its nouns change.
+Ask when it is shown, ask again when a table changes that it was read from.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.admin import commands
 from app.text import _
 from ui.parts.buttons import Button
+from ui.shell.reader import Reader
 
 if TYPE_CHECKING:
     from app.desk_spec import Desks
@@ -57,13 +58,12 @@ class Shell:
 class Page(QWidget):
     """One desk's page. A page asks, shows and acts; it never calls another page.
 
-    `reload()` is called on the first show and whenever one of `nouns` changed; a hidden page waits
-    until it is shown.
+    `reload()` is called on the first show and whenever a table changed that its answers were read
+    from (see `reader`); a hidden page waits until it is shown.
     Answers of `work.ask` must be shown without losing the focus, the selection and what is being
     typed.
     """
 
-    nouns: ClassVar[frozenset[str]] = frozenset()
     desk: ClassVar[Desk | None] = None
     """The page's own declaration; needed only for `action_button`."""
 
@@ -71,6 +71,7 @@ class Page(QWidget):
         super().__init__(parent or shell.room)
         self.shell = shell
         self.work = shell.work
+        self.reader = Reader(self._outdate)
         self._stale = True
         shell.work.changed.connect(self._heed)
 
@@ -122,8 +123,10 @@ class Page(QWidget):
             self._refresh()
 
     def _heed(self, nouns: frozenset[str]) -> None:
-        if "*" not in nouns and not nouns & self.nouns:
-            return
+        if self.reader.concerns(nouns):
+            self._outdate()
+
+    def _outdate(self) -> None:
         self._stale = True
         if self.isVisible():
             self._refresh()

@@ -9,35 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from tests.make import NOON
 from ui.shell.editing.drafts import DELAY_MS, Drafts, _read
 
 ROOT = Path(__file__).parents[3]
-
-
-class FormOfOneField(QObject):
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-
-    def type(self, text: str) -> None:
-        self.text = text
-        self.changed.emit()
-
-    @property
-    def is_dirty(self) -> bool:
-        return bool(self.text)
-
-    def draft(self) -> dict[str, object]:
-        return {"name": self.text}
-
-    def restore(self, draft: dict[str, object]) -> None:
-        self.type(str(draft["name"]))
 
 
 @pytest.fixture
@@ -58,44 +35,34 @@ def drafts(qtbot: QtBot, tmp_path: Path):
 def test_typing_is_written_within_five_seconds_even_without_a_pause(
     drafts, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    form, kept = FormOfOneField(), drafts()
-    kept.attach("reception.visit", form)
+    kept, text = drafts(), ""
     begun = time.monotonic()
     while not list((tmp_path / "drafts").glob("1-reception.visit.json")):
-        form.type(form.text + "陶")
+        text += "陶"
+        kept.keep("reception.visit", {"name": text})
         qtbot.wait(50)
         assert time.monotonic() - begun < 5
     assert DELAY_MS <= 5000
 
 
-def test_the_next_run_fills_the_form_and_says_from_when(drafts, qtbot: QtBot) -> None:
-    form, first = FormOfOneField(), drafts()
-    first.attach("visit", form)
-    form.type("欧阳婷婷")
+def test_the_next_run_says_from_when_a_draft_is_but_once(drafts, qtbot: QtBot) -> None:
+    first = drafts()
+    first.keep("visit", {"name": "欧阳婷婷"})
     first.store_now()
-    again, second = FormOfOneField(), drafts()
+    second = drafts()
     with qtbot.waitSignal(second.restored) as told:
-        second.attach("visit", again)
-    assert again.text == "欧阳婷婷"
+        found = second.find("visit", announce=True)
+    assert found.value == {"name": "欧阳婷婷"}
     assert told.args == ["visit", NOON]
+    with qtbot.assertNotEmitted(second.restored):
+        second.find("visit", announce=True)
 
 
-def test_a_page_built_anew_gets_its_draft_without_a_word(drafts, qtbot: QtBot) -> None:
-    form, kept = FormOfOneField(), drafts()
-    kept.attach("visit", form)
-    form.type("𠮷野家")
-    again = FormOfOneField()
-    with qtbot.assertNotEmitted(kept.restored):
-        kept.attach("visit", again)
-    assert again.text == "𠮷野家"
-
-
-def test_a_saved_form_leaves_no_draft(drafts, tmp_path: Path) -> None:
-    form, kept = FormOfOneField(), drafts()
-    kept.attach("visit", form)
-    form.type("张伟")
+def test_what_is_forgotten_leaves_the_disk(drafts, tmp_path: Path) -> None:
+    kept = drafts()
+    kept.keep("visit", {"name": "张伟"})
     kept.store_now()
-    form.type("")
+    kept.forget("visit")
     kept.store_now()
     assert kept.find("visit") is None
     assert not list((tmp_path / "drafts").iterdir())

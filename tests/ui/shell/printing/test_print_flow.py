@@ -14,9 +14,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import Refused
 from app.paper import pages
+from db.vocabulary import PaperKind
 from ui.shell.printing import printers
 from ui.shell.printing.preview import Preview
-from ui.shell.printing.print_flow import FinishedPaper
+from ui.shell.printing.print_flow import FinishedPaper, Keep, PaperTask
 from ui.shell.workspace.page import Shell
 
 A4, A4_SIDEWAYS = (595, 842), (842, 595)
@@ -179,3 +180,65 @@ def test_without_cups_the_pages_are_painted_upright_and_sideways(
         high > wide for wide, high in (pages.page_size(printed, number) for number in range(3))
     ]
     assert upright == [True, True, False]
+
+
+def _facts(_session: object, number: int) -> int:
+    return number
+
+
+def _drawn(number: int) -> bytes:
+    return b"%%PDF of %d" % number
+
+
+@pytest.fixture
+def printed(make_shell, fake_records) -> tuple[Shell, list[object]]:
+    """A shell that tells which papers are shown and what is kept, in their order."""
+    shell, happened = make_shell(fake_records), []
+    shell.printing.show = lambda paper, printed=None: happened.append((paper, printed))
+    return shell, happened
+
+
+def test_a_paper_is_facts_draw_and_one_line(printed, settled) -> None:
+    shell, happened = printed
+    shell.printing.print(PaperTask(PaperKind.VISIT_SHEET, "visits", _drawn), _facts, 7)
+    settled(shell)
+    title = "Visitor and call register"
+    assert happened == [(FinishedPaper("visit_sheet", title, b"%PDF of 7", "visits"), None)]
+
+
+def test_what_is_to_be_signed_is_kept_before_it_is_seen(printed, settled) -> None:
+    shell, happened = printed
+    keep = Keep(_kept(happened), lambda facts, pdf: (facts, pdf), first=True)
+    shell.printing.print(PaperTask(PaperKind.DRIVE_AGREEMENT, "SJ1", _drawn, keep), _facts, 7)
+    settled(shell)
+    assert happened[0] == (7, b"%PDF of 7")
+    assert happened[1][1] is None
+
+
+def test_what_is_given_out_is_kept_once_a_printer_took_it(printed, settled) -> None:
+    shell, happened = printed
+    keep = Keep(_kept(happened), lambda facts, pdf: (facts, pdf))
+    shell.printing.print(PaperTask(PaperKind.REPAIR_CONTRACT, "R1", _drawn, keep), _facts, 7)
+    settled(shell)
+    [(_paper, taken)] = happened
+    taken()
+    settled(shell)
+    assert happened[1:] == [(7, b"%PDF of 7")]
+
+
+def test_a_paper_that_is_kept_already_is_only_shown(printed, settled) -> None:
+    shell, happened = printed
+    keep = Keep(_kept(happened), lambda _facts, _pdf: None, first=True)
+    seen: list[int] = []
+    task = PaperTask(PaperKind.DRIVE_AGREEMENT, "SJ1", _drawn, keep, seen.append)
+    shell.printing.print(task, _facts, 7)
+    settled(shell)
+    assert [(paper.pdf, taken) for paper, taken in happened] == [(b"%PDF of 7", None)]
+    assert seen == [7]
+
+
+def _kept(happened: list[object]) -> Callable[..., None]:
+    def keep(_session: object, *told: object, by: object, at: object) -> None:
+        happened.append(told)
+
+    return keep

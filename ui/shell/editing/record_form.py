@@ -1,4 +1,4 @@
-"""A form over a record that others may save too.
+"""The form part of shared records: draft, version, busy, refusal, and two versions side by side.
 
 Nobody overwrites what was not looked at, and nothing that was typed is lost.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -16,57 +16,62 @@ from app.errors import Conflict as Meanwhile
 from app.text import _
 from ui.parts import three_way
 from ui.parts.merge_view import MINE, THEIRS
+from ui.shell.editing.record_draft import Key, RecordDraft, typed_in
 from ui.shell.editing.version_conflict import VersionConflict
 
 if TYPE_CHECKING:
-    from app.audit import Saved
+    from app.audit import Newest
     from app.errors import Refused
     from ui.parts.form import Form
     from ui.shell.editing.form_shell import FormShell
+    from ui.shell.work import Work
 
 MOST_TRIES = 5
 """So often a save is tried anew by itself, when what the others saved touches no field of one's
 own.
 """
+T = TypeVar("T")
+Value = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class NewestRecord:
-    """A record as its form holds it.
+class RecordSource(Generic[T]):
+    """Where a form reads its record anew: an app query `query(session, key, **about())`.
 
-    `version` goes to the command that saves it, `saved` says who wrote it last.
-
-    `key` is given where the record has gone into another one meanwhile.
+    `value` puts the row that it found into the words of the form.
     """
 
-    version: Any
-    value: Mapping[str, Any]
-    saved: Saved | None = None
-    key: Any = None
+    query: Callable[..., Newest[T] | None]
+    value: Callable[[T], Value]
+    about: Callable[[], Value] = dict
 
 
-Newest = Callable[[Any, Any], NewestRecord | None]
+class RecordForm(QObject):
+    """Loads a record into its form, keeps the draft, saves, and asks where two changed the same.
 
-
-class RecordEditor(QObject):
-    """Loads a record into its form, keeps the draft of it, saves it, and asks field by field where
-    two have changed the same.
-
-    `newest(session, key)` reads the record as it stands; `draft` names the draft with `{key}` in
-    it. `whole`: the fields only
-    make sense together, as those of a licence do: then all that differ are asked.
+    `draft` names the draft, with `{key}` in it where there is one for each record. Without a
+    `source` the form adds what nobody else can change. `whole`: the fields only make sense
+    together, as those of a licence do, so all that differ are asked.
     """
 
     def __init__(
-        self, shell: FormShell, form: Form, newest: Newest, *, draft: str, whole: bool = False
+        self,
+        shell: FormShell,
+        form: Form,
+        source: RecordSource[T] | None = None,
+        *,
+        draft: str = "",
+        whole: bool = False,
     ) -> None:
         super().__init__(form)
-        self.form, self.key = form, None
-        self.version: Any = None
-        self._shell, self._work, self._newest = shell, shell.work, newest
-        self._draft, self._whole = draft, whole
+        self.form = form
+        self.key: Key | None = None
+        self.version: object = None
+        self._shell, self._work, self._source = shell, shell.work, source
+        self.draft = RecordDraft(shell.drafts, form, draft)
+        self._whole = whole
         self._base: three_way.Version = three_way.read_form(form)
-        self._found: NewestRecord | None = None
+        self._found: tuple[Newest[T], Value] | None = None
         self._saves = self._behind = False
         self._tries = 0
         self.sides = VersionConflict(form, self._work.now)
@@ -74,12 +79,25 @@ class RecordEditor(QObject):
         self.sides.left.connect(self._leave)
         form.changed.connect(self._keep)
 
-    @property
-    def draft_name(self) -> str:
-        """One draft for each record."""
-        return self._draft.format(key=self.key)
+    def begin(self, key: Key = "", *, announce: bool = False) -> bool:
+        """Takes the form as it stands for `key`; what was typed and left is typed again.
 
-    def open(self, key: Any, value: Mapping[str, Any], *, version: Any) -> None:
+        True when there was a draft. `announce`: the person is told of one from an earlier run.
+        """
+        self.key = key
+        self._base = three_way.read_form(self.form)
+        found = self.draft.find(key, announce=announce)
+        if found is not None:
+            self.form.restore(typed_in(found))
+        return found is not None
+
+    def restart(self, value: Value) -> None:
+        """Empty again but for `value`, and without a draft."""
+        self.form.set_value(value)
+        self._base = three_way.read_form(self.form)
+        self._keep()
+
+    def open(self, key: Key, value: Value, *, version: object) -> None:
         """The form comes to the front.
 
         What was typed for this record and left is typed again, over the record as it is now.
@@ -88,7 +106,7 @@ class RecordEditor(QObject):
         self.key = None
         self.load(key, value, version=version)
 
-    def load(self, key: Any, value: Mapping[str, Any], *, version: Any) -> None:
+    def load(self, key: Key | None, value: Value, *, version: object) -> None:
         """Another record, or its newest state; what is being typed for the same one stays.
 
         `version` None: a new one.
@@ -103,71 +121,57 @@ class RecordEditor(QObject):
         if not same:
             self._take_draft()
 
-    def act(
+    def save(
         self,
-        command: Callable[..., Any],
-        *args: Any,
-        then: Callable[[Any], object] | None = None,
+        command: Callable[..., T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
         refuse: Callable[[Refused], object] | None = None,
-        **more: Any,
+        **more: object,
     ) -> None:
-        """Saves; `then` hears the answer.
+        """Saves what stands in the form; `then` hears the answer.
 
         A refusal stands beside its field, unless `refuse` takes it.
         """
-        form, sent, key = self.form, three_way.read_form(self.form), self.key
-        form.busy(True)
+        sent, key = three_way.read_form(self.form), self.key
         if self._behind:
+            self.form.busy(True)
             self._meet(saves=True)
             return
 
-        def done(answer: Any) -> None:
+        def done(answer: T) -> None:
             self._saved(sent, key)
             if then is not None:
                 then(answer)
 
-        self._work.act(
-            command,
-            *args,
-            then=done,
-            refuse=partial(self._refuse, key, refuse or form.point_at),
-            failed=self._rest,
-            **more,
-        )
+        refuse = partial(self._refuse, key, refuse or self.form.point_at)
+        self.form.busy(True)
+        self._work.act(command, *args, then=done, refuse=refuse, failed=self._rest, **more)
 
-    def learn(self, name: str, value: Any) -> None:
+    def learn(self, name: str, value: object) -> None:
         """A field is told what it holds, which had been hidden until now: that is no edit."""
         self.form.rows[name].input.set_value(value)
         self._base = dict(self._base) | {name: three_way.read_form(self.form)[name]}
         self.form.clean = self.form.clean | {name: self._base[name].draft}
 
-    def has_draft(self, key: Any) -> bool:
-        """Whether something was typed for this record and not saved."""
-        return self._shell.drafts.find(self._draft.format(key=key)) is not None
-
-    def discard(self) -> None:
-        """What was typed goes, what is saved comes back."""
-        three_way.put(self.form, self._base)
-        self.form.clean = self.form.draft()
-        self.form.say("")
-        self.form.changed.emit()
-
-    def _saved(self, sent: three_way.Version, key: Any) -> None:
+    def _saved(self, sent: three_way.Version, key: Key | None) -> None:
         self._tries = 0
-        if key != self.key:
-            self._shell.drafts.forget(self._draft.format(key=key))
+        if key is not None and key != self.key:
+            self.draft.forget(key)
             return
         self.sides.hide()
         self._base, self.form.clean = sent, three_way.drafts(sent)
         self.form.busy(False)
         self._keep()
 
-    def _refuse(self, key: Any, refuse: Callable[[Refused], object], refused: Refused) -> None:
+    def _refuse(
+        self, key: Key | None, refuse: Callable[[Refused], object], refused: Refused
+    ) -> None:
         if key != self.key:
             # another record is in the form by now: the draft of that one is kept
             self._shell.notices.refuse(refused)
             return
-        if isinstance(refused, Meanwhile) and self.version is not None and self._tries < MOST_TRIES:
+        if isinstance(refused, Meanwhile) and self._source and self._tries < MOST_TRIES:
             self._tries += 1
             self._meet(saves=True)
             return
@@ -182,13 +186,20 @@ class RecordEditor(QObject):
 
     def _meet(self, *, saves: bool) -> None:
         self._saves = saves
-        self._work.ask(
-            self._newest, self.key, then=self._compare, failed=self._rest, topic=(self, "newest")
-        )
+        if self._source is not None:
+            self._work.ask(
+                self._source.query,
+                self.key,
+                **self._source.about(),
+                then=self._compare,
+                failed=self._rest,
+                topic=(self, "newest"),
+            )
 
-    def _compare(self, found: NewestRecord | None) -> None:
+    def _compare(self, found: Newest[T] | None) -> None:
         self._rest(None)
-        if found is None:
+        source = self._source
+        if found is None or source is None:
             self.sides.hide()
             self.form.say(
                 "",
@@ -196,8 +207,9 @@ class RecordEditor(QObject):
                 tone="bad",
             )
             return
-        self._found = found
-        theirs = three_way.states_of(self.form, found.value)
+        value = source.value(found.record)
+        self._found = (found, value)
+        theirs = three_way.states_of(self.form, value)
         compared = self._compared(theirs)
         if compared.contested:
             self.sides.show(found.saved, (self._base, theirs), compared=compared)
@@ -205,20 +217,13 @@ class RecordEditor(QObject):
             self._settle({})
 
     def _compared(self, theirs: three_way.Version) -> three_way.Comparison:
-        asked = [name for name in self.form.rows if self.form.applies(name)]
-        return three_way.compare(
-            self._base,
-            three_way.read_form(self.form),
-            theirs=theirs,
-            asked=asked,
-            whole=self._whole,
-        )
+        return three_way.compare_form(self.form, self._base, theirs=theirs, whole=self._whole)
 
     def _settle(self, choices: Mapping[str, str]) -> None:
         """What was chosen, and what only they had changed, is what is saved now."""
-        found = self._found
-        assert found is not None
-        theirs = three_way.states_of(self.form, found.value)
+        assert self._found is not None
+        found, value = self._found
+        theirs = three_way.states_of(self.form, value)
         self._take(
             theirs,
             {
@@ -230,7 +235,7 @@ class RecordEditor(QObject):
         self.key, self.version, self._behind = found.key or self.key, found.version, False
         if not self._saves:
             self.sides.hide()
-            self._mark()
+            _mark(self, self._base)
             self.form.start()
             return
         self.sides.busy(True)
@@ -249,21 +254,13 @@ class RecordEditor(QObject):
         self.form.start()
 
     def _keep(self) -> None:
-        if self.key is None:
-            return
-        if self.form.is_dirty:
-            self._shell.drafts.keep(
-                self.draft_name, {"typed": self.form.draft(), "base": three_way.drafts(self._base)}
-            )
-        else:
-            self._shell.drafts.forget(self.draft_name)
+        self.draft.keep(self.key, self._base)
 
     def _take_draft(self) -> None:
-        found = self._shell.drafts.find(self.draft_name) if self.key is not None else None
+        found = self.draft.find(self.key)
         if found is None:
             return
-        typed, base = found.value.get("typed", found.value), found.value.get("base")
-        now = self._base
+        typed, base, now = typed_in(found), found.get("base"), self._base
         if base is not None and base != self.form.clean:
             self._base = three_way.states_in_draft(self.form, base)
         self.form.restore(typed)
@@ -272,17 +269,41 @@ class RecordEditor(QObject):
             self._meet(saves=False)
             return
         self._take(now, set(self._compared(now).taken))
-        self._mark()
+        _mark(self, self._base)
 
-    def _mark(self) -> None:
-        if self.version is not None and self.form.is_dirty and not self.form.message():
-            self.form.say(
-                "",
-                _("Not saved yet: this is what you typed."),
-                tone="warn",
-                action=_("Discard"),
-                then=self.discard,
-            )
+
+def send(
+    work: Work,
+    command: Callable[..., T],
+    *args: object,
+    form: Form,
+    then: Callable[[T], object] | None = None,
+) -> None:
+    """A gesture that saves nothing of what is typed; a refusal is shown in the form."""
+
+    def done(answer: T) -> None:
+        form.busy(False)
+        if then is not None:
+            then(answer)
+
+    form.busy(True)
+    rest = lambda _error: form.busy(False)  # noqa: E731 - bound to the form
+    work.act(command, *args, then=done, refuse=form.point_at, failed=rest)
+
+
+def _mark(record: RecordForm, base: three_way.Version) -> None:
+    """What a draft brought back is not saved yet, and can be discarded."""
+    form = record.form
+
+    def discard() -> None:
+        three_way.put(form, base)
+        form.clean = form.draft()
+        form.say("")
+        form.changed.emit()
+
+    if record.version is not None and form.is_dirty and not form.message():
+        said, button = _("Not saved yet: this is what you typed."), _("Discard")
+        form.say("", said, tone="warn", action=button, then=discard)
 
 
 def _kept(choices: Mapping[str, str]) -> set[str]:

@@ -1,0 +1,44 @@
+"""An order, a concern or a line read again for a form that was opened earlier."""
+
+from sqlalchemy.orm import Session
+
+from app.audit import Newest, last_saved
+from app.orders.rules import SettlementBlock
+from app.service.queries.advice import AdviceLine
+from app.service.queries.sheet import ConcernRow, OrderSheet, sheet
+
+NOUNS = {
+    SettlementBlock.LABOUR: "labour_line",
+    SettlementBlock.MATERIAL: "part_line",
+    SettlementBlock.OTHER: "other_line",
+}
+
+
+def newest_order(session: Session, order_id: int) -> Newest[OrderSheet] | None:
+    """The order as it stands now."""
+    found = sheet(session, order_id)
+    if found is None:
+        return None
+    return Newest(found, found.version, last_saved(session, "repair_order", order_id))
+
+
+def newest_concern(session: Session, key: str) -> Newest[ConcernRow] | None:
+    """A concern; `key` is `<order>-<concern>`."""
+    order_id, _dash, row_id = key.partition("-")
+    found = sheet(session, int(order_id))
+    concerns = found.concerns if found else ()
+    row = next((row for row in concerns if str(row.id) == row_id), None)
+    if row is None:
+        return None
+    return Newest(row, row.version, last_saved(session, "concern", row.id))
+
+
+def newest_line(session: Session, key: str) -> Newest[AdviceLine] | None:
+    """A line; `key` is `<order>-<block>-<line>`."""
+    order_id, block, line_id = key.split("-")
+    found = sheet(session, int(order_id))
+    lines = found.lines if found else ()
+    row = next((row for row in lines if (row.block, str(row.id)) == (block, line_id)), None)
+    if row is None:
+        return None
+    return Newest(row, row.version, last_saved(session, NOUNS[row.block], row.id))
