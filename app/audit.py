@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from app import fields
+from db.columns import declared
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.tables.base import Base
 from db.vocabulary import Act
@@ -63,6 +65,7 @@ def note(
 
     A reveal, a print, a sign-in, an override's reason.
     """
+    fields.check(Audit.__tablename__, {"reason": reason})
     session.execute(
         insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}),
         execution_options={"audited": True},
@@ -85,6 +88,11 @@ def called(noun: str) -> tuple[str, ...]:
     return (noun, RENAMED[noun]) if noun in RENAMED else (noun,)
 
 
+def present(noun: str) -> str:
+    """The name that the table of an audit row has today."""
+    return next((new for new, old in RENAMED.items() if old == noun), noun)
+
+
 def touched(session: Session, noun: str, *ids: int) -> None:
     """Remembers what this gesture changed.
 
@@ -95,6 +103,8 @@ def touched(session: Session, noun: str, *ids: int) -> None:
 
 def _tell(session: Session, _context: UOWTransaction) -> None:
     rows = [row for row in _changes(session) if row]
+    for row in rows:
+        fields.check(Audit.__tablename__, row)
     if rows:
         session.connection().execute(insert(Audit.__table__), rows)  # type: ignore[arg-type]
 
@@ -153,7 +163,7 @@ def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str
 
 
 def _private(noun: type[Base]) -> frozenset[str]:
-    return frozenset(column.name for column in noun.__table__.columns if column.info.get("private"))
+    return frozenset(column.name for column in noun.__table__.columns if declared(column).private)
 
 
 def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:

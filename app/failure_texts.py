@@ -57,6 +57,11 @@ ADVICE: dict[Cause, FailureAdvice] = {
         N_("Writing has stopped and the file is kept. Restore the newest backup in Settings."),
         N_("Check again"),
     ),
+    Cause.UNFIT: FailureAdvice(
+        N_("A value in {where} is larger than this version of the program allows."),
+        N_("Nothing was changed. Correct it with the version before, then open the data again."),
+        N_("Quit"),
+    ),
     Cause.GONE: FailureAdvice(
         N_("The store's data cannot be found: {where}"),
         N_("Connect the drive or the network again. No new, empty store is made in its place."),

@@ -13,12 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import audit, search
+from app import audit, fields, search
 from app.desk_spec import Desks
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
@@ -57,6 +57,7 @@ class Records:
         known = {"desks": desks}
         self._reader = sessionmaker(engine, autoflush=False, info=known)
         self._writer = sessionmaker(engines.writing(engine), class_=WritingSession, info=known)
+        event.listen(self._writer, "before_flush", _check_bounds)
         audit.attach(self._writer)
         tables_read.listen(engine)
 
@@ -182,11 +183,21 @@ class _Gesture:
 
     def run(self, session: Session, *, by: Actor, at: datetime) -> Any:
         """The command, whose first argument is the session."""
+        fields.check_arguments((*self.args, self.more))
         return self.command(session, *self.args, by=by, at=at, **self.more)
 
 
 class WritingSession(Session):
     """A session whose writes are audited (see `app/audit.py`)."""
+
+
+def _check_bounds(session: Session, *_more: object) -> None:
+    """Refuses what a column does not take before the database has to."""
+    for thing in (*session.new, *session.dirty):
+        attributes = inspect(thing).attrs
+        table = thing.__tablename__
+        added = {name: attributes[name].history.added for name in fields.bounded(table)}
+        fields.check(table, {name: values[0] for name, values in added.items() if values})
 
 
 def _present(session: Session, by: Actor) -> Actor:

@@ -17,7 +17,8 @@ from db import schema_version
 from db.failures import Cause, Trouble
 from db.file_locations import refuse_shared
 
-SAFE_SQLITE = (3, 51, 3)
+SAFE_SQLITE = (3, 53, 0)
+"""Tables are changed in place with ADD CONSTRAINT; below 3.51.3 a WAL could be damaged."""
 PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA journal_mode=WAL",

@@ -16,6 +16,8 @@ class Cause(StrEnum):
     NEWER = "newer"
     FOREIGN = "foreign"
     DAMAGED = "damaged"
+    UNFIT = "unfit"
+    """A value of an older store is beyond the bounds of its column; `where` names the column."""
     GONE = "gone"
     NETWORK_SHARE = "network_share"
     DENIED = "denied"

@@ -3,12 +3,13 @@
 A failure at any point leaves the old file as it was.
 """
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db import engine as engines
 from db import file_copy, schema_version
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 HERE = Path(__file__).parent
+ADDED = re.compile(r"ALTER TABLE (\w+) ADD CONSTRAINT ck_\1_(\w+) CHECK")
 
 
 def config(connection: Connection) -> "Config":
@@ -33,7 +35,8 @@ def config(connection: Connection) -> "Config":
 def prepare(path: Path) -> Engine:
     """An engine on an up-to-date store at `path`, made if missing.
 
-    A store of an older schema is copied aside first.
+    A store of an older schema is copied aside first. Trouble(UNFIT) for a value that a new CHECK
+    does not allow: then nothing is changed.
     """
     file_copy.put_back(path)
     found = engines.inspect(path)
@@ -46,7 +49,7 @@ def prepare(path: Path) -> Engine:
             upgrade(engine)
         except DBAPIError as error:
             engine.dispose()
-            raise engines.explain(error, path) from error
+            raise _unfit(error) or engines.explain(error, path) from error
     _own_only(path)
     return engine
 
@@ -98,6 +101,12 @@ def expected_schema(revision: str) -> frozenset[file_copy.Thing]:
             raise Trouble(Cause.FOREIGN, revision) from None
         finally:
             engine.dispose()
+
+
+def _unfit(error: DBAPIError) -> Trouble | None:
+    """The column whose old values a new CHECK does not allow; None for any other error."""
+    found = ADDED.match(error.statement or "") if isinstance(error, IntegrityError) else None
+    return None if found is None else Trouble(Cause.UNFIT, f"{found[1]}.{found[2]}")
 
 
 def _copy_aside(engine: Engine, path: Path, found: int) -> None:

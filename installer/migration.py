@@ -1,24 +1,27 @@
 """Starts the next revision of the store: `make migration NAME=short_words`.
 
 Compares the newest revision with the declared tables, writes the difference with literal names and
-types, and raises the schema number. What Alembic cannot see is written by hand afterwards: moved
-rows, CHECKs, triggers (see "Changing the tables" in docs/architecture.md).
+types, and raises the schema number. What it cannot see is written by hand afterwards: moved rows
+and triggers (see "Changing the tables" in docs/architecture.md).
 """
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import CheckConstraint, Connection, Table, inspect
+from sqlalchemy.engine.interfaces import ReflectedCheckConstraint
+from sqlalchemy.sql.elements import conv
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from db import schema_version, upgrade
+from db.columns import add_checks
 from db.tables.all import METADATA
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -58,6 +61,42 @@ def start(
     return Path(written.path)
 
 
+def check_changes(connection: Connection) -> list[str]:
+    """Statements that give the tables of a store the CHECKs that are declared now.
+
+    Alembic compares no CHECKs. A new table is left out: it is made with its own.
+    """
+    store = inspect(connection)
+    stands = set(store.get_table_names())
+    add_checks(METADATA.sorted_tables)
+    return [
+        statement
+        for table in METADATA.sorted_tables
+        if table.name in stands
+        for statement in _changes(table, store.get_check_constraints(table.name))
+    ]
+
+
+def _changes(table: Table, reflected: Sequence[ReflectedCheckConstraint]) -> Iterator[str]:
+    old = {str(check["name"]): " ".join(check["sqltext"].split()) for check in reflected}
+    new = {_name(table, check): str(check.sqltext) for check in _checks(table)}
+    for name in old:
+        if new.get(name) != old[name]:
+            yield f"ALTER TABLE {table.name} DROP CONSTRAINT {name}"
+    for name in new:
+        if new[name] != old.get(name):
+            yield f"ALTER TABLE {table.name} ADD CONSTRAINT {name} CHECK ({new[name]})"
+
+
+def _checks(table: Table) -> list[CheckConstraint]:
+    found = (one for one in table.constraints if isinstance(one, CheckConstraint))
+    return sorted(found, key=lambda check: _name(table, check))
+
+
+def _name(table: Table, check: CheckConstraint) -> str:
+    return str(check.name) if isinstance(check.name, conv) else f"ck_{table.name}_{check.name}"
+
+
 def _write(connection: Connection, name: str, migrations: Path) -> Script:
     config = _config(connection, migrations)
     newest = ScriptDirectory.from_config(config).get_current_head() or "0"
@@ -84,7 +123,8 @@ def _config(connection: Connection, migrations: Path) -> Config:
             table.name
             for table in METADATA.tables.values()
             if table.info.get("searched") and f"search_{table.name}" not in tables
-        ]
+        ],
+        "checks": check_changes(connection),
     }
     return config
 

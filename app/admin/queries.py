@@ -15,8 +15,9 @@ from app.admin import lists
 from app.admin.entries import Entry
 from app.admin.lists import Options
 from app.admin.sign_in_info import SignInInfo, SignInPerson
-from app.audit import Newest, called, last_saved
+from app.audit import Newest, called, last_saved, present
 from app.desk_spec import desks_of, nouns_of
+from app.fields import label_of
 from app.local_time import day_bounds, local
 from app.rows import columns_of, fetch
 from app.settings import Settings, StoreSettings
@@ -123,6 +124,7 @@ class Value:
     """One field before and after."""
 
     name: str
+    label: str
     old: str
     new: str
 
@@ -292,7 +294,7 @@ def _changes(session: Session, *where: ColumnElement[bool]) -> list[Change]:
         written.order_by(Audit.id.desc()).limit(MOST_CHANGES),
         who=lambda row: names.get(row._staff_id or 0, ""),
         title=lambda row: titles.get(row.noun, row.noun),
-        values=lambda row: _compared(row._old, row._new, names),
+        values=lambda row: _compared(row, names),
     )
 
 
@@ -306,10 +308,15 @@ def _worded(session: Session, kind: PaperKind, language: str) -> list[Worded]:
     ] or [Worded(f"{paper}.0", kind, language, 0, None, "", newest=True)]
 
 
-def _compared(old: str | None, new: str | None, names: Mapping[int, str]) -> tuple[Value, ...]:
-    before, after = json.loads(old or "{}"), json.loads(new or "{}")
+def _compared(row: Any, names: Mapping[int, str]) -> tuple[Value, ...]:
+    before, after = json.loads(row._old or "{}"), json.loads(row._new or "{}")
     return tuple(
-        Value(name, _told(name, before.get(name), names), _told(name, after.get(name), names))
+        Value(
+            name,
+            label_of(present(row.noun), name),
+            _told(name, before.get(name), names),
+            _told(name, after.get(name), names),
+        )
         for name in {**before, **after}
     )
 

@@ -1,43 +1,36 @@
 """A customer is forgotten, and every count and sum stays. Used inside this desk's commands.
 
-What goes: name, numbers, birth date, addresses, notes and licence of the file and of the files
-merged into it, planned
-contacts, what was written freely about visits, wishes and contacts, what undoing a merge would
-need, the search document,
-test-drive agreements and the workshop's copies. Wherever else somebody wrote the name or a number
-(who brought a car, who
-collected it, who agreed on the telephone, notes), it is struck out (`striking`).
+What goes: every private column of the file, of the files merged into it and of all rows that are
+declared to be about them (`owner=True` at the key, `private=True` at the column, see
+`db/columns.py`); what the desks end (`erasure` in their `spec.py`: planned contacts); the search
+document; papers that need not be kept. Wherever else somebody wrote the name or a number (who
+brought a car, who collected it, who agreed on the telephone, notes), it is struck out
+(`redaction`).
 
 What stays: repair orders with their lines, sums and payments, and the consents with their
-withdrawals; none of them names
-anybody any more. The contracts and settlement lists that were given out stay as they were signed,
-name included, for
-`rules.KEPT_YEARS`: the law wants repair records kept that long, and a paper with a name cut out
-proves nothing. They open from
+withdrawals; none of them names anybody any more. The contracts and settlement lists that were
+given out stay as they were signed, name included, for the years that their desk declares: the law
+wants repair records kept that long, and a paper with a name cut out proves nothing. They open from
 the order only. The audit is never rewritten: it held no whole private value, and tells who erased,
-when and at whose wish.
-What is still typed in a form at some workstation lies outside the store, as do backups made before:
-those run out by age.
+when and at whose wish. What is still typed in a form at some workstation lies outside the store, as
+do backups made before: those run out by age.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Column, Table, or_, select
 from sqlalchemy.orm import Session
 
 from app.desk_spec import desks_of
 from app.errors import Refused
 from app.people import redaction, rules
 from app.text import N_
+from db import columns
 from db.tables.admin import IssuedPaper
-from db.tables.fleet import CarBooking
-from db.tables.people import Licence, Merge, Person, Phone
-from db.tables.prospects import FollowUp, LevelChange, Prospect
-from db.tables.reception import Visit
-from db.tables.testdrives import DriveFeedback
-
-PRIVATE = ("id_number", "born_on", "address", "employer", "note", "alert", "sex", "customer_class")
+from db.tables.all import METADATA
+from db.tables.base import Base
+from db.tables.people import Person
 
 
 def check_free(session: Session, person_id: int) -> None:
@@ -55,17 +48,9 @@ def erase(session: Session, person: Person, *, at: datetime) -> None:
     for desk in desks_of(session):
         desk.erasure.end(session, ids, at)
     for one in session.scalars(select(Person).where(Person.id.in_(ids))):
-        _empty(one, *PRIVATE)
+        _empty(session, one)
         one.name, one.do_not_contact, one.erased_at = "", True, at
-    for noun in (Phone, Licence):
-        for row in session.scalars(select(noun).where(noun.person_id.in_(ids))):
-            session.delete(row)
-    for merge in session.scalars(
-        select(Merge).where(Merge.stayed_id.in_(ids) | Merge.gone_id.in_(ids))
-    ):
-        merge.changes = "[]"
-    _forget_contacts(session, ids)
-    _forget_visits(session, ids)
+    _forget_rows(session, ids)
     _forget_papers(session, ids, at)
     session.flush()
     session.expire_all()
@@ -90,29 +75,35 @@ def _family(session: Session, person_id: int) -> list[int]:
     return found
 
 
-def _forget_contacts(session: Session, ids: list[int]) -> None:
-    for contact in session.scalars(select(FollowUp).where(FollowUp.person_id.in_(ids))):
-        contact.content = None
-    wishes = list(session.scalars(select(Prospect).where(Prospect.person_id.in_(ids))))
-    for row in [
-        *wishes,
-        *session.scalars(
-            select(LevelChange).where(LevelChange.prospect_id.in_([wish.id for wish in wishes]))
-        ),
-    ]:
-        told = ("lost_reason", "rival", "loss_answer") if isinstance(row, Prospect) else ("reason",)
-        _empty(row, *told)
+def _forget_rows(session: Session, ids: list[int]) -> None:
+    """Empties whatever is about these customers, and what is about that."""
+    mappers = (mapper for mapper in Base.registry.mappers if mapper.inherits is None)
+    nouns = {mapper.local_table: mapper.class_ for mapper in mappers}
+    found = {Person.__tablename__: ids}
+    for table in METADATA.sorted_tables:
+        keys = columns.owners(table)
+        if not keys:
+            continue
+        told = (key.in_(found.get(owner, ())) for key, owner in keys)
+        rows = list(session.scalars(select(nouns[table]).where(or_(*told))))
+        found[table.name] = [row.id for row in rows]
+        for row in rows:
+            _empty(session, row)
 
 
-def _forget_visits(session: Session, ids: list[int]) -> None:
-    for visit in session.scalars(select(Visit).where(Visit.person_id.in_(ids))):
-        _empty(visit, "addressed_as", "area", "course")
-    drives = list(session.scalars(select(CarBooking).where(CarBooking.person_id.in_(ids))))
-    for drive in drives:
-        _empty(drive, "licence_number", "licence_first_issued_on", "licence_expires_on")
-    mine = [drive.id for drive in drives]
-    for told in session.scalars(select(DriveFeedback).where(DriveFeedback.test_drive_id.in_(mine))):
-        _empty(told, "likes", "worries")
+def _empty(session: Session, row: Base) -> None:
+    """A row that would mean nothing without what must go, such as a phone, is removed."""
+    going = columns.forgotten(cast(Table, row.__table__))
+    if any(_needed(column) for column in going) and not isinstance(row, Person):
+        session.delete(row)
+        return
+    for column in going:
+        if not _needed(column):
+            setattr(row, column.name, None if column.nullable else cast(Any, column.default).arg)
+
+
+def _needed(column: Column[Any]) -> bool:
+    return not column.nullable and column.default is None
 
 
 def _forget_papers(session: Session, ids: list[int], at: datetime) -> None:
@@ -129,8 +120,3 @@ def _forget_papers(session: Session, ids: list[int], at: datetime) -> None:
         for one in session.scalars(issued):
             if not paper.kept_years or one.issued_at < oldest:
                 session.delete(one)
-
-
-def _empty(row: Any, *names: str) -> None:
-    for name in names:
-        setattr(row, name, None)

@@ -12,52 +12,16 @@ rows were touched.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Table, Text, func, or_, select, update
+from sqlalchemy import Column, Table, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import audit
 from app.desk_spec import Traces, desks_of
 from app.people import rules
+from db.columns import declared
 from db.tables.all import METADATA
 from db.tables.people import Person, Phone
 from db.vocabulary import Act
-
-APART = frozenset(
-    {"audit", "merge", "issued_paper", "phone", "licence", "plate"}
-    | {
-        "setting",
-        "staff",
-        "wording",
-        "sequence",
-        "source",
-        "purpose",
-        "level",
-        "bay",
-        "car_model",
-        "trim",
-        "labour_item",
-        "part",
-    }
-)
-"""The audit cannot be changed and never held whole private values; numbers and merges go as rows;
-the rest is the store's own.
-"""
-FIXED = frozenset(
-    {
-        "name",
-        "plate",
-        "vin",
-        "number",
-        "code",
-        "key_tag",
-        "unit",
-        "brand",
-        "model_name",
-        "engine_number",
-        "colour",
-    }
-)
-"""Columns in which nobody writes about anybody."""
 
 
 def traces(session: Session, ids: Sequence[int]) -> Traces:
@@ -83,8 +47,8 @@ def strike(session: Session, who: Traces) -> None:
         rules.writings(who.names, who.numbers | who.shared),
     )
     for table in METADATA.sorted_tables:
-        texts = [column for column in table.c if _is_free(column)]
-        if table.name in APART or not texts:
+        texts = [column for column in table.c if declared(column).free]
+        if not texts:
             continue
         own = _own(table, roots)
         for row in _rows(session, table, texts, ends=who.numbers, own=own):
@@ -94,7 +58,7 @@ def strike(session: Session, who: Traces) -> None:
             if not told:
                 continue
             struck = {
-                column.name: rules.struck(row[column.name], near)
+                column.name: rules.struck(row[column.name], near, limit=declared(column).limit)
                 for column in texts
                 if row[column.name]
             }
@@ -159,8 +123,3 @@ def _write(
     )
     audit.note(session, Act.CHANGE, table.name, noun_id=row["id"])
     audit.touched(session, table.name, row["id"])
-
-
-def _is_free(column: Column[Any]) -> bool:
-    """A text that somebody typed: no word of a vocabulary, no number of the program's own."""
-    return isinstance(column.type, Text) and column.name not in FIXED

@@ -123,9 +123,10 @@ def writings(names: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(told, key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
 
 
-def struck(text: str, pattern: re.Pattern[str]) -> str:
-    """A text without what the pattern finds."""
-    return pattern.sub(STRUCK, text)
+def struck(text: str, pattern: re.Pattern[str], *, limit: int | None = None) -> str:
+    """A text without what the pattern finds, with a shorter mark where it would grow too long."""
+    found = pattern.sub(STRUCK, text)
+    return pattern.sub(STRUCK[0], text) if limit is not None and len(found) > limit else found
 
 
 def widened(number: str) -> str:

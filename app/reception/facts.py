@@ -4,9 +4,12 @@ Every line in words, nothing masked, because the sheet is signed and kept inside
 """
 
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 
+from app import fields
 from app.reception.rules import Tally
+from app.reception.values import NewVisit
 from db.vocabulary import VisitKind
 
 
@@ -37,6 +40,8 @@ class VisitSheetRow:
     consultant: str
     struck: bool
     correction: bool
+    remarks: tuple[tuple[str, str], ...] = ()
+    """Texts without a column of their own on the sheet, each with its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,13 @@ class RegisterDay:
     rows: tuple[VisitSheetRow, ...]
     tally: Tally
     target: int
+
+
+def remark_fields() -> tuple[str, ...]:
+    """Texts of a visit that have no column of their own on the sheet."""
+    own = {field.name for field in dataclass_fields(VisitSheetRow)}
+    return tuple(
+        name
+        for name in fields.shared(NewVisit, "visit")
+        if name not in own and fields.declared(f"visit.{name}").free
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import settings
+from app import fields, settings
 from app.errors import Refused
 from app.local_time import local_day
 from app.people import operations as people
@@ -34,32 +34,15 @@ def fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: dateti
         raise Refused(
             "visit.no_source", N_("Ask how the visitor heard of the store."), field="source_id"
         )
-    person = _person(session, visit, by=by, at=at)
-    row.kind, row.arrived_at, row.left_at, row.party_size = (
-        visit.kind,
-        arrived,
-        None if call else visit.left_at,
-        visit.party_size,
-    )
+    person, purpose = _person(session, visit, by=by, at=at), _purpose(session, visit.purpose_id)
+    for name in fields.shared(NewVisit, Visit.__tablename__):
+        setattr(row, name, getattr(visit, name))
+    row.arrived_at, row.left_at = arrived, None if call else visit.left_at
     row.person_id, row.addressed_as = (
         person.id if person else None,
         (visit.name or "").strip() or None,
     )
-    row.contact_kept = bool(person and person.phones)
-    row.source_id, row.purpose_id = visit.source_id, _purpose(session, visit.purpose_id)
-    for name in (
-        "model_id",
-        "level_id",
-        "consultant_id",
-        "area",
-        "transport",
-        "rivals",
-        "course",
-        "quoted",
-        "trade_in",
-        "instalment",
-    ):
-        setattr(row, name, getattr(visit, name))
+    row.contact_kept, row.purpose_id = bool(person and person.phones), purpose
     order = VisitOrdinal.FIRST if person is None else _order(session, person.id, row)
     row.first = order is VisitOrdinal.FIRST
     return order

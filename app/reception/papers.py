@@ -2,6 +2,7 @@
 signatures.
 """
 
+from app.fields import label_of
 from app.labels import label
 from app.local_time import local
 from app.paper.frame import Printed, StoreHead
@@ -73,6 +74,7 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
             _("Struck out") if row.struck else "",
             _("Correction") if row.correction else "",
             row.course,
+            *(f"{label_of('visit', name)}: {text}" for name, text in row.remarks),
         ),
         row.consultant,
     ]

@@ -10,7 +10,7 @@ from app import settings
 from app.identity import phone as phones
 from app.local_time import day_bounds
 from app.reception import rules
-from app.reception.facts import RegisterDay, VisitSheetRow
+from app.reception.facts import RegisterDay, VisitSheetRow, remark_fields
 from app.reception.queries import described
 from app.reception.rates import replaced
 from app.reception.rules import Guest, SalesStep
@@ -49,12 +49,14 @@ def _rows(
     session: Session, start: datetime, end: datetime, *, struck: ColumnElement[bool]
 ) -> list[VisitSheetRow]:
     later = _regraded(session, start, end)
+    remarks = remark_fields()
     statement = described(
         *columns_of(VisitSheetRow, Visit),
         Visit.person_id.label("_person_id"),
         or_(_was_ticked(), _has_driven(start, end)).label("test_drive"),
         struck.label("struck"),
         Visit.corrects.is_not(None).label("correction"),
+        *(getattr(Visit, name).label(f"_{name}") for name in remarks),
     )
     return fetch(
         session,
@@ -62,6 +64,9 @@ def _rows(
         statement.where(Visit.arrived_at >= start, Visit.arrived_at < end),
         phone=lambda row: phones.shown(row._number) if row._number else "",
         level_now=lambda row: later.get(row._person_id, row.level or ""),
+        remarks=lambda row: tuple(
+            (name, text) for name in remarks if (text := getattr(row, f"_{name}"))
+        ),
     )
 
 

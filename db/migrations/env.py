@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeDecorator
 
+from db.columns import add_checks
 from db.tables.all import METADATA
 
 
@@ -48,4 +49,5 @@ def run(connection: Connection) -> None:
     context.run_migrations()
 
 
+add_checks(METADATA.sorted_tables)
 run(context.config.attributes["connection"])

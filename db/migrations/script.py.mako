@@ -13,6 +13,9 @@ def upgrade() -> None:
 % for line in lines:
 ${line}
 % endfor
+% for statement in checks:
+    op.execute("${statement}")
+% endfor
 % if search_kinds:
     if op.get_context().dialect.name == "sqlite":
 % for kind in search_kinds:
@@ -20,6 +23,6 @@ ${line}
         op.execute("INSERT INTO search_${kind}(search_${kind}, rank) VALUES ('secure-delete', 1)")
 % endfor
 % endif
-% if not lines and not search_kinds:
+% if not lines and not checks and not search_kinds:
     pass
 % endif

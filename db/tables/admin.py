@@ -7,9 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from db.tables.base import Base, Edited, private, strict
+from db.columns import MOST_MONEY, N_, column
+from db.tables.base import Base, Edited, strict
 from db.types import Bytes, Word, Words
 from db.vocabulary import Act, PaperKind, Role
 
@@ -19,8 +20,8 @@ class Setting(Edited, Base):
 
     __tablename__ = "setting"
     __table_args__ = (strict(),)
-    name: Mapped[str] = mapped_column(unique=True)
-    value: Mapped[str]
+    name: Mapped[str] = column(label=N_("Rule"), limit=64, unique=True)
+    value: Mapped[str] = column(label=N_("Value"), limit=2_000_000)
 
 
 class Staff(Edited, Base):
@@ -28,14 +29,16 @@ class Staff(Edited, Base):
 
     __tablename__ = "staff"
     __table_args__ = (strict(),)
-    name: Mapped[str]
-    roles: Mapped[frozenset[Role]] = mapped_column(Words(Role))
-    phone: Mapped[str | None] = mapped_column(info=private())
-    on_duty: Mapped[bool] = mapped_column(default=True)
-    active: Mapped[bool] = mapped_column(default=True)
-    password_hash: Mapped[str | None] = mapped_column(info=private())
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
+    name: Mapped[str] = column(label=N_("Name"), limit=40)
+    roles: Mapped[frozenset[Role]] = column(Words(Role), label=N_("Roles"))
+    phone: Mapped[str | None] = column(label=N_("Phone"), limit=32, private=True)
+    on_duty: Mapped[bool] = column(label=N_("On duty today"), default=True)
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
+    password_hash: Mapped[str | None] = column(label=N_("Password"), limit=400, private=True)
+    failures: Mapped[int] = column(
+        label=N_("Wrong passwords"), minimum=0, maximum=999_999, default=0
+    )
+    locked_until: Mapped[datetime | None] = column(label=N_("Locked until"))
 
 
 class Source(Edited, Base):
@@ -43,10 +46,12 @@ class Source(Edited, Base):
 
     __tablename__ = "source"
     __table_args__ = (strict(),)
-    name: Mapped[str] = mapped_column(unique=True)
-    position: Mapped[int] = mapped_column(default=0)
-    cost: Mapped[Decimal | None]
-    active: Mapped[bool] = mapped_column(default=True)
+    name: Mapped[str] = column(label=N_("Source"), limit=40, unique=True)
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    cost: Mapped[Decimal | None] = column(label=N_("Cost"), minimum=0, maximum=MOST_MONEY)
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 
 class Purpose(Edited, Base):
@@ -57,10 +62,12 @@ class Purpose(Edited, Base):
 
     __tablename__ = "purpose"
     __table_args__ = (strict(),)
-    name: Mapped[str] = mapped_column(unique=True)
-    position: Mapped[int] = mapped_column(default=0)
-    is_sales: Mapped[bool] = mapped_column(default=True)
-    active: Mapped[bool] = mapped_column(default=True)
+    name: Mapped[str] = column(label=N_("Purpose"), limit=40, unique=True)
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    is_sales: Mapped[bool] = column(label=N_("Counts in the contact-kept rate"), default=True)
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 
 class Level(Edited, Base):
@@ -68,13 +75,19 @@ class Level(Edited, Base):
 
     __tablename__ = "level"
     __table_args__ = (strict(),)
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    position: Mapped[int] = mapped_column(default=0)
-    buys_within_days: Mapped[int | None]
-    contact_every_days: Mapped[int]
-    is_open: Mapped[bool] = mapped_column(default=True)
-    active: Mapped[bool] = mapped_column(default=True)
+    code: Mapped[str] = column(label=N_("Letter"), limit=4, unique=True)
+    name: Mapped[str] = column(label=N_("Meaning"), limit=40)
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    buys_within_days: Mapped[int | None] = column(
+        label=N_("Buys within (days)"), minimum=1, maximum=3_650
+    )
+    contact_every_days: Mapped[int] = column(
+        label=N_("Contact every (days)"), minimum=1, maximum=3_650
+    )
+    is_open: Mapped[bool] = column(label=N_("Still in play: neither bought nor lost"), default=True)
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 
 class Wording(Edited, Base):
@@ -85,11 +98,11 @@ class Wording(Edited, Base):
 
     __tablename__ = "wording"
     __table_args__ = (UniqueConstraint("kind", "language", "edition"), strict())
-    kind: Mapped[PaperKind] = mapped_column(Word(PaperKind))
-    language: Mapped[str]
-    edition: Mapped[int]
-    clauses: Mapped[str]
-    since: Mapped[datetime]
+    kind: Mapped[PaperKind] = column(Word(PaperKind), label=N_("Kind"))
+    language: Mapped[str] = column(label=N_("Language"), limit=16)
+    edition: Mapped[int] = column(label=N_("Edition"), minimum=1, maximum=99_999)
+    clauses: Mapped[str] = column(label=N_("Clauses, one per line"), limit=12_000)
+    since: Mapped[datetime] = column(label=N_("Since"))
 
 
 class Sequence(Base):
@@ -97,8 +110,8 @@ class Sequence(Base):
 
     __tablename__ = "sequence"
     __table_args__ = (strict(),)
-    prefix: Mapped[str] = mapped_column(unique=True)
-    last: Mapped[int]
+    prefix: Mapped[str] = column(label=N_("Prefix"), limit=40, unique=True)
+    last: Mapped[int] = column(label=N_("Last number"), minimum=0, maximum=99_999_999)
 
 
 class ListView(Base):
@@ -109,9 +122,9 @@ class ListView(Base):
 
     __tablename__ = "list_view"
     __table_args__ = (UniqueConstraint("staff_id", "name"), strict())
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    name: Mapped[str]
-    state: Mapped[str]
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
+    name: Mapped[str] = column(label=N_("List"), limit=80)
+    state: Mapped[str] = column(label=N_("State"), limit=100_000)
 
 
 class IssuedPaper(Base):
@@ -122,17 +135,17 @@ class IssuedPaper(Base):
 
     __tablename__ = "issued_paper"
     __table_args__ = (Index(None, "noun", "noun_id", "kind"), strict())
-    kind: Mapped[PaperKind] = mapped_column(Word(PaperKind))
-    noun: Mapped[str]
-    noun_id: Mapped[int]
-    number: Mapped[str]
-    language: Mapped[str]
-    edition: Mapped[int | None]
-    copies: Mapped[int] = mapped_column(default=1)
-    sha256: Mapped[str]
-    pdf: Mapped[bytes] = mapped_column(Bytes, info=private())
-    issued_at: Mapped[datetime]
-    issued_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    kind: Mapped[PaperKind] = column(Word(PaperKind), label=N_("Kind"))
+    noun: Mapped[str] = column(label=N_("Record"), limit=40)
+    noun_id: Mapped[int] = column(label=N_("Number of the record"))
+    number: Mapped[str] = column(label=N_("Number"), limit=40)
+    language: Mapped[str] = column(label=N_("Language"), limit=16)
+    edition: Mapped[int | None] = column(label=N_("Edition"), minimum=1, maximum=99_999)
+    copies: Mapped[int] = column(label=N_("Copies"), minimum=1, maximum=99_999, default=1)
+    sha256: Mapped[str] = column(label=N_("Check sum"), limit=64)
+    pdf: Mapped[bytes] = column(Bytes, label=N_("Paper"), private=True)
+    issued_at: Mapped[datetime] = column(label=N_("Printed at"))
+    issued_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Printed by"))
 
 
 class Audit(Base):
@@ -149,13 +162,13 @@ class Audit(Base):
         Index(None, "at"),
         strict(),
     )
-    at: Mapped[datetime]
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    workstation: Mapped[str]
-    gesture: Mapped[str]
-    act: Mapped[Act] = mapped_column(Word(Act))
-    noun: Mapped[str]
-    noun_id: Mapped[int | None]
-    old: Mapped[str | None]
-    new: Mapped[str | None]
-    reason: Mapped[str | None]
+    at: Mapped[datetime] = column(label=N_("Time"))
+    staff_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Who"))
+    workstation: Mapped[str] = column(label=N_("Workstation"), limit=255)
+    gesture: Mapped[str] = column(label=N_("Action"), limit=64)
+    act: Mapped[Act] = column(Word(Act), label=N_("What"))
+    noun: Mapped[str] = column(label=N_("Record"), limit=40)
+    noun_id: Mapped[int | None] = column(label=N_("Number of the record"))
+    old: Mapped[str | None] = column(label=N_("Before"), limit=1_000_000)
+    new: Mapped[str | None] = column(label=N_("After"), limit=1_000_000)
+    reason: Mapped[str | None] = column(label=N_("Reason"), limit=2_000)

@@ -1,4 +1,4 @@
-"""What all tables share: naming of constraints, STRICT, version column, private columns.
+"""What all tables share: naming of constraints, STRICT, version column.
 
 What only PostgreSQL needs stands in the migrations: one `postgresql_` argument in a table would
 load that dialect at every start.
@@ -46,11 +46,6 @@ class Edited:
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version}
-
-
-def private() -> dict[str, Any]:
-    """`info` of a column with personal data: masked in the audit, never logged."""
-    return {"private": True}
 
 
 def strict(*, searched: bool = False) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr
 
-from db.tables.base import Base, Edited, private, strict
+from db.columns import MOST_KILOMETRES, N_, column
+from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import BookingKind, DriveState, FuelLevel, LicenceClass
 
@@ -28,15 +29,23 @@ class DemoCar(Edited, Base):
 
     __tablename__ = "demo_car"
     __table_args__ = (strict(),)
-    plate: Mapped[str] = mapped_column(unique=True)
-    vin: Mapped[str | None]
-    trim_id: Mapped[int] = mapped_column(ForeignKey("trim.id"))
-    colour: Mapped[str | None]
-    odometer: Mapped[int] = mapped_column(default=0)
-    fuel: Mapped[FuelLevel] = mapped_column(Word(FuelLevel), default=FuelLevel.FULL)
-    position: Mapped[int] = mapped_column(default=0)
-    active: Mapped[bool] = mapped_column(default=True)
-    lent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    plate: Mapped[str] = column(label=N_("Plate"), limit=16, unique=True)
+    vin: Mapped[str | None] = column(label=N_("VIN"), limit=32)
+    trim_id: Mapped[int] = column(ForeignKey("trim.id"), label=N_("Version"))
+    colour: Mapped[str | None] = column(label=N_("Colour"), limit=40)
+    odometer: Mapped[int] = column(
+        label=N_("Odometer"), minimum=0, maximum=MOST_KILOMETRES, default=0
+    )
+    fuel: Mapped[FuelLevel] = column(
+        Word(FuelLevel), label=N_("Fuel or charge"), default=FuelLevel.FULL
+    )
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
+    lent: Mapped[bool] = column(
+        label=N_("Also lent to workshop customers"), default=False, server_default=false()
+    )
 
 
 class CarBooking(Edited, Base):
@@ -62,43 +71,61 @@ class CarBooking(Edited, Base):
         CheckConstraint("(kind = 'loan') = (order_id IS NOT NULL)", name="loan"),
         strict(),
     )
-    kind: Mapped[BookingKind] = mapped_column(Word(BookingKind))
-    number: Mapped[str | None]
-    state: Mapped[DriveState] = mapped_column(Word(DriveState), default=DriveState.BOOKED)
-    car_id: Mapped[int] = mapped_column(ForeignKey("demo_car.id"))
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    held_until: Mapped[datetime]
-    booked_at: Mapped[datetime]
-    booked_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    reason: Mapped[str | None] = mapped_column(info=private())
+    kind: Mapped[BookingKind] = column(Word(BookingKind), label=N_("Kind"))
+    number: Mapped[str | None] = column(label=N_("Number"), limit=64)
+    state: Mapped[DriveState] = column(
+        Word(DriveState), label=N_("State"), default=DriveState.BOOKED
+    )
+    car_id: Mapped[int] = column(ForeignKey("demo_car.id"), label=N_("Demo car"))
+    starts_at: Mapped[datetime] = column(label=N_("Start"))
+    ends_at: Mapped[datetime] = column(label=N_("Until"))
+    held_until: Mapped[datetime] = column(label=N_("Held until"))
+    booked_at: Mapped[datetime] = column(label=N_("Booked at"))
+    booked_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Booked by"))
+    reason: Mapped[str | None] = column(label=N_("Reason"), limit=200, private=True, free=True)
     # who has it, and what their licence said on that day
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    drives: Mapped[bool] = mapped_column(default=True)
-    licence_number: Mapped[str | None] = mapped_column(info=private())
-    licence_class: Mapped[LicenceClass | None] = mapped_column(Word(LicenceClass))
-    licence_first_issued_on: Mapped[date | None]
-    licence_expires_on: Mapped[date | None]
-    override_reason: Mapped[str | None]
-    override_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    person_id: Mapped[int | None] = column(
+        ForeignKey("person.id"), label=N_("Customer"), owner=True
+    )
+    drives: Mapped[bool] = column(label=N_("Drives the car"), default=True)
+    licence_number: Mapped[str | None] = column(
+        label=N_("Licence number"), limit=64, private=True, free=True
+    )
+    licence_class: Mapped[LicenceClass | None] = column(
+        Word(LicenceClass), label=N_("Licence class")
+    )
+    licence_first_issued_on: Mapped[date | None] = column(label=N_("First issued"), private=True)
+    licence_expires_on: Mapped[date | None] = column(label=N_("Valid until"), private=True)
+    override_reason: Mapped[str | None] = column(
+        label=N_("Reason for the exception"), limit=200, free=True
+    )
+    override_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Exception made by"))
     # out and back
-    out_at: Mapped[datetime | None]
-    out_km: Mapped[int | None]
-    out_fuel: Mapped[FuelLevel | None] = mapped_column(Word(FuelLevel))
-    back_at: Mapped[datetime | None]
-    back_km: Mapped[int | None]
-    back_fuel: Mapped[FuelLevel | None] = mapped_column(Word(FuelLevel))
-    damage: Mapped[str | None] = mapped_column(info=private())
+    out_at: Mapped[datetime | None] = column(label=N_("Out at"))
+    out_km: Mapped[int | None] = column(
+        label=N_("Odometer, out"), minimum=0, maximum=MOST_KILOMETRES
+    )
+    out_fuel: Mapped[FuelLevel | None] = column(Word(FuelLevel), label=N_("Fuel, out"))
+    back_at: Mapped[datetime | None] = column(label=N_("Back at"))
+    back_km: Mapped[int | None] = column(
+        label=N_("Odometer, back"), minimum=0, maximum=MOST_KILOMETRES
+    )
+    back_fuel: Mapped[FuelLevel | None] = column(Word(FuelLevel), label=N_("Fuel, back"))
+    damage: Mapped[str | None] = column(
+        label=N_("Damage"), limit=300, private=True, kept=True, free=True
+    )
     # of a test drive alone
-    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
-    consultant_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    companion_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    route_id: Mapped[int | None] = mapped_column(ForeignKey("drive_route.id"))
-    rides: Mapped[bool] = mapped_column(default=False)
-    agreement_edition: Mapped[int | None]
-    agreement_signed_at: Mapped[datetime | None]
+    visit_id: Mapped[int | None] = column(ForeignKey("visit.id"), label=N_("Visit"))
+    consultant_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Consultant"))
+    companion_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Companion"))
+    route_id: Mapped[int | None] = column(ForeignKey("drive_route.id"), label=N_("Route"))
+    rides: Mapped[bool] = column(label=N_("Rides along"), default=False)
+    agreement_edition: Mapped[int | None] = column(
+        label=N_("Edition of the agreement"), minimum=1, maximum=99_999
+    )
+    agreement_signed_at: Mapped[datetime | None] = column(label=N_("Signed at"))
     # of a loan alone: the order that keeps the customer's own car
-    order_id: Mapped[int | None] = mapped_column(ForeignKey("repair_order.id"))
+    order_id: Mapped[int | None] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
 
     @declared_attr.directive
     @classmethod

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
+from db.columns import MOST_HOURS, MOST_MONEY, MOST_QUANTITY, N_, column
 from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import PartKind, Trade
@@ -17,13 +17,13 @@ class LabourItem(Edited, Base):
     """
 
     __tablename__ = "labour_item"
-    __table_args__ = (CheckConstraint("hours >= 0 AND rate >= 0", name="not_negative"), strict())
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    trade: Mapped[Trade] = mapped_column(Word(Trade), default=Trade.MECHANICAL)
-    hours: Mapped[Decimal]
-    rate: Mapped[Decimal]
-    active: Mapped[bool] = mapped_column(default=True)
+    __table_args__ = (strict(),)
+    code: Mapped[str] = column(label=N_("Code"), limit=20, unique=True)
+    name: Mapped[str] = column(label=N_("Labour item"), limit=80)
+    trade: Mapped[Trade] = column(Word(Trade), label=N_("Trade"), default=Trade.MECHANICAL)
+    hours: Mapped[Decimal] = column(label=N_("Hours"), minimum=0, maximum=MOST_HOURS)
+    rate: Mapped[Decimal] = column(label=N_("Rate per hour"), minimum=0, maximum=MOST_MONEY)
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 
 class Part(Edited, Base):
@@ -33,13 +33,15 @@ class Part(Edited, Base):
     """
 
     __tablename__ = "part"
-    __table_args__ = (CheckConstraint("price >= 0", name="not_negative"), strict())
-    number: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    brand: Mapped[str | None]
-    kind: Mapped[PartKind] = mapped_column(Word(PartKind), default=PartKind.GENUINE)
-    unit: Mapped[str] = mapped_column(default="件")
-    price: Mapped[Decimal]
-    cost: Mapped[Decimal | None]
-    stock: Mapped[Decimal] = mapped_column(default=Decimal(0))
-    active: Mapped[bool] = mapped_column(default=True)
+    __table_args__ = (strict(),)
+    number: Mapped[str] = column(label=N_("Part number"), limit=40, unique=True)
+    name: Mapped[str] = column(label=N_("Part"), limit=80)
+    brand: Mapped[str | None] = column(label=N_("Brand"), limit=40)
+    kind: Mapped[PartKind] = column(Word(PartKind), label=N_("Kind"), default=PartKind.GENUINE)
+    unit: Mapped[str] = column(label=N_("Unit"), limit=8, default="件")
+    price: Mapped[Decimal] = column(label=N_("Price"), minimum=0, maximum=MOST_MONEY)
+    cost: Mapped[Decimal | None] = column(label=N_("Cost price"), minimum=0, maximum=MOST_MONEY)
+    stock: Mapped[Decimal] = column(
+        label=N_("In stock"), minimum=0, maximum=MOST_QUANTITY, default=Decimal(0)
+    )
+    active: Mapped[bool] = column(label=N_("In use"), default=True)

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
-from db.tables.base import Base, Edited, private, strict
+from db.columns import N_, column
+from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import ConsentPurpose, CustomerClass, LicenceClass, PersonKind, Sex
 
@@ -18,21 +19,27 @@ class Person(Edited, Base):
 
     __tablename__ = "person"
     __table_args__ = (Index(None, "id_number"), Index(None, "merged_into"), strict(searched=True))
-    kind: Mapped[PersonKind] = mapped_column(Word(PersonKind), default=PersonKind.PERSON)
-    name: Mapped[str] = mapped_column(info=private())
-    sex: Mapped[Sex | None] = mapped_column(Word(Sex))
-    customer_class: Mapped[CustomerClass | None] = mapped_column(Word(CustomerClass))
-    id_number: Mapped[str | None] = mapped_column(info=private())
-    born_on: Mapped[date | None] = mapped_column(info=private())
-    address: Mapped[str | None] = mapped_column(info=private())
-    employer: Mapped[str | None] = mapped_column(info=private())
-    note: Mapped[str | None] = mapped_column(info=private())
-    alert: Mapped[str | None] = mapped_column(info=private())
-    do_not_contact: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[datetime]
-    created_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    merged_into: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    erased_at: Mapped[datetime | None]
+    kind: Mapped[PersonKind] = column(Word(PersonKind), label=N_("Kind"), default=PersonKind.PERSON)
+    name: Mapped[str] = column(label=N_("Name"), limit=64, private=True)
+    sex: Mapped[Sex | None] = column(Word(Sex), label=N_("Form of address"), private=True)
+    customer_class: Mapped[CustomerClass | None] = column(
+        Word(CustomerClass), label=N_("Customer class"), private=True
+    )
+    id_number: Mapped[str | None] = column(
+        label=N_("Identity number"), limit=64, private=True, free=True
+    )
+    born_on: Mapped[date | None] = column(label=N_("Date of birth"), private=True)
+    address: Mapped[str | None] = column(label=N_("Address"), limit=200, private=True, free=True)
+    employer: Mapped[str | None] = column(label=N_("Employer"), limit=100, private=True, free=True)
+    note: Mapped[str | None] = column(label=N_("Note"), limit=500, private=True, free=True)
+    alert: Mapped[str | None] = column(
+        label=N_("Alert: everybody sees it first"), limit=200, private=True, free=True
+    )
+    do_not_contact: Mapped[bool] = column(label=N_("Do not contact"), default=False)
+    created_at: Mapped[datetime] = column(label=N_("Added at"))
+    created_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Added by"))
+    merged_into: Mapped[int | None] = column(ForeignKey("person.id"), label=N_("Merged into"))
+    erased_at: Mapped[datetime | None] = column(label=N_("Erased at"))
 
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="person", order_by="Phone.position", lazy="selectin"
@@ -44,10 +51,12 @@ class Phone(Edited, Base):
 
     __tablename__ = "phone"
     __table_args__ = (Index(None, "number"), Index(None, "person_id"), strict())
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    number: Mapped[str] = mapped_column(info=private())
-    position: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str | None] = mapped_column(info=private())
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
+    number: Mapped[str] = column(label=N_("Phone"), limit=32, private=True)
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    note: Mapped[str | None] = column(label=N_("Note"), limit=80, private=True, free=True)
 
     person: Mapped[Person] = relationship(back_populates="phones")
 
@@ -57,14 +66,14 @@ class Licence(Edited, Base):
 
     __tablename__ = "licence"
     __table_args__ = (Index(None, "person_id", unique=True), strict())
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    number: Mapped[str] = mapped_column(info=private())
-    licence_class: Mapped[LicenceClass] = mapped_column(Word(LicenceClass))
-    first_issued_on: Mapped[date | None]
-    expires_on: Mapped[date | None]
-    long_term: Mapped[bool] = mapped_column(default=False)
-    seen_at: Mapped[datetime | None]
-    seen_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
+    number: Mapped[str] = column(label=N_("Licence number"), limit=32, private=True)
+    licence_class: Mapped[LicenceClass] = column(Word(LicenceClass), label=N_("Class"))
+    first_issued_on: Mapped[date | None] = column(label=N_("First issued"), private=True)
+    expires_on: Mapped[date | None] = column(label=N_("Expires"), private=True)
+    long_term: Mapped[bool] = column(label=N_("No expiry"), default=False)
+    seen_at: Mapped[datetime | None] = column(label=N_("Seen at"))
+    seen_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Seen by"))
 
 
 class Consent(Edited, Base):
@@ -72,13 +81,17 @@ class Consent(Edited, Base):
 
     __tablename__ = "consent"
     __table_args__ = (Index(None, "person_id"), strict())
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    purpose: Mapped[ConsentPurpose] = mapped_column(Word(ConsentPurpose))
-    notice_edition: Mapped[int]
-    way: Mapped[str] = mapped_column(info=private())
-    given_at: Mapped[datetime]
-    given_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    withdrawn_at: Mapped[datetime | None]
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
+    purpose: Mapped[ConsentPurpose] = column(Word(ConsentPurpose), label=N_("Purpose"))
+    notice_edition: Mapped[int] = column(
+        label=N_("Edition of the privacy notice"), minimum=0, maximum=99_999
+    )
+    way: Mapped[str] = column(
+        label=N_("How the customer agreed"), limit=80, private=True, kept=True, free=True
+    )
+    given_at: Mapped[datetime] = column(label=N_("Given at"))
+    given_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Taken by"))
+    withdrawn_at: Mapped[datetime | None] = column(label=N_("Withdrawn"))
 
 
 class Merge(Base):
@@ -89,10 +102,12 @@ class Merge(Base):
 
     __tablename__ = "merge"
     __table_args__ = (Index(None, "stayed_id"), Index(None, "gone_id"), strict())
-    stayed_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    gone_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    changes: Mapped[str] = mapped_column(info=private())
-    at: Mapped[datetime]
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    undone_at: Mapped[datetime | None]
-    undone_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    stayed_id: Mapped[int] = column(
+        ForeignKey("person.id"), label=N_("File that stayed"), owner=True
+    )
+    gone_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("File that went"), owner=True)
+    changes: Mapped[str] = column(label=N_("Changes"), limit=5_000_000, private=True, default="[]")
+    at: Mapped[datetime] = column(label=N_("Time"))
+    staff_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Colleague"))
+    undone_at: Mapped[datetime | None] = column(label=N_("Undone"))
+    undone_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Undone by"))

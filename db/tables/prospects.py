@@ -4,9 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from db.tables.base import Base, Edited, private, strict
+from db.columns import MOST_MONEY, N_, column
+from db.tables.base import Base, Edited, strict
 from db.types import Money, Word
 from db.vocabulary import CallResult, ContactWay, LossReason, ProspectState
 
@@ -30,22 +31,30 @@ class Prospect(Edited, Base):
         Index("ix_prospect_loss", "loss_asked_at", sqlite_where=LOSSES),
         strict(),
     )
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    level_id: Mapped[int] = mapped_column(ForeignKey("level.id"))
-    state: Mapped[ProspectState] = mapped_column(Word(ProspectState), default=ProspectState.OPEN)
-    model_id: Mapped[int | None] = mapped_column(ForeignKey("car_model.id"))
-    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
-    opened_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
-    loss_asked_at: Mapped[datetime | None]
-    loss_reason: Mapped[LossReason | None] = mapped_column(Word(LossReason))
-    lost_reason: Mapped[str | None] = mapped_column(info=private())
-    rival: Mapped[str | None] = mapped_column(info=private())
-    rival_price: Mapped[Decimal | None] = mapped_column(Money)
-    loss_answer: Mapped[str | None] = mapped_column(info=private())
-    revived_at: Mapped[datetime | None]
-    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
+    owner_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Consultant"))
+    level_id: Mapped[int] = column(ForeignKey("level.id"), label=N_("Level"))
+    state: Mapped[ProspectState] = column(
+        Word(ProspectState), label=N_("State"), default=ProspectState.OPEN
+    )
+    model_id: Mapped[int | None] = column(ForeignKey("car_model.id"), label=N_("Model of interest"))
+    source_id: Mapped[int | None] = column(ForeignKey("source.id"), label=N_("Source"))
+    opened_at: Mapped[datetime] = column(label=N_("Opened"))
+    closed_at: Mapped[datetime | None] = column(label=N_("Closed"))
+    loss_asked_at: Mapped[datetime | None] = column(label=N_("Reported"))
+    loss_reason: Mapped[LossReason | None] = column(Word(LossReason), label=N_("Reason"))
+    lost_reason: Mapped[str | None] = column(
+        label=N_("What the consultant says"), limit=500, private=True, free=True
+    )
+    rival: Mapped[str | None] = column(label=N_("Rival"), limit=80, private=True, free=True)
+    rival_price: Mapped[Decimal | None] = column(
+        Money, label=N_("Rival's price"), minimum=0, maximum=MOST_MONEY
+    )
+    loss_answer: Mapped[str | None] = column(
+        label=N_("What the manager says"), limit=500, private=True, free=True
+    )
+    revived_at: Mapped[datetime | None] = column(label=N_("Revived"))
+    confirmed_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Confirmed by"))
 
 
 class LevelChange(Base):
@@ -53,12 +62,14 @@ class LevelChange(Base):
 
     __tablename__ = "level_change"
     __table_args__ = (Index(None, "prospect_id"), strict())
-    prospect_id: Mapped[int] = mapped_column(ForeignKey("prospect.id"))
-    old_level_id: Mapped[int | None] = mapped_column(ForeignKey("level.id"))
-    new_level_id: Mapped[int] = mapped_column(ForeignKey("level.id"))
-    reason: Mapped[str | None] = mapped_column(info=private())
-    at: Mapped[datetime]
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    prospect_id: Mapped[int] = column(ForeignKey("prospect.id"), label=N_("Prospect"), owner=True)
+    old_level_id: Mapped[int | None] = column(ForeignKey("level.id"), label=N_("Level before"))
+    new_level_id: Mapped[int] = column(ForeignKey("level.id"), label=N_("Level"))
+    reason: Mapped[str | None] = column(
+        label=N_("Why does the level change?"), limit=200, private=True, free=True
+    )
+    at: Mapped[datetime] = column(label=N_("Time"))
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
 
 
 class FollowUp(Edited, Base):
@@ -71,12 +82,14 @@ class FollowUp(Edited, Base):
         Index(None, "prospect_id"),
         strict(),
     )
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    prospect_id: Mapped[int | None] = mapped_column(ForeignKey("prospect.id"))
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    due_at: Mapped[datetime]
-    done_at: Mapped[datetime | None]
-    done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    way: Mapped[ContactWay | None] = mapped_column(Word(ContactWay))
-    result: Mapped[CallResult | None] = mapped_column(Word(CallResult))
-    content: Mapped[str | None] = mapped_column(info=private())
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"), owner=True)
+    prospect_id: Mapped[int | None] = column(ForeignKey("prospect.id"), label=N_("Prospect"))
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
+    due_at: Mapped[datetime] = column(label=N_("Due at"))
+    done_at: Mapped[datetime | None] = column(label=N_("Done at"))
+    done_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Done by"))
+    way: Mapped[ContactWay | None] = column(Word(ContactWay), label=N_("Way"))
+    result: Mapped[CallResult | None] = column(Word(CallResult), label=N_("Result"))
+    content: Mapped[str | None] = column(
+        label=N_("What was said"), limit=500, private=True, free=True
+    )

@@ -6,9 +6,10 @@ Who came or called, when, why, who received them, and the steps of the visit.
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from db.tables.base import Base, Edited, private, strict
+from db.columns import N_, column
+from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import VisitKind
 
@@ -31,35 +32,44 @@ class Visit(Edited, Base):
         Index(None, "arrived_at"),
         Index(None, "person_id", "arrived_at"),
         Index("ix_visit_inside", "arrived_at", sqlite_where=INSIDE),
-        CheckConstraint("party_size BETWEEN 1 AND 99", name="party_size"),
         CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="leaves_after"),
         strict(),
     )
-    kind: Mapped[VisitKind] = mapped_column(Word(VisitKind))
-    arrived_at: Mapped[datetime]
-    left_at: Mapped[datetime | None]
-    party_size: Mapped[int] = mapped_column(default=1)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    addressed_as: Mapped[str | None] = mapped_column(info=private())
-    contact_kept: Mapped[bool] = mapped_column(default=False)
-    first: Mapped[bool] = mapped_column(default=True)
-    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
-    purpose_id: Mapped[int] = mapped_column(ForeignKey("purpose.id"))
-    model_id: Mapped[int | None] = mapped_column(ForeignKey("car_model.id"))
-    level_id: Mapped[int | None] = mapped_column(ForeignKey("level.id"))
-    consultant_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    received_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    area: Mapped[str | None] = mapped_column(info=private())
-    transport: Mapped[str | None] = mapped_column(info=private())
-    rivals: Mapped[str | None] = mapped_column(info=private())
-    course: Mapped[str | None] = mapped_column(info=private())
-    quoted: Mapped[bool] = mapped_column(default=False)
-    trade_in: Mapped[bool] = mapped_column(default=False)
-    instalment: Mapped[bool] = mapped_column(default=False)
-    reviewed_at: Mapped[datetime | None]
-    reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    corrects: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
-    cancelled_at: Mapped[datetime | None]
+    kind: Mapped[VisitKind] = column(Word(VisitKind), label=N_("Visit or call"))
+    arrived_at: Mapped[datetime] = column(label=N_("Time in"))
+    left_at: Mapped[datetime | None] = column(label=N_("Time out"))
+    party_size: Mapped[int] = column(
+        label=N_("People in the group"), minimum=1, maximum=99, default=1
+    )
+    person_id: Mapped[int | None] = column(
+        ForeignKey("person.id"), label=N_("Customer"), owner=True
+    )
+    addressed_as: Mapped[str | None] = column(
+        label=N_("Name or form of address"), limit=64, private=True, free=True
+    )
+    contact_kept: Mapped[bool] = column(label=N_("Contact kept"), default=False)
+    first: Mapped[bool] = column(label=N_("First visit"), default=True)
+    source_id: Mapped[int | None] = column(ForeignKey("source.id"), label=N_("Source"))
+    purpose_id: Mapped[int] = column(ForeignKey("purpose.id"), label=N_("Purpose"))
+    model_id: Mapped[int | None] = column(ForeignKey("car_model.id"), label=N_("Model of interest"))
+    level_id: Mapped[int | None] = column(ForeignKey("level.id"), label=N_("Level"))
+    consultant_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Consultant"))
+    received_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Received by"))
+    area: Mapped[str | None] = column(label=N_("Area"), limit=64, private=True, free=True)
+    transport: Mapped[str | None] = column(label=N_("Came by"), limit=64, private=True, free=True)
+    rivals: Mapped[str | None] = column(
+        label=N_("Rivals compared"), limit=80, private=True, free=True
+    )
+    course: Mapped[str | None] = column(
+        label=N_("Course of the talk"), limit=500, private=True, free=True
+    )
+    quoted: Mapped[bool] = column(label=N_("Quoted"), default=False)
+    trade_in: Mapped[bool] = column(label=N_("Trades a car in"), default=False)
+    instalment: Mapped[bool] = column(label=N_("Pays by instalments"), default=False)
+    reviewed_at: Mapped[datetime | None] = column(label=N_("Reviewed at"))
+    reviewed_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Reviewed by"))
+    corrects: Mapped[int | None] = column(ForeignKey("visit.id"), label=N_("Corrects"))
+    cancelled_at: Mapped[datetime | None] = column(label=N_("Cancelled at"))
 
 
 class VisitStep(Base):
@@ -70,10 +80,10 @@ class VisitStep(Base):
 
     __tablename__ = "visit_step"
     __table_args__ = (Index(None, "visit_id"), strict())
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
-    step: Mapped[str]
-    at: Mapped[datetime]
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    visit_id: Mapped[int] = column(ForeignKey("visit.id"), label=N_("Visit"))
+    step: Mapped[str] = column(label=N_("Step"), limit=80, free=True)
+    at: Mapped[datetime] = column(label=N_("Time"))
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
 
 
 class TurnSkip(Base):
@@ -81,8 +91,10 @@ class TurnSkip(Base):
 
     __tablename__ = "turn_skip"
     __table_args__ = (Index(None, "at"), strict())
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
-    reason: Mapped[str]
-    at: Mapped[datetime]
-    skipped_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
+    visit_id: Mapped[int | None] = column(ForeignKey("visit.id"), label=N_("Visit"))
+    reason: Mapped[str] = column(
+        label=N_("Why not the one whose turn it is?"), limit=200, free=True
+    )
+    at: Mapped[datetime] = column(label=N_("Time"))
+    skipped_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Passed over by"))

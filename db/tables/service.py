@@ -6,9 +6,19 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from db.tables.base import Base, Edited, private, strict
+from db.columns import (
+    LEAST_QUANTITY,
+    MOST_HOURS,
+    MOST_KILOMETRES,
+    MOST_MONEY,
+    MOST_QUANTITY,
+    MOST_TOTAL,
+    N_,
+    column,
+)
+from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import (
     ApprovalMedium,
@@ -31,10 +41,12 @@ class Bay(Edited, Base):
 
     __tablename__ = "bay"
     __table_args__ = (strict(),)
-    name: Mapped[str] = mapped_column(unique=True)
-    trade: Mapped[Trade] = mapped_column(Word(Trade), default=Trade.MECHANICAL)
-    position: Mapped[int] = mapped_column(default=0)
-    active: Mapped[bool] = mapped_column(default=True)
+    name: Mapped[str] = column(label=N_("Bay"), limit=40, unique=True)
+    trade: Mapped[Trade] = column(Word(Trade), label=N_("Trade"), default=Trade.MECHANICAL)
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
 
 
 class RepairOrder(Edited, Base):
@@ -57,47 +69,70 @@ class RepairOrder(Edited, Base):
         Index(None, "received_at"),
         Index(None, "delivered_at"),
         Index("uq_repair_order_key_tag", "key_tag", unique=True, sqlite_where=IN_SHOP),
-        CheckConstraint("odometer_in IS NULL OR odometer_in >= 0", name="odometer"),
         strict(searched=True),
     )
-    number: Mapped[str]
-    vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id"))
-    plate: Mapped[str | None] = mapped_column(info=private())
-    model_name: Mapped[str | None]
-    customer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    payer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    bringer_name: Mapped[str | None] = mapped_column(info=private())
-    bringer_phone: Mapped[str | None] = mapped_column(info=private())
-    advisor_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    technician_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    bay_id: Mapped[int | None] = mapped_column(ForeignKey("bay.id"))
-    service_type: Mapped[ServiceType] = mapped_column(Word(ServiceType), default=ServiceType.REPAIR)
-    stage: Mapped[Stage] = mapped_column(Word(Stage), default=Stage.WAITING)
-    stage_since: Mapped[datetime]
-    received_at: Mapped[datetime]
-    promised_at: Mapped[datetime | None]
-    odometer_in: Mapped[int | None]
-    odometer_out: Mapped[int | None]
-    fuel: Mapped[FuelLevel | None] = mapped_column(Word(FuelLevel))
-    belongings: Mapped[str | None] = mapped_column(info=private())
-    damage: Mapped[str | None] = mapped_column(info=private())
-    key_tag: Mapped[str | None]
-    wash: Mapped[bool] = mapped_column(default=True)
-    old_parts_back: Mapped[bool] = mapped_column(default=False)
-    waits_in_store: Mapped[bool] = mapped_column(default=False)
-    parts_expected_at: Mapped[datetime | None]
-    note: Mapped[str | None] = mapped_column(info=private())
-    internal_note: Mapped[str | None] = mapped_column(info=private())
-    contract_edition: Mapped[int | None]
-    signed_at: Mapped[datetime | None]
-    delivered_at: Mapped[datetime | None]
-    delivered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    collected_by: Mapped[str | None] = mapped_column(info=private())
-    old_parts: Mapped[OldParts | None] = mapped_column(Word(OldParts))
-    explained: Mapped[str | None] = mapped_column(info=private())
-    next_service_on: Mapped[date | None]
-    next_service_km: Mapped[int | None]
-    cancelled_reason: Mapped[str | None] = mapped_column(info=private())
+    number: Mapped[str] = column(label=N_("Number"), limit=40)
+    vehicle_id: Mapped[int] = column(ForeignKey("vehicle.id"), label=N_("Car"))
+    plate: Mapped[str | None] = column(label=N_("Plate"), limit=16, private=True)
+    model_name: Mapped[str | None] = column(label=N_("Model"), limit=200)
+    customer_id: Mapped[int | None] = column(ForeignKey("person.id"), label=N_("Customer"))
+    payer_id: Mapped[int | None] = column(ForeignKey("person.id"), label=N_("Paid by"))
+    bringer_name: Mapped[str | None] = column(
+        label=N_("Brought by"), limit=64, private=True, free=True
+    )
+    bringer_phone: Mapped[str | None] = column(
+        label=N_("Telephone of the bearer"), limit=32, private=True, free=True
+    )
+    advisor_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Advisor"))
+    technician_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Technician"))
+    bay_id: Mapped[int | None] = column(ForeignKey("bay.id"), label=N_("Bay"))
+    service_type: Mapped[ServiceType] = column(
+        Word(ServiceType), label=N_("Service type"), default=ServiceType.REPAIR
+    )
+    stage: Mapped[Stage] = column(Word(Stage), label=N_("Stage"), default=Stage.WAITING)
+    stage_since: Mapped[datetime] = column(label=N_("In this stage since"))
+    received_at: Mapped[datetime] = column(label=N_("Received"))
+    promised_at: Mapped[datetime | None] = column(label=N_("Promised"))
+    odometer_in: Mapped[int | None] = column(
+        label=N_("Odometer in"), minimum=0, maximum=MOST_KILOMETRES
+    )
+    odometer_out: Mapped[int | None] = column(
+        label=N_("Odometer out"), minimum=0, maximum=MOST_KILOMETRES
+    )
+    fuel: Mapped[FuelLevel | None] = column(Word(FuelLevel), label=N_("Fuel level"))
+    belongings: Mapped[str | None] = column(
+        label=N_("Belongings"), limit=500, private=True, free=True
+    )
+    damage: Mapped[str | None] = column(label=N_("Damage seen"), limit=500, private=True, free=True)
+    key_tag: Mapped[str | None] = column(label=N_("Key tag"), limit=12)
+    wash: Mapped[bool] = column(label=N_("Wash the car"), default=True)
+    old_parts_back: Mapped[bool] = column(label=N_("Give old parts back"), default=False)
+    waits_in_store: Mapped[bool] = column(label=N_("Customer waits in the store"), default=False)
+    parts_expected_at: Mapped[datetime | None] = column(label=N_("Parts expected"))
+    note: Mapped[str | None] = column(label=N_("Note"), limit=500, private=True, free=True)
+    internal_note: Mapped[str | None] = column(
+        label=N_("Internal note"), limit=500, private=True, free=True
+    )
+    contract_edition: Mapped[int | None] = column(
+        label=N_("Edition of the contract"), minimum=1, maximum=99_999
+    )
+    signed_at: Mapped[datetime | None] = column(label=N_("Signed at"))
+    delivered_at: Mapped[datetime | None] = column(label=N_("Handed over at"))
+    delivered_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Handed over by"))
+    collected_by: Mapped[str | None] = column(
+        label=N_("Collected by"), limit=64, private=True, free=True
+    )
+    old_parts: Mapped[OldParts | None] = column(Word(OldParts), label=N_("Old parts"))
+    explained: Mapped[str | None] = column(
+        label=N_("Explained at hand-over"), limit=800, private=True, free=True
+    )
+    next_service_on: Mapped[date | None] = column(label=N_("Next service on"))
+    next_service_km: Mapped[int | None] = column(
+        label=N_("Next service at"), minimum=0, maximum=MOST_KILOMETRES
+    )
+    cancelled_reason: Mapped[str | None] = column(
+        label=N_("Reason of the cancellation"), limit=200, private=True, free=True
+    )
 
 
 class Concern(Edited, Base):
@@ -105,12 +140,16 @@ class Concern(Edited, Base):
 
     __tablename__ = "concern"
     __table_args__ = (Index(None, "order_id"), strict())
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    position: Mapped[int]
-    words: Mapped[str] = mapped_column(info=private())
-    finding: Mapped[str | None] = mapped_column(info=private())
-    cause: Mapped[str | None] = mapped_column(info=private())
-    correction: Mapped[str | None] = mapped_column(info=private())
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
+    words: Mapped[str] = column(
+        label=N_("In the customer's words"), limit=500, private=True, free=True
+    )
+    finding: Mapped[str | None] = column(label=N_("Finding"), limit=300, private=True, free=True)
+    cause: Mapped[str | None] = column(label=N_("Cause"), limit=300, private=True, free=True)
+    correction: Mapped[str | None] = column(
+        label=N_("Action taken"), limit=300, private=True, free=True
+    )
 
 
 class LabourLine(Edited, Base):
@@ -122,25 +161,30 @@ class LabourLine(Edited, Base):
     __tablename__ = "labour_line"
     __table_args__ = (
         Index(None, "order_id"),
-        CheckConstraint("hours >= 0 AND rate >= 0 AND fee >= 0", name="not_negative"),
         strict(),
     )
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    concern_id: Mapped[int | None] = mapped_column(ForeignKey("concern.id"))
-    labour_item_id: Mapped[int | None] = mapped_column(ForeignKey("labour_item.id"))
-    position: Mapped[int]
-    code: Mapped[str | None]
-    name: Mapped[str]
-    trade: Mapped[Trade] = mapped_column(Word(Trade), default=Trade.MECHANICAL)
-    hours: Mapped[Decimal]
-    rate: Mapped[Decimal]
-    fee: Mapped[Decimal]
-    technician_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    additional: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[LineState] = mapped_column(Word(LineState), default=LineState.PROPOSED)
-    approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
-    declined_reason: Mapped[str | None] = mapped_column(info=private())
-    finished_at: Mapped[datetime | None]
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    concern_id: Mapped[int | None] = column(ForeignKey("concern.id"), label=N_("Customer's words"))
+    labour_item_id: Mapped[int | None] = column(
+        ForeignKey("labour_item.id"), label=N_("Labour item")
+    )
+    position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
+    code: Mapped[str | None] = column(label=N_("Code"), limit=20)
+    name: Mapped[str] = column(label=N_("Labour item"), limit=80)
+    trade: Mapped[Trade] = column(Word(Trade), label=N_("Trade"), default=Trade.MECHANICAL)
+    hours: Mapped[Decimal] = column(label=N_("Hours"), minimum=0, maximum=MOST_HOURS)
+    rate: Mapped[Decimal] = column(label=N_("Rate"), minimum=0, maximum=MOST_MONEY)
+    fee: Mapped[Decimal] = column(label=N_("Fee"), minimum=0, maximum=MOST_MONEY)
+    technician_id: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Technician"))
+    additional: Mapped[bool] = column(label=N_("Additional"), default=False)
+    state: Mapped[LineState] = column(
+        Word(LineState), label=N_("State"), default=LineState.PROPOSED
+    )
+    approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
+    declined_reason: Mapped[str | None] = column(
+        label=N_("Why declined?"), limit=200, private=True, free=True
+    )
+    finished_at: Mapped[datetime | None] = column(label=N_("Finished at"))
 
 
 class PartLine(Edited, Base):
@@ -151,26 +195,33 @@ class PartLine(Edited, Base):
     __tablename__ = "part_line"
     __table_args__ = (
         Index(None, "order_id"),
-        CheckConstraint("quantity > 0 AND price >= 0 AND amount >= 0", name="not_negative"),
         strict(),
     )
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
-    position: Mapped[int]
-    number: Mapped[str | None]
-    name: Mapped[str]
-    brand: Mapped[str | None]
-    kind: Mapped[PartKind] = mapped_column(Word(PartKind), default=PartKind.GENUINE)
-    unit: Mapped[str] = mapped_column(default="件")
-    quantity: Mapped[Decimal]
-    price: Mapped[Decimal]
-    amount: Mapped[Decimal]
-    by_customer: Mapped[bool] = mapped_column(default=False)
-    additional: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[LineState] = mapped_column(Word(LineState), default=LineState.PROPOSED)
-    approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
-    declined_reason: Mapped[str | None] = mapped_column(info=private())
-    arrived: Mapped[bool] = mapped_column(default=True)
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    part_id: Mapped[int | None] = column(ForeignKey("part.id"), label=N_("Part"))
+    position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
+    number: Mapped[str | None] = column(label=N_("Part number"), limit=40)
+    name: Mapped[str] = column(label=N_("Part"), limit=80)
+    brand: Mapped[str | None] = column(label=N_("Brand"), limit=40)
+    kind: Mapped[PartKind] = column(
+        Word(PartKind), label=N_("Kind of part"), default=PartKind.GENUINE
+    )
+    unit: Mapped[str] = column(label=N_("Unit"), limit=8, default="件")
+    quantity: Mapped[Decimal] = column(
+        label=N_("Quantity"), minimum=LEAST_QUANTITY, maximum=MOST_QUANTITY
+    )
+    price: Mapped[Decimal] = column(label=N_("Price"), minimum=0, maximum=MOST_MONEY)
+    amount: Mapped[Decimal] = column(label=N_("Amount"), minimum=0, maximum=MOST_MONEY)
+    by_customer: Mapped[bool] = column(label=N_("Customer's own part"), default=False)
+    additional: Mapped[bool] = column(label=N_("Additional"), default=False)
+    state: Mapped[LineState] = column(
+        Word(LineState), label=N_("State"), default=LineState.PROPOSED
+    )
+    approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
+    declined_reason: Mapped[str | None] = column(
+        label=N_("Why declined?"), limit=200, private=True, free=True
+    )
+    arrived: Mapped[bool] = column(label=N_("Arrived"), default=True)
 
 
 class OtherLine(Edited, Base):
@@ -179,15 +230,16 @@ class OtherLine(Edited, Base):
     __tablename__ = "other_line"
     __table_args__ = (
         Index(None, "order_id"),
-        CheckConstraint("amount >= 0", name="not_negative"),
         strict(),
     )
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    position: Mapped[int]
-    name: Mapped[str]
-    amount: Mapped[Decimal]
-    state: Mapped[LineState] = mapped_column(Word(LineState), default=LineState.PROPOSED)
-    approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    position: Mapped[int] = column(label=N_("Place in the list"), minimum=-99_999, maximum=99_999)
+    name: Mapped[str] = column(label=N_("Other item"), limit=80)
+    amount: Mapped[Decimal] = column(label=N_("Amount"), minimum=0, maximum=MOST_MONEY)
+    state: Mapped[LineState] = column(
+        Word(LineState), label=N_("State"), default=LineState.PROPOSED
+    )
+    approval_id: Mapped[int | None] = column(ForeignKey("approval.id"), label=N_("Approval"))
 
 
 class Approval(Base):
@@ -195,12 +247,14 @@ class Approval(Base):
 
     __tablename__ = "approval"
     __table_args__ = (Index(None, "order_id"), strict())
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    medium: Mapped[ApprovalMedium] = mapped_column(Word(ApprovalMedium))
-    given_by: Mapped[str] = mapped_column(info=private())
-    total: Mapped[Decimal]
-    at: Mapped[datetime]
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    medium: Mapped[ApprovalMedium] = column(
+        Word(ApprovalMedium), label=N_("How the customer answered")
+    )
+    given_by: Mapped[str] = column(label=N_("Who answered"), limit=64, private=True, free=True)
+    total: Mapped[Decimal] = column(label=N_("Total"), minimum=0, maximum=MOST_TOTAL)
+    at: Mapped[datetime] = column(label=N_("Time"))
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
 
 
 class StageChange(Base):
@@ -208,12 +262,14 @@ class StageChange(Base):
 
     __tablename__ = "stage_change"
     __table_args__ = (Index(None, "order_id", "at"), Index(None, "at"), strict())
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    old_stage: Mapped[Stage | None] = mapped_column(Word(Stage))
-    new_stage: Mapped[Stage] = mapped_column(Word(Stage))
-    reason: Mapped[str | None] = mapped_column(info=private())
-    at: Mapped[datetime]
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    old_stage: Mapped[Stage | None] = column(Word(Stage), label=N_("Stage before"))
+    new_stage: Mapped[Stage] = column(Word(Stage), label=N_("Stage"))
+    reason: Mapped[str | None] = column(
+        label=N_("Reason of the move"), limit=200, private=True, free=True
+    )
+    at: Mapped[datetime] = column(label=N_("Time"))
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
 
 
 class PromiseChange(Base):
@@ -221,12 +277,14 @@ class PromiseChange(Base):
 
     __tablename__ = "promise_change"
     __table_args__ = (Index(None, "order_id"), strict())
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    old_promise: Mapped[datetime | None]
-    new_promise: Mapped[datetime | None]
-    reason: Mapped[str | None] = mapped_column(info=private())
-    at: Mapped[datetime]
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    old_promise: Mapped[datetime | None] = column(label=N_("Promised before"))
+    new_promise: Mapped[datetime | None] = column(label=N_("Promised"))
+    reason: Mapped[str | None] = column(
+        label=N_("Reason of the new time"), limit=200, private=True, free=True
+    )
+    at: Mapped[datetime] = column(label=N_("Time"))
+    staff_id: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Colleague"))
 
 
 class Settlement(Edited, Base):
@@ -248,18 +306,24 @@ class Settlement(Edited, Base):
         CheckConstraint("total = labour + material + other - discount", name="adds_up"),
         strict(),
     )
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    number: Mapped[str]
-    labour: Mapped[Decimal]
-    material: Mapped[Decimal]
-    other: Mapped[Decimal]
-    discount: Mapped[Decimal] = mapped_column(default=Decimal(0))
-    discount_reason: Mapped[str | None] = mapped_column(info=private())
-    total: Mapped[Decimal]
-    settled_at: Mapped[datetime]
-    settled_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    reversed_at: Mapped[datetime | None]
-    reversed_reason: Mapped[str | None] = mapped_column(info=private())
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    number: Mapped[str] = column(label=N_("Number"), limit=40)
+    labour: Mapped[Decimal] = column(label=N_("Labour"), minimum=0, maximum=MOST_TOTAL)
+    material: Mapped[Decimal] = column(label=N_("Material"), minimum=0, maximum=MOST_TOTAL)
+    other: Mapped[Decimal] = column(label=N_("Other"), minimum=0, maximum=MOST_TOTAL)
+    discount: Mapped[Decimal] = column(
+        label=N_("Discount"), minimum=0, maximum=MOST_TOTAL, default=Decimal(0)
+    )
+    discount_reason: Mapped[str | None] = column(
+        label=N_("Reason of the discount"), limit=200, private=True, free=True
+    )
+    total: Mapped[Decimal] = column(label=N_("Total"), minimum=0, maximum=MOST_TOTAL)
+    settled_at: Mapped[datetime] = column(label=N_("Settled"))
+    settled_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Settled by"))
+    reversed_at: Mapped[datetime | None] = column(label=N_("Reversed at"))
+    reversed_reason: Mapped[str | None] = column(
+        label=N_("Reason of the reversal"), limit=200, private=True, free=True
+    )
 
 
 class Payment(Base):
@@ -276,10 +340,10 @@ class Payment(Base):
         CheckConstraint("amount <> 0", name="not_zero"),
         strict(),
     )
-    number: Mapped[str]
-    order_id: Mapped[int] = mapped_column(ForeignKey("repair_order.id"))
-    method: Mapped[PaymentMethod] = mapped_column(Word(PaymentMethod))
-    amount: Mapped[Decimal]
-    note: Mapped[str | None] = mapped_column(info=private())
-    at: Mapped[datetime]
-    taken_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    number: Mapped[str] = column(label=N_("Number"), limit=40)
+    order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    method: Mapped[PaymentMethod] = column(Word(PaymentMethod), label=N_("Way of payment"))
+    amount: Mapped[Decimal] = column(label=N_("Amount"), minimum=-MOST_TOTAL, maximum=MOST_TOTAL)
+    note: Mapped[str | None] = column(label=N_("Note"), limit=200, private=True, free=True)
+    at: Mapped[datetime] = column(label=N_("Time"))
+    taken_by: Mapped[int] = column(ForeignKey("staff.id"), label=N_("Taken by"))

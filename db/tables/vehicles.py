@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, relationship
 
-from db.tables.base import Base, Edited, private, strict
+from db.columns import MOST_KILOMETRES, MOST_MONEY, N_, column
+from db.tables.base import Base, Edited, strict
 from db.types import Word
 from db.vocabulary import Energy, Gearbox, PlateKind, Relation
 
@@ -16,10 +17,12 @@ class CarModel(Edited, Base):
 
     __tablename__ = "car_model"
     __table_args__ = (UniqueConstraint("brand", "name"), strict())
-    brand: Mapped[str] = mapped_column(default="")
-    name: Mapped[str]
-    position: Mapped[int] = mapped_column(default=0)
-    active: Mapped[bool] = mapped_column(default=True)
+    brand: Mapped[str] = column(label=N_("Brand"), limit=40, default="")
+    name: Mapped[str] = column(label=N_("Model"), limit=40)
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
 
     trims: Mapped[list["Trim"]] = relationship(
         back_populates="model", order_by="Trim.position", lazy="selectin"
@@ -31,13 +34,17 @@ class Trim(Edited, Base):
 
     __tablename__ = "trim"
     __table_args__ = (UniqueConstraint("model_id", "name"), strict())
-    model_id: Mapped[int] = mapped_column(ForeignKey("car_model.id"))
-    name: Mapped[str]
-    gearbox: Mapped[Gearbox] = mapped_column(Word(Gearbox), default=Gearbox.AUTOMATIC)
-    energy: Mapped[Energy] = mapped_column(Word(Energy), default=Energy.PETROL)
-    list_price: Mapped[Decimal | None]
-    position: Mapped[int] = mapped_column(default=0)
-    active: Mapped[bool] = mapped_column(default=True)
+    model_id: Mapped[int] = column(ForeignKey("car_model.id"), label=N_("Model"))
+    name: Mapped[str] = column(label=N_("Version"), limit=60)
+    gearbox: Mapped[Gearbox] = column(Word(Gearbox), label=N_("Gearbox"), default=Gearbox.AUTOMATIC)
+    energy: Mapped[Energy] = column(Word(Energy), label=N_("Energy"), default=Energy.PETROL)
+    list_price: Mapped[Decimal | None] = column(
+        label=N_("List price"), minimum=0, maximum=MOST_MONEY
+    )
+    position: Mapped[int] = column(
+        label=N_("Place in the list"), minimum=-99_999, maximum=99_999, default=0
+    )
+    active: Mapped[bool] = column(label=N_("In use"), default=True)
 
     model: Mapped[CarModel] = relationship(back_populates="trims", lazy="joined")
 
@@ -48,21 +55,20 @@ class Vehicle(Edited, Base):
     __tablename__ = "vehicle"
     __table_args__ = (
         Index("uq_vehicle_vin", "vin", unique=True),
-        CheckConstraint("odometer IS NULL OR odometer >= 0", name="odometer"),
         strict(searched=True),
     )
-    vin: Mapped[str | None] = mapped_column(info=private())
-    engine_number: Mapped[str | None]
-    trim_id: Mapped[int | None] = mapped_column(ForeignKey("trim.id"))
-    model_name: Mapped[str | None]
-    colour: Mapped[str | None]
-    energy: Mapped[Energy | None] = mapped_column(Word(Energy))
-    registered_on: Mapped[date | None]
-    odometer: Mapped[int | None]
-    bought_here: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str | None] = mapped_column(info=private())
-    created_at: Mapped[datetime]
-    merged_into: Mapped[int | None] = mapped_column(ForeignKey("vehicle.id"))
+    vin: Mapped[str | None] = column(label=N_("VIN"), limit=32, private=True)
+    engine_number: Mapped[str | None] = column(label=N_("Engine number"), limit=40)
+    trim_id: Mapped[int | None] = column(ForeignKey("trim.id"), label=N_("Version"))
+    model_name: Mapped[str | None] = column(label=N_("Model"), limit=80)
+    colour: Mapped[str | None] = column(label=N_("Colour"), limit=40)
+    energy: Mapped[Energy | None] = column(Word(Energy), label=N_("Energy"))
+    registered_on: Mapped[date | None] = column(label=N_("First registered"))
+    odometer: Mapped[int | None] = column(label=N_("Odometer"), minimum=0, maximum=MOST_KILOMETRES)
+    bought_here: Mapped[bool] = column(label=N_("Bought here"), default=False)
+    note: Mapped[str | None] = column(label=N_("Note"), limit=500, private=True, free=True)
+    created_at: Mapped[datetime] = column(label=N_("Added at"))
+    merged_into: Mapped[int | None] = column(ForeignKey("vehicle.id"), label=N_("Merged into"))
 
     trim: Mapped[Trim | None] = relationship(lazy="joined")
     plates: Mapped[list["Plate"]] = relationship(
@@ -83,11 +89,11 @@ class Plate(Edited, Base):
         Index(None, "number"),
         strict(),
     )
-    vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id"))
-    number: Mapped[str] = mapped_column(info=private())
-    kind: Mapped[PlateKind] = mapped_column(Word(PlateKind))
-    from_on: Mapped[date]
-    until_on: Mapped[date | None]
+    vehicle_id: Mapped[int] = column(ForeignKey("vehicle.id"), label=N_("Car"))
+    number: Mapped[str] = column(label=N_("Plate"), limit=16, private=True)
+    kind: Mapped[PlateKind] = column(Word(PlateKind), label=N_("Kind"))
+    from_on: Mapped[date] = column(label=N_("From"))
+    until_on: Mapped[date | None] = column(label=N_("Until"))
 
     vehicle: Mapped[Vehicle] = relationship(back_populates="plates")
 
@@ -100,8 +106,8 @@ class VehicleRelation(Edited, Base):
 
     __tablename__ = "keeper"
     __table_args__ = (Index(None, "vehicle_id", "relation"), Index(None, "person_id"), strict())
-    vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    relation: Mapped[Relation] = mapped_column(Word(Relation))
-    from_on: Mapped[date]
-    until_on: Mapped[date | None]
+    vehicle_id: Mapped[int] = column(ForeignKey("vehicle.id"), label=N_("Car"))
+    person_id: Mapped[int] = column(ForeignKey("person.id"), label=N_("Customer"))
+    relation: Mapped[Relation] = column(Word(Relation), label=N_("What they are to the car"))
+    from_on: Mapped[date] = column(label=N_("From"))
+    until_on: Mapped[date | None] = column(label=N_("Until"))

@@ -34,7 +34,7 @@ def test_every_pooled_connection_has_the_pragmas(records: Records) -> None:
 
 
 def test_the_library_is_newer_than_the_corruption_bug() -> None:
-    assert engines.sqlcipher3.dbapi2.sqlite_version_info >= (3, 51, 3)
+    assert engines.sqlcipher3.dbapi2.sqlite_version_info >= (3, 53, 0)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
 from db import file_copy, schema_version, search, upgrade
+from db.failures import Cause, Trouble
 from db.tables.all import SEARCHED
 from tests.db.golden.__main__ import write
 from tests.make import NOON
@@ -168,6 +169,32 @@ def test_its_backup_comes_back_into_a_store_of_this_program(golden: Path, tmp_pa
     backup.restore(target, golden, at=NOON)
     upgrade.prepare(target).dispose()
     assert differences(rows_of(golden), rows_of(target)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        (
+            "UPDATE visit SET transport = replace(hex(zeroblob(33)), '00', '长车')",
+            "visit.transport",
+        ),
+        ("UPDATE vehicle SET odometer = 6901234567892", "vehicle.odometer"),
+    ],
+)
+@pytest.mark.parametrize("golden", GOLDEN[:1], ids=lambda path: path.stem, indirect=True)
+def test_a_value_that_does_not_fit_is_named_and_nothing_is_changed(
+    store: Path, change: str, column: str
+) -> None:
+    engine = engines.open_store(store)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(change)
+    engine.dispose()
+    before = rows_of(store)
+    with pytest.raises(Trouble) as trouble:
+        upgrade.prepare(store)
+    assert (trouble.value.cause, trouble.value.where) == (Cause.UNFIT, column)
+    assert engines.inspect(store) == 1
+    assert rows_of(store) == before
 
 
 def upgrade_and_die(path: str, fatal: int) -> None:

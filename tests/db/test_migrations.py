@@ -16,6 +16,7 @@ from app.records import Records
 from db import engine as engines
 from db import file_copy, schema_version, upgrade
 from db.tables.all import SEARCHED
+from installer import migration
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"
 
@@ -30,6 +31,12 @@ def revisions(records: Records) -> list[ModuleType]:
 def test_the_migrated_store_equals_the_declared_tables(records: Records) -> None:
     with records.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         command.check(upgrade.config(connection))
+
+
+def test_the_checks_of_the_store_are_the_declared_ones(records: Records) -> None:
+    """Alembic compares no CHECKs."""
+    with records.engine.connect() as connection:
+        assert migration.check_changes(connection) == []
 
 
 def test_the_schema_number_is_the_newest_revision(records: Records) -> None:

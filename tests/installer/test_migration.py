@@ -3,6 +3,7 @@
 import ast
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table
 
 from db import engine as engines
 from db import file_copy, schema_version, upgrade
+from db.columns import declared
 from db.tables.all import METADATA
 from db.tables.base import strict
 from db.types import CalendarDay, Flag, Hundredths, Moment, Word
@@ -122,3 +124,20 @@ def test_the_next_one_follows_the_one_just_written(
 def test_a_name_is_needed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert migration.main(arguments) == 1
     assert "NAME=" in capsys.readouterr().err
+
+
+def test_another_limit_is_written_as_another_check(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = METADATA.tables["visit"].columns["area"]
+    monkeypatch.setitem(column.info, "declared", replace(declared(column), limit=7))
+    table = METADATA.tables["visit"]
+    old = {one for one in table.constraints if one.name == "ck_visit_area"}
+    table.constraints -= old
+    try:
+        text = start("shorter_area", copied).read_text(encoding="utf-8")
+    finally:
+        table.constraints -= {one for one in table.constraints if one.name == "ck_visit_area"}
+    assert "ALTER TABLE visit DROP CONSTRAINT ck_visit_area" in text
+    assert "ADD CONSTRAINT ck_visit_area CHECK (area IS NULL OR length(area) <= 7)" in text
+    assert text.count("op.execute") == 2

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
-from app import search
+from app import fields, search
 from app.admin import commands as house
 from app.admin import entries
 from app.desks import DESKS
@@ -41,7 +41,11 @@ from app.vehicles import commands as vehicles
 from app.vehicles.operations import NewVehicle
 from db import engine as engines
 from db import search as index
+from db import upgrade
+from db.columns import declared
 from db.tables.admin import Source
+from db.tables.all import METADATA
+from db.tables.base import Base
 from db.tables.parts import LabourItem, Part
 from db.tables.people import Person
 from db.tables.reception import Visit
@@ -60,6 +64,7 @@ CHOSEN_ONLY = {
     "car engine_number",
 }
 """Fields saved the same way as another one of their noun, which takes all the texts."""
+GOLDEN = Path(__file__).parents[1] / "db" / "golden" / "schema-2.db"
 serial = iter(range(10_000, 99_999))
 
 
@@ -177,7 +182,8 @@ def test_a_text_field_keeps_what_was_typed(desk: Desk, field: str) -> None:
         inside = Desk(_Inside(session), desk.place)  # type: ignore[arg-type]
         for text in texts:
             try:
-                saved[int(save(inside, text))] = text
+                with session.begin_nested():
+                    saved[int(save(inside, text))] = text
             except Refused as refused:
                 assert refused.text()
 
@@ -194,6 +200,52 @@ def test_a_text_field_keeps_what_was_typed(desk: Desk, field: str) -> None:
         if (rows[key] or "") not in (text, kept(text))
     }
     assert lost == {}
+
+
+def _free_columns() -> Iterator[tuple[Table, list[Column[Any]]]]:
+    """Where somebody writes sentences, as the columns themselves declare it."""
+    for table in METADATA.sorted_tables:
+        if found := [column for column in table.columns if declared(column).free]:
+            yield table, found
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A store with a row in every table."""
+    path = tmp_path_factory.mktemp("golden") / "store.db"
+    path.write_bytes(GOLDEN.read_bytes())
+    made = Desk(Records(upgrade.prepare(path), DESKS), 1)
+    yield made
+    made.records.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"), list(_free_columns()), ids=lambda value: getattr(value, "name", "")
+)
+def test_every_free_text_keeps_what_fits_and_refuses_the_rest(
+    golden: Desk, table: Table, columns: list[Column[Any]]
+) -> None:
+    mappers = (one for one in Base.registry.mappers if one.inherits is None)
+    noun = next(one.class_ for one in mappers if one.local_table is table)
+    refused = set()
+
+    def write(session: Session, *, by: Any, at: Any) -> None:
+        row = session.scalars(select(noun).limit(1)).one()
+        for text in HOSTILE:
+            fitting = [column for column in columns if len(text) <= (declared(column).limit or 0)]
+            for column in set(columns) - set(fitting):
+                with pytest.raises(Refused, match=r"text\.long"):
+                    fields.check(table.name, {column.name: text})
+                refused.add(text)
+            for column in fitting:
+                setattr(row, column.name, text)
+            session.flush()
+            if fitting:
+                kept = session.execute(select(*fitting).where(table.c.id == row.id)).one()
+                assert set(kept) == {text}
+
+    golden.act(write)
+    assert refused, "no text of the collection is longer than the column"
 
 
 class _Inside:

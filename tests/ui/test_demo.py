@@ -27,10 +27,10 @@ PAPERS = {
 BROKEN = """
 import sys
 from pathlib import Path
-from ui.demo import opening, theatre
-from ui.demo.day import Step
-theatre.STEPS = (opening.STEPS[0], Step("08:01", "Fly to the moon", {play}))
-sys.exit(theatre.run(Path(sys.argv[1]), Path(sys.argv[2])))
+from ui.demo import opening, runner
+from ui.demo.day import DemoStep
+runner.STEPS = (opening.STEPS[0], DemoStep("08:01", "Fly to the moon", {play}))
+sys.exit(runner.run(Path(sys.argv[1]), Path(sys.argv[2])))
 """
 
 

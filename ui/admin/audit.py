@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.admin import queries
-from app.admin.nouns import field_text
 from app.admin.queries import Change, StaffRow
 from app.labels import label
 from app.local_time import local, local_day
@@ -48,7 +47,7 @@ class AuditTrail(SettingsSection):
         )
         self.values = Table(
             (
-                Column("name", N_("Field"), width=88, ink=True, sortable=False, text=field_text),
+                Column("label", N_("Field"), width=88, ink=True, sortable=False),
                 Column("old", N_("Before"), stretch=True, width=96, sortable=False),
                 Column("new", N_("After"), stretch=True, width=96, sortable=False),
             ),

@@ -21,11 +21,11 @@ from app.testdrives.values import RouteEntry
 from app.text import N_
 from db.vocabulary import FuelLevel, PartKind, Trade
 from ui.admin.retiring import STATE, retiring
-from ui.parts.fields import Area, Choice, Money, Number, PlateInput, Text, Vin
-from ui.parts.form import Field
+from ui.parts.columns import field, listed
+from ui.parts.fields import Area, Choice, Money, Number, PlateInput, Toggle, Vin
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk, Row
-from ui.record_desk.inputs import one_of, segment_of, switch, yes_no
+from ui.record_desk.inputs import one_of, segment_of, yes_no
 
 MOST = 5000
 
@@ -54,19 +54,19 @@ LABOUR = RecordDesk(
     empty=N_("No labour item yet. Add the jobs that the workshop does, with hours and rate."),
     query=lists.for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
     columns=(
-        Column("code", N_("Code"), width=96, ink=True),
-        Column("name", N_("Labour item"), stretch=True, width=160),
-        Column("trade", N_("Trade"), width=104, text=label),
-        Column("hours", N_("Hours"), align="right", width=72, text=lambda hours: f"{hours:.2f}"),
+        listed("labour_item.code", width=96, ink=True),
+        listed("labour_item.name", stretch=True, width=160),
+        listed("labour_item.trade", width=104, text=label),
+        listed("labour_item.hours", width=72, text=lambda hours: f"{hours:.2f}"),
         Column("rate", N_("Rate"), align="right", width=96),
         STATE,
     ),
     fields=(
-        Field("code", N_("Code"), partial(Text, limit=20)),
-        Field("name", N_("Labour item"), partial(Text, limit=80)),
-        Field("trade", N_("Trade"), one_of(Trade)),
-        Field("hours", N_("Hours"), partial(Number, minimum=0, maximum=999, decimals=2), half=True),
-        Field("rate", N_("Rate per hour"), Money, half=True),
+        field("labour_item.code"),
+        field("labour_item.name"),
+        field("labour_item.trade", one_of(Trade)),
+        field("labour_item.hours", partial(Number, decimals=2), half=True),
+        field("labour_item.rate", Money, half=True),
     ),
     save=parts.save_labour_item,
     value=_with_id(LabourItemValue),
@@ -81,27 +81,22 @@ PARTS = RecordDesk(
     empty=N_("No part yet. Add what the workshop builds in, with its price."),
     query=lists.for_everybody(partial(prices.parts, retired=True, limit=MOST)),
     columns=(
-        Column("number", N_("Part number"), width=120, ink=True),
-        Column("name", N_("Part"), stretch=True, width=120),
-        Column("kind", N_("Kind"), width=88, text=label),
-        Column("price", N_("Price"), align="right", width=96),
-        Column("stock", N_("In stock"), align="right", width=72, text=lambda stock: f"{stock:g}"),
+        listed("part.number", width=120, ink=True),
+        listed("part.name", stretch=True, width=120),
+        listed("part.kind", width=88, text=label),
+        listed("part.price", width=96),
+        listed("part.stock", width=72, text=lambda stock: f"{stock:g}"),
         STATE,
     ),
     fields=(
-        Field("number", N_("Part number"), partial(Text, limit=40)),
-        Field("name", N_("Part"), partial(Text, limit=80)),
-        Field("price", N_("Price"), Money, half=True),
-        Field("cost", N_("Cost price"), Money, half=True),
-        Field("kind", N_("Kind"), one_of(PartKind)),
-        Field("unit", N_("Unit"), partial(Text, limit=8), half=True),
-        Field(
-            "stock",
-            N_("In stock"),
-            partial(Number, minimum=0, maximum=99_999, decimals=2),
-            half=True,
-        ),
-        Field("brand", N_("Brand"), partial(Text, limit=40)),
+        field("part.number"),
+        field("part.name"),
+        field("part.price", Money, half=True),
+        field("part.cost", Money, half=True),
+        field("part.kind", one_of(PartKind)),
+        field("part.unit", half=True),
+        field("part.stock", partial(Number, decimals=2), half=True),
+        field("part.brand"),
     ),
     save=parts.save_part,
     value=_with_id(PartValue),
@@ -114,26 +109,21 @@ CARS = RecordDesk(
     empty=N_("No demo car yet. Add the cars that customers may drive."),
     query=lists.for_everybody(partial(drives.demo_cars, everybody=True)),
     columns=(
-        Column("plate", N_("Plate"), width=112, ink=True, text=plates.shown),
+        listed("demo_car.plate", width=112, ink=True, text=plates.shown),
         Column("model", N_("Model"), stretch=True, width=160),
-        Column("colour", N_("Colour"), width=80),
-        Column("odometer", N_("Odometer"), align="right", width=104, text=lambda km: f"{km:,} km"),
+        listed("demo_car.colour", width=80),
+        listed("demo_car.odometer", width=104, text=lambda km: f"{km:,} km"),
         Column("lent", N_("Loan car"), width=80, text=yes_no),
         STATE,
     ),
     fields=(
-        Field("plate", N_("Plate"), PlateInput),
-        Field("trim_id", N_("Version"), Choice),
-        Field(
-            "odometer",
-            N_("Odometer"),
-            partial(Number, minimum=0, maximum=999_999, unit="km"),
-            half=True,
-        ),
-        Field("colour", N_("Colour"), partial(Text, limit=20), half=True),
-        Field("fuel", N_("Fuel or charge"), segment_of(FuelLevel)),
-        Field("vin", N_("VIN"), Vin),
-        Field("lent", "", switch(N_("Also lent to workshop customers"))),
+        field("demo_car.plate", PlateInput),
+        field("demo_car.trim_id", Choice),
+        field("demo_car.odometer", partial(Number, unit="km"), half=True),
+        field("demo_car.colour", half=True),
+        field("demo_car.fuel", segment_of(FuelLevel)),
+        field("demo_car.vin", Vin),
+        field("demo_car.lent", Toggle),
     ),
     save=fleet.save_car,
     value=lambda typed, row: _placed(CarEntry)(
@@ -151,24 +141,19 @@ ROUTES = RecordDesk(
     empty=N_("No route yet. Add the rounds that customers drive."),
     query=lists.for_everybody(partial(drives.routes, everybody=True)),
     columns=(
-        Column("name", N_("Route"), width=120, ink=True),
-        Column("description", N_("Description"), stretch=True, width=120),
-        Column("kilometres", N_("Distance"), align="right", width=80, text=lambda km: f"{km} km"),
-        Column("minutes", N_("Minutes"), align="right", width=72),
+        listed("drive_route.name", width=120, ink=True),
+        listed("drive_route.description", stretch=True, width=120),
+        listed("drive_route.kilometres", width=80, text=lambda km: f"{km} km"),
+        listed("drive_route.minutes", width=72),
         Column("motorway", N_("Motorway"), width=88, text=yes_no),
         STATE,
     ),
     fields=(
-        Field("name", N_("Route"), partial(Text, limit=40)),
-        Field(
-            "kilometres",
-            N_("Distance"),
-            partial(Number, minimum=1, maximum=500, unit="km"),
-            half=True,
-        ),
-        Field("minutes", N_("Minutes"), partial(Number, minimum=1, maximum=600), half=True),
-        Field("motorway", "", switch(N_("Uses a motorway"))),
-        Field("description", N_("Description"), partial(Area, rows=3, limit=200)),
+        field("drive_route.name"),
+        field("drive_route.kilometres", partial(Number, unit="km"), half=True),
+        field("drive_route.minutes", Number, half=True),
+        field("drive_route.motorway", Toggle),
+        field("drive_route.description", partial(Area, rows=3)),
     ),
     save=testdrives.save_route,
     value=_placed(RouteEntry),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from app.admin import commands, lists, queries
@@ -13,11 +12,12 @@ from app.text import N_, _
 from db.vocabulary import Role
 from ui.admin.retiring import STATE, retiring
 from ui.parts.buttons import Button
-from ui.parts.fields import Password, PhoneInput, Text
+from ui.parts.columns import field, listed
+from ui.parts.fields import Password, PhoneInput, Toggle
 from ui.parts.form import Field, Form
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk
-from ui.record_desk.inputs import chips_of, switch
+from ui.record_desk.inputs import chips_of
 from ui.record_desk.record_panel import RecordPanel
 from ui.shell.editing.record_form import RecordForm
 from ui.shell.workspace.page import Shell
@@ -39,10 +39,9 @@ PEOPLE = RecordDesk(
     empty=N_("Nobody works here yet."),
     query=lists.for_everybody(queries.people),
     columns=(
-        Column("name", N_("Name"), width=120, ink=True),
-        Column(
-            "roles",
-            N_("Roles"),
+        listed("staff.name", width=120, ink=True),
+        listed(
+            "staff.roles",
             stretch=True,
             width=160,
             text=roles_text,
@@ -55,10 +54,10 @@ PEOPLE = RecordDesk(
         STATE,
     ),
     fields=(
-        Field("name", N_("Name"), partial(Text, limit=40)),
-        Field("roles", N_("Roles"), chips_of(Role)),
-        Field("phone", N_("Phone"), PhoneInput),
-        Field("on_duty", "", switch(N_("On duty today"))),
+        field("staff.name"),
+        field("staff.roles", chips_of(Role)),
+        field("staff.phone", PhoneInput),
+        field("staff.on_duty", Toggle),
         Field(
             "password",
             N_("First password"),

@@ -20,11 +20,11 @@ from app.labels import label
 from app.text import N_
 from db.vocabulary import Energy, Gearbox, Trade
 from ui.admin.retiring import STATE, retiring
-from ui.parts.fields import Choice, Money, Number, Text
-from ui.parts.form import Field
+from ui.parts.columns import field, listed
+from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, RecordDesk, Row
-from ui.record_desk.inputs import one_of, segment_of, switch, yes_no
+from ui.record_desk.inputs import one_of, segment_of, yes_no
 
 
 def _name(title: str) -> Column:
@@ -56,12 +56,12 @@ SOURCES = _list(
     SourceEntry,
     "source",
     _name(N_("Source")),
-    Column("cost", N_("Cost"), align="right", width=120),
+    listed("source.cost", width=120),
     add=N_("New source"),
     empty=N_("No source yet. Add where your customers come from."),
     fields=(
-        Field("name", N_("Source"), partial(Text, limit=40)),
-        Field("cost", N_("Cost"), Money, hint=N_("What a campaign costs")),
+        field("source.name"),
+        field("source.cost", Money, hint=N_("What a campaign costs")),
     ),
 )
 PURPOSES = _list(
@@ -72,36 +72,26 @@ PURPOSES = _list(
     add=N_("New purpose"),
     empty=N_("No purpose yet. Add why people come or call."),
     fields=(
-        Field("name", N_("Purpose"), partial(Text, limit=40)),
-        Field("is_sales", "", switch(N_("Counts in the contact-kept rate"))),
+        field("purpose.name"),
+        field("purpose.is_sales", Toggle),
     ),
     blank={"is_sales": True},
 )
 LEVELS = _list(
     LevelEntry,
     "level",
-    Column("code", N_("Letter"), width=72, ink=True),
+    listed("level.code", width=72, ink=True),
     _name(N_("Meaning")),
-    Column("buys_within_days", N_("Buys within (days)"), align="right", width=136),
-    Column("contact_every_days", N_("Contact every (days)"), align="right", width=144),
+    listed("level.buys_within_days", width=136),
+    listed("level.contact_every_days", width=144),
     add=N_("New level"),
     empty=N_("No level yet. Add how ready a customer is to buy."),
     fields=(
-        Field("code", N_("Letter"), partial(Text, limit=4), half=True),
-        Field("name", N_("Meaning"), partial(Text, limit=40), half=True),
-        Field(
-            "buys_within_days",
-            N_("Buys within (days)"),
-            partial(Number, minimum=1, maximum=730),
-            half=True,
-        ),
-        Field(
-            "contact_every_days",
-            N_("Contact every (days)"),
-            partial(Number, minimum=1, maximum=365),
-            half=True,
-        ),
-        Field("is_open", "", switch(N_("Still in play: neither bought nor lost"))),
+        field("level.code", half=True),
+        field("level.name", half=True),
+        field("level.buys_within_days", Number, half=True),
+        field("level.contact_every_days", Number, half=True),
+        field("level.is_open", Toggle),
     ),
     blank={"is_open": True},
     name_of=lambda row: f"{row.code} {row.name}",
@@ -110,29 +100,29 @@ MODELS = _list(
     ModelEntry,
     "car_model",
     _name(N_("Model")),
-    Column("brand", N_("Brand"), width=160),
+    listed("car_model.brand", width=160),
     add=N_("New model"),
     empty=N_("No model yet. Add the model lines that you sell."),
     fields=(
-        Field("name", N_("Model"), partial(Text, limit=40)),
-        Field("brand", N_("Brand"), partial(Text, limit=40)),
+        field("car_model.name"),
+        field("car_model.brand"),
     ),
 )
 TRIMS = _list(
     TrimEntry,
     "trim",
     _name(N_("Version")),
-    Column("gearbox", N_("Gearbox"), width=96, text=label),
-    Column("energy", N_("Energy"), width=96, text=label),
-    Column("list_price", N_("List price"), align="right", width=128),
+    listed("trim.gearbox", width=96, text=label),
+    listed("trim.energy", width=96, text=label),
+    listed("trim.list_price", width=128),
     add=N_("New version"),
     empty=N_("No version yet. Add models first, then their versions with gearbox and price."),
     fields=(
-        Field("model_id", N_("Model"), Choice),
-        Field("name", N_("Version"), partial(Text, limit=60)),
-        Field("gearbox", N_("Gearbox"), segment_of(Gearbox)),
-        Field("energy", N_("Energy"), segment_of(Energy)),
-        Field("list_price", N_("List price"), Money),
+        field("trim.model_id", Choice),
+        field("trim.name"),
+        field("trim.gearbox", segment_of(Gearbox)),
+        field("trim.energy", segment_of(Energy)),
+        field("trim.list_price", Money),
     ),
     blank={"gearbox": Gearbox.AUTOMATIC, "energy": Energy.PETROL},
     options={"model_id": lists.for_everybody(lists.active_models)},
@@ -141,12 +131,12 @@ BAYS = _list(
     BayEntry,
     "bay",
     _name(N_("Bay")),
-    Column("trade", N_("Trade"), width=140, text=label),
+    listed("bay.trade", width=140, text=label),
     add=N_("New bay"),
     empty=N_("No bay yet. Add the places in which cars are worked on."),
     fields=(
-        Field("name", N_("Bay"), partial(Text, limit=40)),
-        Field("trade", N_("Trade"), one_of(Trade)),
+        field("bay.name"),
+        field("bay.trade", one_of(Trade)),
     ),
     blank={"trade": Trade.MECHANICAL},
 )

@@ -11,8 +11,9 @@ from app.labels import label
 from app.local_time import local
 from app.text import N_, _, show_date
 from ui.admin.section import SettingsSection
+from ui.parts.columns import field, listed
 from ui.parts.fields import Area
-from ui.parts.form import Field, Form
+from ui.parts.form import Form
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
 from ui.shell.editing.record_form import RecordSource
@@ -31,14 +32,9 @@ class WordingSection(SettingsSection):
         self.table = Table(
             (
                 Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
-                Column(
-                    "language",
-                    N_("Language"),
-                    width=96,
-                    text=lambda language: dict(SPOKEN)[language],
-                ),
-                Column("edition", N_("Edition"), width=72, align="right"),
-                Column("since", N_("Since"), width=136, text=lambda at: show_date(local(at))),
+                listed("wording.language", width=96, text=lambda language: dict(SPOKEN)[language]),
+                listed("wording.edition", width=72),
+                listed("wording.since", width=136, text=lambda at: show_date(local(at))),
                 Column(
                     "newest",
                     N_("State"),
@@ -50,9 +46,9 @@ class WordingSection(SettingsSection):
             ),
             name="wording_table",
         )
-        field = Field("clauses", N_("Clauses, one per line"), partial(Area, rows=17, limit=12_000))
+        clauses = field("wording.clauses", partial(Area, rows=17))
         self.form = Form(
-            (field,), submit=N_("Save as a new edition"), clear="", name="wording_form"
+            (clauses,), submit=N_("Save as a new edition"), clear="", name="wording_form"
         )
         self.editing = self.edits(
             self.form, RecordSource(queries.newest_wording, _value), draft="wording.{key}"

@@ -32,7 +32,7 @@ class Choice(LineInput):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(hint=hint, limit=limit, parent=parent)
-        self._free = free
+        self._free = self.typed_freely = free
         self._options: tuple[Option, ...] = tuple(options)
         self._picked: Option | None = None
         self._drop: Drop | None = None

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
-from ui.parts.text_inputs import LineInput, Unclear, half_width
+from ui.parts.text_inputs import Bounds, LineInput, Unclear, half_width
 
 CENT = Decimal("0.01")
 HOURS = re.compile(r"^(\d+(?:\.\d+)?)\s*(?:h|小时|时|hours?)(?:\s*(\d+)\s*(?:m|min|分|分钟)?)?$")
@@ -37,6 +37,15 @@ class Number(LineInput):
         super().__init__(hint=hint, limit=24, unit=unit, parent=parent)
         self._minimum, self._maximum, self._decimals, self._step = minimum, maximum, decimals, step
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+
+    def keep_within(self, bounds: Bounds) -> None:
+        """The narrower of what the form and the column take."""
+        if bounds.minimum is not None:
+            own = bounds.minimum if self._minimum is None else self._minimum
+            self._minimum = max(bounds.minimum, own)
+        if bounds.maximum is not None:
+            own = bounds.maximum if self._maximum is None else self._maximum
+            self._maximum = min(bounds.maximum, own)
 
     def read(self, text: str) -> int | Decimal:
         """Thousands separators, the unit and 万 are understood."""

@@ -4,13 +4,14 @@ What people type is read forgivingly, shown tidily, and never thrown away when i
 """
 
 import unicodedata
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.text import ngettext
+from app.text import _, ngettext
 from ui import theme
 from ui.parts import paint
 
@@ -25,6 +26,14 @@ KEYS_OF_THE_INPUT_METHOD = frozenset(
         Qt.Key.Key_Backtab,
     }
 )
+
+
+class Bounds(Protocol):
+    """What a column takes: characters of a text, least and most of a number; None where open."""
+
+    limit: int | None
+    minimum: int | Decimal | None
+    maximum: int | Decimal | None
 
 
 class Unclear(ValueError):
@@ -44,12 +53,13 @@ class LineInput(QLineEdit):
 
     edited = Signal()
     unit_first = False
+    typed_freely = False
 
     def __init__(
         self, *, hint: str = "", limit: int = 0, unit: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.composing = False
+        self.composing = self._was_cut = False
         self._limit, self._unit = limit, unit
         self.setPlaceholderText(hint)
         self.setMinimumHeight(theme.size("control"))
@@ -59,6 +69,11 @@ class LineInput(QLineEdit):
             self.setTextMargins(*((room, 0, 0, 0) if self.unit_first else (0, 0, room, 0)))
         self.textEdited.connect(self._after_typing)
         self.editingFinished.connect(self.settle)
+
+    def keep_within(self, bounds: Bounds) -> None:
+        """Takes no more than a column does, where what is typed goes there as it is."""
+        if self.typed_freely:
+            self._limit = bounds.limit or self._limit
 
     def show_unit(self, unit: str) -> None:
         """Another unit of about the same width."""
@@ -101,7 +116,9 @@ class LineInput(QLineEdit):
 
     def remark(self) -> str:
         """What is odd about a text that may stand as it is, or nothing."""
-        return ""
+        if not self._was_cut:
+            return ""
+        return _("Only the first {limit} characters were taken.").format(limit=self._limit)
 
     def draft(self) -> object:
         """What was typed, also when it is unclear."""
@@ -113,7 +130,7 @@ class LineInput(QLineEdit):
 
     def settle(self) -> None:
         """Tidies the text once the person is done with it."""
-        self._cut()
+        self._was_cut = self._cut() or self._was_cut
         if not self.composing and not self.problem() and (value := self.value()) is not None:
             tidy = self.shown(value)
             if tidy != self.text():
@@ -154,19 +171,24 @@ class LineInput(QLineEdit):
 
     def _after_typing(self) -> None:
         if not self.composing:
-            self._cut()
+            self._was_cut = self._cut()
         self.edited.emit()
 
-    def _cut(self) -> None:
+    def _cut(self) -> bool:
+        """True when there was too much."""
         # setMaxLength counts UTF-16 units and cuts rare characters in half
         if self._limit and len(self.text()) > self._limit:
             at = self.cursorPosition()
             self.setText(self.text()[: self._limit])
             self.setCursorPosition(at)
+            return True
+        return False
 
 
 class Text(LineInput):
     """Words on one line, at most `limit` characters as people count them."""
+
+    typed_freely = True
 
     def __init__(self, *, hint: str = "", limit: int = 80, parent: QWidget | None = None) -> None:
         super().__init__(hint=hint, limit=limit, parent=parent)
@@ -276,6 +298,10 @@ class Area(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         self.setFixedHeight(max(theme.size("control"), rows * line + theme.size("space-4")))
         self.textChanged.connect(self._after_typing)
+
+    def keep_within(self, bounds: Bounds) -> None:
+        """As many characters as the column."""
+        self._limit = bounds.limit or self._limit
 
     def value(self) -> str | None:
         """The words, or None."""

@@ -17,6 +17,7 @@ from app.text import N_, _, show_date
 from app.vehicles.operations import NewVehicle
 from app.vehicles.queries import VehicleRecord
 from db.vocabulary import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
+from ui.parts.columns import field
 from ui.parts.fields import (
     Area,
     Chips,
@@ -26,7 +27,6 @@ from ui.parts.fields import (
     PhoneInput,
     PlateInput,
     Segments,
-    Text,
     Toggle,
     Vin,
 )
@@ -51,26 +51,20 @@ def person_form(today: date, name: str) -> Form:
 def person_fields(today: date) -> tuple[Field, ...]:
     """What is known of a customer."""
     return (
-        Field("phone", N_("Phone"), PhoneInput),
-        Field("name", N_("Name"), partial(Text, limit=64)),
-        Field("sex", N_("Form of address"), partial(Segments, _words(Sex)), half=True),
-        Field("kind", N_("Kind"), partial(Segments, _words(PersonKind)), half=True),
+        field("phone.number", PhoneInput, name="phone"),
+        field("person.name"),
+        field("person.sex", partial(Segments, _words(Sex)), half=True),
+        field("person.kind", partial(Segments, _words(PersonKind)), half=True),
         Field("other_phone", N_("Second phone"), PhoneInput, more=True),
-        Field("id_number", N_("Identity number"), partial(Text, limit=24), more=True),
-        Field(
-            "born_on", N_("Date of birth"), partial(DateField, today=today), more=True, half=True
+        field("person.id_number", more=True),
+        field("person.born_on", partial(DateField, today=today), more=True, half=True),
+        field(
+            "person.customer_class", partial(Choice, _words(CustomerClass)), more=True, half=True
         ),
-        Field(
-            "customer_class",
-            N_("Customer class"),
-            partial(Choice, _words(CustomerClass)),
-            more=True,
-            half=True,
-        ),
-        Field("address", N_("Address"), partial(Text, limit=200), more=True),
-        Field("employer", N_("Employer"), partial(Text, limit=100), more=True),
-        Field("alert", N_("Alert: everybody sees it first"), partial(Text, limit=200), more=True),
-        Field("note", N_("Note"), partial(Area, rows=2), more=True),
+        field("person.address", more=True),
+        field("person.employer", more=True),
+        field("person.alert", more=True),
+        field("person.note", partial(Area, rows=2), more=True),
         Field("do_not_contact", N_("Contact"), partial(Toggle, _("Do not contact")), more=True),
     )
 
@@ -109,21 +103,15 @@ def vehicle_form(today: date) -> Form:
 def vehicle_fields(today: date) -> tuple[Field, ...]:
     """What is known of a car."""
     return (
-        Field("plate", N_("Plate"), PlateInput),
-        Field("model", N_("Model"), partial(Choice, free=True)),
-        Field("vin", N_("VIN"), Vin),
-        Field("odometer", N_("Odometer"), partial(Number, unit="km"), half=True),
-        Field("colour", N_("Colour"), partial(Text, limit=20), half=True),
-        Field("energy", N_("Energy"), partial(Segments, _words(Energy)), more=True),
-        Field(
-            "registered_on",
-            N_("First registered"),
-            partial(DateField, today=today),
-            more=True,
-            half=True,
-        ),
-        Field("engine_number", N_("Engine number"), partial(Text, limit=30), more=True, half=True),
-        Field("note", N_("Note"), partial(Area, rows=2), more=True),
+        field("plate.number", PlateInput, name="plate"),
+        field("vehicle.model_name", partial(Choice, free=True), name="model"),
+        field("vehicle.vin", Vin),
+        field("vehicle.odometer", partial(Number, unit="km"), half=True),
+        field("vehicle.colour", half=True),
+        field("vehicle.energy", partial(Segments, _words(Energy)), more=True),
+        field("vehicle.registered_on", partial(DateField, today=today), more=True, half=True),
+        field("vehicle.engine_number", more=True, half=True),
+        field("vehicle.note", partial(Area, rows=2), more=True),
     )
 
 
@@ -165,14 +153,10 @@ def new_vehicle(value: FormValue, owner: Contact) -> NewVehicle:
 def licence_form(today: date) -> Form:
     """As the document shows it."""
     fields = (
-        Field("number", N_("Licence number"), partial(Text, limit=24)),
-        Field(
-            "licence_class",
-            N_("Class"),
-            partial(Segments, [(word, word.value) for word in CLASSES]),
-        ),
-        Field("first_issued_on", N_("First issued"), partial(DateField, today=today), half=True),
-        Field("expires_on", N_("Expires"), partial(DateField, today=today), half=True),
+        field("licence.number"),
+        field("licence.licence_class", partial(Segments, [(word, word.value) for word in CLASSES])),
+        field("licence.first_issued_on", partial(DateField, today=today), half=True),
+        field("licence.expires_on", partial(DateField, today=today), half=True),
         Field("long_term", N_("Validity"), partial(Toggle, _("Long term"))),
     )
     return Form(fields, name="licence_form")
@@ -201,12 +185,8 @@ def consent_form() -> Form:
     ]
     fields = (
         Field("purposes", N_("The customer agrees to"), partial(Chips, _words(ConsentPurpose))),
-        Field("way", N_("How the customer agreed"), partial(Choice, ways, free=True)),
-        Field(
-            "notice_edition",
-            N_("Edition of the privacy notice"),
-            partial(Number, minimum=1, maximum=999),
-        ),
+        field("consent.way", partial(Choice, ways, free=True)),
+        field("consent.notice_edition", Number),
     )
     return Form(fields, name="consent_form")
 

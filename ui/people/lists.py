@@ -17,6 +17,7 @@ from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
 from ui import theme
 from ui.parts.choice_inputs import Segments
+from ui.parts.columns import listed
 from ui.parts.panel import surface
 from ui.parts.table import Column, Table
 from ui.parts.text_inputs import LineInput
@@ -188,7 +189,7 @@ class Files(QWidget):
 
     def _people(self) -> Table:
         columns = (
-            Column("name", N_("Name"), ink=True, stretch=True, sortable=False),
+            listed("person.name", ink=True, stretch=True, sortable=False),
             Column("phone", N_("Phone"), width=140, get=self._phone, sortable=False),
             Column("cars", N_("Cars"), width=150, text=_plates, sortable=False),
             Column(
@@ -209,14 +210,7 @@ class Files(QWidget):
             Column("plate", N_("Plate"), width=130, ink=True, text=plates.shown, sortable=False),
             Column("model", N_("Model"), stretch=True, sortable=False),
             Column("owner", N_("Owner"), width=150, sortable=False),
-            Column(
-                "odometer",
-                N_("Odometer"),
-                width=110,
-                align="right",
-                text=lambda km: f"{km:,} km",
-                sortable=False,
-            ),
+            listed("vehicle.odometer", width=110, text=lambda km: f"{km:,} km", sortable=False),
             Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
         )
         return Table(columns, empty=NO_CAR, key="Ctrl+Shift+F", name="cars")
@@ -230,7 +224,7 @@ class Files(QWidget):
 def incomplete_files() -> Table:
     """What is missing two days after a delivery, per consultant."""
     columns = (
-        Column("name", N_("Name"), width=130, ink=True, text=lambda name: name or _("No name")),
+        listed("person.name", width=130, ink=True, text=lambda name: name or _("No name")),
         Column("plate", N_("Plate"), width=130, text=plates.shown),
         Column(
             "missing",

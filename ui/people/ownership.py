@@ -22,6 +22,7 @@ from app.vehicles import queries as vehicles
 from app.vehicles.operations import RelationChange
 from app.vehicles.queries import CarKeeper, VehicleRecord
 from db.vocabulary import Relation
+from ui.parts.columns import field
 from ui.parts.fields import DateField, PhoneInput, PlateInput, Segments
 from ui.parts.form import Field, Form
 from ui.people.finder import PersonFinder
@@ -147,11 +148,7 @@ class Ownership(QObject):
 def relation_form(today: date) -> Form:
     """What, who, from when: the one before ends on that day."""
     fields = (
-        Field(
-            "relation",
-            N_("What they are to the car"),
-            partial(Segments, [(word, label(word)) for word in Relation]),
-        ),
+        field("keeper.relation", partial(Segments, [(word, label(word)) for word in Relation])),
         Field("who", N_("Who"), PersonFinder),
         Field("who_phone", N_("Phone"), PhoneInput),
         Field("on", N_("Since when"), partial(DateField, today=today)),
@@ -162,7 +159,7 @@ def relation_form(today: date) -> Form:
 def plate_form(today: date) -> Form:
     """The new plate and its first day; the old one stays known."""
     fields = (
-        Field("plate", N_("New plate"), PlateInput),
+        field("plate.number", PlateInput, name="plate", label=N_("New plate")),
         Field("on", N_("Since when"), partial(DateField, today=today)),
     )
     return Form(fields, name="plate_form")

@@ -13,7 +13,8 @@ from app.prospects.commands import Loss, LossAnswer
 from app.prospects.queries import LossRow
 from app.text import N_
 from db.vocabulary import LossReason, LossState, ProspectState
-from ui.parts.fields import Area, Choice, Money, Text
+from ui.parts.columns import field
+from ui.parts.fields import Area, Choice, Money
 from ui.parts.form import Field
 from ui.parts.table import Column
 from ui.prospects.desk import DESK
@@ -119,9 +120,9 @@ LOSSES = RecordDesk(
     add=N_("Report a loss"),
     fields=(
         Field("prospect_id", N_("Customer"), Choice, hint=N_("Name, initials or phone")),
-        Field("reason", N_("Reason"), one_of(LossReason)),
-        Field("rival", N_("Rival (brand, model)"), partial(Text, limit=60), half=True),
-        Field("rival_price", N_("Rival's price"), Money, half=True),
+        field("prospect.loss_reason", one_of(LossReason), name="reason"),
+        field("prospect.rival", label=N_("Rival (brand, model)"), half=True),
+        field("prospect.rival_price", Money, half=True),
         Field("note", N_("What the customer said"), WORDS),
     ),
     submit=N_("Report the loss"),

@@ -15,7 +15,8 @@ from app.reception.rotation import RotationTurn
 from app.reception.values import NewVisit
 from app.text import N_, _
 from db.vocabulary import VisitKind
-from ui.parts.fields import Area, Choice, MomentField, Number, PhoneInput, Segments, Text, Toggle
+from ui.parts.columns import field
+from ui.parts.fields import Area, Choice, MomentField, Number, PhoneInput, Segments, Toggle
 from ui.parts.form import Field, Form, FormValue
 
 REASONS = (
@@ -32,13 +33,7 @@ KEPT = frozenset(field.name for field in fields(NewVisit))
 def new_form(today: Callable[[], date]) -> Form:
     """What reception fills while the visitor is still standing there."""
     times = (
-        Field(
-            "arrived_at",
-            N_("Time in"),
-            partial(MomentField, today=today),
-            hint=N_("Now"),
-            more=True,
-        ),
+        field("visit.arrived_at", partial(MomentField, today=today), hint=N_("Now"), more=True),
     )
     return Form(
         (*_asked(), *_beside(), *times, *_rest()),
@@ -52,8 +47,8 @@ def row_form(today: Callable[[], date], *, reviewed: bool, name: str) -> Form:
     """A written row, with both times open to correction."""
     moment = partial(MomentField, today=today)
     times = (
-        Field("arrived_at", N_("Time in"), moment, half=True),
-        Field("left_at", N_("Time out"), moment, hint=N_("Still inside"), half=True),
+        field("visit.arrived_at", moment, half=True),
+        field("visit.left_at", moment, hint=N_("Still inside"), half=True),
     )
     submit = N_("Save as a correction") if reviewed else N_("Save")
     return Form((*times, *_asked(), *_beside(), *_rest()), submit=submit, clear="", name=name)
@@ -111,51 +106,41 @@ def _wall(at: datetime | None) -> datetime | None:
 
 def _asked() -> tuple[Field, ...]:
     return (
-        Field("phone", N_("Phone"), PhoneInput, hint=N_("Empty if the visitor leaves none")),
-        Field(
-            "name",
-            N_("Name or form of address"),
-            partial(Text, limit=64),
-            hint=N_("Ms Zhang"),
-            half=True,
+        field(
+            "phone.number", PhoneInput, name="phone", hint=N_("Empty if the visitor leaves none")
         ),
-        Field("model_id", N_("Model of interest"), Choice, hint=N_("Type to find"), half=True),
-        Field("level_id", N_("Level"), Segments),
-        Field("level_reason", N_("Why does the level change?"), partial(Text, limit=200)),
+        field("visit.addressed_as", name="name", hint=N_("Ms Zhang"), half=True),
+        field("visit.model_id", Choice, hint=N_("Type to find"), half=True),
+        field("visit.level_id", Segments),
+        field("level_change.reason", name="level_reason"),
     )
 
 
 def _beside() -> tuple[Field, ...]:
     kinds = tuple((kind, label(kind)) for kind in VisitKind)
     return (
-        Field("consultant_id", N_("Consultant"), Choice, half=True),
-        Field("kind", N_("Visit or call"), partial(Segments, kinds), half=True),
-        Field(
-            "skip_reason",
-            N_("Why not the one whose turn it is?"),
+        field("visit.consultant_id", Choice, half=True),
+        field("visit.kind", partial(Segments, kinds), half=True),
+        field(
+            "turn_skip.reason",
             partial(Choice, [(_(text), _(text)) for text in REASONS], free=True),
+            name="skip_reason",
         ),
-        Field(
-            "party_size",
-            N_("People in the group"),
-            partial(Number, minimum=1, maximum=99),
-            half=True,
-            more=True,
-        ),
-        Field("source_id", N_("Source"), Choice, half=True, more=True),
-        Field("purpose_id", N_("Purpose"), Choice, more=True),
+        field("visit.party_size", Number, half=True, more=True),
+        field("visit.source_id", Choice, half=True, more=True),
+        field("visit.purpose_id", Choice, more=True),
     )
 
 
 def _rest() -> tuple[Field, ...]:
     return (
-        Field("area", N_("Area"), partial(Text, limit=40), half=True, more=True),
-        Field("transport", N_("Came by"), partial(Text, limit=20), half=True, more=True),
-        Field("rivals", N_("Rivals compared"), partial(Text, limit=80), more=True),
-        Field("quoted", "", partial(Toggle, _("Quoted")), more=True),
-        Field("trade_in", "", partial(Toggle, _("Trades a car in")), more=True),
-        Field("instalment", "", partial(Toggle, _("Pays by instalments")), more=True),
-        Field("course", N_("Course of the talk"), partial(Area, rows=3, limit=500), more=True),
+        field("visit.area", half=True, more=True),
+        field("visit.transport", half=True, more=True),
+        field("visit.rivals", more=True),
+        field("visit.quoted", Toggle, more=True),
+        field("visit.trade_in", Toggle, more=True),
+        field("visit.instalment", Toggle, more=True),
+        field("visit.course", partial(Area, rows=3), more=True),
     )
 
 

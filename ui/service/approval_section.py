@@ -13,8 +13,9 @@ from app.service.values import Answer, LineRef
 from app.text import N_, _
 from db.vocabulary import ApprovalMedium, LineState, Role
 from ui import theme
+from ui.parts.columns import field, listed
 from ui.parts.fields import Segments, Text
-from ui.parts.form import Field, Form
+from ui.parts.form import Form
 from ui.parts.labels import Empty, Label
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection, short_moment
@@ -74,8 +75,8 @@ class ApprovalSection(OrderSection):
         self.form = self.adds(
             Form(
                 (
-                    Field("medium", N_("How the customer answered"), partial(Segments, media)),
-                    Field("given_by", N_("Who answered"), partial(Text, limit=40)),
+                    field("approval.medium", partial(Segments, media)),
+                    field("approval.given_by"),
                 ),
                 submit=N_("Record the answer"),
                 clear="",
@@ -84,7 +85,7 @@ class ApprovalSection(OrderSection):
         )
         self.history = Table(
             (
-                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
+                listed("approval.at", width=104, text=short_moment, sortable=False),
                 Column("medium", N_("How"), width=96, text=label, sortable=False),
                 Column(
                     "given_by",

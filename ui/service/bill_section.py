@@ -14,9 +14,10 @@ from app.text import N_, _
 from db.vocabulary import PaymentMethod, Role
 from ui import theme
 from ui.parts.buttons import Button
+from ui.parts.columns import field, listed
 from ui.parts.confirm import ConfirmBar
-from ui.parts.fields import Money, Segments, Text
-from ui.parts.form import Field, Form
+from ui.parts.fields import Money, Segments
+from ui.parts.form import Form
 from ui.parts.labels import Glyph, Label
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection, short_moment
@@ -84,13 +85,8 @@ class BillSection(OrderSection):
         self.settle_form = self.adds(
             Form(
                 (
-                    Field("discount", N_("Discount"), Money, half=True),
-                    Field(
-                        "discount_reason",
-                        N_("Reason of the discount"),
-                        partial(Text, limit=120),
-                        half=True,
-                    ),
+                    field("settlement.discount", Money, half=True),
+                    field("settlement.discount_reason", half=True),
                 ),
                 submit=N_("Settle"),
                 clear="",
@@ -101,9 +97,9 @@ class BillSection(OrderSection):
         self.pay_form = self.adds(
             Form(
                 (
-                    Field("method", N_("Way of payment"), partial(Segments, methods)),
-                    Field("amount", N_("Amount"), Money, half=True),
-                    Field("note", N_("Note"), partial(Text, limit=120), half=True),
+                    field("payment.method", partial(Segments, methods)),
+                    field("payment.amount", Money, half=True),
+                    field("payment.note", half=True),
                 ),
                 submit=N_("Take the payment"),
                 clear="",
@@ -115,16 +111,15 @@ class BillSection(OrderSection):
                 Column(
                     "number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False
                 ),
-                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
-                Column(
-                    "method",
-                    N_("Way of payment"),
+                listed("payment.at", width=104, text=short_moment, sortable=False),
+                listed(
+                    "payment.method",
                     stretch=True,
                     text=label,
                     second=lambda row: row.note or "",
                     sortable=False,
                 ),
-                Column("amount", N_("Amount"), width=104, align="right", ink=True, sortable=False),
+                listed("payment.amount", width=104, ink=True, sortable=False),
             ),
             empty=N_("Nothing paid yet."),
             name="payments",

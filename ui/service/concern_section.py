@@ -11,9 +11,10 @@ from app.service.values import ConcernValue
 from app.text import N_, _
 from db.vocabulary import Role
 from ui.parts.buttons import Button
-from ui.parts.fields import Area, Text
-from ui.parts.form import Field, Form
-from ui.parts.table import Column, Table
+from ui.parts.columns import field, listed
+from ui.parts.fields import Area
+from ui.parts.form import Form
+from ui.parts.table import Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
@@ -25,25 +26,16 @@ class ConcernSection(OrderSection):
 
     def build(self) -> None:
         self.table = Table(
-            (
-                Column(
-                    "words",
-                    N_("In the customer's words"),
-                    ink=True,
-                    stretch=True,
-                    second=_done,
-                    sortable=False,
-                ),
-            ),
+            (listed("concern.words", ink=True, stretch=True, second=_done, sortable=False),),
             empty=N_("No concern noted. Write below what the customer said."),
             name="concerns",
         )
         self.form = Form(
             (
-                Field("words", N_("In the customer's words"), partial(Area, rows=2, limit=500)),
-                Field("finding", N_("Finding"), partial(Text, limit=300)),
-                Field("cause", N_("Cause"), partial(Text, limit=300), half=True),
-                Field("correction", N_("Action taken"), partial(Text, limit=300), half=True),
+                field("concern.words", partial(Area, rows=2)),
+                field("concern.finding"),
+                field("concern.cause", half=True),
+                field("concern.correction", half=True),
             ),
             submit=N_("Save the concern"),
             clear=N_("New row"),

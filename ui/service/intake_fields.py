@@ -10,8 +10,9 @@ from functools import partial
 from app.labels import label
 from app.service.queries.sheet import OrderSheet
 from app.service.values import Intake
-from app.text import N_, _
+from app.text import N_
 from db.vocabulary import FuelLevel, ServiceType
+from ui.parts.columns import field
 from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, Text, Toggle
 from ui.parts.form import Field, FormValue
 from ui.service import belongings
@@ -20,23 +21,22 @@ from ui.service import belongings
 def type_field(*, half: bool = True) -> Field:
     """What kind of visit it is; guarantee and figures depend on it."""
     options = tuple((kind, label(kind)) for kind in ServiceType)
-    return Field("service_type", N_("Service type"), partial(Choice, options), half=half)
+    return field("repair_order.service_type", partial(Choice, options), half=half)
 
 
 def intake_fields(*, more: bool) -> tuple[Field, ...]:
     """Everything of a walk round the car."""
     return (
-        Field(
-            "odometer",
-            N_("Odometer in"),
-            partial(Number, maximum=2_000_000, unit="km"),
+        field(
+            "repair_order.odometer_in",
+            partial(Number, unit="km"),
+            name="odometer",
             half=True,
             more=more,
         ),
-        Field("key_tag", N_("Key tag"), partial(Text, limit=12), half=True, more=more),
-        Field(
-            "fuel",
-            N_("Fuel level"),
+        field("repair_order.key_tag", half=True, more=more),
+        field(
+            "repair_order.fuel",
             partial(Segments, tuple((level, label(level)) for level in FuelLevel)),
             more=more,
         ),
@@ -47,17 +47,15 @@ def intake_fields(*, more: bool) -> tuple[Field, ...]:
             more=more,
         ),
         Field("belongings_words", N_("Other belongings"), partial(Text, limit=200), more=more),
-        Field("damage", N_("Damage seen"), partial(Area, rows=2, limit=500), more=more),
-        Field("wash", "", partial(Toggle, _("Wash the car")), half=True, more=more),
-        Field(
-            "old_parts_back", "", partial(Toggle, _("Give old parts back")), half=True, more=more
-        ),
-        Field("waits_in_store", "", partial(Toggle, _("Customer waits in the store")), more=more),
-        Field("bringer_name", N_("Brought by"), partial(Text, limit=40), half=True, more=more),
-        Field("bringer_phone", N_("Telephone of the bearer"), PhoneInput, half=True, more=more),
+        field("repair_order.damage", partial(Area, rows=2), more=more),
+        field("repair_order.wash", Toggle, half=True, more=more),
+        field("repair_order.old_parts_back", Toggle, half=True, more=more),
+        field("repair_order.waits_in_store", Toggle, more=more),
+        field("repair_order.bringer_name", half=True, more=more),
+        field("repair_order.bringer_phone", PhoneInput, half=True, more=more),
         Field("payer_name", N_("Paid by"), partial(Text, limit=60), half=True, more=more),
         Field("payer_phone", N_("Telephone of the payer"), PhoneInput, half=True, more=more),
-        Field("note", N_("Note"), partial(Area, rows=2, limit=500), more=more),
+        field("repair_order.note", partial(Area, rows=2), more=more),
     )
 
 

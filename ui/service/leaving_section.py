@@ -15,8 +15,9 @@ from app.service.queries.sheet import OrderSheet
 from app.service.values import HandOver
 from app.text import N_, _, show_moment
 from db.vocabulary import OldParts, Role, Stage
-from ui.parts.fields import Area, DateField, Number, Segments, Text
-from ui.parts.form import Field, Form
+from ui.parts.columns import field
+from ui.parts.fields import Area, DateField, Number, Segments
+from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
 from ui.service.section import OrderSection
@@ -36,27 +37,12 @@ class LeavingSection(OrderSection):
         today = partial(_today, self)
         self.form = Form(
             (
-                Field(
-                    "odometer_out",
-                    N_("Odometer out"),
-                    partial(Number, maximum=2_000_000, unit="km"),
-                    half=True,
-                ),
-                Field("collected_by", N_("Collected by"), partial(Text, limit=40), half=True),
-                Field("old_parts", N_("Old parts"), partial(Segments, old_parts)),
-                Field("explained", N_("Explained at hand-over"), partial(Area, rows=3, limit=800)),
-                Field(
-                    "next_service_on",
-                    N_("Next service on"),
-                    partial(DateField, today=today),
-                    half=True,
-                ),
-                Field(
-                    "next_service_km",
-                    N_("Next service at"),
-                    partial(Number, maximum=2_000_000, unit="km"),
-                    half=True,
-                ),
+                field("repair_order.odometer_out", partial(Number, unit="km"), half=True),
+                field("repair_order.collected_by", half=True),
+                field("repair_order.old_parts", partial(Segments, old_parts)),
+                field("repair_order.explained", partial(Area, rows=3)),
+                field("repair_order.next_service_on", partial(DateField, today=today), half=True),
+                field("repair_order.next_service_km", partial(Number, unit="km"), half=True),
             ),
             submit=N_("Hand over and print the settlement list"),
             clear="",

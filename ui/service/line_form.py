@@ -22,6 +22,7 @@ from app.text import N_, _
 from db.vocabulary import PartKind, Trade
 from ui import theme
 from ui.parts.buttons import Button
+from ui.parts.columns import field
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form, FormValue
 from ui.shell.editing.record_form import RecordForm
@@ -222,14 +223,14 @@ class LineForm(QWidget):
         kinds = tuple((kind, label(kind)) for kind in PartKind)
         return (
             Field("name", N_("Name or code"), partial(Choice, free=True)),
-            Field("hours", N_("Hours"), partial(Number, decimals=2, unit=_("h")), half=True),
-            Field("rate", N_("Rate"), Money, half=True),
-            Field("fee", N_("Fee"), Money),
-            Field("quantity", N_("Quantity"), partial(Number, decimals=2), half=True),
-            Field("price", N_("Price"), Money, half=True),
-            Field("kind", N_("Kind of part"), partial(Choice, kinds), half=True),
-            Field("by_customer", "", partial(Toggle, _("Customer's own part")), half=True),
-            Field("amount", N_("Amount"), Money),
+            field("labour_line.hours", partial(Number, decimals=2, unit=_("h")), half=True),
+            field("labour_line.rate", Money, half=True),
+            field("labour_line.fee", Money),
+            field("part_line.quantity", partial(Number, decimals=2), half=True),
+            field("part_line.price", Money, half=True),
+            field("part_line.kind", partial(Choice, kinds), half=True),
+            field("part_line.by_customer", Toggle, half=True),
+            field("other_line.amount", Money),
         )
 
 

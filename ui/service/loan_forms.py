@@ -16,6 +16,7 @@ from app.people.operations import Contact
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
+from ui.parts.columns import field
 from ui.parts.fields import (
     Area,
     Choice,
@@ -24,7 +25,6 @@ from ui.parts.fields import (
     Number,
     PhoneInput,
     Segments,
-    Text,
     Toggle,
 )
 from ui.parts.form import Field, Form
@@ -44,15 +44,20 @@ class LendForm(Form):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
-                Field(
-                    "starts_at",
-                    N_("From"),
+                field(
+                    "car_booking.starts_at",
                     partial(MomentField, today=today, hint=_("now")),
+                    label=N_("From"),
                     half=True,
                 ),
-                Field("ends_at", N_("Due back"), partial(MomentField, today=today), half=True),
-                Field("car_id", N_("Loan car"), Choice),
-                Field("name", N_("Driver"), partial(Text, limit=40), half=True),
+                field(
+                    "car_booking.ends_at",
+                    partial(MomentField, today=today),
+                    label=N_("Due back"),
+                    half=True,
+                ),
+                field("car_booking.car_id", Choice, label=N_("Loan car")),
+                field("person.name", label=N_("Driver"), half=True),
                 Field("phone", N_("Driver's phone"), PhoneInput, half=True),
             ),
             submit=N_("Lend the car"),
@@ -100,23 +105,23 @@ class HandOutForm(Form):
         classes = [(held, held.value) for held in COMMON]
         super().__init__(
             (
-                Field("number", N_("Licence number"), partial(Text, limit=24), half=True),
-                Field("licence_class", N_("Licence class"), partial(Choice, classes), half=True),
-                Field(
-                    "first_issued_on",
-                    N_("First issued"),
+                field("car_booking.licence_number", name="number", half=True),
+                field("car_booking.licence_class", partial(Choice, classes), half=True),
+                field(
+                    "car_booking.licence_first_issued_on",
                     partial(DateField, today=today),
+                    name="first_issued_on",
                     half=True,
                 ),
-                Field("expires_on", N_("Valid until"), partial(DateField, today=today), half=True),
+                field(
+                    "car_booking.licence_expires_on",
+                    partial(DateField, today=today),
+                    name="expires_on",
+                    half=True,
+                ),
                 Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
-                Field(
-                    "km",
-                    N_("Odometer, out"),
-                    partial(Number, maximum=999_999, unit="km"),
-                    half=True,
-                ),
-                Field("fuel", N_("Fuel, out"), partial(Segments, _fuel())),
+                field("car_booking.out_km", partial(Number, unit="km"), name="km", half=True),
+                field("car_booking.out_fuel", partial(Segments, _fuel()), name="fuel"),
             ),
             submit=N_("Hand the loan car out"),
             clear="",
@@ -167,17 +172,10 @@ class TakeBackForm(Form):
     def __init__(self) -> None:
         super().__init__(
             (
-                Field(
-                    "km",
-                    N_("Odometer, back"),
-                    partial(Number, maximum=999_999, unit="km"),
-                    half=True,
-                ),
-                Field("fuel", N_("Fuel, back"), partial(Segments, _fuel())),
-                Field(
-                    "damage",
-                    N_("Damage"),
-                    partial(Area, rows=2, limit=300, hint=_("Nothing seen: leave empty")),
+                field("car_booking.back_km", partial(Number, unit="km"), name="km", half=True),
+                field("car_booking.back_fuel", partial(Segments, _fuel()), name="fuel"),
+                field(
+                    "car_booking.damage", partial(Area, rows=2, hint=_("Nothing seen: leave empty"))
                 ),
             ),
             submit=N_("Take the loan car back"),
@@ -198,7 +196,14 @@ class LongerForm(Form):
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
-            (Field("ends_at", N_("Due back"), partial(MomentField, today=today), half=True),),
+            (
+                field(
+                    "car_booking.ends_at",
+                    partial(MomentField, today=today),
+                    label=N_("Due back"),
+                    half=True,
+                ),
+            ),
             submit=N_("Change the time"),
             clear="",
             name="longer",

@@ -26,7 +26,8 @@ from app.service.values import NewOrder
 from app.text import N_, _, ngettext, show_date
 from db.vocabulary import ServiceType
 from ui import theme
-from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Text, Vin
+from ui.parts.columns import field
+from ui.parts.fields import Area, MomentField, PhoneInput, PlateInput, Vin
 from ui.parts.form import Field, Form, FormValue
 from ui.parts.panel import Panel
 from ui.service.intake_fields import intake_fields, intake_of, type_field
@@ -96,20 +97,20 @@ class OpenPanel(Panel):
     def _fields(self) -> tuple[Field, ...]:
         today = partial(_today, self.work)
         return (
-            Field("plate", N_("Plate"), PlateInput),
-            Field("owner_name", N_("Customer"), partial(Text, limit=40), half=True),
+            field("repair_order.plate", PlateInput),
+            field("person.name", name="owner_name", label=N_("Customer"), half=True),
             Field("owner_phone", N_("Telephone"), PhoneInput, half=True),
-            Field("model_name", N_("Model"), partial(Text, limit=60)),
+            field("repair_order.model_name"),
             Field(
                 "words",
                 N_("In the customer's words"),
                 partial(Area, rows=3, hint=_("One concern per line")),
                 hint="",
             ),
-            Field("promised_at", N_("Promised"), partial(MomentField, today=today), half=True),
+            field("repair_order.promised_at", partial(MomentField, today=today), half=True),
             type_field(),
             *intake_fields(more=True),
-            Field("vin", N_("VIN"), Vin, more=True),
+            field("vehicle.vin", Vin, more=True),
         )
 
     def _heed(self, name: str) -> None:

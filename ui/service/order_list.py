@@ -17,6 +17,7 @@ from app.text import N_, _
 from db.vocabulary import Stage
 from ui import theme
 from ui.labels import icon_name, tone
+from ui.parts.columns import listed
 from ui.parts.fields import Segments
 from ui.parts.table import Column, Table
 from ui.parts.view_memory import remember
@@ -64,18 +65,16 @@ class OrderList(QWidget):
                     second=lambda row: row.number,
                     stretch=True,
                 ),
-                Column(
-                    "promised_at",
-                    N_("Promised"),
+                listed(
+                    "repair_order.promised_at",
                     width=104,
                     get=self._due,
                     second=self._left,
                     sort=_promise,
                     tone=self._late,
                 ),
-                Column(
-                    "stage",
-                    N_("Stage"),
+                listed(
+                    "repair_order.stage",
                     width=168,
                     text=label,
                     chip=True,

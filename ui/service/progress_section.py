@@ -22,8 +22,9 @@ from app.service.values import Progress
 from app.text import N_
 from db.vocabulary import Role, Stage
 from ui.labels import tone
-from ui.parts.fields import Choice, MomentField, Text
-from ui.parts.form import Field, Form
+from ui.parts.columns import field, listed
+from ui.parts.fields import Choice, MomentField
+from ui.parts.form import Form
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection, aware, short_moment
 from ui.shell.editing.record_form import RecordSource
@@ -39,22 +40,16 @@ class ProgressSection(OrderSection):
     def build(self) -> None:
         self.form = Form(
             (
-                Field("stage", N_("Move to"), Choice, half=True),
-                Field("reason", N_("Reason of the move"), partial(Text, limit=120), half=True),
-                Field("technician_id", N_("Technician"), Choice, half=True),
-                Field("bay_id", N_("Bay"), Choice, half=True),
-                Field(
-                    "promised_at",
-                    N_("Promised"),
+                field("repair_order.stage", Choice, label=N_("Move to"), half=True),
+                field("stage_change.reason", half=True),
+                field("repair_order.technician_id", Choice, half=True),
+                field("repair_order.bay_id", Choice, half=True),
+                field(
+                    "repair_order.promised_at",
                     partial(MomentField, today=lambda: local_day(self.work.now())),
                     half=True,
                 ),
-                Field(
-                    "promise_reason",
-                    N_("Reason of the new time"),
-                    partial(Text, limit=120),
-                    half=True,
-                ),
+                field("promise_change.reason", name="promise_reason", half=True),
             ),
             submit=N_("Save the progress"),
             clear="",
@@ -64,10 +59,9 @@ class ProgressSection(OrderSection):
         self._offered: set[str] = set()
         self.steps = Table(
             (
-                Column("at", N_("Time"), width=104, text=short_moment, sortable=False),
-                Column(
-                    "new_stage",
-                    N_("Stage"),
+                listed("stage_change.at", width=104, text=short_moment, sortable=False),
+                listed(
+                    "stage_change.new_stage",
                     width=144,
                     text=label,
                     chip=True,

@@ -14,6 +14,7 @@ from app.settings import HourSettings, Settings
 from app.testdrives.facts import BookingChoices, DemoCarRow, Drive, Route
 from app.testdrives.values import NewDrive
 from app.text import N_, _
+from ui.parts.columns import field
 from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form, FormValue
 
@@ -27,15 +28,15 @@ class BookingForm(Form):
         ways = ((RIDE, _("Ride")), (DRIVE, _("Drive")), (BOTH, _("Ride and drive")))
         super().__init__(
             (
-                Field("phone", N_("Phone"), PhoneInput, half=True),
-                Field("name", N_("Name"), partial(Text, limit=64), half=True),
-                Field("car_id", N_("Demo car"), Choice),
-                Field("starts_at", N_("Start"), partial(MomentField, today=today), half=True),
+                field("phone.number", PhoneInput, name="phone", half=True),
+                field("person.name", half=True),
+                field("car_booking.car_id", Choice),
+                field("car_booking.starts_at", partial(MomentField, today=today), half=True),
                 Field("minutes", N_("Length"), Duration, half=True),
                 Field("way", N_("Ride or drive"), partial(Segments, ways)),
-                Field("consultant_id", N_("Consultant"), Choice, half=True),
-                Field("route_id", N_("Route"), Choice, half=True),
-                Field("companion_id", N_("Companion"), Choice, more=True),
+                field("car_booking.consultant_id", Choice, half=True),
+                field("car_booking.route_id", Choice, half=True),
+                field("car_booking.companion_id", Choice, more=True),
             ),
             submit=N_("Book"),
             name=name,
@@ -188,14 +189,15 @@ class BlockForm(Form):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
-                Field("car_id", N_("Demo car"), Choice),
-                Field("starts_at", N_("From"), partial(MomentField, today=today), half=True),
-                Field("ends_at", N_("Until"), partial(MomentField, today=today), half=True),
-                Field(
-                    "reason",
-                    N_("Reason"),
-                    partial(Text, limit=80, hint=_("Repair, maintenance, event …")),
+                field("car_booking.car_id", Choice),
+                field(
+                    "car_booking.starts_at",
+                    partial(MomentField, today=today),
+                    label=N_("From"),
+                    half=True,
                 ),
+                field("car_booking.ends_at", partial(MomentField, today=today), half=True),
+                field("car_booking.reason", partial(Text, hint=_("Repair, maintenance, event …"))),
             ),
             submit=N_("Block the car"),
             name="block",

@@ -14,6 +14,7 @@ from app.testdrives.facts import Drive
 from app.testdrives.values import Opinion
 from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
+from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, DateField, Number, Segments, Text, TimeField, Toggle
 from ui.parts.form import Field, Form, FormValue
 from ui.testdrives.booking_form import on_day
@@ -30,19 +31,24 @@ class LicenceForm(Form):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(
             (
-                Field(
-                    "number",
-                    N_("Licence number"),
-                    partial(Text, limit=24, hint=_("18 characters, as on the identity card")),
+                field(
+                    "car_booking.licence_number",
+                    partial(Text, hint=_("18 characters, as on the identity card")),
+                    name="number",
                 ),
-                Field("licence_class", N_("Licence class"), partial(Choice, CLASSES), half=True),
-                Field(
-                    "first_issued_on",
-                    N_("First issued"),
+                field("car_booking.licence_class", partial(Choice, CLASSES), half=True),
+                field(
+                    "car_booking.licence_first_issued_on",
                     partial(DateField, today=today),
+                    name="first_issued_on",
                     half=True,
                 ),
-                Field("expires_on", N_("Valid until"), partial(DateField, today=today), half=True),
+                field(
+                    "car_booking.licence_expires_on",
+                    partial(DateField, today=today),
+                    name="expires_on",
+                    half=True,
+                ),
                 Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
             ),
             submit=N_("Licence seen"),
@@ -82,15 +88,10 @@ class OutForm(Form):
     def __init__(self) -> None:
         super().__init__(
             (
-                Field(
-                    "km",
-                    N_("Odometer, out"),
-                    partial(Number, maximum=999_999, unit="km"),
-                    half=True,
-                ),
+                field("car_booking.out_km", partial(Number, unit="km"), name="km", half=True),
                 Field("left_at", N_("Departure"), TimeField, half=True),
-                Field("fuel", N_("Fuel, out"), partial(Segments, _fuel())),
-                Field("companion_id", N_("Companion"), Choice),
+                field("car_booking.out_fuel", partial(Segments, _fuel()), name="fuel"),
+                field("car_booking.companion_id", Choice),
             ),
             submit=N_("Send the car out"),
             clear="",
@@ -119,18 +120,11 @@ class BackForm(Form):
     def __init__(self) -> None:
         super().__init__(
             (
-                Field(
-                    "km",
-                    N_("Odometer, back"),
-                    partial(Number, maximum=999_999, unit="km"),
-                    half=True,
-                ),
+                field("car_booking.back_km", partial(Number, unit="km"), name="km", half=True),
                 Field("came_at", N_("Arrival"), TimeField, half=True),
-                Field("fuel", N_("Fuel, back"), partial(Segments, _fuel())),
-                Field(
-                    "damage",
-                    N_("Damage"),
-                    partial(Area, rows=2, limit=300, hint=_("Nothing seen: leave empty")),
+                field("car_booking.back_fuel", partial(Segments, _fuel()), name="fuel"),
+                field(
+                    "car_booking.damage", partial(Area, rows=2, hint=_("Nothing seen: leave empty"))
                 ),
             ),
             submit=N_("Take the car back"),
@@ -170,13 +164,13 @@ class FeedbackForm(Form):
         ]
         super().__init__(
             (
-                Field("overall", N_("Overall, 1 to 5"), partial(Segments, SCORES), half=True),
+                field("drive_feedback.overall", partial(Segments, SCORES), half=True),
                 *scores,
-                Field("likes", N_("Likes"), partial(Text, limit=200), half=True),
-                Field("worries", N_("Worries"), partial(Text, limit=200), half=True),
-                Field("rival", N_("Compared with"), partial(Text, limit=60), half=True),
-                Field("level_id", N_("Level after the drive"), Choice, half=True),
-                Field("wants_contact", "", partial(Toggle, _("May be contacted again"))),
+                field("drive_feedback.likes", half=True),
+                field("drive_feedback.worries", half=True),
+                field("drive_feedback.rival", half=True),
+                field("drive_feedback.level_id", Choice, half=True),
+                field("drive_feedback.wants_contact", Toggle),
             ),
             submit=N_("Save the feedback"),
             clear="",

@@ -16,7 +16,8 @@ from app.text import N_, _
 from db.vocabulary import CallResult, ContactWay
 from ui import theme
 from ui.parts.buttons import Button
-from ui.parts.fields import Area, MomentField, Segments, Text
+from ui.parts.columns import field
+from ui.parts.fields import Area, MomentField, Segments
 from ui.parts.form import Field, Form, FormValue
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
@@ -49,11 +50,11 @@ class ContactPanel(Panel):
         results = partial(Segments, tuple((result, label(result)) for result in CallResult))
         self.form = Form(
             (
-                Field("way", N_("Way"), ways),
-                Field("result", N_("Result"), results),
-                Field("level_id", N_("Level"), Segments),
-                Field("level_reason", N_("Why does the level change?"), partial(Text, limit=200)),
-                Field("content", N_("What was said"), partial(Area, rows=2, limit=500)),
+                field("follow_up.way", ways),
+                field("follow_up.result", results),
+                field("visit.level_id", Segments),
+                field("level_change.reason", name="level_reason"),
+                field("follow_up.content", partial(Area, rows=2)),
                 Field(
                     "next_at",
                     N_("Next contact (empty: by level)"),

@@ -20,6 +20,7 @@ from app.today.queries import MyDay
 from app.urgency import Urgency
 from db.vocabulary import DriveState
 from ui.labels import tone
+from ui.parts.columns import listed
 from ui.parts.table import Column, Table
 
 URGENCY_TONES = {
@@ -109,21 +110,19 @@ def hand_overs(day: Day) -> Table:
         return TIMING_TONES[row.timing(now.at, risk)]
 
     columns = (
-        Column(
-            "promised_at",
-            N_("Promised"),
+        listed(
+            "repair_order.promised_at",
             width=112,
             get=lambda row: when(row.promised_at, day()),
             tone=timing,
         ),
-        Column(
-            "plate", N_("Plate"), width=104, ink=True, get=lambda row: plates.shown(row.plate or "")
+        listed(
+            "repair_order.plate", width=104, ink=True, get=lambda row: plates.shown(row.plate or "")
         ),
         Column("model", N_("Model"), width=110, stretch=True),
         Column("advisor", N_("Advisor"), width=80),
-        Column(
-            "stage",
-            N_("Stage"),
+        listed(
+            "repair_order.stage",
             width=176,
             get=lambda row: label(row.stage),
             tone=lambda row: tone(row.stage),
@@ -187,7 +186,7 @@ def plain(name: str, day: Day) -> Table:
     columns = (
         Column("at", N_("Due"), width=100, get=lambda row: when(row.at, day())),
         Column("title", N_("What"), width=120, ink=True, stretch=True),
-        Column("note", N_("Note"), width=160),
+        listed("repair_order.note", width=160),
     )
     return Table(columns, empty=N_("Nothing is due today."), name=f"today_{name}")
 

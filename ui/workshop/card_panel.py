@@ -15,7 +15,8 @@ from ui import theme
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
-from ui.parts.form import Field, Form
+from ui.parts.columns import field
+from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import Panel, inset
 from ui.shell.editing.record_form import RecordForm, RecordSource
@@ -35,8 +36,8 @@ class CardPanel(Panel):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self.form = Form(
             (
-                Field("technician_id", N_("Technician"), partial(Choice, ())),
-                Field("bay_id", N_("Bay"), partial(Choice, ())),
+                field("repair_order.technician_id", partial(Choice, ())),
+                field("repair_order.bay_id", partial(Choice, ())),
             ),
             submit=N_("Assign"),
             clear="",

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Column, Table, func, insert, select
 
 from app import search
 from app.errors import Refused
-from app.people import commands, queries
+from app.people import commands, erasing, queries
 from app.people.commands import LicenceFacts, MergeWish
 from app.records import Records
+from db.columns import declared, forgotten, owners
+from db.tables.all import METADATA
 from db.tables.base import Base
-from db.tables.people import Person
+from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.reception import Visit
 from db.tables.service import RepairOrder
+from db.types import CalendarDay, Moment
 from db.vocabulary import LicenceClass, Stage
 from tests import make as makers
 
@@ -99,3 +102,83 @@ def test_a_merge_with_a_forgotten_one_is_not_undone(act: Act, person: int) -> No
         act(commands.unmerge, 1)
     with pytest.raises(Refused, match=r"person\.gone"):
         act(commands.erase, person, "客户要求")
+
+
+def _value(column: Column[Any]) -> Any:
+    """Something in the place of a value that must or may be there."""
+    kind = column.type
+    if column.foreign_keys:
+        return 1
+    if isinstance(kind, Moment | CalendarDay):
+        return makers.NOON if isinstance(kind, Moment) else makers.NOON.date()
+    if words := getattr(kind, "words", None):
+        return next(iter(words))
+    return "王大明" if kind.python_type is str else int(declared(column).minimum or 0)
+
+
+def _row_about(table: Table, found: dict[str, int]) -> dict[str, Any]:
+    """A row with its keys to what was made before and every private column filled."""
+    wanted = {
+        column.name: _value(column)
+        for column in table.columns
+        if (not column.nullable and column.default is None and not column.primary_key)
+        or declared(column).private
+    }
+    keys = {key.name: found[owner] for key, owner in owners(table) if owner in found}
+    times = ("starts_at", "ends_at", "held_until")
+    later = {name: makers.NOON.replace(hour=5 + n) for n, name in enumerate(times)}
+    return wanted | keys | {name: at for name, at in later.items() if name in table.columns}
+
+
+def test_an_erasure_empties_every_private_column_of_every_row_about_the_customer(
+    act: Act, records: Records, make: Act
+) -> None:
+    """The declarations say which; nobody keeps a list of names."""
+    made = {"person": make(makers.person, "王大明")}
+    make(makers.demo_car)
+
+    def fill(session: Any, *, by: Any, at: Any) -> None:
+        for table in METADATA.sorted_tables:
+            if any(owner in made for _key, owner in owners(table)):
+                row = insert(table).values(_row_about(table, made)).returning(table.c.id)
+                made[table.name] = session.scalar(row, execution_options={"audited": True})
+
+    act(fill)
+    expected = [
+        f"{name}.{column.name}" for name in made for column in forgotten(METADATA.tables[name])
+    ]
+    assert len(made) == 11
+    assert {"visit.transport", "visit.rivals", "drive_feedback.rival"} <= set(expected)
+    act(
+        lambda session, *, by, at: erasing.erase(
+            session, session.get(Person, made["person"]), at=at
+        )
+    )
+    with records.read() as session:
+        left = {
+            f"{name}.{column.name}": value
+            for name, key in made.items()
+            for column in forgotten(METADATA.tables[name])
+            if (value := session.scalar(select(column).where(column.table.c.id == key)))
+        }
+        assert left == {"merge.changes": "[]"}
+        assert session.scalar(select(Consent.way)) == "***", "kept, without the name"
+
+
+def test_a_full_text_still_fits_its_column_after_a_name_is_struck_out(
+    act: Act, records: Records, make: Act
+) -> None:
+    mine = make(makers.person, "王明")
+    order = make(
+        lambda session: makers.repair_order(
+            session,
+            makers.vehicle(session),
+            by=1,
+            customer_id=mine,
+            stage=Stage.DELIVERED,
+            note="王明" * 250,
+        )
+    )
+    act(commands.erase, mine, "本人要求")
+    with records.read() as session:
+        assert session.get_one(RepairOrder, order).note == "*" * 250

@@ -123,3 +123,9 @@ def test_the_signatures_never_stand_alone(count: int) -> None:
 def test_the_second_level_is_printed_only_where_it_changed() -> None:
     told = words(sheet(line(level="H", level_now="H"), line(level="B", level_now="A")))
     assert [sign for sign in told.split() if sign in ("H", "A", "B")] == ["H", "B", "A"]
+
+
+def test_a_text_without_a_column_of_its_own_stands_there_with_its_label() -> None:
+    text.use("zh_CN")
+    told = "".join(words(sheet(line(remarks=(("rivals", "哈弗 H6"),)))).split())
+    assert "对比车型:哈弗H6" in told

@@ -1,0 +1,112 @@
+"""What is declared at the columns of the tables, for whoever asks by name: `visit.transport`.
+
+The tables are loaded at the first question: a module that only names a column stays light.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from app.errors import Refused
+from app.text import N_, _
+
+if TYPE_CHECKING:
+    from db.columns import Declaration
+
+CENT = Decimal("0.01")
+LARGEST = 2**63
+"""Beyond what either database can hold in an integer."""
+
+
+def declared(name: str) -> "Declaration":
+    """The declaration of a column, named `table.column`; KeyError for one that does not exist."""
+    from db.columns import declared as found
+    from db.tables.all import METADATA
+
+    table, _dot, column = name.partition(".")
+    return found(METADATA.tables[table].columns[column])
+
+
+def label_of(noun: str, field: str) -> str:
+    """How a field of a noun is called; one of an older program by its own name."""
+    try:
+        label = declared(f"{noun}.{field}").label
+    except KeyError:
+        label = ""
+    return _(label) if label else field.replace("_", " ")
+
+
+@cache
+def bounded(table: str) -> Mapping[str, "Declaration"]:
+    """The columns of a table that have a limit or bounds, by name."""
+    from db.tables.all import METADATA
+
+    names = [column.name for column in METADATA.tables[table].columns]
+    found = {name: declared(f"{table}.{name}") for name in names}
+    return {name: one for name, one in found.items() if one.limit or one.maximum is not None}
+
+
+@cache
+def shared(value: type, table: str) -> tuple[str, ...]:
+    """What a dataclass and a table call by the same name, in the order of the dataclass."""
+    from db.tables.all import METADATA
+
+    names = METADATA.tables[table].columns.keys()
+    return tuple(field.name for field in fields(value) if field.name in names)
+
+
+def check(table: str, values: Mapping[str, Any]) -> None:
+    """Refuses a value that its column does not take; the refusal names the column as the field."""
+    for name, bounds in bounded(table).items():
+        value = values.get(name)
+        if isinstance(value, str):
+            _check_length(name, value, bounds)
+        elif isinstance(value, int | Decimal):
+            _check_number(name, value, bounds)
+
+
+def check_arguments(arguments: Iterable[Any]) -> None:
+    """Refuses numbers that no rule can compute with, wherever they stand in what a command gets."""
+    for argument in arguments:
+        for name, value in _named(argument):
+            if isinstance(value, Decimal) and not value.is_finite():
+                raise Refused("number.none", N_("This is not a number."), field=name)
+            if isinstance(value, int | Decimal) and not -LARGEST < value < LARGEST:
+                raise Refused("number.large", N_("This number is too large."), field=name)
+
+
+def _check_length(name: str, value: str, bounds: "Declaration") -> None:
+    if bounds.limit is not None and len(value) > bounds.limit:
+        message = N_("{label}: at most {limit} characters.")
+        raise Refused("text.long", message, field=name, label=_(bounds.label), limit=bounds.limit)
+
+
+def _check_number(name: str, value: int | Decimal, bounds: "Declaration") -> None:
+    if bounds.minimum is None or bounds.maximum is None:
+        return
+    facts = {"label": _(bounds.label), "least": bounds.minimum, "most": bounds.maximum}
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Refused("number.none", N_("{label}: this is not a number."), field=name, **facts)
+    if not bounds.minimum <= value <= bounds.maximum:
+        message = N_("{label}: at least {least:,}, at most {most:,}.")
+        raise Refused("number.range", message, field=name, **facts)
+    if value % CENT:
+        message = N_("{label}: at most two decimals.")
+        raise Refused("number.decimals", message, field=name, **facts)
+
+
+def _named(value: Any, name: str | None = None) -> Iterator[tuple[str | None, Any]]:
+    """Every value inside dataclasses, mappings and sequences, with the name nearest to it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _named(getattr(value, field.name), field.name)
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _named(one, str(key))
+    elif isinstance(value, tuple | list | frozenset | set):
+        for one in value:
+            yield from _named(one, name)
+    else:
+        yield name, value

@@ -1,0 +1,52 @@
+"""Fields of forms and columns of lists that follow a column of a table.
+
+Label, limit and bounds stand there and nowhere else.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from app import fields
+from app.text import _
+from ui.parts.choice_inputs import Toggle
+from ui.parts.form_body import Field
+from ui.parts.table_model import Column
+from ui.parts.text_inputs import Area, LineInput, Text
+
+
+def field(
+    column: str,
+    make: Callable[..., Any] = Text,
+    *,
+    name: str = "",
+    label: str = "",
+    **options: Any,
+) -> Field:
+    """A field for `table.column`; its `name` is that of the column unless another is given.
+
+    `make` builds the input; a `Toggle` carries the label itself. `label` only where this form asks
+    in other words than the rest of the program. Loads the tables: for pages, not for the start.
+    """
+    name, words = name or column.partition(".")[2], label or fields.declared(column).label
+    if make is Toggle:
+        return Field(name, "", lambda: Toggle(_(words)), **options)
+    return Field(name, words, partial(_bounded, column, make), **options)
+
+
+def listed(column: str, *, key: str = "", **options: Any) -> Column:
+    """A column of a list for `table.column`, with its label above; numbers stand at the right.
+
+    `key` names the attribute of the row where that is not the column's own name.
+    """
+    declared = fields.declared(column)
+    side = "left" if declared.maximum is None else "right"
+    key = key or column.partition(".")[2]
+    return Column(key, declared.label, **{"align": side} | options)
+
+
+def _bounded(column: str, make: Callable[..., Any]) -> Any:
+    made = make()
+    if isinstance(made, LineInput | Area):
+        made.keep_within(fields.declared(column))
+    return made
