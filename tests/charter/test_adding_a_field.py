@@ -26,7 +26,8 @@ from pathlib import Path
 from app.admin import commands as admin, queries as history
 from app.desks import DESKS
 from app.errors import Refused
-from app.reception import commands, queries
+from app.reception import commands
+from app.reception.register_day import register_day
 from app.reception.values import NewVisit
 from app.records import Records
 from app.permissions import Actor
@@ -46,7 +47,7 @@ with records.read() as session:
     change = history.audit(session, "visit", kept.visit_id)[0]
     [told] = [value for value in change.values if value.name == "parking"]
     assert (told.label, told.new) == ("Parking place", "北…"), told
-    [row] = queries.day(session, AT.date()).rows
+    [row] = register_day(session, AT.date()).rows
     assert row.remarks == (("parking", "北门 B2"),), row
 try:
     records.act(commands.register, NewVisit(parking="长" * 41), by=by, at=AT)
