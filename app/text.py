@@ -9,7 +9,6 @@ calls `_()`, so that a switch of language needs no restart.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
@@ -69,22 +68,6 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The text for `n` things; fill the number in with `.format(…)` afterwards."""
     return _spoken().ngettext(singular, plural, n)
-
-
-def show_date(value: date, spoken: str = "") -> str:
-    """2026年11月21日, or 2026-11-21."""
-    chinese = (spoken or language()).startswith("zh")
-    return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value:%Y-%m-%d}"
-
-
-def show_month(value: date) -> str:
-    """2026年11月, or 2026-11."""
-    return f"{value.year}年{value.month}月" if language().startswith("zh") else f"{value:%Y-%m}"
-
-
-def show_moment(value: datetime, spoken: str = "") -> str:
-    """The date, then 24-hour time, of a clock on a wall."""
-    return f"{show_date(value, spoken)} {value:%H:%M}"
 
 
 def _spoken() -> NullTranslations:

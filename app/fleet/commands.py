@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.errors import Refused, check_seen
 from app.fleet import operations, queries, rules
 from app.fleet.values import CarEntry, Lending, LicenceSeen, NewBlock, Outing, Return
+from app.formatting import show_moment
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.identity.verdict import Verdict
@@ -19,7 +20,7 @@ from app.local_time import local
 from app.numbers import next_number
 from app.people import operations as people
 from app.permissions import Actor, allow
-from app.text import N_, show_moment
+from app.text import N_
 from db.tables.fleet import HOLDING, Block, DemoCar, Loan
 from db.tables.service import RepairOrder
 from db.vocabulary import DriveState, Role, Stage

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.errors import Refused
+from app.formatting import show_date
 from app.identity import licence as licences
 from app.identity import person_id
-from app.text import N_, _, show_date
+from app.text import N_, _
 from db.vocabulary import LicenceClass
 
 

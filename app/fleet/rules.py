@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from app.errors import Refused
-from app.local_time import local
+from app.formatting import clock, short_moment
+from app.local_time import local, local_day
 from app.text import N_
 from db.vocabulary import BookingKind, DriveState
 
@@ -200,7 +201,7 @@ def check_times(out_at: datetime, back_at: datetime, *, at: datetime) -> None:
             "drive.back_before_out",
             N_("The car left at {out}. It cannot be back before."),
             field="came_at",
-            out=f"{local(out_at):%H:%M}",
+            out=clock(out_at),
         )
     if back_at > at + timedelta(minutes=1):
         raise Refused("drive.time_ahead", N_("This time is still to come."), field="came_at")
@@ -212,12 +213,12 @@ def minutes_late(due_at: datetime, now: datetime) -> int:
 
 
 def _named(claim: Claim, until: datetime) -> dict[str, str]:
-    pattern = "%H:%M" if local(claim.starts_at).date() == local(until).date() else "%m-%d %H:%M"
+    show = clock if local_day(claim.starts_at) == local_day(until) else short_moment
     return {
         "plate": claim.plate,
         "who": claim.who,
         "consultant": claim.consultant or "—",
         "order": claim.order,
-        "start": local(claim.starts_at).strftime(pattern),
-        "end": local(until).strftime(pattern),
+        "start": show(claim.starts_at),
+        "end": show(until),
     }

@@ -22,6 +22,7 @@ from app.desk_spec import (
     Traces,
     Values,
 )
+from app.formatting import kilometres
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import day_bounds, local_day
@@ -119,7 +120,7 @@ def vehicle_events(session: Session, vehicle_id: int) -> Iterator[Event]:
     for row in session.execute(
         orders.where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
     ):
-        driven = "" if row.odometer_in is None else f"{row.odometer_in:,} km"
+        driven = "" if row.odometer_in is None else kilometres(row.odometer_in)
         yield Event(row.received_at, "order", "repair_order", row.id, row.number, row.stage, driven)
     mine = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
     yield from _payments(session, mine)

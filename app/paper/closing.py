@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from app.formatting import money
 from app.identity.capitals import in_capitals
 from app.paper.pen import RIGHT, Pen
 from app.paper.pieces import Piece
@@ -40,15 +41,9 @@ class Signature:
     signed_on: str = ""
 
 
-def yuan(amount: Decimal) -> str:
-    """`¥1,085.35`, and `-¥3.00` for what is given back."""
-    rounded = amount.quantize(Decimal("0.01"))
-    return f"{'-' if rounded < 0 else ''}¥{abs(rounded):,.2f}"
-
-
 def amount(label: str, value: Decimal, *, capitals: str, room: float) -> list[Piece]:
     """Figures and capitals right-aligned, one under the other; `capitals` is the word for 大写."""
-    figures = text(f"{label}　{yuan(value)}", AMOUNT, room=room)
+    figures = text(f"{label}　{money(value)}", AMOUNT, room=room)
     letters = text(f"{capitals}　{in_capitals(value)}", CAPITALS, room=room)
     height = figures.height + letters.height
     return [

@@ -3,8 +3,8 @@ signatures.
 """
 
 from app.fields import label_of
+from app.formatting import clock
 from app.labels import label
-from app.local_time import local
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
@@ -55,9 +55,7 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
     call = row.kind is VisitKind.PHONE_IN
     return [
         str(place),
-        _lines(
-            f"{local(row.arrived_at):%H:%M}", f"{local(row.left_at):%H:%M}" if row.left_at else ""
-        ),
+        _lines(clock(row.arrived_at), clock(row.left_at)),
         label(row.kind),
         "" if call else str(row.party_size),
         _lines(row.who or (_("No name left") if row.phone else _("Anonymous")), row.phone),

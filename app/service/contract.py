@@ -3,6 +3,7 @@
 The customer's copy.
 """
 
+from app.formatting import kilometres, show_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
 from app.paper.paper import Paper
@@ -44,10 +45,10 @@ def repair_contract(facts: OrderFacts) -> bytes:
 def _arrival(facts: OrderFacts) -> list[tuple[str, str]]:
     order = facts.order
     return [
-        (_("Received"), blocks.moment(order.received_at)),
-        (_("Promised"), blocks.moment(order.promised_at)),
+        (_("Received"), show_moment(order.received_at)),
+        (_("Promised"), show_moment(order.promised_at)),
         (_("Service type"), label(order.service_type)),
-        (_("Odometer in"), blocks.kilometres(order.intake.odometer)),
+        (_("Odometer in"), kilometres(order.intake.odometer)),
         (_("Fuel level"), label(order.intake.fuel)),
         (_("Key tag"), order.intake.key_tag or ""),
         (_("Wash the car"), blocks.yes(order.intake.wash)),

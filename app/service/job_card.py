@@ -3,6 +3,7 @@
 The customer's words and the jobs, with room to write, and without a price or a telephone number.
 """
 
+from app.formatting import kilometres, show_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
 from app.paper.paper import Paper
@@ -23,10 +24,10 @@ def workshop_copy(facts: OrderFacts) -> bytes:
     paper.fields(
         [
             *blocks.car(order),
-            (_("Received"), blocks.moment(order.received_at)),
-            (_("Promised"), blocks.moment(order.promised_at)),
+            (_("Received"), show_moment(order.received_at)),
+            (_("Promised"), show_moment(order.promised_at)),
             (_("Service type"), label(order.service_type)),
-            (_("Odometer in"), blocks.kilometres(order.intake.odometer)),
+            (_("Odometer in"), kilometres(order.intake.odometer)),
             (_("Fuel level"), label(order.intake.fuel)),
             (_("Key tag"), order.intake.key_tag or ""),
             (_("Service advisor"), order.advisor),

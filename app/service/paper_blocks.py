@@ -4,15 +4,13 @@ Who, which car, which lines, and what was agreed when.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 
+from app.formatting import money, show_moment
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local
 from app.orders.rules import SettlementBlock
-from app.paper.closing import yuan
 from app.paper.facts import Fact
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
@@ -21,23 +19,13 @@ from app.service.queries.advice import AdviceLine
 from app.service.queries.facts import OrderFacts
 from app.service.queries.sheet import OrderSheet
 from app.settings import StoreSettings
-from app.text import _, show_moment
+from app.text import _
 from db.vocabulary import LineState
-
-
-def moment(at: datetime | None) -> str:
-    """`2026年11月22日 09:30` of the store's clock."""
-    return show_moment(local(at)) if at else ""
 
 
 def number(quantity: Decimal | None) -> str:
     """`0.8`, `4`: without noughts that say nothing."""
     return "" if quantity is None else f"{quantity.normalize():f}"
-
-
-def kilometres(reading: int | None) -> str:
-    """`45,210 km`."""
-    return "" if reading is None else f"{reading:,} km"
 
 
 def yes(value: bool) -> str:
@@ -111,14 +99,14 @@ def labour_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) -
             line.code or "",
             named(line),
             number(line.quantity),
-            yuan(line.price or Decimal(0)),
-            yuan(line.amount),
+            money(line.price or Decimal(0)),
+            money(line.amount),
         ]
         for place, line in enumerate(lines, 1)
     ]
     hours = sum((line.quantity or Decimal(0) for line in lines), Decimal(0))
     paper.table(
-        columns, rows, totals=[["", "", _("Labour subtotal"), number(hours), "", yuan(total)]]
+        columns, rows, totals=[["", "", _("Labour subtotal"), number(hours), "", money(total)]]
     )
 
 
@@ -144,12 +132,12 @@ def material_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal)
             " ".join(part for part in (named(line), line.brand) if part),
             _("Customer's own") if line.by_customer else label(line.kind),
             f"{number(line.quantity)} {line.unit or ''}".strip(),
-            yuan(line.price or Decimal(0)),
-            yuan(line.amount),
+            money(line.price or Decimal(0)),
+            money(line.amount),
         ]
         for place, line in enumerate(lines, 1)
     ]
-    paper.table(columns, rows, totals=[["", "", _("Material subtotal"), "", "", "", yuan(total)]])
+    paper.table(columns, rows, totals=[["", "", _("Material subtotal"), "", "", "", money(total)]])
 
 
 def other_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) -> None:
@@ -161,8 +149,8 @@ def other_table(paper: Paper, lines: Sequence[AdviceLine], *, total: Decimal) ->
             PaperColumn(_("Item"), 132),
             PaperColumn(_("Amount"), 28, RIGHT),
         ]
-        rows = [[str(place), line.name, yuan(line.amount)] for place, line in enumerate(lines, 1)]
-        paper.table(columns, rows, totals=[["", _("Other subtotal"), yuan(total)]])
+        rows = [[str(place), line.name, money(line.amount)] for place, line in enumerate(lines, 1)]
+        paper.table(columns, rows, totals=[["", _("Other subtotal"), money(total)]])
 
 
 def approvals(paper: Paper, order: OrderSheet) -> None:
@@ -178,7 +166,7 @@ def approvals(paper: Paper, order: OrderSheet) -> None:
         PaperColumn(_("Amount agreed"), 30, RIGHT),
     ]
     rows = [
-        [moment(row.at), label(row.medium), row.given_by, row.staff, yuan(row.total)]
+        [show_moment(row.at), label(row.medium), row.given_by, row.staff, money(row.total)]
         for row in order.approvals
     ]
     paper.table(columns, rows)
@@ -196,7 +184,7 @@ def declined(paper: Paper, order: OrderSheet) -> None:
             PaperColumn(_("Amount"), 28, RIGHT),
         ]
         rows = [
-            [str(place), line.name, line.declined_reason or "", yuan(line.amount)]
+            [str(place), line.name, line.declined_reason or "", money(line.amount)]
             for place, line in enumerate(lines, 1)
         ]
         paper.table(columns, rows)

@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from app.errors import Refused
+from app.formatting import two_decimals
 from app.orders.rules import CENT
 from app.orders.settings import ClosingSettings
 from app.service.settings import PriceSettings
@@ -111,7 +112,7 @@ def check_discount(discount: Decimal, reason: str | None, *, limit: Decimal) -> 
         raise Refused("bill.negative", NEGATIVE, field="discount")
     if discount > limit:
         message = N_("You may give up to ¥{limit}. Ask the manager for more.")
-        raise Refused("bill.discount", message, field="discount", limit=f"{limit:,.2f}")
+        raise Refused("bill.discount", message, field="discount", limit=two_decimals(limit))
     if discount and not (reason or "").strip():
         raise Refused(
             "bill.discount_reason", N_("Say why the discount is given."), field="discount_reason"
@@ -130,7 +131,7 @@ def check_payment(amount: Decimal | None, *, balance: Decimal | None) -> Decimal
         )
     if balance is not None and amount > balance:
         message = N_("Only ¥{balance} is still to be paid.")
-        raise Refused("payment.too_much", message, field="amount", balance=f"{balance:,.2f}")
+        raise Refused("payment.too_much", message, field="amount", balance=two_decimals(balance))
     return amount
 
 
@@ -142,7 +143,7 @@ def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> 
         )
     if amount > paid:
         raise Refused(
-            "refund.too_much", N_("Only ¥{paid} was paid."), field="amount", paid=f"{paid:,.2f}"
+            "refund.too_much", N_("Only ¥{paid} was paid."), field="amount", paid=two_decimals(paid)
         )
     if not (note or "").strip():
         raise Refused("refund.reason", N_("Say why money goes back."), field="note")
@@ -270,10 +271,10 @@ def _check_name(name: str | None) -> None:
 
 
 def _check_amounts(*amounts: tuple[str, Decimal | None]) -> None:
-    for name, amount in amounts:
-        if amount is None:
+    for name, value in amounts:
+        if value is None:
             raise Refused("line.incomplete", MISSING, field=name)
-        if amount < 0:
+        if value < 0:
             raise Refused("line.negative", NEGATIVE, field=name)
-        if amount != amount.quantize(CENT):
+        if value != value.quantize(CENT):
             raise Refused("line.places", N_("Two decimal places are enough."), field=name)

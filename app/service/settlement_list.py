@@ -5,9 +5,9 @@ The bill as the law wants it, with capitals, guarantee and what was explained.
 
 from decimal import Decimal
 
+from app.formatting import kilometres, money, show_date, show_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
-from app.paper.closing import yuan
 from app.paper.facts import Fact
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
@@ -16,7 +16,7 @@ from app.service import paper_blocks as blocks
 from app.service.queries.facts import OrderFacts
 from app.service.rules import deviation
 from app.service.settings import PriceSettings
-from app.text import _, show_date
+from app.text import _
 from db.vocabulary import PaperKind
 
 
@@ -53,11 +53,11 @@ def _stay(facts: OrderFacts) -> list[Fact]:
     return [
         (_("Repair order"), order.number),
         (_("Service type"), label(order.service_type)),
-        (_("Settled"), blocks.moment(order.bill.settled_at) if order.bill else ""),
-        (_("Received"), blocks.moment(order.received_at)),
-        (_("Odometer in"), blocks.kilometres(order.intake.odometer)),
-        (_("Handed over"), blocks.moment(order.departure.at)),
-        (_("Odometer out"), blocks.kilometres(order.departure.odometer)),
+        (_("Settled"), show_moment(order.bill.settled_at) if order.bill else ""),
+        (_("Received"), show_moment(order.received_at)),
+        (_("Odometer in"), kilometres(order.intake.odometer)),
+        (_("Handed over"), show_moment(order.departure.at)),
+        (_("Odometer out"), kilometres(order.departure.odometer)),
         (_("Collected by"), order.departure.collected_by or ""),
         (_("Old parts"), label(order.departure.old_parts)),
     ]
@@ -86,14 +86,14 @@ def _sums(paper: Paper, facts: OrderFacts) -> None:
     discount = order.bill.discount if order.bill else Decimal(0)
     total = order.bill.total if order.bill else totals.total
     fields: list[Fact] = [
-        (_("Labour"), yuan(totals.labour)),
-        (_("Material"), yuan(totals.material)),
-        (_("Other"), yuan(totals.other)),
+        (_("Labour"), money(totals.labour)),
+        (_("Material"), money(totals.material)),
+        (_("Other"), money(totals.other)),
         (
             _("Discount"),
             " ".join(
                 part
-                for part in (yuan(discount), order.bill.discount_reason if order.bill else "")
+                for part in (money(discount), order.bill.discount_reason if order.bill else "")
                 if part
             ),
         ),
@@ -107,7 +107,7 @@ def _sums(paper: Paper, facts: OrderFacts) -> None:
             " agreed as listed below."
         )
         paper.note(
-            message.format(estimate=yuan(order.estimate or Decimal(0)), percent=f"{percent:+}")
+            message.format(estimate=money(order.estimate or Decimal(0)), percent=f"{percent:+}")
         )
 
 
@@ -124,12 +124,12 @@ def _payments(paper: Paper, facts: OrderFacts) -> None:
         PaperColumn(_("Amount"), 28, RIGHT),
     ]
     rows = [
-        [row.number, blocks.moment(row.at), label(row.method), row.note or "", yuan(row.amount)]
+        [row.number, show_moment(row.at), label(row.method), row.note or "", money(row.amount)]
         for row in order.payments
     ]
-    totals = [[_("Paid"), "", "", "", yuan(order.paid)]]
+    totals = [[_("Paid"), "", "", "", money(order.paid)]]
     if order.bill:
-        totals.append([_("Still to pay"), "", "", "", yuan(order.balance)])
+        totals.append([_("Still to pay"), "", "", "", money(order.balance)])
     paper.table(columns, rows, totals=totals)
 
 
@@ -139,7 +139,7 @@ def _explained(paper: Paper, facts: OrderFacts) -> None:
     if leaving.next_service_on or leaving.next_service_km:
         when = [
             show_date(leaving.next_service_on) if leaving.next_service_on else "",
-            blocks.kilometres(leaving.next_service_km),
+            kilometres(leaving.next_service_km),
         ]
         said.append((_("Next service"), " · ".join(part for part in when if part)))
     if leaving.explained:

@@ -6,9 +6,10 @@ Fields and clauses of the agreement are those that dealers' forms share; the lic
 the marked area and handed back.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from app.admin.letterhead import letterhead
+from app.formatting import clock, show_date, show_moment
 from app.labels import label
 from app.local_time import local
 from app.paper.frame import Printed
@@ -17,7 +18,7 @@ from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn
 from app.settings import StoreSettings
 from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
-from app.text import N_, _, show_date, show_moment, speaking
+from app.text import N_, _, speaking
 from db.vocabulary import DriveState
 
 LEAST_ROWS = 9
@@ -150,7 +151,7 @@ def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
         (_("VIN"), facts.vin),
         (_("Gearbox"), label(facts.gearbox)),
         (_("Route"), facts.route),
-        (_("Time"), f"{show_moment(start)}–{end:%H:%M}"),
+        (_("Time"), f"{show_moment(start)}–{clock(end)}"),
     ]
 
 
@@ -200,8 +201,8 @@ def _line(place: int, row: DriveSheetRow) -> list[str]:
         row.licence,
         row.model,
         row.plate,
-        _clock(row.out_at) or f"({_clock(row.starts_at)})",
-        _clock(row.back_at),
+        clock(row.out_at) or f"({clock(row.starts_at)})",
+        clock(row.back_at),
         _km(row.out_km),
         _km(row.back_km),
         row.route,
@@ -230,10 +231,6 @@ def _totals(facts: SheetFacts) -> list[str]:
     cells[2] = _("Drives: {count}").format(count=len(done))
     cells[9] = _("{km} km").format(km=f"{driven:,}")
     return cells
-
-
-def _clock(at: datetime | None) -> str:
-    return f"{local(at):%H:%M}" if at else ""
 
 
 def _day(day: date | None) -> str:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.errors import Refused
+from app.formatting import show_date
 from app.people import rules as people
-from app.text import N_, show_date
+from app.text import N_
 
 LAPSED_AFTER = timedelta(days=365)
 """A car is due at the latest once a year: one that did not come for longer goes somewhere else."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from app.formatting import clock, clock_on, money
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local, local_day
 from app.orders.queries import OrderRow
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
@@ -49,8 +49,8 @@ def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
         (_("Late"), str(len(facts.late))),
         (_("Waiting for parts"), str(len(facts.waiting_parts))),
         (_("Handed over"), str(len(facts.delivered))),
-        (_("Takings"), _money(facts.taken)),
-        (_("As at"), f"{local(facts.at):%H:%M}"),
+        (_("Takings"), money(facts.taken)),
+        (_("As at"), clock(facts.at)),
     ]
 
 
@@ -79,7 +79,7 @@ def _section(
     totals = []
     if done:
         amount = sum((row.total for row in rows), Decimal(0))
-        totals = [[*([""] * 10), _("Total"), _money(amount)]]
+        totals = [[*([""] * 10), _("Total"), money(amount)]]
     paper.table(
         columns,
         [_cells(row, place, facts, done=done) for place, row in enumerate(rows, 1)],
@@ -101,7 +101,7 @@ def _cells(row: OrderRow, place: int, facts: WorkshopDay, *, done: bool) -> list
         _clock(row.promised_at, facts),
         _clock(row.delivered_at, facts) if done else label(row.stage),
     ]
-    return [*cells, _money(row.total) if done else _remark(row, facts)]
+    return [*cells, money(row.total) if done else _remark(row, facts)]
 
 
 def _remark(row: OrderRow, facts: WorkshopDay) -> str:
@@ -116,16 +116,10 @@ def _remark(row: OrderRow, facts: WorkshopDay) -> str:
 def _takings(paper: Paper, facts: WorkshopDay) -> None:
     if facts.takings:
         paper.heading(_("Takings of the day"))
-        amounts = [(label(method), _money(amount)) for method, amount in facts.takings.items()]
-        paper.fields([*amounts, (_("Total"), _money(facts.taken))], columns=4)
+        amounts = [(label(method), money(amount)) for method, amount in facts.takings.items()]
+        paper.fields([*amounts, (_("Total"), money(facts.taken))], columns=4)
 
 
 def _clock(at: datetime | None, facts: WorkshopDay) -> str:
     """Only the time on the day itself, with the day before it otherwise."""
-    if at is None:
-        return ""
-    return f"{local(at):%H:%M}" if local_day(at) == facts.day else f"{local(at):%m-%d %H:%M}"
-
-
-def _money(amount: Decimal) -> str:
-    return f"¥{amount:,.2f}"
+    return clock_on(at, facts.day)

@@ -71,7 +71,7 @@ def reception() -> QWidget:
     states = (
         say("已完成", "Done"),
         say("等待", "Waiting"),
-        say("超时 12 分", "12 min late"),
+        say("超时 12 分钟", "12 min late"),
         say("接待中", "In talk"),
         say("离店", "Left"),
     )
@@ -183,9 +183,9 @@ def workshop() -> QWidget:
             tone="bad" if at % 4 == 1 else "neutral",
             edge_tone=TONES[at % 5],
             due_text=(
-                say("已超 12 分", "12 min late")
+                say("已超 12 分钟", "12 min late")
                 if at % 4 == 1
-                else say("16:30 · 还剩 35 分", "16:30 · 35 min left")
+                else say("16:30 · 还剩 35 分钟", "16:30 · 35 min left")
             ),
             due_tone="bad" if at % 4 == 1 else "neutral",
         )

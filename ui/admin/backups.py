@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.admin.backup import Backup
 from app.admin.rules import Reason
-from app.local_time import local
-from app.text import N_, _, ngettext, show_moment
+from app.formatting import show_moment
+from app.text import N_, _, ngettext
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
@@ -121,7 +121,7 @@ def backup_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
 
 def moment_text(at: datetime) -> str:
     """A moment as the clock on the wall shows it."""
-    return show_moment(local(at))
+    return show_moment(at)
 
 
 def _age(at: datetime, now: datetime) -> str:

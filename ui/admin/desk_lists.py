@@ -10,6 +10,7 @@ from app.admin import lists
 from app.admin import queries as house
 from app.fleet import commands as fleet
 from app.fleet.values import CarEntry
+from app.formatting import kilometres
 from app.identity import plate as plates
 from app.labels import label
 from app.parts import commands as parts
@@ -112,7 +113,7 @@ CARS = RecordDesk(
         listed("demo_car.plate", width=112, ink=True, text=plates.shown),
         Column("model", N_("Model"), stretch=True, width=160),
         listed("demo_car.colour", width=80),
-        listed("demo_car.odometer", width=104, text=lambda km: f"{km:,} km"),
+        listed("demo_car.odometer", width=104, text=lambda km: kilometres(km)),
         Column("lent", N_("Loan car"), width=80, text=yes_no),
         STATE,
     ),

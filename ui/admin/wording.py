@@ -7,9 +7,10 @@ from functools import partial
 from app.admin import commands, queries
 from app.admin.queries import Worded
 from app.admin.values import NewWording
+from app.formatting import show_date
 from app.labels import label
 from app.local_time import local
-from app.text import N_, _, show_date
+from app.text import N_, _
 from ui.admin.section import SettingsSection
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area

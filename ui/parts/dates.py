@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 
 from PySide6.QtWidgets import QWidget
 
-from app.text import _, show_date, show_moment
+from app.formatting import show_date, show_moment
+from app.text import _
 from ui.parts import shorthand
 from ui.parts.text_inputs import LineInput, Unclear
 

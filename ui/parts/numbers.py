@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.formatting import duration
 from app.text import _
 from ui.parts.text_inputs import Bounds, LineInput, Unclear, half_width
 
@@ -149,9 +150,4 @@ class Duration(LineInput):
 
     def shown(self, value: int) -> str:
         """Hours only when there are any."""
-        hours, minutes = divmod(value, 60)
-        if not hours:
-            return _("{minutes} min").format(minutes=minutes)
-        if not minutes:
-            return _("{hours} h").format(hours=hours)
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+        return duration(value)

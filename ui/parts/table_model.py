@@ -21,7 +21,8 @@ from PySide6.QtCore import (
     QTimer,
 )
 
-from app.text import _, show_date, show_moment
+from app.formatting import money, show_date, show_moment
+from app.text import _
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -72,9 +73,9 @@ class Column:
 def plain(value: object) -> str:
     """How a value reads when its column does not say."""
     if isinstance(value, Decimal):
-        return f"¥{value:,.2f}"
+        return money(value)
     if isinstance(value, datetime):
-        return show_moment(value.astimezone() if value.tzinfo else value)
+        return show_moment(value)
     if isinstance(value, date):
         return show_date(value)
     if isinstance(value, time):

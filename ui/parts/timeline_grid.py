@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect
 
+from app.formatting import clock_span
 from ui import theme
 
 
@@ -33,7 +34,7 @@ class TimeBlock:
 
     def spoken(self) -> str:
         """In one breath, for screen readers and tooltips."""
-        hours = f"{self.start.astimezone():%H:%M}–{self.end.astimezone():%H:%M}"
+        hours = clock_span(self.start, self.end)
         return " · ".join(part for part in (hours, self.title, self.subtitle) if part)
 
 

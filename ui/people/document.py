@@ -15,9 +15,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.desk_spec import Document
+from app.formatting import money, show_moment
 from app.labels import label
-from app.local_time import local
-from app.text import _, show_moment
+from app.text import _
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
@@ -81,7 +81,7 @@ class DocumentView(QWidget):
 
 
 def _moment(at: datetime) -> str:
-    return show_moment(local(at))
+    return show_moment(at)
 
 
 def _told(value: Any) -> str:
@@ -90,5 +90,5 @@ def _told(value: Any) -> str:
     if isinstance(value, datetime):
         return _moment(value)
     if isinstance(value, Decimal):
-        return f"¥{value:,.2f}"
+        return money(value)
     return label(value) if isinstance(value, Enum) else str(value)

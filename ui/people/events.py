@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from app.desk_spec import Event, EventKind
+from app.formatting import money, short_day
 from app.labels import label
 from app.local_time import local
 from app.text import N_, _
@@ -58,7 +59,7 @@ def lines(events: Iterable[Event]) -> list[EventLine]:
 
 
 def _day(at: Any) -> str:
-    return f"{local(at):%m-%d}"
+    return short_day(at)
 
 
 def _year(line: Any) -> str:
@@ -66,7 +67,7 @@ def _year(line: Any) -> str:
 
 
 def _told(kinds: Mapping[str, EventKind], line: Any) -> str:
-    amount = f"¥{line.amount:,.2f}" if line.amount is not None else ""
+    amount = money(line.amount) if line.amount is not None else ""
     state = "" if kinds[line.kind].chip else label(line.state)
     return " · ".join(part for part in (line.title, state, line.note, amount) if part)
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from functools import partial
 
+from app.formatting import kilometres, show_date
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.identity import vin as vins
@@ -13,7 +14,7 @@ from app.people.commands import LicenceFacts
 from app.people.consents import ConsentFacts
 from app.people.operations import Contact
 from app.people.queries import LicenceCard, PersonRecord
-from app.text import N_, _, show_date
+from app.text import N_, _
 from app.vehicles.operations import NewVehicle
 from app.vehicles.queries import VehicleRecord
 from db.vocabulary import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
@@ -221,7 +222,9 @@ def shown(name: str, value: object) -> str:
         "plate": plates.shown,
         "vin": vins.shown,
     }.get(name)
-    return written(str(value)) if written else f"{value:,} km" if name == "odometer" else str(value)
+    if name == "odometer":
+        return kilometres(value)
+    return written(str(value)) if written else str(value)
 
 
 def _words(words: Iterable[StrEnum]) -> list[tuple[StrEnum, str]]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.formatting import kilometres
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.local_time import local_day
@@ -210,7 +211,7 @@ class Files(QWidget):
             Column("plate", N_("Plate"), width=130, ink=True, text=plates.shown, sortable=False),
             Column("model", N_("Model"), stretch=True, sortable=False),
             Column("owner", N_("Owner"), width=150, sortable=False),
-            listed("vehicle.odometer", width=110, text=lambda km: f"{km:,} km", sortable=False),
+            listed("vehicle.odometer", width=110, text=lambda km: kilometres(km), sortable=False),
             Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
         )
         return Table(columns, empty=NO_CAR, key="Ctrl+Shift+F", name="cars")

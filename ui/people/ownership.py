@@ -12,11 +12,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import Refused
+from app.formatting import show_date
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
 from app.people.operations import Contact
-from app.text import N_, _, show_date
+from app.text import N_, _
 from app.vehicles import commands
 from app.vehicles import queries as vehicles
 from app.vehicles.operations import RelationChange

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk_spec import EventKind
+from app.formatting import kilometres, money, show_date, two_decimals
 from app.identity import person_id as identities
 from app.identity import phone as phones
 from app.identity import plate as plates
@@ -18,7 +19,7 @@ from app.local_time import local_day
 from app.people import rules
 from app.people.merging import Merged
 from app.people.queries import PersonRecord
-from app.text import _, ngettext, show_date
+from app.text import _, ngettext
 from app.vehicles.queries import CarKeeper, CarriedPlate, VehicleRecord
 from db.vocabulary import PersonKind, Relation, Role
 from ui import theme
@@ -88,7 +89,7 @@ class RecordView(QWidget):
                 (_("Visits"), str(record.visits), ""),
                 (_("Test drives"), str(record.drives), ""),
                 (_("Orders"), str(record.orders), ""),
-                (_("Spent"), f"¥{record.spent:,.2f}", ""),
+                (_("Spent"), money(record.spent), ""),
             )
         )
         head.add_links(
@@ -146,10 +147,10 @@ class RecordView(QWidget):
             (
                 (_("Last visit"), shorthand_day(hit.last_visit), ""),
                 (_("Days since"), _number(hit.days_since), "warn" if record.lapsed else ""),
-                (_("Odometer"), f"{hit.odometer:,} km" if hit.odometer is not None else "—", ""),
+                (_("Odometer"), kilometres(hit.odometer) if hit.odometer is not None else "—", ""),
                 (_("Orders"), str(record.orders), ""),
                 (_("Open advice"), str(hit.open_advice), "warn" if hit.open_advice else ""),
-                (_("Unpaid"), f"¥{record.unpaid:,.2f}", "bad" if record.unpaid else ""),
+                (_("Unpaid"), money(record.unpaid), "bad" if record.unpaid else ""),
             )
         )
         head.add_links(self._keeper(keeper) for keeper in sorted(record.keepers, key=_importance))
@@ -276,7 +277,7 @@ def _shown(alerts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _owed(unpaid: Any) -> str:
     return (
-        _("¥{amount} of earlier bills is not paid").format(amount=f"{unpaid:,.2f}")
+        _("¥{amount} of earlier bills is not paid").format(amount=two_decimals(unpaid))
         if unpaid
         else ""
     )

@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.admin.letterhead import letterhead
+from app.formatting import show_date
 from app.paper.frame import Printed
 from app.reception import commands, papers
 from app.reception.register_day import register_day
-from app.text import _, ngettext, show_date
+from app.text import _, ngettext
 from db.vocabulary import PaperKind
 from ui.reception import columns
 from ui.shell.printing.print_flow import PaperTask

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from app.formatting import clock, duration, short_day
 from app.labels import label
-from app.local_time import local, local_day
 from app.reception import rules
 from app.reception.queries import VisitRow
 from app.text import N_, _, ngettext
@@ -22,11 +22,6 @@ def who(row: VisitRow) -> str:
 def title(row: VisitRow) -> str:
     """`10:32 · 张女士`."""
     return f"{clock(row.arrived_at)} · {who(row)}"
-
-
-def clock(at: datetime | None) -> str:
-    """24 hours; nothing where there is no time."""
-    return f"{local(at):%H:%M}" if at else ""
 
 
 def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
@@ -101,10 +96,10 @@ def _group(row: VisitRow) -> str:
 
 def _stay(row: VisitRow, minutes: int, limit: int) -> str:
     if minutes >= 24 * 60:
-        return _("since {day}").format(day=f"{local_day(row.arrived_at):%m-%d}")
+        return _("since {day}").format(day=short_day(row.arrived_at))
     if rules.is_long(minutes, limit):
-        return _("{n} min · long").format(n=minutes)
-    return _("{n} min").format(n=minutes)
+        return _("{span} · long").format(span=duration(minutes))
+    return duration(minutes)
 
 
 def _left(row: VisitRow) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.formatting import short_moment, show_date
 from app.identity import phone as phones
 from app.local_time import local, local_day
 from app.reception import commands, queries
@@ -15,7 +16,7 @@ from app.reception.rotation import RotationTurn
 from app.reception.rules import VisitOrdinal
 from app.reception.settings import VisitSettings
 from app.reception.values import NewVisit, Registered
-from app.text import _, show_date
+from app.text import _
 from db.vocabulary import VisitKind
 from ui.reception import visit_form
 from ui.shell.editing.record_form import RecordForm
@@ -111,7 +112,7 @@ class NewVisitor(QObject):
         self.reset()
         text = _("Saved.") if done.order is VisitOrdinal.FIRST else _("Saved. Was here before.")
         if done.due_at is not None:
-            following = _("Next contact {day}.").format(day=f"{local(done.due_at):%m-%d %H:%M}")
+            following = _("Next contact {day}.").format(day=short_moment(done.due_at))
             text = f"{text} {following}"
         self.shell.notices.say(text)
 

@@ -11,8 +11,9 @@ from decimal import Decimal
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.formatting import short_moment, whole_yuan
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.reception import sources
 from app.reception.rules import SourceFigures
 from app.reception.sources import Measure, SourceQuery, SourceRow
@@ -161,7 +162,7 @@ def _figure(
 
     def cost(row: SourceFigures) -> str:
         amount = each(row) if each is not None else None
-        return _("{amount} each").format(amount=_yuan(amount)) if amount is not None else ""
+        return _("{amount} each").format(amount=whole_yuan(amount)) if amount is not None else ""
 
     def shade(row: SourceFigures) -> str:
         return "accent" if getattr(row, measure.value) else "neutral"
@@ -173,7 +174,7 @@ def _figure(
 
 def _row_columns() -> tuple[Column, ...]:
     return (
-        Column("at", N_("When"), 104, text=lambda at: f"{local(at):%m-%d %H:%M}"),
+        Column("at", N_("When"), 104, text=short_moment),
         Column(
             "who",
             N_("Customer"),
@@ -188,9 +189,4 @@ def _row_columns() -> tuple[Column, ...]:
 
 
 def _cost(row: SourceFigures) -> str:
-    return _("cost {amount}").format(amount=_yuan(row.cost)) if row.cost is not None else ""
-
-
-def _yuan(amount: Decimal) -> str:
-    """Whole yuan: what an advertisement costs is compared, not booked."""
-    return f"¥{amount:,.0f}"
+    return _("cost {amount}").format(amount=whole_yuan(row.cost)) if row.cost is not None else ""

@@ -11,7 +11,8 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.admin.commands import set_duty
-from app.local_time import local, local_day
+from app.formatting import clock
+from app.local_time import local_day
 from app.reception import rotation
 from app.reception.rotation import Rotation
 from app.text import N_, _, ngettext
@@ -77,7 +78,7 @@ class TurnsPanel(Panel):
             name="turns_table",
         )
         skips = (
-            Column("at", N_("When"), 68, text=lambda at: f"{local(at):%H:%M}"),
+            Column("at", N_("When"), 68, text=clock),
             Column(
                 "name", N_("Passed over"), 96, ink=True, stretch=True, second=lambda row: row.reason
             ),
@@ -157,7 +158,7 @@ def _today(row: TurnLine) -> str:
     count = ngettext("{n} guest", "{n} guests", row.guests).format(n=row.guests)
     if row.state == "busy" or row.since is None:
         return count
-    return _("{guests} · since {time}").format(guests=count, time=f"{local(row.since):%H:%M}")
+    return _("{guests} · since {time}").format(guests=count, time=clock(row.since))
 
 
 def _act(row: TurnLine) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
+from app.formatting import money, short_moment
 from app.labels import label
 from app.service.commands import approvals
 from app.service.queries.advice import AdviceLine
@@ -18,7 +19,7 @@ from ui.parts.fields import Segments, Text
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Label
 from ui.parts.table import Column, Table
-from ui.service.section import OrderSection, short_moment
+from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
 
 ANSWERS = ((LineState.APPROVED, N_("Agreed")), (LineState.DECLINED, N_("Declined")))
@@ -46,7 +47,7 @@ class LineQuestion(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.size("space-3"))
         grid.addWidget(Label(line.name, "body", elide=True), 0, 0)
-        grid.addWidget(Label(f"¥{line.amount:,.2f}", "body"), 0, 1)
+        grid.addWidget(Label(money(line.amount), "body"), 0, 1)
         grid.addWidget(self.answer, 0, 2)
         grid.addWidget(self.reason, 1, 0, 1, 3)
         grid.setColumnStretch(0, 1)

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.formatting import short_moment, two_decimals
 from app.labels import label
 from app.service.commands import bill as commands
 from app.service.rules import Check
@@ -20,7 +21,7 @@ from ui.parts.fields import Money, Segments
 from ui.parts.form import Form
 from ui.parts.labels import Glyph, Label
 from ui.parts.table import Column, Table
-from ui.service.section import OrderSection, short_moment
+from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
 
 
@@ -182,21 +183,25 @@ class BillSection(OrderSection):
             return ""
         if bill is None:
             return (
-                _("Deposit paid: ¥{paid}.").format(paid=f"{self.sheet.paid:,.2f}")
+                _("Deposit paid: ¥{paid}.").format(paid=two_decimals(self.sheet.paid))
                 if self.sheet.paid
                 else ""
             )
         sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
             number=bill.number,
-            total=f"{bill.total:,.2f}",
-            discount=f"{bill.discount:,.2f}",
-            paid=f"{self.sheet.paid:,.2f}",
+            total=two_decimals(bill.total),
+            discount=two_decimals(bill.discount),
+            paid=two_decimals(self.sheet.paid),
         )
         rest = self.sheet.balance
-        left = _("Still to pay: ¥{rest}.").format(rest=f"{rest:,.2f}") if rest else _("Settled up.")
+        left = (
+            _("Still to pay: ¥{rest}.").format(rest=two_decimals(rest))
+            if rest
+            else _("Settled up.")
+        )
         if rest and not self.may(Role.CASHIER):
             left = _("Still to pay: ¥{rest}. The cashier takes the payment.").format(
-                rest=f"{rest:,.2f}"
+                rest=two_decimals(rest)
             )
         return f"{sums} {left}"
 

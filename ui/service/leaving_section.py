@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from app.formatting import show_moment, two_decimals
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.service.commands import handing_over
 from app.service.queries.newest import newest_order
 from app.service.queries.sheet import OrderSheet
 from app.service.values import HandOver
-from app.text import N_, _, show_moment
+from app.text import N_, _
 from db.vocabulary import OldParts, Role, Stage
 from ui.parts.columns import field
 from ui.parts.fields import Area, DateField, Number, Segments
@@ -73,11 +74,11 @@ class LeavingSection(OrderSection):
             said = _("Handed over {time} to {who}, {km} km.")
             km = f"{order.departure.odometer:,}" if order.departure.odometer is not None else "—"
             who = order.departure.collected_by or "—"
-            return said.format(time=show_moment(local(order.departure.at)), who=who, km=km)
+            return said.format(time=show_moment(order.departure.at), who=who, km=km)
         if order.bill is None:
             return _("Settle the order first (F8).")
         if order.balance > 0:
-            return _("Still to pay: ¥{rest}.").format(rest=f"{order.balance:,.2f}")
+            return _("Still to pay: ¥{rest}.").format(rest=two_decimals(order.balance))
         lent = next((check.text() for check in order.checks if check.code == "loan"), "")
         if lent:
             return lent

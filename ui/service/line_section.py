@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.formatting import money
 from app.labels import label
 from app.orders.rules import SettlementBlock
 from app.parts import queries as price_lists
@@ -209,7 +210,7 @@ def detail(row: AdviceLine) -> str:
     """Code, quantity and price under the name, and why it was declined."""
     quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
     unit = _("h") if row.block is SettlementBlock.LABOUR else row.unit or ""
-    price = f"{quantity} {unit} × ¥{row.price:,.2f}" if row.price is not None else ""
+    price = f"{quantity} {unit} × {money(row.price)}" if row.price is not None else ""
     parts = [row.code or "", price]
     if row.by_customer:
         parts.append(_("Customer's own"))

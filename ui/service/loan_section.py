@@ -15,9 +15,10 @@ from app.fleet import commands, rules
 from app.fleet import queries as fleet
 from app.fleet.queries import FreeCar, LoanRow
 from app.fleet.values import Outing
+from app.formatting import duration, short_moment
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.text import _
 from db.vocabulary import DriveState, Role
 from ui.parts.buttons import Button
@@ -26,7 +27,7 @@ from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import inset
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
-from ui.service.section import OrderSection, short_moment
+from ui.service.section import OrderSection
 from ui.shell.editing.record_form import send
 
 
@@ -152,7 +153,7 @@ class LoanSection(OrderSection):
     def _facts(self, loan: LoanRow) -> str:
         now = self.work.now()
         late = rules.minutes_late(loan.ends_at, now) if loan.state is DriveState.OUT else 0
-        words = _("{minutes} min late").format(minutes=late) if late else label(loan.state)
+        words = _("{span} late").format(span=duration(late)) if late else label(loan.state)
         self.state.show_chip(
             words, "bad" if late else "warn" if loan.state is DriveState.OUT else "accent"
         )
@@ -257,7 +258,7 @@ def _line(loan: LoanRow) -> str:
         return f"{words} · {loan.reason}"
     told = _("{words} {time}, {km} km driven").format(
         words=words,
-        time=f"{local(loan.back.at):%m-%d %H:%M}",
+        time=short_moment(loan.back.at),
         km=(loan.back.km or 0) - (loan.out.km or 0),
     )
     return f"{told} · {loan.damage}" if loan.damage else told

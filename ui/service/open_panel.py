@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Refused
+from app.formatting import kilometres, show_date, two_decimals
 from app.local_time import local, local_day
 from app.orders.settings import PromiseSettings
 from app.people import rules as people
@@ -23,7 +24,7 @@ from app.service.commands import opening
 from app.service.queries.arrival import Arrival, arrival
 from app.service.settings import PriceSettings
 from app.service.values import NewOrder
-from app.text import N_, _, ngettext, show_date
+from app.text import N_, _, ngettext
 from db.vocabulary import ServiceType
 from ui import theme
 from ui.parts.columns import field
@@ -193,7 +194,9 @@ class OpenPanel(Panel):
         told = [_("Alert: {text}").format(text=text) for text in found.alerts]
         if found.unpaid:
             told.append(
-                _("¥{amount} of earlier bills is not paid").format(amount=f"{found.unpaid:,.2f}")
+                _("¥{amount} of earlier bills is not paid").format(
+                    amount=two_decimals(found.unpaid)
+                )
             )
         if told and self._seen != found.hit.id:
             self._seen = found.hit.id
@@ -211,7 +214,7 @@ class OpenPanel(Panel):
 
     def _last_visit(self, found: Arrival) -> str:
         hit = found.hit
-        odometer = f"{hit.odometer:,} km" if hit.odometer is not None else ""
+        odometer = kilometres(hit.odometer)
         if hit.last_visit is None:
             return " · ".join(part for part in (_("First time in the shop"), odometer) if part)
         days = hit.days_since or 0

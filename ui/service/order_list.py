@@ -7,9 +7,10 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.formatting import clock_on, duration, short_moment
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.service.queries.lists import Shown
@@ -112,9 +113,9 @@ class OrderList(QWidget):
     def _due(self, row: OrderRow) -> str:
         if row.promised_at is None:
             return ""
-        promised = local(row.promised_at)
-        same = self.now is not None and local_day(self.now) == local_day(row.promised_at)
-        return f"{promised:%H:%M}" if same else f"{promised:%m-%d %H:%M}"
+        if self.now is None:
+            return short_moment(row.promised_at)
+        return clock_on(row.promised_at, local_day(self.now))
 
     def _left(self, row: OrderRow) -> str:
         if (
@@ -135,16 +136,9 @@ class OrderList(QWidget):
 
 
 def left_text(minutes: int) -> str:
-    """`35 min left`, `12 min over`, with hours from two hours on and days from two days on."""
-    size = abs(minutes)
-    if size >= 2 * 24 * 60:
-        text = _("{n} days left") if minutes >= 0 else _("{n} days over")
-        return text.format(n=size // (24 * 60))
-    if size >= 120:
-        text = _("{n} h left") if minutes >= 0 else _("{n} h over")
-        return text.format(n=size // 60)
-    text = _("{n} min left") if minutes >= 0 else _("{n} min over")
-    return text.format(n=size)
+    """`35 min left`, `2 h 05 min over`."""
+    text = _("{span} left") if minutes >= 0 else _("{span} over")
+    return text.format(span=duration(abs(minutes)))
 
 
 def _promise(row: OrderRow) -> float:

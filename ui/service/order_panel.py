@@ -7,9 +7,10 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.formatting import clock_on
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.people import rules as people
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
@@ -155,12 +156,7 @@ class OrderPanel(Panel):
         self._timing.setVisible(sheet.promised_at is not None)
         if sheet.promised_at is None:
             return
-        same = local_day(sheet.promised_at) == local_day(now)
-        clock = (
-            f"{local(sheet.promised_at):%H:%M}"
-            if same
-            else f"{local(sheet.promised_at):%m-%d %H:%M}"
-        )
+        clock = clock_on(sheet.promised_at, local_day(now))
         minutes = int((sheet.promised_at - now).total_seconds() // 60)
         running = sheet.stage not in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED)
         text = f"{clock} · {left_text(minutes)}" if running else clock

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.formatting import show_moment
 from app.local_time import local
 from app.orders.queries import OrderRow
 from app.orders.settings import PromiseSettings
@@ -19,7 +20,7 @@ from app.service.queries.facts import ToPrint
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
-from app.text import _, show_moment
+from app.text import _
 from db.vocabulary import PaperKind
 from ui import theme
 from ui.parts.fields import Text

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.admin import queries as house
+from app.formatting import short_moment
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local, local_day
@@ -26,7 +27,7 @@ from ui.parts.columns import field, listed
 from ui.parts.fields import Choice, MomentField
 from ui.parts.form import Form
 from ui.parts.table import Column, Table
-from ui.service.section import OrderSection, aware, short_moment
+from ui.service.section import OrderSection, aware
 from ui.shell.editing.record_form import RecordSource
 
 LISTS = {"technician_id", "bay_id"}

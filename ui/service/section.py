@@ -13,7 +13,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Refused
-from app.local_time import local
 from app.service.queries.sheet import OrderSheet
 from db.vocabulary import Role
 from ui import theme
@@ -27,11 +26,6 @@ T = TypeVar("T")
 def aware(moment: datetime | None) -> datetime | None:
     """The clock on the wall as a moment that the store keeps."""
     return moment.astimezone() if moment is not None else None
-
-
-def short_moment(moment: datetime | None) -> str:
-    """`11-21 14:05`: narrow enough for a column."""
-    return f"{local(moment):%m-%d %H:%M}" if moment is not None else ""
 
 
 class OrderSection(QWidget):

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.formatting import money
 from app.orders.rules import Totals
 from app.text import N_, _
 from ui import theme
@@ -43,6 +44,6 @@ class TotalsStrip(QWidget):
         """The sums of this moment."""
         for name, _title in SUMS:
             amount: Decimal = getattr(totals, name)
-            self._values[name].say(f"¥{amount:,.2f}")
+            self._values[name].say(money(amount))
         self._values["proposed"].set_tone("warn" if totals.proposed else "")
         self._values["authorised"].set_tone("good" if totals.authorised else "")

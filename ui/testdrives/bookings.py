@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.fleet import commands as fleet
 from app.fleet.settings import DriveSettings
+from app.formatting import clock
 from app.local_time import local_day
 from app.people.lookup import PersonHit, by_phone
 from app.testdrives import commands, queries
@@ -19,7 +20,6 @@ from app.testdrives.values import Moved
 from app.text import _
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
-from ui.testdrives import shown
 from ui.testdrives.booking_form import BlockForm, BookingForm, aware
 
 DRAFT = "test_drive"
@@ -73,7 +73,7 @@ class Bookings(QObject):
 
         def moved(done: Moved) -> None:
             undo = partial(self.work.act, commands.move_back, row.id, done, refuse=refuse)
-            self.shell.notices.say(_("Moved to {time}.").format(time=shown.clock(start)), undo=undo)
+            self.shell.notices.say(_("Moved to {time}.").format(time=clock(start)), undo=undo)
 
         self.work.act(commands.move, row.id, car_id, starts_at=start, then=moved, refuse=refuse)
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.local_time import local
+from app.formatting import short_moment, show_month
 from app.testdrives.signing import Driven, Ordered, Share, Signing
-from app.text import N_, _, show_month
+from app.text import N_, _
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
@@ -81,7 +81,7 @@ class FiguresView(QWidget):
         )
         self.rows = Table(
             (
-                Column("at", N_("Date"), 120, text=lambda at: f"{local(at):%m-%d %H:%M}"),
+                Column("at", N_("Date"), 120, text=short_moment),
                 Column("what", N_("What happened"), 140, chip=True, tone=lambda row: row.tone),
                 Column("customer", N_("Customer"), 110, ink=True, stretch=True),
                 Column("consultant", N_("Consultant"), 96, get=lambda row: row.drive.consultant),

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from app.formatting import duration
 from app.identity import names
 from app.identity import plate as plates
 from app.testdrives import queries
@@ -60,8 +61,8 @@ class LateAlarm(QObject):
 
     def _say(self, row: DriveRow, now: datetime) -> None:
         plate, minutes = plates.shown(row.plate), shown.late(row, now)
-        words = _("{plate} with {who} is {minutes} min late.").format(
-            plate=plate, who=names.masked(row.customer), minutes=minutes
+        words = _("{plate} with {who} is {span} late.").format(
+            plate=plate, who=names.masked(row.customer), span=duration(minutes)
         )
         self._shell.notices.say(
             words,

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from app.fleet import rules
+from app.formatting import clock, clock_span, duration, show_date
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local
 from app.testdrives.facts import DemoCarRow, DriveRow
-from app.text import N_, _, show_date
+from app.text import N_, _
 from db.vocabulary import BookingKind, DriveState, FuelLevel
 from ui.labels import tone
 from ui.parts.table import Column
@@ -17,15 +18,9 @@ from ui.parts.timeline import Resource, TimeBlock
 ON_THE_DAY = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BACK})
 
 
-def clock(at: datetime) -> str:
-    return f"{local(at):%H:%M}"
-
-
 def span(row: DriveRow) -> str:
     """From and to, with the day where it takes more than one."""
-    if local(row.starts_at).date() == local(row.ends_at).date():
-        return f"{clock(row.starts_at)}–{clock(row.ends_at)}"
-    return f"{local(row.starts_at):%m-%d %H:%M}–{local(row.ends_at):%m-%d %H:%M}"
+    return clock_span(row.starts_at, row.ends_at)
 
 
 def late(row: DriveRow, now: datetime) -> int:
@@ -43,7 +38,7 @@ def due(row: DriveRow) -> str:
 def lateness(row: DriveRow, now: datetime) -> str:
     """In words, beneath the time at which the car was due."""
     minutes = late(row, now)
-    return _("{minutes} min late").format(minutes=minutes) if minutes else ""
+    return _("{span} late").format(span=duration(minutes)) if minutes else ""
 
 
 def way(row: DriveRow) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from app.formatting import clock, kilometres, show_date
 from app.identity import plate as plates
 from app.local_time import local, local_day
 from app.testdrives.facts import Drive
-from app.text import N_, _, show_date
+from app.text import N_, _
 from db.vocabulary import DriveState
 from ui.testdrives import shown
 
@@ -67,16 +68,14 @@ def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
         told.append(
             (
                 _("Out at"),
-                _odometer(shown.clock(row.out_at), drive.out_km, fuel=shown.fuel(drive.out_fuel)),
+                _odometer(clock(row.out_at), drive.out_km, fuel=shown.fuel(drive.out_fuel)),
             )
         )
     if row.back_at is not None:
         told.append(
             (
                 _("Back at"),
-                _odometer(
-                    shown.clock(row.back_at), drive.back_km, fuel=shown.fuel(drive.back_fuel)
-                ),
+                _odometer(clock(row.back_at), drive.back_km, fuel=shown.fuel(drive.back_fuel)),
             )
         )
     return [*told, *_afterwards(drive)]
@@ -103,7 +102,7 @@ def _afterwards(drive: Drive) -> list[tuple[str, str]]:
 
 
 def _odometer(time: str, km: int | None, *, fuel: str) -> str:
-    return " · ".join(part for part in (time, f"{km:,} km" if km is not None else "", fuel) if part)
+    return " · ".join(part for part in (time, kilometres(km), fuel) if part)
 
 
 def is_printed(drive: Drive) -> bool:

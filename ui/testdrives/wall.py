@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.fleet import rules
+from app.formatting import clock, duration, short_day, short_moment
 from app.identity import plate as plates
-from app.local_time import local
+from app.local_time import local_day
 from app.testdrives.facts import WallCar
 from app.text import _
 from ui import theme
 from ui.parts import paint
-from ui.testdrives.shown import clock
 
 WIDTHS = (25, 21, 13, 10, 10, 21)
 """Shares of the width: car, with whom, consultant, out since, due back, state."""
@@ -164,7 +164,7 @@ class Wall(QWidget):
             WallStyle("ink", 2.0, bold=True),
         )
         if self._now is not None:
-            words = f"{local(self._now):%m-%d  %H:%M}"
+            words = short_moment(self._now)
             _write(painter, area, words, WallStyle("ink", 2.4, bold=True, right=True))
 
     def _paint_titles(self, painter: QPainter, area: QRect) -> None:
@@ -252,7 +252,7 @@ def _row(car: WallCar, now: datetime) -> WallRow:
     if car.out_at is None or car.due_at is None:
         return _at_home(car, now)
     late = rules.minutes_late(car.due_at, now)
-    state = _("{minutes} min late").format(minutes=late) if late else _("Out")
+    state = _("{span} late").format(span=duration(late)) if late else _("Out")
     kind = _("Loan car · {order}").format(order=car.order) if car.order else _("Test drive")
     icon, tone = (
         ("circle-alert", "bad") if late else ("key", "warn") if car.order else ("route", "warn")
@@ -298,4 +298,4 @@ def _at_home(car: WallCar, now: datetime) -> WallRow:
 
 def _when(at: datetime, now: datetime) -> tuple[str, str]:
     """The hour, and its day where that is another one."""
-    return clock(at), "" if local(at).date() == local(now).date() else f"{local(at):%m-%d}"
+    return clock(at), "" if local_day(at) == local_day(now) else short_day(at)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.fleet.rules import minutes_late
+from app.formatting import clock, clock_on, clock_span, duration, short_day, short_moment
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.orders.settings import PromiseSettings
@@ -71,7 +72,7 @@ def drives(day: Day) -> Table:
         )
 
     def state(row: DriveRow) -> str:
-        return _("{minutes} min late").format(minutes=late(row)) if late(row) else label(row.state)
+        return _("{span} late").format(span=duration(late(row))) if late(row) else label(row.state)
 
     columns = (
         Column("starts_at", N_("Time"), width=112, get=_span),
@@ -140,9 +141,9 @@ def inside(day: Day) -> Table:
         if now is None:
             return ""
         if local_day(row.arrived_at) < now.day:
-            return _("since {day}").format(day=f"{local_day(row.arrived_at):%m-%d}")
-        text = _("{n} min · long") if is_long(row, now) else _("{n} min")
-        return text.format(n=showroom.minutes_inside(row.arrived_at, now.at))
+            return _("since {day}").format(day=short_day(row.arrived_at))
+        span = duration(showroom.minutes_inside(row.arrived_at, now.at))
+        return _("{span} · long").format(span=span) if is_long(row, now) else span
 
     def is_long(row: VisitRow, now: MyDay) -> bool:
         minutes = showroom.minutes_inside(row.arrived_at, now.at)
@@ -153,7 +154,7 @@ def inside(day: Day) -> Table:
         return "bad" if now is not None and is_long(row, now) else "neutral"
 
     columns = (
-        Column("arrived_at", N_("In"), width=68, get=lambda row: f"{local(row.arrived_at):%H:%M}"),
+        Column("arrived_at", N_("In"), width=68, get=lambda row: clock(row.arrived_at)),
         Column("who", N_("Visitor"), width=120, ink=True, stretch=True, get=_visitor),
         Column("model", N_("Model"), width=96),
         Column("consultant", N_("Consultant"), width=88),
@@ -174,11 +175,7 @@ def when(at: datetime | None, day: MyDay | None = None) -> str:
     """The time; the date before it where it is not of `day`."""
     if at is None:
         return ""
-    return (
-        f"{local(at):%H:%M}"
-        if day is not None and local_day(at) == day.day
-        else f"{local(at):%m-%d %H:%M}"
-    )
+    return clock_on(at, day.day) if day is not None else short_moment(at)
 
 
 def plain(name: str, day: Day) -> Table:
@@ -205,7 +202,7 @@ def _urgency(row: DueContact) -> str:
 
 
 def _span(row: DriveRow) -> str:
-    return f"{local(row.starts_at):%H:%M}–{local(row.ends_at):%H:%M}"
+    return clock_span(row.starts_at, row.ends_at)
 
 
 def _visitor(row: VisitRow) -> str:

@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.formatting import clock_on
 from app.identity import plate as plates
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.text import N_, _
 from app.workshop.queries import BoardDay
 from ui import theme
@@ -65,8 +66,7 @@ class SixAnswers(QWidget):
         if at is None:
             self.figures["next_promise"].show_value("—")
             return
-        same = local_day(at) == local_day(day.at)
-        clock = f"{local(at):%H:%M}" if same else f"{local(at):%m-%d %H:%M}"
+        clock = clock_on(at, local_day(day.at))
         plate = plates.shown(day.answers.next_plate or "")
         self.figures["next_promise"].show_value(
             f"{clock} {plate}".strip(), "bad" if at < day.at else "neutral"

@@ -3,9 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
+from app.formatting import clock_on, duration, minutes_between, short_moment
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import local, local_day
+from app.local_time import local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
 from app.text import _, ngettext
@@ -62,8 +63,7 @@ def due(row: OrderRow, now: datetime) -> str:
     """`15:30 · 35 min left`, `15:30 · 12 min late`, or since when a finished car waits."""
     if row.promised_at is None:
         return _("No promised time")
-    same = local_day(row.promised_at) == local_day(now)
-    clock = f"{local(row.promised_at):%H:%M}" if same else f"{local(row.promised_at):%m-%d %H:%M}"
+    clock = clock_on(row.promised_at, local_day(now))
     if row.stage is Stage.READY:
         return _("{clock} · ready for {span}").format(clock=clock, span=span(row.stage_since, now))
     if now > row.promised_at:
@@ -72,15 +72,8 @@ def due(row: OrderRow, now: datetime) -> str:
 
 
 def span(start: datetime, end: datetime) -> str:
-    """`12 minutes`, `2 h 05 min`, `3 days`: whole minutes, rounded down."""
-    minutes = max(0, int((end - start).total_seconds() // 60))
-    if minutes < 60:
-        return ngettext("{minutes} minute", "{minutes} minutes", minutes).format(minutes=minutes)
-    if minutes < 24 * 60:
-        return _("{hours} h {minutes} min").format(
-            hours=minutes // 60, minutes=f"{minutes % 60:02d}"
-        )
-    return _("{days} d").format(days=minutes // (24 * 60))
+    """How long from `start` to `end`."""
+    return duration(minutes_between(start, end))
 
 
 def _hours(hours: Decimal) -> str:
@@ -92,7 +85,7 @@ def _hours(hours: Decimal) -> str:
 def _job(row: OrderRow, day: BoardDay) -> str:
     parts = [label(row.service_type)]
     if row.stage is Stage.WAITING_PARTS and row.parts_expected_at is not None:
-        parts.append(_("parts {when}").format(when=f"{local(row.parts_expected_at):%m-%d %H:%M}"))
+        parts.append(_("parts {when}").format(when=short_moment(row.parts_expected_at)))
     if row.waits_in_store and row.stage not in FINISHED:
         parts.append(_("waits here"))
     parts.append(_("{span} here").format(span=span(row.stage_since, day.at)))

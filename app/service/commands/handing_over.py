@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.errors import Refused, check_seen
+from app.formatting import two_decimals
 from app.orders import operations
 from app.orders.queries import paid
 from app.orders.rules import NOTHING
@@ -52,7 +53,7 @@ def hand_over(
     rest = bill.total - paid(session, order.id)
     if asked.close_needs_payment and rest > NOTHING:
         message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
-        raise Refused("hand_over.unpaid", message, rest=f"{rest:,.2f}")
+        raise Refused("hand_over.unpaid", message, rest=two_decimals(rest))
     rules.check_hand_over(
         value, odometer_in=order.odometer_in, needs_odometer=asked.close_needs_odometer
     )

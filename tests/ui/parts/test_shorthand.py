@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text import show_date
+from app.formatting import show_date
 from ui.parts import shorthand
 
 TODAY = date(2026, 11, 21)  # a Saturday

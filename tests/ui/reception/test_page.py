@@ -191,12 +191,12 @@ def test_minutes_go_on_without_taking_the_focus_and_a_long_visit_says_so(
     shown = page(Role.RECEPTION)
     minutes = next(column for column in shown.inside.table.columns if column.key == "minutes")
     row = shown.inside.table.row(0)
-    assert (minutes.value(row), minutes.tone(row)) == ("89 min", "neutral")
+    assert (minutes.value(row), minutes.tone(row)) == ("1 h 29 min", "neutral")
     shown.inside.table.select(row.id)
     shown.visitor.form["name"].setFocus()
     shown.work._clock = lambda: NOON + MINUTE
     shown.tick()
-    assert (minutes.value(row), minutes.tone(row)) == ("90 min · long", "bad")
+    assert (minutes.value(row), minutes.tone(row)) == ("1 h 30 min · long", "bad")
     assert here() is shown.visitor.form["name"]
     assert shown.inside.table.current().id == row.id
 

@@ -61,7 +61,7 @@ def test_a_late_card_says_so_in_words_and_colour(page: Any, order: Any) -> None:
     use("zh_CN")
     order("京A12345", promised_at=NOON - timedelta(minutes=12))
     card = page().board.list_of(Stage.WAITING.value).cards.cards[0]
-    assert (card.title, card.tone, card.due_text) == ("京A·12345", "bad", "11:48 · 已超 12 分")
+    assert (card.title, card.tone, card.due_text) == ("京A·12345", "bad", "11:48 · 已超 12 分钟")
 
 
 def test_ctrl_right_moves_the_card_and_ctrl_z_puts_it_back(

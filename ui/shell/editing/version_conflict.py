@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.local_time import local, local_day
+from app.formatting import clock_on
+from app.local_time import local_day
 from app.text import _
 from ui.parts import three_way
 from ui.parts.merge_view import MergeView
@@ -93,7 +94,4 @@ class VersionConflict(QObject):
     def _who(self, saved: Saved | None) -> tuple[str, str]:
         if saved is None:
             return _("Somebody else"), ""
-        at, today = local(saved.at), local_day(self._now())
-        return saved.by or _("Somebody else"), (
-            f"{at:%H:%M}" if at.date() == today else f"{at:%m-%d %H:%M}"
-        )
+        return saved.by or _("Somebody else"), clock_on(saved.at, local_day(self._now()))

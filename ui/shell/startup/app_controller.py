@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app import data_folders, settings
 from app.errors import Cause, Trouble
 from app.failure_texts import FailureNotice
-from app.local_time import local
+from app.formatting import clock
 from app.settings import Settings
 from app.text import _
 from ui.shell.printing.print_flow import Printing
@@ -187,7 +187,7 @@ class AppController(QObject):
 
     def _tell_restored(self, _name: str, at: datetime) -> None:
         text = _("What was typed at {time} and not saved is here again.")
-        self._window.notices.say(text.format(time=f"{local(at):%H:%M}"), "accent")
+        self._window.notices.say(text.format(time=clock(at)), "accent")
 
     def _tell_unkept(self, _error: object) -> None:
         told = FailureNotice(

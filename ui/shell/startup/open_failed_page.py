@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app import failure_texts
 from app.admin.backup import Backup
 from app.errors import Cause, Trouble
-from app.local_time import local
-from app.text import _, show_moment
+from app.formatting import show_moment
+from app.text import _
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import Glyph, Label
@@ -62,7 +62,7 @@ class OpenFailedPage(QWidget):
         again.clicked.connect(self.again_asked)
         ways = [again]
         if newest is not None and cause in RESTORABLE:
-            text = _("Restore the backup of {time}").format(time=show_moment(local(newest.made_at)))
+            text = _("Restore the backup of {time}").format(time=show_moment(newest.made_at))
             restore = Button(text, icon="history", name="restore_newest")
             restore.clicked.connect(partial(self.restore_asked.emit, newest))
             ways.append(restore)

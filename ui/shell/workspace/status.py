@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.local_time import local
-from app.text import _, show_moment
+from app.formatting import clock, show_moment
+from app.local_time import local_day
+from app.text import _
 from ui import theme
 from ui.parts.labels import Label
 from ui.shell.workspace.status_link import StatusLink
@@ -44,15 +45,14 @@ class StatusLine(QWidget):
         row.addWidget(self._link(_("Shortcuts"), "Ctrl+/", self.keys_asked))
 
     def show_saved(self, at: datetime) -> None:
-        _say(self._saved, _("Saved {time}").format(time=f"{local(at):%H:%M}"))
+        _say(self._saved, _("Saved {time}").format(time=clock(at)))
 
     def show_backup(self, at: datetime | None, now: datetime) -> None:
         """`at`: when the newest verified backup was made."""
         if at is None:
             _say(self._backup, _("No backup yet"), "warn")
             return
-        made, today = local(at), local(now).date()
-        when = f"{made:%H:%M}" if made.date() == today else show_moment(made)
+        when = clock(at) if local_day(at) == local_day(now) else show_moment(at)
         _say(
             self._backup,
             _("Backup {time} verified").format(time=when),

@@ -1,0 +1,100 @@
+"""How times, dates, durations, distances and money read, on screens and papers alike.
+
+Moments come in as aware UTC and are shown in the store's local time; nothing reads as nothing.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.local_time import local, local_day
+from app.text import _, language
+
+HOUR, DAY = 60, 24 * 60
+CENT = Decimal("0.01")
+
+
+def clock(at: datetime | None) -> str:
+    """`14:05`."""
+    return f"{local(at):%H:%M}" if at is not None else ""
+
+
+def short_day(on: datetime | date | None) -> str:
+    """`11-21`, for columns in which the year is known."""
+    if on is None:
+        return ""
+    return f"{local(on) if isinstance(on, datetime) else on:%m-%d}"
+
+
+def short_moment(at: datetime | None) -> str:
+    """`11-21 14:05`, narrow enough for a column."""
+    return f"{local(at):%m-%d %H:%M}" if at is not None else ""
+
+
+def clock_on(at: datetime | None, today: date) -> str:
+    """The clock alone on `today`, with the day before it otherwise."""
+    return clock(at) if at is not None and local_day(at) == today else short_moment(at)
+
+
+def clock_span(start: datetime, end: datetime) -> str:
+    """`14:05–15:00`, with the days where it takes more than one."""
+    show = clock if local_day(start) == local_day(end) else short_moment
+    return f"{show(start)}–{show(end)}"
+
+
+def show_date(value: date, spoken: str = "") -> str:
+    """2026年11月21日, or 2026-11-21; `spoken` is the language of a paper."""
+    chinese = (spoken or language()).startswith("zh")
+    return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value:%Y-%m-%d}"
+
+
+def show_month(value: date) -> str:
+    """2026年11月, or 2026-11."""
+    return f"{value.year}年{value.month}月" if language().startswith("zh") else f"{value:%Y-%m}"
+
+
+def show_moment(value: datetime | None, spoken: str = "") -> str:
+    """The date, then the 24-hour time; a naive value is a clock on the wall already."""
+    if value is None:
+        return ""
+    at = local(value) if value.tzinfo else value
+    return f"{show_date(at, spoken)} {at:%H:%M}"
+
+
+def duration(minutes: int) -> str:
+    """`35 min`, `2 h 05 min`, `3 d` from one day on: whole units, rounded down."""
+    if minutes < HOUR:
+        return _("{minutes} min").format(minutes=minutes)
+    if minutes < DAY:
+        hours, rest = divmod(minutes, HOUR)
+        if not rest:
+            return _("{hours} h").format(hours=hours)
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=f"{rest:02d}")
+    return _("{days} d").format(days=minutes // DAY)
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes from `start` to `end`, 0 where the end comes first."""
+    return max(0, int((end - start).total_seconds() // 60))
+
+
+def two_decimals(value: Decimal) -> str:
+    """`1,085.35`, for a text that has its own ¥."""
+    return f"{value:,.2f}"
+
+
+def money(value: Decimal | None) -> str:
+    """`¥1,085.35`, and `-¥3.00` for what is given back."""
+    if value is None:
+        return ""
+    rounded = value.quantize(CENT)
+    return f"{'-' if rounded < 0 else ''}¥{abs(rounded):,.2f}"
+
+
+def whole_yuan(value: Decimal) -> str:
+    """`¥8,600`, for sums that are compared and not booked."""
+    return f"¥{value:,.0f}"
+
+
+def kilometres(reading: int | None) -> str:
+    """`45,210 km`."""
+    return f"{reading:,} km" if reading is not None else ""
