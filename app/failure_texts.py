@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.errors import Cause, Trouble
 from app.text import N_, _
+from app.tones import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,14 @@ class FailureAdvice:
     happened: str
     todo: str
     button: str = N_("Try again")
-    tone: str = "bad"
+    tone: Tone = Tone.BAD
 
 
 ADVICE: dict[Cause, FailureAdvice] = {
     Cause.BUSY: FailureAdvice(
         N_("Not saved: another program is writing to the store's data."),
         N_("What you typed is still here. Wait a moment and save again."),
-        tone="warn",
+        tone=Tone.WARN,
     ),
     Cause.READ_ONLY: FailureAdvice(
         N_("The store's data can be read but not written: {where}"),
@@ -92,7 +93,7 @@ ADVICE: dict[Cause, FailureAdvice] = {
         N_(
             "What you typed is still here. Check the network; the program connects again by itself."
         ),
-        tone="warn",
+        tone=Tone.WARN,
     ),
 }
 
@@ -104,7 +105,7 @@ class FailureNotice:
     happened: str
     todo: str = ""
     button: str = ""
-    tone: str = "bad"
+    tone: Tone = Tone.BAD
 
 
 def tell(trouble: Trouble) -> FailureNotice:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from app import local_time
 from app.failure_texts import FailureNotice
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
 from ui.shell.startup.app_state import AppState, AppStates
 from ui.shell.startup.collector import GarbageCollector
@@ -130,7 +131,7 @@ class Program:
         self.work = Work(self._start.clock)
         self.drafts = Drafts(self._start.store.parent / "drafts", self._start.clock)
         if self.reports.watch_native():
-            self.window.notices.say(_(DIED), "warn")
+            self.window.notices.say(_(DIED), Tone.WARN)
         self.work.run(_look, self._start, then=self._greet)
 
     def end(self) -> None:
@@ -188,7 +189,7 @@ class Program:
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
 
     def _tell_crash(self, report: str) -> None:
-        told = FailureNotice(_(CRASHED), _("Report: {name}").format(name=report), tone="warn")
+        told = FailureNotice(_(CRASHED), _("Report: {name}").format(name=report), tone=Tone.WARN)
         self.window.notices.banner("crash", told, closable=True)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtWidgets import QApplication
 
 import resources
+from app.tones import Tone
 
 FAMILY = "Noto Sans SC"
 SEMIBOLD = frozenset({"title", "figure"})
@@ -126,12 +127,12 @@ def _palette() -> QPalette:
     roles = {
         "Window": "canvas", "WindowText": "ink", "Base": "surface", "AlternateBase": "surface",
         "Text": "ink",
-        "Button": "surface", "ButtonText": "ink", "BrightText": "bad", "Highlight": "accent",
-        "HighlightedText": "on-accent", "Link": "accent", "LinkVisited": "accent",
+        "Button": "surface", "ButtonText": "ink", "BrightText": Tone.BAD, "Highlight": Tone.ACCENT,
+        "HighlightedText": "on-accent", "Link": Tone.ACCENT, "LinkVisited": Tone.ACCENT,
         "PlaceholderText": "hint",
         "ToolTipBase": "raised", "ToolTipText": "ink", "Light": "surface", "Midlight": "line",
         "Mid": "line",
-        "Dark": "field-line", "Shadow": "line", "Accent": "accent",
+        "Dark": "field-line", "Shadow": "line", "Accent": Tone.ACCENT,
     }  # fmt: skip
     palette = QPalette()
     for role, name in roles.items():

@@ -22,7 +22,7 @@ from db.vocabulary import LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
-class LicenceFacts:
+class HeldLicence:
     """What is known of a licence. No expiry = long-term."""
 
     number: str
@@ -58,7 +58,7 @@ class LicenceFinding:
         return _(self.message).format(**self.facts)
 
 
-def findings(licence: LicenceFacts | None, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def findings(licence: HeldLicence | None, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     """Everything worth saying, what stops the drive first."""
     if licence is None:
         return (
@@ -78,7 +78,7 @@ def findings(licence: LicenceFacts | None, wish: LicenceNeed) -> tuple[LicenceFi
     return tuple(sorted(found, key=lambda finding: not finding.stops))
 
 
-def check(licence: LicenceFacts | None, wish: LicenceNeed) -> None:
+def check(licence: HeldLicence | None, wish: LicenceNeed) -> None:
     """Refuses with the first finding that stops the drive."""
     for finding in findings(licence, wish):
         if finding.stops:
@@ -97,7 +97,7 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _of_validity(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def _of_validity(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     if licence.expires_on is None or licence.expires_on >= wish.on:
         return ()
     return (
@@ -110,7 +110,7 @@ def _of_validity(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFindi
     )
 
 
-def _of_class(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def _of_class(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     held = licence.licence_class
     if licences.may_drive((held.value,), manual=wish.manual):
         return ()
@@ -130,7 +130,7 @@ def _of_class(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding,
     return (LicenceFinding("licence.class", gearbox, stops=True, facts={"held": held.value}),)
 
 
-def _of_age(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def _of_age(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     born = (
         person_id.birth_date(licence.number)
         if len(licence.number) == 18 and licence.number[6:14].isdecimal()
@@ -156,7 +156,7 @@ def _of_age(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, .
     )
 
 
-def _of_practice(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def _of_practice(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     if licence.first_issued_on is None:
         return (
             LicenceFinding(
@@ -188,7 +188,7 @@ def _of_practice(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFindi
     )
 
 
-def _of_sight(licence: LicenceFacts, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def _of_sight(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
     if licence.seen_on == wish.on:
         return ()
     seen = show_date(licence.seen_on) if licence.seen_on else "—"

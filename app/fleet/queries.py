@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app import settings
 from app.fleet import licence_rules, rules
-from app.fleet.licence_rules import LicenceFacts, LicenceFinding, LicenceNeed
+from app.fleet.licence_rules import HeldLicence, LicenceFinding, LicenceNeed
 from app.fleet.settings import DriveSettings
 from app.identity import licence as licences
 from app.identity import plate as plates
@@ -167,13 +167,13 @@ def licence_of(session: Session, person_id: int | None) -> LicenceRow | None:
     return session.scalars(select(LicenceRow).where(LicenceRow.person_id == person_id)).first()
 
 
-def licence_facts(known: LicenceRow | None) -> LicenceFacts | None:
+def licence_facts(known: LicenceRow | None) -> HeldLicence | None:
     """The same for the rules."""
     if known is None:
         return None
     expires = None if known.long_term else known.expires_on
     seen_on = local_day(known.seen_at) if known.seen_at else None
-    return LicenceFacts(known.number, known.licence_class, known.first_issued_on, expires, seen_on)
+    return HeldLicence(known.number, known.licence_class, known.first_issued_on, expires, seen_on)
 
 
 def is_noted(row: CarBooking, known: LicenceRow | None) -> bool:
@@ -188,7 +188,7 @@ def is_noted(row: CarBooking, known: LicenceRow | None) -> bool:
 
 def judged(
     session: Session, row: CarBooking, *, at: datetime
-) -> tuple[LicenceFacts | None, LicenceNeed]:
+) -> tuple[HeldLicence | None, LicenceNeed]:
     """The licence of the driver, and what it has to cover; judged for the booked day."""
     known = licence_facts(licence_of(session, row.person_id))
     wanted = select(Trim.gearbox).join(DemoCar, DemoCar.trim_id == Trim.id)

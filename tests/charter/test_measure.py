@@ -7,7 +7,13 @@ import pytest
 from tests.charter import measure
 from tests.charter.source import Module
 
-HELD = {"circles of files", "circles of packages"}
+HELD = {
+    "lines of a file, 90 of 100 have at most",
+    "Any in ui",
+    "class names with two meanings",
+    "circles of files",
+    "circles of packages",
+}
 """Add a figure here as soon as `make lint` says ok to it."""
 
 

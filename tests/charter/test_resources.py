@@ -1,26 +1,42 @@
 """What the windows and papers ask for is in the tree, with the permission of those who made it."""
 
 import ast
-from collections.abc import Iterator
 
 import pytest
 
 import resources
+from app.tones import Tone
 from tests.charter.source import ROOT, last_name, modules, none
+from ui.icons import Icon
 
 ICONS = ROOT / "resources" / "icons"
 
 
-def test_every_icon_named_by_a_window_exists() -> None:
-    missing = [
-        module.at(call, name.value)
+def test_every_icon_is_a_file_that_a_window_names() -> None:
+    files = {icon.stem for icon in ICONS.glob("*.svg")}
+    assert {icon.value for icon in Icon} == files, "ui/icons.py and resources/icons differ"
+    named = {
+        node.attr
         for module in modules("ui")
+        for node in module.nodes
+        if isinstance(node, ast.Attribute) and last_name(node.value) == "Icon"
+    }
+    unused = sorted(icon.name for icon in Icon if icon.name not in named)
+    none(unused, "Nobody shows it any more, take it out of ui/icons.py and resources/icons:")
+
+
+def test_a_tone_and_an_icon_are_named_by_their_enum() -> None:
+    tones, icons = {tone.value for tone in Tone}, {icon.value for icon in Icon if "-" in icon}
+    literals = [
+        module.at(node, repr(node.value))
+        for module in modules("ui")
+        if module.path not in {"ui/icons.py", "ui/theme.py"}
         for call in module.nodes
-        if isinstance(call, ast.Call)
-        for name in _icons(call)
-        if not (ICONS / f"{name.value}.svg").is_file()
+        if isinstance(call, ast.Call) and last_name(call.func) not in {"token", "setProperty"}
+        for node in [*call.args, *(word.value for word in call.keywords if word.arg == "tone")]
+        if isinstance(node, ast.Constant) and node.value in tones | icons
     ]
-    none(missing, "Not in resources/icons (take it from Lucide):")
+    none(literals, "Say Tone.WARN and Icon.PHONE_CALL (app/tones.py, ui/icons.py):")
 
 
 def test_every_icon_takes_the_colour_of_its_place() -> None:
@@ -40,11 +56,3 @@ def test_the_licence_lies_beside_the_work(licence: str) -> None:
 def test_a_missing_resource_names_itself() -> None:
     with pytest.raises(FileNotFoundError, match=r"icons/nothing\.svg"):
         resources.path("icons/nothing.svg")
-
-
-def _icons(call: ast.Call) -> Iterator[ast.Constant]:
-    """The literal names in `icon("car")` and `Desk(icon="car")`."""
-    first = call.args[:1] if last_name(call.func) == "icon" else []
-    for name in [*first, *(word.value for word in call.keywords if word.arg == "icon")]:
-        if isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value:
-            yield name

@@ -11,7 +11,9 @@ from app.admin.backup import Backup
 from app.admin.rules import Reason
 from app.formatting import show_moment
 from app.text import N_, _, ngettext
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.parts.panel import Panel
@@ -33,8 +35,8 @@ class BackupPanel(Panel):
         self._backup: Backup | None = None
         self._told = Label("", "muted", wrap=True)
         self._facts = _at_the_top(self._told)
-        self.check_button = Button(_("Check again"), icon="shield-check", name="backup_check")
-        self.restore_button = Button(_("Restore…"), icon="rotate-ccw", name="backup_restore")
+        self.check_button = Button(_("Check again"), icon=Icon.SHIELD_CHECK, name="backup_check")
+        self.restore_button = Button(_("Restore…"), icon=Icon.ROTATE_CCW, name="backup_restore")
         super().__init__(_("Backup"), self._facts, name="backup_panel")
         self.show_backup(None)
 
@@ -114,7 +116,7 @@ def backup_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
             width=120,
             chip=True,
             text=_state,
-            tone=lambda row: "good" if row.verified else "bad",
+            tone=lambda row: Tone.GOOD if row.verified else Tone.BAD,
         ),
     )
 

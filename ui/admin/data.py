@@ -19,6 +19,7 @@ from ui import theme
 from ui.admin.backups import BackupPanel, backup_columns, moment_text
 from ui.admin.folder_line import FolderLine
 from ui.admin.section import SettingsSection
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Label
@@ -43,7 +44,7 @@ class Data(SettingsSection):
         self.store_line = FolderLine(_("Data"), "store_folder")
         self.folder_line = FolderLine(_("Backups"), "backup_folder", choose)
         self.back_up_button = Button(
-            _("Back up now"), kind="primary", icon="database-backup", name="back_up"
+            _("Back up now"), kind="primary", icon=Icon.DATABASE_BACKUP, name="back_up"
         )
         self.table = Table(
             backup_columns(self.work.now),

@@ -2,12 +2,13 @@
 
 from app.text import N_
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "settings",
     N_("Settings"),
-    icon="settings",
+    icon=Icon.SETTINGS,
     page="ui.admin.page:SettingsPage",
     roles=(Role.MANAGER, Role.ADMINISTRATOR),
     actions=(

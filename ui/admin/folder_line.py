@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label, plain_tooltip
 
@@ -21,7 +22,7 @@ class FolderLine(QWidget):
         super().__init__()
         self._place = Path()
         self._path = Label("", "body", elide=True)
-        self.button = Button(_("Open folder"), icon="folder-open", name=name)
+        self.button = Button(_("Open folder"), icon=Icon.FOLDER_OPEN, name=name)
         self.button.clicked.connect(self.open)
         words = Label(title, "label")
         words.setMinimumWidth(theme.size("space-6") * 2)

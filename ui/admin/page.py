@@ -10,6 +10,7 @@ from ui.admin.desk import DESK
 from ui.admin.section import Section
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
+from ui.icons import Icon
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import lay_out_page
@@ -26,7 +27,7 @@ class SettingsPage(Page):
         self.list = SectionList(SECTIONS)
         self.sections: dict[str, Section] = {}
         self.stack = QStackedWidget()
-        self.add_button = self.action_button("new_entry", icon="plus")
+        self.add_button = self.action_button("new_entry", icon=Icon.PLUS)
         self.header = PageHeader(_("Settings"), (), self.add_button)
         self._lay_out()
         self.list.picked.connect(self._show_section)

@@ -9,8 +9,10 @@ from app.admin.queries import StaffRow
 from app.admin.values import NewPassword, StaffEntry
 from app.labels import label
 from app.text import N_, _
+from app.tones import Tone
 from db.vocabulary import Role
 from ui.admin.retiring import STATE, retiring
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field, listed
 from ui.parts.fields import Password, PhoneInput, Toggle
@@ -77,7 +79,7 @@ class StaffPanel(RecordPanel):
     """Changing a password is a form of its own in the same panel."""
 
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
-        self.password_button = Button(_("Set password…"), icon="key", name="staff_password")
+        self.password_button = Button(_("Set password…"), icon=Icon.KEY, name="staff_password")
         self.password_form = Form(
             (
                 Field("current", N_("Present password"), Password),
@@ -116,7 +118,7 @@ class StaffPanel(RecordPanel):
     def set_password(self) -> None:
         typed = self.password_form.value()
         if typed["password"] != typed["again"]:
-            self.password_form.say("again", _("The two passwords differ."), tone="bad")
+            self.password_form.say("again", _("The two passwords differ."), tone=Tone.BAD)
             return
         new = NewPassword(self.row.id, typed["password"], typed["current"])
         self._password.save(commands.set_password, new, then=self._set)

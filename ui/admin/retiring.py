@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.text import N_, _
+from app.tones import Tone
 from ui.parts.table import Column
 from ui.record_desk.declaration import Gesture, Row, Step
 
@@ -14,7 +15,7 @@ STATE = Column(
     width=96,
     chip=True,
     text=lambda active: _("In use") if active else _("Retired"),
-    tone=lambda row: "good" if row.active else "neutral",
+    tone=lambda row: Tone.GOOD if row.active else Tone.NEUTRAL,
 )
 
 

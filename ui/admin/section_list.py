@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import _
+from app.tones import Tone
 from ui import theme
 from ui.admin.section import Declared
 
@@ -79,9 +80,9 @@ class _Lines(QStyledItemDelegate):
         self._ground(painter, line, option)
         extent = theme.size("icon")
         icon = QRect(line.left() + gap, line.center().y() - extent // 2 + 1, extent, extent)
-        theme.icon(section.icon, "accent" if chosen else "ink-2").paint(painter, icon)
+        theme.icon(section.icon, Tone.ACCENT if chosen else "ink-2").paint(painter, icon)
         painter.setFont(theme.font("body", bold=chosen))
-        painter.setPen(theme.token("accent" if chosen else "ink"))
+        painter.setPen(theme.token(Tone.ACCENT if chosen else "ink"))
         room = line.adjusted(2 * gap + extent, 0, -gap, 0)
         words = painter.fontMetrics().elidedText(
             _(section.title), Qt.TextElideMode.ElideRight, room.width()

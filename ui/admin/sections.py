@@ -14,6 +14,7 @@ from ui.admin.section import Declared
 from ui.admin.store import Store
 from ui.admin.this_pc import ThisPc
 from ui.admin.wording import WordingSection
+from ui.icons import Icon
 from ui.record_desk.declaration import RecordDesk
 from ui.record_desk.record_list import RecordList
 from ui.record_desk.record_panel import RecordPanel
@@ -27,18 +28,18 @@ SECTIONS = (
     Declared("store", N_("Store"), "store", Store),
     Declared("people", N_("Colleagues"), "users", _list(PEOPLE, StaffPanel)),
     Declared("rules", N_("Rules and targets"), "target", Rules),
-    Declared("wording", N_("Wording of the papers"), "file-text", WordingSection),
+    Declared("wording", N_("Wording of the papers"), Icon.FILE_TEXT, WordingSection),
     Declared("models", N_("Models"), "car", _list(store_lists.MODELS), begins_group=True),
-    Declared("trims", N_("Versions"), "layout-dashboard", _list(store_lists.TRIMS)),
+    Declared("trims", N_("Versions"), Icon.LAYOUT_DASHBOARD, _list(store_lists.TRIMS)),
     Declared("sources", N_("Sources"), "megaphone", _list(store_lists.SOURCES)),
     Declared("purposes", N_("Purposes"), "flag", _list(store_lists.PURPOSES)),
     Declared("levels", N_("Levels"), "gauge", _list(store_lists.LEVELS)),
-    Declared("demo_cars", N_("Demo cars"), "car-front", _list(desk_lists.CARS)),
+    Declared("demo_cars", N_("Demo cars"), Icon.CAR_FRONT, _list(desk_lists.CARS)),
     Declared("routes", N_("Routes"), "route", _list(desk_lists.ROUTES)),
     Declared("labour", N_("Labour items"), "wrench", _list(desk_lists.LABOUR), begins_group=True),
     Declared("parts", N_("Parts"), "package", _list(desk_lists.PARTS)),
     Declared("bays", N_("Bays"), "warehouse", _list(store_lists.BAYS)),
     Declared("this_pc", N_("This PC"), "monitor", ThisPc, begins_group=True),
-    Declared("data", N_("Data and backup"), "database-backup", Data),
+    Declared("data", N_("Data and backup"), Icon.DATABASE_BACKUP, Data),
     Declared("audit", N_("Who changed what"), "history", AuditTrail),
 )

@@ -16,8 +16,10 @@ from app.errors import Refused
 from app.setting_checks import LARGEST_LOGO
 from app.settings import Settings, StoreSettings
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
 from ui.admin.section import SettingsSection
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import CreditCode, Text
 from ui.parts.form import Field, Form
@@ -50,10 +52,10 @@ class Store(SettingsSection):
             Label("", "muted", wrap=True),
             Label("", "muted"),
         )
-        self.choose_button = Button(_("Choose a logo…"), icon="image", name="store_logo")
+        self.choose_button = Button(_("Choose a logo…"), icon=Icon.IMAGE, name="store_logo")
         self.remove_button = Button(_("Without logo"), kind="plain", name="store_logo_none")
         self.message = Label("", "caption", wrap=True)
-        self.message.set_tone("bad")
+        self.message.set_tone(Tone.BAD)
         self.choose_button.clicked.connect(self.choose_logo)
         self.remove_button.clicked.connect(lambda: self.keep_logo(""))
         self.lay_out(

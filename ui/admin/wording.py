@@ -11,6 +11,7 @@ from app.formatting import show_date
 from app.labels import label
 from app.local_time import local
 from app.text import N_, _
+from app.tones import Tone
 from ui.admin.section import SettingsSection
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area
@@ -42,7 +43,7 @@ class WordingSection(SettingsSection):
                     width=104,
                     chip=True,
                     text=_state,
-                    tone=lambda row: "good" if row.newest else "neutral",
+                    tone=lambda row: Tone.GOOD if row.newest else Tone.NEUTRAL,
                 ),
             ),
             name="wording_table",

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.tones import Tone
 from ui import theme
 from ui.parts import paint
 from ui.parts.labels import plain_tooltip
@@ -41,10 +42,10 @@ class Card:
     title: str
     badge: str = ""
     lines: tuple[str, ...] = ()
-    tone: str = "neutral"
-    edge_tone: str = "neutral"
+    tone: Tone = Tone.NEUTRAL
+    edge_tone: Tone = Tone.NEUTRAL
     due_text: str = ""
-    due_tone: str = "neutral"
+    due_tone: Tone = Tone.NEUTRAL
     tooltip: str = ""
 
     def spoken(self) -> str:
@@ -124,7 +125,7 @@ class CardPainter(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRectF, card: Card, *, line: str) -> None:
-        fill = theme.token("surface") if card.tone == "neutral" else paint.tint(card.tone)
+        fill = theme.token("surface") if card.tone == Tone.NEUTRAL else paint.tint(card.tone)
         radius = theme.size("radius")
         shape = QPainterPath()
         shape.addRoundedRect(box, radius, radius)
@@ -140,7 +141,7 @@ class CardPainter(QStyledItemDelegate):
 
     def _line(self, card: Card, focused: bool, hovered: bool) -> str:
         if self._is_current(card.id) and not focused:
-            return "accent"
+            return Tone.ACCENT
         return "field-line" if hovered else "line"
 
     def _words(self, painter: QPainter, box: QRectF, card: Card) -> None:
@@ -177,7 +178,9 @@ class CardPainter(QStyledItemDelegate):
             )
             top += line_height
         if card.due_text:
-            painter.setFont(theme.font("label", scale=scale, bold=card.due_tone in ("bad", "warn")))
+            painter.setFont(
+                theme.font("label", scale=scale, bold=card.due_tone in (Tone.BAD, Tone.WARN))
+            )
             paint.text(
                 painter,
                 QRect(left, top, width, line_height),

@@ -4,14 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from app.tones import Tone
 from ui import theme
 from ui.parts.ring import Ring
 
 ICON_TONES = {
     "primary": "on-accent",
     "danger": "on-bad",
-    "plain": "accent",
-    "link": "accent",
+    "plain": Tone.ACCENT,
+    "link": Tone.ACCENT,
     "quiet": "ink-2",
 }
 

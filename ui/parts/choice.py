@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.drop import Drop, DropRow
 from ui.parts.text_inputs import LineInput, Unclear, half_width
 
@@ -141,7 +142,7 @@ class Choice(LineInput):
             extent,
             extent,
         )
-        theme.icon("chevron-down", "ink-2", extent=extent).paint(QPainter(self), box)
+        theme.icon(Icon.CHEVRON_DOWN, "ink-2", extent=extent).paint(QPainter(self), box)
 
     def _after_typing(self) -> None:
         self._picked = None

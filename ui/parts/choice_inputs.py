@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.text import _
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.choice import key_of
 from ui.parts.flow import Flow
@@ -255,11 +257,11 @@ class Toggle(QAbstractButton):
         extent = theme.size("icon")
         box = QRect(2, (self.height() - extent) // 2, extent, extent)
         on = self.isChecked()
-        painter.setPen(QPen(theme.token("accent" if on else "ink-2"), 1.5))
-        painter.setBrush(theme.token("accent" if on else "surface"))
+        painter.setPen(QPen(theme.token(Tone.ACCENT if on else "ink-2"), 1.5))
+        painter.setBrush(theme.token(Tone.ACCENT if on else "surface"))
         painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
         if on:
-            theme.icon("check", "on-accent", extent=extent - 4).paint(
+            theme.icon(Icon.CHECK, "on-accent", extent=extent - 4).paint(
                 painter, box.adjusted(2, 2, -2, -2)
             )
         rest = self.rect().adjusted(box.right() + theme.size("space-2"), 0, 0, 0)

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.text import _
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Glyph, Label
 from ui.parts.text_inputs import Text
@@ -32,7 +34,7 @@ class ConfirmBar(QFrame):
         self.setObjectName("confirm")
         self._question = Label("", "body", wrap=True)
         self._question.setFont(theme.font("body", bold=True))
-        self._glyph = Glyph("triangle-alert", "warn")
+        self._glyph = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
         self._reason = Text(limit=200)
         self._reason.setObjectName("confirm_reason")
         self._reason.edited.connect(self._judge)
@@ -50,8 +52,8 @@ class ConfirmBar(QFrame):
         """Shows the question; `reason` is the label of a field that must be filled first."""
         self._then, self._needs_reason = then, bool(reason)
         self._before = QApplication.focusWidget()
-        tone = "bad" if danger else "accent"
-        self._glyph.show_icon("triangle-alert" if danger else "circle-help", tone)
+        tone = Tone.BAD if danger else Tone.ACCENT
+        self._glyph.show_icon(Icon.TRIANGLE_ALERT if danger else Icon.CIRCLE_HELP, tone)
         self._question.say(question)
         self.setAccessibleName(question)
         self._reason.set_value(None)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.form_body import Field, FormBody
@@ -127,7 +128,7 @@ class Form(QWidget):
             problem = row.input.problem() if self._body.applies(name) else ""
             if problem:
                 self._body.reveal(name)
-                row.say(problem, tone="bad")
+                row.say(problem, tone=Tone.BAD)
                 return
         self._foot.say("")
         self.submitted.emit()
@@ -140,17 +141,17 @@ class Form(QWidget):
         self.busy(False)
         name = refused.field
         if name is None or not self._body.applies(name):
-            self._foot.say(refused.text(), "bad")
+            self._foot.say(refused.text(), Tone.BAD)
             return
         self._body.reveal(name)
-        self._body.rows[name].say(refused.text(), tone="bad")
+        self._body.rows[name].say(refused.text(), tone=Tone.BAD)
 
     def say(
         self,
         name: str,
         text: str = "",
         *,
-        tone: str = "neutral",
+        tone: Tone = Tone.NEUTRAL,
         action: str = "",
         then: Callable[[], None] | None = None,
     ) -> None:

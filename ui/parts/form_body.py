@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.form_row import FormRow
 
@@ -50,7 +51,7 @@ class FormBody(QScrollArea):
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(theme.size("space-3"))
         self._fill()
-        self._more = Button(_("More"), icon="chevron-down", kind="link", name=f"{name}_more")
+        self._more = Button(_("More"), icon=Icon.CHEVRON_DOWN, kind="link", name=f"{name}_more")
         self._more.clicked.connect(self._unfold_by_hand)
         if not any(field.more for field in self._fields):
             self._more.hide()

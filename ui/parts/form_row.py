@@ -6,7 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.choice_inputs import Toggle
 from ui.parts.labels import TONE_ICONS, Glyph, Label
@@ -23,7 +25,7 @@ class Message(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space-1"))
-        self._glyph = Glyph("info", "neutral", theme.size("space-4"))
+        self._glyph = Glyph(Icon.INFO, Tone.NEUTRAL, theme.size("space-4"))
         row.addWidget(self._glyph, alignment=Qt.AlignmentFlag.AlignTop)
         self._label = Label("", "caption", wrap=True)
         row.addWidget(self._label, 1)
@@ -37,11 +39,11 @@ class Message(QWidget):
         """What it says."""
         return self._label.text()
 
-    def say(self, text: str, tone: str = "neutral", *, action: str = "") -> None:
+    def say(self, text: str, tone: Tone = Tone.NEUTRAL, *, action: str = "") -> None:
         """Another message; nothing hides it."""
         self._label.say(text)
         self._label.set_tone(tone)
-        self._glyph.show_icon(TONE_ICONS.get(tone, "info"), tone)
+        self._glyph.show_icon(TONE_ICONS.get(tone, Icon.INFO), tone)
         self._button.show_text(action)
         self._button.setVisible(bool(action))
         side = Qt.AlignmentFlag.AlignVCenter if action else Qt.AlignmentFlag.AlignTop
@@ -86,7 +88,7 @@ class FormRow(QWidget):
         self,
         text: str,
         *,
-        tone: str = "neutral",
+        tone: Tone = Tone.NEUTRAL,
         action: str = "",
         then: Callable[[], None] | None = None,
     ) -> None:
@@ -115,7 +117,7 @@ class FormRow(QWidget):
     def _judge(self) -> None:
         problem = self.input.problem() or ("" if self.message.text() else self.input.remark())
         if problem:
-            self.say(problem, tone="warn")
+            self.say(problem, tone=Tone.WARN)
 
     def _act(self) -> None:
         if self._then is not None:

@@ -8,16 +8,18 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text import _
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.buttons import Button
 
 TONE_ICONS = {
-    "good": "circle-check",
-    "warn": "triangle-alert",
-    "bad": "circle-alert",
-    "accent": "info",
-    "neutral": "info",
+    Tone.GOOD: Icon.CIRCLE_CHECK,
+    Tone.WARN: Icon.TRIANGLE_ALERT,
+    Tone.BAD: Icon.CIRCLE_ALERT,
+    Tone.ACCENT: Icon.INFO,
+    Tone.NEUTRAL: Icon.INFO,
 }
 FIGURE_PAD = 12
 
@@ -112,7 +114,7 @@ class Chip(QWidget):
     def __init__(
         self,
         text: str = "",
-        tone: str = "neutral",
+        tone: Tone = Tone.NEUTRAL,
         *,
         dot: bool = True,
         parent: QWidget | None = None,
@@ -126,7 +128,7 @@ class Chip(QWidget):
         """The word."""
         return self._text
 
-    def show_chip(self, text: str, tone: str = "neutral") -> None:
+    def show_chip(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Another status."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
@@ -155,7 +157,7 @@ class Figure(QWidget):
         self,
         label: str,
         value: str = "—",
-        tone: str = "neutral",
+        tone: Tone = Tone.NEUTRAL,
         *,
         name: str = "",
         parent: QWidget | None = None,
@@ -170,7 +172,7 @@ class Figure(QWidget):
         """The number as shown."""
         return self._value
 
-    def show_value(self, value: str, tone: str = "neutral") -> None:
+    def show_value(self, value: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Another number."""
         self._value, self._tone = value, tone
         self.setAccessibleName(f"{self._label} {value}")
@@ -188,7 +190,7 @@ class Figure(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A neutral figure has no box: boxes are for figures that ask for something."""
         painter = QPainter(self)
-        judged = self._tone != "neutral"
+        judged = self._tone != Tone.NEUTRAL
         if judged:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -235,7 +237,7 @@ class Banner(QFrame):
             theme.size("space-1"),
         )
         row.setSpacing(theme.size("space-2"))
-        row.addWidget(Glyph(TONE_ICONS.get(tone, "info"), tone))
+        row.addWidget(Glyph(TONE_ICONS.get(tone, Icon.INFO), tone))
         title = Label(happened, "body")
         title.setFont(theme.font("body", bold=True))
         title.set_tone(tone)
@@ -251,7 +253,7 @@ class Banner(QFrame):
         if closable:
             row.addWidget(
                 self._button(
-                    Button("", icon="x", kind="plain", name="banner_close", says=_("Close")),
+                    Button("", icon=Icon.X, kind="plain", name="banner_close", says=_("Close")),
                     self.closed,
                 )
             )

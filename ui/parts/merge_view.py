@@ -27,7 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.form_row import Message
 from ui.parts.labels import Label
@@ -140,7 +142,7 @@ class MergeView(QWidget):
     def warn(self, text: str) -> None:
         """Why it could not be saved; the choices stay."""
         self.busy(False)
-        self._foot.say(text, "bad")
+        self._foot.say(text, Tone.BAD)
 
     def submit(self) -> None:
         """As the button does."""
@@ -305,7 +307,7 @@ class _Version(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
-        painter.setPen(QPen(theme.token("accent" if on else "field-line"), 1.5 if on else 1))
+        painter.setPen(QPen(theme.token(Tone.ACCENT if on else "field-line"), 1.5 if on else 1))
         painter.setBrush(theme.token("selected" if on else "surface"))
         painter.drawRoundedRect(
             self.rect().adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius")
@@ -313,7 +315,7 @@ class _Version(QAbstractButton):
         extent, pad = theme.size("space-4"), theme.size("space-2")
         dot = QRect(pad, (theme.size("control") - extent) // 2, extent, extent)
         theme.icon(
-            "circle-dot" if on else "circle", "accent" if on else "ink-2", extent=extent
+            Icon.CIRCLE_DOT if on else Icon.CIRCLE, Tone.ACCENT if on else "ink-2", extent=extent
         ).paint(painter, dot)
         painter.setPen(theme.token("ink" if self.words != NOTHING else "ink-2"))
         painter.setFont(theme.font("body"))

@@ -5,9 +5,10 @@ and in a form.
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
+from app.tones import Tone
 from ui import theme
 
-TONES = frozenset({"good", "warn", "bad", "accent", "neutral"})
+TONES = frozenset({Tone.GOOD, Tone.WARN, Tone.BAD, Tone.ACCENT, Tone.NEUTRAL})
 DOT = 6
 CHIP_PAD = 9
 CHIP_GAP = 6
@@ -15,7 +16,7 @@ CHIP_GAP = 6
 
 def ink(tone: str) -> QColor:
     """The text colour of a tone; a token name is taken as it is."""
-    return theme.token(tone or "neutral")
+    return theme.token(tone or Tone.NEUTRAL)
 
 
 def tint(tone: str) -> QColor:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 
@@ -71,7 +72,7 @@ class Panel(QFrame):
         self._actions: list[Button] = []
         self._once = False
         self._title = Label("", "title", elide=True)
-        self._close = Button("", icon="x", kind="plain", name=f"{name}_close", says=_("Close"))
+        self._close = Button("", icon=Icon.X, kind="plain", name=f"{name}_close", says=_("Close"))
         self._close.clicked.connect(self.closed)
         if not closable:
             self._close.hide()

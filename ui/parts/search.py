@@ -12,7 +12,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.drop import Drop, DropRow
 from ui.parts.text_inputs import LineInput
@@ -130,7 +132,7 @@ class SearchBox(LineInput):
         super().paintEvent(event)
         painter, extent = QPainter(self), theme.size("icon")
         box = QRect(theme.size("space-2") + 2, (self.height() - extent) // 2, extent, extent)
-        theme.icon("search", "accent" if self.hasFocus() else "ink-2").paint(painter, box)
+        theme.icon(Icon.SEARCH, Tone.ACCENT if self.hasFocus() else "ink-2").paint(painter, box)
         if not self.text():
             painter.setFont(theme.font("caption"))
             rest = self.rect().adjusted(0, 0, -theme.size("space-3"), 0)

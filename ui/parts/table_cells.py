@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.labels import plain_tooltip
 from ui.parts.table_model import Column, RowsModel
@@ -85,7 +87,7 @@ class Cells(QStyledItemDelegate):
         tone = column.tone(row) if column.tone else ""
         if column.chip:
             if column.value(row) not in (None, ""):
-                paint.chip(painter, inner, words, tone=tone or "neutral")
+                paint.chip(painter, inner, words, tone=tone or Tone.NEUTRAL)
             return
         name = column.icon(row) if column.icon else ""
         if name:
@@ -95,7 +97,7 @@ class Cells(QStyledItemDelegate):
             inner = inner.adjusted(extent + theme.size("space-2"), 0, 0, 0)
         color = (
             paint.ink(tone)
-            if tone and tone != "neutral"
+            if tone and tone != Tone.NEUTRAL
             else theme.token("ink" if column.ink else "ink-2")
         )
         second = column.second(row) if column.second else ""
@@ -167,8 +169,8 @@ class TableHeader(QHeaderView):
             width = min(painter.fontMetrics().horizontalAdvance(title), inner.width() - extent)
             left = inner.right() + 3 if column.align == "right" else inner.left() + width + 3
             spot = QRect(QPoint(left, inner.center().y() - extent // 2), QSize(extent, extent))
-            theme.icon("arrow-down" if self.order[1] else "arrow-up", "ink", extent=extent).paint(
-                painter, spot
-            )
+            theme.icon(
+                Icon.ARROW_DOWN if self.order[1] else Icon.ARROW_UP, "ink", extent=extent
+            ).paint(painter, spot)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
         painter.restore()

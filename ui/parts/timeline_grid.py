@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QRect
 
 from app.formatting import clock_span
+from app.tones import Tone
 from ui import theme
 
 
@@ -29,7 +30,7 @@ class TimeBlock:
     end: datetime
     title: str = ""
     subtitle: str = ""
-    tone: str = "accent"
+    tone: Tone = Tone.ACCENT
     hatched: bool = False
 
     def spoken(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
+from app.tones import Tone
 from ui import theme
 from ui.parts import paint
 from ui.parts.timeline_grid import Grid, Resource, TimeBlock
@@ -78,7 +79,7 @@ def block(
     radius = theme.size("radius")
     shape = QPainterPath()
     shape.addRoundedRect(QRectF(box), radius, radius)
-    tone = "neutral" if value.hatched else value.tone
+    tone = Tone.NEUTRAL if value.hatched else value.tone
     painter.fillPath(shape, paint.tint(tone))
     painter.setClipPath(shape)
     if value.hatched:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.people import commands, rules
 from app.people.queries import PersonRecord
 from app.text import _
+from app.tones import Tone
 from app.vehicles.queries import VehicleRecord
 from db.vocabulary import Role
 
@@ -49,14 +50,16 @@ class FileActs:
         if isinstance(self.record, PersonRecord):
             self.editor.begin_vehicle(self.record)
         else:
-            self.shell.notices.say(_("Open the customer who owns the car first."), "neutral")
+            self.shell.notices.say(_("Open the customer who owns the car first."), Tone.NEUTRAL)
 
     def edit_licence(self) -> None:
         """The driving licence of the customer whose file is open."""
         if isinstance(self.record, PersonRecord) and rules.sees_numbers(self.editor.roles):
             self.editor.edit_licence(self.record)
         else:
-            self.shell.notices.say(_("Open the customer whose licence was shown first."), "neutral")
+            self.shell.notices.say(
+                _("Open the customer whose licence was shown first."), Tone.NEUTRAL
+            )
 
     def merge(self) -> None:
         """The customer whose file is open has another one."""
@@ -64,28 +67,28 @@ class FileActs:
         if isinstance(self.record, PersonRecord) and actor and actor.may(Role.MANAGER):
             self.merger.begin(self.record)
         else:
-            self.shell.notices.say(_("Open the customer who has two files first."), "neutral")
+            self.shell.notices.say(_("Open the customer who has two files first."), Tone.NEUTRAL)
 
     def edit_consent(self) -> None:
         """What the customer whose file is open agrees to."""
         if isinstance(self.record, PersonRecord):
             self.editor.edit_consent(self.record)
         else:
-            self.shell.notices.say(_("Open the customer first."), "neutral")
+            self.shell.notices.say(_("Open the customer first."), Tone.NEUTRAL)
 
     def change_keeper(self) -> None:
         """The car whose file is open was sold, or somebody else brings it or pays."""
         if isinstance(self.record, VehicleRecord) and self.turns.may():
             self.turns.begin_keeper(self.record)
         else:
-            self.shell.notices.say(_("Open the car first."), "neutral")
+            self.shell.notices.say(_("Open the car first."), Tone.NEUTRAL)
 
     def change_plate(self) -> None:
         """The car whose file is open carries another plate."""
         if isinstance(self.record, VehicleRecord) and self.turns.may():
             self.turns.begin_plate(self.record)
         else:
-            self.shell.notices.say(_("Open the car first."), "neutral")
+            self.shell.notices.say(_("Open the car first."), Tone.NEUTRAL)
 
     def erase_file(self, person_id: int, reason: str) -> None:
         """What was typed about the customer at this workstation and not saved goes as well."""

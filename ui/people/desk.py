@@ -2,12 +2,13 @@
 
 from app.text import N_
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "people",
     N_("Customers"),
-    icon="users",
+    icon=Icon.USERS,
     page="ui.people.page:PeoplePage",
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE),
     actions=(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.flow import Flow
 from ui.parts.labels import TONE_ICONS, Chip, Glyph, Label, plain_tooltip
@@ -20,7 +21,7 @@ MOST_LINKS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class HeadLink:
     """A person or a car that belongs to a file.
 
     `end` says what the small button at its right does, nothing where there is none.
@@ -97,7 +98,7 @@ class Head(QWidget):
             grid.setColumnStretch(column, 1)
         self._column.addLayout(grid)
 
-    def add_links(self, links: Iterable[Link]) -> None:
+    def add_links(self, links: Iterable[HeadLink]) -> None:
         """The first few; the others open in place."""
         rows = [self._link(link) for link in links]
         column = QVBoxLayout()
@@ -111,7 +112,7 @@ class Head(QWidget):
             more = Button(
                 _("{count} more").format(count=len(rows) - MOST_LINKS),
                 kind="link",
-                icon="chevron-down",
+                icon=Icon.CHEVRON_DOWN,
                 name="more_links",
             )
             more.clicked.connect(lambda: [row.show() for row in rows] and more.hide())
@@ -124,10 +125,10 @@ class Head(QWidget):
         row.addWidget(Label(told, "caption", elide=True), 1)
         self._foot.addLayout(row)
 
-    def _link(self, link: Link) -> QWidget:
+    def _link(self, link: HeadLink) -> QWidget:
         holder = QWidget()
         icon, whole = (
-            "car" if link.noun == "vehicle" else "user",
+            Icon.CAR if link.noun == "vehicle" else Icon.USER,
             f"{link.text} {link.number}".strip(),
         )
         button = Button(
@@ -142,7 +143,7 @@ class Head(QWidget):
         row.addWidget(told, 1)
         if link.ends is not None:
             end = Button(
-                "", icon="x", kind="plain", name=f"end_{link.noun}_{link.id}", says=link.end
+                "", icon=Icon.X, kind="plain", name=f"end_{link.noun}_{link.id}", says=link.end
             )
             end.clicked.connect(link.ends)
             row.addWidget(end)
@@ -184,7 +185,7 @@ class Scroll(QScrollArea):
         return QSize(0, 3 * theme.size("row"))
 
 
-def _fitting(link: Link) -> str:
+def _fitting(link: HeadLink) -> str:
     """A long name is cut, never the number behind it.
 
     Dates and buttons have their place beside it.
@@ -205,7 +206,7 @@ def _alert(tone: str, text: str) -> QFrame:
     side, above = theme.size("space-3"), theme.size("space-2")
     row.setContentsMargins(side, above, side, above)
     row.setSpacing(theme.size("space-2"))
-    row.addWidget(Glyph(TONE_ICONS.get(tone, "info"), tone), alignment=Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Glyph(TONE_ICONS.get(tone, Icon.INFO), tone), alignment=Qt.AlignmentFlag.AlignTop)
     words = Label(text, "body", wrap=True)
     words.setFont(theme.font("body", bold=True))
     words.set_tone(tone)

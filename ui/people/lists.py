@@ -14,6 +14,7 @@ from app.local_time import local_day
 from app.people import queries as people
 from app.people import rules
 from app.text import N_, _
+from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
 from ui import theme
@@ -32,7 +33,7 @@ ALL_COMPLETE = N_("Every file is complete: two days after a delivery nothing is 
 NO_CAR = N_("No car fits. Clear the search, or add the car to its owner.")
 
 
-class Filter(LineInput):
+class PeopleFilter(LineInput):
     """The scrap that narrows the list; Down goes into the list."""
 
     down = Signal()
@@ -61,7 +62,7 @@ class Files(QWidget):
         self._work = work
         self.noun = "person"
         self._wish: tuple[str, int] | None = None
-        self.filter = Filter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
+        self.filter = PeopleFilter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
         self.filter.setObjectName("people_filter")
         self.filter.setAccessibleName(_("Search this list"))
         self.switch = Segments(
@@ -198,7 +199,7 @@ class Files(QWidget):
                 N_("Level"),
                 width=72,
                 chip=True,
-                tone=lambda _row: "accent",
+                tone=lambda _row: Tone.ACCENT,
                 sortable=False,
             ),
             Column("owner", N_("Consultant"), width=96, sortable=False),
@@ -235,7 +236,7 @@ def incomplete_files() -> Table:
             text=lambda missing: _(", ").join(_(one) for one in missing),
         ),
         Column("staff", N_("Consultant"), width=110),
-        Column("late", N_("Days late"), width=96, chip=True, text=str, tone=lambda _row: "warn"),
+        Column("late", N_("Days late"), width=96, chip=True, text=str, tone=lambda _row: Tone.WARN),
     )
     return Table(columns, empty=ALL_COMPLETE, name="incomplete")
 

@@ -22,7 +22,7 @@ from ui.parts.labels import Label
 from ui.parts.merge_view import THEIRS, Difference, MergeView
 from ui.parts.table import Column, Table
 from ui.people import forms
-from ui.people.lists import Filter
+from ui.people.lists import PeopleFilter
 from ui.shell.workspace.page import Shell
 
 TITLE = N_("Merge two files")
@@ -43,7 +43,7 @@ class Others(QWidget):
     def __init__(self, roles: Any) -> None:
         super().__init__()
         self.setObjectName("merge_others")
-        self.filter = Filter(hint=_("Name, initials, phone"), limit=60)
+        self.filter = PeopleFilter(hint=_("Name, initials, phone"), limit=60)
         self.filter.setObjectName("merge_filter")
         self.filter.setAccessibleName(_("Find the other file"))
         columns = (

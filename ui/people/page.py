@@ -17,8 +17,10 @@ from app.people import queries as people
 from app.people import rules
 from app.people.queries import PersonRecord
 from app.text import _
+from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Figure
@@ -33,15 +35,15 @@ from ui.people.editor import Editor
 from ui.people.lists import Files
 from ui.people.merger import Merger, Others
 from ui.people.ownership import Ownership
-from ui.people.record import RecordView, person_alerts, vehicle_alerts
+from ui.people.record import CustomerFileView, person_alerts, vehicle_alerts
 from ui.shell.workspace.page import Page, Shell
 
 ICONS = {
-    "edit": "pencil",
-    "add_car": "car",
-    "licence": "id-card",
-    "keeper": "user",
-    "plate": "id-card",
+    "edit": Icon.PENCIL,
+    "add_car": Icon.CAR,
+    "licence": Icon.ID_CARD,
+    "keeper": Icon.USER,
+    "plate": Icon.ID_CARD,
 }
 
 
@@ -57,13 +59,13 @@ class PeoplePage(Page):
         self._wants_edit = self._looked = False
         self.files = Files(self.work)
         self.editor = Editor(shell, self)
-        self.view = RecordView(
+        self.view = CustomerFileView(
             timeline.kinds(shell.desks),
             self.editor.roles,
             staff_id=self.work.actor.staff_id if self.work.actor else 0,
         )
         self.empty = Empty(
-            _("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon="users"
+            _("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon=Icon.USERS
         )
         self.figures = {
             "person": Figure(_("Customers"), name="count_people"),
@@ -75,7 +77,7 @@ class PeoplePage(Page):
         header = PageHeader(
             _("Customers"),
             tuple(self.figures.values()),
-            self.action_button("new_entry", icon="user-plus"),
+            self.action_button("new_entry", icon=Icon.USER_PLUS),
         )
         lay_out_page(self, header, Split(self.files, self.panel))
         self.files.chosen.connect(self._open)
@@ -178,7 +180,7 @@ class PeoplePage(Page):
     def _show_document(self, found: Document | None) -> None:
         """The record beside its file: Esc leads to the file."""
         if found is None:
-            self.shell.notices.say(_("This record is no longer there."), "warn")
+            self.shell.notices.say(_("This record is no longer there."), Tone.WARN)
             return
         self.show_record("person", found.person_id)
         self.paper.show_document(found)
@@ -295,7 +297,7 @@ def _edit_text(editor: Editor, record: PersonRecord | VehicleRecord) -> str:
 
 
 def _count_late(figure: Figure, number: int) -> None:
-    figure.show_value(f"{number:,}", "warn" if number else "neutral")
+    figure.show_value(f"{number:,}", Tone.WARN if number else Tone.NEUTRAL)
 
 
 def _count(figure: Figure, number: int) -> None:

@@ -20,18 +20,20 @@ from app.people import rules
 from app.people.merging import Merged
 from app.people.queries import PersonRecord
 from app.text import _, ngettext
+from app.tones import Tone
 from app.vehicles.queries import CarKeeper, CarriedPlate, VehicleRecord
 from db.vocabulary import PersonKind, Relation, Role
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.people.events import lines, timeline
-from ui.people.head import Head, Link, Scroll
+from ui.people.head import Head, HeadLink, Scroll
 
 ORDER = (Relation.OWNER, Relation.PAYER, Relation.BRINGER)
 
 
-class RecordView(QWidget):
+class CustomerFileView(QWidget):
     """Shows a person or a car.
 
     `opened(noun, id)`: somebody wants to see what a line or a link tells of.
@@ -71,12 +73,15 @@ class RecordView(QWidget):
         """The file of a customer."""
         card, prospect, head = record.card, record.prospect, Head()
         head.add_alerts(person_alerts(record))
-        vip = "warn" if rules.is_vip(card.customer_class) else "good"
+        vip = Tone.WARN if rules.is_vip(card.customer_class) else Tone.GOOD
         head.add_chips(
             (
-                (f"{prospect.level} {prospect.owner}".strip() if prospect.owner else "", "accent"),
+                (
+                    f"{prospect.level} {prospect.owner}".strip() if prospect.owner else "",
+                    Tone.ACCENT,
+                ),
                 (label(card.customer_class), vip),
-                (label(card.kind) if card.kind is PersonKind.COMPANY else "", "neutral"),
+                (label(card.kind) if card.kind is PersonKind.COMPANY else "", Tone.NEUTRAL),
             )
         )
         numbers = " · ".join(self.phone(record, number) for number in card.phones)
@@ -93,7 +98,7 @@ class RecordView(QWidget):
             )
         )
         head.add_links(
-            Link(
+            HeadLink(
                 _car(car),
                 "vehicle",
                 car.id,
@@ -131,9 +136,9 @@ class RecordView(QWidget):
                         if hit.open_order_id
                         else ""
                     ),
-                    "accent",
+                    Tone.ACCENT,
                 ),
-                (_("Stays away") if record.lapsed else "", "warn"),
+                (_("Stays away") if record.lapsed else "", Tone.WARN),
             )
         )
         head.add_facts(
@@ -146,11 +151,11 @@ class RecordView(QWidget):
         head.add_counters(
             (
                 (_("Last visit"), shorthand_day(hit.last_visit), ""),
-                (_("Days since"), _number(hit.days_since), "warn" if record.lapsed else ""),
+                (_("Days since"), _number(hit.days_since), Tone.WARN if record.lapsed else ""),
                 (_("Odometer"), kilometres(hit.odometer) if hit.odometer is not None else "—", ""),
                 (_("Orders"), str(record.orders), ""),
-                (_("Open advice"), str(hit.open_advice), "warn" if hit.open_advice else ""),
-                (_("Unpaid"), money(record.unpaid), "bad" if record.unpaid else ""),
+                (_("Open advice"), str(hit.open_advice), Tone.WARN if hit.open_advice else ""),
+                (_("Unpaid"), money(record.unpaid), Tone.BAD if record.unpaid else ""),
             )
         )
         head.add_links(self._keeper(keeper) for keeper in sorted(record.keepers, key=_importance))
@@ -170,7 +175,7 @@ class RecordView(QWidget):
         clear = rules.sees_numbers(self._roles) or Role.ADVISOR in self._roles
         return vins.shown(number) if clear else vins.masked(number)
 
-    def _keeper(self, one: CarKeeper) -> Link:
+    def _keeper(self, one: CarKeeper) -> HeadLink:
         number = rules.phone_for(one.phone, self._roles, own=self._staff_id in one.near)
         told = " · ".join(
             part for part in (label(one.relation), _span(one.from_on, one.until_on)) if part
@@ -181,7 +186,7 @@ class RecordView(QWidget):
             else None
         )
         end = _("End today: {relation}").format(relation=label(one.relation))
-        return Link(
+        return HeadLink(
             one.name or ("" if number else _("No name")),
             "person",
             one.person_id,
@@ -210,13 +215,13 @@ class RecordView(QWidget):
             if agreed
             else _("No consent is recorded")
         )
-        head.offer(self._act(_("Privacy consent"), "shield-check", "edit_consent"), told)
+        head.offer(self._act(_("Privacy consent"), Icon.SHIELD_CHECK, "edit_consent"), told)
         if Role.MANAGER not in self._roles:
             return
         if record.merges:
             head.offer(self._undo(record.merges[0]), _merged(record.merges[0]))
         if card.name or card.phones:
-            button = Button(_("Erase this file"), kind="link", icon="user-x", name="erase")
+            button = Button(_("Erase this file"), kind="link", icon=Icon.USER_X, name="erase")
             button.clicked.connect(lambda: self._ask_erasing(record))
             head.offer(button, _("When the customer asks for it; totals stay"))
 
@@ -226,7 +231,7 @@ class RecordView(QWidget):
         return button
 
     def _undo(self, merge: Merged) -> Button:
-        button = Button(_("Undo the merge"), kind="link", icon="undo-2", name="undo_merge")
+        button = Button(_("Undo the merge"), kind="link", icon=Icon.UNDO_2, name="undo_merge")
         button.clicked.connect(lambda: self.undo_asked.emit(merge.id))
         return button
 
@@ -252,9 +257,9 @@ def person_alerts(record: PersonRecord) -> list[tuple[str, str]]:
     return [
         *_shown(
             (
-                ("bad", _silence(record, silent)),
-                ("bad", _owed(record.unpaid)),
-                ("warn", record.card.alert or ""),
+                (Tone.BAD, _silence(record, silent)),
+                (Tone.BAD, _owed(record.unpaid)),
+                (Tone.WARN, record.card.alert or ""),
             )
         )
     ]
@@ -262,8 +267,8 @@ def person_alerts(record: PersonRecord) -> list[tuple[str, str]]:
 
 def vehicle_alerts(record: VehicleRecord) -> list[tuple[str, str]]:
     """What nobody may miss before touching this car."""
-    owner = (("warn", alert) for alert in record.alerts)
-    return [*_shown((("bad", _owed(record.unpaid)), *owner, ("warn", record.note or "")))]
+    owner = ((Tone.WARN, alert) for alert in record.alerts)
+    return [*_shown(((Tone.BAD, _owed(record.unpaid)), *owner, (Tone.WARN, record.note or "")))]
 
 
 def shorthand_day(at: Any) -> str:

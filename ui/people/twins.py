@@ -13,6 +13,7 @@ from app.identity import plate as plates
 from app.people import rules
 from app.people.lookup import PersonHit, known_as
 from app.text import _
+from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleHit
 from db.vocabulary import Role
@@ -67,7 +68,7 @@ class Twins(QObject):
             form.say(
                 field,
                 said,
-                tone="warn",
+                tone=Tone.WARN,
                 action=_("Merge"),
                 then=lambda: self.merge_asked.emit(hit.id, own),
             )
@@ -75,7 +76,7 @@ class Twins(QObject):
             form.say(
                 field,
                 said,
-                tone="warn",
+                tone=Tone.WARN,
                 action=_("Open"),
                 then=lambda: self.opened.emit("person", hit.id),
             )
@@ -100,7 +101,7 @@ class Twins(QObject):
         form.say(
             field,
             told.format(car=named),
-            tone="warn",
+            tone=Tone.WARN,
             action=_("Open"),
             then=lambda: self.opened.emit("vehicle", hit.id),
         )

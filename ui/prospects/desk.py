@@ -2,12 +2,13 @@
 
 from app.text import N_
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "prospects",
     N_("Prospects"),
-    icon="user-check",
+    icon=Icon.USER_CHECK,
     page="ui.prospects.losses:LossesPage",
     roles=(Role.CONSULTANT,),
     actions=(

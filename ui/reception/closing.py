@@ -11,6 +11,7 @@ from app.reception import rules
 from app.reception.queries import RegisterView
 from app.settings import HourSettings
 from app.text import _, ngettext
+from app.tones import Tone
 from ui.parts.labels import Banner
 from ui.shell.workspace.page import Shell
 
@@ -38,7 +39,7 @@ class ClosingNotice(QWidget):
             item.widget().deleteLater()
         if happened:
             banner = Banner(
-                "warn",
+                Tone.WARN,
                 happened,
                 _("See them out, or write when they left."),
                 _("Show them"),

@@ -8,7 +8,9 @@ from app.labels import label
 from app.reception import rules
 from app.reception.queries import VisitRow
 from app.text import N_, _, ngettext
+from app.tones import Tone
 from db.vocabulary import VisitKind
+from ui.icons import Icon
 from ui.parts.table import Column
 
 Clock = Callable[[], datetime]
@@ -34,7 +36,7 @@ def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
         return _stay(row, minutes(row), limit())
 
     def tone(row: VisitRow) -> str:
-        return "bad" if rules.is_long(minutes(row), limit()) else "neutral"
+        return Tone.BAD if rules.is_long(minutes(row), limit()) else Tone.NEUTRAL
 
     return (
         Column("arrived_at", N_("Came at"), 80, text=clock),
@@ -55,8 +57,8 @@ def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
             N_("Leaves"),
             120,
             get=lambda _row: _("See out"),
-            tone=lambda _row: "accent",
-            icon=lambda _row: "log-out",
+            tone=lambda _row: Tone.ACCENT,
+            icon=lambda _row: Icon.LOG_OUT,
             sortable=False,
         ),
     )
@@ -120,7 +122,7 @@ def _order(row: VisitRow) -> str:
 
 def _order_tone(row: VisitRow) -> str:
     if row.cancelled:
-        return "bad"
+        return Tone.BAD
     if row.corrected:
-        return "warn"
-    return "accent" if row.kind is VisitKind.WALK_IN and row.first else "neutral"
+        return Tone.WARN
+    return Tone.ACCENT if row.kind is VisitKind.WALK_IN and row.first else Tone.NEUTRAL

@@ -2,12 +2,13 @@
 
 from app.text import N_
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "reception",
     N_("Visitors"),
-    icon="store",
+    icon=Icon.STORE,
     page="ui.reception.page:ReceptionPage",
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.CARE),
     actions=(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from app.reception.queries import RegisterView
 from app.reception.rules import Rate
 from app.text import _, ngettext
+from app.tones import Tone
 from ui.parts.labels import Figure
 
 
@@ -42,14 +43,14 @@ class Figures(QObject):
         count = str(len(desk.inside))
         self.inside.show_value(
             _("{n} · {old} from before").format(n=count, old=left_over) if left_over else count,
-            "bad" if left_over else "neutral",
+            Tone.BAD if left_over else Tone.NEUTRAL,
         )
 
 
 def _judged(rate: Rate, target: int) -> tuple[str, str]:
     if rate.percent is None:
-        return "—", "neutral"
+        return "—", Tone.NEUTRAL
     share = f"{rate.kept}/{rate.visits} · {rate.percent} %"
     if rate.meets(target):
-        return _("{share} · on target").format(share=share), "good"
-    return _("{share} · below {target} %").format(share=share, target=target), "bad"
+        return _("{share} · on target").format(share=share), Tone.GOOD
+    return _("{share} · below {target} %").format(share=share, target=target), Tone.BAD

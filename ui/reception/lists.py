@@ -15,6 +15,7 @@ from app.reception.rules import SalesStep
 from app.text import N_, _
 from db.vocabulary import VisitKind
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Segments
 from ui.parts.labels import Label
@@ -132,34 +133,34 @@ class Register(QWidget):
         self.day.setAccessibleName(_("Day of the register"))
         self.day.setToolTip(_("A date: t, +3, 11-21 or 2026-11-21"))
         self.earlier = Button(
-            "", icon="chevron-left", kind="plain", name="day_earlier", says=_("Day before")
+            "", icon=Icon.CHEVRON_LEFT, kind="plain", name="day_earlier", says=_("Day before")
         )
         self.later = Button(
-            "", icon="chevron-right", kind="plain", name="day_later", says=_("Day after")
+            "", icon=Icon.CHEVRON_RIGHT, kind="plain", name="day_later", says=_("Day after")
         )
         self.review = Button(
             _("Sign off"),
-            icon="stamp",
+            icon=Icon.STAMP,
             name="review_day",
             says=_("Sign off the register of this day"),
         )
         self.turns = Button(
             _("Rotation"),
-            icon="users",
+            icon=Icon.USERS,
             kind="plain",
             name="turns",
             says=_("Whose turn it is, and who is on duty"),
         )
         self.rates = Button(
             _("Contacts kept"),
-            icon="percent",
+            icon=Icon.PERCENT,
             kind="plain",
             name="rates",
             says=_("Contacts kept per consultant"),
         )
         self.sources = Button(
             _("Sources"),
-            icon="megaphone",
+            icon=Icon.MEGAPHONE,
             kind="plain",
             name="sources",
             says=_("Leads and their cost per source"),

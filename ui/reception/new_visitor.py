@@ -17,6 +17,7 @@ from app.reception.rules import VisitOrdinal
 from app.reception.settings import VisitSettings
 from app.reception.values import NewVisit, Registered
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import VisitKind
 from ui.reception import visit_form
 from ui.shell.editing.record_form import RecordForm
@@ -175,7 +176,7 @@ class NewVisitor(QObject):
             self.form.say(
                 "phone",
                 _found(found),
-                tone="accent",
+                tone=Tone.ACCENT,
                 action=f"{_('Open')}  Alt+O",
                 then=self.open_known,
             )
@@ -216,7 +217,7 @@ class NewVisitor(QObject):
             and known.owner_id
             and self.form["consultant_id"].value() not in (None, known.owner_id)
         ):
-            self.form.say("consultant_id", self._claim(known), tone="warn")
+            self.form.say("consultant_id", self._claim(known), tone=Tone.WARN)
         elif name != "consultant_id" or not self._skips():
             self.form.say("consultant_id")
 

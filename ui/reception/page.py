@@ -12,8 +12,10 @@ from app.reception import commands, queries
 from app.reception.queries import RegisterView, VisitChoices
 from app.reception.settings import VisitSettings
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import VisitKind
 from ui import theme
+from ui.icons import Icon
 from ui.parts.confirm import ConfirmBar
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
@@ -92,7 +94,7 @@ class ReceptionPage(Page):
         if row is not None:
             acts.see_out(self.shell, row.id)
             return
-        self.shell.notices.say(_("Choose in the list above who leaves."), "neutral")
+        self.shell.notices.say(_("Choose in the list above who leaves."), Tone.NEUTRAL)
         self.inside.table.setFocus()
 
     def open_known(self) -> None:
@@ -157,11 +159,11 @@ class ReceptionPage(Page):
         for panel in (self.new_panel, self.rows.panel, *self._side()):
             self.panels.addWidget(panel)
         self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
-        sheet = self.action_button("daily_sheet", "quiet", icon="printer")
+        sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         header = PageHeader(
             _("Visitors"),
             self.figures.all(),
-            self.action_button("register", icon="plus"),
+            self.action_button("register", icon=Icon.PLUS),
             extra=(sheet,),
         )
         lay_out_page(

@@ -8,6 +8,7 @@ from app.reception.rates import ConsultantRate, rates
 from app.reception.rules import Rate
 from app.reception.settings import VisitSettings
 from app.text import N_, _
+from app.tones import Tone
 from ui.parts.panel import Panel
 from ui.parts.table import Column, Table
 from ui.shell.workspace.page import Shell
@@ -71,8 +72,8 @@ class RatesPanel(Panel):
 
     def _tone(self, rate: Rate) -> str:
         if not rate.visits:
-            return "neutral"
-        return "good" if rate.meets(self._target) else "bad"
+            return Tone.NEUTRAL
+        return Tone.GOOD if rate.meets(self._target) else Tone.BAD
 
 
 def rate_text(rate: Rate) -> str:

@@ -20,6 +20,7 @@ from app.reception.rules import STEPS, SalesStep
 from app.reception.values import Changed
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import Chips
 from ui.parts.form import Form
@@ -179,15 +180,15 @@ class RowPanel(Panel):
         row = opened.row
         buttons = []
         if row.person_id is not None:
-            person = Button(_("Open the customer"), icon="circle-user", name="open_person")
+            person = Button(_("Open the customer"), icon=Icon.CIRCLE_USER, name="open_person")
             person.clicked.connect(lambda: self.person_asked.emit(row.person_id))
             buttons.append(person)
         if row.cancelled and not row.reviewed:
-            again = Button(_("Count it again"), icon="undo-2", name="uncancel_visit")
+            again = Button(_("Count it again"), icon=Icon.UNDO_2, name="uncancel_visit")
             again.clicked.connect(lambda: self.restored.emit(row.id))
             buttons.append(again)
         else:
-            strike = Button(_("Strike out"), icon="ban", name="cancel_visit")
+            strike = Button(_("Strike out"), icon=Icon.BAN, name="cancel_visit")
             strike.clicked.connect(lambda: self.struck.emit(row))
             buttons.append(strike)
         return tuple(buttons)

@@ -18,6 +18,7 @@ from app.reception import sources
 from app.reception.rules import SourceFigures
 from app.reception.sources import Measure, SourceQuery, SourceRow
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
 from ui.labels import tone
 from ui.parts.fields import Segments
@@ -165,7 +166,7 @@ def _figure(
         return _("{amount} each").format(amount=whole_yuan(amount)) if amount is not None else ""
 
     def shade(row: SourceFigures) -> str:
-        return "accent" if getattr(row, measure.value) else "neutral"
+        return Tone.ACCENT if getattr(row, measure.value) else Tone.NEUTRAL
 
     return Column(
         measure.value, MEASURES[measure], width, align="right", text=str, second=cost, tone=shade

@@ -16,14 +16,16 @@ from app.local_time import local_day
 from app.reception import rotation
 from app.reception.rotation import Rotation
 from app.text import N_, _, ngettext
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
 from ui.parts.table import Column, Table
 from ui.shell.workspace.page import Shell
 
 STATES = {"next": N_("Next"), "free": N_("Free"), "busy": N_("Busy"), "away": N_("Off duty")}
-TONES = {"next": "accent", "free": "good", "busy": "neutral", "away": "warn"}
+TONES = {"next": Tone.ACCENT, "free": Tone.GOOD, "busy": Tone.NEUTRAL, "away": Tone.WARN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class TurnsPanel(Panel):
                 N_("Duty"),
                 104,
                 get=_act,
-                tone=lambda _row: "accent",
+                tone=lambda _row: Tone.ACCENT,
                 icon=_act_icon,
                 sortable=False,
             ),
@@ -166,4 +168,4 @@ def _act(row: TurnLine) -> str:
 
 
 def _act_icon(row: TurnLine) -> str:
-    return "user-x" if row.on_duty else "user-check"
+    return Icon.USER_X if row.on_duty else Icon.USER_CHECK

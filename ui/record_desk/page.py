@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from ui.icons import Icon
 from ui.parts.page_header import PageHeader
 from ui.parts.split import lay_out_page
 from ui.record_desk.declaration import RecordDesk
@@ -24,7 +25,7 @@ class RecordPage(Page):
         super().__init__(shell, parent)
         self.list = RecordList(shell, self.records)
         self.reader = self.list.reader
-        new = self.action_button("new_entry", icon="plus")
+        new = self.action_button("new_entry", icon=Icon.PLUS)
         lay_out_page(self, PageHeader(_(self.title), (), new), self.list)
         # one filled button in the window: what stands at the right has its own
         self.list.panel.filled.connect(lambda filled: new.dress("quiet" if filled else "primary"))

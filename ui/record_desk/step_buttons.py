@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.permissions import Actor
 from app.text import _
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.panel import Panel
 from ui.record_desk.declaration import RecordDesk, Row, Step
@@ -25,8 +26,8 @@ class StepButtons(QObject):
     def __init__(self, desk: RecordDesk, panel: Panel) -> None:
         super().__init__(panel)
         self._desk = desk
-        self.edit = Button("", "F2", name=f"{desk.name}_edit", icon="pencil", listens=False)
-        self.more = Button("", icon="ellipsis", name=f"{desk.name}_more", says=_("More"))
+        self.edit = Button("", "F2", name=f"{desk.name}_edit", icon=Icon.PENCIL, listens=False)
+        self.more = Button("", icon=Icon.ELLIPSIS, name=f"{desk.name}_more", says=_("More"))
         self.steps = {step.name: self._step(step) for step in desk.steps}
         self._hidden: list[tuple[str, Callable[[], object]]] = []
         panel.adopt(self.edit, self.more, *self.steps.values())

@@ -14,6 +14,7 @@ from app.service.values import Answer, LineRef
 from app.text import N_, _
 from db.vocabulary import ApprovalMedium, LineState, Role
 from ui import theme
+from ui.icons import Icon
 from ui.parts.columns import field, listed
 from ui.parts.fields import Segments, Text
 from ui.parts.form import Form
@@ -70,7 +71,7 @@ class ApprovalSection(OrderSection):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._list)
         self._none = Empty(
-            _("Every line is answered. A new or changed line appears here."), icon="check-check"
+            _("Every line is answered. A new or changed line appears here."), icon=Icon.CHECK_CHECK
         )
         media = tuple((medium, label(medium)) for medium in ApprovalMedium)
         self.form = self.adds(

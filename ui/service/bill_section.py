@@ -12,8 +12,10 @@ from app.service.commands import bill as commands
 from app.service.rules import Check
 from app.service.values import Bill, PaymentValue
 from app.text import N_, _
+from app.tones import Tone
 from db.vocabulary import PaymentMethod, Role
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field, listed
 from ui.parts.confirm import ConfirmBar
@@ -48,7 +50,7 @@ class Checks(QWidget):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(Glyph("circle-check", "good"))
+            row.addWidget(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD))
             row.addWidget(Label(_("Nothing stands in the way of the bill."), "body"), 1)
             self._column.addWidget(line)
 
@@ -58,7 +60,10 @@ class Checks(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space-2"))
         row.addWidget(
-            Glyph("circle-x" if check.stops else "triangle-alert", "bad" if check.stops else "warn")
+            Glyph(
+                Icon.CIRCLE_X if check.stops else Icon.TRIANGLE_ALERT,
+                Tone.BAD if check.stops else Tone.WARN,
+            )
         )
         text = _("Stops: {what}") if check.stops else _("Note: {what}")
         row.addWidget(Label(text.format(what=check.text()), "body", wrap=True), 1)
@@ -126,10 +131,10 @@ class BillSection(OrderSection):
             name="payments",
         )
         self.confirm = ConfirmBar(self)
-        self.deposit = Button(_("Take a deposit…"), kind="link", icon="banknote", name="deposit")
-        self.back = Button(_("Pay back…"), kind="link", icon="undo-2", name="pay_back")
+        self.deposit = Button(_("Take a deposit…"), kind="link", icon=Icon.BANKNOTE, name="deposit")
+        self.back = Button(_("Pay back…"), kind="link", icon=Icon.UNDO_2, name="pay_back")
         self.reverse = Button(
-            _("Reverse the settlement…"), kind="link", icon="rotate-ccw", name="reverse"
+            _("Reverse the settlement…"), kind="link", icon=Icon.ROTATE_CCW, name="reverse"
         )
         self._lay_out()
 

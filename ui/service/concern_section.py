@@ -10,6 +10,7 @@ from app.service.queries.sheet import ConcernRow
 from app.service.values import ConcernValue
 from app.text import N_, _
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field, listed
 from ui.parts.fields import Area
@@ -42,7 +43,7 @@ class ConcernSection(OrderSection):
             name="concern",
         )
         self.editing = self.edits(self.form, RecordSource(newest_concern, _value))
-        self._remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_concern")
+        self._remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_concern")
         self._remove.clicked.connect(self._remove_row)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self._remove)

@@ -2,6 +2,7 @@
 
 from app.text import N_
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 OPENERS = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
@@ -9,7 +10,7 @@ OPENERS = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
 DESK = Desk(
     "service",
     N_("Repair orders"),
-    icon="clipboard-list",
+    icon=Icon.CLIPBOARD_LIST,
     page="ui.service.page:ServicePage",
     roles=(
         Role.ADVISOR,

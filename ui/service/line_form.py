@@ -21,6 +21,7 @@ from app.service.values import LabourValue, OtherValue, PartLineValue
 from app.text import N_, _
 from db.vocabulary import PartKind, Trade
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field
 from ui.parts.fields import Choice, Money, Number, Toggle
@@ -49,7 +50,7 @@ class LineForm(QWidget):
         self._rate = Decimal(0)
         self.block = SettlementBlock.LABOUR
         self.form = Form(self._fields(), submit=N_("Add the line"), clear=N_("Close"), name="line")
-        self.remove = Button(_("Remove"), kind="link", icon="trash-2", name="remove_line")
+        self.remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_line")
         self.remove.clicked.connect(self.remove_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

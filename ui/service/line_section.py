@@ -15,8 +15,10 @@ from app.service.queries.newest import newest_line
 from app.service.settings import PriceSettings
 from app.service.values import LineRef
 from app.text import N_, _, ngettext
+from app.tones import Tone
 from db.vocabulary import LineState
 from ui import theme
+from ui.icons import Icon
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.labels import Banner
@@ -28,9 +30,9 @@ from ui.service.totals import TotalsStrip
 from ui.shell.editing.record_form import RecordSource
 
 ICONS = {
-    SettlementBlock.LABOUR: "wrench",
-    SettlementBlock.MATERIAL: "package",
-    SettlementBlock.OTHER: "receipt",
+    SettlementBlock.LABOUR: Icon.WRENCH,
+    SettlementBlock.MATERIAL: Icon.PACKAGE,
+    SettlementBlock.OTHER: Icon.RECEIPT,
 }
 ADDERS = (
     (SettlementBlock.LABOUR, N_("Add labour"), "wrench"),
@@ -197,7 +199,7 @@ class LineSection(OrderSection):
         text = ngettext(
             "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
         )
-        self._advice = Banner("warn", text.format(n=count, names=names), "", _("Offer again"))
+        self._advice = Banner(Tone.WARN, text.format(n=count, names=names), "", _("Offer again"))
         self._advice.setObjectName("advice")
         refs = tuple(line.ref for line in self.sheet.advice)
         self._advice.pressed.connect(

@@ -15,6 +15,7 @@ from app.local_time import local
 from app.people.operations import Contact
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
+from app.tones import Tone
 from db.vocabulary import FuelLevel, LicenceClass
 from ui.parts.columns import field
 from ui.parts.fields import (
@@ -82,7 +83,7 @@ class LendForm(Form):
         self.say(
             "car_id",
             "" if options else _("No car that may be lent is free for this time."),
-            tone="warn",
+            tone=Tone.WARN,
         )
 
     def span(self) -> tuple[datetime | None, datetime | None]:

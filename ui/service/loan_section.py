@@ -20,6 +20,7 @@ from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import DriveState, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
@@ -147,7 +148,7 @@ class LoanSection(OrderSection):
                 )
             ]
         self.warned.say("\n".join(words[:2]))
-        self.warned.set_tone("good" if loan is not None and loan.override_reason else "warn")
+        self.warned.set_tone(Tone.GOOD if loan is not None and loan.override_reason else Tone.WARN)
         self.warned.setVisible(bool(words))
 
     def _facts(self, loan: LoanRow) -> str:
@@ -155,7 +156,7 @@ class LoanSection(OrderSection):
         late = rules.minutes_late(loan.ends_at, now) if loan.state is DriveState.OUT else 0
         words = _("{span} late").format(span=duration(late)) if late else label(loan.state)
         self.state.show_chip(
-            words, "bad" if late else "warn" if loan.state is DriveState.OUT else "accent"
+            words, Tone.BAD if late else Tone.WARN if loan.state is DriveState.OUT else Tone.ACCENT
         )
         since = _("Kept from {time}").format(time=short_moment(loan.starts_at))
         if loan.out.at is not None:

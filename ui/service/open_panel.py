@@ -25,6 +25,7 @@ from app.service.queries.arrival import Arrival, arrival
 from app.service.settings import PriceSettings
 from app.service.values import NewOrder
 from app.text import N_, _, ngettext
+from app.tones import Tone
 from db.vocabulary import ServiceType
 from ui import theme
 from ui.parts.columns import field
@@ -172,12 +173,12 @@ class OpenPanel(Panel):
                 "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
             )
             lines.append(text.format(n=count, names=names))
-        action, tone = "", "warn" if found.advice or found.alerts or found.unpaid else "good"
+        action, tone = "", Tone.WARN if found.advice or found.alerts or found.unpaid else Tone.GOOD
         if hit.open_order_id is not None:
             lines.append(
                 _("This car is in the shop already: {number}").format(number=hit.open_order_number)
             )
-            action, tone = _("Open it"), "warn"
+            action, tone = _("Open it"), Tone.WARN
         order_id = hit.open_order_id
         self.form.say(
             "plate",
@@ -209,7 +210,7 @@ class OpenPanel(Panel):
         self.form.say(
             "owner_phone",
             _("{name} has a file already").format(name=who) if found else "",
-            tone="warn",
+            tone=Tone.WARN,
         )
 
     def _last_visit(self, found: Arrival) -> str:

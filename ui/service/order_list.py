@@ -15,6 +15,7 @@ from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.service.queries.lists import Shown
 from app.text import N_, _
+from app.tones import Tone
 from db.vocabulary import Stage
 from ui import theme
 from ui.labels import icon_name, tone
@@ -130,7 +131,7 @@ class OrderList(QWidget):
     def _late(self, row: OrderRow) -> str:
         if self.now is None:
             return ""
-        return {Timing.LATE: "bad", Timing.AT_RISK: "warn"}.get(
+        return {Timing.LATE: Tone.BAD, Timing.AT_RISK: Tone.WARN}.get(
             row.timing(self.now, self.risk_minutes), ""
         )
 

@@ -14,8 +14,10 @@ from app.local_time import local_day
 from app.people import rules as people
 from app.service.queries.sheet import OrderSheet
 from app.text import N_, _
+from app.tones import Tone
 from db.vocabulary import PaperKind, Stage
 from ui import theme
+from ui.icons import Icon
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
@@ -68,9 +70,9 @@ class OrderPanel(Panel):
         self.sections[LOAN] = LoanSection(
             shell, self._stack
         )  # seldom needed: a button beside the chips instead of one more tab
-        self.loan_button = Button("", icon="key", name="loan_car", says=_("Loan car (Shift+F7)"))
+        self.loan_button = Button("", icon=Icon.KEY, name="loan_car", says=_("Loan car (Shift+F7)"))
         self.loan_button.clicked.connect(lambda: self.open_section(LOAN))
-        self._lent = Chip(_("Loan car out"), "warn")
+        self._lent = Chip(_("Loan car out"), Tone.WARN)
         self.tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
         self.tabs.setObjectName("order_sections")
         self.tabs.setAccessibleName(_("Section of the order"))
@@ -131,7 +133,7 @@ class OrderPanel(Panel):
     def _show_head(self, sheet: OrderSheet, now: datetime) -> None:
         roles = self.shell.work.actor.roles if self.shell.work.actor else frozenset()
         self._stage.show_chip(label(sheet.stage), tone(sheet.stage))
-        self._kind.show_chip(label(sheet.service_type), "neutral")
+        self._kind.show_chip(label(sheet.service_type), Tone.NEUTRAL)
         self._show_promise(sheet, now)
         lent = any(check.code == LOAN for check in sheet.checks)
         self._lent.setVisible(lent)
@@ -160,7 +162,7 @@ class OrderPanel(Panel):
         minutes = int((sheet.promised_at - now).total_seconds() // 60)
         running = sheet.stage not in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED)
         text = f"{clock} · {left_text(minutes)}" if running else clock
-        self._timing.show_chip(text, "bad" if running and minutes < 0 else "neutral")
+        self._timing.show_chip(text, Tone.BAD if running and minutes < 0 else Tone.NEUTRAL)
 
     def _lay_out_body(self, body: QWidget) -> None:
         column = QVBoxLayout(body)
@@ -186,7 +188,7 @@ class OrderPanel(Panel):
             (PaperKind.SETTLEMENT_LIST, ""),
         ):
             button = Button(
-                label(kind), key, icon="printer", name=f"print_{kind.value}", listens=False
+                label(kind), key, icon=Icon.PRINTER, name=f"print_{kind.value}", listens=False
             )
             button.clicked.connect(
                 lambda _checked=False, kind=kind: self.paper_asked.emit(kind.value)

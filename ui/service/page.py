@@ -21,8 +21,10 @@ from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import PaperKind
 from ui import theme
+from ui.icons import Icon
 from ui.parts.fields import Text
 from ui.parts.labels import Figure
 from ui.parts.page_header import PageHeader
@@ -112,7 +114,7 @@ class ServicePage(Page):
     def settle(self) -> None:
         """F8: the bill of the open order."""
         if self.order_panel.sheet is None:
-            self.shell.notices.say(_("Choose an order first, then press F8."), "neutral")
+            self.shell.notices.say(_("Choose an order first, then press F8."), Tone.NEUTRAL)
             return
         self.order_panel.open_section("bill")
         self.order_panel.current().start()
@@ -120,7 +122,7 @@ class ServicePage(Page):
     def lend(self) -> None:
         """Shift+F7: a loan car for the open order."""
         if self.order_panel.sheet is None:
-            self.shell.notices.say(_("Choose an order first, then lend a car."), "neutral")
+            self.shell.notices.say(_("Choose an order first, then lend a car."), Tone.NEUTRAL)
             return
         self.order_panel.open_section("loan")
         self.order_panel.current().start()
@@ -137,7 +139,7 @@ class ServicePage(Page):
         """
         opened = self.order_panel.sheet
         if opened is None:
-            self.shell.notices.say(_("Choose an order first, then print."), "neutral")
+            self.shell.notices.say(_("Choose an order first, then print."), Tone.NEUTRAL)
             return
         paper = PaperKind(kind) if kind else fitting_paper(opened)
         at, by = self.shell.printing.stamp()
@@ -157,7 +159,7 @@ class ServicePage(Page):
             return
         text = _("As given out on {day}.").format(day=show_moment(local(asked.kept.issued_at)))
         again = partial(self.print_paper, asked.kind.value, anew=True)
-        self.shell.notices.say(text, "neutral", undo=again, button=_("Write it anew"))
+        self.shell.notices.say(text, Tone.NEUTRAL, undo=again, button=_("Write it anew"))
 
     def _show(self, seen: Overview) -> None:
         self.list.show_rows(
@@ -167,9 +169,9 @@ class ServicePage(Page):
         )
         self.figures["in_shop"].show_value(str(seen.in_shop))
         self.figures["due_today"].show_value(str(seen.due_today))
-        self.figures["late"].show_value(str(seen.late), "bad" if seen.late else "neutral")
+        self.figures["late"].show_value(str(seen.late), Tone.BAD if seen.late else Tone.NEUTRAL)
         self.figures["approval"].show_value(
-            str(seen.approval), "warn" if seen.approval else "neutral"
+            str(seen.approval), Tone.WARN if seen.approval else Tone.NEUTRAL
         )
         if self.order_id is not None:
             self.list.table.select(self.order_id)
@@ -227,7 +229,7 @@ class ServicePage(Page):
         header = PageHeader(
             _("Repair orders"),
             self.figures.values(),
-            self.action_button("new_order", icon="plus"),
+            self.action_button("new_order", icon=Icon.PLUS),
             extra=(self.search,),
         )
         row = QHBoxLayout(self._right)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.formatting import money
 from app.orders.rules import Totals
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
 from ui.parts.labels import Label
 
@@ -45,5 +46,5 @@ class TotalsStrip(QWidget):
         for name, _title in SUMS:
             amount: Decimal = getattr(totals, name)
             self._values[name].say(money(amount))
-        self._values["proposed"].set_tone("warn" if totals.proposed else "")
-        self._values["authorised"].set_tone("good" if totals.authorised else "")
+        self._values["proposed"].set_tone(Tone.WARN if totals.proposed else "")
+        self._values["authorised"].set_tone(Tone.GOOD if totals.authorised else "")

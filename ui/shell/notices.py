@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.failure_texts import FailureNotice, tell
 from app.text import _
+from app.tones import Tone
 from ui import theme
 from ui.parts.labels import Banner
 
@@ -41,7 +42,7 @@ class Notices(QObject):
         """What the button of a trouble's banner does; set by whoever built the window."""
 
     def say(
-        self, text: str, tone: str = "good", *, undo: Press | None = None, button: str = ""
+        self, text: str, tone: Tone = Tone.GOOD, *, undo: Press | None = None, button: str = ""
     ) -> None:
         """One quiet line at the foot of the window.
 
@@ -60,7 +61,7 @@ class Notices(QObject):
 
     def refuse(self, refused: Refused) -> None:
         """A rule said no and there is no field to say it under."""
-        self.say(refused.text(), "warn")
+        self.say(refused.text(), Tone.WARN)
 
     def trouble(self, trouble: Trouble) -> None:
         self.banner("trouble", tell(trouble), press=self.retry, closable=True)

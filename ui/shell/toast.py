@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.text import language
+from app.tones import Tone
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import TONE_ICONS, Glyph, Label
@@ -26,7 +27,7 @@ class Toast(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, objectName="toast")
         self.setProperty("surface", "raised")
-        self._icon = Glyph(TONE_ICONS["good"], "good", parent=self)
+        self._icon = Glyph(TONE_ICONS[Tone.GOOD], Tone.GOOD, parent=self)
         self._line = Label("")
         self._button: Button | None = None
         self._spoken = ""
@@ -56,7 +57,7 @@ class Toast(QFrame):
         self._line.say(text)
         self._icon.show_icon(TONE_ICONS[tone], tone)
         self._show_button(button, press)
-        self._timer.start(LONG_MS if press or tone != "good" else SHORT_MS)
+        self._timer.start(LONG_MS if press or tone != Tone.GOOD else SHORT_MS)
         self.show()
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

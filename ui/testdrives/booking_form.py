@@ -14,6 +14,7 @@ from app.settings import HourSettings, Settings
 from app.testdrives.facts import BookingChoices, DemoCarRow, Drive, Route
 from app.testdrives.values import NewDrive
 from app.text import N_, _
+from app.tones import Tone
 from ui.parts.columns import field
 from ui.parts.fields import Choice, Duration, MomentField, PhoneInput, Segments, Text
 from ui.parts.form import Field, Form, FormValue
@@ -123,7 +124,7 @@ class BookingForm(Form):
             return
         words = " · ".join(part for part in (hit.name, hit.level, hit.owner) if part)
         self.say(
-            "phone", _("Known: {who}").format(who=words), tone="good", action=action, then=then
+            "phone", _("Known: {who}").format(who=words), tone=Tone.GOOD, action=action, then=then
         )
         if self["name"].value() is None:
             self["name"].set_value(hit.name)
@@ -134,7 +135,7 @@ class BookingForm(Form):
         if told is None or self["way"].value() == RIDE:
             self.say("way")
         else:
-            self.say("way", told.text(), tone="warn")
+            self.say("way", told.text(), tone=Tone.WARN)
 
     def say_hours(self, settings: Settings) -> None:
         """A time when the doors are closed is said, not refused.
@@ -155,7 +156,7 @@ class BookingForm(Form):
         words = _("Outside the opening hours, {opens} to {closes}.").format(
             opens=hours.opens, closes=hours.closes
         )
-        self.say("starts_at", words, tone="warn")
+        self.say("starts_at", words, tone=Tone.WARN)
 
     @property
     def known_id(self) -> int | None:

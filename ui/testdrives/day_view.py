@@ -11,6 +11,7 @@ from app.settings import HourSettings, Settings
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import N_, _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Text
 from ui.parts.labels import Empty, Label
@@ -64,7 +65,7 @@ class DayView(QWidget):
         self.filter = Text(limit=40, hint=_("Number, name, phone or plate"))
         self.filter.setObjectName("drive_filter")
         self.filter.setAccessibleName(_("Find a test drive"))
-        self.rate = Button("", kind="link", icon="percent", name="signing_rate")
+        self.rate = Button("", kind="link", icon=Icon.PERCENT, name="signing_rate")
         self._found: tuple[DriveRow, ...] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.say_rate("—")
@@ -170,9 +171,9 @@ class DayView(QWidget):
         )
 
     def _lay_out(self) -> None:
-        back = Button("", icon="chevron-left", name="day_before", says=_("The day before"))
+        back = Button("", icon=Icon.CHEVRON_LEFT, name="day_before", says=_("The day before"))
         today = Button(_("Today"), name="day_today")
-        on = Button("", icon="chevron-right", name="day_after", says=_("The day after"))
+        on = Button("", icon=Icon.CHEVRON_RIGHT, name="day_after", says=_("The day after"))
         back.clicked.connect(lambda: self.go(-1))
         on.clicked.connect(lambda: self.go(1))
         today.clicked.connect(lambda: self._ask(self._today))
@@ -182,7 +183,9 @@ class DayView(QWidget):
         for widget in (back, self.date, on, today):
             days.addWidget(widget)
         days.addStretch(1)
-        wall = Button("", icon="monitor", name="drive_wall_on", says=_("Screen on the wall (F11)"))
+        wall = Button(
+            "", icon=Icon.MONITOR, name="drive_wall_on", says=_("Screen on the wall (F11)")
+        )
         wall.clicked.connect(self.wall_asked)
         self.filter.setMinimumWidth(theme.size("panel-min") // 2)
         for widget in (self.rate, self.filter, wall):
@@ -193,7 +196,7 @@ class DayView(QWidget):
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(theme.size("space-3"))
         upper.addLayout(days)
-        self._no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon="car")
+        self._no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon=Icon.CAR)
         self._no_car.hide()
         upper.addWidget(self.timeline)
         upper.addWidget(self._no_car)

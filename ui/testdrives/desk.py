@@ -2,12 +2,13 @@
 
 from app.text import N_
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "testdrives",
     N_("Test rides and drives"),
-    icon="route",
+    icon=Icon.ROUTE,
     page="ui.testdrives.page:DrivesPage",
     watch="ui.testdrives.late_alarm:LateAlarm",
     roles=(Role.RECEPTION, Role.CONSULTANT),

@@ -12,8 +12,10 @@ from app.labels import label
 from app.testdrives import queries
 from app.testdrives.facts import Drive
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import DriveState
 from ui import theme
+from ui.icons import Icon
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
@@ -79,12 +81,12 @@ class DrivePanel(QWidget):
             _("Print the agreement"),
             "Ctrl+P",
             "primary",
-            icon="printer",
+            icon=Icon.PRINTER,
             name="print",
             listens=False,
         )
         self.sign_button = Button(
-            _("Agreement signed"), kind="primary", icon="file-check", name="signed"
+            _("Agreement signed"), kind="primary", icon=Icon.FILE_CHECK, name="signed"
         )
         self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
         self._lay_out()
@@ -195,7 +197,7 @@ class DrivePanel(QWidget):
             )
             words = next(words for key, words in STEPS if key == name)
             chip.show_chip(
-                _(words), "accent" if place == at else "good" if place < at else "neutral"
+                _(words), Tone.ACCENT if place == at else Tone.GOOD if place < at else Tone.NEUTRAL
             )
 
     def _show_facts(self, drive: Drive) -> None:
@@ -221,7 +223,7 @@ class DrivePanel(QWidget):
             words = _("{name} answers for this drive: {reason}").format(
                 name=drive.override_by, reason=drive.override_reason
             )
-            self._findings.addWidget(_line(words, "circle-check", "good"))
+            self._findings.addWidget(_line(words, Icon.CIRCLE_CHECK, Tone.GOOD))
         self.override_button.setVisible(stops and not overridden and may_override)
 
     def _listen(self) -> None:
@@ -290,7 +292,9 @@ def version_of(drive: Drive, step: str) -> tuple[int, int]:
 
 def _finding(finding: LicenceFinding, overridden: bool) -> QWidget:
     stops = finding.stops and not overridden
-    return _line(finding.text(), "ban" if stops else "triangle-alert", "bad" if stops else "warn")
+    return _line(
+        finding.text(), Icon.BAN if stops else Icon.TRIANGLE_ALERT, Tone.BAD if stops else Tone.WARN
+    )
 
 
 def _line(words: str, icon: str, with_tone: str) -> QWidget:

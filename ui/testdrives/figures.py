@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.formatting import short_moment, show_month
 from app.testdrives.signing import Driven, Ordered, Share, Signing
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.parts.panel import surface
@@ -156,10 +158,10 @@ class FiguresView(QWidget):
 
     def _lay_out(self) -> None:
         back = Button(
-            _("Back to the day"), "Esc", icon="arrow-left", name="figures_back", listens=False
+            _("Back to the day"), "Esc", icon=Icon.ARROW_LEFT, name="figures_back", listens=False
         )
-        before = Button("", icon="chevron-left", name="month_before", says=_("The month before"))
-        after = Button("", icon="chevron-right", name="month_after", says=_("The month after"))
+        before = Button("", icon=Icon.CHEVRON_LEFT, name="month_before", says=_("The month before"))
+        after = Button("", icon=Icon.CHEVRON_RIGHT, name="month_after", says=_("The month after"))
         back.clicked.connect(self.left)
         before.clicked.connect(lambda: self.go(-1))
         after.clicked.connect(lambda: self.go(1))
@@ -208,7 +210,7 @@ def _order_row(order: Ordered) -> Row:
         f"order{order.prospect_id}",
         order.ordered_at,
         _("Ordered a car"),
-        "good",
+        Tone.GOOD,
         order.drive.customer,
         order.drive,
     )
@@ -216,5 +218,5 @@ def _order_row(order: Ordered) -> Row:
 
 def _drive_row(drive: Driven) -> Row:
     return Row(
-        f"drive{drive.id}", drive.starts_at, _("Test drive"), "neutral", drive.customer, drive
+        f"drive{drive.id}", drive.starts_at, _("Test drive"), Tone.NEUTRAL, drive.customer, drive
     )

@@ -16,6 +16,7 @@ from app.identity import plate as plates
 from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import _
+from app.tones import Tone
 from ui.parts.minutes import EveryMinute
 from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
@@ -66,7 +67,7 @@ class LateAlarm(QObject):
         )
         self._shell.notices.say(
             words,
-            "bad",
+            Tone.BAD,
             undo=lambda: self._shell.open_record("car_booking", row.id),
             button=_("Show"),
         )

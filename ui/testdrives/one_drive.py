@@ -16,6 +16,7 @@ from app.testdrives import commands, paper_facts, papers
 from app.testdrives.facts import AgreementToPrint, Drive
 from app.testdrives.values import Agreement
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import DriveState, PaperKind
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
@@ -164,7 +165,7 @@ class OneDrive(DrivePanel):
     def print_agreement(self) -> None:
         """The paper that was given out while it still holds, else a new one."""
         if self.drive is None or not self.drive.row.is_drive:
-            self.shell.notices.say(_("Choose a booking first."), "neutral")
+            self.shell.notices.say(_("Choose a booking first."), Tone.NEUTRAL)
             return
         row = self.drive.row
         keep = Keep(commands.issue_agreement, partial(_agreed, row.id), first=True)

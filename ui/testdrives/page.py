@@ -13,7 +13,9 @@ from app.local_time import local_day
 from app.testdrives import paper_facts, papers, queries
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import PaperKind
+from ui.icons import Icon
 from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Figure
 from ui.parts.page_header import PageHeader
@@ -104,7 +106,7 @@ class DrivesPage(Page):
         if self.panel.body() is self.one:
             self.one.print_agreement()
         else:
-            self.shell.notices.say(_("Choose a booking first."), "neutral")
+            self.shell.notices.say(_("Choose a booking first."), Tone.NEUTRAL)
 
     def daily_sheet(self) -> None:
         """F9: the register of the day that is shown."""
@@ -124,7 +126,7 @@ class DrivesPage(Page):
         overdue = [row for row in self._day.out if shown.late(row, now)]
         self._figures[0].show_value(str(self._day.today))
         self._figures[1].show_value(str(len(self._day.out)))
-        self._figures[2].show_value(str(len(overdue)), "bad" if overdue else "neutral")
+        self._figures[2].show_value(str(len(overdue)), Tone.BAD if overdue else Tone.NEUTRAL)
 
     def open_drive(self, drive_id: int) -> None:
         """One drive in the panel, its block and its line chosen."""
@@ -185,13 +187,13 @@ class DrivesPage(Page):
             Figure(_("Late back"), name="drives_late"),
         )
         extra = (
-            self.action_button("block", kind="quiet", icon="lock"),
-            self.action_button("daily_sheet", kind="quiet", icon="printer"),
+            self.action_button("block", kind="quiet", icon=Icon.LOCK),
+            self.action_button("daily_sheet", kind="quiet", icon=Icon.PRINTER),
         )
         header = PageHeader(
             _("Test rides and drives"),
             self._figures,
-            self.action_button("book", icon="plus"),
+            self.action_button("book", icon=Icon.PLUS),
             extra=extra,
         )
         lay_out_page(

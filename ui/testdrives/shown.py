@@ -10,6 +10,7 @@ from app.labels import label
 from app.local_time import local
 from app.testdrives.facts import DemoCarRow, DriveRow
 from app.text import N_, _
+from app.tones import Tone
 from db.vocabulary import BookingKind, DriveState, FuelLevel
 from ui.labels import tone
 from ui.parts.table import Column
@@ -147,7 +148,7 @@ def _late_words(line: object) -> str:
 
 
 def _urgency(line: object) -> str:
-    return "bad" if late(line.row, line.now) else "neutral"  # type: ignore[attr-defined]
+    return Tone.BAD if late(line.row, line.now) else Tone.NEUTRAL  # type: ignore[attr-defined]
 
 
 def _block(row: DriveRow, now: datetime) -> TimeBlock:
@@ -158,7 +159,7 @@ def _block(row: DriveRow, now: datetime) -> TimeBlock:
         end = max(end, now)
     if row.is_block:
         return TimeBlock(
-            row.id, row.car_id, start, end, row.reason, label(row.kind), "neutral", hatched=True
+            row.id, row.car_id, start, end, row.reason, label(row.kind), Tone.NEUTRAL, hatched=True
         )
     beneath = _("Loan {order}").format(order=row.order) if row.is_loan else row.consultant
     return TimeBlock(
@@ -168,5 +169,5 @@ def _block(row: DriveRow, now: datetime) -> TimeBlock:
         end,
         row.customer,
         beneath,
-        "bad" if late(row, now) else tone(row.state),
+        Tone.BAD if late(row, now) else tone(row.state),
     )

@@ -17,7 +17,9 @@ from app.identity import plate as plates
 from app.local_time import local_day
 from app.testdrives.facts import WallCar
 from app.text import _
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts import paint
 
 WIDTHS = (25, 21, 13, 10, 10, 21)
@@ -182,7 +184,7 @@ class Wall(QWidget):
     def _paint_row(self, painter: QPainter, area: QRect, row: WallRow) -> None:
         radius = theme.size("radius-card")
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(paint.tint("bad") if row.tone == "bad" else theme.token("surface"))
+        painter.setBrush(paint.tint(Tone.BAD) if row.tone == Tone.BAD else theme.token("surface"))
         painter.drawRoundedRect(area, radius, radius)
         edge = QRect(
             area.left(), area.top() + radius, theme.size("edge") * 2, area.height() - 2 * radius
@@ -190,7 +192,7 @@ class Wall(QWidget):
         painter.fillRect(edge, paint.ink(row.tone))
         scale = min(2.8, area.height() / 44)
         car, who, consultant, since, due, state = self._cells(area)
-        ink = "bad" if row.tone == "bad" else "ink"
+        ink = Tone.BAD if row.tone == Tone.BAD else "ink"
         _two(painter, car, (row.plate, row.model), WallStyle(ink, scale, bold=True))
         _two(painter, who, (row.who, row.kind), WallStyle(ink, scale, bold=True))
         _write(painter, consultant, row.consultant, WallStyle(ink, scale))
@@ -207,7 +209,9 @@ class Wall(QWidget):
             words,
             row.state,
             WallStyle(
-                row.tone if row.tone != "neutral" else "ink-2", scale * 0.75, bold=row.tone == "bad"
+                row.tone if row.tone != Tone.NEUTRAL else "ink-2",
+                scale * 0.75,
+                bold=row.tone == Tone.BAD,
             ),
         )
 
@@ -255,7 +259,11 @@ def _row(car: WallCar, now: datetime) -> WallRow:
     state = _("{span} late").format(span=duration(late)) if late else _("Out")
     kind = _("Loan car · {order}").format(order=car.order) if car.order else _("Test drive")
     icon, tone = (
-        ("circle-alert", "bad") if late else ("key", "warn") if car.order else ("route", "warn")
+        (Icon.CIRCLE_ALERT, Tone.BAD)
+        if late
+        else (Icon.KEY, Tone.WARN)
+        if car.order
+        else (Icon.ROUTE, Tone.WARN)
     )
     return WallRow(
         plates.shown(car.plate),
@@ -275,11 +283,20 @@ def _at_home(car: WallCar, now: datetime) -> WallRow:
     plate = plates.shown(car.plate)
     if car.is_blocked and car.next_at is not None and car.next_at <= now:
         return WallRow(
-            plate, car.model, car.who, "", "", NEVER, NEVER, _("Blocked"), "lock", "neutral"
+            plate, car.model, car.who, "", "", NEVER, NEVER, _("Blocked"), "lock", Tone.NEUTRAL
         )
     if car.next_at is None:
         return WallRow(
-            plate, car.model, "", "", "", NEVER, NEVER, _("At the store"), "circle-check", "good"
+            plate,
+            car.model,
+            "",
+            "",
+            "",
+            NEVER,
+            NEVER,
+            _("At the store"),
+            Icon.CIRCLE_CHECK,
+            Tone.GOOD,
         )
     coming = _("from {time}").format(time=clock(car.next_at))
     return WallRow(
@@ -291,8 +308,8 @@ def _at_home(car: WallCar, now: datetime) -> WallRow:
         NEVER,
         NEVER,
         _("At the store"),
-        "circle-check",
-        "good",
+        Icon.CIRCLE_CHECK,
+        Tone.GOOD,
     )
 
 

@@ -13,8 +13,10 @@ from app.labels import label
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
+from app.tones import Tone
 from db.vocabulary import CallResult, ContactWay
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import field
 from ui.parts.fields import Area, MomentField, Segments
@@ -65,7 +67,7 @@ class ContactPanel(Panel):
             clear="",
             name="contact",
         )
-        self._state = Chip("", "neutral")
+        self._state = Chip("", Tone.NEUTRAL)
         self._facts = Label("", "body", wrap=True)
         self._phone = Label("", "title")
         body = QWidget()
@@ -84,10 +86,12 @@ class ContactPanel(Panel):
         column.addLayout(inset(about))
         column.addWidget(self.form, 1)
         self._file = Button(
-            _("Open the customer's file"), kind="quiet", icon="user", name="open_file"
+            _("Open the customer's file"), kind="quiet", icon=Icon.USER, name="open_file"
         )
         self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
-        self._bought = Button(_("Has ordered"), kind="plain", icon="handshake", name="has_ordered")
+        self._bought = Button(
+            _("Has ordered"), kind="plain", icon=Icon.HANDSHAKE, name="has_ordered"
+        )
         self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
         super().__init__(body=body, closable=True, name="contact_panel", parent=parent)
         self.adopt(self._file, self._bought)
@@ -139,7 +143,7 @@ class ContactPanel(Panel):
     def _submit(self) -> None:
         value = self.form.value()
         if value["result"] is None:
-            self.form.say("result", _("How did it go?"), tone="bad")
+            self.form.say("result", _("How did it go?"), tone=Tone.BAD)
             return
         then = value["next_at"]
         next_at = local_time.at_local(then.date(), then.time()) if then else None

@@ -1,12 +1,13 @@
 """Today as the window knows it."""
 
 from app.text import N_
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
     "today",
     N_("Today"),
-    icon="calendar",
+    icon=Icon.CALENDAR,
     page="ui.today.page:TodayPage",
     actions=(Action("note_contact", N_("Note the contact"), "Ctrl+Shift+C", "note_contact"),),
     help=N_(

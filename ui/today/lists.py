@@ -18,6 +18,7 @@ from app.reception.settings import VisitSettings
 from app.testdrives.facts import DriveRow
 from app.text import N_, _
 from app.today.queries import MyDay
+from app.tones import Tone
 from app.urgency import Urgency
 from db.vocabulary import DriveState
 from ui.labels import tone
@@ -25,10 +26,10 @@ from ui.parts.columns import listed
 from ui.parts.table import Column, Table
 
 URGENCY_TONES = {
-    Urgency.LATER: "neutral",
-    Urgency.TODAY: "accent",
-    Urgency.OVERDUE: "warn",
-    Urgency.CRITICAL: "bad",
+    Urgency.LATER: Tone.NEUTRAL,
+    Urgency.TODAY: Tone.ACCENT,
+    Urgency.OVERDUE: Tone.WARN,
+    Urgency.CRITICAL: Tone.BAD,
 }
 URGENCY_WORDS = {
     Urgency.LATER: N_("Later today"),
@@ -36,7 +37,7 @@ URGENCY_WORDS = {
     Urgency.OVERDUE: N_("Overdue"),
     Urgency.CRITICAL: N_("Long overdue"),
 }
-TIMING_TONES = {Timing.FINE: "neutral", Timing.AT_RISK: "warn", Timing.LATE: "bad"}
+TIMING_TONES = {Timing.FINE: Tone.NEUTRAL, Timing.AT_RISK: Tone.WARN, Timing.LATE: Tone.BAD}
 Day = Callable[[], MyDay | None]
 
 
@@ -89,7 +90,7 @@ def drives(day: Day) -> Table:
             N_("State"),
             width=128,
             get=state,
-            tone=lambda row: "bad" if late(row) else tone(row.state),
+            tone=lambda row: Tone.BAD if late(row) else tone(row.state),
             chip=True,
         ),
     )
@@ -106,7 +107,7 @@ def hand_overs(day: Day) -> Table:
     def timing(row: OrderRow) -> str:
         now = day()
         if now is None:
-            return "neutral"
+            return Tone.NEUTRAL
         risk = now.settings.of(PromiseSettings).risk_minutes
         return TIMING_TONES[row.timing(now.at, risk)]
 
@@ -151,7 +152,7 @@ def inside(day: Day) -> Table:
 
     def tone_of(row: VisitRow) -> str:
         now = day()
-        return "bad" if now is not None and is_long(row, now) else "neutral"
+        return Tone.BAD if now is not None and is_long(row, now) else Tone.NEUTRAL
 
     columns = (
         Column("arrived_at", N_("In"), width=68, get=lambda row: clock(row.arrived_at)),

@@ -16,6 +16,7 @@ from app.prospects.queries import DueContact
 from app.text import _
 from app.today import queries
 from app.today.queries import MyDay
+from app.tones import Tone
 from db.vocabulary import Role
 from ui import theme
 from ui.parts.labels import Figure, Label
@@ -150,7 +151,7 @@ class TodayPage(Page):
         for name, figure in self.figures.items():
             late = day.late(name)
             figure.setVisible(day.rows(name) is not None)
-            figure.show_value(str(late), "bad" if late else "neutral")
+            figure.show_value(str(late), Tone.BAD if late else Tone.NEUTRAL)
         self._arrange()
         if first and self.isVisible():
             # a list that was shown this very moment takes no focus yet

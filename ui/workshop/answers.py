@@ -6,6 +6,7 @@ from app.formatting import clock_on
 from app.identity import plate as plates
 from app.local_time import local_day
 from app.text import N_, _
+from app.tones import Tone
 from app.workshop.queries import BoardDay
 from ui import theme
 from ui.parts.labels import Figure, plain_tooltip
@@ -41,18 +42,18 @@ class SixAnswers(QWidget):
         late = _("{count} late").format(count=told.late) if told.late else ""
         self.figures["in_shop"].show_value(
             " · ".join(part for part in (str(told.in_shop), late) if part),
-            "bad" if told.late else "neutral",
+            Tone.BAD if told.late else Tone.NEUTRAL,
         )
         self.figures["bays"].show_value(
             _names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken)
         )
         self.figures["working"].show_value(_names(str(len(told.working)), told.working))
         self.figures["free"].show_value(
-            _names(str(len(told.free)), told.free), "neutral" if told.free else "warn"
+            _names(str(len(told.free)), told.free), Tone.NEUTRAL if told.free else Tone.WARN
         )
         self.figures["waiting_parts"].show_value(
             _names(str(len(told.waiting_parts)), tuple(map(plates.shown, told.waiting_parts))),
-            "warn" if told.waiting_parts else "neutral",
+            Tone.WARN if told.waiting_parts else Tone.NEUTRAL,
         )
         self._promise(day)
         for figure in self.figures.values():
@@ -69,7 +70,7 @@ class SixAnswers(QWidget):
         clock = clock_on(at, local_day(day.at))
         plate = plates.shown(day.answers.next_plate or "")
         self.figures["next_promise"].show_value(
-            f"{clock} {plate}".strip(), "bad" if at < day.at else "neutral"
+            f"{clock} {plate}".strip(), Tone.BAD if at < day.at else Tone.NEUTRAL
         )
 
 

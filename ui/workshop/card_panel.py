@@ -9,9 +9,11 @@ from app.identity import plate as plates
 from app.labels import label
 from app.orders.queries import OrderRow
 from app.text import N_, _
+from app.tones import Tone
 from app.workshop.commands import Assignment, assign
 from app.workshop.queries import BoardDay, newest_card
 from ui import theme
+from ui.icons import Icon
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
@@ -51,7 +53,7 @@ class CardPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-3"))
-        self._stage = Chip("", "neutral")
+        self._stage = Chip("", Tone.NEUTRAL)
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(theme.size("space-4"))
         stage = inset(self._stage)
@@ -63,7 +65,7 @@ class CardPanel(Panel):
             _("Open the order"),
             "Ctrl+O",
             "quiet",
-            icon="file-text",
+            icon=Icon.FILE_TEXT,
             name="open_order",
             listens=False,
         )

@@ -10,13 +10,14 @@ from app.local_time import local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import FINISHED, Timing
 from app.text import _, ngettext
+from app.tones import Tone
 from app.workshop.queries import BoardDay
 from app.workshop.rules import hours_of
 from db.vocabulary import OPEN_STAGES, Stage
 from ui.labels import tone
 from ui.parts.board import BoardColumn, Card
 
-TONES = {Timing.FINE: "neutral", Timing.AT_RISK: "warn", Timing.LATE: "bad"}
+TONES = {Timing.FINE: Tone.NEUTRAL, Timing.AT_RISK: Tone.WARN, Timing.LATE: Tone.BAD}
 
 
 def columns() -> tuple[BoardColumn, ...]:
@@ -51,7 +52,7 @@ def card(row: OrderRow, day: BoardDay) -> Card:
         title=plates.shown(row.plate) if row.plate else row.number,
         badge=row.model or "",
         lines=(people, _job(row, day)),
-        tone="bad" if timing is Timing.LATE else "neutral",
+        tone=Tone.BAD if timing is Timing.LATE else Tone.NEUTRAL,
         edge_tone=TONES[timing] if timing is not Timing.FINE else tone(row.stage),
         due_text=due(row, day.at),
         due_tone=TONES[timing],

@@ -2,6 +2,7 @@
 
 from app.text import N_
 from db.vocabulary import Role
+from ui.icons import Icon
 from ui.shell.desk import Action, Desk
 
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
@@ -9,7 +10,7 @@ MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
 DESK = Desk(
     "workshop",
     N_("Board"),
-    icon="square-kanban",
+    icon=Icon.SQUARE_KANBAN,
     page="ui.workshop.page:BoardPage",
     roles=(Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN, Role.PARTS),
     actions=(

@@ -14,9 +14,11 @@ from app.orders import rules
 from app.orders.queries import OrderRow
 from app.paper.frame import Printed
 from app.text import _
+from app.tones import Tone
 from app.workshop import commands, papers, queries
 from app.workshop.queries import BoardDay
 from db.vocabulary import PaperKind, Role, Stage
+from ui.icons import Icon
 from ui.parts.board import Board
 from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Empty
@@ -45,7 +47,7 @@ class BoardPage(Page):
         self.board = Board(cards.columns(), name="board")
         self.empty = Empty(
             _("No car is in the workshop. It appears here as soon as its repair order is opened."),
-            icon="square-kanban",
+            icon=Icon.SQUARE_KANBAN,
         )
         self.answers = SixAnswers()
         self.panel = CardPanel(shell)
@@ -106,7 +108,7 @@ class BoardPage(Page):
         if current is None and self.day is not None and self.day.rows:
             current = self.day.rows[0].id
         if current is None:
-            self.shell.notices.say(_("There is no car in the shop to assign."), "neutral")
+            self.shell.notices.say(_("There is no car in the shop to assign."), Tone.NEUTRAL)
             return
         self.show_card(current)
 
@@ -202,7 +204,7 @@ class BoardPage(Page):
         )
 
     def _lay_out(self) -> None:
-        sheet = self.action_button("daily_sheet", "quiet", icon="printer")
+        sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         header = PageHeader(_("Board"), (), self.action_button("assign"), extra=(sheet,))
         self.panel.hide()
         left = QWidget()

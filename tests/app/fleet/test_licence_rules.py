@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refused
-from app.fleet.licence_rules import LicenceFacts, LicenceNeed, age, check, findings, probation_ends
+from app.fleet.licence_rules import HeldLicence, LicenceNeed, age, check, findings, probation_ends
 from app.identity.person_id import check_character
 from db.vocabulary import LicenceClass
 
@@ -20,13 +20,13 @@ def number(born: date) -> str:
     return head + check_character(head)
 
 
-GOOD = LicenceFacts(
+GOOD = HeldLicence(
     number(date(1990, 3, 1)), LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1), seen_on=DAY
 )
 AUTOMATIC, MANUAL = LicenceNeed(DAY), LicenceNeed(DAY, manual=True)
 
 
-def codes(licence: LicenceFacts | None, wish: LicenceNeed) -> list[str]:
+def codes(licence: HeldLicence | None, wish: LicenceNeed) -> list[str]:
     return [finding.code for finding in findings(licence, wish)]
 
 

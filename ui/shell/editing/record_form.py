@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from app.errors import Conflict as Meanwhile
 from app.text import _
+from app.tones import Tone
 from ui.parts import three_way
 from ui.parts.merge_view import MINE, THEIRS
 from ui.shell.editing.record_draft import Key, RecordDraft, typed_in
@@ -204,7 +205,7 @@ class RecordForm(QObject):
             self.form.say(
                 "",
                 _("This record does not exist any more. What you typed still stands here."),
-                tone="bad",
+                tone=Tone.BAD,
             )
             return
         value = source.value(found.record)
@@ -303,7 +304,7 @@ def _mark(record: RecordForm, base: three_way.Version) -> None:
 
     if record.version is not None and form.is_dirty and not form.message():
         said, button = _("Not saved yet: this is what you typed."), _("Discard")
-        form.say("", said, tone="warn", action=button, then=discard)
+        form.say("", said, tone=Tone.WARN, action=button, then=discard)
 
 
 def _kept(choices: Mapping[str, str]) -> set[str]:

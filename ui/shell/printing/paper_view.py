@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.paper import pages
 from app.text import _
+from app.tones import Tone
 from ui import theme
 from ui.shell.printing.printers import image
 
@@ -180,11 +181,12 @@ class _Thumbnail(QStyledItemDelegate):
             painter.drawPixmap(page, pixmap)
             painter.setPen(
                 QPen(
-                    theme.token("accent" if chosen else "line"), theme.size("ring") if chosen else 1
+                    theme.token(Tone.ACCENT if chosen else "line"),
+                    theme.size("ring") if chosen else 1,
                 )
             )
             painter.drawRect(page)
-        painter.setPen(theme.token("accent" if chosen else "ink-2"))
+        painter.setPen(theme.token(Tone.ACCENT if chosen else "ink-2"))
         painter.setFont(theme.font("caption", bold=chosen))
         painter.drawText(
             option.rect.adjusted(0, room.height(), 0, 0),

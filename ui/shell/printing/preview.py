@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.paper import pages
 from app.text import _, ngettext
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
 from ui.parts.labels import Label
@@ -54,7 +55,7 @@ class Preview(QWidget):
         self.thumbnails = Thumbnails(paper.pdf, work)
         self.printer = Choice((), hint=_("Choose a printer"))
         self.copies = Number(minimum=1, maximum=20, unit=_unit(1))
-        self.print_button = Button(_("Print"), "Ctrl+P", "primary", icon="printer", name="print")
+        self.print_button = Button(_("Print"), "Ctrl+P", "primary", icon=Icon.PRINTER, name="print")
         self._count = Label("", "muted")
         self._lay_out()
         self._listen()
@@ -116,11 +117,11 @@ class Preview(QWidget):
         self.copies.setFixedWidth(theme.size("timeline-hour"))
         self.printer.setMinimumWidth(theme.size("timeline-names"))
         self.printer.setMaximumWidth(theme.size("board-column-min"))
-        save = Button(_("Save as PDF…"), icon="download", name="savePdf")
+        save = Button(_("Save as PDF…"), icon=Icon.DOWNLOAD, name="savePdf")
         save.clicked.connect(self._ask_path)
-        fit = Button("", icon="maximize", kind="plain", name="fit", says=_("Whole page"))
+        fit = Button("", icon=Icon.MAXIMIZE, kind="plain", name="fit", says=_("Whole page"))
         fit.clicked.connect(self.view.fit_page)
-        width = Button("", icon="zoom-in", kind="plain", name="fitWidth", says=_("Page width"))
+        width = Button("", icon=Icon.ZOOM_IN, kind="plain", name="fitWidth", says=_("Page width"))
         width.clicked.connect(self.view.fit_width)
         close = Button(_("Close"), "Esc", name="closePreview", listens=False)
         close.clicked.connect(self.leave)

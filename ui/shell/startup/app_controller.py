@@ -17,6 +17,7 @@ from app.failure_texts import FailureNotice
 from app.formatting import clock
 from app.settings import Settings
 from app.text import _
+from app.tones import Tone
 from ui.shell.printing.print_flow import Printing
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
@@ -187,13 +188,13 @@ class AppController(QObject):
 
     def _tell_restored(self, _name: str, at: datetime) -> None:
         text = _("What was typed at {time} and not saved is here again.")
-        self._window.notices.say(text.format(time=clock(at)), "accent")
+        self._window.notices.say(text.format(time=clock(at)), Tone.ACCENT)
 
     def _tell_unkept(self, _error: object) -> None:
         told = FailureNotice(
             _("Drafts cannot be kept just now."),
             _("Save what you type soon; free some space on the disk."),
-            tone="warn",
+            tone=Tone.WARN,
         )
         self._window.notices.banner("drafts", told, closable=True)
 

@@ -13,7 +13,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.text import N_, _, language
+from app.tones import Tone
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.fields import Password, Segments, Text
 from ui.parts.form import Field, Form
@@ -89,7 +91,7 @@ class FirstStart(QWidget):
             )
 
     def _complain(self, name: str, text: str) -> None:
-        self.form.say(name, text, tone="bad")
+        self.form.say(name, text, tone=Tone.BAD)
         self.form[name].setFocus()
 
     def _change_language(self, *_args: object) -> None:
@@ -117,7 +119,7 @@ class FirstStart(QWidget):
         column.addStretch(2)
 
     def _practice(self) -> QFrame:
-        button = Button(_("Open the practice store"), icon="play", name="practice")
+        button = Button(_("Open the practice store"), icon=Icon.PLAY, name="practice")
         button.clicked.connect(self.practice_asked)
         text = Label(
             _("A made-up store to try everything in. Your own store stays empty."),
@@ -134,7 +136,7 @@ class FirstStart(QWidget):
             column.addLayout(_line(icon, _(line)))
         column.addStretch(1)
         column.addWidget(button)
-        return _card(body, Label(_("Or look around first"), "title"), icon="sparkles")
+        return _card(body, Label(_("Or look around first"), "title"), icon=Icon.SPARKLES)
 
 
 def _fields() -> tuple[Field, ...]:
@@ -162,7 +164,7 @@ def _card(body: QWidget, title: Label, icon: str = "store") -> QFrame:
     gap = theme.size("space-5")
     head = QHBoxLayout()
     head.setSpacing(theme.size("space-2"))
-    head.addWidget(Glyph(icon, "accent"))
+    head.addWidget(Glyph(icon, Tone.ACCENT))
     head.addWidget(title, 1)
     column = QVBoxLayout(card)
     column.setContentsMargins(gap, gap, gap, gap)

@@ -17,6 +17,7 @@ from app.errors import Cause, Trouble
 from app.formatting import show_moment
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Glyph, Label
 from ui.shell.startup.splash import centred
@@ -39,7 +40,7 @@ class OpenFailedPage(QWidget):
         self.setObjectName("stuck")
         self._where = trouble.where
         told = failure_texts.tell(trouble)
-        glyph = Glyph("triangle-alert", told.tone)
+        glyph = Glyph(Icon.TRIANGLE_ALERT, told.tone)
         said = [Label(told.happened, "title", wrap=True), Label(told.todo, "body", wrap=True)]
         for label in said:
             # the card stands in the middle by alignment, where Qt asks nobody how high a text of
@@ -58,15 +59,15 @@ class OpenFailedPage(QWidget):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _ways(self, cause: Cause, newest: Backup | None) -> list[Button]:
-        again = Button(_("Try again"), kind="primary", icon="refresh-cw", name="again")
+        again = Button(_("Try again"), kind="primary", icon=Icon.REFRESH_CW, name="again")
         again.clicked.connect(self.again_asked)
         ways = [again]
         if newest is not None and cause in RESTORABLE:
             text = _("Restore the backup of {time}").format(time=show_moment(newest.made_at))
-            restore = Button(text, icon="history", name="restore_newest")
+            restore = Button(text, icon=Icon.HISTORY, name="restore_newest")
             restore.clicked.connect(partial(self.restore_asked.emit, newest))
             ways.append(restore)
-        choose = Button(_("Choose another store file…"), icon="folder-open", name="choose_file")
+        choose = Button(_("Choose another store file…"), icon=Icon.FOLDER_OPEN, name="choose_file")
         choose.clicked.connect(self._choose)
         leave = Button(_("Quit"), kind="plain", name="quit")
         leave.clicked.connect(self.quit_asked)

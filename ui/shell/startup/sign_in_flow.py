@@ -13,7 +13,7 @@ from app.labels import label
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.idle_lock import Idle
 from ui.shell.startup.sign_in_page import Sign, SignIn
-from ui.shell.startup.staff_list import StaffEntry
+from ui.shell.startup.staff_list import StaffListEntry
 
 if TYPE_CHECKING:
     from app.admin.queries import Entering
@@ -138,7 +138,7 @@ class SignInFlow(QObject):
 
     def _show_sign_in(self, known: SignInInfo) -> None:
         people = [
-            StaffEntry(
+            StaffListEntry(
                 choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles))
             )
             for choice in known.people

@@ -14,11 +14,12 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text import _, ngettext
+from app.tones import Tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Password, Text
 from ui.parts.labels import Label
 from ui.shell.startup.splash import centred
-from ui.shell.startup.staff_list import StaffEntry, StaffList
+from ui.shell.startup.staff_list import StaffList, StaffListEntry
 
 if TYPE_CHECKING:
     from app.errors import Refused
@@ -49,7 +50,7 @@ class SignIn(QWidget):
 
     def __init__(
         self,
-        people: Sequence[StaffEntry],
+        people: Sequence[StaffListEntry],
         *,
         last: int = 0,
         locked: bool = False,
@@ -192,7 +193,7 @@ class SignIn(QWidget):
         button.clicked.connect(self.other_asked)
         return button
 
-    def _say(self, text: str, tone: str = "bad") -> None:
+    def _say(self, text: str, tone: Tone = Tone.BAD) -> None:
         self.message.say(text)
         self.message.set_tone(tone)
         self.message.setVisible(bool(text))

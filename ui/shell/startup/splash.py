@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.text import _
+from app.tones import Tone
 from ui import theme
 from ui.parts.labels import Chip, Label
 
@@ -49,7 +50,7 @@ class Splash(QWidget):
 def product_name() -> Label:
     label = Label(_("Dealer Desk"))
     label.setFont(theme.font("figure"))
-    label.set_tone("accent")
+    label.set_tone(Tone.ACCENT)
     return label
 
 
@@ -76,7 +77,7 @@ def centred(
     if store:
         column.addWidget(Label(store, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
     if practice:
-        column.addWidget(Chip(_("Practice store"), "warn"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Chip(_("Practice store"), Tone.WARN), 0, Qt.AlignmentFlag.AlignHCenter)
     column.addSpacing(theme.size("space-3"))
     column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(3)

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from app import pinyin
 from app.text import _
+from app.tones import Tone
 from ui import theme
 
 ROWS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
-class StaffEntry:
+class StaffListEntry:
     """One row: who it is, and what the person does, in the language of the window."""
 
     id: int
@@ -57,14 +58,14 @@ class StaffList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._all: tuple[StaffEntry, ...] = ()
-        self._found: tuple[StaffEntry, ...] = ()
+        self._all: tuple[StaffListEntry, ...] = ()
+        self._found: tuple[StaffListEntry, ...] = ()
         self._model = QStringListModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_StaffRows(self))
         self.clicked.connect(lambda _index: self.picked.emit())
 
-    def show_people(self, people: Sequence[StaffEntry], chosen: int = 0) -> None:
+    def show_people(self, people: Sequence[StaffListEntry], chosen: int = 0) -> None:
         self._all = tuple(people)
         self.find("")
         self.choose(chosen)
@@ -88,11 +89,11 @@ class StaffList(QListView):
         row = min(max(self.currentIndex().row() + by, 0), len(self._found) - 1)
         self.setCurrentIndex(self._model.index(row, 0))
 
-    def current(self) -> StaffEntry | None:
+    def current(self) -> StaffListEntry | None:
         row = self.currentIndex().row()
         return self._found[row] if 0 <= row < len(self._found) else None
 
-    def choice(self, row: int) -> StaffEntry:
+    def choice(self, row: int) -> StaffListEntry:
         return self._found[row]
 
 
@@ -118,7 +119,7 @@ class _StaffRows(QStyledItemDelegate):
             painter.drawRoundedRect(row, theme.size("radius"), theme.size("radius"))
         gap, extent = theme.size("space-3"), theme.size("control")
         round_ = QRect(row.left() + gap, row.center().y() - extent // 2 + 1, extent, extent)
-        painter.setBrush(theme.token("accent" if chosen else "neutral-bg"))
+        painter.setBrush(theme.token(Tone.ACCENT if chosen else "neutral-bg"))
         painter.drawEllipse(round_)
         painter.setPen(theme.token("on-accent" if chosen else "ink-2"))
         painter.setFont(theme.font("body", bold=True))

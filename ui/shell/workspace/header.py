@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 
 from app.labels import label
 from app.text import _
+from app.tones import Tone
 from db.vocabulary import Role
 from ui import theme
+from ui.icons import Icon
 from ui.parts.labels import Chip, Label
 from ui.parts.ring import Ring
 from ui.parts.search import SearchBox
@@ -57,7 +59,7 @@ class HeaderButton(QAbstractButton):
         painter.setFont(theme.font("body", bold=self.isChecked()))
         painter.setPen(
             theme.token(
-                "accent" if self.isChecked() else "ink" if not self.isCheckable() else "ink-2"
+                Tone.ACCENT if self.isChecked() else "ink" if not self.isCheckable() else "ink-2"
             )
         )
         room = self.rect()
@@ -80,7 +82,7 @@ class WindowHeader(QWidget):
         super().__init__(objectName="header")
         self.setFixedHeight(theme.size("header"))
         self.search = SearchBox(shortcut="Ctrl+K")
-        self.person = HeaderButton(_who(actor), "person", icon="chevron-down")
+        self.person = HeaderButton(_who(actor), "person", icon=Icon.CHEVRON_DOWN)
         self.person.setAccessibleName(_("Signed in: {name}").format(name=actor.name))
         self._menu = menu
         menu.setParent(self, menu.windowFlags())
@@ -118,11 +120,11 @@ class WindowHeader(QWidget):
         row.setSpacing(theme.size("space-1"))
         name = Label(_("Dealer Desk"))
         name.setFont(theme.font("body", bold=True, scale=1.15))
-        name.set_tone("accent")
+        name.set_tone(Tone.ACCENT)
         row.addWidget(name)
         if practice:
             row.addSpacing(theme.size("space-2"))
-            chip = Chip(_("Practice store"), "warn")
+            chip = Chip(_("Practice store"), Tone.WARN)
             # never squeezed away by long tabs: what is invented must say so
             chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(chip)

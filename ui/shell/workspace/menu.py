@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.text import N_, _, language
 from ui import theme
+from ui.icons import Icon
 from ui.shell.workspace import overlays
 from ui.shell.workspace.own_password import show_own_password
 
@@ -48,15 +49,16 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     _add(menu, _Entry(_("Change my password…"), "key", lambda: show_own_password(workspace)))
     menu.addSeparator()
     _choices(
-        menu.addMenu(theme.icon("languages"), "中文 / English"), LANGUAGE_NAMES, language()
+        menu.addMenu(theme.icon(Icon.LANGUAGES), "中文 / English"), LANGUAGE_NAMES, language()
     ).connect(window.speak)
     looks = {key: _(text) for key, text in THEME_NAMES.items()}
     _choices(
-        menu.addMenu(theme.icon("sun"), _("Light or dark")), looks, window.workstation.theme
+        menu.addMenu(theme.icon(Icon.SUN), _("Light or dark")), looks, window.workstation.theme
     ).connect(window.dress)
     menu.addSeparator()
     _add(
-        menu, _Entry(_("Help"), "circle-question-mark", lambda: overlays.show_help(workspace), "F1")
+        menu,
+        _Entry(_("Help"), Icon.CIRCLE_QUESTION_MARK, lambda: overlays.show_help(workspace), "F1"),
     )
     _add(
         menu,
@@ -64,7 +66,7 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     )
     _add(menu, _Entry(_("About"), "info", lambda: overlays.show_about(workspace, window.place)))
     menu.addSeparator()
-    _add(menu, _Entry(_("Quit"), "log-out", window.close, "Ctrl+Q"))
+    _add(menu, _Entry(_("Quit"), Icon.LOG_OUT, window.close, "Ctrl+Q"))
     return menu
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 
@@ -23,7 +24,7 @@ class Overlay(QWidget):
         self.setAccessibleName(title)
         window = parent.window()
         self._before = window.focusWidget()
-        self._close = Button("", icon="x", kind="plain", name="sheetClose", says=_("Close"))
+        self._close = Button("", icon=Icon.X, kind="plain", name="sheetClose", says=_("Close"))
         self._close.clicked.connect(self.leave)
         card = self._card(title, body)
         middle = QHBoxLayout(self)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.admin.values import NewPassword
 from app.text import N_, _
+from app.tones import Tone
 from ui import theme
 from ui.parts.fields import Password
 from ui.parts.form import Field, Form
@@ -43,7 +44,7 @@ def _set(workspace: Workspace, record: RecordForm, sheet: Overlay) -> None:
     form = record.form
     typed = form.value()
     if typed["password"] != typed["again"]:
-        form.say("again", _("The two passwords differ."), tone="bad")
+        form.say("again", _("The two passwords differ."), tone=Tone.BAD)
         return
 
     def done(_nothing: object) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.text import _
 from ui import theme
+from ui.icons import Icon
 from ui.parts.labels import Empty
 from ui.shell.keys.actions import equip
 from ui.shell.workspace.page import Page
@@ -60,7 +61,7 @@ class Pages(QStackedWidget):
             sys.excepthook(*sys.exc_info())
             return Empty(
                 _("This page could not be opened. The other tabs still work."),
-                icon="triangle-alert",
+                icon=Icon.TRIANGLE_ALERT,
             )
         return page
 

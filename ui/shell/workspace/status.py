@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.formatting import clock, show_moment
 from app.local_time import local_day
 from app.text import _
+from app.tones import Tone
 from ui import theme
 from ui.parts.labels import Label
 from ui.shell.workspace.status_link import StatusLink
@@ -50,13 +51,13 @@ class StatusLine(QWidget):
     def show_backup(self, at: datetime | None, now: datetime) -> None:
         """`at`: when the newest verified backup was made."""
         if at is None:
-            _say(self._backup, _("No backup yet"), "warn")
+            _say(self._backup, _("No backup yet"), Tone.WARN)
             return
         when = clock(at) if local_day(at) == local_day(now) else show_moment(at)
         _say(
             self._backup,
             _("Backup {time} verified").format(time=when),
-            "warn" if now - at > OLD_BACKUP else "",
+            Tone.WARN if now - at > OLD_BACKUP else "",
         )
 
     def show_busy(self, text: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.tones import Tone
 from ui import theme
 
 
@@ -32,5 +33,5 @@ class StatusLink(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font("caption"))
-        painter.setPen(theme.token("accent" if self.underMouse() else "ink-2"))
+        painter.setPen(theme.token(Tone.ACCENT if self.underMouse() else "ink-2"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
+from app.tones import Tone
 from ui.shell.desk import Desk, desk_of
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
 from ui.shell.workspace.history import History, HistoryEntry
@@ -65,7 +66,7 @@ class Workspace(QWidget):
         """
         desk = desk_of(self.desks, noun)
         if desk is None:
-            self.shell.notices.say(_("None of your tabs shows this record."), "warn")
+            self.shell.notices.say(_("None of your tabs shows this record."), Tone.WARN)
         else:
             self._go(HistoryEntry(desk.name, noun, record_id))
 

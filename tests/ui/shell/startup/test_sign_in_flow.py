@@ -27,7 +27,7 @@ from ui.shell.startup.open_failed_page import OpenFailedPage
 from ui.shell.startup.sign_in_flow import SignInFlow
 from ui.shell.startup.sign_in_page import SignIn
 from ui.shell.startup.splash import Splash
-from ui.shell.startup.staff_list import StaffEntry
+from ui.shell.startup.staff_list import StaffListEntry
 from ui.shell.work import Work
 from ui.shell.workspace.build_workspace import build_workspace
 from ui.shell.workspace.window import Window
@@ -184,7 +184,7 @@ def test_name_password_enter(start, founded: Path, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("scrap", ["敏", "wangm", "wm"])
 def test_a_person_is_found_by_a_scrap_of_the_name_or_its_letters(qtbot: QtBot, scrap: str) -> None:
-    page = SignIn((StaffEntry(1, "陈志远"), StaffEntry(2, "王敏")))
+    page = SignIn((StaffListEntry(1, "陈志远"), StaffListEntry(2, "王敏")))
     qtbot.addWidget(page)
     page.find.set_value(scrap)
     page.find.edited.emit()
