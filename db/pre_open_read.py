@@ -27,7 +27,7 @@ class PreOpenFacts:
 
 
 def read_before_open(path: Path) -> PreOpenFacts | None:
-    """What stands at the door, without touching anything.
+    """What the sign-in page needs, without touching anything.
 
     None wherever there is a doubt: whoever opens the store tells it then.
     """

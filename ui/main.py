@@ -194,14 +194,14 @@ class Program:
 
 
 def _look(start: Start) -> SignInInfo | None:
-    """On the slow lane: the door, and who comes in at it."""
+    """On the slow worker: the sign-in page, and who may sign in."""
     import ui.shell.startup.sign_in_flow  # noqa: F401
 
     return start.house.read_sign_in_info(start.store)
 
 
 def _import_the_rest() -> None:
-    """On the slow lane: half a second of imports during which the window already moves."""
+    """On the slow worker: half a second of imports during which the window already moves."""
     import ui.desks
     import ui.shell.startup.app_controller
     import ui.shell.workspace.build_workspace  # noqa: F401

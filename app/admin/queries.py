@@ -146,7 +146,7 @@ class Change:
 
 
 def sign_in_info(session: Session) -> SignInInfo:
-    """What the door shows, read with everything loaded."""
+    """What the sign-in page shows, read with everything loaded."""
     rules = settings.load(session).of(StoreSettings)
     people = tuple(SignInPerson(row.id, row.name, row.roles) for row in sign_in_choices(session))
     return SignInInfo(rules.store_name, rules.practice, people, is_new=is_new_store(session))

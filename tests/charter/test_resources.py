@@ -21,7 +21,10 @@ def test_every_icon_is_a_file_that_a_window_names() -> None:
         for node in module.nodes
         if isinstance(node, ast.Attribute) and last_name(node.value) == "Icon"
     }
-    unused = sorted(icon.name for icon in Icon if icon.name not in named)
+    kinds = [call for module in modules("app") for call in module.calls("EventKind")]
+    shown = {value.value for call in kinds for value in call.args[1:2]}  # below ui, by their names
+    assert shown <= files
+    unused = sorted(icon.name for icon in Icon if icon.name not in named and icon not in shown)
     none(unused, "Nobody shows it any more, take it out of ui/icons.py and resources/icons:")
 
 

@@ -34,7 +34,7 @@ from tests.reliability.acting import Desk
 from tests.reliability.hostile import CHOSEN_TEXTS, HOSTILE
 
 ONE = Decimal(1)
-SHORT = 60
+SHORT, BRAND = 60, 40
 
 
 class Filled:
@@ -71,6 +71,7 @@ class Filled:
                 self.drives[booked] = (text, name)
 
     def _order(self, place: int, text: str, name: str) -> None:
+        text = text[:SHORT]  # the shortest field of an order takes no more
         owner = Contact(name, f"1370010{place:04d}") if name else None
         intake = Intake(belongings=text, damage=text, note=text)
         new = NewOrder(f"京Q{10_000 + place}", text, owner=owner, model_name=text, intake=intake)
@@ -112,10 +113,11 @@ def open_order_of_everything(desk: Desk) -> int:
     def add(session: Session, *, by: Actor, at: datetime) -> int:
         order = opening.open_order(session, NewOrder("京R00001"), by=by, at=at)
         for place, text in enumerate(HOSTILE):
-            said = marked(place, text)
+            said = marked(place, text[:SHORT])
+            brand = said if len(said) <= BRAND else None
             for command, value in (
                 (lines.save_labour, LabourValue(said, ONE, ONE)),
-                (lines.save_part, PartLineValue(said, ONE, ONE, brand=said)),
+                (lines.save_part, PartLineValue(said, ONE, ONE, brand=brand)),
                 (lines.save_other, OtherValue(said, ONE)),
                 (lines.save_concern, ConcernValue(said, finding=said)),
             ):

@@ -21,7 +21,7 @@ from app.paper import pages
 from app.paper.fonts import printable
 from app.paper.frame import Printed
 from app.reception import papers as reception
-from app.reception import queries as visits
+from app.reception.register_day import register_day
 from app.service import papers
 from app.service.queries import facts
 from app.settings import Settings
@@ -31,7 +31,7 @@ from app.workshop import papers as workshop
 from app.workshop import queries as orders
 from db.vocabulary import Gearbox, PaperKind
 from tests.make import NOON
-from tests.reliability.filled import Filled, marked, name_of, open_order_of_everything
+from tests.reliability.filled import SHORT, Filled, marked, name_of, open_order_of_everything
 from tests.reliability.hostile import CHOSEN, CHOSEN_TEXTS, HOSTILE
 
 PLACES = 5
@@ -99,7 +99,7 @@ def test_every_line_of_an_order_is_printed_as_it_was_typed(filled: Filled) -> No
     order = open_order_of_everything(filled.desk)
     for kind in ORDER_PAPERS:
         read = _paper(filled, order, kind)
-        lines = [marked(place, typed) for place, typed in enumerate(HOSTILE)]
+        lines = [marked(place, typed[:SHORT]) for place, typed in enumerate(HOSTILE)]
         assert [line for line in lines if not _holds_over_pages(read, line)] == [], kind
 
 
@@ -174,7 +174,7 @@ def test_the_sheets_of_a_long_day_hold_every_name_as_it_was_typed(filled: Filled
     text.use("zh_CN")
     names = sorted({name for typed in HOSTILE if (name := name_of(typed))})
     with filled.records.read() as session:
-        register = visits.day(session, local_day(NOON))
+        register = register_day(session, local_day(NOON))
         shop = orders.workshop_day(session, local_day(NOON), at=NOON)
     rows = tuple(replace(register.rows[0], who=name) for name in names)
     cars = tuple(replace(shop.in_shop[0], model=name) for name in names)

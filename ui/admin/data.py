@@ -32,7 +32,7 @@ from ui.shell.workspace.page import Shell
 class Data(SettingsSection):
     """Everything that is slow runs behind the window.
 
-    A restore asks in place and ends at the door.
+    A restore asks in place and ends at the sign-in page.
     """
 
     def __init__(self, shell: Shell) -> None:

@@ -207,7 +207,7 @@ class CustomerFileView(QWidget):
         card = record.card
         if self.revealed != card.id and (card.id_number or (card.phones and self.hides(record))):
             head.offer(
-                self._act(_("Show numbers"), "eye", "reveal"), _("Who looks is written down")
+                self._act(_("Show numbers"), Icon.EYE, "reveal"), _("Who looks is written down")
             )
         agreed = _(", ").join(label(given.purpose) for given in record.consents)
         told = (

@@ -36,9 +36,9 @@ Refuse = Callable[[Refused], object]
 class _Job(Generic[T]):
     """One call and whom to tell.
 
-    `answer` and `error` are written by the lane, read by the GUI thread.
+    `answer` and `error` are written by the worker, read by the GUI thread.
 
-    A lane sees only its own job: what it looked up elsewhere it might be the last to hold.
+    A worker sees only its own job: what it looked up elsewhere it might be the last to hold.
     """
 
     call: Callable[[], T]
@@ -55,7 +55,7 @@ class _Job(Generic[T]):
     superseded: bool = False
 
     def run(self) -> None:
-        """On the lane: never raises, so that a lane never dies."""
+        """On the worker: never raises, so that the thread never dies."""
         if self.superseded:
             return
         try:
@@ -211,7 +211,7 @@ class Work(QObject):
         """
         self._is_closed = True
         self._poll.stop()
-        # every lane, also after one that would not end
+        # every worker, also after one that would not end
         closed = [lane.close(patience) for lane in self._workers.values()]
         if self._records is not None:
             self._records.listeners.clear()

@@ -1,7 +1,7 @@
-"""One thread, one queue: jobs handed to a lane are done in the order in which they came.
+"""One thread, one queue: jobs handed to a worker are done in the order in which they came.
 
 A Qt object that dies off the GUI thread can freeze the window for ever. So the GUI thread keeps
-every job, with all that it holds, until the lane says by number that it has let go of it.
+every job, with all that it holds, until the worker says by number that it has let go of it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Worker(QObject):
         self._kept: dict[int, tuple[Job, Job | None]] = {}
         self._waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._is_closed = False
-        # A cycle on purpose. Should the thread be the last to know this lane, then not the thread
+        # A cycle on purpose. Should the thread be the last to know this worker, then not the thread
         # frees it and its jobs, but the collector, which runs on the GUI thread.
         self._itself = self
         self._ran.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
@@ -42,7 +42,7 @@ class Worker(QObject):
         self._thread.start()
 
     def put(self, job: Job, done: Job | None = None) -> None:
-        """Run `job` on the lane, then `done` here unless its owner is gone; nothing once closed."""
+        """Run `job` there, then `done` here unless its owner is gone; nothing once closed."""
         if self._is_closed:
             return
         number = next(self._numbers)

@@ -102,28 +102,7 @@ def _fill(session: Any, facts: dict[str, Any], *, by: Any, at: Any) -> int:
         )
     for _each in range(facts["visits"]):
         makers.visit(session, by=1, person_id=person.id, purpose_id=1)
-    for withdrawn in facts["consents"]:
-        given = Consent(
-            person_id=person.id,
-            purpose=ConsentPurpose.CAMPAIGN,
-            notice_edition=1,
-            way="签字",
-            given_at=NOON,
-            given_by=1,
-        )
-        given.withdrawn_at = NOON if withdrawn else None
-        session.add(given)
-    for _each in range(facts["calls"]):
-        session.add(
-            FollowUp(
-                person_id=person.id,
-                staff_id=1,
-                due_at=NOON,
-                done_at=NOON,
-                done_by=1,
-                content=facts["note"],
-            )
-        )
+    _answers(session, person.id, facts)
     for place in range(facts["drives"]):
         when = NOON + timedelta(days=10 * person.id + place)
         makers.test_drive(
@@ -137,6 +116,32 @@ def _fill(session: Any, facts: dict[str, Any], *, by: Any, at: Any) -> int:
     _orders(session, person.id, facts["orders"])
     session.flush()
     return int(person.id)
+
+
+def _answers(session: Any, person_id: int, facts: dict[str, Any]) -> None:
+    """Consents given or withdrawn, and calls."""
+    for withdrawn in facts["consents"]:
+        given = Consent(
+            person_id=person_id,
+            purpose=ConsentPurpose.CAMPAIGN,
+            notice_edition=1,
+            way="签字",
+            given_at=NOON,
+            given_by=1,
+        )
+        given.withdrawn_at = NOON if withdrawn else None
+        session.add(given)
+    for _each in range(facts["calls"]):
+        session.add(
+            FollowUp(
+                person_id=person_id,
+                staff_id=1,
+                due_at=NOON,
+                done_at=NOON,
+                done_by=1,
+                content=facts["note"],
+            )
+        )
 
 
 def _orders(session: Any, person_id: int, roles: list[str]) -> None:

@@ -66,24 +66,30 @@ TYPED: tuple[tuple[type, str], ...] = (
 def _fill(field: QWidget) -> None:
     """What a person presses in one field; a list without an entry is passed over."""
     if isinstance(field, Choice):
-        if field._options:
-            field.selectAll()
-            QTest.keyClick(field, Qt.Key.Key_Backspace)
-            QTest.keyClick(field, DOWN)
-        elif field._free:
-            commit(field, "自己写")
+        _choose(field)
     elif isinstance(field, Segments):
         QTest.keyClick(field, RIGHT)
+    elif isinstance(field, Toggle):
+        QTest.keyClick(field, SPACE)
     elif isinstance(field, Chips):
         if field._buttons:
             QTest.keyClick(field.window().focusWidget(), SPACE)
-    elif isinstance(field, Toggle):
-        QTest.keyClick(field, SPACE)
     else:
         typed = next(text for kind, text in TYPED if isinstance(field, kind))
+        if isinstance(field, Number) and field._minimum:
+            typed = str(max(int(typed), int(field._minimum)))
         if isinstance(field, LineInput | QPlainTextEdit):
             field.selectAll()
         commit(field, typed)
+
+
+def _choose(field: Choice) -> None:
+    if field._options:
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        QTest.keyClick(field, DOWN)
+    elif field._free:
+        commit(field, "自己写")
 
 
 def _may_be_empty(field: QWidget) -> bool:

@@ -115,7 +115,7 @@ class Drafts(QObject):
     def _store_in_lane(self) -> None:
         try:
             self._store()
-        except Exception:  # the lane must live; a bug here is reported like any other
+        except Exception:  # the thread must live; a bug here is reported like any other
             sys.excepthook(*sys.exc_info())
 
     def _store(self) -> None:

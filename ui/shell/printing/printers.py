@@ -1,6 +1,6 @@
 """Paper on a printer, from the very bytes of the preview.
 
-Called on the slow lane; raises only Refused.
+Called on the slow worker; raises only Refused.
 """
 
 from __future__ import annotations

@@ -26,4 +26,4 @@ class Backend:
     something else to tell first.
     """
     practice_password: str = ""
-    """Everybody's password there, shown on the door."""
+    """Everybody's password there, shown on the sign-in page."""

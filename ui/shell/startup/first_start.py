@@ -30,7 +30,7 @@ SHORTEST_PASSWORD = 8
 IN_PRACTICE = (
     ("users", N_("A month of visitors and prospects")),
     ("car", N_("Test drives booked for today")),
-    ("kanban", N_("Repair orders on the workshop board")),
+    (Icon.KANBAN, N_("Repair orders on the workshop board")),
 )
 
 

@@ -205,7 +205,7 @@ class SignInFlow(QObject):
         self.entered.emit(entering)
 
     def _speak_again(self) -> None:
-        """The language changed while somebody stands at the door."""
+        """The language changed while the sign-in page is shown."""
         if self.states.state not in (AppState.SIGN_IN, AppState.LOCKED):
             return
         page = self.states.page

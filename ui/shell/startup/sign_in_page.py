@@ -30,7 +30,7 @@ LONGEST_WAIT = 60
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What stands on the door: the store, and in the practice store everybody's password."""
+    """What the sign-in page says: the store, and in the practice store everybody's password."""
 
     store: str = ""
     practice: bool = False

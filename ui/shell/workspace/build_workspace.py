@@ -2,7 +2,7 @@
 
 Header, floor and foot, and the keys between them.
 
-Apart from the window, so that the first paint does not wait for what only shows behind the door.
+Apart from the window, so that the first paint does not wait for what only shows after signing in.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.labels import label
@@ -102,6 +102,10 @@ class WindowHeader(QWidget):
         below = self.person.mapToGlobal(QPoint(self.person.width(), self.person.height()))
         self._menu.popup(below - QPoint(self._menu.sizeHint().width(), 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the tabs need the room, the name of the program gives way."""
+        self._product.setVisible(self._whole <= event.size().width())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.token("surface"))
@@ -118,10 +122,10 @@ class WindowHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.size("space-4"), 0, theme.size("space-3"), 0)
         row.setSpacing(theme.size("space-1"))
-        name = Label(_("Dealer Desk"))
-        name.setFont(theme.font("body", bold=True, scale=1.15))
-        name.set_tone(Tone.ACCENT)
-        row.addWidget(name)
+        self._product = Label(_("Dealer Desk"))
+        self._product.setFont(theme.font("body", bold=True, scale=1.15))
+        self._product.set_tone(Tone.ACCENT)
+        row.addWidget(self._product)
         if practice:
             row.addSpacing(theme.size("space-2"))
             chip = Chip(_("Practice store"), Tone.WARN)
@@ -137,6 +141,7 @@ class WindowHeader(QWidget):
         row.addWidget(self.search, theme.size("search"))
         row.addSpacing(theme.size("space-2"))
         row.addWidget(self.person)
+        self._whole = row.minimumSize().width()
 
 
 def _who(actor: Actor) -> str:

@@ -28,7 +28,7 @@ LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """`key` is only shown: the floor owns it, so that it works before the menu was ever opened."""
+    """`key` is only shown: the workspace owns it, so that it works before the menu opens."""
 
     text: str
     icon: str
@@ -62,7 +62,7 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     )
     _add(
         menu,
-        _Entry(_("Shortcuts"), "keyboard", lambda: overlays.show_shortcuts(workspace), "Ctrl+/"),
+        _Entry(_("Shortcuts"), Icon.KEYBOARD, lambda: overlays.show_shortcuts(workspace), "Ctrl+/"),
     )
     _add(menu, _Entry(_("About"), "info", lambda: overlays.show_about(workspace, window.place)))
     menu.addSeparator()

@@ -1,0 +1,45 @@
+"""No function, method or class without a user in the program; tests alone are no users."""
+
+import pytest
+from vulture import Vulture
+
+from tests.charter.source import ROOT, none
+
+PRODUCT = ("app", "db", "ui", "installer", "resources")
+KINDS = {"function", "method", "class", "property", "unreachable_code"}
+CALLED_FROM_OUTSIDE = {
+    # Qt and SQLAlchemy call these by name
+    *("*Event", "sizeHint", "minimumSizeHint", "eventFilter", "rowCount", "columnCount", "data"),
+    *("flags", "mimeTypes", "mimeData", "supportedDropActions", "headerData", "paint"),
+    *("startDrag", "itemAt", "expandingDirections", "paintSection"),
+    *("process_bind_param", "process_result_value"),
+    # pages, watchers and their actions are named by strings in `ui/<desk>/desk.py`
+    *("*Page", "LateAlarm", "new_order", "find_order", "note_contact", "move_to"),
+    *("move_up", "move_down"),
+    # the wheel's build and the catalogue's test call these
+    *("build_*", "get_requires_for_*", "prepare_metadata_*", "translations"),
+    # a list of Today without columns of its own is made of these rows
+    "TodayRow",
+    # one of the three answers of a verdict, and a rule that the charter reads
+    "is_fine",
+    "repeated_shortcuts",
+    # commands that wait for the window of their desk: levels of prospects, expected parts
+    *("grade", "gradings", "expect_parts"),
+}
+"""Users that vulture cannot see, and what waits for its desk."""
+
+
+def test_nothing_is_dead() -> None:
+    found = _unused(CALLED_FROM_OUTSIDE)
+    none([f"{item.filename}:{item.first_lineno}: {item.message}" for item in found], "Nobody uses:")
+
+
+@pytest.mark.parametrize("name", ["grade", "expect_parts", "TodayRow"])
+def test_what_is_listed_by_its_full_name_would_be_told(name: str) -> None:
+    assert name in {item.name for item in _unused(CALLED_FROM_OUTSIDE - {name})}
+
+
+def _unused(ignored: set[str]) -> list:
+    seen = Vulture(ignore_names=sorted(ignored), ignore_decorators=["@event.*", "@*.setter"])
+    seen.scavenge([ROOT / folder for folder in PRODUCT], exclude=["*/migrations/versions/*"])
+    return [item for item in seen.get_unused_code(min_confidence=60) if item.typ in KINDS]
