@@ -59,3 +59,19 @@ def test_what_the_program_needs_is_named_with_its_licence() -> None:
         ],
         "Name it in THIRD-PARTY.md:",
     )
+
+
+def test_a_test_file_is_named_after_what_it_tests() -> None:
+    """`tests/app/people/test_queries_sorted.py` tests `app/people/queries`; not all need one."""
+    outside = []
+    for file in sorted((ROOT / "tests").rglob("test_*.py")):
+        place = file.relative_to(ROOT / "tests")
+        if place.parts[0] in {"app", "db", "ui"} and "together" not in place.parts:
+            folder = ROOT / place.parent
+            names = [
+                child.stem.strip("_") for child in folder.iterdir() if child.suffix in {"", ".py"}
+            ]
+            tested = place.stem.removeprefix("test_")
+            if not any(tested == name or tested.startswith(f"{name}_") for name in names):
+                outside.append(str(place))
+    none(outside, "Name it after a module or package beside it, then what it looks at:")

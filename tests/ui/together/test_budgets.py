@@ -46,7 +46,7 @@ BUDGETS = (
         "a repair order for a known plate",
         5,
         "actions",
-        "service/test_opening.py::test_a_known_plate_is_an_order_in_five_actions",
+        "service/test_open_panel.py::test_a_known_plate_is_an_order_in_five_actions",
         "len(actions) <= 5",
     ),
     Budget(

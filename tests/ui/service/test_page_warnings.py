@@ -12,7 +12,7 @@ from app.service.values import Intake
 from db.tables.admin import Audit
 from db.vocabulary import Act
 from tests.make import NOON
-from tests.ui.service.test_opening import plate
+from tests.ui.service.test_open_panel import plate
 
 
 def test_an_alert_of_the_owner_stands_first_and_is_noted_as_seen(
