@@ -94,7 +94,9 @@ class Work(QObject):
         self._latest: dict[Hashable, _Job] = {}
         self._asked: list[_Job] = []
         self._polling = False
-        self._committed.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._unanswered = 0
+        self._unsaid: set[str] = set()
+        self._committed.connect(self._note_commit, Qt.ConnectionType.QueuedConnection)
         self.changed.connect(self._note_change)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_others)
@@ -229,6 +231,7 @@ class Work(QObject):
             if (older := self._latest.get(job.topic)) is not None:
                 older.superseded = True
             self._latest[job.topic] = job
+        self._unanswered += job.saves_at is not None
         if not job.quiet:
             self._open += 1
             if self._open == 1:
@@ -241,6 +244,9 @@ class Work(QObject):
         finally:
             if job.meanwhile is not None:
                 self._asked.remove(job)
+            if job.saves_at is not None:
+                self._unanswered -= 1
+                self._say_changes()
             if not job.quiet:
                 self._open -= 1
                 if self._open == 0:
@@ -279,6 +285,20 @@ class Work(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
         if job.failed is not None and callback_alive(job.failed):
             job.failed(error)
+
+    def _note_commit(self, nouns: frozenset[str]) -> None:
+        """Hold the news of a commit back until the command that made it was answered.
+
+        A page that read again before would show the old record as if it were the saved one.
+        """
+        self._unsaid |= nouns
+        if not self._unanswered:
+            self._say_changes()
+
+    def _say_changes(self) -> None:
+        if self._unsaid:
+            nouns, self._unsaid = frozenset(self._unsaid), set()
+            self.changed.emit(nouns)
 
     def _note_change(self, nouns: frozenset[str]) -> None:
         for job in self._asked:

@@ -180,3 +180,17 @@ def test_the_window_stays_alive_while_work_is_slow(work, settled, qtbot: QtBot) 
         work.act(lambda session, *, by, at: time.sleep(0.2))
     settled(work)
     assert max(gaps) < 0.1
+
+
+def test_a_page_hears_of_a_commit_only_after_the_command_was_answered(
+    work, fake_records, settled
+) -> None:
+    told: list[str] = []
+    posted = threading.Event()
+    QTimer.singleShot(100, posted.set)
+    # the worker loses the processor between its commit and its answer
+    fake_records.listeners.append(lambda _nouns: posted.wait(5))
+    work.changed.connect(lambda nouns: told.append("changed"))
+    work.act(lambda session, *, by, at: None, then=lambda _answer: told.append("answered"))
+    settled(work)
+    assert told == ["answered", "changed"]
