@@ -15,6 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app import fields
 from db.columns import declared
+from db.nouns import Noun
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.tables.base import Base
 from db.vocabulary import Act
@@ -27,7 +28,7 @@ left a list.
 LONGEST = 2000
 """A picture kept as text would fill the audit."""
 UNTOLD = frozenset({"id", "version"})
-RENAMED = {"car_booking": "test_drive"}
+RENAMED: dict[str, Noun] = {Noun.CAR_BOOKING: Noun.TEST_DRIVE}
 """Tables that older rows call by another name: the audit is never rewritten, so both are read."""
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.permissions import Actor
 from app.urgency import Urgency
+from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.base import Base
 from db.vocabulary import PaperKind, Role
@@ -31,7 +32,7 @@ class Hit:
     kept.
     """
 
-    kind: str
+    kind: Noun
     id: int
     title: str
     note: str
@@ -69,8 +70,8 @@ class SearchKind:
 class Lead:
     """A saved `noun` writes the document of another record anew: `column` where `key` is its id."""
 
-    noun: str
-    kind: str
+    noun: Noun
+    kind: Noun
     column: InstrumentedAttribute[Any]
     key: InstrumentedAttribute[Any]
 
@@ -84,7 +85,7 @@ class Event:
 
     at: datetime
     kind: str
-    noun: str
+    noun: Noun
     record_id: int
     title: str
     state: object = None
@@ -99,7 +100,7 @@ class Document:
     Facts as (source text, value), and what was written down.
     """
 
-    noun: str
+    noun: Noun
     id: int
     person_id: int
     title: str
@@ -125,7 +126,7 @@ class Traces:
 class TodayRow:
     """A line of Today for a list that needs no columns of its own."""
 
-    noun: str
+    noun: Noun
     id: int
     at: datetime
     title: str
@@ -152,7 +153,7 @@ class TodayList:
     roles: tuple[Role, ...]
     read: Callable[[Session, Actor, datetime], tuple[Any, ...]]
     urgency: RowUrgency
-    opens: Callable[[Any], tuple[str, int]]
+    opens: Callable[[Any], tuple[Noun, int]]
     late: str = ""
 
 
@@ -191,7 +192,7 @@ class PaperSpec:
 
     kind: PaperKind
     worded: bool = False
-    noun: str = ""
+    noun: Noun | None = None
     of: Callable[[Sequence[int]], Select[Any]] | None = None
     kept_years: int = 0
 
@@ -208,7 +209,7 @@ class Erasure:
 
     is_busy: Callable[[Session, int], bool] = lambda _session, _person_id: False
     end: Callable[[Session, Sequence[int], datetime], None] = lambda _session, _ids, _at: None
-    near: Callable[[Session, Traces], Mapping[str, set[int]]] = lambda _session, _traces: {}
+    near: Callable[[Session, Traces], Mapping[Noun, set[int]]] = lambda _session, _traces: {}
     whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -242,11 +243,13 @@ class DeskSpec:
     """
 
     name: str
-    nouns: Mapping[str, str]
+    nouns: Mapping[Noun, str]
     search: tuple[SearchKind, ...] = ()
     leads: tuple[Lead, ...] = ()
     events: tuple[EventSource, ...] = ()
-    documents: Mapping[str, Callable[[Session, int], Document | None]] = field(default_factory=dict)
+    documents: Mapping[Noun, Callable[[Session, int], Document | None]] = field(
+        default_factory=dict
+    )
     today: tuple[TodayList, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
     erasure: Erasure = Erasure()

@@ -23,6 +23,7 @@ from app.setting_checks import (
     check_logo,
 )
 from app.text import N_
+from db.nouns import Noun
 from db.tables.admin import Setting
 
 T = TypeVar("T")
@@ -159,7 +160,7 @@ def newest(
     rules = load(session)
     known = rules.of(owner)
     seen = {name: getattr(known, name) for name in names}
-    return Newest(rules, seen, last_saved(session, "setting"))
+    return Newest(rules, seen, last_saved(session, Noun.SETTING))
 
 
 def store(session: Session, changes: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.desk_spec import Desks, Document, Event, EventKind, desks_of
+from db.nouns import Noun
 from db.tables.base import Base
 
 
@@ -18,7 +19,7 @@ def events(session: Session, subject: type[Base], record_id: int) -> list[Event]
     return sorted(told, key=lambda event: event.at, reverse=True)
 
 
-def document(session: Session, noun: str, record_id: int) -> Document | None:
+def document(session: Session, noun: Noun, record_id: int) -> Document | None:
     """A record that has no page of its own; None where it is gone."""
     return next(
         desk.documents[noun](session, record_id)
@@ -37,6 +38,6 @@ def kinds(desks: Desks) -> dict[str, EventKind]:
     }
 
 
-def documents(desks: Desks) -> frozenset[str]:
+def documents(desks: Desks) -> frozenset[Noun]:
     """The nouns that have no page of their own."""
     return frozenset(noun for desk in desks for noun in desk.documents)

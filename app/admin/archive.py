@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.permissions import Actor
+from db.nouns import Noun
 from db.tables.admin import IssuedPaper, Wording
 from db.vocabulary import PaperKind
 
@@ -55,7 +56,7 @@ def clauses(
     )
 
 
-def issued(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> Issued | None:
+def issued(session: Session, kind: PaperKind, noun: Noun, *, noun_id: int) -> Issued | None:
     """The newest paper of this kind given out for a record."""
     wanted = select(IssuedPaper).where(
         IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id
@@ -68,7 +69,7 @@ def issued(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> Iss
     )
 
 
-def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> int:
+def copies(session: Session, kind: PaperKind, noun: Noun, *, noun_id: int) -> int:
     """How many papers of this kind were given out for a record: the next one is copy n + 1."""
     wanted = select(func.count()).where(
         IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id
@@ -81,7 +82,7 @@ class ToKeep:
     """A paper about to be given out for record `noun` `noun_id`."""
 
     kind: PaperKind
-    noun: str
+    noun: Noun
     noun_id: int
     number: str
     language: str

@@ -19,6 +19,7 @@ from app.desk_spec import desks_of
 from app.errors import Refused, check_seen
 from app.permissions import Actor, allow
 from app.text import N_
+from db.nouns import Noun
 from db.tables.admin import ListView, Staff
 from db.vocabulary import Act, Role
 
@@ -87,7 +88,7 @@ def sign_in(
     if person.failures:
         person.failures, person.locked_until = 0, None
     session.info["by"] = actor = Actor(person.id, person.name, person.roles, by.workstation)
-    audit.note(session, Act.SIGN_IN, "staff", noun_id=person.id)
+    audit.note(session, Act.SIGN_IN, Noun.STAFF, noun_id=person.id)
     return actor
 
 
@@ -247,8 +248,8 @@ def save_wording(session: Session, wording: NewWording, *, by: Actor, at: dateti
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None:
     """Somebody made a backup by hand."""
-    audit.note(session, Act.ADD, "backup", reason=name)
-    audit.touched(session, "backup")
+    audit.note(session, Act.ADD, Noun.BACKUP, reason=name)
+    audit.touched(session, Noun.BACKUP)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
@@ -257,8 +258,8 @@ def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> Non
 
     Noted before in the old store and afterwards in the new one.
     """
-    audit.note(session, Act.CHANGE, "backup", reason=name)
-    audit.touched(session, "backup")
+    audit.note(session, Act.CHANGE, Noun.BACKUP, reason=name)
+    audit.touched(session, Noun.BACKUP)
 
 
 def _check_settings(session: Session, changes: Mapping[str, Any]) -> None:

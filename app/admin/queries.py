@@ -22,6 +22,7 @@ from app.local_time import day_bounds, local
 from app.rows import columns_of, fetch
 from app.settings import Settings, StoreSettings
 from app.text import _
+from db.nouns import Noun
 from db.tables.admin import Audit, Level, ListView, Purpose, Source, Staff, Wording
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Act, Gearbox, PaperKind, Role
@@ -263,7 +264,7 @@ def newest_wording(session: Session, key: str) -> Newest[Worded]:
     """The clauses that are printed now; `key` is the kind and the language, dotted."""
     kind, language = key.rsplit(".", 1)
     found = _worded(session, PaperKind(kind), language)[0]
-    last = last_saved(session, "wording")
+    last = last_saved(session, Noun.WORDING)
     return Newest(found, found.edition, last if last and last.at == found.since else None)
 
 

@@ -6,19 +6,20 @@ from app.search import SearchSettings
 from app.setting_checks import check_hours
 from app.settings import HourSettings, StoreSettings
 from app.text import N_, _
+from db.nouns import Noun
 
 DESK = DeskSpec(
     name="admin",
     nouns={
-        "audit": N_("History"),
-        "backup": N_("Backup"),
-        "issued_paper": N_("Printed paper"),
-        "level": N_("Level"),
-        "purpose": N_("Purpose"),
-        "setting": N_("Rule of the store"),
-        "source": N_("Source"),
-        "staff": N_("Colleague"),
-        "wording": N_("Wording of a paper"),
+        Noun.AUDIT: N_("History"),
+        Noun.BACKUP: N_("Backup"),
+        Noun.ISSUED_PAPER: N_("Printed paper"),
+        Noun.LEVEL: N_("Level"),
+        Noun.PURPOSE: N_("Purpose"),
+        Noun.SETTING: N_("Rule of the store"),
+        Noun.SOURCE: N_("Source"),
+        Noun.STAFF: N_("Colleague"),
+        Noun.WORDING: N_("Wording of a paper"),
     },
     settings=(
         SettingGroup("store", "", StoreSettings),

@@ -19,6 +19,7 @@ from app.desk_spec import (
 from app.fleet.settings import DriveSettings
 from app.identity import plate as plates
 from app.text import N_, _
+from db.nouns import Noun
 from db.tables.fleet import CarBooking, DemoCar
 from db.tables.people import Person
 from db.tables.vehicles import CarModel, Trim
@@ -31,9 +32,9 @@ def booking_events(session: Session, person_id: int) -> Iterator[Event]:
     booked = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
     booked = booked.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
     for row, plate, model in session.execute(booked.where(CarBooking.person_id == person_id)):
-        kind, noun, record_id = row.kind.value, "car_booking", row.id
+        kind, noun, record_id = row.kind.value, Noun.CAR_BOOKING, row.id
         if row.order_id is not None:
-            noun, record_id = "repair_order", row.order_id
+            noun, record_id = Noun.REPAIR_ORDER, row.order_id
         yield Event(row.starts_at, kind, noun, record_id, model, row.state, plates.shown(plate))
 
 
@@ -47,19 +48,19 @@ def has_open_booking(session: Session, person_id: int) -> bool:
     return session.scalar(_bookings_of([person_id]).where(under_way).limit(1)) is not None
 
 
-def bookings_near(session: Session, who: Traces) -> dict[str, set[int]]:
+def bookings_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """Their drives and loans."""
-    return {"car_booking": set(session.scalars(_bookings_of(who.ids)))}
+    return {Noun.CAR_BOOKING: set(session.scalars(_bookings_of(who.ids)))}
 
 
 DESK = DeskSpec(
     name="fleet",
     nouns={
-        "demo_car": N_("Demo car"),
-        "car_booking": N_("Car booking"),
-        "test_drive": N_("Test drive"),  # older rows of the audit
+        Noun.DEMO_CAR: N_("Demo car"),
+        Noun.CAR_BOOKING: N_("Car booking"),
+        Noun.TEST_DRIVE: N_("Test drive"),  # older rows of the audit
     },
-    leads=(Lead("car_booking", "person", CarBooking.person_id, CarBooking.id),),
+    leads=(Lead(Noun.CAR_BOOKING, Noun.PERSON, CarBooking.person_id, CarBooking.id),),
     events=(
         EventSource(
             Person,

@@ -36,6 +36,7 @@ from app.search import IDS, asked, matched
 from app.settings import Settings, declared_of
 from app.text import N_, _
 from app.urgency import Urgency
+from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.people import Person
 from db.tables.service import Payment, RepairOrder
@@ -63,7 +64,7 @@ def search_hits(
         if row := known.get(one.record):
             parts = (plates.shown(row.plate or ""), row.model_name or "", label(row.stage))
             note = " · ".join(part for part in parts if part)
-            yield Hit("repair_order", row.id, row.number, note, matched(one, question))
+            yield Hit(Noun.REPAIR_ORDER, row.id, row.number, note, matched(one, question))
 
 
 def person_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -85,7 +86,7 @@ def person_events(session: Session, person_id: int) -> Iterator[Event]:
         yield Event(
             row.received_at,
             "order",
-            "repair_order",
+            Noun.REPAIR_ORDER,
             row.id,
             row.number,
             row.stage,
@@ -100,7 +101,7 @@ def inherited_events(session: Session, person_id: int) -> Iterator[Event]:
         yield Event(
             row.received_at,
             "inherited",
-            "repair_order",
+            Noun.REPAIR_ORDER,
             row.id,
             row.number,
             row.stage,
@@ -121,7 +122,9 @@ def vehicle_events(session: Session, vehicle_id: int) -> Iterator[Event]:
         orders.where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
     ):
         driven = "" if row.odometer_in is None else kilometres(row.odometer_in)
-        yield Event(row.received_at, "order", "repair_order", row.id, row.number, row.stage, driven)
+        yield Event(
+            row.received_at, "order", Noun.REPAIR_ORDER, row.id, row.number, row.stage, driven
+        )
     mine = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
     yield from _payments(session, mine)
 
@@ -131,7 +134,7 @@ def _payments(session: Session, orders: Select[int]) -> Iterator[Event]:
         yield Event(
             paid.at,
             "payment",
-            "repair_order",
+            Noun.REPAIR_ORDER,
             paid.order_id,
             paid.number,
             paid.method,
@@ -192,7 +195,7 @@ def has_open_order(session: Session, person_id: int) -> bool:
     return session.scalar(_orders_of([person_id]).where(in_shop).limit(1)) is not None
 
 
-def orders_near(session: Session, who: Traces) -> dict[str, set[int]]:
+def orders_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """Orders that they gave, pay or brought, and all of the cars that they had to do with."""
     cars = select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
     orders = select(RepairOrder.id).where(
@@ -200,7 +203,7 @@ def orders_near(session: Session, who: Traces) -> dict[str, set[int]]:
         | RepairOrder.bringer_phone.in_(who.numbers)
         | RepairOrder.vehicle_id.in_(cars)
     )
-    return {"repair_order": set(session.scalars(orders))}
+    return {Noun.REPAIR_ORDER: set(session.scalars(orders))}
 
 
 _KINDS = {
@@ -211,16 +214,16 @@ _KINDS = {
 DESK = DeskSpec(
     name="orders",
     nouns={
-        "repair_order": N_("Repair order"),
-        "stage_change": N_("Move on the board"),
-        "promise_change": N_("Promised time"),
-        "payment": N_("Payment"),
-        "settlement": N_("Settlement"),
+        Noun.REPAIR_ORDER: N_("Repair order"),
+        Noun.STAGE_CHANGE: N_("Move on the board"),
+        Noun.PROMISE_CHANGE: N_("Promised time"),
+        Noun.PAYMENT: N_("Payment"),
+        Noun.SETTLEMENT: N_("Settlement"),
     },
     search=(SearchKind(RepairOrder, N_("Repair orders"), search_values, search_hits),),
     leads=(
-        Lead("repair_order", "vehicle", RepairOrder.vehicle_id, RepairOrder.id),
-        Lead("repair_order", "person", RepairOrder.customer_id, RepairOrder.id),
+        Lead(Noun.REPAIR_ORDER, Noun.VEHICLE, RepairOrder.vehicle_id, RepairOrder.id),
+        Lead(Noun.REPAIR_ORDER, Noun.PERSON, RepairOrder.customer_id, RepairOrder.id),
     ),
     events=(
         EventSource(Person, _KINDS, person_events),
@@ -242,7 +245,7 @@ DESK = DeskSpec(
             (*WHOLE_SHOP, Role.ADVISOR, Role.TECHNICIAN),
             hand_overs,
             hand_over_urgency,
-            lambda row: ("repair_order", row.id),
+            lambda row: (Noun.REPAIR_ORDER, row.id),
             late=N_("Cars past their promise"),
         ),
     ),
@@ -250,23 +253,23 @@ DESK = DeskSpec(
         PaperSpec(
             PaperKind.REPAIR_CONTRACT,
             worded=True,
-            noun="repair_order",
+            noun=Noun.REPAIR_ORDER,
             of=_orders_of,
             kept_years=KEPT_YEARS,
         ),
         PaperSpec(
             PaperKind.SETTLEMENT_LIST,
             worded=True,
-            noun="repair_order",
+            noun=Noun.REPAIR_ORDER,
             of=_orders_of,
             kept_years=KEPT_YEARS,
         ),
-        PaperSpec(PaperKind.WORKSHOP_COPY, noun="repair_order", of=_orders_of),
+        PaperSpec(PaperKind.WORKSHOP_COPY, noun=Noun.REPAIR_ORDER, of=_orders_of),
     ),
     erasure=Erasure(
         is_busy=has_open_order,
         near=orders_near,
-        whole={"repair_order": ("bringer_name", "bringer_phone")},
+        whole={Noun.REPAIR_ORDER: ("bringer_name", "bringer_phone")},
     ),
     settings=(
         SettingGroup(

@@ -2,8 +2,9 @@
 
 from app.desk_spec import DeskSpec
 from app.text import N_
+from db.nouns import Noun
 
 DESK = DeskSpec(
     name="parts",
-    nouns={"part": N_("Part"), "labour_item": N_("Labour item")},
+    nouns={Noun.PART: N_("Part"), Noun.LABOUR_ITEM: N_("Labour item")},
 )

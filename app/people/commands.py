@@ -16,6 +16,7 @@ from app.people import ledger as ledgers
 from app.people.consents import ConsentFacts
 from app.permissions import Actor, allow
 from app.text import N_
+from db.nouns import Noun
 from db.tables.people import Licence, Merge, Person, Phone
 from db.vocabulary import Act, ConsentPurpose, LicenceClass, PersonKind, Role
 
@@ -81,13 +82,13 @@ def edit(
         raise Conflict(
             "record.changed",
             N_("Somebody else saved this record meanwhile. Look at both versions."),
-            noun="person",
+            noun=Noun.PERSON,
             id=person_id,
         )
     if person.merged_into is not None or person.erased_at is not None:
         raise Refused("person.gone", N_("This customer does not exist."))
     _write(session, person, facts)
-    audit.touched(session, "person", person_id)
+    audit.touched(session, Noun.PERSON, person_id)
     operations.step(session, person, version, because_of="phone")
     return person_id
 
@@ -120,7 +121,7 @@ def keep_licence(
             "licence.dates", N_("It cannot expire before it was issued."), field="expires_on"
         )
     row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
-    check_seen(version, row.version if row else 0, noun="licence", id=person_id)
+    check_seen(version, row.version if row else 0, noun=Noun.LICENCE, id=person_id)
     if row is None:
         row = Licence(person_id=person_id)
         session.add(row)
@@ -136,12 +137,12 @@ def reveal(session: Session, person_id: int, *, by: Actor, at: datetime) -> int:
 
     That is allowed to who works with them, and written down.
     """
-    audit.note(session, Act.SEE, "person", noun_id=person_id, reason="numbers")
+    audit.note(session, Act.SEE, Noun.PERSON, noun_id=person_id, reason="numbers")
     return person_id
 
 
 @allow(*KEEPERS, Role.CONTROLLER, Role.TECHNICIAN)
-def see_alerts(session: Session, noun: str, record_id: int, *, by: Actor, at: datetime) -> int:
+def see_alerts(session: Session, noun: Noun, record_id: int, *, by: Actor, at: datetime) -> int:
     """Somebody opened a file that asks for attention, and it stood before their eyes.
 
     Nobody can say later that it was hidden.
@@ -167,9 +168,9 @@ def keep_consent(
     `seen` is what stood when it was read.
     """
     standing = frozenset(one.purpose for one in consents.given(session, person_id))
-    check_seen(None if seen is None else frozenset(seen), standing, noun="person", id=person_id)
+    check_seen(None if seen is None else frozenset(seen), standing, noun=Noun.PERSON, id=person_id)
     consents.keep(session, person_id, facts, by=by, at=at)
-    audit.touched(session, "person", person_id)
+    audit.touched(session, Noun.PERSON, person_id)
 
 
 @allow(Role.MANAGER)
@@ -187,7 +188,7 @@ def merge(session: Session, wish: MergeWish, *, by: Actor, at: datetime) -> int:
         raise Conflict(
             "record.changed",
             N_("Somebody else saved this record meanwhile. Look at both versions."),
-            noun="person",
+            noun=Noun.PERSON,
             id=stay.id,
         )
     row = Merge(

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import search
 from app.people.ledger import LIVE_STATES, Ledger, ids_of, row_of, rows_of
+from db.nouns import Noun
 from db.tables.all import METADATA
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import FollowUp, Prospect
@@ -123,7 +124,9 @@ def twins(session: Session, person_id: int, text: str = "", *, limit: int = 50) 
     """
     if text.strip():
         return [
-            one for one in search.find_ids(session, "person", text, limit=limit) if one != person_id
+            one
+            for one in search.find_ids(session, Noun.PERSON, text, limit=limit)
+            if one != person_id
         ]
     person = session.get_one(Person, person_id)
     numbers = [phone.number for phone in person.phones]
@@ -135,7 +138,7 @@ def twins(session: Session, person_id: int, text: str = "", *, limit: int = 50) 
         Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != person_id
     )
     found = list(session.scalars(living.where(same).order_by(Person.id.desc()).limit(limit)))
-    named = search.find_ids(session, "person", person.name, limit=limit) if person.name else []
+    named = search.find_ids(session, Noun.PERSON, person.name, limit=limit) if person.name else []
     return list(dict.fromkeys([*found, *(one for one in named if one != person_id)]))
 
 

@@ -18,6 +18,7 @@ from app.people.lookup import PersonHit, by_id, first_number
 from app.people.merging import Merged
 from app.rows import columns_of, copied, fetch, fetch_one
 from db import search as index
+from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.fleet import CarBooking
 from db.tables.people import Licence, Person
@@ -164,8 +165,8 @@ class MergePreview:
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
     """Customers for the list: whoever was here last first; with a fragment the best 500 answers."""
     if text.strip():
-        return search.find_ids(session, "person", text, limit=500)
-    return index.recent(session.connection(), "person", limit=limit)
+        return search.find_ids(session, Noun.PERSON, text, limit=500)
+    return index.recent(session.connection(), Noun.PERSON, limit=limit)
 
 
 def twins(session: Session, person_id: int, text: str = "") -> list[PersonRow]:
@@ -175,7 +176,7 @@ def twins(session: Session, person_id: int, text: str = "") -> list[PersonRow]:
 
 def count(session: Session) -> int:
     """How many files there are."""
-    return index.count(session.connection(), "person")
+    return index.count(session.connection(), Noun.PERSON)
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
@@ -252,16 +253,16 @@ def licence(session: Session, person_id: int) -> LicenceCard | None:
 
 
 def newest_record(
-    session: Session, person_id: int, *, noun: str = "person"
+    session: Session, person_id: int, *, noun: Noun = Noun.PERSON
 ) -> Newest[PersonRecord] | None:
     """The file as it stands, versioned as what a form writes: person, licence or consent."""
     found = record(session, person_id)
     if found is None:
         return None
-    if noun == "consent":
+    if noun == Noun.CONSENT:
         purposes = [given.purpose for given in found.consents]
         return Newest(found, purposes, last_saved(session, noun))
-    card = found.licence if noun == "licence" else found.card
+    card = found.licence if noun == Noun.LICENCE else found.card
     if card is None:
         return Newest(found, 0)
     return Newest(found, card.version, last_saved(session, noun, card.id), key=found.card.id)

@@ -24,6 +24,7 @@ from app.identity import phone as phones
 from app.identity import plate as plates
 from app.search import IDS, asked, matched
 from app.text import N_
+from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.admin import Staff
 from db.tables.people import Consent, Merge, Person, Phone
@@ -76,16 +77,16 @@ def search_hits(
     for one in found:
         parts = [*numbers[one.record][:2], *cars[one.record][:2]]
         title = known.get(one.record) or (parts.pop(0) if parts else "")
-        yield Hit("person", one.record, title, " · ".join(parts), matched(one, question))
+        yield Hit(Noun.PERSON, one.record, title, " · ".join(parts), matched(one, question))
 
 
 def file_events(session: Session, person_id: int) -> Iterator[Event]:
     """Consents, and files that became one."""
     for given in session.scalars(select(Consent).where(Consent.person_id == person_id)):
-        yield Event(given.given_at, "consent", "consent", given.id, given.way, given.purpose)
+        yield Event(given.given_at, "consent", Noun.CONSENT, given.id, given.way, given.purpose)
         if given.withdrawn_at is not None:
             yield Event(
-                given.withdrawn_at, "withdrawal", "consent", given.id, given.way, given.purpose
+                given.withdrawn_at, "withdrawal", Noun.CONSENT, given.id, given.way, given.purpose
             )
     merges = (
         select(Merge, Person.name)
@@ -93,9 +94,9 @@ def file_events(session: Session, person_id: int) -> Iterator[Event]:
         .where(Merge.stayed_id == person_id)
     )
     for merge, name in session.execute(merges):
-        yield Event(merge.at, "merge", "merge", merge.id, name)
+        yield Event(merge.at, "merge", Noun.MERGE, merge.id, name)
         if merge.undone_at is not None:
-            yield Event(merge.undone_at, "unmerge", "merge", merge.id, name)
+            yield Event(merge.undone_at, "unmerge", Noun.MERGE, merge.id, name)
 
 
 def consent(session: Session, record_id: int) -> Document | None:
@@ -116,7 +117,7 @@ def consent(session: Session, record_id: int) -> Document | None:
     )
     more = ((N_("Taken by"), clerk), (N_("Withdrawn"), row.withdrawn_at))
     return Document(
-        "consent", row.id, row.person_id, N_("Privacy consent"), row.given_at, (*facts, *more)
+        Noun.CONSENT, row.id, row.person_id, N_("Privacy consent"), row.given_at, (*facts, *more)
     )
 
 
@@ -139,25 +140,25 @@ def merge(session: Session, record_id: int) -> Document | None:
         (N_("Undone"), row.undone_at),
         (N_("Undone by"), undone_by),
     )
-    return Document("merge", row.id, row.stayed_id, N_("Two files made one"), row.at, facts)
+    return Document(Noun.MERGE, row.id, row.stayed_id, N_("Two files made one"), row.at, facts)
 
 
-def own_rows(_session: Session, who: Traces) -> dict[str, set[int]]:
+def own_rows(_session: Session, who: Traces) -> dict[Noun, set[int]]:
     """The files themselves."""
-    return {"person": set(who.ids)}
+    return {Noun.PERSON: set(who.ids)}
 
 
 DESK = DeskSpec(
     name="people",
     nouns={
-        "person": N_("Customer"),
-        "phone": N_("Phone"),
-        "licence": N_("Driving licence"),
-        "consent": N_("Consent"),
-        "merge": N_("Two files made one"),
+        Noun.PERSON: N_("Customer"),
+        Noun.PHONE: N_("Phone"),
+        Noun.LICENCE: N_("Driving licence"),
+        Noun.CONSENT: N_("Consent"),
+        Noun.MERGE: N_("Two files made one"),
     },
     search=(SearchKind(Person, N_("People"), search_values, search_hits),),
-    leads=(Lead("phone", "person", Phone.person_id, Phone.id),),
+    leads=(Lead(Noun.PHONE, Noun.PERSON, Phone.person_id, Phone.id),),
     events=(
         EventSource(
             Person,
@@ -170,6 +171,6 @@ DESK = DeskSpec(
             file_events,
         ),
     ),
-    documents={"consent": consent, "merge": merge},
+    documents={Noun.CONSENT: consent, Noun.MERGE: merge},
     erasure=Erasure(near=own_rows),
 )

@@ -32,13 +32,22 @@ from app.practice.fake_identities import FakeIdentities
 from app.records import Records
 from app.text import N_
 from db import engine as engines
+from db.nouns import Noun
 from db.tables.admin import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"
 """Four hundred megabytes of pages while writing; with SQLite's two every page of the indexes would
 be written many times over.
 """
-TOLD = ("person", "vehicle", "visit", "prospect", "car_booking", "repair_order", "audit")
+TOLD = (
+    Noun.PERSON,
+    Noun.VEHICLE,
+    Noun.VISIT,
+    Noun.PROSPECT,
+    Noun.CAR_BOOKING,
+    Noun.REPAIR_ORDER,
+    Noun.AUDIT,
+)
 """What the command line says of a new store."""
 
 

@@ -11,6 +11,7 @@ from app.people import consents
 from app.permissions import Actor, allow
 from app.prospects import operations, rules
 from app.text import N_
+from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.prospects import FollowUp, Prospect
 from db.vocabulary import CallResult, ContactWay, LossReason, LossState, ProspectState, Role
@@ -133,7 +134,7 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
             field="prospect_id",
         )
     prospect = _live(session, loss.prospect_id)
-    check_seen(loss.version, prospect.version, noun="prospect", id=prospect.id)
+    check_seen(loss.version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
     _check_own(prospect, by)
     rules.check_loss(loss.reason, loss.note)
     if prospect.state is ProspectState.OPEN:
@@ -191,7 +192,7 @@ def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime
     Who asked not to be contacted is never called again, whoever revives.
     """
     prospect = session.get_one(Prospect, answer.prospect_id)
-    check_seen(answer.version, prospect.version, noun="prospect", id=prospect.id)
+    check_seen(answer.version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
     _check_own(prospect, by)
     closed_at = prospect.closed_at
     if prospect.state is not ProspectState.LOST or closed_at is None:
@@ -279,7 +280,7 @@ def _asked(session: Session, prospect_id: int, version: int | None = None) -> Pr
     prospect = session.get_one(Prospect, prospect_id)
     if prospect.state is not ProspectState.LOSS_ASKED:
         raise Refused("loss.not_asked", NOT_ASKED)
-    check_seen(version, prospect.version, noun="prospect", id=prospect_id)
+    check_seen(version, prospect.version, noun=Noun.PROSPECT, id=prospect_id)
     return prospect
 
 

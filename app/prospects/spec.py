@@ -22,6 +22,7 @@ from app.prospects import queries
 from app.prospects.queries import DueContact
 from app.prospects.settings import ContactSettings
 from app.text import N_, _
+from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
@@ -36,14 +37,16 @@ def contact_events(session: Session, person_id: int) -> Iterator[Event]:
         Prospect, Prospect.id == LevelChange.prospect_id
     )
     for row in session.execute(graded.where(Prospect.person_id == person_id)):
-        yield Event(row.at, "level", "prospect", row.prospect_id, row.code, None, row.reason or "")
+        yield Event(
+            row.at, "level", Noun.PROSPECT, row.prospect_id, row.code, None, row.reason or ""
+        )
     for made in session.scalars(
         select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))
     ):
         yield Event(
             made.done_at or made.due_at,
             "follow_up",
-            "follow_up",
+            Noun.FOLLOW_UP,
             made.id,
             "",
             made.result,
@@ -70,7 +73,7 @@ def follow_up(session: Session, record_id: int) -> Document | None:
         (N_("Was due"), row.due_at),
     )
     return Document(
-        "follow_up",
+        Noun.FOLLOW_UP,
         row.id,
         row.person_id,
         N_("Follow-up"),
@@ -123,7 +126,7 @@ def prospect(session: Session, record_id: int) -> Document | None:
             )
         )
     return Document(
-        "prospect", row.id, row.person_id, N_("Wish to buy"), row.opened_at, tuple(facts)
+        Noun.PROSPECT, row.id, row.person_id, N_("Wish to buy"), row.opened_at, tuple(facts)
     )
 
 
@@ -146,9 +149,9 @@ def end_plans(session: Session, people: Sequence[int], at: datetime) -> None:
 DESK = DeskSpec(
     name="prospects",
     nouns={
-        "prospect": N_("Prospect"),
-        "level_change": N_("Change of level"),
-        "follow_up": N_("Follow-up"),
+        Noun.PROSPECT: N_("Prospect"),
+        Noun.LEVEL_CHANGE: N_("Change of level"),
+        Noun.FOLLOW_UP: N_("Follow-up"),
     },
     events=(
         EventSource(
@@ -160,7 +163,7 @@ DESK = DeskSpec(
             contact_events,
         ),
     ),
-    documents={"follow_up": follow_up, "prospect": prospect},
+    documents={Noun.FOLLOW_UP: follow_up, Noun.PROSPECT: prospect},
     today=(
         TodayList(
             "contacts",
@@ -168,7 +171,7 @@ DESK = DeskSpec(
             (Role.CONSULTANT, Role.CARE),
             contacts_due,
             lambda row, at, *, settings: row.urgency,
-            lambda row: ("person", row.person_id),
+            lambda row: (Noun.PERSON, row.person_id),
             late=N_("Overdue contacts"),
         ),
     ),

@@ -15,6 +15,7 @@ from app.permissions import Actor, allow
 from app.reception import operations, rules
 from app.reception.values import Changed, NewVisit, Registered
 from app.text import N_
+from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
 from db.vocabulary import Act, Role, VisitKind
@@ -44,7 +45,7 @@ def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
     Returns the row's id.
     """
     row = _open_row(session, change.visit_id)
-    check_seen(change.version, row.version, noun="visit", id=row.id)
+    check_seen(change.version, row.version, noun=Noun.VISIT, id=row.id)
     _check_own(row, by)
     before = (row.person_id, row.level_id)
     passed = operations.passed_over(change.visit, row.consultant_id)
@@ -65,7 +66,7 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
     old = session.get_one(Visit, change.visit_id)
     if old.reviewed_at is None:
         return amend(session, change, by=by, at=at)
-    check_seen(change.version, old.version, noun="visit", id=old.id)
+    check_seen(change.version, old.version, noun=Noun.VISIT, id=old.id)
     if _correction(session, old) is not None:
         raise Refused(
             "visit.corrected", N_("This row was already corrected. Correct the newer one.")
@@ -188,7 +189,7 @@ def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str |
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is None or not person.phones:
         return None
-    audit.note(session, Act.SEE, "person", noun_id=person.id)
+    audit.note(session, Act.SEE, Noun.PERSON, noun_id=person.id)
     return person.phones[0].number
 
 

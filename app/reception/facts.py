@@ -10,6 +10,7 @@ from datetime import date, datetime
 from app import fields
 from app.reception.rules import Tally
 from app.reception.values import NewVisit
+from db.nouns import Noun
 from db.vocabulary import VisitKind
 
 
@@ -59,6 +60,6 @@ def remark_fields() -> tuple[str, ...]:
     own = {field.name for field in dataclass_fields(VisitSheetRow)}
     return tuple(
         name
-        for name in fields.shared(NewVisit, "visit")
+        for name in fields.shared(NewVisit, Noun.VISIT)
         if name not in own and fields.declared(f"visit.{name}").free
     )

@@ -12,6 +12,7 @@ from app.paper.table import PaperColumn
 from app.reception.facts import RegisterDay, VisitSheetRow
 from app.text import _
 from app.text import language as spoken
+from db.nouns import Noun
 from db.vocabulary import PaperKind, VisitKind
 
 LINES_OF_A_PAGE = 7  # with totals and signatures below them
@@ -72,7 +73,7 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
             _("Struck out") if row.struck else "",
             _("Correction") if row.correction else "",
             row.course,
-            *(f"{label_of('visit', name)}: {text}" for name, text in row.remarks),
+            *(f"{label_of(Noun.VISIT, name)}: {text}" for name, text in row.remarks),
         ),
         row.consultant,
     ]

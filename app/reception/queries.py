@@ -27,6 +27,7 @@ from app.reception.rules import Guest, Rate, SalesStep, Tally
 from app.reception.values import NewVisit
 from app.rows import Reader, columns_of, fetch, fetch_one
 from app.text import _
+from db.nouns import Noun
 from db.tables.admin import Level, Purpose, Source, Staff
 from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
@@ -231,7 +232,7 @@ def newest_visit(session: Session, visit_id: int, *, viewer: Actor) -> Newest[Op
     found = opened(session, visit_id, viewer=viewer)
     if found is None:
         return None
-    return Newest(found, found.row.version, last_saved(session, "visit", visit_id))
+    return Newest(found, found.row.version, last_saved(session, Noun.VISIT, visit_id))
 
 
 def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[SalesStep]]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.local_time import day_bounds
 from app.reception.rules import SourceFigures
+from db.nouns import Noun
 from db.tables.admin import Level, Source, Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect
@@ -36,7 +37,7 @@ class SourceRow:
     """
 
     id: int
-    noun: str
+    noun: Noun
     record_id: int
     at: datetime
     who: str
@@ -97,7 +98,7 @@ def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:
         wanted = wanted.outerjoin(Level, Level.id == Visit.level_id).order_by(
             Visit.arrived_at.desc(), Visit.id.desc()
         )
-        noun = "visit"
+        noun = Noun.VISIT
     else:
         moment = _moment(asked.measure)
         wanted = select(
@@ -113,7 +114,7 @@ def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:
         wanted = wanted.join(Level, Level.id == Prospect.level_id).order_by(
             moment.desc(), Prospect.id.desc()
         )
-        noun = "person"
+        noun = Noun.PERSON
     wanted = wanted.add_columns(
         Person.name.label("name"), Staff.name.label("consultant"), Level.code.label("level")
     )

@@ -25,6 +25,7 @@ from app.reception.settings import VisitSettings
 from app.settings import Settings
 from app.text import N_, _
 from app.urgency import Urgency
+from db.nouns import Noun
 from db.tables.admin import Purpose, Staff
 from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
@@ -43,7 +44,9 @@ def visit_events(session: Session, person_id: int) -> Iterator[Event]:
     for row in session.execute(
         visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
     ):
-        yield Event(row.arrived_at, "visit", "visit", row.id, row.name, row.kind, row.model or "")
+        yield Event(
+            row.arrived_at, "visit", Noun.VISIT, row.id, row.name, row.kind, row.model or ""
+        )
     steps = select(VisitStep.at, VisitStep.visit_id, VisitStep.step, Staff.name).join(
         Staff, Staff.id == VisitStep.staff_id
     )
@@ -51,7 +54,7 @@ def visit_events(session: Session, person_id: int) -> Iterator[Event]:
         Visit.person_id == person_id, Visit.cancelled_at.is_(None)
     )
     for step in session.execute(steps):
-        yield Event(step.at, "step", "visit", step.visit_id, step.step, None, step.name)
+        yield Event(step.at, "step", Noun.VISIT, step.visit_id, step.step, None, step.name)
 
 
 def inside(session: Session, viewer: Actor, _at: datetime) -> tuple[VisitRow, ...]:
@@ -68,20 +71,20 @@ def inside_urgency(row: VisitRow, at: datetime, *, settings: Settings) -> Urgenc
     return Urgency.OVERDUE if is_long else Urgency.LATER
 
 
-def visits_near(session: Session, who: Traces) -> dict[str, set[int]]:
+def visits_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """Their visits."""
     visits = select(Visit.id).where(Visit.person_id.in_(who.ids))
-    return {"visit": set(session.scalars(visits))}
+    return {Noun.VISIT: set(session.scalars(visits))}
 
 
 DESK = DeskSpec(
     name="reception",
     nouns={
-        "visit": N_("Visit"),
-        "visit_step": N_("Step of a visit"),
-        "turn_skip": N_("Turn passed over"),
+        Noun.VISIT: N_("Visit"),
+        Noun.VISIT_STEP: N_("Step of a visit"),
+        Noun.TURN_SKIP: N_("Turn passed over"),
     },
-    leads=(Lead("visit", "person", Visit.person_id, Visit.id),),
+    leads=(Lead(Noun.VISIT, Noun.PERSON, Visit.person_id, Visit.id),),
     events=(
         EventSource(
             Person,
@@ -99,7 +102,7 @@ DESK = DeskSpec(
             (Role.RECEPTION, Role.CONSULTANT),
             inside,
             inside_urgency,
-            lambda row: ("visit", row.id),
+            lambda row: (Noun.VISIT, row.id),
         ),
     ),
     papers=(PaperSpec(PaperKind.VISIT_SHEET),),

@@ -3,15 +3,16 @@
 from app.desk_spec import DeskSpec, SettingGroup
 from app.service.settings import PriceSettings
 from app.text import N_, _
+from db.nouns import Noun
 
 DESK = DeskSpec(
     name="service",
     nouns={
-        "approval": N_("Approval"),
-        "concern": N_("Customer's words"),
-        "labour_line": N_("Labour on an order"),
-        "part_line": N_("Part on an order"),
-        "other_line": N_("Other item on an order"),
+        Noun.APPROVAL: N_("Approval"),
+        Noun.CONCERN: N_("Customer's words"),
+        Noun.LABOUR_LINE: N_("Labour on an order"),
+        Noun.PART_LINE: N_("Part on an order"),
+        Noun.OTHER_LINE: N_("Other item on an order"),
     },
     settings=(
         SettingGroup(

@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 from app.errors import Refused
 from app.fleet import queries as fleet
 from app.text import N_
+from db.nouns import Noun
 from db.tables.fleet import CarBooking, Loan, TestDrive
 
-NOUN = CarBooking.__tablename__
+NOUN = Noun.CAR_BOOKING
 
 
 def drive(session: Session, drive_id: int) -> TestDrive:

@@ -39,6 +39,7 @@ from app.testdrives.facts import (
     WallCar,
 )
 from app.testdrives.values import Opinion
+from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.fleet import HOLDING, CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person, Phone
@@ -201,15 +202,15 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
 
 
 def newest_drive(
-    session: Session, drive_id: int, *, now: datetime, viewer: Actor, noun: str = "car_booking"
+    session: Session, drive_id: int, *, now: datetime, viewer: Actor, noun: Noun = Noun.CAR_BOOKING
 ) -> Newest[Drive] | None:
     """A drive, versioned as the record that the form writes: the drive, its licence or opinion."""
     found = drive(session, drive_id, now=now, viewer=viewer)
     if found is None:
         return None
-    if noun == "car_booking":
+    if noun == Noun.CAR_BOOKING:
         return Newest(found, found.version, last_saved(session, noun, drive_id))
-    version = found.licence_version if noun == "licence" else found.opinion_version
+    version = found.licence_version if noun == Noun.LICENCE else found.opinion_version
     return Newest(found, version, last_saved(session, noun, version[0]))
 
 

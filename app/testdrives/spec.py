@@ -20,6 +20,7 @@ from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import N_
 from app.urgency import Urgency
+from db.nouns import Noun
 from db.tables.fleet import CarBooking
 from db.vocabulary import DriveState, PaperKind, Role
 
@@ -47,8 +48,8 @@ def _bookings_of(people: Sequence[int]) -> Select[Any]:
 DESK = DeskSpec(
     name="testdrives",
     nouns={
-        "drive_feedback": N_("Opinion after the drive"),
-        "drive_route": N_("Route"),
+        Noun.DRIVE_FEEDBACK: N_("Opinion after the drive"),
+        Noun.DRIVE_ROUTE: N_("Route"),
     },
     today=(
         TodayList(
@@ -57,11 +58,11 @@ DESK = DeskSpec(
             (Role.RECEPTION, Role.CONSULTANT),
             drives_to_come,
             drive_urgency,
-            lambda row: ("car_booking", row.id),
+            lambda row: (Noun.CAR_BOOKING, row.id),
         ),
     ),
     papers=(
-        PaperSpec(PaperKind.DRIVE_AGREEMENT, worded=True, noun="car_booking", of=_bookings_of),
+        PaperSpec(PaperKind.DRIVE_AGREEMENT, worded=True, noun=Noun.CAR_BOOKING, of=_bookings_of),
         PaperSpec(PaperKind.DRIVE_SHEET),
     ),
 )

@@ -17,6 +17,7 @@ from app.permissions import Actor, allow
 from app.text import N_
 from app.vehicles import lookup, operations, rules, vehicle_merge
 from app.vehicles.operations import NewVehicle, RelationChange
+from db.nouns import Noun
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import PlateKind, Relation, Role
 
@@ -60,7 +61,7 @@ def edit(
     Another plate makes the old one a former one.
     """
     car = session.get_one(Vehicle, vehicle_id)
-    check_seen(version, car.version, noun="vehicle", id=vehicle_id)
+    check_seen(version, car.version, noun=Noun.VEHICLE, id=vehicle_id)
     for field in (field for field in PLAIN if field in facts):
         setattr(car, field, facts[field] or None)
     if "odometer" in facts:
@@ -161,10 +162,10 @@ def end_keeper(session: Session, keeper_id: int, *, by: Actor, at: datetime) -> 
 
 @allow(*KEEPERS)
 def take_back(
-    session: Session, vehicle_id: int, kept: RelationChange, *, noun: str, by: Actor, at: datetime
+    session: Session, vehicle_id: int, kept: RelationChange, *, noun: Noun, by: Actor, at: datetime
 ) -> int:
     """A change of keeper or plate never was. Refused once somebody has changed it further."""
-    table = Plate if noun == "plate" else VehicleRelation
+    table = Plate if noun == Noun.PLATE else VehicleRelation
     added: Any = session.get(table, kept.added) if kept.added is not None else None
     ended: list[Any] = [session.get(table, one) for one in kept.ended]
     is_whole = (kept.added is None) is (added is None) and (added is None or added.until_on is None)
@@ -190,7 +191,7 @@ def take_back(
 def _turned(session: Session, car: Vehicle, kept: RelationChange) -> RelationChange:
     """A window that shows the car is told, and one that edits it meets another version."""
     session.flush()
-    audit.touched(session, "vehicle", car.id)
+    audit.touched(session, Noun.VEHICLE, car.id)
     people.step(session, car, car.version, because_of="plate")
     return kept
 

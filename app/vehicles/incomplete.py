@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds, local_day
 from app.vehicles import rules
+from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.people import Person, Phone
 from db.tables.prospects import Prospect
@@ -50,7 +51,7 @@ class IncompleteFile:
     `missing` are source texts, `late` the days past it, `staff` who delivered.
     """
 
-    noun: str
+    noun: Noun
     record_id: int
     name: str
     plate: str
@@ -108,7 +109,7 @@ def _delivered(
         if missing:
             rows.append(
                 IncompleteFile(
-                    noun="person" if of_person else "vehicle",
+                    noun=Noun.PERSON if of_person else Noun.VEHICLE,
                     record_id=person.id if of_person else car.id,
                     name=person.name if person else "",
                     plate=order.plate or "",
@@ -149,7 +150,7 @@ def _sold(session: Session, start: datetime, end: datetime, today: date) -> list
         if missing:
             rows.append(
                 IncompleteFile(
-                    noun="person",
+                    noun=Noun.PERSON,
                     record_id=person.id,
                     name=person.name,
                     plate="",

@@ -29,6 +29,7 @@ from app.vehicles.lookup import (
     stayed,
 )
 from db import search as index
+from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
@@ -147,13 +148,13 @@ def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> Ve
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
     """Cars for the list: whichever was here last first; with a fragment the best 500 answers."""
     if text.strip():
-        return search.find_ids(session, "vehicle", text, limit=500)
-    return index.recent(session.connection(), "vehicle", limit=limit)
+        return search.find_ids(session, Noun.VEHICLE, text, limit=500)
+    return index.recent(session.connection(), Noun.VEHICLE, limit=limit)
 
 
 def count(session: Session) -> int:
     """How many files there are."""
-    return index.count(session.connection(), "vehicle")
+    return index.count(session.connection(), Noun.VEHICLE)
 
 
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
@@ -218,7 +219,7 @@ def newest_record(session: Session, vehicle_id: int) -> Newest[VehicleRecord] | 
     if found is None:
         return None
     key = found.hit.id
-    return Newest(found, found.version, last_saved(session, "vehicle", key), key=key)
+    return Newest(found, found.version, last_saved(session, Noun.VEHICLE, key), key=key)
 
 
 def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonRow]:
@@ -226,8 +227,8 @@ def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonR
 
     By name, initials or number, and by the plate or VIN of a car that is theirs now.
     """
-    found = search.find_ids(session, "person", text, limit=limit)
-    cars = search.find_ids(session, "vehicle", text, limit=limit)
+    found = search.find_ids(session, Noun.PERSON, text, limit=limit)
+    cars = search.find_ids(session, Noun.VEHICLE, text, limit=limit)
     kept = (
         select(VehicleRelation.person_id)
         .where(VehicleRelation.vehicle_id.in_(cars), VehicleRelation.until_on.is_(None))

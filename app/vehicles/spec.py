@@ -25,6 +25,7 @@ from app.local_time import at_local, local_day
 from app.search import IDS, asked, matched
 from app.text import N_, _
 from db import search as index
+from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.people import Person
 from db.tables.vehicles import CarModel, Plate, Trim, Vehicle, VehicleRelation
@@ -79,7 +80,9 @@ def search_hits(
         if plates.style(value.upper()) and index.plain(plate) != value:
             parts.append(_("formerly {plate}").format(plate=plates.shown(value.upper())))
         title = plates.shown(plate) if plate else vins.masked(one.text.split(index.BREAK)[1])
-        yield Hit("vehicle", one.record, title, " · ".join(part for part in parts if part), value)
+        yield Hit(
+            Noun.VEHICLE, one.record, title, " · ".join(part for part in parts if part), value
+        )
 
 
 def _model(row: Any) -> str:
@@ -93,7 +96,7 @@ def car_events(session: Session, vehicle_id: int) -> Iterator[Event]:
         yield Event(
             at_local(plate.from_on, time()),
             "plate",
-            "vehicle",
+            Noun.VEHICLE,
             car.id,
             plates.shown(plate.number),
             plate.kind,
@@ -107,7 +110,7 @@ def car_events(session: Session, vehicle_id: int) -> Iterator[Event]:
         yield Event(
             at_local(keeper.from_on, time()),
             "keeper",
-            "person",
+            Noun.PERSON,
             keeper.person_id,
             name,
             keeper.relation,
@@ -123,25 +126,25 @@ def end_relations(session: Session, people: Sequence[int], at: datetime) -> None
         relation.until_on = max(relation.from_on, local_day(at))
 
 
-def cars_near(session: Session, who: Traces) -> dict[str, set[int]]:
+def cars_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """The cars that they had anything to do with."""
     cars = select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
-    return {"vehicle": set(session.scalars(cars))}
+    return {Noun.VEHICLE: set(session.scalars(cars))}
 
 
 DESK = DeskSpec(
     name="vehicles",
     nouns={
-        "vehicle": N_("Car"),
-        "plate": N_("Plate"),
-        "keeper": N_("Owner of a car"),
-        "car_model": N_("Model"),
-        "trim": N_("Version"),
+        Noun.VEHICLE: N_("Car"),
+        Noun.PLATE: N_("Plate"),
+        Noun.KEEPER: N_("Owner of a car"),
+        Noun.CAR_MODEL: N_("Model"),
+        Noun.TRIM: N_("Version"),
     },
     search=(SearchKind(Vehicle, N_("Cars"), search_values, search_hits),),
     leads=(
-        Lead("plate", "vehicle", Plate.vehicle_id, Plate.id),
-        Lead("trim", "vehicle", Vehicle.id, Vehicle.trim_id),
+        Lead(Noun.PLATE, Noun.VEHICLE, Plate.vehicle_id, Plate.id),
+        Lead(Noun.TRIM, Noun.VEHICLE, Vehicle.id, Vehicle.trim_id),
     ),
     events=(
         EventSource(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.local_time import local_day
+from db.nouns import Noun
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import Relation
@@ -51,7 +52,7 @@ def join(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> Non
     session.flush()
     for one in (stay, gone):
         session.expire(one, ["plates"])
-        audit.touched(session, "vehicle", one.id)
+        audit.touched(session, Noun.VEHICLE, one.id)
 
 
 def _join_keepers(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> None:

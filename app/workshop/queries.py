@@ -16,6 +16,7 @@ from app.orders.queries import BayChoice, OrderRow
 from app.orders.rules import NOTHING, Timing
 from app.orders.settings import PromiseSettings
 from app.workshop.rules import Answers, answer
+from db.nouns import Noun
 from db.tables.service import Payment, RepairOrder
 from db.vocabulary import PaymentMethod, Role, Stage
 
@@ -80,7 +81,7 @@ def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:
     row = next(iter(orders.rows_of(session, [order_id])), None)
     if row is None:
         return None
-    return Newest(row, row.version, last_saved(session, "repair_order", order_id))
+    return Newest(row, row.version, last_saved(session, Noun.REPAIR_ORDER, order_id))
 
 
 def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:

@@ -2,10 +2,11 @@
 
 from app.desk_spec import DeskSpec, PaperSpec
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import PaperKind
 
 DESK = DeskSpec(
     name="workshop",
-    nouns={"bay": N_("Bay")},
+    nouns={Noun.BAY: N_("Bay")},
     papers=(PaperSpec(PaperKind.WORKSHOP_SHEET),),
 )

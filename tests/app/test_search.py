@@ -17,6 +17,7 @@ from app.vehicles import operations
 from app.vehicles.operations import NewVehicle
 from db import search as index
 from db.hanzi import simplified
+from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.vehicles import Vehicle
 from tests import make as makers
@@ -90,7 +91,7 @@ def test_traditional_and_simplified_characters_find_each_other(
     make(makers.person, kept)
     assert _answers(records, asked) == {"person": [kept]}
     with records.read() as session:
-        assert len(search.find_ids(session, "person", asked, limit=9)) == 1
+        assert len(search.find_ids(session, Noun.PERSON, asked, limit=9)) == 1
 
 
 def test_a_store_may_tell_traditional_characters_apart(
@@ -112,7 +113,7 @@ def test_a_document_of_an_older_program_is_found_as_it_was(
 
     def forget(session: Any, *, by: Any, at: Any) -> None:
         connection = session.connection()
-        index.drop(connection, "person", record=1)
+        index.drop(connection, Noun.PERSON, record=1)
         index.add_many(connection, "person", documents=[(1, "\n張偉\nzhangwei\nzw\n", NOON.date())])
 
     act(forget)
@@ -138,7 +139,7 @@ def test_answers_equal_reading_every_name_in_simplified_characters(
         for record, name in enumerate(names, 1):
             index.put(
                 session.connection(),
-                "person",
+                Noun.PERSON,
                 record=record,
                 text=index.document([name]),
                 day=NOON.date(),
@@ -147,7 +148,7 @@ def test_answers_equal_reading_every_name_in_simplified_characters(
     names, asked = data.draw(st.lists(letters, max_size=12)), data.draw(letters)
     act(write)
     with records.read() as session:
-        found = search.find_ids(session, "person", asked, limit=20)
+        found = search.find_ids(session, Noun.PERSON, asked, limit=20)
     assert sorted(found) == [
         record for record, name in enumerate(names, 1) if simplified(asked) in simplified(name)
     ]

@@ -21,6 +21,7 @@ from app.people import queries as people
 from app.permissions import Actor
 from app.records import Records
 from db import engine as engines
+from db.nouns import Noun
 from db.tables.admin import Purpose
 from db.tables.reception import Visit
 from db.vocabulary import VisitKind
@@ -123,7 +124,7 @@ def _opened(seat: Studio, regulars: list[int]) -> Iterator[float]:
     """From the click on a result until the file stands there and nothing is under way."""
     for turn in range(TIMES + 2):
         start = time.perf_counter()
-        seat.window.floor.open_record("person", regulars[turn % len(regulars)])
+        seat.window.floor.open_record(Noun.PERSON, regulars[turn % len(regulars)])
         seat.hands.settle()
         yield (time.perf_counter() - start) * 1000
     assert any(page.isVisible() for page in seat.window.findChildren(PeoplePage)), (

@@ -33,13 +33,14 @@ from app.records import Records
 from app.settings import setting
 from app.today.queries import my_day
 from app.urgency import Urgency
+from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.all import METADATA
 from db.tables.people import Person
 from db.vocabulary import Act as Did
 from db.vocabulary import PaperKind, Role
 from tests import make as makers
-from tests.charter.source import ROOT, modules, none
+from tests.charter.source import ROOT, last_name, modules, none
 from tests.make import NOON
 
 REGISTRIES = (
@@ -80,7 +81,7 @@ def test_every_desk_of_the_program_is_listed_once() -> None:
 def test_every_table_and_paper_belongs_to_one_desk() -> None:
     nouns = Counter(noun for desk in DESKS for noun in desk.nouns)
     assert set(nouns.values()) == {1}
-    assert nouns.keys() - METADATA.tables.keys() == {"backup", "test_drive"}
+    assert nouns.keys() - METADATA.tables.keys() == {Noun.BACKUP, Noun.TEST_DRIVE}
     assert METADATA.tables.keys() - nouns.keys() == WITHOUT_NOUN
     papers = Counter(paper.kind for desk in DESKS for paper in desk.papers)
     assert papers == Counter(PaperKind)
@@ -117,7 +118,7 @@ def _values(session: Any, ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _hits(session: Any, found: Any, question: str, *, clear: bool) -> Iterator[Hit]:
-    return (Hit("person", one.record, "C-1", "", question) for one in found)
+    return (Hit(Noun.PERSON, one.record, "C-1", "", question) for one in found)
 
 
 def _events(session: Any, person_id: int) -> Iterator[Event]:
@@ -235,3 +236,5 @@ def _spelled(module: Any) -> Iterator[tuple[Any, str]]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node, node.value
+        elif isinstance(node, ast.Attribute) and last_name(node.value) == "Noun":
+            yield node, node.attr.lower()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from db import hanzi, search, upgrade
 from db.hanzi import simplified
+from db.nouns import Noun
 
 DAY = date(2026, 11, 21)
 ALPHABET = "張偉张伟娜𬭎ab1 3é·-'\"<&*^ＡŞß😀\u200b\ue020"
@@ -50,11 +51,11 @@ def test_the_index_equals_brute_force(connection: Connection, touches, questions
     newest = 0
     for record, values, days in touches:
         if values is None:
-            search.drop(connection, "person", record=record)
+            search.drop(connection, Noun.PERSON, record=record)
             documents.pop(record, None)
             continue
         text, day = search.document(values), DAY + timedelta(days=days)
-        search.put(connection, "person", record=record, text=text, day=day)
+        search.put(connection, Noun.PERSON, record=record, text=text, day=day)
         known = documents.get(record)
         if known is None or known[2] < day:
             newest += 1
@@ -87,7 +88,7 @@ def test_a_fragment_of_a_text_is_a_fragment_of_its_plain_form(one: str, other: s
 def test_an_equal_value_comes_before_newer_ones(connection: Connection) -> None:
     search.clear(connection)
     for record, name in enumerate(("张伟", "张伟强", "小张伟"), 1):
-        search.put(connection, "person", record=record, text=search.document([name]), day=DAY)
+        search.put(connection, Noun.PERSON, record=record, text=search.document([name]), day=DAY)
     assert [one.record for one in search.find(connection, "person", text="张 伟", limit=9)] == [
         1,
         3,
@@ -120,19 +121,19 @@ def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> No
     for record in (1, 2):
         search.put(
             connection,
-            "vehicle",
+            Noun.VEHICLE,
             record=record,
             text=search.document([f"京A1234{record}"]),
             day=DAY,
         )
-    search.put(connection, "vehicle", record=1, text=search.document(["京A12341"]), day=DAY)
+    search.put(connection, Noun.VEHICLE, record=1, text=search.document(["京A12341"]), day=DAY)
     assert [one.record for one in search.find(connection, "vehicle", text="京a1", limit=9)] == [
         2,
         1,
     ]
     search.put(
         connection,
-        "vehicle",
+        Noun.VEHICLE,
         record=1,
         text=search.document(["京A12341"]),
         day=DAY + timedelta(days=1),
@@ -145,7 +146,7 @@ def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> No
 
 def test_a_fault_in_the_index_is_told(connection: Connection) -> None:
     search.clear(connection)
-    search.put(connection, "person", record=1, text=search.document(["张伟"]), day=DAY)
+    search.put(connection, Noun.PERSON, record=1, text=search.document(["张伟"]), day=DAY)
     connection.exec_driver_sql("UPDATE search_doc SET text = char(10) || '李娜' || char(10)")
     assert search.faults(connection, "person")
     search.clear(connection)
@@ -155,9 +156,9 @@ def test_what_was_dropped_leaves_no_trace_in_the_file(tmp_path) -> None:
     path = tmp_path / "search.db"
     engine = upgrade.prepare(path)
     with engine.begin() as connection:
-        search.put(connection, "person", record=1, text=search.document(["QZXJWVK"]), day=DAY)
+        search.put(connection, Noun.PERSON, record=1, text=search.document(["QZXJWVK"]), day=DAY)
     with engine.begin() as connection:
-        search.drop(connection, "person", record=1)
+        search.drop(connection, Noun.PERSON, record=1)
         connection.exec_driver_sql("DELETE FROM search_doc")
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

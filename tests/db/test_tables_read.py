@@ -6,6 +6,7 @@ from sqlalchemy.orm import aliased
 from app.people import queries
 from app.records import Records
 from db import tables_read
+from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.people import Person, Phone
 from db.tables.reception import Visit
@@ -52,4 +53,4 @@ def test_outside_nothing_is_noted_and_readings_do_not_mix(records: Records) -> N
 
 def test_a_search_grows_old_with_all_that_feeds_it(records: Records) -> None:
     answer = records.ask(queries.ids, "张")
-    assert answer.nouns >= {"person", "phone", "visit"}
+    assert answer.nouns >= {Noun.PERSON, Noun.PHONE, Noun.VISIT}

@@ -24,6 +24,7 @@ from app.testdrives import paper_facts
 from app.testdrives import queries as drives
 from db import engine as engines
 from db import file_copy, schema_version, upgrade
+from db.nouns import Noun
 from db.tables.fleet import Block, CarBooking, Loan, TestDrive
 from db.tables.people import Person
 from db.vocabulary import DriveState, Role
@@ -164,7 +165,7 @@ def test_what_leaned_on_a_drive_still_leads_to_it(upgraded: Records, manager: Ac
         )
         paper = paper_facts.signed_agreement(session, 1)
         assert paper is not None and paper.pdf == b"%PDF agreement"
-        saved = audit.last_saved(session, "car_booking", 1)
+        saved = audit.last_saved(session, Noun.CAR_BOOKING, 1)
         assert saved is not None and saved.by == "赵敏"
         assert [change.noun for change in history(session, "car_booking", 1)] == ["test_drive"]
         lent = [

@@ -29,6 +29,7 @@ from app.service.values import Answer, GivenOut, Intake, LabourValue, NewOrder
 from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines
+from db.nouns import Noun
 from db.tables.admin import IssuedPaper
 from db.tables.fleet import CarBooking
 from db.tables.people import Consent, Person
@@ -235,7 +236,7 @@ def test_no_table_index_or_page_of_the_file_knows_who_was_forgotten(
         friend = session.scalars(select(Person).where(Person.name == "李娜")).one()
         assert friend.employer == "***"
         assert friend.note == "介绍人电话 ***，***"
-        contract = archive.issued(session, PaperKind.REPAIR_CONTRACT, "repair_order", noun_id=1)
+        contract = archive.issued(session, PaperKind.REPAIR_CONTRACT, Noun.REPAIR_ORDER, noun_id=1)
         assert contract is not None and NAME.encode() in contract.pdf
     assert _on_disk(desk, store) == []
 

@@ -43,6 +43,7 @@ from db import engine as engines
 from db import search as index
 from db import upgrade
 from db.columns import declared
+from db.nouns import Noun
 from db.tables.admin import Source
 from db.tables.all import METADATA
 from db.tables.base import Base
@@ -270,7 +271,7 @@ def test_a_name_is_kept_shown_and_found(desk: Desk) -> None:
             assert person.name == names.normalise(text)
             asked = index.plain(person.name)
             if asked:
-                assert key in search.find_ids(session, "person", text, limit=5000), text
+                assert key in search.find_ids(session, Noun.PERSON, text, limit=5000), text
                 search.find(session, text)
 
 

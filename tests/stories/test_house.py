@@ -15,6 +15,7 @@ from app.local_time import local_day
 from app.paper import pages
 from app.reception.settings import VisitSettings
 from app.records import Records
+from db.nouns import Noun
 from db.vocabulary import PaperKind, Role
 from tests.make import NOON
 
@@ -58,7 +59,7 @@ def test_s029_who_joined_and_who_left_can_be_read_years_later(act: Act, records:
     with records.read() as session:
         told = [
             (change.at, change.act.value, change.who)
-            for change in queries.audit(session, "staff", key)
+            for change in queries.audit(session, Noun.STAFF, key)
         ]
     assert told == [(NOON + timedelta(days=30), "change", "王敏"), (NOON, "add", "王敏")]
 

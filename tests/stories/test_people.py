@@ -13,6 +13,7 @@ from app.vehicles import operations
 from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import incomplete
 from app.vehicles.operations import NewVehicle
+from db.nouns import Noun
 from db.vocabulary import CustomerClass, PersonKind, Relation, Stage
 from tests import make as makers
 from tests.make import NOON
@@ -42,7 +43,7 @@ def test_s034_a_fleet_is_told_from_a_private_customer(act: Act, records: Records
         {"name": "东方出租汽车有限公司", "phone": "010-62345678", "kind": PersonKind.COMPANY},
     )
     with records.read() as session:
-        assert search.find_ids(session, "person", "dongfang", limit=5) == [fleet]
+        assert search.find_ids(session, Noun.PERSON, "dongfang", limit=5) == [fleet]
         card = queries.card(session, fleet)
         assert card is not None and card.kind is PersonKind.COMPANY
 
@@ -118,7 +119,7 @@ def test_s074_a_sold_car_keeps_its_history_and_not_the_old_owners_number(
             ("王芳", "13900139000"),
             ("张伟", None),
         ]
-        assert search.find_ids(session, "vehicle", "京A12345", limit=5) == [car]
+        assert search.find_ids(session, Noun.VEHICLE, "京A12345", limit=5) == [car]
 
 
 def test_s074_a_file_is_complete_two_days_after_the_delivery_or_its_consultant_is_asked(

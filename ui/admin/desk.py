@@ -1,6 +1,7 @@
 """The settings desk as the window knows it."""
 
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.shell.desk import Action, Desk
@@ -16,7 +17,7 @@ DESK = Desk(
         Action("move_up", N_("Move up in the list"), "Alt+Up", "move_up"),
         Action("move_down", N_("Move down in the list"), "Alt+Down", "move_down"),
     ),
-    records=("staff",),
+    records=(Noun.STAFF,),
     help=N_(
         "Choose on the left what to set. Every list works alike: choose a line to change it, Ctrl+N"
         " adds one, Alt with an arrow moves it. What was used once is retired, never deleted, so"

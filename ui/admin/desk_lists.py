@@ -20,6 +20,7 @@ from app.testdrives import commands as testdrives
 from app.testdrives import queries as drives
 from app.testdrives.values import RouteEntry
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import FuelLevel, PartKind, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.parts.columns import field, listed
@@ -50,7 +51,7 @@ def _placed(kind: type) -> Any:
 
 
 LABOUR = RecordDesk(
-    name="labour_item",
+    name=Noun.LABOUR_ITEM,
     add=N_("New labour item"),
     empty=N_("No labour item yet. Add the jobs that the workshop does, with hours and rate."),
     query=lists.for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
@@ -77,7 +78,7 @@ LABOUR = RecordDesk(
     blank={"trade": Trade.MECHANICAL},
 )
 PARTS = RecordDesk(
-    name="part",
+    name=Noun.PART,
     add=N_("New part"),
     empty=N_("No part yet. Add what the workshop builds in, with its price."),
     query=lists.for_everybody(partial(prices.parts, retired=True, limit=MOST)),
@@ -105,7 +106,7 @@ PARTS = RecordDesk(
     blank={"kind": PartKind.GENUINE},
 )
 CARS = RecordDesk(
-    name="demo_car",
+    name=Noun.DEMO_CAR,
     add=N_("New demo car"),
     empty=N_("No demo car yet. Add the cars that customers may drive."),
     query=lists.for_everybody(partial(drives.demo_cars, everybody=True)),
@@ -137,7 +138,7 @@ CARS = RecordDesk(
     name_of=lambda row: row.plate,
 )
 ROUTES = RecordDesk(
-    name="drive_route",
+    name=Noun.DRIVE_ROUTE,
     add=N_("New route"),
     empty=N_("No route yet. Add the rounds that customers drive."),
     query=lists.for_everybody(partial(drives.routes, everybody=True)),

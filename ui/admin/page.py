@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.text import _
+from db.nouns import Noun
 from ui import theme
 from ui.admin.desk import DESK
 from ui.admin.section import Section
@@ -52,7 +53,7 @@ class SettingsPage(Page):
             next(place for place, section in enumerate(SECTIONS) if section.name == name)
         )
 
-    def show_record(self, noun: str, record_id: int) -> None:
+    def show_record(self, noun: Noun, record_id: int) -> None:
         self.open_section("people")
         people = self.sections["people"]
         people.table.select(record_id)

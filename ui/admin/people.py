@@ -10,6 +10,7 @@ from app.admin.values import NewPassword, StaffEntry
 from app.labels import label
 from app.text import N_, _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.admin.retiring import STATE, retiring
 from ui.icons import Icon
@@ -36,7 +37,7 @@ def _value(typed: dict[str, Any], row: StaffRow | None) -> StaffEntry:
 
 
 PEOPLE = RecordDesk(
-    name="staff",
+    name=Noun.STAFF,
     add=N_("New person"),
     empty=N_("Nobody works here yet."),
     query=lists.for_everybody(queries.people),

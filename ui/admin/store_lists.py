@@ -18,6 +18,7 @@ from app.admin.entries import (
 )
 from app.labels import label
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import Energy, Gearbox, Trade
 from ui.admin.retiring import STATE, retiring
 from ui.parts.columns import field, listed
@@ -31,7 +32,7 @@ def _name(title: str) -> Column:
     return Column("name", title, stretch=True, ink=True, width=160)
 
 
-def _list(kind: type[Entry], noun: str, *columns: Column, **more: Any) -> RecordDesk:
+def _list(kind: type[Entry], noun: Noun, *columns: Column, **more: Any) -> RecordDesk:
     """What all of them share: they are kept by the house."""
 
     def value(typed: dict[str, Any], row: Row | None) -> Entry:
@@ -54,7 +55,7 @@ def _list(kind: type[Entry], noun: str, *columns: Column, **more: Any) -> Record
 
 SOURCES = _list(
     SourceEntry,
-    "source",
+    Noun.SOURCE,
     _name(N_("Source")),
     listed("source.cost", width=120),
     add=N_("New source"),
@@ -66,7 +67,7 @@ SOURCES = _list(
 )
 PURPOSES = _list(
     PurposeEntry,
-    "purpose",
+    Noun.PURPOSE,
     _name(N_("Purpose")),
     Column("is_sales", N_("Counts as a sales visit"), width=180, text=yes_no),
     add=N_("New purpose"),
@@ -79,7 +80,7 @@ PURPOSES = _list(
 )
 LEVELS = _list(
     LevelEntry,
-    "level",
+    Noun.LEVEL,
     listed("level.code", width=72, ink=True),
     _name(N_("Meaning")),
     listed("level.buys_within_days", width=136),
@@ -98,7 +99,7 @@ LEVELS = _list(
 )
 MODELS = _list(
     ModelEntry,
-    "car_model",
+    Noun.CAR_MODEL,
     _name(N_("Model")),
     listed("car_model.brand", width=160),
     add=N_("New model"),
@@ -110,7 +111,7 @@ MODELS = _list(
 )
 TRIMS = _list(
     TrimEntry,
-    "trim",
+    Noun.TRIM,
     _name(N_("Version")),
     listed("trim.gearbox", width=96, text=label),
     listed("trim.energy", width=96, text=label),
@@ -129,7 +130,7 @@ TRIMS = _list(
 )
 BAYS = _list(
     BayEntry,
-    "bay",
+    Noun.BAY,
     _name(N_("Bay")),
     listed("bay.trade", width=140, text=label),
     add=N_("New bay"),

@@ -10,6 +10,7 @@ from app import settings
 from app.admin import backup, checking
 from app.reception import queries as register
 from app.text import N_, _, language
+from db.nouns import Noun
 from ui import theme
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
@@ -39,7 +40,7 @@ def find_by_scraps(day: DemoDay) -> None:
 
     The same customer, the car, the order.
     """
-    for scrap, noun in (("zw", "person"), (PLATE[3:6], "vehicle"), (PHONE[-4:], "person")):
+    for scrap, noun in (("zw", Noun.PERSON), (PLATE[3:6], Noun.VEHICLE), (PHONE[-4:], Noun.PERSON)):
         _search(day, scrap)
         found = day.hands.find(Drop, "search_results").current()
         day.see(found is not None and found.payload[0] == noun, f"{scrap} finds a {noun} first")

@@ -18,6 +18,7 @@ from app.people.lookup import PersonHit, by_phone
 from app.permissions import Actor
 from app.text import N_, _
 from app.vehicles import queries as vehicles
+from db.nouns import Noun
 from db.vocabulary import Act, ConsentPurpose, Role, Sex
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, MANAGER, PHONE, PLATE, RECEPTION
@@ -90,7 +91,7 @@ def reveal_number(day: DemoDay) -> None:
     day.sign_in(ADVISOR)
     _open(day, CALLER_PHONE)
     day.hands.push("reveal")
-    changes = day.ask(house.audit, "person", _person(day, CALLER_PHONE).id)
+    changes = day.ask(house.audit, Noun.PERSON, _person(day, CALLER_PHONE).id)
     day.see(
         any(one.act is Act.SEE and one.who == ADVISOR for one in changes),
         "the look is written down",
@@ -99,7 +100,7 @@ def reveal_number(day: DemoDay) -> None:
 
 def change_plate(day: DemoDay) -> None:
     """The car has a new plate; the old one still finds it."""
-    _open(day, PLATE, noun="vehicle")
+    _open(day, PLATE, noun=Noun.VEHICLE)
     day.hands.press("F2")
     form = day.hands.find(Form, "vehicle_form")
     day.hands.answer(form["plate"], NEW_PLATE)
@@ -116,7 +117,7 @@ def find_traditional(day: DemoDay) -> None:
     day.hands.press("Ctrl+K")
     day.hands.type("張偉")
     found = day.hands.until("an answer to 張偉", lambda: _first_found(day))
-    day.see(found == ("person", _person(day, PHONE).id), "張偉 finds 张伟")
+    day.see(found == (Noun.PERSON, _person(day, PHONE).id), "張偉 finds 张伟")
     day.hands.press("Esc")
 
 
@@ -188,7 +189,7 @@ def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
         records.close()
 
 
-def _open(day: DemoDay, scrap: str, noun: str = "person") -> None:
+def _open(day: DemoDay, scrap: str, noun: Noun = Noun.PERSON) -> None:
     """The file that a scrap finds first."""
     day.hands.press("Ctrl+K")
     day.hands.type(scrap)
@@ -197,7 +198,7 @@ def _open(day: DemoDay, scrap: str, noun: str = "person") -> None:
     day.hands.until("the file", lambda: day.program.window.workspace.desk().name == "people")
 
 
-def _first_found(day: DemoDay) -> tuple[str, int] | None:
+def _first_found(day: DemoDay) -> tuple[Noun, int] | None:
     drop = _seen(day, Drop, "search_results")
     row = drop.current() if drop is not None else None
     return row.payload if row is not None else None

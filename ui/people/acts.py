@@ -13,6 +13,7 @@ from app.people.queries import PersonRecord
 from app.text import _
 from app.tones import Tone
 from app.vehicles.queries import VehicleRecord
+from db.nouns import Noun
 from db.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace.page import Shell
 
 Shown = Callable[[], PersonRecord | VehicleRecord | None]
-DRAFTS = ("person", "licence", "consent", "vehicle-new")
+DRAFTS = (Noun.PERSON, Noun.LICENCE, Noun.CONSENT, "vehicle-new")
 """What may be typed about a customer and not saved, by the names of the drafts."""
 
 

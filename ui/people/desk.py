@@ -1,6 +1,7 @@
 """Customers as the window knows them."""
 
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.shell.desk import Action, Desk
@@ -24,7 +25,7 @@ DESK = Desk(
         ),
         Action("filter", N_("Search this list"), "Ctrl+Shift+F", "take_focus"),
     ),
-    records=("person", "vehicle", "follow_up", "prospect", "consent", "merge"),
+    records=(Noun.PERSON, Noun.VEHICLE, Noun.FOLLOW_UP, Noun.PROSPECT, Noun.CONSENT, Noun.MERGE),
     help=N_(
         "Type any scrap of a name, initials, phone, plate or VIN above the list. A line opens the"
         " whole file at the right: cars, numbers and one timeline; Enter on an event opens what"

@@ -18,6 +18,7 @@ from app.text import _
 from app.vehicles import commands as vehicle_commands
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.parts.form import Form
 from ui.people import forms
@@ -35,9 +36,9 @@ class Editor(QObject):
     """
 
     shown = Signal(str, object)
-    saved = Signal(str, int)
+    saved = Signal(Noun, int)
     left = Signal()
-    opened = Signal(str, int)
+    opened = Signal(Noun, int)
     merge_asked = Signal(int, int)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
@@ -58,7 +59,9 @@ class Editor(QObject):
             (self.new_person, self._add_person),
             (
                 self.person,
-                lambda: self._keep("person", people_commands.edit, _facts(self.person, self.roles)),
+                lambda: self._keep(
+                    Noun.PERSON, people_commands.edit, _facts(self.person, self.roles)
+                ),
             ),
             (self.vehicle, self._save_vehicle),
             (self.licence, self._save_licence),
@@ -69,23 +72,25 @@ class Editor(QObject):
         for form in (self.new_person, self.person):
             form.show_field("id_number", rules.sees_numbers(self.roles))
         self.edits = {
-            noun: RecordForm(shell, form, source, draft=f"{noun}-{{key}}", whole=noun == "licence")
+            noun: RecordForm(
+                shell, form, source, draft=f"{noun}-{{key}}", whole=noun == Noun.LICENCE
+            )
             for noun, form, source in (
-                ("person", self.person, RecordSource(people.newest_record, forms.person_value)),
+                (Noun.PERSON, self.person, RecordSource(people.newest_record, forms.person_value)),
                 (
-                    "vehicle",
+                    Noun.VEHICLE,
                     self.vehicle,
                     RecordSource(vehicles.newest_record, forms.vehicle_value),
                 ),
                 (
-                    "licence",
+                    Noun.LICENCE,
                     self.licence,
-                    RecordSource(partial(people.newest_record, noun="licence"), _licence_value),
+                    RecordSource(partial(people.newest_record, noun=Noun.LICENCE), _licence_value),
                 ),
                 (
-                    "consent",
+                    Noun.CONSENT,
                     self.consent,
-                    RecordSource(partial(people.newest_record, noun="consent"), _consent_value),
+                    RecordSource(partial(people.newest_record, noun=Noun.CONSENT), _consent_value),
                 ),
             )
         }
@@ -106,7 +111,7 @@ class Editor(QObject):
         """Whether what stands in the panel is being typed or chosen."""
         return body in self.forms()
 
-    def is_begun(self, noun: str, record_id: int) -> bool:
+    def is_begun(self, noun: Noun, record_id: int) -> bool:
         """Whether something was typed into this file and not saved."""
         return self.edits[noun].draft.exists(record_id)
 
@@ -121,9 +126,9 @@ class Editor(QObject):
     def edit_file(self, record: PersonRecord | VehicleRecord) -> None:
         """The file of a customer or a car."""
         noun, title = (
-            ("person", _("Edit customer"))
+            (Noun.PERSON, _("Edit customer"))
             if isinstance(record, PersonRecord)
-            else ("vehicle", _("Edit car"))
+            else (Noun.VEHICLE, _("Edit car"))
         )
         self._target, version = version_of(record)
         self._owner = None
@@ -133,7 +138,7 @@ class Editor(QObject):
     def begin_vehicle(self, owner: PersonRecord) -> None:
         """One more car of a customer."""
         self._target, self._owner = None, owner
-        self.edits["vehicle"].open(f"new-{owner.card.id}", {}, version=None)
+        self.edits[Noun.VEHICLE].open(f"new-{owner.card.id}", {}, version=None)
         self.shown.emit(
             _("New car of {name}").format(name=owner.card.name or _("this customer")), self.vehicle
         )
@@ -145,13 +150,13 @@ class Editor(QObject):
             forms.licence_value(record.licence, record.card.id_number),
             record.licence.version if record.licence else 0,
         )
-        self.edits["licence"].open(self._target, value, version=version)
+        self.edits[Noun.LICENCE].open(self._target, value, version=version)
         self.shown.emit(_("Driving licence"), self.licence)
 
     def edit_consent(self, record: PersonRecord) -> None:
         """What the customer agrees to."""
         self._target = record.card.id
-        self.edits["consent"].open(
+        self.edits[Noun.CONSENT].open(
             self._target,
             _consent_value(record),
             version=[given.purpose for given in record.consents],
@@ -165,23 +170,23 @@ class Editor(QObject):
     def _added(self, person_id: int) -> None:
         self._adding.restart({})
         self._shell.notices.say(_("Saved"))
-        self.saved.emit("person", person_id)
+        self.saved.emit(Noun.PERSON, person_id)
 
-    def _keep(self, noun: str, command: Callable[..., int], facts: object) -> None:
+    def _keep(self, noun: Noun, command: Callable[..., int], facts: object) -> None:
         editing = self.edits[noun]
         self._target = target = editing.key
         editing.save(
             command, target, facts, then=partial(self._told, noun), version=editing.version
         )
 
-    def _told(self, noun: str, record_id: int) -> None:
+    def _told(self, noun: Noun, record_id: int) -> None:
         self._shell.notices.say(_("Saved"))
         self.saved.emit(noun, record_id)
 
     def _save_licence(self) -> None:
-        editing = self.edits["licence"]
+        editing = self.edits[Noun.LICENCE]
         facts = forms.licence_facts(self.licence.value())
-        then = partial(self._told, "person", editing.key)
+        then = partial(self._told, Noun.PERSON, editing.key)
         editing.save(
             people_commands.keep_licence,
             editing.key,
@@ -191,23 +196,25 @@ class Editor(QObject):
         )
 
     def _save_consent(self) -> None:
-        editing, target = self.edits["consent"], self.edits["consent"].key
+        editing, target = self.edits[Noun.CONSENT], self.edits[Noun.CONSENT].key
         facts = forms.consent_facts(self.consent.value())
         editing.save(
             people_commands.keep_consent,
             target,
             facts,
-            then=lambda _none: self._told("person", target),
+            then=lambda _none: self._told(Noun.PERSON, target),
             seen=editing.version,
         )
 
     def _save_vehicle(self) -> None:
         if self._owner is None:
-            self._keep("vehicle", vehicle_commands.edit, forms.vehicle_facts(self.vehicle.value()))
+            self._keep(
+                Noun.VEHICLE, vehicle_commands.edit, forms.vehicle_facts(self.vehicle.value())
+            )
         else:
             new = forms.new_vehicle(self.vehicle.value(), Contact(person_id=self._owner.card.id))
-            self.edits["vehicle"].save(
-                vehicle_commands.add, new, then=partial(self._told, "vehicle")
+            self.edits[Noun.VEHICLE].save(
+                vehicle_commands.add, new, then=partial(self._told, Noun.VEHICLE)
             )
 
     def _besides(self, form: Form) -> Callable[[], int | None]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.text import _
+from db.nouns import Noun
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -28,7 +29,7 @@ class HeadLink:
     """
 
     text: str
-    noun: str
+    noun: Noun
     id: int
     told: str
     number: str = ""
@@ -39,7 +40,7 @@ class HeadLink:
 class Head(QWidget):
     """Made anew whenever the file is read: it is small, and nothing in it is typed."""
 
-    opened = Signal(str, int)
+    opened = Signal(Noun, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +129,7 @@ class Head(QWidget):
     def _link(self, link: HeadLink) -> QWidget:
         holder = QWidget()
         icon, whole = (
-            Icon.CAR if link.noun == "vehicle" else Icon.USER,
+            Icon.CAR if link.noun == Noun.VEHICLE else Icon.USER,
             f"{link.text} {link.number}".strip(),
         )
         button = Button(

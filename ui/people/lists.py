@@ -17,6 +17,7 @@ from app.text import N_, _
 from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
+from db.nouns import Noun
 from ui import theme
 from ui.parts.choice_inputs import Segments
 from ui.parts.columns import listed
@@ -53,27 +54,31 @@ class PeopleFilter(LineInput):
 class Files(QWidget):
     """`chosen(noun, id)` follows the current line."""
 
-    chosen = Signal(str, int)
+    chosen = Signal(Noun, int)
     counted = Signal(int)
     """How many files are incomplete past their limit."""
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self.noun = "person"
-        self._wish: tuple[str, int] | None = None
+        self.noun = Noun.PERSON
+        self._wish: tuple[Noun, int] | None = None
         self.filter = PeopleFilter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
         self.filter.setObjectName("people_filter")
         self.filter.setAccessibleName(_("Search this list"))
         self.switch = Segments(
-            (("person", _("Customers")), ("vehicle", _("Cars")), ("incomplete", _("Incomplete")))
+            (
+                (Noun.PERSON, _("Customers")),
+                (Noun.VEHICLE, _("Cars")),
+                (Noun.INCOMPLETE, _("Incomplete")),
+            )
         )
         self.switch.setObjectName("people_switch")
-        self.switch.set_value("person")
+        self.switch.set_value(Noun.PERSON)
         self.tables = {
-            "person": self._people(),
-            "vehicle": self._cars(),
-            "incomplete": incomplete_files(),
+            Noun.PERSON: self._people(),
+            Noun.VEHICLE: self._cars(),
+            Noun.INCOMPLETE: incomplete_files(),
         }
         self.late: list[IncompleteFile] = []
         self._stack = QStackedWidget()
@@ -96,12 +101,12 @@ class Files(QWidget):
             then=self._show_incomplete,
             topic=(self, "incomplete"),
         )
-        if noun == "incomplete":
+        if noun == Noun.INCOMPLETE:
             return
-        query = people.ids if noun == "person" else vehicles.ids
+        query = people.ids if noun == Noun.PERSON else vehicles.ids
         self._work.ask(query, text, then=lambda ids: self._show(noun, ids), topic=(self, "ids"))
 
-    def show_noun(self, noun: str) -> None:
+    def show_noun(self, noun: Noun) -> None:
         """Customers or cars."""
         if noun != self.noun:
             self.noun = noun
@@ -109,18 +114,20 @@ class Files(QWidget):
             self._stack.setCurrentWidget(self.tables[noun])
             self.reload()
 
-    def select(self, noun: str, record_id: int) -> None:
+    def select(self, noun: Noun, record_id: int) -> None:
         """Marks a line, now or when the list has it.
 
         A file that is being completed stays in that list.
         """
-        if self.noun == "incomplete" and self.tables["incomplete"].select(f"{noun}{record_id}"):
+        if self.noun == Noun.INCOMPLETE and self.tables[Noun.INCOMPLETE].select(
+            f"{noun}{record_id}"
+        ):
             return
         self.show_noun(noun)
         self._wish = None if self.tables[noun].select(record_id) else (noun, record_id)
 
-    def _show(self, noun: str, ids: list[int]) -> None:
-        query: Callable[..., Any] = people.rows if noun == "person" else vehicles.rows
+    def _show(self, noun: Noun, ids: list[int]) -> None:
+        query: Callable[..., Any] = people.rows if noun == Noun.PERSON else vehicles.rows
         self.tables[noun].say_empty(*self._why_empty(noun))
         self.tables[noun].show_paged(
             ids, lambda wanted, then: self._work.ask(query, wanted, then=then)
@@ -133,18 +140,18 @@ class Files(QWidget):
         self.counted.emit(len(files))
         words = self.filter.text().strip().casefold()
         shown = [one for one in files if words in f"{one.name} {one.staff} {one.plate}".casefold()]
-        self.tables["incomplete"].say_empty(
+        self.tables[Noun.INCOMPLETE].say_empty(
             *((NOBODY, "Ctrl+Shift+F") if files else (ALL_COMPLETE, ""))
         )
-        self.tables["incomplete"].show_rows(shown)
+        self.tables[Noun.INCOMPLETE].show_rows(shown)
 
-    def _why_empty(self, noun: str) -> tuple[str, str]:
+    def _why_empty(self, noun: Noun) -> tuple[str, str]:
         """An empty store is not a search without an answer."""
         if self.filter.text().strip():
-            return (NOBODY, "Ctrl+N") if noun == "person" else (NO_CAR, "Ctrl+Shift+F")
-        return (NO_FILES, "Ctrl+N") if noun == "person" else (NO_CARS, "Ctrl+N")
+            return (NOBODY, "Ctrl+N") if noun == Noun.PERSON else (NO_CAR, "Ctrl+Shift+F")
+        return (NO_FILES, "Ctrl+N") if noun == Noun.PERSON else (NO_CARS, "Ctrl+N")
 
-    def _choose(self, noun: str, row: Any) -> None:
+    def _choose(self, noun: Noun, row: Any) -> None:
         """A line may be chosen before its row has come: its id is known all the same."""
         index = self.tables[noun].view.currentIndex()
         if isinstance(row, IncompleteFile):

@@ -17,6 +17,7 @@ from app.people import queries as people
 from app.people.commands import MergeWish
 from app.people.queries import MergePreview, PersonRecord
 from app.text import N_, _, ngettext
+from db.nouns import Noun
 from ui import theme
 from ui.parts.labels import Label
 from ui.parts.merge_view import THEIRS, Difference, MergeView
@@ -98,7 +99,7 @@ class Merger(QObject):
     """
 
     shown = Signal(str, object)
-    saved = Signal(str, int)
+    saved = Signal(Noun, int)
     left = Signal()
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
@@ -173,11 +174,11 @@ class Merger(QObject):
 
     def _done(self, person_id: int, merge_id: int) -> None:
         self.view.busy(False)
-        self.saved.emit("person", person_id)
+        self.saved.emit(Noun.PERSON, person_id)
         self._notices.say(_("The two files are one now."), undo=partial(self.undo, merge_id))
 
     def _undone(self, gone_id: int) -> None:
-        self.saved.emit("person", gone_id)
+        self.saved.emit(Noun.PERSON, gone_id)
         self._notices.say(_("Both files are as they were."))
 
     def _rest(self, _error: object) -> None:
@@ -234,18 +235,24 @@ def _told(preview: MergePreview) -> str:
     moves = preview.moves
     counts = (
         (
-            moves.get("phone", 0),
-            ngettext("{count} number", "{count} numbers", moves.get("phone", 0)),
-        ),
-        (moves.get("keeper", 0), ngettext("{count} car", "{count} cars", moves.get("keeper", 0))),
-        (moves.get("visit", 0), ngettext("{count} visit", "{count} visits", moves.get("visit", 0))),
-        (
-            moves.get("car_booking", 0),
-            ngettext("{count} test drive", "{count} test drives", moves.get("car_booking", 0)),
+            moves.get(Noun.PHONE, 0),
+            ngettext("{count} number", "{count} numbers", moves.get(Noun.PHONE, 0)),
         ),
         (
-            moves.get("repair_order", 0),
-            ngettext("{count} order", "{count} orders", moves.get("repair_order", 0)),
+            moves.get(Noun.KEEPER, 0),
+            ngettext("{count} car", "{count} cars", moves.get(Noun.KEEPER, 0)),
+        ),
+        (
+            moves.get(Noun.VISIT, 0),
+            ngettext("{count} visit", "{count} visits", moves.get(Noun.VISIT, 0)),
+        ),
+        (
+            moves.get(Noun.CAR_BOOKING, 0),
+            ngettext("{count} test drive", "{count} test drives", moves.get(Noun.CAR_BOOKING, 0)),
+        ),
+        (
+            moves.get(Noun.REPAIR_ORDER, 0),
+            ngettext("{count} order", "{count} orders", moves.get(Noun.REPAIR_ORDER, 0)),
         ),
     )
     told = " · ".join(text.format(count=count) for count, text in counts if count)

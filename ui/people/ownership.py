@@ -22,6 +22,7 @@ from app.vehicles import commands
 from app.vehicles import queries as vehicles
 from app.vehicles.operations import RelationChange
 from app.vehicles.queries import CarKeeper, VehicleRecord
+from db.nouns import Noun
 from db.vocabulary import Relation
 from ui.parts.columns import field
 from ui.parts.fields import DateField, PhoneInput, PlateInput, Segments
@@ -39,7 +40,7 @@ class Ownership(QObject):
     """
 
     shown = Signal(str, object)
-    saved = Signal(str, int)
+    saved = Signal(Noun, int)
     left = Signal()
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
@@ -84,7 +85,7 @@ class Ownership(QObject):
         """From today no longer; one key brings it back."""
         self._record = record
         self._work.act(
-            commands.end_keeper, keeper.id, then=partial(self._kept, record.hit.id, "keeper")
+            commands.end_keeper, keeper.id, then=partial(self._kept, record.hit.id, Noun.KEEPER)
         )
 
     def _find(self, text: str) -> None:
@@ -114,16 +115,18 @@ class Ownership(QObject):
         if isinstance(who, Contact) and not who.phone:
             who = Contact(name=who.name, phone=value["who_phone"])
         turn = commands.NewRelation(who, value["relation"] or Relation.OWNER, value["on"])
-        self._send(self.keeper, "keeper", commands.change_keeper, value=turn)
+        self._send(self.keeper, Noun.KEEPER, commands.change_keeper, value=turn)
 
     def _save_plate(self) -> None:
         value = self.plate.value()
-        self._send(self.plate, "plate", commands.change_plate, value=value["plate"], on=value["on"])
+        self._send(
+            self.plate, Noun.PLATE, commands.change_plate, value=value["plate"], on=value["on"]
+        )
 
     def _send(
         self,
         form: Form,
-        noun: str,
+        noun: Noun,
         command: Callable[..., RelationChange],
         *,
         value: object,
@@ -134,15 +137,15 @@ class Ownership(QObject):
         then, refuse = partial(self._kept, vehicle_id, noun), partial(_refuse, form)
         self._records[form].save(command, vehicle_id, value, then=then, refuse=refuse, **more)
 
-    def _kept(self, vehicle_id: int, noun: str, kept: RelationChange) -> None:
-        self.saved.emit("vehicle", vehicle_id)
+    def _kept(self, vehicle_id: int, noun: Noun, kept: RelationChange) -> None:
+        self.saved.emit(Noun.VEHICLE, vehicle_id)
         back = partial(
             self._work.act, commands.take_back, vehicle_id, kept, noun=noun, then=self._taken_back
         )
         self._notices.say(_("Saved"), undo=back)
 
     def _taken_back(self, vehicle_id: int) -> None:
-        self.saved.emit("vehicle", vehicle_id)
+        self.saved.emit(Noun.VEHICLE, vehicle_id)
         self._notices.say(_("All is as it was."))
 
 

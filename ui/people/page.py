@@ -20,6 +20,7 @@ from app.text import _
 from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
+from db.nouns import Noun
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.form import Form
@@ -54,7 +55,7 @@ class PeoplePage(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.shown: tuple[str, int] | None = None
+        self.shown: tuple[Noun, int] | None = None
         self.record: PersonRecord | VehicleRecord | None = None
         self._wants_edit = self._looked = False
         self.files = Files(self.work)
@@ -68,10 +69,10 @@ class PeoplePage(Page):
             _("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon=Icon.USERS
         )
         self.figures = {
-            "person": Figure(_("Customers"), name="count_people"),
-            "vehicle": Figure(_("Cars"), name="count_cars"),
+            Noun.PERSON: Figure(_("Customers"), name="count_people"),
+            Noun.VEHICLE: Figure(_("Cars"), name="count_cars"),
         }
-        self.figures["incomplete"] = Figure(_("Incomplete"), name="count_incomplete")
+        self.figures[Noun.INCOMPLETE] = Figure(_("Incomplete"), name="count_incomplete")
         self.panel = Panel(name="people_panel")
         self.panel.setMinimumWidth(self.panel.maximumWidth())
         header = PageHeader(
@@ -81,7 +82,7 @@ class PeoplePage(Page):
         )
         lay_out_page(self, header, Split(self.files, self.panel))
         self.files.chosen.connect(self._open)
-        self.files.counted.connect(partial(_count_late, self.figures["incomplete"]))
+        self.files.counted.connect(partial(_count_late, self.figures[Noun.INCOMPLETE]))
         self.view.opened.connect(shell.open_record)
         self.editor.shown.connect(self._show_form)
         self.editor.left.connect(self._leave_form)
@@ -119,15 +120,15 @@ class PeoplePage(Page):
         self.files.reload()
         self.editor.load()
         self.work.ask(
-            people.count, then=partial(_count, self.figures["person"]), topic=(self, "people")
+            people.count, then=partial(_count, self.figures[Noun.PERSON]), topic=(self, "people")
         )
         self.work.ask(
-            vehicles.count, then=partial(_count, self.figures["vehicle"]), topic=(self, "cars")
+            vehicles.count, then=partial(_count, self.figures[Noun.VEHICLE]), topic=(self, "cars")
         )
         if self.shown is not None:
             self._ask_record(*self.shown)
 
-    def show_record(self, noun: str, record_id: int) -> None:
+    def show_record(self, noun: Noun, record_id: int) -> None:
         """Brings a file into view; what a form held is kept as its draft."""
         if noun in timeline.documents(self.shell.desks):
             self.work.ask(
@@ -168,7 +169,7 @@ class PeoplePage(Page):
         self.view.revealed = record.card.id
         self.work.act(people_commands.reveal, record.card.id, then=then)
 
-    def _open(self, noun: str, record_id: int) -> None:
+    def _open(self, noun: Noun, record_id: int) -> None:
         if not self._has_form():
             if self.shown != (noun, record_id):
                 self.view.revealed = None
@@ -182,7 +183,7 @@ class PeoplePage(Page):
         if found is None:
             self.shell.notices.say(_("This record is no longer there."), Tone.WARN)
             return
-        self.show_record("person", found.person_id)
+        self.show_record(Noun.PERSON, found.person_id)
         self.paper.show_document(found)
         self.panel.show_body(_(found.title), self.paper)
         self.paper.start()
@@ -207,12 +208,12 @@ class PeoplePage(Page):
         ):
             self._looked = True
             noun, record_id = (
-                ("person", record.card.id) if is_person else ("vehicle", record.hit.id)
+                (Noun.PERSON, record.card.id) if is_person else (Noun.VEHICLE, record.hit.id)
             )
             self.work.act(people_commands.see_alerts, noun, record_id)
 
-    def _ask_record(self, noun: str, record_id: int) -> None:
-        if noun == "person":
+    def _ask_record(self, noun: Noun, record_id: int) -> None:
+        if noun == Noun.PERSON:
             self.work.ask(people.record, record_id, then=self._show_record, topic=(self, "record"))
         else:
             today = local_day(self.work.now())
@@ -276,7 +277,7 @@ class PeoplePage(Page):
         self._show_file()
         self.files.tables[self.files.noun].setFocus()
 
-    def _saved(self, noun: str, record_id: int) -> None:
+    def _saved(self, noun: Noun, record_id: int) -> None:
         # what was read before this save is no longer the file: whoever presses Edit now waits for
         # the new one
         self.record = None
@@ -289,9 +290,9 @@ class PeoplePage(Page):
 def _edit_text(editor: Editor, record: PersonRecord | VehicleRecord) -> str:
     """What was typed into this file and not saved is one press away."""
     noun, record_id = (
-        ("person", record.card.id)
+        (Noun.PERSON, record.card.id)
         if isinstance(record, PersonRecord)
-        else ("vehicle", record.hit.id)
+        else (Noun.VEHICLE, record.hit.id)
     )
     return _("Not saved yet") if editor.is_begun(noun, record_id) else _("Edit")
 

@@ -22,6 +22,7 @@ from app.people.queries import PersonRecord
 from app.text import _, ngettext
 from app.tones import Tone
 from app.vehicles.queries import CarKeeper, CarriedPlate, VehicleRecord
+from db.nouns import Noun
 from db.vocabulary import PersonKind, Relation, Role
 from ui import theme
 from ui.icons import Icon
@@ -39,7 +40,7 @@ class CustomerFileView(QWidget):
     `opened(noun, id)`: somebody wants to see what a line or a link tells of.
     """
 
-    opened = Signal(str, int)
+    opened = Signal(Noun, int)
     undo_asked = Signal(int)
     act_asked = Signal(str)
     erase_asked = Signal(int, str)
@@ -100,7 +101,7 @@ class CustomerFileView(QWidget):
         head.add_links(
             HeadLink(
                 _car(car),
-                "vehicle",
+                Noun.VEHICLE,
                 car.id,
                 (
                     label(car.relation)
@@ -188,7 +189,7 @@ class CustomerFileView(QWidget):
         end = _("End today: {relation}").format(relation=label(one.relation))
         return HeadLink(
             one.name or ("" if number else _("No name")),
-            "person",
+            Noun.PERSON,
             one.person_id,
             told,
             number,

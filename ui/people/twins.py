@@ -16,6 +16,7 @@ from app.text import _
 from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleHit
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.parts.form import Form
 from ui.shell.work import Work
@@ -26,7 +27,7 @@ Besides = Callable[[], int | None]
 class Twins(QObject):
     """Watches numbers in forms. `opened(noun, id)`: the known file is to be read instead."""
 
-    opened = Signal(str, int)
+    opened = Signal(Noun, int)
     merge_asked = Signal(int, int)
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
@@ -78,7 +79,7 @@ class Twins(QObject):
                 said,
                 tone=Tone.WARN,
                 action=_("Open"),
-                then=lambda: self.opened.emit("person", hit.id),
+                then=lambda: self.opened.emit(Noun.PERSON, hit.id),
             )
 
     def _check_vehicle(self, form: Form, besides: Besides, field: str) -> None:
@@ -103,5 +104,5 @@ class Twins(QObject):
             told.format(car=named),
             tone=Tone.WARN,
             action=_("Open"),
-            then=lambda: self.opened.emit("vehicle", hit.id),
+            then=lambda: self.opened.emit(Noun.VEHICLE, hit.id),
         )

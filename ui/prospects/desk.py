@@ -1,6 +1,7 @@
 """Prospects as the window knows them."""
 
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.shell.desk import Action, Desk
@@ -16,7 +17,7 @@ DESK = Desk(
         Action("edit", N_("Edit"), "F2", "edit"),
         Action("find", N_("Search this list"), "Ctrl+F", "find"),
     ),
-    records=("loss",),
+    records=(Noun.LOSS,),
     help=N_(
         "Who will not buy here is reported as a loss with reason, rival and price. It waits until"
         " the manager confirms it or sends it back; until then the customer is still called. A lost"

@@ -12,6 +12,7 @@ from app.prospects import commands, queries
 from app.prospects.commands import Loss, LossAnswer
 from app.prospects.queries import LossRow
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import LossReason, LossState, ProspectState
 from ui.parts.columns import field
 from ui.parts.fields import Area, Choice, Money
@@ -103,8 +104,8 @@ STEPS = (
 )
 
 LOSSES = RecordDesk(
-    name="loss",
-    noun="prospect",
+    name=Noun.LOSS,
+    noun=Noun.PROSPECT,
     empty=N_("No loss yet. Report who will not buy here; the manager confirms it."),
     query=queries.losses,
     filters=by_state(LossState),
@@ -138,12 +139,12 @@ LOSSES = RecordDesk(
     state=lambda row: row.state,
     name_of=lambda row: row.name or row.phone,
     steps=STEPS,
-    links=(Link(N_("Open the customer's file"), lambda row: ("person", row.person_id)),),
+    links=(Link(N_("Open the customer's file"), lambda row: (Noun.PERSON, row.person_id)),),
 )
 
 
 class LossesPage(RecordPage):
-    """The list of the losses; `open_record("loss", prospect)` shows one or begins it."""
+    """The list of the losses; `open_record(Noun.LOSS, prospect)` shows one or begins it."""
 
     desk = DESK
     records = LOSSES

@@ -1,6 +1,7 @@
 """Reception as the window knows it."""
 
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.shell.desk import Action, Desk
@@ -18,7 +19,7 @@ DESK = Desk(
         Action("open_known", N_("Open the customer found"), "Alt+O", "open_known"),
         Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
     ),
-    records=("visit",),
+    records=(Noun.VISIT,),
     help=N_(
         "Everybody who comes or calls is written here before leaving: telephone and name if they"
         " are given, model, level. F4 begins a new row, Ctrl+Enter saves it. Leave telephone and"

@@ -18,6 +18,7 @@ from app.reception.settings import VisitSettings
 from app.reception.values import NewVisit, Registered
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import VisitKind
 from ui.reception import visit_form
 from ui.shell.editing.record_form import RecordForm
@@ -104,7 +105,7 @@ class NewVisitor(QObject):
     def open_known(self) -> None:
         """The record of the customer found by number."""
         if self.known is not None:
-            self.shell.open_record("person", self.known.person_id)
+            self.shell.open_record(Noun.PERSON, self.known.person_id)
 
     def _save(self) -> None:
         self.record.save(commands.register, self.value(), then=self._saved)

@@ -13,6 +13,7 @@ from app.reception.queries import RegisterView, VisitChoices
 from app.reception.settings import VisitSettings
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import VisitKind
 from ui import theme
 from ui.icons import Icon
@@ -75,9 +76,9 @@ class ReceptionPage(Page):
         else:
             self.panels.currentWidget().setFocus()
 
-    def show_record(self, noun: str, record_id: int) -> None:
+    def show_record(self, noun: Noun, record_id: int) -> None:
         """A visit opened from elsewhere."""
-        if noun == "visit":
+        if noun == Noun.VISIT:
             self.rows.open(record_id)
 
     def register(self) -> None:

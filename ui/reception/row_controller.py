@@ -11,6 +11,7 @@ from app.reception import commands, queries
 from app.reception.queries import Opened, VisitChoices, VisitRow
 from app.reception.rotation import RotationTurn
 from app.text import _
+from db.nouns import Noun
 from ui.reception import columns
 from ui.reception.row_panel import RowPanel
 
@@ -41,7 +42,7 @@ class RowController(QObject):
         self.panel.stepped.connect(
             lambda visit_id, step: self.work.act(commands.take_step, visit_id, step)
         )
-        self.panel.person_asked.connect(lambda person_id: shell.open_record("person", person_id))
+        self.panel.person_asked.connect(lambda person_id: shell.open_record(Noun.PERSON, person_id))
         self.panel.reveal_asked.connect(
             lambda visit_id: self.work.act(commands.reveal, visit_id, then=self.panel.show_number)
         )

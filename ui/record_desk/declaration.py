@@ -10,6 +10,7 @@ from typing import Any
 from app.labels import label
 from app.permissions import Actor
 from app.text import N_
+from db.nouns import Noun
 from ui.labels import tone
 from ui.parts.form import Field
 from ui.parts.table import Column
@@ -45,7 +46,7 @@ class Link:
     """Another record that belongs to a row, brought into view on its own desk."""
 
     text: str
-    record: Callable[[Row], tuple[str, int]]
+    record: Callable[[Row], tuple[Noun, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ class RecordDesk:
     steps: tuple[Step, ...] = ()
     links: tuple[Link, ...] = ()
     reorder: Callable[..., Any] | None = None
-    noun: str = ""
+    noun: Noun | None = None
     name_of: Callable[[Row], str] = lambda row: str(row.name)
 
     def in_form(self, row: Row) -> Typed:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from db.nouns import Noun
 from ui.icons import Icon
 from ui.parts.page_header import PageHeader
 from ui.parts.split import lay_out_page
@@ -33,7 +34,7 @@ class RecordPage(Page):
     def reload(self) -> None:
         self.list.reload()
 
-    def show_record(self, noun: str, record_id: int) -> None:
+    def show_record(self, noun: Noun, record_id: int) -> None:
         self.list.open(record_id)
 
     def take_focus(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.permissions import Actor
 from app.text import _
+from db.nouns import Noun
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.panel import Panel
@@ -21,7 +22,7 @@ class StepButtons(QObject):
 
     taken = Signal(str)
     edit_asked = Signal()
-    opened = Signal(str, int)
+    opened = Signal(Noun, int)
 
     def __init__(self, desk: RecordDesk, panel: Panel) -> None:
         super().__init__(panel)

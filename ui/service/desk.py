@@ -1,6 +1,7 @@
 """The service desk as the window knows it."""
 
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.shell.desk import Action, Desk
@@ -33,7 +34,7 @@ DESK = Desk(
         Action("print", N_("Print the order's paper"), "Ctrl+P", "print_paper"),
         Action("find", N_("Find an order"), "Ctrl+F", "find_order"),
     ),
-    records=("repair_order",),
+    records=(Noun.REPAIR_ORDER,),
     help=N_(
         "Press F7 when a car comes in: a plate is enough, what is known of the car appears at once."
         " Open an order to price it, record what the customer agreed to, settle it with F8 and hand"

@@ -26,6 +26,7 @@ from app.service.settings import PriceSettings
 from app.service.values import NewOrder
 from app.text import N_, _, ngettext
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import ServiceType
 from ui import theme
 from ui.parts.columns import field
@@ -201,7 +202,7 @@ class OpenPanel(Panel):
             )
         if told and self._seen != found.hit.id:
             self._seen = found.hit.id
-            self.work.act(see_alerts, "vehicle", found.hit.id)
+            self.work.act(see_alerts, Noun.VEHICLE, found.hit.id)
         return told
 
     def _warn_of_twin(self, found: PersonHit | None) -> None:

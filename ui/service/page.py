@@ -22,6 +22,7 @@ from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import PaperKind
 from ui import theme
 from ui.icons import Icon
@@ -82,7 +83,7 @@ class ServicePage(Page):
         if self.order_id is not None:
             self.work.ask(sheet, self.order_id, then=self._show_sheet, topic=(self, "sheet"))
 
-    def show_record(self, noun: str, record_id: int) -> None:
+    def show_record(self, noun: Noun, record_id: int) -> None:
         """Opens an order that was found elsewhere."""
         self.open_order(record_id)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from db.nouns import Noun
 from db.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Desk:
     page: str
     roles: tuple[Role, ...] = ()
     actions: tuple[Action, ...] = ()
-    records: tuple[str, ...] = ()
+    records: tuple[Noun, ...] = ()
     help: str = ""
     watch: str = ""
 
@@ -98,7 +99,7 @@ def desks_for(desks: Iterable[Desk], actor: Actor) -> tuple[Desk, ...]:
     return tuple(desk for desk in desks if desk.is_for(actor))
 
 
-def desk_of(desks: Iterable[Desk], noun: str) -> Desk | None:
+def desk_of(desks: Iterable[Desk], noun: Noun) -> Desk | None:
     """The first desk that shows records of this noun."""
     return next((desk for desk in desks if noun in desk.records), None)
 

@@ -18,6 +18,7 @@ from app.testdrives import commands, queries
 from app.testdrives.facts import BookingChoices, Drive, DriveRow
 from app.testdrives.values import Moved
 from app.text import _
+from db.nouns import Noun
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.testdrives.booking_form import BlockForm, BookingForm, aware
@@ -112,7 +113,7 @@ class Bookings(QObject):
 
     def _know(self, form: BookingForm, hit: PersonHit | None) -> None:
         form.know(
-            hit, action=_("Open"), then=lambda: hit and self.shell.open_record("person", hit.id)
+            hit, action=_("Open"), then=lambda: hit and self.shell.open_record(Noun.PERSON, hit.id)
         )
         self._ask_licence(form)
 

@@ -1,6 +1,7 @@
 """The test-drive desk as the window knows it."""
 
 from app.text import N_
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.shell.desk import Action, Desk
@@ -21,7 +22,7 @@ DESK = Desk(
         Action("wall", N_("Screen on the wall"), "F11", "show_wall"),
         Action("figures", N_("Signing rate of the month"), "Shift+F9", "show_month"),
     ),
-    records=("car_booking",),
+    records=(Noun.CAR_BOOKING,),
     help=N_(
         "One row per demo car, the hours across. Click a free hour or press F6 to book; drag a"
         " booking, or press Ctrl with an arrow, to move it. Choose a booking to note the licence,"

@@ -13,6 +13,7 @@ from app.testdrives import queries
 from app.testdrives.facts import Drive
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import DriveState
 from ui import theme
 from ui.icons import Icon
@@ -282,7 +283,7 @@ class DrivePanel(QWidget):
 
 def noun_of(step: str) -> str:
     """Which record a step writes, of those that people write at the same time."""
-    return "licence" if step == LICENCE else "drive_feedback"
+    return Noun.LICENCE if step == LICENCE else Noun.DRIVE_FEEDBACK
 
 
 def version_of(drive: Drive, step: str) -> tuple[int, int]:

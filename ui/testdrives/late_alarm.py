@@ -17,6 +17,7 @@ from app.testdrives import queries
 from app.testdrives.facts import DriveRow
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from ui.parts.minutes import EveryMinute
 from ui.shell.reader import Reader
 from ui.shell.workspace.page import Shell
@@ -68,6 +69,6 @@ class LateAlarm(QObject):
         self._shell.notices.say(
             words,
             Tone.BAD,
-            undo=lambda: self._shell.open_record("car_booking", row.id),
+            undo=lambda: self._shell.open_record(Noun.CAR_BOOKING, row.id),
             button=_("Show"),
         )

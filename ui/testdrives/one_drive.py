@@ -17,6 +17,7 @@ from app.testdrives.facts import AgreementToPrint, Drive
 from app.testdrives.values import Agreement
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import DriveState, PaperKind
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
@@ -58,7 +59,7 @@ class OneDrive(DrivePanel):
             return []
         state = drive.row.state
         if drive.row.is_loan:
-            open_order = lambda: self.shell.open_record("repair_order", drive.row.order_id or 0)  # noqa: E731 - bound to this drive
+            open_order = lambda: self.shell.open_record(Noun.REPAIR_ORDER, drive.row.order_id or 0)  # noqa: E731 - bound to this drive
             return [self._button(_("Open the repair order"), "open_order", open_order)]
         if drive.row.is_block:
             return [self._block_button(state)]

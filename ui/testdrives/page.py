@@ -14,6 +14,7 @@ from app.testdrives import paper_facts, papers, queries
 from app.testdrives.facts import DeskDay, DriveRow
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import PaperKind
 from ui.icons import Icon
 from ui.parts.confirm import ConfirmBar
@@ -63,7 +64,7 @@ class DrivesPage(Page):
         self.panel.reload()
         self.modes.reload()
 
-    def show_record(self, noun: str, record_id: int) -> None:
+    def show_record(self, noun: Noun, record_id: int) -> None:
         """One drive, on its day."""
         self.open_drive(record_id)
 

@@ -17,6 +17,7 @@ from app.text import _
 from app.today import queries
 from app.today.queries import MyDay
 from app.tones import Tone
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui import theme
 from ui.parts.labels import Figure, Label
@@ -194,8 +195,10 @@ class TodayPage(Page):
         self.panel.closed.connect(self._close_panel)
         self.panel.noted.connect(self._note)
         self.panel.bought.connect(self._buy)
-        self.panel.lost.connect(lambda prospect: self.shell.open_record("loss", prospect))
-        self.panel.file_asked.connect(lambda person_id: self.shell.open_record("person", person_id))
+        self.panel.lost.connect(lambda prospect: self.shell.open_record(Noun.LOSS, prospect))
+        self.panel.file_asked.connect(
+            lambda person_id: self.shell.open_record(Noun.PERSON, person_id)
+        )
 
     def _lay_out(self) -> None:
         self.panel.hide()

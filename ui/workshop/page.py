@@ -17,6 +17,7 @@ from app.text import _
 from app.tones import Tone
 from app.workshop import commands, papers, queries
 from app.workshop.queries import BoardDay
+from db.nouns import Noun
 from db.vocabulary import PaperKind, Role, Stage
 from ui.icons import Icon
 from ui.parts.board import Board
@@ -60,7 +61,9 @@ class BoardPage(Page):
         self.board.menu_asked.connect(self._open_menu)
         self.panel.closed.connect(self._close_panel)
         self.panel.assigned.connect(self._close_panel)
-        self.panel.order_asked.connect(lambda order_id: shell.open_record("repair_order", order_id))
+        self.panel.order_asked.connect(
+            lambda order_id: shell.open_record(Noun.REPAIR_ORDER, order_id)
+        )
         timer = QTimer(self, interval=TICK_MS)
         timer.timeout.connect(self._tick)
         timer.start()
@@ -123,7 +126,7 @@ class BoardPage(Page):
     def open_order(self) -> None:
         """The repair order of the current card."""
         if self.board.current() is not None:
-            self.shell.open_record("repair_order", self.board.current())
+            self.shell.open_record(Noun.REPAIR_ORDER, self.board.current())
 
     def undo_move(self) -> None:
         """Puts the last moved card back."""

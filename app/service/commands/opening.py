@@ -19,6 +19,7 @@ from app.text import N_
 from app.vehicles import lookup
 from app.vehicles import operations as vehicles
 from app.vehicles.operations import NewVehicle
+from db.nouns import Noun
 from db.tables.admin import Staff
 from db.tables.service import IN_SHOP, Concern, RepairOrder
 from db.tables.vehicles import Vehicle
@@ -216,7 +217,7 @@ def _note_override(session: Session, order: RepairOrder, intake: Intake, car: Ve
     if rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted):
         session.flush()
         told = f"odometer {intake.odometer} accepted below {car.odometer}"
-        audit.note(session, Act.CHANGE, "repair_order", noun_id=order.id, reason=told)
+        audit.note(session, Act.CHANGE, Noun.REPAIR_ORDER, noun_id=order.id, reason=told)
     elif intake.odometer is not None:
         car.odometer = intake.odometer
 

@@ -19,9 +19,10 @@ from app.paper.frame import Printed, StoreHead
 from app.service.queries.sheet import OrderSheet, sheet
 from app.settings import Settings
 from app.text import N_, language
+from db.nouns import Noun
 from db.vocabulary import PaperKind
 
-NOUN = "repair_order"
+NOUN = Noun.REPAIR_ORDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from app.audit import Newest, last_saved
 from app.orders.rules import SettlementBlock
 from app.service.queries.advice import AdviceLine
 from app.service.queries.sheet import ConcernRow, OrderSheet, sheet
+from db.nouns import Noun
 
 NOUNS = {
-    SettlementBlock.LABOUR: "labour_line",
-    SettlementBlock.MATERIAL: "part_line",
-    SettlementBlock.OTHER: "other_line",
+    SettlementBlock.LABOUR: Noun.LABOUR_LINE,
+    SettlementBlock.MATERIAL: Noun.PART_LINE,
+    SettlementBlock.OTHER: Noun.OTHER_LINE,
 }
 
 
@@ -19,7 +20,7 @@ def newest_order(session: Session, order_id: int) -> Newest[OrderSheet] | None:
     found = sheet(session, order_id)
     if found is None:
         return None
-    return Newest(found, found.version, last_saved(session, "repair_order", order_id))
+    return Newest(found, found.version, last_saved(session, Noun.REPAIR_ORDER, order_id))
 
 
 def newest_concern(session: Session, key: str) -> Newest[ConcernRow] | None:
@@ -30,7 +31,7 @@ def newest_concern(session: Session, key: str) -> Newest[ConcernRow] | None:
     row = next((row for row in concerns if str(row.id) == row_id), None)
     if row is None:
         return None
-    return Newest(row, row.version, last_saved(session, "concern", row.id))
+    return Newest(row, row.version, last_saved(session, Noun.CONCERN, row.id))
 
 
 def newest_line(session: Session, key: str) -> Newest[AdviceLine] | None:

@@ -16,6 +16,7 @@ from app.admin.values import NewPassword, StaffEntry
 from app.errors import Conflict, Refused
 from app.permissions import Actor
 from app.records import Records
+from db.nouns import Noun
 from db.vocabulary import Role
 from tests.conftest import PASSWORD
 from tests.make import NOON
@@ -85,7 +86,7 @@ def test_who_left_is_out_at_the_next_step_and_keeps_the_name(act: Act, records: 
     )
     with records.read() as session:
         assert key not in {choice.id for choice in queries.sign_in_choices(session)}
-        assert "李强" in {change.who for change in queries.audit(session, "staff", key)}
+        assert "李强" in {change.who for change in queries.audit(session, Noun.STAFF, key)}
     act(commands.retire_staff, key, back=True)
     assert row(records, key).active
 
@@ -234,7 +235,7 @@ def test_a_password_never_reaches_the_audit(act: Act, records: Records) -> None:
     key = act(commands.save_staff, LI)
     act(commands.set_password, NewPassword(key, "green-lamp-3"))
     with records.read() as session:
-        told = str(queries.audit(session, "staff", key))
+        told = str(queries.audit(session, Noun.STAFF, key))
     assert "green-lamp-3" not in told
     assert "sunny-road-7" not in told
     assert "argon2" not in told

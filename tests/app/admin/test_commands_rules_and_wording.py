@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import settings
+from app import audit, settings
 from app.admin import archive, checking, commands, queries, stores
 from app.admin.values import NewWording
 from app.desks import DESKS
@@ -21,6 +21,7 @@ from app.permissions import Actor
 from app.reception.settings import VisitSettings
 from app.records import Records
 from app.settings import HourSettings, StoreSettings
+from db.nouns import Noun
 from db.tables.admin import Setting
 from db.vocabulary import Act as Kind
 from db.vocabulary import PaperKind
@@ -199,10 +200,22 @@ def test_the_history_names_colleagues_and_shows_the_clock(
 ) -> None:
     key = make(makers.visit, by=1, at=NOON, contact_kept=True)
     with records.read() as session:
-        told = {value.name: value.new for value in queries.audit(session, "visit", key)[0].values}
+        told = {
+            value.name: value.new for value in queries.audit(session, Noun.VISIT, key)[0].values
+        }
     assert told["received_by"] == "王敏"
     assert told["arrived_at"] == f"{NOON.astimezone():%Y-%m-%d %H:%M}"
     assert told["contact_kept"] == "Yes"
+
+
+def test_the_history_of_a_newer_program_is_shown_plainly(records: Records, manager: Actor) -> None:
+    def newer(session: Any, *, by: Actor, at: Any) -> None:
+        audit.note(session, Kind.CHANGE, "hologram", noun_id=7, reason="bright")
+
+    records.act(newer, by=manager, at=NOON)
+    with records.read() as session:
+        (told,) = queries.audit(session, "hologram", 7)
+    assert (told.title, told.noun_id, told.reason) == ("hologram", 7, "bright")
 
 
 def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:

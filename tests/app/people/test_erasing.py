@@ -12,6 +12,7 @@ from app.people import commands, erasing, queries
 from app.people.commands import LicenceFacts, MergeWish
 from app.records import Records
 from db.columns import declared, forgotten, owners
+from db.nouns import Noun
 from db.tables.all import METADATA
 from db.tables.base import Base
 from db.tables.people import Consent, Person
@@ -82,7 +83,7 @@ def test_no_name_stays_in_any_table_or_index_and_no_count_changes(
             told = " ".join(str(tuple(row)) for row in session.execute(select(table)))
             assert not [word for word in WORDS if word in told], table.name
         for word in ("欧阳", "oyxm", "13812345678", "5678", "13987654321"):
-            assert search.find_ids(session, "person", word, limit=5) == []
+            assert search.find_ids(session, Noun.PERSON, word, limit=5) == []
         assert search.check(session) == []
         record = queries.record(session, person)
     assert record is not None and (record.visits, record.orders, record.left_out) == (1, 1, 0)

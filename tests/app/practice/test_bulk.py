@@ -21,6 +21,7 @@ from app.records import Records
 from app.search import find
 from app.workshop import queries as workshop
 from db import engine as engines
+from db.nouns import Noun
 from db.tables.admin import Audit
 from db.tables.all import METADATA
 from db.tables.people import Person
@@ -88,7 +89,7 @@ def test_the_store_is_sound_and_of_the_size_that_was_asked(store: Records) -> No
 
 def test_every_visit_has_the_audit_row_of_its_birth(store: Records) -> None:
     with store.read() as session:
-        told = select(func.count()).select_from(Audit).where(Audit.noun == "visit")
+        told = select(func.count()).select_from(Audit).where(Audit.noun == Noun.VISIT)
         assert session.scalar(told) == session.scalar(select(func.count()).select_from(Visit))
     store.close()
 

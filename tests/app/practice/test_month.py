@@ -18,6 +18,7 @@ from app.practice import month
 from app.prospects import queries as prospects
 from app.records import Records
 from app.settings import StoreSettings, load
+from db.nouns import Noun
 from db.tables.admin import Audit, Source
 from db.tables.prospects import Prospect
 from db.tables.reception import Visit
@@ -62,10 +63,12 @@ def test_the_audit_tells_the_month_as_it_happened(records: Records) -> None:
         rows = session.execute(
             select(Audit.at, Visit.arrived_at)
             .join(Visit, Visit.id == Audit.noun_id)
-            .where(Audit.noun == "visit")
+            .where(Audit.noun == Noun.VISIT)
         ).all()
         assert rows and all(told == arrived for told, arrived in rows)
-        days = {at.date() for at in session.scalars(select(Audit.at).where(Audit.noun != "person"))}
+        days = {
+            at.date() for at in session.scalars(select(Audit.at).where(Audit.noun != Noun.PERSON))
+        }
         assert len(days) >= month.DAYS
         assert session.scalar(select(func.max(Audit.at))) <= AFTERNOON
 

@@ -16,6 +16,7 @@ from app.people.operations import Contact
 from app.permissions import Actor
 from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement, Opinion, RouteEntry
+from db.nouns import Noun
 from db.tables.admin import Audit, IssuedPaper, Level
 from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Licence, Person
@@ -259,7 +260,7 @@ def test_only_the_manager_answers_for_a_licence_and_the_audit_knows_why(showroom
     showroom.act(commands.send_out, drive, OUT)
     with showroom.records.read() as session:
         told = session.scalars(
-            select(Audit).where(Audit.noun == "car_booking", Audit.reason == "场内试驾")
+            select(Audit).where(Audit.noun == Noun.CAR_BOOKING, Audit.reason == "场内试驾")
         ).one()
     assert (told.staff_id, told.noun_id) == (1, drive)
 

@@ -29,6 +29,7 @@ from app.service.values import Intake, NewOrder
 from app.vehicles import commands, queries
 from app.vehicles.commands import NewRelation
 from app.vehicles.operations import NewVehicle, RelationChange
+from db.nouns import Noun
 from db.tables.vehicles import Plate, VehicleRelation
 from db.vocabulary import PaperKind, Relation, Role, Stage
 from tests import make as makers
@@ -251,7 +252,7 @@ def test_what_was_changed_further_cannot_be_taken_back(
     first = act(commands.change_keeper, car, NewRelation(seller, Relation.PAYER))
     act(commands.change_keeper, car, NewRelation(Contact("李娜", "13700137000"), Relation.PAYER))
     with pytest.raises(Refused, match=r"keeper\.changed_since"):
-        act(commands.take_back, car, first, noun="keeper")
+        act(commands.take_back, car, first, noun=Noun.KEEPER)
 
 
 def test_an_end_is_an_end_and_can_be_taken_back(
@@ -266,7 +267,7 @@ def test_an_end_is_an_end_and_can_be_taken_back(
         assert queries.owner_of(session, car) is None
     with pytest.raises(Refused, match=r"keeper\.over"):
         act(commands.end_keeper, owner.id)
-    act(commands.take_back, car, kept, noun="keeper")
+    act(commands.take_back, car, kept, noun=Noun.KEEPER)
     assert _spans(records, car) == before
 
 
@@ -282,7 +283,7 @@ def test_a_plate_changes_on_its_day_and_the_old_one_finds_the_car(
             hit
             for group in search.find(session, "京A12345")
             for hit in group.hits
-            if group.noun == "vehicle"
+            if group.noun == Noun.VEHICLE
         )
     assert (
         former is not None
@@ -291,10 +292,10 @@ def test_a_plate_changes_on_its_day_and_the_old_one_finds_the_car(
         and "formerly" in hit.note
     )
     assert spans == [("京AD12345", None), ("京A12345", date(2026, 11, 1))]
-    act(commands.take_back, car, kept, noun="plate")
+    act(commands.take_back, car, kept, noun=Noun.PLATE)
     with records.read() as session:
         assert [one.number for one in queries.record(session, car).plates] == ["京A12345"]
-        assert search.find_ids(session, "vehicle", "京AD12345", limit=5) == []
+        assert search.find_ids(session, Noun.VEHICLE, "京AD12345", limit=5) == []
 
 
 @pytest.mark.parametrize("plate", [None, "京A12345", "京"])

@@ -18,6 +18,7 @@ from app.service.values import NewOrder
 from app.vehicles import commands, queries
 from app.vehicles.commands import NewRelation
 from app.vehicles.operations import NewVehicle
+from db.nouns import Noun
 from db.vocabulary import Relation
 from tests.make import NOON
 
@@ -96,14 +97,14 @@ def test_a_plate_kept_for_the_next_car_leaves_the_old_one(act: Act, records: Rec
         [PLATE],
     )
     with pytest.raises(Refused, match=r"changed_since"):
-        act(commands.take_back, old, kept, noun="plate")
+        act(commands.take_back, old, kept, noun=Noun.PLATE)
     with pytest.raises(Refused, match=r"plate\.none"):
         act(commands.change_plate, old, "无牌")
 
 
 def test_a_plate_taken_off_comes_back(act: Act, records: Records) -> None:
     car = act(commands.add, NewVehicle(PLATE, VIN))
-    act(commands.take_back, car, act(commands.change_plate, car, "无牌照"), noun="plate")
+    act(commands.take_back, car, act(commands.change_plate, car, "无牌照"), noun=Noun.PLATE)
     with records.read() as session:
         found = queries.by_id(session, car)
     assert found is not None and found.plate == PLATE
@@ -117,4 +118,4 @@ def test_an_owner_is_not_brought_back_beside_another(act: Act, records: Records)
     ended = act(commands.end_keeper, record.keepers[0].id)
     act(commands.change_keeper, car, NewRelation(DRIVER, Relation.OWNER))
     with pytest.raises(Refused, match=r"changed_since"):
-        act(commands.take_back, car, ended, noun="keeper")
+        act(commands.take_back, car, ended, noun=Noun.KEEPER)

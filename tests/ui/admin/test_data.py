@@ -14,6 +14,7 @@ from app.admin import backup, commands, queries
 from app.local_time import local_day
 from app.reception.settings import VisitSettings
 from app.records import Records
+from db.nouns import Noun
 from db.vocabulary import Role
 from tests.make import NOON
 from ui.admin.data import Data
@@ -101,7 +102,7 @@ def test_the_store_goes_back_after_a_question_in_place(
         assert [
             change.act.value
             for change in queries.audit_of_day(session, local_day(NOON))
-            if change.noun == "backup"
+            if change.noun == Noun.BACKUP
         ] == ["change"]
     assert len(list(Path(records.where).parent.glob("store-before-restore-*"))) == 1
     act(commands.save_settings, {"contact_target": 71})

@@ -9,6 +9,7 @@ from app.people.commands import LicenceFacts
 from app.permissions import Actor
 from app.vehicles import commands as cars
 from app.vehicles import queries as vehicles
+from db.nouns import Noun
 from db.vocabulary import LicenceClass, Role
 from ui.parts.merge_view import MINE, THEIRS, MergeView
 
@@ -26,7 +27,7 @@ def _open(page: Any, settled: Any, noun: str, record_id: int) -> Any:
     settled(page.shell)
     page.edit()
     settled(page.shell)
-    return page.editor.person if noun == "person" else page.editor.vehicle
+    return page.editor.person if noun == Noun.PERSON else page.editor.vehicle
 
 
 def _meanwhile(act: Any, records: Any, person_id: int, *, by: Actor = OTHER, **facts: Any) -> None:
@@ -50,7 +51,7 @@ def test_the_second_one_is_asked_only_what_both_have_changed(
     qtbot, open_page, settled, files, act, records
 ) -> None:
     page = open_page()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     form["name"].set_value("张伟强")
     form["employer"].set_value("东风公司")
     _meanwhile(
@@ -75,7 +76,7 @@ def test_the_second_one_is_asked_only_what_both_have_changed(
 
 def test_esc_goes_back_to_what_was_typed(qtbot, open_page, settled, files, act, records) -> None:
     page = open_page()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     form["name"].set_value("张伟强")
     _meanwhile(act, records, files[0], name="张小伟")
     _save(qtbot, page)
@@ -91,7 +92,7 @@ def test_a_third_save_in_between_is_told_as_well_and_nothing_is_lost(
     qtbot, open_page, settled, files, act, records
 ) -> None:
     page = open_page()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     form["name"].set_value("张伟强")
     form["employer"].set_value("东风公司")
     _meanwhile(act, records, files[0], name="张小伟")
@@ -111,7 +112,7 @@ def test_another_number_is_a_version_as_well(
     qtbot, open_page, settled, files, act, records
 ) -> None:
     page = open_page()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     form["phone"].set_value("13600136000")
     _meanwhile(act, records, files[0], phone="13500135000")
     _save(qtbot, page)
@@ -126,7 +127,7 @@ def test_what_is_wrong_with_the_choice_is_said_in_the_form(
     qtbot, open_page, settled, files, act, records
 ) -> None:
     page = open_page()
-    form = _open(page, settled, "vehicle", files[1])
+    form = _open(page, settled, Noun.VEHICLE, files[1])
     form["plate"].set_value("京B77777")
     with records.read() as session:
         version = vehicles.record(session, files[1]).version
@@ -142,7 +143,7 @@ def test_what_is_wrong_with_the_choice_is_said_in_the_form(
 
 def test_saving_three_times_in_a_row_never_meets_oneself(qtbot, open_page, settled, files) -> None:
     page = open_page()
-    _open(page, settled, "person", files[0])
+    _open(page, settled, Noun.PERSON, files[0])
     for name in ("张一", "张二", "张三"):
         form = page.editor.person
         form["name"].set_value(name)
@@ -159,7 +160,7 @@ def test_what_one_saved_oneself_on_another_desk_asks_nothing(
     qtbot, open_page, settled, files, act, records
 ) -> None:
     page = open_page()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     form["employer"].set_value("东风公司")
     _meanwhile(act, records, files[0], address="中山路 1 号", by=page.work.actor)
     _save(qtbot, page)
@@ -170,15 +171,15 @@ def test_what_one_saved_oneself_on_another_desk_asks_nothing(
 
 def test_esc_keeps_a_draft_that_is_offered_and_marked(qtbot, open_page, settled, files) -> None:
     page = open_page()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     form["employer"].set_value("东风公司")
     form.changed.emit()
     qtbot.keyClick(form["employer"], Qt.Key.Key_Escape)
     assert page.panel.body() is page.view and "Not saved yet" in page._buttons["edit"].text()
-    _open(page, settled, "vehicle", files[1])
+    _open(page, settled, Noun.VEHICLE, files[1])
     qtbot.keyClick(page.editor.vehicle["plate"], Qt.Key.Key_Escape)
     assert "Not saved yet" not in page._buttons["edit"].text()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     assert form["employer"].value() == "东风公司" and "Not saved yet" in form.message()
     _save(qtbot, page)
     settled(page.shell)
@@ -191,15 +192,15 @@ def test_a_draft_over_a_file_that_was_changed_meanwhile_is_asked_about(
     qtbot, open_page, settled, files, act, records
 ) -> None:
     page = open_page()
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     form["name"].set_value("张伟强")
     form.changed.emit()
     qtbot.keyClick(form["name"], Qt.Key.Key_Escape)
-    _open(page, settled, "vehicle", files[1])
+    _open(page, settled, Noun.VEHICLE, files[1])
     qtbot.keyClick(page.editor.vehicle["plate"], Qt.Key.Key_Escape)
     _meanwhile(act, records, files[0], name="张小伟", address="中山路 1 号")
     settled(page.shell)
-    form = _open(page, settled, "person", files[0])
+    form = _open(page, settled, Noun.PERSON, files[0])
     settled(page.shell)
     assert _view(page).choices() == {"name": MINE}
     _save(qtbot, page)
@@ -222,7 +223,7 @@ def test_two_licences_stand_side_by_side_before_one_is_kept(
     qtbot, open_page, settled, files, act
 ) -> None:
     page = open_page()
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     page.edit_licence()
     settled(page.shell)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.people import commands, queries
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.parts.merge_view import MINE, THEIRS
 
@@ -28,7 +29,7 @@ def second(act: Any) -> int:
 
 
 def _open(page: Any, settled: Any, person_id: int) -> None:
-    page.show_record("person", person_id)
+    page.show_record(Noun.PERSON, person_id)
     settled(page.shell)
 
 

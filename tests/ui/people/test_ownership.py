@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.people import commands
 from app.vehicles import queries as vehicles
+from db.nouns import Noun
 from db.tables.admin import Audit
 from db.tables.prospects import FollowUp
 from db.vocabulary import Act as Did
@@ -28,7 +29,7 @@ TODAY = date(2026, 11, 21)
 def car(open_page: Any, settled: Any, files: tuple[int, int]) -> PeoplePage:
     """The page with 张伟's car in front."""
     page = open_page()
-    page.show_record("vehicle", files[1])
+    page.show_record(Noun.VEHICLE, files[1])
     settled(page.shell)
     return page
 
@@ -140,7 +141,7 @@ def test_a_relation_ends_with_one_press(qtbot, car, settled) -> None:
 
 def test_a_cashier_reads_and_changes_nothing(open_page, settled, files) -> None:
     page = open_page(Role.CASHIER)
-    page.show_record("vehicle", files[1])
+    page.show_record(Noun.VEHICLE, files[1])
     settled(page.shell)
     assert page.view.findChild(QWidget, "end_person_1") is None
     page.change_keeper()
@@ -162,13 +163,13 @@ def test_alerts_stand_above_everything_and_a_look_is_written_once(
     )
     page = open_page()
     for _look in range(2):
-        page.show_record("person", person)
+        page.show_record(Noun.PERSON, person)
         settled(page.shell)
         page.reload()
         settled(page.shell)
         alert = page.view.findChild(QWidget, "alert")
         assert alert.isVisible() and alert.accessibleName() == "投诉处理中" * 12
-        page.show_record("person", files[0])
+        page.show_record(Noun.PERSON, files[0])
         settled(page.shell)
     with records.read() as session:
         seen = session.execute(
@@ -194,7 +195,7 @@ def test_a_follow_up_opens_beside_its_file_and_esc_leads_to_it(
 
     act(call, at=NOON)
     page = open_page()
-    page.show_record("follow_up", 1)
+    page.show_record(Noun.FOLLOW_UP, 1)
     settled(page.shell)
     settled(page.shell)
     assert page.panel.body() is page.paper and "周末来店再谈" in _texts(page)
@@ -204,7 +205,7 @@ def test_a_follow_up_opens_beside_its_file_and_esc_leads_to_it(
     assert "follow_up" in [
         page.view.timeline.row(at).kind for at in range(page.view.timeline.count())
     ]
-    page.show_record("follow_up", 99)
+    page.show_record(Noun.FOLLOW_UP, 99)
     settled(page.shell)
     assert "no longer there" in page.shell.notices.last_line()
 
@@ -225,14 +226,14 @@ def test_incomplete_files_are_listed_and_opened(qtbot, open_page, settled, files
     act(deliver)
     page = open_page()
     assert page.figures["incomplete"].value() == "1"
-    page.files.show_noun("incomplete")
+    page.files.show_noun(Noun.INCOMPLETE)
     settled(page.shell)
     table = page.files.tables["incomplete"]
     assert (table.row(0).missing, table.row(0).staff, table.row(0).late) == (("VIN",), "王敏", 2)
     table.setFocus()
     table.view.selectRow(0)
     settled(page.shell)
-    assert page.record.hit.plate == "京B77777" and page.files.noun == "incomplete"
+    assert page.record.hit.plate == "京B77777" and page.files.noun == Noun.INCOMPLETE
     page.files.filter.setText("没有这个人")
     page.files.reload()
     settled(page.shell)
@@ -243,7 +244,7 @@ def test_a_name_of_forty_letters_is_read_in_full(open_page, settled, act) -> Non
     name = "Maximiliane-Alexandrina von Hohenstaufen-Wittelsbach"
     made = act(commands.add, {"name": name, "phone": "13611112222"})
     page = open_page()
-    page.show_record("person", made)
+    page.show_record(Noun.PERSON, made)
     settled(page.shell)
     title = page.panel._title
     assert title.accessibleName() == name

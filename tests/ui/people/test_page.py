@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.people import commands
 from app.vehicles import queries as vehicles
+from db.nouns import Noun
 from db.vocabulary import LicenceClass
 from tests import make as makers
 from ui.people.page import PeoplePage
@@ -42,7 +43,7 @@ def test_a_scrap_narrows_the_list_and_enter_reads_the_file(
 
 def test_an_event_opens_its_record(qtbot, open_page, settled, files, opened) -> None:
     page = open_page()
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     page.view.timeline.setFocus()
     page.view.timeline.view.selectRow(0)
@@ -112,7 +113,7 @@ def test_a_car_is_added_and_its_plate_changed(
     qtbot, open_page, write, settled, files, records
 ) -> None:
     page = open_page()
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     page.add_car()
     write(page, "京B77777")
@@ -138,7 +139,7 @@ def test_a_car_is_added_and_its_plate_changed(
 
 def test_a_licence_is_kept(qtbot, open_page, settled, files) -> None:
     page = open_page()
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     page.edit_licence()
     qtbot.keyClicks(page.focusWidget(), "11010519491231002X")
@@ -150,15 +151,15 @@ def test_a_licence_is_kept(qtbot, open_page, settled, files) -> None:
 
 def test_a_hit_of_another_desk_opens_here(open_page, settled, files) -> None:
     page = open_page()
-    page.show_record("vehicle", files[1])
+    page.show_record(Noun.VEHICLE, files[1])
     settled(page.shell)
     assert page.record.hit.open_order_number == "W261121-001"
-    assert page.files.noun == "vehicle" and page.files.tables["vehicle"].current().id == files[1]
+    assert page.files.noun == Noun.VEHICLE and page.files.tables["vehicle"].current().id == files[1]
 
 
 def test_a_visit_saved_elsewhere_appears_by_itself(qtbot, open_page, settled, files, act) -> None:
     page = open_page()
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     page.files.filter.setText("张")
 
@@ -177,7 +178,7 @@ def test_names_are_shown_literally(open_page, settled, act) -> None:
         {"name": HOSTILE, "phone": "13700137000", "alert": HOSTILE, "address": HOSTILE},
     )
     page = open_page()
-    page.show_record("person", made)
+    page.show_record(Noun.PERSON, made)
     settled(page.shell)
     texts = [
         label.text()

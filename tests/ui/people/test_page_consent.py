@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.prospects import FollowUp
 from db.vocabulary import ConsentPurpose
@@ -13,7 +14,7 @@ from db.vocabulary import ConsentPurpose
 
 def test_consent_is_given_and_withdrawn_on_the_page(qtbot, open_page, settled, files) -> None:
     page = open_page()
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     qtbot.mouseClick(page.view.findChild(QWidget, "edit_consent"), Qt.MouseButton.LeftButton)
     form = page.editor.consent
@@ -41,7 +42,7 @@ def test_the_file_says_why_nobody_calls(open_page, settled, files, act) -> None:
 
     act(silence)
     page = open_page()
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     assert "Do not contact · 1 planned call left out" in _texts(page)
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.people import queries
+from db.nouns import Noun
 from db.vocabulary import Role
 
 
 def _open(page: Any, settled: Any, person_id: int) -> None:
-    page.show_record("person", person_id)
+    page.show_record(Noun.PERSON, person_id)
     settled(page.shell)
 
 

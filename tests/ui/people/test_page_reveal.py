@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app.people import queries, rules
+from db.nouns import Noun
 from db.tables.admin import Audit
 from db.tables.people import Person
 from db.tables.reception import VisitStep
@@ -26,7 +27,7 @@ def _looks(records: Any) -> int:
     with records.read() as session:
         return len(
             session.scalars(
-                select(Audit.id).where(Audit.act == Act.SEE, Audit.noun == "person")
+                select(Audit.id).where(Audit.act == Act.SEE, Audit.noun == Noun.PERSON)
             ).all()
         )
 
@@ -43,7 +44,7 @@ def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(
 
     act(strange)
     page = open_page(Role.CONSULTANT)
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     assert (
         "138****8000" in _texts(page)
@@ -58,9 +59,9 @@ def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(
     settled(page.shell)
     assert "138 0013 8000" in _texts(page) and "110105 19491231 002X" in _texts(page)
     assert _looks(records) == 1
-    page.show_record("person", 2)
+    page.show_record(Noun.PERSON, 2)
     settled(page.shell)
-    page.show_record("person", files[0])
+    page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     assert "138****8000" in _texts(page), "it was asked for once, not for ever"
     page.edit()
@@ -74,12 +75,12 @@ def test_the_file_of_the_car_is_no_way_round_the_mask(open_page, settled, files,
         session.get(makers.RepairOrder, 1).customer_id = None
 
     mine = open_page(Role.ADVISOR)
-    mine.show_record("vehicle", files[1])
+    mine.show_record(Noun.VEHICLE, files[1])
     settled(mine.shell)
     assert "138 0013 8000" in _texts(mine), "the own customer's number is read at once"
     act(strange)
     page = open_page(Role.ADVISOR)
-    page.show_record("vehicle", files[1])
+    page.show_record(Noun.VEHICLE, files[1])
     settled(page.shell)
     assert "138****8000" in _texts(page) and "138 0013 8000" not in _texts(page)
 

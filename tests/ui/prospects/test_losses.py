@@ -17,6 +17,7 @@ from app.prospects.commands import Loss, LossAnswer
 from app.prospects.operations import ContactOutcome, record_contact
 from app.records import Records
 from app.text import use
+from db.nouns import Noun
 from db.vocabulary import ContactWay, LossReason, LossState, Role
 from tests import make as makers
 from tests.make import NOON
@@ -274,12 +275,12 @@ def test_a_loss_begins_where_another_desk_asks_for_it(
     open_page: Open, settled: Any, li: Actor, prospect: int, records: Records, act: Any
 ) -> None:
     page = open_page(li)
-    page.show_record("loss", prospect)
+    page.show_record(Noun.LOSS, prospect)
     settled(page)
     assert page.list.form.isVisible() and page.list.form["prospect_id"].value() == prospect
     act(commands.ask_loss, Loss(prospect, LossReason.PRICE), by=li)
     settled(page)
-    page.show_record("loss", prospect)
+    page.show_record(Noun.LOSS, prospect)
     settled(page)
     assert page.list.panel.row.id == prospect and page.list.panel.view.isVisible()
 
@@ -331,7 +332,7 @@ def test_the_file_of_the_customer_is_behind_the_dots(
     ]
     menu.actions()[1].trigger()
     menu.close()
-    assert opened == [("person", page.list.panel.row.person_id)]
+    assert opened == [(Noun.PERSON, page.list.panel.row.person_id)]
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

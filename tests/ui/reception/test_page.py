@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.admin.commands import save_settings
 from app.settings import Settings
 from app.text import use
+from db.nouns import Noun
 from db.vocabulary import Role, VisitKind
 from tests import make as makers
 from tests.make import NOON
@@ -106,7 +107,7 @@ def test_a_known_number_tells_at_once_who_it_is_and_who_looks_after_them(
     )
     assert shown.visitor.form["consultant_id"].value() == team["李强"]
     qtbot.keyClick(shown.visitor.form["phone"], Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
-    assert opened == [("person", shown.visitor.known.person_id)]
+    assert opened == [(Noun.PERSON, shown.visitor.known.person_id)]
     shown.visitor.form["consultant_id"].set_value(team["赵敏"])
     shown.visitor.form["consultant_id"].edited.emit()
     assert "由 李强 负责，归属至 2026年12月21日" in shown.visitor.form.message("consultant_id")
@@ -289,7 +290,7 @@ def test_the_cost_of_a_lead_per_source_stands_in_the_panel_and_follows_the_day(
     cells = [table.view.model().index(0, at).data() for at in range(4)]
     assert cells == ["车展 · cost ¥2,000", "1 · ¥2,000 each", "0", "0"]
     write(10, phone="13800138001", source_id=fair)
-    shown.work.changed.emit(frozenset({"visit"}))
+    shown.work.changed.emit(frozenset({Noun.VISIT}))
     settled(shown.work)
     assert table.view.model().index(0, 1).data() == "2 · ¥1,000 each"
     assert table.view.horizontalScrollBar().maximum() == 0

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.reception import commands, queries
+from db.nouns import Noun
 from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
@@ -132,7 +133,7 @@ def test_a_visit_opened_from_elsewhere_waits_for_the_lists(
     key = write(30, name="张女士")
     shown = ReceptionPage(make_shell(records))
     qtbot.addWidget(shown)
-    shown.show_record("visit", key)
+    shown.show_record(Noun.VISIT, key)
     shown.show()
     settled(shown.work)
     assert shown.rows.panel.isVisible() and shown.rows.panel.row.row.id == key

@@ -14,6 +14,7 @@ from app.people import queries as people
 from app.prospects import commands as prospects
 from app.reception import commands
 from app.reception.rules import SalesStep
+from db.nouns import Noun
 from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
@@ -125,7 +126,7 @@ def test_delete_strikes_a_row_out_and_a_reviewed_one_says_why_not(
     assert shown.confirm.isVisible()
     shown.confirm.hide()
     act(commands.review_day, NOON.astimezone().date())
-    shown.work.changed.emit(frozenset({"visit"}))
+    shown.work.changed.emit(frozenset({Noun.VISIT}))
     settled(shown.work)
     shown.register_list.table.setFocus()
     qtbot.keyClick(here(), Qt.Key.Key_Delete)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import N_, _
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.parts.fields import PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
@@ -23,7 +24,7 @@ class Blank(Page):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.reader.tables = frozenset({"visit"})
+        self.reader.tables = frozenset({Noun.VISIT})
         self.reloads = 0
         self.pressed: list[str] = []
         self.records: list[tuple[str, int]] = []
@@ -112,7 +113,7 @@ TODAY = Desk(
         Action("register", N_("Register a visitor"), "F4", "register", primary=True),
         Action("cancel", N_("Cancel"), "Ctrl+Del", "cancel", roles=(Role.MANAGER,)),
     ),
-    records=("visit",),
+    records=(Noun.VISIT,),
     help=N_("Who is in the showroom now, and who came today. Press F4 when somebody comes in."),
 )
 BOARD = Desk(

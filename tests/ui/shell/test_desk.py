@@ -1,6 +1,7 @@
 """A desk is declared; one key means one thing."""
 
 from app.permissions import Actor
+from db.nouns import Noun
 from db.vocabulary import Role
 from ui.desks import DESKS
 from ui.shell.desk import Action, Desk, desk_of, desks_for, repeated_shortcuts
@@ -28,8 +29,8 @@ def test_a_person_sees_the_desks_of_the_own_roles_in_order() -> None:
 
 
 def test_a_record_opens_on_the_desk_that_declares_its_noun() -> None:
-    desks = (desk("today"), desk("people", records=("person",)))
-    assert desk_of(desks, "person").name == "people"
+    desks = (desk("today"), desk("people", records=(Noun.PERSON,)))
+    assert desk_of(desks, Noun.PERSON).name == "people"
     assert desk_of(desks, "order") is None
 
 

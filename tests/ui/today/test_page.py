@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.admin import commands as house
 from app.prospects import queries as prospects
 from app.records import Records
+from db.nouns import Noun
 from db.tables.prospects import FollowUp
 from db.vocabulary import CallResult, Role
 from tests import make as makers
@@ -253,7 +254,7 @@ def test_who_will_not_buy_is_reported_from_the_contact(
     button = shown.panel.findChild(QAbstractButton, "report_loss")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     with records.read() as session:
-        assert opened == [("loss", session.get_one(FollowUp, contact).prospect_id)]
+        assert opened == [(Noun.LOSS, session.get_one(FollowUp, contact).prospect_id)]
 
 
 def test_who_only_calls_reports_no_loss(page: Any, contact: int, settled: Any) -> None:

@@ -30,6 +30,7 @@ from app.testdrives.values import Opinion
 from app.vehicles import commands as vehicles
 from app.vehicles.operations import NewVehicle
 from db import upgrade
+from db.nouns import Noun
 from db.vocabulary import FuelLevel, Role
 from tests import make as makers
 from tests.app.testdrives.store import furnish
@@ -128,7 +129,7 @@ def furnished_copy(once: Once, founded_store: Path, to: Path) -> dict[str, int]:
 
 
 def _person(
-    page: Any, ids: dict[str, int], settle: Callable[[], None], noun: str = "person"
+    page: Any, ids: dict[str, int], settle: Callable[[], None], noun: str = Noun.PERSON
 ) -> Any:
     page.show_record(noun, ids[noun])
     settle()
@@ -150,7 +151,7 @@ def _visit(page: Any, ids: dict[str, int], settle: Callable[[], None]) -> Any:
 
 
 def _drive(page: Any, key: int, settle: Callable[[], None]) -> Any:
-    page.show_record("car_booking", key)
+    page.show_record(Noun.CAR_BOOKING, key)
     settle()
     return page.findChild(import_module("ui.testdrives.one_drive").OneDrive)
 
@@ -176,7 +177,7 @@ def _section(
     name: str, then: Callable[[Any, dict[str, int]], None] = lambda section, ids: None
 ) -> Opener:
     def opened(page: Any, ids: dict[str, int], settle: Callable[[], None]) -> Any:
-        page.show_record("repair_order", ids["order"])
+        page.show_record(Noun.REPAIR_ORDER, ids["order"])
         settle()
         page.order_panel.open_section(name)
         section = page.order_panel.sections[name]
@@ -363,7 +364,7 @@ CASES = (
     Edited(
         "part",
         SETTINGS,
-        _list("parts", "part"),
+        _list("parts", Noun.PART),
         ("name", "滤清器", "机滤"),
         {"price": Decimal(88)},
         {"brand": "东风"},
@@ -371,7 +372,7 @@ CASES = (
     Edited(
         "labour",
         SETTINGS,
-        _list("labour", "labour_item"),
+        _list("labour", Noun.LABOUR_ITEM),
         ("name", "保养", "小保养"),
         {"hours": Decimal(3)},
         {"rate": Decimal(150)},

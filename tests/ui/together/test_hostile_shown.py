@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
+from db.nouns import Noun
 from tests.reliability.acting import Desk
 from tests.reliability.filled import Filled, add_everybody
 from tests.reliability.hostile import CHOSEN, HOSTILE, kept
@@ -145,7 +146,7 @@ def test_every_file_of_a_customer_shows_what_was_typed(
     page, unlike = open_page("people"), {}
     listed = _all_cells(page.files.tables["person"], qtbot)
     for key, (text, name) in filled.people.items():
-        page.show_record("person", key)
+        page.show_record(Noun.PERSON, key)
         settled(page.shell)
         shown = _texts(page.panel)
         _tooltips(page.panel)
@@ -165,7 +166,7 @@ def test_every_repair_order_shows_what_was_typed(
 ) -> None:
     page, unlike = open_page("service"), {}
     for key, (text, name) in filled.orders.items():
-        page.show_record("repair_order", key)
+        page.show_record(Noun.REPAIR_ORDER, key)
         settled(page.shell)
         shown = _texts(page)
         _tooltips(page)
@@ -180,7 +181,7 @@ def test_every_row_of_the_register_shows_what_was_typed(
 ) -> None:
     page, unlike = open_page("reception"), {}
     for key, (text, _name) in filled.visits.items():
-        page.show_record("visit", key)
+        page.show_record(Noun.VISIT, key)
         settled(page.shell)
         if not any(_asked(text) in said for said in _texts(page.panels)):
             unlike[text] = key

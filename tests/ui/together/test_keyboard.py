@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QDateTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import Records
+from db.nouns import Noun
 from tests.ui.parts.kit import compose, show
 from tests.ui.together.conftest import Program
 from tests.ui.together.everything import build, standing, today
@@ -236,9 +237,9 @@ def test_back_and_forward_lead_between_records_of_different_desks(
     person, order = person_and_order
     program.sign_in()
     window = program.window
-    window.open_record("person", person)
+    window.open_record(Noun.PERSON, person)
     program.settle()
-    window.open_record("repair_order", order)
+    window.open_record(Noun.REPAIR_ORDER, order)
     program.settle()
     assert (window.workspace.desk().name, program.page().order_id) == ("service", order)
     program.key(Qt.Key.Key_Left, ALT)

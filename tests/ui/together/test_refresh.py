@@ -13,6 +13,7 @@ from app import audit
 from app.permissions import Actor
 from app.records import Records
 from db import upgrade
+from db.nouns import Noun
 from db.tables.base import Base
 from db.vocabulary import Act
 from tests.make import NOON
@@ -146,7 +147,7 @@ def test_what_changes_while_the_first_answer_is_under_way_is_not_missed(
     page = _Waiting(shell, gate)
     qtbot.addWidget(page)
     page.show()
-    shell.work.changed.emit(frozenset({"visit"}))
+    shell.work.changed.emit(frozenset({Noun.VISIT}))
     assert page.reloads == 1
     gate.set()
     settled(shell)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.desks import DESKS
 from app.records import Records
 from db import upgrade
+from db.nouns import Noun
 from tests.conftest import PASSWORD
 from tests.make import NOON
 from tests.ui.parts.kit import commit
@@ -26,7 +27,7 @@ from ui.shell.startup.sign_in_page import SignIn
 def _file(page: Any) -> Any:
     if page.editor.holds(page.panel.body()):
         return page.editor.person["note"]
-    page.show_record("person", 1)
+    page.show_record(Noun.PERSON, 1)
     page.edit()
     return None
 
@@ -36,7 +37,7 @@ def _arrival(page: Any) -> Any:
     if section.sheet is not None:
         page.order_panel.open_section("intake")
         return section.form["note"]
-    page.show_record("repair_order", 1)
+    page.show_record(Noun.REPAIR_ORDER, 1)
     return None
 
 

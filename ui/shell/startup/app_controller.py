@@ -18,6 +18,7 @@ from app.formatting import clock
 from app.settings import Settings
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from ui.shell.printing.print_flow import Printing
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.backups import Backups
@@ -170,7 +171,7 @@ class AppController(QObject):
         self._show_status()
 
     def _heed(self, nouns: frozenset[str]) -> None:
-        if self._shell is not None and nouns & {"setting", "*"}:
+        if self._shell is not None and nouns & {Noun.SETTING, "*"}:
             self._work.ask(settings.load, then=self._take_rules, topic=self)
 
     def _take_rules(self, rules: Settings) -> None:

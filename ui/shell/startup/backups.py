@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.admin import backup, rules
+from db.nouns import Noun
 
 if TYPE_CHECKING:
     from app.records import Records
@@ -93,7 +94,7 @@ class Backups(QObject):
 
     def _heed(self, nouns: frozenset[str]) -> None:
         """Somebody made one by hand, or restored one."""
-        if "backup" in nouns and self._records is not None:
+        if Noun.BACKUP in nouns and self._records is not None:
             self._work.run(backup.newest, self._folder, then=self._learn)
 
     def _note_change(self, _at: datetime) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.nouns import Noun
+
 LENGTH = 50
 
 
@@ -12,7 +14,7 @@ class HistoryEntry:
     """A desk, and the record that was opened on it if there was one."""
 
     desk: str
-    noun: str = ""
+    noun: Noun | None = None
     record_id: int = 0
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.admin import commands
 from app.text import _
+from db.nouns import Noun
 from ui.parts.buttons import Button
 from ui.shell.reader import Reader
 
@@ -78,7 +79,7 @@ class Page(QWidget):
     def reload(self) -> None:
         """Ask again for everything shown. Overridden by pages that show records."""
 
-    def show_record(self, noun: str, record_id: int) -> None:
+    def show_record(self, noun: Noun, record_id: int) -> None:
         """Bring one record into view. Overridden by pages whose desk declares `records`."""
 
     def take_focus(self) -> None:

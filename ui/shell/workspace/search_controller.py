@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from app import search
 from app.people import rules
 from app.text import _
+from db.nouns import Noun
 from ui.parts.search import ResultGroup, SearchBox, SearchResult
 
 if TYPE_CHECKING:
@@ -67,5 +68,5 @@ class SearchController(QObject):
             ),
         )
 
-    def _choose(self, noun: str, record_id: int) -> None:
+    def _choose(self, noun: Noun, record_id: int) -> None:
         self.chosen.emit(noun, record_id)

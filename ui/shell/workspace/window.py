@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import _
+from db.nouns import Noun
 from ui import theme
 from ui.shell.notices import Notices
 from ui.shell.workspace import translation
@@ -97,7 +98,7 @@ class Window(QMainWindow):
     def is_open(self) -> bool:
         return self.workspace is not None and self._body.currentWidget() is self.workspace
 
-    def open_record(self, noun: str, record_id: int) -> None:
+    def open_record(self, noun: Noun, record_id: int) -> None:
         if self.workspace is not None:
             self.workspace.open_record(noun, record_id)
 

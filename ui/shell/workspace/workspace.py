@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
 from app.tones import Tone
+from db.nouns import Noun
 from ui.shell.desk import Desk, desk_of
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
 from ui.shell.workspace.history import History, HistoryEntry
@@ -60,7 +61,7 @@ class Workspace(QWidget):
         if number <= len(self.desks):
             self.show_desk(self.desks[number - 1].name)
 
-    def open_record(self, noun: str, record_id: int) -> None:
+    def open_record(self, noun: Noun, record_id: int) -> None:
         """Bring a record into view on the desk that declares its noun, if this person has that
         desk.
         """

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import Cause, Refused, Trouble
 from app.failure_texts import ADVICE, tell
 from app.permissions import Actor
+from db.nouns import Noun
 from db.vocabulary import Role
 from tests.ui.shell import made
 from ui import theme
@@ -205,8 +206,10 @@ def test_a_record_opens_on_its_desk_and_back_leads_back(enter, qtbot: QtBot) -> 
     assert window.workspace.desk().name == "today"
     press(qtbot, window, Qt.Key.Key_Right, ALT)
     assert window.workspace.page().records == [("order", 7), ("order", 7)]
-    window.open_record("person", 1)
-    assert window.notices.last_line() == "None of your tabs shows this record."
+    for nowhere in (Noun.PERSON, "hologram of a newer program"):
+        window.open_record(nowhere, 1)
+        assert window.notices.last_line() == "None of your tabs shows this record."
+        window.notices.hush()
 
 
 def test_a_page_reloads_when_its_nouns_change_and_waits_while_it_is_hidden(
@@ -215,12 +218,12 @@ def test_a_page_reloads_when_its_nouns_change_and_waits_while_it_is_hidden(
     window = enter(Role.RECEPTION)
     page, work = window.workspace.page(), window.shell_of_test.work
     assert page.reloads == 1
-    work.changed.emit(frozenset({"person"}))
+    work.changed.emit(frozenset({Noun.PERSON}))
     assert page.reloads == 1
-    work.changed.emit(frozenset({"visit"}))
+    work.changed.emit(frozenset({Noun.VISIT}))
     assert page.reloads == 2
     window.workspace.show_desk("board")
-    work.changed.emit(frozenset({"visit"}))
+    work.changed.emit(frozenset({Noun.VISIT}))
     work.changed.emit(frozenset({"*"}))
     assert page.reloads == 2
     window.workspace.show_desk("today")
