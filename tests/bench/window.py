@@ -29,6 +29,7 @@ from tests.bench.desk import AT, MANAGER
 from tests.bench.figure import Figure, middle, p95
 from tests.shots import studio
 from tests.shots.studio import Studio
+from ui.keys import Key
 from ui.people.page import PeoplePage
 
 WORDS = (
@@ -103,12 +104,12 @@ def _typed(seat: Studio) -> Iterator[float]:
     The first word is practice.
     """
     box = seat.window.header.search
-    seat.hands.press("Ctrl+K")
+    seat.hands.press(Key.SEARCH)
     eye = _Eye(box)
     seat.hands.type("1")
     box._drop._view.viewport().installEventFilter(eye)
     for place, word in enumerate((WORDS[0], *WORDS)):
-        seat.hands.press("Ctrl+A")
+        seat.hands.press(Key.SELECT_ALL)
         seat.hands.press("Backspace")
         for length, key in enumerate(word, 1):
             eye.shown = ""
@@ -117,7 +118,7 @@ def _typed(seat: Studio) -> Iterator[float]:
             eye.wait_for(word[:length])
             if place:
                 yield (time.perf_counter() - start) * 1000
-    seat.hands.press("Esc")
+    seat.hands.press(Key.LEAVE)
 
 
 def _opened(seat: Studio, regulars: list[int]) -> Iterator[float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.charter.source import ROOT, Module, modules, none
 
-COMMON = {"shell", "parts", "labels", "theme", "icons", "record_desk"}
+COMMON = {"shell", "parts", "labels", "theme", "icons", "keys", "record_desk"}
 ABOVE = {"demo"}
 LATE = Path(__file__).with_name("late_imports.txt")
 

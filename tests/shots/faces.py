@@ -34,6 +34,7 @@ from db.tables.vehicles import Vehicle
 from db.vocabulary import FuelLevel, LicenceClass, Role, Stage
 from tests.make import AFTERNOON
 from tests.shots.studio import Studio
+from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.service.order_panel import LOAN, SECTIONS
@@ -69,7 +70,7 @@ def leave(studio: Studio) -> None:
         if form.isVisible() and form.is_dirty:
             form.clear()
     for _step in range(3):
-        studio.hands.press("Esc")
+        studio.hands.press(Key.LEAVE)
 
 
 def _page(studio: Studio, desk: str) -> Any:
@@ -122,7 +123,7 @@ def _erase(studio: Studio) -> None:
 
 
 def _merging(studio: Studio) -> None:
-    _file("person", "Ctrl+Shift+M")(studio)
+    _file("person", Key.MERGE)(studio)
     page = studio.window.workspace.page()
     page.merger.compare(page.files.tables["person"].row(1).id)
 
@@ -131,7 +132,7 @@ def _move(studio: Studio) -> None:
     _page(studio, "workshop").findChildren(Board)[0].setFocus()
     QTest.keyClick(studio.window.focusWidget(), Qt.Key.Key_Return)
     studio.hands.settle()
-    studio.hands.press("Ctrl+M")
+    studio.hands.press(Key.MOVE_TO)
 
 
 def _incomplete(studio: Studio) -> None:
@@ -233,7 +234,7 @@ def _loan_out(studio: Studio) -> None:
 
 
 def _two_people(studio: Studio) -> None:
-    _file("person", "F2", number=2)(studio)
+    _file("person", Key.EDIT, number=2)(studio)
     page = studio.window.workspace.page()
     card = page.record.card
     form = page.editor.person
@@ -319,14 +320,14 @@ def _act(studio: Studio, command: Any, *args: Any, **more: Any) -> Any:
 def _save(studio: Studio, form: Form) -> None:
     form.start()
     studio.hands.settle()
-    studio.hands.press("Ctrl+Return")
+    studio.hands.press(Key.SAVE_RETURN)
 
 
 FACES: dict[str, Face] = {
-    "wall": _keys("testdrives", "F11"),
-    "month": _keys("testdrives", "Shift+F9"),
-    "book": _keys("testdrives", "F6"),
-    "block": _keys("testdrives", "Shift+F6"),
+    "wall": _keys("testdrives", Key.WALL),
+    "month": _keys("testdrives", Key.MONTH),
+    "book": _keys("testdrives", Key.NEW_DRIVE),
+    "block": _keys("testdrives", Key.BLOCK_CAR),
     "sources": _push("reception", "sources"),
     "turns": _push("reception", "turns"),
     "rates": _push("reception", "rates"),
@@ -334,15 +335,15 @@ FACES: dict[str, Face] = {
     "contact": _contact,
     "move": _move,
     "car": _file("vehicle"),
-    "keeper": _file("vehicle", "Ctrl+Shift+O"),
-    "plate": _file("vehicle", "Ctrl+Shift+N"),
+    "keeper": _file("vehicle", Key.KEEPER),
+    "plate": _file("vehicle", Key.PLATE),
     "incomplete": _incomplete,
-    "new-person": _file("person", "Ctrl+N"),
-    "edit-person": _file("person", "F2"),
-    "add-car": _file("person", "Ctrl+Shift+V"),
-    "licence": _file("person", "Ctrl+Shift+L"),
-    "consent": _file("person", "Ctrl+Shift+P"),
-    "merge": _file("person", "Ctrl+Shift+M"),
+    "new-person": _file("person", Key.NEW),
+    "edit-person": _file("person", Key.EDIT),
+    "add-car": _file("person", Key.ADD_CAR),
+    "licence": _file("person", Key.LICENCE),
+    "consent": _file("person", Key.CONSENT),
+    "merge": _file("person", Key.MERGE),
     "merging": _merging,
     "erase": _erase,
     **{f"order-{name}": _section(name) for name in (*(name for name, *_rest in SECTIONS), LOAN)},

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import text
 from ui import theme
+from ui.keys import Key
 from ui.parts.board import Board, BoardColumn, Card
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
@@ -107,7 +108,7 @@ def reception() -> QWidget:
             Figure(say("留档", "Filed"), "17/21 · 81 %", "good"),
             Figure(say("在店", "In store"), "4"),
         ),
-        Button(say("登记来访", "Register"), "F4", "primary", icon="plus"),
+        Button(say("登记来访", "Register"), Key.NEW_VISIT, "primary", icon="plus"),
     )
     banner = Banner(
         "warn",
@@ -241,7 +242,7 @@ def drives() -> QWidget:
     header = PageHeader(
         say("试乘试驾", "Test drives"),
         (),
-        Button(say("预约试驾", "Book a drive"), "F6", "primary"),
+        Button(say("预约试驾", "Book a drive"), Key.NEW_DRIVE, "primary"),
         extra=(search,),
     )
     lower = QWidget()
@@ -254,7 +255,7 @@ def drives() -> QWidget:
                     "还没有人预约明天的试驾，按 F6 预约。",
                     "Nobody has booked tomorrow. Press F6 to book.",
                 ),
-                "F6",
+                Key.NEW_DRIVE,
                 icon="calendar",
             )
         ),

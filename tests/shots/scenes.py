@@ -16,6 +16,7 @@ from tests.shots import papers
 from tests.shots.studio import LARGE, SMALL, Studio
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
+from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.parts.table import Table
@@ -113,17 +114,17 @@ def moments(studio: Studio, out: Path) -> None:
 
 
 def _search(studio: Studio) -> None:
-    studio.hands.press("Ctrl+K")
+    studio.hands.press(Key.SEARCH)
     studio.hands.type("13")
     studio.hands.settle()
 
 
 def _refused(studio: Studio) -> None:
     studio.go("reception")
-    studio.hands.press("F4")
+    studio.hands.press(Key.NEW_VISIT)
     form = studio.window.workspace.page().findChild(Form, "visit")
     studio.hands.answer(form["phone"], "1380013")
-    studio.hands.press("Ctrl+Return")
+    studio.hands.press(Key.SAVE_RETURN)
 
 
 def _trouble(studio: Studio) -> None:
@@ -132,11 +133,11 @@ def _trouble(studio: Studio) -> None:
 
 
 def _help(studio: Studio) -> None:
-    studio.hands.press("F1")
+    studio.hands.press(Key.HELP)
 
 
 def _keys(studio: Studio) -> None:
-    studio.hands.press("Ctrl+/")
+    studio.hands.press(Key.SHORTCUTS)
 
 
 def _said(studio: Studio) -> None:
@@ -159,5 +160,5 @@ def _tidy(studio: Studio) -> None:
         cover.leave()
     studio.window.notices.clear("trouble")
     while QApplication.focusWidget() is studio.window.header.search:
-        studio.hands.press("Esc")
+        studio.hands.press(Key.LEAVE)
     studio.hands.settle()

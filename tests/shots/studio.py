@@ -16,6 +16,7 @@ from app.practice import month
 from app.records import Records
 from tests.make import AFTERNOON
 from ui.demo.ui_driver import UiDriver
+from ui.keys import TABS
 from ui.main import Program, Start
 from ui.shell.startup.backend import Backend
 from ui.shell.startup.sign_in_page import SignIn
@@ -59,7 +60,7 @@ class Studio:
 
     def go(self, desk: str) -> None:
         """A tab, by its key."""
-        self.hands.press(f"Ctrl+{self.desks().index(desk) + 1}")
+        self.hands.press(TABS[self.desks().index(desk)])
         self.hands.settle()
 
     def speak(self, language: str) -> None:

@@ -27,6 +27,7 @@ from db.vocabulary import ProspectState, VisitKind
 from tests.make import AFTERNOON
 from tests.shots import studio
 from tests.shots.studio import Studio
+from ui.keys import Key
 from ui.parts.table import Table
 from ui.reception.page import ReceptionPage
 from ui.today.page import TodayPage
@@ -76,7 +77,7 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(
 ) -> None:
     for turn, (name, wanted) in enumerate(HIS_LISTS.items()):
         if turn:
-            seat.hands.press("Ctrl+L")
+            seat.hands.press(Key.LOCK)
         seat.sign_in(name)
         page = _page(seat, TodayPage)
         shown = {kind for kind, card in page._cards.items() if card.isVisible()}
@@ -126,7 +127,7 @@ def test_one_click_goes_from_the_day_to_the_visitor(seat: Studio) -> None:
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(
-    ("key", "kind"), [("F4", VisitKind.WALK_IN), ("Shift+F4", VisitKind.PHONE_IN)]
+    ("key", "kind"), [(Key.NEW_VISIT, VisitKind.WALK_IN), (Key.NEW_CALL, VisitKind.PHONE_IN)]
 )
 def test_a_known_customer_is_told_with_owner_and_date_before_saving_and_keeps_the_owner(
     seat: Studio, store: Records, key: str, kind: VisitKind
@@ -148,7 +149,7 @@ def test_a_known_customer_is_told_with_owner_and_date_before_saving_and_keeps_th
     form = _page(seat, ReceptionPage).visitor.form
     seat.hands.until("who it is", lambda: "已建档" in form.message("phone"))
     assert f"顾问 {owner}" in form.message("phone") and "归属至 2026年" in form.message("phone")
-    seat.hands.press("Ctrl+Return")
+    seat.hands.press(Key.SAVE_RETURN)
     with store.read() as session:
         visit = session.scalars(select(Visit).order_by(Visit.id.desc()).limit(1)).one()
         assert (visit.kind, visit.person_id, visit.contact_kept) == (kind, person_id, True)
@@ -171,14 +172,14 @@ def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_s
     hands.until("the next one", lambda: turns.row(0).name != off)
     with store.read() as session:
         assert session.scalar(select(Staff.on_duty).where(Staff.name == off)) is False
-    hands.press("F4")
+    hands.press(Key.NEW_VISIT)
     form = page.visitor.form
     turn, other = turns.row(0).name, turns.row(1).name
     hands.choose(form["consultant_id"], other)
-    hands.press("Ctrl+Return")
+    hands.press(Key.SAVE_RETURN)
     hands.until("why", lambda: form.message("skip_reason"))
     hands.choose(form["skip_reason"], "客户指定")
-    hands.press("Ctrl+Return")
+    hands.press(Key.SAVE_RETURN)
     with store.read() as session:
         skip = session.scalars(select(TurnSkip).order_by(TurnSkip.id.desc()).limit(1)).one()
         assert session.get_one(Staff, skip.staff_id).name == turn and "客户指定" in skip.reason

@@ -4,6 +4,7 @@ from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
@@ -13,9 +14,9 @@ DESK = Desk(
     page="ui.admin.page:SettingsPage",
     roles=(Role.MANAGER, Role.ADMINISTRATOR),
     actions=(
-        Action("new_entry", N_("Add"), "Ctrl+N", "add", primary=True),
-        Action("move_up", N_("Move up in the list"), "Alt+Up", "move_up"),
-        Action("move_down", N_("Move down in the list"), "Alt+Down", "move_down"),
+        Action("new_entry", N_("Add"), Key.NEW, "add", primary=True),
+        Action("move_up", N_("Move up in the list"), Key.MOVE_UP, "move_up"),
+        Action("move_down", N_("Move down in the list"), Key.MOVE_DOWN, "move_down"),
     ),
     records=(Noun.STAFF,),
     help=N_(

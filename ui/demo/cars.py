@@ -16,6 +16,7 @@ from db.vocabulary import DriveState, FuelLevel, OldParts, Relation, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
 from ui.demo.service import open_section, pick_order
+from ui.keys import Key
 from ui.parts.form import Form
 from ui.testdrives.wall import Wall
 
@@ -33,7 +34,7 @@ def drag_booking(day: DemoDay) -> None:
     day.hands.choose(form["car_id"], DEMO_PLATE)
     day.hands.answer(form["starts_at"], f"{BOOKED}:00")
     day.hands.choose(form["consultant_id"], CONSULTANT)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     row = next(row for row in _drives(day) if row.state is DriveState.BOOKED)
     timeline = day.go("testdrives").view.timeline
     begin = timeline.box_of(row.id).center()
@@ -59,10 +60,10 @@ def lend_car(day: DemoDay) -> None:
     form = _loan_form(day, "lend")
     day.hands.choose(form["car_id"], DEMO_PLATE)
     day.hands.answer(form["ends_at"], "14:30")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     form = day.hands.find(Form, "hand_out")
     day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_loan(day).state is DriveState.OUT, "the loan car is out")
     day.photograph("loan-car")
 
@@ -81,7 +82,7 @@ def look_at_wall(day: DemoDay) -> None:
         "the car is out with somebody whose name is masked",
     )
     day.photograph("wall")
-    day.hands.press("Esc")
+    day.hands.press(Key.LEAVE)
 
 
 def refuse_hand_over(day: DemoDay) -> None:
@@ -89,7 +90,7 @@ def refuse_hand_over(day: DemoDay) -> None:
     day.sign_in(ADVISOR)
     form = open_section(day, "leaving", form="hand_over")
     day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(
         day.ask(sheet, day.kept["order"]).stage is Stage.READY,
         "the car is still here, as the loan car is still out",
@@ -97,7 +98,7 @@ def refuse_hand_over(day: DemoDay) -> None:
     day.photograph("loan-car-out")
     form = _loan_form(day, "take_back")
     day.hands.fill(form, km="3240", fuel=label(FuelLevel.HALF))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(all(not loan.is_open for loan in _loans(day)), "the loan car is back")
 
 
@@ -106,14 +107,14 @@ def sell_car(day: DemoDay) -> None:
 
     The new owner reads what was done to it, and nothing about who had it.
     """
-    day.hands.press("Ctrl+K")
+    day.hands.press(Key.SEARCH)
     day.hands.type(PLATE)
     day.hands.press("Return")
     day.do("keeper")
     form = day.hands.find(Form, "keeper_form")
     day.hands.choose(form["who"], BUYER)
     day.hands.answer(form["who_phone"], BUYER_PHONE)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     buyer = day.ask(by_phone, BUYER_PHONE)
     day.see(buyer is not None, "the buyer has a file")
     car = day.ask(vehicles.record, day.ask(vehicles.by_plate, PLATE).id)

@@ -16,6 +16,7 @@ from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import CUSTOMER, MANAGER, PHONE, PLATE
+from ui.keys import Key
 from ui.parts.drop import Drop
 from ui.shell.workspace.menu import LANGUAGE_NAMES, THEME_NAMES
 
@@ -92,7 +93,7 @@ def close(day: DemoDay) -> None:
     """Ctrl+Q: the window waits for its backup, then lets go."""
     ended: list[bool] = []
     day.program.states.ended.connect(lambda: ended.append(True))
-    day.hands.press("Ctrl+Q")
+    day.hands.press(Key.QUIT)
     day.hands.until("the end", lambda: ended)
     made = backup.backups(day.kept["folder"])
     day.see(
@@ -101,7 +102,7 @@ def close(day: DemoDay) -> None:
 
 
 def _search(day: DemoDay, scrap: str) -> None:
-    day.hands.press("Ctrl+K")
+    day.hands.press(Key.SEARCH)
     day.hands.type(scrap)
     day.hands.until(
         f"an answer to {scrap}", lambda: day.program.window.findChild(Drop, "search_results")

@@ -17,6 +17,7 @@ from app.local_time import local, local_day
 from app.paper import pages
 from app.text import _
 from ui.demo.ui_driver import DemoStuck, UiDriver
+from ui.keys import TABS, Key
 from ui.main import Program
 from ui.parts.table import Table
 from ui.shell.printing.preview import Preview
@@ -78,7 +79,7 @@ class DemoDay:
         header = self.program.window.header
         if header is None or desk not in header.tabs():
             raise DemoStuck(f"there is no tab {desk}")
-        self.hands.press(f"Ctrl+{header.tabs().index(desk) + 1}")
+        self.hands.press(TABS[header.tabs().index(desk)])
         return self.hands.until(f"the page of {desk}", lambda: self._shown(desk))
 
     def do(self, action: str) -> None:
@@ -114,7 +115,7 @@ class DemoDay:
 
     def choose_in_menu(self, *words: str) -> None:
         """The menu under the person's name: an entry, or an entry of an entry."""
-        self.hands.press("F10")
+        self.hands.press(Key.MENU)
         self.walk_menu(*words)
 
     def walk_menu(self, *words: str) -> None:
@@ -161,7 +162,7 @@ class DemoDay:
         dialog = hands.until("the file dialog", lambda: _shown(self.program.window, QFileDialog))
         line = dialog.findChild(QLineEdit)
         line.setFocus()
-        hands.press("Ctrl+A")
+        hands.press(Key.SELECT_ALL)
         hands.paste(str(path))
         hands.press("Return")
         hands.until(f"{path.name} on the disk", path.exists)
@@ -172,7 +173,7 @@ class DemoDay:
         written = read(path)
         for word in words:
             self.see(word in written, f"{path.name} says {word!r}")
-        hands.press("Esc")
+        hands.press(Key.LEAVE)
         hands.until(
             "the preview to close", lambda: _shown(self.program.window, Preview) is not preview
         )

@@ -22,6 +22,7 @@ from db.nouns import Noun
 from db.vocabulary import Act, ConsentPurpose, Role, Sex
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, MANAGER, PHONE, PLATE, RECEPTION
+from ui.keys import Key
 from ui.parts.drop import Drop
 from ui.parts.form import Form
 from ui.parts.merge_view import MergeView
@@ -39,10 +40,10 @@ def merge_files(day: DemoDay) -> None:
     """
     day.sign_in(MANAGER)
     day.go("people")
-    day.hands.press("Ctrl+N")
+    day.hands.press(Key.NEW)
     form = day.hands.find(Form, "new_person_form")
     day.hands.fill(form, phone=SECOND_PHONE, name=CALLER, sex=label(Sex.FEMALE))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_person(day, SECOND_PHONE).id != _person(day, CALLER_PHONE).id, "she has two files")
     day.do("merge")
     others = day.hands.find(Others)
@@ -50,7 +51,7 @@ def merge_files(day: DemoDay) -> None:
     day.hands.press("Return")
     day.hands.find(MergeView, "merge")
     day.photograph("merge")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(
         _person(day, SECOND_PHONE).id == _person(day, CALLER_PHONE).id, "one file has both numbers"
     )
@@ -75,7 +76,7 @@ def keep_consent(day: DemoDay) -> None:
     day.hands.answer(form["purposes"], label(ConsentPurpose.SERVICE_REMINDER))
     day.hands.choose(form["way"], _("Signed on paper"))
     day.hands.answer(form["notice_edition"], "1")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     given = day.ask(consents.given, _person(day, PHONE).id)
     day.see(
         [one.purpose for one in given] == [ConsentPurpose.SERVICE_REMINDER],
@@ -101,10 +102,10 @@ def reveal_number(day: DemoDay) -> None:
 def change_plate(day: DemoDay) -> None:
     """The car has a new plate; the old one still finds it."""
     _open(day, PLATE, noun=Noun.VEHICLE)
-    day.hands.press("F2")
+    day.hands.press(Key.EDIT)
     form = day.hands.find(Form, "vehicle_form")
     day.hands.answer(form["plate"], NEW_PLATE)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     found = day.ask(vehicles.by_plate, PLATE)
     day.see(
         found is not None and found.plate == NEW_PLATE,
@@ -114,11 +115,11 @@ def change_plate(day: DemoDay) -> None:
 
 def find_traditional(day: DemoDay) -> None:
     """Typed as they write it in Hong Kong, found as it is written here."""
-    day.hands.press("Ctrl+K")
+    day.hands.press(Key.SEARCH)
     day.hands.type("張偉")
     found = day.hands.until("an answer to 張偉", lambda: _first_found(day))
     day.see(found == (Noun.PERSON, _person(day, PHONE).id), "張偉 finds 张伟")
-    day.hands.press("Esc")
+    day.hands.press(Key.LEAVE)
 
 
 def keep_two_versions(day: DemoDay) -> None:
@@ -128,15 +129,15 @@ def keep_two_versions(day: DemoDay) -> None:
     """
     day.sign_in(RECEPTION)
     _open(day, CUSTOMER)
-    day.hands.press("F2")
+    day.hands.press(Key.EDIT)
     form = day.hands.find(Form, "person_form")
     day.hands.push("person_form_more")
     day.hands.fill(form, address=ADDRESS, alert=ALERT)
     _save_elsewhere(day, {"address": "旧地址", "employer": "东风物流"})
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.hands.until("both versions", lambda: _seen(day, MergeView))
     day.photograph("two-versions")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     record = day.ask(people.record, _person(day, PHONE).id)
     day.see(
         record.card.address == ADDRESS and record.card.alert == ALERT, "what was typed is saved"
@@ -191,7 +192,7 @@ def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
 
 def _open(day: DemoDay, scrap: str, noun: Noun = Noun.PERSON) -> None:
     """The file that a scrap finds first."""
-    day.hands.press("Ctrl+K")
+    day.hands.press(Key.SEARCH)
     day.hands.type(scrap)
     day.hands.until(f"a {noun} for {scrap}", lambda: (_first_found(day) or ("",))[0] == noun)
     day.hands.press("Return")

@@ -17,6 +17,7 @@ from db.vocabulary import FuelLevel, Role
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.demo.day import DemoDay, DemoStep
+from ui.keys import Key
 from ui.parts.form import Form
 from ui.shell.startup.first_start import FirstStart
 
@@ -45,7 +46,7 @@ def found_store(day: DemoDay) -> None:
         page.form, store_name=STORE, admin_name=MANAGER, password=PASSWORD, password_again=PASSWORD
     )
     day.people[MANAGER] = PASSWORD
-    hands.press("Ctrl+Return")
+    hands.press(Key.SAVE_RETURN)
     hands.until("the desks", window.is_open)
     day.see(not day.ask(house.is_new_store), "the store has people")
 
@@ -54,7 +55,7 @@ def name_store(day: DemoDay) -> None:
     """What stands at the head of every paper."""
     form = _section(day, "store", "store_form")
     day.hands.fill(form, store_address=ADDRESS, store_phone="010-62560001")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(
         day.ask(settings.load).of(StoreSettings).store_address == ADDRESS,
         "the store's address is saved",
@@ -67,7 +68,7 @@ def hire_staff(day: DemoDay) -> None:
     for name, role in STAFF:
         day.do("new_entry")
         day.hands.fill(form, name=name, roles=(label(role),), password=PASSWORD)
-        day.hands.press("Ctrl+Return")
+        day.hands.press(Key.SAVE_RETURN)
         day.people[name] = PASSWORD
     day.see(
         {person.name for person in day.ask(house.people)} >= {name for name, _role in STAFF},
@@ -82,13 +83,13 @@ def list_cars(day: DemoDay) -> None:
     day.do("new_entry")
     day.hands.choose(form["model_id"], "轩逸")
     day.hands.fill(form, name="1.6XL 舒适版", list_price="129900")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     form = _section(day, "demo_cars", "demo_car_form")
     day.do("new_entry")
     day.hands.answer(form["plate"], DEMO_PLATE)
     day.hands.choose(form["trim_id"], "1.6XL")
     day.hands.fill(form, odometer="3200", fuel=label(FuelLevel.FULL), lent=True)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(len(day.ask(house.trims)) == 1, "the version is on the list")
     day.see(
         [car.plate for car in day.ask(drives.demo_cars)] == [DEMO_PLATE],
@@ -117,10 +118,10 @@ def list_prices(day: DemoDay) -> None:
 def know_customer(day: DemoDay) -> None:
     """A customer with a car, entered on the page of customers."""
     day.go("people")
-    day.hands.press("Ctrl+N")
+    day.hands.press(Key.NEW)
     form = day.hands.find(Form, "new_person_form")
     day.hands.fill(form, phone=PHONE, name=CUSTOMER)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     found = day.ask(by_phone, PHONE)
     day.see(found is not None and found.name == CUSTOMER, "the customer has a file")
     day.do("add_car")
@@ -131,7 +132,7 @@ def know_customer(day: DemoDay) -> None:
     day.hands.press("Down")
     day.hands.press("Return")
     day.hands.fill(form, odometer="41200")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(len(day.ask(vehicles.ids, PLATE)) == 1, "the car has a file")
 
 
@@ -140,7 +141,7 @@ def _add(day: DemoDay, section: str, form_name: str, **answers: str) -> None:
     form = _section(day, section, form_name)
     day.do("new_entry")
     day.hands.fill(form, **answers)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
 
 
 def _section(day: DemoDay, name: str, form_name: str) -> Form:

@@ -15,6 +15,7 @@ from app.workshop.queries import board
 from db.vocabulary import ApprovalMedium, LineState, OldParts, PaperKind, PaymentMethod, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CASHIER, CONTROLLER, CUSTOMER, PLATE, TECHNICIAN
+from ui.keys import Key
 from ui.parts.board_column import CardList
 from ui.parts.form import Form
 from ui.service.order_list import OrderList
@@ -33,11 +34,11 @@ def open_order(day: DemoDay) -> None:
     day.sign_in(ADVISOR)
     day.go("service")
     actions = (
-        lambda: day.hands.press("F7"),
+        lambda: day.hands.press(Key.NEW_ORDER),
         lambda: day.hands.type(PLATE),
         lambda: day.hands.press("Return"),
         lambda: day.hands.type("刹车有异响，顺便保养"),
-        lambda: day.hands.press("Ctrl+Return"),
+        lambda: day.hands.press(Key.SAVE_RETURN),
     )
     day.see(len(actions) <= MOST_ACTIONS, "a known plate takes at most five actions")
     form = day.hands.find(Form, "open_order")
@@ -58,7 +59,7 @@ def note_arrival(day: DemoDay) -> None:
     """Odometer and fuel of the walk round the car."""
     form = open_section(day, "intake", form="intake")
     day.hands.fill(form, odometer="41860", fuel="1/2")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_order(day).intake.odometer == 41860, "the odometer is noted")
 
 
@@ -100,7 +101,7 @@ def assign_bay(day: DemoDay) -> None:
     form = day.hands.find(Form, "assign")
     day.hands.choose(form["technician_id"], TECHNICIAN)
     day.hands.choose(form["bay_id"], BAY)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(
         _row(day).technician == TECHNICIAN and _row(day).bay == BAY,
         "the car stands in its bay with its technician",
@@ -109,7 +110,7 @@ def assign_bay(day: DemoDay) -> None:
 
 def begin_work(day: DemoDay) -> None:
     """Ctrl and an arrow take the card one column on."""
-    day.hands.press("Ctrl+Right")
+    day.hands.press(Key.MOVE_RIGHT)
     day.see(_row(day).stage is Stage.IN_WORK, "the car is in work")
 
 
@@ -123,8 +124,8 @@ def add_work(day: DemoDay) -> None:
     day.see(len(added) == 2, "two lines wait for an answer")
     day.go("workshop")
     _pick(day)
-    day.hands.press("Ctrl+Right")
-    day.hands.press("Ctrl+Right")
+    day.hands.press(Key.MOVE_RIGHT)
+    day.hands.press(Key.MOVE_RIGHT)
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the car waits for the customer's answer")
 
 
@@ -134,7 +135,7 @@ def refuse_move(day: DemoDay) -> None:
     It stays, and the window says why.
     """
     _pick(day)
-    day.hands.press("Ctrl+Right")
+    day.hands.press(Key.MOVE_RIGHT)
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the card stayed where it was")
     day.see(day.program.window.notices.last_line(), "the window says why not")
     day.photograph("refused-move")
@@ -160,7 +161,7 @@ def check_and_wash(day: DemoDay) -> None:
     """Checked, washed, ready: one column after the other."""
     _pick(day)
     for stage in (Stage.WASH, Stage.READY):
-        day.hands.press("Ctrl+Right")
+        day.hands.press(Key.MOVE_RIGHT)
         day.see(_row(day).stage is stage, f"the car is at {stage.value}")
 
 
@@ -170,7 +171,7 @@ def settle(day: DemoDay) -> None:
     pick_order(day)
     day.do("settle")
     day.hands.find(Form, "settle")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     bill = _order(day).bill
     day.see(bill is not None and str(bill.total) == "962.00", "the bill is made")
 
@@ -179,7 +180,7 @@ def take_payment(day: DemoDay) -> None:
     """The whole sum at once; the balance is nothing."""
     form = day.hands.find(Form, "pay")
     day.hands.answer(form["method"], label(PaymentMethod.WECHAT))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_order(day).balance == 0 and len(_order(day).payments) == 1, "the bill is paid")
 
 
@@ -190,7 +191,7 @@ def hand_over(day: DemoDay) -> None:
     day.hands.fill(
         form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800"
     )
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.keep_paper("settlement-list", _order(day).bill.number, "962.00")
     day.see(_order(day).stage is Stage.DELIVERED, "the car has gone home")
 
@@ -233,16 +234,16 @@ def _line(day: DemoDay, block: SettlementBlock, scrap: str) -> None:
     day.hands.push(f"add_{block.value}")
     form = day.hands.find(Form, "line")
     day.hands.choose(form["name"], scrap)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     if form.isVisible():
-        day.hands.press("Esc")
+        day.hands.press(Key.LEAVE)
 
 
 def _answer(day: DemoDay) -> None:
     form = open_section(day, "approval", form="answer")
     day.hands.answer(form["medium"], label(ApprovalMedium.PHONE))
     day.hands.answer(form["given_by"], CUSTOMER)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
 
 
 def _print(day: DemoDay, kind: PaperKind, name: str, *words: str) -> None:
@@ -260,7 +261,7 @@ def _pick(day: DemoDay) -> None:
 
 def _move(day: DemoDay, stage: Stage) -> None:
     """By the menu of the card: only what the rules allow is listed."""
-    day.hands.press("Ctrl+M")
+    day.hands.press(Key.MOVE_TO)
     day.walk_menu(label(stage))
     day.see(_row(day).stage is stage, f"the car is at {stage.value}")
 

@@ -12,6 +12,7 @@ from app.text import N_, _
 from db.vocabulary import DriveState, FuelLevel, VisitKind
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, RECEPTION
+from ui.keys import Key
 from ui.parts.form import Form
 from ui.parts.panel import Panel
 
@@ -26,7 +27,7 @@ def register_known(day: DemoDay) -> None:
     day.see(CUSTOMER in form.message("phone"), "the known customer is named beside the number")
     day.hands.choose(form["model_id"], "轩逸")
     day.hands.answer(form["level_id"], "A")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     person = day.ask(by_phone, PHONE)
     found = day.ask(prospects.live, person.id)
     day.see(found is not None and found.level == "A", "a prospect of level A is open")
@@ -36,7 +37,7 @@ def register_anonymous(day: DemoDay) -> None:
     """Two people look round and leave no number: nobody is forced."""
     form = _visit(day, "register")
     day.hands.choose(form["model_id"], "轩逸")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     rows = _register(day)
     day.see(
         len(rows) == 2 and any(not row.kept for row in rows),
@@ -49,7 +50,7 @@ def register_call(day: DemoDay) -> None:
     """Somebody calls and leaves a number."""
     form = _visit(day, "register_call")
     day.hands.fill(form, phone="13900139000", name="陈女士")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(
         [row.kind for row in _register(day)].count(VisitKind.PHONE_IN) == 1,
         "the call stands in the register",
@@ -60,7 +61,7 @@ def book_drive(day: DemoDay) -> None:
     """Car, hour and consultant for the customer in the showroom."""
     form = _booking(day, PHONE, "10:00")
     day.hands.choose(form["consultant_id"], CONSULTANT)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see([row.customer for row in _drives(day)] == [CUSTOMER], "the drive is booked")
     day.kept["drive"] = _drives(day)[0].id
 
@@ -68,7 +69,7 @@ def book_drive(day: DemoDay) -> None:
 def refuse_overlap(day: DemoDay) -> None:
     """The same car a quarter of an hour later: refused beside the field, what was typed stays."""
     form = _booking(day, "13900139000", "10:15")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     told = [form.message(name) for name in ("car_id", "starts_at", "consultant_id", "")]
     day.see(any(told), "the form says why not")
     day.see(
@@ -89,7 +90,7 @@ def check_licence(day: DemoDay) -> None:
     day.hands.answer(form["number"], LICENCE)
     day.hands.choose(form["licence_class"], "C1")
     day.hands.fill(form, first_issued_on="2010-05-06", expires_on="2030-05-06")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_drive(day).seen_at is not None, "the licence was seen")
 
 
@@ -109,7 +110,7 @@ def send_out(day: DemoDay) -> None:
     """Odometer and fuel when the car leaves."""
     form = day.hands.find(Form, "out")
     day.hands.fill(form, km="3200", fuel=label(FuelLevel.FULL))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_drive(day).row.state is DriveState.OUT, "the car is out")
 
 
@@ -117,7 +118,7 @@ def take_back(day: DemoDay) -> None:
     """Odometer and fuel when it returns."""
     form = day.hands.find(Form, "back")
     day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(
         _drive(day).row.state is DriveState.BACK and _drive(day).back_km == 3207, "the car is back"
     )
@@ -128,7 +129,7 @@ def note_feedback(day: DemoDay) -> None:
     form = day.hands.find(Form, "feedback")
     day.hands.fill(form, overall="5", comfort="5", likes="安静，转向轻")
     day.hands.choose(form["level_id"], "H")
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     person = day.ask(by_phone, PHONE)
     day.see(
         _drive(day).opinion is not None and day.ask(prospects.live, person.id).level == "H",

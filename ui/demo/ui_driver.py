@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.keys import Key
 from ui.parts.choice_inputs import Chips, Segments, Toggle
 from ui.parts.form import Form
 from ui.parts.text_inputs import Area, LineInput
@@ -71,7 +72,7 @@ class UiDriver:
     def paste(self, text: str) -> None:
         """From the clipboard, as people do with long paths."""
         QGuiApplication.clipboard().setText(text)
-        self.press("Ctrl+V")
+        self.press(Key.PASTE)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """The left button in the middle of what can be seen of a widget, or at a place in it."""
@@ -146,7 +147,7 @@ class UiDriver:
                 self.click(field)
         elif isinstance(field, LineInput | Area):
             self.click(field)
-            self.press("Ctrl+A")
+            self.press(Key.SELECT_ALL)
             self.press("Backspace")
             self.type(str(answer))
         else:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.tones import Tone
 from ui import theme
+from ui.keys import Key
 from ui.parts.ring import Ring
 
 ICON_TONES = {
@@ -23,7 +24,7 @@ class Button(QPushButton):
     def __init__(
         self,
         text: str,
-        shortcut: str = "",
+        shortcut: Key | None = None,
         kind: str = "quiet",
         *,
         icon: str = "",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.text import N_, _
 from app.tones import Tone
 from ui import theme
+from ui.keys import SAVES, Key
 from ui.parts.buttons import Button
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import Message
@@ -70,7 +71,7 @@ class Form(QWidget):
         self._foot = Message()
         self._foot_then: Callable[[], object] | None = None
         self.submit_button = Button(
-            _(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False
+            _(submit), Key.SAVE, "primary", name=f"{name}_submit", listens=False
         )
         self.clear_button = Button(_(clear), name=f"{name}_clear")
         if not clear:
@@ -232,7 +233,7 @@ class Form(QWidget):
         actions.addWidget(self.submit_button, 1)
         actions.addWidget(self.clear_button)
         column.addLayout(actions)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        for key in SAVES:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.submit)

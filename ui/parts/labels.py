@@ -11,6 +11,7 @@ from app.text import _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts import paint
 from ui.parts.buttons import Button
 
@@ -267,7 +268,12 @@ class Empty(QWidget):
     """An empty list says in one sentence what to do, with the key."""
 
     def __init__(
-        self, sentence: str, key: str = "", *, icon: str = "", parent: QWidget | None = None
+        self,
+        sentence: str,
+        key: Key | None = None,
+        *,
+        icon: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
@@ -281,16 +287,16 @@ class Empty(QWidget):
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.sentence)
-        self._key = Chip(key, dot=False)
+        self._key = Chip(key or "", dot=False)
         column.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignHCenter)
         # only once it has a parent: before that it would flash as a window and take the keys away
         self._key.setHidden(not key)
         column.addStretch(3)
 
-    def say(self, sentence: str, key: str = "") -> None:
+    def say(self, sentence: str, key: Key | None = None) -> None:
         """Another reason, another key."""
         self.sentence.say(sentence)
-        self._key.show_chip(key)
+        self._key.show_chip(key or "")
         self._key.setHidden(not key)
 
 

@@ -30,6 +30,7 @@ from app.text import N_, _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
+from ui.keys import SAVES, Key
 from ui.parts.buttons import Button
 from ui.parts.form_row import Message
 from ui.parts.labels import Label
@@ -86,9 +87,9 @@ class MergeView(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.submit_button = Button(
-            _(submit), "Ctrl+Enter", "primary", name=f"{name}_submit", listens=False
+            _(submit), Key.SAVE, "primary", name=f"{name}_submit", listens=False
         )
-        self.back_button = Button(_("Not now"), "Esc", name=f"{name}_back", listens=False)
+        self.back_button = Button(_("Not now"), Key.LEAVE, name=f"{name}_back", listens=False)
         self._foot = Message()
         self._lay_out(alone)
 
@@ -199,7 +200,7 @@ class MergeView(QWidget):
             name=f"{self._name}_all_{side}",
             says=_("Take all: {whose}").format(whose=head),
         )
-        every.setToolTip("Ctrl+←" if side == MINE else "Ctrl+→")
+        every.setToolTip(Key.MOVE_LEFT if side == MINE else Key.MOVE_RIGHT)
         every.clicked.connect(lambda: self.choose({name: side for name, *_versions in self._rows}))
         line.addWidget(every)
         return line
@@ -246,7 +247,7 @@ class MergeView(QWidget):
         column.addLayout(actions)
         self.submit_button.clicked.connect(self.submit)
         self.back_button.clicked.connect(self.left)
-        for key in ("Ctrl+Return", "Ctrl+Enter") if alone else ():
+        for key in SAVES if alone else ():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.submit)

@@ -15,6 +15,7 @@ from app.text import N_, _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts import paint
 from ui.parts.drop import Drop, DropRow
 from ui.parts.text_inputs import LineInput
@@ -48,7 +49,7 @@ class SearchBox(LineInput):
     chosen = Signal(str, object)
 
     def __init__(
-        self, shortcut: str = "Ctrl+K", *, listens: bool = True, parent: QWidget | None = None
+        self, shortcut: Key = Key.SEARCH, *, listens: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(hint=_(HINT), limit=60, parent=parent)
         self._shortcut = shortcut

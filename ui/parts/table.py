@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QWi
 
 from app.text import N_, _
 from ui import theme
+from ui.keys import Key
 from ui.parts import paint
 from ui.parts.labels import Empty
 from ui.parts.table_cells import Cells, TableHeader
@@ -46,7 +47,7 @@ class Table(QWidget):
         columns: Iterable[Column],
         *,
         empty: str = N_("Nothing here yet."),
-        key: str = "",
+        key: Key | None = None,
         row_id: str = "id",
         dense: bool = False,
         name: str = "table",
@@ -80,7 +81,7 @@ class Table(QWidget):
         self.view.arrangement.changed.connect(self.arranged)
         ViewMemory(self, read=self.state, write=self.restore_state, changed=self.arranged)
 
-    def say_empty(self, sentence: str, key: str = "") -> None:
+    def say_empty(self, sentence: str, key: Key | None = None) -> None:
         """Another reason why the list is empty: a source text."""
         self._empty.say(_(sentence), key)
 

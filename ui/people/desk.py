@@ -4,6 +4,7 @@ from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
@@ -13,17 +14,15 @@ DESK = Desk(
     page="ui.people.page:PeoplePage",
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE),
     actions=(
-        Action("new_entry", N_("New customer"), "Ctrl+N", "new_person", primary=True),
-        Action("edit", N_("Edit"), "F2", "edit"),
-        Action("add_car", N_("Add a car"), "Ctrl+Shift+V", "add_car"),
-        Action("keeper", N_("Change owner"), "Ctrl+Shift+O", "change_keeper"),
-        Action("plate", N_("Change plate"), "Ctrl+Shift+N", "change_plate"),
-        Action("licence", N_("Driving licence"), "Ctrl+Shift+L", "edit_licence"),
-        Action("consent", N_("Privacy consent"), "Ctrl+Shift+P", "edit_consent"),
-        Action(
-            "merge", N_("Merge with another file"), "Ctrl+Shift+M", "merge", roles=(Role.MANAGER,)
-        ),
-        Action("filter", N_("Search this list"), "Ctrl+Shift+F", "take_focus"),
+        Action("new_entry", N_("New customer"), Key.NEW, "new_person", primary=True),
+        Action("edit", N_("Edit"), Key.EDIT, "edit"),
+        Action("add_car", N_("Add a car"), Key.ADD_CAR, "add_car"),
+        Action("keeper", N_("Change owner"), Key.KEEPER, "change_keeper"),
+        Action("plate", N_("Change plate"), Key.PLATE, "change_plate"),
+        Action("licence", N_("Driving licence"), Key.LICENCE, "edit_licence"),
+        Action("consent", N_("Privacy consent"), Key.CONSENT, "edit_consent"),
+        Action("merge", N_("Merge with another file"), Key.MERGE, "merge", roles=(Role.MANAGER,)),
+        Action("filter", N_("Search this list"), Key.FILTER, "take_focus"),
     ),
     records=(Noun.PERSON, Noun.VEHICLE, Noun.FOLLOW_UP, Noun.PROSPECT, Noun.CONSENT, Noun.MERGE),
     help=N_(

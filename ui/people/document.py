@@ -20,6 +20,7 @@ from app.labels import label
 from app.text import _
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 
@@ -38,7 +39,11 @@ class DocumentView(QWidget):
         self._column.setSpacing(theme.size("space-3"))
         self._body: QWidget | None = None
         self.back = Button(
-            _("Back to the file"), "Esc", name="document_back", icon=Icon.ARROW_LEFT, listens=False
+            _("Back to the file"),
+            Key.LEAVE,
+            name="document_back",
+            icon=Icon.ARROW_LEFT,
+            listens=False,
         )
         self.back.clicked.connect(self.left)
         self._column.addWidget(self.back)

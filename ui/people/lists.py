@@ -19,6 +19,7 @@ from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
 from db.nouns import Noun
 from ui import theme
+from ui.keys import Key
 from ui.parts.choice_inputs import Segments
 from ui.parts.columns import listed
 from ui.parts.panel import surface
@@ -141,15 +142,15 @@ class Files(QWidget):
         words = self.filter.text().strip().casefold()
         shown = [one for one in files if words in f"{one.name} {one.staff} {one.plate}".casefold()]
         self.tables[Noun.INCOMPLETE].say_empty(
-            *((NOBODY, "Ctrl+Shift+F") if files else (ALL_COMPLETE, ""))
+            *((NOBODY, Key.FILTER) if files else (ALL_COMPLETE, None))
         )
         self.tables[Noun.INCOMPLETE].show_rows(shown)
 
-    def _why_empty(self, noun: Noun) -> tuple[str, str]:
+    def _why_empty(self, noun: Noun) -> tuple[str, Key]:
         """An empty store is not a search without an answer."""
         if self.filter.text().strip():
-            return (NOBODY, "Ctrl+N") if noun == Noun.PERSON else (NO_CAR, "Ctrl+Shift+F")
-        return (NO_FILES, "Ctrl+N") if noun == Noun.PERSON else (NO_CARS, "Ctrl+N")
+            return (NOBODY, Key.NEW) if noun == Noun.PERSON else (NO_CAR, Key.FILTER)
+        return (NO_FILES, Key.NEW) if noun == Noun.PERSON else (NO_CARS, Key.NEW)
 
     def _choose(self, noun: Noun, row: Any) -> None:
         """A line may be chosen before its row has come: its id is known all the same."""
@@ -212,7 +213,7 @@ class Files(QWidget):
             Column("owner", N_("Consultant"), width=96, sortable=False),
             Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
         )
-        return Table(columns, empty=NOBODY, key="Ctrl+N", name="people")
+        return Table(columns, empty=NOBODY, key=Key.NEW, name="people")
 
     def _cars(self) -> Table:
         columns = (
@@ -222,7 +223,7 @@ class Files(QWidget):
             listed("vehicle.odometer", width=110, text=lambda km: kilometres(km), sortable=False),
             Column("last_seen", N_("Last seen"), width=146, get=_day, sortable=False),
         )
-        return Table(columns, empty=NO_CAR, key="Ctrl+Shift+F", name="cars")
+        return Table(columns, empty=NO_CAR, key=Key.FILTER, name="cars")
 
     def _phone(self, row: people.PersonRow) -> str:
         roles = self._work.actor.roles if self._work.actor else frozenset()

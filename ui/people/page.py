@@ -22,6 +22,7 @@ from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
 from db.nouns import Noun
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Figure
@@ -66,7 +67,7 @@ class PeoplePage(Page):
             staff_id=self.work.actor.staff_id if self.work.actor else 0,
         )
         self.empty = Empty(
-            _("Choose a line to read the file, or enter a new customer."), "Ctrl+N", icon=Icon.USERS
+            _("Choose a line to read the file, or enter a new customer."), Key.NEW, icon=Icon.USERS
         )
         self.figures = {
             Noun.PERSON: Figure(_("Customers"), name="count_people"),
@@ -310,7 +311,7 @@ def _button(page: PeoplePage, name: str) -> Button:
     declared = next(action for action in DESK.actions if action.name == name)
     button = Button(
         _(declared.text),
-        declared.shortcut if name == "edit" else "",
+        declared.shortcut if name == "edit" else None,
         name=name,
         icon=ICONS[name],
         listens=False,

@@ -4,6 +4,7 @@ from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
@@ -13,9 +14,9 @@ DESK = Desk(
     page="ui.prospects.losses:LossesPage",
     roles=(Role.CONSULTANT,),
     actions=(
-        Action("new_entry", N_("Report a loss"), "Ctrl+N", "add", primary=True),
-        Action("edit", N_("Edit"), "F2", "edit"),
-        Action("find", N_("Search this list"), "Ctrl+F", "find"),
+        Action("new_entry", N_("Report a loss"), Key.NEW, "add", primary=True),
+        Action("edit", N_("Edit"), Key.EDIT, "edit"),
+        Action("find", N_("Search this list"), Key.FIND, "find"),
     ),
     records=(Noun.LOSS,),
     help=N_(

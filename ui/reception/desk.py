@@ -4,6 +4,7 @@ from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
@@ -13,11 +14,11 @@ DESK = Desk(
     page="ui.reception.page:ReceptionPage",
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.CARE),
     actions=(
-        Action("register", N_("Register a visit"), "F4", "register", primary=True),
-        Action("register_call", N_("Register a call"), "Shift+F4", "register_call"),
-        Action("see_out", N_("Write the time out"), "Ctrl+T", "see_out"),
-        Action("open_known", N_("Open the customer found"), "Alt+O", "open_known"),
-        Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
+        Action("register", N_("Register a visit"), Key.NEW_VISIT, "register", primary=True),
+        Action("register_call", N_("Register a call"), Key.NEW_CALL, "register_call"),
+        Action("see_out", N_("Write the time out"), Key.SEE_OUT, "see_out"),
+        Action("open_known", N_("Open the customer found"), Key.OPEN_KNOWN, "open_known"),
+        Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
     ),
     records=(Noun.VISIT,),
     help=N_(

@@ -16,6 +16,7 @@ from app.text import N_, _
 from db.vocabulary import VisitKind
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Segments
 from ui.parts.labels import Label
@@ -51,7 +52,7 @@ class Inside(QWidget):
         self.strip = StepsStrip()
         empty = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
         self.table = Table(
-            columns.inside(now, limit), empty=empty, key="F4", dense=True, name="inside"
+            columns.inside(now, limit), empty=empty, key=Key.NEW_VISIT, dense=True, name="inside"
         )
         self.table.view.setAccessibleName(_("In the showroom now"))
         self._title = Label("", "label")
@@ -166,7 +167,7 @@ class Register(QWidget):
             says=_("Leads and their cost per source"),
         )
         empty = N_("Nothing is written for this day. The next visitor or call goes here.")
-        self.table = Table(columns.register(), empty=empty, key="F4", name="register")
+        self.table = Table(columns.register(), empty=empty, key=Key.NEW_VISIT, name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
         self._lay_out()
         self._listen()

@@ -20,6 +20,7 @@ from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import VisitKind
+from ui.keys import Key
 from ui.reception import visit_form
 from ui.shell.editing.record_form import RecordForm
 
@@ -178,7 +179,7 @@ class NewVisitor(QObject):
                 "phone",
                 _found(found),
                 tone=Tone.ACCENT,
-                action=f"{_('Open')}  Alt+O",
+                action=f"{_('Open')}  {Key.OPEN_KNOWN}",
                 then=self.open_known,
             )
         self._judge()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.admin import lists
 from app.text import N_, _
 from ui import theme
+from ui.keys import Key
 from ui.parts.panel import surface
 from ui.parts.split import Split
 from ui.parts.table import Table
@@ -43,7 +44,7 @@ class RecordList(QWidget):
             replace(column, sortable=column.sortable and desk.reorder is None)
             for column in desk.columns
         ]
-        self.table = Table(columns, empty=desk.empty, key="Ctrl+N", name=f"{desk.name}_table")
+        self.table = Table(columns, empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
         self.filter = RecordFilter(desk)
         self.panel = panel(shell, desk)
         self.form = self.panel.form
@@ -112,7 +113,7 @@ class RecordList(QWidget):
             self.form[name].set_options(found)
         self.filter.count(self._rows)
         if self._rows:
-            self.panel.hint.say(_("Choose a line to read it, or begin a new one."), "Ctrl+N")
+            self.panel.hint.say(_("Choose a line to read it, or begin a new one."), Key.NEW)
         self._fill()
         if self._wanted is not None:
             self._open_wanted(self._wanted)
@@ -144,7 +145,7 @@ class RecordList(QWidget):
         shown = self.filter.passing(self._rows)
         narrow = len(shown) < len(self._rows)
         self.table.say_empty(
-            NO_LINE if narrow else self.desk.empty, "Ctrl+F" if narrow else "Ctrl+N"
+            NO_LINE if narrow else self.desk.empty, Key.FIND if narrow else Key.NEW
         )
         self._is_filling = True
         self.table.show_rows(shown)

@@ -12,6 +12,7 @@ from app.permissions import Actor
 from app.text import _
 from db.nouns import Noun
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.panel import Panel
 from ui.record_desk.declaration import RecordDesk, Row, Step
@@ -27,7 +28,7 @@ class StepButtons(QObject):
     def __init__(self, desk: RecordDesk, panel: Panel) -> None:
         super().__init__(panel)
         self._desk = desk
-        self.edit = Button("", "F2", name=f"{desk.name}_edit", icon=Icon.PENCIL, listens=False)
+        self.edit = Button("", Key.EDIT, name=f"{desk.name}_edit", icon=Icon.PENCIL, listens=False)
         self.more = Button("", icon=Icon.ELLIPSIS, name=f"{desk.name}_more", says=_("More"))
         self.steps = {step.name: self._step(step) for step in desk.steps}
         self._hidden: list[tuple[str, Callable[[], object]]] = []

@@ -4,6 +4,7 @@ from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 OPENERS = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
@@ -22,17 +23,24 @@ DESK = Desk(
         Role.TECHNICIAN,
     ),
     actions=(
-        Action("new_order", N_("New repair order"), "F7", "new_order", roles=OPENERS, primary=True),
+        Action(
+            "new_order",
+            N_("New repair order"),
+            Key.NEW_ORDER,
+            "new_order",
+            roles=OPENERS,
+            primary=True,
+        ),
         Action(
             "settle",
             N_("Settle and take payment"),
-            "F8",
+            Key.SETTLE,
             "settle",
             roles=(Role.ADVISOR, Role.CASHIER),
         ),
-        Action("lend", N_("Loan car"), "Shift+F7", "lend", roles=(Role.ADVISOR, Role.RECEPTION)),
-        Action("print", N_("Print the order's paper"), "Ctrl+P", "print_paper"),
-        Action("find", N_("Find an order"), "Ctrl+F", "find_order"),
+        Action("lend", N_("Loan car"), Key.LEND, "lend", roles=(Role.ADVISOR, Role.RECEPTION)),
+        Action("print", N_("Print the order's paper"), Key.PRINT, "print_paper"),
+        Action("find", N_("Find an order"), Key.FIND, "find_order"),
     ),
     records=(Noun.REPAIR_ORDER,),
     help=N_(

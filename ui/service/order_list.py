@@ -18,6 +18,7 @@ from app.text import N_, _
 from app.tones import Tone
 from db.vocabulary import Stage
 from ui import theme
+from ui.keys import Key
 from ui.labels import icon_name, tone
 from ui.parts.columns import listed
 from ui.parts.fields import Segments
@@ -87,7 +88,7 @@ class OrderList(QWidget):
                 Column("total", N_("Total"), width=92, align="right", second=_unasked),
             ),
             empty=N_("No order here. Press F7 when a car comes in."),
-            key="F7",
+            key=Key.NEW_ORDER,
             name="orders",
         )
         self.setFocusProxy(self.table)

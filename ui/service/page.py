@@ -26,6 +26,7 @@ from db.nouns import Noun
 from db.vocabulary import PaperKind
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.fields import Text
 from ui.parts.labels import Figure
 from ui.parts.page_header import PageHeader
@@ -224,7 +225,7 @@ class ServicePage(Page):
         self.search.setObjectName("order_search")
         self.search.setAccessibleName(_("Order number or plate"))
         self.search.setToolTip(
-            QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText)
+            QKeySequence(Key.FIND).toString(QKeySequence.SequenceFormat.NativeText)
         )
         self.search.setMaximumWidth(theme.size("panel-min") // 2)
         header = PageHeader(

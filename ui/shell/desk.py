@@ -13,30 +13,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from db.nouns import Noun
 from db.vocabulary import Role
+from ui.keys import RESERVED, Key
 
 if TYPE_CHECKING:
     from app.permissions import Actor
-
-RESERVED = {
-    "Ctrl+K": "search",
-    "Ctrl+L": "lock",
-    "Ctrl+/": "shortcuts",
-    "F1": "help",
-    "F5": "reload",
-    "Alt+Left": "back",
-    "Alt+Right": "forward",
-    "Ctrl+Q": "quit",
-    "Ctrl+Return": "save",
-    "Ctrl+Enter": "save",
-    "Esc": "leave",
-    **{f"Ctrl+{number}": f"tab {number}" for number in range(1, 10)},
-}
-"""Keys that mean the same on every desk; no action may take one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +32,7 @@ class Action:
 
     name: str
     text: str
-    shortcut: str = ""
+    shortcut: Key | None = None
     run: str = ""
     roles: tuple[Role, ...] = ()
     primary: bool = False
@@ -112,23 +96,15 @@ def repeated_shortcuts(desks: Iterable[Desk]) -> list[str]:
     The same key on two desks is allowed only for the same action name: one daily task has one key
     everywhere.
     """
-    taken: dict[str, str] = {_portable(key): name for key, name in RESERVED.items()}
+    taken: dict[str, str] = dict.fromkeys(RESERVED, "something everywhere")
     faults = []
     for desk in desks:
         seen: set[str] = set()
         for action in desk.actions:
-            if not action.shortcut:
+            key = action.shortcut
+            if key is None:
                 continue
-            key = _portable(action.shortcut)
-            if not key:
-                faults.append(f"{desk.name}.{action.name}: {action.shortcut} is no key")
-            elif key in seen or taken.setdefault(key, action.name) != action.name:
-                faults.append(
-                    f"{desk.name}.{action.name}: {action.shortcut} already means {taken[key]}"
-                )
+            if key in seen or taken.setdefault(key, action.name) != action.name:
+                faults.append(f"{desk.name}.{action.name}: {key} already means {taken[key]}")
             seen.add(key)
     return faults
-
-
-def _portable(shortcut: str) -> str:
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)

@@ -12,6 +12,7 @@ from app.testdrives.facts import DeskDay, DriveRow
 from app.text import N_, _
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Text
 from ui.parts.labels import Empty, Label
@@ -61,7 +62,7 @@ class DayView(QWidget):
         opens, closes = _hours(settings)
         self.timeline = Timeline(opens=opens, closes=closes, name="drive_timeline")
         self.timeline.setAccessibleName(_("Demo cars by the hour"))
-        self.table = Table(shown.columns(), empty=EMPTY, key="F6", name="drives")
+        self.table = Table(shown.columns(), empty=EMPTY, key=Key.NEW_DRIVE, name="drives")
         self.filter = Text(limit=40, hint=_("Number, name, phone or plate"))
         self.filter.setObjectName("drive_filter")
         self.filter.setAccessibleName(_("Find a test drive"))
@@ -125,7 +126,8 @@ class DayView(QWidget):
                 _("Out now and today's list"),
             )
         self.table.say_empty(
-            EMPTY if self._found is None else NOT_FOUND, "F6" if self._found is None else ""
+            EMPTY if self._found is None else NOT_FOUND,
+            Key.NEW_DRIVE if self._found is None else None,
         )
         self.table.show_rows(
             DriveLine(row.id, row, now, dated=self._found is not None) for row in rows

@@ -4,6 +4,7 @@ from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
@@ -14,13 +15,13 @@ DESK = Desk(
     watch="ui.testdrives.late_alarm:LateAlarm",
     roles=(Role.RECEPTION, Role.CONSULTANT),
     actions=(
-        Action("book", N_("Book a test drive"), "F6", "book", primary=True),
-        Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
-        Action("print", N_("Print the agreement"), "Ctrl+P", "print_agreement"),
-        Action("block", N_("Block a car"), "Shift+F6", "block"),
-        Action("find", N_("Find a test drive"), "Ctrl+F", "find"),
-        Action("wall", N_("Screen on the wall"), "F11", "show_wall"),
-        Action("figures", N_("Signing rate of the month"), "Shift+F9", "show_month"),
+        Action("book", N_("Book a test drive"), Key.NEW_DRIVE, "book", primary=True),
+        Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
+        Action("print", N_("Print the agreement"), Key.PRINT, "print_agreement"),
+        Action("block", N_("Block a car"), Key.BLOCK_CAR, "block"),
+        Action("find", N_("Find a test drive"), Key.FIND, "find"),
+        Action("wall", N_("Screen on the wall"), Key.WALL, "show_wall"),
+        Action("figures", N_("Signing rate of the month"), Key.MONTH, "show_month"),
     ),
     records=(Noun.CAR_BOOKING,),
     help=N_(

@@ -17,6 +17,7 @@ from db.nouns import Noun
 from db.vocabulary import DriveState
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
@@ -80,7 +81,7 @@ class DrivePanel(QWidget):
         }
         self.print_button = Button(
             _("Print the agreement"),
-            "Ctrl+P",
+            Key.PRINT,
             "primary",
             icon=Icon.PRINTER,
             name="print",

@@ -17,6 +17,7 @@ from app.text import N_, _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.parts.panel import surface
@@ -158,7 +159,11 @@ class FiguresView(QWidget):
 
     def _lay_out(self) -> None:
         back = Button(
-            _("Back to the day"), "Esc", icon=Icon.ARROW_LEFT, name="figures_back", listens=False
+            _("Back to the day"),
+            Key.LEAVE,
+            icon=Icon.ARROW_LEFT,
+            name="figures_back",
+            listens=False,
         )
         before = Button("", icon=Icon.CHEVRON_LEFT, name="month_before", says=_("The month before"))
         after = Button("", icon=Icon.CHEVRON_RIGHT, name="month_after", says=_("The month after"))

@@ -2,6 +2,7 @@
 
 from app.text import N_
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 DESK = Desk(
@@ -9,7 +10,7 @@ DESK = Desk(
     N_("Today"),
     icon=Icon.CALENDAR,
     page="ui.today.page:TodayPage",
-    actions=(Action("note_contact", N_("Note the contact"), "Ctrl+Shift+C", "note_contact"),),
+    actions=(Action("note_contact", N_("Note the contact"), Key.NOTE_CONTACT, "note_contact"),),
     help=N_(
         "What is due for you today: contacts, test drives, hand-overs and who is in the showroom."
         " Enter on a line opens it. A contact is noted at the right in three clicks: way, result,"

@@ -14,6 +14,7 @@ from app.workshop.commands import Assignment, assign
 from app.workshop.queries import BoardDay, newest_card
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
@@ -63,7 +64,7 @@ class CardPanel(Panel):
         column.addWidget(self.form, 1)
         self._open = Button(
             _("Open the order"),
-            "Ctrl+O",
+            Key.OPEN_ORDER,
             "quiet",
             icon=Icon.FILE_TEXT,
             name="open_order",

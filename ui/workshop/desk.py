@@ -3,6 +3,7 @@
 from app.text import N_
 from db.vocabulary import Role
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
@@ -17,15 +18,15 @@ DESK = Desk(
         Action(
             "assign",
             N_("Assign a bay"),
-            "Ctrl+B",
+            Key.ASSIGN,
             "assign",
             roles=(Role.CONTROLLER, Role.ADVISOR),
             primary=True,
         ),
-        Action("daily_sheet", N_("Daily sheet"), "F9", "daily_sheet"),
-        Action("open_order", N_("Open the order"), "Ctrl+O", "open_order"),
-        Action("move_to", N_("Move to…"), "Ctrl+M", "move_to", roles=MOVERS),
-        Action("undo_move", N_("Undo the last move"), "Ctrl+Z", "undo_move"),
+        Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
+        Action("open_order", N_("Open the order"), Key.OPEN_ORDER, "open_order"),
+        Action("move_to", N_("Move to…"), Key.MOVE_TO, "move_to", roles=MOVERS),
+        Action("undo_move", N_("Undo the last move"), Key.UNDO, "undo_move"),
     ),
     help=N_(
         "Every car in the workshop is a card. Drag it, or press Ctrl with an arrow, to move it to"

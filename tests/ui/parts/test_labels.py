@@ -12,6 +12,7 @@ import resources
 from db import vocabulary
 from tests.ui.parts.kit import commit, press, show
 from ui import labels, theme
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Banner, Chip, Figure, Label, plain_tooltip
@@ -54,7 +55,7 @@ def test_markup_in_a_label_is_shown_as_it_is(qtbot) -> None:
 
 def test_a_button_shows_its_key_and_listens_to_it(qtbot) -> None:
     window = show(qtbot, QWidget())
-    button = Button("登记来访", "F4", "primary", name="register", parent=window)
+    button = Button("登记来访", Key.NEW_VISIT, "primary", name="register", parent=window)
     button.show()
     assert button.text() == "登记来访  F4"
     assert button.accessibleName() == "登记来访"

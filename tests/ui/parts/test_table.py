@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.ui.parts.kit import press, show
+from ui.keys import Key
 from ui.parts.table import Column, Table
 
 COLUMNS = (
@@ -31,7 +32,9 @@ ROWS = tuple(Row(at, f"客户{at}", Decimal(100 - at)) for at in range(60))
 
 @pytest.fixture
 def table(qtbot) -> Table:
-    made = show(qtbot, Table(COLUMNS, empty="No visitor yet.", key="F4", name="visits"), 500, 400)
+    made = show(
+        qtbot, Table(COLUMNS, empty="No visitor yet.", key=Key.NEW_VISIT, name="visits"), 500, 400
+    )
     made.show_rows(ROWS)
     return made
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.text import N_, _
 from db.nouns import Noun
 from db.vocabulary import Role
+from ui.keys import Key
 from ui.parts.fields import PhoneInput, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.labels import Figure, Label
@@ -81,7 +82,7 @@ class Showroom(Page):
                 Column("car", "意向车型", stretch=True),
             ),
             empty="今天还没有客户，按 F4 登记。",
-            key="F4",
+            key=Key.NEW_VISIT,
             name="visits",
         )
         self.form = Form(
@@ -110,8 +111,8 @@ TODAY = Desk(
     "users",
     "tests.ui.shell.made:Blank",
     actions=(
-        Action("register", N_("Register a visitor"), "F4", "register", primary=True),
-        Action("cancel", N_("Cancel"), "Ctrl+Del", "cancel", roles=(Role.MANAGER,)),
+        Action("register", N_("Register a visitor"), Key.NEW_VISIT, "register", primary=True),
+        Action("cancel", N_("Cancel"), Key.PRINT, "cancel", roles=(Role.MANAGER,)),
     ),
     records=(Noun.VISIT,),
     help=N_("Who is in the showroom now, and who came today. Press F4 when somebody comes in."),
@@ -122,7 +123,7 @@ BOARD = Desk(
     "kanban",
     "tests.ui.shell.made:WithForm",
     roles=(Role.CONTROLLER, Role.RECEPTION),
-    actions=(Action("register", N_("Register a visitor"), "F4", "register"),),
+    actions=(Action("register", N_("Register a visitor"), Key.NEW_VISIT, "register"),),
     records=("order",),
 )
 TECHNICAL = Desk(

@@ -20,6 +20,7 @@ from tests.ui.parts.kit import compose, show
 from tests.ui.together.conftest import Program
 from tests.ui.together.everything import build, standing, today
 from ui.desks import DESKS
+from ui.keys import TABS, Key
 from ui.parts.dates import DateField, MomentField, TimeField
 from ui.parts.fields import Area, Password
 from ui.parts.form import Form
@@ -219,8 +220,8 @@ def test_what_works_everywhere_is_on_the_sheet_and_the_other_way_round(program: 
     program.sign_in()
     names = (action.objectName() for action in program.window.workspace.actions())
     bound = {name.removeprefix("key-") for name in names if not name.startswith("far_")}
-    tabs = {f"Ctrl+{number}" for number in range(1, 10)}
-    elsewhere = {"Ctrl+K", "Ctrl+Enter", "Ctrl+F10", "Esc"}
+    tabs = set(TABS)
+    elsewhere = {Key.SEARCH, Key.SAVE, Key.COLUMNS, Key.LEAVE}
     told = {key for key, _text in EVERYWHERE}
     assert bound - tabs == told - elsewhere - {"Ctrl+1 … 9"}
     assert tabs <= bound

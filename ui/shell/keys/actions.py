@@ -30,7 +30,7 @@ def equip(page: QWidget, desk: Desk, *, actor: Actor) -> tuple[QAction, ...]:
 def _action(page: QWidget, declared: Action) -> QAction:
     action = QAction(_(declared.text).replace("&", "&&"), page)
     action.setObjectName(declared.name)
-    action.setShortcut(QKeySequence(declared.shortcut))
+    action.setShortcut(QKeySequence(declared.shortcut or ""))
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     # Looked up at the press: a page may replace its method in a test, and a missing one is a bug
     # that must be seen.

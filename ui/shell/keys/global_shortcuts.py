@@ -61,4 +61,4 @@ class GlobalShortcuts(QObject):
 
 
 def _is_daily(declared: Action) -> bool:
-    return declared.primary and declared.shortcut.startswith("F")
+    return declared.primary and (declared.shortcut or "").startswith("F")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.text import N_, _
 from ui import theme
+from ui.keys import TABS, Key
 from ui.parts.labels import Label
 from ui.shell.keys.keycap import KeyCap
 
@@ -21,19 +22,19 @@ if TYPE_CHECKING:
     from ui.shell.desk import Desk
 
 EVERYWHERE = (
-    ("Ctrl+K", N_("Search everything")),
-    ("Ctrl+1 … 9", N_("Go to a tab")),
-    ("Ctrl+Enter", N_("Save the form")),
-    ("Esc", N_("Leave; what was typed is kept as a draft")),
-    ("Alt+Left", N_("Go back")),
-    ("Alt+Right", N_("Go forward")),
-    ("F5", N_("Read again")),
-    ("F10", N_("Menu")),
-    ("Ctrl+F10", N_("Columns of the list: Space shows, Shift+arrow moves")),
-    ("Ctrl+L", N_("Lock the screen")),
-    ("F1", N_("Help for this page")),
-    ("Ctrl+/", N_("All shortcuts")),
-    ("Ctrl+Q", N_("Quit")),
+    (Key.SEARCH, N_("Search everything")),
+    (f"{TABS[0]} … {len(TABS)}", N_("Go to a tab")),
+    (Key.SAVE, N_("Save the form")),
+    (Key.LEAVE, N_("Leave; what was typed is kept as a draft")),
+    (Key.BACK, N_("Go back")),
+    (Key.FORWARD, N_("Go forward")),
+    (Key.RELOAD, N_("Read again")),
+    (Key.MENU, N_("Menu")),
+    (Key.COLUMNS, N_("Columns of the list: Space shows, Shift+arrow moves")),
+    (Key.LOCK, N_("Lock the screen")),
+    (Key.HELP, N_("Help for this page")),
+    (Key.SHORTCUTS, N_("All shortcuts")),
+    (Key.QUIT, N_("Quit")),
 )
 
 

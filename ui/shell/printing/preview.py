@@ -16,6 +16,7 @@ from app.paper import pages
 from app.text import _, ngettext
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
 from ui.parts.labels import Label
@@ -55,7 +56,9 @@ class Preview(QWidget):
         self.thumbnails = Thumbnails(paper.pdf, work)
         self.printer = Choice((), hint=_("Choose a printer"))
         self.copies = Number(minimum=1, maximum=20, unit=_unit(1))
-        self.print_button = Button(_("Print"), "Ctrl+P", "primary", icon=Icon.PRINTER, name="print")
+        self.print_button = Button(
+            _("Print"), Key.PRINT, "primary", icon=Icon.PRINTER, name="print"
+        )
         self._count = Label("", "muted")
         self._lay_out()
         self._listen()
@@ -123,7 +126,7 @@ class Preview(QWidget):
         fit.clicked.connect(self.view.fit_page)
         width = Button("", icon=Icon.ZOOM_IN, kind="plain", name="fitWidth", says=_("Page width"))
         width.clicked.connect(self.view.fit_width)
-        close = Button(_("Close"), "Esc", name="closePreview", listens=False)
+        close = Button(_("Close"), Key.LEAVE, name="closePreview", listens=False)
         close.clicked.connect(self.leave)
         head = QHBoxLayout()
         head.setSpacing(theme.size("space-2"))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.keys import TABS, Key
 from ui.shell.desk import desks_for
 from ui.shell.keys import window_keys
 from ui.shell.workspace import overlays
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from ui.shell.desk import Desk
     from ui.shell.workspace.page import Shell
     from ui.shell.workspace.window import Window
-
-TABS = 9
 
 
 def build_workspace(
@@ -56,14 +55,14 @@ def build_workspace(
 
 def _keys(window: Window, workspace: Workspace) -> dict[str, Callable[[], object]]:
     """What the keys do that mean the same on every page."""
-    tabs = {f"Ctrl+{tab}": partial(workspace.show_tab, tab) for tab in range(1, TABS + 1)}
+    tabs = {key: partial(workspace.show_tab, number) for number, key in enumerate(TABS, 1)}
     return tabs | {
-        "Ctrl+L": window.lock_asked.emit,
-        "Ctrl+Q": window.close,
-        "Ctrl+/": partial(overlays.show_shortcuts, workspace),
-        "F1": partial(overlays.show_help, workspace),
-        "F5": workspace.reload,
-        "F10": window.open_menu,
-        "Alt+Left": workspace.back,
-        "Alt+Right": workspace.forward,
+        Key.LOCK: window.lock_asked.emit,
+        Key.QUIT: window.close,
+        Key.SHORTCUTS: partial(overlays.show_shortcuts, workspace),
+        Key.HELP: partial(overlays.show_help, workspace),
+        Key.RELOAD: workspace.reload,
+        Key.MENU: window.open_menu,
+        Key.BACK: workspace.back,
+        Key.FORWARD: workspace.forward,
     }

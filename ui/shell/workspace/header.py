@@ -15,6 +15,7 @@ from app.tones import Tone
 from db.vocabulary import Role
 from ui import theme
 from ui.icons import Icon
+from ui.keys import TABS, Key
 from ui.parts.labels import Chip, Label
 from ui.parts.ring import Ring
 from ui.parts.search import SearchBox
@@ -81,7 +82,7 @@ class WindowHeader(QWidget):
     def __init__(self, desks: Sequence[Desk], actor: Actor, menu: QMenu, *, practice: bool) -> None:
         super().__init__(objectName="header")
         self.setFixedHeight(theme.size("header"))
-        self.search = SearchBox(shortcut="Ctrl+K")
+        self.search = SearchBox(shortcut=Key.SEARCH)
         self.person = HeaderButton(_who(actor), "person", icon=Icon.CHEVRON_DOWN)
         self.person.setAccessibleName(_("Signed in: {name}").format(name=actor.name))
         self._menu = menu
@@ -114,7 +115,7 @@ class WindowHeader(QWidget):
     def _tab(self, desk: Desk, number: int) -> HeaderButton:
         tab = HeaderButton(_(desk.title), f"tab-{desk.name}")
         tab.setCheckable(True)
-        tab.setToolTip(f"Ctrl+{number}")
+        tab.setToolTip(TABS[number - 1] if number <= len(TABS) else "")
         tab.clicked.connect(lambda: self.desk_chosen.emit(desk.name))
         return tab
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 from app.text import N_, _, language
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.shell.workspace import overlays
 from ui.shell.workspace.own_password import show_own_password
 
@@ -33,7 +34,7 @@ class _Entry:
     text: str
     icon: str
     run: Callable[[], object]
-    key: str = ""
+    key: Key | None = None
 
 
 def person_menu(window: Window, workspace: Workspace) -> QMenu:
@@ -45,7 +46,7 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     menu.setObjectName("personMenu")
     menu.aboutToShow.connect(lambda: _show_page_actions(menu, workspace))
     _add(menu, _Entry(_("Switch person…"), "users", window.switch_asked.emit))
-    _add(menu, _Entry(_("Lock"), "lock", window.lock_asked.emit, "Ctrl+L"))
+    _add(menu, _Entry(_("Lock"), "lock", window.lock_asked.emit, Key.LOCK))
     _add(menu, _Entry(_("Change my password…"), "key", lambda: show_own_password(workspace)))
     menu.addSeparator()
     _choices(
@@ -58,15 +59,19 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     menu.addSeparator()
     _add(
         menu,
-        _Entry(_("Help"), Icon.CIRCLE_QUESTION_MARK, lambda: overlays.show_help(workspace), "F1"),
+        _Entry(
+            _("Help"), Icon.CIRCLE_QUESTION_MARK, lambda: overlays.show_help(workspace), Key.HELP
+        ),
     )
     _add(
         menu,
-        _Entry(_("Shortcuts"), Icon.KEYBOARD, lambda: overlays.show_shortcuts(workspace), "Ctrl+/"),
+        _Entry(
+            _("Shortcuts"), Icon.KEYBOARD, lambda: overlays.show_shortcuts(workspace), Key.SHORTCUTS
+        ),
     )
     _add(menu, _Entry(_("About"), "info", lambda: overlays.show_about(workspace, window.place)))
     menu.addSeparator()
-    _add(menu, _Entry(_("Quit"), Icon.LOG_OUT, window.close, "Ctrl+Q"))
+    _add(menu, _Entry(_("Quit"), Icon.LOG_OUT, window.close, Key.QUIT))
     return menu
 
 

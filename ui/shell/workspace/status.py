@@ -16,6 +16,7 @@ from app.local_time import local_day
 from app.text import _
 from app.tones import Tone
 from ui import theme
+from ui.keys import Key
 from ui.parts.labels import Label
 from ui.shell.workspace.status_link import StatusLink
 
@@ -42,8 +43,8 @@ class StatusLine(QWidget):
             row.addWidget(label)
             label.setVisible(bool(label.text()))
         row.addStretch(1)
-        row.addWidget(self._link(_("Help"), "F1", self.help_asked))
-        row.addWidget(self._link(_("Shortcuts"), "Ctrl+/", self.keys_asked))
+        row.addWidget(self._link(_("Help"), Key.HELP, self.help_asked))
+        row.addWidget(self._link(_("Shortcuts"), Key.SHORTCUTS, self.keys_asked))
 
     def show_saved(self, at: datetime) -> None:
         _say(self._saved, _("Saved {time}").format(time=clock(at)))
@@ -69,7 +70,7 @@ class StatusLine(QWidget):
         painter.fillRect(self.rect(), theme.token("surface"))
         painter.fillRect(0, 0, self.width(), 1, theme.token("line"))
 
-    def _link(self, text: str, key: str, asked: Signal) -> StatusLink:
+    def _link(self, text: str, key: Key, asked: Signal) -> StatusLink:
         link = StatusLink(text, key)
         link.clicked.connect(lambda: asked.emit())
         return link

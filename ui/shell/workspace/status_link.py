@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.tones import Tone
 from ui import theme
+from ui.keys import Key
 
 
 class StatusLink(QAbstractButton):
@@ -16,7 +17,7 @@ class StatusLink(QAbstractButton):
     Never in the way of Tab, because the key is the way to press it without a mouse.
     """
 
-    def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, key: Key, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"foot-{key}")
         self.setText(f"{key}  {text}")

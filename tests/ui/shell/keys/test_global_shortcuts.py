@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.permissions import Actor
 from db.vocabulary import Role
+from ui.keys import Key
 from ui.shell.desk import Action, Desk
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
 
@@ -17,14 +18,16 @@ RECEPTION = Desk(
     "Reception",
     "store",
     "x:Y",
-    actions=(Action("register", "Register", "F4", "register", primary=True),),
+    actions=(Action("register", "Register", Key.NEW_VISIT, "register", primary=True),),
 )
 SERVICE = Desk(
     "service",
     "Service",
     "wrench",
     "x:Y",
-    actions=(Action("new_order", "New", "F7", "new_order", roles=(Role.ADVISOR,), primary=True),),
+    actions=(
+        Action("new_order", "New", Key.NEW_ORDER, "new_order", roles=(Role.ADVISOR,), primary=True),
+    ),
 )
 
 

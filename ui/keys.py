@@ -1,0 +1,92 @@
+"""Which key does what: the same on every page, on buttons, in the menu, in help and in tests."""
+
+from enum import StrEnum, unique
+
+
+@unique
+class Key(StrEnum):
+    """What a key is for, and the key as it is printed on buttons."""
+
+    # everywhere
+    SEARCH = "Ctrl+K"
+    SAVE = "Ctrl+Enter"
+    SAVE_RETURN = "Ctrl+Return"  # the large Enter: Qt tells it from the one of the number pad
+    LEAVE = "Esc"
+    BACK = "Alt+Left"
+    FORWARD = "Alt+Right"
+    RELOAD = "F5"
+    MENU = "F10"
+    COLUMNS = "Ctrl+F10"
+    LOCK = "Ctrl+L"
+    HELP = "F1"
+    SHORTCUTS = "Ctrl+/"
+    QUIT = "Ctrl+Q"
+
+    # what many pages can do
+    NEW = "Ctrl+N"
+    EDIT = "F2"
+    FIND = "Ctrl+F"
+    PRINT = "Ctrl+P"
+    UNDO = "Ctrl+Z"
+    DAILY_SHEET = "F9"
+    WALL = "F11"
+    MOVE_UP = "Alt+Up"
+    MOVE_DOWN = "Alt+Down"
+    MOVE_LEFT = "Ctrl+Left"
+    MOVE_RIGHT = "Ctrl+Right"
+
+    # visitors
+    NEW_VISIT = "F4"
+    NEW_CALL = "Shift+F4"
+    SEE_OUT = "Ctrl+T"
+    OPEN_KNOWN = "Alt+O"
+    NOTE_CONTACT = "Ctrl+Shift+C"
+
+    # test drives
+    NEW_DRIVE = "F6"
+    BLOCK_CAR = "Shift+F6"
+    MONTH = "Shift+F9"
+
+    # repair orders and the workshop
+    NEW_ORDER = "F7"
+    LEND = "Shift+F7"
+    SETTLE = "F8"
+    ASSIGN = "Ctrl+B"
+    OPEN_ORDER = "Ctrl+O"
+    MOVE_TO = "Ctrl+M"
+
+    # customers
+    ADD_CAR = "Ctrl+Shift+V"
+    KEEPER = "Ctrl+Shift+O"
+    PLATE = "Ctrl+Shift+N"
+    LICENCE = "Ctrl+Shift+L"
+    CONSENT = "Ctrl+Shift+P"
+    MERGE = "Ctrl+Shift+M"
+    FILTER = "Ctrl+Shift+F"
+
+    # of the system
+    SELECT_ALL = "Ctrl+A"
+    PASTE = "Ctrl+V"
+
+
+TABS = tuple(f"Ctrl+{number}" for number in range(1, 10))
+"""The first nine tabs, from the left."""
+
+SAVES = (Key.SAVE, Key.SAVE_RETURN)
+
+RESERVED = (
+    Key.SEARCH,
+    *SAVES,
+    Key.LEAVE,
+    Key.BACK,
+    Key.FORWARD,
+    Key.RELOAD,
+    Key.MENU,
+    Key.COLUMNS,
+    Key.LOCK,
+    Key.HELP,
+    Key.SHORTCUTS,
+    Key.QUIT,
+    *TABS,
+)
+"""Keys that mean the same on every page; no action of a desk may take one of them."""
