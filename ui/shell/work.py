@@ -14,10 +14,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import Refused, Trouble
 from ui.shell.callback_alive import callback_alive, owners
+from ui.shell.change_news import ChangeNews
 from ui.shell.reader import reader_above
 from ui.shell.worker import Worker
 
@@ -81,8 +82,6 @@ class Work(QObject):
     refused = Signal(object)
     """A Refused that no form took: the window shows its text as a notice."""
 
-    _committed = Signal(frozenset)
-
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.actor: Actor | None = None
@@ -94,9 +93,8 @@ class Work(QObject):
         self._latest: dict[Hashable, _Job] = {}
         self._asked: list[_Job] = []
         self._polling = False
-        self._unanswered = 0
-        self._unsaid: set[str] = set()
-        self._committed.connect(self._note_commit, Qt.ConnectionType.QueuedConnection)
+        self._news = ChangeNews(self)
+        self._news.changed.connect(self.changed)
         self.changed.connect(self._note_change)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look_for_others)
@@ -121,7 +119,7 @@ class Work(QObject):
         if self._records is not None:
             self._records.listeners.clear()
         self._records = records
-        records.listeners.append(self._committed.emit)
+        records.listeners.append(self._news.committed.emit)
         if hasattr(records, "others_changed"):
             self._poll.start()
             # What others save from now on is news: the first look only remembers where things
@@ -231,7 +229,8 @@ class Work(QObject):
             if (older := self._latest.get(job.topic)) is not None:
                 older.superseded = True
             self._latest[job.topic] = job
-        self._unanswered += job.saves_at is not None
+        if job.saves_at is not None:
+            self._news.begin_save()
         if not job.quiet:
             self._open += 1
             if self._open == 1:
@@ -245,8 +244,7 @@ class Work(QObject):
             if job.meanwhile is not None:
                 self._asked.remove(job)
             if job.saves_at is not None:
-                self._unanswered -= 1
-                self._say_changes()
+                self._news.end_save()
             if not job.quiet:
                 self._open -= 1
                 if self._open == 0:
@@ -285,20 +283,6 @@ class Work(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
         if job.failed is not None and callback_alive(job.failed):
             job.failed(error)
-
-    def _note_commit(self, nouns: frozenset[str]) -> None:
-        """Hold the news of a commit back until the command that made it was answered.
-
-        A page that read again before would show the old record as if it were the saved one.
-        """
-        self._unsaid |= nouns
-        if not self._unanswered:
-            self._say_changes()
-
-    def _say_changes(self) -> None:
-        if self._unsaid:
-            nouns, self._unsaid = frozenset(self._unsaid), set()
-            self.changed.emit(nouns)
 
     def _note_change(self, nouns: frozenset[str]) -> None:
         for job in self._asked:
