@@ -59,6 +59,9 @@ def run(given: argparse.Namespace) -> int:
                 _("No display here. “dealer-desk demo --out DIR” shows the program without one.")
             )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.shell.startup.import_hook import remove_import_hook
+
+    remove_import_hook()
     from ui import main as window
     from ui.shell.startup.backend import Backend
 
