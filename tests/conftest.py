@@ -36,6 +36,9 @@ from db.vocabulary import Role
 from tests.make import AFTERNOON, NOON
 from tests.off_thread import OffThread
 from tests.once import made_once, shared_folder
+from ui.shell.startup.import_hook import remove_import_hook
+
+remove_import_hook()  # as the program does, before the tests import it
 
 PASSWORD = "right-horse-9"
 Once = Callable[[str, Callable[[Path], object]], Path]
