@@ -15,6 +15,7 @@ from app.text import _
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
+    from app.desk_spec import Desks
     from app.records import Records
 
 Command = Callable[[argparse.Namespace], int]
@@ -67,13 +68,14 @@ def run(given: argparse.Namespace) -> int:
 
     def open_store(path: Path) -> "Records":
         from app.admin import stores  # the database library comes after the first paint
-        from app.desks import DESKS
+        from app.desk_spec import LateDesks
 
+        desks = LateDesks(_load_desks)
         if path.name != data_folders.PRACTICE:
-            return stores.open_store(path, DESKS)
+            return stores.open_store(path, desks)
         from app.practice import month
 
-        return stores.open_practice(path, month.build, desks=DESKS, at=local_time.now())
+        return stores.open_practice(path, month.build, desks=desks, at=local_time.now())
 
     def glance(path: Path) -> "SignInInfo | None":
         from app.admin import sign_in_info
@@ -94,6 +96,13 @@ def run(given: argparse.Namespace) -> int:
             )
         )
     )
+
+
+def _load_desks() -> "Desks":
+    """Every table and query of the program: wanted only once somebody works."""
+    from app.desks import DESKS
+
+    return DESKS
 
 
 def demo(given: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from functools import cache
+from typing import Any, Protocol, overload
 
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -256,7 +257,27 @@ class DeskSpec:
     settings: tuple[SettingGroup, ...] = ()
 
 
-Desks = tuple[DeskSpec, ...]
+Desks = Sequence[DeskSpec]
+
+
+class LateDesks(Desks):
+    """The desks, imported when somebody first asks for one.
+
+    `load` runs once, on the thread that asks first. Until then no table of theirs is mapped.
+    """
+
+    def __init__(self, load: Callable[[], Desks]) -> None:
+        self._load = cache(load)
+
+    @overload
+    def __getitem__(self, place: int) -> DeskSpec: ...
+    @overload
+    def __getitem__(self, place: slice) -> Desks: ...
+    def __getitem__(self, place: int | slice) -> DeskSpec | Desks:
+        return self._load()[place]
+
+    def __len__(self) -> int:
+        return len(self._load())
 
 
 def nouns_of(desks: Desks) -> dict[str, str]:

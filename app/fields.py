@@ -13,6 +13,8 @@ from app.errors import Refused
 from app.text import N_, _
 
 if TYPE_CHECKING:
+    from sqlalchemy import Table
+
     from db.columns import Declaration
 
 CENT = Decimal("0.01")
@@ -23,10 +25,9 @@ LARGEST = 2**63
 def declared(name: str) -> "Declaration":
     """The declaration of a column, named `table.column`; KeyError for one that does not exist."""
     from db.columns import declared as found
-    from db.tables.all import METADATA
 
     table, _dot, column = name.partition(".")
-    return found(METADATA.tables[table].columns[column])
+    return found(_table(table).columns[column])
 
 
 def label_of(noun: str, field: str) -> str:
@@ -41,9 +42,7 @@ def label_of(noun: str, field: str) -> str:
 @cache
 def bounded(table: str) -> Mapping[str, "Declaration"]:
     """The columns of a table that have a limit or bounds, by name."""
-    from db.tables.all import METADATA
-
-    names = [column.name for column in METADATA.tables[table].columns]
+    names = [column.name for column in _table(table).columns]
     found = {name: declared(f"{table}.{name}") for name in names}
     return {name: one for name, one in found.items() if one.limit or one.maximum is not None}
 
@@ -51,9 +50,7 @@ def bounded(table: str) -> Mapping[str, "Declaration"]:
 @cache
 def shared(value: type, table: str) -> tuple[str, ...]:
     """What a dataclass and a table call by the same name, in the order of the dataclass."""
-    from db.tables.all import METADATA
-
-    names = METADATA.tables[table].columns.keys()
+    names = _table(table).columns.keys()
     return tuple(field.name for field in fields(value) if field.name in names)
 
 
@@ -75,6 +72,15 @@ def check_arguments(arguments: Iterable[Any]) -> None:
                 raise Refused("number.none", N_("This is not a number."), field=name)
             if isinstance(value, int | Decimal) and not -LARGEST < value < LARGEST:
                 raise Refused("number.large", N_("This number is too large."), field=name)
+
+
+def _table(name: str) -> "Table":
+    """A table by name; the tables of all desks are loaded only where it is not there yet."""
+    from db.tables.base import Base
+
+    if name not in Base.metadata.tables:
+        import db.tables.all  # noqa: F401
+    return Base.metadata.tables[name]
 
 
 def _check_length(name: str, value: str, bounds: "Declaration") -> None:

@@ -34,7 +34,6 @@ from sqlalchemy import delete as remove
 from sqlalchemy.sql.expression import TableClause
 
 from db.hanzi import simplified
-from db.tables.all import SEARCHED
 
 LONGEST = 80
 MOST_GRAMS = 3
@@ -256,7 +255,7 @@ def clear(connection: Connection) -> None:
     """Forgets everything, to be written anew."""
     connection.execute(remove(DOCUMENT))
     if connection.dialect.name == "sqlite":
-        for kind in SEARCHED:
+        for kind in _searched():
             connection.execute(insert(_index(kind)).values({f"search_{kind}": "delete-all"}))
     else:
         connection.execute(remove(GRAMS))
@@ -265,7 +264,7 @@ def clear(connection: Connection) -> None:
 def tidy(connection: Connection) -> None:
     """Merges the pieces of the index; for the end of a day."""
     if connection.dialect.name == "sqlite":
-        for kind in SEARCHED:
+        for kind in _searched():
             connection.execute(insert(_index(kind)).values({f"search_{kind}": "optimize"}))
 
 
@@ -297,6 +296,13 @@ def _asked_sql(kind: str) -> str:
     asked at every keystroke.
     """
     return _HOLDING.format(kind=kind)
+
+
+def _searched() -> tuple[str, ...]:
+    """The tables that have an index: only here are the tables of all desks loaded."""
+    from db.tables import all as every
+
+    return every.SEARCHED
 
 
 def _asked(
