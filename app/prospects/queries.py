@@ -117,11 +117,6 @@ def due(
     return _contacts(session, FollowUp.due_at < until, at=at, staff_id=staff_id)
 
 
-def overdue(session: Session, at: datetime, *, staff_id: int | None = None) -> list[DueContact]:
-    """Contacts whose minute has come and gone."""
-    return _contacts(session, FollowUp.due_at <= at, at=at, staff_id=staff_id)
-
-
 def losses(session: Session, viewer: Actor) -> list[LossRow]:
     """Losses as they stand, waiting ones first, then the newest; a consultant sees their own."""
     owner, judge = aliased(Staff), aliased(Staff)
