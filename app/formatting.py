@@ -95,6 +95,11 @@ def whole_yuan(value: Decimal) -> str:
     return f"¥{value:,.0f}"
 
 
+def joined(*parts: str | None, by: str = " · ") -> str:
+    """The parts that say something, in one line: `Zhang · 138… · Seal`."""
+    return by.join(part for part in parts if part)
+
+
 def kilometres(reading: int | None) -> str:
     """`45,210 km`."""
     return f"{reading:,} km" if reading is not None else ""

@@ -10,6 +10,7 @@ from app.formatting import (
     clock_on,
     clock_span,
     duration,
+    joined,
     kilometres,
     minutes_between,
     money,
@@ -63,6 +64,12 @@ def test_money_and_distance() -> None:
     assert money(Decimal("-3")) == "-¥3.00"
     assert kilometres(45210) == "45,210 km"
     assert money(None) == kilometres(None) == ""
+
+
+def test_parts_that_say_nothing_leave_no_separator() -> None:
+    assert joined("陶建军", "", None, "汉 EV") == "陶建军 · 汉 EV"
+    assert joined("京A12345", "汉 EV", by=" ") == "京A12345 汉 EV"
+    assert joined("", None) == ""
 
 
 def test_dates_are_written_as_the_language_writes_them() -> None:

@@ -3,12 +3,14 @@
 Label, limit and bounds stand there and nowhere else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from app import fields
+from app.labels import label as word
 from app.text import _
+from db.vocabulary import Labelled
 from ui.parts.choice_inputs import Toggle
 from ui.parts.form_body import Field
 from ui.parts.table_model import Column
@@ -43,6 +45,14 @@ def listed(column: str, *, key: str = "", **options: Any) -> Column:
     side = "left" if declared.maximum is None else "right"
     key = key or column.partition(".")[2]
     return Column(key, declared.label, **{"align": side} | options)
+
+
+def choice_of(make: Callable[..., Any], words: Iterable[Labelled]) -> Callable[[], Any]:
+    """Builds `make` (Segments, Choice, Chips) with the labels of a vocabulary as its options.
+
+    The labels are read when the input is built, so a declaration is good for every language.
+    """
+    return lambda: make([(one, word(one)) for one in words])
 
 
 def _bounded(column: str, make: Callable[..., Any]) -> Any:
