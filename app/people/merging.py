@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, or_, select
+from sqlalchemy import Column, Table, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app import search
 from app.people.ledger import LIVE_STATES, Ledger, ids_of, row_of, rows_of
 from db.nouns import Noun
 from db.tables.all import METADATA
+from db.tables.fleet import CarBooking
 from db.tables.people import Licence, Merge, Person, Phone
 from db.tables.prospects import FollowUp, Prospect
 from db.tables.vehicles import VehicleRelation
@@ -44,9 +45,9 @@ LICENCE = (
     "seen_at",
     "seen_by",
 )
-PEOPLE, PHONES, LICENCES, KEEPERS, WISHES, CONTACTS = (
+PEOPLE, PHONES, LICENCES, KEEPERS, WISHES, CONTACTS, BOOKINGS = (
     METADATA.tables[noun.__tablename__]
-    for noun in (Person, Phone, Licence, VehicleRelation, Prospect, FollowUp)
+    for noun in (Person, Phone, Licence, VehicleRelation, Prospect, FollowUp, CarBooking)
 )
 APART = frozenset(
     noun.__tablename__ for noun in (Person, Phone, Licence, VehicleRelation, Prospect, Merge)
@@ -104,17 +105,21 @@ def leads() -> Iterator[tuple[Table, Column[Any]]]:
 
 
 def moves(session: Session, gone: int) -> Counter[str]:
-    """How many rows of which noun a merge would move: to be shown before it is done."""
+    """How many rows of which table a merge would move, to be shown before it is done.
+
+    Bookings of cars are counted by their kind: a loan car is no test drive.
+    """
     places = [
         *leads(),
         (WISHES, WISHES.c.person_id),
         (KEEPERS, KEEPERS.c.person_id),
         (PHONES, PHONES.c.person_id),
     ]
-    found = Counter({table.name: 0 for table, _column in places})
+    found: Counter[str] = Counter()
     for table, column in places:
-        found[table.name] += len(ids_of(session, table, column == gone))
-    return +found
+        noun = table.c.kind if table is BOOKINGS else literal(table.name)
+        found.update(session.scalars(select(noun).where(column == gone)))
+    return found
 
 
 def twins(session: Session, person_id: int, text: str = "", *, limit: int = 50) -> list[int]:

@@ -100,7 +100,7 @@ class Files(QWidget):
             incomplete,
             today=local_day(self._work.now()),
             then=self._show_incomplete,
-            topic=(self, "incomplete"),
+            topic=(self, Noun.INCOMPLETE),
         )
         if noun == Noun.INCOMPLETE:
             return

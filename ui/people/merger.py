@@ -1,7 +1,9 @@
-"""Two files of one person: find the other one, look at both side by side, make them one."""
+"""Merging two files of one person: find the other file, compare both, make them one."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Conflict as Meanwhile
 from app.errors import Refused
+from app.formatting import joined
 from app.local_time import local_day
 from app.people import commands, rules
 from app.people import queries as people
@@ -18,65 +21,56 @@ from app.people.commands import MergeWish
 from app.people.queries import MergePreview, PersonRecord
 from app.text import N_, _, ngettext
 from db.nouns import Noun
+from db.vocabulary import BookingKind, Role
 from ui import theme
+from ui.parts.form import Field
 from ui.parts.labels import Label
-from ui.parts.merge_view import THEIRS, Difference, MergeView
+from ui.parts.merge_view import MINE, THEIRS, Difference, MergeView
 from ui.parts.table import Column, Table
 from ui.people import forms
 from ui.people.lists import PeopleFilter
+from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
 
 TITLE = N_("Merge two files")
+NOBODY = N_("Nobody shares a number or the name. Type a scrap of the other file above.")
 KEPT_APART = frozenset({"phone", "other_phone", "do_not_contact"})
-"""Numbers are all kept, and do-not-contact of either beats."""
+"""Nothing to choose: all numbers are kept, and do-not-contact if either file says so."""
 
 
 class Others(QWidget):
-    """Who may be the same person.
+    """The list of customers who may be the same person.
 
-    Whoever shares number, identity number or name, else whom a scrap finds.
+    Those who share a number or the name, or those whom the typed text finds.
     """
 
     picked = Signal(int)
     left = Signal()
     asked = Signal(str)
 
-    def __init__(self, roles: Any) -> None:
+    def __init__(self, roles: frozenset[Role]) -> None:
         super().__init__()
         self.setObjectName("merge_others")
         self.filter = PeopleFilter(hint=_("Name, initials, phone"), limit=60)
         self.filter.setObjectName("merge_filter")
         self.filter.setAccessibleName(_("Find the other file"))
-        columns = (
-            Column("name", N_("Name"), ink=True, stretch=True, sortable=False),
-            Column(
-                "phone",
-                N_("Phone"),
-                width=150,
-                get=lambda row: rules.phone_for(row.phone, roles),
-                sortable=False,
-            ),
-        )
-        empty = N_("Nobody shares a number or the name. Type a scrap of the other file above.")
-        self.table = Table(columns, empty=empty, name="merge_table")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(
-            Label(
-                _("Which file is the same person? Enter shows both side by side."),
-                "body",
-                wrap=True,
-            )
-        )
-        column.addWidget(self.filter)
-        column.addWidget(self.table, 1)
+        self.table = Table(_columns(roles), empty=NOBODY, name="merge_table")
+        self._lay_out()
         self.filter.edited.connect(lambda: self.asked.emit(self.filter.text()))
         self.filter.down.connect(self._enter)
         self.table.activated.connect(lambda row: self.picked.emit(row.id))
 
+    def _lay_out(self) -> None:
+        question = _("Which file is the same person? Enter shows both side by side.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addWidget(Label(question, "body", wrap=True))
+        column.addWidget(self.filter)
+        column.addWidget(self.table, 1)
+
     def start(self) -> None:
-        """Typing narrows at once."""
+        """Put the cursor where the list is narrowed."""
         self.filter.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,9 +87,10 @@ class Others(QWidget):
 
 
 class Merger(QObject):
-    """`shown(title, view)` wants the panel, `saved(noun, id)`.
+    """Merges two files, and takes a merge back.
 
-    This file is to be read, `left()` leaves all as it was.
+    `shown(title, view)`: this is to stand in the panel. `saved(noun, id)`: this file is to be read.
+    `left()`: nothing was changed.
     """
 
     shown = Signal(str, object)
@@ -107,7 +102,7 @@ class Merger(QObject):
         self._work, self._notices = shell.work, shell.notices
         self._stay = 0
         self._preview: MergePreview | None = None
-        self.others = Others(shell.work.actor.roles if shell.work.actor else frozenset())
+        self.others = Others(roles_of(shell.work))
         self.view = MergeView(submit=N_("Make one file"), name="merge")
         self.others.asked.connect(self._ask)
         self.others.picked.connect(self.compare)
@@ -116,25 +111,25 @@ class Merger(QObject):
         self.view.left.connect(self.left)
 
     def holds(self, body: object) -> bool:
-        """Whether a merge stands in the panel."""
-        return body is self.others or body is self.view
+        """True for a view of a merge."""
+        return body in (self.others, self.view)
 
     def begin(self, record: PersonRecord) -> None:
-        """Looks for the other file of this person."""
+        """Look for the other file of this customer."""
         self._stay = record.card.id
         self.others.filter.set_value(None)
         self._ask("")
         self.shown.emit(_(TITLE), self.others)
 
     def compare(self, gone_id: int, stay_id: int | None = None) -> None:
-        """Both side by side."""
+        """Show both files side by side; `stay_id` keeps the one that was chosen before."""
         self._stay = stay_id or self._stay
         self._work.ask(
             people.merge_preview, self._stay, gone_id, then=self._show, topic=(self, "preview")
         )
 
     def undo(self, merge_id: int) -> None:
-        """Both as they were."""
+        """Take a merge back: both files as they were."""
         self._work.act(commands.unmerge, merge_id, then=self._undone)
 
     def _ask(self, text: str) -> None:
@@ -190,71 +185,69 @@ class Merger(QObject):
             self.compare(self._preview.gone.card.id)
 
 
-def _differences(preview: MergePreview, fields: Any) -> list[Difference]:
-    """What differs; where the one that stays has nothing, or only a form of address, the other
-    one's is proposed.
-    """
+def _columns(roles: frozenset[Role]) -> tuple[Column, ...]:
+    return (
+        Column("name", N_("Name"), ink=True, stretch=True, sortable=False),
+        Column(
+            "phone",
+            N_("Phone"),
+            width=150,
+            get=lambda row: rules.phone_for(row.phone, roles),
+            sortable=False,
+        ),
+    )
+
+
+def _differences(preview: MergePreview, fields: Iterable[Field]) -> list[Difference]:
+    """The fields that differ, then licence and consultant."""
     mine, theirs = forms.person_value(preview.stay), forms.person_value(preview.gone)
-    found = []
-    for field in fields:
-        one, other = mine[field.name], theirs[field.name]
-        if field.name in KEPT_APART or one == other:
-            continue
-        takes = one in (None, "") or (field.name == "name" and rules.is_fuller(other, one))
-        chosen = {"chosen": THEIRS} if takes else {}
-        found.append(
-            Difference(
-                field.name,
-                field.label,
-                forms.shown(field.name, one),
-                forms.shown(field.name, other),
-                **chosen,
-            )
-        )
-    both = [preview.stay.licence, preview.gone.licence]
-    if all(both) and both[0] != both[1]:
-        found.append(Difference("licence", N_("Driving licence"), *(_licence(one) for one in both)))
+    found = [
+        _difference(field, mine[field.name], theirs[field.name])
+        for field in fields
+        if field.name not in KEPT_APART and mine[field.name] != theirs[field.name]
+    ]
+    licences = (preview.stay.licence, preview.gone.licence)
+    if all(licences) and licences[0] != licences[1]:
+        found.append(Difference("licence", N_("Driving licence"), *map(_licence, licences)))
     if preview.stay.prospect.owner and preview.gone.prospect.owner:
-        found.append(
-            Difference("prospect", N_("Looked after by"), _wish(preview.stay), _wish(preview.gone))
-        )
+        owners = (_followed(preview.stay), _followed(preview.gone))
+        found.append(Difference("prospect", N_("Looked after by"), *owners))
     return found
 
 
+def _difference(field: Field, mine: Any, theirs: Any) -> Difference:
+    """One field in both files.
+
+    The file that goes is proposed where the other is empty or holds only a form of address.
+    """
+    takes = mine in (None, "") or (field.name == "name" and rules.is_fuller(theirs, mine))
+    shown = (forms.shown(field.name, value) for value in (mine, theirs))
+    return Difference(field.name, field.label, *shown, THEIRS if takes else MINE)
+
+
 def _licence(licence: Any) -> str:
-    return " ".join(part for part in (licence.licence_class.value, licence.number) if part)
+    return joined(licence.licence_class.value, licence.number, by=" ")
 
 
-def _wish(record: PersonRecord) -> str:
-    wish = record.prospect
-    return " · ".join(part for part in (wish.owner, wish.level, wish.model) if part)
+def _followed(record: PersonRecord) -> str:
+    prospect = record.prospect
+    return joined(prospect.owner, prospect.level, prospect.model)
 
 
 def _told(preview: MergePreview) -> str:
-    """What moves: everything, in numbers."""
-    moves = preview.moves
-    counts = (
+    """How many records move, counted by what they are."""
+    moves = Counter(preview.moves)
+    drives, loans = moves[BookingKind.DRIVE], moves[BookingKind.LOAN]
+    counted = (
+        (moves[Noun.PHONE], ngettext("{count} number", "{count} numbers", moves[Noun.PHONE])),
+        (moves[Noun.KEEPER], ngettext("{count} car", "{count} cars", moves[Noun.KEEPER])),
+        (moves[Noun.VISIT], ngettext("{count} visit", "{count} visits", moves[Noun.VISIT])),
+        (drives, ngettext("{count} test drive", "{count} test drives", drives)),
+        (loans, ngettext("{count} loan car", "{count} loan cars", loans)),
         (
-            moves.get(Noun.PHONE, 0),
-            ngettext("{count} number", "{count} numbers", moves.get(Noun.PHONE, 0)),
-        ),
-        (
-            moves.get(Noun.KEEPER, 0),
-            ngettext("{count} car", "{count} cars", moves.get(Noun.KEEPER, 0)),
-        ),
-        (
-            moves.get(Noun.VISIT, 0),
-            ngettext("{count} visit", "{count} visits", moves.get(Noun.VISIT, 0)),
-        ),
-        (
-            moves.get(Noun.CAR_BOOKING, 0),
-            ngettext("{count} test drive", "{count} test drives", moves.get(Noun.CAR_BOOKING, 0)),
-        ),
-        (
-            moves.get(Noun.REPAIR_ORDER, 0),
-            ngettext("{count} order", "{count} orders", moves.get(Noun.REPAIR_ORDER, 0)),
+            moves[Noun.REPAIR_ORDER],
+            ngettext("{count} order", "{count} orders", moves[Noun.REPAIR_ORDER]),
         ),
     )
-    told = " · ".join(text.format(count=count) for count, text in counts if count)
-    start = _("All that happened moves to the file that stays.")
-    return f"{start} {told}".strip()
+    told = joined(*(text.format(count=count) for count, text in counted if count))
+    return joined(_("All that happened moves to the file that stays."), told, by=" ")

@@ -21,7 +21,7 @@ from db.tables.base import Base
 from db.tables.people import Consent, Licence, Person, Phone
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.vehicles import VehicleRelation
-from db.vocabulary import ConsentPurpose, LicenceClass, ProspectState, Relation, Role
+from db.vocabulary import BookingKind, ConsentPurpose, LicenceClass, ProspectState, Relation, Role
 from tests import make as makers
 from tests.make import NOON
 
@@ -405,6 +405,28 @@ def test_the_preview_tells_what_moves_and_who_else_it_may_be(
         assert merging.twins(session, gone) == [third]
         assert merging.twins(session, third) == [gone]
         assert merging.twins(session, stay, "先生") == [gone]
+
+
+def test_the_preview_counts_a_loan_car_as_no_test_drive(
+    act: Act, records: Records, pair: tuple[int, int]
+) -> None:
+    stay, gone = pair
+    act(makers_bookings, gone)
+    with records.read() as session:
+        preview = queries.merge_preview(session, stay, gone)
+    assert preview is not None
+    assert (preview.moves[BookingKind.DRIVE], preview.moves[BookingKind.LOAN]) == (1, 2)
+    assert "car_booking" not in preview.moves
+
+
+def makers_bookings(session: Any, person_id: int, *, by: Any, at: Any) -> None:
+    """One test drive and two loan cars of one customer."""
+    car = makers.demo_car(session)
+    order = makers.repair_order(session, makers.vehicle(session), by=1)
+    makers.test_drive(session, car, by=1, person_id=person_id)
+    for day in (1, 2):
+        start = NOON + timedelta(days=day)
+        makers.loan(session, car, order, by=1, at=start, person_id=person_id)
 
 
 @pytest.mark.parametrize(
