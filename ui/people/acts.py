@@ -1,7 +1,4 @@
-"""What the keys of the customer page begin.
-
-Each lends the panel to a form, or says which file has to be open first.
-"""
+"""What the keys of the customer page do: open a form, or say which file must be open first."""
 
 from __future__ import annotations
 
@@ -15,6 +12,7 @@ from app.tones import Tone
 from app.vehicles.queries import VehicleRecord
 from db.nouns import Noun
 from db.vocabulary import Role
+from ui.shell.viewer import may, roles_of
 
 if TYPE_CHECKING:
     from ui.people.editor import Editor
@@ -28,7 +26,7 @@ DRAFTS = (Noun.PERSON, Noun.LICENCE, Noun.CONSENT, "vehicle-new")
 
 
 class FileActs:
-    """Begins what a key asks for, with the file that `shown` gives at that moment."""
+    """The acts on the open file, which `shown` gives."""
 
     def __init__(
         self, shell: Shell, editor: Editor, *, merger: Merger, turns: Ownership, shown: Shown
@@ -43,19 +41,19 @@ class FileActs:
         return self._shown()
 
     def new_person(self) -> None:
-        """An empty form for somebody who has no file."""
+        """Open the form of a new customer."""
         self.editor.begin_person()
 
     def add_car(self) -> None:
-        """One more car of the customer whose file is open."""
+        """Open the form of one more car of the open customer."""
         if isinstance(self.record, PersonRecord):
             self.editor.begin_vehicle(self.record)
         else:
             self.shell.notices.say(_("Open the customer who owns the car first."), Tone.NEUTRAL)
 
     def edit_licence(self) -> None:
-        """The driving licence of the customer whose file is open."""
-        if isinstance(self.record, PersonRecord) and rules.sees_numbers(self.editor.roles):
+        """Open the form of the open customer's driving licence."""
+        if isinstance(self.record, PersonRecord) and rules.sees_numbers(roles_of(self.work)):
             self.editor.edit_licence(self.record)
         else:
             self.shell.notices.say(
@@ -63,36 +61,35 @@ class FileActs:
             )
 
     def merge(self) -> None:
-        """The customer whose file is open has another one."""
-        actor = self.work.actor
-        if isinstance(self.record, PersonRecord) and actor and actor.may(Role.MANAGER):
+        """Look for another file of the open customer."""
+        if isinstance(self.record, PersonRecord) and may(self.work, Role.MANAGER):
             self.merger.begin(self.record)
         else:
             self.shell.notices.say(_("Open the customer who has two files first."), Tone.NEUTRAL)
 
     def edit_consent(self) -> None:
-        """What the customer whose file is open agrees to."""
+        """Open the form of what the open customer agrees to."""
         if isinstance(self.record, PersonRecord):
             self.editor.edit_consent(self.record)
         else:
             self.shell.notices.say(_("Open the customer first."), Tone.NEUTRAL)
 
     def change_keeper(self) -> None:
-        """The car whose file is open was sold, or somebody else brings it or pays."""
+        """Ask who keeps the open car from now on."""
         if isinstance(self.record, VehicleRecord) and self.turns.may():
             self.turns.begin_keeper(self.record)
         else:
             self.shell.notices.say(_("Open the car first."), Tone.NEUTRAL)
 
     def change_plate(self) -> None:
-        """The car whose file is open carries another plate."""
+        """Ask for another plate of the open car."""
         if isinstance(self.record, VehicleRecord) and self.turns.may():
             self.turns.begin_plate(self.record)
         else:
             self.shell.notices.say(_("Open the car first."), Tone.NEUTRAL)
 
     def erase_file(self, person_id: int, reason: str) -> None:
-        """What was typed about the customer at this workstation and not saved goes as well."""
+        """Erase a customer, and the drafts about the customer at this workstation."""
         self.work.act(
             commands.erase, person_id, reason, then=lambda _none: self._forget_drafts(person_id)
         )

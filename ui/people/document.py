@@ -1,7 +1,4 @@
-"""A record that has no desk of its own, read beside the customer's file.
-
-A contact, a wish to buy, a consent, a merge.
-"""
+"""A record of the timeline that has no desk: a contact, a prospect, a consent, a merge."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ from ui.parts.labels import Label
 
 
 class DocumentView(QWidget):
-    """Facts and the words that were written down. `left()` goes back to the file of the person."""
+    """Facts and text of one record; `left()` goes back to the customer's file."""
 
     left = Signal()
 
@@ -49,33 +46,17 @@ class DocumentView(QWidget):
         self._column.addWidget(self.back)
 
     def show_document(self, document: Document) -> None:
-        """Another record."""
+        """Show another record."""
         self.document = document
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-4"))
-        column.addWidget(Label(_moment(document.at), "muted"))
-        facts = QFormLayout()
-        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        facts.setHorizontalSpacing(theme.size("space-4"))
-        facts.setVerticalSpacing(theme.size("space-2"))
-        for name, value in document.facts:
-            if value not in (None, ""):
-                facts.addRow(Label(_(name), "label"), Label(_told(value), "body", wrap=True))
-        column.addLayout(facts)
-        if document.text:
-            column.addWidget(Label(document.text, "body", wrap=True))
-        column.addStretch(1)
-        old, self._body = self._body, body
-        self._column.insertWidget(0, body, 1)
+        old, self._body = self._body, _body_of(document)
+        self._column.insertWidget(0, self._body, 1)
         if old is not None:
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
 
     def start(self) -> None:
-        """Esc, Enter or a click leads back."""
+        """Put the cursor on the button that leads back."""
         self.back.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,15 +67,35 @@ class DocumentView(QWidget):
             super().keyPressEvent(event)
 
 
-def _moment(at: datetime) -> str:
-    return show_moment(at)
+def _body_of(document: Document) -> QWidget:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.size("space-4"))
+    column.addWidget(Label(show_moment(document.at), "muted"))
+    column.addLayout(_facts(document))
+    if document.text:
+        column.addWidget(Label(document.text, "body", wrap=True))
+    column.addStretch(1)
+    return body
+
+
+def _facts(document: Document) -> QFormLayout:
+    facts = QFormLayout()
+    facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    facts.setHorizontalSpacing(theme.size("space-4"))
+    facts.setVerticalSpacing(theme.size("space-2"))
+    for name, value in document.facts:
+        if value not in (None, ""):
+            facts.addRow(Label(_(name), "label"), Label(_told(value), "body", wrap=True))
+    return facts
 
 
 def _told(value: Any) -> str:
     if isinstance(value, tuple):
         return "  ".join(_told(part) for part in value)
     if isinstance(value, datetime):
-        return _moment(value)
+        return show_moment(value)
     if isinstance(value, Decimal):
         return money(value)
     return label(value) if isinstance(value, Enum) else str(value)

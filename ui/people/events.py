@@ -1,11 +1,11 @@
-"""How what happened reads on the timeline."""
+"""The timeline of a file: its columns, and how an event reads in them."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from app.desk_spec import Event, EventKind
-from app.formatting import money, short_day
+from app.formatting import joined, money, short_day
 from app.labels import label
 from app.local_time import local
 from app.text import N_, _
@@ -16,7 +16,7 @@ from ui.parts.table import Column, Table
 def timeline(kinds: Mapping[str, EventKind]) -> Table:
     """One list of everything, newest first; Enter opens what a line tells of."""
     columns = (
-        Column("at", N_("Date"), width=62, text=_day, second=_year, sortable=False),
+        Column("at", N_("Date"), width=62, text=short_day, second=_year, sortable=False),
         Column(
             "kind",
             N_("What happened"),
@@ -32,7 +32,7 @@ def timeline(kinds: Mapping[str, EventKind]) -> Table:
             N_("State"),
             width=128,
             chip=True,
-            text=_state,
+            text=label,
             tone=lambda line: tone(line.state),
             get=lambda line: line.state if kinds[line.kind].chip else None,
             sortable=False,
@@ -58,10 +58,6 @@ def lines(events: Iterable[Event]) -> list[EventLine]:
     return [EventLine(place, event) for place, event in enumerate(events)]
 
 
-def _day(at: Any) -> str:
-    return short_day(at)
-
-
 def _year(line: Any) -> str:
     return f"{local(line.at):%Y}"
 
@@ -69,8 +65,4 @@ def _year(line: Any) -> str:
 def _told(kinds: Mapping[str, EventKind], line: Any) -> str:
     amount = money(line.amount) if line.amount is not None else ""
     state = "" if kinds[line.kind].chip else label(line.state)
-    return " · ".join(part for part in (line.title, state, line.note, amount) if part)
-
-
-def _state(state: Any) -> str:
-    return label(state)
+    return joined(line.title, state, line.note, amount)

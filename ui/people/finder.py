@@ -1,6 +1,6 @@
-"""A person, found by any scrap while it is typed.
+"""An input that finds a customer by any part of name, number or plate.
 
-Who has no file yet is named at the end of the list.
+The last line of its list is a new customer with what was typed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.formatting import joined
 from app.identity import phone as phones
 from app.identity import plate as plates
 from app.people import rules
@@ -24,9 +25,9 @@ ROLES: frozenset[Role] = frozenset()
 
 
 class PersonFinder(Choice):
-    """`asked(text)` wants an `offer`.
+    """The value is the id of a file, or the Contact of a new customer.
 
-    The value is the id of a file, or the Contact of somebody new.
+    `asked(text)`: whoever owns the input answers with `offer`.
     """
 
     asked = Signal(str)
@@ -36,29 +37,27 @@ class PersonFinder(Choice):
         self._roles = ROLES
 
     def show_for(self, roles: frozenset[Role]) -> None:
-        """Whose eyes read the numbers."""
+        """The roles of the reader, which decide whether numbers are masked."""
         self._roles = roles
 
     def offer(self, text: str, rows: Iterable[PersonRow]) -> None:
-        """Who fits the scrap, unless something else is typed by now."""
+        """Show who fits the text, unless another text stands there by now."""
         if text != self.text().strip() or not text:
             return
         options = [(row.id, self._told(row)) for row in rows]
-        new = (
-            Contact(phone=text)
-            if phones.judge(text).normal and not phones.judge(text).is_blocked
-            else Contact(name=text)
-        )
+        number = phones.judge(text)
+        is_number = number.normal and not number.is_blocked
+        new = Contact(phone=text) if is_number else Contact(name=text)
         self._options = (*options, (new, _("New customer: {text}").format(text=text)))
         if self.hasFocus():
             self._open(self._options, mark=True)
 
     def is_new(self) -> bool:
-        """Whether somebody was named who has no file."""
+        """True when the value is a new customer."""
         return isinstance(self.value(), Contact)
 
     def _after_typing(self) -> None:
-        """Every scrap is a question; what was chosen before no longer is."""
+        """Ask anew at every key; what was chosen before is chosen no longer."""
         self._picked = None
         self._options = ()
         LineInput._after_typing(self)
@@ -69,8 +68,4 @@ class PersonFinder(Choice):
 
     def _told(self, row: PersonRow) -> str:
         number = rules.phone_for(row.phone, self._roles, own=False)
-        return " · ".join(
-            part
-            for part in (row.name, number, *(plates.shown(plate) for plate in row.cars[:2]))
-            if part
-        )
+        return joined(row.name, number, *map(plates.shown, row.cars[:2]))

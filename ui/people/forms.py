@@ -1,9 +1,10 @@
 """The forms of this desk, declared: a value goes in, a value comes out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum
 from functools import partial
+from typing import Any
 
 from app.formatting import kilometres, show_date
 from app.identity import phone as phones
@@ -18,7 +19,7 @@ from app.text import N_, _
 from app.vehicles.operations import NewVehicle
 from app.vehicles.queries import VehicleRecord
 from db.vocabulary import ConsentPurpose, CustomerClass, Energy, LicenceClass, PersonKind, Sex
-from ui.parts.columns import field
+from ui.parts.columns import choice_of, field
 from ui.parts.fields import (
     Area,
     Chips,
@@ -33,19 +34,32 @@ from ui.parts.fields import (
 )
 from ui.parts.form import Field, Form, FormValue
 
-CLASSES = (
-    LicenceClass.C1,
-    LicenceClass.C2,
-    LicenceClass.B1,
-    LicenceClass.B2,
-    LicenceClass.A1,
-    LicenceClass.A2,
-    LicenceClass.A3,
+CLASSES = tuple(LicenceClass(held) for held in ("C1", "C2", "B1", "B2", "A1", "A2", "A3"))
+PERSON = (
+    "name",
+    "sex",
+    "kind",
+    "id_number",
+    "address",
+    "alert",
+    "customer_class",
+    "do_not_contact",
 )
+LICENCE = ("number", "licence_class", "first_issued_on", "expires_on", "long_term")
+VEHICLE = ("energy", "registered_on", "engine_number", "note")
+WAYS = (N_("Signed on paper"), N_("Spoken before a witness"), N_("By message"))
+SHOWN: dict[str, Callable[[Any], str]] = {
+    "phone": phones.shown,
+    "other_phone": phones.shown,
+    "plate": plates.shown,
+    "vin": vins.shown,
+    "odometer": kilometres,
+}
+"""How a field reads where its text is not simply what was typed."""
 
 
 def person_form(today: date, name: str) -> Form:
-    """Four fields that matter; the rest folds out."""
+    """The form of a customer: four fields, the rest folded away."""
     return Form(person_fields(today), name=name)
 
 
@@ -54,14 +68,12 @@ def person_fields(today: date) -> tuple[Field, ...]:
     return (
         field("phone.number", PhoneInput, name="phone"),
         field("person.name"),
-        field("person.sex", partial(Segments, _words(Sex)), half=True),
-        field("person.kind", partial(Segments, _words(PersonKind)), half=True),
+        field("person.sex", choice_of(Segments, Sex), half=True),
+        field("person.kind", choice_of(Segments, PersonKind), half=True),
         Field("other_phone", N_("Second phone"), PhoneInput, more=True),
         field("person.id_number", more=True),
         field("person.born_on", partial(DateField, today=today), more=True, half=True),
-        field(
-            "person.customer_class", partial(Choice, _words(CustomerClass)), more=True, half=True
-        ),
+        field("person.customer_class", choice_of(Choice, CustomerClass), more=True, half=True),
         field("person.address", more=True),
         field("person.employer", more=True),
         field("person.alert", more=True),
@@ -71,33 +83,17 @@ def person_fields(today: date) -> tuple[Field, ...]:
 
 
 def person_value(record: PersonRecord) -> FormValue:
-    """The fields of a file."""
-    card = record.card
-    phones = (*card.phones, None, None)
-    return {
-        "phone": phones[0],
-        "other_phone": phones[1],
-        "born_on": record.born_on,
-        "employer": record.employer,
-        "note": record.note,
-        **{
-            name: getattr(card, name)
-            for name in (
-                "name",
-                "sex",
-                "kind",
-                "id_number",
-                "address",
-                "alert",
-                "customer_class",
-                "do_not_contact",
-            )
-        },
+    """A customer's file as the form holds it."""
+    numbers = (*record.card.phones, None, None)
+    return _read(record.card, PERSON) | {
+        "phone": numbers[0],
+        "other_phone": numbers[1],
+        **_read(record, ("born_on", "employer", "note")),
     }
 
 
 def vehicle_form(today: date) -> Form:
-    """A plate is enough; the VIN completes it."""
+    """The form of a car: only the plate has to be filled."""
     return Form(vehicle_fields(today), name="vehicle_form")
 
 
@@ -109,7 +105,7 @@ def vehicle_fields(today: date) -> tuple[Field, ...]:
         field("vehicle.vin", Vin),
         field("vehicle.odometer", partial(Number, unit="km"), half=True),
         field("vehicle.colour", half=True),
-        field("vehicle.energy", partial(Segments, _words(Energy)), more=True),
+        field("vehicle.energy", choice_of(Segments, Energy), more=True),
         field("vehicle.registered_on", partial(DateField, today=today), more=True, half=True),
         field("vehicle.engine_number", more=True, half=True),
         field("vehicle.note", partial(Area, rows=2), more=True),
@@ -117,25 +113,19 @@ def vehicle_fields(today: date) -> tuple[Field, ...]:
 
 
 def vehicle_value(record: VehicleRecord) -> FormValue:
-    """The fields of a car's file."""
-    hit = record.hit
+    """A car's file as the form holds it."""
     return {
-        "plate": hit.plate or None,
+        "plate": record.hit.plate or None,
         "model": record.trim_id or record.model_name,
-        "vin": hit.vin,
-        "odometer": hit.odometer,
-        "colour": hit.colour,
-        **{
-            name: getattr(record, name)
-            for name in ("energy", "registered_on", "engine_number", "note")
-        },
+        **_read(record.hit, ("vin", "odometer", "colour")),
+        **_read(record, VEHICLE),
     }
 
 
 def vehicle_facts(value: FormValue) -> FormValue:
-    """What the form says, as the file keeps it.
+    """What stands in the form, by the names of the file.
 
-    A model of the list is its trim, a typed one its name.
+    A model that was chosen is the id of its trim, one that was typed its name.
     """
     facts = {name: part for name, part in value.items() if name != "model"}
     listed = isinstance(value["model"], int)
@@ -146,16 +136,15 @@ def vehicle_facts(value: FormValue) -> FormValue:
 
 
 def new_vehicle(value: FormValue, owner: Contact) -> NewVehicle:
-    """A car that was not known."""
-    facts = vehicle_facts(value)
-    return NewVehicle(owner=owner, **facts)
+    """The form of a new car, for the command that adds it."""
+    return NewVehicle(owner=owner, **vehicle_facts(value))
 
 
 def licence_form(today: date) -> Form:
-    """As the document shows it."""
+    """The form of a driving licence, in the order of the document."""
     fields = (
         field("licence.number"),
-        field("licence.licence_class", partial(Segments, [(word, word.value) for word in CLASSES])),
+        field("licence.licence_class", choice_of(Segments, CLASSES)),
         field("licence.first_issued_on", partial(DateField, today=today), half=True),
         field("licence.expires_on", partial(DateField, today=today), half=True),
         Field("long_term", N_("Validity"), partial(Toggle, _("Long term"))),
@@ -164,13 +153,8 @@ def licence_form(today: date) -> Form:
 
 
 def licence_value(card: LicenceCard | None, id_number: str | None) -> FormValue:
-    """The licence last seen; its number is the identity number."""
-    if card is None:
-        return {"number": id_number}
-    return {
-        name: getattr(card, name)
-        for name in ("number", "licence_class", "first_issued_on", "expires_on", "long_term")
-    }
+    """The licence last seen, else the identity number, which every licence bears."""
+    return _read(card, LICENCE) if card is not None else {"number": id_number}
 
 
 def licence_facts(value: FormValue) -> LicenceFacts:
@@ -179,13 +163,10 @@ def licence_facts(value: FormValue) -> LicenceFacts:
 
 
 def consent_form() -> Form:
-    """Purposes ticked one by one; nothing is ticked beforehand."""
-    ways = [
-        (text, text)
-        for text in (_("Signed on paper"), _("Spoken before a witness"), _("By message"))
-    ]
+    """The form of what a customer agrees to; nothing is ticked beforehand."""
+    ways = [(_(way), _(way)) for way in WAYS]
     fields = (
-        Field("purposes", N_("The customer agrees to"), partial(Chips, _words(ConsentPurpose))),
+        Field("purposes", N_("The customer agrees to"), choice_of(Chips, ConsentPurpose)),
         field("consent.way", partial(Choice, ways, free=True)),
         field("consent.notice_edition", Number),
     )
@@ -193,7 +174,7 @@ def consent_form() -> Form:
 
 
 def consent_value(record: PersonRecord, edition: int | None) -> FormValue:
-    """What stands now; the way is asked anew for what is added."""
+    """The purposes agreed to until now; the way is asked again."""
     return {
         "purposes": tuple(given.purpose for given in record.consents),
         "way": None,
@@ -216,16 +197,8 @@ def shown(name: str, value: object) -> str:
         return label(value)
     if isinstance(value, date):
         return show_date(value)
-    written = {
-        "phone": phones.shown,
-        "other_phone": phones.shown,
-        "plate": plates.shown,
-        "vin": vins.shown,
-    }.get(name)
-    if name == "odometer":
-        return kilometres(value)
-    return written(str(value)) if written else str(value)
+    return SHOWN.get(name, str)(value)
 
 
-def _words(words: Iterable[StrEnum]) -> list[tuple[StrEnum, str]]:
-    return [(word, label(word)) for word in words]
+def _read(row: object, names: tuple[str, ...]) -> FormValue:
+    return {name: getattr(row, name) for name in names}

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.formatting import joined
 from app.text import _
 from db.nouns import Noun
 from ui import theme
@@ -19,13 +20,26 @@ from ui.parts.flow import Flow
 from ui.parts.labels import TONE_ICONS, Chip, Glyph, Label, plain_tooltip
 
 MOST_LINKS = 4
+COUNTERS_IN_A_ROW = 3
+Toned = tuple[str, str]
+"""A text and its tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A figure with its name; `tone` where it is good or bad."""
+
+    name: str
+    value: str
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadLink:
     """A person or a car that belongs to a file.
 
-    `end` says what the small button at its right does, nothing where there is none.
+    `told` is read beside it; `number` is never cut. `ends`: what a small button at the right does,
+    which screen readers call `end`.
     """
 
     text: str
@@ -36,9 +50,14 @@ class HeadLink:
     end: str = ""
     ends: Callable[[], object] | None = None
 
+    @property
+    def whole(self) -> str:
+        """All of it, however long."""
+        return joined(self.text, self.number, by=" ")
+
 
 class Head(QWidget):
-    """Made anew whenever the file is read: it is small, and nothing in it is typed."""
+    """The upper part of a file, built anew whenever the file is read."""
 
     opened = Signal(Noun, int)
 
@@ -51,20 +70,18 @@ class Head(QWidget):
         self._foot.setSpacing(0)
 
     def close_up(self) -> None:
-        """What can be done stands below everything else."""
+        """Finish: what was offered stands below everything else."""
         self._column.addLayout(self._foot)
         self._column.addStretch(1)
 
-    def add_alerts(self, alerts: Iterable[tuple[str, str]]) -> None:
-        """(tone, text), the whole text whatever its length: an alert that is cut is no alert."""
-        for tone, text in alerts:
-            if text:
-                self._column.addWidget(_alert(tone, text))
+    def add_alerts(self, alerts: Iterable[Toned]) -> None:
+        """Banners with the whole text: nobody may miss the end of an alert."""
+        for text, tone in alerts:
+            self._column.addWidget(_alert(text, tone))
 
-    def add_chips(self, chips: Iterable[tuple[str, str]]) -> None:
-        """(text, tone)."""
-        shown = [Chip(text, tone) for text, tone in chips if text]
-        if shown:
+    def add_chips(self, chips: Iterable[Toned]) -> None:
+        """One row of chips, broken where it is full."""
+        if shown := [Chip(text, tone) for text, tone in chips]:
             row = QWidget()
             flow = Flow(row)
             for chip in shown:
@@ -72,7 +89,7 @@ class Head(QWidget):
             self._column.addWidget(row)
 
     def add_facts(self, facts: Iterable[str]) -> None:
-        """One line each."""
+        """One line for each fact that is not empty."""
         column = QVBoxLayout()
         column.setSpacing(0)
         for fact in facts:
@@ -80,81 +97,62 @@ class Head(QWidget):
                 column.addWidget(Label(fact, "body", elide=True))
         self._column.addLayout(column)
 
-    def add_counters(self, counters: Iterable[tuple[str, str, str]]) -> None:
-        """(what, figure, tone), three in a row."""
+    def add_counters(self, counters: Iterable[Counter]) -> None:
+        """A name with its figure below, three in a row."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.size("space-4"))
         grid.setVerticalSpacing(0)
         grid.setContentsMargins(0, theme.size("space-1"), 0, theme.size("space-1"))
         grid.setRowMinimumHeight(2, theme.size("space-5"))
-        for place, (name, value, tone) in enumerate(counters):
-            grid.addWidget(
-                Label(name, "caption"), place // 3 * 2, place % 3, Qt.AlignmentFlag.AlignBottom
-            )
-            figure = Label(value, "body")
-            figure.setFont(theme.font("body", bold=True))
-            figure.set_tone(tone)
-            grid.addWidget(figure, place // 3 * 2 + 1, place % 3)
-        for column in range(3):
+        for place, counter in enumerate(counters):
+            line, column = divmod(place, COUNTERS_IN_A_ROW)
+            name = Label(counter.name, "caption")
+            grid.addWidget(name, 2 * line, column, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(_bold(counter.value, counter.tone), 2 * line + 1, column)
             grid.setColumnStretch(column, 1)
         self._column.addLayout(grid)
 
     def add_links(self, links: Iterable[HeadLink]) -> None:
-        """The first few; the others open in place."""
+        """The first few links; a button shows the others."""
         rows = [self._link(link) for link in links]
         column = QVBoxLayout()
         column.setSpacing(0)
         self._column.addLayout(column)
         for row in rows:
             column.addWidget(row)
-        if len(rows) > MOST_LINKS:
-            for row in rows[MOST_LINKS:]:
-                row.hide()
-            more = Button(
-                _("{count} more").format(count=len(rows) - MOST_LINKS),
-                kind="link",
-                icon=Icon.CHEVRON_DOWN,
-                name="more_links",
-            )
-            more.clicked.connect(lambda: [row.show() for row in rows] and more.hide())
-            column.addWidget(more, alignment=Qt.AlignmentFlag.AlignLeft)
+        if hidden := rows[MOST_LINKS:]:
+            column.addWidget(_more(hidden), alignment=Qt.AlignmentFlag.AlignLeft)
 
     def offer(self, button: Button, told: str) -> None:
-        """One more line: something to do, and how it stands."""
+        """A button for something to do, and how it stands beside it."""
         row = QHBoxLayout()
         row.addWidget(button)
         row.addWidget(Label(told, "caption", elide=True), 1)
         self._foot.addLayout(row)
 
     def _link(self, link: HeadLink) -> QWidget:
-        holder = QWidget()
-        icon, whole = (
-            Icon.CAR if link.noun == Noun.VEHICLE else Icon.USER,
-            f"{link.text} {link.number}".strip(),
-        )
+        holder, place = QWidget(), f"{link.noun}_{link.id}"
+        icon = Icon.CAR if link.noun == Noun.VEHICLE else Icon.USER
         button = Button(
-            _fitting(link), kind="link", icon=icon, name=f"open_{link.noun}_{link.id}", says=whole
+            _fitting(link), kind="link", icon=icon, name=f"open_{place}", says=link.whole
         )
-        button.setToolTip(plain_tooltip(whole))
+        button.setToolTip(plain_tooltip(link.whole))
         button.clicked.connect(lambda: self.opened.emit(link.noun, link.id))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(button)
-        told = Label(link.told, "caption", elide=True)
-        row.addWidget(told, 1)
+        row.addWidget(Label(link.told, "caption", elide=True), 1)
         if link.ends is not None:
-            end = Button(
-                "", icon=Icon.X, kind="plain", name=f"end_{link.noun}_{link.id}", says=link.end
-            )
+            end = Button("", icon=Icon.X, kind="plain", name=f"end_{place}", says=link.end)
             end.clicked.connect(link.ends)
             row.addWidget(end)
         return holder
 
 
 class Scroll(QScrollArea):
-    """As high as what it holds where there is room.
+    """As high as its content where there is room, else it scrolls.
 
-    Where there is none, it scrolls and the timeline keeps its place.
+    The timeline below keeps its place.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -166,39 +164,45 @@ class Scroll(QScrollArea):
         self.setAccessibleName(_("Head of the file"))
 
     def sizeHint(self) -> QSize:
-        """All of it."""
+        """The height of the whole content in the width that there is."""
         held = self.widget()
-        return (
-            QSize(
-                0,
-                (
-                    held.heightForWidth(self.viewport().width())
-                    if held.hasHeightForWidth()
-                    else held.sizeHint().height()
-                ),
-            )
-            if held
-            else QSize()
-        )
+        if held is None:
+            return QSize()
+        if held.hasHeightForWidth():
+            return QSize(0, held.heightForWidth(self.viewport().width()))
+        return QSize(0, held.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The alerts are always seen."""
+        """Three rows, so that alerts are always seen."""
         return QSize(0, 3 * theme.size("row"))
 
 
 def _fitting(link: HeadLink) -> str:
-    """A long name is cut, never the number behind it.
-
-    Dates and buttons have their place beside it.
-    """
+    """The text of a link in its room: a long name is cut, the number behind it never."""
     metrics, room = QFontMetrics(theme.font("body")), theme.size("panel-max") * 2 // 5
     room -= metrics.horizontalAdvance(f" {link.number}") if link.number else 0
-    return (
-        f"{metrics.elidedText(link.text, Qt.TextElideMode.ElideRight, room)} {link.number}".strip()
-    )
+    name = metrics.elidedText(link.text, Qt.TextElideMode.ElideRight, room)
+    return joined(name, link.number, by=" ")
 
 
-def _alert(tone: str, text: str) -> QFrame:
+def _more(hidden: list[QWidget]) -> Button:
+    """The button that shows the rows that are hidden at first."""
+    for row in hidden:
+        row.hide()
+    text = _("{count} more").format(count=len(hidden))
+    more = Button(text, kind="link", icon=Icon.CHEVRON_DOWN, name="more_links")
+    more.clicked.connect(lambda: [row.show() for row in hidden] and more.hide())
+    return more
+
+
+def _bold(text: str, tone: str, *, wrap: bool = False) -> Label:
+    words = Label(text, "body", wrap=wrap)
+    words.setFont(theme.font("body", bold=True))
+    words.set_tone(tone)
+    return words
+
+
+def _alert(text: str, tone: str) -> QFrame:
     frame = QFrame()
     frame.setProperty("banner", tone)
     frame.setObjectName("alert")
@@ -208,8 +212,5 @@ def _alert(tone: str, text: str) -> QFrame:
     row.setContentsMargins(side, above, side, above)
     row.setSpacing(theme.size("space-2"))
     row.addWidget(Glyph(TONE_ICONS.get(tone, Icon.INFO), tone), alignment=Qt.AlignmentFlag.AlignTop)
-    words = Label(text, "body", wrap=True)
-    words.setFont(theme.font("body", bold=True))
-    words.set_tone(tone)
-    row.addWidget(words, 1)
+    row.addWidget(_bold(text, tone, wrap=True), 1)
     return frame

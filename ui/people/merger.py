@@ -238,16 +238,15 @@ def _told(preview: MergePreview) -> str:
     """How many records move, counted by what they are."""
     moves = Counter(preview.moves)
     drives, loans = moves[BookingKind.DRIVE], moves[BookingKind.LOAN]
+    numbers, cars = moves[Noun.PHONE], moves[Noun.KEEPER]
+    visits, orders = moves[Noun.VISIT], moves[Noun.REPAIR_ORDER]
     counted = (
-        (moves[Noun.PHONE], ngettext("{count} number", "{count} numbers", moves[Noun.PHONE])),
-        (moves[Noun.KEEPER], ngettext("{count} car", "{count} cars", moves[Noun.KEEPER])),
-        (moves[Noun.VISIT], ngettext("{count} visit", "{count} visits", moves[Noun.VISIT])),
+        (numbers, ngettext("{count} number", "{count} numbers", numbers)),
+        (cars, ngettext("{count} car", "{count} cars", cars)),
+        (visits, ngettext("{count} visit", "{count} visits", visits)),
         (drives, ngettext("{count} test drive", "{count} test drives", drives)),
         (loans, ngettext("{count} loan car", "{count} loan cars", loans)),
-        (
-            moves[Noun.REPAIR_ORDER],
-            ngettext("{count} order", "{count} orders", moves[Noun.REPAIR_ORDER]),
-        ),
+        (orders, ngettext("{count} order", "{count} orders", orders)),
     )
     told = joined(*(text.format(count=count) for count, text in counted if count))
     return joined(_("All that happened moves to the file that stays."), told, by=" ")

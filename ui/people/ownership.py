@@ -1,11 +1,11 @@
-"""Who keeps a car and which plate it carries, from a day on.
+"""Two small forms: who keeps a car, and which plate it carries, from a day on.
 
-Two small forms, saved at once and taken back with one key.
+What is saved can be undone with one key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import Refused
 from app.formatting import show_date
 from app.identity import plate as plates
-from app.labels import label
 from app.local_time import local_day
 from app.people.operations import Contact
 from app.text import N_, _
@@ -24,19 +23,22 @@ from app.vehicles.operations import RelationChange
 from app.vehicles.queries import CarKeeper, VehicleRecord
 from db.nouns import Noun
 from db.vocabulary import Relation
-from ui.parts.columns import field
+from ui.parts.columns import choice_of, field
 from ui.parts.fields import DateField, PhoneInput, PlateInput, Segments
 from ui.parts.form import Field, Form
 from ui.people.finder import PersonFinder
 from ui.shell.editing.record_form import RecordForm
+from ui.shell.viewer import may, roles_of
 from ui.shell.workspace.page import Shell
 
 REFUSED_AT = {"phone": "who_phone", "name": "who"}
 
 
 class Ownership(QObject):
-    """`shown(title, form)` wants the panel, `saved(noun, id)` names the file to be read, `left()`
-    leaves all as it was.
+    """Changes the relations of people to a car, and its plates.
+
+    `shown(title, form)`: this form is to stand in the panel. `saved(noun, id)`: this file is to be
+    read. `left()`: nothing was changed.
     """
 
     shown = Signal(str, object)
@@ -50,63 +52,56 @@ class Ownership(QObject):
         today = local_day(shell.work.now())
         self.keeper, self.plate = relation_form(today), plate_form(today)
         self.finder: PersonFinder = self.keeper["who"]
-        self.finder.show_for(shell.work.actor.roles if shell.work.actor else frozenset())
+        self.finder.show_for(roles_of(shell.work))
+        self._records = {form: RecordForm(shell, form) for form in self.forms()}
+        self._connect()
+
+    def _connect(self) -> None:
         self.finder.asked.connect(self._find)
-        self.keeper.edited.connect(self._heed)
+        self.keeper.edited.connect(self._follow)
         self.keeper.submitted.connect(self._save_keeper)
         self.plate.submitted.connect(self._save_plate)
-        self._records = {form: RecordForm(shell, form) for form in self.forms()}
         for form in self.forms():
             form.left.connect(self.left)
 
     def forms(self) -> tuple[Form, Form]:
-        """What may stand in the panel."""
+        """Both forms."""
         return self.keeper, self.plate
 
     def may(self) -> bool:
-        """Whether this person changes keepers and plates at all."""
-        return self._work.actor is not None and self._work.actor.may(*commands.KEEPERS)
+        """True when the person signed in may change keepers and plates."""
+        return may(self._work, *commands.KEEPERS)
 
     def begin_keeper(self, record: VehicleRecord) -> None:
-        """A car was sold, or somebody else brings it or pays for it."""
+        """Ask who keeps a car from now on: its owner, payer or bringer."""
         self._record = record
         self.keeper.set_value({"relation": Relation.OWNER, "on": local_day(self._work.now())})
-        self._heed("relation")
+        self._follow("relation")
         self.shown.emit(_("Who keeps {car}").format(car=_named(record)), self.keeper)
         self.finder.setFocus()
 
     def begin_plate(self, record: VehicleRecord) -> None:
-        """A car carries another plate."""
+        """Ask for another plate of a car."""
         self._record = record
         self.plate.set_value({"on": local_day(self._work.now())})
         self.shown.emit(_("Another plate for {car}").format(car=_named(record)), self.plate)
 
     def end(self, keeper: CarKeeper, record: VehicleRecord) -> None:
-        """From today no longer; one key brings it back."""
+        """End a relation today; it can be undone."""
         self._record = record
-        self._work.act(
-            commands.end_keeper, keeper.id, then=partial(self._kept, record.hit.id, Noun.KEEPER)
-        )
+        then = partial(self._saved, record.hit.id, Noun.KEEPER)
+        self._work.act(commands.end_keeper, keeper.id, then=then)
 
     def _find(self, text: str) -> None:
         self._work.ask(
             vehicles.people_found, text, then=partial(self.finder.offer, text), topic=(self, "who")
         )
 
-    def _heed(self, field: str) -> None:
-        """Who it is now stands under the choice; a number is asked for only of somebody new."""
+    def _follow(self, field: str) -> None:
+        """Say under the relation who has it now; ask a number only of somebody new."""
         self.keeper.show_field("who_phone", self.finder.is_new() and not self.finder.value().phone)
         if field == "relation" and self._record is not None:
-            wanted = self.keeper["relation"].value()
-            now = [
-                one
-                for one in self._record.keepers
-                if one.relation is wanted and one.until_on is None
-            ]
-            names = _(", ").join(
-                _("{name} since {day}").format(name=one.name, day=show_date(one.from_on))
-                for one in now
-            )
+            names = _(", ").join(_holders(self._record, self.keeper["relation"].value()))
             self.keeper.say("relation", _("Now: {names}").format(names=names) if names else "")
 
     def _save_keeper(self) -> None:
@@ -134,13 +129,13 @@ class Ownership(QObject):
     ) -> None:
         assert self._record is not None
         vehicle_id = self._record.hit.id
-        then, refuse = partial(self._kept, vehicle_id, noun), partial(_refuse, form)
+        then, refuse = partial(self._saved, vehicle_id, noun), partial(_refuse, form)
         self._records[form].save(command, vehicle_id, value, then=then, refuse=refuse, **more)
 
-    def _kept(self, vehicle_id: int, noun: Noun, kept: RelationChange) -> None:
+    def _saved(self, vehicle_id: int, noun: Noun, change: RelationChange) -> None:
         self.saved.emit(Noun.VEHICLE, vehicle_id)
         back = partial(
-            self._work.act, commands.take_back, vehicle_id, kept, noun=noun, then=self._taken_back
+            self._work.act, commands.take_back, vehicle_id, change, noun=noun, then=self._taken_back
         )
         self._notices.say(_("Saved"), undo=back)
 
@@ -150,9 +145,9 @@ class Ownership(QObject):
 
 
 def relation_form(today: date) -> Form:
-    """What, who, from when: the one before ends on that day."""
+    """Relation, person and first day; the relation before it ends on that day."""
     fields = (
-        field("keeper.relation", partial(Segments, [(word, label(word)) for word in Relation])),
+        field("keeper.relation", choice_of(Segments, Relation)),
         Field("who", N_("Who"), PersonFinder),
         Field("who_phone", N_("Phone"), PhoneInput),
         Field("on", N_("Since when"), partial(DateField, today=today)),
@@ -161,12 +156,19 @@ def relation_form(today: date) -> Form:
 
 
 def plate_form(today: date) -> Form:
-    """The new plate and its first day; the old one stays known."""
+    """The new plate and its first day; the old plate still finds the car."""
     fields = (
         field("plate.number", PlateInput, name="plate", label=N_("New plate")),
         Field("on", N_("Since when"), partial(DateField, today=today)),
     )
     return Form(fields, name="plate_form")
+
+
+def _holders(record: VehicleRecord, relation: Relation | None) -> Iterator[str]:
+    """`Zhang Wei since 2024-03-01`, of those who have this relation now."""
+    for one in record.keepers:
+        if one.relation is relation and one.until_on is None:
+            yield _("{name} since {day}").format(name=one.name, day=show_date(one.from_on))
 
 
 def _refuse(form: Form, refused: Refused) -> None:

@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from app import timeline
 from app.desk_spec import Document
-from app.identity import plate as plates
-from app.identity import vin as vins
 from app.local_time import local_day
 from app.people import commands as people_commands
 from app.people import queries as people
 from app.people import rules
 from app.people.queries import PersonRecord
-from app.text import _
+from app.text import N_, _
 from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.queries import VehicleRecord
@@ -34,10 +32,12 @@ from ui.people.acts import FileActs
 from ui.people.desk import DESK
 from ui.people.document import DocumentView
 from ui.people.editor import Editor
+from ui.people.file_facts import needs_attention
 from ui.people.lists import Files
 from ui.people.merger import Merger, Others
 from ui.people.ownership import Ownership
-from ui.people.record import CustomerFileView, person_alerts, vehicle_alerts
+from ui.people.record import CustomerFileView
+from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Page, Shell
 
 ICONS = {
@@ -46,6 +46,13 @@ ICONS = {
     "licence": Icon.ID_CARD,
     "keeper": Icon.USER,
     "plate": Icon.ID_CARD,
+}
+
+
+FIGURES = {
+    Noun.PERSON: N_("Customers"),
+    Noun.VEHICLE: N_("Cars"),
+    Noun.INCOMPLETE: N_("Incomplete"),
 }
 
 
@@ -61,84 +68,75 @@ class PeoplePage(Page):
         self._wants_edit = self._looked = False
         self.files = Files(self.work)
         self.editor = Editor(shell, self)
-        self.view = CustomerFileView(
-            timeline.kinds(shell.desks),
-            self.editor.roles,
-            staff_id=self.work.actor.staff_id if self.work.actor else 0,
-        )
+        self.merger = Merger(shell, self)
+        self.turns = Ownership(shell, self)
+        self.view = CustomerFileView(timeline.kinds(shell.desks), self.work, self.turns.may())
+        self.paper = DocumentView()
         self.empty = Empty(
             _("Choose a line to read the file, or enter a new customer."), Key.NEW, icon=Icon.USERS
         )
         self.figures = {
-            Noun.PERSON: Figure(_("Customers"), name="count_people"),
-            Noun.VEHICLE: Figure(_("Cars"), name="count_cars"),
+            key: Figure(_(title), name=f"count_{key}") for key, title in FIGURES.items()
         }
-        self.figures[Noun.INCOMPLETE] = Figure(_("Incomplete"), name="count_incomplete")
+        self._buttons = {name: _button(self, name) for name in ICONS}
         self.panel = Panel(name="people_panel")
+        self._lay_out()
+        self._take_acts()
+        self._connect()
+
+    def _lay_out(self) -> None:
         self.panel.setMinimumWidth(self.panel.maximumWidth())
-        header = PageHeader(
-            _("Customers"),
-            tuple(self.figures.values()),
-            self.action_button("new_entry", icon=Icon.USER_PLUS),
-        )
+        views = (self.view, self.paper, self.merger.others, self.merger.view)
+        forms = (*self.editor.forms(), *self.turns.forms())
+        self.panel.adopt(*views, *forms, *self._buttons.values())
+        self.panel.show_body("", self.empty)
+        new_entry = self.action_button("new_entry", icon=Icon.USER_PLUS)
+        header = PageHeader(_("Customers"), self.figures.values(), new_entry)
         lay_out_page(self, header, Split(self.files, self.panel))
-        self.files.chosen.connect(self._open)
-        self.files.counted.connect(partial(_count_late, self.figures[Noun.INCOMPLETE]))
-        self.view.opened.connect(shell.open_record)
-        self.editor.shown.connect(self._show_form)
-        self.editor.left.connect(self._leave_form)
-        self.editor.saved.connect(self._saved)
-        self.editor.opened.connect(self.show_record)
-        self.merger = Merger(shell, self)
-        self.merger.shown.connect(self._show_form)
-        self.merger.left.connect(self._leave_form)
-        self.merger.saved.connect(self._saved)
-        self.turns = Ownership(shell, self)
-        self.turns.shown.connect(self._show_form)
-        self.turns.left.connect(self._leave_form)
-        self.turns.saved.connect(self._saved)
-        self.view.ends_keepers = self.turns.may()
-        self.view.end_asked.connect(lambda keeper: self.turns.end(keeper, self.record))
-        self.paper = DocumentView()
-        self.paper.left.connect(self._leave_document)
-        self.editor.merge_asked.connect(lambda gone, stay: self.merger.compare(gone, stay))
-        self.view.undo_asked.connect(self.merger.undo)
+
+    def _take_acts(self) -> None:
+        """What the keys of the desk begin, by the names that its declaration gives."""
         acts = FileActs(
-            shell, self.editor, merger=self.merger, turns=self.turns, shown=lambda: self.record
+            self.shell,
+            self.editor,
+            merger=self.merger,
+            turns=self.turns,
+            shown=lambda: self.record,
         )
         self.new_person, self.add_car, self.merge = acts.new_person, acts.add_car, acts.merge
         self.edit_licence, self.edit_consent = acts.edit_licence, acts.edit_consent
         self.change_keeper, self.change_plate = acts.change_keeper, acts.change_plate
         self.view.erase_asked.connect(acts.erase_file)
         self.view.act_asked.connect(lambda act: getattr(self, act)())
-        self._buttons = {name: _button(self, name) for name in ICONS}
-        views = (self.view, self.paper, self.merger.others, self.merger.view)
-        self.panel.adopt(*views, *self.editor.forms(), *self.turns.forms(), *self._buttons.values())
-        self.panel.show_body("", self.empty)
+
+    def _connect(self) -> None:
+        for editing in (self.editor, self.merger, self.turns):
+            editing.shown.connect(self._show_form)
+            editing.left.connect(self._leave_form)
+            editing.saved.connect(self._saved)
+        self.editor.opened.connect(self.show_record)
+        self.editor.merge_asked.connect(self.merger.compare)
+        self.files.chosen.connect(self._open)
+        self.files.counted.connect(partial(_count_late, self.figures[Noun.INCOMPLETE]))
+        self.view.opened.connect(self.shell.open_record)
+        self.view.undo_asked.connect(self.merger.undo)
+        self.view.end_asked.connect(lambda keeper: self.turns.end(keeper, self.record))
+        self.paper.left.connect(self._leave_document)
 
     def reload(self) -> None:
-        """The list, and the file that is open; a form is left alone."""
+        """Ask for the list again, and for the file that is open; a form is left alone."""
         self.files.reload()
         self.editor.load()
-        self.work.ask(
-            people.count, then=partial(_count, self.figures[Noun.PERSON]), topic=(self, "people")
-        )
-        self.work.ask(
-            vehicles.count, then=partial(_count, self.figures[Noun.VEHICLE]), topic=(self, "cars")
-        )
+        for key, query in ((Noun.PERSON, people.count), (Noun.VEHICLE, vehicles.count)):
+            self.work.ask(query, then=partial(_count, self.figures[key]), topic=(self, key))
         if self.shown is not None:
             self._ask_record(*self.shown)
 
     def show_record(self, noun: Noun, record_id: int) -> None:
         """Brings a file into view; what a form held is kept as its draft."""
         if noun in timeline.documents(self.shell.desks):
-            self.work.ask(
-                timeline.document,
-                noun,
-                record_id,
-                then=self._show_document,
-                topic=(self, "document"),
-            )
+            topic = (self, "document")
+            self.work.ask(timeline.document, noun, record_id, then=self._show_document, topic=topic)
             return
         self.files.select(noun, record_id)
         if self._has_form():
@@ -146,29 +144,27 @@ class PeoplePage(Page):
         self._open(noun, record_id)
 
     def take_focus(self) -> None:
-        """The cursor is where a scrap is typed."""
+        """Put the cursor into the search of the list."""
         self.files.filter.setFocus()
         self.files.filter.selectAll()
 
     def edit(self) -> None:
-        """The file that is open, as a form."""
+        """Show the open file as a form."""
         record = self.record
         if isinstance(record, PersonRecord) and self.view.hides(record):
-            self._reveal(lambda _person: self.editor.edit_file(record))
+            self.reveal(then=lambda: self.editor.edit_file(record))
         elif record is not None:
             self.editor.edit_file(record)
         elif self.shown is not None:
             self._wants_edit = True
 
-    def reveal(self) -> None:
-        """The numbers in clear, written down."""
-        self._reveal(lambda _person: self._show_file())
-
-    def _reveal(self, then: Callable[[int], None]) -> None:
+    def reveal(self, then: Callable[[], None] | None = None) -> None:
+        """Show the numbers of the open file; the audit trail keeps who looked."""
         record = self.record
         assert isinstance(record, PersonRecord)
         self.view.revealed = record.card.id
-        self.work.act(people_commands.reveal, record.card.id, then=then)
+        go_on = then or self._show_file
+        self.work.act(people_commands.reveal, record.card.id, then=lambda _person: go_on())
 
     def _open(self, noun: Noun, record_id: int) -> None:
         if not self._has_form():
@@ -180,7 +176,7 @@ class PeoplePage(Page):
             self._ask_record(noun, record_id)
 
     def _show_document(self, found: Document | None) -> None:
-        """The record beside its file: Esc leads to the file."""
+        """Show a record of the timeline in the place of its file; Esc leads to the file."""
         if found is None:
             self.shell.notices.say(_("This record is no longer there."), Tone.WARN)
             return
@@ -190,41 +186,23 @@ class PeoplePage(Page):
         self.paper.start()
 
     def _leave_document(self) -> None:
-        """The file may not have been read while its record stood in front of it."""
+        """Back to the file, which may not have been read yet."""
         self.panel.show_body("", self.empty)
         if self.shown is not None:
             self._open(*self.shown)
         self.view.timeline.setFocus()
 
     def _note_look(self) -> None:
-        """Alerts that stood before somebody's eyes are written down once for every look."""
+        """Record that the alerts of the open file were seen, once for each opening."""
         record = self.record
-        if self._looked or record is None:
-            return
-        is_person = isinstance(record, PersonRecord)
-        if (
-            person_alerts(record) or rules.is_vip(record.card.customer_class)
-            if is_person
-            else vehicle_alerts(record)
-        ):
+        if not self._looked and record is not None and needs_attention(record):
             self._looked = True
-            noun, record_id = (
-                (Noun.PERSON, record.card.id) if is_person else (Noun.VEHICLE, record.hit.id)
-            )
-            self.work.act(people_commands.see_alerts, noun, record_id)
+            self.work.act(people_commands.see_alerts, *_named(record))
 
     def _ask_record(self, noun: Noun, record_id: int) -> None:
-        if noun == Noun.PERSON:
-            self.work.ask(people.record, record_id, then=self._show_record, topic=(self, "record"))
-        else:
-            today = local_day(self.work.now())
-            self.work.ask(
-                vehicles.record,
-                record_id,
-                today=today,
-                then=self._show_record,
-                topic=(self, "record"),
-            )
+        today = local_day(self.work.now())
+        query = people.record if noun == Noun.PERSON else partial(vehicles.record, today=today)
+        self.work.ask(query, record_id, then=self._show_record, topic=(self, "record"))
 
     def _show_record(self, record: PersonRecord | VehicleRecord | None) -> None:
         if self._has_form():
@@ -238,29 +216,19 @@ class PeoplePage(Page):
 
     def _show_file(self) -> None:
         record = self.record
-        if isinstance(record, PersonRecord):
-            self.view.show_person(record, local_day(self.work.now()))
-            title = record.card.name or (
-                self.view.phone(record, record.card.phones[0]) if record.card.phones else ""
-            )
-            buttons = (
-                ("edit", "add_car", "licence")
-                if rules.sees_numbers(self.editor.roles)
-                else ("edit", "add_car")
-            )
-        elif isinstance(record, VehicleRecord):
-            self.view.show_vehicle(record)
-            title = (
-                plates.shown(record.hit.plate)
-                if record.hit.plate
-                else vins.masked(record.hit.vin or "")
-            )
-            buttons = ("edit", "keeper", "plate") if self.turns.may() else ("edit",)
-        else:
+        if record is None:
             self.panel.show_body("", self.empty)
             return
-        self._buttons["edit"].show_text(_edit_text(self.editor, record))
-        self.panel.show_body(title, self.view, actions=[self._buttons[name] for name in buttons])
+        if isinstance(record, PersonRecord):
+            self.view.show_person(record, local_day(self.work.now()))
+            more = {"add_car": True, "licence": rules.sees_numbers(roles_of(self.work))}
+        else:
+            self.view.show_vehicle(record)
+            more = dict.fromkeys(("keeper", "plate"), self.turns.may())
+        shown = [self._buttons[name] for name, offered in {"edit": True, **more}.items() if offered]
+        is_begun = self.editor.is_begun(*_named(record))
+        self._buttons["edit"].show_text(_("Not saved yet") if is_begun else _("Edit"))
+        self.panel.show_body(self.view.title(record), self.view, actions=shown)
 
     def _has_form(self) -> bool:
         body = self.panel.body()
@@ -288,14 +256,11 @@ class PeoplePage(Page):
         self.files.tables[noun].setFocus()
 
 
-def _edit_text(editor: Editor, record: PersonRecord | VehicleRecord) -> str:
-    """What was typed into this file and not saved is one press away."""
-    noun, record_id = (
-        (Noun.PERSON, record.card.id)
-        if isinstance(record, PersonRecord)
-        else (Noun.VEHICLE, record.hit.id)
-    )
-    return _("Not saved yet") if editor.is_begun(noun, record_id) else _("Edit")
+def _named(record: PersonRecord | VehicleRecord) -> tuple[Noun, int]:
+    """The noun and the id of a file."""
+    if isinstance(record, PersonRecord):
+        return Noun.PERSON, record.card.id
+    return Noun.VEHICLE, record.hit.id
 
 
 def _count_late(figure: Figure, number: int) -> None:
@@ -307,7 +272,7 @@ def _count(figure: Figure, number: int) -> None:
 
 
 def _button(page: PeoplePage, name: str) -> Button:
-    """Three stand side by side: only the first shows its key, the others tell it."""
+    """One of up to three side by side: there is room for the key of the first alone."""
     declared = next(action for action in DESK.actions if action.name == name)
     button = Button(
         _(declared.text),

@@ -1,6 +1,4 @@
-"""Somebody who has a file already is told while the number is typed, before a second file is
-saved.
-"""
+"""Tells while a number is typed that it is in another file, before a second one is saved."""
 
 from __future__ import annotations
 
@@ -9,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from app.formatting import joined
 from app.identity import plate as plates
 from app.people import rules
 from app.people.lookup import PersonHit, known_as
@@ -19,13 +18,17 @@ from app.vehicles.queries import VehicleHit
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.parts.form import Form
+from ui.shell.viewer import may, roles_of
 from ui.shell.work import Work
 
 Besides = Callable[[], int | None]
 
 
 class Twins(QObject):
-    """Watches numbers in forms. `opened(noun, id)`: the known file is to be read instead."""
+    """Looks up the numbers that are typed in forms.
+
+    `opened(noun, id)`: the known file is to be read. `merge_asked(id, own)`: both are to be merged.
+    """
 
     opened = Signal(Noun, int)
     merge_asked = Signal(int, int)
@@ -33,14 +36,13 @@ class Twins(QObject):
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self._roles = work.actor.roles if work.actor else frozenset()
 
     def watch_person(self, form: Form, besides: Besides) -> None:
-        """Telephone and identity number of a customer's form."""
+        """Look up telephones and identity number; `besides` gives the file that the form writes."""
         form.edited.connect(partial(self._check_person, form, besides))
 
     def watch_vehicle(self, form: Form, besides: Besides) -> None:
-        """Plate and VIN of a car's form."""
+        """Look up plate and VIN; `besides` gives the file that the form writes."""
         form.edited.connect(partial(self._check_vehicle, form, besides))
 
     def _check_person(self, form: Form, besides: Besides, field: str) -> None:
@@ -50,37 +52,23 @@ class Twins(QObject):
         form.say(field)
         if value:
             asked = (None, value) if field == "id_number" else (value, None)
-            then = partial(self._warn_person, form, (field, besides()))
-            self._work.ask(known_as, *asked, besides=besides(), then=then, topic=(self, field))
+            own = besides()
+            then = partial(self._warn_person, form, field, own=own)
+            self._work.ask(known_as, *asked, besides=own, then=then, topic=(self, field))
 
     def _warn_person(
-        self, form: Form, place: tuple[str, int | None], known: list[PersonHit]
+        self, form: Form, field: str, known: list[PersonHit], *, own: int | None
     ) -> None:
-        field, own = place
         if not known:
             return
         hit = known[0]
-        told = _("{name} has a file already").format(
-            name=hit.name or rules.phone_for(hit.phone, self._roles)
-        )
-        more = " ".join(part for part in (hit.model, hit.owner) if part)
-        said = f"{told} · {more}" if more else told
-        if own is not None and Role.MANAGER in self._roles:
-            form.say(
-                field,
-                said,
-                tone=Tone.WARN,
-                action=_("Merge"),
-                then=lambda: self.merge_asked.emit(hit.id, own),
-            )
-        else:
-            form.say(
-                field,
-                said,
-                tone=Tone.WARN,
-                action=_("Open"),
-                then=lambda: self.opened.emit(Noun.PERSON, hit.id),
-            )
+        name = hit.name or rules.phone_for(hit.phone, roles_of(self._work))
+        told = _("{name} has a file already").format(name=name)
+        said = joined(told, joined(hit.model, hit.owner, by=" "))
+        action, then = _("Open"), lambda: self.opened.emit(Noun.PERSON, hit.id)
+        if own is not None and may(self._work, Role.MANAGER):
+            action, then = _("Merge"), lambda: self.merge_asked.emit(hit.id, own)
+        form.say(field, said, tone=Tone.WARN, action=action, then=then)
 
     def _check_vehicle(self, form: Form, besides: Besides, field: str) -> None:
         if field not in ("plate", "vin"):
@@ -97,7 +85,7 @@ class Twins(QObject):
     def _warn_vehicle(self, form: Form, field: str, hit: VehicleHit | None) -> None:
         if hit is None:
             return
-        named = " ".join(part for part in (plates.shown(hit.plate), hit.model, hit.owner) if part)
+        named = joined(plates.shown(hit.plate), hit.model, hit.owner, by=" ")
         told = _("This plate was on {car}") if hit.former else _("Known already: {car}")
         form.say(
             field,
