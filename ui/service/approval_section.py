@@ -1,8 +1,6 @@
-"""What the customer says to each line, how it was said and by whom."""
+"""The customer's answer to each line, how it was given and by whom."""
 
 from __future__ import annotations
-
-from functools import partial
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -15,7 +13,7 @@ from app.text import N_, _
 from db.vocabulary import ApprovalMedium, LineState, Role
 from ui import theme
 from ui.icons import Icon
-from ui.parts.columns import field, listed
+from ui.parts.columns import choice_of, field, listed
 from ui.parts.fields import Segments, Text
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Label
@@ -26,8 +24,20 @@ from ui.service.totals import TotalsStrip
 ANSWERS = ((LineState.APPROVED, N_("Agreed")), (LineState.DECLINED, N_("Declined")))
 
 
+ANSWER = (
+    field("approval.medium", choice_of(Segments, ApprovalMedium)),
+    field("approval.given_by"),
+)
+HISTORY = (
+    listed("approval.at", width=104, text=short_moment, sortable=False),
+    Column("medium", N_("How"), width=96, text=label, sortable=False),
+    Column("given_by", N_("By whom"), stretch=True, second=lambda row: row.staff, sortable=False),
+    Column("total", N_("Amount"), width=104, align="right", sortable=False),
+)
+
+
 class LineQuestion(QWidget):
-    """One line to be answered: agreed unless the customer declines, and then why."""
+    """One line to be answered: agreed by default, or declined with a reason."""
 
     def __init__(self, line: AdviceLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +51,15 @@ class LineQuestion(QWidget):
         self.reason.setObjectName(f"reason_{key}")
         self.reason.setAccessibleName(_("Why {name} was declined").format(name=line.name))
         self.reason.hide()
-        self.answer.edited.connect(
-            lambda: self.reason.setVisible(self.answer.value() is LineState.DECLINED)
-        )
+        self.answer.edited.connect(lambda: self.reason.setVisible(self.is_declined))
+        self._lay_out(line)
+
+    @property
+    def is_declined(self) -> bool:
+        """True when the customer does not want this line."""
+        return self.answer.value() is LineState.DECLINED
+
+    def _lay_out(self, line: AdviceLine) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.size("space-3"))
@@ -60,57 +76,31 @@ class ApprovalSection(OrderSection):
     writers = (Role.ADVISOR, Role.CONTROLLER)
 
     def build(self) -> None:
-        self.totals = TotalsStrip()
         self._questions: dict[LineRef, LineQuestion] = {}
-        self._list = QWidget()
-        self._list.setProperty("clear", "true")
-        self._rows = QGridLayout(self._list)
+        self.totals = TotalsStrip()
+        self._scroll = self._question_list()
+        self._none = Empty(
+            _("Every line is answered. A new or changed line appears here."), icon=Icon.CHECK_CHECK
+        )
+        self.form = self.adds(Form(ANSWER, submit=N_("Record the answer"), clear="", name="answer"))
+        self.history = Table(HISTORY, empty=N_("No answer recorded yet."), name="approvals")
+        self.form.submitted.connect(self._save)
+        self.column.addWidget(self.totals)
+        self.column.addWidget(self._scroll, 2)
+        self.column.addWidget(self._none, 2)
+        self.column.addWidget(self.form)
+        self.column.addWidget(self.history, 1)
+
+    def _question_list(self) -> QScrollArea:
+        page = QWidget()
+        page.setProperty("clear", "true")
+        self._rows = QGridLayout(page)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(theme.size("space-2"))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self._list)
-        self._none = Empty(
-            _("Every line is answered. A new or changed line appears here."), icon=Icon.CHECK_CHECK
-        )
-        media = tuple((medium, label(medium)) for medium in ApprovalMedium)
-        self.form = self.adds(
-            Form(
-                (
-                    field("approval.medium", partial(Segments, media)),
-                    field("approval.given_by"),
-                ),
-                submit=N_("Record the answer"),
-                clear="",
-                name="answer",
-            )
-        )
-        self.history = Table(
-            (
-                listed("approval.at", width=104, text=short_moment, sortable=False),
-                Column("medium", N_("How"), width=96, text=label, sortable=False),
-                Column(
-                    "given_by",
-                    N_("By whom"),
-                    stretch=True,
-                    second=lambda row: row.staff,
-                    sortable=False,
-                ),
-                Column("total", N_("Amount"), width=104, align="right", sortable=False),
-            ),
-            empty=N_("No answer recorded yet."),
-            name="approvals",
-        )
-        for widget, stretch in (
-            (self.totals, 0),
-            (scroll, 2),
-            (self._none, 2),
-            (self.form, 0),
-            (self.history, 1),
-        ):
-            self.column.addWidget(widget, stretch)
-        self._scroll = scroll
-        self.form.submitted.connect(self._save)
+        scroll.setWidget(page)
+        return scroll
 
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
@@ -120,45 +110,31 @@ class ApprovalSection(OrderSection):
         self.history.show_rows(self.sheet.approvals)
         self.history.setVisible(self.form.isHidden())
         if new:
-            self.form.set_value(
-                {
-                    "given_by": self.sheet.intake.bringer_name
-                    or (self.sheet.customer.name if self.sheet.customer else None)
-                }
-            )
+            customer = self.sheet.customer.name if self.sheet.customer else None
+            self.form.set_value({"given_by": self.sheet.intake.bringer_name or customer})
 
     def _ask(self, lines: list[AdviceLine]) -> None:
-        """Questions that still stand keep what was chosen."""
-        wanted = {line.ref: line for line in lines}
-        for ref in [ref for ref in self._questions if ref not in wanted]:
-            question = self._questions.pop(ref)
-            question.hide()
-            question.deleteLater()
-        for place, (ref, line) in enumerate(wanted.items()):
-            if ref not in self._questions:
-                self._questions[ref] = LineQuestion(line)
-            self._rows.addWidget(self._questions[ref], place, 0)
-        self._rows.setRowStretch(len(wanted), 1)
-        open_ = bool(wanted) and self.sheet is not None and self.sheet.bill is None
-        self._scroll.setVisible(open_)
-        self.form.setVisible(open_)
-        self._none.setVisible(not open_)
+        """One question for each line; what was chosen for a line stays."""
+        before, self._questions = self._questions, {}
+        for place, line in enumerate(lines):
+            question = before.pop(line.ref, None) or LineQuestion(line)
+            self._questions[line.ref] = question
+            self._rows.addWidget(question, place, 0)
+        self._rows.setRowStretch(len(lines), 1)
+        for answered in before.values():
+            answered.hide()
+            answered.deleteLater()
+        is_open = bool(lines) and self.sheet is not None and self.sheet.bill is None
+        self._scroll.setVisible(is_open)
+        self.form.setVisible(is_open)
+        self._none.setVisible(not is_open)
 
     def _save(self) -> None:
-        value = self.form.value()
-        chosen = {question.ref: question for question in self._questions.values()}
-        approved = tuple(
-            ref for ref, question in chosen.items() if question.answer.value() is LineState.APPROVED
-        )
-        declined = tuple(
-            (ref, one.reason.value())
-            for ref, one in chosen.items()
-            if one.answer.value() is LineState.DECLINED
-        )
+        value, asked = self.form.value(), self._questions.values()
+        approved = tuple(one.ref for one in asked if not one.is_declined)
+        declined = tuple((one.ref, one.reason.value()) for one in asked if one.is_declined)
         answer = Answer(value["medium"], value["given_by"], approved, declined)
-        self.save(
-            approvals.approve,
-            answer,
-            form=self.form,
-            then=lambda _id: self.form["medium"].set_value(None),
-        )
+        self.save(approvals.approve, answer, form=self.form, then=self._saved)
+
+    def _saved(self, _approval_id: int) -> None:
+        self.form["medium"].set_value(None)

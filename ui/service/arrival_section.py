@@ -1,4 +1,4 @@
-"""What was noted when the car came in, to be completed."""
+"""What was noted when the car came in, and can be completed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.shell.editing.record_form import RecordSource
 
 
 class ArrivalSection(OrderSection):
-    """One form with everything of the walk round the car."""
+    """One form with everything that is noted on a walk round the car."""
 
     writers = opening.DESK
 
@@ -40,15 +40,8 @@ class ArrivalSection(OrderSection):
             self._accepted = False
 
     def _save(self) -> None:
-        if self.sheet is not None:
-            intake = intake_of(self.form.value(), accepted=self._accepted)
-            self.editing.save(
-                opening.change_intake,
-                self.sheet.id,
-                intake,
-                refuse=self._refuse,
-                version=self.editing.version,
-            )
+        intake = intake_of(self.form.value(), accepted=self._accepted)
+        self.save_edited(self.editing, opening.change_intake, value=intake, refuse=self._refuse)
 
     def _refuse(self, refused: Refused) -> None:
         self._accepted = refused.code == "order.odometer_lower"

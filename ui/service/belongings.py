@@ -1,4 +1,4 @@
-"""What people leave in a car: the usual things as chips, the rest in words, kept as one line."""
+"""What customers leave in a car: usual things as chips, the rest in words, kept as one line."""
 
 from app.text import N_, _
 
@@ -14,17 +14,17 @@ STOP = "、"
 
 
 def options() -> tuple[tuple[str, str], ...]:
-    """The chips, in the language now spoken."""
+    """The usual things as chips, in the language now spoken."""
     return tuple((name, _(name)) for name in USUAL)
 
 
 def joined(chosen: tuple[str, ...], words: str | None) -> str | None:
-    """One line for the paper."""
+    """Chips and words as the one line that is kept and printed."""
     return STOP.join([*(_(name) for name in chosen), *([words] if words else [])]) or None
 
 
 def parted(line: str | None) -> tuple[tuple[str, ...], str | None]:
-    """The chips and the words of a line."""
+    """The chips and the words that a kept line was made of."""
     known = {_(name): name for name in USUAL}
     parts = [part.strip() for part in (line or "").split(STOP) if part.strip()]
     chosen = tuple(known[part] for part in parts if part in known)

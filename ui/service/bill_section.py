@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.formatting import short_moment, two_decimals
 from app.labels import label
 from app.service.commands import bill as commands
+from app.service.queries.sheet import OrderSheet
 from app.service.rules import Check
 from app.service.values import Bill, PaymentValue
 from app.text import N_, _
@@ -17,7 +16,7 @@ from db.vocabulary import PaymentMethod, Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
-from ui.parts.columns import field, listed
+from ui.parts.columns import choice_of, field, listed
 from ui.parts.confirm import ConfirmBar
 from ui.parts.fields import Money, Segments
 from ui.parts.form import Form
@@ -26,9 +25,31 @@ from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
 
+SETTLEMENT = (
+    field("settlement.discount", Money, half=True),
+    field("settlement.discount_reason", half=True),
+)
+PAYMENT = (
+    field("payment.method", choice_of(Segments, PaymentMethod)),
+    field("payment.amount", Money, half=True),
+    field("payment.note", half=True),
+)
+RECEIPTS = (
+    Column("number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False),
+    listed("payment.at", width=104, text=short_moment, sortable=False),
+    listed(
+        "payment.method",
+        stretch=True,
+        text=label,
+        second=lambda row: row.note or "",
+        sortable=False,
+    ),
+    listed("payment.amount", width=104, ink=True, sortable=False),
+)
+
 
 class Checks(QWidget):
-    """Red stops, yellow is a note; each leads to where it is mended."""
+    """What stops the bill, in red, and notes, in yellow; each line leads to its section."""
 
     def __init__(self, section: OrderSection) -> None:
         super().__init__(section)
@@ -39,7 +60,7 @@ class Checks(QWidget):
         self._column.setSpacing(0)
 
     def show_checks(self, checks: tuple[Check, ...]) -> None:
-        """All of them at once; one good word when there is none."""
+        """Show all checks, or one line that says that there is none."""
         while (item := self._column.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
                 row.hide()
@@ -47,96 +68,38 @@ class Checks(QWidget):
         for check in checks:
             self._column.addWidget(self._row(check))
         if not checks:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD))
-            row.addWidget(Label(_("Nothing stands in the way of the bill."), "body"), 1)
-            self._column.addWidget(line)
+            said = _("Nothing stands in the way of the bill.")
+            self._column.addWidget(_line(Glyph(Icon.CIRCLE_CHECK, Tone.GOOD), said))
 
     def _row(self, check: Check) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-2"))
-        row.addWidget(
-            Glyph(
-                Icon.CIRCLE_X if check.stops else Icon.TRIANGLE_ALERT,
-                Tone.BAD if check.stops else Tone.WARN,
-            )
-        )
-        text = _("Stops: {what}") if check.stops else _("Note: {what}")
-        row.addWidget(Label(text.format(what=check.text()), "body", wrap=True), 1)
-        button = Button(
-            _("Go there"),
-            kind="link",
-            name=f"mend_{check.code}",
-            says=_("Go to: {what}").format(what=check.text()),
-        )
+        sign = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
+        text = _("Note: {what}")
+        if check.stops:
+            sign, text = Glyph(Icon.CIRCLE_X, Tone.BAD), _("Stops: {what}")
+        says = _("Go to: {what}").format(what=check.text())
+        button = Button(_("Go there"), kind="link", name=f"mend_{check.code}", says=says)
         button.clicked.connect(lambda: self._section.asked.emit(check.where))
-        row.addWidget(button)
-        return line
+        return _line(sign, text.format(what=check.text()), button)
 
 
 class BillSection(OrderSection):
-    """Before the settlement checks and discount, after it payments; F8 leads here."""
+    """Checks and discount before the settlement, payments after it; F8 leads here."""
 
     def build(self) -> None:
         self._deposits = self._refunds = self._money_next = False
-        self.totals, self.checks, self.summary = (
-            TotalsStrip(),
-            Checks(self),
-            Label("", "body", wrap=True),
-        )
-        self.settle_form = self.adds(
-            Form(
-                (
-                    field("settlement.discount", Money, half=True),
-                    field("settlement.discount_reason", half=True),
-                ),
-                submit=N_("Settle"),
-                clear="",
-                name="settle",
-            )
-        )
-        methods = tuple((method, label(method)) for method in PaymentMethod)
+        self.totals, self.checks = TotalsStrip(), Checks(self)
+        self.summary = Label("", "body", wrap=True)
+        self.settle_form = self.adds(Form(SETTLEMENT, submit=N_("Settle"), clear="", name="settle"))
         self.pay_form = self.adds(
-            Form(
-                (
-                    field("payment.method", partial(Segments, methods)),
-                    field("payment.amount", Money, half=True),
-                    field("payment.note", half=True),
-                ),
-                submit=N_("Take the payment"),
-                clear="",
-                name="pay",
-            )
+            Form(PAYMENT, submit=N_("Take the payment"), clear="", name="pay")
         )
-        self.payments = Table(
-            (
-                Column(
-                    "number", N_("Receipt"), width=124, second=lambda row: row.staff, sortable=False
-                ),
-                listed("payment.at", width=104, text=short_moment, sortable=False),
-                listed(
-                    "payment.method",
-                    stretch=True,
-                    text=label,
-                    second=lambda row: row.note or "",
-                    sortable=False,
-                ),
-                listed("payment.amount", width=104, ink=True, sortable=False),
-            ),
-            empty=N_("Nothing paid yet."),
-            name="payments",
-        )
+        self.payments = Table(RECEIPTS, empty=N_("Nothing paid yet."), name="payments")
         self.confirm = ConfirmBar(self)
-        self.deposit = Button(_("Take a deposit…"), kind="link", icon=Icon.BANKNOTE, name="deposit")
-        self.back = Button(_("Pay back…"), kind="link", icon=Icon.UNDO_2, name="pay_back")
-        self.reverse = Button(
-            _("Reverse the settlement…"), kind="link", icon=Icon.ROTATE_CCW, name="reverse"
-        )
+        self.deposit = _link(_("Take a deposit…"), Icon.BANKNOTE, "deposit")
+        self.back = _link(_("Pay back…"), Icon.UNDO_2, "pay_back")
+        self.reverse = _link(_("Reverse the settlement…"), Icon.ROTATE_CCW, "reverse")
         self._lay_out()
+        self._connect()
 
     def refresh(self, new: bool) -> None:
         sheet = self.sheet
@@ -145,80 +108,65 @@ class BillSection(OrderSection):
         if new:
             self._deposits = self._refunds = False
         self.totals.show_totals(sheet.totals)
-        settled, cashier = sheet.bill is not None, self.may(Role.CASHIER)
-        self.checks.setVisible(not settled)
         self.checks.show_checks(sheet.checks)
-        open_ = not settled and not sheet.is_closed
-        self.totals.setVisible(not settled)
-        self.settle_form.setVisible(
-            open_
-            and not self._deposits
-            and not self._refunds
-            and self.may(Role.ADVISOR, Role.CASHIER)
-        )
         self.settle_form.submit_button.setEnabled(not any(check.stops for check in sheet.checks))
-        owes = settled and sheet.balance > 0
-        on_account = any(row.method is PaymentMethod.ON_ACCOUNT for row in sheet.payments)
-        self.pay_form.setVisible(
-            cashier and (owes or on_account or self._refunds or (open_ and self._deposits))
-        )
         self.pay_form.submit_button.show_text(
             _("Pay back") if self._refunds else _("Take the payment")
         )
-        self.deposit.setVisible(cashier and open_ and not self._deposits)
-        self.back.setVisible(cashier and sheet.paid > 0 and not self._refunds)
-        self.reverse.setVisible(settled and self.may(Role.MANAGER))
-        self.summary.say(self._told())
-        self.summary.setVisible(bool(self.summary.text()))
-        self.payments.setVisible(settled)
+        self.summary.say(self._summary(sheet))
         self.payments.show_rows(sheet.payments)
+        for widget, is_shown in self._shown(sheet).items():
+            widget.setVisible(is_shown)
         if new or not self.pay_form.is_dirty:
             self.pay_form.set_value({"amount": None if self._refunds else sheet.balance or None})
-        if self._money_next and settled:
+        if self._money_next and sheet.bill is not None:
             self._money_next = False
             self.start()
 
+    def _shown(self, sheet: OrderSheet) -> dict[QWidget, bool]:
+        """What applies now: settling before the bill, money and its way back after it."""
+        settled, cashier = sheet.bill is not None, self.may(Role.CASHIER)
+        is_open = not settled and not sheet.is_closed
+        settles = is_open and not self._deposits and not self._refunds
+        owes = (settled and sheet.balance > 0) or _has_account(sheet)
+        pays = owes or self._refunds or (is_open and self._deposits)
+        return {
+            self.totals: not settled,
+            self.checks: not settled,
+            self.summary: bool(self.summary.text()),
+            self.settle_form: settles and self.may(Role.ADVISOR, Role.CASHIER),
+            self.pay_form: cashier and pays,
+            self.payments: settled,
+            self.deposit: cashier and is_open and not self._deposits,
+            self.back: cashier and sheet.paid > 0 and not self._refunds,
+            self.reverse: settled and self.may(Role.MANAGER),
+        }
+
     def start(self) -> None:
-        """Where the money is taken, or the bill is made."""
+        """Put the cursor where money is taken, or where the bill is made."""
         (self.pay_form if self.sheet is not None and self.sheet.bill else self.settle_form).start()
 
-    def _told(self) -> str:
-        bill = self.sheet.bill if self.sheet else None
-        if self.sheet is None:
-            return ""
+    def _summary(self, sheet: OrderSheet) -> str:
+        """The sums of the bill and what is still to pay; before the bill the deposit."""
+        bill, rest = sheet.bill, two_decimals(sheet.balance)
+        paid = two_decimals(sheet.paid)
         if bill is None:
-            return (
-                _("Deposit paid: ¥{paid}.").format(paid=two_decimals(self.sheet.paid))
-                if self.sheet.paid
-                else ""
-            )
+            return _("Deposit paid: ¥{paid}.").format(paid=paid) if sheet.paid else ""
         sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
             number=bill.number,
             total=two_decimals(bill.total),
             discount=two_decimals(bill.discount),
-            paid=two_decimals(self.sheet.paid),
+            paid=paid,
         )
-        rest = self.sheet.balance
-        left = (
-            _("Still to pay: ¥{rest}.").format(rest=two_decimals(rest))
-            if rest
-            else _("Settled up.")
-        )
-        if rest and not self.may(Role.CASHIER):
-            left = _("Still to pay: ¥{rest}. The cashier takes the payment.").format(
-                rest=two_decimals(rest)
-            )
-        return f"{sums} {left}"
-
-    def _take_deposit(self) -> None:
-        """Money before the bill is the exception: its form appears when it is asked for."""
-        self._open_till(refund=False)
-
-    def _give_back(self) -> None:
-        """The same form, the other way: way and amount of the refund, and why."""
-        self._open_till(refund=True)
+        left = _("Settled up.")
+        if sheet.balance and self.may(Role.CASHIER):
+            left = _("Still to pay: ¥{rest}.")
+        elif sheet.balance:
+            left = _("Still to pay: ¥{rest}. The cashier takes the payment.")
+        return f"{sums} {left.format(rest=rest)}"
 
     def _open_till(self, *, refund: bool) -> None:
+        """The form for money before the bill, or for money that is paid back."""
         self._deposits, self._refunds = not refund, refund
         self.pay_form.clear()
         self.refresh(False)
@@ -259,24 +207,41 @@ class BillSection(OrderSection):
 
     def _lay_out(self) -> None:
         links = QHBoxLayout()
-        links.addWidget(self.deposit)
-        links.addWidget(self.back)
-        links.addWidget(self.reverse)
+        for link in (self.deposit, self.back, self.reverse):
+            links.addWidget(link)
         links.addStretch(1)
-        for widget in (
-            self.totals,
-            self.confirm,
-            self.checks,
-            self.summary,
-            self.settle_form,
-            self.pay_form,
-        ):
+        for widget in (self.totals, self.confirm, self.checks, self.summary):
             self.column.addWidget(widget)
+        for form in (self.settle_form, self.pay_form):
+            self.column.addWidget(form)
         self.column.addLayout(links)
         self.column.addWidget(self.payments, 1)
         self.column.addStretch(0)
+
+    def _connect(self) -> None:
         self.settle_form.submitted.connect(self._settle)
         self.pay_form.submitted.connect(self._pay)
-        self.deposit.clicked.connect(self._take_deposit)
-        self.back.clicked.connect(self._give_back)
+        self.deposit.clicked.connect(lambda: self._open_till(refund=False))
+        self.back.clicked.connect(lambda: self._open_till(refund=True))
         self.reverse.clicked.connect(self._ask_reverse)
+
+
+def _has_account(sheet: OrderSheet) -> bool:
+    """True when something was put on account: that money is still to come."""
+    return any(row.method is PaymentMethod.ON_ACCOUNT for row in sheet.payments)
+
+
+def _link(text: str, icon: Icon, name: str) -> Button:
+    return Button(text, kind="link", icon=icon, name=name)
+
+
+def _line(sign: Glyph, text: str, button: Button | None = None) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.size("space-2"))
+    row.addWidget(sign)
+    row.addWidget(Label(text, "body", wrap=True), 1)
+    if button is not None:
+        row.addWidget(button)
+    return line

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
+from app.formatting import joined
 from app.service.commands import lines
 from app.service.queries.newest import newest_concern
 from app.service.queries.sheet import ConcernRow
@@ -19,39 +18,43 @@ from ui.parts.table import Table
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
 
+NO_CONCERN = N_("No concern noted. Write below what the customer said.")
+
+
+def _findings(row: ConcernRow) -> str:
+    found = joined(row.finding, row.cause, row.correction, by=" → ")
+    return found or _("Nothing found yet")
+
+
+CONCERNS = (listed("concern.words", ink=True, stretch=True, second=_findings, sortable=False),)
+CONCERN = (
+    field("concern.words", lambda: Area(rows=2)),
+    field("concern.finding"),
+    field("concern.cause", half=True),
+    field("concern.correction", half=True),
+)
+
 
 class ConcernSection(OrderSection):
-    """A row chosen is a row edited; with none chosen the form adds one."""
+    """The form edits the chosen row, or adds one while none is chosen."""
 
     writers = (*lines.PRICING, Role.TECHNICIAN, Role.RECEPTION)
 
     def build(self) -> None:
-        self.table = Table(
-            (listed("concern.words", ink=True, stretch=True, second=_done, sortable=False),),
-            empty=N_("No concern noted. Write below what the customer said."),
-            name="concerns",
-        )
+        self.table = Table(CONCERNS, empty=NO_CONCERN, name="concerns")
         self.form = Form(
-            (
-                field("concern.words", partial(Area, rows=2)),
-                field("concern.finding"),
-                field("concern.cause", half=True),
-                field("concern.correction", half=True),
-            ),
-            submit=N_("Save the concern"),
-            clear=N_("New row"),
-            name="concern",
+            CONCERN, submit=N_("Save the concern"), clear=N_("New row"), name="concern"
         )
         self.editing = self.edits(self.form, RecordSource(newest_concern, _value))
         self._remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_concern")
-        self._remove.clicked.connect(self._remove_row)
+        self._remove.hide()
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self._remove)
         self.column.addWidget(self.form)
         self.table.chosen.connect(self._edit)
         self.form.submitted.connect(self._save)
         self.form.clear_button.clicked.connect(self.table.clear_choice)
-        self._remove.hide()
+        self._remove.clicked.connect(self._remove_row)
 
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
@@ -93,15 +96,4 @@ class ConcernSection(OrderSection):
 
 
 def _value(row: ConcernRow) -> dict[str, object]:
-    return {
-        "words": row.words,
-        "finding": row.finding,
-        "cause": row.cause,
-        "correction": row.correction,
-    }
-
-
-def _done(row: ConcernRow) -> str:
-    return " → ".join(part for part in (row.finding, row.cause, row.correction) if part) or _(
-        "Nothing found yet"
-    )
+    return {name: getattr(row, name) for name in ("words", "finding", "cause", "correction")}

@@ -1,4 +1,4 @@
-"""The car goes back to its owner."""
+"""Handing the car over to its owner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from app.formatting import show_moment, two_decimals
-from app.labels import label
 from app.local_time import local_day
 from app.service.commands import handing_over
 from app.service.queries.newest import newest_order
@@ -16,13 +15,21 @@ from app.service.queries.sheet import OrderSheet
 from app.service.values import HandOver
 from app.text import N_, _
 from db.vocabulary import OldParts, Role, Stage
-from ui.parts.columns import field
+from ui.parts.columns import choice_of, field
 from ui.parts.fields import Area, DateField, Number, Segments
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import inset
 from ui.service.section import OrderSection
 from ui.shell.editing.record_form import RecordSource
+
+KILOMETRES = partial(Number, unit="km")
+HAND_OVER = (
+    field("repair_order.odometer_out", KILOMETRES, half=True),
+    field("repair_order.collected_by", half=True),
+    field("repair_order.old_parts", choice_of(Segments, OldParts)),
+    field("repair_order.explained", lambda: Area(rows=3)),
+)
 
 
 class LeavingSection(OrderSection):
@@ -34,21 +41,14 @@ class LeavingSection(OrderSection):
 
     def build(self) -> None:
         self.told = Label("", "body", wrap=True)
-        old_parts = tuple((word, label(word)) for word in OldParts)
-        today = partial(_today, self)
-        self.form = Form(
-            (
-                field("repair_order.odometer_out", partial(Number, unit="km"), half=True),
-                field("repair_order.collected_by", half=True),
-                field("repair_order.old_parts", partial(Segments, old_parts)),
-                field("repair_order.explained", partial(Area, rows=3)),
-                field("repair_order.next_service_on", partial(DateField, today=today), half=True),
-                field("repair_order.next_service_km", partial(Number, unit="km"), half=True),
-            ),
-            submit=N_("Hand over and print the settlement list"),
-            clear="",
-            name="hand_over",
+        day = partial(DateField, today=partial(_today, self))
+        fields = (
+            *HAND_OVER,
+            field("repair_order.next_service_on", day, half=True),
+            field("repair_order.next_service_km", KILOMETRES, half=True),
         )
+        submit = N_("Hand over and print the settlement list")
+        self.form = Form(fields, submit=submit, clear="", name="hand_over")
         self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self.column.addLayout(inset(self.told))
         self.column.addWidget(self.form, 1)
@@ -60,48 +60,38 @@ class LeavingSection(OrderSection):
             return
         gone = order.stage is Stage.DELIVERED
         self.form.setVisible(not order.is_closed)
-        self.told.say(self._told())
+        self.told.say(_told(order))
         self.told.setVisible(bool(self.told.text()))
         self.editing.load(order.id, _value(order), version=order.version)
         if gone:
             self.column.addStretch(1)
 
-    def _told(self) -> str:
-        order = self.sheet
-        if order is None:
-            return ""
-        if order.departure.at is not None:
-            said = _("Handed over {time} to {who}, {km} km.")
-            km = f"{order.departure.odometer:,}" if order.departure.odometer is not None else "—"
-            who = order.departure.collected_by or "—"
-            return said.format(time=show_moment(order.departure.at), who=who, km=km)
-        if order.bill is None:
-            return _("Settle the order first (F8).")
-        if order.balance > 0:
-            return _("Still to pay: ¥{rest}.").format(rest=two_decimals(order.balance))
-        lent = next((check.text() for check in order.checks if check.code == "loan"), "")
-        if lent:
-            return lent
-        return (
-            ""
-            if order.stage is Stage.READY
-            else _("The car is not ready yet. Move the order to “Ready” first.")
-        )
-
     def _save(self) -> None:
-        if self.sheet is not None:
-            value, gone = HandOver(**self.form.value()), lambda _none: self.handed_over.emit()
-            self.editing.save(
-                handing_over.hand_over,
-                self.sheet.id,
-                value,
-                then=gone,
-                version=self.editing.version,
-            )
+        value = HandOver(**self.form.value())
+        gone = lambda _none: self.handed_over.emit()  # noqa: E731 - bound to this section
+        self.save_edited(self.editing, handing_over.hand_over, value=value, then=gone)
+
+
+def _told(order: OrderSheet) -> str:
+    """That the car is gone, or what has to be done before it may go."""
+    if order.departure.at is not None:
+        return _("Handed over {time} to {who}, {km} km.").format(
+            time=show_moment(order.departure.at),
+            who=order.departure.collected_by or "—",
+            km=f"{order.departure.odometer:,}" if order.departure.odometer is not None else "—",
+        )
+    if order.bill is None:
+        return _("Settle the order first (F8).")
+    if order.balance > 0:
+        return _("Still to pay: ¥{rest}.").format(rest=two_decimals(order.balance))
+    lent = next((check.text() for check in order.checks if check.code == "loan"), "")
+    if lent or order.stage is Stage.READY:
+        return lent
+    return _("The car is not ready yet. Move the order to “Ready” first.")
 
 
 def _value(order: OrderSheet) -> dict[str, object]:
-    """What can be said before the car goes: who comes for it, and what was done."""
+    """What is known before the car goes: who comes for it, and what was done."""
     customer = order.customer.name if order.customer else None
     explained = "\n".join(row.correction for row in order.concerns if row.correction) or None
     return {"collected_by": order.intake.bringer_name or customer, "explained": explained}

@@ -1,17 +1,17 @@
-"""Jobs, parts and the rest with live totals; one form adds and changes them."""
+"""The lines of an order with their totals, and the form that adds and changes them."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.formatting import money
+from app.formatting import joined, money
 from app.labels import label
 from app.orders.rules import SettlementBlock
 from app.parts import queries as price_lists
-from app.parts.queries import LabourItemRow, PartRow
 from app.service.commands import lines
 from app.service.queries.advice import AdviceLine
 from app.service.queries.newest import newest_line
+from app.service.queries.sheet import OrderSheet
 from app.service.settings import PriceSettings
 from app.service.values import LineRef
 from app.text import N_, _, ngettext
@@ -35,57 +35,92 @@ ICONS = {
     SettlementBlock.OTHER: Icon.RECEIPT,
 }
 ADDERS = (
-    (SettlementBlock.LABOUR, N_("Add labour"), "wrench"),
-    (SettlementBlock.MATERIAL, N_("Add a part"), "package"),
-    (SettlementBlock.OTHER, N_("Add something else"), "receipt"),
+    (SettlementBlock.LABOUR, N_("Add labour"), Icon.WRENCH),
+    (SettlementBlock.MATERIAL, N_("Add a part"), Icon.PACKAGE),
+    (SettlementBlock.OTHER, N_("Add something else"), Icon.RECEIPT),
 )
 MOST_ITEMS = 2000
 
 
+def detail(row: AdviceLine) -> str:
+    """Code, quantity and price under the name, and why it was declined."""
+    kind = label(row.kind) if row.kind is not None else ""
+    return joined(
+        row.code,
+        _price(row),
+        _("Customer's own") if row.by_customer else kind,
+        _("additional") if row.additional else "",
+        "" if row.arrived else _("not arrived"),
+        row.declined_reason if row.state is LineState.DECLINED else "",
+    )
+
+
+def _price(row: AdviceLine) -> str:
+    """`1.5 h × ¥120.00`."""
+    if row.price is None:
+        return ""
+    quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
+    unit = _("h") if row.block is SettlementBlock.LABOUR else row.unit or ""
+    return f"{quantity} {unit} × {money(row.price)}"
+
+
+LINES = (
+    Column(
+        "name",
+        N_("Line"),
+        ink=True,
+        stretch=True,
+        second=detail,
+        icon=lambda row: ICONS[row.block],
+        sortable=False,
+    ),
+    Column("amount", N_("Amount"), width=104, align="right", sortable=False),
+    Column(
+        "state",
+        N_("Answer"),
+        width=120,
+        text=label,
+        chip=True,
+        tone=lambda row: tone(row.state),
+        sortable=False,
+    ),
+)
+
+
 class LineSection(OrderSection):
-    """A row chosen is a row edited; what a settlement locked is only read."""
+    """The form edits the chosen line; after the settlement lines are only read."""
 
     writers = lines.PRICING
 
     def build(self) -> None:
-        self._items: tuple[list[LabourItemRow], list[PartRow]] = ([], [])
         self.totals = TotalsStrip()
-        self.table = Table(
-            (
-                Column(
-                    "name",
-                    N_("Line"),
-                    ink=True,
-                    stretch=True,
-                    second=detail,
-                    icon=lambda row: ICONS[row.block],
-                    sortable=False,
-                ),
-                Column("amount", N_("Amount"), width=104, align="right", sortable=False),
-                Column(
-                    "state",
-                    N_("Answer"),
-                    width=120,
-                    text=label,
-                    chip=True,
-                    tone=lambda row: tone(row.state),
-                    sortable=False,
-                ),
-            ),
-            empty=N_("No line yet. Add labour or a part below."),
-            row_id="ref",
-            name="lines",
-        )
+        empty = N_("No line yet. Add labour or a part below.")
+        self.table = Table(LINES, empty=empty, row_id="ref", name="lines")
         self.form = LineForm()
         source = RecordSource(newest_line, self.form.value_of)
         self.form.editing = self.editing = self.edits(self.form.form, source, whole=True)
         self.form.hide()
         self._advice: Banner | None = None
-        self._adders = self._add_buttons()
+        self._buttons = [self._adder(*adder) for adder in ADDERS]
+        self._lay_out()
+        self._connect()
+
+    def _adder(self, block: SettlementBlock, text: str, icon: Icon) -> Button:
+        button = Button(_(text), icon=icon, name=f"add_{block.value}")
+        button.clicked.connect(lambda: self.add(block))
+        return button
+
+    def _lay_out(self) -> None:
+        adders = QHBoxLayout()
+        adders.setSpacing(theme.size("space-2"))
+        for button in self._buttons:
+            adders.addWidget(button, 1)
         self.column.addWidget(self.totals)
         self.column.addWidget(self.table, 1)
-        self.column.addLayout(inset(self._adders))
+        self.column.addLayout(inset(adders))
         self.column.addWidget(self.form)
+
+    def _connect(self) -> None:
         self.table.chosen.connect(self._edit)
         self.form.form.submitted.connect(self._save)
         self.form.form.clear_button.clicked.connect(self._leave)
@@ -98,39 +133,38 @@ class LineSection(OrderSection):
         self.form.order_id = self.sheet.id
         if new:
             self._leave()
-            self.work.ask(
-                price_lists.labour_items,
-                limit=MOST_ITEMS,
-                then=self._take_labour,
-                topic=(self, "labour"),
-            )
-            self.work.ask(
-                price_lists.parts, limit=MOST_ITEMS, then=self._take_parts, topic=(self, "parts")
-            )
+            self._ask_prices()
         self.table.show_rows(self.sheet.lines)
         self.totals.show_totals(self.sheet.totals)
-        locked = (
-            self.sheet.bill is not None
-            or (self.sheet.is_closed and not self.sheet.departure.at)
-            or not self.may(*self.writers)
-        )
+        locked = self._is_locked(self.sheet)
         if locked:
             self._leave()
         elif not self.form.isHidden():
             self._edit(self.table.current())
         for button in self._buttons:
             button.setEnabled(not locked)
-        self._offer_advice(not locked)
+        self._offer_advice(() if locked else self.sheet.advice)
+
+    def _is_locked(self, sheet: OrderSheet) -> bool:
+        """True when lines are only read: settled, called off, or not for this person to price."""
+        called_off = sheet.is_closed and not sheet.departure.at
+        return sheet.bill is not None or called_off or not self.may(*self.writers)
+
+    def _ask_prices(self) -> None:
+        labour, parts = price_lists.labour_items, price_lists.parts
+        work, form = self.work, self.form
+        work.ask(labour, limit=MOST_ITEMS, then=form.offer_labour, topic=(self, "labour"))
+        work.ask(parts, limit=MOST_ITEMS, then=form.offer_parts, topic=(self, "parts"))
 
     def start(self) -> None:
-        """The next line; of a locked order the list is read."""
+        """Begin the next line, or put the cursor into the list of a locked order."""
         if self._buttons[0].isEnabled():
             self.add(self.form.block)
         else:
             self.table.setFocus()
 
     def add(self, block: SettlementBlock) -> None:
-        """An empty form for a line of this kind."""
+        """Show an empty form for a line of this kind."""
         self.table.clear_choice()
         self.form.begin(block, rate=self.shell.settings.of(PriceSettings).labour_rate)
         self._show_form(True)
@@ -140,25 +174,6 @@ class LineSection(OrderSection):
         self.form.setVisible(shown)
         for button in self._buttons:
             button.setVisible(not shown)
-
-    def _add_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.size("space-2"))
-        self._buttons = []
-        for block, text, icon in ADDERS:
-            button = Button(_(text), icon=icon, name=f"add_{block.value}")
-            button.clicked.connect(lambda _checked=False, block=block: self.add(block))
-            row.addWidget(button, 1)
-            self._buttons.append(button)
-        return row
-
-    def _take_labour(self, items: list[LabourItemRow]) -> None:
-        self._items = (items, self._items[1])
-        self.form.offer(*self._items)
-
-    def _take_parts(self, parts: list[PartRow]) -> None:
-        self._items = (self._items[0], parts)
-        self.form.offer(*self._items)
 
     def _edit(self, row: AdviceLine | None) -> None:
         if row is not None and self._buttons[0].isEnabled():
@@ -174,7 +189,7 @@ class LineSection(OrderSection):
         self.add(self.form.block)
 
     def _leave(self) -> None:
-        """Back to reading the lines."""
+        """Close the form."""
         self.table.clear_choice()
         self.form.begin(self.form.block, rate=self.shell.settings.of(PriceSettings).labour_rate)
         self._show_form(False)
@@ -186,42 +201,27 @@ class LineSection(OrderSection):
                 lines.remove_line, row.ref, form=self.form.form, then=lambda _none: self._leave()
             )
 
-    def _offer_advice(self, shown: bool) -> None:
-        """What was declined before is one press away."""
+    def _offer_advice(self, advice: tuple[AdviceLine, ...]) -> None:
+        """Jobs that the customer declined before can be offered again with one press."""
         if self._advice is not None:
             self._advice.hide()
             self._advice.deleteLater()
             self._advice = None
-        if self.sheet is None or not self.sheet.advice or not shown:
+        if not advice:
             return
-        count = len(self.sheet.advice)
-        names = _(", ").join(line.name for line in self.sheet.advice)
-        text = ngettext(
-            "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
-        )
-        self._advice = Banner(Tone.WARN, text.format(n=count, names=names), "", _("Offer again"))
+        refs = tuple(line.ref for line in advice)
+        told = declined_before([line.name for line in advice], len(advice))
+        self._advice = Banner(Tone.WARN, told, "", _("Offer again"))
         self._advice.setObjectName("advice")
-        refs = tuple(line.ref for line in self.sheet.advice)
         self._advice.pressed.connect(
             lambda: self.act(lines.take_up_advice, refs, form=self.form.form)
         )
         self.column.insertWidget(1, self._advice)
 
 
-def detail(row: AdviceLine) -> str:
-    """Code, quantity and price under the name, and why it was declined."""
-    quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
-    unit = _("h") if row.block is SettlementBlock.LABOUR else row.unit or ""
-    price = f"{quantity} {unit} × {money(row.price)}" if row.price is not None else ""
-    parts = [row.code or "", price]
-    if row.by_customer:
-        parts.append(_("Customer's own"))
-    elif row.kind is not None:
-        parts.append(label(row.kind))
-    if row.additional:
-        parts.append(_("additional"))
-    if not row.arrived:
-        parts.append(_("not arrived"))
-    if row.state is LineState.DECLINED and row.declined_reason:
-        parts.append(row.declined_reason)
-    return " · ".join(part for part in parts if part)
+def declined_before(names: list[str], count: int) -> str:
+    """`2 declined jobs last time: Brake pads, Wiper blades`; `count` may be more than is named."""
+    text = ngettext(
+        "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
+    )
+    return text.format(n=count, names=_(", ").join(names))

@@ -1,23 +1,17 @@
-"""A loan car while the customer's own is here: lent, handed out, taken back.
-
-While it is out the order stays open.
-"""
+"""Loan cars of an order: lent, handed out, taken back; while one is out the order stays open."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.fleet import commands, rules
+from app.fleet import commands
 from app.fleet import queries as fleet
-from app.fleet.queries import FreeCar, LoanRow
+from app.fleet.queries import LoanRow
 from app.fleet.values import Outing
-from app.formatting import duration, short_moment
-from app.identity import plate as plates
-from app.labels import label
 from app.local_time import local_day
 from app.text import _
 from app.tones import Tone
@@ -27,49 +21,47 @@ from ui.parts.confirm import ConfirmBar
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.panel import inset
+from ui.service import loan_texts as texts
 from ui.service.loan_forms import HandOutForm, LendForm, LongerForm, TakeBackForm
-from ui.service.section import OrderSection
+from ui.service.section import OrderSection, aware
 from ui.shell.editing.record_form import send
+from ui.shell.viewer import viewing
 
 
 class LoanSection(OrderSection):
-    """One loan at a time; earlier ones of the order are told beneath."""
+    """The form of the next step of the open loan; earlier loans stand below as text."""
 
     writers = commands.SERVICE
 
     def build(self) -> None:
         today = partial(_today, self)
         self.loans: tuple[LoanRow, ...] = ()
-        self.confirm = ConfirmBar(self)
-        self.state, self.told, self.warned, self.earlier = (
-            Chip(),
-            *(Label("", "body", wrap=True) for _place in range(3)),
-        )
-        self.lend, self.out, self.back, self.longer = (
-            LendForm(today),
-            HandOutForm(today),
-            TakeBackForm(),
-            LongerForm(today),
-        )
-        self.answer = self._button(_("Answer for it…"), "loan_override", self._ask_answer)
-        self.other_time = self._button(_("Other time…"), "loan_longer", self._ask_longer)
-        self.off = self._button(_("Call it off"), "loan_off", self._ask_off)
         self._longer = False
-        self.lend.submitted.connect(
-            lambda: self.save(commands.lend, self.lend.wanted(), form=self.lend)
-        )
-        self.lend.edited.connect(lambda name: name in ("starts_at", "ends_at") and self._ask_cars())
-        self.out.submitted.connect(self._hand_out)
-        self.back.submitted.connect(
-            lambda: self._save(commands.take_back, self.back.wanted(), form=self.back)
-        )
-        self.longer.submitted.connect(
-            lambda: self._save(commands.postpone, self._until(), form=self.longer)
-        )
-        self.longer.left.connect(lambda: self._ask_longer(False))
+        self.confirm = ConfirmBar(self)
+        self.state = Chip()
+        self.told = Label("", "body", wrap=True)
+        self.warned = Label("", "body", wrap=True)
+        self.earlier = Label("", "body", wrap=True)
+        self.lend, self.out = LendForm(today), HandOutForm(today)
+        self.back, self.longer = TakeBackForm(), LongerForm(today)
+        self.answer = Button(_("Answer for it…"), name="loan_override")
+        self.other_time = Button(_("Other time…"), name="loan_longer")
+        self.off = Button(_("Call it off"), name="loan_off")
+        self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         for form in (self.lend, self.out, self.back, self.longer):
             self.adds(form)
-        self._lay_out()
+        self.answer.clicked.connect(self._ask_answer)
+        self.other_time.clicked.connect(lambda: self._ask_longer(True))
+        self.off.clicked.connect(self._ask_off)
+        self.lend.submitted.connect(self._lend)
+        self.lend.edited.connect(self._follow)
+        self.out.submitted.connect(self._hand_out)
+        self.back.submitted.connect(self._take_back)
+        self.longer.submitted.connect(self._postpone)
+        self.longer.left.connect(lambda: self._ask_longer(False))
 
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
@@ -78,106 +70,81 @@ class LoanSection(OrderSection):
             self.loans, self._longer = (), False
             self.confirm.leave()
             self.lend.show_order(self.sheet, self.work.now())
-        about = {"now": self.work.now(), "viewer": self.work.actor}
-        self.work.ask(fleet.loans, self.sheet.id, **about, then=self._show, topic=(self, "loans"))
+        about, topic = viewing(self.work), (self, "loans")
+        self.work.ask(fleet.loans, self.sheet.id, **about, then=self._show, topic=topic)
         self._ask_cars()
 
     @property
     def loan(self) -> LoanRow | None:
-        """The loan that is kept or out."""
+        """The loan that is booked or out, if there is one."""
         return next((loan for loan in self.loans if loan.is_open), None)
 
     def _show(self, loans: tuple[LoanRow, ...]) -> None:
         before, self.loans = self.loan, loans
         loan = self.loan
-        if loan != before and loan is not None:
+        if loan is not None and loan != before:
+            moved = before is None or (before.id, before.state) != (loan.id, loan.state)
             for form in (self.out, self.back, self.longer):
-                if (
-                    before is None
-                    or before.id != loan.id
-                    or before.state is not loan.state
-                    or not form.is_dirty
-                ):
+                if moved or not form.is_dirty:
                     form.show_loan(loan)
         self._arrange()
 
     def _arrange(self) -> None:
-        """The form of the next step, and only that one."""
+        """Show the form of the next step and the buttons beside it."""
         loan, sheet = self.loan, self.sheet
-        free = loan is None and sheet is not None and not sheet.is_closed
-        may = self.may(*self.writers)
-        shown = {
-            self.lend: free and may,
-            self.longer: loan is not None and self._longer,
-            self.out: loan is not None and loan.state is DriveState.BOOKED and not self._longer,
-            self.back: loan is not None and loan.state is DriveState.OUT and not self._longer,
-        }
-        for form, is_shown in shown.items():
-            form.setVisible(is_shown)
-        self.state.setVisible(loan is not None)
-        stops = (
-            loan is not None
-            and not loan.override_reason
-            and any(finding.stops for finding in loan.findings)
-        )
-        self.answer.setVisible(stops and bool(loan and loan.licence) and self.may(Role.MANAGER))
-        self.off.setVisible(loan is not None and loan.state is DriveState.BOOKED and may)
-        self.other_time.setVisible(loan is not None and may and not self._longer)
-        self.told.say(
-            self._facts(loan)
-            if loan is not None
-            else ""
-            if free
-            else _("No loan car was lent with this order.")
-        )
-        self.told.setVisible(bool(self.told.text()) and not (loan is None and self.loans))
-        self.earlier.say("\n".join(_line(one) for one in self.loans if not one.is_open))
+        can_lend = loan is None and sheet is not None and not sheet.is_closed
+        for widget, is_shown in self._shown(loan, can_lend=can_lend).items():
+            widget.setVisible(is_shown)
+        self.told.say("" if can_lend else _("No loan car was lent with this order."))
+        if loan is not None:
+            self.state.show_chip(*texts.standing(loan, self.work.now()))
+            self.told.say(texts.facts(loan))
+        self.told.setVisible(bool(self.told.text()) and (loan is not None or not self.loans))
+        self.earlier.say("\n".join(texts.past(one) for one in self.loans if not one.is_open))
         self.earlier.setVisible(bool(self.earlier.text()))
-        self._warn(loan)
+        warned, tone = texts.warnings(loan) if loan is not None else ("", Tone.NEUTRAL)
+        self.warned.say(warned)
+        self.warned.set_tone(tone)
+        self.warned.setVisible(bool(warned))
 
-    def _warn(self, loan: LoanRow | None) -> None:
-        words = (
-            [finding.text() for finding in loan.findings if finding.code != "licence.missing"]
-            if loan is not None
-            else []
-        )
-        if loan is not None and loan.override_reason:
-            words = [
-                _("{name} answers for this drive: {reason}").format(
-                    name=loan.override_by, reason=loan.override_reason
-                )
-            ]
-        self.warned.say("\n".join(words[:2]))
-        self.warned.set_tone(Tone.GOOD if loan is not None and loan.override_reason else Tone.WARN)
-        self.warned.setVisible(bool(words))
+    def _shown(self, loan: LoanRow | None, *, can_lend: bool) -> dict[QWidget, bool]:
+        """What applies to the loan as it is now, and to this person."""
+        may, state = self.may(*self.writers), loan.state if loan is not None else None
+        return {
+            self.state: loan is not None,
+            self.lend: can_lend and may,
+            self.longer: loan is not None and self._longer,
+            self.out: state is DriveState.BOOKED and not self._longer,
+            self.back: state is DriveState.OUT and not self._longer,
+            self.answer: loan is not None and texts.is_stopped(loan) and self.may(Role.MANAGER),
+            self.off: state is DriveState.BOOKED and may,
+            self.other_time: loan is not None and may and not self._longer,
+        }
 
-    def _facts(self, loan: LoanRow) -> str:
-        now = self.work.now()
-        late = rules.minutes_late(loan.ends_at, now) if loan.state is DriveState.OUT else 0
-        words = _("{span} late").format(span=duration(late)) if late else label(loan.state)
-        self.state.show_chip(
-            words, Tone.BAD if late else Tone.WARN if loan.state is DriveState.OUT else Tone.ACCENT
-        )
-        since = _("Kept from {time}").format(time=short_moment(loan.starts_at))
-        if loan.out.at is not None:
-            since = _("Out since {time} with {km} km").format(
-                time=short_moment(loan.out.at), km=f"{loan.out.km or 0:,}"
-            )
-        due = _("Due back {time}").format(time=short_moment(loan.ends_at))
-        car = f"{plates.shown(loan.plate)} · {loan.model} · {loan.number}"
-        return car + "\n" + " · ".join(part for part in (loan.driver, since, due) if part)
+    def _follow(self, name: str) -> None:
+        """Another time: other cars are free."""
+        if name in ("starts_at", "ends_at"):
+            self._ask_cars()
 
     def _ask_cars(self) -> None:
         start, end = self.lend.span()
         start = start or self.work.now()
         if end is not None and end > start:
-            self.work.ask(fleet.free_cars, start, end, then=self._offer, topic=(self, "cars"))
+            topic = (self, "cars")
+            self.work.ask(fleet.free_cars, start, end, then=self.lend.offer, topic=topic)
 
-    def _offer(self, cars: tuple[FreeCar, ...]) -> None:
-        self.lend.offer(cars)
+    def _lend(self) -> None:
+        self.save(commands.lend, self.lend.wanted(), form=self.lend)
+
+    def _take_back(self) -> None:
+        self._save(commands.take_back, self.back.wanted(), form=self.back)
+
+    def _postpone(self) -> None:
+        until = aware(self.longer.value()["ends_at"])
+        self._save(commands.postpone, until, form=self.longer)
 
     def _save(self, command: Callable[..., object], value: object, *, form: Form) -> None:
-        """One gesture on the loan that is open; a refusal stands beside its field."""
+        """Save the step of the open loan; a refusal stands beside its field."""
         if self.loan is None:
             return
 
@@ -189,7 +156,7 @@ class LoanSection(OrderSection):
         self.record(form).save(command, self.loan.id, value, then=done)
 
     def _hand_out(self) -> None:
-        """The licence is kept first, so that a manager can answer for what is known of it."""
+        """Save the licence first: a manager can then answer for what it says."""
         if self.loan is not None:
             go = partial(self._give, self.out.outing())
             noted = self.out.seen()
@@ -197,10 +164,6 @@ class LoanSection(OrderSection):
 
     def _give(self, outing: Outing, _noted: object) -> None:
         self._save(commands.hand_out, outing, form=self.out)
-
-    def _until(self) -> datetime | None:
-        value = self.longer.value()["ends_at"]
-        return value.astimezone() if value is not None else None
 
     def _ask_answer(self) -> None:
         question = _(
@@ -226,15 +189,10 @@ class LoanSection(OrderSection):
         if self.loan is not None:
             self.work.act(command, self.loan.id, reason, refuse=self.tell)
 
-    def _ask_longer(self, shown: bool = True) -> None:
+    def _ask_longer(self, shown: bool) -> None:
         self._longer = shown
         self._arrange()
         self.start()
-
-    def _button(self, text: str, name: str, then: Callable[[], object]) -> Button:
-        button = Button(text, name=name)
-        button.clicked.connect(lambda: then())
-        return button
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -250,19 +208,6 @@ class LoanSection(OrderSection):
             form.hide()
         self.column.addLayout(inset(self.earlier))
         self.column.addStretch(1)
-
-
-def _line(loan: LoanRow) -> str:
-    """A loan that is over, in one line."""
-    words = f"{loan.number} · {plates.shown(loan.plate)} · {label(loan.state)}"
-    if loan.back.at is None:
-        return f"{words} · {loan.reason}"
-    told = _("{words} {time}, {km} km driven").format(
-        words=words,
-        time=short_moment(loan.back.at),
-        km=(loan.back.km or 0) - (loan.out.km or 0),
-    )
-    return f"{told} · {loan.damage}" if loan.damage else told
 
 
 def _today(section: OrderSection) -> date:

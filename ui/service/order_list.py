@@ -1,4 +1,4 @@
-"""The orders at the left: chips choose, the table shows."""
+"""The list of repair orders, with chips that choose which ones are shown."""
 
 from __future__ import annotations
 
@@ -36,8 +36,41 @@ CHIPS = (
 )
 
 
+TONES = {Timing.LATE: Tone.BAD, Timing.AT_RISK: Tone.WARN}
+EMPTY = N_("No order here. Press F7 when a car comes in.")
+CAR = (
+    Column(
+        "plate",
+        N_("Car"),
+        width=112,
+        ink=True,
+        text=plates.shown,
+        second=lambda row: row.model or "",
+    ),
+    Column("customer", N_("Customer"), width=104, second=lambda row: row.number, stretch=True),
+)
+PROGRESS = (
+    listed(
+        "repair_order.stage",
+        width=168,
+        text=label,
+        chip=True,
+        tone=lambda row: tone(row.stage),
+        icon=lambda row: icon_name(row.stage),
+    ),
+    Column("advisor", N_("Advisor"), width=72),
+    Column(
+        "total",
+        N_("Total"),
+        width=92,
+        align="right",
+        second=lambda row: _("{n} to agree").format(n=row.proposed) if row.proposed else "",
+    ),
+)
+
+
 class OrderList(QWidget):
-    """`shown_asked` when another chip is pressed; `chosen` follows the current row."""
+    """Chips above a table; `shown_asked` when another chip is pressed."""
 
     shown_asked = Signal()
 
@@ -52,44 +85,7 @@ class OrderList(QWidget):
         self.chips.edited.connect(self._choose)
         remember(self.chips)
         self.table = Table(
-            (
-                Column(
-                    "plate",
-                    N_("Car"),
-                    width=124,
-                    ink=True,
-                    text=plates.shown,
-                    second=lambda row: row.model or "",
-                ),
-                Column(
-                    "customer",
-                    N_("Customer"),
-                    width=104,
-                    second=lambda row: row.number,
-                    stretch=True,
-                ),
-                listed(
-                    "repair_order.promised_at",
-                    width=104,
-                    get=self._due,
-                    second=self._left,
-                    sort=_promise,
-                    tone=self._late,
-                ),
-                listed(
-                    "repair_order.stage",
-                    width=168,
-                    text=label,
-                    chip=True,
-                    tone=lambda row: tone(row.stage),
-                    icon=_stage_icon,
-                ),
-                Column("advisor", N_("Advisor"), width=72),
-                Column("total", N_("Total"), width=92, align="right", second=_unasked),
-            ),
-            empty=N_("No order here. Press F7 when a car comes in."),
-            key=Key.NEW_ORDER,
-            name="orders",
+            (*CAR, self._promised(), *PROGRESS), empty=EMPTY, key=Key.NEW_ORDER, name="orders"
         )
         self.setFocusProxy(self.table)
         column = QVBoxLayout(self)
@@ -98,12 +94,23 @@ class OrderList(QWidget):
         column.addWidget(self.chips)
         column.addWidget(self.table, 1)
 
+    def _promised(self) -> Column:
+        """The promised time and how much of it is left, as of the moment that is shown."""
+        return listed(
+            "repair_order.promised_at",
+            width=116,
+            get=self._due,
+            second=self._left,
+            sort=_promise,
+            tone=self._late,
+        )
+
     def shown(self) -> Shown:
         """The chip that is pressed."""
         return self.chips.value() or Shown.OPEN
 
     def show_rows(self, rows: tuple[OrderRow, ...], *, now: datetime, risk_minutes: int) -> None:
-        """The orders of this moment."""
+        """Show the orders as of `now`."""
         self.now, self.risk_minutes = now, risk_minutes
         self.table.show_rows(rows)
 
@@ -120,36 +127,20 @@ class OrderList(QWidget):
         return clock_on(row.promised_at, local_day(self.now))
 
     def _left(self, row: OrderRow) -> str:
-        if (
-            row.promised_at is None
-            or self.now is None
-            or row.stage in (Stage.DELIVERED, Stage.CANCELLED)
-        ):
+        gone = row.stage in (Stage.DELIVERED, Stage.CANCELLED)
+        if row.promised_at is None or self.now is None or gone:
             return ""
-        minutes = int((row.promised_at - self.now).total_seconds() // 60)
-        return left_text(minutes)
+        return left_text(int((row.promised_at - self.now).total_seconds() // 60))
 
     def _late(self, row: OrderRow) -> str:
-        if self.now is None:
-            return ""
-        return {Timing.LATE: Tone.BAD, Timing.AT_RISK: Tone.WARN}.get(
-            row.timing(self.now, self.risk_minutes), ""
-        )
+        return TONES.get(row.timing(self.now, self.risk_minutes), "") if self.now else ""
 
 
 def left_text(minutes: int) -> str:
-    """`35 min left`, `2 h 05 min over`."""
+    """`35 min left`, or `2 h 05 min over` for less than no minutes."""
     text = _("{span} left") if minutes >= 0 else _("{span} over")
     return text.format(span=duration(abs(minutes)))
 
 
 def _promise(row: OrderRow) -> float:
     return row.promised_at.timestamp() if row.promised_at else float("inf")
-
-
-def _unasked(row: OrderRow) -> str:
-    return _("{n} to agree").format(n=row.proposed) if row.proposed else ""
-
-
-def _stage_icon(row: OrderRow) -> str:
-    return icon_name(row.stage)

@@ -1,4 +1,4 @@
-"""One open order: who and what at the top, its sections below, its papers at the foot."""
+"""The panel of an open order: customer and stage, sections, papers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.formatting import clock_on
+from app.formatting import clock_on, joined
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
@@ -34,6 +34,7 @@ from ui.service.loan_section import LoanSection
 from ui.service.order_list import left_text
 from ui.service.progress_section import ProgressSection
 from ui.service.section import OrderSection
+from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
 
 SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
@@ -47,16 +48,18 @@ SECTIONS: tuple[tuple[str, str, type[OrderSection]], ...] = (
 )
 LOAN = "loan"
 WHERE = {"stage": "progress"}
-"""Names that checks give to sections."""
+"""Sections by the names that checks give them, where these differ."""
+PAPERS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)
 
 
 class OrderPanel(Panel):
-    """Wider than other panels: lines with prices are read here.
+    """An order with its sections; wider than other panels because lines with prices are read here.
 
     `paper_asked` names a paper, "" the one that fits the stage.
     """
 
     paper_asked = Signal(str)
+    handed_over = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(name="order_panel", closable=True, parent=parent)
@@ -64,95 +67,95 @@ class OrderPanel(Panel):
         self.sheet: OrderSheet | None = None
         body = QWidget(self)
         self._stack = Stack(body)
-        self.sections: dict[str, OrderSection] = {
-            name: make(shell, self._stack) for name, _title, make in SECTIONS
-        }
-        self.sections[LOAN] = LoanSection(
-            shell, self._stack
-        )  # seldom needed: a button beside the chips instead of one more tab
+        self.sections = self._build_sections()
+        self.tabs = self._build_tabs()
+        # seldom needed, so it is a button beside the chips and not one more tab
         self.loan_button = Button("", icon=Icon.KEY, name="loan_car", says=_("Loan car (Shift+F7)"))
         self.loan_button.clicked.connect(lambda: self.open_section(LOAN))
-        self._lent = Chip(_("Loan car out"), Tone.WARN)
-        self.tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
-        self.tabs.setObjectName("order_sections")
-        self.tabs.setAccessibleName(_("Section of the order"))
-        for section in self.sections.values():
-            self._stack.addWidget(section)
-            section.asked.connect(self.open_section)
         self._stage, self._timing, self._kind = Chip(), Chip(), Chip()
+        self._lent = Chip(_("Loan car out"), Tone.WARN)
         self._who = Label("", "label", elide=True)
         self._lay_out_body(body)
+        self._papers = [self._paper_button(kind) for kind in PAPERS]
+        self.adopt(*self._papers)
         self.show_body("", body)
         wide = theme.size("panel-max") + 3 * theme.size("header") + 2 * theme.size("space-1")
-        self.setMinimumWidth(wide)
-        self.setMaximumWidth(wide)
-        self.tabs.edited.connect(self._choose)
-        self._papers = self._paper_buttons()
-        self.adopt(*self._papers)
+        self.setFixedWidth(wide)
         self.open_section("concerns")
 
+    def _build_sections(self) -> dict[str, OrderSection]:
+        made = {name: make(self.shell, self._stack) for name, _title, make in SECTIONS}
+        made[LOAN] = LoanSection(self.shell, self._stack)
+        for section in made.values():
+            self._stack.addWidget(section)
+            section.asked.connect(self.open_section)
+            if isinstance(section, LeavingSection):
+                section.handed_over.connect(self.handed_over)
+        return made
+
+    def _build_tabs(self) -> Segments:
+        tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
+        tabs.setObjectName("order_sections")
+        tabs.setAccessibleName(_("Section of the order"))
+        tabs.edited.connect(self._choose)
+        return tabs
+
+    def _paper_button(self, kind: PaperKind) -> Button:
+        name = f"print_{kind.value}"
+        button = Button(label(kind), icon=Icon.PRINTER, name=name, listens=False)
+        button.clicked.connect(lambda: self.paper_asked.emit(kind.value))
+        return button
+
     def show_sheet(self, sheet: OrderSheet, *, now: datetime, section: str = "") -> None:
-        """The order as it stands; `section` opens one of its sections."""
+        """Show an order as it is now; `section` opens one of its sections."""
         new = self.sheet is None or self.sheet.id != sheet.id
         self.sheet = sheet
-        plate = plates.shown(sheet.plate) if sheet.plate else ""
-        title = " · ".join(
-            part for part in (f"{plate} {sheet.model or ''}".strip(), sheet.number) if part
-        )
-        self.show_body(title, self.body(), actions=self._papers)
+        car = joined(plates.shown(sheet.plate or ""), sheet.model, by=" ")
+        self.show_body(joined(car, sheet.number), self.body(), actions=self._papers)
         self._show_head(sheet, now)
         for part in self.sections.values():
             part.show_sheet(sheet)
-        if section:
-            self.open_section(section)
-        elif new:
-            self.open_section(first_section(sheet))
+        if section or new:
+            self.open_section(section or first_section(sheet))
 
     def open_section(self, name: str) -> None:
-        """Shows a section."""
+        """Show a section by its name, or by the name that a check gives it."""
         name = WHERE.get(name, name)
         self.tabs.set_value(None if name == LOAN else name)
         self._stack.setCurrentWidget(self.sections[name])
 
     def current(self) -> OrderSection:
         """The section that is shown."""
-        return next(
-            section for section in self.sections.values() if section is self._stack.currentWidget()
-        )
+        shown = self._stack.currentWidget()
+        return next(section for section in self.sections.values() if section is shown)
 
     def _choose(self) -> None:
-        name = self.tabs.value()
-        if name is None:
-            name = next(
-                key
-                for key, section in self.sections.items()
-                if section is self._stack.currentWidget()
-            )
-        self.open_section(name)
+        """Another tab; the one that is pressed again stays."""
+        shown = next(name for name, one in self.sections.items() if one is self.current())
+        self.open_section(self.tabs.value() or shown)
 
     def _show_head(self, sheet: OrderSheet, now: datetime) -> None:
-        roles = self.shell.work.actor.roles if self.shell.work.actor else frozenset()
         self._stage.show_chip(label(sheet.stage), tone(sheet.stage))
         self._kind.show_chip(label(sheet.service_type), Tone.NEUTRAL)
         self._show_promise(sheet, now)
         lent = any(check.code == LOAN for check in sheet.checks)
         self._lent.setVisible(lent)
         self._kind.setVisible(not lent)
+        self._who.say(joined(self._customer(sheet), self._pick_up(sheet)))
+
+    def _customer(self, sheet: OrderSheet) -> str:
         customer = sheet.customer
-        who = (
-            [customer.name, people.phone_for(customer.phone, roles)]
-            if customer
-            else [_("No customer noted yet")]
-        )
-        if sheet.pick_up[1] and (customer is None or sheet.pick_up[1] != customer.phone):
-            who.append(
-                _("Pick-up: {who}").format(
-                    who=" ".join(
-                        (sheet.pick_up[0], people.phone_for(sheet.pick_up[1], roles))
-                    ).strip()
-                )
-            )
-        self._who.say(" · ".join(part for part in who if part))
+        if customer is None:
+            return _("No customer noted yet")
+        return joined(customer.name, people.phone_for(customer.phone, roles_of(self.shell.work)))
+
+    def _pick_up(self, sheet: OrderSheet) -> str:
+        """Who is called when the car is ready, where that is not the customer."""
+        name, number = sheet.pick_up
+        if not number or (sheet.customer is not None and number == sheet.customer.phone):
+            return ""
+        who = joined(name, people.phone_for(number, roles_of(self.shell.work)), by=" ")
+        return _("Pick-up: {who}").format(who=who)
 
     def _show_promise(self, sheet: OrderSheet, now: datetime) -> None:
         self._timing.setVisible(sheet.promised_at is not None)
@@ -179,22 +182,6 @@ class OrderPanel(Panel):
         column.addSpacing(theme.size("space-1"))
         column.addLayout(inset(self.tabs))
         column.addWidget(self._stack, 1)
-
-    def _paper_buttons(self) -> tuple[Button, ...]:
-        made = []
-        for kind, key in (
-            (PaperKind.REPAIR_CONTRACT, ""),
-            (PaperKind.WORKSHOP_COPY, ""),
-            (PaperKind.SETTLEMENT_LIST, ""),
-        ):
-            button = Button(
-                label(kind), key, icon=Icon.PRINTER, name=f"print_{kind.value}", listens=False
-            )
-            button.clicked.connect(
-                lambda _checked=False, kind=kind: self.paper_asked.emit(kind.value)
-            )
-            made.append(button)
-        return tuple(made)
 
 
 def first_section(sheet: OrderSheet) -> str:

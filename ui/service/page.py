@@ -1,4 +1,4 @@
-"""The service page: asks for orders, shows them, and opens the one that is worked on."""
+"""The page of the repair orders: the list, and the order that is open or the form of a new one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.service.queries.facts import ToPrint
 from app.service.queries.lists import Overview
 from app.service.queries.sheet import OrderSheet, sheet
 from app.service.values import GivenOut
-from app.text import _
+from app.text import N_, _
 from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import PaperKind
@@ -33,19 +33,29 @@ from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
 from ui.service.desk import DESK, OPENERS
-from ui.service.leaving_section import LeavingSection
 from ui.service.open_panel import OpenPanel
 from ui.service.order_list import OrderList
 from ui.service.order_panel import OrderPanel
 from ui.shell.printing.print_flow import Keep, PaperTask
+from ui.shell.work import Work
 from ui.shell.workspace.page import Page, Shell
 
 TICK_MS = 30_000
 PAUSE_MS = 180
 
 
+FIGURES = {
+    "in_shop": N_("In the shop"),
+    "due_today": N_("Due today"),
+    "late": N_("Late"),
+    "approval": N_("To be agreed"),
+}
+JUDGED = {"late": Tone.BAD, "approval": Tone.WARN}
+"""The tone of a figure that is not nought."""
+
+
 class ServicePage(Page):
-    """List left; right the form for a car that comes in, or the order that is open."""
+    """The list at the left; at the right the open order, or the form of a new one."""
 
     desk = DESK
 
@@ -53,13 +63,8 @@ class ServicePage(Page):
         super().__init__(shell, parent)
         self.order_id: int | None = None
         self._section = ""
-        self.figures = {
-            "in_shop": Figure(_("In the shop"), name="in_shop"),
-            "due_today": Figure(_("Due today"), name="due_today"),
-            "late": Figure(_("Late"), name="late"),
-            "approval": Figure(_("To be agreed"), name="approval"),
-        }
-        self.search = Text(limit=40, hint=_("Number or plate"))
+        self.figures = {name: Figure(_(title), name=name) for name, title in FIGURES.items()}
+        self.search = _search()
         self.list = OrderList(self)
         self._right = QWidget(self)
         self.open_panel = OpenPanel(shell, self._right)
@@ -69,75 +74,66 @@ class ServicePage(Page):
         self._listen()
 
     def reload(self) -> None:
-        """The list, and the open order."""
-        now, risk = self.work.now(), self.shell.settings.of(PromiseSettings).risk_minutes
-        text = self.search.value() or ""
-        self.work.ask(
-            lists.overview,
-            self.list.shown(),
-            text,
-            now=now,
-            risk_minutes=risk,
-            then=self._show,
-            topic=(self, "list"),
-        )
+        """Ask for the list, and for the open order."""
+        about = {"now": self.work.now(), "risk_minutes": _risk_minutes(self.shell)}
+        shown, text = self.list.shown(), self.search.value() or ""
+        self.work.ask(lists.overview, shown, text, **about, then=self._show, topic=(self, "list"))
         if self.order_id is not None:
             self.work.ask(sheet, self.order_id, then=self._show_sheet, topic=(self, "sheet"))
 
     def show_record(self, noun: Noun, record_id: int) -> None:
-        """Opens an order that was found elsewhere."""
+        """Open an order that was found elsewhere."""
         self.open_order(record_id)
 
     def take_focus(self) -> None:
-        """A car that drives up is the next thing to happen."""
+        """Put the cursor into the form of a new order, or into the list."""
         if self.order_id is None and self.open_panel.isVisible():
             self.open_panel.start()
         else:
             self.list.setFocus()
 
     def new_order(self) -> None:
-        """F7: the plate of a car that comes in."""
+        """F7: begin a new order with its plate."""
         self.close_order()
         self.open_panel.start()
 
     def open_order(self, order_id: int, section: str = "") -> None:
-        """Shows an order at the right."""
+        """Show an order at the right; `section` names the part that is opened."""
         self.order_id, self._section = order_id, section
         self.work.ask(sheet, order_id, then=self._show_sheet, topic=(self, "sheet"))
 
     def close_order(self) -> None:
-        """Back to the form for the next car; the list keeps its place."""
+        """Show the form of the next order; the list keeps its place."""
         self.order_id = None
         self.order_panel.sheet = None
         self.order_panel.hide()
-        self.open_panel.setVisible(self._may_open())
+        self.open_panel.setVisible(_may_open(self.work))
         self.list.table.clear_choice()
 
     def settle(self) -> None:
         """F8: the bill of the open order."""
-        if self.order_panel.sheet is None:
-            self.shell.notices.say(_("Choose an order first, then press F8."), Tone.NEUTRAL)
-            return
-        self.order_panel.open_section("bill")
-        self.order_panel.current().start()
+        self._start_section("bill", _("Choose an order first, then press F8."))
 
     def lend(self) -> None:
         """Shift+F7: a loan car for the open order."""
+        self._start_section("loan", _("Choose an order first, then lend a car."))
+
+    def _start_section(self, name: str, without_order: str) -> None:
         if self.order_panel.sheet is None:
-            self.shell.notices.say(_("Choose an order first, then lend a car."), Tone.NEUTRAL)
+            self.shell.notices.say(without_order, Tone.NEUTRAL)
             return
-        self.order_panel.open_section("loan")
+        self.order_panel.open_section(name)
         self.order_panel.current().start()
 
     def find_order(self) -> None:
-        """Ctrl+F: by number or plate."""
+        """Ctrl+F: find an order by number or plate."""
         self.search.setFocus()
         self.search.selectAll()
 
     def print_paper(self, kind: str = "", *, anew: bool = False) -> None:
-        """The paper that fits the stage, or the one that was asked for.
+        """Print the paper that was asked for, or the one that fits the stage.
 
-        One that was given out comes again as it was.
+        A paper that was given out comes again as it was, unless it is wanted `anew`.
         """
         opened = self.order_panel.sheet
         if opened is None:
@@ -145,18 +141,13 @@ class ServicePage(Page):
             return
         paper = PaperKind(kind) if kind else fitting_paper(opened)
         at, by = self.shell.printing.stamp()
-        told = partial(_given_out, opened.id, anew=anew)
-        task = PaperTask(
-            paper,
-            f"{paper.value}-{opened.number}",
-            partial(papers.given, anew=anew),
-            Keep(paper_commands.keep_paper, told),
-            seen=None if anew else self._offer_anew,
-        )
+        keep = Keep(paper_commands.keep_paper, partial(_given_out, opened.id, anew=anew))
+        draw, seen = partial(papers.given, anew=anew), None if anew else self._offer_anew
+        task = PaperTask(paper, f"{paper.value}-{opened.number}", draw, keep, seen=seen)
         self.shell.printing.print(task, facts.to_print, opened.id, kind=paper, by=by, at=at)
 
     def _offer_anew(self, asked: ToPrint) -> None:
-        """Said when the paper is the one that the customer has."""
+        """Say that this is the paper that the customer has, and offer a new one."""
         if asked.kept is None:
             return
         text = _("As given out on {day}.").format(day=show_moment(local(asked.kept.issued_at)))
@@ -164,17 +155,10 @@ class ServicePage(Page):
         self.shell.notices.say(text, Tone.NEUTRAL, undo=again, button=_("Write it anew"))
 
     def _show(self, seen: Overview) -> None:
-        self.list.show_rows(
-            seen.rows,
-            now=self.work.now(),
-            risk_minutes=self.shell.settings.of(PromiseSettings).risk_minutes,
-        )
-        self.figures["in_shop"].show_value(str(seen.in_shop))
-        self.figures["due_today"].show_value(str(seen.due_today))
-        self.figures["late"].show_value(str(seen.late), Tone.BAD if seen.late else Tone.NEUTRAL)
-        self.figures["approval"].show_value(
-            str(seen.approval), Tone.WARN if seen.approval else Tone.NEUTRAL
-        )
+        self.list.show_rows(seen.rows, now=self.work.now(), risk_minutes=_risk_minutes(self.shell))
+        for name, figure in self.figures.items():
+            count = getattr(seen, name)
+            figure.show_value(str(count), JUDGED.get(name, Tone.NEUTRAL) if count else Tone.NEUTRAL)
         if self.order_id is not None:
             self.list.table.select(self.order_id)
 
@@ -201,9 +185,6 @@ class ServicePage(Page):
         if self.order_panel.isVisible():
             self.order_panel.current().start()
 
-    def _may_open(self) -> bool:
-        return self.work.actor is None or self.work.actor.may(*OPENERS)
-
     def _listen(self) -> None:
         self.list.shown_asked.connect(self.reload)
         self.list.table.chosen.connect(self._choose)
@@ -214,33 +195,43 @@ class ServicePage(Page):
         self.open_panel.order_asked.connect(self.open_order)
         self.order_panel.closed.connect(self.close_order)
         self.order_panel.paper_asked.connect(self.print_paper)
-        leaving = self.order_panel.sections["leaving"]
-        assert isinstance(leaving, LeavingSection)
-        leaving.handed_over.connect(lambda: self.print_paper(PaperKind.SETTLEMENT_LIST.value))
+        self.order_panel.handed_over.connect(
+            lambda: self.print_paper(PaperKind.SETTLEMENT_LIST.value)
+        )
         tick = QTimer(self, interval=TICK_MS)
         tick.timeout.connect(lambda: self.isVisible() and self.reload())
         tick.start()
 
     def _lay_out(self) -> None:
-        self.search.setObjectName("order_search")
-        self.search.setAccessibleName(_("Order number or plate"))
-        self.search.setToolTip(
-            QKeySequence(Key.FIND).toString(QKeySequence.SequenceFormat.NativeText)
-        )
-        self.search.setMaximumWidth(theme.size("panel-min") // 2)
+        new_order = self.action_button("new_order", icon=Icon.PLUS)
         header = PageHeader(
-            _("Repair orders"),
-            self.figures.values(),
-            self.action_button("new_order", icon=Icon.PLUS),
-            extra=(self.search,),
+            _("Repair orders"), self.figures.values(), new_order, extra=(self.search,)
         )
         row = QHBoxLayout(self._right)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.open_panel)
         row.addWidget(self.order_panel)
         self.order_panel.hide()
-        self.open_panel.setVisible(self._may_open())
+        self.open_panel.setVisible(_may_open(self.work))
         lay_out_page(self, header, Split(surface(self.list, parent=self), self._right))
+
+
+def _search() -> Text:
+    search = Text(limit=40, hint=_("Number or plate"))
+    search.setObjectName("order_search")
+    search.setAccessibleName(_("Order number or plate"))
+    key = QKeySequence(Key.FIND)
+    search.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
+    search.setMaximumWidth(theme.size("panel-min") // 2)
+    return search
+
+
+def _may_open(work: Work) -> bool:
+    return work.actor is None or work.actor.may(*OPENERS)
+
+
+def _risk_minutes(shell: Shell) -> int:
+    return shell.settings.of(PromiseSettings).risk_minutes
 
 
 def fitting_paper(opened: OrderSheet) -> PaperKind:
@@ -249,7 +240,7 @@ def fitting_paper(opened: OrderSheet) -> PaperKind:
 
 
 def _given_out(order_id: int, asked: ToPrint, pdf: bytes, *, anew: bool) -> tuple[int, GivenOut]:
-    """What is kept: of a paper that was given out before its bytes without the mark of a copy."""
+    """What is stored: of a paper given out before, its bytes without the mark of a copy."""
     if asked.kept is None or anew:
         return order_id, GivenOut(asked.kind, pdf, asked.facts.edition)
     return order_id, GivenOut(asked.kind, asked.kept.pdf, asked.kept.edition or 0)

@@ -1,20 +1,16 @@
-"""Where the order stands.
-
-Its next stage, who works on it, until when it is promised, and how it came here.
-"""
+"""The stage of an order, who works on it, when it is promised, and its earlier stages."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from app.admin import queries as house
-from app.formatting import short_moment
+from app.formatting import joined, short_moment
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local, local_day
 from app.orders import queries as orders
 from app.orders import rules
-from app.orders.queries import StageMove
 from app.orders.settings import ClosingSettings
 from app.service.commands import opening
 from app.service.queries.newest import newest_order
@@ -33,54 +29,49 @@ from ui.shell.editing.record_form import RecordSource
 LISTS = {"technician_id", "bay_id"}
 
 
+MOVE = (
+    field("repair_order.stage", Choice, label=N_("Move to"), half=True),
+    field("stage_change.reason", half=True),
+    field("repair_order.technician_id", Choice, half=True),
+    field("repair_order.bay_id", Choice, half=True),
+)
+STEPS = (
+    listed("stage_change.at", width=104, text=short_moment, sortable=False),
+    listed(
+        "stage_change.new_stage",
+        width=144,
+        text=label,
+        chip=True,
+        tone=lambda row: tone(row.new_stage),
+        sortable=False,
+    ),
+    Column(
+        "staff",
+        N_("By whom"),
+        stretch=True,
+        second=lambda row: row.reason or "",
+        sortable=False,
+    ),
+)
+
+
 class ProgressSection(OrderSection):
-    """One form, one gesture: what was changed in it is done, all of it or nothing."""
+    """One form whose changes are saved together, all of them or none."""
 
     writers = (*opening.DESK, Role.TECHNICIAN)
 
     def build(self) -> None:
-        self.form = Form(
-            (
-                field("repair_order.stage", Choice, label=N_("Move to"), half=True),
-                field("stage_change.reason", half=True),
-                field("repair_order.technician_id", Choice, half=True),
-                field("repair_order.bay_id", Choice, half=True),
-                field(
-                    "repair_order.promised_at",
-                    partial(MomentField, today=lambda: local_day(self.work.now())),
-                    half=True,
-                ),
-                field("promise_change.reason", name="promise_reason", half=True),
-            ),
-            submit=N_("Save the progress"),
-            clear="",
-            name="progress",
+        promise = partial(MomentField, today=lambda: local_day(self.work.now()))
+        fields = (
+            *MOVE,
+            field("repair_order.promised_at", promise, half=True),
+            field("promise_change.reason", name="promise_reason", half=True),
         )
+        self.form = Form(fields, submit=N_("Save the progress"), clear="", name="progress")
         self.editing = self.edits(self.form, RecordSource(newest_order, _value))
         self._offered: set[str] = set()
-        self.steps = Table(
-            (
-                listed("stage_change.at", width=104, text=short_moment, sortable=False),
-                listed(
-                    "stage_change.new_stage",
-                    width=144,
-                    text=label,
-                    chip=True,
-                    tone=lambda row: tone(row.new_stage),
-                    sortable=False,
-                ),
-                Column(
-                    "staff",
-                    N_("By whom"),
-                    stretch=True,
-                    second=lambda row: row.reason or "",
-                    sortable=False,
-                ),
-            ),
-            empty=N_("The order has not moved yet."),
-            row_id="at",
-            name="steps",
-        )
+        empty = N_("The order has not moved yet.")
+        self.steps = Table(STEPS, empty=empty, row_id="at", name="steps")
         self.column.addWidget(self.form)
         self.column.addWidget(self.steps, 1)
         self.form.submitted.connect(self._save)
@@ -90,25 +81,28 @@ class ProgressSection(OrderSection):
             return
         if new:
             self._offered.clear()
-            self.work.ask(
-                house.staff,
-                Role.TECHNICIAN,
-                Role.CONTROLLER,
-                then=self._take_people,
-                topic=(self, "people"),
-            )
-            self.work.ask(orders.bays, then=self._take_bays, topic=(self, "bays"))
-        check = self.shell.settings.of(ClosingSettings).close_needs_quality_check
-        ahead = rules.next_stages(
-            self.sheet.stage, quality_check=check, settled=self.sheet.bill is not None
-        ) - {Stage.DELIVERED}
-        self.form["stage"].set_options([(stage, label(stage)) for stage in Stage if stage in ahead])
+            self._ask_lists()
+        self.form["stage"].set_options([(stage, label(stage)) for stage in self._next_stages()])
         self.form.setVisible(not self.sheet.is_closed)
-        self.steps.show_rows(_latest_first(self.sheet.steps))
+        self.steps.show_rows(tuple(reversed(self.sheet.steps)))
         self._fill()
 
+    def _ask_lists(self) -> None:
+        work, topic = self.work, (self, "people")
+        work.ask(house.staff, Role.TECHNICIAN, Role.CONTROLLER, then=self._take_people, topic=topic)
+        work.ask(orders.bays, then=self._take_bays, topic=(self, "bays"))
+
+    def _next_stages(self) -> list[Stage]:
+        """Where the order may go from here; handing it over has its own section."""
+        if self.sheet is None:
+            return []
+        check = self.shell.settings.of(ClosingSettings).close_needs_quality_check
+        settled = self.sheet.bill is not None
+        ahead = rules.next_stages(self.sheet.stage, quality_check=check, settled=settled)
+        return [stage for stage in Stage if stage in ahead and stage is not Stage.DELIVERED]
+
     def _fill(self) -> None:
-        """Once the lists are there: what is not on its list yet would read as nothing."""
+        """Fill the form once the lists are there: an id without its list would read as empty."""
         if self.sheet is not None and self._offered == LISTS:
             self.editing.load(self.sheet.id, _value(self.sheet), version=self.sheet.version)
 
@@ -119,25 +113,15 @@ class ProgressSection(OrderSection):
 
     def _take_bays(self, bays: list[orders.BayChoice]) -> None:
         self.form["bay_id"].set_options(
-            [
-                (bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name)
-                for bay in bays
-            ]
+            [(bay.id, joined(bay.name, plates.shown(bay.taken_by or ""))) for bay in bays]
         )
         self._offered.add("bay_id")
         self._fill()
 
     def _save(self) -> None:
-        if self.sheet is not None:
-            value = self.form.value()
-            wanted = Progress(**value | {"promised_at": aware(value["promised_at"])})
-            self.editing.save(
-                opening.save_progress,
-                self.sheet.id,
-                wanted,
-                then=self._done,
-                version=self.editing.version,
-            )
+        value = self.form.value()
+        wanted = Progress(**value | {"promised_at": aware(value["promised_at"])})
+        self.save_edited(self.editing, opening.save_progress, value=wanted, then=self._done)
 
     def _done(self, _none: None) -> None:
         self.form.set_value(
@@ -148,7 +132,3 @@ class ProgressSection(OrderSection):
 def _value(order: OrderSheet) -> dict[str, object]:
     promised = local(order.promised_at).replace(tzinfo=None) if order.promised_at else None
     return {"technician_id": order.technician_id, "bay_id": order.bay_id, "promised_at": promised}
-
-
-def _latest_first(steps: tuple[StageMove, ...]) -> list[StageMove]:
-    return list(reversed(steps))

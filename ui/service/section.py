@@ -1,7 +1,4 @@
-"""What the sections of an open order share.
-
-They show one sheet, act on its order, and keep what is being typed per order.
-"""
+"""What the sections of an open order share: its sheet, saving, and drafts for each order."""
 
 from __future__ import annotations
 
@@ -18,20 +15,21 @@ from db.vocabulary import Role
 from ui import theme
 from ui.parts.form import Form
 from ui.shell.editing.record_form import RecordForm, RecordSource, send
+from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
 
 T = TypeVar("T")
 
 
 def aware(moment: datetime | None) -> datetime | None:
-    """The clock on the wall as a moment that the store keeps."""
+    """A local time as the store keeps it."""
     return moment.astimezone() if moment is not None else None
 
 
 class OrderSection(QWidget):
-    """One section of an order.
+    """One section of an order: `build` makes its widgets, `refresh` shows the sheet.
 
-    Heirs build in `build`, show in `refresh(new)`; `asked` opens another section by name.
+    `asked` opens another section by its name.
     """
 
     asked = Signal(str)
@@ -50,15 +48,15 @@ class OrderSection(QWidget):
         self.build()
 
     def build(self) -> None:
-        """The widgets."""
+        """Make the widgets."""
         raise NotImplementedError
 
     def refresh(self, new: bool) -> None:
-        """Shows `self.sheet`; `new` when it is another order than before."""
+        """Show `self.sheet`; `new` when it is another order than before."""
         raise NotImplementedError
 
     def show_sheet(self, sheet: OrderSheet) -> None:
-        """The order as it stands now; what is being typed for it stays."""
+        """Show an order as it is now; what is being typed for it stays."""
         new = self.sheet is None or self.sheet.id != sheet.id
         self.sheet = sheet
         if new:
@@ -73,22 +71,22 @@ class OrderSection(QWidget):
                 record.begin(sheet.id)
 
     def start(self) -> None:
-        """Puts the cursor where work goes on."""
+        """Put the cursor into the form that is shown."""
         for form in self.findChildren(Form):
             if form.isVisible():
                 form.start()
                 return
 
     def adds(self, form: Form) -> Form:
-        """The form adds something to the order; what is typed is kept for that order."""
+        """Register a form that adds something to the order, with one draft for each order."""
         draft = f"service.{form.objectName()}.{{key}}"
         self._added[form] = RecordForm(self.shell, form, draft=draft)
         return form
 
     def edits(self, form: Form, source: RecordSource[T], *, whole: bool = False) -> RecordForm:
-        """The form changes what others may change too.
+        """Register a form that changes what others may change at the same time.
 
-        Its keys are those of records: an order's, or an order's with its line's.
+        Its keys are those of records: the order, or the order with one of its lines.
         """
         draft = f"service.{form.objectName()}.{{key}}"
         self._edited[form] = RecordForm(self.shell, form, source, draft=draft, whole=whole)
@@ -101,9 +99,23 @@ class OrderSection(QWidget):
         form: Form,
         then: Callable[[T], object] | None = None,
     ) -> None:
-        """Saves what stands in the form to this order; a refusal is shown beside its field."""
+        """Save a form that adds something to this order; a refusal stands beside its field."""
         if self.sheet is not None:
             self._added[form].save(command, self.sheet.id, *args, then=then)
+
+    def save_edited(
+        self,
+        editing: RecordForm,
+        command: Callable[..., T],
+        *,
+        value: object,
+        then: Callable[[T], object] | None = None,
+        refuse: Callable[[Refused], object] | None = None,
+    ) -> None:
+        """Save a form that changes this order, over the version that was read."""
+        if self.sheet is not None:
+            version = editing.version
+            editing.save(command, self.sheet.id, value, then=then, refuse=refuse, version=version)
 
     def act(
         self,
@@ -112,24 +124,24 @@ class OrderSection(QWidget):
         form: Form,
         then: Callable[[T], object] | None = None,
     ) -> None:
-        """A gesture on this order that saves nothing typed; a refusal is shown in the form."""
+        """Do something that saves nothing typed; a refusal is shown in the form."""
         if self.sheet is not None:
             send(self.work, command, self.sheet.id, *args, form=form, then=then)
 
     def record(self, form: Form) -> RecordForm:
-        """The part that saves a form of this section."""
+        """The part that saves this form."""
         return self._added.get(form) or self._edited[form]
 
     def tell(self, refused: Refused) -> None:
-        """A refusal that belongs to no field."""
+        """Show a refusal that belongs to no field."""
         self.shell.notices.refuse(refused)
 
     def may(self, *roles: Role) -> bool:
-        """Whether the person at the desk may; the command itself checks again."""
-        return self.work.actor is not None and self.work.actor.may(*roles)
+        """True when the person signed in may; the command itself checks again."""
+        return may(self.work, *roles)
 
     def _empty_forms(self) -> None:
-        """What was typed for the order before is kept as its draft and leaves the form."""
+        """Empty the forms; what was typed for the order before is in its draft."""
         for form, record in self._added.items():
             record.key = None
             form.clear()

@@ -31,20 +31,23 @@ class TotalsStrip(QWidget):
         grid.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
         grid.setHorizontalSpacing(theme.size("space-3"))
         grid.setVerticalSpacing(0)
-        self._values: dict[str, Label] = {}
+        self._values = {name: _sum(name) for name, _title in SUMS}
         for place, (name, title) in enumerate(SUMS):
             grid.addWidget(Label(_(title), "caption"), 0, place)
-            self._values[name] = Label("", "body")
-            self._values[name].setObjectName(f"sum_{name}")
-            if name == "total":
-                self._values[name].setFont(theme.font("body", bold=True))
             grid.addWidget(self._values[name], 1, place)
             grid.setColumnStretch(place, 1)
 
     def show_totals(self, totals: Totals) -> None:
-        """The sums of this moment."""
+        """Show the sums of an order."""
         for name, _title in SUMS:
             amount: Decimal = getattr(totals, name)
             self._values[name].say(money(amount))
         self._values["proposed"].set_tone(Tone.WARN if totals.proposed else "")
         self._values["authorised"].set_tone(Tone.GOOD if totals.authorised else "")
+
+
+def _sum(name: str) -> Label:
+    value = Label("", "body")
+    value.setObjectName(f"sum_{name}")
+    value.setFont(theme.font("body", bold=name == "total"))
+    return value

@@ -26,7 +26,7 @@ def test_an_alert_of_the_owner_stands_first_and_is_noted_as_seen(
     plate(here, qtbot, "京", "A12345")
     here.wait()
     assert here.page.open_panel.form.message("plate").startswith("Alert: 只收现金")
-    here.page.open_panel._look()
+    here.page.open_panel._look_up()
     here.wait()
     with records.read() as session:
         seen = session.execute(select(Audit.noun, Audit.reason).where(Audit.act == Act.SEE)).all()
