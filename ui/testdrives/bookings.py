@@ -1,11 +1,7 @@
-"""The three forms that make bookings, and what happens while they are filled.
-
-A number is known, a licence warns, a save.
-"""
+"""The three forms that make and change bookings, with what is looked up while they are filled."""
 
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +16,7 @@ from app.testdrives.values import Moved
 from app.text import _
 from db.nouns import Noun
 from ui.shell.editing.record_form import RecordForm, RecordSource
+from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
 from ui.testdrives.booking_form import BlockForm, BookingForm, aware
 
@@ -32,7 +29,7 @@ CONCERNS_THE_LICENCE = frozenset(
 
 
 class Bookings(QObject):
-    """Owns the forms; `saved` carries the drive that a form made or changed."""
+    """Holds the forms; `saved` carries the id of the booking that a form made or changed."""
 
     saved = Signal(int)
 
@@ -47,28 +44,30 @@ class Bookings(QObject):
         self.blocking = BlockForm(self.today)
         self._booking = RecordForm(shell, self.new, draft=DRAFT)
         self._block_out = RecordForm(shell, self.blocking, draft=BLOCK_DRAFT)
-        source = RecordSource(queries.newest_drive, self.changing.value_of, self._about)
+        about = partial(viewing, self.work)
+        source = RecordSource(queries.newest_drive, self.changing.value_of, about)
         self.editing = RecordForm(shell, self.changing, source, draft="drive-{key}")
         self.new.submitted.connect(self._book)
         self.changing.submitted.connect(self._change)
         self.blocking.submitted.connect(self._block)
         for form in (self.new, self.changing):
-            form.edited.connect(lambda name, form=form: self._heed(form, name))
+            form.edited.connect(partial(self._follow, form))
 
     def today(self) -> date:
+        """The day of the store's clock."""
         return local_day(self.work.now())
 
     def reload(self) -> None:
-        """Cars, routes, consultants and levels as they stand now."""
+        """Ask for cars, routes, consultants and levels."""
         self.work.ask(queries.booking_lists, then=self._offer, topic=(self, "lists"))
 
     def change(self, drive: Drive) -> None:
-        """Fills the form of changes with an existing booking."""
+        """Fill the form of changes with an existing booking."""
         self.changing.show_drive(drive)
         self.editing.open(drive.row.id, self.changing.value_of(drive), version=drive.version)
 
     def move(self, row: DriveRow, to: tuple[int, datetime]) -> None:
-        """A dragged block: the store moves it or says why not; undo is offered."""
+        """Move a dragged booking, or say why it cannot be moved; it can be undone."""
         car_id, start = to
         refuse = self.shell.notices.refuse
 
@@ -80,36 +79,32 @@ class Bookings(QObject):
 
     def _offer(self, lists: BookingChoices) -> None:
         self.lists = lists
-        actor = self.work.actor
-        own = (
-            actor.staff_id
-            if actor and any(person.id == actor.staff_id for person in self.lists.consultants)
-            else None
-        )
-        self.new.offer(self.lists, consultant_id=own)
-        self.changing.offer(self.lists, consultant_id=own)
-        self.blocking.offer(self.lists.cars)
+        consultants = {person.id for person in lists.consultants}
+        own = self.work.actor.staff_id if self.work.actor is not None else None
+        for form in (self.new, self.changing):
+            form.offer(lists, consultant_id=own if own in consultants else None)
+        self.blocking.offer(lists.cars)
         if not self._drafted:
             self._drafted = True
             self._booking.begin(announce=True)
             self._block_out.begin(announce=True)
 
-    def _heed(self, form: BookingForm, name: str) -> None:
+    def _follow(self, form: BookingForm, name: str) -> None:
         if name == "phone":
-            number = form["phone"].value() or ""
-            if len(number) < LEAST_DIGITS:
-                form.know(None, action="", then=None)
-            else:
-                self.work.ask(
-                    by_phone,
-                    number,
-                    then=lambda hit: self._know(form, hit),
-                    topic=(self, "phone"),
-                )
+            self._look_up(form)
         if name in ("starts_at", "minutes"):
             form.say_hours(self.shell.settings)
         if name in CONCERNS_THE_LICENCE:
             self._ask_licence(form)
+
+    def _look_up(self, form: BookingForm) -> None:
+        """Ask whose number is typed, once it is long enough to be one."""
+        number = form["phone"].value() or ""
+        if len(number) < LEAST_DIGITS:
+            form.know(None, action="", then=None)
+        else:
+            then = partial(self._know, form)
+            self.work.ask(by_phone, number, then=then, topic=(self, "phone"))
 
     def _know(self, form: BookingForm, hit: PersonHit | None) -> None:
         form.know(
@@ -122,44 +117,32 @@ class Bookings(QObject):
             form.warn(())
             return
         value = form.value()
-        accompanied = value["companion_id"] is not None
-        starts_at: datetime | None = aware(value["starts_at"])
-        on = local_day(starts_at) if starts_at else self.today()
-        about: dict[str, Any] = {
-            "car_id": value["car_id"],
-            "route_id": value["route_id"],
-            "accompanied": accompanied,
-            "on": on,
-        }
+        starts_at = aware(value["starts_at"])
         self.work.ask(
-            queries.warnings, form.known_id, **about, then=form.warn, topic=(self, "licence")
+            queries.warnings,
+            form.known_id,
+            car_id=value["car_id"],
+            route_id=value["route_id"],
+            accompanied=value["companion_id"] is not None,
+            on=local_day(starts_at) if starts_at else self.today(),
+            then=form.warn,
+            topic=(self, "licence"),
         )
 
     def _book(self) -> None:
         self._booking.save(commands.book, self.new.wanted(), then=self._booked)
 
     def _booked(self, drive_id: int) -> None:
-        def undo() -> None:
-            self.work.act(
-                commands.cancel, drive_id, _("Booking undone"), refuse=self.shell.notices.refuse
-            )
-
+        notices, why = self.shell.notices, _("Booking undone")
+        undo = partial(self.work.act, commands.cancel, drive_id, why, refuse=notices.refuse)
         self.new.begin()
-        self.shell.notices.say(_("Booked."), undo=undo)
+        notices.say(_("Booked."), undo=undo)
         self.saved.emit(drive_id)
 
     def _change(self) -> None:
         drive_id, version = self.changing.drive_id, self.editing.version
-        self.editing.save(
-            commands.change,
-            drive_id,
-            self.changing.wanted(),
-            then=lambda _none: self.saved.emit(drive_id),
-            version=version,
-        )
-
-    def _about(self) -> dict[str, object]:
-        return {"now": self.work.now(), "viewer": self.work.actor}
+        wanted, then = self.changing.wanted(), lambda _none: self.saved.emit(drive_id)
+        self.editing.save(commands.change, drive_id, wanted, then=then, version=version)
 
     def _block(self) -> None:
         def blocked(block_id: int) -> None:

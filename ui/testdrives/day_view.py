@@ -1,4 +1,4 @@
-"""The day: which day it is, every demo car on the timeline, and the same drives as a list."""
+"""One day of the demo cars: the timeline, and the same bookings as a list."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,17 +29,17 @@ NOT_FOUND = N_("No test drive has this number, name, phone or plate.")
 
 @dataclass(frozen=True, slots=True)
 class DriveLine:
-    """A row of the list at one moment."""
+    """A row of the list, as of `now`."""
 
     id: int
     row: DriveRow
     now: datetime
     dated: bool = False
-    """With its day, because the list is of many."""
+    """True in a list of many days: the row names its day."""
 
 
 class DayView(QWidget):
-    """Asks for another day, a slot, a drive or a move; decides nothing."""
+    """Shows a day; its signals ask for another day, a slot, a drive or a move."""
 
     day_asked = Signal(object)
     slot_asked = Signal(object, object)
@@ -51,40 +51,51 @@ class DayView(QWidget):
 
     def __init__(self, settings: Settings, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.day = today
-        self._today = today
+        self.day = self._today = today
         self._shown: DeskDay | None = None
         self._now: datetime | None = None
-        self.date = DateField(today=lambda: self._today)
-        self.date.setObjectName("drive_day")
-        self.date.setAccessibleName(_("Day"))
+        self._found: tuple[DriveRow, ...] | None = None
+        self.date = self._build_date()
+        self.filter = self._build_filter()
         self.title = Label("", "label")
         opens, closes = _hours(settings)
         self.timeline = Timeline(opens=opens, closes=closes, name="drive_timeline")
         self.timeline.setAccessibleName(_("Demo cars by the hour"))
-        self.table = Table(shown.columns(), empty=EMPTY, key=Key.NEW_DRIVE, name="drives")
-        self.filter = Text(limit=40, hint=_("Number, name, phone or plate"))
-        self.filter.setObjectName("drive_filter")
-        self.filter.setAccessibleName(_("Find a test drive"))
+        self.table = Table(shown.COLUMNS, empty=EMPTY, key=Key.NEW_DRIVE, name="drives")
         self.rate = Button("", kind="link", icon=Icon.PERCENT, name="signing_rate")
-        self._found: tuple[DriveRow, ...] | None = None
+        self._no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon=Icon.CAR)
+        self._no_car.hide()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.say_rate("—")
         self._lay_out()
-        self._listen()
+        self._connect()
+
+    def _build_date(self) -> DateField:
+        date = DateField(today=lambda: self._today)
+        date.setObjectName("drive_day")
+        date.setAccessibleName(_("Day"))
+        date.setMaximumWidth(theme.size("panel-min") // 2)
+        return date
+
+    def _build_filter(self) -> Text:
+        words = Text(limit=40, hint=_("Number, name, phone or plate"))
+        words.setObjectName("drive_filter")
+        words.setAccessibleName(_("Find a test drive"))
+        words.setMinimumWidth(theme.size("panel-min") // 2)
+        return words
 
     def say_rate(self, rate: str) -> None:
-        """This month's signing rate; the figure is the button that leads to its rows."""
+        """Show this month's signing rate on the button that leads to its rows."""
         self.rate.show_text(_("Signing rate {rate}").format(rate=rate))
 
     def show_found(self, rows: tuple[DriveRow, ...]) -> None:
-        """What the filter found, of any day, instead of the list of the day."""
+        """List what the filter found, of any day."""
         if self.filter.value() and self._now is not None:
             self._found = rows
             self.tick(self._now)
 
     def filter_again(self) -> None:
-        """Asks for what is typed in the filter; an empty one gives the day back."""
+        """Ask for what is typed in the filter; an empty filter lists the day again."""
         words = self.filter.value()
         if words:
             self.filter_asked.emit(words)
@@ -93,7 +104,7 @@ class DayView(QWidget):
             self.tick(self._now)
 
     def show_day(self, day: DeskDay, now: datetime) -> None:
-        """The bookings of `self.day`; focus, selection and scroll stay."""
+        """Show the bookings of `self.day`; focus, selection and scroll stay."""
         self._shown, self._today = day, local_day(now)
         midnight = day_bounds(self.day)[0]
         self.timeline.setVisible(bool(day.cars))
@@ -110,38 +121,35 @@ class DayView(QWidget):
             self.date.set_value(self.day)
 
     def tick(self, now: datetime) -> None:
-        """The same bookings a little later: the line of now moves, cars become late."""
+        """Show the same bookings as of a later moment: the line of now moves, cars become late."""
         if self._shown is None:
             return
         self._now, self._today = now, local_day(now)
-        is_today = self.day == self._today
-        self.timeline.set_now(now if is_today else None)
-        rows, name = list(self._shown.drives), _("List of the day")
-        if self._found is not None:
-            rows, name = list(self._found), _("Found: {count}").format(count=len(self._found))
-        elif is_today:
-            known = {row.id for row in rows}
-            rows, name = (
-                [row for row in self._shown.out if row.id not in known] + rows,
-                _("Out now and today's list"),
-            )
-        self.table.say_empty(
-            EMPTY if self._found is None else NOT_FOUND,
-            Key.NEW_DRIVE if self._found is None else None,
-        )
-        self.table.show_rows(
-            DriveLine(row.id, row, now, dated=self._found is not None) for row in rows
-        )
+        self.timeline.set_now(now if self.day == self._today else None)
+        is_search = self._found is not None
+        self.table.say_empty(*((NOT_FOUND, None) if is_search else (EMPTY, Key.NEW_DRIVE)))
+        name, rows = self._listed(self._shown)
+        self.table.show_rows(DriveLine(row.id, row, now, dated=is_search) for row in rows)
         self.title.say(name)
 
+    def _listed(self, day: DeskDay) -> tuple[str, list[DriveRow]]:
+        """What the list shows, with its name: what was found, or the day and who is out today."""
+        if self._found is not None:
+            return _("Found: {count}").format(count=len(self._found)), list(self._found)
+        if self.day != self._today:
+            return _("List of the day"), list(day.drives)
+        known = {row.id for row in day.drives}
+        out = [row for row in day.out if row.id not in known]
+        return _("Out now and today's list"), [*out, *day.drives]
+
     def select(self, drive_id: int | None) -> None:
-        """The same drive on the timeline and in the list."""
+        """Mark a drive on the timeline and in the list."""
         if drive_id is not None:
             self.timeline.select(drive_id)
             self.table.select(drive_id)
 
     def go(self, days: int) -> None:
-        """So many days on or back."""
+        """Ask for the day so many days later, or earlier below nought."""
         self._ask(self.day + timedelta(days=days))
 
     def _ask(self, day: date | None) -> None:
@@ -151,15 +159,11 @@ class DayView(QWidget):
             self.day_asked.emit(day)
 
     def _ask_move(self, drive_id: int, car_id: int, start: datetime) -> None:
-        row = (
-            next((row for row in self._shown.drives if row.id == drive_id), None)
-            if self._shown
-            else None
-        )
-        if row is not None:
-            self.move_asked.emit(row, (car_id, start))
+        for row in self._shown.drives if self._shown else ():
+            if row.id == drive_id:
+                self.move_asked.emit(row, (car_id, start))
 
-    def _listen(self) -> None:
+    def _connect(self) -> None:
         self.date.editingFinished.connect(lambda: self._ask(self.date.value()))
         self.filter.edited.connect(self._pause.start)
         self._pause.timeout.connect(self.filter_again)
@@ -168,58 +172,60 @@ class DayView(QWidget):
         self.timeline.block_chosen.connect(lambda drive_id: self.drive_asked.emit(drive_id))
         self.timeline.move_asked.connect(self._ask_move)
         self.table.activated.connect(lambda line: self.drive_asked.emit(line.id))
-        self.table.view.clicked.connect(
-            lambda _index: self.table.current() and self.drive_asked.emit(self.table.current().id)
-        )
+        self.table.view.clicked.connect(self._click)
+
+    def _click(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self.drive_asked.emit(line.id)
 
     def _lay_out(self) -> None:
-        back = Button("", icon=Icon.CHEVRON_LEFT, name="day_before", says=_("The day before"))
-        today = Button(_("Today"), name="day_today")
-        on = Button("", icon=Icon.CHEVRON_RIGHT, name="day_after", says=_("The day after"))
-        back.clicked.connect(lambda: self.go(-1))
-        on.clicked.connect(lambda: self.go(1))
-        today.clicked.connect(lambda: self._ask(self._today))
-        days = QHBoxLayout()
-        days.setSpacing(theme.size("space-2"))
-        self.date.setMaximumWidth(theme.size("panel-min") // 2)
-        for widget in (back, self.date, on, today):
-            days.addWidget(widget)
-        days.addStretch(1)
-        wall = Button(
-            "", icon=Icon.MONITOR, name="drive_wall_on", says=_("Screen on the wall (F11)")
-        )
-        wall.clicked.connect(self.wall_asked)
-        self.filter.setMinimumWidth(theme.size("panel-min") // 2)
-        for widget in (self.rate, self.filter, wall):
-            days.addWidget(widget)
-        box = QWidget()
-        box.setProperty("clear", "true")
-        upper = QVBoxLayout(box)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.setSpacing(theme.size("space-3"))
-        upper.addLayout(days)
-        self._no_car = Empty(_("No demo car yet. A manager adds them in Settings."), icon=Icon.CAR)
-        self._no_car.hide()
-        upper.addWidget(self.timeline)
-        upper.addWidget(self._no_car)
-        lower = QWidget()
-        lower.setProperty("clear", "true")
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-2"))
-        column.addWidget(self.title)
-        column.addWidget(self.table, 1)
+        days = surface(_clear(self._bar(), self.timeline, self._no_car, gap="space-3"))
+        days.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        rows = surface(_clear(self.title, self.table, gap="space-2"))
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(theme.size("space-3"))
-        days_card = surface(box)
-        days_card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        page.addWidget(days_card)
-        page.addWidget(surface(lower), 1)
+        page.addWidget(days)
+        page.addWidget(rows, 1)
+
+    def _bar(self) -> QWidget:
+        """Which day it is, and what leads away from it."""
+        back = Button("", icon=Icon.CHEVRON_LEFT, name="day_before", says=_("The day before"))
+        today = Button(_("Today"), name="day_today")
+        on = Button("", icon=Icon.CHEVRON_RIGHT, name="day_after", says=_("The day after"))
+        says = _("Screen on the wall (F11)")
+        wall = Button("", icon=Icon.MONITOR, name="drive_wall_on", says=says)
+        back.clicked.connect(lambda: self.go(-1))
+        on.clicked.connect(lambda: self.go(1))
+        today.clicked.connect(lambda: self._ask(self._today))
+        wall.clicked.connect(self.wall_asked)
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space-2"))
+        for widget in (back, self.date, on, today):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.rate, self.filter, wall):
+            row.addWidget(widget)
+        return bar
+
+
+def _clear(*parts: QWidget, gap: str) -> QWidget:
+    """Widgets one below the other on the ground of the card; the last one takes what is left."""
+    box = QWidget()
+    box.setProperty("clear", "true")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.size(gap))
+    for part in parts:
+        column.addWidget(part, 1 if isinstance(part, Table) else 0)
+    return box
 
 
 def _hours(settings: Settings) -> tuple[int, int]:
-    """Whole hours around the opening times."""
+    """The first and the last whole hour around the opening times."""
     hours = settings.of(HourSettings)
     opens, closes = (int(text[:2]) * 60 + int(text[3:5]) for text in (hours.opens, hours.closes))
     return opens // 60, -(-closes // 60)

@@ -1,4 +1,4 @@
-"""One drive: where it stands, what is known, and the form of its next step."""
+"""One test drive: its state, what is known of it, and the form of its next step."""
 
 from functools import partial
 from typing import Any
@@ -18,10 +18,11 @@ from db.vocabulary import DriveState
 from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
-from ui.labels import tone
+from ui.labels import tone as tone_of
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
 from ui.shell.editing.record_form import RecordForm, RecordSource
+from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
 from ui.testdrives.shown import ON_THE_DAY
 from ui.testdrives.step_forms import BackForm, FeedbackForm, LicenceForm, OutForm
@@ -38,11 +39,12 @@ from ui.testdrives.steps import (
     next_step,
 )
 
+MOST_FINDINGS = 3
 StepForm = LicenceForm | OutForm | BackForm | FeedbackForm
 
 
 class DrivePanel(QWidget):
-    """Shows one drive. Signals name what the person asks for; the page acts."""
+    """Shows one drive; its signals name what is wanted, and whoever owns it acts."""
 
     licence_given = Signal()
     print_asked = Signal()
@@ -67,18 +69,7 @@ class DrivePanel(QWidget):
             BACK: BackForm(),
             FEEDBACK: FeedbackForm(),
         }
-        self.edits = {
-            step: RecordForm(
-                shell,
-                form,
-                RecordSource(
-                    partial(queries.newest_drive, noun=noun_of(step)), form.value_of, self._about
-                ),
-                draft=f"drive-{step}-{{key}}",
-                whole=step == LICENCE,
-            )
-            for step, form in self.forms.items()
-        }
+        self.edits = {step: self._edit(step, form) for step, form in self.forms.items()}
         self.print_button = Button(
             _("Print the agreement"),
             Key.PRINT,
@@ -91,8 +82,19 @@ class DrivePanel(QWidget):
             _("Agreement signed"), kind="primary", icon=Icon.FILE_CHECK, name="signed"
         )
         self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
+        self._state, self._number = Chip(""), Label("", "label")
+        self._steps = {name: Chip(_(words), dot=False) for name, words in STEPS}
+        self._facts, self._findings = QFormLayout(), QVBoxLayout()
+        self._advice = Label("", "muted", wrap=True)
         self._lay_out()
-        self._listen()
+        self._connect()
+
+    def _edit(self, step: str, form: StepForm) -> RecordForm:
+        """The part that saves the form of a step."""
+        query = partial(queries.newest_drive, noun=noun_of(step))
+        source = RecordSource(query, form.value_of, partial(viewing, self.work))
+        draft, is_whole = f"drive-{step}-{{key}}", step == LICENCE
+        return RecordForm(self.shell, form, source, draft=draft, whole=is_whole)
 
     def show_drive(
         self,
@@ -102,12 +104,9 @@ class DrivePanel(QWidget):
         levels: list[LevelChoice],
         may_override: bool,
     ) -> None:
-        """Another drive or another state of it.
-
-        A form that is being filled keeps what was typed.
-        """
-        before = (self.drive.row.id, self.step) if self.drive else None
-        if self.drive is None or self.drive.row.id != drive.row.id:
+        """Show a drive; a form that is being filled for it keeps what was typed."""
+        before, step_before = self.drive, self.step
+        if before is None or before.row.id != drive.row.id:
             self._wanted_step = ""
         self.drive, self.step = drive, self._wanted_step or next_step(drive, self._today())
         self._show_state(drive)
@@ -116,54 +115,48 @@ class DrivePanel(QWidget):
         form = self.forms.get(self.step)
         if form is not None:
             self._fill(form, drive, colleagues, levels=levels)
-        for name, other in self.forms.items():
-            other.setVisible(name == self.step)
-        printed = is_printed(drive)
-        self.sign_button.setVisible(self.step == AGREEMENT and printed)
-        self.print_button.setVisible(self.step == AGREEMENT and not printed)
-        words = advice(self.step, drive)
-        self._advice.say(words)
-        self._advice.setVisible(bool(words))
-        self._room.setVisible(form is None)
-        if self._goes_on and before is not None and before[1] != self.step:
+        self._show_step(drive)
+        if self._goes_on and before is not None and step_before != self.step:
             self._goes_on = False
             self.start()
 
+    def _show_step(self, drive: Drive) -> None:
+        """The form or the button of the step, and one sentence about it."""
+        for name, form in self.forms.items():
+            form.setVisible(name == self.step)
+        self._room.setVisible(self.step not in self.forms)
+        printed = is_printed(drive)
+        self.sign_button.setVisible(self.step == AGREEMENT and printed)
+        self.print_button.setVisible(self.step == AGREEMENT and not printed)
+        self._advice.say(advice(self.step, drive))
+        self._advice.setVisible(bool(self._advice.text()))
+
     def reopen(self, step: str) -> None:
-        """Back to a step that is done: a licence mistyped, a feedback to correct."""
+        """Show a step that is done already when the drive is shown next."""
         self._wanted_step = step
 
     def done(self, *_answer: object) -> None:
-        """The step was saved: the cursor goes on to the next one as soon as it is shown."""
+        """After a save, the cursor goes to the next step as soon as it is shown."""
         self._wanted_step, self._goes_on = "", True
         form = self.forms.get(self.step)
         if form is not None:
             form.clear()
 
     def start(self) -> None:
-        """The cursor where the next step begins."""
+        """Put the cursor into the form of the step, or on its button."""
         form = self.forms.get(self.step)
         if form is not None:
             form.start()
-        else:
-            # when all is told the panel itself keeps the keyboard, or it would go to the first tab
-            next(
-                (
-                    button
-                    for button in (self.sign_button, self.print_button)
-                    if button.isVisibleTo(self)
-                ),
-                self,
-            ).setFocus()
+            return
+        buttons = (self.sign_button, self.print_button)
+        # with no step left the panel keeps the keyboard itself, or it would go to the first tab
+        next((one for one in buttons if one.isVisibleTo(self)), self).setFocus()
 
     def point_at(self, refused: Any) -> None:
-        """What a rule said, in the form of this step."""
+        """Show a refusal in the form of the step."""
         form = self.forms.get(self.step)
         if form is not None:
             form.point_at(refused)
-
-    def _about(self) -> dict[str, object]:
-        return {"now": self.work.now(), "viewer": self.work.actor}
 
     def _fill(
         self,
@@ -183,24 +176,19 @@ class DrivePanel(QWidget):
         self.edits[self.step].load(drive.row.id, form.value_of(drive), version=known)
 
     def _show_state(self, drive: Drive) -> None:
-        self._state.show_chip(label(drive.row.standing), tone(drive.row.standing))
+        self._state.show_chip(label(drive.row.standing), tone_of(drive.row.standing))
         self._number.say(drive.row.number)
-        for widget in (
-            self._state,
-            self._number,
-        ):  # the feedback needs the whole height of a small screen
-            widget.setVisible(self.step != FEEDBACK)
-        live = drive.row.is_drive and drive.row.state in ON_THE_DAY
+        # the feedback needs the whole height of a small screen
+        has_room = self.step != FEEDBACK
+        self._state.setVisible(has_room)
+        self._number.setVisible(has_room)
+        live = has_room and drive.row.is_drive and drive.row.state in ON_THE_DAY
         names = [name for name, _words in STEPS]
         at = names.index(self.step) if self.step in names else len(names)
-        for place, (name, chip) in enumerate(self._steps.items()):
-            chip.setVisible(
-                live and self.step != FEEDBACK and not (name == LICENCE and not drive.row.drives)
-            )
-            words = next(words for key, words in STEPS if key == name)
-            chip.show_chip(
-                _(words), Tone.ACCENT if place == at else Tone.GOOD if place < at else Tone.NEUTRAL
-            )
+        for place, (name, words) in enumerate(STEPS):
+            tone = Tone.GOOD if place < at else Tone.NEUTRAL
+            self._steps[name].show_chip(_(words), Tone.ACCENT if place == at else tone)
+            self._steps[name].setVisible(live and (name != LICENCE or drive.row.drives))
 
     def _show_facts(self, drive: Drive) -> None:
         while self._facts.rowCount():
@@ -210,25 +198,21 @@ class DrivePanel(QWidget):
             self._facts.addRow(Label(name, "label"), Label(value, "body", wrap=len(value) > 24))
 
     def _show_findings(self, drive: Drive, may_override: bool) -> None:
-        told = tuple(
-            finding
-            for finding in drive.findings
-            if finding.code != "licence.missing" or self.step != LICENCE
-        )
-        stops = any(finding.stops for finding in told)
-        overridden = bool(drive.override_reason)
+        asked = "licence.missing" if self.step == LICENCE else ""
+        told = [finding for finding in drive.findings if finding.code != asked]
+        answered = bool(drive.override_reason)
         while self._findings.count():
             self._findings.takeAt(0).widget().deleteLater()
-        for finding in told[:3]:
-            self._findings.addWidget(_finding(finding, overridden))
-        if overridden and drive.row.state is DriveState.BOOKED:
-            words = _("{name} answers for this drive: {reason}").format(
-                name=drive.override_by, reason=drive.override_reason
-            )
-            self._findings.addWidget(_line(words, Icon.CIRCLE_CHECK, Tone.GOOD))
-        self.override_button.setVisible(stops and not overridden and may_override)
+        for finding in told[:MOST_FINDINGS]:
+            self._findings.addWidget(_finding(finding, answered))
+        if answered and drive.row.state is DriveState.BOOKED:
+            words = _("{name} answers for this drive: {reason}")
+            said = words.format(name=drive.override_by, reason=drive.override_reason)
+            self._findings.addWidget(_line(said, Icon.CIRCLE_CHECK, Tone.GOOD))
+        stops = any(finding.stops for finding in told)
+        self.override_button.setVisible(stops and not answered and may_override)
 
-    def _listen(self) -> None:
+    def _connect(self) -> None:
         self.forms[LICENCE].submitted.connect(self.licence_given)
         self.forms[OUT].submitted.connect(self.out_given)
         self.forms[BACK].submitted.connect(self.back_given)
@@ -239,74 +223,69 @@ class DrivePanel(QWidget):
         for form in self.forms.values():
             form.left.connect(self.left)
 
-    def _told(self) -> QVBoxLayout:
-        """What is read, above what is filled in; its left edge is that of the fields."""
-        column = QVBoxLayout()
-        edge = theme.size("space-1")
-        column.setContentsMargins(edge, 0, edge, 0)
-        column.setSpacing(theme.size("space-3"))
-        head = QHBoxLayout()
-        head.setSpacing(theme.size("space-2"))
-        self._state, self._number = Chip(""), Label("", "label")
-        for widget in (self._state, self._number):
-            head.addWidget(widget)
-        head.addStretch(1)
-        steps = QHBoxLayout()
-        steps.setSpacing(theme.size("space-1"))
-        self._steps = {name: Chip(_(words), dot=False) for name, words in STEPS}
-        for chip in self._steps.values():
-            steps.addWidget(chip)
-        steps.addStretch(1)
-        self._facts = QFormLayout()
-        self._facts.setHorizontalSpacing(theme.size("space-4"))
-        self._facts.setVerticalSpacing(theme.size("space-1"))
-        self._findings = QVBoxLayout()
-        self._findings.setSpacing(theme.size("space-1"))
-        for layout in (head, steps, self._facts, self._findings):
-            column.addLayout(layout)
-        self._advice = Label("", "muted", wrap=True)
-        column.addWidget(self.override_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self._advice, self.print_button, self.sign_button):
-            column.addWidget(widget)
-        return column
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-3"))
-        column.addLayout(self._told())
+        column.addLayout(self._upper_part())
         for form in self.forms.values():
             column.addWidget(form, 1)
         self._room = QWidget()
         self._room.setProperty("clear", "true")
         column.addWidget(self._room, 1)
 
+    def _upper_part(self) -> QVBoxLayout:
+        """What is read; its left edge is that of the fields below."""
+        column = QVBoxLayout()
+        edge = theme.size("space-1")
+        column.setContentsMargins(edge, 0, edge, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addLayout(_row(self._state, self._number, gap="space-2"))
+        column.addLayout(_row(*self._steps.values(), gap="space-1"))
+        self._facts.setHorizontalSpacing(theme.size("space-4"))
+        self._facts.setVerticalSpacing(theme.size("space-1"))
+        self._findings.setSpacing(theme.size("space-1"))
+        column.addLayout(self._facts)
+        column.addLayout(self._findings)
+        column.addWidget(self.override_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._advice, self.print_button, self.sign_button):
+            column.addWidget(widget)
+        return column
 
-def noun_of(step: str) -> str:
-    """Which record a step writes, of those that people write at the same time."""
+
+def _row(*parts: QWidget, gap: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.size(gap))
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def noun_of(step: str) -> Noun:
+    """The noun of the record that a step writes."""
     return Noun.LICENCE if step == LICENCE else Noun.DRIVE_FEEDBACK
 
 
 def version_of(drive: Drive, step: str) -> tuple[int, int]:
-    """Which record a step writes, and which version of it was read."""
+    """Id and version of the record that a step writes."""
     return drive.licence_version if step == LICENCE else drive.opinion_version
 
 
-def _finding(finding: LicenceFinding, overridden: bool) -> QWidget:
-    stops = finding.stops and not overridden
-    return _line(
-        finding.text(), Icon.BAN if stops else Icon.TRIANGLE_ALERT, Tone.BAD if stops else Tone.WARN
-    )
+def _finding(finding: LicenceFinding, answered: bool) -> QWidget:
+    if finding.stops and not answered:
+        return _line(finding.text(), Icon.BAN, Tone.BAD)
+    return _line(finding.text(), Icon.TRIANGLE_ALERT, Tone.WARN)
 
 
-def _line(words: str, icon: str, with_tone: str) -> QWidget:
+def _line(words: str, icon: str, tone: str) -> QWidget:
     line = QWidget()
     line.setProperty("clear", "true")
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.size("space-2"))
-    row.addWidget(Glyph(icon, with_tone))
+    row.addWidget(Glyph(icon, tone))
     text = Label(words, "label", wrap=True)
-    text.set_tone(with_tone)
+    text.set_tone(tone)
     row.addWidget(text, 1)
     return line

@@ -1,7 +1,4 @@
-"""The signing rate of a month.
-
-By consultant, by car, and under every figure the drives and orders that it was counted from.
-"""
+"""The signing rate of a month by consultant and by car, with the rows behind every figure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +22,7 @@ from ui.parts.split import Split
 from ui.parts.table import Column, Table
 
 ALL = "all"
+EMPTY = N_("No test drive in this month.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,27 @@ class Row:
     at: datetime
     what: str
     tone: str
-    customer: str
     drive: Driven
 
 
-class FiguresView(QWidget):
-    """Takes the page; Esc goes back to the day.
+ROWS = (
+    Column("at", N_("Date"), 120, text=short_moment),
+    Column("what", N_("What happened"), 140, chip=True, tone=lambda row: row.tone),
+    Column(
+        "customer",
+        N_("Customer"),
+        110,
+        ink=True,
+        stretch=True,
+        get=lambda row: row.drive.customer,
+    ),
+    Column("consultant", N_("Consultant"), 96, get=lambda row: row.drive.consultant),
+    Column("car", N_("Demo car"), 168, get=lambda row: row.drive.car),
+)
 
-    `drive_asked` opens the drive that a row tells of.
-    """
+
+class FiguresView(QWidget):
+    """Two lists of figures beside the rows of the chosen one; `left` when Esc is pressed."""
 
     month_asked = Signal(object)
     drive_asked = Signal(int)
@@ -73,26 +83,10 @@ class FiguresView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.month: date | None = None
-        self._signing: Signing | None = None
-        self.people = Table(
-            _columns(N_("Consultant")),
-            empty=N_("No test drive in this month."),
-            name="signing_people",
-        )
-        self.cars = Table(
-            _columns(N_("Demo car")), empty=N_("No test drive in this month."), name="signing_cars"
-        )
-        self.rows = Table(
-            (
-                Column("at", N_("Date"), 120, text=short_moment),
-                Column("what", N_("What happened"), 140, chip=True, tone=lambda row: row.tone),
-                Column("customer", N_("Customer"), 110, ink=True, stretch=True),
-                Column("consultant", N_("Consultant"), 96, get=lambda row: row.drive.consultant),
-                Column("car", N_("Demo car"), 168, get=lambda row: row.drive.car),
-            ),
-            empty=N_("No test drive in this month."),
-            name="signing_rows",
-        )
+        columns = (_columns(N_("Consultant")), _columns(N_("Demo car")))
+        self.people = Table(columns[0], empty=EMPTY, name="signing_people")
+        self.cars = Table(columns[1], empty=EMPTY, name="signing_cars")
+        self.rows = Table(ROWS, empty=EMPTY, name="signing_rows")
         self.title, self.told = Label("", "title"), Label("", "label")
         self._lay_out()
         self.people.chosen.connect(lambda line: self._choose(line, self.cars))
@@ -100,25 +94,14 @@ class FiguresView(QWidget):
         self.rows.activated.connect(lambda row: self.drive_asked.emit(row.drive.id))
 
     def show_month(self, signing: Signing) -> None:
-        """Another month, or the same one a moment later: what was chosen stays chosen."""
-        self._signing, self.month = signing, signing.month
-        self.title.say(
-            _("Signing rate of test drives · {month}").format(month=show_month(signing.month))
-        )
+        """Show a month; the figure that was chosen stays chosen."""
+        self.month = signing.month
+        title = _("Signing rate of test drives · {month}")
+        self.title.say(title.format(month=show_month(signing.month)))
         store = Share(None, _("The store"), signing.drives, signing.orders)
-        everybody = FigureLine(ALL, _("The store"), store)
-        self.people.show_rows(
-            [
-                everybody,
-                *(
-                    FigureLine(str(share.key), share.name or "—", share)
-                    for share in signing.consultants
-                ),
-            ]
-        )
-        self.cars.show_rows(
-            [everybody, *(FigureLine(str(share.key), share.name, share) for share in signing.cars)]
-        )
+        everybody = FigureLine(ALL, store.name, store)
+        self.people.show_rows([everybody, *map(_line, signing.consultants)])
+        self.cars.show_rows([everybody, *map(_line, signing.cars)])
         chosen = self.people.current() or self.cars.current()
         if chosen is None:
             self.people.select(ALL)
@@ -133,7 +116,7 @@ class FiguresView(QWidget):
             super().keyPressEvent(event)
 
     def go(self, months: int) -> None:
-        """So many months on or back."""
+        """Ask for the month so many months later, or earlier below nought."""
         if self.month is not None:
             middle = self.month.replace(day=15) + timedelta(days=30 * months)
             self.month_asked.emit(middle.replace(day=1))
@@ -144,20 +127,30 @@ class FiguresView(QWidget):
             self._show_rows(line)
 
     def _show_rows(self, line: FigureLine) -> None:
-        share = line.share
+        share, rate = line.share, percent(line.rate)
         words = _("{name} · orders {orders} · test drives {drives} · rate {rate}")
         self.told.say(
-            words.format(
-                name=line.name,
-                orders=len(share.orders),
-                drives=len(share.drives),
-                rate=percent(share.rate),
-            )
+            words.format(name=line.name, orders=line.orders, drives=line.drives, rate=rate)
         )
         made = [*map(_order_row, share.orders), *map(_drive_row, share.drives)]
         self.rows.show_rows(sorted(made, key=lambda row: row.at))
 
     def _lay_out(self) -> None:
+        sums = _stacked(
+            surface(self.people, _("By consultant")),
+            surface(self.cars, _("By demo car")),
+            gap="space-3",
+        )
+        sums.setFixedWidth(theme.size("panel-max") + 2 * theme.size("space-6"))
+        rows = surface(_stacked(self.told, self.rows, gap="space-2"))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(theme.size("space-3"))
+        page.addLayout(self._bar())
+        page.addLayout(Split(rows, sums), 1)
+
+    def _bar(self) -> QHBoxLayout:
+        """The month, and what leads to other months and back to the day."""
         back = Button(
             _("Back to the day"),
             Key.LEAVE,
@@ -170,30 +163,24 @@ class FiguresView(QWidget):
         back.clicked.connect(self.left)
         before.clicked.connect(lambda: self.go(-1))
         after.clicked.connect(lambda: self.go(1))
-        head = QHBoxLayout()
-        head.setSpacing(theme.size("space-2"))
-        head.addWidget(self.title)
-        head.addStretch(1)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.size("space-2"))
+        bar.addWidget(self.title)
+        bar.addStretch(1)
         for button in (before, after, back):
-            head.addWidget(button)
-        sums = QWidget()
-        column = QVBoxLayout(sums)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(surface(self.people, _("By consultant")), 1)
-        column.addWidget(surface(self.cars, _("By demo car")), 1)
-        sums.setFixedWidth(theme.size("panel-max") + 2 * theme.size("space-6"))
-        below = QWidget()
-        rows = QVBoxLayout(below)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.size("space-2"))
-        rows.addWidget(self.told)
-        rows.addWidget(self.rows, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(theme.size("space-3"))
-        page.addLayout(head)
-        page.addLayout(Split(surface(below), sums), 1)
+            bar.addWidget(button)
+        return bar
+
+
+def _stacked(*parts: QWidget, gap: str) -> QWidget:
+    """Widgets one below the other; all but a line of text share what is left."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.size(gap))
+    for part in parts:
+        column.addWidget(part, 0 if isinstance(part, Label) else 1)
+    return box
 
 
 def percent(rate: Decimal | None) -> str:
@@ -210,18 +197,14 @@ def _columns(title: str) -> tuple[Column, ...]:
     )
 
 
+def _line(share: Share) -> FigureLine:
+    return FigureLine(str(share.key), share.name or "—", share)
+
+
 def _order_row(order: Ordered) -> Row:
-    return Row(
-        f"order{order.prospect_id}",
-        order.ordered_at,
-        _("Ordered a car"),
-        Tone.GOOD,
-        order.drive.customer,
-        order.drive,
-    )
+    key = f"order{order.prospect_id}"
+    return Row(key, order.ordered_at, _("Ordered a car"), Tone.GOOD, order.drive)
 
 
 def _drive_row(drive: Driven) -> Row:
-    return Row(
-        f"drive{drive.id}", drive.starts_at, _("Test drive"), Tone.NEUTRAL, drive.customer, drive
-    )
+    return Row(f"drive{drive.id}", drive.starts_at, _("Test drive"), Tone.NEUTRAL, drive)

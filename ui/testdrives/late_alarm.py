@@ -1,12 +1,11 @@
-"""A car that is not back in time is said once, aloud, on whatever tab one is.
+"""Announces a car that is not back in time, once, whatever desk is shown.
 
-Afterwards the figures and the red line keep saying it.
-
-The line may come up over the screen on the wall, so it names nobody in full.
+The notice may appear over the screen on the wall, so it names nobody in full.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -25,7 +24,7 @@ from ui.testdrives import shown
 
 
 class LateAlarm(QObject):
-    """Looks every minute and whenever a drive changed; remembers which cars it has told of."""
+    """Looks every minute and after every change; remembers which cars it has announced."""
 
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,7 +37,7 @@ class LateAlarm(QObject):
         self.look()
 
     def look(self) -> None:
-        """Which cars are out now. At a locked screen nobody is told anything."""
+        """Ask which cars are out; while nobody is signed in nothing is announced."""
         if self._work.actor is not None:
             self._work.ask(queries.out, viewer=self._work.actor, then=self._tell, topic=self)
 
@@ -47,28 +46,21 @@ class LateAlarm(QObject):
             self.look()
 
     def _tell(self, out: Iterable[DriveRow]) -> None:
-        """One line for each car that has become late since the last look.
+        """Announce the cars that have become late since the last look.
 
-        Who was given more time may be late again.
+        A car that was given more time can become late again.
         """
         now = self._work.now()
-        for row in out:
-            if (
-                shown.late(row, now)
-                and (row.id, row.ends_at) not in self._told
-                and self._work.actor is not None
-            ):
+        for row in out if self._work.actor is not None else ():
+            if shown.late(row, now) and (row.id, row.ends_at) not in self._told:
                 self._told.add((row.id, row.ends_at))
                 self._say(row, now)
 
     def _say(self, row: DriveRow, now: datetime) -> None:
-        plate, minutes = plates.shown(row.plate), shown.late(row, now)
-        words = _("{plate} with {who} is {span} late.").format(
-            plate=plate, who=names.masked(row.customer), span=duration(minutes)
+        said = _("{plate} with {who} is {span} late.").format(
+            plate=plates.shown(row.plate),
+            who=names.masked(row.customer),
+            span=duration(shown.late(row, now)),
         )
-        self._shell.notices.say(
-            words,
-            Tone.BAD,
-            undo=lambda: self._shell.open_record(Noun.CAR_BOOKING, row.id),
-            button=_("Show"),
-        )
+        show = partial(self._shell.open_record, Noun.CAR_BOOKING, row.id)
+        self._shell.notices.say(said, Tone.BAD, undo=show, button=_("Show"))

@@ -1,7 +1,4 @@
-"""The three faces of the page: the desk, the screen on the wall, and the figures of a month.
-
-One of them has the whole page.
-"""
+"""The three views of the page, one at a time: the day, the screen on the wall, a month's rate."""
 
 from datetime import date, datetime
 
@@ -17,9 +14,9 @@ from ui.testdrives.wall import Wall
 
 
 class Modes(QStackedWidget):
-    """Asks the store for the face that is seen.
+    """Shows one view and asks for what it needs.
 
-    `rate_told` carries this month's signing rate, `turned` another face.
+    `rate_told` carries this month's signing rate; `turned`: another view is shown.
     """
 
     drive_asked = Signal(int)
@@ -30,15 +27,15 @@ class Modes(QStackedWidget):
         super().__init__(parent)
         self.work = shell.work
         self.desk, self.wall, self.month = desk, Wall(), FiguresView()
-        for face in (self.desk, self.wall, self.month):
-            self.addWidget(face)
+        for view in (self.desk, self.wall, self.month):
+            self.addWidget(view)
         self.month.month_asked.connect(self._ask_month)
         self.month.drive_asked.connect(self.drive_asked)
-        for seen in (self.wall, self.month):
-            seen.left.connect(self.show_desk)
+        for view in (self.wall, self.month):
+            view.left.connect(self.show_desk)
 
     def reload(self) -> None:
-        """What the face that is seen shows, and this month's rate for the desk."""
+        """Ask for what the shown view needs, and for this month's signing rate."""
         if self.currentWidget() is self.wall:
             self.work.ask(
                 queries.wall, now=self.work.now(), then=self._show_wall, topic=(self, "wall")
@@ -46,31 +43,31 @@ class Modes(QStackedWidget):
         self._ask_month(self.month.month if self.currentWidget() is self.month else None)
 
     def tick(self, now: datetime) -> None:
-        """Time goes on, on the wall too."""
+        """Show the wall as of a later moment."""
         self.wall.tick(now)
 
     def show_desk(self) -> None:
-        """Back to the day."""
+        """Show the day."""
         self._turn(self.desk)
 
     def show_wall(self) -> None:
-        """The wall, or back from it."""
+        """Show the screen on the wall, or the day again."""
         self._turn(self.desk if self.currentWidget() is self.wall else self.wall)
 
     def show_month(self) -> None:
-        """The month, or back from it."""
+        """Show the signing rate of the month, or the day again."""
         self._turn(self.desk if self.currentWidget() is self.month else self.month)
 
     def take_focus(self) -> bool:
-        """The keyboard on the face that is seen; False where the desk has to say where."""
+        """Put the cursor into the shown view; False for the day, which has several places."""
         if self.currentWidget() is self.desk:
             return False
         (self.month.people if self.currentWidget() is self.month else self.wall).setFocus()
         return True
 
-    def _turn(self, face: QWidget) -> None:
-        if face is not self.currentWidget():
-            self.setCurrentWidget(face)
+    def _turn(self, view: QWidget) -> None:
+        if view is not self.currentWidget():
+            self.setCurrentWidget(view)
             self.reload()
             self.turned.emit()
 

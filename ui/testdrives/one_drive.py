@@ -1,10 +1,6 @@
-"""What a person may do with the drive that is open.
-
-Each act goes to the store, the answer comes back by what changed.
-"""
+"""The open test drive with what a person may do with it."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -22,13 +18,17 @@ from db.vocabulary import DriveState, PaperKind
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.shell.printing.print_flow import Keep, PaperTask
+from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
 from ui.testdrives.drive_panel import DrivePanel
-from ui.testdrives.steps import BACK, FEEDBACK, LICENCE, OUT
+from ui.testdrives.steps import FEEDBACK, LICENCE
 
 
 class OneDrive(DrivePanel):
-    """The open drive with its acts."""
+    """Sends the acts on the open drive to the store.
+
+    `change_asked`: the booking is to be changed. `reshown`: the drive is to be shown anew.
+    """
 
     change_asked = Signal()
     reshown = Signal()
@@ -36,61 +36,43 @@ class OneDrive(DrivePanel):
     def __init__(self, shell: Shell, confirm: ConfirmBar) -> None:
         super().__init__(shell, lambda: local_day(shell.work.now()))
         self.confirm = confirm
-        self.licence_given.connect(
-            lambda: self._give(commands.note_licence, self.forms[LICENCE].wanted())
-        )
-        self.out_given.connect(
-            lambda: self._give(commands.send_out, self.forms[OUT].wanted(self._day()))
-        )
-        self.back_given.connect(
-            lambda: self._give(commands.take_back, self.forms[BACK].wanted(self._day()))
-        )
-        self.feedback_given.connect(
-            lambda: self._give(commands.note_opinion, self.forms[FEEDBACK].wanted())
-        )
+        self.licence_given.connect(lambda: self._give(commands.note_licence))
+        self.out_given.connect(lambda: self._give(commands.send_out))
+        self.back_given.connect(lambda: self._give(commands.take_back))
+        self.feedback_given.connect(lambda: self._give(commands.note_opinion))
         self.print_asked.connect(self.print_agreement)
         self.signed.connect(lambda: self._act(commands.note_signature))
         self.override_asked.connect(self.override)
 
     def buttons(self) -> list[Button]:
-        """What else may be done with it now, beside the next step."""
+        """What else may be done with the drive now, beside its next step."""
         drive = self.drive
         if drive is None:
             return []
-        state = drive.row.state
         if drive.row.is_loan:
-            open_order = lambda: self.shell.open_record(Noun.REPAIR_ORDER, drive.row.order_id or 0)  # noqa: E731 - bound to this drive
-            return [self._button(_("Open the repair order"), "open_order", open_order)]
+            return [self._button(_("Open the repair order"), "open_order", self.open_order)]
         if drive.row.is_block:
-            return [self._block_button(state)]
-        if state is DriveState.BOOKED:
-            began = self.work.now() >= drive.row.starts_at
-            absent = (
-                [self._button(_("Did not come"), "no_show", self.mark_no_show)] if began else []
-            )
-            seen = (
-                [self._button(_("Licence"), "licence_again", lambda: self._again(LICENCE))]
-                if drive.seen_at and self.step != LICENCE
-                else []
-            )
-            change = self._button(_("Change"), "change_drive", lambda: self.change_asked.emit())
-            return [
-                change,
-                self._button(_("Cancel it"), "cancel_drive", self.cancel),
-                *absent,
-                *seen,
-            ]
-        if state is DriveState.BACK:
+            return [self._block_button(drive.row.state)]
+        if drive.row.state is DriveState.BOOKED:
+            return self._beforehand(drive)
+        if drive.row.state is DriveState.BACK:
             return self._afterwards(drive)
-        if state in (DriveState.CANCELLED, DriveState.NO_SHOW):
-            return [
-                self._button(
-                    _("Book it again after all"),
-                    "restore_drive",
-                    lambda: self._act(commands.restore),
-                )
-            ]
+        if drive.row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
+            again = partial(self._act, commands.restore)
+            return [self._button(_("Book it again after all"), "restore_drive", again)]
         return []
+
+    def _beforehand(self, drive: Drive) -> list[Button]:
+        made = [
+            self._button(_("Change"), "change_drive", self.change_asked.emit),
+            self._button(_("Cancel it"), "cancel_drive", self.cancel),
+        ]
+        if self.work.now() >= drive.row.starts_at:
+            made.append(self._button(_("Did not come"), "no_show", self.mark_no_show))
+        if drive.seen_at and self.step != LICENCE:
+            again = partial(self._again, LICENCE)
+            made.append(self._button(_("Licence"), "licence_again", again))
+        return made
 
     def _block_button(self, state: DriveState) -> Button:
         if state is DriveState.BOOKED:
@@ -101,37 +83,27 @@ class OneDrive(DrivePanel):
     def _afterwards(self, drive: Drive) -> list[Button]:
         made = []
         if drive.opinion is not None and self.step != FEEDBACK:
-            made.append(
-                self._button(
-                    _("Correct the feedback"), "feedback_again", lambda: self._again(FEEDBACK)
-                )
-            )
+            again = partial(self._again, FEEDBACK)
+            made.append(self._button(_("Correct the feedback"), "feedback_again", again))
         if drive.prospect_id is not None:
-            made.append(
-                self._button(
-                    _("Has ordered"),
-                    "has_ordered",
-                    lambda: self._win(drive.row.customer, drive.prospect_id),
-                )
-            )
+            win = partial(self._win, drive.row.customer, drive.prospect_id)
+            made.append(self._button(_("Has ordered"), "has_ordered", win))
         return made
 
+    def open_order(self) -> None:
+        """Open the repair order of a loan car."""
+        if self.drive is not None:
+            self.shell.open_record(Noun.REPAIR_ORDER, self.drive.row.order_id or 0)
+
     def _win(self, customer: str, prospect_id: int | None) -> None:
-        """The order that the signing rate counts; can be taken back."""
-
-        def take_back() -> None:
-            self.work.act(prospects.take_back_win, prospect_id, refuse=self.shell.notices.refuse)
-
-        def tell(_answer: object) -> None:
-            self.shell.notices.say(
-                _("{who} has ordered. It counts in the signing rate.").format(who=customer),
-                undo=take_back,
-            )
-
-        self.work.act(prospects.win, prospect_id, then=tell, refuse=self.shell.notices.refuse)
+        """Note that the customer has ordered a car; it can be undone."""
+        act = partial(self.work.act, refuse=self.shell.notices.refuse)
+        undo = partial(act, prospects.take_back_win, prospect_id)
+        told = _("{who} has ordered. It counts in the signing rate.").format(who=customer)
+        act(prospects.win, prospect_id, then=lambda _none: self.shell.notices.say(told, undo=undo))
 
     def cancel(self) -> None:
-        """Asks why, because the figures ask later."""
+        """Cancel the booking after asking why."""
         who = self.drive.row.customer if self.drive else ""
         question = _("Cancel the test drive of {who}?").format(who=who)
         self.confirm.ask(
@@ -142,15 +114,15 @@ class OneDrive(DrivePanel):
         )
 
     def free(self) -> None:
-        """Lifts the block; can be taken back while nobody has booked the car since."""
+        """Lift the block; it can be undone until somebody books the car."""
         self._act(fleet.unblock, said=_("The car is free again."), undo=fleet.block_again)
 
     def mark_no_show(self) -> None:
-        """The customer stayed away; can be taken back."""
+        """Note that the customer did not come; it can be undone."""
         self._act(commands.mark_no_show, said=_("Noted: did not come."), undo=commands.restore)
 
     def override(self) -> None:
-        """A manager takes the responsibility, with a reason."""
+        """Let the car out against the licence: a manager answers for it with a reason."""
         question = _(
             "Let the car out although the licence speaks against it? Your name and the reason are"
             " kept."
@@ -164,23 +136,24 @@ class OneDrive(DrivePanel):
         )
 
     def print_agreement(self) -> None:
-        """The paper that was given out while it still holds, else a new one."""
+        """Print the agreement that was given out while it still holds, else a new one."""
         if self.drive is None or not self.drive.row.is_drive:
             self.shell.notices.say(_("Choose a booking first."), Tone.NEUTRAL)
             return
         row = self.drive.row
         keep = Keep(commands.issue_agreement, partial(_agreed, row.id), first=True)
         task = PaperTask(PaperKind.DRIVE_AGREEMENT, row.number, papers.given, keep)
-        about = {"now": self.work.now(), "viewer": self.work.actor}
+        about = viewing(self.work)
         self.shell.printing.print(task, paper_facts.agreement_to_print, row.id, **about)
 
     def _cancel(self, reason: str) -> None:
         self._act(commands.cancel, reason, said=_("Cancelled."), undo=commands.restore)
 
-    def _give(self, command: Callable[..., object], value: object) -> None:
-        """The form of the step to the store; a refusal comes back beside its field."""
+    def _give(self, command: Callable[..., object]) -> None:
+        """Save the form of the step; a refusal stands beside its field."""
         if self.drive is not None:
-            record = self.edits[self.step]
+            record, form = self.edits[self.step], self.forms[self.step]
+            value = form.wanted(local_day(self.work.now()))
             seen = {} if record.version is None else {"version": record.version}
             record.save(command, self.drive.row.id, value, then=self.done, **seen)
 
@@ -191,20 +164,18 @@ class OneDrive(DrivePanel):
         said: str = "",
         undo: Callable[..., object] | None = None,
     ) -> None:
+        """Do something with the open drive; `said` tells it, `undo` is the command against it."""
         if self.drive is None:
             return
-        drive_id = self.drive.row.id
-
-        def take_back() -> None:
-            if undo is not None:
-                self.work.act(undo, drive_id, refuse=self.shell.notices.refuse)
+        drive_id, notices = self.drive.row.id, self.shell.notices
+        take_back = partial(self.work.act, undo, drive_id, refuse=notices.refuse)
 
         def tell(_answer: object) -> None:
             self.done()
             if said:
-                self.shell.notices.say(said, undo=take_back if undo else None)
+                notices.say(said, undo=take_back if undo is not None else None)
 
-        self.work.act(command, drive_id, *value, then=tell, refuse=self.shell.notices.refuse)
+        self.work.act(command, drive_id, *value, then=tell, refuse=notices.refuse)
 
     def _again(self, step: str) -> None:
         self.reopen(step)
@@ -215,12 +186,8 @@ class OneDrive(DrivePanel):
         button.clicked.connect(lambda: then())
         return button
 
-    def _day(self) -> date:
-        assert self.drive is not None
-        return local_day(self.work.now())
-
 
 def _agreed(drive_id: int, asked: AgreementToPrint, pdf: bytes) -> tuple[int, Agreement] | None:
-    """What is kept of a new agreement; one that was given out before is kept already."""
+    """What is stored of a new agreement; one that was given out before is stored already."""
     facts = asked.facts
     return (drive_id, Agreement(facts.language, facts.edition, pdf)) if facts else None

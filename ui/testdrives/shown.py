@@ -1,7 +1,9 @@
-"""How drives read: blocks of the timeline, columns of the list, words for time and lateness."""
+"""How bookings read: blocks of the timeline, columns of the list, words for time and lateness."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from typing import Any, Protocol
 
 from app.fleet import rules
 from app.formatting import clock, clock_span, duration, show_date
@@ -11,7 +13,7 @@ from app.local_time import local
 from app.testdrives.facts import DemoCarRow, DriveRow
 from app.text import N_, _
 from app.tones import Tone
-from db.vocabulary import BookingKind, DriveState, FuelLevel
+from db.vocabulary import DriveState
 from ui.labels import tone
 from ui.parts.table import Column
 from ui.parts.timeline import Resource, TimeBlock
@@ -19,8 +21,19 @@ from ui.parts.timeline import Resource, TimeBlock
 ON_THE_DAY = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BACK})
 
 
+class Line(Protocol):
+    """A line of the list: a booking as of `now`; `dated` in a list of many days."""
+
+    @property
+    def row(self) -> DriveRow: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def dated(self) -> bool: ...
+
+
 def span(row: DriveRow) -> str:
-    """From and to, with the day where it takes more than one."""
+    """Start and end, with their days where these differ."""
     return clock_span(row.starts_at, row.ends_at)
 
 
@@ -53,102 +66,80 @@ def way(row: DriveRow) -> str:
     return _("Ride only") if row.rides else _("Drive")
 
 
-def fuel(level: FuelLevel | None) -> str:
-    return label(level)
-
-
 def resources(cars: Iterable[DemoCarRow]) -> tuple[Resource, ...]:
+    """The rows of the timeline."""
     return tuple(Resource(car.id, car.model, plates.shown(car.plate)) for car in cars)
 
 
 def blocks(rows: Iterable[DriveRow], now: datetime) -> tuple[TimeBlock, ...]:
-    """What holds a car today.
-
-    A late car keeps its row until it is back; one that is back shows when it was away.
-    """
+    """The bars of the timeline: a late car until now, one that is back while it was away."""
     return tuple(_block(row, now) for row in rows if row.state in ON_THE_DAY)
 
 
-def columns() -> tuple[Column, ...]:
-    """The day's list; `Line` carries the moment, because lateness is told by it."""
-    return (
-        Column(
-            "starts_at",
-            N_("Time"),
-            112,
-            get=lambda line: line.row.starts_at,
-            text=clock,
-            second=_day_or_way,
-        ),
-        Column(
-            "customer",
-            N_("Customer"),
-            150,
-            ink=True,
-            get=_who,
-            second=lambda line: line.row.phone,
-            stretch=True,
-        ),
-        Column(
-            "car",
-            N_("Car"),
-            130,
-            get=lambda line: line.row.model,
-            second=lambda line: plates.shown(line.row.plate),
-        ),
-        Column(
-            "consultant",
-            N_("Consultant"),
-            104,
-            get=lambda line: line.row.consultant,
-            second=_beneath,
-        ),
-        Column(
-            "state",
-            N_("State"),
-            108,
-            chip=True,
-            get=_standing,
-            text=label,
-            tone=lambda line: tone(_standing(line)),
-        ),
-        Column(
-            "due",
-            N_("Due back"),
-            120,
-            get=lambda line: due(line.row),
-            second=_late_words,
-            tone=_urgency,
-        ),
-    )
+def _line(show: Callable[[DriveRow], object]) -> Callable[[Line], Any]:
+    """Reads the booking of a line of the list."""
+    return lambda line: show(line.row)
 
 
-def _day_or_way(line: object) -> str:
-    row: DriveRow = line.row  # type: ignore[attr-defined]
-    return show_date(local(row.starts_at)) if line.dated else way(row)  # type: ignore[attr-defined]
+def _first_line(line: Line) -> str:
+    return show_date(local(line.row.starts_at)) if line.dated else way(line.row)
 
 
-def _beneath(line: object) -> str:
-    row: DriveRow = line.row  # type: ignore[attr-defined]
-    return row.order or row.route
+def _urgency(line: Line) -> str:
+    return Tone.BAD if late(line.row, line.now) else Tone.NEUTRAL
 
 
-def _standing(line: object) -> DriveState | BookingKind:
-    row: DriveRow = line.row  # type: ignore[attr-defined]
-    return row.standing
-
-
-def _who(line: object) -> str:
-    row: DriveRow = line.row  # type: ignore[attr-defined]
-    return row.reason if row.is_block else row.customer
-
-
-def _late_words(line: object) -> str:
-    return lateness(line.row, line.now)  # type: ignore[attr-defined]
-
-
-def _urgency(line: object) -> str:
-    return Tone.BAD if late(line.row, line.now) else Tone.NEUTRAL  # type: ignore[attr-defined]
+COLUMNS = (
+    Column(
+        "starts_at",
+        N_("Time"),
+        112,
+        get=_line(lambda row: row.starts_at),
+        text=clock,
+        second=_first_line,
+    ),
+    Column(
+        "customer",
+        N_("Customer"),
+        150,
+        ink=True,
+        get=_line(lambda row: row.reason if row.is_block else row.customer),
+        second=_line(lambda row: row.phone),
+        stretch=True,
+    ),
+    Column(
+        "car",
+        N_("Car"),
+        130,
+        get=_line(lambda row: row.model),
+        second=_line(lambda row: plates.shown(row.plate)),
+    ),
+    Column(
+        "consultant",
+        N_("Consultant"),
+        104,
+        get=_line(lambda row: row.consultant),
+        second=_line(lambda row: row.order or row.route),
+    ),
+    Column(
+        "state",
+        N_("State"),
+        108,
+        chip=True,
+        get=_line(lambda row: row.standing),
+        text=label,
+        tone=_line(lambda row: tone(row.standing)),
+    ),
+    Column(
+        "due",
+        N_("Due back"),
+        120,
+        get=_line(due),
+        second=lambda line: lateness(line.row, line.now),
+        tone=_urgency,
+    ),
+)
+"""The list of bookings; a line carries the moment, because lateness depends on it."""
 
 
 def _block(row: DriveRow, now: datetime) -> TimeBlock:
@@ -157,17 +148,8 @@ def _block(row: DriveRow, now: datetime) -> TimeBlock:
         start, end = row.out_at, row.back_at
     elif row.state is DriveState.OUT:
         end = max(end, now)
+    bar = partial(TimeBlock, row.id, row.car_id, start, end)
     if row.is_block:
-        return TimeBlock(
-            row.id, row.car_id, start, end, row.reason, label(row.kind), Tone.NEUTRAL, hatched=True
-        )
+        return bar(row.reason, label(row.kind), Tone.NEUTRAL, hatched=True)
     beneath = _("Loan {order}").format(order=row.order) if row.is_loan else row.consultant
-    return TimeBlock(
-        row.id,
-        row.car_id,
-        start,
-        end,
-        row.customer,
-        beneath,
-        Tone.BAD if late(row, now) else tone(row.state),
-    )
+    return bar(row.customer, beneath, Tone.BAD if late(row, now) else tone(row.state))

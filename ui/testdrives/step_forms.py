@@ -1,6 +1,7 @@
-"""The forms of the steps: licence, out, back, feedback.
+"""The forms of the steps of a test drive: licence, car out, car back, feedback.
 
-Each shows one drive and gives one value.
+`show_drive` sets hints and options, `value_of` is the drive as the form holds it, `wanted` is the
+value of the command; its times are on `day`.
 """
 
 from collections.abc import Callable
@@ -9,57 +10,71 @@ from functools import partial
 
 from app.admin.queries import LevelChoice, StaffChoice
 from app.fleet.values import LicenceSeen, Outing, Return
-from app.labels import label
 from app.testdrives.facts import Drive
 from app.testdrives.values import Opinion
 from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
-from ui.parts.columns import field
+from ui.parts.columns import choice_of, field
 from ui.parts.fields import Area, Choice, DateField, Number, Segments, Text, TimeField, Toggle
 from ui.parts.form import Field, Form, FormValue
 from ui.testdrives.booking_form import on_day
 
-COMMON_FIRST = ("C1", "C2", "B1", "B2", "A1", "A2", "A3", "C5", "C3")
-CLASSES = [(LicenceClass(held), held) for held in COMMON_FIRST]
-SCORES = tuple((score, str(score)) for score in range(1, 6))
-TOPICS = ("power", "handling", "braking", "comfort", "noise", "space", "equipment")
+CLASSES = tuple(
+    LicenceClass(held) for held in ("C1", "C2", "B1", "B2", "A1", "A2", "A3", "C5", "C3")
+)
+"""The classes for cars, the usual ones first."""
+SCORE = partial(Segments, tuple((score, str(score)) for score in range(1, 6)))
+KILOMETRES = partial(Number, unit="km")
+OUT = (
+    field("car_booking.out_km", KILOMETRES, name="km", half=True),
+    Field("left_at", N_("Departure"), TimeField, half=True),
+    field("car_booking.out_fuel", choice_of(Segments, FuelLevel), name="fuel"),
+    field("car_booking.companion_id", Choice),
+)
+BACK = (
+    field("car_booking.back_km", KILOMETRES, name="km", half=True),
+    Field("came_at", N_("Arrival"), TimeField, half=True),
+    field("car_booking.back_fuel", choice_of(Segments, FuelLevel), name="fuel"),
+    field("car_booking.damage", lambda: Area(rows=2, hint=_("Nothing seen: leave empty"))),
+)
+FEEDBACK = (
+    field("drive_feedback.overall", SCORE, half=True),
+    Field("power", N_("Power"), SCORE, half=True),
+    Field("handling", N_("Handling"), SCORE, half=True),
+    Field("braking", N_("Braking"), SCORE, half=True),
+    Field("comfort", N_("Comfort"), SCORE, half=True),
+    Field("noise", N_("Noise"), SCORE, half=True),
+    Field("space", N_("Space"), SCORE, half=True),
+    Field("equipment", N_("Equipment"), SCORE, half=True),
+    field("drive_feedback.likes", half=True),
+    field("drive_feedback.worries", half=True),
+    field("drive_feedback.rival", half=True),
+    field("drive_feedback.level_id", Choice, half=True),
+    field("drive_feedback.wants_contact", Toggle),
+)
+"""One score is asked of everybody; the others are filled as the talk gives them."""
 
 
 class LicenceForm(Form):
-    """What stands on the licence; it is handed back at once."""
+    """What stands on the licence, which is handed back at once."""
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__(
-            (
-                field(
-                    "car_booking.licence_number",
-                    partial(Text, hint=_("18 characters, as on the identity card")),
-                    name="number",
-                ),
-                field("car_booking.licence_class", partial(Choice, CLASSES), half=True),
-                field(
-                    "car_booking.licence_first_issued_on",
-                    partial(DateField, today=today),
-                    name="first_issued_on",
-                    half=True,
-                ),
-                field(
-                    "car_booking.licence_expires_on",
-                    partial(DateField, today=today),
-                    name="expires_on",
-                    half=True,
-                ),
-                Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
-            ),
-            submit=N_("Licence seen"),
-            clear="",
-            name="licence",
+        number = partial(Text, hint=_("18 characters, as on the identity card"))
+        day = partial(DateField, today=today)
+        issued = "car_booking.licence_first_issued_on"
+        fields = (
+            field("car_booking.licence_number", number, name="number"),
+            field("car_booking.licence_class", choice_of(Choice, CLASSES), half=True),
+            field(issued, day, name="first_issued_on", half=True),
+            field("car_booking.licence_expires_on", day, name="expires_on", half=True),
+            Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
         )
-        self.edited.connect(
-            lambda name: (
-                name == "long_term" and self.show_field("expires_on", not self["long_term"].value())
-            )
-        )
+        super().__init__(fields, submit=N_("Licence seen"), clear="", name="licence")
+        self.edited.connect(self._follow)
+
+    def _follow(self, name: str) -> None:
+        if name == "long_term":
+            self.show_field("expires_on", not self["long_term"].value())
 
     def show_drive(self, drive: Drive) -> None:
         self.show_field("expires_on", not drive.long_term)
@@ -74,7 +89,7 @@ class LicenceForm(Form):
             "long_term": drive.long_term,
         }
 
-    def wanted(self) -> LicenceSeen:
+    def wanted(self, _day: date) -> LicenceSeen:
         value = self.value()
         value["number"] = value["number"] or ""
         if value["long_term"]:
@@ -86,17 +101,7 @@ class OutForm(Form):
     """Odometer and fuel when the car leaves, and who goes along."""
 
     def __init__(self) -> None:
-        super().__init__(
-            (
-                field("car_booking.out_km", partial(Number, unit="km"), name="km", half=True),
-                Field("left_at", N_("Departure"), TimeField, half=True),
-                field("car_booking.out_fuel", partial(Segments, _fuel()), name="fuel"),
-                field("car_booking.companion_id", Choice),
-            ),
-            submit=N_("Send the car out"),
-            clear="",
-            name="out",
-        )
+        super().__init__(OUT, submit=N_("Send the car out"), clear="", name="out")
 
     def show_drive(self, drive: Drive, colleagues: list[StaffChoice]) -> None:
         self["companion_id"].set_options((person.id, person.name) for person in colleagues)
@@ -109,28 +114,15 @@ class OutForm(Form):
 
     def wanted(self, day: date) -> Outing:
         value = self.value()
-        return Outing(
-            value["km"], value["fuel"], value["companion_id"], on_day(day, value["left_at"])
-        )
+        left_at = on_day(day, value["left_at"])
+        return Outing(value["km"], value["fuel"], value["companion_id"], left_at)
 
 
 class BackForm(Form):
     """Odometer, fuel and damage when the car returns."""
 
     def __init__(self) -> None:
-        super().__init__(
-            (
-                field("car_booking.back_km", partial(Number, unit="km"), name="km", half=True),
-                Field("came_at", N_("Arrival"), TimeField, half=True),
-                field("car_booking.back_fuel", partial(Segments, _fuel()), name="fuel"),
-                field(
-                    "car_booking.damage", partial(Area, rows=2, hint=_("Nothing seen: leave empty"))
-                ),
-            ),
-            submit=N_("Take the car back"),
-            clear="",
-            name="back",
-        )
+        super().__init__(BACK, submit=N_("Take the car back"), clear="", name="back")
 
     def show_drive(self, drive: Drive) -> None:
         self["km"].setPlaceholderText(_("out {km}").format(km=f"{drive.out_km or 0:,}"))
@@ -146,36 +138,10 @@ class BackForm(Form):
 
 
 class FeedbackForm(Form):
-    """How it was, on one screen: one score is asked of everybody, the rest as the talk gives it."""
+    """How the drive was, on one screen."""
 
     def __init__(self) -> None:
-        names = (
-            N_("Power"),
-            N_("Handling"),
-            N_("Braking"),
-            N_("Comfort"),
-            N_("Noise"),
-            N_("Space"),
-            N_("Equipment"),
-        )
-        scores = [
-            Field(name, words, partial(Segments, SCORES), half=True)
-            for name, words in zip(TOPICS, names, strict=True)
-        ]
-        super().__init__(
-            (
-                field("drive_feedback.overall", partial(Segments, SCORES), half=True),
-                *scores,
-                field("drive_feedback.likes", half=True),
-                field("drive_feedback.worries", half=True),
-                field("drive_feedback.rival", half=True),
-                field("drive_feedback.level_id", Choice, half=True),
-                field("drive_feedback.wants_contact", Toggle),
-            ),
-            submit=N_("Save the feedback"),
-            clear="",
-            name="feedback",
-        )
+        super().__init__(FEEDBACK, submit=N_("Save the feedback"), clear="", name="feedback")
 
     def show_drive(self, drive: Drive, levels: list[LevelChoice]) -> None:
         self["level_id"].set_options(
@@ -187,9 +153,5 @@ class FeedbackForm(Form):
         told = drive.opinion or Opinion(None)
         return {field: getattr(told, field) for field in Opinion.__slots__}
 
-    def wanted(self) -> Opinion:
+    def wanted(self, _day: date) -> Opinion:
         return Opinion(**self.value())
-
-
-def _fuel() -> list[tuple[FuelLevel, str]]:
-    return [(level, label(level)) for level in FuelLevel]

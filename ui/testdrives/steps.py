@@ -1,9 +1,11 @@
-"""The steps of a drive: which one comes next, and what is worth saying about it."""
+"""The steps of a test drive: which one comes next, and what the panel says about the drive."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from app.formatting import clock, kilometres, show_date
+from app.formatting import clock, joined, kilometres, show_date
 from app.identity import plate as plates
+from app.labels import label
 from app.local_time import local, local_day
 from app.testdrives.facts import Drive
 from app.text import N_, _
@@ -11,6 +13,8 @@ from db.vocabulary import DriveState
 from ui.testdrives import shown
 
 LICENCE, AGREEMENT, OUT, BACK, FEEDBACK = "licence", "agreement", "out", "back", "feedback"
+Facts = Iterator[tuple[str, str | None]]
+"""Names with their values; what is empty is not shown."""
 STEPS = (
     (LICENCE, N_("Licence")),
     (AGREEMENT, N_("Agreement")),
@@ -21,7 +25,7 @@ STEPS = (
 
 
 def next_step(drive: Drive, today: date) -> str:
-    """What comes next: nothing for a block, a cancelled booking, or a drive that is all told."""
+    """The step that comes next, "" for a block, a cancelled booking or a finished drive."""
     row = drive.row
     if not row.is_drive or row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
         return ""
@@ -37,76 +41,55 @@ def next_step(drive: Drive, today: date) -> str:
 
 
 def facts(drive: Drive, *, short: bool) -> list[tuple[str, str]]:
-    """The lines above the form; fewer where the form needs the room."""
+    """The lines above the form; `short` where the form needs the room."""
     row = drive.row
     day = f"{local(row.starts_at):%m-%d} {shown.span(row)}"
-    told = [(_("Car"), f"{row.model} · {plates.shown(row.plate)}"), (_("Time"), day)]
+    told = [(_("Car"), joined(row.model, plates.shown(row.plate))), (_("Time"), day)]
     if row.is_block:
         return [*told, (_("Reason"), row.reason)]
     if short:
         return told
-    way = " · ".join(part for part in (shown.way(row), row.route) if part)
-    told = [(_("Phone"), row.phone), *told]
-    told += (
-        [(_("Repair order"), row.order)]
-        if row.is_loan
-        else [(_("Drive"), way), (_("Consultant"), row.consultant)]
-    )
-    if drive.companion:
-        told.append((_("Companion"), drive.companion))
+    more = (*_before(drive), *_on_the_way(drive), *_afterwards(drive))
+    return [(_("Phone"), row.phone), *told, *((name, value) for name, value in more if value)]
+
+
+def _before(drive: Drive) -> Facts:
+    """What is agreed before the car leaves."""
+    row = drive.row
+    if row.is_loan:
+        yield _("Repair order"), row.order
+    else:
+        yield _("Drive"), joined(shown.way(row), row.route)
+        yield _("Consultant"), row.consultant
+    yield _("Companion"), drive.companion
     if drive.licence_class is not None:
         until = show_date(drive.expires_on) if drive.expires_on else _("Long-term")
-        told.append(
-            (
-                _("Licence"),
-                _("{held}, valid until {until}").format(
-                    held=drive.licence_class.value, until=until
-                ),
-            )
-        )
-    if row.out_at is not None:
-        told.append(
-            (
-                _("Out at"),
-                _odometer(clock(row.out_at), drive.out_km, fuel=shown.fuel(drive.out_fuel)),
-            )
-        )
-    if row.back_at is not None:
-        told.append(
-            (
-                _("Back at"),
-                _odometer(clock(row.back_at), drive.back_km, fuel=shown.fuel(drive.back_fuel)),
-            )
-        )
-    return [*told, *_afterwards(drive)]
+        told = _("{held}, valid until {until}")
+        yield _("Licence"), told.format(held=drive.licence_class.value, until=until)
 
 
-def _afterwards(drive: Drive) -> list[tuple[str, str]]:
-    told = [(_("Damage"), drive.damage)] if drive.damage else []
-    if drive.row.reason:
-        told.append((_("Reason"), drive.row.reason))
-    if drive.opinion is None:
-        return told
-    told.append(
-        (
-            _("Feedback"),
-            " · ".join(part for part in (f"{drive.opinion.overall}/5", drive.level) if part),
-        )
-    )
-    pairs = (
-        (_("Likes"), drive.opinion.likes),
-        (_("Worries"), drive.opinion.worries),
-        (_("Compared with"), drive.opinion.rival),
-    )
-    return told + [(name, value) for name, value in pairs if value]
+def _on_the_way(drive: Drive) -> Facts:
+    """When the car left and came back, with odometer and fuel."""
+    out, back = drive.row.out_at, drive.row.back_at
+    if out is not None:
+        yield _("Out at"), joined(clock(out), kilometres(drive.out_km), label(drive.out_fuel))
+    if back is not None:
+        yield _("Back at"), joined(clock(back), kilometres(drive.back_km), label(drive.back_fuel))
 
 
-def _odometer(time: str, km: int | None, *, fuel: str) -> str:
-    return " · ".join(part for part in (time, kilometres(km), fuel) if part)
+def _afterwards(drive: Drive) -> Facts:
+    """What was found after the drive, and what the customer thinks."""
+    yield _("Damage"), drive.damage
+    yield _("Reason"), drive.row.reason
+    if drive.opinion is not None:
+        yield _("Feedback"), joined(f"{drive.opinion.overall}/5", drive.level)
+        yield _("Likes"), drive.opinion.likes
+        yield _("Worries"), drive.opinion.worries
+        yield _("Compared with"), drive.opinion.rival
 
 
 def is_printed(drive: Drive) -> bool:
-    """Whether the agreement was printed and still says what is known."""
+    """True when the agreement was printed and still says what is known."""
     return drive.agreement_edition is not None and not drive.is_agreed_otherwise
 
 
