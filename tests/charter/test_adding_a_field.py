@@ -16,7 +16,7 @@ STEP = re.compile(r"^\d\. `([a-z_/]+\.py)`.*?```python\n(.*?)```", re.DOTALL | r
 AFTER = {
     "db/tables/reception.py": "    course: Mapped[str | None] = column(",
     "app/reception/values.py": "    course: str | None = None\n",
-    "ui/reception/visit_form.py": '        field("visit.transport"',
+    "ui/reception/visit_form.py": '    field("visit.transport"',
 }
 """The lines before which the three files get theirs."""
 DAY = """
@@ -92,8 +92,7 @@ def _files(tree: Path) -> dict[str, bytes]:
 
 def _take(tree: Path, file: str, code: str) -> None:
     lines = "".join(f"{line[3:]}\n" if line.strip() else "\n" for line in code.splitlines())
-    indent = "        " if file.startswith("ui/") else "    "
-    added = "".join(f"{indent}{line}\n" for line in lines.splitlines())
+    added = "".join(f"    {line}\n" for line in lines.splitlines())
     path, before = tree / file, AFTER[file]
     text = path.read_text(encoding="utf-8")
     assert text.count(before) == 1, f"{before!r} is not there once"

@@ -1,7 +1,4 @@
-"""What one click on the page does: write a time out, sign a day off, print the sheet.
-
-Each with its way back or its question.
-"""
+"""Acts of the page: write a time out, sign a day off, print the sheet of a day."""
 
 from __future__ import annotations
 
@@ -10,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.admin.letterhead import letterhead
-from app.formatting import show_date
+from app.formatting import clock, show_date
 from app.paper.frame import Printed
 from app.reception import commands, papers
 from app.reception.register_day import register_day
 from app.text import _, ngettext
 from db.vocabulary import PaperKind
-from ui.reception import columns
 from ui.shell.printing.print_flow import PaperTask
 
 if TYPE_CHECKING:
@@ -25,17 +21,17 @@ if TYPE_CHECKING:
 
 
 def see_out(shell: Shell, visit_id: int) -> None:
-    """The time out is now; Undo brings the visitor back."""
+    """Write the time out of a visitor; it can be undone."""
 
     def left(at: datetime) -> None:
-        text = _("Time out {time} written.").format(time=columns.clock(at))
+        text = _("Time out {time} written.").format(time=clock(at))
         shell.notices.say(text, undo=lambda: shell.work.act(commands.bring_back, visit_id))
 
     shell.work.act(commands.see_out, visit_id, then=left)
 
 
 def sign_off(shell: Shell, confirm: ConfirmBar, *, day: date) -> None:
-    """Cannot be taken back, so it asks."""
+    """Sign off the register of a day after asking, because that cannot be undone."""
 
     def signed(count: int) -> None:
         shell.notices.say(
@@ -52,7 +48,7 @@ def sign_off(shell: Shell, confirm: ConfirmBar, *, day: date) -> None:
 
 
 def print_sheet(shell: Shell, day: date) -> None:
-    """The register of a day, seen before it is printed."""
+    """Show the register of a day and print it."""
     head, printed = letterhead(shell.settings), Printed(*shell.printing.stamp())
     draw = partial(papers.visit_sheet, store=head, printed=printed)
     task = PaperTask(PaperKind.VISIT_SHEET, f"visits-{day.isoformat()}", draw)

@@ -1,7 +1,4 @@
-"""From closing time on, and for whoever was forgotten on an earlier day.
-
-Nobody may be left in the showroom.
-"""
+"""A notice of visitors without a time out, from closing time on and of earlier days."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,7 +14,7 @@ from ui.shell.workspace.page import Shell
 
 
 class ClosingNotice(QWidget):
-    """A line under the header while there is something to be said; `pressed`: show me who."""
+    """A line under the header while somebody has no time out; `pressed`: show the visitors."""
 
     pressed = Signal()
 
@@ -30,7 +27,7 @@ class ClosingNotice(QWidget):
         self.hide()
 
     def judge(self, desk: RegisterView | None) -> None:
-        """Says how many are left, once the store closes or where a day has passed."""
+        """Say how many have no time out, once the store closes or a day has passed."""
         happened = self._happened(desk) if desk is not None else ""
         if happened == self._said:
             return
@@ -38,22 +35,16 @@ class ClosingNotice(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             item.widget().deleteLater()
         if happened:
-            banner = Banner(
-                Tone.WARN,
-                happened,
-                _("See them out, or write when they left."),
-                _("Show them"),
-                parent=self,
-            )
+            todo, show = _("See them out, or write when they left."), _("Show them")
+            banner = Banner(Tone.WARN, happened, todo, show, parent=self)
             banner.pressed.connect(self.pressed)
             self._column.addWidget(banner)
         self.setVisible(bool(happened))
 
     def _happened(self, desk: RegisterView) -> str:
         count, old = len(desk.inside), desk.left_over
-        if count and rules.is_closing(
-            local(self._shell.work.now()).time(), self._shell.settings.of(HourSettings).closes
-        ):
+        closes = self._shell.settings.of(HourSettings).closes
+        if count and rules.is_closing(local(self._shell.work.now()).time(), closes):
             text = ngettext(
                 "The store closes and {n} visitor has no time out.",
                 "The store closes and {n} visitors have no time out.",

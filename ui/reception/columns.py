@@ -1,4 +1,4 @@
-"""The columns of the two lists, and how their cells read."""
+"""The columns of the visitors now in the showroom and of the register of a day."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,84 +16,32 @@ from ui.parts.table import Column
 Clock = Callable[[], datetime]
 
 
-def who(row: VisitRow) -> str:
-    """The name or form of address."""
-    return row.called
-
-
 def title(row: VisitRow) -> str:
     """`10:32 · 张女士`."""
-    return f"{clock(row.arrived_at)} · {who(row)}"
+    return f"{clock(row.arrived_at)} · {row.called}"
 
 
 def inside(now: Clock, limit: Callable[[], int]) -> tuple[Column, ...]:
-    """In the showroom now. Minutes are read from the clock at every painting."""
+    """Visitors now in the showroom; `limit` is the store's longest usual stay in minutes."""
 
     def minutes(row: VisitRow) -> int:
         return rules.minutes_inside(row.arrived_at, now())
 
-    def said(row: VisitRow) -> str:
-        return _stay(row, minutes(row), limit())
-
-    def tone(row: VisitRow) -> str:
-        return Tone.BAD if rules.is_long(minutes(row), limit()) else Tone.NEUTRAL
-
-    return (
-        Column("arrived_at", N_("Came at"), 80, text=clock),
-        Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
-        Column("model", N_("Model"), 100, stretch=True),
-        Column("consultant", N_("Consultant"), 100),
-        Column(
-            "minutes",
-            N_("Inside for"),
-            176,
-            get=said,
-            tone=tone,
-            chip=True,
-            sort=lambda row: row.arrived_at,
-        ),
-        Column(
-            "leave",
-            N_("Leaves"),
-            120,
-            get=lambda _row: _("See out"),
-            tone=lambda _row: Tone.ACCENT,
-            icon=lambda _row: Icon.LOG_OUT,
-            sortable=False,
-        ),
+    stay = Column(
+        "minutes",
+        N_("Inside for"),
+        176,
+        get=lambda row: _stay(row, minutes(row), limit()),
+        tone=lambda row: Tone.BAD if rules.is_long(minutes(row), limit()) else Tone.NEUTRAL,
+        chip=True,
+        sort=lambda row: row.arrived_at,
     )
-
-
-def register() -> tuple[Column, ...]:
-    """The day's rows."""
-    return (
-        Column(
-            "arrived_at",
-            N_("Came at"),
-            80,
-            text=clock,
-            icon=lambda row: "lock" if row.reviewed else "",
-        ),
-        Column("left_at", N_("Left at"), 64, get=_left),
-        Column("who", N_("Visitor"), 100, ink=True, stretch=True, get=who),
-        Column("phone", N_("Phone"), 128),
-        Column(
-            "party_size",
-            N_("Group size"),
-            84,
-            align="right",
-            get=lambda row: None if row.kind is VisitKind.PHONE_IN else row.party_size,
-        ),
-        Column("model", N_("Model"), 84, stretch=True),
-        Column("level", N_("Level"), 56),
-        Column("consultant", N_("Consultant"), 96),
-        Column("order", N_("Visit"), 124, get=_order, tone=_order_tone, chip=True),
-    )
+    return (*VISITORS, stay, LEAVES)
 
 
 def _group(row: VisitRow) -> str:
     people = ngettext("{n} person", "{n} people", row.party_size).format(n=row.party_size)
-    return f"{who(row)} · {people}" if row.party_size > 1 else who(row)
+    return f"{row.called} · {people}" if row.party_size > 1 else row.called
 
 
 def _stay(row: VisitRow, minutes: int, limit: int) -> str:
@@ -126,3 +74,44 @@ def _order_tone(row: VisitRow) -> str:
     if row.corrected:
         return Tone.WARN
     return Tone.ACCENT if row.kind is VisitKind.WALK_IN and row.first else Tone.NEUTRAL
+
+
+VISITORS = (
+    Column("arrived_at", N_("Came at"), 80, text=clock),
+    Column("who", N_("Visitor"), 120, ink=True, stretch=True, get=_group),
+    Column("model", N_("Model"), 100, stretch=True),
+    Column("consultant", N_("Consultant"), 100),
+)
+LEAVES = Column(
+    "leave",
+    N_("Leaves"),
+    120,
+    get=lambda _row: _("See out"),
+    tone=lambda _row: Tone.ACCENT,
+    icon=lambda _row: Icon.LOG_OUT,
+    sortable=False,
+)
+REGISTER = (
+    Column(
+        "arrived_at",
+        N_("Came at"),
+        80,
+        text=clock,
+        icon=lambda row: Icon.LOCK if row.reviewed else "",
+    ),
+    Column("left_at", N_("Left at"), 64, get=_left),
+    Column("who", N_("Visitor"), 100, ink=True, stretch=True, get=lambda row: row.called),
+    Column("phone", N_("Phone"), 128),
+    Column(
+        "party_size",
+        N_("Group size"),
+        84,
+        align="right",
+        get=lambda row: None if row.kind is VisitKind.PHONE_IN else row.party_size,
+    ),
+    Column("model", N_("Model"), 84, stretch=True),
+    Column("level", N_("Level"), 56),
+    Column("consultant", N_("Consultant"), 96),
+    Column("order", N_("Visit"), 124, get=_order, tone=_order_tone, chip=True),
+)
+"""The rows of a day, one for each visit or call."""

@@ -1,7 +1,4 @@
-"""The four live figures of the head.
-
-Groups today, contacts kept today and this month, who is inside.
-"""
+"""The four figures above the lists: groups, contacts kept today and this month, who is inside."""
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +10,7 @@ from ui.parts.labels import Figure
 
 
 class Figures(QObject):
-    """Judged figures say their judgement in a word, not only in colour."""
+    """The figures; one that is judged says so in words too, not only by its colour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,28 +20,23 @@ class Figures(QObject):
         self.inside = Figure(_("Inside"), name="figure_inside")
 
     def all(self) -> tuple[Figure, ...]:
-        """In the order of the head."""
+        """All of them, in the order in which they stand."""
         return self.groups, self.kept, self.month, self.inside
 
     def show_desk(self, desk: RegisterView, target: int) -> None:
-        """As they stand now."""
-        self.groups.show_value(
-            ngettext("{n} group", "{n} groups", desk.tally.groups).format(n=desk.tally.groups)
-        )
+        """Show the figures of a day; `target` is the share of contacts to be kept, in percent."""
+        groups, month = desk.tally.groups, desk.month.percent
+        self.groups.show_value(ngettext("{n} group", "{n} groups", groups).format(n=groups))
         self.kept.show_value(*_judged(desk.tally.rate, target))
-        percent = desk.month.percent
-        self.month.show_value("—" if percent is None else f"{percent} %")
-        self.kept.setToolTip(
-            _(
-                "First visits because of a purchase that left a valid number; target {target} %"
-            ).format(target=target)
-        )
-        left_over = desk.left_over
-        count = str(len(desk.inside))
-        self.inside.show_value(
-            _("{n} · {old} from before").format(n=count, old=left_over) if left_over else count,
-            Tone.BAD if left_over else Tone.NEUTRAL,
-        )
+        told = _("First visits because of a purchase that left a valid number; target {target} %")
+        self.kept.setToolTip(told.format(target=target))
+        self.month.show_value("—" if month is None else f"{month} %")
+        count, old = str(len(desk.inside)), desk.left_over
+        if old:
+            said = _("{n} · {old} from before").format(n=count, old=old)
+            self.inside.show_value(said, Tone.BAD)
+        else:
+            self.inside.show_value(count)
 
 
 def _judged(rate: Rate, target: int) -> tuple[str, str]:

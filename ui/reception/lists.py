@@ -1,4 +1,4 @@
-"""The left side: who is in the showroom now, above the register of a day."""
+"""The two lists: who is in the showroom now, and the register of a day."""
 
 from __future__ import annotations
 
@@ -34,10 +34,15 @@ FILTERS = (
     ("mine", N_("Mine")),
 )
 ROWS_INSIDE = 4
+NOBODY = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
+NO_ROW = N_("Nothing is written for this day. The next visitor or call goes here.")
 
 
 class Inside(QWidget):
-    """Visitors without a time out; one click or key writes it."""
+    """Visitors without a time out; one click or key writes it.
+
+    `opened(visit_id)`, `leaving(visit_id)`, `stepped(visit_id, step)`.
+    """
 
     opened = Signal(int)
     leaving = Signal(int)
@@ -50,19 +55,11 @@ class Inside(QWidget):
         self._rows: tuple[VisitRow, ...] = ()
         self._steps: Mapping[int, frozenset[SalesStep]] = {}
         self.strip = StepsStrip()
-        empty = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
-        self.table = Table(
-            columns.inside(now, limit), empty=empty, key=Key.NEW_VISIT, dense=True, name="inside"
-        )
+        shown = columns.inside(now, limit)
+        self.table = Table(shown, empty=NOBODY, key=Key.NEW_VISIT, dense=True, name="inside")
         self.table.view.setAccessibleName(_("In the showroom now"))
         self._title = Label("", "label")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-1"))
-        column.addWidget(self._title)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.strip)
-        self.setFixedHeight(theme.size("row-dense") * (ROWS_INSIDE + 2) + theme.size("space-5"))
+        self._lay_out()
         self.table.activated.connect(lambda row: self.opened.emit(row.id))
         self.table.chosen.connect(lambda _row: self._tell_steps())
         self.strip.stepped.connect(self.stepped)
@@ -71,12 +68,12 @@ class Inside(QWidget):
     def show_inside(
         self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[SalesStep]]
     ) -> None:
-        """Everybody who is here, the longest first, and what was done with whom."""
+        """Show who is here, the longest stay first, and the steps that were taken with each."""
         self._rows, self._steps = rows, steps
         self.tick()
 
     def tick(self) -> None:
-        """The minutes go on; focus, selection and scroll stay."""
+        """Show the minutes anew; focus, selection and scroll stay."""
         self.table.show_rows(self._rows)
         self._tell_steps()
 
@@ -85,7 +82,7 @@ class Inside(QWidget):
         return self.table.current() or (self._rows[0] if len(self._rows) == 1 else None)
 
     def open_first(self) -> None:
-        """Whoever has been here longest: the time out is written in the row."""
+        """Open whoever has been here longest, to write the time out."""
         self.table.setFocus()
         if self._rows:
             self.table.select(self._rows[0].id)
@@ -93,23 +90,33 @@ class Inside(QWidget):
 
     def _tell_steps(self) -> None:
         row = self.who_leaves()
-        named = (
-            _("In the showroom now ({n}) · steps of {who}")
-            if row
-            else _("In the showroom now ({n})")
-        )
-        self._title.say(named.format(n=len(self._rows), who=row.called if row else ""))
+        said, steps = _("In the showroom now ({n})"), None
+        if row is not None:
+            said, steps = _("In the showroom now ({n}) · steps of {who}"), self._steps.get(row.id)
+        self._title.say(said.format(n=len(self._rows), who=row.called if row else ""))
         self.strip.setVisible(bool(self._rows))
-        self.strip.show_visitor(row, self._steps.get(row.id, frozenset()) if row else frozenset())
+        self.strip.show_visitor(row, steps or frozenset())
 
     def _click(self, index: QModelIndex) -> None:
         row = self.table.row(index.row())
         if row is not None and self.table.columns[index.column()].key == "leave":
             self.leaving.emit(row.id)
 
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-1"))
+        column.addWidget(self._title)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.strip)
+        self.setFixedHeight(theme.size("row-dense") * (ROWS_INSIDE + 2) + theme.size("space-5"))
+
 
 class Register(QWidget):
-    """A day's rows with its filters and the way to other days."""
+    """The rows of a day, filtered, with the way to other days.
+
+    `opened(visit_id)`, `day_asked(day)`, `struck(row)`.
+    """
 
     opened = Signal(int)
     day_asked = Signal(object)
@@ -125,70 +132,55 @@ class Register(QWidget):
         self._today, self._actor = today, actor
         self._desk: RegisterView | None = None
         self._title = Label("", "label")
-        self.filter = Segments([(key, _(text)) for key, text in FILTERS])
-        self.filter.setObjectName("register_filter")
-        self.filter.setAccessibleName(_("Filter"))
-        self.filter.set_value("all")
-        self.day = DateField(today=today)
-        self.day.setObjectName("register_day")
-        self.day.setAccessibleName(_("Day of the register"))
-        self.day.setToolTip(_("A date: t, +3, 11-21 or 2026-11-21"))
-        self.earlier = Button(
-            "", icon=Icon.CHEVRON_LEFT, kind="plain", name="day_earlier", says=_("Day before")
-        )
-        self.later = Button(
-            "", icon=Icon.CHEVRON_RIGHT, kind="plain", name="day_later", says=_("Day after")
-        )
-        self.review = Button(
-            _("Sign off"),
-            icon=Icon.STAMP,
-            name="review_day",
-            says=_("Sign off the register of this day"),
-        )
-        self.turns = Button(
-            _("Rotation"),
-            icon=Icon.USERS,
-            kind="plain",
-            name="turns",
-            says=_("Whose turn it is, and who is on duty"),
-        )
-        self.rates = Button(
-            _("Contacts kept"),
-            icon=Icon.PERCENT,
-            kind="plain",
-            name="rates",
-            says=_("Contacts kept per consultant"),
-        )
-        self.sources = Button(
-            _("Sources"),
-            icon=Icon.MEGAPHONE,
-            kind="plain",
-            name="sources",
-            says=_("Leads and their cost per source"),
-        )
-        empty = N_("Nothing is written for this day. The next visitor or call goes here.")
-        self.table = Table(columns.register(), empty=empty, key=Key.NEW_VISIT, name="register")
+        self.filter = self._build_filter()
+        self.day = self._build_day()
+        earlier, later = _("Day before"), _("Day after")
+        self.earlier = _plain("day_earlier", "", icon=Icon.CHEVRON_LEFT, says=earlier)
+        self.later = _plain("day_later", "", icon=Icon.CHEVRON_RIGHT, says=later)
+        says = _("Sign off the register of this day")
+        self.review = Button(_("Sign off"), icon=Icon.STAMP, name="review_day", says=says)
+        says = _("Whose turn it is, and who is on duty")
+        self.turns = _plain("turns", _("Rotation"), icon=Icon.USERS, says=says)
+        says = _("Contacts kept per consultant")
+        self.rates = _plain("rates", _("Contacts kept"), icon=Icon.PERCENT, says=says)
+        says = _("Leads and their cost per source")
+        self.sources = _plain("sources", _("Sources"), icon=Icon.MEGAPHONE, says=says)
+        self.table = Table(columns.REGISTER, empty=NO_ROW, key=Key.NEW_VISIT, name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
         self._lay_out()
-        self._listen()
+        self._connect()
+
+    def _build_filter(self) -> Segments:
+        chips = Segments([(key, _(text)) for key, text in FILTERS])
+        chips.setObjectName("register_filter")
+        chips.setAccessibleName(_("Filter"))
+        chips.set_value("all")
+        chips.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return chips
+
+    def _build_day(self) -> DateField:
+        day = DateField(today=self._today)
+        day.setObjectName("register_day")
+        day.setAccessibleName(_("Day of the register"))
+        day.setToolTip(_("A date: t, +3, 11-21 or 2026-11-21"))
+        day.setFixedWidth(theme.size("panel-min") * 2 // 5)
+        return day
 
     def show_desk(self, desk: RegisterView) -> None:
-        """The rows of the day that was asked for."""
+        """Show the rows of a day."""
         if self._desk is None or self._desk.day != desk.day or not self.day.hasFocus():
             self.day.set_value(desk.day)
         self._desk = desk
         self.later.setEnabled(desk.day < desk.today)
-        self._title.say(
-            _("Today's register")
-            if desk.day == desk.today
-            else _("Register of {day}").format(day=self.day.text())
-        )
-        may = self._actor()
-        self.review.setVisible(
-            bool(may and may.may())
-            and any(not row.reviewed and row.counts for row in desk.register)
-        )
+        said = _("Register of {day}").format(day=self.day.text())
+        self._title.say(_("Today's register") if desk.day == desk.today else said)
+        is_open = any(not row.reviewed and row.counts for row in desk.register)
+        self.review.setVisible(is_open and self._is_manager())
         self._refresh()
+
+    def _is_manager(self) -> bool:
+        actor = self._actor()
+        return actor is not None and actor.may()
 
     def _refresh(self) -> None:
         wanted = self.filter.value() or "all"
@@ -215,32 +207,27 @@ class Register(QWidget):
 
     def _read_day(self) -> None:
         wanted = self.day.value()
-        if (
-            wanted is not None
-            and not self.day.problem()
-            and (self._desk is None or wanted != self._desk.day)
-        ):
+        shown = self._desk.day if self._desk is not None else None
+        if wanted not in (None, shown) and not self.day.problem():
             self.day_asked.emit(min(wanted, self._today()))
 
-    def _listen(self) -> None:
+    def _strike(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.struck.emit(row)
+
+    def _connect(self) -> None:
         self.filter.edited.connect(self._filter)
         remember(self.filter)
         self.earlier.clicked.connect(lambda: self._go(-1))
         self.later.clicked.connect(lambda: self._go(1))
         self.day.editingFinished.connect(self._read_day)
         self.table.activated.connect(lambda row: self.opened.emit(row.id))
-        delete = QShortcut(
-            QKeySequence(Qt.Key.Key_Delete),
-            self.table.view,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
-        delete.activated.connect(
-            lambda: self.table.current() and self.struck.emit(self.table.current())
-        )
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table.view)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._strike)
 
     def _lay_out(self) -> None:
-        self.day.setFixedWidth(theme.size("panel-min") * 2 // 5)
-        self.filter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
@@ -250,10 +237,7 @@ class Register(QWidget):
 
 
 def _bar(left: QWidget, *right: QWidget) -> QHBoxLayout:
-    """Two short rows instead of a long one.
-
-    On a magnified screen the words of the long one were cut.
-    """
+    """One of two short rows: on a magnified screen the words of one long row were cut."""
     bar = QHBoxLayout()
     bar.setSpacing(theme.size("space-1"))
     bar.addWidget(left)
@@ -261,6 +245,10 @@ def _bar(left: QWidget, *right: QWidget) -> QHBoxLayout:
     for widget in right:
         bar.addWidget(widget)
     return bar
+
+
+def _plain(name: str, text: str, *, icon: Icon, says: str) -> Button:
+    return Button(text, icon=icon, kind="plain", name=name, says=says)
 
 
 def stack(inside: Inside, register: Register) -> QWidget:

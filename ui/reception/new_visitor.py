@@ -1,13 +1,14 @@
-"""The form of a new visitor: knows the number at once, presets whose turn it is, keeps a draft."""
+"""The form of a new visitor: it looks up the number and proposes whose turn it is."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.formatting import short_moment, show_date
+from app.formatting import joined, short_moment, show_date
 from app.identity import phone as phones
 from app.local_time import local, local_day
 from app.reception import commands, queries
@@ -31,7 +32,7 @@ DRAFT = "visit"
 
 
 class NewVisitor(QObject):
-    """Holds the form and what it was told meanwhile; says `left` on Esc, and the draft stays."""
+    """Holds the form; `left` when Esc is pressed, and the draft stays."""
 
     left = Signal()
 
@@ -42,60 +43,54 @@ class NewVisitor(QObject):
         self._lists: VisitChoices | None = None
         self._turns: tuple[RotationTurn, ...] = ()
         self._touched: set[str] = set()
+        """Fields that were edited by hand, which are proposed no more."""
         self.form = visit_form.new_form(lambda: local_day(shell.work.now()))
         self.record = RecordForm(shell, self.form, draft=DRAFT)
-        for name in ("level_reason", "skip_reason"):
-            self.form.show_field(name, False)
-        self.form.edited.connect(self._heed)
+        self.form.edited.connect(self._follow)
         self.form.submitted.connect(self._save)
         self.form.left.connect(self.left)
         self.form.clear_button.clicked.connect(self.reset)
 
     def show_lists(self, lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> None:
-        """The store's lists and the rotation as they are now; what is typed stays.
-
-        The draft comes back once they are there.
-        """
-        begins = self._lists is None
+        """Show the lists and the rotation as they are now; what is typed stays."""
+        is_first = self._lists is None
         self._lists, self._turns = lists, turns
         visit_form.offer(self.form, lists, turns=turns)
-        if begins:
-            self.form.set_value(self._defaults())
-            if self.record.begin(announce=True):
-                self._touched = {"consultant_id", "source_id"}
-                self._look_up()
-            self._judge()
+        if is_first:
+            self._restore()
             return
         if "consultant_id" not in self._touched and self._owner() is None:
             self.form["consultant_id"].set_value(self._turn())
-        if (
-            self.shell.settings.of(VisitSettings).source_required
-            and "source_id" not in self._touched
-        ):
+        if self._needs_source() and "source_id" not in self._touched:
             # the rule may be new since the form was filled with its defaults
             self.form["source_id"].set_value(None)
 
+    def _restore(self) -> None:
+        """Fill in the defaults, or the draft of the last time."""
+        self.form.set_value(self._defaults())
+        if self.record.begin(announce=True):
+            self._touched = {"consultant_id", "source_id"}
+            self._look_up()
+        self._check()
+
     def begin(self, kind: VisitKind = VisitKind.WALK_IN) -> None:
-        """The cursor in the first empty field; what was begun is kept."""
+        """Put the cursor into the first empty field; what was typed stays."""
         if not self.form.is_dirty:
             self.reset()
         self.form["kind"].set_value(kind)
-        self._judge()
+        self._check()
         self.form.start()
 
     def reset(self) -> None:
-        """Empty, with the defaults of this moment."""
+        """Empty the form but for the defaults of this moment."""
         self.known = None
         self._touched.clear()
         self.record.restart(self._defaults())
-        self._judge()
+        self._check()
         self.form.start()
 
     def value(self) -> NewVisit:
-        """What is to be saved.
-
-        Whose turn it was is told unless the owner receives a customer of their own.
-        """
+        """The visit to be saved, with whose turn it was unless its customer's owner receives."""
         value = self.form.value()
         if value["kind"] is not VisitKind.PHONE_IN and value["consultant_id"] != self._owner():
             value["turn_id"] = self._turn()
@@ -104,7 +99,7 @@ class NewVisitor(QObject):
         return visit_form.to_visit(value)
 
     def open_known(self) -> None:
-        """The record of the customer found by number."""
+        """Open the customer whose number was typed."""
         if self.known is not None:
             self.shell.open_record(Noun.PERSON, self.known.person_id)
 
@@ -121,19 +116,19 @@ class NewVisitor(QObject):
 
     def _defaults(self) -> dict[str, object]:
         lists = self._lists
-        source = (
-            lists.sources[0].id
-            if lists and lists.sources and not self.shell.settings.of(VisitSettings).source_required
-            else None
-        )
-        purpose = lists.purposes[0].id if lists and lists.purposes else None
+        sources = lists.sources if lists and not self._needs_source() else ()
+        purposes = lists.purposes if lists else ()
         return {
             "kind": VisitKind.WALK_IN,
             "party_size": 1,
-            "source_id": source,
-            "purpose_id": purpose,
+            "source_id": sources[0].id if sources else None,
+            "purpose_id": purposes[0].id if purposes else None,
             "consultant_id": self._turn(),
         }
+
+    def _needs_source(self) -> bool:
+        """True when the store wants the source to be asked and not proposed."""
+        return self.shell.settings.of(VisitSettings).source_required
 
     def _turn(self) -> int | None:
         return self._turns[0].id if self._turns else None
@@ -144,23 +139,19 @@ class NewVisitor(QObject):
     def _skips(self) -> bool:
         return visit_form.passed_over(self.form, self._turn(), own=(self._owner(),)) is not None
 
-    def _heed(self, name: str) -> None:
+    def _follow(self, name: str) -> None:
         self._touched.add(name)
         if name == "phone":
             self._look_up()
-        self._judge(name)
+        self._check(name)
 
     def _look_up(self) -> None:
         number = self.form["phone"].value()
         if number is None or phones.judge(number).is_blocked:
             self._show_known(None)
             return
-        self.shell.work.ask(
-            queries.known,
-            number,
-            then=lambda found: self._answer(number, found),
-            topic="reception-known",
-        )
+        then = partial(self._answer, number)
+        self.shell.work.ask(queries.known, number, then=then, topic=(self, "known"))
 
     def _answer(self, number: str, found: MatchedCustomer | None) -> None:
         if self.form["phone"].value() == number:
@@ -169,26 +160,16 @@ class NewVisitor(QObject):
     def _show_known(self, found: MatchedCustomer | None) -> None:
         self.known = found
         if "consultant_id" not in self._touched:
-            self.form["consultant_id"].set_value(
-                found.owner_id if found and found.owner_id else self._turn()
-            )
+            self.form["consultant_id"].set_value(self._owner() or self._turn())
         if found is None:
             self.form.say("phone")
         else:
-            self.form.say(
-                "phone",
-                _found(found),
-                tone=Tone.ACCENT,
-                action=f"{_('Open')}  {Key.OPEN_KNOWN}",
-                then=self.open_known,
-            )
-        self._judge()
+            said, action = _found(found), joined(_("Open"), Key.OPEN_KNOWN, by="  ")
+            self.form.say("phone", said, tone=Tone.ACCENT, action=action, then=self.open_known)
+        self._check()
 
     def _claim(self, known: MatchedCustomer) -> str:
-        """Whose customer this is, since when and until when.
-
-        After that whoever receives them looks after them.
-        """
+        """Whose customer this is, since when, and until when nobody else takes over."""
         today = local_day(self.shell.work.now())
         if known.until is not None and known.until < today:
             return _(
@@ -204,36 +185,30 @@ class NewVisitor(QObject):
             "{owner} has looked after this customer since {day} and goes on doing so until {end}."
         ).format(**told, end=_day(known.until))
 
-    def _judge(self, name: str = "") -> None:
-        """Which fields apply now, and what a second consultant must know before saving."""
+    def _check(self, name: str = "") -> None:
+        """Show the fields that apply now, and warn who receives another consultant's customer."""
+        known, level = self.known, self.form["level_id"].value()
         visit_form.fit(self.form)
         self.form.show_field("skip_reason", self._skips())
-        level = self.form["level_id"].value()
-        self.form.show_field(
-            "level_reason",
-            bool(self.known and self.known.level_id and level and level != self.known.level_id),
-        )
-        known = self.known
-        if (
-            known
-            and known.owner_id
-            and self.form["consultant_id"].value() not in (None, known.owner_id)
-        ):
+        regrades = known and known.level_id and level and level != known.level_id
+        self.form.show_field("level_reason", bool(regrades))
+        received_by = self.form["consultant_id"].value()
+        if known and known.owner_id and received_by not in (None, known.owner_id):
             self.form.say("consultant_id", self._claim(known), tone=Tone.WARN)
         elif name != "consultant_id" or not self._skips():
             self.form.say("consultant_id")
 
 
 def _found(found: MatchedCustomer) -> str:
-    parts = [found.name or _("Name unknown"), found.model]
-    if found.level:
-        parts.append(_("level {level}").format(level=found.level))
-    if found.owner:
-        parts.append(_("consultant {name}").format(name=found.owner))
-    if found.until:
-        parts.append(_("theirs until {day}").format(day=_day(found.until)))
-    parts.append(_("was here before") if found.again else _("first visit"))
-    return _("On file: {who}").format(who=" · ".join(part for part in parts if part))
+    who = joined(
+        found.name or _("Name unknown"),
+        found.model,
+        _("level {level}").format(level=found.level) if found.level else "",
+        _("consultant {name}").format(name=found.owner) if found.owner else "",
+        _("theirs until {day}").format(day=_day(found.until)) if found.until else "",
+        _("was here before") if found.again else _("first visit"),
+    )
+    return _("On file: {who}").format(who=who)
 
 
 def _day(at: datetime | date) -> str:

@@ -1,4 +1,4 @@
-"""Reception: asks what stands in the register, shows it, and hands what is written to the store."""
+"""The page of the reception: visitors now here, the register of a day, and the panel beside."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ui.shell.workspace.page import Page, Shell
 
 
 class ReceptionPage(Page):
-    """Lists at the left never move; the panel at the right takes a new visitor or opens a row."""
+    """Lists at the left; at the right the form of a new visitor, a row, or a list of figures."""
 
     desk = DESK
 
@@ -47,50 +47,49 @@ class ReceptionPage(Page):
         self._day: date | None = None
         self.figures = Figures()
         self.confirm = ConfirmBar(self)
-        self.inside = Inside(
-            self.work.now, lambda: self.shell.settings.of(VisitSettings).long_visit
-        )
+        self.inside = Inside(self.work.now, lambda: _settings(shell).long_visit)
         self.register_list = Register(self._today, lambda: self.work.actor)
         self.visitor = NewVisitor(shell, self)
         self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
         self.rows = RowController(shell, self.confirm, self)
-        self.rates_panel = RatesPanel(shell)
-        self.sources_panel = SourcesPanel(shell)
+        self.rates_panel, self.sources_panel = RatesPanel(shell), SourcesPanel(shell)
         self.turns_panel = TurnsPanel(shell)
         self.closing = ClosingNotice(shell)
+        self._lists_beside = (self.rates_panel, self.sources_panel, self.turns_panel)
         self.panels = QStackedWidget()
         self._lay_out()
-        self._listen()
+        self._connect_lists()
+        self._connect_panels()
 
     def reload(self) -> None:
-        """Lists, figures and rotation as they stand now."""
+        """Ask for the lists, the figures and what stands in the panel."""
         self.work.ask(queries.lists, then=self._offer, topic=(self, "lists"))
         self._ask_desk()
-        for panel in self._side():
+        for panel in self._lists_beside:
             panel.reload()
 
     def take_focus(self) -> None:
-        """Ready for the next visitor."""
+        """Put the cursor into the form of the next visitor, or into the shown panel."""
         if self.panels.currentWidget() is self.new_panel:
             self.visitor.form.start()
         else:
             self.panels.currentWidget().setFocus()
 
     def show_record(self, noun: Noun, record_id: int) -> None:
-        """A visit opened from elsewhere."""
+        """Open a visit that was found elsewhere."""
         if noun == Noun.VISIT:
             self.rows.open(record_id)
 
     def register(self) -> None:
-        """F4: the cursor stands in the form of a new visitor."""
+        """F4: begin a new visitor."""
         self._show_new(VisitKind.WALK_IN)
 
     def register_call(self) -> None:
-        """Shift+F4: the same for somebody who calls."""
+        """Shift+F4: begin somebody who calls."""
         self._show_new(VisitKind.PHONE_IN)
 
     def see_out(self) -> None:
-        """Ctrl+T: the chosen visitor, or the only one, has left."""
+        """Ctrl+T: write the time out of the chosen visitor, or of the only one."""
         row = self.inside.who_leaves()
         if row is not None:
             acts.see_out(self.shell, row.id)
@@ -99,20 +98,20 @@ class ReceptionPage(Page):
         self.inside.table.setFocus()
 
     def open_known(self) -> None:
-        """Alt+O: the customer whose number was typed."""
+        """Alt+O: open the customer whose number was typed."""
         self.visitor.open_known()
 
     def show_day(self, day: date) -> None:
-        """The register of another day."""
+        """Show the register of another day."""
         self._day = None if day == self._today() else day
         self._ask_desk()
 
     def daily_sheet(self) -> None:
-        """F9: the register of the day shown, as a paper."""
+        """F9: print the register of the shown day."""
         acts.print_sheet(self.shell, self.shown.day if self.shown else self._today())
 
     def tick(self) -> None:
-        """Minutes go on; a new day begins by itself."""
+        """Show the minutes anew; after midnight ask for the new day."""
         if self.isVisible():
             self.inside.tick()
             self.closing.judge(self.shown)
@@ -120,20 +119,13 @@ class ReceptionPage(Page):
                 self._ask_desk()
 
     def _ask_desk(self) -> None:
-        now = self.work.now()
+        now, viewer, topic = self.work.now(), self.work.actor, (self, "desk")
         day = self._day or local_day(now)
-        self.work.ask(
-            queries.desk,
-            day=day,
-            at=now,
-            viewer=self.work.actor,
-            then=self._show,
-            topic=(self, "desk"),
-        )
+        self.work.ask(queries.desk, day=day, at=now, viewer=viewer, then=self._show, topic=topic)
 
     def _show(self, desk: RegisterView) -> None:
         self.shown = desk
-        self.figures.show_desk(desk, self.shell.settings.of(VisitSettings).contact_target)
+        self.figures.show_desk(desk, _settings(self.shell).contact_target)
         self.inside.show_inside(desk.inside, desk.steps)
         self.closing.judge(desk)
         self.register_list.show_desk(desk)
@@ -153,52 +145,43 @@ class ReceptionPage(Page):
         self.panels.setCurrentWidget(self.new_panel)
         self.register_list.table.setFocus()
 
-    def _side(self) -> tuple[RatesPanel, SourcesPanel, TurnsPanel]:
-        return self.rates_panel, self.sources_panel, self.turns_panel
-
     def _lay_out(self) -> None:
-        for panel in (self.new_panel, self.rows.panel, *self._side()):
+        for panel in (self.new_panel, self.rows.panel, *self._lists_beside):
             self.panels.addWidget(panel)
         self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
-        header = PageHeader(
-            _("Visitors"),
-            self.figures.all(),
-            self.action_button("register", icon=Icon.PLUS),
-            extra=(sheet,),
-        )
-        lay_out_page(
-            self,
-            header,
-            self.closing,
-            self.confirm,
-            Split(stack(self.inside, self.register_list), self.panels),
-        )
+        register = self.action_button("register", icon=Icon.PLUS)
+        header = PageHeader(_("Visitors"), self.figures.all(), register, extra=(sheet,))
+        body = Split(stack(self.inside, self.register_list), self.panels)
+        lay_out_page(self, header, self.closing, self.confirm, body)
 
-    def _listen(self) -> None:
-        self.visitor.left.connect(self.register_list.table.setFocus)
+    def _connect_lists(self) -> None:
         self.inside.opened.connect(self.rows.open)
-        self.inside.leaving.connect(lambda visit_id: acts.see_out(self.shell, visit_id))
+        self.inside.leaving.connect(partial(acts.see_out, self.shell))
+        self.inside.stepped.connect(partial(self.work.act, commands.take_step))
         self.register_list.opened.connect(self.rows.open)
         self.register_list.day_asked.connect(self.show_day)
+        self.register_list.struck.connect(self.rows.strike_out)
         self.register_list.review.clicked.connect(
             lambda: acts.sign_off(self.shell, self.confirm, day=self.register_list.day.value())
-        )
-        self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
-        self.rows.done.connect(self._close_panel)
-        listed = self.register_list
-        for button, panel in zip(
-            (listed.rates, listed.sources, listed.turns), self._side(), strict=True
-        ):
-            button.clicked.connect(panel.begin)
-            panel.shown.connect(partial(self.panels.setCurrentWidget, panel))
-            panel.closed.connect(self._close_panel)
-        self.register_list.struck.connect(self.rows.strike_out)
-        self.inside.stepped.connect(
-            lambda visit_id, step: self.work.act(commands.take_step, visit_id, step)
         )
         self.closing.pressed.connect(self.inside.open_first)
         EveryMinute(self.work.now, self).timeout.connect(self.tick)
 
+    def _connect_panels(self) -> None:
+        self.visitor.left.connect(self.register_list.table.setFocus)
+        self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
+        self.rows.done.connect(self._close_panel)
+        listed = self.register_list
+        buttons = (listed.rates, listed.sources, listed.turns)
+        for button, panel in zip(buttons, self._lists_beside, strict=True):
+            button.clicked.connect(panel.begin)
+            panel.shown.connect(partial(self.panels.setCurrentWidget, panel))
+            panel.closed.connect(self._close_panel)
+
     def _today(self) -> date:
         return local_day(self.work.now())
+
+
+def _settings(shell: Shell) -> VisitSettings:
+    return shell.settings.of(VisitSettings)

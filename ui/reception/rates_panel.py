@@ -1,74 +1,44 @@
 """Contacts kept per consultant, today and this month, against the store's target."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from app.local_time import local_day
 from app.reception.rates import ConsultantRate, rates
 from app.reception.rules import Rate
 from app.reception.settings import VisitSettings
 from app.text import N_, _
 from app.tones import Tone
-from ui.parts.panel import Panel
 from ui.parts.table import Column, Table
+from ui.reception.list_panel import ListPanel
 from ui.shell.workspace.page import Shell
 
 
-class RatesPanel(Panel):
-    """A small table in the panel. `shown`: it wants the room."""
+class RatesPanel(ListPanel):
+    """One line for each consultant, green from the store's target on."""
 
-    shown = Signal()
-
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        self._shell = shell
+    def __init__(self, shell: Shell) -> None:
         self._target = 0
         columns = (
             Column("name", N_("Consultant"), 96, ink=True, stretch=True),
-            Column(
-                "today",
-                N_("Today"),
-                116,
-                text=rate_text,
-                tone=lambda row: self._tone(row.today),
-                sortable=False,
-            ),
-            Column(
-                "month",
-                N_("This month"),
-                132,
-                text=rate_text,
-                tone=lambda row: self._tone(row.month),
-                sortable=False,
-            ),
+            self._rate("today", N_("Today"), 116),
+            self._rate("month", N_("This month"), 132),
         )
-        self.table = Table(
-            columns,
-            empty=N_("Nobody is a sales consultant yet. Add people in Settings."),
-            name="rates_table",
-        )
-        super().__init__("", self.table, closable=True, name="rates_panel", parent=parent)
+        empty = N_("Nobody is a sales consultant yet. Add people in Settings.")
+        table = Table(columns, empty=empty, name="rates_table")
+        super().__init__(shell, table, title="", body=table, name="rates_panel")
 
-    def begin(self) -> None:
-        """Come to the front, the cursor in the list."""
-        self.shown.emit()
-        self.table.setFocus()
-        self.reload()
-
-    def reload(self) -> None:
-        """Ask again while it is in view."""
-        if self.isVisible():
-            self._shell.work.ask(
-                rates,
-                local_day(self._shell.work.now()),
-                then=self.show_rates,
-                topic=(self, "rates"),
-            )
+    def ask(self) -> None:
+        """Ask for the rates of today and of this month."""
+        today, topic = local_day(self.work.now()), (self, "rates")
+        self.work.ask(rates, today, then=self.show_rates, topic=topic)
 
     def show_rates(self, rates: list[ConsultantRate]) -> None:
-        """First natural store visits that left a valid number."""
-        self._target = target = self._shell.settings.of(VisitSettings).contact_target
+        """Show the share of first store visits that left a valid number."""
+        self._target = target = self.shell.settings.of(VisitSettings).contact_target
         self.show_body(_("Contacts kept · target {target} %").format(target=target), self.table)
         self.table.show_rows(rates)
+
+    def _rate(self, key: str, title: str, width: int) -> Column:
+        tone = lambda row: self._tone(getattr(row, key))  # noqa: E731 - bound to this column
+        return Column(key, title, width, text=rate_text, tone=tone, sortable=False)
 
     def _tone(self, rate: Rate) -> str:
         if not rate.visits:

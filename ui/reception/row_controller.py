@@ -1,7 +1,8 @@
-"""An opened row and what is done to it: mended, struck out, its steps ticked, its number shown."""
+"""What is done to an open row: corrected, struck out, its steps recorded, its number shown."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class RowController(QObject):
-    """Says `shown` when a row stands in the panel and `done` when it may go."""
+    """Asks for a row and acts on it; `shown` when it is in the panel, `done` when it may leave."""
 
     shown = Signal()
     done = Signal()
@@ -33,31 +34,28 @@ class RowController(QObject):
         self._confirm = confirm
         self._offer: tuple[VisitChoices, tuple[RotationTurn, ...]] | None = None
         self._waiting: Opened | None = None
-        self.panel.closed.connect(self.done)
-        self.panel.saved.connect(self._saved)
-        self.panel.struck.connect(self.strike_out)
-        self.panel.restored.connect(
-            lambda visit_id: self.work.act(commands.uncancel, visit_id, then=self._saved)
-        )
-        self.panel.stepped.connect(
-            lambda visit_id, step: self.work.act(commands.take_step, visit_id, step)
-        )
-        self.panel.person_asked.connect(lambda person_id: shell.open_record(Noun.PERSON, person_id))
-        self.panel.reveal_asked.connect(
-            lambda visit_id: self.work.act(commands.reveal, visit_id, then=self.panel.show_number)
-        )
+        self._connect()
+
+    def _connect(self) -> None:
+        panel, act, open_record = self.panel, self.work.act, self.shell.open_record
+        panel.closed.connect(self.done)
+        panel.saved.connect(self._saved)
+        panel.struck.connect(self.strike_out)
+        panel.restored.connect(partial(act, commands.uncancel, then=self._saved))
+        panel.stepped.connect(partial(act, commands.take_step))
+        panel.person_asked.connect(partial(open_record, Noun.PERSON))
+        panel.reveal_asked.connect(partial(act, commands.reveal, then=panel.show_number))
 
     def offer(self, lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> None:
-        """What the form chooses from."""
+        """The lists that the form chooses from."""
         self._offer = (lists, turns)
         if self._waiting is not None:
             self._show(self._waiting)
 
     def open(self, visit_id: int) -> None:
-        """Asks for a row and shows it."""
-        self.work.ask(
-            queries.opened, visit_id, viewer=self.work.actor, then=self._show, topic=(self, "row")
-        )
+        """Ask for a row and show it."""
+        viewer, topic = self.work.actor, (self, "row")
+        self.work.ask(queries.opened, visit_id, viewer=viewer, then=self._show, topic=topic)
 
     def _show(self, opened: Opened | None) -> None:
         self._waiting = opened if self._offer is None else None
@@ -75,24 +73,24 @@ class RowController(QObject):
         self.shell.notices.say(_("Saved."))
 
     def strike_out(self, row: VisitRow) -> None:
-        """Asks for the reason.
+        """Strike out a row after asking for the reason.
 
-        A row that was signed off stays, and the store says so without asking.
+        A row that was signed off cannot be struck out: the command refuses it without a question.
         """
-
-        def struck(_nothing: object) -> None:
-            self.panel.finish()
-            self.done.emit()
-            self.shell.notices.say(
-                _("Struck out."), undo=lambda: self.work.act(commands.uncancel, row.id)
-            )
-
+        strike = partial(self.work.act, commands.cancel, row.id)
+        struck = partial(self._struck, row.id)
         if row.reviewed or row.cancelled:
-            self.work.act(commands.cancel, row.id, "", then=struck)
+            strike("", then=struck)
             return
         self._confirm.ask(
             _("Strike out {row}?").format(row=columns.title(row)),
             act=_("Strike out"),
-            then=lambda reason: self.work.act(commands.cancel, row.id, reason, then=struck),
+            then=lambda reason: strike(reason, then=struck),
             reason=_("Reason, for whoever reads the register later"),
         )
+
+    def _struck(self, visit_id: int, _nothing: object) -> None:
+        self.panel.finish()
+        self.done.emit()
+        undo = partial(self.work.act, commands.uncancel, visit_id)
+        self.shell.notices.say(_("Struck out."), undo=undo)

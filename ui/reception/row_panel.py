@@ -1,11 +1,9 @@
-"""A written row opened in the panel.
-
-Read, mended, its steps ticked, or struck out with a reason.
-"""
+"""The panel of a register row: its form, its steps, and what can be done with it."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,17 +14,16 @@ from app.reception import queries
 from app.reception.commands import correct
 from app.reception.queries import Opened, VisitChoices
 from app.reception.rotation import RotationTurn
-from app.reception.rules import STEPS, SalesStep
 from app.reception.values import Changed
 from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
-from ui.parts.fields import Chips
 from ui.parts.form import Form
 from ui.parts.labels import Label
 from ui.parts.panel import Panel, inset
 from ui.reception import columns, visit_form
+from ui.reception.steps_strip import StepChips
 from ui.shell.editing.record_form import RecordForm, RecordSource
 
 if TYPE_CHECKING:
@@ -34,10 +31,7 @@ if TYPE_CHECKING:
 
 
 class RowPanel(Panel):
-    """Says `saved` when it was.
-
-    What is not allowed is refused by the store and shown in the form.
-    """
+    """Shows one row; `saved` when its form was saved, the other signals name what is wanted."""
 
     saved = Signal()
     struck = Signal(object)
@@ -51,59 +45,53 @@ class RowPanel(Panel):
         self._shell = shell
         self._revealed: str | None = None
         self._turn: int | None = None
+        """Whose turn it is, for a guest of today."""
         self.row: Opened | None = None
         self.form: Form | None = None
         self.editing: RecordForm | None = None
-        self.steps = Chips()
-        self._ticked: tuple[SalesStep, ...] = ()
+        self.steps = StepChips("visit_steps")
 
     def show_row(
         self, opened: Opened, lists: VisitChoices, *, turns: tuple[RotationTurn, ...], today: date
     ) -> None:
-        """Another row. The form is new each time: a reviewed row is corrected, not saved."""
+        """Show another row in a new form: a row that was signed off has another one."""
+        row, reviewed = opened.row, opened.row.reviewed
         self.row, self._revealed = opened, None
-        self._turn = turns[0].id if turns and local_day(opened.row.arrived_at) == today else None
+        self._turn = turns[0].id if turns and local_day(row.arrived_at) == today else None
         self.form = form = visit_form.row_form(
-            lambda: today, reviewed=opened.row.reviewed, name=self.draft_name()
+            lambda: today, reviewed=reviewed, name=self.draft_name()
         )
-        for name in ("level_reason", "skip_reason"):
-            form.show_field(name, False)
         visit_form.offer(form, lists, turns=turns)
         source = RecordSource(queries.newest_visit, self._value, self._viewer)
         self.editing = RecordForm(self._shell, form, source, draft="visit-{key}")
-        self.editing.load(opened.row.id, self._value(opened), version=opened.row.version)
+        self.editing.load(row.id, self._value(opened), version=row.version)
         self._fit(form)
+        self._connect(form, opened)
+        form.submit_button.setEnabled(not (row.cancelled or opened.newer_id))
+        body, acts = self._body_of(opened, form), self._acts(opened)
+        self.show_body(columns.title(row), body, actions=acts, once=True)
+
+    def _connect(self, form: Form, opened: Opened) -> None:
         if "*" in opened.row.phone:
-            form.say(
-                "phone",
-                opened.row.phone,
-                action=_("Show the number"),
-                then=lambda: self.reveal_asked.emit(opened.row.id),
-            )
+            reveal = partial(self.reveal_asked.emit, opened.row.id)
+            form.say("phone", opened.row.phone, action=_("Show the number"), then=reveal)
         form.changed.connect(lambda: self._fit(form))
         form.submitted.connect(self._save)
         form.left.connect(self.closed)
-        form.submit_button.setEnabled(not (opened.row.cancelled or opened.newer_id))
-        self.show_body(
-            columns.title(opened.row),
-            self._body_of(opened, form),
-            actions=self._acts(opened),
-            once=True,
-        )
 
     def draft_name(self) -> str:
         """One draft per row."""
         return f"visit-{self.row.row.id}" if self.row else "visit-none"
 
     def show_number(self, number: str | None) -> None:
-        """The number in clear, after it was asked for and noted."""
+        """Show the number, after it was asked for and that was recorded."""
         if self.form is not None and self.editing is not None and number:
             self._revealed = number
             self.editing.learn("phone", number)
             self.form.say("phone")
 
     def finish(self) -> None:
-        """It was saved: the draft has done its work."""
+        """Forget the draft of a row that was saved."""
         self._shell.drafts.forget(self.draft_name())
         self.row = None
 
@@ -118,26 +106,17 @@ class RowPanel(Panel):
 
     def _passed(self, form: Form) -> int | None:
         """Whose turn another consultant takes with this guest of today."""
-        return (
-            visit_form.passed_over(
-                form, self._turn, own=(self.row.visit.consultant_id, self.row.owner_id)
-            )
-            if self.row
-            else None
-        )
+        if self.row is None:
+            return None
+        own = (self.row.visit.consultant_id, self.row.owner_id)
+        return visit_form.passed_over(form, self._turn, own=own)
 
     def _save(self) -> None:
         if self.row is None or self.form is None or self.editing is None:
             return
         value = self.form.value() | {"turn_id": self._passed(self.form)}
         before = self.row.row
-        same = "*" in before.phone and value["phone"] is None
-        digits = "".join(sign for sign in before.phone if sign.isdigit())
-        if (
-            same
-            or (before.phone and value["phone"] == digits)
-            or (not before.phone and value["phone"] is None)
-        ):
+        if _is_same(before.phone, value["phone"]):
             value["person_id"] = before.person_id
         change = Changed(before.id, self.editing.version, visit_form.to_visit(value))
         self.editing.save(correct, change, then=lambda _row_id: self.saved.emit())
@@ -146,7 +125,7 @@ class RowPanel(Panel):
         return {"viewer": self._shell.work.actor}
 
     def _value(self, opened: Opened) -> dict[str, object]:
-        """A number that is masked is only known once it was asked for."""
+        """A row as the form holds it; a masked number is empty until it was asked for."""
         phone = self._revealed if "*" in opened.row.phone else opened.row.phone or None
         return visit_form.from_visit(opened.visit, phone)
 
@@ -155,43 +134,35 @@ class RowPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        said = _standing(opened)
-        if said:
+        if said := _standing(opened):
             column.addWidget(Label(said, "muted", wrap=True))
-        self.steps = Chips([(step, _(text)) for step, text in STEPS.items()])
-        self.steps.setObjectName("visit_steps")
-        self.steps.setAccessibleName(_("Steps of the visit"))
-        self.steps.set_value(opened.steps)
-        self._ticked = self.steps.value()
-        self.steps.edited.connect(self._step)
+        self.steps = StepChips("visit_steps")
+        self.steps.show_steps(opened.steps)
+        self.steps.stepped.connect(partial(self.stepped.emit, opened.row.id))
         column.addLayout(inset(self.steps))
         column.addWidget(form, 1)
         return body
 
-    def _step(self) -> None:
-        now = self.steps.value()
-        changed = set(now) ^ set(self._ticked)
-        self._ticked = now
-        if self.row is not None:
-            for step in changed:
-                self.stepped.emit(self.row.row.id, step)
-
-    def _acts(self, opened: Opened) -> tuple[Button, ...]:
-        row = opened.row
-        buttons = []
+    def _acts(self, opened: Opened) -> list[Button]:
+        row, made = opened.row, []
         if row.person_id is not None:
             person = Button(_("Open the customer"), icon=Icon.CIRCLE_USER, name="open_person")
             person.clicked.connect(lambda: self.person_asked.emit(row.person_id))
-            buttons.append(person)
+            made.append(person)
         if row.cancelled and not row.reviewed:
             again = Button(_("Count it again"), icon=Icon.UNDO_2, name="uncancel_visit")
             again.clicked.connect(lambda: self.restored.emit(row.id))
-            buttons.append(again)
-        else:
-            strike = Button(_("Strike out"), icon=Icon.BAN, name="cancel_visit")
-            strike.clicked.connect(lambda: self.struck.emit(row))
-            buttons.append(strike)
-        return tuple(buttons)
+            return [*made, again]
+        strike = Button(_("Strike out"), icon=Icon.BAN, name="cancel_visit")
+        strike.clicked.connect(lambda: self.struck.emit(row))
+        return [*made, strike]
+
+
+def _is_same(before: str, number: str | None) -> bool:
+    """True when the number was left as it was: untouched while masked, or typed again."""
+    if number is None:
+        return not before or "*" in before
+    return number == "".join(sign for sign in before if sign.isdigit())
 
 
 def _standing(opened: Opened) -> str:

@@ -1,6 +1,4 @@
-"""What each source and campaign brought, what a contact and an order from it have cost, and the
-rows behind every figure.
-"""
+"""What each source brought and what it has cost, with the rows behind every figure."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.formatting import short_moment, whole_yuan
@@ -23,8 +21,9 @@ from ui import theme
 from ui.labels import tone
 from ui.parts.fields import Segments
 from ui.parts.labels import Label
-from ui.parts.panel import Panel, inset
+from ui.parts.panel import inset
 from ui.parts.table import Column, Table
+from ui.reception.list_panel import ListPanel
 from ui.shell.workspace.page import Shell
 
 PERIODS = (("month", N_("This month")), ("before", N_("Last month")), ("year", N_("This year")))
@@ -35,49 +34,86 @@ MEASURES = {
 }
 
 
-class SourcesPanel(Panel):
-    """Figures above, the rows of the chosen figure below. `shown`: it wants the room."""
+def _figure(
+    measure: Measure, width: int, each: Callable[[SourceFigures], Decimal | None] | None = None
+) -> Column:
+    """A count that opens to its rows, with what one of them has cost below."""
 
-    shown = Signal()
+    def cost(row: SourceFigures) -> str:
+        amount = each(row) if each is not None else None
+        return _("{amount} each").format(amount=whole_yuan(amount)) if amount is not None else ""
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        self._shell, self._work = shell, shell.work
+    def shade(row: SourceFigures) -> str:
+        return Tone.ACCENT if getattr(row, measure.value) else Tone.NEUTRAL
+
+    return Column(
+        measure.value, MEASURES[measure], width, align="right", text=str, second=cost, tone=shade
+    )
+
+
+def _cost(row: SourceFigures) -> str:
+    return _("cost {amount}").format(amount=whole_yuan(row.cost)) if row.cost is not None else ""
+
+
+SOURCES = (
+    Column("name", N_("Source"), 96, ink=True, stretch=True, second=_cost),
+    _figure(Measure.LEADS, 84, lambda row: row.cost_per_lead),
+    _figure(Measure.PROSPECTS, 80),
+    _figure(Measure.ORDERS, 100, lambda row: row.cost_per_order),
+)
+ROWS = (
+    Column("at", N_("When"), 104, text=short_moment),
+    Column(
+        "who",
+        N_("Customer"),
+        80,
+        ink=True,
+        stretch=True,
+        get=lambda row: row.who or _("No name left"),
+    ),
+    Column("level", N_("Level"), 60),
+    Column("kind", N_("State"), 120, text=label, tone=lambda row: tone(row.kind), chip=True),
+)
+
+
+class SourcesPanel(ListPanel):
+    """Figures of a period above, the rows of the chosen figure below."""
+
+    def __init__(self, shell: Shell) -> None:
         self._asked: tuple[int, Measure] | None = None
         self._figures: tuple[SourceFigures, ...] = ()
-        self.period = Segments([(key, _(text)) for key, text in PERIODS])
-        self.period.setObjectName("sources_period")
-        self.period.setAccessibleName(_("Period"))
-        self.period.set_value("month")
-        columns = (
-            Column("name", N_("Source"), 96, ink=True, stretch=True, second=_cost),
-            _figure(Measure.LEADS, 84, lambda row: row.cost_per_lead),
-            _figure(Measure.PROSPECTS, 80),
-            _figure(Measure.ORDERS, 100, lambda row: row.cost_per_order),
-        )
-        self.table = Table(
-            columns,
-            empty=N_("No source yet. Add sources and their cost in Settings."),
-            name="sources_table",
-        )
-        self.rows = Table(
-            _row_columns(),
-            empty=N_("Nothing came from there in this period."),
-            dense=True,
-            name="source_rows",
-        )
+        self.period = self._build_period()
+        empty = N_("No source yet. Add sources and their cost in Settings.")
+        table = Table(SOURCES, empty=empty, name="sources_table")
+        none = N_("Nothing came from there in this period.")
+        self.rows = Table(ROWS, empty=none, dense=True, name="source_rows")
         self._heading = Label("", "label", elide=True)
+        body = self._build_body(table)
+        title = _("Sources and campaigns")
+        super().__init__(shell, table, title=title, body=body, name="sources_panel")
+        self._connect()
+
+    def _build_period(self) -> Segments:
+        period = Segments([(key, _(text)) for key, text in PERIODS])
+        period.setObjectName("sources_period")
+        period.setAccessibleName(_("Period"))
+        period.set_value("month")
+        return period
+
+    def _build_body(self, table: Table) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
         column.addLayout(inset(self.period))
-        column.addWidget(self.table, 3)
+        column.addWidget(table, 3)
         column.addLayout(inset(self._heading))
         column.addWidget(self.rows, 2)
-        super().__init__(
-            _("Sources and campaigns"), body, closable=True, name="sources_panel", parent=parent
-        )
-        self._hide_rows()
+        self._heading.hide()
+        self.rows.hide()
+        return body
+
+    def _connect(self) -> None:
         self.period.edited.connect(self._change_period)
         self.table.view.clicked.connect(self._click)
         self.table.activated.connect(
@@ -86,27 +122,19 @@ class SourcesPanel(Panel):
         self.rows.view.clicked.connect(lambda index: self._visit(self.rows.row(index.row())))
         self.rows.activated.connect(self._visit)
 
-    def begin(self) -> None:
-        """Come to the front, the cursor in the list."""
-        self.shown.emit()
-        self.table.setFocus()
-        self.reload()
-
-    def reload(self) -> None:
-        """Ask again while it is in view."""
-        if self.isVisible():
-            self._work.ask(
-                sources.sources, *self._days(), then=self.show_sources, topic=(self, "sources")
-            )
-            self._ask_rows()
+    def ask(self) -> None:
+        """Ask for the figures of the period, and for the rows that are open."""
+        days, topic = self._days(), (self, "sources")
+        self.work.ask(sources.sources, *days, then=self.show_sources, topic=topic)
+        self._ask_rows()
 
     def show_sources(self, figures: list[SourceFigures]) -> None:
-        """Leads are visits and calls that left a valid number; orders are prospects who bought."""
+        """Show the leads (visits and calls that left a number), prospects and orders."""
         self._figures = tuple(figures)
         self.table.show_rows(figures)
 
     def _days(self) -> tuple[date, date]:
-        today = local_day(self._work.now())
+        today = local_day(self.work.now())
         first = today.replace(day=1)
         last_month = first - timedelta(days=1)
         return {
@@ -131,63 +159,19 @@ class SourcesPanel(Panel):
     def _ask_rows(self) -> None:
         if self._asked is not None:
             question = SourceQuery(*self._asked, *self._days())
-            self._work.ask(sources.rows, question, then=self._show_rows, topic=(self, "rows"))
+            self.work.ask(sources.rows, question, then=self._show_rows, topic=(self, "rows"))
 
     def _show_rows(self, rows: list[SourceRow]) -> None:
         if self._asked is None:
             return
         source_id, measure = self._asked
         name = next((one.name for one in self._figures if one.id == source_id), "")
-        self._heading.say(
-            _("{figure} · {source} ({n})").format(
-                figure=_(MEASURES[measure]), source=name, n=len(rows)
-            )
-        )
+        said, figure = _("{figure} · {source} ({n})"), _(MEASURES[measure])
+        self._heading.say(said.format(figure=figure, source=name, n=len(rows)))
         self.rows.show_rows(rows)
         self._heading.show()
         self.rows.show()
 
-    def _hide_rows(self) -> None:
-        self._heading.hide()
-        self.rows.hide()
-
     def _visit(self, row: SourceRow | None) -> None:
         if row is not None:
-            self._shell.open_record(row.noun, row.record_id)
-
-
-def _figure(
-    measure: Measure, width: int, each: Callable[[SourceFigures], Decimal | None] | None = None
-) -> Column:
-    """A count that opens to its rows, with what one of them has cost below."""
-
-    def cost(row: SourceFigures) -> str:
-        amount = each(row) if each is not None else None
-        return _("{amount} each").format(amount=whole_yuan(amount)) if amount is not None else ""
-
-    def shade(row: SourceFigures) -> str:
-        return Tone.ACCENT if getattr(row, measure.value) else Tone.NEUTRAL
-
-    return Column(
-        measure.value, MEASURES[measure], width, align="right", text=str, second=cost, tone=shade
-    )
-
-
-def _row_columns() -> tuple[Column, ...]:
-    return (
-        Column("at", N_("When"), 104, text=short_moment),
-        Column(
-            "who",
-            N_("Customer"),
-            80,
-            ink=True,
-            stretch=True,
-            get=lambda row: row.who or _("No name left"),
-        ),
-        Column("level", N_("Level"), 60),
-        Column("kind", N_("State"), 120, text=label, tone=lambda row: tone(row.kind), chip=True),
-    )
-
-
-def _cost(row: SourceFigures) -> str:
-    return _("cost {amount}").format(amount=whole_yuan(row.cost)) if row.cost is not None else ""
+            self.shell.open_record(row.noun, row.record_id)

@@ -1,7 +1,6 @@
-"""The steps of a visit beside the list of who is here.
+"""The steps of a visit as chips: one click records a step, a second click takes it back."""
 
-One click each, written with time and person.
-"""
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,41 +13,55 @@ from ui.parts.fields import Chips
 from ui.parts.labels import Label
 
 
+class StepChips(Chips):
+    """`stepped` names each step that was ticked or taken back."""
+
+    stepped = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__([(step, _(text)) for step, text in STEPS.items()])
+        self.setObjectName(name)
+        self.setAccessibleName(_("Steps of the visit"))
+        self._ticked: frozenset[SalesStep] = frozenset()
+        self.edited.connect(self._step)
+
+    def show_steps(self, steps: Iterable[SalesStep]) -> None:
+        """The steps that were taken, also by a colleague meanwhile."""
+        self.set_value(steps)
+        self._ticked = frozenset(self.value())
+
+    def _step(self) -> None:
+        before, self._ticked = self._ticked, frozenset(self.value())
+        for step in before ^ self._ticked:
+            self.stepped.emit(step)
+
+
 class StepsStrip(QWidget):
-    """Follows the chosen visitor; a second click takes a step back."""
+    """The steps of the visitor who is chosen in the list above; `stepped(visit_id, step)`."""
 
     stepped = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: VisitRow | None = None
-        self._ticked: frozenset[SalesStep] = frozenset()
-        self._hint = Label(
-            _("Choose a visitor above: the steps of the visit are one click each."),
-            "muted",
-            elide=True,
-        )
-        self.chips = Chips([(step, _(text)) for step, text in STEPS.items()])
-        self.chips.setObjectName("inside_steps")
-        self.chips.setAccessibleName(_("Steps of the visit"))
+        hint = _("Choose a visitor above: the steps of the visit are one click each.")
+        self._hint = Label(hint, "muted", elide=True)
+        self.chips = StepChips("inside_steps")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space-2"))
         row.addWidget(self._hint, 1)
         row.addWidget(self.chips, 1)
-        self.chips.edited.connect(self._step)
+        self.chips.stepped.connect(self._step)
         self.show_visitor(None, frozenset())
 
     def show_visitor(self, row: VisitRow | None, steps: frozenset[SalesStep]) -> None:
-        """Another visitor, or what a colleague has ticked meanwhile."""
-        self._row, self._ticked = row, steps
+        """Show the steps of a visitor, or a hint while nobody is chosen."""
+        self._row = row
+        self.chips.show_steps(steps)
         self.chips.setVisible(row is not None)
-        self.chips.set_value(steps)
         self._hint.setVisible(row is None)
 
-    def _step(self) -> None:
-        changed = set(self.chips.value()) ^ self._ticked
-        self._ticked = frozenset(self.chips.value())
-        for step in changed:
-            if self._row is not None:
-                self.stepped.emit(self._row.id, step)
+    def _step(self, step: SalesStep) -> None:
+        if self._row is not None:
+            self.stepped.emit(self._row.id, step)

@@ -1,6 +1,6 @@
-"""The fields of a register row.
+"""The forms of a visit: a new one, and a row of the register that is corrected.
 
-Four that are asked, one compact row with defaults, the rest folded away.
+Four fields are asked, some have defaults, the rest is folded away.
 """
 
 from collections.abc import Callable, Iterable
@@ -8,14 +8,13 @@ from dataclasses import fields
 from datetime import date, datetime
 from functools import partial
 
-from app.labels import label
 from app.local_time import local
 from app.reception.queries import VisitChoices
 from app.reception.rotation import RotationTurn
 from app.reception.values import NewVisit
 from app.text import N_, _
 from db.vocabulary import VisitKind
-from ui.parts.columns import field
+from ui.parts.columns import choice_of, field
 from ui.parts.fields import Area, Choice, MomentField, Number, PhoneInput, Segments, Toggle
 from ui.parts.form import Field, Form, FormValue
 
@@ -25,37 +24,59 @@ REASONS = (
     N_("Away from the desk"),
     N_("Busy with another customer"),
 )
-FLAGS = ("quoted", "trade_in", "instalment")
-LISTED = ("model_id", "source_id", "purpose_id", "level_id", "consultant_id")
 KEPT = frozenset(field.name for field in fields(NewVisit))
 
 
+ASKED = (
+    field("phone.number", PhoneInput, name="phone", hint=N_("Empty if the visitor leaves none")),
+    field("visit.addressed_as", name="name", hint=N_("Ms Zhang"), half=True),
+    field("visit.model_id", Choice, hint=N_("Type to find"), half=True),
+    field("visit.level_id", Segments),
+    field("level_change.reason", name="level_reason"),
+)
+BESIDE = (
+    field("visit.consultant_id", Choice, half=True),
+    field("visit.kind", choice_of(Segments, VisitKind), half=True),
+    field(
+        "turn_skip.reason",
+        lambda: Choice([(_(text), _(text)) for text in REASONS], free=True),
+        name="skip_reason",
+    ),
+    field("visit.party_size", Number, half=True, more=True),
+    field("visit.source_id", Choice, half=True, more=True),
+    field("visit.purpose_id", Choice, more=True),
+)
+REST = (
+    field("visit.area", half=True, more=True),
+    field("visit.transport", half=True, more=True),
+    field("visit.rivals", more=True),
+    field("visit.quoted", Toggle, more=True),
+    field("visit.trade_in", Toggle, more=True),
+    field("visit.instalment", Toggle, more=True),
+    field("visit.course", partial(Area, rows=3), more=True),
+)
+
+
 def new_form(today: Callable[[], date]) -> Form:
-    """What reception fills while the visitor is still standing there."""
-    times = (
-        field("visit.arrived_at", partial(MomentField, today=today), hint=N_("Now"), more=True),
-    )
-    return Form(
-        (*_asked(), *_beside(), *times, *_rest()),
-        submit=N_("Save"),
-        clear=N_("Clear"),
-        name="visit",
-    )
+    """The form that reception fills while the visitor is still standing there."""
+    moment = partial(MomentField, today=today)
+    arrived = field("visit.arrived_at", moment, hint=N_("Now"), more=True)
+    return _form((*ASKED, *BESIDE, arrived, *REST), name="visit")
 
 
 def row_form(today: Callable[[], date], *, reviewed: bool, name: str) -> Form:
-    """A written row, with both times open to correction."""
+    """The form of a row, with both times."""
     moment = partial(MomentField, today=today)
     times = (
         field("visit.arrived_at", moment, half=True),
         field("visit.left_at", moment, hint=N_("Still inside"), half=True),
     )
     submit = N_("Save as a correction") if reviewed else N_("Save")
-    return Form((*times, *_asked(), *_beside(), *_rest()), submit=submit, clear="", name=name)
+    return _form((*times, *ASKED, *BESIDE, *REST), submit=submit, clear="", name=name)
 
 
 def offer(form: Form, lists: VisitChoices, *, turns: tuple[RotationTurn, ...]) -> None:
-    """The store's lists; consultants in the order of the rotation, who is next says so."""
+    """Fill in the lists to choose from; consultants stand in the order of the rotation."""
     form["model_id"].set_options([(one.id, one.text) for one in lists.models])
     form["source_id"].set_options([(one.id, one.text) for one in lists.sources])
     form["purpose_id"].set_options([(one.id, one.text) for one in lists.purposes])
@@ -64,7 +85,7 @@ def offer(form: Form, lists: VisitChoices, *, turns: tuple[RotationTurn, ...]) -
 
 
 def to_visit(value: FormValue) -> NewVisit:
-    """What the form holds, as the store takes it: local times become moments."""
+    """The value of the form for the command: local times become moments."""
     given = {name: value[name] for name in value if name in KEPT}
     for name in ("arrived_at", "left_at"):
         moment = given.get(name)
@@ -75,7 +96,7 @@ def to_visit(value: FormValue) -> NewVisit:
 
 
 def from_visit(visit: NewVisit, phone: str | None) -> FormValue:
-    """A written row as the form shows it."""
+    """A row as the form holds it."""
     shown = {name: getattr(visit, name) for name in KEPT}
     shown["phone"] = phone
     for name in ("arrived_at", "left_at"):
@@ -84,17 +105,14 @@ def from_visit(visit: NewVisit, phone: str | None) -> FormValue:
 
 
 def fit(form: Form) -> None:
-    """A call has no group and no time out."""
+    """Hide what a call does not have: a group and a time out."""
     walk_in = form["kind"].value() is not VisitKind.PHONE_IN
     form.show_field("party_size", walk_in)
     form.show_field("left_at", walk_in)
 
 
 def passed_over(form: Form, turn: int | None, *, own: Iterable[int | None]) -> int | None:
-    """Whose turn the chosen consultant takes.
-
-    Nobody's for a call, and for those whose guest it is anyway (`own`).
-    """
+    """Whose turn the chosen consultant takes; nobody's for a call, or for one of `own`."""
     chosen = form["consultant_id"].value()
     takes = form["kind"].value() is not VisitKind.PHONE_IN and chosen and chosen not in (turn, *own)
     return turn if takes else None
@@ -104,44 +122,11 @@ def _wall(at: datetime | None) -> datetime | None:
     return local(at).replace(tzinfo=None, second=0, microsecond=0) if at else None
 
 
-def _asked() -> tuple[Field, ...]:
-    return (
-        field(
-            "phone.number", PhoneInput, name="phone", hint=N_("Empty if the visitor leaves none")
-        ),
-        field("visit.addressed_as", name="name", hint=N_("Ms Zhang"), half=True),
-        field("visit.model_id", Choice, hint=N_("Type to find"), half=True),
-        field("visit.level_id", Segments),
-        field("level_change.reason", name="level_reason"),
-    )
-
-
-def _beside() -> tuple[Field, ...]:
-    kinds = tuple((kind, label(kind)) for kind in VisitKind)
-    return (
-        field("visit.consultant_id", Choice, half=True),
-        field("visit.kind", partial(Segments, kinds), half=True),
-        field(
-            "turn_skip.reason",
-            partial(Choice, [(_(text), _(text)) for text in REASONS], free=True),
-            name="skip_reason",
-        ),
-        field("visit.party_size", Number, half=True, more=True),
-        field("visit.source_id", Choice, half=True, more=True),
-        field("visit.purpose_id", Choice, more=True),
-    )
-
-
-def _rest() -> tuple[Field, ...]:
-    return (
-        field("visit.area", half=True, more=True),
-        field("visit.transport", half=True, more=True),
-        field("visit.rivals", more=True),
-        field("visit.quoted", Toggle, more=True),
-        field("visit.trade_in", Toggle, more=True),
-        field("visit.instalment", Toggle, more=True),
-        field("visit.course", partial(Area, rows=3), more=True),
-    )
+def _form(fields: Iterable[Field], *, name: str, **texts: str) -> Form:
+    form = Form(fields, name=name, **texts)
+    for reason in ("level_reason", "skip_reason"):
+        form.show_field(reason, False)
+    return form
 
 
 def _consultants(lists: VisitChoices, turns: tuple[RotationTurn, ...]) -> list[tuple[int, str]]:
