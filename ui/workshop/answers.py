@@ -1,8 +1,8 @@
-"""The strip that answers the six questions of the board at a glance."""
+"""The six figures above the board."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.formatting import clock_on
+from app.formatting import clock_on, joined
 from app.identity import plate as plates
 from app.local_time import local_day
 from app.text import N_, _
@@ -23,7 +23,7 @@ MOST_NAMES = 3
 
 
 class SixAnswers(QWidget):
-    """How many cars, in which bays, by whom, promised when, who is free, what waits for parts."""
+    """Cars in the shop, bays, who works, the next promise, who is free, what waits for parts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,46 +37,41 @@ class SixAnswers(QWidget):
         row.addStretch(1)
 
     def show_day(self, day: BoardDay) -> None:
-        """Six answers of this moment."""
+        """Show the figures as of a moment."""
         told = day.answers
         late = _("{count} late").format(count=told.late) if told.late else ""
-        self.figures["in_shop"].show_value(
-            " · ".join(part for part in (str(told.in_shop), late) if part),
-            Tone.BAD if told.late else Tone.NEUTRAL,
+        waiting = tuple(map(plates.shown, told.waiting_parts))
+        self._say(
+            "in_shop", joined(str(told.in_shop), late), Tone.BAD if told.late else Tone.NEUTRAL
         )
-        self.figures["bays"].show_value(
-            _names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken)
+        self._say("bays", _names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken))
+        self._say("working", _names(str(len(told.working)), told.working))
+        self._say("next_promise", *_promise(day))
+        self._say(
+            "free", _names(str(len(told.free)), told.free), Tone.NEUTRAL if told.free else Tone.WARN
         )
-        self.figures["working"].show_value(_names(str(len(told.working)), told.working))
-        self.figures["free"].show_value(
-            _names(str(len(told.free)), told.free), Tone.NEUTRAL if told.free else Tone.WARN
-        )
-        self.figures["waiting_parts"].show_value(
-            _names(str(len(told.waiting_parts)), tuple(map(plates.shown, told.waiting_parts))),
-            Tone.WARN if told.waiting_parts else Tone.NEUTRAL,
-        )
-        self._promise(day)
-        for figure in self.figures.values():
-            # a narrow screen cuts long lists of names: the whole of it is one hover away
-            figure.setToolTip(plain_tooltip(figure.accessibleName()))
+        waits = _names(str(len(waiting)), waiting)
+        self._say("waiting_parts", waits, Tone.WARN if waiting else Tone.NEUTRAL)
         for whole in ("in_shop", "next_promise"):
             self.figures[whole].setMinimumWidth(self.figures[whole].sizeHint().width())
 
-    def _promise(self, day: BoardDay) -> None:
-        at = day.answers.next_promise
-        if at is None:
-            self.figures["next_promise"].show_value("—")
-            return
-        clock = clock_on(at, local_day(day.at))
-        plate = plates.shown(day.answers.next_plate or "")
-        self.figures["next_promise"].show_value(
-            f"{clock} {plate}".strip(), Tone.BAD if at < day.at else Tone.NEUTRAL
-        )
+    def _say(self, name: str, value: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Show a figure; where a narrow screen cuts a list of names, the tooltip has all of it."""
+        figure = self.figures[name]
+        figure.show_value(value, tone)
+        figure.setToolTip(plain_tooltip(figure.accessibleName()))
+
+
+def _promise(day: BoardDay) -> tuple[str, Tone]:
+    """The next promised time with its car, red once it has passed."""
+    at = day.answers.next_promise
+    if at is None:
+        return "—", Tone.NEUTRAL
+    plate = plates.shown(day.answers.next_plate or "")
+    said = joined(clock_on(at, local_day(day.at)), plate, by=" ")
+    return said, Tone.BAD if at < day.at else Tone.NEUTRAL
 
 
 def _names(count: str, names: tuple[str, ...]) -> str:
-    if not names:
-        return count
     more = "…" if len(names) > MOST_NAMES else ""
-    told = _(", ").join(names[:MOST_NAMES])
-    return f"{count} · {told}{more}"
+    return joined(count, _(", ").join(names[:MOST_NAMES]) + more)

@@ -1,10 +1,9 @@
-"""What is known of one card, and who works on it where."""
-
-from functools import partial
+"""The panel of a card: what is known of the order, and the form that assigns it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
+from app.formatting import joined
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.queries import OrderRow
@@ -26,67 +25,56 @@ from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
 from ui.workshop.cards import due
 
+ASSIGNMENT = (
+    field("repair_order.technician_id", Choice),
+    field("repair_order.bay_id", Choice),
+)
+
 
 class CardPanel(Panel):
-    """Opens beside the board; closes with Esc.
-
-    `assigned` when it was saved, `order_asked` opens the order.
-    """
+    """Shows one order; `assigned` when its form was saved, `order_asked` opens the order."""
 
     assigned = Signal()
     order_asked = Signal(int)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        self.form = Form(
-            (
-                field("repair_order.technician_id", partial(Choice, ())),
-                field("repair_order.bay_id", partial(Choice, ())),
-            ),
-            submit=N_("Assign"),
-            clear="",
-            name="assign",
-        )
         self.row: OrderRow | None = None
-        self.editing = RecordForm(
-            shell, self.form, RecordSource(newest_card, _value), draft="board.{key}"
-        )
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
+        self.form = Form(ASSIGNMENT, submit=N_("Assign"), clear="", name="assign")
+        source = RecordSource(newest_card, _value)
+        self.editing = RecordForm(shell, self.form, source, draft="board.{key}")
         self._stage = Chip("", Tone.NEUTRAL)
         self._facts = QFormLayout()
-        self._facts.setHorizontalSpacing(theme.size("space-4"))
-        stage = inset(self._stage)
-        stage.addStretch(1)
-        column.addLayout(stage)
-        column.addLayout(inset(self._facts))
-        column.addWidget(self.form, 1)
+        super().__init__(parent=parent, body=self._build_body(), closable=True, name="card_panel")
         self._open = Button(
             _("Open the order"),
             Key.OPEN_ORDER,
-            "quiet",
             icon=Icon.FILE_TEXT,
             name="open_order",
             listens=False,
         )
-        super().__init__(parent=parent, body=body, closable=True, name="card_panel")
+        self.adopt(self._open)
+        self._open.clicked.connect(self._ask_order)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
-        self.adopt(self._open)
-        self._open.clicked.connect(lambda: self.row and self.order_asked.emit(self.row.id))
+
+    def _build_body(self) -> QWidget:
+        self._facts.setHorizontalSpacing(theme.size("space-4"))
+        stage = inset(self._stage)
+        stage.addStretch(1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space-3"))
+        column.addLayout(stage)
+        column.addLayout(inset(self._facts))
+        column.addWidget(self.form, 1)
+        return body
 
     def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
-        """The card of this moment.
-
-        What is being chosen is kept when the same card is shown again.
-        """
+        """Show an order as of the moment of `day`; what is being chosen for it stays."""
         self.row = row
-        self.show_body(
-            f"{plates.shown(row.plate) if row.plate else row.number} {row.model or ''}".strip(),
-            self.body(),
-            actions=(self._open,),
-        )
+        title = joined(plates.shown(row.plate or "") or row.number, row.model, by=" ")
+        self.show_body(title, self.body(), actions=(self._open,))
         self._stage.show_chip(label(row.stage), tone(row.stage))
         self._show_facts(row, day)
         self.form.setVisible(may_assign)
@@ -95,24 +83,13 @@ class CardPanel(Panel):
         self.editing.load(row.id, _value(row), version=row.version)
 
     def _offer(self, row: OrderRow, day: BoardDay) -> None:
-        busy = {
-            other.technician_id: plates.shown(other.plate)
-            for other in day.rows
-            if other.technician_id and other.plate and other.id != row.id
-        }
-        people = [
-            (
-                person.id,
-                f"{person.name} · {busy[person.id]}" if busy.get(person.id) else person.name,
-            )
-            for person in day.technicians
-        ]
-        bays = [
-            (bay.id, f"{bay.name} · {plates.shown(bay.taken_by)}" if bay.taken_by else bay.name)
-            for bay in day.bays
-        ]
-        self.form["technician_id"].set_options(people)
-        self.form["bay_id"].set_options(bays)
+        busy = {other.technician_id: other.plate for other in day.rows if other.id != row.id}
+        self.form["technician_id"].set_options(
+            [(one.id, _occupied(one.name, busy.get(one.id))) for one in day.technicians]
+        )
+        self.form["bay_id"].set_options(
+            [(bay.id, _occupied(bay.name, bay.taken_by)) for bay in day.bays]
+        )
 
     def _show_facts(self, row: OrderRow, day: BoardDay) -> None:
         while self._facts.rowCount():
@@ -129,10 +106,19 @@ class CardPanel(Panel):
             if value:
                 self._facts.addRow(Label(name, "label"), Label(value, "body", elide=True))
 
+    def _ask_order(self) -> None:
+        if self.row is not None:
+            self.order_asked.emit(self.row.id)
+
     def _submit(self) -> None:
         if self.row is not None:
             place = Assignment(**self.form.value(), version=self.editing.version)
             self.editing.save(assign, self.row.id, place, then=lambda _none: self.assigned.emit())
+
+
+def _occupied(name: str, plate: str | None) -> str:
+    """A technician or a bay, with the car that is there now."""
+    return joined(name, plates.shown(plate or ""))
 
 
 def _value(row: OrderRow) -> dict[str, object]:

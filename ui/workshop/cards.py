@@ -1,9 +1,9 @@
-"""How an order looks as a card: plate and model, who and where, promised time and what is left."""
+"""How an order reads as a card of the board."""
 
 from datetime import datetime
 from decimal import Decimal
 
-from app.formatting import clock_on, duration, minutes_between, short_moment
+from app.formatting import clock_on, duration, joined, minutes_between, short_moment
 from app.identity import plate as plates
 from app.labels import label
 from app.local_time import local_day
@@ -39,17 +39,12 @@ def notes(day: BoardDay) -> dict[str, str]:
 
 
 def card(row: OrderRow, day: BoardDay) -> Card:
-    """At most five lines.
-
-    Plate and model; advisor, technician and bay; job; promised time and what is left.
-    """
+    """Plate and model; advisor, technician and bay; job; promised time and what is left."""
     timing = day.timing(row)
-    people = " · ".join(
-        part for part in (row.advisor, row.technician or _("nobody yet"), row.bay) if part
-    )
+    people = joined(row.advisor, row.technician or _("nobody yet"), row.bay)
     return Card(
         id=row.id,
-        title=plates.shown(row.plate) if row.plate else row.number,
+        title=plates.shown(row.plate or "") or row.number,
         badge=row.model or "",
         lines=(people, _job(row, day)),
         tone=Tone.BAD if timing is Timing.LATE else Tone.NEUTRAL,
@@ -84,10 +79,11 @@ def _hours(hours: Decimal) -> str:
 
 
 def _job(row: OrderRow, day: BoardDay) -> str:
-    parts = [label(row.service_type)]
-    if row.stage is Stage.WAITING_PARTS and row.parts_expected_at is not None:
-        parts.append(_("parts {when}").format(when=short_moment(row.parts_expected_at)))
-    if row.waits_in_store and row.stage not in FINISHED:
-        parts.append(_("waits here"))
-    parts.append(_("{span} here").format(span=span(row.stage_since, day.at)))
-    return " · ".join(parts)
+    awaits_parts = row.stage is Stage.WAITING_PARTS and row.parts_expected_at is not None
+    customer_waits = row.waits_in_store and row.stage not in FINISHED
+    return joined(
+        label(row.service_type),
+        _("parts {when}").format(when=short_moment(row.parts_expected_at)) if awaits_parts else "",
+        _("waits here") if customer_waits else "",
+        _("{span} here").format(span=span(row.stage_since, day.at)),
+    )

@@ -1,4 +1,4 @@
-"""Where a card may go from here, as a menu: the keyboard need not walk through every column."""
+"""The menu of the columns to which a card may be moved."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from ui.labels import icon_name
 def move_menu(
     row: OrderRow, store: Settings, *, parent: QWidget, then: Callable[[Stage], object]
 ) -> QMenu:
-    """Only what the rules allow; the command judges again."""
+    """A menu of the stages that the rules allow; the command checks again."""
     menu = QMenu(parent)
     menu.setObjectName("move_menu")
     check = store.of(ClosingSettings).close_needs_quality_check

@@ -1,4 +1,4 @@
-"""The board: asks what stands where, shows it, and asks the store for every move."""
+"""The page of the workshop board."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
 from ui.shell.printing.print_flow import PaperTask
+from ui.shell.viewer import may
 from ui.shell.workspace.page import Page, Shell
 from ui.workshop import cards
 from ui.workshop.answers import SixAnswers
@@ -37,7 +38,7 @@ TICK_MS = 20_000
 
 
 class BoardPage(Page):
-    """Cards move by drag or Ctrl+arrow; the rules answer, the board follows what the store says."""
+    """Cards are moved by dragging or with Ctrl and an arrow; the store decides whether they may."""
 
     desk = DESK
 
@@ -54,6 +55,9 @@ class BoardPage(Page):
         self.panel = CardPanel(shell)
         self.confirm = ConfirmBar(self)
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         self.board.move_asked.connect(
             lambda order_id, column: self.move_card(order_id, Stage(column))
         )
@@ -61,52 +65,51 @@ class BoardPage(Page):
         self.board.menu_asked.connect(self._open_menu)
         self.panel.closed.connect(self._close_panel)
         self.panel.assigned.connect(self._close_panel)
-        self.panel.order_asked.connect(
-            lambda order_id: shell.open_record(Noun.REPAIR_ORDER, order_id)
-        )
+        self.panel.order_asked.connect(partial(self.shell.open_record, Noun.REPAIR_ORDER))
         timer = QTimer(self, interval=TICK_MS)
         timer.timeout.connect(self._tick)
         timer.start()
 
     def reload(self) -> None:
-        """The board as it stands now."""
+        """Ask for the board as it is now."""
         self.work.ask(queries.board, at=self.work.now(), then=self._show, topic=self)
 
     def take_focus(self) -> None:
-        """The cursor is on the cards, if there are any."""
+        """Put the cursor on the cards, if there are any."""
         (self.board if self.board.isVisibleTo(self) else self).setFocus()
 
     def move_card(self, order_id: int, stage: Stage, *, reason: str | None = None) -> None:
-        """Asks the store to move a card; a way back needs its reason first."""
+        """Move a card; back to an earlier stage only after asking for the reason."""
         row = self._row(order_id)
         if row is None:
             return
         if reason is None and rules.needs_reason(row.stage, stage):
-            question = _("Back to {stage}: why?").format(stage=label(stage))
-            ask = _("Reason, as the customer or the inspector said it")
-            self.confirm.ask(
-                question,
-                act=_("Move the card"),
-                then=lambda said: self.move_card(order_id, stage, reason=said),
-                reason=ask,
-                danger=False,
-            )
-            return
-        self._send(row, stage, reason)
+            self._ask_reason(order_id, stage)
+        else:
+            self._send(row, stage, reason)
+
+    def _ask_reason(self, order_id: int, stage: Stage) -> None:
+        self.confirm.ask(
+            _("Back to {stage}: why?").format(stage=label(stage)),
+            act=_("Move the card"),
+            then=lambda said: self.move_card(order_id, stage, reason=said),
+            reason=_("Reason, as the customer or the inspector said it"),
+            danger=False,
+        )
 
     def show_card(self, order_id: int) -> None:
-        """The panel of a card."""
+        """Show the panel of a card."""
         row = self._row(order_id)
         if row is None or self.day is None:
             return
-        may = self.work.actor is not None and self.work.actor.may(Role.CONTROLLER, Role.ADVISOR)
-        self.panel.show_row(row, self.day, may_assign=may)
+        assigns = may(self.work, Role.CONTROLLER, Role.ADVISOR)
+        self.panel.show_row(row, self.day, may_assign=assigns)
         self.panel.show()
-        if may:
+        if assigns:
             self.panel.form.start()
 
     def assign(self) -> None:
-        """Ctrl+B: technician and bay of the current card, or of the first one."""
+        """Ctrl+B: assign technician and bay of the current card, or of the first one."""
         current = self.board.current()
         if current is None and self.day is not None and self.day.rows:
             current = self.day.rows[0].id
@@ -116,32 +119,25 @@ class BoardPage(Page):
         self.show_card(current)
 
     def move_to(self) -> None:
-        """Ctrl+M: the stages that the current card may go to, without walking through the columns
-        between.
-        """
+        """Ctrl+M: choose from the stages to which the current card may go."""
         current = self.board.current()
         if current is not None:
             self._open_menu(current, self.board.spot_of(current))
 
     def open_order(self) -> None:
-        """The repair order of the current card."""
+        """Ctrl+O: open the repair order of the current card."""
         if self.board.current() is not None:
             self.shell.open_record(Noun.REPAIR_ORDER, self.board.current())
 
     def undo_move(self) -> None:
-        """Puts the last moved card back."""
+        """Ctrl+Z: put the last moved card back."""
         if self._undo is not None:
-            (order_id, stage), self._undo = self._undo, None
-            self.work.act(
-                commands.move,
-                order_id,
-                stage,
-                reason=_("Move undone"),
-                refuse=self.shell.notices.refuse,
-            )
+            undo, self._undo = self._undo, None
+            why, refuse = _("Move undone"), self.shell.notices.refuse
+            self.work.act(commands.move, *undo, reason=why, refuse=refuse)
 
     def daily_sheet(self) -> None:
-        """The workshop's day on paper."""
+        """F9: print the day of the workshop."""
         now = self.work.now()
         day, printing = local_day(now), self.shell.printing
         head, printed = letterhead(self.shell.settings), Printed(*printing.stamp())
@@ -150,14 +146,9 @@ class BoardPage(Page):
         printing.print(task, queries.workshop_day, day, at=now)
 
     def _open_menu(self, order_id: int, spot: QPoint) -> None:
-        row = self._row(order_id)
+        row, move = self._row(order_id), partial(self.move_card, order_id)
         if row is not None:
-            move_menu(
-                row,
-                self.shell.settings,
-                parent=self,
-                then=lambda stage: self.move_card(order_id, stage),
-            ).popup(spot)
+            move_menu(row, self.shell.settings, parent=self, then=move).popup(spot)
 
     def _send(self, row: OrderRow, stage: Stage, reason: str | None) -> None:
         def moved(old: Stage) -> None:
@@ -166,14 +157,8 @@ class BoardPage(Page):
             text = _("{plate}: {stage}").format(plate=row.plate or row.number, stage=label(stage))
             self.shell.notices.say(text, undo=self.undo_move)
 
-        self.work.act(
-            commands.move,
-            row.id,
-            stage,
-            reason=reason,
-            then=moved,
-            refuse=self.shell.notices.refuse,
-        )
+        refuse = self.shell.notices.refuse
+        self.work.act(commands.move, row.id, stage, reason=reason, then=moved, refuse=refuse)
 
     def _show(self, day: BoardDay) -> None:
         self.day = day
@@ -184,11 +169,15 @@ class BoardPage(Page):
         self.board.setVisible(bool(day.rows))
         self.empty.setVisible(not day.rows)
         self.answers.show_day(day)
-        shown = self.panel.row
-        row = self._row(shown.id) if shown is not None and self.panel.isVisible() else None
+        if self.panel.isVisible():
+            self._show_again(day)
+
+    def _show_again(self, day: BoardDay) -> None:
+        """Show the open card as it is now, or close the panel when it has left the board."""
+        row = self._row(self.panel.row.id) if self.panel.row is not None else None
         if row is not None:
             self.panel.show_row(row, day, may_assign=self.panel.form.isVisible())
-        elif self.panel.isVisible():
+        else:
             self._close_panel()
 
     def _close_panel(self) -> None:
@@ -202,9 +191,8 @@ class BoardPage(Page):
             self.reload()
 
     def _row(self, order_id: int) -> OrderRow | None:
-        return (
-            next((row for row in self.day.rows if row.id == order_id), None) if self.day else None
-        )
+        rows = self.day.rows if self.day is not None else ()
+        return next((row for row in rows if row.id == order_id), None)
 
     def _lay_out(self) -> None:
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
