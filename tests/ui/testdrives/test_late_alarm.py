@@ -11,7 +11,7 @@ from app.fleet import commands as fleet
 from db.tables.fleet import Loan
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
-from tests.ui.testdrives.test_modes import lend
+from tests.ui.testdrives.cars import lend
 from ui.desks import DESKS
 from ui.shell.workspace.history import History
 from ui.shell.workspace.workspace import Workspace

@@ -9,34 +9,21 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.fleet.values import Outing, Return
 from app.people.operations import Contact
 from app.testdrives import commands
 from app.text import use
-from db.tables.fleet import TestDrive
 from db.vocabulary import DriveState, FuelLevel, LicenceClass, Role
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
+from tests.ui.testdrives.cars import commit, drive
 from ui.testdrives.page import DrivesPage
 
 OpenPage = Callable[..., DrivesPage]
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def commit(widget: QWidget, words: str) -> None:
-    """Chinese as an input method hands it over."""
-    event = QInputMethodEvent()
-    event.setCommitString(words)
-    QApplication.sendEvent(widget, event)
-
-
-def drive(showroom: Showroom, drive_id: int) -> TestDrive:
-    with showroom.records.read() as session:
-        return session.get_one(TestDrive, drive_id)
 
 
 def save(qtbot: QtBot, page: DrivesPage, form: Any) -> None:
