@@ -1,4 +1,4 @@
 """Customers and their cars.
 
-Found by any scrap, read on one page with one timeline, entered once (S006, S071, S074).
+Found by any part of a name or number, read on one page, entered once (S006, S071, S074).
 """

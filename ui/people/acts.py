@@ -1,4 +1,4 @@
-"""What the keys of the customer page do: open a form, or say which file must be open first."""
+"""What the keys of the customer page do."""
 
 from __future__ import annotations
 

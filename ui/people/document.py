@@ -1,4 +1,4 @@
-"""A record of the timeline that has no desk: a contact, a prospect, a consent, a merge."""
+"""A record without a desk of its own, such as a contact or a consent."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ class Editor(QObject):
 
 
 def _editing(shell: Shell, form: Form, noun: Noun, *, value: Callable[..., Value]) -> RecordForm:
-    """The part that saves a form; of a licence all fields are taken from one version."""
+    """Saves a form; a licence is taken whole from one of two versions."""
     query = vehicles.newest_record
     if noun != Noun.VEHICLE:
         query = partial(people.newest_record, noun=noun)
@@ -199,7 +199,7 @@ def _editing(shell: Shell, form: Form, noun: Noun, *, value: Callable[..., Value
 
 
 def _facts(form: Form, roles: frozenset[Role]) -> dict[str, object]:
-    """The fields without the identity number for who does not see it and must not empty it."""
+    """The fields, without the identity number for people who do not see it."""
     facts = form.value()
     if not rules.sees_numbers(roles):
         facts.pop("id_number")

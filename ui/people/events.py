@@ -44,7 +44,7 @@ def timeline(kinds: Mapping[str, EventKind]) -> Table:
 
 
 class EventLine:
-    """One event with its place in the list, so that the list can tell two of them apart."""
+    """One event with its place in the list, which makes it unique."""
 
     def __init__(self, place: int, event: Event) -> None:
         self.place, self.event = place, event

@@ -1,4 +1,4 @@
-"""What the head of a customer's or a car's file says: alerts, chips, counters, people and cars."""
+"""What the head of a customer's or a car's file says."""
 
 from __future__ import annotations
 

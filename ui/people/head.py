@@ -178,7 +178,7 @@ class Scroll(QScrollArea):
 
 
 def _fitting(link: HeadLink) -> str:
-    """The text of a link in its room: a long name is cut, the number behind it never."""
+    """The text of a link; a long name is cut, its number never."""
     metrics, room = QFontMetrics(theme.font("body")), theme.size("panel-max") * 2 // 5
     room -= metrics.horizontalAdvance(f" {link.number}") if link.number else 0
     name = metrics.elidedText(link.text, Qt.TextElideMode.ElideRight, room)

@@ -1,4 +1,4 @@
-"""The list at the left: customers or cars, the latest visit first, narrowed by what is typed."""
+"""The list of customers or cars, the latest visit first."""
 
 from collections.abc import Callable
 from datetime import date
@@ -186,13 +186,13 @@ class Files(QWidget):
         self.tables[Noun.INCOMPLETE].show_rows(shown)
 
     def _why_empty(self, noun: Noun) -> tuple[str, Key]:
-        """The sentence and the key of an empty list: an empty store, or a search without a hit."""
+        """What an empty list says, with its key."""
         if self.filter.text().strip():
             return (NOBODY, Key.NEW) if noun == Noun.PERSON else (NO_CAR, Key.FILTER)
         return (NO_FILES, Key.NEW) if noun == Noun.PERSON else (NO_CARS, Key.NEW)
 
     def _choose(self, noun: Noun, row: Any) -> None:
-        """Tell the chosen line, also before its row was read: its id is known all the same."""
+        """Tell which line is chosen, also before its row was read."""
         if isinstance(row, IncompleteFile):
             self.chosen.emit(row.noun, row.record_id)
             return

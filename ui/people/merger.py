@@ -157,11 +157,11 @@ class Merger(QObject):
         assert preview is not None
         takes = frozenset(name for name, side in self.view.choices().items() if side == THEIRS)
         stay, gone = preview.stay.card, preview.gone.card
-        wish = MergeWish(stay.id, gone.id, takes, (stay.version, gone.version))
+        asked = MergeWish(stay.id, gone.id, takes, (stay.version, gone.version))
         self.view.busy(True)
         self._work.act(
             commands.merge,
-            wish,
+            asked,
             then=partial(self._done, stay.id),
             refuse=self._refuse,
             failed=self._rest,

@@ -1,4 +1,4 @@
-"""Two small forms: who keeps a car, and which plate it carries, from a day on.
+"""The forms that change the keeper of a car and its plate.
 
 What is saved can be undone with one key.
 """

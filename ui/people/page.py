@@ -57,7 +57,7 @@ FIGURES = {
 
 
 class PeoplePage(Page):
-    """The panel shows a file or a form; Esc leads from a form back to the file."""
+    """A list beside a file or a form; Esc leaves the form."""
 
     desk = DESK
 
@@ -124,7 +124,7 @@ class PeoplePage(Page):
         self.paper.left.connect(self._leave_document)
 
     def reload(self) -> None:
-        """Ask for the list again, and for the file that is open; a form is left alone."""
+        """Ask for the list and the open file again; a form stays."""
         self.files.reload()
         self.editor.load()
         for key, query in ((Noun.PERSON, people.count), (Noun.VEHICLE, vehicles.count)):
@@ -176,7 +176,7 @@ class PeoplePage(Page):
             self._ask_record(noun, record_id)
 
     def _show_document(self, found: Document | None) -> None:
-        """Show a record of the timeline in the place of its file; Esc leads to the file."""
+        """Show a record of the timeline instead of its file."""
         if found is None:
             self.shell.notices.say(_("This record is no longer there."), Tone.WARN)
             return
@@ -272,7 +272,7 @@ def _count(figure: Figure, number: int) -> None:
 
 
 def _button(page: PeoplePage, name: str) -> Button:
-    """One of up to three side by side: there is room for the key of the first alone."""
+    """One of three buttons side by side: only the first has room for its key."""
     declared = next(action for action in DESK.actions if action.name == name)
     button = Button(
         _(declared.text),

@@ -64,7 +64,7 @@ class CustomerFileView(QWidget):
         column.addWidget(self.timeline, 1)
 
     def title(self, record: PersonRecord | VehicleRecord) -> str:
-        """What stands above the file: the name, else the first number; the plate, else the VIN."""
+        """The name or the first number; the plate or the VIN."""
         if isinstance(record, PersonRecord):
             card = record.card
             return card.name or (self.phone(record, card.phones[0]) if card.phones else "")

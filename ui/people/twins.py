@@ -1,4 +1,4 @@
-"""Tells while a number is typed that it is in another file, before a second one is saved."""
+"""Tells while a number is typed that another file has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts of the page: write a time out, sign a day off, print the sheet of a day."""
+"""Acts of the reception that need no form."""
 
 from __future__ import annotations
 

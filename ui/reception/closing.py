@@ -1,4 +1,4 @@
-"""A notice of visitors without a time out, from closing time on and of earlier days."""
+"""The notice that visitors have no time out."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,7 +27,7 @@ class ClosingNotice(QWidget):
         self.hide()
 
     def judge(self, desk: RegisterView | None) -> None:
-        """Say how many have no time out, once the store closes or a day has passed."""
+        """Say how many have no time out once the store closes."""
         happened = self._happened(desk) if desk is not None else ""
         if happened == self._said:
             return

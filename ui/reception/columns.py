@@ -1,4 +1,4 @@
-"""The columns of the visitors now in the showroom and of the register of a day."""
+"""The columns of the two lists of visitors."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The four figures above the lists: groups, contacts kept today and this month, who is inside."""
+"""The four figures above the lists."""
 
 from PySide6.QtCore import QObject
 
@@ -10,7 +10,7 @@ from ui.parts.labels import Figure
 
 
 class Figures(QObject):
-    """The figures; one that is judged says so in words too, not only by its colour."""
+    """Figures that say in words too whether they are good."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Figures(QObject):
         return self.groups, self.kept, self.month, self.inside
 
     def show_desk(self, desk: RegisterView, target: int) -> None:
-        """Show the figures of a day; `target` is the share of contacts to be kept, in percent."""
+        """Show the figures of a day; `target` is in percent."""
         groups, month = desk.tally.groups, desk.month.percent
         self.groups.show_value(ngettext("{n} group", "{n} groups", groups).format(n=groups))
         self.kept.show_value(*_judged(desk.tally.rate, target))

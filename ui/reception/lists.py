@@ -68,7 +68,7 @@ class Inside(QWidget):
     def show_inside(
         self, rows: tuple[VisitRow, ...], steps: Mapping[int, frozenset[SalesStep]]
     ) -> None:
-        """Show who is here, the longest stay first, and the steps that were taken with each."""
+        """Show who is here, and the steps that were taken with each."""
         self._rows, self._steps = rows, steps
         self.tick()
 
@@ -237,7 +237,7 @@ class Register(QWidget):
 
 
 def _bar(left: QWidget, *right: QWidget) -> QHBoxLayout:
-    """One of two short rows: on a magnified screen the words of one long row were cut."""
+    """One of two short rows; one long row was cut on magnified screens."""
     bar = QHBoxLayout()
     bar.setSpacing(theme.size("space-1"))
     bar.addWidget(left)

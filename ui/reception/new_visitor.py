@@ -1,4 +1,4 @@
-"""The form of a new visitor: it looks up the number and proposes whose turn it is."""
+"""The form of a new visitor, which looks up the typed number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the reception: visitors now here, the register of a day, and the panel beside."""
+"""The page of the reception."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ui.shell.workspace.page import Page, Shell
 
 
 class ReceptionPage(Page):
-    """Lists at the left; at the right the form of a new visitor, a row, or a list of figures."""
+    """Lists beside the form of a new visitor, a row or figures."""
 
     desk = DESK
 

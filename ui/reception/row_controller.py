@@ -1,4 +1,4 @@
-"""What is done to an open row: corrected, struck out, its steps recorded, its number shown."""
+"""What is done to the open row of the register."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class RowController(QObject):
-    """Asks for a row and acts on it; `shown` when it is in the panel, `done` when it may leave."""
+    """Asks for a row and acts on it.
+
+    `shown` when it is in the panel, `done` when it may leave.
+    """
 
     shown = Signal()
     done = Signal()

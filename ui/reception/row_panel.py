@@ -1,4 +1,4 @@
-"""The panel of a register row: its form, its steps, and what can be done with it."""
+"""The panel of a register row."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class RowPanel(Panel):
-    """Shows one row; `saved` when its form was saved, the other signals name what is wanted."""
+    """Shows one row; `saved` when its form was saved.
+
+    The other signals name what is wanted.
+    """
 
     saved = Signal()
     struck = Signal(object)
@@ -54,7 +57,7 @@ class RowPanel(Panel):
     def show_row(
         self, opened: Opened, lists: VisitChoices, *, turns: tuple[RotationTurn, ...], today: date
     ) -> None:
-        """Show another row in a new form: a row that was signed off has another one."""
+        """Show another row in a new form."""
         row, reviewed = opened.row, opened.row.reviewed
         self.row, self._revealed = opened, None
         self._turn = turns[0].id if turns and local_day(row.arrived_at) == today else None
@@ -125,7 +128,7 @@ class RowPanel(Panel):
         return {"viewer": self._shell.work.actor}
 
     def _value(self, opened: Opened) -> dict[str, object]:
-        """A row as the form holds it; a masked number is empty until it was asked for."""
+        """A row as the form holds it, without a masked number."""
         phone = self._revealed if "*" in opened.row.phone else opened.row.phone or None
         return visit_form.from_visit(opened.visit, phone)
 

@@ -1,4 +1,4 @@
-"""The steps of a visit as chips: one click records a step, a second click takes it back."""
+"""The steps of a visit as chips."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The rotation: who is next, who has a guest, who is off duty, and who was passed over today."""
+"""The rotation, and who was passed over today."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class TurnsPanel(ListPanel):
         self.work.ask(rotation.rotation, today, then=self.show_rotation, topic=topic)
 
     def show_rotation(self, told: Rotation) -> None:
-        """Show the order of the day: who is next at the top, who is off duty at the end."""
+        """Show the rotation: the next one first, who is off duty last."""
         here = [
             TurnLine(one.id, one.name, _state(at, one.busy), one.guests, one.since)
             for at, one in enumerate(told.turns)

@@ -1,4 +1,4 @@
-"""The forms of a visit: a new one, and a row of the register that is corrected.
+"""The forms of a visit, new or written already.
 
 Four fields are asked, some have defaults, the rest is folded away.
 """
@@ -24,7 +24,7 @@ REASONS = (
     N_("Away from the desk"),
     N_("Busy with another customer"),
 )
-KEPT = frozenset(field.name for field in fields(NewVisit))
+OF_A_VISIT = frozenset(field.name for field in fields(NewVisit))
 
 
 ASKED = (
@@ -86,7 +86,7 @@ def offer(form: Form, lists: VisitChoices, *, turns: tuple[RotationTurn, ...]) -
 
 def to_visit(value: FormValue) -> NewVisit:
     """The value of the form for the command: local times become moments."""
-    given = {name: value[name] for name in value if name in KEPT}
+    given = {name: value[name] for name in value if name in OF_A_VISIT}
     for name in ("arrived_at", "left_at"):
         moment = given.get(name)
         given[name] = moment.astimezone() if moment is not None else None
@@ -97,7 +97,7 @@ def to_visit(value: FormValue) -> NewVisit:
 
 def from_visit(visit: NewVisit, phone: str | None) -> FormValue:
     """A row as the form holds it."""
-    shown = {name: getattr(visit, name) for name in KEPT}
+    shown = {name: getattr(visit, name) for name in OF_A_VISIT}
     shown["phone"] = phone
     for name in ("arrived_at", "left_at"):
         shown[name] = _wall(shown[name])

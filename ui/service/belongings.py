@@ -1,4 +1,4 @@
-"""What customers leave in a car: usual things as chips, the rest in words, kept as one line."""
+"""What customers leave in a car, chosen or typed, kept as one line."""
 
 from app.text import N_, _
 

@@ -49,7 +49,7 @@ RECEIPTS = (
 
 
 class Checks(QWidget):
-    """What stops the bill, in red, and notes, in yellow; each line leads to its section."""
+    """What stops the bill, and notes; each line leads to its section."""
 
     def __init__(self, section: OrderSection) -> None:
         super().__init__(section)
@@ -147,7 +147,7 @@ class BillSection(OrderSection):
         (self.pay_form if self.sheet is not None and self.sheet.bill else self.settle_form).start()
 
     def _summary(self, sheet: OrderSheet) -> str:
-        """The sums of the bill and what is still to pay; before the bill the deposit."""
+        """The sums of the bill; before it is made the deposit."""
         bill, rest = sheet.bill, two_decimals(sheet.balance)
         paid = two_decimals(sheet.paid)
         if bill is None:

@@ -1,4 +1,4 @@
-"""The form of a line: its kind decides which fields apply, the price list fills them."""
+"""The form of a line; its kind decides which fields apply."""
 
 from __future__ import annotations
 

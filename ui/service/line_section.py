@@ -1,4 +1,4 @@
-"""The lines of an order with their totals, and the form that adds and changes them."""
+"""The lines of an order with their totals and their form."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class LineSection(OrderSection):
         self._offer_advice(() if locked else self.sheet.advice)
 
     def _is_locked(self, sheet: OrderSheet) -> bool:
-        """True when lines are only read: settled, called off, or not for this person to price."""
+        """True when settled, called off, or not for this person to price."""
         called_off = sheet.is_closed and not sheet.departure.at
         return sheet.bill is not None or called_off or not self.may(*self.writers)
 
@@ -220,7 +220,10 @@ class LineSection(OrderSection):
 
 
 def declined_before(names: list[str], count: int) -> str:
-    """`2 declined jobs last time: Brake pads, Wiper blades`; `count` may be more than is named."""
+    """`2 declined jobs last time: Brake pads, Wiper blades`.
+
+    `count` may be more than are named.
+    """
     text = ngettext(
         "{n} declined job last time: {names}", "{n} declined jobs last time: {names}", count
     )

@@ -1,4 +1,4 @@
-"""The forms of a loan car, one for each step: lend, hand out, take back, keep longer."""
+"""The forms of a loan car, one for each step."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -62,7 +62,7 @@ class LendForm(Form):
         self["name"].setPlaceholderText(sheet.customer.name if sheet.customer else "")
 
     def offer(self, cars: Iterable[FreeCar]) -> None:
-        """The cars that are free in this time; a car that was chosen stays if it still is."""
+        """Offer the cars that are free; a chosen one stays if it is."""
         before = self["car_id"].value()
         options = [(car.id, joined(car.model, plates.shown(car.plate)), car.plate) for car in cars]
         self["car_id"].set_options(options)
@@ -106,7 +106,10 @@ class HandOutForm(Form):
             self.show_field("expires_on", not self["long_term"].value())
 
     def show_loan(self, loan: LoanRow) -> None:
-        """Fill in what is known of the licence; its masked number is the hint of an empty field."""
+        """Fill in what is known of the licence but its number.
+
+        The masked number is the hint of the empty field, which then means the same number.
+        """
         self["number"].setPlaceholderText(
             loan.licence or _("18 characters, as on the identity card")
         )

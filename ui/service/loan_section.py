@@ -1,4 +1,4 @@
-"""Loan cars of an order: lent, handed out, taken back; while one is out the order stays open."""
+"""The loan cars of an order, which stays open while one is out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ui.shell.viewer import viewing
 
 
 class LoanSection(OrderSection):
-    """The form of the next step of the open loan; earlier loans stand below as text."""
+    """The next step of the open loan above, earlier loans below."""
 
     writers = commands.SERVICE
 

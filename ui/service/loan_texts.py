@@ -45,7 +45,7 @@ def warnings(loan: LoanRow) -> tuple[str, Tone]:
 
 
 def is_stopped(loan: LoanRow) -> bool:
-    """True when the licence is known and speaks against the drive, and nobody answers for it."""
+    """True when the known licence forbids the drive and nobody answers for it."""
     stops = any(finding.stops for finding in loan.findings)
     return stops and bool(loan.licence) and not loan.override_reason
 

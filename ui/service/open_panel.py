@@ -1,4 +1,4 @@
-"""The form of a new repair order: a plate is enough, what is known of the car appears at once."""
+"""The form of a new repair order, for which a plate is enough."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ CAR = (
 
 
 class OpenPanel(Panel):
-    """Opens an order; `opened` tells its id, `order_asked` that of an open one of the same car."""
+    """Opens an order; `opened` tells its id.
+
+    `order_asked` tells that of an open order of the same car.
+    """
 
     opened = Signal(int)
     order_asked = Signal(int)
@@ -84,7 +87,7 @@ class OpenPanel(Panel):
             self._pause.start()
 
     def reset(self) -> None:
-        """Empty the form but for the promise and the choices that are usual in this store."""
+        """Empty the form but for the usual answers of the store."""
         settings = self.shell.settings
         minutes = settings.of(PromiseSettings).promise_minutes
         self.record.restart(
@@ -135,7 +138,7 @@ class OpenPanel(Panel):
             self._show_unknown(False)
 
     def _show_arrival(self, found: Arrival | None) -> None:
-        """Say under the plate what is known; of an unknown car ask name, telephone and model."""
+        """Say under the plate what is known, or ask about an unknown car."""
         if found is None:
             is_whole = len(self._asked) >= len("京A12345")
             said = _("Not known yet: the plate is enough to open the order.") if is_whole else ""
@@ -221,7 +224,7 @@ class OpenPanel(Panel):
 
 
 def _last_visit(hit: VehicleHit) -> str:
-    """When the car was here last and how far it had run, or that it is here for the first time."""
+    """When the car was here last, and its odometer."""
     odometer = kilometres(hit.odometer)
     if hit.last_visit is None:
         return joined(_("First time in the shop"), odometer)

@@ -95,7 +95,7 @@ class OrderList(QWidget):
         column.addWidget(self.table, 1)
 
     def _promised(self) -> Column:
-        """The promised time and how much of it is left, as of the moment that is shown."""
+        """The promised time and how long it is until then."""
         return listed(
             "repair_order.promised_at",
             width=116,

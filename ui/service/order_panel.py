@@ -53,7 +53,7 @@ PAPERS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEME
 
 
 class OrderPanel(Panel):
-    """An order with its sections; wider than other panels because lines with prices are read here.
+    """An order with its sections, wider than other panels.
 
     `paper_asked` names a paper, "" the one that fits the stage.
     """

@@ -1,4 +1,4 @@
-"""The page of the repair orders: the list, and the order that is open or the form of a new one."""
+"""The page of the repair orders."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ JUDGED = {"late": Tone.BAD, "approval": Tone.WARN}
 
 
 class ServicePage(Page):
-    """The list at the left; at the right the open order, or the form of a new one."""
+    """The list beside the open order or the form of a new one."""
 
     desk = DESK
 
@@ -240,7 +240,7 @@ def fitting_paper(opened: OrderSheet) -> PaperKind:
 
 
 def _given_out(order_id: int, asked: ToPrint, pdf: bytes, *, anew: bool) -> tuple[int, GivenOut]:
-    """What is stored: of a paper given out before, its bytes without the mark of a copy."""
+    """What is stored; no mark of a copy is in its bytes."""
     if asked.kept is None or anew:
         return order_id, GivenOut(asked.kind, pdf, asked.facts.edition)
     return order_id, GivenOut(asked.kind, asked.kept.pdf, asked.kept.edition or 0)

@@ -1,4 +1,4 @@
-"""The stage of an order, who works on it, when it is promised, and its earlier stages."""
+"""The stage, technician, bay and promised time of an order."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class ProgressSection(OrderSection):
         return [stage for stage in Stage if stage in ahead and stage is not Stage.DELIVERED]
 
     def _fill(self) -> None:
-        """Fill the form once the lists are there: an id without its list would read as empty."""
+        """Fill the form once the lists that name its ids are there."""
         if self.sheet is not None and self._offered == LISTS:
             self.editing.load(self.sheet.id, _value(self.sheet), version=self.sheet.version)
 

@@ -1,4 +1,4 @@
-"""What the sections of an open order share: its sheet, saving, and drafts for each order."""
+"""What the sections of an open order share."""
 
 from __future__ import annotations
 

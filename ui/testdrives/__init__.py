@@ -1,4 +1,4 @@
 """Test drives in the window.
 
-The day of the demo cars, a booking from wish to feedback, two papers.
+A day of the demo cars, a booking from the first call to the feedback, two papers.
 """

@@ -1,4 +1,4 @@
-"""The forms of a booking: who wants to drive which car and when, and a car that is blocked."""
+"""The forms that book a test drive and block a car."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta

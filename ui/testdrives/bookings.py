@@ -1,4 +1,4 @@
-"""The three forms that make and change bookings, with what is looked up while they are filled."""
+"""The forms that make and change bookings, and what they look up."""
 
 from datetime import date, datetime
 from functools import partial
@@ -29,7 +29,7 @@ CONCERNS_THE_LICENCE = frozenset(
 
 
 class Bookings(QObject):
-    """Holds the forms; `saved` carries the id of the booking that a form made or changed."""
+    """Holds the forms; `saved` carries the id of a booking."""
 
     saved = Signal(int)
 

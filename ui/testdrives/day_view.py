@@ -39,7 +39,7 @@ class DriveLine:
 
 
 class DayView(QWidget):
-    """Shows a day; its signals ask for another day, a slot, a drive or a move."""
+    """Shows a day; its signals say what is wanted."""
 
     day_asked = Signal(object)
     slot_asked = Signal(object, object)
@@ -121,7 +121,7 @@ class DayView(QWidget):
             self.date.set_value(self.day)
 
     def tick(self, now: datetime) -> None:
-        """Show the same bookings as of a later moment: the line of now moves, cars become late."""
+        """Show the same bookings as of a later moment."""
         if self._shown is None:
             return
         self._now, self._today = now, local_day(now)
@@ -133,7 +133,7 @@ class DayView(QWidget):
         self.title.say(name)
 
     def _listed(self, day: DeskDay) -> tuple[str, list[DriveRow]]:
-        """What the list shows, with its name: what was found, or the day and who is out today."""
+        """The name and the rows of the list."""
         if self._found is not None:
             return _("Found: {count}").format(count=len(self._found)), list(self._found)
         if self.day != self._today:
@@ -213,7 +213,7 @@ class DayView(QWidget):
 
 
 def _clear(*parts: QWidget, gap: str) -> QWidget:
-    """Widgets one below the other on the ground of the card; the last one takes what is left."""
+    """Widgets one below the other; a table takes the free room."""
     box = QWidget()
     box.setProperty("clear", "true")
     column = QVBoxLayout(box)

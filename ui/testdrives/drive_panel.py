@@ -1,4 +1,4 @@
-"""One test drive: its state, what is known of it, and the form of its next step."""
+"""One test drive with the form of its next step."""
 
 from functools import partial
 from typing import Any
@@ -136,7 +136,7 @@ class DrivePanel(QWidget):
         self._wanted_step = step
 
     def done(self, *_answer: object) -> None:
-        """After a save, the cursor goes to the next step as soon as it is shown."""
+        """After a save, move the cursor to the next step once it is shown."""
         self._wanted_step, self._goes_on = "", True
         form = self.forms.get(self.step)
         if form is not None:

@@ -1,4 +1,4 @@
-"""The signing rate of a month by consultant and by car, with the rows behind every figure."""
+"""The signing rate of a month, with the rows behind every figure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -74,7 +74,7 @@ ROWS = (
 
 
 class FiguresView(QWidget):
-    """Two lists of figures beside the rows of the chosen one; `left` when Esc is pressed."""
+    """Figures beside the rows of the chosen one; `left` at Esc."""
 
     month_asked = Signal(object)
     drive_asked = Signal(int)

@@ -1,4 +1,4 @@
-"""The three views of the page, one at a time: the day, the screen on the wall, a month's rate."""
+"""The three views of the page: day, wall and month."""
 
 from datetime import date, datetime
 

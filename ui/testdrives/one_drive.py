@@ -188,6 +188,6 @@ class OneDrive(DrivePanel):
 
 
 def _agreed(drive_id: int, asked: AgreementToPrint, pdf: bytes) -> tuple[int, Agreement] | None:
-    """What is stored of a new agreement; one that was given out before is stored already."""
+    """What is stored of a new agreement, nothing of an earlier one."""
     facts = asked.facts
     return (drive_id, Agreement(facts.language, facts.edition, pdf)) if facts else None

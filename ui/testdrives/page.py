@@ -1,4 +1,4 @@
-"""The page of the test drives: a day of bookings beside one drive or one form."""
+"""The page of the test drives."""
 
 from datetime import datetime, timedelta
 

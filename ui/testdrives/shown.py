@@ -1,4 +1,4 @@
-"""How bookings read: blocks of the timeline, columns of the list, words for time and lateness."""
+"""How bookings read in the list and on the timeline."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -22,7 +22,7 @@ ON_THE_DAY = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BACK})
 
 
 class Line(Protocol):
-    """A line of the list: a booking as of `now`; `dated` in a list of many days."""
+    """A booking as of `now`; `dated` in a list of many days."""
 
     @property
     def row(self) -> DriveRow: ...
@@ -72,7 +72,7 @@ def resources(cars: Iterable[DemoCarRow]) -> tuple[Resource, ...]:
 
 
 def blocks(rows: Iterable[DriveRow], now: datetime) -> tuple[TimeBlock, ...]:
-    """The bars of the timeline: a late car until now, one that is back while it was away."""
+    """The bars of the timeline, which show when each car is away."""
     return tuple(_block(row, now) for row in rows if row.state in ON_THE_DAY)
 
 

@@ -1,4 +1,4 @@
-"""The panel beside the day: a new booking, the block of a car, or one drive."""
+"""The panel beside the day with a form or one drive."""
 
 from datetime import datetime
 from functools import partial
@@ -83,7 +83,7 @@ class SidePanel(Panel):
         form.start()
 
     def put(self, title: str, body: QWidget) -> None:
-        """Show a form or the open drive; with a form no drive is open any more."""
+        """Show a form or the open drive; a form closes the drive."""
         if body is not self.one:
             self.drive_id = None
         before, self._made = self._made, self.one.buttons() if body is self.one else []

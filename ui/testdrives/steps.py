@@ -1,4 +1,4 @@
-"""The steps of a test drive: which one comes next, and what the panel says about the drive."""
+"""The steps of a test drive, and what its panel says."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -25,7 +25,7 @@ STEPS = (
 
 
 def next_step(drive: Drive, today: date) -> str:
-    """The step that comes next, "" for a block, a cancelled booking or a finished drive."""
+    """The next step, "" for a block, a cancelled or a finished drive."""
     row = drive.row
     if not row.is_drive or row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
         return ""

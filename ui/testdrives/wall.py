@@ -1,4 +1,4 @@
-"""The screen on the wall: which demo car is out, with whom, since when, until when.
+"""The screen on the wall: which demo car is out with whom.
 
 It is read from three metres, so everything is large.
 """
@@ -38,7 +38,7 @@ class WallStyle:
 
 
 class Wall(QWidget):
-    """The cars in rows that share the height of the page; `left` when Esc is pressed."""
+    """Rows that share the height of the page; `left` at Esc."""
 
     left = Signal()
 
@@ -95,7 +95,7 @@ class Wall(QWidget):
         return QRect(0, top, self.width(), height - gap)
 
     def seen(self) -> tuple[WallRow, ...]:
-        """The rows for which there is room; of the others the last place says how many."""
+        """The rows for which there is room."""
         room = self.height() - self._titles_end()
         fit = max(1, room // self._row_height())
         return self.rows if len(self.rows) <= fit else self.rows[: max(1, fit - 1)]

@@ -39,7 +39,7 @@ class WallRow:
 
 
 def rows(cars: Iterable[WallCar], now: datetime) -> tuple[WallRow, ...]:
-    """The cars in words; a car is late from the first full minute after it was due."""
+    """The cars in words; one is late after a full minute."""
     return tuple(_row(car, now) for car in cars)
 
 

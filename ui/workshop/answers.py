@@ -23,7 +23,7 @@ MOST_NAMES = 3
 
 
 class SixAnswers(QWidget):
-    """Cars in the shop, bays, who works, the next promise, who is free, what waits for parts."""
+    """The figures, each a label with its value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class SixAnswers(QWidget):
             self.figures[whole].setMinimumWidth(self.figures[whole].sizeHint().width())
 
     def _say(self, name: str, value: str, tone: Tone = Tone.NEUTRAL) -> None:
-        """Show a figure; where a narrow screen cuts a list of names, the tooltip has all of it."""
+        """Show a figure; its tooltip has names that are cut."""
         figure = self.figures[name]
         figure.show_value(value, tone)
         figure.setToolTip(plain_tooltip(figure.accessibleName()))

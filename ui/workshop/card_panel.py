@@ -1,4 +1,4 @@
-"""The panel of a card: what is known of the order, and the form that assigns it."""
+"""The panel of a card with the form that assigns it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
@@ -71,7 +71,7 @@ class CardPanel(Panel):
         return body
 
     def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
-        """Show an order as of the moment of `day`; what is being chosen for it stays."""
+        """Show an order; what is being chosen for it stays."""
         self.row = row
         title = joined(plates.shown(row.plate or "") or row.number, row.model, by=" ")
         self.show_body(title, self.body(), actions=(self._open,))

@@ -56,7 +56,7 @@ def card(row: OrderRow, day: BoardDay) -> Card:
 
 
 def due(row: OrderRow, now: datetime) -> str:
-    """`15:30 · 35 min left`, `15:30 · 12 min late`, or since when a finished car waits."""
+    """`15:30 · 35 min left`, `… late`, or since when a finished car is ready."""
     if row.promised_at is None:
         return _("No promised time")
     clock = clock_on(row.promised_at, local_day(now))

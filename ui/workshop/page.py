@@ -38,7 +38,7 @@ TICK_MS = 20_000
 
 
 class BoardPage(Page):
-    """Cards are moved by dragging or with Ctrl and an arrow; the store decides whether they may."""
+    """The board; cards are moved by dragging or with Ctrl and an arrow."""
 
     desk = DESK
 
@@ -173,7 +173,7 @@ class BoardPage(Page):
             self._show_again(day)
 
     def _show_again(self, day: BoardDay) -> None:
-        """Show the open card as it is now, or close the panel when it has left the board."""
+        """Show the open card again, or close the panel without one."""
         row = self._row(self.panel.row.id) if self.panel.row is not None else None
         if row is not None:
             self.panel.show_row(row, day, may_assign=self.panel.form.isVisible())

@@ -1,4 +1,4 @@
-"""Two windows edit one file: the second is told, chooses field by field, and loses nothing."""
+"""Two windows edit one file, and nothing that was typed is lost."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Two files of one person, made one by keys and taken apart again by one click."""
+"""Two files are merged by keys, and the merge is undone."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A car is sold and gets another plate by keys alone; one press brings everything back."""
+"""The owner and the plate of a car are changed and restored."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What a customer agrees to, ticked one by one, and said in the head of the file."""
+"""What a customer agrees to is ticked and shown in the file."""
 
 from datetime import timedelta
 from typing import Any

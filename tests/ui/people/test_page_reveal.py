@@ -1,4 +1,4 @@
-"""Numbers stand masked for whom they are not; a look is one click, and written down."""
+"""Numbers are masked until somebody asks, which is recorded."""
 
 from typing import Any
 

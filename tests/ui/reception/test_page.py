@@ -1,4 +1,4 @@
-"""Reception in the window, by real keys and clicks; Chinese as an input method types it."""
+"""The reception page by keys, clicks and an input method."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from db.nouns import Noun
 from db.vocabulary import Role, VisitKind
 from tests import make as makers
 from tests.make import NOON
-from tests.ui.reception.hands import commit, here, visits
+from tests.ui.reception.keyboard import commit, here, visits
 
 MINUTE = timedelta(minutes=1)
 CTRL = Qt.KeyboardModifier.ControlModifier

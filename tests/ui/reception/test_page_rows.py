@@ -13,7 +13,7 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
-from tests.ui.reception.hands import commit, here, visits
+from tests.ui.reception.keyboard import commit, here, visits
 from ui.parts.merge_view import MergeView
 from ui.reception.page import ReceptionPage
 

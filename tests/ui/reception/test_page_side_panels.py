@@ -1,6 +1,4 @@
-"""The rotation with its duty, the figures of the sources with their rows, the steps beside the
-list, and the end of the day.
-"""
+"""The panels of rotation, sources and steps, and the notice at the end of the day."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -18,7 +16,7 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from tests import make as makers
 from tests.make import NOON
-from tests.ui.reception.hands import here, visits
+from tests.ui.reception.keyboard import here, visits
 
 MINUTE = timedelta(minutes=1)
 LEFT = Qt.MouseButton.LeftButton

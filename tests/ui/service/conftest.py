@@ -1,4 +1,4 @@
-"""The service page in a window, with its keys, and the people and prices it needs."""
+"""The service page in a window, with people and prices."""
 
 from collections.abc import Callable
 from decimal import Decimal

@@ -193,7 +193,7 @@ def test_a_section_offers_to_save_only_to_who_may(
 
 
 def test_an_order_never_asks_for_more_room_than_a_small_screen_has(here: Any) -> None:
-    """A window whose page needs more than the screen grows over its edge, and stays so."""
+    """A page that needs more room than the screen makes the window grow."""
     most = 768 - 76
     assert here.page.minimumSizeHint().height() <= most
     for name in here.page.order_panel.sections:

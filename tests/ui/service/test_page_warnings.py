@@ -1,6 +1,4 @@
-"""What nobody may miss stands under the plate the moment it is typed, and who has a file already is
-told before a second one is made.
-"""
+"""Alerts stand under the typed plate, and a known number is told."""
 
 from typing import Any
 

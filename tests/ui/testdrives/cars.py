@@ -1,4 +1,4 @@
-"""Cars that are out and lent, and what a person types, for the tests of the page."""
+"""Bookings and typing for the tests of the test-drive page."""
 
 from datetime import datetime, timedelta
 from typing import Any

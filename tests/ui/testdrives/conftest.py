@@ -1,4 +1,4 @@
-"""The test-drive page on a furnished showroom."""
+"""The test-drive page of a store with demo cars."""
 
 from collections.abc import Callable
 from typing import Any

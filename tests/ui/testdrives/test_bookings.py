@@ -1,6 +1,4 @@
-"""A car is blocked by keys, its hours are hatched, and whoever blocked or freed it may take that
-back.
-"""
+"""A car is blocked and freed by keys, and both can be undone."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A car that is late is said on whatever tab one is, once, and nobody is named in full."""
+"""A late car is announced once, and nobody is named in full."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The open drive: what is printed again, what a loan shows, and what only a manager prints."""
+"""What the open drive prints, and what a loan shows."""
 
 from collections.abc import Callable
 from datetime import datetime

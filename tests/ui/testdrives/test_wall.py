@@ -1,4 +1,4 @@
-"""The screen on the wall: who has which car, and what is late to the minute."""
+"""The wall shows who has which car, and how late it is."""
 
 from collections.abc import Callable
 from datetime import timedelta

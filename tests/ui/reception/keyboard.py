@@ -1,4 +1,4 @@
-"""What hands and eyes do at the desk: an input method commits, a colleague reads the register."""
+"""Typing and reading for the tests of the reception."""
 
 from datetime import date
 from typing import Any
