@@ -58,28 +58,33 @@ SHOWN: dict[str, Callable[[Any], str]] = {
 """How a field reads where its text is not simply what was typed."""
 
 
+ASKED = (
+    field("phone.number", PhoneInput, name="phone"),
+    field("person.name"),
+    field("person.sex", choice_of(Segments, Sex), half=True),
+    field("person.kind", choice_of(Segments, PersonKind), half=True),
+    Field("other_phone", N_("Second phone"), PhoneInput, more=True),
+    field("person.id_number", more=True),
+)
+FOLDED = (
+    field("person.customer_class", choice_of(Choice, CustomerClass), more=True, half=True),
+    field("person.address", more=True),
+    field("person.employer", more=True),
+    field("person.alert", more=True),
+    field("person.note", partial(Area, rows=2), more=True),
+    Field("do_not_contact", N_("Contact"), lambda: Toggle(_("Do not contact")), more=True),
+)
+
+
 def person_form(today: date, name: str) -> Form:
     """The form of a customer: four fields, the rest folded away."""
     return Form(person_fields(today), name=name)
 
 
 def person_fields(today: date) -> tuple[Field, ...]:
-    """What is known of a customer."""
-    return (
-        field("phone.number", PhoneInput, name="phone"),
-        field("person.name"),
-        field("person.sex", choice_of(Segments, Sex), half=True),
-        field("person.kind", choice_of(Segments, PersonKind), half=True),
-        Field("other_phone", N_("Second phone"), PhoneInput, more=True),
-        field("person.id_number", more=True),
-        field("person.born_on", partial(DateField, today=today), more=True, half=True),
-        field("person.customer_class", choice_of(Choice, CustomerClass), more=True, half=True),
-        field("person.address", more=True),
-        field("person.employer", more=True),
-        field("person.alert", more=True),
-        field("person.note", partial(Area, rows=2), more=True),
-        Field("do_not_contact", N_("Contact"), partial(Toggle, _("Do not contact")), more=True),
-    )
+    """The fields of a customer."""
+    born_on = partial(DateField, today=today)
+    return (*ASKED, field("person.born_on", born_on, more=True, half=True), *FOLDED)
 
 
 def person_value(record: PersonRecord) -> FormValue:

@@ -86,6 +86,11 @@ class PeopleFilter(LineInput):
 
     down = Signal()
 
+    def __init__(self, hint: str, *, name: str, says: str) -> None:
+        super().__init__(hint=hint, limit=60)
+        self.setObjectName(name)
+        self.setAccessibleName(says)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Enter go to the list unless an input method is at work."""
         if not self.composing and event.key() in INTO_THE_LIST:
@@ -108,9 +113,8 @@ class Files(QWidget):
         self._wanted: tuple[Noun, int] | None = None
         """A line to be marked as soon as its list is there."""
         self.late: list[IncompleteFile] = []
-        self.filter = PeopleFilter(hint=_("Name, initials, phone, plate, VIN"), limit=60)
-        self.filter.setObjectName("people_filter")
-        self.filter.setAccessibleName(_("Search this list"))
+        hint, says = _("Name, initials, phone, plate, VIN"), _("Search this list")
+        self.filter = PeopleFilter(hint, name="people_filter", says=says)
         self.switch = Segments([(noun, _(title)) for noun, title in NOUNS])
         self.switch.setObjectName("people_switch")
         self.switch.set_value(Noun.PERSON)

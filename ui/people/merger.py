@@ -51,9 +51,8 @@ class Others(QWidget):
     def __init__(self, roles: frozenset[Role]) -> None:
         super().__init__()
         self.setObjectName("merge_others")
-        self.filter = PeopleFilter(hint=_("Name, initials, phone"), limit=60)
-        self.filter.setObjectName("merge_filter")
-        self.filter.setAccessibleName(_("Find the other file"))
+        hint, says = _("Name, initials, phone"), _("Find the other file")
+        self.filter = PeopleFilter(hint, name="merge_filter", says=says)
         self.table = Table(_columns(roles), empty=NOBODY, name="merge_table")
         self._lay_out()
         self.filter.edited.connect(lambda: self.asked.emit(self.filter.text()))

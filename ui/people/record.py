@@ -48,12 +48,12 @@ class CustomerFileView(QWidget):
 
     def __init__(self, kinds: Mapping[str, EventKind], work: Work, ends_keepers: bool) -> None:
         super().__init__()
-        self._work, self._ends_keepers = work, ends_keepers
+        self._kinds, self._work, self._ends_keepers = kinds, work, ends_keepers
         self.revealed: int | None = None
         """The customer whose numbers are shown, because somebody asked for them."""
         self.confirm = ConfirmBar()
         self._top = Scroll()
-        self.timeline = timeline(kinds)
+        self.timeline = timeline()
         self.timeline.setMinimumHeight(3 * theme.size("row"))
         self.timeline.activated.connect(lambda line: self.opened.emit(line.noun, line.record_id))
         column = QVBoxLayout(self)
@@ -139,7 +139,7 @@ class CustomerFileView(QWidget):
         head.setProperty("clear", "true")
         self._top.setWidget(head)
         self._top.updateGeometry()
-        self.timeline.show_rows(lines(record.events))
+        self.timeline.show_rows(lines(record.events, self._kinds))
 
     def _offer_acts(self, head: Head, record: PersonRecord) -> None:
         card = record.card

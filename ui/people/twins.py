@@ -65,9 +65,9 @@ class Twins(QObject):
         name = hit.name or rules.phone_for(hit.phone, roles_of(self._work))
         told = _("{name} has a file already").format(name=name)
         said = joined(told, joined(hit.model, hit.owner, by=" "))
-        action, then = _("Open"), lambda: self.opened.emit(Noun.PERSON, hit.id)
+        action, then = _("Open"), partial(self.opened.emit, Noun.PERSON, hit.id)
         if own is not None and may(self._work, Role.MANAGER):
-            action, then = _("Merge"), lambda: self.merge_asked.emit(hit.id, own)
+            action, then = _("Merge"), partial(self.merge_asked.emit, hit.id, own)
         form.say(field, said, tone=Tone.WARN, action=action, then=then)
 
     def _check_vehicle(self, form: Form, besides: Besides, field: str) -> None:

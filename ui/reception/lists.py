@@ -33,6 +33,12 @@ FILTERS = (
     ("kept", N_("Contact kept")),
     ("mine", N_("Mine")),
 )
+PANELS = (
+    ("turns", N_("Rotation"), Icon.USERS, N_("Whose turn it is, and who is on duty")),
+    ("rates", N_("Contacts kept"), Icon.PERCENT, N_("Contacts kept per consultant")),
+    ("sources", N_("Sources"), Icon.MEGAPHONE, N_("Leads and their cost per source")),
+)
+"""The buttons that open a panel with figures: name, text, icon, and what it is in full."""
 ROWS_INSIDE = 4
 NOBODY = N_("Nobody is in the showroom now. Whoever comes in is registered here.")
 NO_ROW = N_("Nothing is written for this day. The next visitor or call goes here.")
@@ -134,17 +140,14 @@ class Register(QWidget):
         self._title = Label("", "label")
         self.filter = self._build_filter()
         self.day = self._build_day()
-        earlier, later = _("Day before"), _("Day after")
-        self.earlier = _plain("day_earlier", "", icon=Icon.CHEVRON_LEFT, says=earlier)
-        self.later = _plain("day_later", "", icon=Icon.CHEVRON_RIGHT, says=later)
+        self.earlier = _plain("day_earlier", "", icon=Icon.CHEVRON_LEFT, says=_("Day before"))
+        self.later = _plain("day_later", "", icon=Icon.CHEVRON_RIGHT, says=_("Day after"))
+        self.panels = {
+            name: _plain(name, _(text), icon=icon, says=_(says))
+            for name, text, icon, says in PANELS
+        }
         says = _("Sign off the register of this day")
         self.review = Button(_("Sign off"), icon=Icon.STAMP, name="review_day", says=says)
-        says = _("Whose turn it is, and who is on duty")
-        self.turns = _plain("turns", _("Rotation"), icon=Icon.USERS, says=says)
-        says = _("Contacts kept per consultant")
-        self.rates = _plain("rates", _("Contacts kept"), icon=Icon.PERCENT, says=says)
-        says = _("Leads and their cost per source")
-        self.sources = _plain("sources", _("Sources"), icon=Icon.MEGAPHONE, says=says)
         self.table = Table(columns.REGISTER, empty=NO_ROW, key=Key.NEW_VISIT, name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
         self._lay_out()
@@ -231,7 +234,7 @@ class Register(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space-2"))
-        column.addLayout(_bar(self._title, self.turns, self.rates, self.sources, self.review))
+        column.addLayout(_bar(self._title, *self.panels.values(), self.review))
         column.addLayout(_bar(self.filter, self.earlier, self.day, self.later))
         column.addWidget(self.table, 1)
 

@@ -26,6 +26,7 @@ from ui.reception import acts
 from ui.reception.closing import ClosingNotice
 from ui.reception.desk import DESK
 from ui.reception.figures import Figures
+from ui.reception.list_panel import ListPanel
 from ui.reception.lists import Inside, Register, stack
 from ui.reception.new_visitor import NewVisitor
 from ui.reception.rates_panel import RatesPanel
@@ -52,10 +53,13 @@ class ReceptionPage(Page):
         self.visitor = NewVisitor(shell, self)
         self.new_panel = Panel(_("New visitor"), self.visitor.form, name="new_panel")
         self.rows = RowController(shell, self.confirm, self)
-        self.rates_panel, self.sources_panel = RatesPanel(shell), SourcesPanel(shell)
-        self.turns_panel = TurnsPanel(shell)
+        self.turns_panel, self.sources_panel = TurnsPanel(shell), SourcesPanel(shell)
+        self.beside: dict[str, ListPanel] = {
+            "turns": self.turns_panel,
+            "rates": RatesPanel(shell),
+            "sources": self.sources_panel,
+        }
         self.closing = ClosingNotice(shell)
-        self._lists_beside = (self.rates_panel, self.sources_panel, self.turns_panel)
         self.panels = QStackedWidget()
         self._lay_out()
         self._connect_lists()
@@ -65,7 +69,7 @@ class ReceptionPage(Page):
         """Ask for the lists, the figures and what stands in the panel."""
         self.work.ask(queries.lists, then=self._offer, topic=(self, "lists"))
         self._ask_desk()
-        for panel in self._lists_beside:
+        for panel in self.beside.values():
             panel.reload()
 
     def take_focus(self) -> None:
@@ -146,7 +150,7 @@ class ReceptionPage(Page):
         self.register_list.table.setFocus()
 
     def _lay_out(self) -> None:
-        for panel in (self.new_panel, self.rows.panel, *self._lists_beside):
+        for panel in (self.new_panel, self.rows.panel, *self.beside.values()):
             self.panels.addWidget(panel)
         self.panels.setFixedWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
@@ -172,10 +176,8 @@ class ReceptionPage(Page):
         self.visitor.left.connect(self.register_list.table.setFocus)
         self.rows.shown.connect(lambda: self.panels.setCurrentWidget(self.rows.panel))
         self.rows.done.connect(self._close_panel)
-        listed = self.register_list
-        buttons = (listed.rates, listed.sources, listed.turns)
-        for button, panel in zip(buttons, self._lists_beside, strict=True):
-            button.clicked.connect(panel.begin)
+        for name, panel in self.beside.items():
+            self.register_list.panels[name].clicked.connect(panel.begin)
             panel.shown.connect(partial(self.panels.setCurrentWidget, panel))
             panel.closed.connect(self._close_panel)
 

@@ -33,6 +33,19 @@ COMMON = tuple(
     LicenceClass(held) for held in ("C1", "C2", "B1", "B2", "A1", "A2", "A3", "C5", "C3")
 )
 """The classes for cars, the usual ones first."""
+LICENCE = (
+    field("car_booking.licence_number", name="number", half=True),
+    field("car_booking.licence_class", choice_of(Choice, COMMON), half=True),
+)
+DATES = (
+    ("car_booking.licence_first_issued_on", "first_issued_on"),
+    ("car_booking.licence_expires_on", "expires_on"),
+)
+OUT = (
+    Field("long_term", N_("No expiry"), lambda: Toggle(_("Long-term")), half=True),
+    field("car_booking.out_km", partial(Number, unit="km"), name="km", half=True),
+    field("car_booking.out_fuel", choice_of(Segments, FuelLevel), name="fuel"),
+)
 RETURN = (
     field("car_booking.back_km", partial(Number, unit="km"), name="km", half=True),
     field("car_booking.back_fuel", choice_of(Segments, FuelLevel), name="fuel"),
@@ -88,16 +101,8 @@ class HandOutForm(Form):
 
     def __init__(self, today: Today) -> None:
         day = partial(DateField, today=today)
-        issued = "car_booking.licence_first_issued_on"
-        fields = (
-            field("car_booking.licence_number", name="number", half=True),
-            field("car_booking.licence_class", choice_of(Choice, COMMON), half=True),
-            field(issued, day, name="first_issued_on", half=True),
-            field("car_booking.licence_expires_on", day, name="expires_on", half=True),
-            Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
-            field("car_booking.out_km", partial(Number, unit="km"), name="km", half=True),
-            field("car_booking.out_fuel", choice_of(Segments, FuelLevel), name="fuel"),
-        )
+        dates = [field(column, day, name=name, half=True) for column, name in DATES]
+        fields = (*LICENCE, *dates, *OUT)
         super().__init__(fields, submit=N_("Hand the loan car out"), clear="", name="hand_out")
         self.edited.connect(self._follow)
 

@@ -70,24 +70,22 @@ class DrivePanel(QWidget):
             FEEDBACK: FeedbackForm(),
         }
         self.edits = {step: self._edit(step, form) for step, form in self.forms.items()}
-        self.print_button = Button(
-            _("Print the agreement"),
-            Key.PRINT,
-            "primary",
-            icon=Icon.PRINTER,
-            name="print",
-            listens=False,
-        )
-        self.sign_button = Button(
-            _("Agreement signed"), kind="primary", icon=Icon.FILE_CHECK, name="signed"
-        )
-        self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
         self._state, self._number = Chip(""), Label("", "label")
         self._steps = {name: Chip(_(words), dot=False) for name, words in STEPS}
         self._facts, self._findings = QFormLayout(), QVBoxLayout()
         self._advice = Label("", "muted", wrap=True)
+        self._build_buttons()
         self._lay_out()
         self._connect()
+
+    def _build_buttons(self) -> None:
+        text, icon = _("Print the agreement"), Icon.PRINTER
+        self.print_button = Button(
+            text, Key.PRINT, "primary", icon=icon, name="print", listens=False
+        )
+        text, icon = _("Agreement signed"), Icon.FILE_CHECK
+        self.sign_button = Button(text, kind="primary", icon=icon, name="signed")
+        self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
 
     def _edit(self, step: str, form: StepForm) -> RecordForm:
         """The part that saves the form of a step."""

@@ -23,6 +23,19 @@ CLASSES = tuple(
     LicenceClass(held) for held in ("C1", "C2", "B1", "B2", "A1", "A2", "A3", "C5", "C3")
 )
 """The classes for cars, the usual ones first."""
+LICENCE = (
+    field(
+        "car_booking.licence_number",
+        lambda: Text(hint=_("18 characters, as on the identity card")),
+        name="number",
+    ),
+    field("car_booking.licence_class", choice_of(Choice, CLASSES), half=True),
+)
+DATES = (
+    ("car_booking.licence_first_issued_on", "first_issued_on"),
+    ("car_booking.licence_expires_on", "expires_on"),
+)
+LONG_TERM = Field("long_term", N_("No expiry"), lambda: Toggle(_("Long-term")), half=True)
 SCORE = partial(Segments, tuple((score, str(score)) for score in range(1, 6)))
 KILOMETRES = partial(Number, unit="km")
 OUT = (
@@ -59,17 +72,11 @@ class LicenceForm(Form):
     """What stands on the licence, which is handed back at once."""
 
     def __init__(self, today: Callable[[], date]) -> None:
-        number = partial(Text, hint=_("18 characters, as on the identity card"))
         day = partial(DateField, today=today)
-        issued = "car_booking.licence_first_issued_on"
-        fields = (
-            field("car_booking.licence_number", number, name="number"),
-            field("car_booking.licence_class", choice_of(Choice, CLASSES), half=True),
-            field(issued, day, name="first_issued_on", half=True),
-            field("car_booking.licence_expires_on", day, name="expires_on", half=True),
-            Field("long_term", N_("No expiry"), partial(Toggle, _("Long-term")), half=True),
+        dates = [field(column, day, name=name, half=True) for column, name in DATES]
+        super().__init__(
+            (*LICENCE, *dates, LONG_TERM), submit=N_("Licence seen"), clear="", name="licence"
         )
-        super().__init__(fields, submit=N_("Licence seen"), clear="", name="licence")
         self.edited.connect(self._follow)
 
     def _follow(self, name: str) -> None:
