@@ -49,44 +49,45 @@ class FileActs:
         if isinstance(self.record, PersonRecord):
             self.editor.begin_vehicle(self.record)
         else:
-            self.shell.notices.say(_("Open the customer who owns the car first."), Tone.NEUTRAL)
+            self._say(_("Open the customer who owns the car first."))
 
     def edit_licence(self) -> None:
         """Open the form of the open customer's driving licence."""
         if isinstance(self.record, PersonRecord) and rules.sees_numbers(roles_of(self.work)):
             self.editor.edit_licence(self.record)
         else:
-            self.shell.notices.say(
-                _("Open the customer whose licence was shown first."), Tone.NEUTRAL
-            )
+            self._say(_("Open the customer whose licence was shown first."))
 
     def merge(self) -> None:
         """Look for another file of the open customer."""
         if isinstance(self.record, PersonRecord) and may(self.work, Role.MANAGER):
             self.merger.begin(self.record)
         else:
-            self.shell.notices.say(_("Open the customer who has two files first."), Tone.NEUTRAL)
+            self._say(_("Open the customer who has two files first."))
 
     def edit_consent(self) -> None:
         """Open the form of what the open customer agrees to."""
         if isinstance(self.record, PersonRecord):
             self.editor.edit_consent(self.record)
         else:
-            self.shell.notices.say(_("Open the customer first."), Tone.NEUTRAL)
+            self._say(_("Open the customer first."))
 
     def change_keeper(self) -> None:
         """Ask who keeps the open car from now on."""
         if isinstance(self.record, VehicleRecord) and self.turns.may():
             self.turns.begin_keeper(self.record)
         else:
-            self.shell.notices.say(_("Open the car first."), Tone.NEUTRAL)
+            self._say(_("Open the car first."))
 
     def change_plate(self) -> None:
         """Ask for another plate of the open car."""
         if isinstance(self.record, VehicleRecord) and self.turns.may():
             self.turns.begin_plate(self.record)
         else:
-            self.shell.notices.say(_("Open the car first."), Tone.NEUTRAL)
+            self._say(_("Open the car first."))
+
+    def _say(self, what_first: str) -> None:
+        self.shell.notices.say(what_first, Tone.NEUTRAL)
 
     def erase_file(self, person_id: int, reason: str) -> None:
         """Erase a customer, and the drafts about the customer at this workstation."""

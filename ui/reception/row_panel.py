@@ -58,21 +58,23 @@ class RowPanel(Panel):
         self, opened: Opened, lists: VisitChoices, *, turns: tuple[RotationTurn, ...], today: date
     ) -> None:
         """Show another row in a new form."""
-        row, reviewed = opened.row, opened.row.reviewed
+        row = opened.row
         self.row, self._revealed = opened, None
         self._turn = turns[0].id if turns and local_day(row.arrived_at) == today else None
-        self.form = form = visit_form.row_form(
-            lambda: today, reviewed=reviewed, name=self.draft_name()
-        )
+        name, reviewed = self.draft_name(), row.reviewed
+        self.form = form = visit_form.row_form(lambda: today, reviewed=reviewed, name=name)
         visit_form.offer(form, lists, turns=turns)
-        source = RecordSource(queries.newest_visit, self._value, self._viewer)
-        self.editing = RecordForm(self._shell, form, source, draft="visit-{key}")
-        self.editing.load(row.id, self._value(opened), version=row.version)
+        self._load(form, opened)
         self._fit(form)
         self._connect(form, opened)
-        form.submit_button.setEnabled(not (row.cancelled or opened.newer_id))
         body, acts = self._body_of(opened, form), self._acts(opened)
         self.show_body(columns.title(row), body, actions=acts, once=True)
+
+    def _load(self, form: Form, opened: Opened) -> None:
+        source = RecordSource(queries.newest_visit, self._value, self._viewer)
+        self.editing = RecordForm(self._shell, form, source, draft="visit-{key}")
+        self.editing.load(opened.row.id, self._value(opened), version=opened.row.version)
+        form.submit_button.setEnabled(not (opened.row.cancelled or opened.newer_id))
 
     def _connect(self, form: Form, opened: Opened) -> None:
         if "*" in opened.row.phone:

@@ -140,10 +140,7 @@ class OpenPanel(Panel):
     def _show_arrival(self, found: Arrival | None) -> None:
         """Say under the plate what is known, or ask about an unknown car."""
         if found is None:
-            is_whole = len(self._asked) >= len("京A12345")
-            said = _("Not known yet: the plate is enough to open the order.") if is_whole else ""
-            self._show_unknown(is_whole)
-            self.form.say("plate", said)
+            self._say_unknown()
             return
         self._show_unknown(False)
         order_id = found.hit.open_order_id
@@ -155,6 +152,13 @@ class OpenPanel(Panel):
             action=_("Open it") if order_id else "",
             then=lambda: self.order_asked.emit(order_id or 0),
         )
+
+    def _say_unknown(self) -> None:
+        """Once the plate is whole, say that it is enough, and ask about owner and model."""
+        is_whole = len(self._asked) >= len("京A12345")
+        said = _("Not known yet: the plate is enough to open the order.")
+        self.form.say("plate", said if is_whole else "")
+        self._show_unknown(is_whole)
 
     def _known(self, found: Arrival) -> Iterator[str]:
         """Line by line: alerts, car and owner, last visit, declined jobs, an open order."""

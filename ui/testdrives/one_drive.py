@@ -49,15 +49,16 @@ class OneDrive(DrivePanel):
         drive = self.drive
         if drive is None:
             return []
+        state = drive.row.state
         if drive.row.is_loan:
             return [self._button(_("Open the repair order"), "open_order", self.open_order)]
         if drive.row.is_block:
-            return [self._block_button(drive.row.state)]
-        if drive.row.state is DriveState.BOOKED:
+            return [self._block_button(state)]
+        if state is DriveState.BOOKED:
             return self._beforehand(drive)
-        if drive.row.state is DriveState.BACK:
+        if state is DriveState.BACK:
             return self._afterwards(drive)
-        if drive.row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
+        if state in (DriveState.CANCELLED, DriveState.NO_SHOW):
             again = partial(self._act, commands.restore)
             return [self._button(_("Book it again after all"), "restore_drive", again)]
         return []

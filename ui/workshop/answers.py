@@ -38,28 +38,29 @@ class SixAnswers(QWidget):
 
     def show_day(self, day: BoardDay) -> None:
         """Show the figures as of a moment."""
-        told = day.answers
-        late = _("{count} late").format(count=told.late) if told.late else ""
-        waiting = tuple(map(plates.shown, told.waiting_parts))
-        self._say(
-            "in_shop", joined(str(told.in_shop), late), Tone.BAD if told.late else Tone.NEUTRAL
-        )
-        self._say("bays", _names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken))
-        self._say("working", _names(str(len(told.working)), told.working))
-        self._say("next_promise", *_promise(day))
-        self._say(
-            "free", _names(str(len(told.free)), told.free), Tone.NEUTRAL if told.free else Tone.WARN
-        )
-        waits = _names(str(len(waiting)), waiting)
-        self._say("waiting_parts", waits, Tone.WARN if waiting else Tone.NEUTRAL)
+        for name, (value, tone) in _answers(day).items():
+            figure = self.figures[name]
+            figure.show_value(value, tone)
+            # a narrow screen cuts long lists of names: the whole text is in the tooltip
+            figure.setToolTip(plain_tooltip(figure.accessibleName()))
         for whole in ("in_shop", "next_promise"):
             self.figures[whole].setMinimumWidth(self.figures[whole].sizeHint().width())
 
-    def _say(self, name: str, value: str, tone: Tone = Tone.NEUTRAL) -> None:
-        """Show a figure; its tooltip has names that are cut."""
-        figure = self.figures[name]
-        figure.show_value(value, tone)
-        figure.setToolTip(plain_tooltip(figure.accessibleName()))
+
+def _answers(day: BoardDay) -> dict[str, tuple[str, Tone]]:
+    """The value and the tone of each figure."""
+    told = day.answers
+    late = _("{count} late").format(count=told.late) if told.late else ""
+    waiting = tuple(map(plates.shown, told.waiting_parts))
+    bays = _names(f"{len(told.bays_taken)}/{told.bays}", told.bays_taken)
+    return {
+        "in_shop": (joined(str(told.in_shop), late), Tone.BAD if late else Tone.NEUTRAL),
+        "bays": (bays, Tone.NEUTRAL),
+        "working": (_counted(told.working), Tone.NEUTRAL),
+        "next_promise": _promise(day),
+        "free": (_counted(told.free), Tone.NEUTRAL if told.free else Tone.WARN),
+        "waiting_parts": (_counted(waiting), Tone.WARN if waiting else Tone.NEUTRAL),
+    }
 
 
 def _promise(day: BoardDay) -> tuple[str, Tone]:
@@ -70,6 +71,10 @@ def _promise(day: BoardDay) -> tuple[str, Tone]:
     plate = plates.shown(day.answers.next_plate or "")
     said = joined(clock_on(at, local_day(day.at)), plate, by=" ")
     return said, Tone.BAD if at < day.at else Tone.NEUTRAL
+
+
+def _counted(names: tuple[str, ...]) -> str:
+    return _names(str(len(names)), names)
 
 
 def _names(count: str, names: tuple[str, ...]) -> str:
