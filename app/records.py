@@ -24,7 +24,7 @@ from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
 from app.text import N_
 from db import engine as engines
-from db import tables_read, write_queue
+from db import file_watch, tables_read, write_queue
 from db.tables.admin import Audit, Staff
 
 P = ParamSpec("P")
@@ -113,7 +113,11 @@ class Records:
         raise AssertionError("unreachable")
 
     def others_changed(self) -> frozenset[str]:
-        """Nouns that other processes changed since the last call; their audit rows tell."""
+        """Nouns that other processes changed since the last call; their audit rows tell.
+
+        Trouble where the store's file is no longer the one that was opened.
+        """
+        file_watch.check(self.engine)
         with self.read() as session:
             newest = session.scalar(select(func.max(Audit.id))) or 0
             wanted = (
@@ -132,6 +136,7 @@ class Records:
 
     def _once(self, gesture: "_Gesture") -> Any:
         with write_queue.turn(self.engine), self._writer() as session:
+            file_watch.check(self.engine)
             by = _present(session, gesture.by)
             session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={})
             result = gesture.run(session, by=by, at=gesture.at)

@@ -45,10 +45,10 @@ def turn(engine: Engine) -> Iterator[None]:
 
 
 @cache
-def line_file(store: str) -> Path:
+def line_file(store: Path | str) -> Path:
     """The file whose bytes are the places; it stays empty."""
     real = Path(store).resolve()
-    return real.with_name(f".{real.name}.turn")
+    return real.with_name(f"{real.name}-turn")
 
 
 def _move_up(line: int, until: float) -> None:

@@ -100,7 +100,7 @@ def test_who_stopped_in_front_is_passed_by(engine: Engine, monkeypatch: pytest.M
 
 def test_the_line_stands_beside_the_store_that_a_link_names(tmp_path: Path) -> None:
     (tmp_path / "link.db").symlink_to(tmp_path / "store.db")
-    assert write_queue.line_file(str(tmp_path / "link.db")) == tmp_path / ".store.db.turn"
+    assert write_queue.line_file(str(tmp_path / "link.db")) == tmp_path / "store.db-turn"
 
 
 def test_who_cannot_stand_in_line_writes_all_the_same(tmp_path: Path) -> None:
