@@ -119,8 +119,9 @@ def reading_only(path: Path, *, closed: bool = False) -> Iterator[Any]:
 def is_held(path: Path) -> bool:
     """True while anybody has the store open: only the last connection may leave the WAL mode.
 
-    What was in the -wal is then in the file.
+    What was in the -wal is then in the file. Trouble(FOREIGN_LOG) where it does not belong there.
     """
+    file_mark.refuse_foreign_log(path)
     raw = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, timeout=0.5)
     try:
         raw.execute("PRAGMA journal_mode=DELETE").fetchone()

@@ -196,6 +196,26 @@ def test_a_lost_connection_makes_no_new_store(stage: Stage) -> None:
     assert not stage.path.exists()
 
 
+@pytest.mark.parametrize("fault", [_replaced, _copied_over, _restored_over])
+def test_a_lost_connection_is_not_made_to_another_store(
+    stage: Stage, fault: Callable[[Stage], None]
+) -> None:
+    stage.desk.records.close()
+    fault(stage)
+    before = stage.contents()
+    with pytest.raises(Trouble) as told:
+        stage.desk.visit()
+    assert told.value.cause is Cause.REPLACED
+    assert stage.contents() == before
+
+
+def test_a_closed_file_may_get_another_number_of_the_disk(stage: Stage) -> None:
+    stage.desk.records.close()
+    shutil.copy(stage.path, stage.beside("-copy"))
+    os.replace(stage.beside("-copy"), stage.path)
+    assert stage.desk.visit() in soundness.ids(stage.path, "visit")
+
+
 @pytest.mark.parametrize("noted", [True, False], ids=["noted", "without a note"])
 def test_a_store_that_was_given_another_ones_log_is_not_opened(stage: Stage, noted: bool) -> None:
     visits = soundness.ids(stage.path, "visit")
@@ -212,6 +232,9 @@ def test_a_store_that_was_given_another_ones_log_is_not_opened(stage: Stage, not
         engines.inspect(stage.path)
     assert told.value.cause is Cause.FOREIGN_LOG
     assert read_before_open(stage.path) is None
+    with pytest.raises(Trouble) as told:
+        backup.restore(stage.path, stage.backup, at=NOON)
+    assert told.value.cause is Cause.FOREIGN_LOG
     assert stage.contents() == before
     for end in (LOG, INDEX):
         stage.beside(end).unlink()
