@@ -65,7 +65,24 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.GONE: FailureAdvice(
         N_("The store's data cannot be found: {where}"),
-        N_("Connect the drive or the network again. No new, empty store is made in its place."),
+        N_(
+            "Nothing is saved until it is back: put the file back or connect the drive again. No"
+            " new, empty store is made in its place."
+        ),
+    ),
+    Cause.REPLACED: FailureAdvice(
+        N_("Another file has been put in the place of the store's data: {where}"),
+        N_(
+            "Nothing is saved into it and what you typed is still here. Put the right file back,"
+            " or close the program and open it again to work with the other one."
+        ),
+    ),
+    Cause.FOREIGN_LOG: FailureAdvice(
+        N_("A file beside the store's data was replaced or belongs to another store: {where}"),
+        N_(
+            "Nothing is saved, so that nothing is mixed. Put the right file back, or move this one"
+            " to another folder; then close the program and open it again."
+        ),
     ),
     Cause.NETWORK_SHARE: FailureAdvice(
         N_("The store's data must not lie on a network share or in a cloud folder: {where}"),

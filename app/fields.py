@@ -74,6 +74,12 @@ def check_arguments(arguments: Iterable[Any]) -> None:
                 raise Refused("number.large", N_("This number is too large."), field=name)
 
 
+def texts(arguments: Iterable[Any]) -> Iterator[str]:
+    """Every text in what a command gets, wherever it stands."""
+    found = (value for argument in arguments for _name, value in _named(argument))
+    return (value for value in found if isinstance(value, str))
+
+
 def _table(name: str) -> "Table":
     """A table by name; the tables of all desks are loaded only where it is not there yet."""
     from db.tables.base import Base

@@ -18,13 +18,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import audit, fields, search
+from app import audit, fields, pinyin, search
 from app.desk_spec import Desks
 from app.errors import STALE, Cause, Conflict, Refused, Trouble
 from app.permissions import Actor
 from app.text import N_
 from db import engine as engines
-from db import tables_read
+from db import file_watch, tables_read, write_queue
 from db.tables.admin import Audit, Staff
 
 P = ParamSpec("P")
@@ -95,6 +95,7 @@ class Records:
         Raises Refused (a rule), Conflict (somebody saved meanwhile), Trouble (the environment).
         """
         gesture = _Gesture(command, args, more, by=by, at=at)
+        gesture.prepare()
         for tries_left in range(TRIES - 1, -1, -1):
             try:
                 return cast(R, self._once(gesture))
@@ -112,7 +113,11 @@ class Records:
         raise AssertionError("unreachable")
 
     def others_changed(self) -> frozenset[str]:
-        """Nouns that other processes changed since the last call; their audit rows tell."""
+        """Nouns that other processes changed since the last call; their audit rows tell.
+
+        Trouble where the store's file is no longer the one that was opened.
+        """
+        file_watch.check(self.engine)
         with self.read() as session:
             newest = session.scalar(select(func.max(Audit.id))) or 0
             wanted = (
@@ -130,7 +135,8 @@ class Records:
         self.engine.dispose()
 
     def _once(self, gesture: "_Gesture") -> Any:
-        with self._writer() as session:
+        with write_queue.turn(self.engine), self._writer() as session:
+            file_watch.check(self.engine)
             by = _present(session, gesture.by)
             session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={})
             result = gesture.run(session, by=by, at=gesture.at)
@@ -181,9 +187,18 @@ class _Gesture:
     at: datetime
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
+    def prepare(self) -> None:
+        """Everything that needs no transaction, so that nobody waits for it.
+
+        Loading the readings of Chinese characters takes longer than ten saves.
+        """
+        arguments = (*self.args, self.more)
+        fields.check_arguments(arguments)
+        if any(pinyin.is_han(one) for text in fields.texts(arguments) for one in text):
+            pinyin.load()
+
     def run(self, session: Session, *, by: Actor, at: datetime) -> Any:
         """The command, whose first argument is the session."""
-        fields.check_arguments((*self.args, self.more))
         return self.command(session, *self.args, by=by, at=at, **self.more)
 
 

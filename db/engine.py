@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from db import schema_version
+from db import file_mark, file_watch, schema_version
 from db.failures import Cause, Trouble
 from db.file_locations import refuse_shared
 
@@ -52,14 +52,16 @@ def open_store(path: Path) -> Engine:
     if sqlcipher3.dbapi2.sqlite_version_info < SAFE_SQLITE:
         raise Trouble(Cause.UNSAFE_SQLITE, sqlcipher3.dbapi2.sqlite_version)
     refuse_shared(path)
+    watch = file_watch.FileWatch(path)
     engine = create_engine(
         f"sqlite:///{path}",
         module=sqlcipher3.dbapi2,
-        connect_args={"isolation_level": None, "timeout": 10},
+        creator=watch.connect,
         hide_parameters=True,
         execution_options={"store": str(path)},
     )
     event.listen(engine, "connect", _set_pragmas)
+    file_watch.attach(engine, watch)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -77,6 +79,7 @@ def inspect(path: Path) -> int:
         raise Trouble(Cause.DENIED, str(path))
     if path.stat().st_size == 0:
         return 0
+    file_mark.refuse_foreign_log(path)
     with reading_only(path, closed=not path.with_name(path.name + "-wal").exists()) as raw:
         application = raw.execute("PRAGMA application_id").fetchone()[0]
         number = int(raw.execute("PRAGMA user_version").fetchone()[0])
@@ -116,8 +119,9 @@ def reading_only(path: Path, *, closed: bool = False) -> Iterator[Any]:
 def is_held(path: Path) -> bool:
     """True while anybody has the store open: only the last connection may leave the WAL mode.
 
-    What was in the -wal is then in the file.
+    What was in the -wal is then in the file. Trouble(FOREIGN_LOG) where it does not belong there.
     """
+    file_mark.refuse_foreign_log(path)
     raw = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, timeout=0.5)
     try:
         raw.execute("PRAGMA journal_mode=DELETE").fetchone()

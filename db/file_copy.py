@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from db import engine as engines
-from db import schema_version
+from db import file_watch, schema_version
 from db.failures import Cause, Trouble
 
 FILES = ("", "-wal", "-shm", "-journal")
@@ -49,6 +49,7 @@ class Contents:
 
 def copy_into(engine: Engine, part: Path) -> Contents:
     """A whole copy at `part`, on the disk and read again. Trouble leaves nothing there."""
+    file_watch.check(engine)
     try:
         with explained(part.parent):
             part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

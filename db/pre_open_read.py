@@ -6,9 +6,8 @@ The database library takes ten times longer to load than this takes to read.
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlcipher3.dbapi2
-
-from db import schema_version
+from db import file_mark, raw_connection, schema_version
+from db.failures import Trouble
 
 PEOPLE = (
     "SELECT id, name, roles FROM staff WHERE active AND password_hash IS NOT NULL ORDER BY name, id"
@@ -33,15 +32,16 @@ def read_before_open(path: Path) -> PreOpenFacts | None:
     """
     if not path.is_file() or not path.stat().st_size:
         return None
+    try:
+        file_mark.refuse_foreign_log(path)
+    except Trouble:
+        return None
     closed = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
     try:
-        raw = sqlcipher3.dbapi2.connect(
-            f"{path.resolve().as_uri()}?mode=ro{closed}", uri=True, timeout=1
-        )
-    except sqlcipher3.dbapi2.Error:
+        raw = raw_connection.connect(path, f"ro{closed}", timeout=1)
+    except raw_connection.Error:
         return None
     try:
-        raw.execute("PRAGMA trusted_schema=OFF")
         marks = [
             raw.execute(f"PRAGMA {mark}").fetchone()[0]
             for mark in ("application_id", "user_version")
@@ -52,7 +52,7 @@ def read_before_open(path: Path) -> PreOpenFacts | None:
             (key, name, tuple(roles.split(","))) for key, name, roles in raw.execute(PEOPLE)
         )
         return PreOpenFacts(dict(raw.execute("SELECT name, value FROM setting")), people)
-    except sqlcipher3.dbapi2.Error:
+    except raw_connection.Error:
         return None
     finally:
         raw.close()

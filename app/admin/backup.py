@@ -20,7 +20,7 @@ from app.records import Records
 from app.settings import Settings, StoreSettings
 from app.text import N_
 from db import engine as engines
-from db import file_copy, upgrade
+from db import file_copy, file_watch, upgrade
 
 FOLDER = "backups"
 ENDING = ".db"
@@ -200,6 +200,7 @@ def restore_open(records: Records, backup: Path, *, at: datetime) -> Restored:
         raise Refused("restore.unusable", message) from trouble
     for tries_left in range(PATIENCE, -1, -1):
         records.engine.dispose()
+        file_watch.forget(records.engine)
         try:
             done = restore(target, backup, at=at)
             break
@@ -208,6 +209,7 @@ def restore_open(records: Records, backup: Path, *, at: datetime) -> Restored:
                 raise
             time.sleep(0.2)
     records.engine.dispose()
+    file_watch.forget(records.engine)
     upgrade.prepare(target).dispose()
     return done
 

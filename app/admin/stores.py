@@ -41,15 +41,21 @@ def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Re
     """
     if not path.exists():
         part = path.with_name(path.name + ".making")
-        for left in part.parent.glob(part.name + "*"):
-            left.unlink()
+        remove_unfinished(part)
         made = open_store(part, desks)
         try:
             made.act(found_practice, build, by=commands.founder(""), at=at)
         finally:
             made.close()
         part.replace(path)
+        remove_unfinished(part)
     return open_store(path, desks)
+
+
+def remove_unfinished(part: Path) -> None:
+    """A file that is no store yet, and everything that lies beside it."""
+    for left in part.parent.glob(part.name + "*"):
+        left.unlink()
 
 
 def found_practice(session: Any, build: Build, *, by: Actor, at: datetime) -> None:

@@ -87,14 +87,14 @@ def generate(path: Path, scale: Scale, *, at: datetime) -> Made:
     if path.exists():
         raise Refused("store.founded", N_("There is a store already: {file}"), file=str(path))
     part = path.with_name(path.name + ".making")
-    for left in part.parent.glob(part.name + "*"):
-        left.unlink()
+    stores.remove_unfinished(part)
     records = stores.open_store(part, DESKS)
     try:
         made = _write(records, scale, at)
     finally:
         records.close()
     part.replace(path)
+    stores.remove_unfinished(part)
     return made
 
 

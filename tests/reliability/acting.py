@@ -5,9 +5,13 @@ Whole gestures of the front and the service desk, each confirmed in print after 
 
 import multiprocessing
 import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from sqlalchemy.orm import configure_mappers
 from app import pinyin
 from app.admin import backup
 from app.desks import DESKS
+from app.errors import Cause, Refused, Trouble
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.reception import commands as reception
@@ -36,7 +41,17 @@ second.
 """
 PROGRAMS.set_forkserver_preload(["tests.reliability.acting"])
 configure_mappers()
-pinyin.spellings("张伟")
+pinyin.load()
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One gesture on the clock that all processes share, in seconds."""
+
+    begun: float
+    ended: float
+    busy: bool
+    """True where the person was told to try again."""
 
 
 @dataclass
@@ -101,6 +116,54 @@ class Desk:
         one = self.contact()
         start = NOON + timedelta(days=self.place * 40 + self.count)
         return int(self.act(testdrives.book, NewDrive(1, start, 20, one)))
+
+    def contested_drive(self, number: int) -> None:
+        """The slot that everybody books as their `number`-th: one wins, the others are refused."""
+        wanted = NewDrive(1, NOON + timedelta(hours=number), 20, self.contact())
+        with suppress(Refused):
+            self.act(testdrives.book, wanted)
+
+
+def write_together(path: str, place: int, many: int, start: Any, results: Any) -> None:
+    """`many` visits, orders and contested bookings without a pause; `results` gets the Saves."""
+    desk = Desk(Records(engines.open_store(Path(path)), DESKS), place)
+    desk.visit()
+    start.wait(60)
+    saves = [
+        _timed(gesture)
+        for number in range(many)
+        for gesture in (desk.visit, desk.order, partial(desk.contested_drive, number))
+    ]
+    results.put(saves)
+    desk.records.close()
+
+
+def _timed(gesture: Callable[[], object]) -> Save:
+    begun, busy = time.monotonic(), False
+    try:
+        gesture()
+    except Trouble as trouble:
+        if trouble.cause is not Cause.BUSY:
+            raise
+        busy = True
+    return Save(begun, time.monotonic(), busy)
+
+
+def saves_together(path: Path, processes: int, many: int) -> list[list[Save]]:
+    """What `processes` programs saved at the same time, a list for each."""
+    start, results = PROGRAMS.Barrier(processes), PROGRAMS.Queue()
+    programs = [
+        PROGRAMS.Process(
+            target=write_together, args=(str(path), place, many, start, results), daemon=True
+        )
+        for place in range(processes)
+    ]
+    for program in programs:
+        program.start()
+    told = [results.get(timeout=100) for _ in programs]
+    for program in programs:
+        program.join(20)
+    return told
 
 
 def work_until_killed(path: str, place: int, log: str) -> None:

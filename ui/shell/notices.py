@@ -35,6 +35,7 @@ class Notices(QObject):
         self._rows = QVBoxLayout(self.banners)
         self._rows.setSpacing(theme.size("space-1"))
         self._shown: dict[str, Banner] = {}
+        self._said: FailureNotice | None = None
         self._air()
         self._window = window
         self._toast: Toast | None = None
@@ -64,7 +65,11 @@ class Notices(QObject):
         self.say(refused.text(), Tone.WARN)
 
     def trouble(self, trouble: Trouble) -> None:
-        self.banner("trouble", tell(trouble), press=self.retry, closable=True)
+        """A trouble that is told again and again leaves its banner and the focus on it alone."""
+        told = tell(trouble)
+        if "trouble" not in self._shown or told != self._said:
+            self._said = told
+            self.banner("trouble", told, press=self.retry, closable=True)
 
     def banner(
         self, key: str, told: FailureNotice, *, press: Press | None = None, closable: bool = False

@@ -79,6 +79,8 @@ class Work(QObject):
     """A command was committed; the foot of the window says when."""
     troubled = Signal(object)
     """A Trouble: the environment said no. The window shows a banner; nothing typed is lost."""
+    recovered = Signal()
+    """The store is there again, after looking for others' changes had met a trouble."""
     refused = Signal(object)
     """A Refused that no form took: the window shows its text as a notice."""
 
@@ -93,6 +95,7 @@ class Work(QObject):
         self._latest: dict[Hashable, _Job] = {}
         self._asked: list[_Job] = []
         self._polling = False
+        self._is_lost = False
         self._news = ChangeNews(self)
         self._news.changed.connect(self.changed)
         self.changed.connect(self._note_change)
@@ -301,8 +304,12 @@ class Work(QObject):
 
     def _tell_others(self, nouns: frozenset[str]) -> None:
         self._polling = False
+        if self._is_lost:
+            self._is_lost = False
+            self.recovered.emit()
         if nouns:
             self.changed.emit(nouns)
 
-    def _rest(self, _error: object) -> None:
+    def _rest(self, error: BaseException) -> None:
         self._polling = False
+        self._is_lost = isinstance(error, Trouble)

@@ -87,6 +87,7 @@ class AppController(QObject):
         work.troubled.connect(notices.trouble)
         work.refused.connect(notices.refuse)
         work.saved.connect(lambda _at: notices.clear("trouble"))
+        work.recovered.connect(lambda: notices.clear("trouble"))
         work.changed.connect(self._heed)
         self._drafts.restored.connect(self._tell_restored)
         self._drafts.failed.connect(self._tell_unkept)
