@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from app import data_folders, local_time, text
 from app.errors import Cause, Refused, Trouble
 from app.text import _
+from db.store_address import StorePlace, hide_password
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
@@ -66,21 +67,21 @@ def run(given: argparse.Namespace) -> int:
     from ui import main as window
     from ui.shell.startup.backend import Backend
 
-    def open_store(path: Path) -> "Records":
+    def open_store(place: StorePlace) -> "Records":
         from app.admin import stores  # the database library comes after the first paint
         from app.desk_spec import LateDesks
 
         desks = LateDesks(_load_desks)
-        if path.name != data_folders.PRACTICE:
-            return stores.open_store(path, desks)
+        if not isinstance(place, Path) or not data_folders.is_practice(place):
+            return stores.open_store(place, desks)
         from app.practice import month
 
-        return stores.open_practice(path, month.build, desks=desks, at=local_time.now())
+        return stores.open_practice(place, month.build, desks=desks, at=local_time.now())
 
-    def glance(path: Path) -> "SignInInfo | None":
+    def glance(place: StorePlace) -> "SignInInfo | None":
         from app.admin import sign_in_info
 
-        return sign_in_info.read_sign_in_info(path)
+        return sign_in_info.read_sign_in_info(place)
 
     house = Backend(
         open_store,
@@ -89,13 +90,7 @@ def run(given: argparse.Namespace) -> int:
         practice_password=data_folders.PRACTICE_PASSWORD,
     )
     config = _config(given)
-    return int(
-        window.run(
-            window.Start(
-                data_folders.store_file(given.data), house, config, self_test=given.self_test
-            )
-        )
-    )
+    return int(window.run(window.Start(_place(given), house, config, self_test=given.self_test)))
 
 
 def _load_desks() -> "Desks":
@@ -109,7 +104,9 @@ def demo(given: argparse.Namespace) -> int:
     """Drives the real window through a day of an invented store."""
     from ui.demo import runner
 
-    return int(runner.run(given.data or given.out / "data", given.out))
+    data = given.data or given.out / "data"
+    store = data_folders.store_place(data, given.database)
+    return int(runner.run(data, given.out, store=store))
 
 
 def daily_sheet(given: argparse.Namespace) -> int:
@@ -132,7 +129,7 @@ def back_up(given: argparse.Namespace) -> int:
 
     with _open(given) as records:
         with records.read() as session:
-            folder = given.out or backup.folder_of(Path(records.where), settings.load(session))
+            folder = given.out or backup.folder_of(records.place, settings.load(session))
         made = backup.back_up(records, folder, at=local_time.now(), reason=Reason.BY_HAND)
     print(made.path)
     return 0
@@ -144,7 +141,7 @@ def restore(given: argparse.Namespace) -> int:
 
     from app.admin import backup, commands
 
-    target = data_folders.store_file(given.data)
+    target = backup.file_of(_place(given))
     backup.verify(given.file)
     print(_("This puts {backup} in the place of {store}.").format(backup=given.file, store=target))
     if not given.yes and input(_("Go on? Type yes: ")).strip().lower() not in {
@@ -194,13 +191,13 @@ def generate(given: argparse.Namespace) -> int:
 
     at = bulk.last_moment(given.until) if given.until else local_time.now()
     made = bulk.generate(
-        data_folders.store_file(given.data),
+        _place(given),
         bulk.Scale(customers=given.customers, seed=given.seed),
         at=at,
     )
     for noun in bulk.TOLD:
         print(f"{made.rows[noun]:>10}  {noun}")
-    print(data_folders.store_file(given.data))
+    print(_place(given))
     return 0
 
 
@@ -218,26 +215,31 @@ class _open:  # noqa: N801 - reads as a verb
     """
 
     def __init__(self, given: argparse.Namespace) -> None:
-        self._path = data_folders.store_file(given.data)
+        self._place = _place(given)
 
     def __enter__(self) -> "Records":
         from app.admin import stores
         from app.desks import DESKS
 
-        if not self._path.exists() or (self._path.is_file() and not self._path.stat().st_size):
-            raise Trouble(Cause.GONE, str(self._path))
-        self._records = stores.open_store(self._path, DESKS)
+        if data_folders.is_missing(self._place) or stores.is_new(self._place):
+            raise Trouble(Cause.GONE, str(self._place))
+        self._records = stores.open_store(self._place, DESKS)
         return self._records
 
     def __exit__(self, *_error: object) -> None:
         self._records.close()
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats no password: what it refuses it quotes."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(hide_password(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "dealer-desk", description="Dealer Desk 车店前台", parents=[_common()]
-    )
-    parser.set_defaults(command=run, data=None, language=None, self_test=False)
+    parser = _Parser("dealer-desk", description="Dealer Desk 车店前台", parents=[_common()])
+    parser.set_defaults(command=run, data=None, database=None, language=None, self_test=False)
     commands = parser.add_subparsers(title="commands", metavar="")
 
     def add(name: str, command: Command, *, said: str) -> Any:
@@ -296,14 +298,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """Without defaults.
 
     What stands before the command must not be taken back by what does not stand behind it.
     """
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--data", type=Path, metavar="DIR", help="work on the store in this folder (DIR/store.db)"
+    )
+    common.add_argument(
+        "--database",
+        metavar="ADDRESS",
+        help="work on this store: a file, or postgresql://user@host/database",
     )
     common.add_argument("--language", choices=text.LANGUAGES)
     return common
@@ -312,6 +319,10 @@ def _common() -> argparse.ArgumentParser:
 def _has_display() -> bool:
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+
+
+def _place(given: argparse.Namespace) -> StorePlace:
+    return data_folders.store_place(given.data, given.database)
 
 
 def _config(given: argparse.Namespace) -> Path | None:

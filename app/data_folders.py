@@ -1,13 +1,19 @@
-"""Where the store's file lies on this PC.
+"""Where the store lies, and what belongs to it on this PC.
 
 One answer for the window, the command line and the tests.
 """
 
 import json
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
+
+from db.store_address import ServerAddress, StorePlace, local_folder, parse
+
+__all__ = ["StorePlace", "local_folder", "store_place"]
 
 PRODUCT = "DealerDesk"
 STORE = "store.db"
@@ -16,25 +22,41 @@ PRACTICE_PASSWORD = "try-it-out"  # noqa: S105 - shown on the entrance of an inv
 VARIABLE = "DEALER_DESK_DATABASE"
 
 
-def store_file(folder: Path | None = None) -> Path:
-    """The store's file.
+def store_place(folder: Path | None = None, named: str | None = None) -> StorePlace:
+    """The store's file or server.
 
-    In `folder` (`--data`), else as the environment names it, else this PC's setting, else the
-    ordinary place.
+    As it is `named` (`--database`), else in `folder` (`--data`), else as the environment names it,
+    else this PC's setting, else the ordinary place. Trouble(ADDRESS) for what is no place.
     """
-    if folder is not None:
-        return folder / STORE
-    return Path(
-        os.environ.get(VARIABLE) or workstation_setting("database") or data_folder() / STORE
-    )
+    if named is None and folder is None:
+        named = os.environ.get(VARIABLE) or workstation_setting("database")
+    place = parse(named) if named else (folder or data_folder()) / STORE
+    if isinstance(place, ServerAddress):
+        return replace(place, folder=folder or data_folder() / _name(place))
+    return place
 
 
-def practice_file(store: Path) -> Path:
-    """The practice store beside the real one.
+def practice_file(store: StorePlace) -> Path:
+    """The practice store of this PC, beside the real one or beside what a server's store has here.
 
     Another file, so that nothing invented can reach a customer.
     """
-    return store.with_name(PRACTICE)
+    return local_folder(store) / PRACTICE
+
+
+def is_practice(place: StorePlace) -> bool:
+    """True for the file that `practice_file` names."""
+    return isinstance(place, Path) and place.name == PRACTICE
+
+
+def is_missing(place: StorePlace) -> bool:
+    """True where opening would make a new file; of a server only the server knows."""
+    return isinstance(place, Path) and (not place.exists() or _is_empty(place))
+
+
+def lock_file(place: StorePlace) -> Path:
+    """What the lock of one program per store is named after; nothing lies there for a server."""
+    return place if isinstance(place, Path) else place.folder / _name(place)
 
 
 def data_folder() -> Path:
@@ -55,3 +77,11 @@ def workstation_setting(name: str, folder: Path | None = None) -> str:
     except (OSError, ValueError, AttributeError):
         return ""
     return value if isinstance(value, str) else ""
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
+
+
+def _name(address: ServerAddress) -> str:
+    return "server-" + re.sub(r"[^\w.-]+", "_", str(address)).strip("_")

@@ -105,12 +105,48 @@ ADVICE: dict[Cause, FailureAdvice] = {
         N_("Install this program again from its own installer."),
         N_("Quit"),
     ),
+    Cause.ADDRESS: FailureAdvice(
+        N_("This is no address of a store: {where}"),
+        N_("Name a file, or a server as postgresql://user@host/database. Nothing was changed."),
+        N_("Quit"),
+    ),
     Cause.SERVER: FailureAdvice(
         N_("The database server does not answer: {where}"),
         N_(
             "What you typed is still here. Check the network; the program connects again by itself."
         ),
         tone=Tone.WARN,
+    ),
+    Cause.UNCLEAR: FailureAdvice(
+        N_("The connection was lost while saving; it may be saved or not: {where}"),
+        N_("What you typed is still here. Look whether it is there before you save it again."),
+    ),
+    Cause.LOGIN: FailureAdvice(
+        N_("The database server does not accept this user or password: {where}"),
+        N_("Ask whoever looks after the server for the right login. Nothing was changed."),
+    ),
+    Cause.NO_DATABASE: FailureAdvice(
+        N_("There is no such database on the server: {where}"),
+        N_("Check its name, or have the database made. Nothing was changed."),
+    ),
+    Cause.CROWDED: FailureAdvice(
+        N_("The database server takes no more connections: {where}"),
+        N_("What you typed is still here. Close the program on another PC, then try again."),
+        tone=Tone.WARN,
+    ),
+    Cause.CERTIFICATE: FailureAdvice(
+        N_("The database server cannot prove that it is the right one: {where}"),
+        N_("Nothing was sent to it. Ask whoever looks after the server for its certificate."),
+    ),
+    Cause.OLD_SERVER: FailureAdvice(
+        N_("The database server is older than PostgreSQL 15: {where}"),
+        N_("Have the server brought up to date. Nothing was changed."),
+        N_("Quit"),
+    ),
+    Cause.ENCODING: FailureAdvice(
+        N_("The database does not keep its text as UTF-8: {where}"),
+        N_("Have a new database made with the encoding UTF8. Nothing was changed."),
+        N_("Quit"),
     ),
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from db.columns import Declaration
 
 CENT = Decimal("0.01")
+BROKEN = N_("A character in this text is broken in half. Type it again.")
 LARGEST = 2**63
 """Beyond what either database can hold in an integer."""
 
@@ -65,9 +66,11 @@ def check(table: str, values: Mapping[str, Any]) -> None:
 
 
 def check_arguments(arguments: Iterable[Any]) -> None:
-    """Refuses numbers that no rule can compute with, wherever they stand in what a command gets."""
+    """Refuses what no rule and no database can deal with, wherever a command is given it."""
     for argument in arguments:
         for name, value in _named(argument):
+            if isinstance(value, str) and "\0" in value:
+                raise Refused("text.broken", BROKEN, field=name)
             if isinstance(value, Decimal) and not value.is_finite():
                 raise Refused("number.none", N_("This is not a number."), field=name)
             if isinstance(value, int | Decimal) and not -LARGEST < value < LARGEST:

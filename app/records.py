@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine, event, func, inspect, select
@@ -25,12 +24,17 @@ from app.permissions import Actor
 from app.text import N_
 from db import engine as engines
 from db import file_watch, tables_read, write_queue
+from db.search import TABLE as SEARCH_TABLE
+from db.store_address import ServerAddress, StorePlace
 from db.tables.admin import Audit, Staff
 
 P = ParamSpec("P")
 R = TypeVar("R")
 TRIES = 3
-LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL})
+TAKEN = N_("Somebody else has just saved the same number, name or time. Look again, then save.")
+LOOKS = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""Seconds between the looks for a gesture whose COMMIT a server left without an answer."""
+LOST = frozenset({Cause.READ_ONLY, Cause.GONE, Cause.DISK, Cause.FULL, Cause.SERVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,13 @@ class Records:
     def __init__(self, engine: Engine, desks: Desks) -> None:
         self.engine = engine
         self.desks = desks
-        self.where = str(engine.get_execution_options().get("store", ""))
+        self.place: StorePlace = engine.get_execution_options()["store"]
+        self.where = str(self.place)
         self.listeners: list[Callable[[frozenset[str]], None]] = []
         self._seen = -1
         self._own: set[str] = set()
         known = {"desks": desks}
-        self._reader = sessionmaker(engine, autoflush=False, info=known)
+        self._reader = sessionmaker(engines.reading(engine), autoflush=False, info=known)
         self._writer = sessionmaker(engines.writing(engine), class_=WritingSession, info=known)
         event.listen(self._writer, "before_flush", _check_bounds)
         audit.attach(self._writer)
@@ -76,7 +81,8 @@ class Records:
         """One reading: `query(session, …)` over one state of the store."""
         with tables_read.noted() as read, self.read() as session:
             value = query(session, *args, **more)
-            found = search.nouns(session) if "search_doc" in read else frozenset()
+            searched = any(SEARCH_TABLE.fullmatch(table) for table in read)
+            found = search.nouns(session) if searched else frozenset()
         return QueryAnswer(value, found | read)
 
     def act(
@@ -102,9 +108,7 @@ class Records:
             except StaleDataError:
                 raise Conflict("record.changed", STALE) from None
             except UnicodeEncodeError:
-                raise Refused(
-                    "text.broken", N_("A character in this text is broken in half. Type it again.")
-                ) from None
+                raise Refused("text.broken", fields.BROKEN) from None
             except DBAPIError as error:
                 trouble = self._explained(error)
                 if trouble.cause is not Cause.BUSY or not tries_left:
@@ -157,20 +161,31 @@ class Records:
         return result
 
     def _happened(self, gesture: str) -> bool:
-        self.engine.dispose()
-        try:
-            with self._reader() as session:
-                return (
-                    session.scalar(select(Audit.id).where(Audit.gesture == gesture).limit(1))
-                    is not None
-                )
-        except DBAPIError:
-            return False
+        """Whether a gesture was saved after all.
+
+        Asked under the lock of every write: what was still on its way has then ended. Trouble
+        (UNCLEAR) where a server does not come back in time.
+        """
+        on_server = isinstance(self.place, ServerAddress)
+        for pause in LOOKS if on_server else LOOKS[:1]:
+            time.sleep(pause)
+            self.engine.dispose()
+            try:
+                with (self._writer if on_server else self._reader)() as session:
+                    wanted = select(Audit.id).where(Audit.gesture == gesture).limit(1)
+                    return session.scalar(wanted) is not None
+            except DBAPIError:
+                continue
+        if on_server:
+            raise Trouble(Cause.UNCLEAR, self.where)
+        return False
 
     def _explained(self, error: DBAPIError) -> Trouble:
+        if engines.is_taken(error):
+            raise Refused("record.taken", TAKEN) from error
         if not engines.is_environment(error):
             raise error
-        trouble = engines.explain(error, self.where or Path())
+        trouble = engines.explain(error, self.where)
         if trouble.cause in LOST:
             self.engine.dispose()
         return trouble

@@ -1,4 +1,4 @@
-"""The one place that makes engines.
+"""Engines on a store, whichever it is; a server's own half stands in `db/server.py`.
 
 SQLite with the pragmas that keep confirmed saves, and the mapping of its errors.
 """
@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from db import file_mark, file_watch, schema_version
 from db.failures import Cause, Trouble
 from db.file_locations import refuse_shared
+from db.store_address import ServerAddress, StorePlace
 
 SAFE_SQLITE = (3, 53, 0)
 """Tables are changed in place with ADD CONSTRAINT; below 3.51.3 a WAL could be damaged."""
@@ -42,23 +43,33 @@ MESSAGES = (
     ("no such table", Cause.FOREIGN),
     ("i/o error", Cause.DISK),
 )
+TAKEN = ("UNIQUE constraint", "ex_car_booking")
+TAKEN_STATES = frozenset({"23505", "23P01"})
 
 
-def open_store(path: Path) -> Engine:
-    """Engine on an existing or new store file.
+def open_store(place: StorePlace) -> Engine:
+    """Engine on a store; `writing` and `reading` give those that the program works with.
 
     Trouble where the place or the SQLite library cannot be trusted.
     """
+    if isinstance(place, ServerAddress):
+        from db import server  # a store in a file never loads the server's driver
+
+        return server.open_store(place)
+    return _open_file(place)
+
+
+def _open_file(path: Path) -> Engine:
     if sqlcipher3.dbapi2.sqlite_version_info < SAFE_SQLITE:
         raise Trouble(Cause.UNSAFE_SQLITE, sqlcipher3.dbapi2.sqlite_version)
     refuse_shared(path)
     watch = file_watch.FileWatch(path)
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=sqlcipher3.dbapi2,
         creator=watch.connect,
         hide_parameters=True,
-        execution_options={"store": str(path)},
+        execution_options={"store": path},
     )
     event.listen(engine, "connect", _set_pragmas)
     file_watch.attach(engine, watch)
@@ -66,12 +77,20 @@ def open_store(path: Path) -> Engine:
     return engine
 
 
-def inspect(path: Path) -> int:
-    """Schema number of the store at `path`: 0 for a missing or empty file. Touches nothing.
+def inspect(place: StorePlace) -> int:
+    """Schema number of the store at `place`: 0 for an empty one or a missing file. Touches nothing.
 
-    Trouble: DENIED, READ_ONLY, FOREIGN (another program's file), NEWER (written by a newer
-    program), DAMAGED.
+    Trouble: DENIED, READ_ONLY, FOREIGN (another program's), NEWER (written by a newer program),
+    DAMAGED, and of a server what `db/server.py` tells.
     """
+    if isinstance(place, ServerAddress):
+        from db import server
+
+        return server.inspect(place)
+    return _inspect_file(place)
+
+
+def _inspect_file(path: Path) -> int:
     if not path.exists():
         _refuse_unwritable(path.parent)
         return 0
@@ -132,29 +151,81 @@ def is_held(path: Path) -> bool:
     return False
 
 
-def explain(error: BaseException, where: Path | str) -> Trouble:
+def explain(error: BaseException, where: object) -> Trouble:
     """The Trouble behind a driver's or SQLAlchemy's error.
 
-    DISK where it is none of the known ones.
+    DISK where it is none of the known ones of a file, SERVER where it is none of a server.
     """
-    original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    words = str(original).lower()
-    cause = next((cause for part, cause in MESSAGES if part in words), Cause.DISK)
-    return Trouble(cause, str(where))
+    if _is_a_servers(error):
+        from db import server
+
+        return server.explain(error, where)
+    return Trouble(_cause_of(error) or Cause.DISK, str(where))
 
 
 def is_environment(error: BaseException) -> bool:
-    """True where an error is the disk's, the lock's or the file's fault and not the program's."""
-    original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    words = str(original).lower()
-    return isinstance(original, sqlcipher3.dbapi2.Error) and any(
-        part in words for part, _ in MESSAGES
-    )
+    """True where an error is the disk's, the lock's or the server's fault, not the program's."""
+    if _is_a_servers(error):
+        from db import server
+
+        return server.cause_of(error) is not None
+    return _cause_of(error) is not None
+
+
+def is_taken(error: BaseException) -> bool:
+    """True where a value or a slot that may stand only once stands there already."""
+    original = _original(error)
+    if _is_a_servers(error):
+        return getattr(original, "sqlstate", "") in TAKEN_STATES
+    return any(part in str(original) for part in TAKEN)
+
+
+def reading(engine: Engine) -> Engine:
+    """The same pool; its transactions see one state of the store."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    from db import server
+
+    return server.reading(engine)
 
 
 def writing(engine: Engine) -> Engine:
-    """The same pool, but its transactions start with BEGIN IMMEDIATE."""
-    return engine.execution_options(writes=True)
+    """The same pool; of its transactions only one at a time is at work."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(writes=True)
+    from db import server
+
+    return server.writing(engine)
+
+
+def schema_of(connection: Connection) -> int:
+    """The schema number of a server's store, read over a connection that is open."""
+    from db import server
+
+    return server.schema_of(connection)
+
+
+def go_on_counting(connection: Connection) -> None:
+    """After rows were written with ids of their own; SQLite counts on by itself."""
+    if connection.dialect.name != "sqlite":
+        from db import server
+
+        server.go_on_counting(connection)
+
+
+def _original(error: BaseException) -> BaseException:
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+
+
+def _is_a_servers(error: BaseException) -> bool:
+    return type(_original(error)).__module__.startswith("psycopg")
+
+
+def _cause_of(error: BaseException) -> Cause | None:
+    original = _original(error)
+    words = str(original).lower()
+    known = isinstance(original, sqlcipher3.dbapi2.Error)
+    return next((cause for part, cause in MESSAGES if part in words), None) if known else None
 
 
 def data_version(connection: Connection) -> int:

@@ -27,7 +27,22 @@ class Cause(StrEnum):
     DENIED = "denied"
     DISK = "disk"
     UNSAFE_SQLITE = "unsafe_sqlite"
+    ADDRESS = "address"
+    """What was named is no place of a store that this program knows."""
     SERVER = "server"
+    """The server is stopped, cut off or does not answer in time."""
+    UNCLEAR = "unclear"
+    """The server went away in the middle of a save, and nobody can say whether it was saved."""
+    LOGIN = "login"
+    """The server does not take this user or password."""
+    NO_DATABASE = "no_database"
+    CROWDED = "crowded"
+    """The server takes no more connections."""
+    CERTIFICATE = "certificate"
+    """The server is not the one it should be, or does not speak in cipher."""
+    OLD_SERVER = "old_server"
+    ENCODING = "encoding"
+    """The database does not keep UTF-8."""
 
 
 class Trouble(Exception):

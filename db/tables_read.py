@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, event
 
-from db.search import DOCUMENT
+from db.search import TABLE
 from db.tables.base import Base
 
 WORD = re.compile(r'(?<![.\w])"?(\w+)')
@@ -39,7 +39,8 @@ def tables_in(statement: str) -> frozenset[str]:
 
     A label that is called like a table counts too, and a page reloads once more than it must.
     """
-    return frozenset(WORD.findall(statement)) & {*Base.metadata.tables, DOCUMENT.name}
+    words = frozenset(WORD.findall(statement))
+    return words & Base.metadata.tables.keys() | {word for word in words if TABLE.fullmatch(word)}
 
 
 def _note(_connection: Connection, _cursor: object, statement: str, *_more: object) -> None:

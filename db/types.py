@@ -87,6 +87,8 @@ class Flag(TypeDecorator[bool]):
 
     impl = Integer
     cache_ok = True
+    coerce_to_is_types = (type(None), bool)
+    """`IS` takes a word on a server, where a bound value would be an error of syntax."""
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else Boolean())

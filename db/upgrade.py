@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db import engine as engines
-from db import file_copy, schema_version
+from db import file_copy, schema_version, server_schema
 from db.failures import Cause, Trouble
+from db.store_address import StorePlace
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -27,47 +28,73 @@ def config(connection: Connection) -> "Config":
     from alembic.config import Config
 
     made = Config()
-    made.set_main_option("script_location", str(HERE / "migrations"))
+    made.set_main_option("script_location", str(HERE / "migrations").replace("%", "%%"))
     made.attributes["connection"] = connection
     return made
 
 
-def prepare(path: Path) -> Engine:
-    """An engine on an up-to-date store at `path`, made if missing.
+def prepare(place: StorePlace) -> Engine:
+    """An engine on an up-to-date store at `place`, made if missing.
 
-    A store of an older schema is copied aside first. Trouble(UNFIT) for a value that a new CHECK
+    A file of an older schema is copied aside first. Trouble(UNFIT) for a value that a new CHECK
     does not allow: then nothing is changed.
     """
-    file_copy.put_back(path)
-    found = engines.inspect(path)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = engines.open_store(path)
+    if isinstance(place, Path):
+        file_copy.put_back(place)
+    found = engines.inspect(place)
+    if isinstance(place, Path):
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = engines.open_store(place)
     if found != schema_version.SCHEMA:
         try:
-            if found:
-                _copy_aside(engine, path, found)
+            if found and isinstance(place, Path):
+                _copy_aside(engine, place, found)
             upgrade(engine)
         except DBAPIError as error:
             engine.dispose()
-            raise _unfit(error) or engines.explain(error, path) from error
-    _own_only(path)
+            raise _unfit(error) or engines.explain(error, place) from error
+        except Trouble:
+            engine.dispose()
+            raise
+    if isinstance(place, Path):
+        _own_only(place)
     return engine
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Runs every missing revision in one transaction.
+    """Runs every missing revision in one transaction."""
+    if engine.dialect.name == "sqlite":
+        _upgrade_file(engine, to)
+    else:
+        # two first starts make one store: who waited for the lock looks again
+        with engines.writing(engine).begin() as connection:
+            engines.schema_of(connection)
+            server_schema.upgrade(connection, to, migrate=_migrate)
 
-    Foreign keys are off outside it and checked before the commit.
-    """
+
+def expected_things(connection: Connection) -> frozenset[file_copy.Thing]:
+    """What the open store should be made of, by the revision that it stands at."""
+    if connection.dialect.name == "sqlite":
+        return expected_schema(file_copy.revision(connection.connection.driver_connection))
+    revision = server_schema.revision(connection)
+    return server_schema.expected(connection, revision, migrate=_migrate)
+
+
+def _migrate(connection: Connection, to: str) -> None:
     from alembic import (
         command,  # only a store of another schema needs it: a start does not wait for it
     )
 
+    command.upgrade(config(connection), to)
+
+
+def _upgrade_file(engine: Engine, to: str) -> None:
+    """Foreign keys are off outside the transaction and checked before the commit."""
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as outer:
         outer.exec_driver_sql("PRAGMA foreign_keys=OFF")
         try:
             outer.exec_driver_sql("BEGIN IMMEDIATE")
-            command.upgrade(config(outer), to)
+            _migrate(outer, to)
             broken = outer.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise Trouble(Cause.DAMAGED, str(engine.url.database))

@@ -36,11 +36,15 @@ from db.vocabulary import Role
 from tests.make import AFTERNOON, NOON
 from tests.off_thread import OffThread
 from tests.once import made_once, shared_folder
+from tests.postgres import EMPTY, FOUNDED, RUN, TestServer, WorkerStore
 from ui.shell.startup.import_hook import remove_import_hook
 
 remove_import_hook()  # as the program does, before the tests import it
 
 PASSWORD = "right-horse-9"
+HERE = Path(__file__).parent
+BOTH = ("app", "db", "stories")
+"""Folders whose tests run on both engines."""
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 
@@ -83,6 +87,17 @@ def own_hasher() -> Iterator[PasswordHasher]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(OffThread(), "off-thread")
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = str(os.getpid())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What needs a store and no window runs on both engines, unless it says why not."""
+    if "engine_name" in metafunc.fixturenames and metafunc.definition.path.is_relative_to(HERE):
+        alone = any(metafunc.definition.iter_markers("sqlite_only"))
+        below = metafunc.definition.path.relative_to(HERE).parts[0]
+        if not alone and below in BOTH:
+            metafunc.parametrize("engine_name", ["sqlite", "postgresql"])
 
 
 @pytest.fixture(scope="session")
@@ -113,10 +128,47 @@ def _close(engine: Engine) -> None:
 
 
 @pytest.fixture
-def new_records(empty_store: Path, tmp_path: Path) -> Iterator[Records]:
+def engine_name() -> str:
+    """The engine of the test's store: sqlite, or postgresql as well (see BOTH)."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+    """The PostgreSQL server of this run, started by whoever asks first."""
+    made = TestServer(shared_folder(tmp_path_factory), _found)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def worker_store(server: TestServer) -> Iterator[WorkerStore]:
+    made = WorkerStore(server, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    yield made
+    made.close()
+
+
+def _found(engine: Engine) -> None:
+    first = house.FirstStore("东风日产示范店", "zh_CN", "王敏", PASSWORD)
+    Records(engine, DESKS).act(house.found_store, first, by=house.founder("前台1"), at=NOON)
+
+
+@pytest.fixture
+def new_records(
+    engine_name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Records]:
     """A migrated store in which nobody works yet."""
-    path = tmp_path / "store.db"
-    shutil.copy(empty_store, path)
+    yield from _records(engine_name, request, tmp_path, kept="empty_store", baseline=EMPTY)
+
+
+def _records(
+    engine_name: str, request: pytest.FixtureRequest, folder: Path, *, kept: str, baseline: str
+) -> Iterator[Records]:
+    if engine_name != "sqlite":
+        worker_store: WorkerStore = request.getfixturevalue("worker_store")
+        yield Records(worker_store.reset(baseline), DESKS)
+        return
+    path = Path(shutil.copy(request.getfixturevalue(kept), folder / "store.db"))
     made = Records(upgrade.prepare(path), DESKS)
     yield made
     made.close()
@@ -127,10 +179,9 @@ def founded_store(empty_store: Path, once: Once) -> Path:
     """A store founded by the first start, closed."""
 
     def make(folder: Path) -> None:
-        made = Records(upgrade.prepare(Path(shutil.copy(empty_store, folder / "store.db"))), DESKS)
-        first = house.FirstStore("东风日产示范店", "zh_CN", "王敏", PASSWORD)
-        made.act(house.found_store, first, by=house.founder("前台1"), at=NOON)
-        _close(made.engine)
+        engine = upgrade.prepare(Path(shutil.copy(empty_store, folder / "store.db")))
+        _found(engine)
+        _close(engine)
 
     return once("founded", make) / "store.db"
 
@@ -150,13 +201,9 @@ def practice_store(once: Once) -> Path:
 
 
 @pytest.fixture
-def records(founded_store: Path, tmp_path: Path) -> Iterator[Records]:
+def records(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Records]:
     """A founded store: 王敏 is administrator and manager (staff 1), the default lists are there."""
-    path = tmp_path / "store.db"
-    shutil.copy(founded_store, path)
-    made = Records(upgrade.prepare(path), DESKS)
-    yield made
-    made.close()
+    yield from _records(engine_name, request, tmp_path, kept="founded_store", baseline=FOUNDED)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import local_time
+from app import data_folders, local_time
 from app.failure_texts import FailureNotice
 from app.text import N_, _
 from app.tones import Tone
@@ -34,6 +34,7 @@ from ui.shell.workstation import Workstation
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
+    from app.data_folders import StorePlace
     from ui.shell.desk import Desk
     from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.app_controller import AppController
@@ -51,7 +52,7 @@ class Start:
     `config` and `echo` serve tests and development, `clock` the demo day.
     """
 
-    store: Path
+    store: StorePlace
     house: Backend
     config: Path | None = None
     self_test: bool = False
@@ -66,7 +67,7 @@ def run(start: Start) -> int:
     app.setApplicationName("Dealer Desk")
     app.setDesktopFileName("dealer-desk")
     app.setQuitOnLastWindowClosed(False)
-    instance = SingleInstance(start.store, app)
+    instance = SingleInstance(data_folders.lock_file(start.store), app)
     if not instance.claim():
         return 0
     program = Program(start)
@@ -90,14 +91,14 @@ class Program:
     def __init__(self, start: Start, desks: Sequence[Desk] | None = None) -> None:
         self._start = start
         self._desks = desks
-        folder = start.store.parent
+        self._folder = data_folders.local_folder(start.store)
         self.collector = GarbageCollector()
         self.workstation = Workstation.load(start.config)
         app = QApplication.instance()
         translation.use(app, self.workstation.language)
         theme.apply(app, self.workstation.theme)
         self.window = Window(self.workstation)
-        self.reports = CrashReports(folder / "reports", echo=start.echo)
+        self.reports = CrashReports(self._folder / "reports", echo=start.echo)
         self.reports.install()
         self.reports.crashed.connect(self._tell_crash)
         self.work: Work | None = None
@@ -110,6 +111,11 @@ class Program:
         self.opening.seen.connect(self.go_on)
         self.states.show(AppState.SPLASH, self.opening)
         self.window.show()
+
+    @property
+    def store(self) -> StorePlace:
+        """Where the store lies that the program was started with."""
+        return self._start.store
 
     def test_itself(self) -> None:
         """`--self-test`: the installed program opens its store, shows its door and leaves with
@@ -129,7 +135,7 @@ class Program:
         from ui.shell.work import Work
 
         self.work = Work(self._start.clock)
-        self.drafts = Drafts(self._start.store.parent / "drafts", self._start.clock)
+        self.drafts = Drafts(self._folder / "drafts", self._start.clock)
         if self.reports.watch_native():
             self.window.notices.say(_(DIED), Tone.WARN)
         self.work.run(_look, self._start, then=self._greet)

@@ -21,6 +21,7 @@ from app.settings import Settings, StoreSettings
 from app.text import N_
 from db import engine as engines
 from db import file_copy, file_watch, upgrade
+from db.store_address import StorePlace, local_folder
 
 FOLDER = "backups"
 ENDING = ".db"
@@ -60,7 +61,21 @@ class Manifest:
     rows: dict[str, int]
 
 
-def folder_of(store: Path, settings: Settings) -> Path:
+def is_made_here(place: StorePlace) -> bool:
+    """True for a store in a file; one on a server is backed up where the server runs."""
+    return isinstance(place, Path)
+
+
+def file_of(place: StorePlace) -> Path:
+    """The file of a store. Refused for a store on a server."""
+    if not isinstance(place, Path):
+        raise Refused(
+            "backup.server", N_("This store lies on a server. It is backed up and restored there.")
+        )
+    return place
+
+
+def folder_of(store: StorePlace, settings: Settings) -> Path:
     """The chosen backup folder, or the one beside the store.
 
     The practice store has a corner of its own in it.
@@ -69,8 +84,8 @@ def folder_of(store: Path, settings: Settings) -> Path:
     offered to be restored over it.
     """
     own = settings.of(StoreSettings)
-    chosen = Path(own.backup_folder) if own.backup_folder else store.parent / FOLDER
-    return chosen / store.stem if own.practice else chosen
+    chosen = Path(own.backup_folder) if own.backup_folder else local_folder(store) / FOLDER
+    return chosen / store.stem if own.practice and isinstance(store, Path) else chosen
 
 
 def back_up(
@@ -80,8 +95,9 @@ def back_up(
 
     Trouble leaves no half backup and none of the old ones is touched.
     """
+    store = file_of(records.place)
     _sweep(folder)
-    path = _free_name(folder, Path(records.where).stem, at)
+    path = _free_name(folder, store.stem, at)
     part = path.with_suffix(UNFINISHED)
     with _room_for_it():
         found = file_copy.copy_into(records.engine, part)
@@ -189,7 +205,7 @@ def restore_open(records: Records, backup: Path, *, at: datetime) -> Restored:
 
     It lets go of the file, replaces it and goes on with the new one.
     """
-    target = Path(records.where)
+    target = file_of(records.place)
     try:
         verify(backup)
     except Trouble as trouble:

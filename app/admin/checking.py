@@ -9,7 +9,7 @@ from app.admin import commands
 from app.permissions import Actor
 from app.records import Records
 from app.text import N_, _
-from db import file_copy, upgrade
+from db import soundness
 
 PAGE = N_("Damaged: {fault}")
 REFERENCE = N_("Points to nothing: {fault}")
@@ -27,13 +27,12 @@ def faults(records: Records) -> list[str]:
     with (
         records.read() as session
     ):  # a store too damaged to be asked is a Trouble here, not a riddle
-        raw = session.connection().connection.driver_connection
-        pages = [_(PAGE).format(fault=fault) for fault in file_copy.damage(raw, "integrity_check")]
+        connection = session.connection()
+        pages = [_(PAGE).format(fault=fault) for fault in soundness.damage(connection)]
         if pages:
             return pages
-        found = [
-            _(REFERENCE).format(fault=fault) for fault in file_copy.dangling(raw)
-        ] + _of_the_schema(raw)
+        found = [_(REFERENCE).format(fault=fault) for fault in soundness.dangling(connection)]
+        found += _of_the_schema(session)
         found += [_(SETTING).format(name=name) for name in settings.faults(session)]
         return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
 
@@ -50,14 +49,7 @@ def mend_search(records: Records, *, at: datetime) -> int:
     return records.act(rebuild, by=commands.founder(platform.node()), at=at)
 
 
-def _of_the_schema(raw: Any) -> list[str]:
-    found, expected = file_copy.things(raw), upgrade.expected_schema(file_copy.revision(raw))
-    extra = [
-        _(EXTRA).format(kind=kind, name=name)
-        for kind, name, *_rest in sorted(found - expected, key=str)
-    ]
-    missing = [
-        _(MISSING).format(kind=kind, name=name)
-        for kind, name, *_rest in sorted(expected - found, key=str)
-    ]
-    return extra + missing
+def _of_the_schema(session: Any) -> list[str]:
+    more, fewer = soundness.unlike(session.connection())
+    extra = [_(EXTRA).format(kind=kind, name=name) for kind, name, *_rest in more]
+    return extra + [_(MISSING).format(kind=kind, name=name) for kind, name, *_rest in fewer]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import pre_open_read
+from db.store_address import StorePlace
 from db.vocabulary import Role
 
 
@@ -30,12 +31,13 @@ class SignInInfo:
     is_new: bool = False
 
 
-def read_sign_in_info(path: Path) -> SignInInfo | None:
+def read_sign_in_info(place: StorePlace) -> SignInInfo | None:
     """The threshold of a sound store of this program's own schema.
 
-    None where opening it has something else to show first.
+    None where opening it has something else to show first, and for a server: to ask it takes as
+    long as to open it.
     """
-    found = pre_open_read.read_before_open(path)
+    found = pre_open_read.read_before_open(place) if isinstance(place, Path) else None
     if found is None or not found.people:
         return None
     people = tuple(

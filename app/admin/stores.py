@@ -15,7 +15,9 @@ from app.desk_spec import Desks
 from app.permissions import Actor
 from app.records import Records
 from app.text import N_, _, language
+from db import engine as engines
 from db import upgrade
+from db.store_address import StorePlace
 
 PRACTICE_NAME = N_("Practice store")
 PRACTICE_MANAGER = "秦岚"
@@ -26,12 +28,17 @@ is handed in.
 """
 
 
-def open_store(path: Path, desks: Desks) -> Records:
-    """The records of a store file, made or brought up to date where needed.
+def open_store(place: StorePlace, desks: Desks) -> Records:
+    """The records of a store, made or brought up to date where needed.
 
     Trouble where it cannot be trusted.
     """
-    return Records(upgrade.prepare(path), desks)
+    return Records(upgrade.prepare(place), desks)
+
+
+def is_new(place: StorePlace) -> bool:
+    """True for a missing file and for an empty database: nobody has made a store there."""
+    return engines.inspect(place) == 0
 
 
 def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Records:

@@ -33,6 +33,7 @@ from app.records import Records
 from app.text import N_
 from db import engine as engines
 from db.nouns import Noun
+from db.store_address import StorePlace
 from db.tables.admin import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"
@@ -77,25 +78,32 @@ class Made:
     documents: int
 
 
-def generate(path: Path, scale: Scale, *, at: datetime) -> Made:
-    """A new store at `path`, a practice store, filled up to `at`.
+def generate(place: StorePlace, scale: Scale, *, at: datetime) -> Made:
+    """A new store at `place`, a practice store, filled up to `at`.
 
-    Made beside its place, so that a kill leaves none.
-
-    Refused where there is a store already.
+    A file is made beside its place, so that a kill leaves none; an empty database is filled where
+    it is. Refused where there is a store already.
     """
-    if path.exists():
-        raise Refused("store.founded", N_("There is a store already: {file}"), file=str(path))
+    if place.exists() if isinstance(place, Path) else not stores.is_new(place):
+        raise Refused("store.founded", N_("There is a store already: {file}"), file=str(place))
+    return _make_file(place, scale, at) if isinstance(place, Path) else _fill_up(place, scale, at)
+
+
+def _make_file(path: Path, scale: Scale, at: datetime) -> Made:
     part = path.with_name(path.name + ".making")
     stores.remove_unfinished(part)
-    records = stores.open_store(part, DESKS)
-    try:
-        made = _write(records, scale, at)
-    finally:
-        records.close()
+    made = _fill_up(part, scale, at)
     part.replace(path)
     stores.remove_unfinished(part)
     return made
+
+
+def _fill_up(place: StorePlace, scale: Scale, at: datetime) -> Made:
+    records = stores.open_store(place, DESKS)
+    try:
+        return _write(records, scale, at)
+    finally:
+        records.close()
 
 
 def last_moment(day: date) -> datetime:
@@ -114,10 +122,12 @@ def _write(records: Records, scale: Scale, at: datetime) -> Made:
     records.act(stores.found_practice, furnish, by=commands.founder(""), at=at)
     pool = FakeIdentities(scale.seed)
     with engines.writing(records.engine).connect() as connection:
-        connection.exec_driver_sql(CACHE)
-        connection.commit()
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(CACHE)
+            connection.commit()
         with connection.begin():
             rows = _fill(connection, scale, found[0], pool=pool, at=at)
+            engines.go_on_counting(connection)
         with connection.begin():
             documents = search.rebuild(Session(connection, info={"desks": DESKS}))
     return Made(rows, documents)

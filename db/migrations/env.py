@@ -24,11 +24,11 @@ def _plain(thing: TypeDecorator, engine: str) -> object:
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare: object) -> bool:
-    """False for the tables of the search.
+    """False for the tables of the search and the mark of a server's store.
 
-    SQLAlchemy cannot declare them, revisions write them in SQL.
+    SQLAlchemy cannot declare the first, revisions write them in SQL.
     """
-    return not (kind == "table" and (name or "").startswith("search_"))
+    return not (kind == "table" and (name or "").startswith(("search_", "dealer_desk")))
 
 
 def run(connection: Connection) -> None:

@@ -17,6 +17,8 @@ from app import text
 from app.records import Records
 from tests import make as makers
 
+pytestmark = pytest.mark.sqlite_only("files; test_main_server.py has the commands on a server")
+
 HEAVY = {"sqlalchemy", "PySide6", "reportlab"}
 HELP = """
 import sys

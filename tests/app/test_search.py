@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from app import search
 from app.admin import commands as house
@@ -206,12 +208,12 @@ def test_the_index_is_rebuilt_in_its_order_and_checked(
     before = _answers(records, "曾")
     assert act(rebuild) == 4
     assert _answers(records, "曾") == before == {"person": ["曾国", "曾小娜"]}
-    with records.read() as session:
+    with Session(records.engine, info={"desks": records.desks}) as session:
         assert search.check(session) == []
-        session.connection().exec_driver_sql(
-            "UPDATE search_doc SET text = char(10) WHERE kind = 'person' AND record = 1"
-        )
-        session.connection().exec_driver_sql("DELETE FROM search_doc WHERE kind = 'repair_order'")
+        people, ours = index.documents(session.connection(), "person")
+        session.execute(update(people).where(ours, people.c.record == 1).values(text="\n"))
+        orders, theirs = index.documents(session.connection(), "repair_order")
+        session.execute(delete(orders).where(theirs))
         assert len(search.check(session)) >= 3
 
 

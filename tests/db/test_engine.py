@@ -24,6 +24,7 @@ EXPECTED = {
 }
 
 
+@pytest.mark.sqlite_only("test_server.py asks a server for its own")
 def test_every_pooled_connection_has_the_pragmas(records: Records) -> None:
     with records.engine.connect() as one, records.engine.connect() as two:
         for connection in (one, two):

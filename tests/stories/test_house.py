@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app import daily, settings
 from app.admin import archive, backup, commands, queries
 from app.admin.entries import LevelEntry, PurposeEntry
@@ -109,6 +111,7 @@ def test_s204_a_changed_wording_leaves_what_was_signed(act: Act, records: Record
         )
 
 
+@pytest.mark.sqlite_only("copies of a file")
 def test_a_year_of_closing_leaves_a_backup_that_brings_the_store_back(
     act: Act, records: Records, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app import settings
+from app import data_folders, settings
 from app.admin import backup, commands
 from app.admin.backup import Backup, Restored
 from app.admin.rules import Reason
@@ -153,9 +153,10 @@ class Data(SettingsSection):
         self._list()
 
     def _learn(self, rules: Settings) -> None:
-        store = Path(self.work.records.where)
+        store = self.work.records.place
         self._folder = backup.folder_of(store, rules)
-        self.store_line.show_place(store)
+        here = store if isinstance(store, Path) else data_folders.local_folder(store)
+        self.store_line.show_place(here, str(store))
         self.folder_line.show_place(self._folder)
         self._list()
 

@@ -34,11 +34,11 @@ class FolderLine(QWidget):
         for one in (self.button, *more):
             row.addWidget(one)
 
-    def show_place(self, place: Path) -> None:
-        """Another place."""
+    def show_place(self, place: Path, text: str = "") -> None:
+        """Another place; `text` where it is called otherwise, as a server is."""
         self._place = place
-        self._path.say(str(place))
-        self._path.setToolTip(plain_tooltip(str(place)))
+        self._path.say(text or str(place))
+        self._path.setToolTip(plain_tooltip(text or str(place)))
 
     def open(self) -> None:
         """Shows the folder (that of a file) in the system's own program."""

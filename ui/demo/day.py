@@ -58,6 +58,8 @@ class DemoStep:
     at: str
     name: str
     play: Callable[[DemoDay], None]
+    needs_file: bool = False
+    """Left out where the store lies on a server."""
 
 
 @dataclass(slots=True)

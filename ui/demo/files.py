@@ -5,7 +5,6 @@ Files are put right, and two people work on one of them without losing a word.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from app.admin import queries as house
@@ -167,7 +166,7 @@ def lend_the_chair(day: DemoDay) -> None:
 
 def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
     """Another program at another desk, on the same store."""
-    records = stores.open_store(Path(day.program.work.records.where), DESKS)
+    records = stores.open_store(day.program.work.records.place, DESKS)
     try:
         record = records.ask(people.record, _person(day, PHONE).id).value
         colleague = next(one for one in records.ask(house.staff).value if one.name == CONSULTANT)

@@ -16,7 +16,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app import data_folders
-from app.admin import stores
+from app.admin import backup, stores
+from app.data_folders import StorePlace
 from app.desks import DESKS
 from app.text import N_, _
 from ui.demo import cars, closing, files, opening, service, showroom
@@ -45,12 +46,19 @@ REFUSED = 2
 TAKEN = N_("There is already a store in {folder}. The demo day needs a folder of its own.")
 
 
-def run(data: Path, out: Path, *, say: Callable[[str], object] = print) -> int:
-    """Plays every step with the store in `data`.
+def run(
+    data: Path,
+    out: Path,
+    *,
+    store: StorePlace | None = None,
+    say: Callable[[str], object] = print,
+) -> int:
+    """Plays every step with a new store: the one named, or a file in `data`.
 
     Papers and pictures go to `out`. 0 only if all of it was seen to happen.
     """
-    if data_folders.store_file(data).exists():
+    store = store or data_folders.store_place(data)
+    if not stores.is_new(store):
         say(_(TAKEN).format(folder=data))
         return REFUSED
     out.mkdir(parents=True, exist_ok=True)
@@ -62,9 +70,7 @@ def run(data: Path, out: Path, *, say: Callable[[str], object] = print) -> int:
     app.setQuitOnLastWindowClosed(False)
     clock = Clock(OPENS.astimezone())
     house = Backend(partial(stores.open_store, desks=DESKS), practise=lambda _records, _at: None)
-    program = Program(
-        Start(data_folders.store_file(data), house, config=data / "config", clock=clock)
-    )
+    program = Program(Start(store, house, config=data / "config", clock=clock))
     try:
         return _play(_raise_curtain(program, clock, data=data, out=out), say)
     finally:
@@ -80,14 +86,16 @@ def _raise_curtain(program: Program, clock: Clock, *, data: Path, out: Path) -> 
 
 
 def _play(day: DemoDay, say: Callable[[str], object]) -> int:
+    here = backup.is_made_here(day.program.store)
+    steps = [step for step in STEPS if here or not step.needs_file]
     # in the language of whoever looks on: the play itself changes it
-    names = [_(step.name) for step in STEPS]
+    names = [_(step.name) for step in steps]
     summary, failure = (
         _("{count} of {all} steps in {seconds} s. Papers and pictures: {folder}"),
         _("It went wrong here: {step}"),
     )
     begun, data = time.perf_counter(), day.data
-    for number, (step, name) in enumerate(zip(STEPS, names, strict=True), 1):
+    for number, (step, name) in enumerate(zip(steps, names, strict=True), 1):
         started = time.perf_counter()
         day.clock.go_to(step.at)
         try:
@@ -108,8 +116,8 @@ def _play(day: DemoDay, say: Callable[[str], object]) -> int:
         say(f"{number:3}  {step.at}  {(time.perf_counter() - started) * 1000:6.0f} ms  {name}")
     say(
         summary.format(
-            count=len(STEPS),
-            all=len(STEPS),
+            count=len(steps),
+            all=len(steps),
             seconds=f"{time.perf_counter() - begun:.1f}",
             folder=day.out,
         )

@@ -24,6 +24,8 @@ from db import file_copy, upgrade
 from tests import make as makers
 from tests.make import NOON
 
+pytestmark = pytest.mark.sqlite_only("copies of a file; a server is backed up where it runs")
+
 
 def dump(path: Path) -> list[str]:
     """Everything in a store, table by table."""

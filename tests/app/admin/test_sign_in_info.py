@@ -7,11 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from app.admin import queries, sign_in_info
 from app.records import Records
 from db import engine as engines
 from db import upgrade
 from tests import make as makers
+
+pytestmark = pytest.mark.sqlite_only("a look into a file before the database library is there")
 
 LIGHT = """
 import sys

@@ -143,6 +143,7 @@ def test_a_row_tells_hours_money_and_what_is_unasked(
     )
 
 
+@pytest.mark.sqlite_only("asks SQLite for its plan")
 def test_what_is_in_the_shop_is_read_through_its_index(records: Records) -> None:
     with records.read() as session:
         plan = session.connection().exec_driver_sql(

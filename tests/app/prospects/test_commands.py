@@ -346,6 +346,7 @@ def test_handing_over_takes_the_planned_contact_along(act, make, records, prospe
     assert found is not None and found.owner == "赵敏" and found.state is ProspectState.OPEN
 
 
+@pytest.mark.sqlite_only("asks SQLite for its plan")
 def test_due_contacts_are_read_from_the_partial_index(records) -> None:
     with records.read() as session:
         plan = session.connection().exec_driver_sql(

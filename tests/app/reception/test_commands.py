@@ -350,6 +350,7 @@ def test_rates_are_told_per_consultant(write, records, li, make) -> None:
         (lambda session, viewer: register_day(session, TODAY), "visit_arrived_at"),
     ],
 )
+@pytest.mark.sqlite_only("asks SQLite for its plan")
 def test_the_register_is_read_by_index(records, manager, read, index: str) -> None:
     seen: list[tuple[str, Any]] = []
     with records.read() as session:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from sqlalchemy.orm import Session
 
 from app.admin.commands import set_duty
 from app.errors import Refused
@@ -137,7 +138,7 @@ GUESTS = some.lists(
 @given(GUESTS, some.sets(some.integers(0, 3)))
 def test_the_turn_is_what_a_person_with_a_list_would_say(records, guests, away) -> None:
     """Read from the register by SQL, and by going through it with a pencil."""
-    with records.read() as session:
+    with Session(records.engine) as session:
         people = [makers.staff(session, f"顾问{at}", on_duty=at not in away).id for at in range(4)]
         purpose = makers.purpose(session, "看车").id
         last, busy = dict.fromkeys(people), set()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Refused
@@ -18,7 +18,7 @@ from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement, Opinion, RouteEntry
 from db.nouns import Noun
 from db.tables.admin import Audit, IssuedPaper, Level
-from db.tables.fleet import DemoCar, TestDrive
+from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
 from db.vocabulary import DriveState, FuelLevel, LicenceClass, PaperKind, Role
@@ -96,10 +96,8 @@ def test_the_database_refuses_what_the_rules_would_miss(
         showroom.records.engine.begin() as connection,
         pytest.raises(IntegrityError, match="ex_car_booking_car"),
     ):
-        connection.execute(
-            text("UPDATE car_booking SET starts_at = :at WHERE id = :id"),
-            {"at": "2026-11-21 04:40:00.000000", "id": later},
-        )
+        moved = update(CarBooking).where(CarBooking.id == later)
+        connection.execute(moved.values(starts_at=NOON + timedelta(minutes=40)))
 
 
 def test_moving_keeps_length_and_buffer_and_asks_for_a_new_agreement(showroom: Showroom) -> None:

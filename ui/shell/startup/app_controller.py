@@ -6,7 +6,6 @@ Imported only after the first paint.
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +27,7 @@ from ui.shell.workspace.search_controller import SearchController
 
 if TYPE_CHECKING:
     from app.admin.queries import Entering
+    from app.data_folders import StorePlace
     from app.records import Records
     from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.app_state import AppStates
@@ -43,7 +43,13 @@ class AppController(QObject):
     """The door is open: first start or sign-in is shown."""
 
     def __init__(
-        self, sign_in_flow: SignInFlow, work: Work, drafts: Drafts, *, house: Backend, store: Path
+        self,
+        sign_in_flow: SignInFlow,
+        work: Work,
+        drafts: Drafts,
+        *,
+        house: Backend,
+        store: StorePlace,
     ) -> None:
         super().__init__(sign_in_flow)
         self.sign_in_flow = sign_in_flow
@@ -62,7 +68,7 @@ class AppController(QObject):
         self.states.back_up = self._back_up
         self._listen()
 
-    def open(self, path: Path | None = None) -> None:
+    def open(self, path: StorePlace | None = None) -> None:
         """Open the store (or try again) behind the window.
 
         A trouble becomes a banner whose button comes back here.
@@ -115,12 +121,12 @@ class AppController(QObject):
         else:
             self.open()
 
-    def _reopen(self, path: Path) -> None:
-        self._own = path if path.name != data_folders.PRACTICE else self._own
+    def _reopen(self, path: StorePlace) -> None:
+        self._own = self._own if data_folders.is_practice(path) else path
         self.open(path)
 
-    def _open(self, path: Path, at: datetime) -> Records:
-        is_new = not path.exists() or path.stat().st_size == 0
+    def _open(self, path: StorePlace, at: datetime) -> Records:
+        is_new = data_folders.is_missing(path)
         if is_new and str(path) in self._window.workstation.stores:
             raise Trouble(Cause.GONE, str(path))
         records = self._house.open(path)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.admin.sign_in_info import SignInInfo
+    from app.data_folders import StorePlace
     from app.records import Records
 
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 class Backend:
     """Handed in by whoever starts the program; called off the GUI thread."""
 
-    open: Callable[[Path], Records]
+    open: Callable[[StorePlace], Records]
     """Make the store ready and open it; raises Trouble."""
     practise: Callable[[Records, datetime], None]
     """Fill a new store with a made-up month up to this moment."""
-    read_sign_in_info: Callable[[Path], SignInInfo | None] = lambda _path: None
+    read_sign_in_info: Callable[[StorePlace], SignInInfo | None] = lambda _place: None
     """Who may sign in, read in a moment and without the database library; None where opening has
     something else to tell first.
     """

@@ -46,18 +46,20 @@ class Backups(QObject):
     def watch(self, records: Records, settings: Settings) -> None:
         """Somebody works in this store now."""
         self._records = records
-        self._folder = backup.folder_of(Path(records.where), settings)
+        self._folder = backup.folder_of(records.place, settings)
         self._timer.start()
         self._work.run(backup.newest, self._folder, then=self._learn)
 
     def look(self) -> None:
         """Back up if four hours of use have passed and anything was saved."""
-        if self._changed and not self._busy and rules.is_due(self.newest, self._work.now()):
+        due = self._changed and not self._busy and rules.is_due(self.newest, self._work.now())
+        if due and self.is_needed():
             self.make()
 
     def is_needed(self) -> bool:
         """Whether closing now would leave something that no backup holds."""
-        return self._records is not None and (self._changed or self.newest is None)
+        ours = self._records is not None and backup.is_made_here(self._records.place)
+        return ours and (self._changed or self.newest is None)
 
     def make(
         self,

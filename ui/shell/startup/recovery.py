@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app import data_folders
 from app.admin import backup
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.open_failed_page import OpenFailedPage
 
 if TYPE_CHECKING:
+    from app.data_folders import StorePlace
     from app.errors import Refused, Trouble
     from ui.shell.startup.app_state import AppStates
     from ui.shell.work import Work
@@ -32,14 +34,16 @@ class Recovery(QObject):
         self._window = states.window
         self._work = work
 
-    def show(self, trouble: Trouble, path: Path) -> None:
+    def show(self, trouble: Trouble, path: StorePlace) -> None:
         """The page with every way on; the newest verified backup beside the data is offered."""
         self._window.notices.clear("trouble")
         self._work.run(
-            backup.newest, path.parent / backup.FOLDER, then=partial(self._offer, trouble, path)
+            backup.newest,
+            data_folders.local_folder(path) / backup.FOLDER,
+            then=partial(self._offer, trouble, path),
         )
 
-    def _offer(self, trouble: Trouble, path: Path, newest: backup.Backup | None) -> None:
+    def _offer(self, trouble: Trouble, path: StorePlace, newest: backup.Backup | None) -> None:
         page = OpenFailedPage(trouble, newest)
         page.again_asked.connect(lambda: self.reopen.emit(path))
         page.file_chosen.connect(self._choose)

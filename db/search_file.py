@@ -1,0 +1,139 @@
+"""The search index of a store in a file: FTS5, contentless, one virtual table per kind.
+
+It knows no positions and no documents; those stand in `search_doc`, whose ids are the recency.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Text, column, func, insert, select
+from sqlalchemy import delete as remove_from
+from sqlalchemy import table as clause
+from sqlalchemy import update as change
+from sqlalchemy.sql.expression import TableClause
+
+from db.search_text import FoundRecord, SearchDocument, grams, token
+
+DOCUMENT = clause(
+    "search_doc",
+    column("id", Integer),
+    column("kind", Text),
+    column("record", Integer),
+    column("day", Text),
+    column("text", Text),
+)
+_COUNTS = "CREATE VIRTUAL TABLE temp.search_counts USING fts5vocab('main', 'search_{kind}', 'row')"
+_HOLDING = """SELECT search_doc.record, search_doc.text
+FROM search_{kind} JOIN search_doc ON search_doc.id = search_{kind}.rowid
+WHERE search_{kind} MATCH ? AND instr(search_doc.text, ?) > 0 AND search_doc.kind = ?
+ORDER BY search_{kind}.rowid DESC LIMIT ?"""
+
+
+def documents(kind: str) -> tuple[TableClause, ColumnElement[bool]]:
+    """Where the documents of a kind stand: the table, and which of its rows."""
+    return DOCUMENT, DOCUMENT.c.kind == kind
+
+
+def append(connection: Connection, kind: str, *, documents: Sequence[SearchDocument]) -> None:
+    """New documents in front of all others, the last one foremost."""
+    first = _newest(connection) + 1
+    connection.execute(
+        insert(DOCUMENT),
+        [
+            {"id": key, "kind": kind, "record": one.record, "day": one.day, "text": one.text}
+            for key, one in enumerate(documents, first)
+        ],
+    )
+    connection.execute(
+        insert(_index(kind)),
+        [{"rowid": key, "grams": _written(one.text)} for key, one in enumerate(documents, first)],
+    )
+
+
+def rewrite(
+    connection: Connection, kind: str, *, old: Any, new: SearchDocument, moves: bool
+) -> None:
+    """Writes the stored document `old` anew; `moves`: in front of all others."""
+    key = _newest(connection) + 1 if moves else old.id
+    _forget(connection, kind, old)
+    connection.execute(
+        change(DOCUMENT).where(DOCUMENT.c.id == old.id).values(id=key, text=new.text, day=new.day)
+    )
+    connection.execute(insert(_index(kind)).values(rowid=key, grams=_written(new.text)))
+
+
+def remove(connection: Connection, kind: str, *, old: Any) -> None:
+    """Forgets the stored document `old`, grams and all."""
+    _forget(connection, kind, old)
+    connection.execute(remove_from(DOCUMENT).where(DOCUMENT.c.id == old.id))
+
+
+def whole(
+    connection: Connection, kind: str, *, gram: str, part: str, limit: int
+) -> list[FoundRecord]:
+    """The newest documents with this one gram that hold `part`."""
+    return holding(connection, kind, wanted=[gram], part=part, limit=limit)
+
+
+def holding(
+    connection: Connection, kind: str, *, wanted: Sequence[str], part: str, limit: int
+) -> list[FoundRecord]:
+    """The newest documents with all of these grams that hold `part`."""
+    match = " AND ".join(f'"{token(gram)}"' for gram in wanted)
+    found = connection.exec_driver_sql(_asked_sql(kind), (match, part, kind, limit))
+    return [FoundRecord(*row) for row in found]
+
+
+def counted(connection: Connection, kind: str) -> dict[str, int]:
+    """In how many documents the index knows each gram."""
+    connection.exec_driver_sql(_COUNTS.format(kind=kind))
+    counts = clause("search_counts", column("term"), column("doc"), schema="temp")
+    found = connection.execute(select(counts.c.term, counts.c.doc))
+    rows = {row.term: row.doc for row in found}
+    connection.exec_driver_sql("DROP TABLE temp.search_counts")
+    return rows
+
+
+def clear(connection: Connection, kinds: Iterable[str]) -> None:
+    """Forgets everything, to be written anew."""
+    connection.execute(remove_from(DOCUMENT))
+    for kind in kinds:
+        connection.execute(insert(_index(kind)).values({f"search_{kind}": "delete-all"}))
+
+
+def tidy(connection: Connection, kinds: Iterable[str]) -> None:
+    """Merges the pieces of the index; for the end of a day."""
+    for kind in kinds:
+        connection.execute(insert(_index(kind)).values({f"search_{kind}": "optimize"}))
+
+
+@cache
+def _index(kind: str) -> TableClause:
+    return clause(f"search_{kind}", column("rowid"), column("grams"), column(f"search_{kind}"))
+
+
+@cache
+def _asked_sql(kind: str) -> str:
+    """Ready for the driver: putting the question together costs more than the answer, and it is
+    asked at every keystroke.
+    """
+    return _HOLDING.format(kind=kind)
+
+
+def _written(text: str) -> str:
+    return " ".join(sorted(grams(text)))
+
+
+def _newest(connection: Connection) -> int:
+    return connection.execute(select(func.max(DOCUMENT.c.id))).scalar_one() or 0
+
+
+def _forget(connection: Connection, kind: str, old: Any) -> None:
+    """A contentless index forgets what it is told once more."""
+    told = {f"search_{kind}": "delete", "rowid": old.id, "grams": _written(old.text)}
+    connection.execute(insert(_index(kind)).values(told))
+    # SQLite 3.53 leaves ghosts when a secure delete waits beside later writes (detail=none): a
+    # savepoint flushes it
+    connection.exec_driver_sql("SAVEPOINT search_dropped")
+    connection.exec_driver_sql("RELEASE search_dropped")

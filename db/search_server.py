@@ -1,0 +1,142 @@
+"""The search index of a store on a PostgreSQL server: one table per kind with a GIN of its grams.
+
+One table for all kinds would be a hundred times slower: the planner walks it backwards instead of
+asking the GIN. The ids are the recency, given under the lock of every write, never by a sequence,
+because a moved document takes the next one too.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Integer,
+    Text,
+    column,
+    func,
+    insert,
+    select,
+    true,
+)
+from sqlalchemy import delete as remove_from
+from sqlalchemy import table as clause
+from sqlalchemy import update as change
+from sqlalchemy.sql.expression import TableClause
+
+from db.search_text import FoundRecord, SearchDocument, grams, token
+
+_WHOLE = """
+SELECT record, text FROM search_gram_{kind}
+WHERE grams @> %(grams)s::text[] AND strpos(text, %(part)s) > 0 ORDER BY id + 0 DESC LIMIT %(limit)s
+"""
+"""`id + 0`, so that the planner cannot walk the key backwards in search of a rare gram."""
+_HOLDING = """
+WITH newest AS MATERIALIZED (
+  SELECT id, record, text
+  FROM (SELECT id, record, text FROM search_gram_{kind} ORDER BY id DESC LIMIT 1500) AS latest
+  WHERE strpos(text, %(part)s) > 0 ORDER BY id DESC LIMIT %(limit)s
+), all_of_them AS MATERIALIZED (
+  SELECT id, record, text FROM search_gram_{kind}
+  WHERE (SELECT count(*) FROM newest) < %(limit)s
+    AND grams @> %(grams)s::text[] AND strpos(text, %(part)s) > 0
+  ORDER BY id + 0 DESC LIMIT %(limit)s
+)
+SELECT record, text FROM (
+  SELECT * FROM all_of_them
+  UNION ALL SELECT * FROM newest WHERE (SELECT count(*) FROM newest) = %(limit)s
+) AS found ORDER BY id DESC
+"""
+"""What many records hold is found among the newest; the GIN is asked for what is rare there."""
+
+
+def documents(kind: str) -> tuple[TableClause, ColumnElement[bool]]:
+    """Where the documents of a kind stand: the table, and which of its rows."""
+    return _table(kind), true()
+
+
+def append(connection: Connection, kind: str, *, documents: Sequence[SearchDocument]) -> None:
+    """New documents in front of all others, the last one foremost."""
+    first = _newest(connection, kind) + 1
+    connection.execute(
+        insert(_table(kind)),
+        [
+            {"id": key, "record": one.record, "day": one.day, "text": one.text}
+            | {"grams": sorted(grams(one.text))}
+            for key, one in enumerate(documents, first)
+        ],
+    )
+
+
+def rewrite(
+    connection: Connection, kind: str, *, old: Any, new: SearchDocument, moves: bool
+) -> None:
+    """Writes the stored document `old` anew; `moves`: in front of all others."""
+    index = _table(kind)
+    values = {"id": _newest(connection, kind) + 1 if moves else old.id, "day": new.day}
+    if new.text != old.text:
+        values |= {"text": new.text, "grams": sorted(grams(new.text))}
+    connection.execute(change(index).where(index.c.id == old.id).values(values))
+
+
+def remove(connection: Connection, kind: str, *, old: Any) -> None:
+    """Forgets the stored document `old`, grams and all."""
+    index = _table(kind)
+    connection.execute(remove_from(index).where(index.c.id == old.id))
+
+
+def whole(
+    connection: Connection, kind: str, *, gram: str, part: str, limit: int
+) -> list[FoundRecord]:
+    """The newest documents with this one gram that hold `part`."""
+    return _asked(connection, _WHOLE.format(kind=kind), [gram], part=part, limit=limit)
+
+
+def holding(
+    connection: Connection, kind: str, *, wanted: Sequence[str], part: str, limit: int
+) -> list[FoundRecord]:
+    """The newest documents with all of these grams that hold `part`."""
+    return _asked(connection, _HOLDING.format(kind=kind), wanted, part=part, limit=limit)
+
+
+def counted(connection: Connection, kind: str) -> dict[str, int]:
+    """In how many documents the index knows each gram."""
+    gram = func.unnest(_table(kind).c.grams).label("gram")
+    unnested = select(gram).subquery()
+    wanted = select(unnested.c.gram, func.count()).group_by(unnested.c.gram)
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
+def clear(connection: Connection, kinds: Iterable[str]) -> None:
+    """Forgets everything, to be written anew."""
+    for kind in kinds:
+        connection.execute(remove_from(_table(kind)))
+
+
+def tidy(connection: Connection, kinds: Iterable[str]) -> None:
+    """Nothing: the server keeps its own index in order."""
+
+
+@cache
+def _table(kind: str) -> TableClause:
+    return clause(
+        f"search_gram_{kind}",
+        column("id", Integer),
+        column("record", Integer),
+        column("day", Text),
+        column("text", Text),
+        column("grams", ARRAY(Text)),
+    )
+
+
+def _newest(connection: Connection, kind: str) -> int:
+    return connection.execute(select(func.max(_table(kind).c.id))).scalar_one() or 0
+
+
+def _asked(
+    connection: Connection, statement: str, wanted: Sequence[str], *, part: str, limit: int
+) -> list[FoundRecord]:
+    asked = {"grams": [token(gram) for gram in wanted], "part": part, "limit": limit}
+    return [FoundRecord(*row) for row in connection.exec_driver_sql(statement, asked)]
