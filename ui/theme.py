@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from app.tones import Tone
@@ -76,6 +76,14 @@ def font(role: str = "body", *, scale: float = 1.0, bold: bool | None = None) ->
     if bold if bold is not None else role in SEMIBOLD:
         made.setWeight(QFont.Weight.DemiBold)
     return made
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Sets properties that the style sheet asks for, and applies the sheet anew."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:

@@ -4,12 +4,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.text import _
-from ui import theme
 from ui.parts.board_card import Card
 from ui.parts.board_column import CardList, ColumnBox
+from ui.parts.layouts import STRETCH, boxed, hbox, vbox
+from ui.parts.scroll import ScrollArea
 
 CardId = Hashable
 
@@ -48,27 +49,11 @@ class Board(QWidget):
         self.columns = tuple(columns)
         self._current_id: CardId = None
         self._filling = False
-        self._boxes: dict[str, ColumnBox] = {}
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-1"))
-        for column in self.columns:
-            box = self._make_column(column, scale)
-            self._boxes[column.key] = box
-            row.addWidget(box)
-        row.addStretch(0)
-        page = QWidget()
-        page.setProperty("clear", "true")
-        page.setLayout(row)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._boxes = {column.key: self._make_column(column, scale) for column in self.columns}
+        page = boxed(hbox(*self._boxes.values(), STRETCH, spacing=1))
+        self._area = ScrollArea(page)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        vbox(self._area, parent=self)
         if self.columns:
             self.setFocusProxy(self.list_of(self.columns[0].key))
 
@@ -79,7 +64,7 @@ class Board(QWidget):
     def show_cards(
         self, cards: Mapping[str, Sequence[Card]], notes: Mapping[str, str] | None = None
     ) -> None:
-        """What lies where now.
+        """Shows the cards of each column, by its key, with a note in its head.
 
         The current card stays current and keeps the focus, also in another column.
         """
@@ -88,10 +73,7 @@ class Board(QWidget):
         self._filling = True
         for column in self.columns:
             box, here = self._boxes[column.key], tuple(cards.get(column.key, ()))
-            if box.cards.cards.cards != here:
-                scroll = box.cards.verticalScrollBar().value()
-                box.cards.cards.fill(here)
-                box.cards.verticalScrollBar().setValue(scroll)
+            box.cards.show_cards(here)
             box.tell(_(column.title), len(here), note=(notes or {}).get(column.key, ""))
         self._filling = False
         self._find_again(focused)
@@ -161,20 +143,17 @@ class Board(QWidget):
 
     def _step(self, key: str, by: int, carrying: bool) -> None:
         keys = [column.key for column in self.columns]
-        at = keys.index(key) + by
-        here = self.list_of(key)
+        following = keys[keys.index(key) + 1 :] if by > 0 else keys[: keys.index(key)][::-1]
+        here = self.list_of(key).currentIndex()
         if carrying:
-            if 0 <= at < len(keys) and here.currentIndex().isValid():
-                self.move_asked.emit(here.card(here.currentIndex()).id, keys[at])
+            if following and here.isValid():
+                self.move_asked.emit(self.list_of(key).card(here).id, following[0])
             return
-        while 0 <= at < len(keys):
-            there = self.list_of(keys[at])
-            if there.cards.cards:
-                there.go_to(max(0, here.currentIndex().row()))
-                there.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._area.ensureWidgetVisible(self._boxes[keys[at]], 0, 0)
-                return
-            at += by
+        filled = [other for other in following if self.list_of(other).cards.cards]
+        for there in filled[:1]:
+            self.list_of(there).go_to(max(0, here.row()))
+            self.list_of(there).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self._boxes[there], 0, 0)
 
     def _find_again(self, focused: bool) -> None:
         if self._current_id is None:

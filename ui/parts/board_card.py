@@ -3,7 +3,7 @@
 One painter for hundreds of cards costs 6 ms, a widget each 346.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.tones import Tone
@@ -112,78 +111,51 @@ class CardPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground with its edge, then the words."""
         card: Card = index.data(Qt.ItemDataRole.UserRole)
-        box = QRectF(option.rect).adjusted(4, 4, -4, 4 - theme.size("space-2"))
+        place = QRectF(option.rect).adjusted(4, 4, -4, 4 - theme.size("space-2"))
+        current = self._is_current(card.id)
+        focused = current and bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and self._is_current(card.id)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        self._ground(painter, box, card, line=self._line(card, focused, hovered))
-        self._words(painter, box, card)
+        if current and not focused:
+            line = Tone.ACCENT
+        else:
+            line = "field-line" if paint.is_hovered(option) else "line"
+        self._ground(painter, place, card, line=line)
+        self._words(painter, place, card)
         if focused:
             away = theme.size("ring") + 1
-            paint.ring(painter, box.adjusted(-away, -away, away, away), theme.size("radius-card"))
+            paint.ring(painter, place.adjusted(-away, -away, away, away), theme.size("radius-card"))
         painter.restore()
 
-    def _ground(self, painter: QPainter, box: QRectF, card: Card, *, line: str) -> None:
-        fill = theme.token("surface") if card.tone == Tone.NEUTRAL else paint.tint(card.tone)
-        radius = theme.size("radius")
-        shape = QPainterPath()
-        shape.addRoundedRect(box, radius, radius)
-        painter.fillPath(shape, fill)
-        painter.setPen(QPen(theme.token(line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.save()
-        painter.setClipPath(shape)
-        edge = QRectF(box.left(), box.top(), theme.size("edge") * self._scale, box.height())
-        painter.fillRect(edge, paint.ink(card.edge_tone))
-        painter.restore()
+    def _ground(self, painter: QPainter, place: QRectF, card: Card, *, line: str) -> None:
+        fill = "surface" if card.tone == Tone.NEUTRAL else paint.tint(card.tone)
+        pen = QPen(theme.token(line), 1)
+        paint.box(painter, place.adjusted(0.5, 0.5, -0.5, -0.5), fill, line=pen)
+        paint.edge(painter, place, card.edge_tone, width=theme.size("edge") * self._scale)
 
-    def _line(self, card: Card, focused: bool, hovered: bool) -> str:
-        if self._is_current(card.id) and not focused:
-            return Tone.ACCENT
-        return "field-line" if hovered else "line"
-
-    def _words(self, painter: QPainter, box: QRectF, card: Card) -> None:
-        scale = self._scale
-        pad = round(theme.size("space-3") * scale)
-        left, width = (
-            round(box.left()) + pad + theme.size("edge"),
-            round(box.width()) - 2 * pad - theme.size("edge"),
-        )
-        top = round(box.top() + theme.size("space-2") * scale)
-        title_height, line_height = (
-            round(theme.size("board-title") * scale),
-            round(theme.size("board-line") * scale),
-        )
-        title = theme.font("title", scale=scale)
-        painter.setFont(title)
-        paint.text(
-            painter, QRect(left, top, width, title_height), card.title, color=theme.token("ink")
-        )
+    def _words(self, painter: QPainter, place: QRectF, card: Card) -> None:
+        pad, edge = self._scaled("space-3"), theme.size("edge")
+        line = place.toRect().adjusted(pad + edge, self._scaled("space-2"), -pad, 0)
+        line.setHeight(self._scaled("board-title"))
+        paint.text(painter, line, card.title, color="ink", font=self._font("title"))
         if card.badge:
-            used = QFontMetrics(title).horizontalAdvance(card.title) + round(TITLE_GAP * scale)
-            painter.setFont(theme.font("body", scale=scale))
-            paint.text(
-                painter,
-                QRect(left + used, top, width - used, title_height),
-                card.badge,
-                color=theme.token("ink-2"),
-            )
-        top += title_height
-        painter.setFont(theme.font("label", scale=scale))
-        for line in card.lines[:MOST_LINES]:
-            paint.text(
-                painter, QRect(left, top, width, line_height), line, color=theme.token("ink-2")
-            )
-            top += line_height
-        if card.due_text:
-            painter.setFont(
-                theme.font("label", scale=scale, bold=card.due_tone in (Tone.BAD, Tone.WARN))
-            )
-            paint.text(
-                painter,
-                QRect(left, top, width, line_height),
-                card.due_text,
-                color=paint.ink(card.due_tone),
-            )
+            used = painter.fontMetrics().horizontalAdvance(card.title)
+            rest = line.adjusted(used + round(TITLE_GAP * self._scale), 0, 0, 0)
+            paint.text(painter, rest, card.badge, color="ink-2", font=self._font("body"))
+        for words, color, bold in _lines(card):
+            line.moveTop(line.bottom() + 1)
+            line.setHeight(self._scaled("board-line"))
+            paint.text(painter, line, words, color=color, font=self._font("label", bold))
+
+    def _scaled(self, size: str) -> int:
+        return round(theme.size(size) * self._scale)
+
+    def _font(self, role: str, bold: bool | None = None) -> QFont:
+        return theme.font(role, scale=self._scale, bold=bold)
+
+
+def _lines(card: Card) -> Iterator[tuple[str, QColor, bool]]:
+    """Words, colour and whether bold, of each line under the title."""
+    for line in card.lines[:MOST_LINES]:
+        yield line, paint.ink("ink-2"), False
+    if card.due_text:
+        yield card.due_text, paint.ink(card.due_tone), card.due_tone in (Tone.BAD, Tone.WARN)

@@ -20,23 +20,24 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListView,
     QSizePolicy,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui import theme
+from ui.parts import paint
 from ui.parts.board_card import Card, CardPainter, Cards
+from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, hbox, stretched, vbox
+from ui.parts.scroll import ListView
 
 MIME = "application/x-dealer-desk-card"
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class CardList(QListView):
+class CardList(ListView):
     """The cards under each other. Says what people want; never moves a card itself."""
 
     dropped = Signal(object)
@@ -59,11 +60,7 @@ class CardList(QListView):
         self.setModel(self.cards)
         self.setItemDelegate(CardPainter(scale, is_current, self))
         self.setObjectName(f"column_{key}")
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -73,6 +70,13 @@ class CardList(QListView):
     def card(self, index: QModelIndex) -> Card:
         """The card at an index."""
         return self.cards.cards[index.row()]
+
+    def show_cards(self, cards: tuple[Card, ...]) -> None:
+        """Other cards; the list stays scrolled where it is."""
+        if self.cards.cards != cards:
+            scroll = self.verticalScrollBar().value()
+            self.cards.fill(cards)
+            self.verticalScrollBar().setValue(scroll)
 
     def go_to(self, row: int) -> None:
         """Makes a card the current one."""
@@ -88,9 +92,8 @@ class CardList(QListView):
         drag.setMimeData(mime_of(self.card(index)))
         picture = self._picture(index)
         drag.setPixmap(picture)
-        drag.setHotSpot(
-            QPoint(picture.deviceIndependentSize().toSize().width() // 2, theme.size("space-4"))
-        )
+        width = picture.deviceIndependentSize().toSize().width()
+        drag.setHotSpot(QPoint(width // 2, theme.size("space-4")))
         drag.exec(Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -121,14 +124,8 @@ class CardList(QListView):
         sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         index = self.currentIndex()
         if sideways is not None:
-            self.stepped.emit(
-                sideways, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            )
-        elif (
-            event.key() in ENTER
-            and index.isValid()
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
+            self.stepped.emit(sideways, with_ctrl(event))
+        elif is_enter(event) and index.isValid():
             self.opened.emit(self.card(index).id)
         else:
             super().keyPressEvent(event)
@@ -138,34 +135,23 @@ class CardList(QListView):
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
         if index.isValid():
-            spot = (
-                event.globalPos()
-                if by_mouse
-                else self.viewport().mapToGlobal(self.visualRect(index).center())
-            )
+            middle = self.viewport().mapToGlobal(self.visualRect(index).center())
+            spot = event.globalPos() if by_mouse else middle
             self.menu_wanted.emit(self.card(index).id, spot)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by keyboard, the first card is the current one."""
         super().focusInEvent(event)
-        if (
-            not self.currentIndex().isValid()
-            and event.reason() is not Qt.FocusReason.MouseFocusReason
-        ):
-            self.go_to(0)
-        elif self.currentIndex().isValid():
+        if self.currentIndex().isValid():
             self.entered_card.emit(self.card(self.currentIndex()).id)
+        elif event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.go_to(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The column that would take the card is tinted."""
         if self._target:
             painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.token("accent-bg"))
-            painter.drawRoundedRect(
-                self.viewport().rect(), theme.size("radius"), theme.size("radius")
-            )
+            paint.box(painter, self.viewport().rect(), "accent-bg")
             painter.end()
         super().paintEvent(event)
 
@@ -188,13 +174,12 @@ class CardList(QListView):
             self.viewport().update()
 
     def _picture(self, index: QModelIndex) -> QPixmap:
-        rect = self.visualRect(index)
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+        size, ratio = self.visualRect(index).size(), self.devicePixelRatioF()
+        picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         option = QStyleOptionViewItem()
-        option.rect = QRect(0, 0, rect.width(), rect.height())
+        option.rect = QRect(QPoint(0, 0), size)
         painter = QPainter(picture)
         self.itemDelegate().paint(painter, option, index)
         painter.end()
@@ -209,30 +194,13 @@ class ColumnBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self.cards = cards
-        self._title = Label(title, "body")
-        self._title.setFont(theme.font("body", scale=scale, bold=True))
-        self._count = Label("0", "label")
-        self._note = Label("", "label")
-        for label in (self._count, self._note):
-            label.setFont(theme.font("label", scale=scale))
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.size("space-1"), 0, theme.size("space-2"), 0)
-        head.setSpacing(theme.size("space-2"))
-        head.addWidget(self._title)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(self._note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-1"))
-        column.addLayout(head)
-        column.addWidget(cards, 1)
+        name = _label(title, "body", scale=scale, bold=True)
+        self._count = _label("0", "label", scale=scale)
+        self._note = _label("", "label", scale=scale)
+        head = hbox(name, self._count, STRETCH, self._note, margins=(1, 0, 2, 0))
+        vbox(head, stretched(cards), parent=self, spacing=1)
         self.setMinimumWidth(theme.size("board-column-min"))
-        self.setMaximumWidth(
-            round(theme.size("board-column-max") * scale)
-            if scale > 1
-            else theme.size("board-column-max")
-        )
+        self.setMaximumWidth(round(theme.size("board-column-max") * max(1, scale)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def tell(self, title: str, count: int, *, note: str) -> None:
@@ -240,6 +208,12 @@ class ColumnBox(QWidget):
         self._count.say(str(count))
         self._note.say(note)
         self.cards.setAccessibleName(f"{title} {count} {note}".strip())
+
+
+def _label(text: str, role: str, *, scale: float, bold: bool | None = None) -> Label:
+    label = Label(text, role)
+    label.setFont(theme.font(role, scale=scale, bold=bold))
+    return label
 
 
 def mime_of(card: Card) -> QMimeData:

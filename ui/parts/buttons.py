@@ -1,13 +1,16 @@
 """Buttons that show their key: a key that is on the button needs no manual."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.tones import Tone
 from ui import theme
 from ui.keys import Key
+from ui.parts.keys import connect_keys
 from ui.parts.ring import Ring
+
+HEIGHTS = {"link": "target"}
 
 ICON_TONES = {
     "primary": "on-accent",
@@ -31,36 +34,28 @@ class Button(QPushButton):
         name: str = "",
         says: str = "",
         listens: bool = True,
+        clicked: Callable[..., object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._shortcut, self._icon = shortcut, icon
-        self.setProperty("kind", kind)
         self.setObjectName(name or "button")
-        self.setMinimumHeight(theme.size("target" if kind == "link" else "control"))
-        self.setMinimumWidth(theme.size("control"))
+        self.setMinimumSize(theme.size("control"), theme.size(HEIGHTS.get(kind, "control")))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        self.setFont(theme.font("body", bold=kind in ("primary", "danger")))
-        if icon:
-            self.setIcon(theme.icon(icon, ICON_TONES.get(kind, "ink-2")))
+        self._wear(kind)
         self.show_text(text, says)
         if shortcut and listens:
-            keys = QShortcut(QKeySequence(shortcut), self)
-            keys.setContext(Qt.ShortcutContext.WindowShortcut)
-            keys.activated.connect(self.click)
+            connect_keys(self, self.click, shortcut, everywhere=True)
+        if clicked is not None:
+            self.clicked.connect(clicked)
         Ring(self)
 
     def dress(self, kind: str) -> None:
         """Another kind: what is the first button of one record is the second of another."""
-        if self.property("kind") == kind:
-            return
-        self.setProperty("kind", kind)
-        self.setFont(theme.font("body", bold=kind in ("primary", "danger")))
-        if self._icon:
-            self.setIcon(theme.icon(self._icon, ICON_TONES.get(kind, "ink-2")))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("kind") != kind:
+            self._wear(kind)
+            theme.restyle(self)
 
     def show_text(self, text: str, says: str = "") -> None:
         """Text with its key; an ampersand in a name is an ampersand, not a mnemonic."""
@@ -70,3 +65,17 @@ class Button(QPushButton):
         self.setAccessibleName(spoken)
         if not text:
             self.setToolTip(f"{spoken} ({self._shortcut})" if self._shortcut else spoken)
+
+    def _wear(self, kind: str) -> None:
+        self.setProperty("kind", kind)
+        self.setFont(theme.font("body", bold=kind in ("primary", "danger")))
+        if self._icon:
+            self.setIcon(theme.icon(self._icon, ICON_TONES.get(kind, "ink-2")))
+
+
+class SubmitButton(Button):
+    """The first button of a form; the form itself listens to the key that it shows."""
+
+    def __init__(self, text: str, form: str, *, clicked: Callable[[], object]) -> None:
+        name = f"{form}_submit"
+        super().__init__(text, "Ctrl+Enter", "primary", name=name, listens=False, clicked=clicked)

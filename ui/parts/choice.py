@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from enum import Enum
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
 from ui import theme
 from ui.icons import Icon
+from ui.parts import paint
 from ui.parts.drop import Drop, DropRow
+from ui.parts.keys import ENTER, UP_OR_DOWN
 from ui.parts.text_inputs import LineInput, Unclear, half_width
 
 Option = tuple[object, str] | tuple[object, str, str]
@@ -43,9 +45,7 @@ class Choice(LineInput):
         """Another list; what was chosen stays chosen when it is still there."""
         value = self.value()
         self._options = tuple(options)
-        self._picked = next(
-            (option for option in self._options if value is not None and option[0] == value), None
-        )
+        self._picked = self._option_of(value)
         # a text that says it already is left alone: a word may be on its way from the input method
         if self._picked is not None and self._picked[1] != self.text():
             super().set_value(value)
@@ -64,16 +64,13 @@ class Choice(LineInput):
 
     def shown(self, value: object) -> str:
         """The text of the option with this value."""
-        for option in self._options:
-            if option[0] == value:
-                return option[1]
+        if option := self._option_of(value):
+            return option[1]
         return str(value) if self._free and not isinstance(value, Enum) else ""
 
     def set_value(self, value: object) -> None:
         """Two options may share a text: the one that was set is remembered."""
-        self._picked = next(
-            (option for option in self._options if value is not None and option[0] == value), None
-        )
+        self._picked = self._option_of(value)
         super().set_value(value)
 
     def settle(self) -> None:
@@ -92,28 +89,22 @@ class Choice(LineInput):
     def restore(self, draft: object) -> None:
         """Finds the option again."""
         if isinstance(draft, dict):
-            found = next(
-                (option for option in self._options if key_of(option[0]) == draft.get("key")), None
-            )
-            self.set_value(found[0] if found else None)
+            values = (value for value, *_texts in self._options)
+            self.set_value(next((one for one in values if key_of(one) == draft.get("key")), None))
         else:
             super().restore(draft)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter takes and goes on, Esc puts the list away."""
-        opened = self._drop is not None and self._drop.isVisible()
-        if (
-            self.composing
-            or self.isReadOnly()
-            or (self._drop is None and event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Up))
-        ):
+        step = UP_OR_DOWN.get(Qt.Key(event.key()))
+        if self.composing or self.isReadOnly():
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._walk(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif opened and event.key() == Qt.Key.Key_Escape:
+        elif step is not None:
+            self._walk(step)
+        elif self._is_open() and event.key() == Qt.Key.Key_Escape:
             self._close()
         else:
-            if opened and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._is_open() and event.key() in ENTER:
                 self._take_current()
             super().keyPressEvent(event)
 
@@ -127,7 +118,7 @@ class Choice(LineInput):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click opens the whole list, another one closes it."""
         super().mousePressEvent(event)
-        if self._drop and self._drop.isVisible():
+        if self._is_open():
             self._close()
         elif not self.isReadOnly():
             self._open(self._options)
@@ -136,13 +127,9 @@ class Choice(LineInput):
         """The chevron says that there is a list."""
         super().paintEvent(event)
         extent = theme.size("space-4")
-        box = QRect(
-            self.width() - extent - theme.size("space-2") - 2,
-            (self.height() - extent) // 2,
-            extent,
-            extent,
-        )
-        theme.icon(Icon.CHEVRON_DOWN, "ink-2", extent=extent).paint(QPainter(self), box)
+        left = self.width() - extent - theme.size("space-2") - 2
+        place = self.rect().adjusted(left, 0, 0, 0)
+        paint.icon(QPainter(self), place, Icon.CHEVRON_DOWN, extent=extent)
 
     def _after_typing(self) -> None:
         self._picked = None
@@ -155,47 +142,44 @@ class Choice(LineInput):
         )
 
     def _matches(self, text: str) -> list[Option]:
+        """The options that hold the text, those that begin with it first."""
         wanted = half_width(text).casefold()
-        spelt = _letters if wanted.isascii() else str
-        ranked = []
+        first, later = [], []
         for option in self._options:
-            words = half_width(option[1]).casefold()
-            keywords = half_width(option[2]).casefold() if len(option) > 2 else ""
-            said = spelt(words)
-            if wanted in words or wanted in keywords or wanted in said:
-                starts = (
-                    words.startswith(wanted)
-                    or said.startswith(wanted)
-                    or any(word.startswith(wanted) for word in keywords.split())
-                )
-                ranked.append((not starts, option))
-        return [option for _late, option in sorted(ranked, key=lambda pair: pair[0])]
+            spoken = _spoken(option, with_initials=wanted.isascii())
+            if any(one.startswith(wanted) for one in spoken):
+                first.append(option)
+            elif any(wanted in one for one in spoken):
+                later.append(option)
+        return first + later
 
     def _walk(self, by: int) -> None:
-        if self._drop is None or not self._drop.isVisible():
-            self._open(self._options)
-            if self._drop is not None and self._drop.current() is None:
-                self._drop.first()
-        else:
+        if self._drop is not None and self._is_open():
             self._drop.step(by)
+            return
+        self._open(self._options)
+        if self._drop is not None and self._drop.current() is None:
+            self._drop.first()
 
     def _open(self, options: Iterable[Option], *, mark: bool = False) -> None:
+        """Shows options with the chosen one marked, or the first where `mark` asks for one."""
         if self._drop is None:
             self._drop = Drop(self)
             self._drop.picked.connect(self._pick)
         shown = list(options)[:MOST_FOUND]
         current = self.value()
-        at = next(
-            (
-                row
-                for row, option in enumerate(shown)
-                if current is not None and option[0] == current
-            ),
-            -1,
-        )
-        self._drop.show_rows(
-            [DropRow(option[1], payload=option) for option in shown], 0 if mark and at < 0 else at
-        )
+        values = [option[0] for option in shown]
+        at = values.index(current) if current is not None and current in values else -1
+        rows = [DropRow(option[1], payload=option) for option in shown]
+        self._drop.show_rows(rows, 0 if mark and at < 0 else at)
+
+    def _is_open(self) -> bool:
+        return self._drop is not None and self._drop.isVisible()
+
+    def _option_of(self, value: object) -> Option | None:
+        if value is None:
+            return None
+        return next((option for option in self._options if option[0] == value), None)
 
     def _close(self) -> None:
         if self._drop is not None:
@@ -219,10 +203,16 @@ class Choice(LineInput):
             self.edited.emit()
 
 
-def _letters(words: str) -> str:
-    from ui.parts.initials import letters
+def _spoken(option: Option, *, with_initials: bool) -> list[str]:
+    """What an option is found by: its text, each keyword, the initials of its text."""
+    text = half_width(option[1]).casefold()
+    keywords = half_width(option[2]).casefold() if len(option) > 2 else ""
+    spoken = [text, keywords, *keywords.split()]
+    if with_initials:
+        from ui.parts.initials import letters
 
-    return letters(words)
+        spoken.append(letters(text))
+    return spoken
 
 
 def key_of(value: object) -> str:

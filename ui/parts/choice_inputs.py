@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from app.text import _
 from app.tones import Tone
@@ -13,6 +13,8 @@ from ui.icons import Icon
 from ui.parts import paint
 from ui.parts.choice import key_of
 from ui.parts.flow import Flow
+from ui.parts.layouts import hbox
+from ui.parts.naming import named
 from ui.parts.ring import Ring
 
 
@@ -34,9 +36,7 @@ class Segments(QWidget):
         super().__init__(parent)
         self._options: tuple[tuple[object, str], ...] = ()
         self._buttons: list[QPushButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.size("space-2"))
+        self._row = hbox(parent=self)
         self.setToolTip(hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -63,14 +63,8 @@ class Segments(QWidget):
 
     def value(self) -> object:
         """The chosen one, or None."""
-        return next(
-            (
-                option[0]
-                for option, button in zip(self._options, self._buttons, strict=True)
-                if button.isChecked()
-            ),
-            None,
-        )
+        at = self._chosen()
+        return self._options[at][0] if at >= 0 else None
 
     def set_value(self, value: object) -> None:
         """Chooses; this is no edit."""
@@ -79,7 +73,8 @@ class Segments(QWidget):
 
     def told(self) -> str:
         """The words of the chosen one."""
-        return next((text for value, text in self._options if value == self.value()), "")
+        at = self._chosen()
+        return self._options[at][1] if at >= 0 else ""
 
     def problem(self) -> str:
         """A button cannot be unclear."""
@@ -97,18 +92,20 @@ class Segments(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right walk, a letter or a digit jumps, Space takes back."""
-        at = next((row for row, button in enumerate(self._buttons) if button.isChecked()), -1)
-        last = len(self._buttons) - 1
+        at, last = self._chosen(), len(self._buttons) - 1
         if event.key() == Qt.Key.Key_Right and at < last:
             self._choose(at + 1)
         elif event.key() == Qt.Key.Key_Left and at != 0 and last >= 0:
-            self._choose(at - 1 if at > 0 else 0)
+            self._choose(max(at - 1, 0))
         elif event.key() == Qt.Key.Key_Space and last >= 0:
             self._choose(-1 if at >= 0 else 0)
         elif (jump := self._jump(event.text())) >= 0:
             self._choose(jump)
         else:
             super().keyPressEvent(event)
+
+    def _chosen(self) -> int:
+        return next((at for at, one in enumerate(self._buttons) if one.isChecked()), -1)
 
     def _jump(self, typed: str) -> int:
         if not typed.strip():
@@ -124,8 +121,8 @@ class Segments(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _choose(self, at: int) -> None:
-        for row, button in enumerate(self._buttons):
-            button.setChecked(row == at)
+        for place, button in enumerate(self._buttons):
+            button.setChecked(place == at)
         self.edited.emit()
 
 
@@ -245,38 +242,28 @@ class Toggle(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Box, gap, words."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(
-            theme.size("icon") + theme.size("space-2") + words + theme.size("space-2"),
-            theme.size("control"),
-        )
+        width = theme.size("icon") + words + 2 * theme.size("space-2")
+        return QSize(width, theme.size("control"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A box with a tick; the words are part of the target."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        extent = theme.size("icon")
-        box = QRect(2, (self.height() - extent) // 2, extent, extent)
-        on = self.isChecked()
-        painter.setPen(QPen(theme.token(Tone.ACCENT if on else "ink-2"), 1.5))
-        painter.setBrush(theme.token(Tone.ACCENT if on else "surface"))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+        painter, extent, on = QPainter(self), theme.size("icon"), self.isChecked()
+        square = QRect(2, (self.height() - extent) // 2, extent, extent)
+        line = QPen(theme.token(Tone.ACCENT if on else "ink-2"), 1.5)
+        inner = QRectF(square).adjusted(0.75, 0.75, -0.75, -0.75)
+        paint.box(painter, inner, Tone.ACCENT if on else "surface", line=line, radius=4)
         if on:
-            theme.icon(Icon.CHECK, "on-accent", extent=extent - 4).paint(
-                painter, box.adjusted(2, 2, -2, -2)
-            )
-        rest = self.rect().adjusted(box.right() + theme.size("space-2"), 0, 0, 0)
-        painter.setFont(self.font())
-        paint.text(
-            painter, rest, self.text(), color=theme.token("ink" if self.isEnabled() else "ink-2")
-        )
+            tick = square.adjusted(2, 0, -2, 0)
+            paint.icon(painter, tick, Icon.CHECK, tone="on-accent", extent=extent - 4)
+        words = self.rect().adjusted(square.right() + theme.size("space-2"), 0, 0, 0)
+        color = "ink" if self.isEnabled() else "ink-2"
+        paint.text(painter, words, self.text(), color=color, font=self.font())
 
 
 def _pick_button(text: str, kind: str) -> QPushButton:
-    button = QPushButton(text.replace("&", "&&"))
+    button = named(QPushButton(text.replace("&", "&&")), f"{kind}_{text}", text)
     button.setCheckable(True)
     button.setAutoDefault(False)
     button.setProperty("kind", kind)
-    button.setAccessibleName(text)
-    button.setObjectName(f"{kind}_{text}")
     button.setMinimumHeight(theme.size("control"))
     return button

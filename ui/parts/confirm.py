@@ -7,14 +7,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.text import _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.keys import ENTER
 from ui.parts.labels import Glyph, Label
+from ui.parts.layouts import STRETCH, aligned, hbox, stretched, vbox
+from ui.parts.naming import named
 from ui.parts.text_inputs import Text
 
 Then = Callable[[str], None]
@@ -32,18 +35,15 @@ class ConfirmBar(QFrame):
         self._needs_reason = False
         self._before: QWidget | None = None
         self.setObjectName("confirm")
-        self._question = Label("", "body", wrap=True)
-        self._question.setFont(theme.font("body", bold=True))
+        self._question = Label("", "body", bold=True, wrap=True)
         self._glyph = Glyph(Icon.TRIANGLE_ALERT, Tone.WARN)
-        self._reason = Text(limit=200)
-        self._reason.setObjectName("confirm_reason")
+        self._reason = named(Text(limit=200), "confirm_reason")
         self._reason.edited.connect(self._judge)
-        self._buttons = QHBoxLayout()
-        self._keep = Button(_("Keep as it is"), name="confirm_keep")
-        self._keep.clicked.connect(self.leave)
-        self._act = Button("", kind="primary", name="confirm_act")
-        self._act.clicked.connect(self._agree)
-        self._lay_out()
+        self._keep = Button(_("Keep as it is"), name="confirm_keep", clicked=self.leave)
+        self._act = Button("", kind="primary", name="confirm_act", clicked=self._agree)
+        head = hbox(aligned(self._glyph, Qt.AlignmentFlag.AlignTop), stretched(self._question))
+        foot = hbox(STRETCH, self._keep, self._act)
+        vbox(head, self._reason, foot, parent=self, margins=3)
         self.hide()
 
     def ask(
@@ -56,21 +56,19 @@ class ConfirmBar(QFrame):
         self._glyph.show_icon(Icon.TRIANGLE_ALERT if danger else Icon.CIRCLE_HELP, tone)
         self._question.say(question)
         self.setAccessibleName(question)
-        self._reason.set_value(None)
-        self._reason.setPlaceholderText(reason)
-        self._reason.setAccessibleName(reason)
-        self._reason.setVisible(bool(reason))
+        self._ask_reason(reason)
         self._act.show_text(act)
-        for widget, name, value in (
-            (self._act, "kind", "danger" if danger else "primary"),
-            (self, "confirm", tone),
-        ):
-            widget.setProperty(name, value)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        self._act.dress("danger" if danger else "primary")
+        theme.restyle(self, confirm=tone)
         self._judge()
         self.show()
         (self._reason if reason else self._keep).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ask_reason(self, label: str) -> None:
+        self._reason.set_value(None)
+        self._reason.setPlaceholderText(label)
+        self._reason.setAccessibleName(label)
+        self._reason.setVisible(bool(label))
 
     def leave(self) -> None:
         """Everything stays as it was."""
@@ -86,7 +84,7 @@ class ConfirmBar(QFrame):
         """Enter presses the focused button, or the act once the reason is there; Esc leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             focus = self.focusWidget()
             if isinstance(focus, Button):
                 focus.click()
@@ -103,20 +101,3 @@ class ConfirmBar(QFrame):
 
     def _judge(self) -> None:
         self._act.setEnabled(not self._needs_reason or bool(self._reason.value()))
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        edge = theme.size("space-3")
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.size("space-2"))
-        head = QHBoxLayout()
-        head.setSpacing(theme.size("space-2"))
-        head.addWidget(self._glyph, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._question, 1)
-        column.addLayout(head)
-        column.addWidget(self._reason)
-        self._buttons.setSpacing(theme.size("space-2"))
-        self._buttons.addStretch(1)
-        self._buttons.addWidget(self._keep)
-        self._buttons.addWidget(self._act)
-        column.addLayout(self._buttons)

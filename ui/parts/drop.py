@@ -25,16 +25,17 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui import theme
 from ui.parts import paint
+from ui.parts.layouts import vbox
+from ui.parts.naming import named
+from ui.parts.scroll import ListView
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -60,23 +61,15 @@ class Drop(QFrame):
         super().__init__(anchor.window())
         self._anchor = anchor
         self._rows = _Rows(self)
-        self._view = QListView(self)
+        self._view = named(ListView(self), "drop_list", anchor.accessibleName())
         self._view.setModel(self._rows)
         self._view.setItemDelegate(_DropLine(self._view))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.setMouseTracking(True)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._view.setAccessibleName(anchor.accessibleName())
-        self._view.setObjectName("drop_list")
         self._view.clicked.connect(self._click)
         self._view.entered.connect(self._view.setCurrentIndex)
         self.setProperty("surface", "raised")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        margin = theme.size("space-1")
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.addWidget(self._view)
+        vbox(self._view, parent=self, margins=1)
         anchor.destroyed.connect(self.deleteLater)
         self.hide()
 
@@ -139,25 +132,21 @@ class Drop(QFrame):
             self.picked.emit(row.payload)
 
     def _place(self) -> None:
-        window = self.window()
+        """Under the anchor, or above it where there is more room and too little beneath."""
+        window, gap = self.window(), theme.size("space-1")
         shown = self._rows.rows[:MOST_ROWS]
-        height = sum(line_height(row) for row in shown) + 2 * theme.size("space-1") + 2
-        gap = theme.size("space-1")
-        below = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + gap))
-        room = window.height() - below.y() - gap
-        top = below.y()
-        if room < height:
-            above = self._anchor.mapTo(window, QPoint(0, 0)).y() - gap
-            if above > room:
-                height = min(height, above)
-                top = above - height
-            else:
-                height = room
-        width = max(
-            self._anchor.width(),
-            theme.size("search-results") if self.objectName() == "search_results" else 0,
-        )
-        left = min(below.x(), window.width() - width - gap)
+        height = sum(line_height(row) for row in shown) + 2 * gap + 2
+        anchor = QRect(self._anchor.mapTo(window, QPoint(0, 0)), self._anchor.size())
+        above = anchor.top() - gap
+        below = anchor.bottom() + 1 + gap
+        room = window.height() - below - gap
+        if room >= height or room >= above:
+            top, height = below, min(height, room)
+        else:
+            height = min(height, above)
+            top = above - height
+        width = max(anchor.width(), self.minimumWidth())
+        left = min(anchor.left(), window.width() - width - gap)
         self.setGeometry(QRect(left, top, width, height))
 
 
@@ -205,27 +194,16 @@ class _DropLine(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: DropRow = index.data(Qt.ItemDataRole.UserRole)
+        marked = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
         painter.save()
-        rect = option.rect
-        if not row.head and option.state & (
-            QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
-        ):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.token("selected"))
-            painter.drawRoundedRect(rect, theme.size("radius"), theme.size("radius"))
-        inner = rect.adjusted(theme.size("space-2"), 0, -theme.size("space-2"), 0)
-        painter.setFont(theme.font("caption" if row.head else "body"))
-        width = painter.fontMetrics().horizontalAdvance(row.text) + 1
-        paint.text(painter, inner, row.text, color=theme.token("ink-2" if row.head else "ink"))
+        if not row.head and option.state & marked:
+            paint.box(painter, option.rect, "selected")
+        side = theme.size("space-2")
+        inner = option.rect.adjusted(side, 0, -side, 0)
+        color, font = ("ink-2", "caption") if row.head else ("ink", "body")
+        paint.text(painter, inner, row.text, color=color, font=font)
         if row.note:
-            painter.setFont(theme.font("label"))
+            width = painter.fontMetrics().horizontalAdvance(row.text) + 1
             rest = inner.adjusted(width + theme.size("space-3"), 0, 0, 0)
-            paint.text(
-                painter,
-                rest,
-                row.note,
-                color=theme.token("ink-2"),
-                align=Qt.AlignmentFlag.AlignRight,
-            )
+            paint.text(painter, rest, row.note, color="ink-2", font="label", align=paint.RIGHT)
         painter.restore()

@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.text import N_, _
 from app.tones import Tone
-from ui import theme
-from ui.keys import SAVES, Key
-from ui.parts.buttons import Button
+from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import Message
+from ui.parts.keys import SUBMIT, connect_keys, is_enter
+from ui.parts.layouts import hbox, stretched, vbox
 
 __all__ = ["Field", "Form", "FormValue", "Refusal"]
 FormValue = dict[str, Any]
 """What a form holds, field by field; the command that takes it checks it."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Refusal(Protocol):
@@ -62,22 +61,19 @@ class Form(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.clean: dict[str, object] = {}
-        """What was last set, as a draft: what differs from it was typed."""
         self._other: StandIn | None = None
+        self._foot = Message()
+        self._foot_then: Callable[[], object] | None = None
+        self.submit_button = SubmitButton(_(submit), name, clicked=self.submit)
+        self.clear_button = Button(_(clear), name=f"{name}_clear", clicked=self._clear_by_hand)
+        self.clear_button.setHidden(not clear)
         self._sheet = QWidget(self)
         self._body = FormBody(fields, name, self._sheet)
         self.rows, self.applies = self._body.rows, self._body.applies
-        self._foot = Message()
-        self._foot_then: Callable[[], object] | None = None
-        self.submit_button = Button(
-            _(submit), Key.SAVE, "primary", name=f"{name}_submit", listens=False
-        )
-        self.clear_button = Button(_(clear), name=f"{name}_clear")
-        if not clear:
-            self.clear_button.hide()
-        self._build()
+        self._lay_out()
+        self._connect()
         self.clean = self.draft()
+        """What was last set, as a draft: what differs from it was typed."""
 
     def __getitem__(self, name: str) -> Any:
         """The input of a field."""
@@ -198,10 +194,9 @@ class Form(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on and Esc leaves, when no input needed the key for itself."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self._other is not None:
             super().keyPressEvent(event)
-        elif plain and event.key() in ENTER:
+        elif is_enter(event):
             self._go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -216,40 +211,24 @@ class Form(QWidget):
         following = self._body.after(focus) or self.submit_button
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _build(self) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._sheet, 1)
+    def _lay_out(self) -> None:
         self._sheet.setProperty("clear", "true")
-        column = QVBoxLayout(self._sheet)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(self._body, 1)
-        column.addWidget(self._foot)
-        edge = theme.size("space-1")
-        actions = QHBoxLayout()
-        actions.setContentsMargins(edge, 0, edge, edge)
-        actions.setSpacing(theme.size("space-2"))
-        actions.addWidget(self.submit_button, 1)
-        actions.addWidget(self.clear_button)
-        column.addLayout(actions)
-        for key in SAVES:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
-        self.submit_button.clicked.connect(self.submit)
-        self.clear_button.clicked.connect(lambda: _clear_by_hand(self))
+        buttons = hbox(stretched(self.submit_button), self.clear_button, margins=(1, 0, 1, 1))
+        vbox(stretched(self._body), self._foot, buttons, parent=self._sheet, spacing=3)
+        vbox(stretched(self._sheet), parent=self)
+
+    def _connect(self) -> None:
+        connect_keys(self, self.submit, *SUBMIT)
         self._foot.pressed.connect(lambda: self._foot_then and self._foot_then())
-        for row in self._body.rows.values():
-            row.edited.connect(self._heed)
+        for one in self._body.rows.values():
+            one.edited.connect(self._heed)
 
     def _heed(self, name: str) -> None:
         self._foot.say("")
         self.edited.emit(name)
         self.changed.emit()
 
-
-def _clear_by_hand(form: Form) -> None:
-    form.clear()
-    form.changed.emit()
-    form.start()
+    def _clear_by_hand(self) -> None:
+        self.clear()
+        self.changed.emit()
+        self.start()

@@ -3,18 +3,20 @@
 Which ones are shown, in which order the cursor walks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from app.text import _
-from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.form_row import FormRow
+from ui.parts.layouts import STRETCH, Placed, aligned, hbox, vbox
+from ui.parts.scroll import ScrollArea
 
 ROOM = 48
 
@@ -34,33 +36,24 @@ class Field:
     half: bool = False
 
 
-class FormBody(QScrollArea):
+class FormBody(ScrollArea):
     """Rows by name; `more` fields appear in place, a field that does not apply is not there."""
 
     def __init__(self, fields: Iterable[Field], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows: dict[str, FormRow] = {}
+        super().__init__(parent=parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fields = tuple(fields)
         self._hidden: set[str] = set()
         self._unfolded = False
-        self._page = _Page(self.viewport())
-        self._page.setProperty("clear", "true")
-        self.setWidget(self._page)
-        self._column = QVBoxLayout(self._page)
-        edge = theme.size("space-1")
-        self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(theme.size("space-3"))
-        self._fill()
-        self._more = Button(_("More"), icon=Icon.CHEVRON_DOWN, kind="link", name=f"{name}_more")
-        self._more.clicked.connect(self._unfold_by_hand)
-        if not any(field.more for field in self._fields):
-            self._more.hide()
-        self._column.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)
-        self._column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = _Page(self.viewport())
+        self.rows = {field.name: self._make_row(field) for field in self._fields}
+        more = Button(_("More"), icon=Icon.CHEVRON_DOWN, kind="link", name=f"{name}_more")
+        more.clicked.connect(self._unfold_by_hand)
+        left = aligned(more, Qt.AlignmentFlag.AlignLeft)
+        vbox(*self._lines(), left, STRETCH, parent=page, spacing=3, margins=1)
+        more.setVisible(any(field.more for field in self._fields))
+        self._more = more
+        self.show_page(page)
         self._show_rows()
 
     def is_shown(self, name: str) -> bool:
@@ -92,27 +85,18 @@ class FormBody(QScrollArea):
         self.ensureWidgetVisible(row, 0, ROOM)
 
     def first_empty(self) -> QWidget | None:
-        """Where typing begins."""
-        shown = [row for name, row in self.rows.items() if self.is_shown(name)]
-        empty = next(
-            (row for row in shown if row.input.value() in (None, ())), shown[0] if shown else None
-        )
-        return empty.input if empty else None
+        """The first input without a value, else the first of all; None without fields."""
+        shown = [row.input for row in self._shown_rows()]
+        empty = [one for one in shown if one.value() in (None, ())]
+        return next(iter(empty or shown), None)
 
     def after(self, focus: QWidget | None) -> QWidget | None:
         """The input that follows the focused one; None after the last."""
-        shown = [row for name, row in self.rows.items() if self.is_shown(name)]
-        at = next(
-            (
-                place
-                for place, row in enumerate(shown)
-                if focus is not None and row.isAncestorOf(focus)
-            ),
-            None,
-        )
-        if at is None or at + 1 >= len(shown):
-            return None
-        return shown[at + 1].input
+        shown = self._shown_rows()
+        for row, following in pairwise(shown):
+            if focus is not None and row.isAncestorOf(focus):
+                return following.input
+        return None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field that gets the focus is scrolled into view with its message."""
@@ -120,32 +104,29 @@ class FormBody(QScrollArea):
             self.ensureWidgetVisible(watched, 0, ROOM)
         return super().eventFilter(watched, event)
 
-    def _fill(self) -> None:
-        pair: QHBoxLayout | None = None
-        for field in self._fields:
-            row = FormRow(field.name, _(field.label), _(field.hint), field.make)
-            row.input.installEventFilter(self)
-            self.rows[field.name] = row
-            if not field.half:
-                pair = None
-                self._column.addWidget(row)
-            elif pair is None:
-                pair = QHBoxLayout()
-                pair.setSpacing(theme.size("space-3"))
-                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-                self._column.addLayout(pair)
-            else:
-                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
-                pair = None
+    def _make_row(self, field: Field) -> FormRow:
+        made = FormRow(field.name, _(field.label), _(field.hint), field.make)
+        made.input.installEventFilter(self)
+        return made
+
+    def _lines(self) -> Iterator[QWidget | QLayout]:
+        """The rows from top to bottom; of two half ones after each other both in one line."""
+        top = Qt.AlignmentFlag.AlignTop
+        for is_half, group in groupby(self._fields, key=lambda field: field.half):
+            rows = [self.rows[field.name] for field in group]
+            if not is_half:
+                yield from rows
+            for at in range(0, len(rows) if is_half else 0, 2):
+                yield hbox(*(Placed(one, 1, top) for one in rows[at : at + 2]), spacing=3)
 
     def _unfold_by_hand(self) -> None:
-        first = next(
-            (field.name for field in self._fields if field.more and field.name not in self._hidden),
-            None,
-        )
+        folded = [field.name for field in self._fields if field.more]
         self.unfold()
-        if first is not None:
+        for first in [name for name in folded if self.is_shown(name)][:1]:
             self.reveal(first)
+
+    def _shown_rows(self) -> list[FormRow]:
+        return [row for name, row in self.rows.items() if self.is_shown(name)]
 
     def _show_rows(self) -> None:
         for name, row in self.rows.items():
@@ -160,9 +141,6 @@ class _Page(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         hint, layout = super().minimumSizeHint(), self.layout()
-        wanted = (
-            layout.heightForWidth(self.width())
-            if layout is not None and layout.hasHeightForWidth()
-            else hint.height()
-        )
-        return QSize(hint.width(), min(hint.height(), wanted))
+        if layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(min(hint.height(), layout.heightForWidth(self.width())))
+        return hint

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.tones import Tone
 from ui import theme
@@ -12,6 +12,8 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.choice_inputs import Toggle
 from ui.parts.labels import TONE_ICONS, Glyph, Label
+from ui.parts.layouts import aligned, hbox, stretched, vbox
+from ui.parts.naming import named
 from ui.parts.text_inputs import LineInput
 
 
@@ -22,17 +24,12 @@ class Message(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-1"))
         self._glyph = Glyph(Icon.INFO, Tone.NEUTRAL, theme.size("space-4"))
-        row.addWidget(self._glyph, alignment=Qt.AlignmentFlag.AlignTop)
         self._label = Label("", "caption", wrap=True)
-        row.addWidget(self._label, 1)
-        self._button = Button("", kind="link", name="message_action")
+        self._button = Button("", kind="link", name="message_action", clicked=self.pressed)
         self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._button.clicked.connect(self.pressed)
-        row.addWidget(self._button)
+        top = aligned(self._glyph, Qt.AlignmentFlag.AlignTop)
+        self._row = hbox(top, stretched(self._label), self._button, parent=self, spacing=1)
         self.hide()
 
     def text(self) -> str:
@@ -70,15 +67,9 @@ class FormRow(QWidget):
         self.message = Message(self)
         self._then: Callable[[], None] | None = None
         self._introduce(label, hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-1"))
-        if not (isinstance(self.input, Toggle) and not label):
-            title = Label(label, "label")
-            title.setBuddy(self.input)
-            column.addWidget(title)
-        column.addWidget(self.input)
-        column.addWidget(self.message)
+        says_itself = isinstance(self.input, Toggle) and not label
+        title = None if says_itself else self._title(label)
+        vbox(title, self.input, self.message, parent=self, spacing=1)
         self.input.edited.connect(self._heed)
         if isinstance(self.input, LineInput):
             self.input.editingFinished.connect(self._judge)
@@ -97,13 +88,16 @@ class FormRow(QWidget):
         self.message.say(text, tone, action=action)
         self._border(tone if text else "")
 
+    def _title(self, label: str) -> Label:
+        title = Label(label, "label")
+        title.setBuddy(self.input)
+        return title
+
     def _introduce(self, label: str, hint: str) -> None:
         widget: QWidget = self.input
-        widget.setObjectName(self.name)
-        widget.setAccessibleName(label or widget.accessibleName() or getattr(widget, "text", str)())
-        if (hint and isinstance(widget, QLineEdit) and not widget.placeholderText()) or (
-            hint and hasattr(widget, "setPlaceholderText")
-        ):
+        says = label or widget.accessibleName() or getattr(widget, "text", str)()
+        named(widget, self.name, says)
+        if hint and hasattr(widget, "setPlaceholderText"):
             widget.setPlaceholderText(hint)
         if hint:
             widget.setAccessibleDescription(hint)
@@ -125,6 +119,4 @@ class FormRow(QWidget):
 
     def _border(self, tone: str) -> None:
         if self.input.property("state") != tone:
-            self.input.setProperty("state", tone)
-            self.input.style().unpolish(self.input)
-            self.input.style().polish(self.input)
+            theme.restyle(self.input, state=tone)

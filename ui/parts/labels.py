@@ -3,9 +3,9 @@
 All of it plain text: a name is never markup.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.text import _
 from app.tones import Tone
@@ -14,6 +14,8 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts import paint
 from ui.parts.buttons import Button
+from ui.parts.layouts import Placed, aligned, hbox, stretched, vbox
+from ui.parts.naming import named
 
 TONE_ICONS = {
     Tone.GOOD: Icon.CIRCLE_CHECK,
@@ -33,6 +35,8 @@ class Label(QLabel):
         text: str = "",
         role: str = "body",
         *,
+        tone: str = "",
+        bold: bool | None = None,
         elide: bool = False,
         wrap: bool = False,
         parent: QWidget | None = None,
@@ -41,7 +45,8 @@ class Label(QLabel):
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setFont(theme.font(role))
+        self.setProperty("tone", tone)
+        self.setFont(theme.font(role, bold=bold))
         self.setWordWrap(wrap)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -61,9 +66,7 @@ class Label(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Colours the text; an empty tone gives the role's own colour back."""
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self, tone=tone)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An elided label draws itself: a long name must not push its neighbours away."""
@@ -183,31 +186,23 @@ class Figure(QWidget):
     def sizeHint(self) -> QSize:
         """Label, gap, number."""
         label = QFontMetrics(theme.font("label")).horizontalAdvance(self._label)
-        value = QFontMetrics(self._value_font()).horizontalAdvance(self._value)
-        return QSize(
-            label + value + theme.size("space-2") + 2 * FIGURE_PAD + 2, theme.size("target")
-        )
+        value = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self._value)
+        width = label + value + theme.size("space-2") + 2 * FIGURE_PAD + 2
+        return QSize(width, theme.size("target"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A neutral figure has no box: boxes are for figures that ask for something."""
         painter = QPainter(self)
         judged = self._tone != Tone.NEUTRAL
         if judged:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(paint.tint(self._tone))
-            painter.drawRoundedRect(self.rect(), theme.size("radius"), theme.size("radius"))
-        painter.setFont(theme.font("label"))
-        width = painter.fontMetrics().horizontalAdvance(self._label) + 2
+            paint.box(painter, self.rect(), paint.tint(self._tone))
+        room = self.rect().adjusted(FIGURE_PAD, 0, 2 - FIGURE_PAD, 0)
         color = paint.ink(self._tone)
-        paint.text(painter, QRect(FIGURE_PAD, 0, width, self.height()), self._label, color=color)
-        painter.setFont(self._value_font())
-        left = FIGURE_PAD + width + theme.size("space-2") - 2
-        rest = QRect(left, 0, self.width() - left - FIGURE_PAD + 2, self.height())
-        paint.text(painter, rest, self._value, color=color if judged else theme.token("ink"))
-
-    def _value_font(self) -> QFont:
-        return theme.font("body", bold=True)
+        paint.text(painter, room, self._label, color=color, font="label")
+        width = painter.fontMetrics().horizontalAdvance(self._label)
+        room.setLeft(room.left() + width + theme.size("space-2"))
+        bold = theme.font("body", bold=True)
+        paint.text(painter, room, self._value, color=color if judged else "ink", font=bold)
 
 
 class Banner(QFrame):
@@ -227,41 +222,27 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        named(self, "banner", f"{happened} {todo}".strip())
         self.setProperty("banner", tone)
-        self.setObjectName("banner")
-        self.setAccessibleName(f"{happened} {todo}".strip())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(
-            theme.size("space-3"),
-            theme.size("space-1"),
-            theme.size("space-1"),
-            theme.size("space-1"),
-        )
-        row.setSpacing(theme.size("space-2"))
-        row.addWidget(Glyph(TONE_ICONS.get(tone, Icon.INFO), tone))
-        title = Label(happened, "body")
-        title.setFont(theme.font("body", bold=True))
-        title.set_tone(tone)
-        row.addWidget(title)
+        self.setMinimumHeight(theme.size("row"))
         advice = Label(todo, "body", elide=True)
         advice.setToolTip(plain_tooltip(todo))
-        row.addWidget(advice, 1)
-        self.setMinimumHeight(theme.size("row"))
-        if button:
-            row.addWidget(
-                self._button(Button(button, kind="plain", name="banner_button"), self.pressed)
-            )
-        if closable:
-            row.addWidget(
-                self._button(
-                    Button("", icon=Icon.X, kind="plain", name="banner_close", says=_("Close")),
-                    self.closed,
-                )
-            )
+        hbox(
+            Glyph(TONE_ICONS.get(tone, Icon.INFO), tone),
+            Label(happened, "body", tone=tone, bold=True),
+            stretched(advice),
+            self._button(button) if button else None,
+            self._cross() if closable else None,
+            parent=self,
+            margins=(3, 1, 1, 1),
+        )
 
-    def _button(self, button: Button, signal: Signal) -> Button:
-        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
-        return button
+    def _button(self, text: str) -> Button:
+        return Button(text, kind="plain", name="banner_button", clicked=self.pressed.emit)
+
+    def _cross(self) -> Button:
+        close, says = self.closed.emit, _("Close")
+        return Button("", icon=Icon.X, kind="plain", name="banner_close", says=says, clicked=close)
 
 
 class Empty(QWidget):
@@ -276,22 +257,18 @@ class Empty(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.size("space-3"))
-        column.addStretch(2)
-        if icon:
-            column.addWidget(
-                Glyph(icon, "ink-2", theme.size("space-6")), alignment=Qt.AlignmentFlag.AlignHCenter
-            )
+        centre = Qt.AlignmentFlag.AlignHCenter
         self.sentence = Label(sentence, "body", wrap=True)
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.sentence)
-        self._key = Chip(key or "", dot=False)
-        column.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._key = Chip(key, dot=False)
+        above, below = Placed(None, 2), Placed(None, 3)
+        picture = aligned(Glyph(icon, "ink-2", theme.size("space-6")), centre) if icon else None
+        key_place = aligned(self._key, centre)
+        parts = (above, picture, self.sentence, key_place, below)
+        vbox(*parts, parent=self, spacing=3, margins=2)
         # only once it has a parent: before that it would flash as a window and take the keys away
         self._key.setHidden(not key)
-        column.addStretch(3)
 
     def say(self, sentence: str, key: Key | None = None) -> None:
         """Another reason, another key."""

@@ -8,21 +8,16 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,17 +25,21 @@ from app.text import N_, _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
-from ui.keys import SAVES, Key
-from ui.parts.buttons import Button
+from ui.parts import paint
+from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_row import Message
+from ui.parts.keys import ENTER, SUBMIT, connect_keys, is_plain, with_ctrl
 from ui.parts.labels import Label
+from ui.parts.layouts import boxed, hbox, set_margins, stretched, vbox
+from ui.parts.naming import named
+from ui.parts.panel import inset
 from ui.parts.ring import Ring
+from ui.parts.scroll import ScrollArea
 
 MINE, THEIRS = "mine", "theirs"
 NOTHING = "—"
 UNBROKEN = re.compile(r"[!-~]{17}")
 """Longer than a column is wide, and no place to break it: then it is broken anywhere."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Up: -1}
 
 
@@ -79,41 +78,37 @@ class MergeView(QWidget):
         self.setObjectName(name)
         self._name = name
         self._rows: list[tuple[str, _Version, _Version]] = []
-        self._head = QVBoxLayout()
-        self._head.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._head = Label("", "body", wrap=True)
+        self._scroll = ScrollArea()
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.submit_button = Button(
-            _(submit), Key.SAVE, "primary", name=f"{name}_submit", listens=False
-        )
-        self.back_button = Button(_("Not now"), Key.LEAVE, name=f"{name}_back", listens=False)
         self._foot = Message()
-        self._lay_out(alone)
+        self.submit_button = SubmitButton(_(submit), name, clicked=self.submit)
+        self.back_button = Button(_("Not now"), "Esc", name=f"{name}_back", listens=False)
+        self.back_button.clicked.connect(self.left)
+        buttons = hbox(stretched(self.submit_button), self.back_button, margins=(1, 0, 1, 1))
+        head, body = inset(self._head), stretched(self._scroll)
+        vbox(head, body, self._foot, buttons, parent=self, spacing=3)
+        if alone:
+            connect_keys(self, self.submit, *SUBMIT)
 
     def show_versions(
         self, told: str, heads: tuple[str, str], *, differences: Iterable[Difference]
     ) -> None:
         """`told` says what happened, `heads` whose version stands left and right."""
-        _empty(self._head)
-        if told:
-            self._head.addWidget(Label(told, "body", wrap=True))
+        self._head.say(told)
+        self._head.setVisible(bool(told))
         page = QWidget()
-        page.setProperty("clear", "true")
         grid = QGridLayout(page)
-        edge = theme.size("space-1")
-        grid.setContentsMargins(edge, edge, edge, edge)
+        set_margins(grid, 1)
         grid.setHorizontalSpacing(theme.size("space-2"))
         grid.setVerticalSpacing(theme.size("space-1"))
-        differences = tuple(differences)
-        for column, head in enumerate(heads if differences else ()):
-            grid.addLayout(self._head_of(head, MINE if column == 0 else THEIRS), 0, column)
-            grid.setColumnStretch(column, 1)
-        self._rows = [self._row(grid, 1 + 2 * place, one) for place, one in enumerate(differences)]
+        shown = tuple(differences)
+        for place, head in enumerate(heads if shown else ()):
+            grid.addLayout(self._head_of(head, (MINE, THEIRS)[place]), 0, place)
+            grid.setColumnStretch(place, 1)
+        self._rows = [self._row(grid, 1 + 2 * place, one) for place, one in enumerate(shown)]
         grid.setRowStretch(2 * len(self._rows) + 1, 1)
-        self._scroll.setWidget(page)
+        self._scroll.show_page(page)
         self._foot.say("")
         self.busy(False)
 
@@ -191,66 +186,30 @@ class MergeView(QWidget):
 
     def _head_of(self, head: str, side: str) -> QHBoxLayout:
         """Whose version it is, and one press to take all of it."""
-        line = QHBoxLayout()
-        line.setSpacing(theme.size("space-1"))
-        line.addWidget(Label(head, "label", elide=True), 1)
-        every = Button(
-            _("Take all"),
-            kind="link",
-            name=f"{self._name}_all_{side}",
-            says=_("Take all: {whose}").format(whose=head),
-        )
-        every.setToolTip(Key.MOVE_LEFT if side == MINE else Key.MOVE_RIGHT)
+        name, says = f"{self._name}_all_{side}", _("Take all: {whose}").format(whose=head)
+        every = Button(_("Take all"), kind="link", name=name, says=says)
+        every.setToolTip("Ctrl+←" if side == MINE else "Ctrl+→")
         every.clicked.connect(lambda: self.choose({name: side for name, *_versions in self._rows}))
-        line.addWidget(every)
-        return line
+        return hbox(stretched(Label(head, "label", elide=True)), every, spacing=1)
 
     def _row(
-        self, grid: QGridLayout, row: int, one: Difference
+        self, grid: QGridLayout, place: int, one: Difference
     ) -> "tuple[str, _Version, _Version]":
-        holder = QWidget()
-        pair = QHBoxLayout(holder)
-        pair.setContentsMargins(0, 0, 0, theme.size("space-2"))
-        pair.setSpacing(theme.size("space-2"))
-        versions = [
-            _Version(
-                text or NOTHING,
-                f"{_(one.label)}: {text or NOTHING}",
-                f"{self._name}_{one.name}_{side}",
-            )
-            for side, text in ((MINE, one.mine), (THEIRS, one.theirs))
-        ]
-        for version in versions:
-            version.setAutoExclusive(True)
-            version.walked.connect(self._walk)
-            version.turned.connect(self._turn)
-            version.turned_all.connect(self._turn_all)
-            pair.addWidget(version, 1)
-        versions[one.chosen == THEIRS].setChecked(True)
-        grid.addWidget(Label(_(one.label), "caption"), row, 0, 1, 2)
-        grid.addWidget(holder, row + 1, 0, 1, 2)
-        return one.name, versions[0], versions[1]
+        mine = self._version(one, MINE, text=one.mine or NOTHING)
+        theirs = self._version(one, THEIRS, text=one.theirs or NOTHING)
+        (theirs if one.chosen == THEIRS else mine).setChecked(True)
+        pair = boxed(hbox(stretched(mine), stretched(theirs), margins=(0, 0, 0, 2)))
+        grid.addWidget(Label(_(one.label), "caption"), place, 0, 1, 2)
+        grid.addWidget(pair, place + 1, 0, 1, 2)
+        return one.name, mine, theirs
 
-    def _lay_out(self, alone: bool) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addLayout(self._head)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._foot)
-        actions = QHBoxLayout()
-        edge = theme.size("space-1")
-        actions.setContentsMargins(edge, 0, edge, edge)
-        actions.setSpacing(theme.size("space-2"))
-        actions.addWidget(self.submit_button, 1)
-        actions.addWidget(self.back_button)
-        column.addLayout(actions)
-        self.submit_button.clicked.connect(self.submit)
-        self.back_button.clicked.connect(self.left)
-        for key in SAVES if alone else ():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
+    def _version(self, one: Difference, side: str, *, text: str) -> "_Version":
+        name = f"{self._name}_{one.name}_{side}"
+        version = named(_Version(text), name, f"{_(one.label)}: {text}")
+        version.walked.connect(self._walk)
+        version.turned.connect(self._turn)
+        version.turned_all.connect(self._turn_all)
+        return version
 
 
 class _Version(QAbstractButton):
@@ -260,14 +219,13 @@ class _Version(QAbstractButton):
     turned = Signal(bool)
     turned_all = Signal(bool)
 
-    def __init__(self, text: str, says: str, name: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.words = text
         wrap = Qt.TextFlag.TextWrapAnywhere if UNBROKEN.search(text) else Qt.TextFlag.TextWordWrap
         self._breaks = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | wrap)
         self.setCheckable(True)
-        self.setObjectName(name)
-        self.setAccessibleName(says)
+        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(theme.size("control"))
@@ -292,12 +250,11 @@ class _Version(QAbstractButton):
 
         Space chooses.
         """
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in STEPS:
+        if is_plain(event) and event.key() in STEPS:
             self.walked.emit(STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            every = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            (self.turned_all if every else self.turned).emit(event.key() == Qt.Key.Key_Left)
+            signal = self.turned_all if with_ctrl(event) else self.turned
+            signal.emit(event.key() == Qt.Key.Key_Left)
         elif event.key() == Qt.Key.Key_Space:
             self.setChecked(True)
         else:
@@ -305,19 +262,13 @@ class _Version(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Text and dot, never colour alone."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.isChecked()
-        painter.setPen(QPen(theme.token(Tone.ACCENT if on else "field-line"), 1.5 if on else 1))
-        painter.setBrush(theme.token("selected" if on else "surface"))
-        painter.drawRoundedRect(
-            self.rect().adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius")
-        )
-        extent, pad = theme.size("space-4"), theme.size("space-2")
-        dot = QRect(pad, (theme.size("control") - extent) // 2, extent, extent)
-        theme.icon(
-            Icon.CIRCLE_DOT if on else Icon.CIRCLE, Tone.ACCENT if on else "ink-2", extent=extent
-        ).paint(painter, dot)
+        painter, on = QPainter(self), self.isChecked()
+        line = QPen(theme.token(Tone.ACCENT if on else "field-line"), 1.5 if on else 1)
+        ground = self.rect().adjusted(1, 1, -1, -1)
+        paint.box(painter, ground, "selected" if on else "surface", line=line)
+        dot = QRect(theme.size("space-2"), 0, 0, theme.size("control"))
+        name, tone = (Icon.CIRCLE_DOT, Tone.ACCENT) if on else (Icon.CIRCLE, "ink-2")
+        paint.icon(painter, dot, name, tone=tone, extent=theme.size("space-4"))
         painter.setPen(theme.token("ink" if self.words != NOTHING else "ink-2"))
         painter.setFont(theme.font("body"))
         painter.drawText(self._room(self.width(), self.height()), self._breaks, self.words)
@@ -332,10 +283,3 @@ class _Version(QAbstractButton):
             QFontMetrics(theme.font("body")).boundingRect(room, self._breaks, self.words).height()
         )
         return max(theme.size("control"), needed + 2 * theme.size("space-2"))
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import Figure, Label
+from ui.parts.layouts import STRETCH, gap, hbox
 
 MOST_FIGURES = 4
 
@@ -25,20 +26,10 @@ class PageHeader(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-2"))
-        self._title = Label(title, "title")
-        row.addWidget(self._title)
-        row.addSpacing(theme.size("space-2"))
-        for figure in tuple(figures)[:MOST_FIGURES]:
-            row.addWidget(figure)
-        row.addStretch(1)
-        for widget in extra:
-            row.addWidget(widget)
-        if action is not None:
-            row.addWidget(action)
         self.setMinimumHeight(theme.size("control"))
+        self._title = Label(title, "title")
+        shown = tuple(figures)[:MOST_FIGURES]
+        hbox(self._title, gap(2), *shown, STRETCH, *extra, action, parent=self)
 
     def say(self, title: str) -> None:
         """Another title."""

@@ -1,9 +1,13 @@
-"""Strokes that several painted widgets share, so that a chip is the same chip in a table, on a card
-and in a form.
+"""What several painted widgets draw alike: text, chips, boxes, icons, the focus ring.
+
+Colours are tokens or tones by name, fonts are roles by name; both may also be Qt's own.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.tones import Tone
 from ui import theme
@@ -12,6 +16,19 @@ TONES = frozenset({Tone.GOOD, Tone.WARN, Tone.BAD, Tone.ACCENT, Tone.NEUTRAL})
 DOT = 6
 CHIP_PAD = 9
 CHIP_GAP = 6
+Color = QColor | str
+Font = QFont | str
+LEFT = Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text with its look."""
+
+    words: str
+    color: Color = "ink"
+    font: Font = "body"
 
 
 def ink(tone: str) -> QColor:
@@ -29,18 +46,86 @@ def text(
     rect: QRect,
     words: str,
     *,
-    color: QColor,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    color: Color,
+    font: Font | None = None,
+    align: Qt.AlignmentFlag = LEFT,
 ) -> None:
-    """One line, elided at its end, never read as markup."""
+    """One line, elided at its end, never read as markup; in the painter's font if none is named."""
+    if font is not None:
+        painter.setFont(theme.font(font) if isinstance(font, str) else font)
     if rect.width() <= 0:
         return
-    one_line = words.replace("\n", " ")
-    painter.setPen(color)
-    shown = painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
+    painter.setPen(theme.token(color) if isinstance(color, str) else color)
+    shown = painter.fontMetrics().elidedText(
+        words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
+    )
     painter.drawText(
         rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown
     )
+
+
+def lines(painter: QPainter, rect: QRect, *shown: Line, align: Qt.AlignmentFlag = LEFT) -> None:
+    """Lines under each other in the middle of `rect`; empty ones are left out."""
+    filled = [line for line in shown if line.words]
+    height = theme.size("board-line")
+    top = rect.top() + (rect.height() - len(filled) * height) // 2
+    for line in filled:
+        place = QRect(rect.left(), top, rect.width(), height)
+        text(painter, place, line.words, color=line.color, font=line.font, align=align)
+        top += height
+
+
+def box(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    fill: Color,
+    *,
+    line: QPen | None = None,
+    radius: float | None = None,
+) -> None:
+    """A filled box with round corners, without an outline unless `line` is one."""
+    radius = theme.size("radius") if radius is None else radius
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(line or QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(theme.token(fill) if isinstance(fill, str) else fill)
+    painter.drawRoundedRect(rect, radius, radius)
+
+
+def edge(painter: QPainter, rect: QRectF, tone: str, *, width: float) -> None:
+    """A coloured stripe at the left of a box, inside its round corners."""
+    radius = theme.size("radius")
+    shape = QPainterPath()
+    shape.addRoundedRect(rect, radius, radius)
+    painter.save()
+    painter.setClipPath(shape)
+    painter.fillRect(QRectF(rect.left(), rect.top(), width, rect.height()), ink(tone))
+    painter.restore()
+
+
+def icon(
+    painter: QPainter, rect: QRect, name: str, *, tone: str = "ink-2", extent: int | None = None
+) -> QRect:
+    """An icon at the left of `rect`, centred in its height; gives back the room beside it."""
+    extent = extent or theme.size("icon")
+    top = rect.top() + (rect.height() - extent) // 2
+    place = QRect(rect.left(), top, extent, extent)
+    theme.icon(name, tone, extent=extent).paint(painter, place)
+    return rect.adjusted(extent + theme.size("space-2"), 0, 0, 0)
+
+
+def hairline(painter: QPainter, rect: QRect) -> None:
+    """The line that closes a row at its bottom."""
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
+
+
+def is_selected(option: QStyleOptionViewItem) -> bool:
+    """True when a delegate paints a chosen line."""
+    return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
+def is_hovered(option: QStyleOptionViewItem) -> bool:
+    """True when a delegate paints the line under the mouse."""
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
 
 
 def chip_width(words: str, font: QFont, *, dot: bool = True) -> int:
@@ -53,21 +138,17 @@ def chip_width(words: str, font: QFont, *, dot: bool = True) -> int:
 def chip(painter: QPainter, rect: QRect, words: str, *, tone: str, dot: bool = True) -> int:
     """A chip at the left of `rect`, centred in its height; gives back its width."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = theme.font("caption")
-    painter.setFont(font)
-    width, height = min(chip_width(words, font, dot=dot), rect.width()), theme.size("chip")
-    box = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tint(tone))
-    painter.drawRoundedRect(box, height / 2, height / 2)
-    painter.setBrush(ink(tone))
+    font, height = theme.font("caption"), theme.size("chip")
+    width = min(chip_width(words, font, dot=dot), rect.width())
+    place = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
+    box(painter, place, tint(tone), radius=height / 2)
+    room = place.adjusted(CHIP_PAD, 0, 2 - CHIP_PAD, 0)
     if dot:
-        painter.drawEllipse(
-            QPointF(box.left() + CHIP_PAD + DOT / 2, box.top() + height / 2), DOT / 2, DOT / 2
-        )
-    indent = CHIP_PAD + (DOT + CHIP_GAP if dot else 0)
-    text(painter, box.adjusted(indent, 0, -CHIP_PAD + 2, 0), words, color=ink(tone))
+        painter.setBrush(ink(tone))
+        middle = QPointF(room.left() + DOT / 2, place.top() + height / 2)
+        painter.drawEllipse(middle, DOT / 2, DOT / 2)
+        room.setLeft(room.left() + DOT + CHIP_GAP)
+    text(painter, room, words, color=ink(tone), font=font)
     painter.restore()
     return width
 
@@ -75,10 +156,8 @@ def chip(painter: QPainter, rect: QRect, words: str, *, tone: str, dot: bool = T
 def ring(painter: QPainter, rect: QRectF, radius: int) -> None:
     """The focus ring, inside `rect`."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width = theme.size("ring")
-    painter.setPen(QPen(theme.token("accent"), width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    half = width / 2
-    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+    inner = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    line = QPen(theme.token("accent"), width)
+    box(painter, inner, QColor(Qt.GlobalColor.transparent), line=line, radius=radius)
     painter.restore()

@@ -6,39 +6,28 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
 from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
+from ui.parts.layouts import hbox, stretched, vbox
 
 
 def surface(content: QWidget, title: str = "", *, parent: QWidget | None = None) -> QFrame:
     """A card around any widget."""
     card = QFrame(parent)
     card.setProperty("surface", "card")
-    column = QVBoxLayout(card)
-    edge = theme.size("space-4")
-    column.setContentsMargins(edge, theme.size("space-3"), edge, theme.size("space-2"))
-    column.setSpacing(theme.size("space-2"))
-    if title:
-        column.addWidget(Label(title, "label"))
-    column.addWidget(content, 1)
+    head = Label(title, "label") if title else None
+    vbox(head, stretched(content), parent=card, margins=(4, 3, 4, 2))
     return card
 
 
 def inset(part: QWidget | QLayout) -> QHBoxLayout:
     """A part of a panel whose edges stand under its title, where the fields of a form stand."""
-    row = QHBoxLayout()
-    edge = theme.size("space-1")
-    row.setContentsMargins(edge, 0, edge, 0)
-    if isinstance(part, QLayout):
-        row.addLayout(part)
-    else:
-        row.addWidget(part)
-    return row
+    return hbox(part, margins=(1, 0, 1, 0))
 
 
 def rule() -> QFrame:
@@ -71,13 +60,10 @@ class Panel(QFrame):
         self._body: QWidget | None = None
         self._actions: list[Button] = []
         self._once = False
-        self._title = Label("", "title", elide=True)
-        self._close = Button("", icon=Icon.X, kind="plain", name=f"{name}_close", says=_("Close"))
-        self._close.clicked.connect(self.closed)
-        if not closable:
-            self._close.hide()
         self._closable = closable
-        self._lay_out()
+        self._title = Label("", "title", elide=True)
+        self._holder, self._row = vbox(), hbox()
+        self._lay_out(name)
         self.show_body(title, body, actions=actions)
 
     def body(self) -> QWidget | None:
@@ -101,22 +87,15 @@ class Panel(QFrame):
         actions: Iterable[Button] = (),
         once: bool = False,
     ) -> None:
-        """Other contents.
+        """Shows another title, body and buttons.
 
-        The old ones are put away until they are shown again, or deleted where they were for `once`.
+        The old ones are hidden until they are shown again, or deleted if they were for `once`.
         """
-        put_away = [] if body is self._body or self._body is None else [self._body]
-        if put_away:
-            self._holder.removeWidget(self._body)
-        for button in self._actions:
-            self._row.removeWidget(button)
-        for old in (*put_away, *self._actions):
-            old.hide()
-            if self._once:
-                old.deleteLater()
+        self._take_out(body)
         self._once = once
         self._title.say(title)
         self._title.setVisible(bool(title))
+        self.setAccessibleName(title)
         self._body, self._actions = body, list(actions)
         if body is not None:
             self._holder.addWidget(body, 1)
@@ -124,7 +103,18 @@ class Panel(QFrame):
         for place, button in enumerate(self._actions):
             self._row.addWidget(button, 1 if place == 0 else 0)
             button.show()
-        self.setAccessibleName(title)
+
+    def _take_out(self, following: QWidget | None) -> None:
+        """Removes the buttons, and the body unless it is the `following` one."""
+        old: list[QWidget] = list(self._actions)
+        if self._body is not None and self._body is not following:
+            self._holder.removeWidget(self._body)
+            old.append(self._body)
+        for widget in old:
+            self._row.removeWidget(widget)
+            widget.hide()
+            if self._once:
+                widget.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what can be closed."""
@@ -133,24 +123,20 @@ class Panel(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        edge = theme.size("space-4")
-        # a title with a button beside it stands where it stands without one
-        lift = (
-            max(0, (theme.size("control") - self._title.sizeHint().height()) // 2)
-            if self._closable
-            else 0
+    def _lay_out(self, name: str) -> None:
+        says = _("Close")
+        close = Button(
+            "", icon=Icon.X, kind="plain", name=f"{name}_close", says=says, clicked=self.closed
         )
-        column.setContentsMargins(edge, edge - lift, edge, edge)
-        column.setSpacing(theme.size("space-3"))
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.size("space-1"), 0, 0, 0)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
-        column.addLayout(head)
-        self._holder = QVBoxLayout()
-        column.addLayout(self._holder, 1)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.size("space-2"))
-        column.addLayout(inset(self._row))
+        head = hbox(stretched(self._title), close, margins=(1, 0, 0, 0))
+        close.setVisible(self._closable)
+        vbox(head, stretched(self._holder), inset(self._row), parent=self, spacing=3, margins=4)
+        if self._closable:
+            self._lift_title()
+
+    def _lift_title(self) -> None:
+        """A title with a button beside it stands as high as one without."""
+        lift = max(0, (theme.size("control") - self._title.sizeHint().height()) // 2)
+        margins = self.layout().contentsMargins()
+        margins.setTop(margins.top() - lift)
+        self.layout().setContentsMargins(margins)

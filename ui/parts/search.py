@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.text import N_, _
@@ -18,6 +18,8 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts import paint
 from ui.parts.drop import Drop, DropRow
+from ui.parts.keys import ENTER, UP_OR_DOWN, connect_keys
+from ui.parts.naming import named
 from ui.parts.text_inputs import LineInput
 
 HINT = N_("Search name, phone, plate, VIN")
@@ -55,18 +57,14 @@ class SearchBox(LineInput):
         self._shortcut = shortcut
         self._before: QWidget | None = None
         self._drop: Drop | None = None
-        self.setObjectName("search")
-        self.setAccessibleName(_(HINT))
+        named(self, "search", _(HINT))
         self.setMinimumWidth(theme.size("search"))
-        margin = theme.size("icon") + theme.size("space-1")
-        self.setTextMargins(
-            margin, 0, self.fontMetrics().horizontalAdvance(shortcut) + theme.size("space-2"), 0
-        )
+        left = theme.size("icon") + theme.size("space-1")
+        right = self.fontMetrics().horizontalAdvance(shortcut) + theme.size("space-2")
+        self.setTextMargins(left, 0, right, 0)
         self.edited.connect(self._ask)
         if listens:
-            keys = QShortcut(QKeySequence(shortcut), self)
-            keys.setContext(Qt.ShortcutContext.WindowShortcut)
-            keys.activated.connect(self.begin)
+            connect_keys(self, self.begin, shortcut, everywhere=True)
 
     def begin(self) -> None:
         """Takes the focus and remembers where it came from."""
@@ -78,20 +76,13 @@ class SearchBox(LineInput):
         self._ask()
 
     def show_results(self, text: str, groups: Sequence[ResultGroup]) -> None:
-        """Hangs the answer under the box, unless the question has changed meanwhile."""
+        """Shows the answer under the box, unless the question has changed meanwhile."""
         if text != self.text().strip() or not self.hasFocus():
             return
-        rows = []
-        for group in groups:
-            if group.hits:
-                rows.append(DropRow(group.title, head=True))
-                rows += [DropRow(hit.title, hit.note, (group.kind, hit.id)) for hit in group.hits]
-        found = bool(rows)
-        if not found:
-            rows = [DropRow(_(NOTHING).format(text=text), head=True)]
+        rows = [row for group in groups if group.hits for row in _rows_of(group)]
         drop = self._list()
-        drop.show_rows(rows)
-        if found:
+        drop.show_rows(rows or [DropRow(_(NOTHING).format(text=text), head=True)])
+        if rows:
             drop.first()
 
     def close_results(self) -> None:
@@ -101,14 +92,12 @@ class SearchBox(LineInput):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter chooses, Esc goes back to where one was."""
+        step = UP_OR_DOWN.get(Qt.Key(event.key()))
         if self.composing:
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            if self._drop is not None and self._drop.isVisible():
-                self._drop.step(1 if event.key() == Qt.Key.Key_Down else -1)
-            else:
-                self._ask()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif step is not None:
+            self._walk(step)
+        elif event.key() in ENTER:
             row = self._drop.current() if self._drop else None
             if row is not None and row.payload is not None:
                 self._choose(row.payload)
@@ -131,19 +120,19 @@ class SearchBox(LineInput):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Magnifier and key."""
         super().paintEvent(event)
-        painter, extent = QPainter(self), theme.size("icon")
-        box = QRect(theme.size("space-2") + 2, (self.height() - extent) // 2, extent, extent)
-        theme.icon(Icon.SEARCH, Tone.ACCENT if self.hasFocus() else "ink-2").paint(painter, box)
+        painter = QPainter(self)
+        inner = self.rect().adjusted(theme.size("space-2") + 2, 0, -theme.size("space-3"), 0)
+        tone = Tone.ACCENT if self.hasFocus() else "ink-2"
+        rest = paint.icon(painter, inner, Icon.SEARCH, tone=tone)
         if not self.text():
-            painter.setFont(theme.font("caption"))
-            rest = self.rect().adjusted(0, 0, -theme.size("space-3"), 0)
-            paint.text(
-                painter,
-                rest,
-                self._shortcut,
-                color=theme.token("ink-2"),
-                align=Qt.AlignmentFlag.AlignRight,
-            )
+            key = self._shortcut
+            paint.text(painter, rest, key, color="ink-2", font="caption", align=paint.RIGHT)
+
+    def _walk(self, step: int) -> None:
+        if self._drop is not None and self._drop.isVisible():
+            self._drop.step(step)
+        else:
+            self._ask()
 
     def _ask(self) -> None:
         text = self.text().strip()
@@ -158,6 +147,7 @@ class SearchBox(LineInput):
         if self._drop is None:
             self._drop = Drop(self)
             self._drop.setObjectName("search_results")
+            self._drop.setMinimumWidth(theme.size("search-results"))
             self._drop.picked.connect(self._choose)
         return self._drop
 
@@ -181,3 +171,8 @@ class SearchBox(LineInput):
         except RuntimeError:  # the page that it stood on has been rebuilt
             pass
         self.clearFocus()
+
+
+def _rows_of(group: ResultGroup) -> list[DropRow]:
+    hits = [DropRow(hit.title, hit.note, (group.kind, hit.id)) for hit in group.hits]
+    return [DropRow(group.title, head=True), *hits]

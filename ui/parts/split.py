@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.parts.layouts import stretched, vbox
 from ui.parts.page_header import PageHeader
 
 
@@ -20,12 +21,5 @@ class Split(QHBoxLayout):
 
 def lay_out_page(page: QWidget, header: PageHeader, *below: QWidget | QLayout) -> QVBoxLayout:
     """Header, then banners, then the body (the last one) with the margins of every page."""
-    column = QVBoxLayout(page)
-    edge = theme.size("space-5")
-    column.setContentsMargins(edge, theme.size("space-4"), edge, theme.size("space-4"))
-    column.setSpacing(theme.size("space-3"))
-    column.addWidget(header)
-    for part in below:
-        add = column.addLayout if isinstance(part, QLayout) else column.addWidget
-        add(part, 1 if part is below[-1] else 0)
-    return column
+    *banners, body = below
+    return vbox(header, *banners, stretched(body), parent=page, spacing=3, margins=(5, 4, 5, 4))

@@ -5,7 +5,7 @@ Selection, order and scroll survive every reload, the keyboard reaches everythin
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -22,14 +22,15 @@ from app.text import N_, _
 from ui import theme
 from ui.keys import Key
 from ui.parts import paint
+from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Empty
+from ui.parts.naming import named
 from ui.parts.table_cells import Cells, TableHeader
 from ui.parts.table_columns import Arrangement, ColumnMenu
 from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, Row, RowId, RowsModel
 from ui.parts.view_memory import ViewMemory
 
 __all__ = ["Column", "Table"]
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Table(QWidget):
@@ -54,31 +55,22 @@ class Table(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName(f"list_{name}")
         self.columns = tuple(columns)
-        self._row_id = row_id
         self._current_id: RowId = None
-        self._keeping = False
-        self._paged = False
+        self._keeping = self._paged = False
         self.view = _View(self.columns, dense)
-        self.view.setObjectName(name)
-        self.view.setAccessibleName(
-            " · ".join(_(column.title) for column in self.columns if column.title)
-        )
+        titles = (_(column.title) for column in self.columns if column.title)
+        named(self.view, name, " · ".join(titles))
         self.setFocusProxy(self.view)
         self._list = ListModel(self.columns, row_id, self)
         self._pages = PagedModel(self.columns, row_id, self)
         self._use(self._list)
         self._empty = Empty(_(empty), key)
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.view.header.sectionClicked.connect(self._sort_by)
-        self.view.columns_wanted.connect(self._offer_columns)
-        self.view.entered_row.connect(self._activate)
-        self.view.menu_wanted.connect(self._ask_menu)
-        self.setObjectName(f"list_{name}")
-        self.view.arrangement.changed.connect(self.arranged)
+        self._connect_view()
         ViewMemory(self, read=self.state, write=self.restore_state, changed=self.arranged)
 
     def say_empty(self, sentence: str, key: Key | None = None) -> None:
@@ -135,12 +127,17 @@ class Table(QWidget):
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Columns, widths and order of last time; unknown columns are passed over."""
         self.view.arrangement.restore(state)
-        order, sorts = (
-            state.get("order"),
-            [column.key for column in self.columns if column.sortable],
-        )
+        order = state.get("order")
+        sorts = [column.key for column in self.columns if column.sortable]
         if isinstance(order, list | tuple) and len(order) == 2 and order[0] in sorts:
             self._order(str(order[0]), bool(order[1]))
+
+    def _connect_view(self) -> None:
+        self.view.header.sectionClicked.connect(self._sort_by)
+        self.view.columns_wanted.connect(self._offer_columns)
+        self.view.entered_row.connect(self._activate)
+        self.view.menu_wanted.connect(self._ask_menu)
+        self.view.arrangement.changed.connect(self.arranged)
 
     def _offer_columns(self, spot: QPoint) -> None:
         menu = ColumnMenu(self.view.arrangement, self)
@@ -159,11 +156,8 @@ class Table(QWidget):
 
     def _reload(self, model: RowsModel, fill: Callable[[], None]) -> None:
         bar = self.view.verticalScrollBar()
-        kept_id, scroll, column = (
-            self._current_id,
-            bar.value(),
-            max(0, self.view.currentIndex().column()),
-        )
+        kept_id, scroll = self._current_id, bar.value()
+        column = max(0, self.view.currentIndex().column())
         self._keeping = True
         if model is not self._model:
             self._use(model)
@@ -222,11 +216,21 @@ class _View(QTableView):
     def __init__(self, columns: Sequence[Column], dense: bool) -> None:
         super().__init__()
         self._columns = columns
+        self._stretching = False
         self.header = TableHeader(self)
+        self.setHorizontalHeader(self.header)
         self.arrangement = Arrangement(self.header, columns)
         self._cells = Cells(self)
-        self.setHorizontalHeader(self.header)
         self.setItemDelegate(self._cells)
+        self._set_behaviour()
+        two = any(column.second for column in columns)
+        self._set_row_height("row-two" if two else "row-dense" if dense else "row")
+        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
+        self.header.sectionResized.connect(self._stretch_later)
+        self.header.menu_wanted.connect(self.columns_wanted)
+
+    def _set_behaviour(self) -> None:
+        """Whole rows are chosen one at a time, nothing is edited, nothing jumps."""
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -237,16 +241,13 @@ class _View(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        two = any(column.second for column in columns)
-        height = theme.size("row-two" if two else "row-dense" if dense else "row")
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.verticalHeader().setSectionResizeMode(self.header.ResizeMode.Fixed)
-        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
-        self.header.sectionResized.connect(self._stretch_later)
-        self.header.menu_wanted.connect(self.columns_wanted)
-        self._stretching = False
+
+    def _set_row_height(self, size: str) -> None:
+        head, height = self.verticalHeader(), theme.size(size)
+        head.hide()
+        head.setMinimumSectionSize(height)
+        head.setDefaultSectionSize(height)
+        head.setSectionResizeMode(self.header.ResizeMode.Fixed)
 
     def use(self, model: RowsModel) -> None:
         """Another model with the same columns keeps the arrangement."""
@@ -261,16 +262,9 @@ class _View(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies the cell, Ctrl+F10 offers the columns; Esc is for the page."""
         index = self.currentIndex()
-        if (
-            event.key() == Qt.Key.Key_F10
-            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        ):
+        if event.key() == Qt.Key.Key_F10 and with_ctrl(event):
             self.columns_wanted.emit(self.header.mapToGlobal(self.header.rect().bottomLeft()))
-        elif (
-            event.key() in ENTER
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            and index.isValid()
-        ):
+        elif is_enter(event) and index.isValid():
             self.entered_row.emit(index.row())
         elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
             QGuiApplication.clipboard().setText(str(index.data() or ""))
@@ -310,14 +304,12 @@ class _View(QTableView):
         super().paintEvent(event)
         if not self.hasFocus():
             return
-        area = QRectF(self.viewport().rect())
-        index = self.currentIndex()
+        area, index = self.viewport().rect(), self.currentIndex()
         if index.isValid():
-            rect = self.visualRect(index)
-            area = QRectF(
-                0, rect.top(), min(self.viewport().width(), self.header.length()), rect.height()
-            )
-        paint.ring(QPainter(self.viewport()), area, theme.size("radius"))
+            row = self.visualRect(index)
+            width = min(area.width(), self.header.length())
+            area = QRect(0, row.top(), width, row.height())
+        paint.ring(QPainter(self.viewport()), QRectF(area), theme.size("radius"))
 
     def _hover(self, row: int) -> None:
         if row != self._cells.hovered:
@@ -337,9 +329,7 @@ class _View(QTableView):
         if self.model() is None or not elastic or self._stretching:
             return
         self._stretching = True
-        fixed = sum(
-            self.header.sectionSize(at) for at in range(len(self._columns)) if at not in elastic
-        )
+        fixed = self.header.length() - sum(self.header.sectionSize(at) for at in elastic)
         share = (self.viewport().width() - fixed) // len(elastic)
         for at in elastic:
             self.header.resizeSection(at, max(share, self._columns[at].width))

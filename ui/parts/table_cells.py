@@ -13,11 +13,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -54,12 +53,12 @@ class Cells(QStyledItemDelegate):
             return
         painter.save()
         self._ground(painter, option, index.row())
-        row, column = model.row_at(index.row()), model.columns[index.column()]
+        row = model.row_at(index.row())
         inner = option.rect.adjusted(PAD, 0, -PAD, -1)
         if row is None:
-            paint.text(painter, inner, "…", color=theme.token("ink-2"))
+            paint.text(painter, inner, "…", color="ink-2")
         else:
-            self._content(painter, inner, column, row)
+            self._content(painter, inner, model.columns[index.column()], row)
         painter.restore()
 
     def helpEvent(
@@ -75,12 +74,11 @@ class Cells(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
+        if paint.is_selected(option):
             painter.fillRect(option.rect, theme.token("selected"))
         elif row == self.hovered:
             painter.fillRect(option.rect, theme.token("hover"))
-        rect = option.rect
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
+        paint.hairline(painter, option.rect)
 
     def _content(self, painter: QPainter, inner: QRect, column: Column, row: Any) -> None:
         words = column.shown(row)
@@ -89,40 +87,15 @@ class Cells(QStyledItemDelegate):
             if column.value(row) not in (None, ""):
                 paint.chip(painter, inner, words, tone=tone or Tone.NEUTRAL)
             return
-        name = column.icon(row) if column.icon else ""
-        if name:
-            extent = theme.size("icon")
-            box = QRect(inner.left(), inner.center().y() - extent // 2, extent, extent)
-            theme.icon(name, tone if tone in paint.TONES else "ink-2").paint(painter, box)
-            inner = inner.adjusted(extent + theme.size("space-2"), 0, 0, 0)
-        color = (
-            paint.ink(tone)
-            if tone and tone != Tone.NEUTRAL
-            else theme.token("ink" if column.ink else "ink-2")
-        )
-        second = column.second(row) if column.second else ""
-        align = ALIGN[column.align]
-        painter.setFont(theme.font("body"))
-        if not second:
-            paint.text(painter, inner, words, color=color, align=align)
-            return
-        middle = inner.center().y()
-        line = theme.size("board-line")
-        paint.text(
-            painter,
-            QRect(inner.left(), middle - line, inner.width(), line),
-            words,
-            color=color,
-            align=align,
-        )
-        painter.setFont(theme.font("caption"))
-        paint.text(
-            painter,
-            QRect(inner.left(), middle, inner.width(), line),
-            second,
-            color=theme.token("ink-2"),
-            align=align,
-        )
+        if name := column.icon(row) if column.icon else "":
+            tint = tone if tone in paint.TONES else "ink-2"
+            inner = paint.icon(painter, inner, name, tone=tint)
+        color, align = _text_color(column, tone), ALIGN[column.align]
+        if second := column.second(row) if column.second else "":
+            under = paint.Line(second, "ink-2", "caption")
+            paint.lines(painter, inner, paint.Line(words, color), under, align=align)
+        else:
+            paint.text(painter, inner, words, color=color, font="body", align=align)
 
 
 class TableHeader(QHeaderView):
@@ -157,20 +130,28 @@ class TableHeader(QHeaderView):
         column = model.columns[section]
         painter.save()
         inner = rect.adjusted(PAD, 0, -PAD, -1)
-        painter.setFont(theme.font("caption"))
         title = str(model.headerData(section, Qt.Orientation.Horizontal))
-        ordered = self.order is not None and self.order[0] == column.key
-        extent = theme.size("space-3")
-        if ordered and column.align == "right":
-            inner.adjust(0, 0, -extent - 2, 0)
-        color = theme.token("ink" if ordered else "ink-2")
-        paint.text(painter, inner, title, color=color, align=ALIGN[column.align])
-        if ordered and self.order is not None:
-            width = min(painter.fontMetrics().horizontalAdvance(title), inner.width() - extent)
-            left = inner.right() + 3 if column.align == "right" else inner.left() + width + 3
-            spot = QRect(QPoint(left, inner.center().y() - extent // 2), QSize(extent, extent))
-            theme.icon(
-                Icon.ARROW_DOWN if self.order[1] else Icon.ARROW_UP, "ink", extent=extent
-            ).paint(painter, spot)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.token("line"))
+        if self.order is not None and self.order[0] == column.key:
+            self._ordered_title(painter, inner, title, side=column.align)
+        else:
+            align = ALIGN[column.align]
+            paint.text(painter, inner, title, color="ink-2", font="caption", align=align)
+        paint.hairline(painter, rect)
         painter.restore()
+
+    def _ordered_title(self, painter: QPainter, inner: QRect, title: str, *, side: str) -> None:
+        """The title of the column that orders the list, with its arrow behind it."""
+        extent = theme.size("space-3")
+        if side == "right":
+            inner.adjust(0, 0, -extent - 2, 0)
+        paint.text(painter, inner, title, color="ink", font="caption", align=ALIGN[side])
+        width = min(painter.fontMetrics().horizontalAdvance(title), inner.width() - extent)
+        inner.setLeft(inner.right() + 3 if side == "right" else inner.left() + width + 3)
+        name = Icon.ARROW_DOWN if self.order and self.order[1] else Icon.ARROW_UP
+        paint.icon(painter, inner, name, tone="ink", extent=extent)
+
+
+def _text_color(column: Column, tone: str) -> QColor:
+    if tone and tone != Tone.NEUTRAL:
+        return paint.ink(tone)
+    return theme.token("ink" if column.ink else "ink-2")

@@ -52,20 +52,25 @@ class Arrangement(QObject):
 
         Unknown columns are passed over, and one column is always seen.
         """
-        widths = state.get("widths")
-        for at, column in enumerate(self._columns):
-            width = widths.get(column.key) if isinstance(widths, Mapping) else None
-            if isinstance(width, int) and not column.stretch:
-                self._resize(at, min(width, WIDEST))
-        if isinstance(places := state.get("places"), list | tuple):
-            known = [
-                at for key in places for at, column in enumerate(self._columns) if column.key == key
-            ]
-            for place, at in enumerate(dict.fromkeys(known)):
-                self._header.moveSection(self._header.visualIndex(at), place)
-        if isinstance(hidden := state.get("hidden"), list | tuple):
+        widths, places, hidden = (state.get(name) for name in ("widths", "places", "hidden"))
+        if isinstance(widths, Mapping):
+            self._restore_widths(widths)
+        if isinstance(places, list | tuple):
+            self._restore_places(places)
+        if isinstance(hidden, list | tuple):
             for column in self._columns:
                 self.show_column(column.key, column.key not in hidden)
+
+    def _restore_widths(self, widths: Mapping[str, Any]) -> None:
+        for at, column in enumerate(self._columns):
+            width = widths.get(column.key)
+            if isinstance(width, int) and not column.stretch:
+                self._resize(at, min(width, WIDEST))
+
+    def _restore_places(self, keys: Sequence[object]) -> None:
+        found = [at for key in keys for at, column in enumerate(self._columns) if column.key == key]
+        for place, at in enumerate(dict.fromkeys(found)):
+            self._header.moveSection(self._header.visualIndex(at), place)
 
     def adopt(self, state: Mapping[str, Any]) -> None:
         """The same on a header that has begun anew with another model."""

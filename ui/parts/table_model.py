@@ -172,17 +172,21 @@ class ListModel(RowsModel):
     def _arrange(self) -> None:
         self.beginResetModel()
         self._rows = list(self._given)
-        column = next(
-            (column for column in self.columns if self._order and column.key == self._order[0]),
-            None,
-        )
-        if column is not None and self._order is not None:
-            filled = [row for row in self._rows if self._rank_of(column, row) not in (None, "")]
-            empty = [row for row in self._rows if self._rank_of(column, row) in (None, "")]
-            words = any(isinstance(self._rank_of(column, row), str) for row in filled)
-            filled.sort(key=lambda row: self._sort_key(column, row, words), reverse=self._order[1])
-            self._rows = filled + empty
+        if self._order is not None:
+            key, descending = self._order
+            for column in self.columns:
+                if column.key == key:
+                    self._rows = self._sorted(column, descending)
         self.endResetModel()
+
+    def _sorted(self, column: Column, descending: bool) -> list[Row]:
+        """The rows by what they hold in a column; those that hold nothing come last."""
+        ranks = [(self._rank_of(column, row), row) for row in self._given]
+        filled = [row for rank, row in ranks if rank not in (None, "")]
+        empty = [row for rank, row in ranks if rank in (None, "")]
+        words = any(isinstance(rank, str) for rank, _row in ranks if rank)
+        filled.sort(key=lambda row: self._sort_key(column, row, words), reverse=descending)
+        return filled + empty
 
     def _rank_of(self, column: Column, row: Row) -> object:
         return column.sort(row) if column.sort else column.value(row)

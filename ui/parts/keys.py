@@ -1,0 +1,37 @@
+"""Keys that several widgets read alike: plain Enter, and shortcuts of one widget."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+UP_OR_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+SUBMIT = ("Ctrl+Return", "Ctrl+Enter")
+
+
+def is_plain(event: QKeyEvent) -> bool:
+    """True without Ctrl, Shift, Alt; the keypad counts as plain."""
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """True for Enter on the main keys or the keypad, without a modifier."""
+    return event.key() in ENTER and is_plain(event)
+
+
+def with_ctrl(event: QKeyEvent) -> bool:
+    """True while Ctrl is held, whatever else is."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def connect_keys(
+    widget: QWidget, then: Callable[[], object], *keys: str, everywhere: bool = False
+) -> None:
+    """Calls `then` for the keys in the widget and its children, or `everywhere` in its window."""
+    context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+    for key in keys:
+        shortcut = QShortcut(QKeySequence(key), widget)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut if everywhere else context)
+        shortcut.activated.connect(then)

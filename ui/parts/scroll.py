@@ -1,0 +1,33 @@
+"""Views that scroll: a page without frame, and a list of lines that nobody edits."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QWidget
+
+
+class ScrollArea(QScrollArea):
+    """Scrolls a page up and down; it has no frame, no ground and never the focus."""
+
+    def __init__(self, page: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if page is not None:
+            self.show_page(page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Another page; Qt deletes the one before."""
+        page.setProperty("clear", "true")
+        self.setWidget(page)
+
+
+class ListView(QListView):
+    """Lines that are read and chosen, scrolled by the pixel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
