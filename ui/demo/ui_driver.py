@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 from ui.keys import Key
 from ui.parts.choice_inputs import Chips, Segments, Toggle
 from ui.parts.form import Form
-from ui.parts.text_inputs import Area, LineInput
+from ui.parts.text_area import Area
+from ui.parts.text_inputs import LineInput
 from ui.shell.work import Work
 
 W = TypeVar("W", bound=QWidget)

@@ -14,7 +14,8 @@ from db.vocabulary import Labelled
 from ui.parts.choice_inputs import Toggle
 from ui.parts.form_body import Field
 from ui.parts.table_model import Column
-from ui.parts.text_inputs import Area, LineInput, Text
+from ui.parts.text_area import Area
+from ui.parts.text_inputs import LineInput, Text
 
 
 def field(

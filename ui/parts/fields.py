@@ -3,17 +3,10 @@
 from ui.parts.choice import Choice
 from ui.parts.choice_inputs import Chips, Segments, Toggle
 from ui.parts.dates import DateField, MomentField, TimeField
+from ui.parts.identity_inputs import CreditCode, PhoneInput, PlateInput, Vin
 from ui.parts.numbers import Duration, Money, Number, Spin
-from ui.parts.text_inputs import (
-    Area,
-    CreditCode,
-    Password,
-    PhoneInput,
-    PlateInput,
-    Text,
-    Unclear,
-    Vin,
-)
+from ui.parts.text_area import Area
+from ui.parts.text_inputs import Password, Text, Unclear
 
 __all__ = [
     "Area",

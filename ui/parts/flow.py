@@ -1,6 +1,6 @@
 """A layout that breaks into lines like words do, for chips."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui import theme
@@ -60,13 +60,16 @@ class Flow(QLayout):
         return Qt.Orientation(0)
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        """The height that the lines take in the width of `rect`; `move` places the items."""
+        spot, line = rect.topLeft(), 0
         for item in self._items:
             hint = item.sizeHint()
-            if x + hint.width() > rect.right() + 1 and line:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if line and spot.x() + hint.width() > rect.right() + 1:
+                spot = QPoint(rect.x(), spot.y() + line + self.spacing())
+                line = 0
             if move:
-                item.setGeometry(QRect(x, y, min(hint.width(), rect.width()), hint.height()))
-            x += hint.width() + self.spacing()
+                size = hint.boundedTo(QSize(rect.width(), hint.height()))
+                item.setGeometry(QRect(spot, size))
+            spot.setX(spot.x() + hint.width() + self.spacing())
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return spot.y() + line - rect.y()

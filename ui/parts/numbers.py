@@ -50,16 +50,8 @@ class Number(LineInput):
 
     def read(self, text: str) -> int | Decimal:
         """Thousands separators, the unit and 万 are understood."""
-        bare = half_width(text).replace(",", "").replace(" ", "").lower()
-        bare = bare.removeprefix("¥").removesuffix("元").removesuffix(self._unit.lower())
-        factor = 10_000 if bare.endswith("万") else 1
-        try:
-            number = Decimal(bare.removesuffix("万")) * factor
-            if not number.is_finite():
-                raise InvalidOperation
-            rounded = number.quantize(Decimal(1).scaleb(-self._decimals))
-        except InvalidOperation as wrong:
-            raise Unclear(_("This is not a number")) from wrong
+        number = self._parse(half_width(text).replace(",", "").replace(" ", "").lower())
+        rounded = number.quantize(Decimal(1).scaleb(-self._decimals))
         if rounded != number:
             raise Unclear(
                 _("A whole number, please") if not self._decimals else _("Too many decimals")
@@ -81,6 +73,18 @@ class Number(LineInput):
             self._walk(self._step if event.key() == Qt.Key.Key_Up else -self._step)
             return
         super().keyPressEvent(event)
+
+    def _parse(self, bare: str) -> Decimal:
+        bare = bare.removeprefix("¥").removesuffix("元").removesuffix(self._unit.lower())
+        factor = 10_000 if bare.endswith("万") else 1
+        try:
+            number = Decimal(bare.removesuffix("万")) * factor
+            number.quantize(Decimal(1).scaleb(-self._decimals))
+        except InvalidOperation as wrong:
+            raise Unclear(_("This is not a number")) from wrong
+        if not number.is_finite():
+            raise Unclear(_("This is not a number"))
+        return number
 
     def _check(self, number: Decimal) -> None:
         if self._minimum is not None and number < self._minimum:

@@ -6,7 +6,7 @@ Colours are tokens or tones by name, fonts are roles by name; both may also be Q
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.tones import Tone
@@ -17,6 +17,7 @@ DOT = 6
 CHIP_PAD = 9
 CHIP_GAP = 6
 Color = QColor | str
+Fill = QColor | QBrush | str
 Font = QFont | str
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -52,7 +53,7 @@ def text(
 ) -> None:
     """One line, elided at its end, never read as markup; in the painter's font if none is named."""
     if font is not None:
-        painter.setFont(theme.font(font) if isinstance(font, str) else font)
+        painter.setFont(_font(font))
     if rect.width() <= 0:
         return
     painter.setPen(theme.token(color) if isinstance(color, str) else color)
@@ -64,21 +65,38 @@ def text(
     )
 
 
-def lines(painter: QPainter, rect: QRect, *shown: Line, align: Qt.AlignmentFlag = LEFT) -> None:
-    """Lines under each other in the middle of `rect`; empty ones are left out."""
+def lines(
+    painter: QPainter,
+    rect: QRect,
+    *shown: Line,
+    align: Qt.AlignmentFlag = LEFT,
+    ground: str = "",
+) -> None:
+    """Lines under each other in the middle of `rect`; empty ones are left out.
+
+    `ground` is a colour behind the words of the first, where they stand on hatching.
+    """
     filled = [line for line in shown if line.words]
     height = theme.size("board-line")
-    top = rect.top() + (rect.height() - len(filled) * height) // 2
+    place = QRect(rect.left(), 0, rect.width(), height)
+    place.moveTop(rect.top() + (rect.height() - len(filled) * height) // 2)
     for line in filled:
-        place = QRect(rect.left(), top, rect.width(), height)
+        if ground and line is filled[0]:
+            width = QFontMetrics(_font(line.font)).horizontalAdvance(line.words) + 8
+            behind = QRect(place.left() - 4, place.top(), min(width, place.width()), height)
+            painter.fillRect(behind, theme.token(ground))
         text(painter, place, line.words, color=line.color, font=line.font, align=align)
-        top += height
+        place.translate(0, height)
+
+
+def _font(font: Font) -> QFont:
+    return theme.font(font) if isinstance(font, str) else font
 
 
 def box(
     painter: QPainter,
     rect: QRect | QRectF,
-    fill: Color,
+    fill: Fill,
     *,
     line: QPen | None = None,
     radius: float | None = None,

@@ -25,23 +25,20 @@ class Ring(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shows, moves and hides the ring.
 
-        What lies between may outlive the control by a moment.
+        A widget between control and host may outlive the control by a moment.
         """
-        if not isValid(self._control):
-            return False
-        kind = event.type()
-        if watched is not self._control:
-            if kind in (QEvent.Type.Move, QEvent.Type.Resize):
+        if isValid(self._control):
+            if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
                 self._follow()
-            return False
-        if kind is QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-            if event.reason() is not Qt.FocusReason.MouseFocusReason:
-                self._show()
-        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-            self._drop()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._follow()
+            elif watched is self._control:
+                self._follow_focus(event)
         return False
+
+    def _follow_focus(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self._drop()
+        elif _is_key_focus(event):
+            self._show()
 
     def _show(self) -> None:
         if self._line is None and self._control.parentWidget() is not None:
@@ -87,6 +84,13 @@ class Ring(QObject):
         if line is not None and isValid(line):
             line.hide()
             line.deleteLater()
+
+
+def _is_key_focus(event: QEvent) -> bool:
+    """True when the focus came, and not by a click."""
+    if not isinstance(event, QFocusEvent) or not event.gotFocus():
+        return False
+    return event.reason() is not Qt.FocusReason.MouseFocusReason
 
 
 class _RingLine(QWidget):

@@ -5,6 +5,7 @@ Pure, so that tests can ask it anything.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 DAYS_AWAY = {
@@ -20,6 +21,7 @@ OFFSET = re.compile(r"^([+-]\d{1,4})\s*([dwmy天周月年]?)$")
 FULL = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 SHORT = re.compile(r"^(\d{1,2})[-/.月](\d{1,2})[日号]?$")
 WEEKDAY = re.compile(r"^(?:周|星期|礼拜)([一二三四五六日天])$")
+HOUR = re.compile(r"^()(\d{1,2})()()(am|pm)$")
 CLOCK = re.compile(r"^(上午|下午|晚上|早上|中午)?(\d{1,2})[:.点时h](?:(\d{1,2})分?|(半))?(am|pm)?$")
 
 
@@ -28,37 +30,41 @@ def read_date(text: str, today: date) -> date:
     bare = _bare(text)
     if bare in WORDS:
         return today + timedelta(days=WORDS[bare])
-    if found := OFFSET.match(bare):
-        return _shift(today, int(found[1]), found[2])
-    if found := FULL.match(bare):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := SHORT.match(bare):
-        return _nearest(int(found[1]), int(found[2]), today)
-    if found := WEEKDAY.match(bare):
-        return _coming(WEEKDAYS[found[1]], today)
     if bare[:3] in ENGLISH_DAYS:
         return _coming(ENGLISH_DAYS.index(bare[:3]), today)
+    for pattern, meant in DATES:
+        if found := pattern.match(bare):
+            return meant(today, *found.groups())
     return _from_digits(bare.removesuffix("号").removesuffix("日"), today)
 
 
 def read_time(text: str, now: datetime | None = None) -> time:
     """The time of day that is meant; raises ValueError."""
     bare = _bare(text)
-    if now is not None:
-        if bare in ("n", "now", "现在"):
-            return now.time().replace(second=0, microsecond=0)
-        if re.fullmatch(r"[+-]\d{1,3}", bare):
-            return (now + timedelta(minutes=int(bare))).time().replace(second=0, microsecond=0)
+    if now is not None and (away := _minutes_away(bare)) is not None:
+        return (now + timedelta(minutes=away)).time().replace(second=0, microsecond=0)
     if bare.isdecimal() and len(bare) <= 4:
         return time(int(bare)) if len(bare) <= 2 else time(int(bare[:-2]), int(bare[-2:]))
-    found = CLOCK.match(bare) or re.match(r"^()(\d{1,2})()()(am|pm)$", bare)
+    found = CLOCK.match(bare) or HOUR.match(bare)
     if not found:
         raise ValueError(text)
-    hour, minute = int(found[2]), 30 if found[4] else int(found[3] or 0)
-    afternoon = found[1] in ("下午", "晚上") or found[5] == "pm"
-    if found[5] == "am" and hour == 12:
-        hour = 0
-    return time(hour + 12 if afternoon and hour < 12 else hour, minute)
+    part, hour, minute, half, english = found.groups()
+    return time(_hour(int(hour), part, english), 30 if half else int(minute or 0))
+
+
+def _minutes_away(bare: str) -> int | None:
+    """Minutes from now, where the text says so: n, now, +15, -5."""
+    if bare in ("n", "now", "现在"):
+        return 0
+    return int(bare) if re.fullmatch(r"[+-]\d{1,3}", bare) else None
+
+
+def _hour(hour: int, part: str | None, english: str | None) -> int:
+    """The hour of 24 that an hour of a part of the day is."""
+    if english == "am" and hour == 12:
+        return 0
+    afternoon = part in ("下午", "晚上") or english == "pm"
+    return hour + 12 if afternoon and hour < 12 else hour
 
 
 def read_moment(text: str, now: datetime) -> datetime:
@@ -112,14 +118,22 @@ def _coming(weekday: int, today: date) -> date:
 
 
 def _from_digits(digits: str, today: date) -> date:
-    if not digits.isdecimal():
+    """21, 1121, 261121 or 20261121: from the right day, month, year."""
+    if not digits.isdecimal() or len(digits) not in (1, 2, 3, 4, 6, 8):
         raise ValueError(digits)
     if len(digits) <= 2:
         return today.replace(day=int(digits))
-    if len(digits) in (3, 4):
-        return _nearest(int(digits[:-2]), int(digits[-2:]), today)
-    if len(digits) == 6:
-        return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-    if len(digits) == 8:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    raise ValueError(digits)
+    month, day = int(digits[-4:-2]), int(digits[-2:])
+    if len(digits) <= 4:
+        return _nearest(month, day, today)
+    year = int(digits[:-4])
+    return date(year if len(digits) == 8 else 2000 + year, month, day)
+
+
+DATES: tuple[tuple[re.Pattern[str], Callable[..., date]], ...] = (
+    (OFFSET, lambda today, count, unit: _shift(today, int(count), unit)),
+    (FULL, lambda _today, year, month, day: date(int(year), int(month), int(day))),
+    (SHORT, lambda today, month, day: _nearest(int(month), int(day), today)),
+    (WEEKDAY, lambda today, day: _coming(WEEKDAYS[day], today)),
+)
+"""How a date may be written, and what its parts mean."""

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.text import _, ngettext
+from app.text import _
 from ui import theme
 from ui.parts import paint
 
@@ -62,11 +62,11 @@ class LineInput(QLineEdit):
         self.composing = self._was_cut = False
         self._limit, self._unit = limit, unit
         self.setPlaceholderText(hint)
-        self.setMinimumHeight(theme.size("control"))
-        self.setMaximumHeight(theme.size("control"))
+        self.setFixedHeight(theme.size("control"))
         if unit:
             room = self.fontMetrics().horizontalAdvance(unit) + theme.size("space-2")
-            self.setTextMargins(*((room, 0, 0, 0) if self.unit_first else (0, 0, room, 0)))
+            left, right = (room, 0) if self.unit_first else (0, room)
+            self.setTextMargins(left, 0, right, 0)
         self.textEdited.connect(self._after_typing)
         self.editingFinished.connect(self.settle)
 
@@ -157,17 +157,11 @@ class LineInput(QLineEdit):
         """The unit stands inside the field, where people write it."""
         super().paintEvent(event)
         if self._unit:
-            painter = QPainter(self)
-            painter.setFont(theme.font("label"))
             pad = theme.size("space-3")
-            side = Qt.AlignmentFlag.AlignLeft if self.unit_first else Qt.AlignmentFlag.AlignRight
-            paint.text(
-                painter,
-                self.rect().adjusted(pad, 0, -pad, 0),
-                self._unit,
-                color=theme.token("ink-2"),
-                align=side,
-            )
+            place = self.rect().adjusted(pad, 0, -pad, 0)
+            side = paint.LEFT if self.unit_first else paint.RIGHT
+            unit = self._unit
+            paint.text(QPainter(self), place, unit, color="ink-2", font="label", align=side)
 
     def _after_typing(self) -> None:
         if not self.composing:
@@ -208,151 +202,3 @@ class Password(LineInput):
     def draft(self) -> object:
         """Nothing is written down."""
         return ""
-
-
-class Identity(LineInput):
-    """A number that `app.identity` knows.
-
-    Made alike, shown and judged as everywhere else; what cannot be is for the rules to say.
-    """
-
-    kind = ""
-    most = 32
-
-    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(hint=hint, limit=self.most, parent=parent)
-
-    def read(self, text: str) -> str | None:
-        """However it was written; None for what is nothing but dots and dashes."""
-        from app.identity import kinds
-
-        return kinds.normalise(self.kind, text) or None
-
-    def shown(self, value: Any) -> str:
-        """In the groups that people read aloud."""
-        from app.identity import kinds
-
-        return kinds.shown(self.kind, str(value))
-
-    def settle(self) -> None:
-        """What cannot be such a number stays letter by letter as it was typed.
-
-        Tidying would hide what is wrong with it.
-        """
-        from app.identity import kinds
-
-        if not self.text().strip() or not kinds.judge(self.kind, self.text()).is_blocked:
-            super().settle()
-
-    def remark(self) -> str:
-        """A warning, in the words of the command line."""
-        from app.identity import kinds
-
-        verdict = kinds.judge(self.kind, self.text())
-        return "" if verdict.is_blocked else verdict.text()
-
-
-class PhoneInput(Identity):
-    """A mobile number is shown 138 0013 8000."""
-
-    kind = "phone"
-
-    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(hint=hint, parent=parent)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-
-
-class PlateInput(Identity):
-    """粤B12345 however it was written; shown 粤B·12345."""
-
-    kind = "plate"
-    most = 16
-
-
-class Vin(Identity):
-    """Seventeen signs, shown in the groups of their meaning."""
-
-    kind = "vin"
-
-
-class CreditCode(Identity):
-    """The number of a company, as it stands on its licence."""
-
-    kind = "uscc"
-
-
-class Area(QPlainTextEdit):
-    """Several lines of plain words; Tab goes on, Enter makes a new line."""
-
-    edited = Signal()
-
-    def __init__(
-        self, *, hint: str = "", rows: int = 3, limit: int = 500, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.composing = False
-        self._limit, self._quiet = limit, False
-        self._given = self._stood = ""
-        self.setPlaceholderText(hint)
-        self.setTabChangesFocus(True)
-        line = self.fontMetrics().lineSpacing()
-        self.setFixedHeight(max(theme.size("control"), rows * line + theme.size("space-4")))
-        self.textChanged.connect(self._after_typing)
-
-    def keep_within(self, bounds: Bounds) -> None:
-        """As many characters as the column."""
-        self._limit = bounds.limit or self._limit
-
-    def value(self) -> str | None:
-        """The words, or None."""
-        return self._words().strip() or None
-
-    def set_value(self, value: str | None) -> None:
-        """Shows words; this is no edit."""
-        self._quiet = True
-        self.setPlainText(value or "")
-        self._given, self._stood = value or "", self.toPlainText()
-        self._quiet = False
-
-    def problem(self) -> str:
-        """Too many words are kept and said, never cut."""
-        over = len(self._words()) - self._limit
-        return (
-            ngettext("{count} character too many", "{count} characters too many", over).format(
-                count=over
-            )
-            if over > 0
-            else ""
-        )
-
-    def draft(self) -> object:
-        """What was typed."""
-        return self._words()
-
-    def restore(self, draft: object) -> None:
-        """Types a draft back."""
-        self.set_value(str(draft or ""))
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remembers whether a word is being composed."""
-        self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is for the form, unless a word is being composed."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif not self.composing:
-            event.ignore()
-
-    def _words(self) -> str:
-        """Nobody has changed them: as they came.
-
-        Qt gives other line ends and spaces back than it was given.
-        """
-        stands = self.toPlainText()
-        return self._given if stands == self._stood else stands
-
-    def _after_typing(self) -> None:
-        if not self._quiet:
-            self.edited.emit()

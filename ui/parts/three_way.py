@@ -9,7 +9,8 @@ from typing import Any
 
 from ui.parts.form import Form
 from ui.parts.merge_view import THEIRS, Difference
-from ui.parts.text_inputs import Area, LineInput
+from ui.parts.text_area import Area
+from ui.parts.text_inputs import LineInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +85,23 @@ class Comparison:
 def compare(
     base: Version, mine: Version, *, theirs: Version, asked: Iterable[str], whole: bool = False
 ) -> Comparison:
-    """Three ways, field by field.
+    """Compares field by field what was read, what is typed and what others saved.
 
     `asked` are the fields that people see; `whole`: they only make sense together, so all are
     asked.
     """
     wanted = frozenset(asked)
-    theirs_only = tuple(
-        name for name in mine if mine[name].same(base[name]) and not theirs[name].same(base[name])
+    typed = {name for name in mine if not mine[name].same(base[name])}
+    saved = {name for name in mine if not theirs[name].same(base[name])}
+    unlike = {name for name in wanted if not mine[name].same(theirs[name])}
+    contested = typed & saved & unlike
+    if whole and saved - typed and typed & unlike:
+        contested = unlike
+    taken = saved - typed - contested
+    return Comparison(
+        tuple(name for name in mine if name in taken),
+        tuple(name for name in mine if name in contested),
     )
-    both = tuple(
-        name
-        for name in mine
-        if name in wanted
-        and not mine[name].same(base[name])
-        and not theirs[name].same(base[name])
-        and not mine[name].same(theirs[name])
-    )
-    mine_only = any(
-        not mine[name].same(base[name]) and not mine[name].same(theirs[name]) for name in wanted
-    )
-    if whole and theirs_only and mine_only:
-        both = tuple(name for name in mine if name in wanted and not mine[name].same(theirs[name]))
-    return Comparison(tuple(name for name in theirs_only if name not in both), both)
 
 
 def compare_form(form: Form, base: Version, *, theirs: Version, whole: bool = False) -> Comparison:

@@ -147,18 +147,21 @@ class Timeline(TimelineView):
     def _walk(self, across: int, down: int) -> None:
         block = self.current()
         if block is None:
-            if self._blocks:
-                self.select(self._blocks[0].id)
-            return
-        if across:
+            following = self._blocks[0] if self._blocks else None
+        elif across:
             at = self._blocks.index(block) + across
-            if 0 <= at < len(self._blocks):
-                self.select(self._blocks[at].id)
-            return
+            following = self._blocks[at] if 0 <= at < len(self._blocks) else None
+        else:
+            following = self._nearest(block, down)
+        if following is not None:
+            self.select(following.id)
+
+    def _nearest(self, block: TimeBlock, down: int) -> TimeBlock | None:
+        """The block of the next row that has any, which begins nearest to this one."""
         row = self._row_of(block.resource) + down
         while 0 <= row < len(self._resources):
             there = [other for other in self._blocks if other.resource == self._resources[row].id]
             if there:
-                self.select(min(there, key=lambda other: abs(other.start - block.start)).id)
-                return
+                return min(there, key=lambda other: abs(other.start - block.start))
             row += down
+        return None

@@ -91,6 +91,14 @@ class Grid:
         inside = min(max(steps * self.snap, self.opens * 60), self.closes * 60 - self.snap)
         return self.midnight + timedelta(minutes=inside)
 
+    def x_of_hour(self, hour: int) -> int:
+        """Where a full hour lies."""
+        return self.x_of(self.midnight + timedelta(hours=hour))
+
+    def row(self, row: int, left: int, right: int) -> QRect:
+        """The place of a row between two edges."""
+        return QRect(left, self.y_of(row), right - left, self.row_height)
+
     def y_of(self, row: int) -> int:
         """Where a row begins."""
         return self.head + row * self.row_height - self.scroll_y

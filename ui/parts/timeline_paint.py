@@ -1,10 +1,10 @@
 """The strokes of a timeline: hours, rows, blocks, the line that says now."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
 
 from app.tones import Tone
 from ui import theme
@@ -13,61 +13,43 @@ from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 PAD = 8
 TIGHT = 64
+NO_FILL = QBrush(Qt.BrushStyle.NoBrush)
 
 
 def rows(painter: QPainter, grid: Grid, count: int, *, area: QRect) -> None:
     """Hairlines between rows and at full hours."""
     bottom = min(grid.y_of(count), area.bottom())
     for row in range(count):
-        painter.fillRect(QRect(0, grid.y_of(row + 1) - 1, area.width(), 1), theme.token("line"))
+        paint.hairline(painter, grid.row(row, 0, area.width()))
     painter.setPen(QPen(theme.token("line"), 1, Qt.PenStyle.DotLine))
     for hour in range(grid.opens, grid.closes + 1):
-        x = grid.x_of(grid.midnight + timedelta(hours=hour))
+        x = grid.x_of_hour(hour)
         painter.drawLine(x, grid.head, x, bottom)
 
 
 def hours(painter: QPainter, grid: Grid, area: QRect) -> None:
     """The hours stay on top while rows scroll beneath."""
-    painter.fillRect(QRect(0, 0, area.width(), grid.head), theme.token("surface"))
-    painter.setFont(theme.font("caption"))
+    head = QRect(0, 0, area.width(), grid.head)
+    painter.fillRect(head, theme.token("surface"))
     for hour in range(grid.opens, grid.closes):
-        x = grid.x_of(grid.midnight + timedelta(hours=hour))
-        paint.text(
-            painter,
-            QRect(x + 4, 0, round(grid.hour) - 4, grid.head),
-            f"{hour:02}:00",
-            color=theme.token("ink-2"),
-        )
-    painter.fillRect(QRect(0, grid.head - 1, area.width(), 1), theme.token("line"))
+        place = QRect(grid.x_of_hour(hour) + 4, 0, round(grid.hour) - 4, grid.head)
+        paint.text(painter, place, f"{hour:02}:00", color="ink-2", font="caption")
+    paint.hairline(painter, head)
 
 
 def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area: QRect) -> None:
     """The names stay at the left while hours scroll beneath."""
-    width = grid.names
-    painter.fillRect(QRect(0, grid.head, width, area.height()), theme.token("surface"))
-    line = theme.size("board-line")
+    width, surface = grid.names, theme.token("surface")
+    painter.fillRect(QRect(0, grid.head, width, area.height()), surface)
     for row, resource in enumerate(resources):
-        middle = grid.y_of(row) + grid.row_height // 2
-        top = middle - line if resource.subtitle else middle - line // 2
-        painter.setFont(theme.font("body"))
-        paint.text(
-            painter,
-            QRect(PAD, top, width - 2 * PAD, line),
-            resource.title,
-            color=theme.token("ink"),
-        )
-        painter.setFont(theme.font("caption"))
-        paint.text(
-            painter,
-            QRect(PAD, middle, width - 2 * PAD, line),
-            resource.subtitle,
-            color=theme.token("ink-2"),
-        )
-        painter.fillRect(QRect(0, grid.y_of(row + 1) - 1, width, 1), theme.token("line"))
-    painter.fillRect(QRect(0, 0, width, grid.head - 1), theme.token("surface"))
-    painter.fillRect(
-        QRect(width - 1, 0, 1, min(grid.y_of(len(resources)), area.height())), theme.token("line")
-    )
+        place = grid.row(row, 0, width)
+        under = paint.Line(resource.subtitle, "ink-2", "caption")
+        inner = place.adjusted(PAD, 0, -PAD, 0)
+        paint.lines(painter, inner, paint.Line(resource.title), under)
+        paint.hairline(painter, place)
+    painter.fillRect(QRect(0, 0, width, grid.head - 1), surface)
+    height = min(grid.y_of(len(resources)), area.height())
+    painter.fillRect(QRect(width - 1, 0, 1, height), theme.token("line"))
 
 
 def block(
@@ -75,26 +57,20 @@ def block(
 ) -> None:
     """A tinted box with its words; hatched where nothing can be booked."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    radius = theme.size("radius")
-    shape = QPainterPath()
-    shape.addRoundedRect(QRectF(box), radius, radius)
-    tone = Tone.NEUTRAL if value.hatched else value.tone
-    painter.fillPath(shape, paint.tint(tone))
-    painter.setClipPath(shape)
+    outline, radius = QRectF(box), theme.size("radius")
     if value.hatched:
-        painter.fillPath(shape, QBrush(theme.token("field-line"), Qt.BrushStyle.BDiagPattern))
+        hatching = QBrush(theme.token("field-line"), Qt.BrushStyle.BDiagPattern)
+        paint.box(painter, outline, "neutral-bg")
+        paint.box(painter, outline, hatching)
     else:
-        painter.fillRect(
-            QRect(box.left(), box.top(), theme.size("edge"), box.height()), paint.ink(tone)
-        )
-    _words(painter, box, value, tone)
-    painter.setClipping(False)
+        paint.box(painter, outline, paint.tint(value.tone))
+        paint.edge(painter, outline, value.tone, width=theme.size("edge"))
+    _words(painter, box, value)
     if lifted:
-        painter.setPen(QPen(theme.token("accent"), 1, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        dashes = QPen(theme.token("accent"), 1, Qt.PenStyle.DashLine)
+        paint.box(painter, outline.adjusted(0.5, 0.5, -0.5, -0.5), NO_FILL, line=dashes)
     if current:
-        paint.ring(painter, QRectF(box).adjusted(-3, -3, 3, 3), radius + 2)
+        paint.ring(painter, outline.adjusted(-3, -3, 3, 3), radius + 2)
     painter.restore()
 
 
@@ -112,43 +88,24 @@ def now_line(painter: QPainter, grid: Grid, now: datetime, *, count: int) -> Non
     painter.restore()
 
 
-def _words(painter: QPainter, box: QRect, value: TimeBlock, tone: str) -> None:
-    line = theme.size("board-line")
+def _words(painter: QPainter, box: QRect, value: TimeBlock) -> None:
     tight = box.width() < TIGHT
-    inner = box.adjusted(
-        theme.size("edge") + (PAD // 2 if tight else PAD), 0, -1 if tight else -PAD // 2, 0
-    )
-    middle = box.center().y()
-    top = middle - line if value.subtitle else middle - line // 2
-    color = theme.token("ink-2") if value.hatched else theme.token("ink")
-    if value.hatched and value.title:
-        width = painter.fontMetrics().horizontalAdvance(value.title) + PAD
-        painter.fillRect(
-            QRect(inner.left() - 4, top, min(width, inner.width()), line), theme.token("neutral-bg")
-        )
-    fitted = _cut if tight else _whole
-    painter.setFont(theme.font("caption" if tight else "label", bold=not value.hatched))
-    paint.text(
-        painter,
-        QRect(inner.left(), top, inner.width(), line),
-        fitted(painter, value.title, inner.width()),
-        color=color,
-    )
-    painter.setFont(theme.font("caption"))
-    paint.text(
-        painter,
-        QRect(inner.left(), middle, inner.width(), line),
-        fitted(painter, value.subtitle, inner.width()),
-        color=paint.ink(tone),
-    )
+    left, right = (PAD // 2, 1) if tight else (PAD, PAD // 2)
+    inner = box.adjusted(theme.size("edge") + left, 0, -right, 0)
+    font = theme.font("caption" if tight else "label", bold=not value.hatched)
+    title, subtitle = value.title, value.subtitle
+    if tight:
+        title = _cut(title, inner.width(), font)
+        subtitle = _cut(subtitle, inner.width(), theme.font("caption"))
+    first = paint.Line(title, "ink-2" if value.hatched else "ink", font)
+    tone = Tone.NEUTRAL if value.hatched else value.tone
+    second = paint.Line(subtitle, paint.ink(tone), "caption")
+    paint.lines(painter, inner, first, second, ground="neutral-bg" if value.hatched else "")
 
 
-def _cut(painter: QPainter, words: str, width: int) -> str:
+def _cut(words: str, width: int, font: QFont) -> str:
     """As much of a name as half an hour is wide: two characters say more than three dots."""
-    while words and painter.fontMetrics().horizontalAdvance(words) > width:
+    metrics = QFontMetrics(font)
+    while words and metrics.horizontalAdvance(words) > width:
         words = words[:-1]
-    return words
-
-
-def _whole(_painter: QPainter, words: str, _width: int) -> str:
     return words

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from ui import theme
 from ui.parts import timeline_paint
@@ -60,13 +60,12 @@ class TimelineView(QAbstractScrollArea):
         block, grid = self.current(), self._grid()
         if block is not None and grid is not None:
             self.setAccessibleDescription(block.spoken())
-            box = self._box(grid, block)
-            if box.left() < grid.names or box.right() > self.viewport().width():
-                bar = self.horizontalScrollBar()
-                bar.setValue(bar.value() + box.left() - grid.names - theme.size("space-4"))
-            if box.top() < grid.head or box.bottom() > self.viewport().height():
-                bar = self.verticalScrollBar()
-                bar.setValue(bar.value() + box.top() - grid.head - theme.size("space-4"))
+            place, room = self._box(grid, block), self.viewport()
+            edge = theme.size("space-4")
+            if place.left() < grid.names or place.right() > room.width():
+                _scroll(self.horizontalScrollBar(), place.left() - grid.names - edge)
+            if place.top() < grid.head or place.bottom() > room.height():
+                _scroll(self.verticalScrollBar(), place.top() - grid.head - edge)
         self.viewport().update()
 
     def box_of(self, block_id: Any) -> QRect:
@@ -90,7 +89,16 @@ class TimelineView(QAbstractScrollArea):
         painter, grid, area = QPainter(self.viewport()), self._grid(), self.viewport().rect()
         if grid is None:
             return
-        timeline_paint.rows(painter, grid, len(self._resources), area=area)
+        count = len(self._resources)
+        timeline_paint.rows(painter, grid, count, area=area)
+        self._paint_blocks(painter, grid)
+        self._paint_now(painter, grid, count)
+        timeline_paint.names(painter, grid, self._resources, area=area)
+        timeline_paint.hours(painter, grid, area)
+        painter.fillRect(QRect(0, 0, grid.names, grid.head - 1), theme.token("surface"))
+        self._paint_now(painter, grid, 0)
+
+    def _paint_blocks(self, painter: QPainter, grid: Grid) -> None:
         for block in self._blocks:
             current = block.id == self._current_id and self.hasFocus()
             timeline_paint.block(painter, self._box(grid, block), block, current=current)
@@ -98,13 +106,10 @@ class TimelineView(QAbstractScrollArea):
             block, row, start = self._ghost
             box = grid.box(row, start, end=start + (block.end - block.start))
             timeline_paint.block(painter, box, block, current=False, lifted=True)
+
+    def _paint_now(self, painter: QPainter, grid: Grid, count: int) -> None:
         if self._now is not None:
-            timeline_paint.now_line(painter, grid, self._now, count=len(self._resources))
-        timeline_paint.names(painter, grid, self._resources, area=area)
-        timeline_paint.hours(painter, grid, area.adjusted(0, 0, 0, 0))
-        painter.fillRect(QRect(0, 0, grid.names, grid.head - 1), theme.token("surface"))
-        if self._now is not None:
-            timeline_paint.now_line(painter, grid, self._now, count=0)
+            timeline_paint.now_line(painter, grid, self._now, count=count)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The hours take the width that there is."""
@@ -121,14 +126,10 @@ class TimelineView(QAbstractScrollArea):
         grid = self._grid()
         if grid is None:
             return
-        across = grid.length - (self.viewport().width() - grid.names)
-        down = len(self._resources) * grid.row_height - (self.viewport().height() - grid.head)
-        self.horizontalScrollBar().setRange(0, max(0, across))
-        self.horizontalScrollBar().setPageStep(max(1, self.viewport().width() - grid.names))
-        self.horizontalScrollBar().setSingleStep(round(grid.hour / 2))
-        self.verticalScrollBar().setRange(0, max(0, down))
-        self.verticalScrollBar().setPageStep(max(1, self.viewport().height() - grid.head))
-        self.verticalScrollBar().setSingleStep(grid.row_height // 2)
+        width, height = self.viewport().width() - grid.names, self.viewport().height() - grid.head
+        rows = len(self._resources) * grid.row_height
+        _set_range(self.horizontalScrollBar(), grid.length, width, step=round(grid.hour / 2))
+        _set_range(self.verticalScrollBar(), rows, height, step=grid.row_height // 2)
 
     def _row_of(self, resource_id: Any) -> int:
         return next(
@@ -146,3 +147,13 @@ class TimelineView(QAbstractScrollArea):
             (block for block in reversed(self._blocks) if self._box(grid, block).contains(spot)),
             None,
         )
+
+
+def _scroll(bar: QScrollBar, by: int) -> None:
+    bar.setValue(bar.value() + by)
+
+
+def _set_range(bar: QScrollBar, whole: int, shown: int, *, step: int) -> None:
+    bar.setRange(0, max(0, whole - shown))
+    bar.setPageStep(max(1, shown))
+    bar.setSingleStep(step)

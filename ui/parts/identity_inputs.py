@@ -1,0 +1,79 @@
+"""Inputs for numbers that `app.identity` knows: phones, plates, VINs, company numbers."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.text_inputs import LineInput
+
+
+class Identity(LineInput):
+    """A number that `app.identity` knows.
+
+    Made alike, shown and judged as everywhere else; what cannot be is for the rules to say.
+    """
+
+    kind = ""
+    most = 32
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, limit=self.most, parent=parent)
+
+    def read(self, text: str) -> str | None:
+        """However it was written; None for what is nothing but dots and dashes."""
+        from app.identity import kinds
+
+        return kinds.normalise(self.kind, text) or None
+
+    def shown(self, value: Any) -> str:
+        """In the groups that people read aloud."""
+        from app.identity import kinds
+
+        return kinds.shown(self.kind, str(value))
+
+    def settle(self) -> None:
+        """What cannot be such a number stays letter by letter as it was typed.
+
+        Tidying would hide what is wrong with it.
+        """
+        from app.identity import kinds
+
+        if not self.text().strip() or not kinds.judge(self.kind, self.text()).is_blocked:
+            super().settle()
+
+    def remark(self) -> str:
+        """A warning, in the words of the command line."""
+        from app.identity import kinds
+
+        verdict = kinds.judge(self.kind, self.text())
+        return "" if verdict.is_blocked else verdict.text()
+
+
+class PhoneInput(Identity):
+    """A mobile number is shown 138 0013 8000."""
+
+    kind = "phone"
+
+    def __init__(self, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, parent=parent)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+
+
+class PlateInput(Identity):
+    """粤B12345 however it was written; shown 粤B·12345."""
+
+    kind = "plate"
+    most = 16
+
+
+class Vin(Identity):
+    """Seventeen signs, shown in the groups of their meaning."""
+
+    kind = "vin"
+
+
+class CreditCode(Identity):
+    """The number of a company, as it stands on its licence."""
+
+    kind = "uscc"
