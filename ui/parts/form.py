@@ -66,7 +66,8 @@ class Form(QWidget):
         self._foot_then: Callable[[], object] | None = None
         self.submit_button = SubmitButton(_(submit), name, clicked=self.submit)
         self.clear_button = Button(_(clear), name=f"{name}_clear", clicked=self._clear_by_hand)
-        self.clear_button.setHidden(not clear)
+        if not clear:
+            self.clear_button.hide()
         self._sheet = QWidget(self)
         self._body = FormBody(fields, name, self._sheet)
         self.rows, self.applies = self._body.rows, self._body.applies

@@ -129,10 +129,11 @@ class Panel(QFrame):
             "", icon=Icon.X, kind="plain", name=f"{name}_close", says=says, clicked=self.closed
         )
         head = hbox(stretched(self._title), close, margins=(1, 0, 0, 0))
-        close.setVisible(self._closable)
         vbox(head, stretched(self._holder), inset(self._row), parent=self, spacing=3, margins=4)
         if self._closable:
             self._lift_title()
+        else:
+            close.hide()
 
     def _lift_title(self) -> None:
         """A title with a button beside it stands as high as one without."""

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.labels import label
 from app.text import _
-from ui import theme
 from ui.parts.choice_inputs import Segments
 from ui.parts.initials import letters
+from ui.parts.keys import ENTER
+from ui.parts.layouts import hbox, stretched
+from ui.parts.naming import named
 from ui.parts.text_inputs import LineInput, half_width
 from ui.parts.view_memory import remember
 from ui.record_desk.declaration import Filter, RecordDesk, Row
@@ -28,18 +30,12 @@ class RecordFilter(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._filters = {one.name: one for one in desk.filters}
-        self.switch = Segments([(one.name, _text(one)) for one in desk.filters])
-        self.switch.setObjectName(f"{desk.name}_filter")
-        self.switch.setAccessibleName(_("Filter"))
+        options = [(one.name, _text(one)) for one in desk.filters]
+        self.switch = named(Segments(options), f"{desk.name}_filter", _("Filter"))
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.scrap = Scrap(hint=_("Search this list"), limit=60)
-        self.scrap.setObjectName(f"{desk.name}_find")
-        self.scrap.setAccessibleName(_("Search this list"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-3"))
-        row.addWidget(self.switch)
-        row.addWidget(self.scrap, 1)
+        hint = _("Search this list")
+        self.scrap = named(Scrap(hint=hint, limit=60), f"{desk.name}_find", hint)
+        hbox(self.switch, stretched(self.scrap), parent=self, spacing=3)
         self.switch.setHidden(not desk.filters)
         self.scrap.setHidden(desk.find is None)
         self._back_to_first()
@@ -90,8 +86,7 @@ class Scrap(LineInput):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes on into the list."""
-        keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not self.composing and event.key() in keys:
+        if not self.composing and event.key() in (Qt.Key.Key_Down, *ENTER):
             self.down.emit()
         else:
             super().keyPressEvent(event)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.admin import lists
 from app.text import N_, _
-from ui import theme
 from ui.keys import Key
+from ui.parts.layouts import boxed, stretched, vbox
 from ui.parts.panel import surface
 from ui.parts.split import Split
-from ui.parts.table import Table
+from ui.parts.table import Column, Table
 from ui.record_desk.declaration import Options, RecordDesk, Row
 from ui.record_desk.record_filter import RecordFilter
 from ui.record_desk.record_panel import RecordPanel
@@ -39,22 +39,17 @@ class RecordList(QWidget):
         self._rows: Sequence[Row] = ()
         self._wanted: int | None = None
         self._is_filling = False
-        # a list whose rows are moved by hand has that order and no other
-        columns = [
-            replace(column, sortable=column.sortable and desk.reorder is None)
-            for column in desk.columns
-        ]
-        self.table = Table(columns, empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
+        self.table = Table(
+            _columns(desk), empty=desk.empty, key="Ctrl+N", name=f"{desk.name}_table"
+        )
         self.filter = RecordFilter(desk)
+        if not desk.filters and desk.find is None:
+            self.filter.hide()
         self.panel = panel(shell, desk)
         self.form = self.panel.form
-        self._lay_out()
-        self.table.chosen.connect(self._follow)
-        self.table.activated.connect(lambda _row: self.panel.enter())
-        self.filter.changed.connect(self._fill)
-        self.filter.down.connect(self._into_list)
-        self.panel.back.connect(self.take_focus)
-        self.panel.saved.connect(self.open)
+        left = surface(boxed(vbox(self.filter, stretched(self.table), spacing=3)))
+        vbox(Split(left, self.panel), parent=self)
+        self._connect()
         self.panel.choose(None)
 
     def reload(self) -> None:
@@ -143,10 +138,10 @@ class RecordList(QWidget):
     def _fill(self) -> None:
         """The rows that pass; a record that has left them stays in view at the right."""
         shown = self.filter.passing(self._rows)
-        narrow = len(shown) < len(self._rows)
-        self.table.say_empty(
-            NO_LINE if narrow else self.desk.empty, Key.FIND if narrow else Key.NEW
-        )
+        if len(shown) < len(self._rows):
+            self.table.say_empty(NO_LINE, "Ctrl+F")
+        else:
+            self.table.say_empty(self.desk.empty, "Ctrl+N")
         self._is_filling = True
         self.table.show_rows(shown)
         self._is_filling = False
@@ -160,14 +155,18 @@ class RecordList(QWidget):
         if self.table.count() and self.table.current() is None:
             self.table.view.selectRow(0)
 
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(self.filter)
-        column.addWidget(self.table, 1)
-        self.filter.setHidden(not self.desk.filters and self.desk.find is None)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(Split(surface(left), self.panel))
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._follow)
+        self.table.activated.connect(lambda _row: self.panel.enter())
+        self.filter.changed.connect(self._fill)
+        self.filter.down.connect(self._into_list)
+        self.panel.back.connect(self.take_focus)
+        self.panel.saved.connect(self.open)
+
+
+def _columns(desk: RecordDesk) -> list[Column]:
+    """A list whose rows are moved by hand has that order and no other."""
+    return [
+        replace(column, sortable=column.sortable and desk.reorder is None)
+        for column in desk.columns
+    ]

@@ -42,12 +42,8 @@ class RecordPanel(Panel):
         self.row: Row | None = None
         self.step: Step | None = None
         self.form = Form(desk.fields, submit=desk.submit, clear="", name=f"{desk.name}_form")
-        read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
-        source: RecordSource[Row] = RecordSource(
-            read, desk.in_form, lambda: {"viewer": self.viewer}
-        )
         draft = f"records.{desk.name}.{{key}}"
-        self.editing = RecordForm(shell, self.form, source, draft=draft)
+        self.editing = RecordForm(shell, self.form, self._source(), draft=draft)
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
         self.view = RecordView(editor.form for editor in self.step_forms.values())
         self.hint = Empty("")
@@ -55,11 +51,7 @@ class RecordPanel(Panel):
         self.steps = StepButtons(desk, self)
         if desk.facts is not None:
             self.setMinimumWidth(self.maximumWidth())
-        self.form.submitted.connect(self.save)
-        self.form.left.connect(self.leave)
-        self.steps.taken.connect(self.take)
-        self.steps.edit_asked.connect(self.edit)
-        self.steps.opened.connect(shell.open_record)
+        self._connect()
 
     @property
     def viewer(self) -> Actor:
@@ -197,6 +189,18 @@ class RecordPanel(Panel):
         elif self.row is None:
             self.form.set_value(self.desk.blank)
             self.form.start()
+
+    def _connect(self) -> None:
+        self.form.submitted.connect(self.save)
+        self.form.left.connect(self.leave)
+        self.steps.taken.connect(self.take)
+        self.steps.edit_asked.connect(self.edit)
+        self.steps.opened.connect(self.shell.open_record)
+
+    def _source(self) -> RecordSource[Row]:
+        desk = self.desk
+        read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
+        return RecordSource(read, desk.in_form, lambda: {"viewer": self.viewer})
 
     def _step_form(self, step: Step) -> RecordForm:
         name = f"{self.desk.name}_{step.name}"

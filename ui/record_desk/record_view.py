@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.text import _
 from ui import theme
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
+from ui.parts.layouts import STRETCH, hbox, stretched, vbox
 from ui.parts.panel import inset, rule
+from ui.parts.scroll import ScrollArea
 from ui.record_desk.inputs import shown
 
 
@@ -30,7 +32,9 @@ class RecordView(QWidget):
         self._rows.setVerticalSpacing(theme.size("space-2"))
         self._chip = Chip()
         self._rule = rule()
-        self._lay_out()
+        head, area = inset(hbox(self._chip, STRETCH)), inset(ScrollArea(self._facts))
+        below = (stretched(form) for form in self._forms)
+        vbox(head, stretched(area), inset(self._rule), *below, parent=self, spacing=3)
         self.show_form(None)
 
     def show_facts(self, facts: Sequence[tuple[str, Any]], *, state: str, tone: str) -> None:
@@ -52,22 +56,3 @@ class RecordView(QWidget):
     def texts(self) -> tuple[str, ...]:
         """What stands there, for tests and for who reads aloud."""
         return tuple(label.text() for label in self._facts.findChildren(Label))
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        state = QHBoxLayout()
-        state.addWidget(self._chip)
-        state.addStretch(1)
-        column.addLayout(inset(state))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._facts.setProperty("clear", "true")
-        area.setWidget(self._facts)
-        column.addLayout(inset(area), 1)
-        column.addLayout(inset(self._rule))
-        for form in self._forms:
-            column.addWidget(form, 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -12,10 +13,18 @@ from app.permissions import Actor
 from app.text import _
 from db.nouns import Noun
 from ui.icons import Icon
-from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.panel import Panel
 from ui.record_desk.declaration import RecordDesk, Row, Step
+
+
+@dataclass(frozen=True, slots=True)
+class StepAct:
+    """Something that may be done with a record; without a button only behind the dots."""
+
+    text: str
+    run: Callable[[], object]
+    button: Button | None = None
 
 
 class StepButtons(QObject):
@@ -28,49 +37,51 @@ class StepButtons(QObject):
     def __init__(self, desk: RecordDesk, panel: Panel) -> None:
         super().__init__(panel)
         self._desk = desk
-        self.edit = Button("", Key.EDIT, name=f"{desk.name}_edit", icon=Icon.PENCIL, listens=False)
-        self.more = Button("", icon=Icon.ELLIPSIS, name=f"{desk.name}_more", says=_("More"))
-        self.steps = {step.name: self._step(step) for step in desk.steps}
-        self._hidden: list[tuple[str, Callable[[], object]]] = []
-        panel.adopt(self.edit, self.more, *self.steps.values())
+        name = desk.name
+        self.edit = Button("", "F2", name=f"{name}_edit", icon=Icon.PENCIL, listens=False)
         self.edit.clicked.connect(self.edit_asked)
+        self.more = Button("", icon=Icon.ELLIPSIS, name=f"{name}_more", says=_("More"))
         self.more.clicked.connect(self._open_menu)
+        self.steps = {step.name: self._step(step) for step in desk.steps}
+        self._hidden: list[StepAct] = []
+        panel.adopt(self.edit, self.more, *self.steps.values())
 
     def show_for(self, row: Row, viewer: Actor) -> tuple[Button, ...]:
         """What may be done with a row, in the order of the panel's foot."""
-        acts = list(self._acts(row, viewer))
-        front = [button for button, _text, _act in acts[:2] if button is not None]
-        self._hidden = [(text, act) for _button, text, act in acts[len(front) :]]
+        acts = self._acts(row, viewer)
+        front = [one.button for one in acts[:2] if one.button is not None]
+        self._hidden = acts[len(front) :]
+        # a form has a first button of its own
+        reads = self._desk.facts is not None
         for place, button in enumerate(front):
-            # a form has a first button of its own
-            reads = self._desk.facts is not None
             button.dress("primary" if reads and place == 0 else "quiet")
         return (*front, self.more) if self._hidden else tuple(front)
 
-    def _acts(
-        self, row: Row, viewer: Actor
-    ) -> Iterator[tuple[Button | None, str, Callable[[], object]]]:
-        """Button (None: only behind the dots), text and act, the most important first."""
+    def _acts(self, row: Row, viewer: Actor) -> list[StepAct]:
+        """What may be done with a row, the most important first."""
         steps = [step for step in self._desk.steps if step.applies(row, viewer)]
+        following = [self._act(step) for step in steps if not step.aside]
+        aside = [self._act(step) for step in steps if step.aside]
+        links = [
+            StepAct(link.text, partial(self.opened.emit, *link.record(row)))
+            for link in self._desk.links
+        ]
+        return [*following[:1], *self._edit(row, viewer), *following[1:], *aside, *links]
+
+    def _act(self, step: Step) -> StepAct:
+        button = None if step.aside else self.steps[step.name]
+        return StepAct(step.text, partial(self.taken.emit, step.name), button)
+
+    def _edit(self, row: Row, viewer: Actor) -> list[StepAct]:
         words = self._desk.edit(row, viewer) if self._desk.facts is not None else ""
-        following = [step for step in steps if not step.aside]
-        for step in following[:1]:
-            yield self.steps[step.name], step.text, partial(self.taken.emit, step.name)
-        if words:
-            self.edit.show_text(_(words))
-            yield self.edit, words, self.edit_asked.emit
-        for step in following[1:]:
-            yield self.steps[step.name], step.text, partial(self.taken.emit, step.name)
-        for step in (step for step in steps if step.aside):
-            yield None, step.text, partial(self.taken.emit, step.name)
-        for link in self._desk.links:
-            yield None, link.text, partial(self.opened.emit, *link.record(row))
+        self.edit.show_text(_(words) if words else "")
+        return [StepAct(words, self.edit_asked.emit, self.edit)] if words else []
 
     def _open_menu(self) -> None:
         menu = QMenu(self.more)
         menu.setObjectName(f"{self._desk.name}_menu")
-        for text, act in self._hidden:
-            menu.addAction(_(text)).triggered.connect(lambda _checked=False, act=act: act())
+        for one in self._hidden:
+            menu.addAction(_(one.text)).triggered.connect(lambda _checked=False, one=one: one.run())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 

@@ -5,11 +5,10 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import local_time
 from app.admin.queries import LevelChoice
-from app.labels import label
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
@@ -22,7 +21,9 @@ from ui.parts.columns import field
 from ui.parts.fields import Area, MomentField, Segments
 from ui.parts.form import Field, Form, FormValue
 from ui.parts.labels import Chip, Label
+from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.panel import Panel, inset
+from ui.record_desk.inputs import segment_of
 from ui.today.lists import URGENCY_TONES, URGENCY_WORDS, when
 
 WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
@@ -41,60 +42,24 @@ class ContactPanel(Panel):
     lost = Signal(int)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(closable=True, name="contact_panel", parent=parent)
         self.row: DueContact | None = None
         self.may_report = True
         """Whether who looks has the desk of the losses."""
+        self.form = Form(
+            _fields(today), submit=N_("Save the contact"), clear="", name="contact", parent=self
+        )
         self.fill: Callable[[DueContact, FormValue], None] = lambda _row, value: (
             self.form.set_value(value)
         )
         """Puts a contact into the form; the page keeps what was typed for each."""
-        ways = partial(Segments, tuple((way, label(way)) for way in WAYS))
-        results = partial(Segments, tuple((result, label(result)) for result in CallResult))
-        self.form = Form(
-            (
-                field("follow_up.way", ways),
-                field("follow_up.result", results),
-                field("visit.level_id", Segments),
-                field("level_change.reason", name="level_reason"),
-                field("follow_up.content", partial(Area, rows=2)),
-                Field(
-                    "next_at",
-                    N_("Next contact (empty: by level)"),
-                    partial(MomentField, today=today),
-                ),
-            ),
-            submit=N_("Save the contact"),
-            clear="",
-            name="contact",
-        )
         self._state = Chip("", Tone.NEUTRAL)
         self._facts = Label("", "body", wrap=True)
         self._phone = Label("", "title")
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-1"))
-        call = QHBoxLayout()
-        call.addWidget(self._phone, 1)
-        call.addWidget(self._state)
-        column.addLayout(inset(call))
-        self._lost = Button(_("Report a loss"), kind="link", name="report_loss")
-        self._lost.clicked.connect(lambda: self.row and self.lost.emit(self.row.prospect_id))
-        about = QHBoxLayout()
-        about.addWidget(self._facts, 1)
-        about.addWidget(self._lost)
-        column.addLayout(inset(about))
-        column.addWidget(self.form, 1)
-        self._file = Button(
-            _("Open the customer's file"), kind="quiet", icon=Icon.USER, name="open_file"
-        )
-        self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
-        self._bought = Button(
-            _("Has ordered"), kind="plain", icon=Icon.HANDSHAKE, name="has_ordered"
-        )
-        self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
-        super().__init__(body=body, closable=True, name="contact_panel", parent=parent)
-        self.adopt(self._file, self._bought)
+        self._make_buttons()
+        call = hbox(stretched(self._phone), self._state)
+        about = hbox(stretched(self._facts), self._lost)
+        self.show_body("", boxed(vbox(inset(call), inset(about), stretched(self.form), spacing=1)))
         self.setMinimumWidth((theme.size("panel-min") + theme.size("panel-max")) // 2)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
@@ -110,14 +75,10 @@ class ContactPanel(Panel):
         """Another contact; what is typed for the same one stays."""
         same = self.row is not None and self.row.id == row.id
         self.row = row
-        self.show_body(
-            row.person,
-            self.body(),
-            actions=(self._file, self._bought) if row.prospect_id else (self._file,),
-        )
-        self._state.show_chip(
-            f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}", URGENCY_TONES[row.urgency]
-        )
+        actions = (self._file, self._bought) if row.prospect_id else (self._file,)
+        self.show_body(row.person, self.body(), actions=actions)
+        due = f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}"
+        self._state.show_chip(due, URGENCY_TONES[row.urgency])
         self._facts.say(" · ".join(part for part in (row.level, row.model, row.staff) if part))
         self._lost.setVisible(self.may_report and row.prospect_id is not None)
         if not same:
@@ -127,6 +88,16 @@ class ContactPanel(Panel):
     def show_phone(self, number: str) -> None:
         """The number to call."""
         self._phone.say(number or _("No phone number"))
+
+    def _make_buttons(self) -> None:
+        self._lost = Button(_("Report a loss"), kind="link", name="report_loss")
+        self._lost.clicked.connect(lambda: self.row and self.lost.emit(self.row.prospect_id))
+        self._file = Button(_("Open the customer's file"), icon=Icon.USER, name="open_file")
+        self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
+        ordered = _("Has ordered")
+        self._bought = Button(ordered, kind="plain", icon=Icon.HANDSHAKE, name="has_ordered")
+        self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
+        self.adopt(self._file, self._bought)
 
     def _fill(self, row: DueContact) -> None:
         self.fill(row, {"way": ContactWay.PHONE, "level_id": row.level_id})
@@ -144,16 +115,26 @@ class ContactPanel(Panel):
         value = self.form.value()
         if value["result"] is None:
             self.form.say("result", _("How did it go?"), tone=Tone.BAD)
-            return
-        then = value["next_at"]
-        next_at = local_time.at_local(then.date(), then.time()) if then else None
-        if self.row is not None:
-            way = value["way"] or ContactWay.PHONE
-            graded = (
-                (value["level_id"], value["level_reason"])
-                if value["level_id"] != self.row.level_id
-                else (None, None)
-            )
-            self.noted.emit(
-                Outcome(self.row.id, way, value["result"], value["content"], next_at, *graded)
-            )
+        elif self.row is not None:
+            self.noted.emit(_outcome(self.row, value))
+
+
+def _fields(today: Callable[[], date]) -> tuple[Field, ...]:
+    next_at = N_("Next contact (empty: by level)")
+    return (
+        field("follow_up.way", segment_of(WAYS)),
+        field("follow_up.result", segment_of(CallResult)),
+        field("visit.level_id", Segments),
+        field("level_change.reason", name="level_reason"),
+        field("follow_up.content", partial(Area, rows=2)),
+        Field("next_at", next_at, partial(MomentField, today=today)),
+    )
+
+
+def _outcome(row: DueContact, value: FormValue) -> Outcome:
+    """What the form says of a contact; a level only where it is another one than before."""
+    then, level = value["next_at"], value["level_id"]
+    next_at = local_time.at_local(then.date(), then.time()) if then else None
+    graded = (level, value["level_reason"]) if level != row.level_id else (None, None)
+    way = value["way"] or ContactWay.PHONE
+    return Outcome(row.id, way, value["result"], value["content"], next_at, *graded)

@@ -49,14 +49,7 @@ def contacts(day: Day) -> Table:
         Column("level", N_("Level"), width=56),
         Column("model", N_("Model"), width=96),
         Column("staff", N_("Consultant"), width=88),
-        Column(
-            "urgency",
-            N_("State"),
-            width=144,
-            get=_urgency,
-            tone=lambda row: URGENCY_TONES[row.urgency],
-            chip=True,
-        ),
+        Column("urgency", N_("State"), 144, chip=True, get=_urgency, tone=_urgency_tone),
     )
     return Table(columns, empty=N_("Nobody has to be called today."), name="today_contacts")
 
@@ -66,39 +59,24 @@ def drives(day: Day) -> Table:
 
     def late(row: DriveRow) -> int:
         now = day()
-        return (
-            minutes_late(row.ends_at, now.at)
-            if now is not None and row.state is DriveState.OUT
-            else 0
-        )
+        is_out = now is not None and row.state is DriveState.OUT
+        return minutes_late(row.ends_at, now.at) if is_out else 0
 
     def state(row: DriveRow) -> str:
         return _("{span} late").format(span=duration(late(row))) if late(row) else label(row.state)
 
+    def tone_of(row: DriveRow) -> str:
+        return Tone.BAD if late(row) else tone(row.state)
+
     columns = (
         Column("starts_at", N_("Time"), width=112, get=_span),
         Column("customer", N_("Customer"), width=120, ink=True, stretch=True),
-        Column(
-            "plate",
-            N_("Demo car"),
-            width=160,
-            get=lambda row: f"{row.model} {plates.shown(row.plate)}",
-        ),
+        Column("plate", N_("Demo car"), width=160, get=_demo_car),
         Column("consultant", N_("Consultant"), width=88),
-        Column(
-            "state",
-            N_("State"),
-            width=128,
-            get=state,
-            tone=lambda row: Tone.BAD if late(row) else tone(row.state),
-            chip=True,
-        ),
+        Column("state", N_("State"), 128, chip=True, get=state, tone=tone_of),
     )
-    return Table(
-        columns,
-        empty=N_("No test drive today. Press F6 on the test-drive desk to book one."),
-        name="today_drives",
-    )
+    empty = N_("No test drive today. Press F6 on the test-drive desk to book one.")
+    return Table(columns, empty=empty, name="today_drives")
 
 
 def hand_overs(day: Day) -> Table:
@@ -111,25 +89,15 @@ def hand_overs(day: Day) -> Table:
         risk = now.settings.of(PromiseSettings).risk_minutes
         return TIMING_TONES[row.timing(now.at, risk)]
 
+    def promise(row: OrderRow) -> str:
+        return when(row.promised_at, day())
+
     columns = (
-        listed(
-            "repair_order.promised_at",
-            width=112,
-            get=lambda row: when(row.promised_at, day()),
-            tone=timing,
-        ),
-        listed(
-            "repair_order.plate", width=104, ink=True, get=lambda row: plates.shown(row.plate or "")
-        ),
+        listed("repair_order.promised_at", width=112, get=promise, tone=timing),
+        listed("repair_order.plate", width=104, ink=True, text=plates.shown),
         Column("model", N_("Model"), width=110, stretch=True),
         Column("advisor", N_("Advisor"), width=80),
-        listed(
-            "repair_order.stage",
-            width=176,
-            get=lambda row: label(row.stage),
-            tone=lambda row: tone(row.stage),
-            chip=True,
-        ),
+        listed("repair_order.stage", width=176, chip=True, get=_stage, tone=_stage_tone),
     )
     return Table(columns, empty=N_("No car is promised for today."), name="today_hand_overs")
 
@@ -139,35 +107,18 @@ def inside(day: Day) -> Table:
 
     def stay(row: VisitRow) -> str:
         now = day()
-        if now is None:
-            return ""
-        if local_day(row.arrived_at) < now.day:
-            return _("since {day}").format(day=short_day(row.arrived_at))
-        span = duration(showroom.minutes_inside(row.arrived_at, now.at))
-        return _("{span} · long").format(span=span) if is_long(row, now) else span
-
-    def is_long(row: VisitRow, now: MyDay) -> bool:
-        minutes = showroom.minutes_inside(row.arrived_at, now.at)
-        return showroom.is_long(minutes, now.settings.of(VisitSettings).long_visit)
+        return _stay(row, now) if now is not None else ""
 
     def tone_of(row: VisitRow) -> str:
         now = day()
-        return Tone.BAD if now is not None and is_long(row, now) else Tone.NEUTRAL
+        return Tone.BAD if now is not None and _is_long(row, now) else Tone.NEUTRAL
 
     columns = (
-        Column("arrived_at", N_("In"), width=68, get=lambda row: clock(row.arrived_at)),
+        Column("arrived_at", N_("In"), width=68, text=clock),
         Column("who", N_("Visitor"), width=120, ink=True, stretch=True, get=_visitor),
         Column("model", N_("Model"), width=96),
         Column("consultant", N_("Consultant"), width=88),
-        Column(
-            "minutes",
-            N_("Inside for"),
-            width=176,
-            get=stay,
-            tone=tone_of,
-            chip=True,
-            sort=lambda row: row.arrived_at,
-        ),
+        Column("minutes", N_("Inside for"), 176, chip=True, get=stay, tone=tone_of, sort=_arrival),
     )
     return Table(columns, empty=N_("The showroom is empty."), name="today_inside")
 
@@ -196,6 +147,38 @@ def table(name: str, day: Day) -> Table:
     """The list of this name, with columns of its own where it has some."""
     made = TABLES.get(name)
     return plain(name, day) if made is None else made(day)
+
+
+def _stay(row: VisitRow, now: MyDay) -> str:
+    if local_day(row.arrived_at) < now.day:
+        return _("since {day}").format(day=short_day(row.arrived_at))
+    span = duration(showroom.minutes_inside(row.arrived_at, now.at))
+    return _("{span} · long").format(span=span) if _is_long(row, now) else span
+
+
+def _is_long(row: VisitRow, now: MyDay) -> bool:
+    minutes = showroom.minutes_inside(row.arrived_at, now.at)
+    return showroom.is_long(minutes, now.settings.of(VisitSettings).long_visit)
+
+
+def _demo_car(row: DriveRow) -> str:
+    return f"{row.model} {plates.shown(row.plate)}"
+
+
+def _arrival(row: VisitRow) -> datetime:
+    return row.arrived_at
+
+
+def _stage(row: OrderRow) -> str:
+    return label(row.stage)
+
+
+def _stage_tone(row: OrderRow) -> str:
+    return tone(row.stage)
+
+
+def _urgency_tone(row: DueContact) -> str:
+    return URGENCY_TONES[row.urgency]
 
 
 def _urgency(row: DueContact) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.admin import queries as house
 from app.local_time import local_day
@@ -21,6 +21,7 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from ui import theme
 from ui.parts.labels import Figure, Label
+from ui.parts.layouts import boxed, stretched, vbox
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
@@ -45,15 +46,9 @@ class TodayPage(Page):
         self.tables = {name: lists.table(name, lambda: self.day) for name in self.lists}
         self._titles = {name: Label("", "label") for name in self.tables}
         self._cards = {name: self._card(name) for name in self.tables}
-        self.figures = {
-            name: Figure(_(one.late), name=f"figure_{name}")
-            for name, one in self.lists.items()
-            if one.late
-        }
-        self.panel = ContactPanel(lambda: local_day(self.work.now()))
-        self.typed = RecordForm(shell, self.panel.form, draft="contact-{key}")
-        self.panel.may_report = bool(self.work.actor and self.work.actor.may(Role.CONSULTANT))
-        self.panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
+        late = {name: one.late for name, one in self.lists.items() if one.late}
+        self.figures = {name: Figure(_(text), name=f"figure_{name}") for name, text in late.items()}
+        self.panel = self._make_panel()
         self._lay_out()
         self._listen()
         EveryMinute(self.work.now, self).timeout.connect(self._tick)
@@ -144,11 +139,10 @@ class TodayPage(Page):
         first = self.day is None
         self.day = day
         for name, table in self.tables.items():
-            rows = day.rows(name)
-            table.show_rows(rows or ())
-            self._titles[name].say(
-                _("{title} ({n})").format(title=_(self.lists[name].title), n=len(rows or ()))
-            )
+            rows = day.rows(name) or ()
+            table.show_rows(rows)
+            told = _("{title} ({n})").format(title=_(self.lists[name].title), n=len(rows))
+            self._titles[name].say(told)
         for name, figure in self.figures.items():
             late = day.late(name)
             figure.setVisible(day.rows(name) is not None)
@@ -160,18 +154,17 @@ class TodayPage(Page):
 
     def _arrange(self) -> None:
         """The lists that are there share the room in two columns."""
-        there = [
-            name for name in self._cards if self.day is not None and self.day.rows(name) is not None
-        ]
-        # beside the panel there is room for one list: that of the contacts, which it belongs to
-        names = ["contacts"] if self.panel.isVisibleTo(self) else there
-        shown = [self._cards[name] for name in names]
+        day = self.day
+        names = [name for name in self._cards if day is not None and day.rows(name) is not None]
+        if self.panel.isVisibleTo(self):
+            # beside the panel there is room for one list: that of the contacts, which it belongs to
+            names = ["contacts"]
         for name, card in self._cards.items():
             self._grid.removeWidget(card)
             card.setVisible(name in names)
-        for place, card in enumerate(shown):
-            alone = place == len(shown) - 1 and place % 2 == 0
-            self._grid.addWidget(card, place // 2, place % 2, 1, 2 if alone else 1)
+        for place, name in enumerate(names):
+            alone = place == len(names) - 1 and place % 2 == 0
+            self._grid.addWidget(self._cards[name], place // 2, place % 2, 1, 2 if alone else 1)
 
     def _close_panel(self) -> None:
         self.panel.hide()
@@ -179,14 +172,16 @@ class TodayPage(Page):
         self._arrange()
         self.tables["contacts"].setFocus()
 
+    def _make_panel(self) -> ContactPanel:
+        panel = ContactPanel(lambda: local_day(self.work.now()))
+        self.typed = RecordForm(self.shell, panel.form, draft="contact-{key}")
+        panel.may_report = bool(self.work.actor and self.work.actor.may(Role.CONSULTANT))
+        panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
+        return panel
+
     def _card(self, name: str) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-2"))
-        column.addWidget(self._titles[name])
-        column.addWidget(self.tables[name], 1)
-        return surface(holder, parent=self)
+        lines = vbox(self._titles[name], stretched(self.tables[name]))
+        return surface(boxed(lines), parent=self)
 
     def _listen(self) -> None:
         for name, table in self.tables.items():
