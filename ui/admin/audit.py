@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.admin import queries
 from app.admin.queries import Change, StaffRow
 from app.labels import label
 from app.local_time import local, local_day
 from app.text import N_, _
-from ui import theme
 from ui.admin.section import SettingsSection
 from ui.parts.fields import Choice, DateField
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, boxed, gap, hbox, stretched, vbox
+from ui.parts.naming import named
 from ui.parts.panel import Panel, surface
 from ui.parts.table import Column, Table
 from ui.shell.reader import EVERYTHING, Reader
 from ui.shell.workspace.page import Shell
 
 SYSTEM = N_("Program")
+CHANGES = (
+    Column("at", N_("Time"), width=88, text=lambda at: f"{local(at):%H:%M:%S}"),
+    Column("who", N_("Who"), width=96, ink=True, get=lambda row: row.who or _(SYSTEM)),
+    Column("act", N_("What"), width=92, text=label),
+    Column("title", N_("Record"), stretch=True, width=136, text=_),
+    Column("workstation", N_("Workstation"), width=112),
+)
+VALUES = (
+    Column("label", N_("Field"), width=88, ink=True, sortable=False),
+    Column("old", N_("Before"), stretch=True, width=96, sortable=False),
+    Column("new", N_("After"), stretch=True, width=96, sortable=False),
+)
 
 
 class AuditTrail(SettingsSection):
@@ -27,34 +40,16 @@ class AuditTrail(SettingsSection):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.reader = Reader(self.reload, frozenset({EVERYTHING}))
-        self.day = DateField(today=lambda: local_day(self.work.now()))
-        self.day.setObjectName("audit_day")
-        self.day.setAccessibleName(_("Day"))
+        day = DateField(today=lambda: local_day(self.work.now()))
+        self.day = named(day, "audit_day", _("Day"))
         self.day.set_value(local_day(self.work.now()))
-        self.person = Choice((), hint=_("Everybody"))
-        self.person.setObjectName("audit_person")
-        self.person.setAccessibleName(_("Who"))
-        self.table = Table(
-            (
-                Column("at", N_("Time"), width=88, text=lambda at: f"{local(at):%H:%M:%S}"),
-                Column("who", N_("Who"), width=96, ink=True, get=lambda row: row.who or _(SYSTEM)),
-                Column("act", N_("What"), width=92, text=label),
-                Column("title", N_("Record"), stretch=True, width=136, text=_),
-                Column("workstation", N_("Workstation"), width=112),
-            ),
-            empty=N_("Nothing was changed on this day."),
-            name="audit_table",
+        self.person = named(Choice((), hint=_("Everybody")), "audit_person", _("Who"))
+        nothing, unchosen = (
+            N_("Nothing was changed on this day."),
+            N_("Choose a line to see what was changed."),
         )
-        self.values = Table(
-            (
-                Column("label", N_("Field"), width=88, ink=True, sortable=False),
-                Column("old", N_("Before"), stretch=True, width=96, sortable=False),
-                Column("new", N_("After"), stretch=True, width=96, sortable=False),
-            ),
-            empty=N_("Choose a line to see what was changed."),
-            row_id="name",
-            name="audit_values",
-        )
+        self.table = Table(CHANGES, empty=nothing, name="audit_table")
+        self.values = Table(VALUES, empty=unchosen, row_id="name", name="audit_values")
         self.values.show_rows(())
         self.panel = Panel(_("Change"), self.values, name="audit_panel")
         self.lay_out(surface(self._body()), self.panel)
@@ -65,15 +60,10 @@ class AuditTrail(SettingsSection):
     def reload(self) -> None:
         if self.day.problem() or self.person.problem():
             return
-        day = self.day.value() or local_day(self.work.now())
+        day, person = self.day.value() or local_day(self.work.now()), self.person.value()
         self.work.ask(queries.people, then=self._offer, topic=(self, "people"))
-        self.work.ask(
-            queries.audit_of_day,
-            day,
-            staff_id=self.person.value(),
-            then=self.table.show_rows,
-            topic=self,
-        )
+        show = self.table.show_rows
+        self.work.ask(queries.audit_of_day, day, staff_id=person, then=show, topic=self)
 
     def take_focus(self) -> None:
         self.table.setFocus()
@@ -83,27 +73,17 @@ class AuditTrail(SettingsSection):
 
     def _choose(self, row: Change | None) -> None:
         self.values.show_rows(row.values if row is not None else ())
-        if row is None:
-            self.panel.show_body(_("Change"), self.values)
-            return
-        told = (
-            _(row.title)
-            if row.noun_id is None
-            else _("{noun} no. {number}").format(noun=_(row.title), number=row.noun_id)
-        )
-        self.panel.show_body(f"{told} · {row.reason}" if row.reason else told, self.values)
+        self.panel.show_body(_title(row) if row is not None else _("Change"), self.values)
 
     def _body(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, theme.size("space-1"), 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(theme.size("space-2"))
-        for title, field in ((_("Day"), self.day), (_("Who"), self.person)):
-            row.addWidget(Label(title, "label"))
-            row.addWidget(field)
-            row.addSpacing(theme.size("space-3"))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.table, 1)
-        return body
+        day, who = Label(_("Day"), "label"), Label(_("Who"), "label")
+        head = hbox(day, self.day, gap(3), who, self.person, gap(3), STRETCH)
+        return boxed(vbox(head, stretched(self.table), margins=(0, 1, 0, 0)))
+
+
+def _title(row: Change) -> str:
+    """The record that was changed, and the reason where one was given."""
+    told = _(row.title)
+    if row.noun_id is not None:
+        told = _("{noun} no. {number}").format(noun=told, number=row.noun_id)
+    return f"{told} · {row.reason}" if row.reason else told

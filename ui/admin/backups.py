@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from app.admin.backup import Backup
 from app.admin.rules import Reason
 from app.formatting import show_moment
 from app.text import N_, _, ngettext
 from app.tones import Tone
-from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, boxed, vbox
 from ui.parts.panel import Panel
 from ui.parts.table import Column
 
@@ -34,7 +32,7 @@ class BackupPanel(Panel):
     def __init__(self) -> None:
         self._backup: Backup | None = None
         self._told = Label("", "muted", wrap=True)
-        self._facts = _at_the_top(self._told)
+        self._facts = boxed(vbox(self._told, STRETCH, margins=1))
         self.check_button = Button(_("Check again"), icon=Icon.SHIELD_CHECK, name="backup_check")
         self.restore_button = Button(_("Restore…"), icon=Icon.ROTATE_CCW, name="backup_restore")
         super().__init__(_("Backup"), self._facts, name="backup_panel")
@@ -51,11 +49,8 @@ class BackupPanel(Panel):
     def show_backup(self, row: Backup | None) -> None:
         """Another backup, or none."""
         self._backup = row
-        self.show_body(
-            _("Backup"),
-            self._facts,
-            actions=(self.restore_button, self.check_button) if row is not None else (),
-        )
+        buttons = (self.restore_button, self.check_button) if row is not None else ()
+        self.show_body(_("Backup"), self._facts, actions=buttons)
         if row is None:
             self.say(
                 _(
@@ -94,30 +89,13 @@ class BackupPanel(Panel):
 
 
 def backup_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
+    """The columns of the list; `now` is asked for the age of each backup."""
     return (
         Column("made_at", N_("Made"), width=144, ink=True, text=moment_text),
-        Column(
-            "age",
-            N_("Age"),
-            width=96,
-            get=lambda row: row.made_at,
-            text=lambda at: _age(at, now()),
-            align="right",
-        ),
-        Column(
-            "size", N_("Size"), width=88, align="right", text=lambda size: f"{size / MB:.1f} MB"
-        ),
-        Column(
-            "reason", N_("Why"), stretch=True, width=112, text=lambda reason: _(REASONS[reason])
-        ),
-        Column(
-            "verified",
-            N_("State"),
-            width=120,
-            chip=True,
-            text=_state,
-            tone=lambda row: Tone.GOOD if row.verified else Tone.BAD,
-        ),
+        Column("age", N_("Age"), 96, "right", get=_made_at, text=lambda at: _age(at, now())),
+        Column("size", N_("Size"), width=88, align="right", text=_megabytes),
+        Column("reason", N_("Why"), stretch=True, width=112, text=_reason),
+        Column("verified", N_("State"), width=120, chip=True, text=_state, tone=_tone),
     )
 
 
@@ -133,15 +111,21 @@ def _age(at: datetime, now: datetime) -> str:
     return ngettext("{count} day", "{count} days", hours // 24).format(count=hours // 24)
 
 
+def _made_at(row: Backup) -> datetime:
+    return row.made_at
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MB:.1f} MB"
+
+
+def _reason(reason: Reason) -> str:
+    return _(REASONS[reason])
+
+
+def _tone(row: Backup) -> str:
+    return Tone.GOOD if row.verified else Tone.BAD
+
+
 def _state(verified: bool) -> str:
     return _("Verified") if verified else _("Not verified")
-
-
-def _at_the_top(label: Label) -> QWidget:
-    body = QWidget()
-    column = QVBoxLayout(body)
-    edge = theme.size("space-1")
-    column.setContentsMargins(edge, edge, edge, edge)
-    column.addWidget(label)
-    column.addStretch(1)
-    return body

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from app import data_folders, settings
 from app.admin import backup, commands
@@ -15,7 +15,6 @@ from app.admin.rules import Reason
 from app.errors import Refused, Trouble
 from app.settings import Settings
 from app.text import N_, _
-from ui import theme
 from ui.admin.backups import BackupPanel, backup_columns, moment_text
 from ui.admin.folder_line import FolderLine
 from ui.admin.section import SettingsSection
@@ -23,6 +22,7 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.labels import Label
+from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.panel import rule, surface
 from ui.parts.table import Table
 from ui.shell.reader import Reader
@@ -39,26 +39,19 @@ class Data(SettingsSection):
         super().__init__(shell)
         self.reader = Reader(self.reload, frozenset({"backup"}))  # a file, and no table
         self._folder = Path()
-        choose = Button(_("Choose a folder…"), name="backup_folder_choose")
-        choose.clicked.connect(self.choose_folder)
+        choose = Button(
+            _("Choose a folder…"), name="backup_folder_choose", clicked=self.choose_folder
+        )
         self.store_line = FolderLine(_("Data"), "store_folder")
         self.folder_line = FolderLine(_("Backups"), "backup_folder", choose)
-        self.back_up_button = Button(
-            _("Back up now"), kind="primary", icon=Icon.DATABASE_BACKUP, name="back_up"
-        )
-        self.table = Table(
-            backup_columns(self.work.now),
-            empty=N_("No backup yet. Press “Back up now”."),
-            name="backups_table",
-            row_id="path",
-        )
+        icon = Icon.DATABASE_BACKUP
+        self.back_up_button = Button(_("Back up now"), kind="primary", icon=icon, name="back_up")
+        empty, columns = N_("No backup yet. Press “Back up now”."), backup_columns(self.work.now)
+        self.table = Table(columns, empty=empty, name="backups_table", row_id="path")
         self.panel = BackupPanel()
         self.confirm = ConfirmBar(self)
         self._lay_out()
-        self.back_up_button.clicked.connect(self.back_up)
-        self.panel.check_button.clicked.connect(self.check)
-        self.panel.restore_button.clicked.connect(self.ask_restore)
-        self.table.chosen.connect(self.panel.show_backup)
+        self._connect()
 
     def reload(self) -> None:
         self.work.ask(settings.load, then=self._learn, topic=self)
@@ -68,14 +61,8 @@ class Data(SettingsSection):
 
     def back_up(self) -> None:
         self.back_up_button.setEnabled(False)
-        self.work.run(
-            _make,
-            self.work.records,
-            self._folder,
-            self.work.now(),
-            then=self._made,
-            failed=self._free,
-        )
+        records, now = self.work.records, self.work.now()
+        self.work.run(_make, records, self._folder, now, then=self._made, failed=self._free)
 
     def check(self) -> None:
         row = self.table.current()
@@ -109,11 +96,11 @@ class Data(SettingsSection):
     def choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, _("Folder for backups"), str(self._folder))
         if name:
-            self.work.act(
-                commands.save_settings,
-                {"backup_folder": name},
-                then=lambda _done: self.shell.notices.say(_("Saved.")),
-            )
+            told = {"backup_folder": name}
+            self.work.act(commands.save_settings, told, then=self._tell_saved)
+
+    def _tell_saved(self, _done: object) -> None:
+        self.shell.notices.say(_("Saved."))
 
     def _replace(self, row: Backup) -> None:
         self.work.run(
@@ -168,31 +155,18 @@ class Data(SettingsSection):
         if self.table.current() is None and rows:
             self.table.select(rows[0].path)
 
-    def _lay_out(self) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, theme.size("space-1"), 0, 0)
-        column.setSpacing(theme.size("space-2"))
-        column.addWidget(self.store_line)
-        column.addWidget(self.folder_line)
-        column.addWidget(rule())
-        column.addLayout(self._head())
-        column.addWidget(self.confirm)
-        column.addWidget(self.table, 1)
-        self.lay_out(surface(body), self.panel)
+    def _connect(self) -> None:
+        self.back_up_button.clicked.connect(self.back_up)
+        self.panel.check_button.clicked.connect(self.check)
+        self.panel.restore_button.clicked.connect(self.ask_restore)
+        self.table.chosen.connect(self.panel.show_backup)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(
-            Label(
-                _("A backup is made every four hours of use and when the program closes."),
-                "muted",
-                wrap=True,
-            ),
-            1,
-        )
-        row.addWidget(self.back_up_button)
-        return row
+    def _lay_out(self) -> None:
+        told = _("A backup is made every four hours of use and when the program closes.")
+        head = hbox(stretched(Label(told, "muted", wrap=True)), self.back_up_button)
+        places = (self.store_line, self.folder_line, rule())
+        body = vbox(*places, head, self.confirm, stretched(self.table), margins=(0, 1, 0, 0))
+        self.lay_out(surface(boxed(body)), self.panel)
 
 
 def _make(records: Any, folder: Path, at: datetime) -> Backup:

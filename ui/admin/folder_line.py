@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label, plain_tooltip
+from ui.parts.layouts import hbox, stretched
 
 
 class FolderLine(QWidget):
@@ -22,17 +23,10 @@ class FolderLine(QWidget):
         super().__init__()
         self._place = Path()
         self._path = Label("", "body", elide=True)
-        self.button = Button(_("Open folder"), icon=Icon.FOLDER_OPEN, name=name)
-        self.button.clicked.connect(self.open)
+        self.button = Button(_("Open folder"), icon=Icon.FOLDER_OPEN, name=name, clicked=self.open)
         words = Label(title, "label")
         words.setMinimumWidth(theme.size("space-6") * 2)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-2"))
-        row.addWidget(words)
-        row.addWidget(self._path, 1)
-        for one in (self.button, *more):
-            row.addWidget(one)
+        hbox(words, stretched(self._path), self.button, *more, parent=self)
 
     def show_place(self, place: Path, text: str = "") -> None:
         """Another place; `text` where it is called otherwise, as a server is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.text import _
 from db.nouns import Noun
@@ -12,10 +12,13 @@ from ui.admin.section import Section
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.icons import Icon
+from ui.parts.layouts import hbox, stretched
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import lay_out_page
 from ui.shell.workspace.page import Page, Shell
+
+PLACES = {section.name: place for place, section in enumerate(SECTIONS)}
 
 
 class SettingsPage(Page):
@@ -30,12 +33,13 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         self.add_button = self.action_button("new_entry", icon=Icon.PLUS)
         self.header = PageHeader(_("Settings"), (), self.add_button)
-        self._lay_out()
+        names = surface(self.list)
+        names.setFixedWidth(theme.size("board-column-min") - theme.size("space-6"))
+        body = hbox(names, stretched(self.stack), spacing=4)
+        lay_out_page(self, self.header, body)
         self.list.picked.connect(self._show_section)
-        last = self.recall("sections").get("section", SECTIONS[0].name)
-        self.list.choose(
-            next((place for place, section in enumerate(SECTIONS) if section.name == last), 0)
-        )
+        last = self.recall("sections").get("section")
+        self.list.choose(PLACES.get(last, 0))
 
     @property
     def section(self) -> Section | None:
@@ -49,9 +53,7 @@ class SettingsPage(Page):
 
     def open_section(self, name: str) -> None:
         """Bring one section into view."""
-        self.list.choose(
-            next(place for place, section in enumerate(SECTIONS) if section.name == name)
-        )
+        self.list.choose(PLACES[name])
 
     def show_record(self, noun: Noun, record_id: int) -> None:
         self.open_section("people")
@@ -82,26 +84,13 @@ class SettingsPage(Page):
         if place < 0:
             return
         declared = SECTIONS[place]
-        if declared.name not in self.sections:
-            self.sections[declared.name] = declared.make(self.shell)
-            self.stack.addWidget(self.sections[declared.name])
-        section = self.sections[declared.name]
+        section = self.sections.get(declared.name)
+        if section is None:
+            section = self.sections[declared.name] = declared.make(self.shell)
+            self.stack.addWidget(section)
         self.stack.setCurrentWidget(section)
         self.header.say(_(declared.title))
         self.add_button.setVisible(section.can_add())
         if self.recall("sections").get("section") != declared.name:
             self.keep("sections", {"section": declared.name})
         section.reload()
-
-    def _lay_out(self) -> None:
-        names = surface(self.list)
-        names.setFixedWidth(theme.size("board-column-min") - theme.size("space-6"))
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-4"))
-        row.addWidget(names)
-        holder = QVBoxLayout()
-        holder.addWidget(self.stack)
-        row.addLayout(holder, 1)
-        lay_out_page(self, self.header, body)

@@ -76,44 +76,40 @@ PEOPLE = RecordDesk(
 )
 
 
+PASSWORD_FIELDS = (
+    Field("current", N_("Present password"), Password),
+    Field("password", N_("New password"), Password),
+    Field("again", N_("New password again"), Password),
+)
+
+
 class StaffPanel(RecordPanel):
     """Changing a password is a form of its own in the same panel."""
 
     def __init__(self, shell: Shell, desk: RecordDesk) -> None:
         self.password_button = Button(_("Set password…"), icon=Icon.KEY, name="staff_password")
         self.password_form = Form(
-            (
-                Field("current", N_("Present password"), Password),
-                Field("password", N_("New password"), Password),
-                Field("again", N_("New password again"), Password),
-            ),
-            submit=N_("Set password"),
-            clear="",
-            name="password_form",
+            PASSWORD_FIELDS, submit=N_("Set password"), clear="", name="password_form"
         )
         self._back = Button(_("Back"), name="password_back")
         super().__init__(shell, desk)
         self._password = RecordForm(shell, self.password_form)
         self.adopt(self.password_form, self.password_button, self._back)
-        self._back.clicked.connect(lambda: self.choose(self.row))
+        self._back.clicked.connect(self._leave_password)
         self.password_button.clicked.connect(self.ask_password)
         self.password_form.submitted.connect(self.set_password)
-        self.password_form.left.connect(lambda: self.choose(self.row))
+        self.password_form.left.connect(self._leave_password)
 
     def ask_password(self) -> None:
         """The own password needs the present one; that of another only a new one."""
-        if self.row is None:
+        row, actor = self.row, self.work.actor
+        if row is None:
             return
-        actor = self.work.actor
+        own = actor is not None and actor.staff_id == row.id
         self.password_form.clear()
-        self.password_form.show_field(
-            "current", actor is not None and actor.staff_id == self.row.id and self.row.may_sign_in
-        )
-        self.show_body(
-            _("Password of {name}").format(name=self.row.name),
-            self.password_form,
-            actions=(self._back,),
-        )
+        self.password_form.show_field("current", own and row.may_sign_in)
+        title = _("Password of {name}").format(name=row.name)
+        self.show_body(title, self.password_form, actions=(self._back,))
         self.password_form.start()
 
     def set_password(self) -> None:
@@ -127,6 +123,9 @@ class StaffPanel(RecordPanel):
     def buttons(self, row: StaffRow | None) -> tuple[Button, ...]:
         """The password before what every list has."""
         return (self.password_button, *super().buttons(row)) if row is not None else ()
+
+    def _leave_password(self) -> None:
+        self.choose(self.row)
 
     def _set(self, _done: object) -> None:
         self.password_form.clear()

@@ -21,21 +21,28 @@ STATE = Column(
 
 def retiring(gesture: Callable[[Row, bool], Gesture]) -> tuple[Step, Step]:
     """Both ways as steps, each the undo of the other: `gesture(row, back)`."""
+
+    def retire(row: Row, _told: object) -> Gesture:
+        return gesture(row, False)
+
+    def put_back(row: Row, _told: object) -> Gesture:
+        return gesture(row, True)
+
     return (
         Step(
             name="retire",
             text=N_("Retire"),
             applies=lambda row, _viewer: row.active,
-            act=lambda row, _typed: gesture(row, False),
+            act=retire,
             done=N_("{name} is retired."),
-            undo=lambda row, _answer: gesture(row, True),
+            undo=put_back,
         ),
         Step(
             name="put_back",
             text=N_("Put back into use"),
             applies=lambda row, _viewer: not row.active,
-            act=lambda row, _typed: gesture(row, True),
+            act=put_back,
             done=N_("{name} is in use again."),
-            undo=lambda row, _answer: gesture(row, False),
+            undo=retire,
         ),
     )

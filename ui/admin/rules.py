@@ -60,13 +60,9 @@ class Rules(SettingsSection):
         self.table.setFocus()
 
     def save(self, group: SettingGroup) -> None:
-        editing = self.edits_of[group.name]
-        editing.save(
-            commands.save_settings,
-            kept(editing.form.value()),
-            then=self._saved,
-            seen=editing.version,
-        )
+        one = self.edits_of[group.name]
+        typed = kept(one.form.value())
+        one.save(commands.save_settings, typed, then=self._saved, seen=one.version)
 
     def _form(self, group: SettingGroup) -> Form:
         form = Form(fields(group), clear="", name=f"rules_{group.name}")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.parts.form import Form
+from ui.parts.layouts import vbox
 from ui.parts.split import Split
 from ui.record_desk.record_list import RecordList
 from ui.shell.editing.record_form import RecordForm, RecordSource
@@ -29,9 +30,7 @@ class SettingsSection(QWidget):
 
     def lay_out(self, left: QWidget, right: QWidget) -> None:
         """What there is at the left, the panel at the right."""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(Split(left, right))
+        vbox(Split(left, right), parent=self)
 
     def edits(self, form: Form, source: RecordSource[T], *, draft: str) -> RecordForm:
         """The form changes what a colleague may change too."""

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, QStringListModel, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.text import _
 from app.tones import Tone
 from ui import theme
 from ui.admin.section import Declared
+from ui.parts import paint
+from ui.parts.naming import named
+from ui.parts.scroll import ListView
 
 
-class SectionList(QListView):
+class SectionList(ListView):
     """One line a subject, with its icon; a group begins with a hairline."""
 
     picked = Signal(int)
@@ -30,13 +25,7 @@ class SectionList(QListView):
     def __init__(self, sections: Sequence[Declared], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sections = tuple(sections)
-        self.setObjectName("sections")
-        self.setAccessibleName(_("Settings"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
+        named(self, "sections", _("Settings"))
         self.setModel(QStringListModel([_(section.title) for section in sections], self))
         self.setItemDelegate(_Lines(self))
         self.selectionModel().currentChanged.connect(
@@ -63,39 +52,16 @@ class _Lines(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         section = self._owner.sections[index.row()]
-        line = QRect(option.rect)
-        gap = theme.size("space-2")
+        line, gap = QRect(option.rect), theme.size("space-2")
+        chosen = paint.is_selected(option)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if section.begins_group:
-            painter.fillRect(
-                line.left(),
-                line.top() + theme.size("space-1") - 1,
-                line.width(),
-                1,
-                theme.token("line"),
-            )
-            line.setTop(line.top() + theme.size("space-2"))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, line, option)
-        extent = theme.size("icon")
-        icon = QRect(line.left() + gap, line.center().y() - extent // 2 + 1, extent, extent)
-        theme.icon(section.icon, Tone.ACCENT if chosen else "ink-2").paint(painter, icon)
-        painter.setFont(theme.font("body", bold=chosen))
-        painter.setPen(theme.token(Tone.ACCENT if chosen else "ink"))
-        room = line.adjusted(2 * gap + extent, 0, -gap, 0)
-        words = painter.fontMetrics().elidedText(
-            _(section.title), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            paint.hairline(painter, QRect(line.left(), line.top(), line.width(), gap // 2))
+            line.setTop(line.top() + gap)
+        if chosen or paint.is_hovered(option):
+            paint.box(painter, line.adjusted(0, 1, 0, -1), "selected" if chosen else "hover")
+        inner = line.adjusted(gap, 0, -gap, 0)
+        rest = paint.icon(painter, inner, section.icon, tone=Tone.ACCENT if chosen else "ink-2")
+        color, font = Tone.ACCENT if chosen else "ink", theme.font("body", bold=chosen)
+        paint.text(painter, rest, _(section.title), color=color, font=font)
         painter.restore()
-
-    def _ground(self, painter: QPainter, line: QRect, option: QStyleOptionViewItem) -> None:
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.token("selected" if chosen else "hover"))
-        painter.drawRoundedRect(
-            line.adjusted(0, 1, 0, -1), theme.size("radius"), theme.size("radius")
-        )

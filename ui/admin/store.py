@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import settings
 from app.admin import commands
@@ -24,10 +24,14 @@ from ui.parts.buttons import Button
 from ui.parts.fields import CreditCode, Text
 from ui.parts.form import Field, Form
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, aligned, boxed, hbox, stretched, vbox
 from ui.parts.panel import Panel, rule, surface
 from ui.shell.editing.record_form import RecordSource
 from ui.shell.workspace.page import Shell
 
+LOGO = N_(
+    "The logo is a PNG or JPEG picture of at most 1 MB. It stands at the top left of every paper."
+)
 FIELDS = (
     Field("store_name", N_("Name of the store"), partial(Text, limit=60)),
     Field("store_address", N_("Address"), partial(Text, limit=120)),
@@ -47,21 +51,13 @@ class Store(SettingsSection):
         self.editing = self.edits(self.form, RecordSource(read, _value), draft="{key}")
         self.form.submitted.connect(self.save)
         self.form.changed.connect(self._show_head)
-        self.name, self.lines, self.picture = (
-            Label("", "title", wrap=True),
-            Label("", "muted", wrap=True),
-            Label("", "muted"),
-        )
-        self.choose_button = Button(_("Choose a logo…"), icon=Icon.IMAGE, name="store_logo")
-        self.remove_button = Button(_("Without logo"), kind="plain", name="store_logo_none")
-        self.message = Label("", "caption", wrap=True)
-        self.message.set_tone(Tone.BAD)
-        self.choose_button.clicked.connect(self.choose_logo)
-        self.remove_button.clicked.connect(lambda: self.keep_logo(""))
-        self.lay_out(
-            surface(self._paper_head(), _("On every paper")),
-            Panel(_("The store"), self.form, name="store_panel"),
-        )
+        self.name = Label("", "title", wrap=True)
+        self.lines = Label("", "muted", wrap=True)
+        self.picture = Label("", "muted")
+        self.message = Label("", "caption", tone=Tone.BAD, wrap=True)
+        self._make_buttons()
+        head = surface(self._paper_head(), _("On every paper"))
+        self.lay_out(head, Panel(_("The store"), self.form, name="store_panel"))
         self._show_head()
 
     def reload(self) -> None:
@@ -106,50 +102,39 @@ class Store(SettingsSection):
         self.name.say(value["store_name"] or _("Name of the store"))
         told = (value["store_address"], value["store_phone"], value["store_credit_code"])
         self.lines.say("\n".join(line for line in told if line))
-        picture = QPixmap()
-        if self._logo and picture.loadFromData(base64.b64decode(self._logo)):
-            extent = theme.size("board-column-min") // 3
-            size = picture.size().scaled(2 * extent, extent, Qt.AspectRatioMode.KeepAspectRatio)
-            picture = picture.scaled(size * 2, mode=Qt.TransformationMode.SmoothTransformation)
-            picture.setDevicePixelRatio(2)
+        picture = _picture(self._logo)
+        if not picture.isNull():
             self.picture.setPixmap(picture)
         self.picture.setVisible(not picture.isNull())
         self.remove_button.setVisible(bool(self._logo))
 
+    def _make_buttons(self) -> None:
+        choose, without = _("Choose a logo…"), _("Without logo")
+        self.choose_button = Button(choose, icon=Icon.IMAGE, name="store_logo")
+        self.choose_button.clicked.connect(self.choose_logo)
+        self.remove_button = Button(without, kind="plain", name="store_logo_none")
+        self.remove_button.clicked.connect(lambda: self.keep_logo(""))
+
     def _paper_head(self) -> QWidget:
-        head = QHBoxLayout()
-        head.setSpacing(theme.size("space-4"))
-        head.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(theme.size("space-1"))
-        words.addWidget(self.name)
-        words.addWidget(self.lines)
-        head.addLayout(words, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.size("space-2"))
-        buttons.addWidget(self.choose_button)
-        buttons.addWidget(self.remove_button)
-        buttons.addStretch(1)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, theme.size("space-2"), 0, theme.size("space-2"))
-        column.setSpacing(theme.size("space-4"))
-        column.addLayout(head)
-        column.addWidget(rule())
-        column.addWidget(
-            Label(
-                _(
-                    "The logo is a PNG or JPEG picture of at most 1 MB. It stands at the top left"
-                    " of every paper."
-                ),
-                "muted",
-                wrap=True,
-            )
-        )
-        column.addLayout(buttons)
-        column.addWidget(self.message)
-        column.addStretch(1)
-        return body
+        words = vbox(self.name, self.lines, spacing=1)
+        picture = aligned(self.picture, Qt.AlignmentFlag.AlignTop)
+        head = hbox(picture, stretched(words), spacing=4)
+        buttons = hbox(self.choose_button, self.remove_button, STRETCH)
+        told = Label(_(LOGO), "muted", wrap=True)
+        parts = (head, rule(), told, buttons, self.message, STRETCH)
+        return boxed(vbox(*parts, spacing=4, margins=(0, 2, 0, 2)))
+
+
+def _picture(encoded: str) -> QPixmap:
+    """The logo at the size of a paper's head, sharp on a screen of 2x; null without one."""
+    picture = QPixmap()
+    if not encoded or not picture.loadFromData(base64.b64decode(encoded)):
+        return QPixmap()
+    extent = theme.size("board-column-min") // 3
+    size = picture.size().scaled(2 * extent, extent, Qt.AspectRatioMode.KeepAspectRatio)
+    picture = picture.scaled(size * 2, mode=Qt.TransformationMode.SmoothTransformation)
+    picture.setDevicePixelRatio(2)
+    return picture
 
 
 def _value(rules: Settings) -> dict[str, object]:

@@ -24,6 +24,22 @@ LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 LOOKS = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the system")))
 
 
+def _looks() -> Segments:
+    return Segments([(name, _(text)) for name, text in LOOKS])
+
+
+FIELDS = {
+    "language": Field("language", N_("Language"), partial(Segments, LANGUAGES)),
+    "theme": Field("theme", N_("Light or dark"), _looks),
+    "station": Field(
+        "station",
+        N_("Name of this PC"),
+        partial(Text, limit=40),
+        hint=N_("Stands in the history beside every change"),
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PcLine:
     """One thing that this PC knows."""
@@ -79,22 +95,22 @@ class ThisPc(SettingsSection):
 
     def _show(self) -> None:
         pc = self.shell.workstation
-        rows = [
-            PcLine("language", _("Language"), dict(LANGUAGES)[pc.language]),
-            PcLine("theme", _("Light or dark"), _(dict(LOOKS)[pc.theme])),
-            PcLine("station", _("Name of this PC"), pc.station),
-        ]
-        rows += [
-            PcLine(
-                f"printer.{kind.value}",
-                _("Printer: {paper}").format(paper=label(kind)),
-                pc.printer(kind.value) or _("asked each time"),
-            )
-            for kind in PaperKind
-        ]
-        self.table.show_rows(rows)
+        language, look = dict(LANGUAGES)[pc.language], _(dict(LOOKS)[pc.theme])
+        self.table.show_rows(
+            [
+                PcLine("language", _("Language"), language),
+                PcLine("theme", _("Light or dark"), look),
+                PcLine("station", _("Name of this PC"), pc.station),
+                *(self._printer_line(kind) for kind in PaperKind),
+            ]
+        )
         if self.table.current() is None:
             self.table.select("language")
+
+    def _printer_line(self, kind: PaperKind) -> PcLine:
+        printer = self.shell.workstation.printer(kind.value)
+        title = _("Printer: {paper}").format(paper=label(kind))
+        return PcLine(f"printer.{kind.value}", title, printer or _("asked each time"))
 
     def _choose(self, line: PcLine | None) -> None:
         if line is None:
@@ -106,25 +122,11 @@ class ThisPc(SettingsSection):
         self.panel.show_body(line.title, form, once=True)
 
     def _field(self, line: PcLine) -> Field:
-        if line.id == "language":
-            return Field(line.id, N_("Language"), partial(Segments, LANGUAGES))
-        if line.id == "theme":
-            return Field(
-                line.id,
-                N_("Light or dark"),
-                lambda: Segments([(name, _(text)) for name, text in LOOKS]),
-            )
-        if line.id == "station":
-            return Field(
-                line.id,
-                N_("Name of this PC"),
-                partial(Text, limit=40),
-                hint=N_("Stands in the history beside every change"),
-            )
+        if line.id in FIELDS:
+            return FIELDS[line.id]
         options = [(name, name) for name in self._printers]
-        return Field(
-            line.id, N_("Printer"), partial(Choice, options), hint=N_("Empty: asked each time")
-        )
+        hint = N_("Empty: asked each time")
+        return Field(line.id, N_("Printer"), partial(Choice, options), hint=hint)
 
     def _value(self, name: str) -> Any:
         pc = self.shell.workstation

@@ -31,30 +31,12 @@ class WordingSection(SettingsSection):
         super().__init__(shell)
         self.row: Worded | None = None
         self._wanted = ""
-        self.table = Table(
-            (
-                Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
-                listed("wording.language", width=96, text=lambda language: dict(SPOKEN)[language]),
-                listed("wording.edition", width=72),
-                listed("wording.since", width=136, text=lambda at: show_date(local(at))),
-                Column(
-                    "newest",
-                    N_("State"),
-                    width=104,
-                    chip=True,
-                    text=_state,
-                    tone=lambda row: Tone.GOOD if row.newest else Tone.NEUTRAL,
-                ),
-            ),
-            name="wording_table",
-        )
+        self.table = Table(_columns(), name="wording_table")
         clauses = field("wording.clauses", partial(Area, rows=17))
-        self.form = Form(
-            (clauses,), submit=N_("Save as a new edition"), clear="", name="wording_form"
-        )
-        self.editing = self.edits(
-            self.form, RecordSource(queries.newest_wording, _value), draft="wording.{key}"
-        )
+        submit = N_("Save as a new edition")
+        self.form = Form((clauses,), submit=submit, clear="", name="wording_form")
+        source = RecordSource(queries.newest_wording, _value)
+        self.editing = self.edits(self.form, source, draft="wording.{key}")
         self.panel = Panel("", self.form, name="wording_panel")
         self.lay_out(surface(self.table), self.panel)
         self.table.chosen.connect(self._choose)
@@ -115,6 +97,20 @@ class WordingSection(SettingsSection):
         self.form["clauses"].setReadOnly(not row.newest)
         self.form.submit_button.setVisible(row.newest)
         self.panel.show_body(f"{label(row.kind)} · {dict(SPOKEN)[row.language]}", self.form)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("kind", N_("Paper"), width=160, ink=True, stretch=True, text=label),
+        listed("wording.language", width=96, text=lambda language: dict(SPOKEN)[language]),
+        listed("wording.edition", width=72),
+        listed("wording.since", width=136, text=lambda at: show_date(local(at))),
+        Column("newest", N_("State"), width=104, chip=True, text=_state, tone=_tone),
+    )
+
+
+def _tone(row: Worded) -> str:
+    return Tone.GOOD if row.newest else Tone.NEUTRAL
 
 
 def _value(row: Worded) -> dict[str, object]:
