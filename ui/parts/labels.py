@@ -14,7 +14,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts import paint
 from ui.parts.buttons import Button
-from ui.parts.layouts import Placed, aligned, hbox, stretched, vbox
+from ui.parts.layouts import aligned, hbox, stretch, stretched, vbox
 from ui.parts.naming import named
 
 TONE_ICONS = {
@@ -262,10 +262,10 @@ class Empty(QWidget):
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._key = Chip(key, dot=False)
-        above, below = Placed(None, 2), Placed(None, 3)
+
         picture = aligned(Glyph(icon, "ink-2", theme.size("space-6")), centre) if icon else None
         key_place = aligned(self._key, centre)
-        parts = (above, picture, self.sentence, key_place, below)
+        parts = (stretch(2), picture, self.sentence, key_place, stretch(3))
         vbox(*parts, parent=self, spacing=3, margins=2)
         # only once it has a parent: before that it would flash as a window and take the keys away
         self._key.setHidden(not key)

@@ -32,6 +32,11 @@ STRETCH = Placed(None, 1)
 """Free room between two parts of a row or column."""
 
 
+def stretch(share: int) -> Placed:
+    """Free room that takes a larger or smaller share than other room."""
+    return Placed(None, share)
+
+
 def hbox(
     *parts: Part, parent: QWidget | None = None, spacing: int = 2, margins: Margins = 0
 ) -> QHBoxLayout:

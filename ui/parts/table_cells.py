@@ -32,11 +32,7 @@ from ui.parts.table_model import Column, RowsModel
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
-ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
-    "center": Qt.AlignmentFlag.AlignHCenter,
-}
+ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "center": paint.CENTER}
 
 
 class Cells(QStyledItemDelegate):

@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.text import language
 from app.tones import Tone
 from ui import theme
 from ui.parts.buttons import Button
 from ui.parts.labels import TONE_ICONS, Glyph, Label
+from ui.parts.layouts import hbox
 
 SHORT_MS = 5000
 LONG_MS = 10000
@@ -27,21 +28,12 @@ class Toast(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, objectName="toast")
         self.setProperty("surface", "raised")
+        self.setMinimumHeight(theme.size("row"))
         self._icon = Glyph(TONE_ICONS[Tone.GOOD], Tone.GOOD, parent=self)
         self._line = Label("")
         self._button: Button | None = None
         self._spoken = ""
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(
-            theme.size("space-3"),
-            theme.size("space-1"),
-            theme.size("space-2"),
-            theme.size("space-1"),
-        )
-        self._row.setSpacing(theme.size("space-2"))
-        self.setMinimumHeight(theme.size("row"))
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._line)
+        self._row = hbox(self._icon, self._line, parent=self, margins=(3, 1, 2, 1))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         window.installEventFilter(self)
@@ -92,9 +84,8 @@ class Toast(QFrame):
             self.hide()
             press()
 
-        self._button = Button(text, kind="plain", name="toastButton")
+        self._button = Button(text, kind="plain", name="toastButton", clicked=pressed)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.clicked.connect(pressed)
         self._row.addWidget(self._button)
         # before the width is taken: a button that is not shown has none
         self._button.show()

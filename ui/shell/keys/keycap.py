@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.parts import paint
 
 
 class KeyCap(QWidget):
@@ -26,10 +27,6 @@ class KeyCap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.token("neutral-bg"))
-        painter.drawRoundedRect(self.rect(), theme.size("radius"), theme.size("radius"))
-        painter.setPen(theme.token("ink-2"))
-        painter.setFont(theme.font("caption"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
+        paint.box(painter, self.rect(), "neutral-bg")
+        center = paint.CENTER
+        paint.text(painter, self.rect(), self._key, color="ink-2", font="caption", align=center)

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.text import N_, _
 from ui import theme
 from ui.keys import TABS, Key
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.shell.keys.keycap import KeyCap
 
 if TYPE_CHECKING:
@@ -66,35 +67,21 @@ def groups(desks: Iterable[Desk], actor: Actor) -> tuple[ShortcutGroup, ...]:
 
 
 def sheet(shown: Sequence[ShortcutGroup]) -> QWidget:
-    """The groups as a widget for a Sheet, what works everywhere on the right."""
-    body = QWidget()
-    row = QHBoxLayout(body)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.size("space-6"))
-    for groups_of_column in (shown[:-1], shown[-1:]):
-        if not groups_of_column:
-            continue
-        column = QVBoxLayout()
-        column.setSpacing(theme.size("space-4"))
-        for group in groups_of_column:
-            column.addWidget(_group(group))
-        column.addStretch(1)
-        row.addLayout(column, 1)
-    return body
+    """The groups as a widget for an overlay, what works everywhere on the right."""
+    columns = [
+        stretched(vbox(*(_group(group) for group in part), STRETCH, spacing=4))
+        for part in (shown[:-1], shown[-1:])
+        if part
+    ]
+    return boxed(hbox(*columns, spacing=6))
 
 
 def _group(group: ShortcutGroup) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.size("space-1"))
-    column.addWidget(Label(group.title, "label"))
     lines = QGridLayout()
     lines.setColumnMinimumWidth(0, theme.size("timeline-hour"))
     lines.setColumnStretch(1, 1)
     lines.setVerticalSpacing(theme.size("space-1"))
-    for row, (key, text) in enumerate(group.lines):
-        lines.addWidget(KeyCap(key), row, 0)
-        lines.addWidget(Label(text), row, 1)
-    column.addLayout(lines)
-    return part
+    for place, (key, text) in enumerate(group.lines):
+        lines.addWidget(KeyCap(key), place, 0)
+        lines.addWidget(Label(text), place, 1)
+    return boxed(vbox(Label(group.title, "label"), lines, spacing=1))

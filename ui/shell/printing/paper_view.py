@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -24,6 +23,7 @@ from app.paper import pages
 from app.text import _
 from app.tones import Tone
 from ui import theme
+from ui.parts import paint
 from ui.shell.printing.printers import image
 
 if TYPE_CHECKING:
@@ -95,19 +95,17 @@ class PaperView(QScrollArea):
         self._draw()
 
     def _draw(self) -> None:
-        if self._number < 0:
+        number, wide, pdf = self._number, self._wide, self._pdf
+        if number < 0:
             return
         room, ratio = self.viewport().size(), self.devicePixelRatioF()
-        number, wide = self._number, self._wide
 
-        def draw() -> tuple[int, QImage]:
-            return number, image(
-                self._pdf, number, dpi=_dpi(self._pdf, number, room=room, wide=wide) * ratio
-            )
+        def draw() -> QImage:
+            return image(pdf, number, dpi=_dpi(pdf, number, room=room, wide=wide) * ratio)
 
-        def show(drawn: tuple[int, QImage]) -> None:
-            if drawn[0] == self._number:
-                self._canvas.show_image(drawn[1], ratio)
+        def show(drawn: QImage) -> None:
+            if number == self._number:
+                self._canvas.show_image(drawn, ratio)
 
         self._work.run(draw, then=show, topic=self)
 
@@ -171,7 +169,7 @@ class _Thumbnail(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = paint.is_selected(option)
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         room = option.rect.adjusted(2, 2, -2, -theme.size("space-5"))
         if picture is not None:
@@ -179,20 +177,12 @@ class _Thumbnail(QStyledItemDelegate):
             page = QRect(QPoint(), pixmap.deviceIndependentSize().toSize())
             page.moveCenter(room.center())
             painter.drawPixmap(page, pixmap)
-            painter.setPen(
-                QPen(
-                    theme.token(Tone.ACCENT if chosen else "line"),
-                    theme.size("ring") if chosen else 1,
-                )
-            )
+            width = theme.size("ring") if chosen else 1
+            painter.setPen(QPen(theme.token(Tone.ACCENT if chosen else "line"), width))
             painter.drawRect(page)
-        painter.setPen(theme.token(Tone.ACCENT if chosen else "ink-2"))
-        painter.setFont(theme.font("caption", bold=chosen))
-        painter.drawText(
-            option.rect.adjusted(0, room.height(), 0, 0),
-            Qt.AlignmentFlag.AlignCenter,
-            str(index.row() + 1),
-        )
+        number, foot = str(index.row() + 1), option.rect.adjusted(0, room.height(), 0, 0)
+        color, font = Tone.ACCENT if chosen else "ink-2", theme.font("caption", bold=chosen)
+        paint.text(painter, foot, number, color=color, font=font, align=paint.CENTER)
         painter.restore()
 
 

@@ -5,21 +5,24 @@ Its pages as they will come out, over the desk, until printed or Esc.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.paper import pages
 from app.text import _, ngettext
 from ui import theme
 from ui.icons import Icon
-from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
+from ui.parts.keys import with_ctrl
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, gap, hbox, stretched, vbox
+from ui.parts.naming import named
 from ui.shell.printing import printers
 from ui.shell.printing.paper_view import PaperView, Thumbnails
 
@@ -47,29 +50,22 @@ class Preview(QWidget):
     save_asked = Signal(str)
 
     def __init__(self, paper: FinishedPaper, work: Work, printer: str, parent: QWidget) -> None:
-        super().__init__(parent, objectName="preview")
+        super().__init__(parent)
+        named(self, "preview", paper.title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.paper = paper
-        self._work = work
         self._wanted = printer
         self._before = parent.window().focusWidget()
         self.view = PaperView(paper.pdf, work)
         self.thumbnails = Thumbnails(paper.pdf, work)
-        self.printer = Choice((), hint=_("Choose a printer"))
-        self.copies = Number(minimum=1, maximum=20, unit=_unit(1))
-        self.print_button = Button(
-            _("Print"), Key.PRINT, "primary", icon=Icon.PRINTER, name="print"
-        )
+        self.thumbnails.chosen.connect(self.view.show_page)
+        hint, unit = _("Choose a printer"), _unit(1)
+        self.printer = named(Choice((), hint=hint), "printer", _("Printer"))
+        self.copies = named(Number(minimum=1, maximum=20, unit=unit), "copies", _("copies"))
+        self.copies.edited.connect(self._count_copies)
         self._count = Label("", "muted")
         self._lay_out()
-        self._listen()
-        self.setAccessibleName(paper.title)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        parent.installEventFilter(self)
-        self.installEventFilter(self)
-        self.setGeometry(parent.rect())
-        self.show()
-        self.raise_()
-        self.print_button.setFocus()
+        self._cover(parent)
         work.run(pages.page_count, paper.pdf, then=self._show_count)
         work.run(printers.names, then=self._offer_printers)
 
@@ -96,21 +92,16 @@ class Preview(QWidget):
 
         A filter and not `event()`: see `ui/shell/workspace/overlay.py`.
         """
-        if (
-            watched is self
-            and event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-        ):
-            mine = (
-                event.key() == Qt.Key.Key_P
-                and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            )
-            if not mine:
-                event.accept()
-            return not mine
-        if watched is not self and event.type() is QEvent.Type.Resize:
-            self.setGeometry(watched.rect())
-        return False
+        if watched is not self:
+            if event.type() is QEvent.Type.Resize:
+                self.setGeometry(watched.rect())
+            return False
+        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_P and with_ctrl(event):
+            return False
+        event.accept()
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.token("canvas"))
@@ -120,44 +111,38 @@ class Preview(QWidget):
         self.copies.setFixedWidth(theme.size("timeline-hour"))
         self.printer.setMinimumWidth(theme.size("timeline-names"))
         self.printer.setMaximumWidth(theme.size("board-column-min"))
-        save = Button(_("Save as PDF…"), icon=Icon.DOWNLOAD, name="savePdf")
-        save.clicked.connect(self._ask_path)
-        fit = Button("", icon=Icon.MAXIMIZE, kind="plain", name="fit", says=_("Whole page"))
-        fit.clicked.connect(self.view.fit_page)
-        width = Button("", icon=Icon.ZOOM_IN, kind="plain", name="fitWidth", says=_("Page width"))
-        width.clicked.connect(self.view.fit_width)
-        close = Button(_("Close"), Key.LEAVE, name="closePreview", listens=False)
-        close.clicked.connect(self.leave)
-        head = QHBoxLayout()
-        head.setSpacing(theme.size("space-2"))
-        head.addWidget(Label(self.paper.title, "title"))
-        head.addWidget(self._count)
-        head.addSpacing(theme.size("space-2"))
-        head.addWidget(fit)
-        head.addWidget(width)
-        head.addStretch(1)
-        head.addWidget(self.printer, 2)
-        for part in (self.copies, save, self.print_button, close):
-            head.addWidget(part)
-        body = QHBoxLayout()
-        body.setSpacing(theme.size("space-4"))
-        body.addWidget(self.thumbnails)
-        body.addWidget(self.view, 1)
-        column = QVBoxLayout(self)
-        side = theme.size("space-5")
-        column.setContentsMargins(side, theme.size("space-3"), side, theme.size("space-4"))
-        column.setSpacing(theme.size("space-3"))
-        column.addLayout(head)
-        column.addLayout(body, 1)
+        fit = self._zoom(Icon.MAXIMIZE, "fit", _("Whole page"), self.view.fit_page)
+        width = self._zoom(Icon.ZOOM_IN, "fitWidth", _("Page width"), self.view.fit_width)
+        title = (Label(self.paper.title, "title"), self._count, gap(2), fit, width)
+        sending = (stretched(self.printer, 2), self.copies, *self._buttons())
+        body = hbox(self.thumbnails, stretched(self.view), spacing=4)
+        head = hbox(*title, STRETCH, *sending)
+        vbox(head, stretched(body), parent=self, spacing=3, margins=(5, 3, 5, 4))
 
-    def _listen(self) -> None:
-        self.copies.edited.connect(lambda: self.copies.show_unit(_unit(self.copies.value() or 1)))
-        self.printer.setObjectName("printer")
-        self.printer.setAccessibleName(_("Printer"))
-        self.copies.setObjectName("copies")
-        self.copies.setAccessibleName(_("copies"))
-        self.thumbnails.chosen.connect(self.view.show_page)
+    def _buttons(self) -> tuple[Button, ...]:
+        text, icon = _("Print"), Icon.PRINTER
+        self.print_button = Button(text, "Ctrl+P", "primary", icon=icon, name="print")
         self.print_button.clicked.connect(self._print)
+        text, icon = _("Save as PDF…"), Icon.DOWNLOAD
+        save = Button(text, icon=icon, name="savePdf", clicked=self._ask_path)
+        text, leave = _("Close"), self.leave
+        close = Button(text, "Esc", name="closePreview", listens=False, clicked=leave)
+        return save, self.print_button, close
+
+    def _zoom(self, icon: str, name: str, says: str, fit: Callable[[], None]) -> Button:
+        return Button("", icon=icon, kind="plain", name=name, says=says, clicked=fit)
+
+    def _cover(self, parent: QWidget) -> None:
+        """Lies over its parent from now on and takes the keys."""
+        parent.installEventFilter(self)
+        self.installEventFilter(self)
+        self.setGeometry(parent.rect())
+        self.show()
+        self.raise_()
+        self.print_button.setFocus()
+
+    def _count_copies(self) -> None:
+        self.copies.show_unit(_unit(self.copies.value() or 1))
 
     def _show_count(self, count: int) -> None:
         self._count.say(ngettext("{count} page", "{count} pages", count).format(count=count))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.text import N_, _, language
 from app.tones import Tone
@@ -20,7 +20,8 @@ from ui.parts.buttons import Button
 from ui.parts.fields import Password, Segments, Text
 from ui.parts.form import Field, Form
 from ui.parts.labels import Glyph, Label
-from ui.shell.startup.splash import product_name
+from ui.parts.layouts import STRETCH, boxed, gap, hbox, stretch, stretched, vbox
+from ui.shell.startup.splash import in_the_middle, product_name
 
 if TYPE_CHECKING:
     from app.errors import Refused
@@ -65,6 +66,10 @@ class FirstStart(QWidget):
         self.form.busy(False)
         self.form.point_at(refused)
 
+    def let_go(self) -> None:
+        """Something else went wrong: the person may try again at once."""
+        self.form.busy(False)
+
     def draft(self) -> dict[str, Any]:
         """What is typed, without the passwords."""
         return {
@@ -81,14 +86,11 @@ class FirstStart(QWidget):
                 return
         if len(value["password"]) < SHORTEST_PASSWORD:
             self._complain("password", _("At least 8 characters; a short sentence is good."))
-        elif value["password"] != value["password_again"]:
+        elif value.pop("password_again") != value["password"]:
             self._complain("password_again", _("The two passwords differ."))
         else:
             self.form.busy(True)
-            chosen = value["language"] or language()
-            self.founded.emit(
-                Founding(value["store_name"], chosen, value["admin_name"], value["password"])
-            )
+            self.founded.emit(Founding(**value | {"language": value["language"] or language()}))
 
     def _complain(self, name: str, text: str) -> None:
         self.form.say(name, text, tone=Tone.BAD)
@@ -103,40 +105,20 @@ class FirstStart(QWidget):
         # Room for what a rule says: a message below the fold of a page that is half empty would not
         # be seen.
         self.form.setMinimumHeight(self.form.sizeHint().height() + 2 * theme.size("control"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.size("space-4"))
-        row.addStretch(1)
-        row.addWidget(_card(self.form, Label(_("Set up your store"), "title")))
-        row.addWidget(self._practice())
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(product_name(), 0, Qt.AlignmentFlag.AlignHCenter)
+        setting_up = _card(self.form, _("Set up your store"))
+        cards = hbox(STRETCH, setting_up, self._practice(), STRETCH, spacing=4)
         welcome = Label(_("Reception, test drives, service and workshop in one place."), "muted")
-        column.addWidget(welcome, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(theme.size("space-4"))
-        column.addLayout(row)
-        column.addStretch(2)
+        head = (in_the_middle(product_name()), in_the_middle(welcome), gap(4))
+        vbox(STRETCH, *head, cards, stretch(2), parent=self, margins=2)
 
     def _practice(self) -> QFrame:
         button = Button(_("Open the practice store"), icon=Icon.PLAY, name="practice")
         button.clicked.connect(self.practice_asked)
-        text = Label(
-            _("A made-up store to try everything in. Your own store stays empty."),
-            "muted",
-            wrap=True,
-        )
-        body = QWidget()
-        column = QVBoxLayout(body)
-        edge = theme.size("space-1")
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(text)
-        for icon, line in IN_PRACTICE:
-            column.addLayout(_line(icon, _(line)))
-        column.addStretch(1)
-        column.addWidget(button)
-        return _card(body, Label(_("Or look around first"), "title"), icon=Icon.SPARKLES)
+        told = _("A made-up store to try everything in. Your own store stays empty.")
+        text = Label(told, "muted", wrap=True)
+        lines = (hbox(Glyph(icon), stretched(Label(_(line)))) for icon, line in IN_PRACTICE)
+        body = boxed(vbox(text, *lines, STRETCH, button, spacing=3, margins=1))
+        return _card(body, _("Or look around first"), icon=Icon.SPARKLES)
 
 
 def _fields() -> tuple[Field, ...]:
@@ -149,26 +131,10 @@ def _fields() -> tuple[Field, ...]:
     )
 
 
-def _line(icon: str, text: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.size("space-2"))
-    row.addWidget(Glyph(icon))
-    row.addWidget(Label(text), 1)
-    return row
-
-
-def _card(body: QWidget, title: Label, icon: str = "store") -> QFrame:
+def _card(body: QWidget, title: str, icon: str = "store") -> QFrame:
     card = QFrame()
     card.setProperty("surface", "card")
     card.setFixedWidth(theme.size("panel-max") if icon == "store" else theme.size("search"))
-    gap = theme.size("space-5")
-    head = QHBoxLayout()
-    head.setSpacing(theme.size("space-2"))
-    head.addWidget(Glyph(icon, Tone.ACCENT))
-    head.addWidget(title, 1)
-    column = QVBoxLayout(card)
-    column.setContentsMargins(gap, gap, gap, gap)
-    column.setSpacing(theme.size("space-3"))
-    column.addLayout(head)
-    column.addWidget(body, 1)
+    head = hbox(Glyph(icon, Tone.ACCENT), stretched(Label(title, "title")))
+    vbox(head, stretched(body), parent=card, spacing=3, margins=5)
     return card

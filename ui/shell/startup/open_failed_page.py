@@ -5,6 +5,7 @@ Nothing is made or changed by itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Glyph, Label
+from ui.parts.naming import named
 from ui.shell.startup.splash import centred
 
 RESTORABLE = (Cause.DAMAGED, Cause.GONE, Cause.FOREIGN, Cause.DISK)
@@ -37,20 +39,17 @@ class OpenFailedPage(QWidget):
         self, trouble: Trouble, newest: Backup | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("stuck")
         self._where = trouble.where
         told = failure_texts.tell(trouble)
-        glyph = Glyph(Icon.TRIANGLE_ALERT, told.tone)
+        named(self, "stuck", told.happened)
         said = [Label(told.happened, "title", wrap=True), Label(told.todo, "body", wrap=True)]
+        width = theme.size("panel-max") - 2 * theme.size("space-5")
         for label in said:
             # the card stands in the middle by alignment, where Qt asks nobody how high a text of
             # two lines is
-            label.setMinimumHeight(
-                label.heightForWidth(theme.size("panel-max") - 2 * theme.size("space-5"))
-            )
-        parts: list[QWidget] = [glyph, *said, *self._ways(trouble.cause, newest)]
-        centred(self, parts)
-        self.setAccessibleName(told.happened)
+            label.setMinimumHeight(label.heightForWidth(width))
+        glyph = Glyph(Icon.TRIANGLE_ALERT, told.tone)
+        centred(self, [glyph, *said, *self._ways(trouble.cause, newest)])
 
     def take_focus(self) -> None:
         """The first way on."""
@@ -58,20 +57,19 @@ class OpenFailedPage(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _ways(self, cause: Cause, newest: Backup | None) -> list[Button]:
+    def _ways(self, cause: Cause, newest: Backup | None) -> Iterator[Button]:
         again = Button(_("Try again"), kind="primary", icon=Icon.REFRESH_CW, name="again")
         again.clicked.connect(self.again_asked)
-        ways = [again]
+        yield again
         if newest is not None and cause in RESTORABLE:
             text = _("Restore the backup of {time}").format(time=show_moment(newest.made_at))
-            restore = Button(text, icon=Icon.HISTORY, name="restore_newest")
-            restore.clicked.connect(partial(self.restore_asked.emit, newest))
-            ways.append(restore)
-        choose = Button(_("Choose another store file…"), icon=Icon.FOLDER_OPEN, name="choose_file")
-        choose.clicked.connect(self._choose)
+            restore = partial(self.restore_asked.emit, newest)
+            yield Button(text, icon=Icon.HISTORY, name="restore_newest", clicked=restore)
+        text, icon = _("Choose another store file…"), Icon.FOLDER_OPEN
+        yield Button(text, icon=icon, name="choose_file", clicked=self._choose)
         leave = Button(_("Quit"), kind="plain", name="quit")
         leave.clicked.connect(self.quit_asked)
-        return [*ways, choose, leave]
+        yield leave
 
     def _choose(self) -> None:
         folder = str(Path(self._where).parent) if self._where else ""

@@ -17,7 +17,7 @@ from ui.shell.startup.staff_list import StaffListEntry
 
 if TYPE_CHECKING:
     from app.admin.queries import Entering
-    from app.admin.sign_in_info import SignInInfo
+    from app.admin.sign_in_info import SignInInfo, SignInPerson
     from app.permissions import Actor
     from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.app_state import AppStates
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from ui.shell.work import Work
 
 SEPARATOR = " · "
+
+
+def _entry(choice: SignInPerson) -> StaffListEntry:
+    roles = SEPARATOR.join(label(role) for role in sorted(choice.roles))
+    return StaffListEntry(choice.id, choice.name, roles)
 
 
 class SignInFlow(QObject):
@@ -137,12 +142,7 @@ class SignInFlow(QObject):
         page.form.start()
 
     def _show_sign_in(self, known: SignInInfo) -> None:
-        people = [
-            StaffListEntry(
-                choice.id, choice.name, SEPARATOR.join(label(role) for role in sorted(choice.roles))
-            )
-            for choice in known.people
-        ]
+        people = [_entry(choice) for choice in known.people]
         locked = self.states.state is AppState.LOCKED
         last = self._away.staff_id if self._away else self._window.workstation.last_person
         sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)
@@ -154,17 +154,9 @@ class SignInFlow(QObject):
     def _found(self, page: FirstStart, founding: Founding) -> None:
         from app.admin import commands
 
-        store = commands.FirstStore(
-            founding.store_name, founding.language, founding.admin_name, founding.password
-        )
-        self._work.act_as(
-            self._nobody(),
-            commands.found_store,
-            store,
-            then=self._come_in,
-            refuse=page.refuse,
-            failed=lambda _error: page.form.busy(False),
-        )
+        who, password = founding.admin_name, founding.password
+        store = commands.FirstStore(founding.store_name, founding.language, who, password)
+        self._act(commands.found_store, store, then=self._come_in, page=page)
 
     def _try(self, page: SignIn, staff_id: int, password: str) -> None:
         if self._work.records is None:
@@ -179,15 +171,19 @@ class SignInFlow(QObject):
             else:
                 self._come_in(answer)
 
-        self._work.act_as(
-            self._nobody(),
-            commands.sign_in,
-            staff_id,
-            password,
-            then=judged,
-            refuse=page.refuse,
-            failed=lambda _error: page.let_go(),
-        )
+        self._act(commands.sign_in, staff_id, password, then=judged, page=page)
+
+    def _act(
+        self,
+        command: Callable[..., Any],
+        *args: object,
+        then: Callable[[Any], None],
+        page: FirstStart | SignIn,
+    ) -> None:
+        """Runs a command before anybody is signed in; the page hears what went wrong."""
+        failed = lambda _error: page.let_go()  # noqa: E731 - bound to the page
+        nobody = self._nobody()
+        self._work.act_as(nobody, command, *args, then=then, refuse=page.refuse, failed=failed)
 
     def _come_in(self, actor: Actor) -> None:
         self._work.actor = actor

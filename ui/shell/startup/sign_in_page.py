@@ -17,7 +17,9 @@ from app.text import _, ngettext
 from app.tones import Tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Password, Text
+from ui.parts.keys import ENTER, UP_OR_DOWN
 from ui.parts.labels import Label
+from ui.parts.naming import named
 from ui.shell.startup.splash import centred
 from ui.shell.startup.staff_list import StaffList, StaffListEntry
 
@@ -59,56 +61,35 @@ class SignIn(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("signin")
-        self._failures = 0
-        self._wait = 0
+        self._failures = self._wait = 0
         self._refusal = ""
-        self.find = Text(limit=40, hint=_("Find by name"))
+        self._last = last
+        find, password = _("Find by name"), _("Password")
+        self.find = named(Text(limit=40, hint=find), "findStaff", find)
         self.staff = StaffList()
-        self.password = Password(hint=_("Password"))
+        self.password = named(Password(hint=password), "password", password)
         self.message = Label("", "caption", wrap=True)
-        self.button = Button(_("Sign in"), kind="primary", name="signIn")
+        self.button = Button(_("Sign in"), kind="primary", name="signIn", clicked=self._try)
         self.other = self._other(sign)
-        self._name_all()
         title = Label(_("Locked. Sign in to go on.") if locked else _("Who are you?"), "title")
-        self._parts = (
-            title,
-            self.find,
-            self.staff,
-            Label(_("Password"), "label"),
-            self.password,
-            self.message,
-            self.button,
-            self.other,
-        )
-        centred(self, self._parts, store=sign.store, practice=sign.practice)
-        self._say(
-            (
-                _("Everybody's password here: {password}").format(password=sign.hint)
-                if sign.hint
-                else ""
-            ),
-            "",
-        )
+        who = (title, self.find, self.staff)
+        parts = (*who, Label(password, "label"), self.password, self.message, self.button)
+        centred(self, (*parts, self.other), store=sign.store, practice=sign.practice)
+        told = _("Everybody's password here: {password}")
+        self._say(told.format(password=sign.hint) if sign.hint else "", "")
         self.staff.show_people(people, last)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._listen()
-        self._last = last
 
     def refuse(self, refused: Refused) -> None:
-        """The password was wrong, or this person may not sign in.
-
-        Say so beside the field and slow down.
-        """
+        """Shows why it was refused; after the free tries each one waits longer."""
         self._failures += 1
         self.password.set_value(None)
         self._refusal = refused.text()
         self._say(self._refusal)
-        self._wait = (
-            min(2 ** (self._failures - FREE_TRIES), LONGEST_WAIT)
-            if self._failures > FREE_TRIES
-            else 0
-        )
+        extra = self._failures - FREE_TRIES
+        self._wait = min(2**extra, LONGEST_WAIT) if extra > 0 else 0
         self._offer(self._wait == 0)
         if self._wait:
             self._clock.start()
@@ -135,39 +116,26 @@ class SignIn(QWidget):
 
         Enter goes on to the password, then signs in.
         """
-        if (
-            event.type() is not QEvent.Type.KeyPress
-            or not isinstance(event, QKeyEvent)
-            or getattr(watched, "composing", False)
-        ):
+        is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if not is_key or getattr(watched, "composing", False):
             return False
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step:
+        step = UP_OR_DOWN.get(Qt.Key(event.key()))
+        if step is not None:
             self.staff.step(step)
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.password.isAncestorOf(watched) or watched is self.password:
-                self._try()
-            else:
-                self.password.setFocus()
-            return True
-        return False
+        elif event.key() not in ENTER:
+            return False
+        elif self.password.isAncestorOf(watched) or watched is self.password:
+            self._try()
+        else:
+            self.password.setFocus()
+        return True
 
     def _listen(self) -> None:
         self.find.edited.connect(lambda *_: self.staff.find(self.find.value() or ""))
         self.staff.picked.connect(self.password.setFocus)
-        self.button.clicked.connect(self._try)
         for field in (self.find, self.staff, self.password):
             for part in (field, *field.findChildren(QWidget)):
                 part.installEventFilter(self)
-
-    def _name_all(self) -> None:
-        for widget, name, text in (
-            (self.find, "findStaff", _("Find by name")),
-            (self.password, "password", _("Password")),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(text)
 
     def _try(self) -> None:
         choice, password = self.staff.current(), self.password.value()
@@ -185,11 +153,8 @@ class SignIn(QWidget):
 
     def _other(self, sign: Sign) -> Button:
         """The way between the own store and the practice store."""
-        button = Button(
-            _("Back to your own store") if sign.practice else _("Open the practice store"),
-            kind="plain",
-            name="otherStore",
-        )
+        text = _("Back to your own store") if sign.practice else _("Open the practice store")
+        button = Button(text, kind="plain", name="otherStore")
         button.clicked.connect(self.other_asked)
         return button
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.text import _
 from app.tones import Tone
 from ui import theme
 from ui.parts.labels import Chip, Label
+from ui.parts.layouts import Placed, aligned, gap, stretch, vbox
 
 PATIENCE_MS = 1000
 
@@ -28,11 +29,7 @@ class Splash(QWidget):
         QTimer.singleShot(PATIENCE_MS, self, self._tell)
         self._line = Label("", "muted")
         self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(product_name(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._line)
-        column.addStretch(3)
+        vbox(stretch(2), in_the_middle(product_name()), self._line, stretch(3), parent=self)
 
     def say(self, text: str) -> None:
         self._line.say(text)
@@ -48,37 +45,28 @@ class Splash(QWidget):
 
 
 def product_name() -> Label:
-    label = Label(_("Dealer Desk"))
-    label.setFont(theme.font("figure"))
-    label.set_tone(Tone.ACCENT)
-    return label
+    """The name of the program as the pages before the workspace show it."""
+    return Label(_("Dealer Desk"), "figure", tone=Tone.ACCENT)
 
 
 def centred(
     page: QWidget, parts: Sequence[QWidget], *, store: str = "", practice: bool = False
 ) -> QFrame:
-    """The card that the pages of the entrance share.
-
-    Name of the program above, the parts in it, air around.
-    """
+    """The card that the pages before signing in share, under the name of the program."""
     card = QFrame(page, objectName="entranceCard")
     card.setProperty("surface", "card")
     card.setFixedWidth(theme.size("panel-max"))
-    inside = QVBoxLayout(card)
-    gap = theme.size("space-5")
-    inside.setContentsMargins(gap, gap, gap, gap)
-    inside.setSpacing(theme.size("space-3"))
-    for part in parts:
-        inside.addWidget(part)
-    column = QVBoxLayout(page)
-    column.setSpacing(theme.size("space-2"))
-    column.addStretch(2)
-    column.addWidget(product_name(), 0, Qt.AlignmentFlag.AlignHCenter)
+    vbox(*parts, parent=card, spacing=3, margins=5)
+    names: list[QWidget] = [product_name()]
     if store:
-        column.addWidget(Label(store, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        names.append(Label(store, "muted"))
     if practice:
-        column.addWidget(Chip(_("Practice store"), Tone.WARN), 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addSpacing(theme.size("space-3"))
-    column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(3)
+        names.append(Chip(_("Practice store"), Tone.WARN))
+    middle = (in_the_middle(part) for part in names)
+    vbox(stretch(2), *middle, gap(3), in_the_middle(card), stretch(3), parent=page, margins=2)
     return card
+
+
+def in_the_middle(part: QWidget) -> Placed:
+    """A part in the middle of its column, as wide as it wants to be."""
+    return aligned(part, Qt.AlignmentFlag.AlignHCenter)

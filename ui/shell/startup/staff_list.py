@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, QStringListModel, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app import pinyin
 from app.text import _
 from app.tones import Tone
 from ui import theme
+from ui.parts import paint
+from ui.parts.naming import named
+from ui.parts.scroll import ListView
 
 ROWS_SHOWN = 4
 
@@ -45,19 +40,14 @@ class StaffListEntry:
         )
 
 
-class StaffList(QListView):
+class StaffList(ListView):
     """One row a person; filtered by `find`, so the list never scrolls far."""
 
     picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("staff")
-        self.setAccessibleName(_("Staff"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        named(self, "staff", _("Staff"))
         self._all: tuple[StaffListEntry, ...] = ()
         self._found: tuple[StaffListEntry, ...] = ()
         self._model = QStringListModel(self)
@@ -109,32 +99,18 @@ class _StaffRows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         choice = self._staff.choice(index.row())
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = paint.is_selected(option)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         row = option.rect.adjusted(0, 1, 0, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.token("selected" if chosen else "hover"))
-            painter.drawRoundedRect(row, theme.size("radius"), theme.size("radius"))
+        if chosen or paint.is_hovered(option):
+            paint.box(painter, row, "selected" if chosen else "hover")
         gap, extent = theme.size("space-3"), theme.size("control")
-        round_ = QRect(row.left() + gap, row.center().y() - extent // 2 + 1, extent, extent)
-        painter.setBrush(theme.token(Tone.ACCENT if chosen else "neutral-bg"))
-        painter.drawEllipse(round_)
-        painter.setPen(theme.token("on-accent" if chosen else "ink-2"))
-        painter.setFont(theme.font("body", bold=True))
-        painter.drawText(round_, Qt.AlignmentFlag.AlignCenter, choice.name[:1].upper())
-        text = row.adjusted(2 * gap + extent, gap // 2, -gap, -gap // 2)
-        half = text.height() // 2
-        painter.setPen(theme.token("ink"))
-        painter.setFont(theme.font("body", bold=chosen))
-        _draw(painter, QRect(text.left(), text.top(), text.width(), half), choice.name)
-        painter.setPen(theme.token("ink-2"))
-        painter.setFont(theme.font("caption"))
-        _draw(painter, QRect(text.left(), text.top() + half, text.width(), half), choice.roles_text)
+        circle = QRect(row.left() + gap, row.center().y() - extent // 2 + 1, extent, extent)
+        paint.box(painter, circle, Tone.ACCENT if chosen else "neutral-bg", radius=extent / 2)
+        initial, bold = choice.name[:1].upper(), theme.font("body", bold=True)
+        color = "on-accent" if chosen else "ink-2"
+        paint.text(painter, circle, initial, color=color, font=bold, align=paint.CENTER)
+        name = paint.Line(choice.name, "ink", theme.font("body", bold=chosen))
+        roles = paint.Line(choice.roles_text, "ink-2", "caption")
+        paint.lines(painter, row.adjusted(2 * gap + extent, 0, -gap, 0), name, roles)
         painter.restore()
-
-
-def _draw(painter: QPainter, room: QRect, text: str) -> None:
-    short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, short)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from app.labels import label
 from app.text import _
@@ -15,8 +15,11 @@ from app.tones import Tone
 from db.vocabulary import Role
 from ui import theme
 from ui.icons import Icon
-from ui.keys import TABS, Key
+from ui.keys import TABS
+from ui.parts import paint
 from ui.parts.labels import Chip, Label
+from ui.parts.layouts import STRETCH, gap, hbox, stretched
+from ui.parts.naming import named
 from ui.parts.ring import Ring
 from ui.parts.search import SearchBox
 
@@ -35,9 +38,8 @@ class HeaderButton(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._icon = icon
-        self.setObjectName(name)
+        named(self, name, text)
         self.setText(text)
-        self.setAccessibleName(text)
         self.setFont(theme.font("body"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -45,32 +47,22 @@ class HeaderButton(QAbstractButton):
         Ring(self)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(
-            self.text()
-        ) + 2 * theme.size("space-3")
-        return QSize(width + (theme.size("icon") if self._icon else 0), theme.size("control"))
+        words = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
+        icon = theme.size("icon") if self._icon else 0
+        return QSize(words + 2 * theme.size("space-3") + icon, theme.size("control"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, room = QPainter(self), self.rect()
         if self.underMouse() or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.token("hover"))
-            painter.drawRoundedRect(self.rect(), theme.size("radius"), theme.size("radius"))
-        painter.setFont(theme.font("body", bold=self.isChecked()))
-        painter.setPen(
-            theme.token(
-                Tone.ACCENT if self.isChecked() else "ink" if not self.isCheckable() else "ink-2"
-            )
-        )
-        room = self.rect()
+            paint.box(painter, room, "hover")
         if self._icon:
             extent = theme.size("icon")
             room.setRight(room.right() - extent - MARK)
-            icon = QRect(
-                room.right() - theme.size("space-1"), (self.height() - extent) // 2, extent, extent
-            )
-            theme.icon(self._icon).paint(painter, icon)
+            spot = self.rect().adjusted(room.right() - theme.size("space-1"), 0, 0, 0)
+            paint.icon(painter, spot, self._icon)
+        chosen, is_tab = self.isChecked(), self.isCheckable()
+        painter.setFont(theme.font("body", bold=chosen))
+        painter.setPen(theme.token(Tone.ACCENT if chosen else "ink-2" if is_tab else "ink"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
@@ -82,12 +74,14 @@ class WindowHeader(QWidget):
     def __init__(self, desks: Sequence[Desk], actor: Actor, menu: QMenu, *, practice: bool) -> None:
         super().__init__(objectName="header")
         self.setFixedHeight(theme.size("header"))
-        self.search = SearchBox(shortcut=Key.SEARCH)
+        self.search = SearchBox(shortcut="Ctrl+K")
+        self.search.setMinimumWidth(theme.size("panel-min") * 2 // 5)
+        self.search.setMaximumWidth(theme.size("search"))
         self.person = HeaderButton(_who(actor), "person", icon=Icon.CHEVRON_DOWN)
         self.person.setAccessibleName(_("Signed in: {name}").format(name=actor.name))
+        self.person.clicked.connect(self.open_menu)
         self._menu = menu
         menu.setParent(self, menu.windowFlags())
-        self.person.clicked.connect(self.open_menu)
         self._tabs = {desk.name: self._tab(desk, number) for number, desk in enumerate(desks, 1)}
         self._lay_out(practice)
 
@@ -120,29 +114,20 @@ class WindowHeader(QWidget):
         return tab
 
     def _lay_out(self, practice: bool) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.size("space-4"), 0, theme.size("space-3"), 0)
-        row.setSpacing(theme.size("space-1"))
-        self._product = Label(_("Dealer Desk"))
+        self._product = Label(_("Dealer Desk"), tone=Tone.ACCENT)
         self._product.setFont(theme.font("body", bold=True, scale=1.15))
-        self._product.set_tone(Tone.ACCENT)
-        row.addWidget(self._product)
-        if practice:
-            row.addSpacing(theme.size("space-2"))
-            chip = Chip(_("Practice store"), Tone.WARN)
-            # never squeezed away by long tabs: what is invented must say so
-            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            row.addWidget(chip)
-        row.addSpacing(theme.size("space-4"))
-        for tab in self._tabs.values():
-            row.addWidget(tab)
-        row.addStretch(1)
-        self.search.setMinimumWidth(theme.size("panel-min") * 2 // 5)
-        self.search.setMaximumWidth(theme.size("search"))
-        row.addWidget(self.search, theme.size("search"))
-        row.addSpacing(theme.size("space-2"))
-        row.addWidget(self.person)
-        self._whole = row.minimumSize().width()
+        names = (self._product, gap(2), _practice_chip()) if practice else (self._product,)
+        search = stretched(self.search, theme.size("search"))
+        parts = (*names, gap(4), *self._tabs.values(), STRETCH, search, gap(2), self.person)
+        line = hbox(*parts, parent=self, spacing=1, margins=(4, 0, 3, 0))
+        self._whole = line.minimumSize().width()
+
+
+def _practice_chip() -> Chip:
+    """Never squeezed away by long tabs: what is invented must say so."""
+    chip = Chip(_("Practice store"), Tone.WARN)
+    chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return chip
 
 
 def _who(actor: Actor) -> str:

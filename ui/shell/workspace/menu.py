@@ -5,8 +5,9 @@ The page's actions, another person, language, light, keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -45,34 +46,33 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     menu = QMenu(_("Menu"))
     menu.setObjectName("personMenu")
     menu.aboutToShow.connect(lambda: _show_page_actions(menu, workspace))
-    _add(menu, _Entry(_("Switch person…"), "users", window.switch_asked.emit))
-    _add(menu, _Entry(_("Lock"), "lock", window.lock_asked.emit, Key.LOCK))
-    _add(menu, _Entry(_("Change my password…"), "key", lambda: show_own_password(workspace)))
+    _add_all(menu, _own_entries(window, workspace))
     menu.addSeparator()
-    _choices(
-        menu.addMenu(theme.icon(Icon.LANGUAGES), "中文 / English"), LANGUAGE_NAMES, language()
-    ).connect(window.speak)
     looks = {key: _(text) for key, text in THEME_NAMES.items()}
-    _choices(
-        menu.addMenu(theme.icon(Icon.SUN), _("Light or dark")), looks, window.workstation.theme
-    ).connect(window.dress)
+    speech = menu.addMenu(theme.icon(Icon.LANGUAGES), "中文 / English")
+    light = menu.addMenu(theme.icon(Icon.SUN), _("Light or dark"))
+    _choices(speech, LANGUAGE_NAMES, language()).connect(window.speak)
+    _choices(light, looks, window.workstation.theme).connect(window.dress)
     menu.addSeparator()
-    _add(
-        menu,
-        _Entry(
-            _("Help"), Icon.CIRCLE_QUESTION_MARK, lambda: overlays.show_help(workspace), Key.HELP
-        ),
-    )
-    _add(
-        menu,
-        _Entry(
-            _("Shortcuts"), Icon.KEYBOARD, lambda: overlays.show_shortcuts(workspace), Key.SHORTCUTS
-        ),
-    )
-    _add(menu, _Entry(_("About"), "info", lambda: overlays.show_about(workspace, window.place)))
+    _add_all(menu, _help_entries(window, workspace))
     menu.addSeparator()
-    _add(menu, _Entry(_("Quit"), Icon.LOG_OUT, window.close, Key.QUIT))
+    _add_all(menu, (_Entry(_("Quit"), Icon.LOG_OUT, window.close, "Ctrl+Q"),))
     return menu
+
+
+def _own_entries(window: Window, workspace: Workspace) -> Iterator[_Entry]:
+    yield _Entry(_("Switch person…"), "users", window.switch_asked.emit)
+    yield _Entry(_("Lock"), "lock", window.lock_asked.emit, "Ctrl+L")
+    yield _Entry(_("Change my password…"), "key", partial(show_own_password, workspace))
+
+
+def _help_entries(window: Window, workspace: Workspace) -> Iterator[_Entry]:
+    show_about = partial(overlays.show_about, workspace, window.place)
+    show_keys = partial(overlays.show_shortcuts, workspace)
+    show_help = partial(overlays.show_help, workspace)
+    yield _Entry(_("Help"), Icon.CIRCLE_QUESTION_MARK, show_help, "F1")
+    yield _Entry(_("Shortcuts"), Icon.KEYBOARD, show_keys, "Ctrl+/")
+    yield _Entry(_("About"), "info", show_about)
 
 
 class _Choice(QActionGroup):
@@ -82,12 +82,12 @@ class _Choice(QActionGroup):
         self.triggered.connect(lambda action: choose(action.objectName()))
 
 
-def _add(menu: QMenu, entry: _Entry) -> None:
-    action = QAction(
-        theme.icon(entry.icon), f"{entry.text}\t{entry.key}" if entry.key else entry.text, menu
-    )
-    action.triggered.connect(lambda: entry.run())
-    menu.addAction(action)
+def _add_all(menu: QMenu, entries: Iterable[_Entry]) -> None:
+
+    for entry in entries:
+        text = f"{entry.text}\t{entry.key}" if entry.key else entry.text
+        action = menu.addAction(theme.icon(entry.icon), text)
+        action.triggered.connect(lambda _checked=False, run=entry.run: run())
 
 
 def _choices(menu: QMenu, names: dict[str, str], now: str) -> _Choice:

@@ -5,38 +5,40 @@ Not a dialog: nothing waits for it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, aligned, hbox, stretched, vbox
+from ui.parts.naming import named
+from ui.parts.scroll import ScrollArea
 
 
 class Overlay(QWidget):
     """Covers its parent with a veil and shows one card; the focus goes back where it was."""
 
     def __init__(self, title: str, body: QWidget, parent: QWidget, *, name: str) -> None:
-        super().__init__(parent, objectName=name)
-        self.setAccessibleName(title)
-        window = parent.window()
-        self._before = window.focusWidget()
-        self._close = Button("", icon=Icon.X, kind="plain", name="sheetClose", says=_("Close"))
-        self._close.clicked.connect(self.leave)
-        card = self._card(title, body)
-        middle = QHBoxLayout(self)
-        middle.addStretch(1)
-        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
-        middle.addStretch(1)
+        super().__init__(parent)
+        named(self, name, title)
+        self._before = parent.window().focusWidget()
+        says = _("Close")
+        close = Button(
+            "", icon=Icon.X, kind="plain", name="sheetClose", says=says, clicked=self.leave
+        )
+        head = hbox(stretched(Label(title, "title")), close)
+        card = aligned(self._card(head, body), Qt.AlignmentFlag.AlignVCenter)
+        hbox(STRETCH, card, STRETCH, parent=self, margins=2)
         parent.installEventFilter(self)
         self.installEventFilter(self)
         self.setGeometry(parent.rect())
         self.show()
         self.raise_()
-        self._close.setFocus()
+        close.setFocus()
 
     def leave(self) -> None:
         self.hide()
@@ -70,28 +72,16 @@ class Overlay(QWidget):
         veil.setAlphaF(0.72)
         QPainter(self).fillRect(self.rect(), veil)
 
-    def _card(self, title: str, body: QWidget) -> QFrame:
+    def _card(self, head: QLayout, body: QWidget) -> QFrame:
+        """As large as its body wants to be and the window allows."""
         card = QFrame(self, objectName="sheetCard")
         card.setProperty("surface", "raised")
         card.mousePressEvent = lambda event: event.accept()  # type: ignore[method-assign]
-        head = QHBoxLayout()
-        head.addWidget(Label(title, "title"), 1)
-        head.addWidget(self._close)
-        scroll = QScrollArea(card)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = ScrollArea(body)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body.setProperty("clear", "true")
-        scroll.setWidget(body)
-        column = QVBoxLayout(card)
-        gap = theme.size("space-5")
-        column.setContentsMargins(gap, theme.size("space-4"), gap, gap)
-        column.setSpacing(theme.size("space-3"))
-        column.addLayout(head)
-        column.addWidget(scroll)
-        width = body.sizeHint().width() + 2 * gap + theme.size("space-4")
-        card.setFixedWidth(min(max(width, theme.size("panel-max")), self.parentWidget().width()))
-        wanted = body.sizeHint().height() + theme.size("control") + 2 * gap + theme.size("space-6")
-        card.setFixedHeight(min(wanted, self.parentWidget().height() - 2 * gap))
+        vbox(head, scroll, parent=card, spacing=3, margins=(5, 4, 5, 5))
+        room, wanted, edge = self.parentWidget().size(), body.sizeHint(), 2 * theme.size("space-5")
+        width = max(wanted.width() + edge + theme.size("space-4"), theme.size("panel-max"))
+        height = wanted.height() + theme.size("control") + edge + theme.size("space-6")
+        card.setFixedSize(QSize(width, height).boundedTo(QSize(room.width(), room.height() - edge)))
         return card

@@ -7,11 +7,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.text import _
 from ui import theme
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, boxed, vbox
 from ui.shell.keys import shortcut_list
 from ui.shell.workspace.overlay import Overlay
 
@@ -30,9 +31,8 @@ def show_help(workspace: Workspace) -> Overlay | None:
     if desk is None:
         return None
     keys = shortcut_list.sheet(shortcut_list.groups((desk,), workspace.actor))
-    return Overlay(
-        _(desk.title), _column(Label(_(desk.help), wrap=True), keys), workspace, name="helpSheet"
-    )
+    words = Label(_(desk.help), wrap=True) if desk.help else None
+    return Overlay(_(desk.title), _column(words, keys), workspace, name="helpSheet")
 
 
 def show_about(workspace: Workspace, place: str) -> Overlay:
@@ -53,14 +53,7 @@ def program_version() -> str:
         return "0"
 
 
-def _column(*parts: QWidget) -> QWidget:
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.size("space-3"))
-    for part in parts:
-        if not isinstance(part, Label) or part.text():
-            column.addWidget(part)
-    column.addStretch(1)
+def _column(*parts: QWidget | None) -> QWidget:
+    body = boxed(vbox(*parts, STRETCH, spacing=3))
     body.setMinimumWidth(theme.size("panel-max"))
     return body

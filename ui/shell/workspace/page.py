@@ -109,9 +109,8 @@ class Page(QWidget):
         Hidden from people who may not press it.
         """
         action = next(action for action in self.desk.actions if action.name == name)
-        button = Button(
-            _(action.text), action.shortcut, kind, icon=icon, name=action.name, listens=False
-        )
+        text, key = _(action.text), action.shortcut
+        button = Button(text, key, kind, icon=icon, name=name, listens=False)
         button.clicked.connect(lambda: getattr(self, action.run)())
         # Only ever hidden here: showing a button that has no parent yet would open it as a window.
         if self.work.actor is not None and not action.is_for(self.work.actor):

@@ -56,17 +56,12 @@ class SearchController(QObject):
             self._box.show_results(text, ())
 
     def _show(self, text: str, found: Any) -> None:
-        self._box.show_results(
-            text,
-            tuple(
-                ResultGroup(
-                    group.noun,
-                    _(group.title),
-                    tuple(SearchResult(hit.id, hit.title, hit.note) for hit in group.hits),
-                )
-                for group in found
-            ),
-        )
+        self._box.show_results(text, tuple(_group(group) for group in found))
 
     def _choose(self, noun: Noun, record_id: int) -> None:
         self.chosen.emit(noun, record_id)
+
+
+def _group(found: Any) -> ResultGroup:
+    hits = tuple(SearchResult(hit.id, hit.title, hit.note) for hit in found.hits)
+    return ResultGroup(found.noun, _(found.title), hits)

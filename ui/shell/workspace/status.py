@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.formatting import clock, show_moment
 from app.local_time import local_day
@@ -18,6 +18,7 @@ from app.tones import Tone
 from ui import theme
 from ui.keys import Key
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, hbox
 from ui.shell.workspace.status_link import StatusLink
 
 OLD_BACKUP = timedelta(hours=26)
@@ -32,19 +33,14 @@ class StatusLine(QWidget):
     def __init__(self, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="status")
         self.setFixedHeight(theme.size("status"))
-        self._saved = Label("", "caption")
-        self._place = Label(place, "caption")
-        self._backup = Label("", "caption")
-        self._busy = Label("", "caption")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.size("space-4"), 0, theme.size("space-3"), 0)
-        row.setSpacing(theme.size("space-4"))
-        for label in (self._saved, self._place, self._backup, self._busy):
-            row.addWidget(label)
+        self._saved, self._place = Label("", "caption"), Label(place, "caption")
+        self._backup, self._busy = Label("", "caption"), Label("", "caption")
+        facts = (self._saved, self._place, self._backup, self._busy)
+        help_ = self._link(_("Help"), "F1", self.help_asked)
+        keys = self._link(_("Shortcuts"), "Ctrl+/", self.keys_asked)
+        hbox(*facts, STRETCH, help_, keys, parent=self, spacing=4, margins=(4, 0, 3, 0))
+        for label in facts:
             label.setVisible(bool(label.text()))
-        row.addStretch(1)
-        row.addWidget(self._link(_("Help"), Key.HELP, self.help_asked))
-        row.addWidget(self._link(_("Shortcuts"), Key.SHORTCUTS, self.keys_asked))
 
     def show_saved(self, at: datetime) -> None:
         _say(self._saved, _("Saved {time}").format(time=clock(at)))
@@ -55,11 +51,8 @@ class StatusLine(QWidget):
             _say(self._backup, _("No backup yet"), Tone.WARN)
             return
         when = clock(at) if local_day(at) == local_day(now) else show_moment(at)
-        _say(
-            self._backup,
-            _("Backup {time} verified").format(time=when),
-            Tone.WARN if now - at > OLD_BACKUP else "",
-        )
+        told = _("Backup {time} verified").format(time=when)
+        _say(self._backup, told, Tone.WARN if now - at > OLD_BACKUP else "")
 
     def show_busy(self, text: str) -> None:
         """What takes longer just now; empty when nothing does."""

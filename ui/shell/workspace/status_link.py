@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.tones import Tone
 from ui import theme
 from ui.keys import Key
+from ui.parts.naming import named
 
 
 class StatusLink(QAbstractButton):
@@ -19,9 +20,8 @@ class StatusLink(QAbstractButton):
 
     def __init__(self, text: str, key: Key, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"foot-{key}")
+        named(self, f"foot-{key}", f"{text} ({key})")
         self.setText(f"{key}  {text}")
-        self.setAccessibleName(f"{text} ({key})")
         self.setFont(theme.font("caption"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
