@@ -21,7 +21,6 @@ from app.people import queries as people
 from app.permissions import Actor
 from app.records import Records
 from db import engine as engines
-from db.nouns import Noun
 from db.tables.admin import Purpose
 from db.tables.reception import Visit
 from db.vocabulary import VisitKind
@@ -29,7 +28,6 @@ from tests.bench.desk import AT, MANAGER
 from tests.bench.figure import Figure, middle, p95
 from tests.shots import studio
 from tests.shots.studio import Studio
-from ui.keys import Key
 from ui.people.page import PeoplePage
 
 WORDS = (
@@ -104,13 +102,13 @@ def _typed(seat: Studio) -> Iterator[float]:
     The first word is practice.
     """
     box = seat.window.header.search
-    seat.hands.press(Key.SEARCH)
+    seat.driver.press("Ctrl+K")
     eye = _Eye(box)
-    seat.hands.type("1")
+    seat.driver.type("1")
     box._drop._view.viewport().installEventFilter(eye)
     for place, word in enumerate((WORDS[0], *WORDS)):
-        seat.hands.press(Key.SELECT_ALL)
-        seat.hands.press("Backspace")
+        seat.driver.press("Ctrl+A")
+        seat.driver.press("Backspace")
         for length, key in enumerate(word, 1):
             eye.shown = ""
             start = time.perf_counter()
@@ -118,15 +116,15 @@ def _typed(seat: Studio) -> Iterator[float]:
             eye.wait_for(word[:length])
             if place:
                 yield (time.perf_counter() - start) * 1000
-    seat.hands.press(Key.LEAVE)
+    seat.driver.press("Esc")
 
 
 def _opened(seat: Studio, regulars: list[int]) -> Iterator[float]:
     """From the click on a result until the file stands there and nothing is under way."""
     for turn in range(TIMES + 2):
         start = time.perf_counter()
-        seat.window.floor.open_record(Noun.PERSON, regulars[turn % len(regulars)])
-        seat.hands.settle()
+        seat.window.floor.open_record("person", regulars[turn % len(regulars)])
+        seat.driver.settle()
         yield (time.perf_counter() - start) * 1000
     assert any(page.isVisible() for page in seat.window.findChildren(PeoplePage)), (
         "the file is not shown"

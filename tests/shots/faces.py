@@ -53,7 +53,7 @@ def each(studio: Studio) -> Iterator[str]:
     """
     for name, come in FACES.items():
         come(studio)
-        studio.hands.settle()
+        studio.driver.settle()
         yield name
         leave(studio)
 
@@ -70,7 +70,7 @@ def leave(studio: Studio) -> None:
         if form.isVisible() and form.is_dirty:
             form.clear()
     for _step in range(3):
-        studio.hands.press(Key.LEAVE)
+        studio.driver.press("Esc")
 
 
 def _page(studio: Studio, desk: str) -> Any:
@@ -84,7 +84,7 @@ def _keys(desk: str, *keys: str) -> Face:
     def come(studio: Studio) -> None:
         _page(studio, desk)
         for key in keys:
-            studio.hands.press(key)
+            studio.driver.press(key)
 
     return come
 
@@ -95,7 +95,7 @@ def _push(desk: str, *names: str) -> Face:
     def come(studio: Studio) -> None:
         _page(studio, desk)
         for name in names:
-            studio.hands.push(name)
+            studio.driver.push(name)
 
     return come
 
@@ -106,20 +106,20 @@ def _file(noun: str, *keys: str, number: int = 0) -> Face:
     def come(studio: Studio) -> None:
         page = _page(studio, "people")
         page.files.show_noun(noun)
-        studio.hands.settle()
+        studio.driver.settle()
         table = page.files.tables[noun]
         table.setFocus()
         table.view.selectRow(number)
-        studio.hands.settle()
+        studio.driver.settle()
         for key in keys:
-            studio.hands.press(key)
+            studio.driver.press(key)
 
     return come
 
 
 def _erase(studio: Studio) -> None:
     _file("person")(studio)
-    studio.hands.push("erase")
+    studio.driver.push("erase")
 
 
 def _merging(studio: Studio) -> None:
@@ -131,8 +131,8 @@ def _merging(studio: Studio) -> None:
 def _move(studio: Studio) -> None:
     _page(studio, "workshop").findChildren(Board)[0].setFocus()
     QTest.keyClick(studio.window.focusWidget(), Qt.Key.Key_Return)
-    studio.hands.settle()
-    studio.hands.press(Key.MOVE_TO)
+    studio.driver.settle()
+    studio.driver.press("Ctrl+M")
 
 
 def _incomplete(studio: Studio) -> None:
@@ -153,7 +153,7 @@ def _incomplete(studio: Studio) -> None:
 
 def _contact(studio: Studio) -> None:
     _page(studio, "today").tables["contacts"].setFocus()
-    studio.hands.press("Return")
+    studio.driver.press("Return")
 
 
 def _section(name: str) -> Face:
@@ -169,7 +169,7 @@ def _section(name: str) -> Face:
 def _order(studio: Studio, place: int = 0) -> Any:
     page = _page(studio, "service")
     page.open_order(page.list.table.row(place).id)
-    studio.hands.settle()
+    studio.driver.settle()
     return page
 
 
@@ -206,12 +206,12 @@ def _loan_kept(studio: Studio) -> None:
 
 def _loan_longer(studio: Studio) -> None:
     _loan_kept(studio)
-    studio.hands.push("loan_longer")
+    studio.driver.push("loan_longer")
 
 
 def _loan_off(studio: Studio) -> None:
     _loan_kept(studio)
-    studio.hands.push("loan_off")
+    studio.driver.push("loan_off")
 
 
 def _loan_out(studio: Studio) -> None:
@@ -266,7 +266,7 @@ def _two_intakes(studio: Studio) -> None:
 def _two_stores(studio: Studio) -> None:
     page = _page(studio, "settings")
     page.open_section("store")
-    studio.hands.settle()
+    studio.driver.settle()
     form = page.section.form
     form["store_name"].set_value("示范一店")
     form["store_name"].edited.emit()
@@ -278,7 +278,7 @@ def _two_rows(studio: Studio) -> None:
     page = _page(studio, "reception")
     row = page.inside.table.row(0)
     page.rows.open(row.id)
-    studio.hands.settle()
+    studio.driver.settle()
     form = page.rows.panel.form
     form["rivals"].set_value("CR-V")
     form["rivals"].edited.emit()
@@ -307,7 +307,7 @@ def _rule(group: str) -> Face:
     def come(studio: Studio) -> None:
         page = _page(studio, "settings")
         page.open_section("rules")
-        studio.hands.settle()
+        studio.driver.settle()
         page.section.table.select(group)
 
     return come
@@ -319,8 +319,8 @@ def _act(studio: Studio, command: Any, *args: Any, **more: Any) -> Any:
 
 def _save(studio: Studio, form: Form) -> None:
     form.start()
-    studio.hands.settle()
-    studio.hands.press(Key.SAVE_RETURN)
+    studio.driver.settle()
+    studio.driver.press("Ctrl+Return")
 
 
 FACES: dict[str, Face] = {

@@ -16,7 +16,6 @@ from tests.shots import papers
 from tests.shots.studio import LARGE, SMALL, Studio
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
-from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.parts.table import Table
@@ -68,10 +67,10 @@ def sections(studio: Studio) -> Iterator[str]:
     studio.go("settings")
     names = studio.window.findChild(SectionList)
     names.setFocus()
-    studio.hands.press("Home")
+    studio.driver.press("Home")
     for section in SECTIONS:
         yield section.name
-        studio.hands.press("Down")
+        studio.driver.press("Down")
 
 
 def open_first(studio: Studio) -> bool:
@@ -81,7 +80,7 @@ def open_first(studio: Studio) -> bool:
     if boards:
         boards[0].setFocus()
         QTest.keyClick(studio.window.focusWidget(), Qt.Key.Key_Return)
-        studio.hands.settle()
+        studio.driver.settle()
         return True
     tables = [table for table in page.findChildren(Table) if table.isVisible() and table.count()]
     if not tables:
@@ -89,7 +88,7 @@ def open_first(studio: Studio) -> bool:
     largest = max(tables, key=lambda table: table.height())
     largest.setFocus()
     largest.view.selectRow(0)
-    studio.hands.press("Return")
+    studio.driver.press("Return")
     return True
 
 
@@ -106,7 +105,7 @@ def moments(studio: Studio, out: Path) -> None:
             preview = studio.window.workspace.page().shell.printing.show(
                 FinishedPaper(name, name, pdf, name)
             )
-            studio.hands.until(
+            studio.driver.until(
                 "the page", lambda preview=preview: not preview.view.picture().isEmpty()
             )
             studio.shoot(out / f"preview-{name}-{language[:2]}.png")
@@ -114,17 +113,17 @@ def moments(studio: Studio, out: Path) -> None:
 
 
 def _search(studio: Studio) -> None:
-    studio.hands.press(Key.SEARCH)
-    studio.hands.type("13")
-    studio.hands.settle()
+    studio.driver.press("Ctrl+K")
+    studio.driver.type("13")
+    studio.driver.settle()
 
 
 def _refused(studio: Studio) -> None:
     studio.go("reception")
-    studio.hands.press(Key.NEW_VISIT)
+    studio.driver.press("F4")
     form = studio.window.workspace.page().findChild(Form, "visit")
-    studio.hands.answer(form["phone"], "1380013")
-    studio.hands.press(Key.SAVE_RETURN)
+    studio.driver.answer(form["phone"], "1380013")
+    studio.driver.press("Ctrl+Return")
 
 
 def _trouble(studio: Studio) -> None:
@@ -133,11 +132,11 @@ def _trouble(studio: Studio) -> None:
 
 
 def _help(studio: Studio) -> None:
-    studio.hands.press(Key.HELP)
+    studio.driver.press("F1")
 
 
 def _keys(studio: Studio) -> None:
-    studio.hands.press(Key.SHORTCUTS)
+    studio.driver.press("Ctrl+/")
 
 
 def _said(studio: Studio) -> None:
@@ -160,5 +159,5 @@ def _tidy(studio: Studio) -> None:
         cover.leave()
     studio.window.notices.clear("trouble")
     while QApplication.focusWidget() is studio.window.header.search:
-        studio.hands.press(Key.LEAVE)
-    studio.hands.settle()
+        studio.driver.press("Esc")
+    studio.driver.settle()

@@ -1,4 +1,4 @@
-"""The real program on an invented store, at a standing clock, with hands to sign in.
+"""The real program on an invented store, at a standing clock, with a driver to sign in.
 
 What pictures and looks are taken of.
 """
@@ -16,7 +16,6 @@ from app.practice import month
 from app.records import Records
 from tests.make import AFTERNOON
 from ui.demo.ui_driver import UiDriver
-from ui.keys import TABS
 from ui.main import Program, Start
 from ui.shell.startup.backend import Backend
 from ui.shell.startup.sign_in_page import SignIn
@@ -33,7 +32,7 @@ class Studio:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.window = program.window
-        self.hands = UiDriver(program.window, program.work)
+        self.driver = UiDriver(program.window, program.work)
 
     def desks(self) -> tuple[str, ...]:
         """The tabs of whoever sits here."""
@@ -41,17 +40,17 @@ class Studio:
 
     def sign_in(self, name: str = "") -> None:
         """Through the door, by name and password."""
-        hands = self.hands
-        sign_in_flow = hands.until("the door", self.sign_in_flow)
+        driver = self.driver
+        sign_in_flow = driver.until("the door", self.sign_in_flow)
         if name:
-            hands.answer(sign_in_flow.find, name)
-            hands.press("Return")
+            driver.answer(sign_in_flow.find, name)
+            driver.press("Return")
         else:
             sign_in_flow.password.setFocus()
-        hands.type(stores.PRACTICE_PASSWORD)
-        hands.press("Return")
-        hands.until("the desks", self.window.is_open)
-        hands.settle()
+        driver.type(stores.PRACTICE_PASSWORD)
+        driver.press("Return")
+        driver.until("the desks", self.window.is_open)
+        driver.settle()
 
     def sign_in_flow(self) -> SignIn | None:
         """The sign-in page, if it stands there."""
@@ -60,26 +59,26 @@ class Studio:
 
     def go(self, desk: str) -> None:
         """A tab, by its key."""
-        self.hands.press(TABS[self.desks().index(desk)])
-        self.hands.settle()
+        self.driver.press(f"Ctrl+{self.desks().index(desk) + 1}")
+        self.driver.settle()
 
     def speak(self, language: str) -> None:
         if self.window.workstation.language != language:
             self.window.speak(language)
-        self.hands.settle()
+        self.driver.settle()
 
     def dress(self, scheme: str) -> None:
         if self.window.workstation.theme != scheme:
             self.window.dress(scheme)
-        self.hands.settle()
+        self.driver.settle()
 
     def size(self, wide: int, high: int) -> None:
         self.window.resize(wide, high)
-        self.hands.settle()
+        self.driver.settle()
 
     def shoot(self, path: Path) -> None:
         """The window as it stands, once it has come to rest."""
-        self.hands.settle()
+        self.driver.settle()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 
@@ -120,13 +119,13 @@ def opened(store: Path, open_store: Callable[[Path], Records] = OPEN_STORE) -> I
     try:
         program.window.resize(*SMALL)
         program.window.activateWindow()
-        studio.hands.until(
+        studio.driver.until(
             "the door",
             lambda: (
                 program.window.start_screen.currentWidget().objectName() in ("signin", "firstStart")
             ),
         )
-        studio.hands.settle()
+        studio.driver.settle()
         yield studio
     finally:
         program.window.hide()

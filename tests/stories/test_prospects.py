@@ -15,7 +15,6 @@ from db import engine as engines
 from db.vocabulary import LossState, Role
 from tests.shots import studio
 from tests.shots.studio import AFTERNOON, Studio
-from ui.keys import Key
 from ui.prospects.losses import LossesPage
 
 CONSULTANT, MANAGER = "李强", "秦岚"
@@ -41,7 +40,7 @@ def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
 def losses(seat: Studio, name: str) -> LossesPage:
     """The page in front of somebody who has just signed in."""
     if seat.window.is_open():
-        seat.hands.press(Key.LOCK)
+        seat.driver.press("Ctrl+L")
     seat.sign_in(name)
     seat.go("prospects")
     page = seat.window.workspace.page()
@@ -65,52 +64,52 @@ def test_a10_reported_sent_back_reported_again_confirmed_and_revived(
     seat: Studio, store: Records
 ) -> None:
     """顾问申请战败, 经理退回, 顾问再申请, 经理确认, 客户又来电: 恢复跟进."""
-    hands = seat.hands
+    driver = seat.driver
     page = losses(seat, CONSULTANT)
     with store.read() as session:
         me = seat.program.work.actor
         assert me is not None
         chosen, _text, number = queries.open_prospects(session, me)[0]
-    hands.press(Key.NEW)
-    hands.type(number)
-    hands.press("Return")
-    hands.answer(page.list.form["reason"], "购买其他品牌或车型")
-    hands.answer(page.list.form["rival"], "大众 朗逸")
-    hands.answer(page.list.form["rival_price"], "98800")
-    hands.press(Key.SAVE_RETURN)
-    hands.settle()
+    driver.press("Ctrl+N")
+    driver.type(number)
+    driver.press("Return")
+    driver.answer(page.list.form["reason"], "购买其他品牌或车型")
+    driver.answer(page.list.form["rival"], "大众 朗逸")
+    driver.answer(page.list.form["rival_price"], "98800")
+    driver.press("Ctrl+Return")
+    driver.settle()
     assert state(store, chosen) is LossState.WAITING
     assert calls(store, chosen) == 1, "until it is confirmed the customer is called"
 
     page = losses(seat, MANAGER)
     page.list.open(chosen)
     page.list.panel.take("send_back")
-    hands.type("再约试驾，价格我来谈")
-    hands.press(Key.SAVE_RETURN)
-    hands.settle()
+    driver.type("再约试驾，价格我来谈")
+    driver.press("Ctrl+Return")
+    driver.settle()
     assert state(store, chosen) is LossState.SENT_BACK
 
     page = losses(seat, CONSULTANT)
     page.list.open(chosen)
-    hands.settle()
+    driver.settle()
     assert "再约试驾，价格我来谈" in page.list.panel.view.texts()
-    hands.press(Key.EDIT)
-    hands.press(Key.SAVE_RETURN)
-    hands.settle()
+    driver.press("F2")
+    driver.press("Ctrl+Return")
+    driver.settle()
     assert state(store, chosen) is LossState.WAITING
 
     page = losses(seat, MANAGER)
     page.list.open(chosen)
-    hands.settle()
+    driver.settle()
     page.list.panel.take("confirm")
-    hands.settle()
+    driver.settle()
     assert state(store, chosen) is LossState.LOST
     assert calls(store, chosen) == 0, "nobody is reminded of a lost customer"
 
     page = losses(seat, CONSULTANT)
     page.list.open(chosen)
-    hands.settle()
+    driver.settle()
     page.list.panel.take("revive")
-    hands.settle()
+    driver.settle()
     assert state(store, chosen) is LossState.REVIVED
     assert calls(store, chosen) == 1

@@ -58,7 +58,7 @@ def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
 
 
 def _page(seat: Studio, kind: type[Any]) -> Any:
-    return seat.hands.until(
+    return seat.driver.until(
         kind.__name__,
         lambda: next((one for one in seat.window.findChildren(kind) if one.isVisible()), None),
     )
@@ -68,7 +68,7 @@ def _click(seat: Studio, table: Table, row: int, key: str) -> None:
     column = next(at for at, one in enumerate(table.columns) if one.key == key)
     view = table.view
     view.scrollTo(view.model().index(row, column))
-    seat.hands.click(view.viewport(), view.visualRect(view.model().index(row, column)).center())
+    seat.driver.click(view.viewport(), view.visualRect(view.model().index(row, column)).center())
 
 
 @pytest.mark.timeout(120)
@@ -77,7 +77,7 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(
 ) -> None:
     for turn, (name, wanted) in enumerate(HIS_LISTS.items()):
         if turn:
-            seat.hands.press(Key.LOCK)
+            seat.driver.press("Ctrl+L")
         seat.sign_in(name)
         page = _page(seat, TodayPage)
         shown = {kind for kind, card in page._cards.items() if card.isVisible()}
@@ -91,7 +91,7 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(
             assert page.figures["contacts"].value() == str(_overdue(store, name)), name
         filled = [kind for kind in page.tables if kind in shown and page.tables[kind].count()]
         place = page.tables[filled[0]].view if filled else page
-        seat.hands.until(f"the keyboard of {name} where it belongs", place.hasFocus)
+        seat.driver.until(f"the keyboard of {name} where it belongs", place.hasFocus)
 
 
 def _overdue(store: Records, name: str) -> int:
@@ -119,7 +119,7 @@ def test_one_click_goes_from_the_day_to_the_visitor(seat: Studio) -> None:
     row = today.tables["inside"].row(0)
     _click(seat, today.tables["inside"], 0, "who")
     reception = _page(seat, ReceptionPage)
-    seat.hands.until(
+    seat.driver.until(
         "the row",
         lambda: reception.rows.panel.isVisible() and reception.rows.panel.row.row.id == row.id,
     )
@@ -144,12 +144,12 @@ def test_a_known_customer_is_told_with_owner_and_date_before_saving_and_keeps_th
         ).one()
     seat.sign_in(RECEPTION)
     seat.go("reception")
-    seat.hands.press(key)
-    seat.hands.type(number)
+    seat.driver.press(key)
+    seat.driver.type(number)
     form = _page(seat, ReceptionPage).visitor.form
-    seat.hands.until("who it is", lambda: "已建档" in form.message("phone"))
+    seat.driver.until("who it is", lambda: "已建档" in form.message("phone"))
     assert f"顾问 {owner}" in form.message("phone") and "归属至 2026年" in form.message("phone")
-    seat.hands.press(Key.SAVE_RETURN)
+    seat.driver.press("Ctrl+Return")
     with store.read() as session:
         visit = session.scalars(select(Visit).order_by(Visit.id.desc()).limit(1)).one()
         assert (visit.kind, visit.person_id, visit.contact_kept) == (kind, person_id, True)
@@ -163,23 +163,23 @@ def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_s
     seat.sign_in(RECEPTION)
     seat.go("reception")
     page = _page(seat, ReceptionPage)
-    hands = seat.hands
-    hands.push("turns")
+    driver = seat.driver
+    driver.push("turns")
     turns = page.turns_panel.table
-    hands.until("the rotation", lambda: turns.count())
+    driver.until("the rotation", lambda: turns.count())
     off = turns.row(0).name
     _click(seat, turns, 0, "duty")
-    hands.until("the next one", lambda: turns.row(0).name != off)
+    driver.until("the next one", lambda: turns.row(0).name != off)
     with store.read() as session:
         assert session.scalar(select(Staff.on_duty).where(Staff.name == off)) is False
-    hands.press(Key.NEW_VISIT)
+    driver.press("F4")
     form = page.visitor.form
     turn, other = turns.row(0).name, turns.row(1).name
-    hands.choose(form["consultant_id"], other)
-    hands.press(Key.SAVE_RETURN)
-    hands.until("why", lambda: form.message("skip_reason"))
-    hands.choose(form["skip_reason"], "客户指定")
-    hands.press(Key.SAVE_RETURN)
+    driver.choose(form["consultant_id"], other)
+    driver.press("Ctrl+Return")
+    driver.until("why", lambda: form.message("skip_reason"))
+    driver.choose(form["skip_reason"], "客户指定")
+    driver.press("Ctrl+Return")
     with store.read() as session:
         skip = session.scalars(select(TurnSkip).order_by(TurnSkip.id.desc()).limit(1)).one()
         assert session.get_one(Staff, skip.staff_id).name == turn and "客户指定" in skip.reason
@@ -190,8 +190,8 @@ def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_s
             named.where(Visit.person_id.is_not(None)).limit(1)
         ).one()
     page.inside.table.select(visit_id)
-    hands.until("the steps", page.inside.strip.chips.isVisible)
-    hands.click(page.inside.strip.findChild(QWidget, "chip_已报价"))
+    driver.until("the steps", page.inside.strip.chips.isVisible)
+    driver.click(page.inside.strip.findChild(QWidget, "chip_已报价"))
     with store.read() as session:
         step = session.scalars(select(VisitStep).order_by(VisitStep.id.desc()).limit(1)).one()
         assert (step.visit_id, step.step, step.at) == (visit_id, "quote", AFTERNOON)
@@ -205,18 +205,18 @@ def test_a_day_is_signed_off_once_nobody_is_inside_and_its_rows_stay(
 ) -> None:
     seat.sign_in(MANAGER)
     seat.go("reception")
-    page, hands = _page(seat, ReceptionPage), seat.hands
-    hands.push("review_day")
-    hands.push("confirm_act")
+    page, driver = _page(seat, ReceptionPage), seat.driver
+    driver.push("review_day")
+    driver.push("confirm_act")
     assert (
         "没有离店时间" in page.shell.notices.last_line() or "离店" in page.shell.notices.last_line()
     )
     while page.inside.table.count():
         before = page.inside.table.count()
         _click(seat, page.inside.table, 0, "leave")
-        hands.until("one fewer", lambda count=before: page.inside.table.count() < count)
-    hands.push("review_day")
-    hands.push("confirm_act")
+        driver.until("one fewer", lambda count=before: page.inside.table.count() < count)
+    driver.push("review_day")
+    driver.push("confirm_act")
     start, end = day_bounds(local_day(AFTERNOON))
     with store.read() as session:
         today = session.scalars(
@@ -225,9 +225,9 @@ def test_a_day_is_signed_off_once_nobody_is_inside_and_its_rows_stay(
             )
         ).all()
         assert today and all(visit.reviewed_at == AFTERNOON for visit in today)
-    hands.until("the locks", lambda: page.register_list.table.row(0).reviewed)
+    driver.until("the locks", lambda: page.register_list.table.row(0).reviewed)
     _click(seat, page.register_list.table, 0, "who")
-    hands.press("Delete")
+    driver.press("Delete")
     assert "更正" in page.shell.notices.last_line()
     with store.read() as session:
         assert session.get_one(Visit, page.register_list.table.row(0).id).cancelled_at is None
@@ -242,5 +242,5 @@ def test_closing_time_says_at_the_minute_who_is_left(seat: Studio) -> None:
     for at, said in ((closes - timedelta(seconds=1), False), (closes, True)):
         seat.program.work._clock = lambda moment=at: moment
         page.tick()
-        seat.hands.settle()
+        seat.driver.settle()
         assert page.closing.isVisible() is said

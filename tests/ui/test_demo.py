@@ -90,7 +90,7 @@ def test_a_store_that_is_there_is_left_alone(played: Path) -> None:
 @pytest.mark.parametrize(
     "play",
     [
-        'lambda day: day.hands.push("rocket")',
+        'lambda day: day.driver.push("rocket")',
         'lambda day: day.see(False, "on the moon")',
         "lambda day: day.do('fly')",
     ],
@@ -104,7 +104,7 @@ def test_a_step_that_does_not_happen_is_named_and_fails_the_day(tmp_path: Path, 
 
 
 def test_a_crash_behind_the_window_fails_the_day(tmp_path: Path) -> None:
-    play = "lambda day: day.program.work.run(lambda: 1 / 0) or day.hands.settle()"
+    play = "lambda day: day.program.work.run(lambda: 1 / 0) or day.driver.settle()"
     done = _python("-c", BROKEN.format(play=play), str(tmp_path / "data"), str(tmp_path / "out"))
     assert done.returncode == 1 and "ZeroDivisionError" in done.stdout
 

@@ -1,9 +1,11 @@
-"""Cars that go out and change hands.
+"""Cars that go out and change driver.
 
 A booking dragged to another hour, a loan car while one's own is repaired, a car that is sold.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from app.fleet import queries as fleet
 from app.labels import label
@@ -16,7 +18,6 @@ from db.vocabulary import DriveState, FuelLevel, OldParts, Relation, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
 from ui.demo.service import open_section, pick_order
-from ui.keys import Key
 from ui.parts.form import Form
 from ui.testdrives.wall import Wall
 
@@ -29,23 +30,15 @@ def drag_booking(day: DemoDay) -> None:
     day.sign_in(CONSULTANT)
     day.go("testdrives")
     day.do("book")
-    form = day.hands.find(Form, "booking")
-    day.hands.answer(form["phone"], "13900139000")
-    day.hands.choose(form["car_id"], DEMO_PLATE)
-    day.hands.answer(form["starts_at"], f"{BOOKED}:00")
-    day.hands.choose(form["consultant_id"], CONSULTANT)
-    day.hands.press(Key.SAVE_RETURN)
+    form = day.form("booking")
+    day.driver.answer(form["phone"], "13900139000")
+    day.driver.choose(form["car_id"], DEMO_PLATE)
+    day.driver.answer(form["starts_at"], f"{BOOKED}:00")
+    day.driver.choose(form["consultant_id"], CONSULTANT)
+    day.save()
     row = next(row for row in _drives(day) if row.state is DriveState.BOOKED)
-    timeline = day.go("testdrives").view.timeline
-    begin = timeline.box_of(row.id).center()
     later = row.starts_at.replace(minute=0) + (row.ends_at - row.starts_at) * 2
-    day.hands.drag(
-        timeline.viewport(),
-        begin,
-        to=begin
-        + timeline.spot_of(row.car_id, later)
-        - timeline.spot_of(row.car_id, row.starts_at),
-    )
+    _drag(day, row, later)
     moved = next(one for one in _drives(day) if one.id == row.id)
     day.see(moved.starts_at == later, "the booking begins an hour later")
     day.photograph("test-drives-dragged")
@@ -58,12 +51,12 @@ def lend_car(day: DemoDay) -> None:
     """
     day.sign_in(ADVISOR)
     form = _loan_form(day, "lend")
-    day.hands.choose(form["car_id"], DEMO_PLATE)
-    day.hands.answer(form["ends_at"], "14:30")
-    day.hands.press(Key.SAVE_RETURN)
-    form = day.hands.find(Form, "hand_out")
-    day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.choose(form["car_id"], DEMO_PLATE)
+    day.driver.answer(form["ends_at"], "14:30")
+    day.save()
+    form = day.form("hand_out")
+    day.driver.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
+    day.save()
     day.see(_loan(day).state is DriveState.OUT, "the loan car is out")
     day.photograph("loan-car")
 
@@ -75,30 +68,30 @@ def look_at_wall(day: DemoDay) -> None:
     day.sign_in(CONSULTANT)
     day.go("testdrives")
     day.do("wall")
-    wall = day.hands.find(Wall)
+    wall = day.driver.find(Wall)
     out = [row for row in wall.rows if row.since]
     day.see(
         len(out) == 1 and CUSTOMER not in out[0].spoken(),
         "the car is out with somebody whose name is masked",
     )
     day.photograph("wall")
-    day.hands.press(Key.LEAVE)
+    day.driver.press("Esc")
 
 
 def refuse_hand_over(day: DemoDay) -> None:
     """While the loan car is out the order stays open."""
     day.sign_in(ADVISOR)
     form = open_section(day, "leaving", form="hand_over")
-    day.hands.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK))
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.fill(form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK))
+    day.save()
     day.see(
-        day.ask(sheet, day.kept["order"]).stage is Stage.READY,
+        day.ask(sheet, day.known["order"]).stage is Stage.READY,
         "the car is still here, as the loan car is still out",
     )
     day.photograph("loan-car-out")
     form = _loan_form(day, "take_back")
-    day.hands.fill(form, km="3240", fuel=label(FuelLevel.HALF))
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.fill(form, km="3240", fuel=label(FuelLevel.HALF))
+    day.save()
     day.see(all(not loan.is_open for loan in _loans(day)), "the loan car is back")
 
 
@@ -107,32 +100,36 @@ def sell_car(day: DemoDay) -> None:
 
     The new owner reads what was done to it, and nothing about who had it.
     """
-    day.hands.press(Key.SEARCH)
-    day.hands.type(PLATE)
-    day.hands.press("Return")
+    day.driver.press("Ctrl+K")
+    day.driver.type(PLATE)
+    day.driver.press("Return")
     day.do("keeper")
-    form = day.hands.find(Form, "keeper_form")
-    day.hands.choose(form["who"], BUYER)
-    day.hands.answer(form["who_phone"], BUYER_PHONE)
-    day.hands.press(Key.SAVE_RETURN)
-    buyer = day.ask(by_phone, BUYER_PHONE)
-    day.see(buyer is not None, "the buyer has a file")
+    form = day.form("keeper_form")
+    day.driver.choose(form["who"], BUYER)
+    day.driver.answer(form["who_phone"], BUYER_PHONE)
+    day.save()
+    day.see(day.ask(by_phone, BUYER_PHONE) is not None, "the buyer has a file")
     car = day.ask(vehicles.record, day.ask(vehicles.by_plate, PLATE).id)
-    owners = [
-        keeper.name
-        for keeper in car.keepers
-        if keeper.relation is Relation.OWNER and keeper.until_on is None
-    ]
+    owned = [one for one in car.keepers if one.relation is Relation.OWNER and not one.until_on]
+    owners = [one.name for one in owned]
     day.see(owners == [BUYER] and car.events, "the car has a new owner and keeps its history")
     day.see(PHONE not in repr(car), "nothing there tells the number of the owner before")
     day.photograph("car-sold")
 
 
+def _drag(day: DemoDay, row: drives.DriveRow, later: datetime) -> None:
+    """With the mouse, from where the block of a drive is to where it would be later."""
+    timeline = day.go("testdrives").view.timeline
+    begin = timeline.box_of(row.id).center()
+    here, there = (timeline.spot_of(row.car_id, at) for at in (row.starts_at, later))
+    day.driver.drag(timeline.viewport(), begin, to=begin + there - here)
+
+
 def _loan_form(day: DemoDay, name: str) -> Form:
     """The key beside the order's state."""
     pick_order(day)
-    day.hands.push("loan_car")
-    return day.hands.find(Form, name)
+    day.driver.push("loan_car")
+    return day.form(name)
 
 
 def _drives(day: DemoDay) -> tuple[drives.DriveRow, ...]:
@@ -142,7 +139,7 @@ def _drives(day: DemoDay) -> tuple[drives.DriveRow, ...]:
 
 
 def _loans(day: DemoDay) -> tuple[fleet.Loan, ...]:
-    return day.ask(fleet.loans, day.kept["order"], now=day.clock(), viewer=day.program.work.actor)
+    return day.ask(fleet.loans, day.known["order"], now=day.clock(), viewer=day.program.work.actor)
 
 
 def _loan(day: DemoDay) -> fleet.Loan:

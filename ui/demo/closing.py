@@ -43,10 +43,10 @@ def find_by_scraps(day: DemoDay) -> None:
     """
     for scrap, noun in (("zw", Noun.PERSON), (PLATE[3:6], Noun.VEHICLE), (PHONE[-4:], Noun.PERSON)):
         _search(day, scrap)
-        found = day.hands.find(Drop, "search_results").current()
+        found = day.driver.find(Drop, "search_results").current()
         day.see(found is not None and found.payload[0] == noun, f"{scrap} finds a {noun} first")
         day.photograph(f"search-{scrap}")
-        day.hands.press("Return")
+        day.driver.press("Return")
         day.see(day.program.window.workspace.desk().name == "people", f"{scrap} opens the file")
 
 
@@ -54,11 +54,11 @@ def back_up(day: DemoDay) -> None:
     """By hand, read again, and told in the foot of the window."""
     day.go("settings")
     title = next(_(section.title) for section in SECTIONS if section.name == "data")
-    day.hands.click_row(day.hands.find(SectionList), title)
-    day.hands.push("back_up")
-    made = day.hands.until("the backup", lambda: backup.backups(_backup_folder(day)))
+    day.driver.click_row(day.driver.find(SectionList), title)
+    day.driver.push("back_up")
+    made = day.driver.until("the backup", lambda: backup.backups(_backup_folder(day)))
     day.see(len(made) == 1 and made[0].verified, "the backup was read again")
-    day.kept["folder"] = _backup_folder(day)
+    day.known["folder"] = _backup_folder(day)
 
 
 def look_round(day: DemoDay) -> None:
@@ -83,7 +83,7 @@ def check_store(day: DemoDay) -> None:
 def see_last_out(day: DemoDay) -> None:
     """Nobody may be left inside at the end of the day."""
     page = day.go("reception")
-    day.hands.click_row(page.inside.table.view, _("Anonymous"))
+    day.driver.click_row(page.inside.table.view, _("Anonymous"))
     day.do("see_out")
     inside = day.ask(register.inside, viewer=day.program.work.actor)
     day.see(not inside, "nobody is left inside")
@@ -93,18 +93,18 @@ def close(day: DemoDay) -> None:
     """Ctrl+Q: the window waits for its backup, then lets go."""
     ended: list[bool] = []
     day.program.states.ended.connect(lambda: ended.append(True))
-    day.hands.press(Key.QUIT)
-    day.hands.until("the end", lambda: ended)
+    day.driver.press(Key.QUIT)
+    day.driver.until("the end", lambda: ended)
     if backup.is_made_here(day.program.store):
-        made = backup.backups(day.kept["folder"])
+        made = backup.backups(day.known["folder"])
         all_read = len(made) == 2 and all(one.verified for one in made)
         day.see(all_read, "a second backup was made on closing")
 
 
 def _search(day: DemoDay, scrap: str) -> None:
-    day.hands.press(Key.SEARCH)
-    day.hands.type(scrap)
-    day.hands.until(
+    day.driver.press("Ctrl+K")
+    day.driver.type(scrap)
+    day.driver.until(
         f"an answer to {scrap}", lambda: day.program.window.findChild(Drop, "search_results")
     )
 

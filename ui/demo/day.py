@@ -1,6 +1,6 @@
 """What the steps of the day share.
 
-The window, the hands, the clock, the papers that were kept, and a look into the store.
+The window, the driver, the clock, the papers that were kept, and a look into the store.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from app.local_time import local, local_day
 from app.paper import pages
 from app.text import _
-from ui.demo.ui_driver import DemoStuck, UiDriver
-from ui.keys import TABS, Key
+from ui.demo.ui_driver import DemoFailed, UiDriver
 from ui.main import Program
+from ui.parts.form import Form
 from ui.parts.table import Table
 from ui.shell.printing.preview import Preview
 from ui.shell.startup.sign_in_page import SignIn
@@ -67,82 +67,82 @@ class DemoDay:
     """Handed from step to step."""
 
     program: Program
-    hands: UiDriver
+    driver: UiDriver
     clock: Clock
     data: Path
     out: Path
     people: dict[str, str] = field(default_factory=dict)
     """Password by name."""
-    kept: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
     """What later steps need to know: numbers and ids that the store gave."""
 
     def go(self, desk: str) -> Page:
         """To a tab, by its key."""
         header = self.program.window.header
         if header is None or desk not in header.tabs():
-            raise DemoStuck(f"there is no tab {desk}")
-        self.hands.press(TABS[header.tabs().index(desk)])
-        return self.hands.until(f"the page of {desk}", lambda: self._shown(desk))
+            raise DemoFailed(f"there is no tab {desk}")
+        self.driver.press(f"Ctrl+{header.tabs().index(desk) + 1}")
+        return self.driver.until(f"the page of {desk}", lambda: self._shown(desk))
+
+    def form(self, name: str) -> Form:
+        """The form of this name that can be seen."""
+        return self.driver.find(Form, name)
+
+    def save(self) -> None:
+        """Saves the form in which the cursor stands."""
+        self.driver.press("Ctrl+Return")
 
     def do(self, action: str) -> None:
         """The key that the page in front declares for an action."""
         workspace = self.program.window.workspace
-        found = (
-            next((one for one in workspace.actions_shown() if one.objectName() == action), None)
-            if workspace
-            else None
-        )
-        if found is None:
-            raise DemoStuck(f"nobody here may {action}")
-        self.hands.press(found.shortcut().toString())
+        for one in workspace.actions_shown() if workspace else ():
+            if one.objectName() == action:
+                self.driver.press(one.shortcut().toString())
+                return
+        raise DemoFailed(f"nobody here may {action}")
 
     def sign_in(self, name: str) -> None:
-        """Whoever sits here leaves the chair.
-
-        This person takes it, found by name and let in by password.
-        """
-        hands, window = self.hands, self.program.window
+        """Whoever works here leaves, and this person signs in by name and password."""
+        driver, window = self.driver, self.program.window
         if window.is_open():
             self.choose_in_menu(_("Switch person…"))
-        hands.until(
-            "the sign-in page", lambda: isinstance(window.start_screen.currentWidget(), SignIn)
-        )
-        sign_in_flow: SignIn = window.start_screen.currentWidget()
-        hands.answer(sign_in_flow.find, name)
-        hands.press("Return")
-        hands.type(self.people[name])
-        hands.press("Return")
-        hands.until(f"{name} to be let in", window.is_open)
+        shown = window.start_screen.currentWidget
+        driver.until("the sign-in page", lambda: isinstance(shown(), SignIn))
+        driver.answer(shown().find, name)
+        driver.press("Return")
+        driver.type(self.people[name])
+        driver.press("Return")
+        driver.until(f"{name} to be let in", window.is_open)
         self.see(self.program.work.actor.name == name, f"signed in as {name}")
 
     def choose_in_menu(self, *words: str) -> None:
         """The menu under the person's name: an entry, or an entry of an entry."""
-        self.hands.press(Key.MENU)
+        self.driver.press("F10")
         self.walk_menu(*words)
 
     def walk_menu(self, *words: str) -> None:
         """The open menu, walked with the arrows."""
-        hands = self.hands
+        driver = self.driver
         for depth, word in enumerate(words):
-            menu = hands.until("the menu", _open_menu)
-            hands.until(
+            menu = driver.until("the menu", _open_menu)
+            driver.until(
                 f"{word!r} in the menu",
-                lambda menu=menu, word=word: hands.press("Down") or _marked(menu) == word,
+                lambda menu=menu, word=word: driver.press("Down") or _marked(menu) == word,
                 patience=5,
             )
-            hands.press("Right" if depth + 1 < len(words) else "Return")
+            driver.press("Right" if depth + 1 < len(words) else "Return")
 
     def ask(self, query: Callable[..., T], *args: object, **more: object) -> T:
         """A look into the store itself, past the window."""
         records = self.program.work.records
         if records is None:
-            raise DemoStuck("the store is not open")
+            raise DemoFailed("the store is not open")
         return records.ask(query, *args, **more).value
 
     def see(self, holds: object, what: str) -> None:
         """The effect of a step, in the store or on the page."""
         if not holds:
-            raise DemoStuck(f"not so: {what}")
+            raise DemoFailed(f"not so: {what}")
 
     def rows(self, table: Table) -> list[str]:
         """What can be read in a table, line by line."""
@@ -155,30 +155,32 @@ class DemoDay:
 
     def keep_paper(self, name: str, *words: str) -> None:
         """The preview that is open: kept as PDF by its button, read, and left with Esc."""
-        hands = self.hands
-        preview = hands.until("the preview", lambda: _shown(self.program.window, Preview))
+        window = self.program.window
+        preview = self.driver.until("the preview", lambda: _shown(window, Preview))
         path = self.out / f"{name}.pdf"
-        # of an earlier day: the dialog would ask whether to write over it
-        path.unlink(missing_ok=True)
-        hands.push("savePdf")
-        dialog = hands.until("the file dialog", lambda: _shown(self.program.window, QFileDialog))
-        line = dialog.findChild(QLineEdit)
-        line.setFocus()
-        hands.press(Key.SELECT_ALL)
-        hands.paste(str(path))
-        hands.press("Return")
-        hands.until(f"{path.name} on the disk", path.exists)
-        # a window manager would do this when a dialog closes; offscreen there is none
-        self.program.window.activateWindow()
-        hands.settle()
+        self._save_pdf(path)
         self.see(path.read_bytes().startswith(PDF), f"{path.name} is a PDF")
         written = read(path)
         for word in words:
             self.see(word in written, f"{path.name} says {word!r}")
-        hands.press(Key.LEAVE)
-        hands.until(
-            "the preview to close", lambda: _shown(self.program.window, Preview) is not preview
-        )
+        self.driver.press("Esc")
+        closed = lambda: _shown(window, Preview) is not preview  # noqa: E731
+        self.driver.until("the preview to close", closed)
+
+    def _save_pdf(self, path: Path) -> None:
+        driver, window = self.driver, self.program.window
+        # of an earlier day: the dialog would ask whether to write over it
+        path.unlink(missing_ok=True)
+        driver.push("savePdf")
+        dialog = driver.until("the file dialog", lambda: _shown(window, QFileDialog))
+        dialog.findChild(QLineEdit).setFocus()
+        driver.press("Ctrl+A")
+        driver.paste(str(path))
+        driver.press("Return")
+        driver.until(f"{path.name} on the disk", path.exists)
+        # a window manager would do this when a dialog closes; offscreen there is none
+        window.activateWindow()
+        driver.settle()
 
     def text_of(self, name: str) -> str:
         """What is written in a paper that was kept."""
@@ -186,7 +188,7 @@ class DemoDay:
 
     def photograph(self, name: str) -> None:
         """The window as it stands now."""
-        self.hands.settle()
+        self.driver.settle()
         self.program.window.grab().save(str(self.out / f"{name}.png"))
 
     def today(self) -> Any:
@@ -195,12 +197,10 @@ class DemoDay:
 
     def _shown(self, desk: str) -> Page | None:
         workspace = self.program.window.workspace
-        shown = (
-            workspace.page()
-            if workspace and workspace.desk() and workspace.desk().name == desk
-            else None
-        )
-        return shown if shown is not None and shown.isVisible() else None
+        if workspace is None or workspace.desk() is None or workspace.desk().name != desk:
+            return None
+        page = workspace.page()
+        return page if page is not None and page.isVisible() else None
 
 
 def read(path: Path) -> str:

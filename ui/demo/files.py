@@ -21,9 +21,7 @@ from db.nouns import Noun
 from db.vocabulary import Act, ConsentPurpose, Role, Sex
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, MANAGER, PHONE, PLATE, RECEPTION
-from ui.keys import Key
 from ui.parts.drop import Drop
-from ui.parts.form import Form
 from ui.parts.merge_view import MergeView
 from ui.people.merger import Others
 
@@ -39,18 +37,18 @@ def merge_files(day: DemoDay) -> None:
     """
     day.sign_in(MANAGER)
     day.go("people")
-    day.hands.press(Key.NEW)
-    form = day.hands.find(Form, "new_person_form")
-    day.hands.fill(form, phone=SECOND_PHONE, name=CALLER, sex=label(Sex.FEMALE))
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.press("Ctrl+N")
+    form = day.form("new_person_form")
+    day.driver.fill(form, phone=SECOND_PHONE, name=CALLER, sex=label(Sex.FEMALE))
+    day.save()
     day.see(_person(day, SECOND_PHONE).id != _person(day, CALLER_PHONE).id, "she has two files")
     day.do("merge")
-    others = day.hands.find(Others)
-    day.hands.click_row(others.table.view, CALLER)
-    day.hands.press("Return")
-    day.hands.find(MergeView, "merge")
+    others = day.driver.find(Others)
+    day.driver.click_row(others.table.view, CALLER)
+    day.driver.press("Return")
+    day.driver.find(MergeView, "merge")
     day.photograph("merge")
-    day.hands.press(Key.SAVE_RETURN)
+    day.save()
     day.see(
         _person(day, SECOND_PHONE).id == _person(day, CALLER_PHONE).id, "one file has both numbers"
     )
@@ -58,7 +56,7 @@ def merge_files(day: DemoDay) -> None:
 
 def unmerge_files(day: DemoDay) -> None:
     """It was her sister after all: one click, and both are as they were."""
-    day.hands.push("undo_merge")
+    day.driver.push("undo_merge")
     day.see(
         _person(day, SECOND_PHONE).id != _person(day, CALLER_PHONE).id, "both files are there again"
     )
@@ -71,11 +69,11 @@ def keep_consent(day: DemoDay) -> None:
     day.sign_in(CONSULTANT)
     _open(day, CUSTOMER)
     day.do("consent")
-    form = day.hands.find(Form, "consent_form")
-    day.hands.answer(form["purposes"], label(ConsentPurpose.SERVICE_REMINDER))
-    day.hands.choose(form["way"], _("Signed on paper"))
-    day.hands.answer(form["notice_edition"], "1")
-    day.hands.press(Key.SAVE_RETURN)
+    form = day.form("consent_form")
+    day.driver.answer(form["purposes"], label(ConsentPurpose.SERVICE_REMINDER))
+    day.driver.choose(form["way"], _("Signed on paper"))
+    day.driver.answer(form["notice_edition"], "1")
+    day.save()
     given = day.ask(consents.given, _person(day, PHONE).id)
     day.see(
         [one.purpose for one in given] == [ConsentPurpose.SERVICE_REMINDER],
@@ -90,8 +88,8 @@ def reveal_number(day: DemoDay) -> None:
     """
     day.sign_in(ADVISOR)
     _open(day, CALLER_PHONE)
-    day.hands.push("reveal")
-    changes = day.ask(house.audit, Noun.PERSON, _person(day, CALLER_PHONE).id)
+    day.driver.push("reveal")
+    changes = day.ask(house.audit, "person", _person(day, CALLER_PHONE).id)
     day.see(
         any(one.act is Act.SEE and one.who == ADVISOR for one in changes),
         "the look is written down",
@@ -100,11 +98,11 @@ def reveal_number(day: DemoDay) -> None:
 
 def change_plate(day: DemoDay) -> None:
     """The car has a new plate; the old one still finds it."""
-    _open(day, PLATE, noun=Noun.VEHICLE)
-    day.hands.press(Key.EDIT)
-    form = day.hands.find(Form, "vehicle_form")
-    day.hands.answer(form["plate"], NEW_PLATE)
-    day.hands.press(Key.SAVE_RETURN)
+    _open(day, PLATE, noun="vehicle")
+    day.driver.press("F2")
+    form = day.form("vehicle_form")
+    day.driver.answer(form["plate"], NEW_PLATE)
+    day.save()
     found = day.ask(vehicles.by_plate, PLATE)
     day.see(
         found is not None and found.plate == NEW_PLATE,
@@ -114,11 +112,11 @@ def change_plate(day: DemoDay) -> None:
 
 def find_traditional(day: DemoDay) -> None:
     """Typed as they write it in Hong Kong, found as it is written here."""
-    day.hands.press(Key.SEARCH)
-    day.hands.type("張偉")
-    found = day.hands.until("an answer to 張偉", lambda: _first_found(day))
-    day.see(found == (Noun.PERSON, _person(day, PHONE).id), "張偉 finds 张伟")
-    day.hands.press(Key.LEAVE)
+    day.driver.press("Ctrl+K")
+    day.driver.type("張偉")
+    found = day.driver.until("an answer to 張偉", lambda: _first_found(day))
+    day.see(found == ("person", _person(day, PHONE).id), "張偉 finds 张伟")
+    day.driver.press("Esc")
 
 
 def keep_two_versions(day: DemoDay) -> None:
@@ -128,15 +126,15 @@ def keep_two_versions(day: DemoDay) -> None:
     """
     day.sign_in(RECEPTION)
     _open(day, CUSTOMER)
-    day.hands.press(Key.EDIT)
-    form = day.hands.find(Form, "person_form")
-    day.hands.push("person_form_more")
-    day.hands.fill(form, address=ADDRESS, alert=ALERT)
+    day.driver.press("F2")
+    form = day.form("person_form")
+    day.driver.push("person_form_more")
+    day.driver.fill(form, address=ADDRESS, alert=ALERT)
     _save_elsewhere(day, {"address": "旧地址", "employer": "东风物流"})
-    day.hands.press(Key.SAVE_RETURN)
-    day.hands.until("both versions", lambda: _seen(day, MergeView))
+    day.save()
+    day.driver.until("both versions", lambda: _seen(day, MergeView))
     day.photograph("two-versions")
-    day.hands.press(Key.SAVE_RETURN)
+    day.save()
     record = day.ask(people.record, _person(day, PHONE).id)
     day.see(
         record.card.address == ADDRESS and record.card.alert == ALERT, "what was typed is saved"
@@ -150,52 +148,40 @@ def lend_the_chair(day: DemoDay) -> None:
     """
     day.go("reception")
     day.do("register")
-    form = day.hands.find(Form, "visit")
-    day.hands.fill(form, phone="13712345678")
+    form = day.form("visit")
+    day.driver.fill(form, phone="13712345678")
     day.sign_in(CONSULTANT)
     day.go("reception")
-    day.see(
-        day.hands.find(Form, "visit")["phone"].value() is None, "the colleague sees an empty form"
-    )
+    day.see(day.form("visit")["phone"].value() is None, "the colleague sees an empty form")
     day.sign_in(RECEPTION)
     day.go("reception")
-    form = day.hands.find(Form, "visit")
+    form = day.form("visit")
     day.see(form["phone"].value() == "13712345678", "what was typed is there again")
-    day.hands.click(form.clear_button)
+    day.driver.click(form.clear_button)
 
 
 def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
     """Another program at another desk, on the same store."""
     records = stores.open_store(day.program.work.records.place, DESKS)
     try:
-        record = records.ask(people.record, _person(day, PHONE).id).value
+        card = records.ask(people.record, _person(day, PHONE).id).value.card
         colleague = next(one for one in records.ask(house.staff).value if one.name == CONSULTANT)
-        kept = {
-            "phone": record.card.phones[0],
-            "name": record.card.name,
-            "sex": record.card.sex,
-            "kind": record.card.kind,
-        }
         by = Actor(colleague.id, colleague.name, frozenset({Role.CONSULTANT}), "2")
-        records.act(
-            commands.edit,
-            record.card.id,
-            kept | facts,
-            version=record.card.version,
-            by=by,
-            at=day.clock(),
-        )
+        typed = {"phone": card.phones[0], "name": card.name, "sex": card.sex, "kind": card.kind}
+        typed |= facts
+        at = day.clock()
+        records.act(commands.edit, card.id, typed, version=card.version, by=by, at=at)
     finally:
         records.close()
 
 
 def _open(day: DemoDay, scrap: str, noun: Noun = Noun.PERSON) -> None:
     """The file that a scrap finds first."""
-    day.hands.press(Key.SEARCH)
-    day.hands.type(scrap)
-    day.hands.until(f"a {noun} for {scrap}", lambda: (_first_found(day) or ("",))[0] == noun)
-    day.hands.press("Return")
-    day.hands.until("the file", lambda: day.program.window.workspace.desk().name == "people")
+    day.driver.press("Ctrl+K")
+    day.driver.type(scrap)
+    day.driver.until(f"a {noun} for {scrap}", lambda: (_first_found(day) or ("",))[0] == noun)
+    day.driver.press("Return")
+    day.driver.until("the file", lambda: day.program.window.workspace.desk().name == "people")
 
 
 def _first_found(day: DemoDay) -> tuple[Noun, int] | None:

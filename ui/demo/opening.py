@@ -17,7 +17,6 @@ from db.vocabulary import FuelLevel, Role
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.demo.day import DemoDay, DemoStep
-from ui.keys import Key
 from ui.parts.form import Form
 from ui.shell.startup.first_start import FirstStart
 
@@ -36,26 +35,34 @@ STAFF = (
 PASSWORD = "a quiet morning 8"  # noqa: S105 - of people who do not exist
 DEMO_PLATE = "京A6T888"
 CUSTOMER, PHONE, PLATE = "张伟", "13800138000", "京A12345"
+JOBS = (("M001", "更换机油机滤", "0.6"), ("B010", "更换前刹车片", "1.2"))
+"""Code, name and hours."""
+PARTS = (
+    ("15208-65F0E", "机油滤清器", "48"),
+    ("KE900-90042", "5W-30 机油 4L", "238"),
+    ("41060-1KA0A", "前刹车片", "460"),
+)
+"""Number, name and price."""
 
 
 def found_store(day: DemoDay) -> None:
     """Name, first person and password on one page; Ctrl+Enter."""
-    hands, window = day.hands, day.program.window
-    page = hands.until("the first page", lambda: window.findChild(FirstStart))
-    hands.fill(
+    driver, window = day.driver, day.program.window
+    page = driver.until("the first page", lambda: window.findChild(FirstStart))
+    driver.fill(
         page.form, store_name=STORE, admin_name=MANAGER, password=PASSWORD, password_again=PASSWORD
     )
     day.people[MANAGER] = PASSWORD
-    hands.press(Key.SAVE_RETURN)
-    hands.until("the desks", window.is_open)
+    driver.press("Ctrl+Return")
+    driver.until("the desks", window.is_open)
     day.see(not day.ask(house.is_new_store), "the store has people")
 
 
 def name_store(day: DemoDay) -> None:
     """What stands at the head of every paper."""
     form = _section(day, "store", "store_form")
-    day.hands.fill(form, store_address=ADDRESS, store_phone="010-62560001")
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.fill(form, store_address=ADDRESS, store_phone="010-62560001")
+    day.save()
     day.see(
         day.ask(settings.load).of(StoreSettings).store_address == ADDRESS,
         "the store's address is saved",
@@ -67,8 +74,8 @@ def hire_staff(day: DemoDay) -> None:
     form = _section(day, "people", "staff_form")
     for name, role in STAFF:
         day.do("new_entry")
-        day.hands.fill(form, name=name, roles=(label(role),), password=PASSWORD)
-        day.hands.press(Key.SAVE_RETURN)
+        day.driver.fill(form, name=name, roles=(label(role),), password=PASSWORD)
+        day.save()
         day.people[name] = PASSWORD
     day.see(
         {person.name for person in day.ask(house.people)} >= {name for name, _role in STAFF},
@@ -79,76 +86,70 @@ def hire_staff(day: DemoDay) -> None:
 def list_cars(day: DemoDay) -> None:
     """A model, its version, and a demo car of it."""
     _add(day, "models", "car_model_form", name="轩逸", brand="东风日产")
-    form = _section(day, "trims", "trim_form")
-    day.do("new_entry")
-    day.hands.choose(form["model_id"], "轩逸")
-    day.hands.fill(form, name="1.6XL 舒适版", list_price="129900")
-    day.hands.press(Key.SAVE_RETURN)
-    form = _section(day, "demo_cars", "demo_car_form")
-    day.do("new_entry")
-    day.hands.answer(form["plate"], DEMO_PLATE)
-    day.hands.choose(form["trim_id"], "1.6XL")
-    day.hands.fill(form, odometer="3200", fuel=label(FuelLevel.FULL), lent=True)
-    day.hands.press(Key.SAVE_RETURN)
+    form = _new(day, "trims", "trim_form")
+    day.driver.choose(form["model_id"], "轩逸")
+    day.driver.fill(form, name="1.6XL 舒适版", list_price="129900")
+    day.save()
+    form = _new(day, "demo_cars", "demo_car_form")
+    day.driver.answer(form["plate"], DEMO_PLATE)
+    day.driver.choose(form["trim_id"], "1.6XL")
+    day.driver.fill(form, odometer="3200", fuel=label(FuelLevel.FULL), lent=True)
+    day.save()
     day.see(len(day.ask(house.trims)) == 1, "the version is on the list")
-    day.see(
-        [car.plate for car in day.ask(drives.demo_cars)] == [DEMO_PLATE],
-        "the demo car is on the list",
-    )
+    plates = [car.plate for car in day.ask(drives.demo_cars)]
+    day.see(plates == [DEMO_PLATE], "the demo car is on the list")
 
 
 def list_prices(day: DemoDay) -> None:
     """Jobs and parts that orders are priced from."""
-    for code, name, hours in (("M001", "更换机油机滤", "0.6"), ("B010", "更换前刹车片", "1.2")):
+    for code, name, hours in JOBS:
         _add(day, "labour", "labour_item_form", code=code, name=name, hours=hours, rate="120")
-    for number, name, price in (
-        ("15208-65F0E", "机油滤清器", "48"),
-        ("KE900-90042", "5W-30 机油 4L", "238"),
-        ("41060-1KA0A", "前刹车片", "460"),
-    ):
-        _add(
-            day, "parts", "part_form", number=number, name=name, price=price, unit="件", stock="20"
-        )
-    day.see(
-        len(day.ask(prices.labour_items)) == 2 and len(day.ask(prices.parts)) == 3,
-        "jobs and parts are on the lists",
-    )
+    for number, name, price in PARTS:
+        facts = {"number": number, "name": name, "price": price}
+        _add(day, "parts", "part_form", **facts, unit="件", stock="20")
+    jobs, parts = day.ask(prices.labour_items), day.ask(prices.parts)
+    counts = (len(jobs), len(parts))
+    day.see(counts == (len(JOBS), len(PARTS)), "jobs and parts are on the lists")
 
 
 def know_customer(day: DemoDay) -> None:
     """A customer with a car, entered on the page of customers."""
     day.go("people")
-    day.hands.press(Key.NEW)
-    form = day.hands.find(Form, "new_person_form")
-    day.hands.fill(form, phone=PHONE, name=CUSTOMER)
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.press("Ctrl+N")
+    day.driver.fill(day.form("new_person_form"), phone=PHONE, name=CUSTOMER)
+    day.save()
     found = day.ask(by_phone, PHONE)
     day.see(found is not None and found.name == CUSTOMER, "the customer has a file")
     day.do("add_car")
-    form = day.hands.find(Form, "vehicle_form")
-    day.hands.fill(form, plate=PLATE)
+    form = day.form("vehicle_form")
+    day.driver.fill(form, plate=PLATE)
     # a model may be typed freely: the arrow takes the one on the list
-    day.hands.answer(form["model"], "1.6XL")
-    day.hands.press("Down")
-    day.hands.press("Return")
-    day.hands.fill(form, odometer="41200")
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.answer(form["model"], "1.6XL")
+    day.driver.press("Down")
+    day.driver.press("Return")
+    day.driver.fill(form, odometer="41200")
+    day.save()
     day.see(len(day.ask(vehicles.ids, PLATE)) == 1, "the car has a file")
 
 
 def _add(day: DemoDay, section: str, form_name: str, **answers: str) -> None:
     """One line of a list, with the keys that the page shows."""
+    day.driver.fill(_new(day, section, form_name), **answers)
+    day.save()
+
+
+def _new(day: DemoDay, section: str, form_name: str) -> Form:
+    """The empty form for a new line of a list of the settings."""
     form = _section(day, section, form_name)
     day.do("new_entry")
-    day.hands.fill(form, **answers)
-    day.hands.press(Key.SAVE_RETURN)
+    return form
 
 
 def _section(day: DemoDay, name: str, form_name: str) -> Form:
     day.go("settings")
     title = next(_(section.title) for section in SECTIONS if section.name == name)
-    day.hands.click_row(day.hands.find(SectionList), title)
-    return day.hands.find(Form, form_name)
+    day.driver.click_row(day.driver.find(SectionList), title)
+    return day.form(form_name)
 
 
 STEPS = (

@@ -69,20 +69,22 @@ def run(
     app.setApplicationName("Dealer Desk")
     app.setQuitOnLastWindowClosed(False)
     clock = Clock(OPENS.astimezone())
-    house = Backend(partial(stores.open_store, desks=DESKS), practise=lambda _records, _at: None)
-    program = Program(Start(store, house, config=data / "config", clock=clock))
+    program = _start(store, clock, config=data / "config")
+    driver = UiDriver(program.window, program.work)
     try:
-        return _play(_raise_curtain(program, clock, data=data, out=out), say)
+        return _play(DemoDay(program, driver, clock, data, out), say)
     finally:
         program.window.hide()
         program.end()
 
 
-def _raise_curtain(program: Program, clock: Clock, *, data: Path, out: Path) -> DemoDay:
+def _start(store: StorePlace, clock: Clock, *, config: Path) -> Program:
+    house = Backend(partial(stores.open_store, desks=DESKS), practise=lambda _records, _at: None)
+    program = Program(Start(store, house, config=config, clock=clock))
     program.window.resize(*SIZE)
     program.window.activateWindow()
     program.go_on()
-    return DemoDay(program, UiDriver(program.window, program.work), clock, data, out)
+    return program
 
 
 def _play(day: DemoDay, say: Callable[[str], object]) -> int:
@@ -90,39 +92,30 @@ def _play(day: DemoDay, say: Callable[[str], object]) -> int:
     steps = [step for step in STEPS if here or not step.needs_file]
     # in the language of whoever looks on: the play itself changes it
     names = [_(step.name) for step in steps]
-    summary, failure = (
-        _("{count} of {all} steps in {seconds} s. Papers and pictures: {folder}"),
-        _("It went wrong here: {step}"),
-    )
-    begun, data = time.perf_counter(), day.data
+    summary = _("{count} of {all} steps in {seconds} s. Papers and pictures: {folder}")
+    failure = _("It went wrong here: {step}")
+    begun = time.perf_counter()
     for number, (step, name) in enumerate(zip(steps, names, strict=True), 1):
         started = time.perf_counter()
-        day.clock.go_to(step.at)
-        try:
-            step.play(day)
-            day.see(not _faults(data), "the program reported no fault")
-        except Exception:  # whatever stops the play is told with its step
-            day.program.window.grab().save(str(day.out / "failed.png"))
-            say(
-                "\n".join(
-                    (
-                        *_faults(data),
-                        traceback.format_exc(),
-                        failure.format(step=f"{step.at} {name}"),
-                    )
-                )
-            )
+        if trouble := _trouble(day, step):
+            say("\n".join((*trouble, failure.format(step=f"{step.at} {name}"))))
             return FAULT
         say(f"{number:3}  {step.at}  {(time.perf_counter() - started) * 1000:6.0f} ms  {name}")
-    say(
-        summary.format(
-            count=len(steps),
-            all=len(steps),
-            seconds=f"{time.perf_counter() - begun:.1f}",
-            folder=day.out,
-        )
-    )
+    count, seconds = len(steps), f"{time.perf_counter() - begun:.1f}"
+    say(summary.format(count=count, all=count, seconds=seconds, folder=day.out))
     return 0
+
+
+def _trouble(day: DemoDay, step: DemoStep) -> list[str]:
+    """Plays one step; what went wrong in it, with a picture of the window, or nothing."""
+    day.clock.go_to(step.at)
+    try:
+        step.play(day)
+        day.see(not _faults(day.data), "the program reported no fault")
+    except Exception:  # whatever stops the play is told with its step
+        day.program.window.grab().save(str(day.out / "failed.png"))
+        return [*_faults(day.data), traceback.format_exc()]
+    return []
 
 
 def _faults(data: Path) -> list[str]:

@@ -5,6 +5,8 @@ A car that is known, an order that is agreed, a board that moves, money, and a c
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.labels import label
 from app.orders.queries import OrderRow
 from app.orders.rules import SettlementBlock
@@ -15,7 +17,6 @@ from app.workshop.queries import board
 from db.vocabulary import ApprovalMedium, LineState, OldParts, PaperKind, PaymentMethod, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CASHIER, CONTROLLER, CUSTOMER, PLATE, TECHNICIAN
-from ui.keys import Key
 from ui.parts.board_column import CardList
 from ui.parts.form import Form
 from ui.service.order_list import OrderList
@@ -33,33 +34,33 @@ def open_order(day: DemoDay) -> None:
     """
     day.sign_in(ADVISOR)
     day.go("service")
+    press, type_ = day.driver.press, day.driver.type
+    words = partial(type_, "刹车有异响，顺便保养")
     actions = (
-        lambda: day.hands.press(Key.NEW_ORDER),
-        lambda: day.hands.type(PLATE),
-        lambda: day.hands.press("Return"),
-        lambda: day.hands.type("刹车有异响，顺便保养"),
-        lambda: day.hands.press(Key.SAVE_RETURN),
+        partial(press, "F7"),
+        partial(type_, PLATE),
+        partial(press, "Return"),
+        words,
+        day.save,
     )
     day.see(len(actions) <= MOST_ACTIONS, "a known plate takes at most five actions")
-    form = day.hands.find(Form, "open_order")
+    form = day.form("open_order")
     for action in actions:
         action()
         if form["plate"].value() == PLATE:
-            day.hands.until(
-                "the known car to be named",
-                lambda: not form["plate"].value() or form.message("plate"),
-            )
+            is_named = lambda: not form["plate"].value() or form.message("plate")  # noqa: E731
+            day.driver.until("the known car to be named", is_named)
     orders = _overview(day).rows
     day.see([order.plate for order in orders] == [PLATE], "the order is open")
-    day.kept["order"] = orders[0].id
+    day.known["order"] = orders[0].id
     day.see(_order(day).customer.name == CUSTOMER, "the owner came with the plate")
 
 
 def note_arrival(day: DemoDay) -> None:
     """Odometer and fuel of the walk round the car."""
     form = open_section(day, "intake", form="intake")
-    day.hands.fill(form, odometer="41860", fuel="1/2")
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.fill(form, odometer="41860", fuel="1/2")
+    day.save()
     day.see(_order(day).intake.odometer == 41860, "the odometer is noted")
 
 
@@ -98,10 +99,10 @@ def assign_bay(day: DemoDay) -> None:
     day.sign_in(CONTROLLER)
     day.go("workshop")
     day.do("assign")
-    form = day.hands.find(Form, "assign")
-    day.hands.choose(form["technician_id"], TECHNICIAN)
-    day.hands.choose(form["bay_id"], BAY)
-    day.hands.press(Key.SAVE_RETURN)
+    form = day.form("assign")
+    day.driver.choose(form["technician_id"], TECHNICIAN)
+    day.driver.choose(form["bay_id"], BAY)
+    day.save()
     day.see(
         _row(day).technician == TECHNICIAN and _row(day).bay == BAY,
         "the car stands in its bay with its technician",
@@ -110,7 +111,7 @@ def assign_bay(day: DemoDay) -> None:
 
 def begin_work(day: DemoDay) -> None:
     """Ctrl and an arrow take the card one column on."""
-    day.hands.press(Key.MOVE_RIGHT)
+    day.driver.press("Ctrl+Right")
     day.see(_row(day).stage is Stage.IN_WORK, "the car is in work")
 
 
@@ -124,8 +125,8 @@ def add_work(day: DemoDay) -> None:
     day.see(len(added) == 2, "two lines wait for an answer")
     day.go("workshop")
     _pick(day)
-    day.hands.press(Key.MOVE_RIGHT)
-    day.hands.press(Key.MOVE_RIGHT)
+    day.driver.press("Ctrl+Right")
+    day.driver.press("Ctrl+Right")
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the car waits for the customer's answer")
 
 
@@ -135,7 +136,7 @@ def refuse_move(day: DemoDay) -> None:
     It stays, and the window says why.
     """
     _pick(day)
-    day.hands.press(Key.MOVE_RIGHT)
+    day.driver.press("Ctrl+Right")
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the card stayed where it was")
     day.see(day.program.window.notices.last_line(), "the window says why not")
     day.photograph("refused-move")
@@ -161,7 +162,7 @@ def check_and_wash(day: DemoDay) -> None:
     """Checked, washed, ready: one column after the other."""
     _pick(day)
     for stage in (Stage.WASH, Stage.READY):
-        day.hands.press(Key.MOVE_RIGHT)
+        day.driver.press("Ctrl+Right")
         day.see(_row(day).stage is stage, f"the car is at {stage.value}")
 
 
@@ -170,17 +171,17 @@ def settle(day: DemoDay) -> None:
     day.sign_in(CASHIER)
     pick_order(day)
     day.do("settle")
-    day.hands.find(Form, "settle")
-    day.hands.press(Key.SAVE_RETURN)
+    day.form("settle")
+    day.save()
     bill = _order(day).bill
     day.see(bill is not None and str(bill.total) == "962.00", "the bill is made")
 
 
 def take_payment(day: DemoDay) -> None:
     """The whole sum at once; the balance is nothing."""
-    form = day.hands.find(Form, "pay")
-    day.hands.answer(form["method"], label(PaymentMethod.WECHAT))
-    day.hands.press(Key.SAVE_RETURN)
+    form = day.form("pay")
+    day.driver.answer(form["method"], label(PaymentMethod.WECHAT))
+    day.save()
     day.see(_order(day).balance == 0 and len(_order(day).payments) == 1, "the bill is paid")
 
 
@@ -188,10 +189,10 @@ def hand_over(day: DemoDay) -> None:
     """The car goes home with the settlement list."""
     day.sign_in(ADVISOR)
     form = open_section(day, "leaving", form="hand_over")
-    day.hands.fill(
+    day.driver.fill(
         form, odometer_out="41863", old_parts=label(OldParts.CUSTOMER_TOOK), next_service_km="51800"
     )
-    day.hands.press(Key.SAVE_RETURN)
+    day.save()
     day.keep_paper("settlement-list", _order(day).bill.number, "962.00")
     day.see(_order(day).stage is Stage.DELIVERED, "the car has gone home")
 
@@ -201,67 +202,67 @@ def _overview(day: DemoDay) -> lists.Overview:
 
 
 def _order(day: DemoDay) -> OrderSheet:
-    return day.ask(sheet, day.kept["order"])
+    return day.ask(sheet, day.known["order"])
 
 
 def _row(day: DemoDay) -> OrderRow:
     rows = day.ask(board, at=day.clock()).rows
-    return next(row for row in rows if row.id == day.kept["order"])
+    return next(row for row in rows if row.id == day.known["order"])
 
 
 def pick_order(day: DemoDay) -> None:
     """The order's line in the list, with the mouse."""
     day.go("service")
-    day.hands.click_row(day.hands.find(OrderList).table.view, PLATE_SHOWN)
-    day.hands.until("the order", lambda: day.program.window.findChild(OrderPanel).isVisible())
+    day.driver.click_row(day.driver.find(OrderList).table.view, PLATE_SHOWN)
+    day.driver.until("the order", lambda: day.program.window.findChild(OrderPanel).isVisible())
 
 
 def _show(day: DemoDay, section: str) -> None:
     """One section of the order."""
     pick_order(day)
     title = next(_(words) for name, words, _kind in SECTIONS if name == section)
-    day.hands.answer(day.hands.find(OrderPanel).tabs, title)
+    day.driver.answer(day.driver.find(OrderPanel).tabs, title)
 
 
 def open_section(day: DemoDay, section: str, *, form: str) -> Form:
     """The form of a section."""
     _show(day, section)
-    return day.hands.find(Form, form)
+    return day.form(form)
 
 
 def _line(day: DemoDay, block: SettlementBlock, scrap: str) -> None:
     """The button of its kind, a code or number, Ctrl+Enter; Esc closes the form again."""
-    day.hands.push(f"add_{block.value}")
-    form = day.hands.find(Form, "line")
-    day.hands.choose(form["name"], scrap)
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.push(f"add_{block.value}")
+    form = day.form("line")
+    day.driver.choose(form["name"], scrap)
+    day.save()
     if form.isVisible():
-        day.hands.press(Key.LEAVE)
+        day.driver.press("Esc")
 
 
 def _answer(day: DemoDay) -> None:
     form = open_section(day, "approval", form="answer")
-    day.hands.answer(form["medium"], label(ApprovalMedium.PHONE))
-    day.hands.answer(form["given_by"], CUSTOMER)
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.answer(form["medium"], label(ApprovalMedium.PHONE))
+    day.driver.answer(form["given_by"], CUSTOMER)
+    day.save()
 
 
 def _print(day: DemoDay, kind: PaperKind, name: str, *words: str) -> None:
     pick_order(day)
-    day.hands.push(f"print_{kind.value}")
+    day.driver.push(f"print_{kind.value}")
     day.keep_paper(name, *words)
 
 
 def _pick(day: DemoDay) -> None:
     """The card, with the mouse."""
     day.go("workshop")
-    column = day.hands.find(CardList, f"column_{_row(day).stage.value}")
-    day.hands.click(column.viewport(), column.visualRect(column.model().index(0, 0)).center())
+    column = day.driver.find(CardList, f"column_{_row(day).stage.value}")
+    day.driver.click(column.viewport(), column.visualRect(column.model().index(0, 0)).center())
 
 
 def _move(day: DemoDay, stage: Stage) -> None:
     """By the menu of the card: only what the rules allow is listed."""
-    day.hands.press(Key.MOVE_TO)
+    day.driver.press("Ctrl+M")
     day.walk_menu(label(stage))
     day.see(_row(day).stage is stage, f"the car is at {stage.value}")
 

@@ -12,7 +12,6 @@ from app.text import N_, _
 from db.vocabulary import DriveState, FuelLevel, VisitKind
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, RECEPTION
-from ui.keys import Key
 from ui.parts.form import Form
 from ui.parts.panel import Panel
 
@@ -23,11 +22,11 @@ def register_known(day: DemoDay) -> None:
     """The number is known: the file is named under the field, a level opens a prospect."""
     day.sign_in(RECEPTION)
     form = _visit(day, "register")
-    day.hands.answer(form["phone"], PHONE)
+    day.driver.answer(form["phone"], PHONE)
     day.see(CUSTOMER in form.message("phone"), "the known customer is named beside the number")
-    day.hands.choose(form["model_id"], "轩逸")
-    day.hands.answer(form["level_id"], "A")
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.choose(form["model_id"], "轩逸")
+    day.driver.answer(form["level_id"], "A")
+    day.save()
     person = day.ask(by_phone, PHONE)
     found = day.ask(prospects.live, person.id)
     day.see(found is not None and found.level == "A", "a prospect of level A is open")
@@ -36,8 +35,8 @@ def register_known(day: DemoDay) -> None:
 def register_anonymous(day: DemoDay) -> None:
     """Two people look round and leave no number: nobody is forced."""
     form = _visit(day, "register")
-    day.hands.choose(form["model_id"], "轩逸")
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.choose(form["model_id"], "轩逸")
+    day.save()
     rows = _register(day)
     day.see(
         len(rows) == 2 and any(not row.kept for row in rows),
@@ -49,8 +48,8 @@ def register_anonymous(day: DemoDay) -> None:
 def register_call(day: DemoDay) -> None:
     """Somebody calls and leaves a number."""
     form = _visit(day, "register_call")
-    day.hands.fill(form, phone="13900139000", name="陈女士")
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.fill(form, phone="13900139000", name="陈女士")
+    day.save()
     day.see(
         [row.kind for row in _register(day)].count(VisitKind.PHONE_IN) == 1,
         "the call stands in the register",
@@ -60,16 +59,16 @@ def register_call(day: DemoDay) -> None:
 def book_drive(day: DemoDay) -> None:
     """Car, hour and consultant for the customer in the showroom."""
     form = _booking(day, PHONE, "10:00")
-    day.hands.choose(form["consultant_id"], CONSULTANT)
-    day.hands.press(Key.SAVE_RETURN)
+    day.driver.choose(form["consultant_id"], CONSULTANT)
+    day.save()
     day.see([row.customer for row in _drives(day)] == [CUSTOMER], "the drive is booked")
-    day.kept["drive"] = _drives(day)[0].id
+    day.known["drive"] = _drives(day)[0].id
 
 
 def refuse_overlap(day: DemoDay) -> None:
     """The same car a quarter of an hour later: refused beside the field, what was typed stays."""
     form = _booking(day, "13900139000", "10:15")
-    day.hands.press(Key.SAVE_RETURN)
+    day.save()
     told = [form.message(name) for name in ("car_id", "starts_at", "consultant_id", "")]
     day.see(any(told), "the form says why not")
     day.see(
@@ -77,20 +76,20 @@ def refuse_overlap(day: DemoDay) -> None:
         "nothing is lost and nothing is booked twice",
     )
     day.photograph("refused-overlap")
-    day.hands.click(form.clear_button)
+    day.driver.click(form.clear_button)
 
 
 def check_licence(day: DemoDay) -> None:
     """Seen, written down, handed back."""
     day.go("testdrives")
-    view = day.hands.find(Panel, "drive_panel").window().workspace.page().view
-    day.hands.click_row(view.table.view, CUSTOMER)
-    day.hands.press("Return")
-    form = day.hands.find(Form, "licence")
-    day.hands.answer(form["number"], LICENCE)
-    day.hands.choose(form["licence_class"], "C1")
-    day.hands.fill(form, first_issued_on="2010-05-06", expires_on="2030-05-06")
-    day.hands.press(Key.SAVE_RETURN)
+    view = day.driver.find(Panel, "drive_panel").window().workspace.page().view
+    day.driver.click_row(view.table.view, CUSTOMER)
+    day.driver.press("Return")
+    form = day.form("licence")
+    day.driver.answer(form["number"], LICENCE)
+    day.driver.choose(form["licence_class"], "C1")
+    day.driver.fill(form, first_issued_on="2010-05-06", expires_on="2030-05-06")
+    day.save()
     day.see(_drive(day).seen_at is not None, "the licence was seen")
 
 
@@ -99,26 +98,26 @@ def print_agreement(day: DemoDay) -> None:
     day.do("print")
     day.keep_paper("test-drive-agreement", _("Test-drive agreement"), CUSTOMER)
     day.see(
-        day.ask(paper_facts.signed_agreement, day.kept["drive"]) is not None,
+        day.ask(paper_facts.signed_agreement, day.known["drive"]) is not None,
         "the agreement is kept",
     )
-    day.hands.push("signed")
+    day.driver.push("signed")
     day.see(_drive(day).signed_at is not None, "the agreement is signed")
 
 
 def send_out(day: DemoDay) -> None:
     """Odometer and fuel when the car leaves."""
-    form = day.hands.find(Form, "out")
-    day.hands.fill(form, km="3200", fuel=label(FuelLevel.FULL))
-    day.hands.press(Key.SAVE_RETURN)
+    form = day.form("out")
+    day.driver.fill(form, km="3200", fuel=label(FuelLevel.FULL))
+    day.save()
     day.see(_drive(day).row.state is DriveState.OUT, "the car is out")
 
 
 def take_back(day: DemoDay) -> None:
     """Odometer and fuel when it returns."""
-    form = day.hands.find(Form, "back")
-    day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
-    day.hands.press(Key.SAVE_RETURN)
+    form = day.form("back")
+    day.driver.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
+    day.save()
     day.see(
         _drive(day).row.state is DriveState.BACK and _drive(day).back_km == 3207, "the car is back"
     )
@@ -126,10 +125,10 @@ def take_back(day: DemoDay) -> None:
 
 def note_feedback(day: DemoDay) -> None:
     """How it was, and the level that follows from it."""
-    form = day.hands.find(Form, "feedback")
-    day.hands.fill(form, overall="5", comfort="5", likes="安静，转向轻")
-    day.hands.choose(form["level_id"], "H")
-    day.hands.press(Key.SAVE_RETURN)
+    form = day.form("feedback")
+    day.driver.fill(form, overall="5", comfort="5", likes="安静，转向轻")
+    day.driver.choose(form["level_id"], "H")
+    day.save()
     person = day.ask(by_phone, PHONE)
     day.see(
         _drive(day).opinion is not None and day.ask(prospects.live, person.id).level == "H",
@@ -141,7 +140,7 @@ def note_feedback(day: DemoDay) -> None:
 def see_out(day: DemoDay) -> None:
     """The visitor goes: one key writes the time out."""
     page = day.go("reception")
-    day.hands.click_row(page.inside.table.view, CUSTOMER)
+    day.driver.click_row(page.inside.table.view, CUSTOMER)
     day.do("see_out")
     gone = [row for row in _register(day) if row.left_at is not None]
     day.see(len(gone) == 1, "the time out is written")
@@ -150,16 +149,16 @@ def see_out(day: DemoDay) -> None:
 def _visit(day: DemoDay, action: str) -> Form:
     day.go("reception")
     day.do(action)
-    return day.hands.find(Form, "visit")
+    return day.form("visit")
 
 
 def _booking(day: DemoDay, phone: str, at: str) -> Form:
     day.go("testdrives")
     day.do("book")
-    form = day.hands.find(Form, "booking")
-    day.hands.answer(form["phone"], phone)
-    day.hands.choose(form["car_id"], DEMO_PLATE)
-    day.hands.answer(form["starts_at"], at)
+    form = day.form("booking")
+    day.driver.answer(form["phone"], phone)
+    day.driver.choose(form["car_id"], DEMO_PLATE)
+    day.driver.answer(form["starts_at"], at)
     return form
 
 
@@ -178,7 +177,7 @@ def _drives(day: DemoDay) -> tuple[drives.DriveRow, ...]:
 
 
 def _drive(day: DemoDay) -> drives.Drive:
-    return day.ask(drives.drive, day.kept["drive"], now=day.clock(), viewer=day.program.work.actor)
+    return day.ask(drives.drive, day.known["drive"], now=day.clock(), viewer=day.program.work.actor)
 
 
 STEPS = (

@@ -1,10 +1,8 @@
-"""The hands of a person at the window.
+"""What a person does at the window: keys, mouse, input method.
 
-Keys, mouse and input method go in where the operating system puts them in.
-
-Events are given to the window and never to a widget: Qt decides by focus and position who gets
-them, so that what is covered,
-disabled or out of sight cannot be pressed.
+Events are given to the window and never to a widget, as the operating system does it: Qt decides
+by focus and position who gets them, so that what is covered, disabled or out of sight cannot be
+pressed.
 """
 
 from __future__ import annotations
@@ -38,11 +36,8 @@ PATIENCE = 20.0
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
-class DemoStuck(Exception):
-    """What a person at the window would have said aloud.
-
-    It is not there, it does not answer, it says something else.
-    """
+class DemoFailed(Exception):
+    """What was expected is not there, does not answer, or says something else."""
 
 
 class UiDriver:
@@ -79,7 +74,7 @@ class UiDriver:
         """The left button in the middle of what can be seen of a widget, or at a place in it."""
         self.bring_into_view(widget)
         if not widget.isVisible() or not widget.isEnabled():
-            raise DemoStuck(f"{widget.objectName() or type(widget).__name__} cannot be pressed")
+            raise DemoFailed(f"{widget.objectName() or type(widget).__name__} cannot be pressed")
         place = widget.mapTo(widget.window(), at or widget.visibleRegion().boundingRect().center())
         QTest.mouseClick(_handle(widget), Qt.MouseButton.LeftButton, NO_KEYS, place)
         self.settle()
@@ -110,7 +105,7 @@ class UiDriver:
         )
         index = next((cell for cell in cells if text in str(cell.data() or "")), None)
         if index is None:
-            raise DemoStuck(f"no line with {text!r} in {view.objectName()}")
+            raise DemoFailed(f"no line with {text!r} in {view.objectName()}")
         view.scrollTo(index)
         self.settle()
         return view.visualRect(index).center()
@@ -121,7 +116,7 @@ class UiDriver:
             widget for widget in self.window.findChildren(kind, name or None) if widget.isVisible()
         ]
         if not found:
-            raise DemoStuck(f"no {kind.__name__} {name!r} is shown")
+            raise DemoFailed(f"no {kind.__name__} {name!r} is shown")
         return found[0]
 
     def push(self, name: str) -> None:
@@ -152,7 +147,7 @@ class UiDriver:
             self.press("Backspace")
             self.type(str(answer))
         else:
-            raise DemoStuck(f"no way to answer {type(field).__name__} {field.objectName()}")
+            raise DemoFailed(f"no way to answer {type(field).__name__} {field.objectName()}")
 
     def choose(self, field: QWidget, typed: str) -> None:
         """A list under a field: type a scrap, Enter takes the marked line."""
@@ -173,7 +168,7 @@ class UiDriver:
         end = time.monotonic() + patience
         while not (answer := holds()):
             if time.monotonic() > end:
-                raise DemoStuck(f"in vain: {what}")
+                raise DemoFailed(f"in vain: {what}")
             self._turn()
         return answer
 
@@ -193,13 +188,13 @@ class UiDriver:
         popup = QApplication.activePopupWidget()
         front = popup if isinstance(popup, QMenu) else QApplication.activeWindow()
         if front is None:
-            raise DemoStuck("the window has lost the keyboard")
+            raise DemoFailed("the window has lost the keyboard")
         return _handle(front)
 
     def _commit(self, text: str) -> None:
         target = QGuiApplication.focusObject()
         if target is None:
-            raise DemoStuck(f"nothing takes {text!r}")
+            raise DemoFailed(f"nothing takes {text!r}")
         composing = QInputMethodEvent("pinyin", [])
         QApplication.sendEvent(target, composing)
         chosen = QInputMethodEvent("", [])
@@ -210,11 +205,11 @@ class UiDriver:
         for button in field.findChildren(QAbstractButton):
             if button.text().replace("&", "") == word:
                 return button
-        raise DemoStuck(f"no {word!r} in {field.objectName()}")
+        raise DemoFailed(f"no {word!r} in {field.objectName()}")
 
 
 def _handle(widget: QWidget) -> QWindow:
     handle = widget.window().windowHandle()
     if handle is None:
-        raise DemoStuck("the window is not there yet")
+        raise DemoFailed("the window is not there yet")
     return handle

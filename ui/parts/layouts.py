@@ -1,7 +1,8 @@
 """Rows and columns of widgets, each said in one call.
 
-Spacing and margins are steps of the scale in tokens.json: 2 is `space-2`, 0 is none. Margins are
-one step for all sides, or four steps in Qt's order: left, top, right, bottom.
+Spacing and margins are steps of the scale in tokens.json: 2 is `space-2`, 0 is none. A spacing of
+None is that of the layout around it. Margins are one step for all sides, or four steps in Qt's
+order: left, top, right, bottom.
 """
 
 from dataclasses import dataclass
@@ -38,14 +39,14 @@ def stretch(share: int) -> Placed:
 
 
 def hbox(
-    *parts: Part, parent: QWidget | None = None, spacing: int = 2, margins: Margins = 0
+    *parts: Part, parent: QWidget | None = None, spacing: int | None = 2, margins: Margins = 0
 ) -> QHBoxLayout:
     """Parts from left to right; None is left out."""
     return _filled(QHBoxLayout(parent), parts, spacing=spacing, margins=margins)
 
 
 def vbox(
-    *parts: Part, parent: QWidget | None = None, spacing: int = 2, margins: Margins = 0
+    *parts: Part, parent: QWidget | None = None, spacing: int | None = 2, margins: Margins = 0
 ) -> QVBoxLayout:
     """Parts from top to bottom; None is left out."""
     return _filled(QVBoxLayout(parent), parts, spacing=spacing, margins=margins)
@@ -79,9 +80,10 @@ def set_margins(layout: QLayout, margins: Margins) -> None:
     layout.setContentsMargins(*(_pixels(step) for step in steps))
 
 
-def _filled(box: Box, parts: tuple[Part, ...], *, spacing: int, margins: Margins) -> Box:
+def _filled(box: Box, parts: tuple[Part, ...], *, spacing: int | None, margins: Margins) -> Box:
     set_margins(box, margins)
-    box.setSpacing(_pixels(spacing))
+    if spacing is not None:
+        box.setSpacing(_pixels(spacing))
     for part in parts:
         if part is not None:
             _add(box, part if isinstance(part, Placed) else Placed(part))

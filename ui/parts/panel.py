@@ -27,7 +27,7 @@ def surface(content: QWidget, title: str = "", *, parent: QWidget | None = None)
 
 def inset(part: QWidget | QLayout) -> QHBoxLayout:
     """A part of a panel whose edges stand under its title, where the fields of a form stand."""
-    return hbox(part, margins=(1, 0, 1, 0))
+    return hbox(part, spacing=None, margins=(1, 0, 1, 0))
 
 
 def rule() -> QFrame:
