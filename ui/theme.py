@@ -20,9 +20,35 @@ SEMIBOLD = frozenset({"title", "figure"})
 ICON_STATES = ((QIcon.Mode.Normal, None), (QIcon.Mode.Disabled, "hint"))
 
 
+PALETTE = {
+    "Window": "canvas",
+    "WindowText": "ink",
+    "Base": "surface",
+    "AlternateBase": "surface",
+    "Text": "ink",
+    "Button": "surface",
+    "ButtonText": "ink",
+    "BrightText": Tone.BAD,
+    "Highlight": Tone.ACCENT,
+    "HighlightedText": "on-accent",
+    "Link": Tone.ACCENT,
+    "LinkVisited": Tone.ACCENT,
+    "PlaceholderText": "hint",
+    "ToolTipBase": "raised",
+    "ToolTipText": "ink",
+    "Light": "surface",
+    "Midlight": "line",
+    "Mid": "line",
+    "Dark": "field-line",
+    "Shadow": "line",
+    "Accent": Tone.ACCENT,
+}
+"""Qt's roles of colour and the tokens that they take."""
+
+
 @dataclass
 class _Look:
-    """What is on now. Fonts and style sheet belong to the process, and so does this."""
+    """The scheme, the tokens and what was made of them: they belong to the process."""
 
     scheme: str = "light"
     tokens: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -34,20 +60,23 @@ class _Look:
 _look = _Look()
 
 
-def apply(app: QApplication, wish: str = "system") -> None:
-    """Dress the whole application; `system` as the desktop has it now."""
+def apply(app: QApplication, choice: str = "system") -> None:
+    """Fonts, palette and style of the whole application; `system` as the desktop has it now.
+
+    A window takes its `style_sheet` itself. Were it that of the application, Qt would match every
+    rule against every widget twice: when it is made and again when it gets its parent.
+    """
     _load_tokens()
-    _look.scheme = wish if wish in ("light", "dark") else _system_scheme(app)
+    _look.scheme = choice if choice in ("light", "dark") else _system_scheme(app)
     _load_fonts()
     if app.style().name() != "fusion":  # to make it a second time costs as much as the window
         app.setStyle("Fusion")
     app.setFont(font("body"))
     app.setPalette(_palette())
-    app.setStyleSheet(_style_sheet())
 
 
 def scheme() -> str:
-    """`light` or `dark`: what is shown, also when the wish is `system`."""
+    """`light` or `dark`: what is shown, also when the choice is `system`."""
     return _look.scheme
 
 
@@ -121,7 +150,8 @@ def _load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(file))
 
 
-def _style_sheet() -> str:
+def style_sheet() -> str:
+    """The rules of desk.qss in the scheme that is on; for a window, and what stands in it."""
     text = resources.path("styles/desk.qss").read_text(encoding="utf-8")
     values = {
         **_look.tokens[_look.scheme],
@@ -132,18 +162,8 @@ def _style_sheet() -> str:
 
 
 def _palette() -> QPalette:
-    roles = {
-        "Window": "canvas", "WindowText": "ink", "Base": "surface", "AlternateBase": "surface",
-        "Text": "ink",
-        "Button": "surface", "ButtonText": "ink", "BrightText": Tone.BAD, "Highlight": Tone.ACCENT,
-        "HighlightedText": "on-accent", "Link": Tone.ACCENT, "LinkVisited": Tone.ACCENT,
-        "PlaceholderText": "hint",
-        "ToolTipBase": "raised", "ToolTipText": "ink", "Light": "surface", "Midlight": "line",
-        "Mid": "line",
-        "Dark": "field-line", "Shadow": "line", "Accent": Tone.ACCENT,
-    }  # fmt: skip
     palette = QPalette()
-    for role, name in roles.items():
+    for role, name in PALETTE.items():
         palette.setColor(QPalette.ColorRole[role], token(name))
     for role in ("WindowText", "Text", "ButtonText"):
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], token("ink-2"))

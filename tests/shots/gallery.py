@@ -332,6 +332,7 @@ def main(folder: Path) -> None:
 
 
 def _take(app: QApplication, page: QWidget, target: Path) -> None:
+    page.setStyleSheet(theme.style_sheet())
     page.resize(*SIZE)
     page.show()
     page.activateWindow()

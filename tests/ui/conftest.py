@@ -35,11 +35,8 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
-    """Every window test starts in English and in the light.
-
-    Dressing polishes every widget that is left: only where it must be.
-    """
-    if theme.scheme() != "light" or not qapp.styleSheet():
+    """Every window test starts in English and in the light."""
+    if theme.scheme() != "light" or qapp.font().family() != theme.FAMILY:
         theme.apply(qapp, "light")
     use("en")
     yield

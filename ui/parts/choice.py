@@ -45,7 +45,7 @@ class Choice(LineInput):
         """Another list; what was chosen stays chosen when it is still there."""
         value = self.value()
         self._options = tuple(options)
-        self._picked = self._option_of(value)
+        self._picked = _option_of(self._options, value)
         # a text that says it already is left alone: a word may be on its way from the input method
         if self._picked is not None and self._picked[1] != self.text():
             super().set_value(value)
@@ -64,19 +64,24 @@ class Choice(LineInput):
 
     def shown(self, value: object) -> str:
         """The text of the option with this value."""
-        if option := self._option_of(value):
+        if option := _option_of(self._options, value):
             return option[1]
         return str(value) if self._free and not isinstance(value, Enum) else ""
 
     def set_value(self, value: object) -> None:
         """Two options may share a text: the one that was set is remembered."""
-        self._picked = self._option_of(value)
+        self._picked = _option_of(self._options, value)
         super().set_value(value)
 
     def settle(self) -> None:
         """A scrap that only one option matches is that option."""
         text = self.text().strip()
-        if text and not self._free and self.problem() and len(found := self._matches(text)) == 1:
+        if (
+            text
+            and not self._free
+            and self.problem()
+            and len(found := _matching(self._options, text)) == 1
+        ):
             self._take(found[0])
         super().settle()
 
@@ -138,20 +143,9 @@ class Choice(LineInput):
             return
         text = self.text().strip()
         self._open(
-            self._matches(text) if text else self._options, mark=bool(text) and not self._free
+            _matching(self._options, text) if text else self._options,
+            mark=bool(text) and not self._free,
         )
-
-    def _matches(self, text: str) -> list[Option]:
-        """The options that hold the text, those that begin with it first."""
-        wanted = half_width(text).casefold()
-        first, later = [], []
-        for option in self._options:
-            spoken = _spoken(option, with_initials=wanted.isascii())
-            if any(one.startswith(wanted) for one in spoken):
-                first.append(option)
-            elif any(wanted in one for one in spoken):
-                later.append(option)
-        return first + later
 
     def _walk(self, by: int) -> None:
         if self._drop is not None and self._is_open():
@@ -176,11 +170,6 @@ class Choice(LineInput):
     def _is_open(self) -> bool:
         return self._drop is not None and self._drop.isVisible()
 
-    def _option_of(self, value: object) -> Option | None:
-        if value is None:
-            return None
-        return next((option for option in self._options if option[0] == value), None)
-
     def _close(self) -> None:
         if self._drop is not None:
             self._drop.close_list()
@@ -201,6 +190,25 @@ class Choice(LineInput):
         self.setText(option[1])
         if changed:
             self.edited.emit()
+
+
+def _option_of(options: Iterable[Option], value: object) -> Option | None:
+    if value is None:
+        return None
+    return next((option for option in options if option[0] == value), None)
+
+
+def _matching(options: Iterable[Option], text: str) -> list[Option]:
+    """The options that hold the text, those that begin with it first."""
+    wanted = half_width(text).casefold()
+    first, later = [], []
+    for option in options:
+        spoken = _spoken(option, with_initials=wanted.isascii())
+        if any(one.startswith(wanted) for one in spoken):
+            first.append(option)
+        elif any(wanted in one for one in spoken):
+            later.append(option)
+    return first + later
 
 
 def _spoken(option: Option, *, with_initials: bool) -> list[str]:

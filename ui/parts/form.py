@@ -65,14 +65,14 @@ class Form(QWidget):
         self._foot = Message()
         self._foot_then: Callable[[], object] | None = None
         self.submit_button = SubmitButton(_(submit), name, clicked=self.submit)
-        self.clear_button = Button(_(clear), name=f"{name}_clear", clicked=self._clear_by_hand)
+        self.clear_button = Button(_(clear), name=f"{name}_clear")
+        self.clear_button.clicked.connect(lambda: _clear_by_hand(self))
         if not clear:
             self.clear_button.hide()
         self._sheet = QWidget(self)
         self._body = FormBody(fields, name, self._sheet)
         self.rows, self.applies = self._body.rows, self._body.applies
-        self._lay_out()
-        self._connect()
+        self._build()
         self.clean = self.draft()
         """What was last set, as a draft: what differs from it was typed."""
 
@@ -212,13 +212,11 @@ class Form(QWidget):
         following = self._body.after(focus) or self.submit_button
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _lay_out(self) -> None:
+    def _build(self) -> None:
         self._sheet.setProperty("clear", "true")
         buttons = hbox(stretched(self.submit_button), self.clear_button, margins=(1, 0, 1, 1))
         vbox(stretched(self._body), self._foot, buttons, parent=self._sheet, spacing=3)
         vbox(stretched(self._sheet), parent=self)
-
-    def _connect(self) -> None:
         connect_keys(self, self.submit, *SUBMIT)
         self._foot.pressed.connect(lambda: self._foot_then and self._foot_then())
         for one in self._body.rows.values():
@@ -229,7 +227,8 @@ class Form(QWidget):
         self.edited.emit(name)
         self.changed.emit()
 
-    def _clear_by_hand(self) -> None:
-        self.clear()
-        self.changed.emit()
-        self.start()
+
+def _clear_by_hand(form: Form) -> None:
+    form.clear()
+    form.changed.emit()
+    form.start()

@@ -1,6 +1,6 @@
 """Views that scroll: a page without frame, and a list of lines that nobody edits."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QWidget
 
 
@@ -14,6 +14,15 @@ class ScrollArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if page is not None:
             self.show_page(page)
+
+    def sizeHint(self) -> QSize:
+        """As large as the page is now, up to a size that depends on the font.
+
+        Qt's own answer is that of the page before the style sheet of the window reached it.
+        """
+        page, line = self.widget(), self.fontMetrics().height()
+        size = page.sizeHint() if page is not None else QSize()
+        return size.boundedTo(QSize(36 * line, 24 * line))
 
     def show_page(self, page: QWidget) -> None:
         """Another page; Qt deletes the one before."""

@@ -70,7 +70,11 @@ class Table(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self._connect_view()
+        self.view.header.sectionClicked.connect(self._sort_by)
+        self.view.columns_wanted.connect(self._offer_columns)
+        self.view.entered_row.connect(self._activate)
+        self.view.menu_wanted.connect(self._ask_menu)
+        self.view.arrangement.changed.connect(self.arranged)
         ViewMemory(self, read=self.state, write=self.restore_state, changed=self.arranged)
 
     def say_empty(self, sentence: str, key: Key | None = None) -> None:
@@ -131,13 +135,6 @@ class Table(QWidget):
         sorts = [column.key for column in self.columns if column.sortable]
         if isinstance(order, list | tuple) and len(order) == 2 and order[0] in sorts:
             self._order(str(order[0]), bool(order[1]))
-
-    def _connect_view(self) -> None:
-        self.view.header.sectionClicked.connect(self._sort_by)
-        self.view.columns_wanted.connect(self._offer_columns)
-        self.view.entered_row.connect(self._activate)
-        self.view.menu_wanted.connect(self._ask_menu)
-        self.view.arrangement.changed.connect(self.arranged)
 
     def _offer_columns(self, spot: QPoint) -> None:
         menu = ColumnMenu(self.view.arrangement, self)

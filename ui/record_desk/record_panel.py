@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -43,7 +43,8 @@ class RecordPanel(Panel):
         self.step: Step | None = None
         self.form = Form(desk.fields, submit=desk.submit, clear="", name=f"{desk.name}_form")
         draft = f"records.{desk.name}.{{key}}"
-        self.editing = RecordForm(shell, self.form, self._source(), draft=draft)
+        source = _source(desk, lambda: {"viewer": self.viewer})
+        self.editing = RecordForm(shell, self.form, source, draft=draft)
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
         self.view = RecordView(editor.form for editor in self.step_forms.values())
         self.hint = Empty("")
@@ -51,7 +52,11 @@ class RecordPanel(Panel):
         self.steps = StepButtons(desk, self)
         if desk.facts is not None:
             self.setMinimumWidth(self.maximumWidth())
-        self._connect()
+        self.form.submitted.connect(self.save)
+        self.form.left.connect(self.leave)
+        self.steps.taken.connect(self.take)
+        self.steps.edit_asked.connect(self.edit)
+        self.steps.opened.connect(shell.open_record)
 
     @property
     def viewer(self) -> Actor:
@@ -190,21 +195,14 @@ class RecordPanel(Panel):
             self.form.set_value(self.desk.blank)
             self.form.start()
 
-    def _connect(self) -> None:
-        self.form.submitted.connect(self.save)
-        self.form.left.connect(self.leave)
-        self.steps.taken.connect(self.take)
-        self.steps.edit_asked.connect(self.edit)
-        self.steps.opened.connect(self.shell.open_record)
-
-    def _source(self) -> RecordSource[Row]:
-        desk = self.desk
-        read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
-        return RecordSource(read, desk.in_form, lambda: {"viewer": self.viewer})
-
     def _step_form(self, step: Step) -> RecordForm:
         name = f"{self.desk.name}_{step.name}"
         form = Form(step.fields, submit=step.text, clear="", name=f"{name}_form")
         form.submitted.connect(lambda: self._act(step, form.value()))
         form.left.connect(self.leave)
         return RecordForm(self.shell, form, draft=f"records.{name}.{{key}}")
+
+
+def _source(desk: RecordDesk, about: Callable[[], Mapping[str, Any]]) -> RecordSource[Row]:
+    read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
+    return RecordSource(read, desk.in_form, about)

@@ -5,6 +5,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui import theme
+
 
 def compose(widget: QWidget, preedit: str) -> None:
     """A word is being composed and not yet chosen."""
@@ -31,8 +33,9 @@ def type_text(widget: QWidget, text: str) -> None:
 
 
 def show(qtbot, widget: QWidget, width: int = 1000, height: int = 700) -> QWidget:  # type: ignore[no-untyped-def]
-    """Shows a widget in an active window."""
+    """Shows a widget in an active window, with the style sheet of the program."""
     qtbot.addWidget(widget)
+    widget.setStyleSheet(theme.style_sheet())
     widget.resize(width, height)
     with qtbot.waitExposed(widget):
         widget.show()

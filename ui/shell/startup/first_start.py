@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.text import N_, _, language
@@ -62,6 +63,11 @@ class FirstStart(QWidget):
         self.form.submitted.connect(self._submit)
         self._lay_out()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keeps room in the form for two messages, so that nobody has to scroll to them."""
+        super().showEvent(event)
+        self.form.setMinimumHeight(self.form.sizeHint().height() + 2 * theme.size("control"))
+
     def refuse(self, refused: Refused) -> None:
         self.form.busy(False)
         self.form.point_at(refused)
@@ -102,9 +108,6 @@ class FirstStart(QWidget):
             self.language_asked.emit(chosen)
 
     def _lay_out(self) -> None:
-        # Room for what a rule says: a message below the fold of a page that is half empty would not
-        # be seen.
-        self.form.setMinimumHeight(self.form.sizeHint().height() + 2 * theme.size("control"))
         setting_up = _card(self.form, _("Set up your store"))
         cards = hbox(STRETCH, setting_up, self._practice(), STRETCH, spacing=4)
         welcome = Label(_("Reception, test drives, service and workshop in one place."), "muted")

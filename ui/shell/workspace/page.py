@@ -46,8 +46,7 @@ class Shell:
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     """How the person who is signed in left the lists."""
     room: QWidget | None = None
-    """Where pages are born: a widget that changes its parent is dressed anew with everything in it.
-    """
+    """The parent of a new page, so that the window's style sheet holds while it is built."""
 
     @property
     def desks(self) -> Desks:

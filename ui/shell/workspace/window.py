@@ -54,6 +54,7 @@ class Window(QMainWindow):
 
     def __init__(self, workstation: Workstation, build: Callable[..., Built] | None = None) -> None:
         super().__init__(objectName="window")
+        self.setStyleSheet(theme.style_sheet())
         self.workstation = workstation
         self.place = ""
         self.practice = False
@@ -149,6 +150,7 @@ class Window(QMainWindow):
         for part in self._drop():
             QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
         theme.apply(self._app(), self.workstation.theme)
+        self.setStyleSheet(theme.style_sheet())
         self._rebuild(workspace, was_open)
 
     def _follow_system(self) -> None:
