@@ -46,7 +46,7 @@ from db import engine as engines
 from db.vocabulary import ConsentPurpose, PaperKind
 from tests.conftest import Once
 from tests.make import NOON
-from tests.ui.together.edited import furnished_copy
+from tests.ui.together.furnished import furnished_copy
 
 
 @dataclass(frozen=True)

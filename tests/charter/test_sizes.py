@@ -1,6 +1,6 @@
-"""Nothing grows beyond what one person can hold in the head (design.
+"""No file, function or class is longer than one person can hold in the head.
 
-Aim at 100 lines, worry at 300, stop at 400).
+The limits are those of the design; what is longer is named below with the reason.
 """
 
 import ast
@@ -21,6 +21,79 @@ PARAMETERS, BY_PLACE, BY_PLACE_IN_PRIVATE = 5, 2, 3
 FOREIGN = {"listens_for", "override", "fixture", "given"}  # somebody else has fixed the parameters
 
 
+FILE_LINES, FUNCTION_LINES, CLASS_LINES, METHODS = 350, 40, 250, 20
+LONG_FILES = {
+    "app/testdrives/queries.py": "the queries of one desk; to be split by the page that asks",
+    "tests/app/admin/test_backup.py": "to be split by what is tested",
+    "tests/app/people/test_merging.py": "to be split by what is tested",
+    "tests/app/prospects/test_commands.py": "to be split by what is tested",
+    "tests/app/reception/test_commands.py": "to be split by what is tested",
+    "tests/app/testdrives/test_commands.py": "to be split by what is tested",
+    "tests/app/vehicles/test_operations_relations.py": "to be split by what is tested",
+    "tests/ui/testdrives/test_modes.py": "to be split by what is tested",
+}
+LONG_FUNCTIONS = {
+    # the arguments of the command line in one list
+    "app/__main__.py": {"run", "_parser"},
+    # invented records, told field by field
+    "app/practice/bulk_orders.py": {"_order", "_lines"},
+    "app/practice/bulk_people.py": {"_car"},
+    "app/practice/bulk_visits.py": {"_visit", "_drive"},
+    "app/practice/lists.py": {"plant"},
+    "app/practice/showroom.py": {"_visit"},
+    "app/practice/workshop.py": {"_bill"},
+    "tests/app/people/test_commands.py": {"_fill"},
+    "tests/app/people/test_merging.py": {"_fill"},
+    "tests/reliability/test_forgotten.py": {"_stand_everywhere"},
+    # one statement over many columns
+    "app/prospects/spec.py": {"prospect"},
+    "app/reception/sources.py": {"rows"},
+    "app/testdrives/paper_facts.py": {"agreement"},
+    "app/testdrives/queries.py": {"drive"},
+    "app/vehicles/incomplete.py": {"_delivered"},
+    # one gesture with everything that follows from it
+    "app/prospects/commands.py": {"complete_follow_up"},
+    "app/service/commands/handing_over.py": {"hand_over"},
+    # a story from its beginning to its end
+    "tests/app/test_timeline.py": {
+        "_live",
+        "test_what_is_on_account_is_still_owed",
+        "test_a_page_with_three_hundred_events_opens_in_a_tenth_of_a_second",
+    },
+    "tests/app/testdrives/test_commands_race.py": {
+        "test_eight_programs_book_one_slot_and_exactly_one_wins"
+    },
+    "tests/stories/test_prospects.py": {
+        "test_a10_reported_sent_back_reported_again_confirmed_and_revived"
+    },
+    "tests/stories/test_testdrives.py": {
+        "test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_up"
+    },
+    "tests/ui/reception/test_page.py": {
+        "test_a_visitor_takes_four_fields_and_less_than_twenty_seconds"
+    },
+    # a process of its own, whose callbacks share what is measured
+    "tests/bench/probe.py": {"program", "tabs"},
+    # widgets that are still laid out by hand
+    "ui/people/editor.py": {"__init__"},
+    "ui/people/page.py": {"__init__"},
+    "ui/people/record.py": {"show_person"},
+    "ui/reception/lists.py": {"__init__"},
+    "ui/reception/sources_panel.py": {"__init__"},
+    "ui/reception/turns_panel.py": {"__init__"},
+    "ui/service/approval_section.py": {"build"},
+    "ui/service/bill_section.py": {"build"},
+    "ui/service/line_section.py": {"build"},
+    "ui/service/open_panel.py": {"_show_arrival"},
+    "ui/service/order_list.py": {"__init__"},
+    "ui/service/progress_section.py": {"build"},
+    "ui/testdrives/day_view.py": {"_lay_out"},
+    "ui/testdrives/shown.py": {"columns"},
+    "ui/testdrives/steps.py": {"facts"},
+}
+LONG_CLASSES = {"app/practice/showroom.py:Showroom": "the invented month, written in one pass"}
+
+
 def _ours() -> list[Module]:
     return [module for module in modules(*FOLDERS) if not module.within("db/migrations")]
 
@@ -29,32 +102,46 @@ def _lines(node: Function | ast.ClassDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
-def test_a_file_has_at_most_560_lines() -> None:
-    counted = [(module.path, len(module.text.splitlines())) for module in _ours()]
+def test_a_file_has_at_most_350_lines() -> None:
+    long = {
+        module.path: count
+        for module in _ours()
+        if (count := len(module.text.splitlines())) > FILE_LINES
+    }
     none(
-        [f"{path}: {count} lines" for path, count in counted if count > 560],
+        [f"{path}: {count} lines" for path, count in long.items() if path not in LONG_FILES],
         "Split by what changes together:",
     )
+    none(sorted(LONG_FILES.keys() - long), "No exception any more:")
 
 
-def test_a_function_has_at_most_72_lines() -> None:
-    long = [
-        module.at(function, f"{function.name} has {_lines(function)} lines")
+def test_a_function_has_at_most_40_lines() -> None:
+    long = {
+        (module.path, function.name): _lines(function)
         for module in _ours()
         for function in module.functions()
-        if _lines(function) > 72
-    ]
-    none(long, "Give the parts of it names:")
+        if _lines(function) > FUNCTION_LINES
+    }
+    known = {(path, name) for path, names in LONG_FUNCTIONS.items() for name in names}
+    none(
+        [f"{place}: {count} lines" for place, count in long.items() if place not in known],
+        "Give the parts of it names:",
+    )
+    none([f"{place}" for place in sorted(known - long.keys())], "No exception any more:")
 
 
-def test_a_class_has_at_most_280_lines_and_20_methods() -> None:
-    large = [
-        module.at(node, f"{node.name}: {_lines(node)} lines, {_methods(node)} methods")
+def test_a_class_has_at_most_250_lines_and_20_methods() -> None:
+    large = {
+        f"{module.path}:{node.name}": f"{_lines(node)} lines, {_methods(node)} methods"
         for module in _ours()
         for node in module.classes()
-        if _lines(node) > 280 or _methods(node) > 20
-    ]
-    none(large, "Find the second thing hidden in it:")
+        if _lines(node) > CLASS_LINES or _methods(node) > METHODS
+    }
+    none(
+        [f"{name}: {told}" for name, told in large.items() if name not in LONG_CLASSES],
+        "Find the second thing hidden in it:",
+    )
+    none(sorted(LONG_CLASSES.keys() - large), "No exception any more:")
 
 
 def test_a_function_takes_few_parameters_and_most_by_name() -> None:

@@ -18,9 +18,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from sqlalchemy import select
 
 from app.admin import commands as house
-from app.fleet import commands as lending
-from app.fleet import queries as fleet
-from app.fleet.values import Lending, LicenceSeen, Outing
 from app.people import commands as people
 from app.permissions import Actor
 from app.reception import commands as reception
@@ -28,19 +25,18 @@ from app.reception import queries as visits
 from app.reception.values import Changed
 from app.service.commands import opening
 from app.service.values import Intake
-from db.tables.fleet import DemoCar
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
-from db.vocabulary import FuelLevel, LicenceClass, Role, Stage
+from db.vocabulary import Stage
 from tests.make import AFTERNOON
+from tests.shots import loans
+from tests.shots.steps import OTHER, act, open_desk, open_order, save
 from tests.shots.studio import Studio
 from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.service.order_panel import LOAN, SECTIONS
 
-OTHER = Actor(1, "赵敏", frozenset({Role.MANAGER}), "前台2")
-EVENING = AFTERNOON + timedelta(hours=4)
 NUMBERS = count(1)
 """Every look meets somebody who wrote something new."""
 Face = Callable[[Studio], object]
@@ -73,16 +69,11 @@ def leave(studio: Studio) -> None:
         studio.driver.press("Esc")
 
 
-def _page(studio: Studio, desk: str) -> Any:
-    studio.go(desk)
-    return studio.window.workspace.page()
-
-
 def _keys(desk: str, *keys: str) -> Face:
     """A desk, and what its keys open."""
 
     def come(studio: Studio) -> None:
-        _page(studio, desk)
+        open_desk(studio, desk)
         for key in keys:
             studio.driver.press(key)
 
@@ -93,7 +84,7 @@ def _push(desk: str, *names: str) -> Face:
     """A desk, and what its buttons open."""
 
     def come(studio: Studio) -> None:
-        _page(studio, desk)
+        open_desk(studio, desk)
         for name in names:
             studio.driver.push(name)
 
@@ -104,7 +95,7 @@ def _file(noun: str, *keys: str, number: int = 0) -> Face:
     """A file of this kind, and what its keys open."""
 
     def come(studio: Studio) -> None:
-        page = _page(studio, "people")
+        page = open_desk(studio, "people")
         page.files.show_noun(noun)
         studio.driver.settle()
         table = page.files.tables[noun]
@@ -129,7 +120,7 @@ def _merging(studio: Studio) -> None:
 
 
 def _move(studio: Studio) -> None:
-    _page(studio, "workshop").findChildren(Board)[0].setFocus()
+    open_desk(studio, "workshop").findChildren(Board)[0].setFocus()
     QTest.keyClick(studio.window.focusWidget(), Qt.Key.Key_Return)
     studio.driver.settle()
     studio.driver.press("Ctrl+M")
@@ -147,12 +138,12 @@ def _incomplete(studio: Studio) -> None:
         for order in list(session.scalars(ready))[:6]:
             session.get_one(Vehicle, order.vehicle_id).vin = None
 
-    _act(studio, forget)
+    act(studio, forget)
     _file("incomplete")(studio)
 
 
 def _contact(studio: Studio) -> None:
-    _page(studio, "today").tables["contacts"].setFocus()
+    open_desk(studio, "today").tables["contacts"].setFocus()
     studio.driver.press("Return")
 
 
@@ -160,77 +151,10 @@ def _section(name: str) -> Face:
     """One section of the first order of the list."""
 
     def come(studio: Studio) -> None:
-        page = _order(studio)
+        page = open_order(studio)
         page.order_panel.open_section(name)
 
     return come
-
-
-def _order(studio: Studio, place: int = 0) -> Any:
-    page = _page(studio, "service")
-    page.open_order(page.list.table.row(place).id)
-    studio.driver.settle()
-    return page
-
-
-def _lent_cars(studio: Studio) -> tuple[fleet.FreeCar, ...]:
-    """Every demo car of the practice store may be lent."""
-
-    def lend_all(session: Any, *, by: Actor, at: datetime) -> None:
-        for car in session.scalars(select(DemoCar)):
-            car.lent = True
-
-    _act(studio, lend_all)
-    with studio.program.work.records.read() as session:
-        return fleet.free_cars(session, AFTERNOON, EVENING)
-
-
-def _odometer(studio: Studio, car_id: int) -> int:
-    with studio.program.work.records.read() as session:
-        return session.get_one(DemoCar, car_id).odometer
-
-
-def _loan_kept(studio: Studio) -> None:
-    """A car is kept for the second order, once.
-
-    The pictures of the other languages find it there.
-    """
-    page = _order(studio, 1)
-    order_id = page.order_id
-    with studio.program.work.records.read() as session:
-        kept = fleet.loans(session, order_id, now=AFTERNOON, viewer=OTHER)
-    if not kept:
-        _act(studio, lending.lend, order_id, Lending(_lent_cars(studio)[0].id, EVENING))
-    page.order_panel.open_section(LOAN)
-
-
-def _loan_longer(studio: Studio) -> None:
-    _loan_kept(studio)
-    studio.driver.push("loan_longer")
-
-
-def _loan_off(studio: Studio) -> None:
-    _loan_kept(studio)
-    studio.driver.push("loan_off")
-
-
-def _loan_out(studio: Studio) -> None:
-    """The same for the third order, whose car has gone out."""
-    page = _order(studio, 2)
-    order_id = page.order_id
-    with studio.program.work.records.read() as session:
-        out = fleet.loans(session, order_id, now=AFTERNOON, viewer=OTHER)
-    if not out:
-        car = _lent_cars(studio)[0]
-        loan_id = _act(studio, lending.lend, order_id, Lending(car.id, EVENING))
-        _act(
-            studio,
-            lending.note_licence,
-            loan_id,
-            LicenceSeen("110101199003078515", LicenceClass.C1, long_term=True),
-        )
-        _act(studio, lending.hand_out, loan_id, Outing(_odometer(studio, car.id), FuelLevel.FULL))
-    page.order_panel.open_section(LOAN)
 
 
 def _two_people(studio: Studio) -> None:
@@ -241,41 +165,41 @@ def _two_people(studio: Studio) -> None:
     form["name"].set_value("陈杰元")
     form["name"].edited.emit()
     facts = {"name": f"陈洁源{next(NUMBERS)}", "phone": card.phones[0], "address": "中山路 18 号"}
-    _act(studio, people.edit, card.id, facts, version=card.version)
-    _save(studio, form)
+    act(studio, people.edit, card.id, facts, version=card.version)
+    save(studio, form)
 
 
 def _two_intakes(studio: Studio) -> None:
-    page = _order(studio, 3)
+    page = open_order(studio, 3)
     page.order_panel.open_section("intake")
     form = page.order_panel.sections["intake"].form
     form = getattr(form, "form", form)
     form["damage"].set_value("左前门划痕 5 cm")
     form["damage"].edited.emit()
     version = page.order_panel.sheet.version
-    _act(
+    act(
         studio,
         opening.change_intake,
         page.order_id,
         Intake(odometer=41_200, damage=f"右后门凹痕 {next(NUMBERS)} 处"),
         version=version,
     )
-    _save(studio, form)
+    save(studio, form)
 
 
 def _two_stores(studio: Studio) -> None:
-    page = _page(studio, "settings")
+    page = open_desk(studio, "settings")
     page.open_section("store")
     studio.driver.settle()
     form = page.section.form
     form["store_name"].set_value("示范一店")
     form["store_name"].edited.emit()
-    _act(studio, house.save_settings, {"store_name": f"示范{next(NUMBERS)}店"})
-    _save(studio, form)
+    act(studio, house.save_settings, {"store_name": f"示范{next(NUMBERS)}店"})
+    save(studio, form)
 
 
 def _two_rows(studio: Studio) -> None:
-    page = _page(studio, "reception")
+    page = open_desk(studio, "reception")
     row = page.inside.table.row(0)
     page.rows.open(row.id)
     studio.driver.settle()
@@ -284,17 +208,17 @@ def _two_rows(studio: Studio) -> None:
     form["rivals"].edited.emit()
     with studio.program.work.records.read() as session:
         opened = visits.opened(session, row.id, viewer=OTHER)
-    _act(
+    act(
         studio,
         reception.amend,
         Changed(row.id, opened.row.version, replace(opened.visit, rivals=f"途观 {next(NUMBERS)}")),
     )
-    _save(studio, form)
+    save(studio, form)
 
 
 def _columns(studio: Studio) -> None:
     """The menu is a window of its own: `shoot` looks for it."""
-    page = _page(studio, "reception")
+    page = open_desk(studio, "reception")
     table = page.register_list.table
     table.view.columns_wanted.emit(table.view.mapToGlobal(QPoint(60, 10)))
 
@@ -305,22 +229,12 @@ def _person_menu(studio: Studio) -> None:
 
 def _rule(group: str) -> Face:
     def come(studio: Studio) -> None:
-        page = _page(studio, "settings")
+        page = open_desk(studio, "settings")
         page.open_section("rules")
         studio.driver.settle()
         page.section.table.select(group)
 
     return come
-
-
-def _act(studio: Studio, command: Any, *args: Any, **more: Any) -> Any:
-    return studio.program.work.records.act(command, *args, by=OTHER, at=AFTERNOON, **more)
-
-
-def _save(studio: Studio, form: Form) -> None:
-    form.start()
-    studio.driver.settle()
-    studio.driver.press("Ctrl+Return")
 
 
 FACES: dict[str, Face] = {
@@ -347,10 +261,10 @@ FACES: dict[str, Face] = {
     "merging": _merging,
     "erase": _erase,
     **{f"order-{name}": _section(name) for name in (*(name for name, *_rest in SECTIONS), LOAN)},
-    "loan-kept": _loan_kept,
-    "loan-longer": _loan_longer,
-    "loan-off": _loan_off,
-    "loan-out": _loan_out,
+    "loan-kept": loans.loan_kept,
+    "loan-longer": loans.loan_longer,
+    "loan-off": loans.loan_off,
+    "loan-out": loans.loan_out,
     "two-people": _two_people,
     "two-intakes": _two_intakes,
     "two-stores": _two_stores,

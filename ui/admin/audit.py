@@ -41,9 +41,9 @@ class AuditTrail(SettingsSection):
         super().__init__(shell)
         self.reader = Reader(self.reload, frozenset({EVERYTHING}))
         day = DateField(today=lambda: local_day(self.work.now()))
-        self.day = named(day, "audit_day", _("Day"))
+        self.day = named(day, "audit_day", says=_("Day"))
         self.day.set_value(local_day(self.work.now()))
-        self.person = named(Choice((), hint=_("Everybody")), "audit_person", _("Who"))
+        self.person = named(Choice((), hint=_("Everybody")), "audit_person", says=_("Who"))
         nothing, unchosen = (
             N_("Nothing was changed on this day."),
             N_("Choose a line to see what was changed."),

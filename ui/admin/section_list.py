@@ -14,10 +14,10 @@ from ui import theme
 from ui.admin.section import Declared
 from ui.parts import paint
 from ui.parts.naming import named
-from ui.parts.scroll import ListView
+from ui.parts.scroll import ReadOnlyListView
 
 
-class SectionList(ListView):
+class SectionList(ReadOnlyListView):
     """One line a subject, with its icon; a group begins with a hairline."""
 
     picked = Signal(int)
@@ -25,7 +25,7 @@ class SectionList(ListView):
     def __init__(self, sections: Sequence[Declared], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sections = tuple(sections)
-        named(self, "sections", _("Settings"))
+        named(self, "sections", says=_("Settings"))
         self.setModel(QStringListModel([_(section.title) for section in sections], self))
         self.setItemDelegate(_Lines(self))
         self.selectionModel().currentChanged.connect(

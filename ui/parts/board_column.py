@@ -32,12 +32,12 @@ from ui.parts.board_card import Card, CardPainter, Cards
 from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, hbox, stretched, vbox
-from ui.parts.scroll import ListView
+from ui.parts.scroll import ReadOnlyListView
 
 MIME = "application/x-dealer-desk-card"
 
 
-class CardList(ListView):
+class CardList(ReadOnlyListView):
     """The cards under each other. Says what people want; never moves a card itself."""
 
     dropped = Signal(object)

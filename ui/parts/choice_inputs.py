@@ -261,7 +261,7 @@ class Toggle(QAbstractButton):
 
 
 def _pick_button(text: str, kind: str) -> QPushButton:
-    button = named(QPushButton(text.replace("&", "&&")), f"{kind}_{text}", text)
+    button = named(QPushButton(text.replace("&", "&&")), f"{kind}_{text}", says=text)
     button.setCheckable(True)
     button.setAutoDefault(False)
     button.setProperty("kind", kind)

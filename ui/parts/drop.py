@@ -35,7 +35,7 @@ from ui import theme
 from ui.parts import paint
 from ui.parts.layouts import vbox
 from ui.parts.naming import named
-from ui.parts.scroll import ListView
+from ui.parts.scroll import ReadOnlyListView
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -61,7 +61,7 @@ class Drop(QFrame):
         super().__init__(anchor.window())
         self._anchor = anchor
         self._rows = _Rows(self)
-        self._view = named(ListView(self), "drop_list", anchor.accessibleName())
+        self._view = named(ReadOnlyListView(self), "drop_list", says=anchor.accessibleName())
         self._view.setModel(self._rows)
         self._view.setItemDelegate(_DropLine(self._view))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -96,7 +96,7 @@ class FormRow(QWidget):
     def _introduce(self, label: str, hint: str) -> None:
         widget: QWidget = self.input
         says = label or widget.accessibleName() or getattr(widget, "text", str)()
-        named(widget, self.name, says)
+        named(widget, self.name, says=says)
         if hint and hasattr(widget, "setPlaceholderText"):
             widget.setPlaceholderText(hint)
         if hint:

@@ -222,7 +222,7 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        named(self, "banner", f"{happened} {todo}".strip())
+        named(self, "banner", says=f"{happened} {todo}".strip())
         self.setProperty("banner", tone)
         self.setMinimumHeight(theme.size("row"))
         advice = Label(todo, "body", elide=True)

@@ -205,7 +205,7 @@ class MergeView(QWidget):
 
     def _version(self, one: Difference, side: str, *, text: str) -> "_Version":
         name = f"{self._name}_{one.name}_{side}"
-        version = named(_Version(text), name, f"{_(one.label)}: {text}")
+        version = named(_Version(text), name, says=f"{_(one.label)}: {text}")
         version.walked.connect(self._walk)
         version.turned.connect(self._turn)
         version.turned_all.connect(self._turn_all)

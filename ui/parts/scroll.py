@@ -30,7 +30,7 @@ class ScrollArea(QScrollArea):
         self.setWidget(page)
 
 
-class ListView(QListView):
+class ReadOnlyListView(QListView):
     """Lines that are read and chosen, scrolled by the pixel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

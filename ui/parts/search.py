@@ -57,7 +57,7 @@ class SearchBox(LineInput):
         self._shortcut = shortcut
         self._before: QWidget | None = None
         self._drop: Drop | None = None
-        named(self, "search", _(HINT))
+        named(self, "search", says=_(HINT))
         self.setMinimumWidth(theme.size("search"))
         left = theme.size("icon") + theme.size("space-1")
         right = self.fontMetrics().horizontalAdvance(shortcut) + theme.size("space-2")

@@ -61,7 +61,7 @@ class Table(QWidget):
         self._keeping = self._paged = False
         self.view = _View(self.columns, dense)
         titles = (_(column.title) for column in self.columns if column.title)
-        named(self.view, name, " · ".join(titles))
+        named(self.view, name, says=" · ".join(titles))
         self.setFocusProxy(self.view)
         self._list = ListModel(self.columns, row_id, self)
         self._pages = PagedModel(self.columns, row_id, self)

@@ -95,9 +95,9 @@ class Grid:
         """Where a full hour lies."""
         return self.x_of(self.midnight + timedelta(hours=hour))
 
-    def row(self, row: int, left: int, right: int) -> QRect:
-        """The place of a row between two edges."""
-        return QRect(left, self.y_of(row), right - left, self.row_height)
+    def row(self, row: int, width: int) -> QRect:
+        """The place of a row from the left edge."""
+        return QRect(0, self.y_of(row), width, self.row_height)
 
     def y_of(self, row: int) -> int:
         """Where a row begins."""

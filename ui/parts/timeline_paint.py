@@ -20,7 +20,7 @@ def rows(painter: QPainter, grid: Grid, count: int, *, area: QRect) -> None:
     """Hairlines between rows and at full hours."""
     bottom = min(grid.y_of(count), area.bottom())
     for row in range(count):
-        paint.hairline(painter, grid.row(row, 0, area.width()))
+        paint.hairline(painter, grid.row(row, area.width()))
     painter.setPen(QPen(theme.token("line"), 1, Qt.PenStyle.DotLine))
     for hour in range(grid.opens, grid.closes + 1):
         x = grid.x_of_hour(hour)
@@ -42,7 +42,7 @@ def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area:
     width, surface = grid.names, theme.token("surface")
     painter.fillRect(QRect(0, grid.head, width, area.height()), surface)
     for row, resource in enumerate(resources):
-        place = grid.row(row, 0, width)
+        place = grid.row(row, width)
         under = paint.Line(resource.subtitle, "ink-2", "caption")
         inner = place.adjusted(PAD, 0, -PAD, 0)
         paint.lines(painter, inner, paint.Line(resource.title), under)

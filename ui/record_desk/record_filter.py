@@ -31,10 +31,10 @@ class RecordFilter(QWidget):
         self._desk = desk
         self._filters = {one.name: one for one in desk.filters}
         options = [(one.name, _text(one)) for one in desk.filters]
-        self.switch = named(Segments(options), f"{desk.name}_filter", _("Filter"))
+        self.switch = named(Segments(options), f"{desk.name}_filter", says=_("Filter"))
         self.switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         hint = _("Search this list")
-        self.scrap = named(Scrap(hint=hint, limit=60), f"{desk.name}_find", hint)
+        self.scrap = named(Scrap(hint=hint, limit=60), f"{desk.name}_find", says=hint)
         hbox(self.switch, stretched(self.scrap), parent=self, spacing=3)
         self.switch.setHidden(not desk.filters)
         self.scrap.setHidden(desk.find is None)

@@ -17,7 +17,7 @@ from db.nouns import Noun
 from db.tables.base import Base
 from db.vocabulary import Act
 from tests.make import NOON
-from tests.ui.together.edited import furnished
+from tests.ui.together.furnished import furnished
 from ui.admin.sections import SECTIONS
 from ui.desks import DESKS
 from ui.shell.desk import Desk

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 
 from tests.conftest import Once
 from tests.ui.together.conftest import Program
-from tests.ui.together.edited import CASES, Edited, furnished_copy
+from tests.ui.together.edited import CASES, Edited
+from tests.ui.together.furnished import furnished_copy
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -19,7 +19,8 @@ from app.records import Records
 from db import engine as engines
 from db.vocabulary import Role
 from tests.conftest import Once
-from tests.ui.together.edited import CASES, Edited, furnished_copy
+from tests.ui.together.edited import CASES, Edited
+from tests.ui.together.furnished import furnished_copy
 from ui.parts.merge_view import MergeView
 from ui.shell.workspace.page import Shell
 

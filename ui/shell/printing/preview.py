@@ -51,7 +51,7 @@ class Preview(QWidget):
 
     def __init__(self, paper: FinishedPaper, work: Work, printer: str, parent: QWidget) -> None:
         super().__init__(parent)
-        named(self, "preview", paper.title)
+        named(self, "preview", says=paper.title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.paper = paper
         self._wanted = printer
@@ -60,8 +60,8 @@ class Preview(QWidget):
         self.thumbnails = Thumbnails(paper.pdf, work)
         self.thumbnails.chosen.connect(self.view.show_page)
         hint, unit = _("Choose a printer"), _unit(1)
-        self.printer = named(Choice((), hint=hint), "printer", _("Printer"))
-        self.copies = named(Number(minimum=1, maximum=20, unit=unit), "copies", _("copies"))
+        self.printer = named(Choice((), hint=hint), "printer", says=_("Printer"))
+        self.copies = named(Number(minimum=1, maximum=20, unit=unit), "copies", says=_("copies"))
         self.copies.edited.connect(self._count_copies)
         self._count = Label("", "muted")
         self._lay_out()
@@ -111,8 +111,9 @@ class Preview(QWidget):
         self.copies.setFixedWidth(theme.size("timeline-hour"))
         self.printer.setMinimumWidth(theme.size("timeline-names"))
         self.printer.setMaximumWidth(theme.size("board-column-min"))
-        fit = self._zoom(Icon.MAXIMIZE, "fit", _("Whole page"), self.view.fit_page)
-        width = self._zoom(Icon.ZOOM_IN, "fitWidth", _("Page width"), self.view.fit_width)
+        whole, wide = _("Whole page"), _("Page width")
+        fit = self._zoom(Icon.MAXIMIZE, "fit", says=whole, clicked=self.view.fit_page)
+        width = self._zoom(Icon.ZOOM_IN, "fitWidth", says=wide, clicked=self.view.fit_width)
         title = (Label(self.paper.title, "title"), self._count, gap(2), fit, width)
         sending = (stretched(self.printer, 2), self.copies, *self._buttons())
         body = hbox(self.thumbnails, stretched(self.view), spacing=4)
@@ -129,8 +130,8 @@ class Preview(QWidget):
         close = Button(text, "Esc", name="closePreview", listens=False, clicked=leave)
         return save, self.print_button, close
 
-    def _zoom(self, icon: str, name: str, says: str, fit: Callable[[], None]) -> Button:
-        return Button("", icon=icon, kind="plain", name=name, says=says, clicked=fit)
+    def _zoom(self, icon: str, name: str, *, says: str, clicked: Callable[[], None]) -> Button:
+        return Button("", icon=icon, kind="plain", name=name, says=says, clicked=clicked)
 
     def _cover(self, parent: QWidget) -> None:
         """Lies over its parent from now on and takes the keys."""

@@ -41,7 +41,7 @@ class OpenFailedPage(QWidget):
         super().__init__(parent)
         self._where = trouble.where
         told = failure_texts.tell(trouble)
-        named(self, "stuck", told.happened)
+        named(self, "stuck", says=told.happened)
         said = [Label(told.happened, "title", wrap=True), Label(told.todo, "body", wrap=True)]
         width = theme.size("panel-max") - 2 * theme.size("space-5")
         for label in said:

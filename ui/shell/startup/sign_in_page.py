@@ -65,9 +65,9 @@ class SignIn(QWidget):
         self._refusal = ""
         self._last = last
         find, password = _("Find by name"), _("Password")
-        self.find = named(Text(limit=40, hint=find), "findStaff", find)
+        self.find = named(Text(limit=40, hint=find), "findStaff", says=find)
         self.staff = StaffList()
-        self.password = named(Password(hint=password), "password", password)
+        self.password = named(Password(hint=password), "password", says=password)
         self.message = Label("", "caption", wrap=True)
         self.button = Button(_("Sign in"), kind="primary", name="signIn", clicked=self._try)
         self.other = self._other(sign)

@@ -15,7 +15,7 @@ from app.tones import Tone
 from ui import theme
 from ui.parts import paint
 from ui.parts.naming import named
-from ui.parts.scroll import ListView
+from ui.parts.scroll import ReadOnlyListView
 
 ROWS_SHOWN = 4
 
@@ -40,14 +40,14 @@ class StaffListEntry:
         )
 
 
-class StaffList(ListView):
+class StaffList(ReadOnlyListView):
     """One row a person; filtered by `find`, so the list never scrolls far."""
 
     picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        named(self, "staff", _("Staff"))
+        named(self, "staff", says=_("Staff"))
         self._all: tuple[StaffListEntry, ...] = ()
         self._found: tuple[StaffListEntry, ...] = ()
         self._model = QStringListModel(self)

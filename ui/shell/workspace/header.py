@@ -38,7 +38,7 @@ class HeaderButton(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._icon = icon
-        named(self, name, text)
+        named(self, name, says=text)
         self.setText(text)
         self.setFont(theme.font("body"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

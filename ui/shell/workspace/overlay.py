@@ -24,7 +24,7 @@ class Overlay(QWidget):
 
     def __init__(self, title: str, body: QWidget, parent: QWidget, *, name: str) -> None:
         super().__init__(parent)
-        named(self, name, title)
+        named(self, name, says=title)
         self._before = parent.window().focusWidget()
         says = _("Close")
         close = Button(

@@ -20,7 +20,7 @@ class StatusLink(QAbstractButton):
 
     def __init__(self, text: str, key: Key, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        named(self, f"foot-{key}", f"{text} ({key})")
+        named(self, f"foot-{key}", says=f"{text} ({key})")
         self.setText(f"{key}  {text}")
         self.setFont(theme.font("caption"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

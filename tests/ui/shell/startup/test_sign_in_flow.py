@@ -2,175 +2,24 @@
 home.
 """
 
-from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.admin import backup
 from app.desks import DESKS
 from app.records import Records
 from db import upgrade
-from tests.conftest import PASSWORD
 from tests.make import NOON
-from tests.ui.shell import made
-from ui.shell.editing.drafts import Drafts
-from ui.shell.startup.app_controller import AppController
-from ui.shell.startup.app_state import AppStates
+from tests.ui.shell.startup.programs import Program, sign_in
 from ui.shell.startup.backend import Backend
 from ui.shell.startup.first_start import FirstStart
 from ui.shell.startup.open_failed_page import OpenFailedPage
-from ui.shell.startup.sign_in_flow import SignInFlow
 from ui.shell.startup.sign_in_page import SignIn
-from ui.shell.startup.splash import Splash
 from ui.shell.startup.staff_list import StaffListEntry
-from ui.shell.work import Work
-from ui.shell.workspace.build_workspace import build_workspace
-from ui.shell.workspace.window import Window
-from ui.shell.workstation import Workstation
-
-
-class Program:
-    """The whole program on a store, without `ui.main`."""
-
-    def __init__(self, folder: Path, store: Path, house: Backend) -> None:
-        self.moment = NOON
-        self.work = Work(lambda: self.moment)
-        self.drafts = Drafts(folder / "drafts", lambda: self.moment)
-        self.window = Window(
-            Workstation.load(folder / "config"), partial(build_workspace, desks=made.DESKS)
-        )
-        self.states = AppStates(self.window)
-        sign_in_flow = SignInFlow(self.states, self.work, self.drafts)
-        self.running = AppController(sign_in_flow, self.work, self.drafts, house=house, store=store)
-        self.window.show()
-        self.running.open()
-
-    def page(self) -> QWidget:
-        return self.window.start_screen.currentWidget()
-
-
-@pytest.fixture
-def start(qtbot: QtBot, tmp_path: Path):
-    made_programs: list[Program] = []
-
-    def open_program(store: Path, house: Backend | None = None) -> Program:
-        house = house or Backend(
-            lambda path: Records(upgrade.prepare(path), DESKS),
-            lambda records, at: None,
-            "practise-1",
-        )
-        program = Program(tmp_path, store, house)
-        made_programs.append(program)
-        qtbot.waitUntil(
-            lambda: not program.work.busy and not isinstance(program.page(), Splash), timeout=10_000
-        )
-        return program
-
-    yield open_program
-    for program in made_programs:
-        program.drafts.close()
-        program.work.close()
-        program.running.let_go()
-        program.window.may_close = True
-        program.window.close()
-        program.window.deleteLater()
-
-
-@pytest.fixture
-def founded(records: Records) -> Path:
-    """The file of a founded store, closed."""
-    path = Path(records.where)
-    records.close()
-    return path
-
-
-def sign_in(program: Program, qtbot: QtBot, password: str = PASSWORD) -> None:
-    page = program.page()
-    assert isinstance(page, SignIn)
-    qtbot.keyClicks(page.password, password)
-    qtbot.keyClick(page.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not program.work.busy, timeout=10_000)
-
-
-def test_the_first_day_is_one_page(start, qtbot: QtBot, tmp_path: Path) -> None:
-    program = start(tmp_path / "new" / "store.db")
-    page = program.page()
-    assert isinstance(page, FirstStart)
-    form = page.form
-    for name, text in (
-        ("store_name", "东风日产示范店"),
-        ("admin_name", "王敏"),
-        ("password", PASSWORD),
-        ("password_again", "other"),
-    ):
-        form[name].set_value(text)
-    form.submit()
-    assert not program.window.is_open(), "the two passwords differ"
-    form["password_again"].set_value(PASSWORD)
-    form.submit()
-    qtbot.waitUntil(program.window.is_open, timeout=10_000)
-    assert program.work.actor.name == "王敏"
-    assert program.window.header.tabs()[0] == "today"
-
-
-def test_a_rule_about_passwords_is_said_beside_the_field(
-    start, qtbot: QtBot, tmp_path: Path
-) -> None:
-    program = start(tmp_path / "store.db")
-    form = program.page().form
-    for name, text in (
-        ("store_name", "店"),
-        ("admin_name", "王敏"),
-        ("password", "12345678"),
-        ("password_again", "12345678"),
-    ):
-        form[name].set_value(text)
-    form.submit()
-    qtbot.waitUntil(lambda: not program.work.busy, timeout=10_000)
-    assert form.submit_button.isEnabled()
-    assert not program.window.is_open()
-    assert form["store_name"].value() == "店"
-
-
-def test_what_is_wrong_with_the_last_field_is_seen_without_scrolling(
-    start, qtbot: QtBot, tmp_path: Path
-) -> None:
-    form = start(tmp_path / "store.db").page().form
-    for name, text in (
-        ("store_name", "店"),
-        ("admin_name", "王敏"),
-        ("password", "right-horse-9"),
-        ("password_again", "other"),
-    ):
-        form[name].set_value(text)
-    form.submit()
-    told = next(
-        label
-        for label in form.findChildren(QLabel)
-        if label.isVisible() and label.text() == form.message("password_again")
-    )
-    qtbot.waitUntil(
-        lambda: told.visibleRegion().boundingRect().height() == told.height(), timeout=2000
-    )
-    assert (
-        form["password_again"].isAncestorOf(QApplication.focusWidget())
-        or form["password_again"].hasFocus()
-    )
-
-
-def test_a_change_of_language_on_the_first_page_keeps_what_was_typed(
-    start, qtbot: QtBot, tmp_path: Path
-) -> None:
-    program = start(tmp_path / "store.db")
-    program.page().form["store_name"].set_value("示范店")
-    program.page().language_asked.emit("zh_CN")
-    assert program.page().form["store_name"].value() == "示范店"
-    assert program.page().form.submit_button.text().startswith("建立门店")
 
 
 def test_name_password_enter(start, founded: Path, qtbot: QtBot) -> None:
@@ -275,44 +124,6 @@ def test_the_practice_store_is_another_file_and_one_finds_back(
     program.running.sign_in_flow.own_asked.emit()
     qtbot.waitUntil(lambda: isinstance(program.page(), SignIn), timeout=10_000)
     assert filled == ["practice.db"]
-
-
-def test_closing_backs_up_first_and_then_closes(start, founded: Path, qtbot: QtBot) -> None:
-    program = start(founded)
-    sign_in(program, qtbot)
-    with qtbot.waitSignal(program.states.ended, timeout=10_000):
-        program.window.close()
-        assert program.window.isVisible(), "nobody waits in front of a frozen window"
-    assert not program.window.isVisible()
-    assert list((founded.parent / "backups").glob("*.db"))
-
-
-def test_closing_twice_does_not_wait(
-    start, founded: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = start(founded)
-    sign_in(program, qtbot)
-    monkeypatch.setattr(program.running.backups, "make", lambda **_more: None)
-    program.window.close()
-    assert program.window.isVisible()
-    with qtbot.waitSignal(program.states.ended):
-        program.window.close()
-
-
-def test_four_hours_of_use_make_a_backup(start, founded: Path, qtbot: QtBot) -> None:
-    program = start(founded)
-    sign_in(program, qtbot)
-    backups = program.running.backups
-    qtbot.waitUntil(lambda: backups._changed)
-    backups.look()
-    qtbot.waitUntil(lambda: backups.newest is not None, timeout=10_000)
-    first = backups.newest
-    backups.look()
-    assert not backups._busy, "nothing was saved since"
-    backups._changed = True
-    program.moment = NOON + timedelta(hours=4)
-    backups.look()
-    qtbot.waitUntil(lambda: backups.newest not in (None, first), timeout=10_000)
 
 
 class WindowsOpened(QObject):

@@ -1,0 +1,41 @@
+"""Who changed what, and what stands there when it cannot be read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.admin import commands
+from app.records import Records
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_who_changed_what_is_read_by_day_and_person(
+    page: Any, settled: Any, records: Records, act: Callable[..., Any]
+) -> None:
+    act(commands.save_settings, {"contact_target": 75})
+    shown = page("audit")
+    history = shown.section
+    history.table.select(history.table.row(0).id)
+    assert [(history.values.row(0).name, history.values.row(0).new)][0][1]
+    history.person.set_value(1)
+    history.reload()
+    settled(shown.work)
+    assert history.table.count() >= 1
+
+
+def test_a_failed_reading_is_no_empty_list(
+    page: Any, settled: Any, monkeypatch: pytest.MonkeyPatch, records: Records
+) -> None:
+    from app.errors import Cause, Trouble
+
+    shown = page("sources")
+    full = shown.section.table.count()
+    monkeypatch.setattr(records, "read", lambda: (_ for _ in ()).throw(Trouble(Cause.GONE, "x")))
+    shown.reload()
+    settled(shown.work)
+    assert shown.section.table.count() == full
+    assert shown.shell.notices.shown() == ("trouble",)

@@ -1,0 +1,71 @@
+"""Rules of the store: each group is changed in its own form, within what the law allows."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app import settings
+from app.desk_spec import SettingGroup
+from app.desks import DESKS
+from app.orders.settings import PromiseSettings
+from app.records import Records
+from app.settings import HourSettings
+from app.text import use
+from tests.ui.admin.composing import compose_over
+from ui.admin.rule_groups import fields
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_rule_is_changed_and_bad_ones_are_told(page: Any, settled: Any, records: Records) -> None:
+    shown = page("rules")
+    rules = shown.section
+    rules.table.select("hours")
+    form = rules.forms["hours"]
+    compose_over(form["closes"], "07:00")
+    form.submit()
+    settled(shown.work)
+    assert form.message("closes")
+    compose_over(form["closes"], "19:30")
+    form.submit()
+    settled(shown.work)
+    with records.read() as session:
+        assert settings.load(session).of(HourSettings).closes == "19:30"
+
+
+@pytest.mark.parametrize(
+    "group", ["visits", "contacts", "drives", "promises", "prices", "closing", "guarantee", "lock"]
+)
+def test_every_group_of_rules_is_saved_as_it_is_shown(
+    group: str, page: Any, settled: Any, records: Records
+) -> None:
+    shown = page("rules")
+    with records.read() as session:
+        before = settings.load(session).all(DESKS)
+    shown.section.table.select(group)
+    shown.section.forms[group].submit()
+    settled(shown.work)
+    assert shown.section.forms[group].message() == ""
+    with records.read() as session:
+        assert settings.load(session).all(DESKS) == before
+
+
+def test_a_guarantee_below_the_law_is_refused_while_it_is_typed(page: Any, settled: Any) -> None:
+    shown = page("rules")
+    shown.section.table.select("guarantee")
+    form = shown.section.forms["guarantee"]
+    compose_over(form["assembly_days"], "99")
+    form.submit()
+    settled(shown.work)
+    assert "100" in form.message("assembly_days")
+
+
+def test_a_rule_in_minutes_names_its_unit_in_the_language_of_the_window(qtbot: Any) -> None:
+    group = SettingGroup("promises", "", PromiseSettings)
+    for language, unit in (("zh_CN", "分钟"), ("en", "min")):
+        use(language)
+        made = fields(group)[0].make()
+        qtbot.addWidget(made)
+        assert made._unit == unit
