@@ -1,4 +1,4 @@
-"""The look in one place: tokens become a palette, a style sheet, fonts and tinted icons.
+"""Tokens become a palette, a style sheet, fonts and tinted icons.
 
 Widgets that paint themselves ask for a token at paint time, so that a switch between light and dark
 only repaints.
@@ -116,7 +116,7 @@ def restyle(widget: QWidget, **properties: str) -> None:
 
 
 def icon(name: str, tone: str = "ink-2", *, extent: int | None = None) -> QIcon:
-    """A Lucide icon in the colour of a token, drawn sharp for up to 2x screens."""
+    """A Lucide icon in the colour of a token, sharp on screens up to 2x."""
     extent = extent or size("icon")
     key = (_look.scheme, name, tone, extent)
     if key not in _look.icons:
@@ -151,7 +151,7 @@ def _load_fonts() -> None:
 
 
 def style_sheet() -> str:
-    """The rules of desk.qss in the scheme that is on; for a window, and what stands in it."""
+    """The rules of desk.qss in the present scheme, for a window and its widgets."""
     text = resources.path("styles/desk.qss").read_text(encoding="utf-8")
     values = {
         **_look.tokens[_look.scheme],

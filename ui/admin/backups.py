@@ -1,4 +1,4 @@
-"""What is seen of a backup: its line in the list, its facts in the panel."""
+"""A backup in the window: its line in the list, its facts."""
 
 from __future__ import annotations
 

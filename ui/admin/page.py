@@ -22,7 +22,7 @@ PLACES = {section.name: place for place, section in enumerate(SECTIONS)}
 
 
 class SettingsPage(Page):
-    """A section is made when it is first chosen; the one that was open last is open again."""
+    """Each section is built when first chosen; the last one opens again."""
 
     desk = DESK
 

@@ -1,4 +1,4 @@
-"""Lists whose entries go out of use and come back: what was used once is never deleted."""
+"""Lists whose entries are retired and put back, but never deleted."""
 
 from __future__ import annotations
 

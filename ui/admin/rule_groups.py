@@ -53,7 +53,7 @@ def _input(one: DeclaredSetting) -> Callable[..., QWidget]:
 
 
 def _figure(one: DeclaredSetting, **given: object) -> Number:
-    """Minutes speak the language of the window, so they are asked for when the field is made."""
+    """The unit is translated when the field is made, not when it is declared."""
     unit = _("min") if one.unit == "min" else one.unit
     return Number(minimum=one.least, maximum=one.maximum, unit=unit, **given)
 

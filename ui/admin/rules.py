@@ -30,9 +30,7 @@ class RuleLine:
 
 
 class Rules(SettingsSection):
-    """Every group has a form of its own, so that what is typed in one survives a look at
-    another.
-    """
+    """Each group has its own form; what is typed stays while another is read."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

@@ -41,7 +41,7 @@ FIELDS = (
 
 
 class Store(SettingsSection):
-    """The head of the papers at the left as it will be printed, the form at the right."""
+    """The head of the papers as it prints, and the form that changes it."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -126,7 +126,7 @@ class Store(SettingsSection):
 
 
 def _picture(encoded: str) -> QPixmap:
-    """The logo at the size of a paper's head, sharp on a screen of 2x; null without one."""
+    """The logo at the size of a paper's head; null without one."""
     picture = QPixmap()
     if not encoded or not picture.loadFromData(base64.b64decode(encoded)):
         return QPixmap()

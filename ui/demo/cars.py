@@ -26,7 +26,7 @@ BOOKED, DRAGGED = 15, 16
 
 
 def drag_booking(day: DemoDay) -> None:
-    """A drive of the afternoon: its block is dragged one hour on, and Undo would bring it back."""
+    """A booking of the afternoon is dragged one hour later."""
     day.sign_in(CONSULTANT)
     day.go("testdrives")
     day.do("book")
@@ -62,9 +62,7 @@ def lend_car(day: DemoDay) -> None:
 
 
 def look_at_wall(day: DemoDay) -> None:
-    """The screen on the wall tells whoever walks by which car is out until when, and no customer's
-    name.
-    """
+    """The wall shows which car is out until when, and no customer's name."""
     day.sign_in(CONSULTANT)
     day.go("testdrives")
     day.do("wall")
@@ -118,7 +116,7 @@ def sell_car(day: DemoDay) -> None:
 
 
 def _drag(day: DemoDay, row: drives.DriveRow, later: datetime) -> None:
-    """With the mouse, from where the block of a drive is to where it would be later."""
+    """Drags the block of a drive to where it would be later."""
     timeline = day.go("testdrives").view.timeline
     begin = timeline.box_of(row.id).center()
     here, there = (timeline.spot_of(row.car_id, at) for at in (row.starts_at, later))

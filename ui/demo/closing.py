@@ -1,6 +1,4 @@
-"""The evening: what the day came to on three sheets, a backup, and a look round in both languages
-and both lights.
-"""
+"""The evening: three daily sheets, a backup, both languages, light and dark."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class DemoStep:
-    """One thing that happens, at a time of the day; it returns only if its effect was seen."""
+    """One step of the day; `play` returns only if its effect was seen."""
 
     at: str
     name: str
@@ -154,7 +154,7 @@ class DemoDay:
         ]
 
     def keep_paper(self, name: str, *words: str) -> None:
-        """The preview that is open: kept as PDF by its button, read, and left with Esc."""
+        """Saves the open preview as PDF, checks its words, closes it."""
         window = self.program.window
         preview = self.driver.until("the preview", lambda: _shown(window, Preview))
         path = self.out / f"{name}.pdf"

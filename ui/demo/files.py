@@ -63,9 +63,7 @@ def unmerge_files(day: DemoDay) -> None:
 
 
 def keep_consent(day: DemoDay) -> None:
-    """What the customer agrees to, purpose by purpose, with the edition of the notice that was
-    handed over.
-    """
+    """The purposes that the customer agrees to, with the edition of the notice."""
     day.sign_in(CONSULTANT)
     _open(day, CUSTOMER)
     day.do("consent")
@@ -143,9 +141,7 @@ def keep_two_versions(day: DemoDay) -> None:
 
 
 def lend_the_chair(day: DemoDay) -> None:
-    """A colleague signs in for a moment in the middle of a form, and it is there afterwards as it
-    was left.
-    """
+    """A colleague signs in while a form is half filled; it stays as it was."""
     day.go("reception")
     day.do("register")
     form = day.form("visit")

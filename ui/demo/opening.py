@@ -1,6 +1,4 @@
-"""Eight o'clock: the store is founded on the first page, its people and lists are entered in the
-settings, and one customer is known.
-"""
+"""Eight o'clock: the store is founded, its lists are entered, one customer is known."""
 
 from __future__ import annotations
 

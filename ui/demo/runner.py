@@ -1,6 +1,4 @@
-"""Plays the day from the first start to the last backup, says what it did, and fails with the step
-that went wrong.
-"""
+"""Plays the demo day, prints each step, and stops at the step that failed."""
 
 from __future__ import annotations
 
@@ -107,7 +105,10 @@ def _play(day: DemoDay, say: Callable[[str], object]) -> int:
 
 
 def _trouble(day: DemoDay, step: DemoStep) -> list[str]:
-    """Plays one step; what went wrong in it, with a picture of the window, or nothing."""
+    """Plays one step; returns what went wrong, or nothing.
+
+    A picture of the window is kept in that case.
+    """
     day.clock.go_to(step.at)
     try:
         step.play(day)

@@ -1,4 +1,6 @@
-"""The service lane.
+"""The service desk: from a known car to a car that goes home.
+
+An order is agreed, a board moves, money is paid.
 
 A car that is known, an order that is agreed, a board that moves, money, and a car that goes home.
 """
@@ -116,7 +118,7 @@ def begin_work(day: DemoDay) -> None:
 
 
 def add_work(day: DemoDay) -> None:
-    """The pads are worn: the advisor adds them, and the card waits for the customer's answer."""
+    """The advisor adds brake pads; the card waits for the customer's answer."""
     day.sign_in(ADVISOR)
     _show(day, "lines")
     _line(day, SettlementBlock.LABOUR, "B010")

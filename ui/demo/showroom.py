@@ -1,4 +1,4 @@
-"""The morning: visitors are registered, a car is driven, and the day's first contact is planned."""
+"""The morning: visitors, a test drive, and the first contact of the day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LICENCE = "11010519881009095X"
 
 
 def register_known(day: DemoDay) -> None:
-    """The number is known: the file is named under the field, a level opens a prospect."""
+    """A known number names its customer; a level opens a prospect."""
     day.sign_in(RECEPTION)
     form = _visit(day, "register")
     day.driver.answer(form["phone"], PHONE)
@@ -66,7 +66,7 @@ def book_drive(day: DemoDay) -> None:
 
 
 def refuse_overlap(day: DemoDay) -> None:
-    """The same car a quarter of an hour later: refused beside the field, what was typed stays."""
+    """An overlapping booking is refused beside the field; the typed values stay."""
     form = _booking(day, "13900139000", "10:15")
     day.save()
     told = [form.message(name) for name in ("car_id", "starts_at", "consultant_id", "")]

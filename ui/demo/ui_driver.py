@@ -71,7 +71,7 @@ class UiDriver:
         self.press(Key.PASTE)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        """The left button in the middle of what can be seen of a widget, or at a place in it."""
+        """Clicks a widget in the middle of its visible part, or at a place."""
         self.bring_into_view(widget)
         if not widget.isVisible() or not widget.isEnabled():
             raise DemoFailed(f"{widget.objectName() or type(widget).__name__} cannot be pressed")
@@ -129,9 +129,7 @@ class UiDriver:
             self.answer(form[name], answer)
 
     def answer(self, field: QWidget, answer: Any) -> None:
-        """One field: text is typed over what stands there, words of a row of buttons are
-        pressed.
-        """
+        """Answers one field: types over its text or presses its buttons."""
         if isinstance(field, Segments | Chips):
             for word in (answer,) if isinstance(answer, str) else answer:
                 button = self._button(field, word)

@@ -1,4 +1,7 @@
-"""A board: columns of cards. Drag or Ctrl+arrow asks for a move; only the store makes it."""
+"""A board: columns of cards.
+
+Drag or Ctrl+arrow asks for a move; only the store makes it.
+"""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

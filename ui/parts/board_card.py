@@ -1,4 +1,4 @@
-"""A card on a board: its value and its strokes.
+"""A card on a board: its value and its painting.
 
 One painter for hundreds of cards costs 6 ms, a widget each 346.
 """

@@ -74,7 +74,7 @@ class Button(QPushButton):
 
 
 class SubmitButton(Button):
-    """The first button of a form; the form itself listens to the key that it shows."""
+    """The first button of a form; the form listens to its key."""
 
     def __init__(self, text: str, form: str, *, clicked: Callable[[], object]) -> None:
         name = f"{form}_submit"

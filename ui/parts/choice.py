@@ -1,4 +1,4 @@
-"""One of many, found by typing: a list of models or advisors is longer than a row of buttons."""
+"""A choice from a list that is too long for buttons, found by typing."""
 
 from collections.abc import Iterable
 from enum import Enum

@@ -38,7 +38,7 @@ def field(
 
 
 def listed(column: str, *, key: str = "", **options: Any) -> Column:
-    """A column of a list for `table.column`, with its label above; numbers stand at the right.
+    """A list column for `table.column` with its label; numbers are right-aligned.
 
     `key` names the attribute of the row where that is not the column's own name.
     """

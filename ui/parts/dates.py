@@ -62,10 +62,10 @@ class TimeField(_Dated):
 
 
 class MomentField(_Dated):
-    """A date and a time, as the clock on the wall shows it: 1430, t 1430, 11-21 9:00."""
+    """A local date and time: 1430, t 1430, 11-21 9:00."""
 
     def read(self, text: str) -> datetime:
-        """Local and naive; the desk hands it down as an aware moment."""
+        """A local moment without time zone; the desk makes it aware."""
         try:
             return shorthand.read_moment(text, self.now())
         except (ValueError, OverflowError) as wrong:

@@ -44,7 +44,7 @@ MOST_ROWS = 9
 
 @dataclass(frozen=True, slots=True)
 class DropRow:
-    """One line of the list; a head is the title of a group and cannot be chosen."""
+    """One line of the list; a `head` titles a group and cannot be chosen."""
 
     text: str
     note: str = ""

@@ -85,7 +85,10 @@ class Form(QWidget):
         return {name: row.input.value() for name, row in self._body.rows.items()}
 
     def set_value(self, value: Mapping[str, object]) -> None:
-        """Shows a value; fields that it does not name are emptied. The form is clean afterwards."""
+        """Shows a value; the fields that it does not name are emptied.
+
+        The form is clean afterwards.
+        """
         for name, row in self._body.rows.items():
             row.input.set_value(value.get(name))
             row.say("")
@@ -153,7 +156,10 @@ class Form(QWidget):
         action: str = "",
         then: Callable[[], None] | None = None,
     ) -> None:
-        """A message under a field (at the foot for an unknown one); without text it goes away."""
+        """Shows a message under a field, or at the foot for an unknown name.
+
+        Without text the message goes away.
+        """
         if name in self._body.rows:
             self._body.rows[name].say(text, tone=tone, action=action, then=then)
         else:

@@ -37,7 +37,7 @@ class Field:
 
 
 class FormBody(ScrollArea):
-    """Rows by name; `more` fields appear in place, a field that does not apply is not there."""
+    """The rows of a form by name; a field that does not apply is hidden."""
 
     def __init__(self, fields: Iterable[Field], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -110,7 +110,7 @@ class FormBody(ScrollArea):
         return made
 
     def _lines(self) -> Iterator[QWidget | QLayout]:
-        """The rows from top to bottom; of two half ones after each other both in one line."""
+        """The rows from top to bottom, two half ones in one line."""
         top = Qt.AlignmentFlag.AlignTop
         for is_half, group in groupby(self._fields, key=lambda field: field.half):
             rows = [self.rows[field.name] for field in group]

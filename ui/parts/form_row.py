@@ -1,4 +1,4 @@
-"""One row of a form: label, input, and the place under it where a message stands."""
+"""One row of a form: label, input, message."""
 
 from collections.abc import Callable
 from typing import Any

@@ -29,7 +29,7 @@ def with_ctrl(event: QKeyEvent) -> bool:
 def connect_keys(
     widget: QWidget, then: Callable[[], object], *keys: str, everywhere: bool = False
 ) -> None:
-    """Calls `then` for the keys in the widget and its children, or `everywhere` in its window."""
+    """Calls `then` for keys in a widget, or `everywhere` in its window."""
     context = Qt.ShortcutContext.WidgetWithChildrenShortcut
     for key in keys:
         shortcut = QShortcut(QKeySequence(key), widget)

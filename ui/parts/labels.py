@@ -89,7 +89,7 @@ class Label(QLabel):
 
 
 class Glyph(QWidget):
-    """One icon, tinted; says nothing to a screen reader because a word always stands beside it."""
+    """One tinted icon without a name, because a word always stands beside it."""
 
     def __init__(
         self,
@@ -146,7 +146,7 @@ class Chip(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The same stroke as in tables."""
+        """Draws the chip as tables do."""
         if self._text:
             paint.chip(QPainter(self), self.rect(), self._text, tone=self._tone, dot=self._dot)
 

@@ -20,7 +20,7 @@ NO_ALIGNMENT = Qt.AlignmentFlag(0)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A widget or layout with its share of the free room; without a part only room."""
+    """A widget or layout with its share of the room, or only room."""
 
     part: QWidget | QLayout | None
     share: int = 0

@@ -1,4 +1,4 @@
-"""Two versions side by side: of every field one is chosen, and neither is lost before that."""
+"""Two versions of a record side by side, one chosen field by field."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -55,8 +55,9 @@ class Difference:
 
 
 class MergeView(QWidget):
-    """Says `submitted` when every field is chosen (`choices()`), and `left` when nothing is to
-    happen yet.
+    """The two versions of a record, field by field, with buttons to choose.
+
+    `submitted` when every field is chosen (`choices()`), `left` when nothing is to happen yet.
 
     Left and right choose, with Ctrl all at once; up, down and Enter walk, Ctrl+Enter saves, Esc
     goes back. `alone`: not inside
@@ -123,9 +124,7 @@ class MergeView(QWidget):
                 (mine if choices[name] == MINE else theirs).setChecked(True)
 
     def start(self) -> None:
-        """The cursor stands on the first field, or on the button where there is nothing to
-        choose.
-        """
+        """Focuses the first field, or the button where nothing is to be chosen."""
         chosen = next(
             (mine if mine.isChecked() else theirs for _name, mine, theirs in self._rows), None
         )
@@ -213,7 +212,7 @@ class MergeView(QWidget):
 
 
 class _Version(QAbstractButton):
-    """One version of one field: all of its text, a dot, and an edge when it is the chosen one."""
+    """One version of a field: its text, a dot, an edge when it is chosen."""
 
     walked = Signal(int)
     turned = Signal(bool)

@@ -1,4 +1,4 @@
-"""The head of every page: where I am, at most four live figures, the one thing I most often do."""
+"""The head of a page: title, at most four live figures, one button."""
 
 from collections.abc import Iterable
 

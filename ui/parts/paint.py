@@ -52,7 +52,10 @@ def text(
     font: Font | None = None,
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
-    """One line, elided at its end, never read as markup; in the painter's font if none is named."""
+    """Draws one line of plain text, cut with dots where it is too long.
+
+    Without a `font` it is that of the painter.
+    """
     if font is not None:
         painter.setFont(_font(font))
     if rect.width() <= 0:
@@ -124,7 +127,7 @@ def edge(painter: QPainter, rect: QRectF, tone: str, *, width: float) -> None:
 def icon(
     painter: QPainter, rect: QRect, name: str, *, tone: str = "ink-2", extent: int | None = None
 ) -> QRect:
-    """An icon at the left of `rect`, centred in its height; gives back the room beside it."""
+    """Draws an icon at the left of `rect` and returns the room beside it."""
     extent = extent or theme.size("icon")
     top = rect.top() + (rect.height() - extent) // 2
     place = QRect(rect.left(), top, extent, extent)

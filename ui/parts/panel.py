@@ -1,6 +1,4 @@
-"""Surfaces: the white card that things lie on, and the panel at the right where things are made and
-read.
-"""
+"""The card that widgets lie on, and the panel at the right of a page."""
 
 from collections.abc import Iterable
 
@@ -26,7 +24,7 @@ def surface(content: QWidget, title: str = "", *, parent: QWidget | None = None)
 
 
 def inset(part: QWidget | QLayout) -> QHBoxLayout:
-    """A part of a panel whose edges stand under its title, where the fields of a form stand."""
+    """A part of a panel, indented like the fields of a form."""
     return hbox(part, spacing=None, margins=(1, 0, 1, 0))
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea,
 
 
 class ScrollArea(QScrollArea):
-    """Scrolls a page up and down; it has no frame, no ground and never the focus."""
+    """Scrolls a page; without frame, ground or focus of its own."""
 
     def __init__(self, page: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,7 +16,7 @@ class ScrollArea(QScrollArea):
             self.show_page(page)
 
     def sizeHint(self) -> QSize:
-        """As large as the page is now, up to a size that depends on the font.
+        """The size of the page as it is now, within a limit.
 
         Qt's own answer is that of the page before the style sheet of the window reached it.
         """

@@ -37,7 +37,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class ResultGroup:
-    """Results of one kind under a title that is already in the language of the person."""
+    """Results of one kind under a title in the person's language."""
 
     kind: str
     title: str

@@ -1,4 +1,4 @@
-"""List left, panel right; header above. All pages are laid out here so that they look alike."""
+"""The layout of every page: header above, list left, panel right."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 

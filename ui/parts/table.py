@@ -34,7 +34,10 @@ __all__ = ["Column", "Table"]
 
 
 class Table(QWidget):
-    """A list of rows; `chosen` follows the current row, `activated` is Enter or a double click."""
+    """A list of rows.
+
+    `chosen` follows the current row, `activated` is Enter or a double click.
+    """
 
     activated = Signal(object)
     chosen = Signal(object)

@@ -1,4 +1,4 @@
-"""How table cells and their header are drawn: one padding for both, so that they line up."""
+"""Draws table cells and their header, both with the same padding."""
 
 from typing import Any
 

@@ -199,7 +199,7 @@ class ListModel(RowsModel):
 
 
 class PagedModel(RowsModel):
-    """An array of ids; rows come in pages of a hundred when they are looked at."""
+    """An array of ids whose rows are fetched in pages of a hundred."""
 
     def __init__(
         self, columns: Sequence[Column], row_id: str, parent: QObject | None = None

@@ -29,7 +29,10 @@ KEYS_OF_THE_INPUT_METHOD = frozenset(
 
 
 class Bounds(Protocol):
-    """What a column takes: characters of a text, least and most of a number; None where open."""
+    """The limits of a column; None where there is none.
+
+    `limit` in characters, `minimum` and `maximum` of a number.
+    """
 
     limit: int | None
     minimum: int | Decimal | None
@@ -71,7 +74,7 @@ class LineInput(QLineEdit):
         self.editingFinished.connect(self.settle)
 
     def keep_within(self, bounds: Bounds) -> None:
-        """Takes no more than a column does, where what is typed goes there as it is."""
+        """Takes at most what the column takes, where text is stored as typed."""
         if self.typed_freely:
             self._limit = bounds.limit or self._limit
 

@@ -15,7 +15,7 @@ from ui.parts.text_inputs import LineInput
 
 @dataclass(frozen=True, slots=True)
 class FieldState:
-    """What one field says: as drafts keep it, as commands take it, as people read it."""
+    """The state of a field: for drafts, for commands, for people."""
 
     draft: object
     value: Any
@@ -105,7 +105,7 @@ def compare(
 
 
 def compare_form(form: Form, base: Version, *, theirs: Version, whole: bool = False) -> Comparison:
-    """What stands in the form against what it was typed over and what is saved now."""
+    """Compares the form with what was read before and what is saved now."""
     asked = [name for name in form.rows if form.applies(name)]
     return compare(base, read_form(form), theirs=theirs, asked=asked, whole=whole)
 

@@ -1,4 +1,7 @@
-"""A day across, one row per car or bay. It shows and asks; it never moves a block by itself."""
+"""A day from left to right, one row per car or bay.
+
+It shows and asks; it never moves a block by itself.
+"""
 
 from datetime import datetime, timedelta
 

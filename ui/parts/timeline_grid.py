@@ -41,7 +41,7 @@ class TimeBlock:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One day from opening to closing, as it lies on the screen at a scroll position."""
+    """A day from opening to closing, placed on the screen."""
 
     midnight: datetime
     opens: int

@@ -1,4 +1,4 @@
-"""The strokes of a timeline: hours, rows, blocks, the line that says now."""
+"""Draws a timeline: hours, rows, blocks, the line of now."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -104,7 +104,7 @@ def _words(painter: QPainter, box: QRect, value: TimeBlock) -> None:
 
 
 def _cut(words: str, width: int, font: QFont) -> str:
-    """As much of a name as half an hour is wide: two characters say more than three dots."""
+    """The beginning of a text that fits, because two characters say more than dots."""
     metrics = QFontMetrics(font)
     while words and metrics.horizontalAdvance(words) > width:
         words = words[:-1]

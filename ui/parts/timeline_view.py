@@ -1,4 +1,4 @@
-"""The painted half of a timeline: what is shown, where it lies, which block is current."""
+"""What a timeline shows, where it lies, and which block is current."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 
 class TimelineView(QAbstractScrollArea):
-    """Rows, hours and blocks of one day, scrolled both ways with names and hours in place."""
+    """One day of rows, hours and blocks, scrolled both ways."""
 
     def __init__(self, hours: tuple[int, int, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)

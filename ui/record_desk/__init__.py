@@ -1,1 +1,1 @@
-"""A simple desk is a declaration: a list with filters, its records, and the steps they take."""
+"""Simple desks by declaration: a list with filters, records, and their steps."""

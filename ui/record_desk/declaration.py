@@ -1,4 +1,4 @@
-"""What a simple desk declares: rows, columns, form, and the steps of a record. Texts are `N_()`."""
+"""What a simple desk declares; all texts are `N_()`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class Gesture:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A part of the list, with its number of rows. A word needs no `text`: its label is that."""
+    """A part of the list, shown with its number of rows.
+
+    Without a `text` the label of the word is shown.
+    """
 
     name: str
     shows: Callable[[Row], bool]
@@ -51,7 +54,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What may be done with a record. Of the steps that apply the first is the next one.
+    """Something that may be done with a record.
+
+    Of the steps that apply the first is the next one.
 
     `fields` are asked first where there are any. `done` is said afterwards, with `{name}`; `undo`
     is told the row as it was and the answer of the command. A step `aside` is never the next one.
@@ -69,7 +74,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDesk:
-    """A list of records, how one is read, made and changed, and which steps it takes.
+    """A list of records with the form, the facts and the steps of one.
 
     `facts(row)` are label and value of what is read at the right; without them the form is the
     record. `typed(row)` is what the form holds (None: what the row has of its fields);
@@ -127,7 +132,7 @@ def by_state(words: type[StrEnum]) -> tuple[Filter, ...]:
 
 
 def state_column(width: int) -> Column:
-    """The state of a row as a chip; rows have it as `state`, a word of a vocabulary."""
+    """A column that shows `row.state`, a word of a vocabulary, as a chip."""
     return Column(
         "state", N_("State"), width, chip=True, text=label, tone=lambda row: tone(row.state)
     )

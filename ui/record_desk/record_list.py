@@ -1,4 +1,4 @@
-"""Shows a declared desk: its list at the left, the panel of a record at the right."""
+"""A declared desk: its list at the left, its panel at the right."""
 
 from __future__ import annotations
 
@@ -116,14 +116,14 @@ class RecordList(QWidget):
             self._refresh(next((row for row in self._rows if row.id == shown.id), None))
 
     def _refresh(self, row: Row | None) -> None:
-        """What is read is as it is now; what is typed stays, also where its record is gone."""
+        """Shows the record anew; what is typed stays, even without its record."""
         if row is not None:
             self.panel.refresh(row)
         elif self.panel.body() is not self.form:
             self.panel.choose(None)
 
     def _open_wanted(self, record_id: int) -> None:
-        """Selects a row that was asked for, whatever the filter; begins one that is not there."""
+        """Selects a row whatever the filter; begins a record that is not there."""
         self._wanted = None
         if not any(row.id == record_id for row in self._rows):
             if self.desk.start is not None:
@@ -136,7 +136,10 @@ class RecordList(QWidget):
             self.table.select(record_id)
 
     def _fill(self) -> None:
-        """The rows that pass; a record that has left them stays in view at the right."""
+        """Shows the rows that pass the filter.
+
+        A record that has left the list stays in view at the right.
+        """
         shown = self.filter.passing(self._rows)
         if len(shown) < len(self._rows):
             self.table.say_empty(NO_LINE, "Ctrl+F")

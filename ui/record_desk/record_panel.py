@@ -1,4 +1,4 @@
-"""What stands at the right of a list: a record with its steps, its form, or nothing yet."""
+"""The panel beside a list: a record with its steps, its form, or a hint."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ from ui.shell.workspace.page import Shell
 
 
 class RecordPanel(Panel):
-    """Shows one record of a RecordDesk. What is typed and not saved stays as a draft."""
+    """Shows one record of a RecordDesk.
+
+    What is typed and not saved stays as a draft.
+    """
 
     filled = Signal(bool)
     """Whether something stands here that has a first button of its own."""
@@ -90,7 +93,7 @@ class RecordPanel(Panel):
         self.choose(row)
 
     def begin(self, key: str, value: Mapping[str, Any]) -> None:
-        """The form of a new record; what was typed under this key before stands in it."""
+        """Shows the form of a new record with the draft of this key."""
         self.row = self.step = None
         self._show_new_form(key, value)
         self.form.start()

@@ -1,4 +1,4 @@
-"""A record as it is read: its facts, and beneath them the form of the step that is being taken."""
+"""The facts of a record, and under them the form of a step."""
 
 from __future__ import annotations
 

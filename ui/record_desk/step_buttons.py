@@ -1,4 +1,4 @@
-"""The buttons under a record: its next step first, one more beside it, the rest behind the dots."""
+"""The buttons of a record: its next step, one more, the rest in a menu."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 
 
 def callback_alive(callback: Callable[..., object]) -> bool:
-    """False when a Qt object that the callback belongs to, or holds in its closure, was deleted."""
+    """False when a Qt object that the callback belongs to or holds was deleted."""
     return all(shiboken6.isValid(owner) for owner in owners(callback))
 
 

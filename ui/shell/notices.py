@@ -25,9 +25,7 @@ Press = Callable[[], object]
 
 
 class Notices(QObject):
-    """`say` for what went well or was refused, `banner` for what stays true until somebody does
-    something.
-    """
+    """`say` for one passing line, `banner` for what stays until it is settled."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""What a page, or a part that reloads by itself, knows of the tables it shows."""
+"""The tables that a page, or a part of it, was read from."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ LONG_MS = 10000
 
 
 class Toast(QFrame):
-    """One line with an icon in its tone and at most one button; the next line takes its place."""
+    """One line with an icon and at most one button; the next replaces it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, objectName="toast")

@@ -1,6 +1,6 @@
-"""Off the GUI thread and back: a page asks and acts, and is told later on its own thread.
+"""Runs queries and commands off the GUI thread and answers on it.
 
-Three lanes. Reading never waits for writing; writing keeps its order, so that two quick saves
+Three workers. Reading never waits for writing; writing keeps its order, so that two quick saves
 cannot overtake each
 other; what is slow and needs no database (papers, backups) blocks neither.
 """
@@ -208,14 +208,14 @@ class Work(QObject):
         self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed, topic))
 
     def close(self, patience: float = 3.0) -> bool:
-        """Finish what was begun and stop the lanes.
+        """Finish what was begun and stop the workers.
 
         Call once, at the end; nobody is told any more.
         """
         self._is_closed = True
         self._poll.stop()
         # every worker, also after one that would not end
-        closed = [lane.close(patience) for lane in self._workers.values()]
+        closed = [worker.close(patience) for worker in self._workers.values()]
         if self._records is not None:
             self._records.listeners.clear()
         return all(closed)
@@ -225,7 +225,7 @@ class Work(QObject):
             raise RuntimeError("the records are not open yet")
         return self._records
 
-    def _put(self, lane: str, job: _Job) -> None:
+    def _put(self, worker: str, job: _Job) -> None:
         if self._is_closed:
             return
         if job.topic is not None:
@@ -238,7 +238,7 @@ class Work(QObject):
             self._open += 1
             if self._open == 1:
                 self.working.emit(True)
-        self._workers[lane].put(job.run, partial(self._deliver, job))
+        self._workers[worker].put(job.run, partial(self._deliver, job))
 
     def _deliver(self, job: _Job) -> None:
         try:

@@ -1,4 +1,4 @@
-"""One thread, one queue: jobs handed to a worker are done in the order in which they came.
+"""One thread with one queue: jobs are done in the order they came.
 
 A Qt object that dies off the GUI thread can freeze the window for ever. So the GUI thread keeps
 every job, with all that it holds, until the worker says by number that it has let go of it.
@@ -50,7 +50,7 @@ class Worker(QObject):
         self._waiting.put(number)
 
     def close(self, patience: float = 3.0) -> bool:
-        """Finish what was handed over, then stop. False if it took longer than the patience (s).
+        """Finishes the queue, then stops; False if that takes longer than `patience` seconds.
 
         What is finished and not told yet is told no more.
         """

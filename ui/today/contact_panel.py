@@ -1,4 +1,4 @@
-"""A due contact at the right: whom, on which number, and how it went in three clicks."""
+"""The panel of a due contact: number to call and how it went."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -132,7 +132,7 @@ def _fields(today: Callable[[], date]) -> tuple[Field, ...]:
 
 
 def _outcome(row: DueContact, value: FormValue) -> Outcome:
-    """What the form says of a contact; a level only where it is another one than before."""
+    """The outcome in the form; the level only if it is another one."""
     then, level = value["next_at"], value["level_id"]
     next_at = local_time.at_local(then.date(), then.time()) if then else None
     graded = (level, value["level_reason"]) if level != row.level_id else (None, None)

@@ -131,7 +131,7 @@ def when(at: datetime | None, day: MyDay | None = None) -> str:
 
 
 def plain(name: str, day: Day) -> Table:
-    """A list of `TodayRow` lines, for a desk whose list needs no columns of its own."""
+    """A list of `TodayRow` lines for desks without columns of their own."""
     columns = (
         Column("at", N_("Due"), width=100, get=lambda row: when(row.at, day())),
         Column("title", N_("What"), width=120, ink=True, stretch=True),

@@ -65,7 +65,7 @@ class TodayPage(Page):
             )
 
     def _tick(self) -> None:
-        """What has become late meanwhile; out of sight it is asked when the page comes back."""
+        """Reloads what may be late by now, or when the page is shown again."""
         if self.isVisible():
             self.reload()
         else:

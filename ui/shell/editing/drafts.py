@@ -33,7 +33,10 @@ class Draft:
 
 
 class Drafts(QObject):
-    """Drafts of the person signed in, one JSON file per form. Values are what `json` can carry."""
+    """The drafts of who is signed in, one JSON file per form.
+
+    Values are what `json` can carry.
+    """
 
     restored = Signal(str, datetime)
     """A form was filled from a draft that an earlier run of the program left."""
@@ -50,9 +53,9 @@ class Drafts(QObject):
         self._known: dict[str, Draft] = {}
         self._pending: dict[Path, Draft | None] = {}
         self._lock = threading.Lock()
-        self._lane = Worker("drafts")
+        self._worker = Worker("drafts")
         self._timer = QTimer(self, interval=DELAY_MS, singleShot=True)
-        self._timer.timeout.connect(lambda: self._lane.put(self._store_in_lane))
+        self._timer.timeout.connect(lambda: self._worker.put(self._store_on_worker))
         sweep_parts(folder)
 
     def sign_in(self, staff_id: int, *, practice: bool = False) -> None:
@@ -96,7 +99,7 @@ class Drafts(QObject):
 
     def close(self) -> None:
         self.store_now()
-        self._lane.close(1.0)
+        self._worker.close(1.0)
 
     def _note(self, name: str, draft: Draft | None) -> None:
         if draft is None:
@@ -112,7 +115,7 @@ class Drafts(QObject):
     def _path(self, name: str) -> Path:
         return self._folder / f"{self._owner}-{re.sub(r'[^A-Za-z0-9_.-]', '_', name)}.json"
 
-    def _store_in_lane(self) -> None:
+    def _store_on_worker(self) -> None:
         try:
             self._store()
         except Exception:  # the thread must live; a bug here is reported like any other
@@ -143,7 +146,7 @@ def _write(path: Path, draft: Draft | None) -> None:
 
 
 def _read(path: Path) -> Draft | None:
-    """A draft that cannot be read is none: it must never keep a form from opening."""
+    """Reads a draft; None if it cannot be read, so that the form opens."""
     try:
         content = json.loads(path.read_bytes())
         value, at = content["value"], datetime.fromisoformat(content["at"])

@@ -15,7 +15,10 @@ Key = int | str
 
 
 class RecordDraft:
-    """`name` with `{key}` in it where there is one for each record; empty: nothing is kept."""
+    """The draft of a form under `name`, with `{key}` for one per record.
+
+    An empty name keeps no draft.
+    """
 
     def __init__(self, drafts: Drafts, form: Form, name: str) -> None:
         self._drafts, self._form, self._name = drafts, form, name

@@ -1,4 +1,4 @@
-"""The form part of shared records: draft, version, busy, refusal, and two versions side by side.
+"""Saving a form whose record others may change too.
 
 Nobody overwrites what was not looked at, and nothing that was typed is lost.
 """
@@ -48,7 +48,7 @@ class RecordSource(Generic[T]):
 
 
 class RecordForm(QObject):
-    """Loads a record into its form, keeps the draft, saves, and asks where two changed the same.
+    """Loads a record into a form, keeps its draft, saves it, settles conflicts.
 
     `draft` names the draft, with `{key}` in it where there is one for each record. Without a
     `source` the form adds what nobody else can change. `whole`: the fields only make sense
@@ -81,7 +81,7 @@ class RecordForm(QObject):
         form.changed.connect(self._keep)
 
     def begin(self, key: Key = "", *, announce: bool = False) -> bool:
-        """Takes the form as it stands for `key`; what was typed and left is typed again.
+        """Starts to edit `key` with the form as it is, and restores its draft.
 
         True when there was a draft. `announce`: the person is told of one from an earlier run.
         """
@@ -150,7 +150,7 @@ class RecordForm(QObject):
         self._work.act(command, *args, then=done, refuse=refuse, failed=self._rest, **more)
 
     def learn(self, name: str, value: object) -> None:
-        """A field is told what it holds, which had been hidden until now: that is no edit."""
+        """Fills a field whose value was hidden until now; this is no edit."""
         self.form.rows[name].input.set_value(value)
         self._base = dict(self._base) | {name: three_way.read_form(self.form)[name]}
         self.form.clean = self.form.clean | {name: self._base[name].draft}
@@ -280,7 +280,7 @@ def send(
     form: Form,
     then: Callable[[T], object] | None = None,
 ) -> None:
-    """A gesture that saves nothing of what is typed; a refusal is shown in the form."""
+    """Runs a command that saves nothing typed; a refusal is shown in the form."""
 
     def done(answer: T) -> None:
         form.busy(False)

@@ -1,6 +1,4 @@
-"""The declared actions of a desk become keys that work while its page is shown, and entries of a
-menu.
-"""
+"""The declared actions of a desk as keys of its page and menu entries."""
 
 from __future__ import annotations
 

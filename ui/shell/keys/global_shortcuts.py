@@ -1,4 +1,4 @@
-"""The F-keys of the daily tasks work from every tab: they go to their desk first."""
+"""The F-keys of the daily tasks work from every tab."""
 
 from __future__ import annotations
 

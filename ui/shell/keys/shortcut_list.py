@@ -41,9 +41,7 @@ EVERYWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class ShortcutGroup:
-    """One heading of the sheet with its (key, text) lines, already in the language of the
-    window.
-    """
+    """A heading with its (key, text) lines, in the language of the window."""
 
     title: str
     lines: tuple[tuple[str, str], ...]

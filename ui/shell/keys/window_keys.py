@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def bind(owner: QWidget, runs: Mapping[str, Callable[[], object]]) -> None:
-    """Tie each key to what it does while `owner` is shown: a hidden widget hears no key."""
+    """Connects each key to what it does while `owner` is shown."""
     for key, run in runs.items():
         action = QAction(owner)
         action.setObjectName(f"key-{key}")

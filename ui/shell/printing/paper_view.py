@@ -1,4 +1,4 @@
-"""The pages of a PDF on the screen: one large, all of them small at the side.
+"""The pages of a PDF: one large, all of them small at the side.
 
 Drawn off the GUI thread.
 """
@@ -34,7 +34,7 @@ THUMBNAIL_DPI = 14
 
 
 class _Canvas(QWidget):
-    """White paper with a hairline around it; it stays white in the dark, because paper is."""
+    """A page of paper; it stays white in the dark scheme too."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -159,7 +159,7 @@ class Thumbnails(QListWidget):
 
 
 class _Thumbnail(QStyledItemDelegate):
-    """The page with its number under it; the one that is shown large has a frame in the accent."""
+    """A page with its number; the one that is shown has an accent frame."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         return QSize(
@@ -187,7 +187,7 @@ class _Thumbnail(QStyledItemDelegate):
 
 
 def _dpi(pdf: bytes, number: int, *, room: QSize, wide: bool) -> float:
-    """Dots per inch at which the page fills the room; never so small that nothing can be read."""
+    """The dots per inch at which the page fills the room."""
     width, height = pages.page_size(pdf, number)
     scale = (room.width() - 4) / width
     if not wide:

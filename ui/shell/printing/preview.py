@@ -44,7 +44,7 @@ class FinishedPaper:
 
 
 class Preview(QWidget):
-    """Covers the page. Nothing of it is modal: locking the screen hides it like everything else."""
+    """The preview of a paper, which covers its page and is not modal."""
 
     print_asked = Signal(str, int)
     save_asked = Signal(str)

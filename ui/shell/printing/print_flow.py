@@ -45,7 +45,7 @@ class Keep(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class PaperTask(Generic[F]):
-    """A paper: facts are read by a query, `draw` makes them bytes, the bytes are kept or not.
+    """A paper: a query reads facts, `draw` makes bytes, `keep` may store them.
 
     `name` as in FinishedPaper; `seen` hears the facts when the paper is shown.
     """

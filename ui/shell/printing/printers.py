@@ -30,7 +30,7 @@ def names() -> list[str]:
 
 
 def send(pdf: bytes, printer: str, *, copies: int = 1, title: str = "") -> None:
-    """Hand a PDF to a printer; CUPS gets the PDF itself, other systems its pages as pictures."""
+    """Sends a PDF to a printer: to CUPS as it is, elsewhere as pictures."""
     if shutil.which("lp"):
         _send_to_cups(
             ["lp", "-d", printer, "-n", str(copies), "-t", title or "paper"], pdf, printer
@@ -62,7 +62,7 @@ def _paint(pdf: bytes, printer: str, copies: int) -> None:
 
 
 def paint_pages(pdf: bytes, device: QPrinter) -> None:
-    """Every page at 300 dots per inch on a QPrinter, upright or on its side as the page is."""
+    """Paints every page at 300 dots per inch, portrait or landscape as it is."""
     painter = QPainter()
     for number in range(pages.page_count(pdf)):
         wide, high = pages.page_size(pdf, number)

@@ -1,4 +1,4 @@
-"""The states of the program from its first paint to its end, and which may follow which.
+"""The states of the program and which may follow which.
 
 What fills the window is shown from here and from nowhere else.
 """
@@ -51,11 +51,11 @@ FOLLOWERS: Mapping[AppState, frozenset[AppState]] = {
 
 
 class IllegalTransition(AssertionError):
-    """A bug: the program was sent into a state that cannot follow the one it is in."""
+    """A bug: the program was sent into a state that may not follow."""
 
 
 class AppStates(QObject):
-    """Holds the state, shows what belongs to it, and hears the wish to close in every one."""
+    """Holds the state, shows its page, and decides what closing the window does."""
 
     changed = Signal(object)
     """The `AppState` that was entered; told before anything of it is shown."""
@@ -76,7 +76,7 @@ class AppStates(QObject):
         return self.window.start_screen.currentWidget()
 
     def show(self, state: AppState, page: QWidget) -> None:
-        """Enter a state in which nobody works, with this page; the one before it is let go."""
+        """Enters a state in which nobody works; its page replaces the one before."""
         if self._enter(state):
             self._put(page)
         else:
@@ -96,7 +96,7 @@ class AppStates(QObject):
             self.window.start_screen.show_only(QWidget())
 
     def close(self) -> None:
-        """The backup, then the end; asked a second time it does not wait for the backup."""
+        """Backs up, then ends; asked a second time it ends at once."""
         asked_before = self.state is AppState.CLOSING
         self._enter(AppState.CLOSING)
         if asked_before or not self.back_up():

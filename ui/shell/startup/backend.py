@@ -1,4 +1,4 @@
-"""What the window needs from below and may not import itself, because a window knows no engine."""
+"""What the window is handed of the store, because it knows no engine."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ LOOK_MS = 5 * 60 * 1000
 
 
 class Backups(QObject):
-    """Knows when the newest verified backup was made, and makes the next one when it is due."""
+    """Knows the newest verified backup and makes the next one when it is due."""
 
     known = Signal(object)
     """The moment of the newest verified backup, or None."""

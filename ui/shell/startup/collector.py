@@ -41,12 +41,12 @@ class GarbageCollector(QObject):
         self._timer.start()
 
     def keep_loaded(self) -> None:
-        """Later collections leave out what there is now; only of the first window of a process."""
+        """Later collections skip the objects of now, in the process's first window only."""
         if self._may_freeze:
             gc.freeze()
 
     def look(self) -> None:
-        """Collect what is young, if there is enough of it; the rest when its turn has come."""
+        """Collects young objects if there are enough, older ones in their turn."""
         young = gc.get_count()[0]
         if young < YOUNG:
             return

@@ -92,7 +92,10 @@ class CrashReports(QObject):
         return died
 
     def report(self, error: BaseException) -> str:
-        """Write the report of one error and return its name; the same bug is written once a run."""
+        """Writes the report of an error and returns its name.
+
+        The same bug is written once in a run.
+        """
         return self._note(type(error).__name__, list(_describe(error)))
 
     def _on_exception(
@@ -114,7 +117,7 @@ class CrashReports(QObject):
             self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _on_qt(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        """Of a Qt warning only the place is kept: its text may carry what a user typed."""
+        """Reports only the place of a Qt warning, as its text may quote a user."""
         if self._echo and sys.stderr is not None:
             sys.stderr.write(f"{message}\n")
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
@@ -168,7 +171,7 @@ def _describe(error: BaseException) -> Iterator[str]:
 
 
 def _short(filename: str) -> str:
-    """The last parts of the path: the first ones may hold the name of the Windows account."""
+    """The last three parts of a path: the first may name the Windows account."""
     return "/".join(Path(filename).parts[-3:])
 
 

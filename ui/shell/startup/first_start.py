@@ -64,7 +64,7 @@ class FirstStart(QWidget):
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Keeps room in the form for two messages, so that nobody has to scroll to them."""
+        """Keeps room for two messages, so that nobody has to scroll to them."""
         super().showEvent(event)
         self.form.setMinimumHeight(self.form.sizeHint().height() + 2 * theme.size("control"))
 

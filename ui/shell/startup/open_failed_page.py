@@ -1,4 +1,4 @@
-"""The store could not be opened: what happened, what to do, and every way on from here.
+"""The store could not be opened: the reason, and every way to go on.
 
 Nothing is made or changed by itself.
 """
@@ -41,7 +41,7 @@ class OpenFailedPage(QWidget):
         super().__init__(parent)
         self._where = trouble.where
         told = failure_texts.tell(trouble)
-        named(self, "stuck", says=told.happened)
+        named(self, "open_failed", says=told.happened)
         said = [Label(told.happened, "title", wrap=True), Label(told.todo, "body", wrap=True)]
         width = theme.size("panel-max") - 2 * theme.size("space-5")
         for label in said:

@@ -1,4 +1,4 @@
-"""The end that nobody asked for: the session closes, the system shuts down, a signal arrives.
+"""Ends that come from outside: session closed, system shut down, signal.
 
 Drafts first, no questions.
 """

@@ -111,7 +111,7 @@ class SignInFlow(QObject):
             self._away = None
 
     def _stand_at(self, known: SignInInfo) -> None:
-        """Who was greeted with the same list goes on typing; everybody else sees a new door."""
+        """Keeps a sign-in page that shows the same people; otherwise shows a new one."""
         held, self._try_again = self._try_again, None
         if self.greets and known == self._known:
             assert self._greeting is not None

@@ -97,7 +97,7 @@ class SignIn(QWidget):
         self.password.setFocus()
 
     def wait(self) -> None:
-        """The store is still being opened: what was typed is tried as soon as it is."""
+        """Says that the store is being opened; the password is tried afterwards."""
         self._say(_("Opening…"), "")
 
     def let_go(self) -> None:

@@ -15,7 +15,7 @@ PATIENCE_MS = 1000
 
 
 class SingleInstance(QObject):
-    """A lock beside the store that a kill leaves free, and a local socket for the second start."""
+    """A lock file beside the store, and a local socket for a second start."""
 
     knocked = Signal()
     """The program was started again."""

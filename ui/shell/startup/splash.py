@@ -18,7 +18,7 @@ PATIENCE_MS = 1000
 
 
 class Splash(QWidget):
-    """The first paint: the program's name in the middle, while the rest is made ready behind it."""
+    """Shows the product's name while the program is being loaded."""
 
     seen = Signal()
     """Once: it is painted, or no screen has asked for it in a while."""
@@ -53,7 +53,7 @@ def centred(
     page: QWidget, parts: Sequence[QWidget], *, store: str = "", practice: bool = False
 ) -> QFrame:
     """The card that the pages before signing in share, under the name of the program."""
-    card = QFrame(page, objectName="entranceCard")
+    card = QFrame(page, objectName="startCard")
     card.setProperty("surface", "card")
     card.setFixedWidth(theme.size("panel-max"))
     vbox(*parts, parent=card, spacing=3, margins=5)

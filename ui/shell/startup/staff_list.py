@@ -1,4 +1,4 @@
-"""The people who may sign in, found by a scrap of their name or its pinyin initials."""
+"""The people who may sign in, found by name or pinyin initials."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROWS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class StaffListEntry:
-    """One row: who it is, and what the person does, in the language of the window."""
+    """A person and their roles in the language of the window."""
 
     id: int
     name: str
@@ -61,7 +61,7 @@ class StaffList(ReadOnlyListView):
         self.choose(chosen)
 
     def find(self, scrap: str) -> None:
-        """Show only those whose name holds the scrap, or whose pinyin or initials begin with it."""
+        """Shows those whose name holds the scrap, or whose pinyin begins with it."""
         before = self.current()
         wanted = scrap.strip().casefold()
         self._found = tuple(choice for choice in self._all if choice.answers_to(wanted))

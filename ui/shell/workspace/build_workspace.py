@@ -1,6 +1,6 @@
 """What stands in the window once somebody is signed in.
 
-Header, floor and foot, and the keys between them.
+Header, workspace and foot, and the keys between them.
 
 Apart from the window, so that the first paint does not wait for what only shows after signing in.
 """
@@ -36,7 +36,7 @@ def build_workspace(
     actor: Actor,
     history: History | None,
 ) -> tuple[Workspace, WindowHeader, StatusLine]:
-    """The parts of one person in one language, tied to the window and to each other.
+    """Builds header, workspace and foot for one person in one language.
 
     The trail of the same person is handed on.
     """

@@ -1,4 +1,4 @@
-"""The top line of the window: whose program this is, the tabs, the search, and who sits here."""
+"""The top line of the window: product name, tabs, search, person."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MARK = 2
 
 
 class HeaderButton(QAbstractButton):
-    """A tab or the person: text that turns to the accent when it is the one shown."""
+    """A tab or the person's name; the chosen tab is in the accent colour."""
 
     def __init__(
         self, text: str, name: str, *, icon: str = "", parent: QWidget | None = None
@@ -131,6 +131,6 @@ def _practice_chip() -> Chip:
 
 
 def _who(actor: Actor) -> str:
-    """The name, and what the person is here for; the first role in the order of the vocabulary."""
+    """The person's name and first role in the order of the vocabulary."""
     role = next((role for role in Role if role in actor.roles), None)
     return f"{actor.name} · {label(role)}" if role else actor.name

@@ -1,4 +1,4 @@
-"""Back and forward between the places one has been at: a desk, or a record on it."""
+"""Back and forward between desks and the records opened on them."""
 
 from __future__ import annotations
 

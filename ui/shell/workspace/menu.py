@@ -30,7 +30,7 @@ LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """`key` is only shown: the workspace owns it, so that it works before the menu opens."""
+    """An entry of the menu; its `key` is only shown, the workspace owns it."""
 
     text: str
     icon: str

@@ -20,7 +20,7 @@ from ui.parts.scroll import ScrollArea
 
 
 class Overlay(QWidget):
-    """Covers its parent with a veil and shows one card; the focus goes back where it was."""
+    """Covers its parent and shows one card; then the focus goes back."""
 
     def __init__(self, title: str, body: QWidget, parent: QWidget, *, name: str) -> None:
         super().__init__(parent)
@@ -55,9 +55,10 @@ class Overlay(QWidget):
         self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys end here: neither a page's action nor a tab key may act beneath the veil. A filter
-        and not `event()`: the
-        override of a widget that deletes itself crashed the process.
+        """Stops every key, so that neither the page nor a tab acts under the overlay.
+
+        A filter and not `event()`: the override of a widget that deletes itself crashed the
+        process.
         """
         if watched is self:
             if event.type() == QEvent.Type.ShortcutOverride:

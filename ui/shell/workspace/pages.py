@@ -1,4 +1,4 @@
-"""The pages of one person: each is imported and built when it is first shown, and none before."""
+"""The pages of one person, each imported and built when it is first shown."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(self._built[name])
 
     def page(self, name: str = "") -> Page | None:
-        """The page of a desk if it is built; without a name the one that is shown."""
+        """The page of a desk if it is built; without a name the present one."""
         found = self._built.get(name) if name else self.currentWidget()
         return found if isinstance(found, Page) else None
 

@@ -1,4 +1,4 @@
-"""A word at the foot of the window that can be pressed; its key does the same."""
+"""A link at the foot of the window; its key does the same."""
 
 from __future__ import annotations
 

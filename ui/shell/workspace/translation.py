@@ -1,4 +1,4 @@
-"""The language of the windows: our own catalogue, and Qt's for its file and print dialogs."""
+"""The language of the windows: our catalogue, and Qt's for its dialogs."""
 
 from __future__ import annotations
 

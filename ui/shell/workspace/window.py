@@ -84,7 +84,7 @@ class Window(QMainWindow):
         if self.workspace is None or self.workspace.actor != actor or self._shell is not shell:
             self._shell = shell
             self._build(actor)
-        self._show_floor(True)
+        self._show_workspace(True)
         self.workspace.take_focus()
 
     def show_start_screen(self) -> None:
@@ -94,7 +94,7 @@ class Window(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.notices.hush()
-        self._show_floor(False)
+        self._show_workspace(False)
 
     def is_open(self) -> bool:
         return self.workspace is not None and self._body.currentWidget() is self.workspace
@@ -113,12 +113,12 @@ class Window(QMainWindow):
         self.workstation.change(language=language)
         self._rebuild(self.workspace, self.is_open())
 
-    def dress(self, wish: str) -> None:
+    def dress(self, choice: str) -> None:
         """Light, dark, or as the system has it.
 
         Once the button that asked for it has done its part.
         """
-        self.workstation.change(theme=wish)
+        self.workstation.change(theme=choice)
         QTimer.singleShot(0, self, self._dress)
 
     def come_to_front(self) -> None:
@@ -173,7 +173,7 @@ class Window(QMainWindow):
             self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
 
     def _build(self, actor: Actor, history: History | None = None) -> None:
-        """Header, floor and foot of one person in one language."""
+        """Builds header, workspace and foot of one person in one language."""
         assert self.build is not None and self._shell is not None
         self._drop()
         self.workspace, self.header, self.status = self.build(
@@ -201,9 +201,9 @@ class Window(QMainWindow):
             self.rebuilt.emit()
             return
         self._build(workspace.actor, workspace.history)
-        self._show_floor(was_open)
+        self._show_workspace(was_open)
 
-    def _show_floor(self, shown: bool) -> None:
+    def _show_workspace(self, shown: bool) -> None:
         self._body.setCurrentWidget(
             self.workspace if shown and self.workspace else self.start_screen
         )
@@ -224,7 +224,7 @@ class StartScreen(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("entrance")
+        self.setObjectName("start_screen")
 
     def show_only(self, widget: QWidget) -> None:
         """Put this one in the middle and let go of the one before.

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text import _
 from app.tones import Tone
-from db.nouns import Noun
 from ui.shell.desk import Desk, desk_of
 from ui.shell.keys.global_shortcuts import GlobalShortcuts
 from ui.shell.workspace.history import History, HistoryEntry
@@ -33,7 +32,7 @@ class Workspace(QWidget):
     def __init__(
         self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, history: History
     ) -> None:
-        super().__init__(objectName="floor")
+        super().__init__(objectName="workspace")
         self.desks = desks
         self.actor = actor
         self.history = history
@@ -61,9 +60,10 @@ class Workspace(QWidget):
         if number <= len(self.desks):
             self.show_desk(self.desks[number - 1].name)
 
-    def open_record(self, noun: Noun, record_id: int) -> None:
-        """Bring a record into view on the desk that declares its noun, if this person has that
-        desk.
+    def open_record(self, noun: str, record_id: int) -> None:
+        """Shows a record on the desk that declares its noun.
+
+        A person without that desk is told so.
         """
         desk = desk_of(self.desks, noun)
         if desk is None:
@@ -96,7 +96,7 @@ class Workspace(QWidget):
         return self._pages.page(name)
 
     def take_focus(self) -> None:
-        """After the page was painted: a form finds its first empty field only once it is there."""
+        """Gives the page the focus once it is painted, when its fields can be found."""
         page = self._pages.page()
         if page is not None:
             QTimer.singleShot(0, page, page.take_focus)
