@@ -21,6 +21,7 @@ from app.people import queries as people
 from app.permissions import Actor
 from app.records import Records
 from db import engine as engines
+from db.nouns import Noun
 from db.tables.admin import Purpose
 from db.tables.reception import Visit
 from db.vocabulary import VisitKind
@@ -28,6 +29,7 @@ from tests.bench.desk import AT, MANAGER
 from tests.bench.figure import Figure, middle, p95
 from tests.shots import studio
 from tests.shots.studio import Studio
+from ui.keys import Key
 from ui.people.page import PeoplePage
 
 WORDS = (
@@ -102,12 +104,12 @@ def _typed(seat: Studio) -> Iterator[float]:
     The first word is practice.
     """
     box = seat.window.header.search
-    seat.driver.press("Ctrl+K")
+    seat.driver.press(Key.SEARCH)
     eye = _Eye(box)
     seat.driver.type("1")
     box._drop._view.viewport().installEventFilter(eye)
     for place, word in enumerate((WORDS[0], *WORDS)):
-        seat.driver.press("Ctrl+A")
+        seat.driver.press(Key.SELECT_ALL)
         seat.driver.press("Backspace")
         for length, key in enumerate(word, 1):
             eye.shown = ""
@@ -116,14 +118,14 @@ def _typed(seat: Studio) -> Iterator[float]:
             eye.wait_for(word[:length])
             if place:
                 yield (time.perf_counter() - start) * 1000
-    seat.driver.press("Esc")
+    seat.driver.press(Key.LEAVE)
 
 
 def _opened(seat: Studio, regulars: list[int]) -> Iterator[float]:
     """From the click on a result until the file stands there and nothing is under way."""
     for turn in range(TIMES + 2):
         start = time.perf_counter()
-        seat.window.floor.open_record("person", regulars[turn % len(regulars)])
+        seat.window.workspace.open_record(Noun.PERSON, regulars[turn % len(regulars)])
         seat.driver.settle()
         yield (time.perf_counter() - start) * 1000
     assert any(page.isVisible() for page in seat.window.findChildren(PeoplePage)), (

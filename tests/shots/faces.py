@@ -66,7 +66,7 @@ def leave(studio: Studio) -> None:
         if form.isVisible() and form.is_dirty:
             form.clear()
     for _step in range(3):
-        studio.driver.press("Esc")
+        studio.driver.press(Key.LEAVE)
 
 
 def _keys(desk: str, *keys: str) -> Face:
@@ -123,7 +123,7 @@ def _move(studio: Studio) -> None:
     open_desk(studio, "workshop").findChildren(Board)[0].setFocus()
     QTest.keyClick(studio.window.focusWidget(), Qt.Key.Key_Return)
     studio.driver.settle()
-    studio.driver.press("Ctrl+M")
+    studio.driver.press(Key.MOVE_TO)
 
 
 def _incomplete(studio: Studio) -> None:

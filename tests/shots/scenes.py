@@ -16,6 +16,7 @@ from tests.shots import papers
 from tests.shots.studio import LARGE, SMALL, Studio
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
+from ui.keys import Key
 from ui.parts.board import Board
 from ui.parts.form import Form
 from ui.parts.table import Table
@@ -113,17 +114,17 @@ def moments(studio: Studio, out: Path) -> None:
 
 
 def _search(studio: Studio) -> None:
-    studio.driver.press("Ctrl+K")
+    studio.driver.press(Key.SEARCH)
     studio.driver.type("13")
     studio.driver.settle()
 
 
 def _refused(studio: Studio) -> None:
     studio.go("reception")
-    studio.driver.press("F4")
+    studio.driver.press(Key.NEW_VISIT)
     form = studio.window.workspace.page().findChild(Form, "visit")
     studio.driver.answer(form["phone"], "1380013")
-    studio.driver.press("Ctrl+Return")
+    studio.driver.press(Key.SAVE_RETURN)
 
 
 def _trouble(studio: Studio) -> None:
@@ -132,11 +133,11 @@ def _trouble(studio: Studio) -> None:
 
 
 def _help(studio: Studio) -> None:
-    studio.driver.press("F1")
+    studio.driver.press(Key.HELP)
 
 
 def _keys(studio: Studio) -> None:
-    studio.driver.press("Ctrl+/")
+    studio.driver.press(Key.SHORTCUTS)
 
 
 def _said(studio: Studio) -> None:
@@ -159,5 +160,5 @@ def _tidy(studio: Studio) -> None:
         cover.leave()
     studio.window.notices.clear("trouble")
     while QApplication.focusWidget() is studio.window.header.search:
-        studio.driver.press("Esc")
+        studio.driver.press(Key.LEAVE)
     studio.driver.settle()

@@ -7,6 +7,7 @@ from app.permissions import Actor
 from db.vocabulary import Role
 from tests.make import AFTERNOON
 from tests.shots.studio import Studio
+from ui.keys import Key
 from ui.parts.form import Form
 
 OTHER = Actor(1, "赵敏", frozenset({Role.MANAGER}), "前台2")
@@ -34,4 +35,4 @@ def act(studio: Studio, command: Any, *args: Any, **more: Any) -> Any:
 def save(studio: Studio, form: Form) -> None:
     form.start()
     studio.driver.settle()
-    studio.driver.press("Ctrl+Return")
+    studio.driver.press(Key.SAVE_RETURN)

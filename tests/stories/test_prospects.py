@@ -15,6 +15,7 @@ from db import engine as engines
 from db.vocabulary import LossState, Role
 from tests.shots import studio
 from tests.shots.studio import AFTERNOON, Studio
+from ui.keys import Key
 from ui.prospects.losses import LossesPage
 
 CONSULTANT, MANAGER = "李强", "秦岚"
@@ -40,7 +41,7 @@ def store(seat: Studio, tmp_path: Path) -> Iterator[Records]:
 def losses(seat: Studio, name: str) -> LossesPage:
     """The page in front of somebody who has just signed in."""
     if seat.window.is_open():
-        seat.driver.press("Ctrl+L")
+        seat.driver.press(Key.LOCK)
     seat.sign_in(name)
     seat.go("prospects")
     page = seat.window.workspace.page()
@@ -70,13 +71,13 @@ def test_a10_reported_sent_back_reported_again_confirmed_and_revived(
         me = seat.program.work.actor
         assert me is not None
         chosen, _text, number = queries.open_prospects(session, me)[0]
-    driver.press("Ctrl+N")
+    driver.press(Key.NEW)
     driver.type(number)
     driver.press("Return")
     driver.answer(page.list.form["reason"], "购买其他品牌或车型")
     driver.answer(page.list.form["rival"], "大众 朗逸")
     driver.answer(page.list.form["rival_price"], "98800")
-    driver.press("Ctrl+Return")
+    driver.press(Key.SAVE_RETURN)
     driver.settle()
     assert state(store, chosen) is LossState.WAITING
     assert calls(store, chosen) == 1, "until it is confirmed the customer is called"
@@ -85,7 +86,7 @@ def test_a10_reported_sent_back_reported_again_confirmed_and_revived(
     page.list.open(chosen)
     page.list.panel.take("send_back")
     driver.type("再约试驾，价格我来谈")
-    driver.press("Ctrl+Return")
+    driver.press(Key.SAVE_RETURN)
     driver.settle()
     assert state(store, chosen) is LossState.SENT_BACK
 
@@ -93,8 +94,8 @@ def test_a10_reported_sent_back_reported_again_confirmed_and_revived(
     page.list.open(chosen)
     driver.settle()
     assert "再约试驾，价格我来谈" in page.list.panel.view.texts()
-    driver.press("F2")
-    driver.press("Ctrl+Return")
+    driver.press(Key.EDIT)
+    driver.press(Key.SAVE_RETURN)
     driver.settle()
     assert state(store, chosen) is LossState.WAITING
 

@@ -77,7 +77,7 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(
 ) -> None:
     for turn, (name, wanted) in enumerate(HIS_LISTS.items()):
         if turn:
-            seat.driver.press("Ctrl+L")
+            seat.driver.press(Key.LOCK)
         seat.sign_in(name)
         page = _page(seat, TodayPage)
         shown = {kind for kind, card in page._cards.items() if card.isVisible()}
@@ -149,7 +149,7 @@ def test_a_known_customer_is_told_with_owner_and_date_before_saving_and_keeps_th
     form = _page(seat, ReceptionPage).visitor.form
     seat.driver.until("who it is", lambda: "已建档" in form.message("phone"))
     assert f"顾问 {owner}" in form.message("phone") and "归属至 2026年" in form.message("phone")
-    seat.driver.press("Ctrl+Return")
+    seat.driver.press(Key.SAVE_RETURN)
     with store.read() as session:
         visit = session.scalars(select(Visit).order_by(Visit.id.desc()).limit(1)).one()
         assert (visit.kind, visit.person_id, visit.contact_kept) == (kind, person_id, True)
@@ -172,14 +172,14 @@ def test_reception_takes_a_consultant_off_duty_skips_with_a_reason_and_ticks_a_s
     driver.until("the next one", lambda: turns.row(0).name != off)
     with store.read() as session:
         assert session.scalar(select(Staff.on_duty).where(Staff.name == off)) is False
-    driver.press("F4")
+    driver.press(Key.NEW_VISIT)
     form = page.visitor.form
     turn, other = turns.row(0).name, turns.row(1).name
     driver.choose(form["consultant_id"], other)
-    driver.press("Ctrl+Return")
+    driver.press(Key.SAVE_RETURN)
     driver.until("why", lambda: form.message("skip_reason"))
     driver.choose(form["skip_reason"], "客户指定")
-    driver.press("Ctrl+Return")
+    driver.press(Key.SAVE_RETURN)
     with store.read() as session:
         skip = session.scalars(select(TurnSkip).order_by(TurnSkip.id.desc()).limit(1)).one()
         assert session.get_one(Staff, skip.staff_id).name == turn and "客户指定" in skip.reason

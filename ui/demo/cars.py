@@ -18,6 +18,7 @@ from db.vocabulary import DriveState, FuelLevel, OldParts, Relation, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
 from ui.demo.service import open_section, pick_order
+from ui.keys import Key
 from ui.parts.form import Form
 from ui.testdrives.wall import Wall
 
@@ -73,7 +74,7 @@ def look_at_wall(day: DemoDay) -> None:
         "the car is out with somebody whose name is masked",
     )
     day.photograph("wall")
-    day.driver.press("Esc")
+    day.driver.press(Key.LEAVE)
 
 
 def refuse_hand_over(day: DemoDay) -> None:
@@ -98,7 +99,7 @@ def sell_car(day: DemoDay) -> None:
 
     The new owner reads what was done to it, and nothing about who had it.
     """
-    day.driver.press("Ctrl+K")
+    day.driver.press(Key.SEARCH)
     day.driver.type(PLATE)
     day.driver.press("Return")
     day.do("keeper")

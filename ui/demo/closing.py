@@ -100,7 +100,7 @@ def close(day: DemoDay) -> None:
 
 
 def _search(day: DemoDay, scrap: str) -> None:
-    day.driver.press("Ctrl+K")
+    day.driver.press(Key.SEARCH)
     day.driver.type(scrap)
     day.driver.until(
         f"an answer to {scrap}", lambda: day.program.window.findChild(Drop, "search_results")

@@ -17,6 +17,7 @@ from app.local_time import local, local_day
 from app.paper import pages
 from app.text import _
 from ui.demo.ui_driver import DemoFailed, UiDriver
+from ui.keys import TABS, Key
 from ui.main import Program
 from ui.parts.form import Form
 from ui.parts.table import Table
@@ -81,7 +82,7 @@ class DemoDay:
         header = self.program.window.header
         if header is None or desk not in header.tabs():
             raise DemoFailed(f"there is no tab {desk}")
-        self.driver.press(f"Ctrl+{header.tabs().index(desk) + 1}")
+        self.driver.press(TABS[header.tabs().index(desk)])
         return self.driver.until(f"the page of {desk}", lambda: self._shown(desk))
 
     def form(self, name: str) -> Form:
@@ -90,7 +91,7 @@ class DemoDay:
 
     def save(self) -> None:
         """Saves the form in which the cursor stands."""
-        self.driver.press("Ctrl+Return")
+        self.driver.press(Key.SAVE_RETURN)
 
     def do(self, action: str) -> None:
         """The key that the page in front declares for an action."""
@@ -117,7 +118,7 @@ class DemoDay:
 
     def choose_in_menu(self, *words: str) -> None:
         """The menu under the person's name: an entry, or an entry of an entry."""
-        self.driver.press("F10")
+        self.driver.press(Key.MENU)
         self.walk_menu(*words)
 
     def walk_menu(self, *words: str) -> None:
@@ -163,7 +164,7 @@ class DemoDay:
         written = read(path)
         for word in words:
             self.see(word in written, f"{path.name} says {word!r}")
-        self.driver.press("Esc")
+        self.driver.press(Key.LEAVE)
         closed = lambda: _shown(window, Preview) is not preview  # noqa: E731
         self.driver.until("the preview to close", closed)
 
@@ -174,7 +175,7 @@ class DemoDay:
         driver.push("savePdf")
         dialog = driver.until("the file dialog", lambda: _shown(window, QFileDialog))
         dialog.findChild(QLineEdit).setFocus()
-        driver.press("Ctrl+A")
+        driver.press(Key.SELECT_ALL)
         driver.paste(str(path))
         driver.press("Return")
         driver.until(f"{path.name} on the disk", path.exists)

@@ -21,6 +21,7 @@ from db.nouns import Noun
 from db.vocabulary import Act, ConsentPurpose, Role, Sex
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, MANAGER, PHONE, PLATE, RECEPTION
+from ui.keys import Key
 from ui.parts.drop import Drop
 from ui.parts.merge_view import MergeView
 from ui.people.merger import Others
@@ -37,7 +38,7 @@ def merge_files(day: DemoDay) -> None:
     """
     day.sign_in(MANAGER)
     day.go("people")
-    day.driver.press("Ctrl+N")
+    day.driver.press(Key.NEW)
     form = day.form("new_person_form")
     day.driver.fill(form, phone=SECOND_PHONE, name=CALLER, sex=label(Sex.FEMALE))
     day.save()
@@ -87,7 +88,7 @@ def reveal_number(day: DemoDay) -> None:
     day.sign_in(ADVISOR)
     _open(day, CALLER_PHONE)
     day.driver.push("reveal")
-    changes = day.ask(house.audit, "person", _person(day, CALLER_PHONE).id)
+    changes = day.ask(house.audit, Noun.PERSON, _person(day, CALLER_PHONE).id)
     day.see(
         any(one.act is Act.SEE and one.who == ADVISOR for one in changes),
         "the look is written down",
@@ -96,8 +97,8 @@ def reveal_number(day: DemoDay) -> None:
 
 def change_plate(day: DemoDay) -> None:
     """The car has a new plate; the old one still finds it."""
-    _open(day, PLATE, noun="vehicle")
-    day.driver.press("F2")
+    _open(day, PLATE, noun=Noun.VEHICLE)
+    day.driver.press(Key.EDIT)
     form = day.form("vehicle_form")
     day.driver.answer(form["plate"], NEW_PLATE)
     day.save()
@@ -110,11 +111,11 @@ def change_plate(day: DemoDay) -> None:
 
 def find_traditional(day: DemoDay) -> None:
     """Typed as they write it in Hong Kong, found as it is written here."""
-    day.driver.press("Ctrl+K")
+    day.driver.press(Key.SEARCH)
     day.driver.type("張偉")
     found = day.driver.until("an answer to 張偉", lambda: _first_found(day))
-    day.see(found == ("person", _person(day, PHONE).id), "張偉 finds 张伟")
-    day.driver.press("Esc")
+    day.see(found == (Noun.PERSON, _person(day, PHONE).id), "張偉 finds 张伟")
+    day.driver.press(Key.LEAVE)
 
 
 def keep_two_versions(day: DemoDay) -> None:
@@ -124,7 +125,7 @@ def keep_two_versions(day: DemoDay) -> None:
     """
     day.sign_in(RECEPTION)
     _open(day, CUSTOMER)
-    day.driver.press("F2")
+    day.driver.press(Key.EDIT)
     form = day.form("person_form")
     day.driver.push("person_form_more")
     day.driver.fill(form, address=ADDRESS, alert=ALERT)
@@ -173,7 +174,7 @@ def _save_elsewhere(day: DemoDay, facts: dict[str, Any]) -> None:
 
 def _open(day: DemoDay, scrap: str, noun: Noun = Noun.PERSON) -> None:
     """The file that a scrap finds first."""
-    day.driver.press("Ctrl+K")
+    day.driver.press(Key.SEARCH)
     day.driver.type(scrap)
     day.driver.until(f"a {noun} for {scrap}", lambda: (_first_found(day) or ("",))[0] == noun)
     day.driver.press("Return")

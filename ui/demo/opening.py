@@ -15,6 +15,7 @@ from db.vocabulary import FuelLevel, Role
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.demo.day import DemoDay, DemoStep
+from ui.keys import Key
 from ui.parts.form import Form
 from ui.shell.startup.first_start import FirstStart
 
@@ -51,7 +52,7 @@ def found_store(day: DemoDay) -> None:
         page.form, store_name=STORE, admin_name=MANAGER, password=PASSWORD, password_again=PASSWORD
     )
     day.people[MANAGER] = PASSWORD
-    driver.press("Ctrl+Return")
+    driver.press(Key.SAVE_RETURN)
     driver.until("the desks", window.is_open)
     day.see(not day.ask(house.is_new_store), "the store has people")
 
@@ -113,7 +114,7 @@ def list_prices(day: DemoDay) -> None:
 def know_customer(day: DemoDay) -> None:
     """A customer with a car, entered on the page of customers."""
     day.go("people")
-    day.driver.press("Ctrl+N")
+    day.driver.press(Key.NEW)
     day.driver.fill(day.form("new_person_form"), phone=PHONE, name=CUSTOMER)
     day.save()
     found = day.ask(by_phone, PHONE)

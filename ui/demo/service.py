@@ -19,6 +19,7 @@ from app.workshop.queries import board
 from db.vocabulary import ApprovalMedium, LineState, OldParts, PaperKind, PaymentMethod, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CASHIER, CONTROLLER, CUSTOMER, PLATE, TECHNICIAN
+from ui.keys import Key
 from ui.parts.board_column import CardList
 from ui.parts.form import Form
 from ui.service.order_list import OrderList
@@ -39,7 +40,7 @@ def open_order(day: DemoDay) -> None:
     press, type_ = day.driver.press, day.driver.type
     words = partial(type_, "刹车有异响，顺便保养")
     actions = (
-        partial(press, "F7"),
+        partial(press, Key.NEW_ORDER),
         partial(type_, PLATE),
         partial(press, "Return"),
         words,
@@ -113,7 +114,7 @@ def assign_bay(day: DemoDay) -> None:
 
 def begin_work(day: DemoDay) -> None:
     """Ctrl and an arrow take the card one column on."""
-    day.driver.press("Ctrl+Right")
+    day.driver.press(Key.MOVE_RIGHT)
     day.see(_row(day).stage is Stage.IN_WORK, "the car is in work")
 
 
@@ -127,8 +128,8 @@ def add_work(day: DemoDay) -> None:
     day.see(len(added) == 2, "two lines wait for an answer")
     day.go("workshop")
     _pick(day)
-    day.driver.press("Ctrl+Right")
-    day.driver.press("Ctrl+Right")
+    day.driver.press(Key.MOVE_RIGHT)
+    day.driver.press(Key.MOVE_RIGHT)
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the car waits for the customer's answer")
 
 
@@ -138,7 +139,7 @@ def refuse_move(day: DemoDay) -> None:
     It stays, and the window says why.
     """
     _pick(day)
-    day.driver.press("Ctrl+Right")
+    day.driver.press(Key.MOVE_RIGHT)
     day.see(_row(day).stage is Stage.WAITING_APPROVAL, "the card stayed where it was")
     day.see(day.program.window.notices.last_line(), "the window says why not")
     day.photograph("refused-move")
@@ -164,7 +165,7 @@ def check_and_wash(day: DemoDay) -> None:
     """Checked, washed, ready: one column after the other."""
     _pick(day)
     for stage in (Stage.WASH, Stage.READY):
-        day.driver.press("Ctrl+Right")
+        day.driver.press(Key.MOVE_RIGHT)
         day.see(_row(day).stage is stage, f"the car is at {stage.value}")
 
 
@@ -239,7 +240,7 @@ def _line(day: DemoDay, block: SettlementBlock, scrap: str) -> None:
     day.driver.choose(form["name"], scrap)
     day.save()
     if form.isVisible():
-        day.driver.press("Esc")
+        day.driver.press(Key.LEAVE)
 
 
 def _answer(day: DemoDay) -> None:
@@ -264,7 +265,7 @@ def _pick(day: DemoDay) -> None:
 
 def _move(day: DemoDay, stage: Stage) -> None:
     """By the menu of the card: only what the rules allow is listed."""
-    day.driver.press("Ctrl+M")
+    day.driver.press(Key.MOVE_TO)
     day.walk_menu(label(stage))
     day.see(_row(day).stage is stage, f"the car is at {stage.value}")
 

@@ -78,4 +78,4 @@ class SubmitButton(Button):
 
     def __init__(self, text: str, form: str, *, clicked: Callable[[], object]) -> None:
         name = f"{form}_submit"
-        super().__init__(text, "Ctrl+Enter", "primary", name=name, listens=False, clicked=clicked)
+        super().__init__(text, Key.SAVE, "primary", name=name, listens=False, clicked=clicked)

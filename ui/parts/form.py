@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.text import N_, _
 from app.tones import Tone
+from ui.keys import SAVES
 from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_body import Field, FormBody
 from ui.parts.form_row import Message
-from ui.parts.keys import SUBMIT, connect_keys, is_enter
+from ui.parts.keys import connect_keys, is_enter
 from ui.parts.layouts import hbox, stretched, vbox
 
 __all__ = ["Field", "Form", "FormValue", "Refusal"]
@@ -223,7 +224,7 @@ class Form(QWidget):
         buttons = hbox(stretched(self.submit_button), self.clear_button, margins=(1, 0, 1, 1))
         vbox(stretched(self._body), self._foot, buttons, parent=self._sheet, spacing=3)
         vbox(stretched(self._sheet), parent=self)
-        connect_keys(self, self.submit, *SUBMIT)
+        connect_keys(self, self.submit, *SAVES)
         self._foot.pressed.connect(lambda: self._foot_then and self._foot_then())
         for one in self._body.rows.values():
             one.edited.connect(self._heed)

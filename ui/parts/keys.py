@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 UP_OR_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-SUBMIT = ("Ctrl+Return", "Ctrl+Enter")
 
 
 def is_plain(event: QKeyEvent) -> bool:

@@ -261,7 +261,7 @@ class Empty(QWidget):
         self.sentence = Label(sentence, "body", wrap=True)
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._key = Chip(key, dot=False)
+        self._key = Chip(key or "", dot=False)
 
         picture = aligned(Glyph(icon, "ink-2", theme.size("space-6")), centre) if icon else None
         key_place = aligned(self._key, centre)

@@ -25,10 +25,11 @@ from app.text import N_, _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
+from ui.keys import SAVES, Key
 from ui.parts import paint
 from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_row import Message
-from ui.parts.keys import ENTER, SUBMIT, connect_keys, is_plain, with_ctrl
+from ui.parts.keys import ENTER, connect_keys, is_plain, with_ctrl
 from ui.parts.labels import Label
 from ui.parts.layouts import boxed, hbox, set_margins, stretched, vbox
 from ui.parts.naming import named
@@ -84,13 +85,13 @@ class MergeView(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = Message()
         self.submit_button = SubmitButton(_(submit), name, clicked=self.submit)
-        self.back_button = Button(_("Not now"), "Esc", name=f"{name}_back", listens=False)
+        self.back_button = Button(_("Not now"), Key.LEAVE, name=f"{name}_back", listens=False)
         self.back_button.clicked.connect(self.left)
         buttons = hbox(stretched(self.submit_button), self.back_button, margins=(1, 0, 1, 1))
         head, body = inset(self._head), stretched(self._scroll)
         vbox(head, body, self._foot, buttons, parent=self, spacing=3)
         if alone:
-            connect_keys(self, self.submit, *SUBMIT)
+            connect_keys(self, self.submit, *SAVES)
 
     def show_versions(
         self, told: str, heads: tuple[str, str], *, differences: Iterable[Difference]
@@ -187,7 +188,7 @@ class MergeView(QWidget):
         """Whose version it is, and one press to take all of it."""
         name, says = f"{self._name}_all_{side}", _("Take all: {whose}").format(whose=head)
         every = Button(_("Take all"), kind="link", name=name, says=says)
-        every.setToolTip("Ctrl+←" if side == MINE else "Ctrl+→")
+        every.setToolTip(Key.MOVE_LEFT if side == MINE else Key.MOVE_RIGHT)
         every.clicked.connect(lambda: self.choose({name: side for name, *_versions in self._rows}))
         return hbox(stretched(Label(head, "label", elide=True)), every, spacing=1)
 

@@ -39,9 +39,7 @@ class RecordList(QWidget):
         self._rows: Sequence[Row] = ()
         self._wanted: int | None = None
         self._is_filling = False
-        self.table = Table(
-            _columns(desk), empty=desk.empty, key="Ctrl+N", name=f"{desk.name}_table"
-        )
+        self.table = Table(_columns(desk), empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
         self.filter = RecordFilter(desk)
         if not desk.filters and desk.find is None:
             self.filter.hide()
@@ -142,9 +140,9 @@ class RecordList(QWidget):
         """
         shown = self.filter.passing(self._rows)
         if len(shown) < len(self._rows):
-            self.table.say_empty(NO_LINE, "Ctrl+F")
+            self.table.say_empty(NO_LINE, Key.FIND)
         else:
-            self.table.say_empty(self.desk.empty, "Ctrl+N")
+            self.table.say_empty(self.desk.empty, Key.NEW)
         self._is_filling = True
         self.table.show_rows(shown)
         self._is_filling = False

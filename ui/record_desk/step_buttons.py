@@ -13,6 +13,7 @@ from app.permissions import Actor
 from app.text import _
 from db.nouns import Noun
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.panel import Panel
 from ui.record_desk.declaration import RecordDesk, Row, Step
@@ -38,7 +39,7 @@ class StepButtons(QObject):
         super().__init__(panel)
         self._desk = desk
         name = desk.name
-        self.edit = Button("", "F2", name=f"{name}_edit", icon=Icon.PENCIL, listens=False)
+        self.edit = Button("", Key.EDIT, name=f"{name}_edit", icon=Icon.PENCIL, listens=False)
         self.edit.clicked.connect(self.edit_asked)
         self.more = Button("", icon=Icon.ELLIPSIS, name=f"{name}_more", says=_("More"))
         self.more.clicked.connect(self._open_menu)

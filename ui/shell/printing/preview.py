@@ -17,6 +17,7 @@ from app.paper import pages
 from app.text import _, ngettext
 from ui import theme
 from ui.icons import Icon
+from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import Choice, Number
 from ui.parts.keys import with_ctrl
@@ -122,12 +123,12 @@ class Preview(QWidget):
 
     def _buttons(self) -> tuple[Button, ...]:
         text, icon = _("Print"), Icon.PRINTER
-        self.print_button = Button(text, "Ctrl+P", "primary", icon=icon, name="print")
+        self.print_button = Button(text, Key.PRINT, "primary", icon=icon, name="print")
         self.print_button.clicked.connect(self._print)
         text, icon = _("Save as PDF…"), Icon.DOWNLOAD
         save = Button(text, icon=icon, name="savePdf", clicked=self._ask_path)
         text, leave = _("Close"), self.leave
-        close = Button(text, "Esc", name="closePreview", listens=False, clicked=leave)
+        close = Button(text, Key.LEAVE, name="closePreview", listens=False, clicked=leave)
         return save, self.print_button, close
 
     def _zoom(self, icon: str, name: str, *, says: str, clicked: Callable[[], None]) -> Button:

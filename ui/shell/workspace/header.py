@@ -15,7 +15,7 @@ from app.tones import Tone
 from db.vocabulary import Role
 from ui import theme
 from ui.icons import Icon
-from ui.keys import TABS
+from ui.keys import TABS, Key
 from ui.parts import paint
 from ui.parts.labels import Chip, Label
 from ui.parts.layouts import STRETCH, gap, hbox, stretched
@@ -74,7 +74,7 @@ class WindowHeader(QWidget):
     def __init__(self, desks: Sequence[Desk], actor: Actor, menu: QMenu, *, practice: bool) -> None:
         super().__init__(objectName="header")
         self.setFixedHeight(theme.size("header"))
-        self.search = SearchBox(shortcut="Ctrl+K")
+        self.search = SearchBox(shortcut=Key.SEARCH)
         self.search.setMinimumWidth(theme.size("panel-min") * 2 // 5)
         self.search.setMaximumWidth(theme.size("search"))
         self.person = HeaderButton(_who(actor), "person", icon=Icon.CHEVRON_DOWN)

@@ -56,13 +56,13 @@ def person_menu(window: Window, workspace: Workspace) -> QMenu:
     menu.addSeparator()
     _add_all(menu, _help_entries(window, workspace))
     menu.addSeparator()
-    _add_all(menu, (_Entry(_("Quit"), Icon.LOG_OUT, window.close, "Ctrl+Q"),))
+    _add_all(menu, (_Entry(_("Quit"), Icon.LOG_OUT, window.close, Key.QUIT),))
     return menu
 
 
 def _own_entries(window: Window, workspace: Workspace) -> Iterator[_Entry]:
     yield _Entry(_("Switch person…"), "users", window.switch_asked.emit)
-    yield _Entry(_("Lock"), "lock", window.lock_asked.emit, "Ctrl+L")
+    yield _Entry(_("Lock"), "lock", window.lock_asked.emit, Key.LOCK)
     yield _Entry(_("Change my password…"), "key", partial(show_own_password, workspace))
 
 
@@ -70,8 +70,8 @@ def _help_entries(window: Window, workspace: Workspace) -> Iterator[_Entry]:
     show_about = partial(overlays.show_about, workspace, window.place)
     show_keys = partial(overlays.show_shortcuts, workspace)
     show_help = partial(overlays.show_help, workspace)
-    yield _Entry(_("Help"), Icon.CIRCLE_QUESTION_MARK, show_help, "F1")
-    yield _Entry(_("Shortcuts"), Icon.KEYBOARD, show_keys, "Ctrl+/")
+    yield _Entry(_("Help"), Icon.CIRCLE_QUESTION_MARK, show_help, Key.HELP)
+    yield _Entry(_("Shortcuts"), Icon.KEYBOARD, show_keys, Key.SHORTCUTS)
     yield _Entry(_("About"), "info", show_about)
 
 

@@ -36,8 +36,8 @@ class StatusLine(QWidget):
         self._saved, self._place = Label("", "caption"), Label(place, "caption")
         self._backup, self._busy = Label("", "caption"), Label("", "caption")
         facts = (self._saved, self._place, self._backup, self._busy)
-        help_ = self._link(_("Help"), "F1", self.help_asked)
-        keys = self._link(_("Shortcuts"), "Ctrl+/", self.keys_asked)
+        help_ = self._link(_("Help"), Key.HELP, self.help_asked)
+        keys = self._link(_("Shortcuts"), Key.SHORTCUTS, self.keys_asked)
         hbox(*facts, STRETCH, help_, keys, parent=self, spacing=4, margins=(4, 0, 3, 0))
         for label in facts:
             label.setVisible(bool(label.text()))
