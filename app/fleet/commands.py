@@ -23,7 +23,7 @@ from app.permissions import Actor, allow
 from app.text import N_
 from db.tables.fleet import HOLDING, Block, DemoCar, Loan
 from db.tables.service import RepairOrder
-from db.vocabulary import DriveState, Role, Stage
+from db.vocabulary import BookingState, Role, Stage
 
 SHOWROOM = (Role.RECEPTION, Role.CONSULTANT)
 SERVICE = (Role.ADVISOR, Role.RECEPTION)
@@ -36,7 +36,7 @@ def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int
     if wanted.starts_at is None or wanted.ends_at is None:
         field = "starts_at" if wanted.starts_at is None else "ends_at"
         raise Refused("drive.no_start", N_("Enter the time."), field=field)
-    _check_order(wanted.starts_at, wanted.ends_at)
+    _check_span(wanted.starts_at, wanted.ends_at)
     rules.check_ahead(wanted.ends_at, at=at)
     row = Block(car_id=car.id, drives=False, booked_at=at, booked_by=by.staff_id)
     row.reason = operations.reason(wanted.reason)
@@ -49,17 +49,17 @@ def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int
 def unblock(session: Session, block_id: int, *, by: Actor, at: datetime) -> None:
     """The car is free again; the row stays with its reason."""
     row = _block(session, block_id)
-    rules.check_step(row.state, DriveState.CANCELLED)
-    row.state = DriveState.CANCELLED
+    rules.check_step(row.state, BookingState.CANCELLED)
+    row.state = BookingState.CANCELLED
 
 
 @allow(*SHOWROOM)
 def block_again(session: Session, block_id: int, *, by: Actor, at: datetime) -> None:
     """Takes back that the car was freed, while nobody has booked it since."""
     row = _block(session, block_id)
-    rules.check_step(row.state, DriveState.BOOKED)
+    rules.check_step(row.state, BookingState.BOOKED)
     with session.no_autoflush:
-        row.state = DriveState.BOOKED
+        row.state = BookingState.BOOKED
         operations.claim(session, row)
 
 
@@ -89,7 +89,7 @@ def note_licence(
 ) -> None:
     """Keeps what stands on the driver's licence, also where it speaks against the loan."""
     row = _loan(session, loan_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     if operations.note_licence(session, row, seen, by=by, at=at):
         operations.void_answer(row)
 
@@ -98,7 +98,7 @@ def note_licence(
 def hand_out(session: Session, loan_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
     """The loan car goes with odometer and gauge read, if the licence lets it."""
     row = _loan(session, loan_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     queries.check_licence(session, row, at=at)
     operations.leave(session, row, outing, at=at)
 
@@ -133,8 +133,8 @@ def postpone(
 def call_off(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """The customer does not need the car after all; the row stays with its reason."""
     row = _loan(session, loan_id)
-    rules.check_step(row.state, DriveState.CANCELLED)
-    row.state, row.reason = DriveState.CANCELLED, operations.reason(reason)
+    rules.check_step(row.state, BookingState.CANCELLED)
+    row.state, row.reason = BookingState.CANCELLED, operations.reason(reason)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
@@ -217,11 +217,11 @@ def _driver(
 def _set_end(session: Session, row: Loan, ends_at: datetime | None, *, starts_at: datetime) -> None:
     if ends_at is None:
         raise Refused("loan.no_end", N_("Until when is the car lent?"), field="ends_at")
-    _check_order(starts_at, ends_at)
+    _check_span(starts_at, ends_at)
     operations.set_span(session, row, starts_at=starts_at, ends_at=ends_at)
 
 
-def _check_order(starts_at: datetime, ends_at: datetime) -> None:
+def _check_span(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at <= starts_at:
         message = N_("The end must be later than the start.")
         raise Refused("drive.no_time", message, field="ends_at")

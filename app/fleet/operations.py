@@ -20,7 +20,7 @@ from app.permissions import Actor
 from app.text import N_
 from db.tables.fleet import CAR_OVERLAP, CONSULTANT_OVERLAP, HOLDING, CarBooking, DemoCar, Loan
 from db.tables.people import Licence as LicenceRow
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 
 def car(session: Session, car_id: int | None) -> DemoCar:
@@ -98,7 +98,7 @@ def copy_licence(session: Session, row: CarBooking) -> None:
 
 def answer_for(session: Session, row: CarBooking, why: str, *, by: Actor) -> None:
     """Notes who answers for a licence that the rules would stop; the audit keeps the reason."""
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     row.override_reason, row.override_by = reason(why), by.staff_id
     session.info["reason"] = row.override_reason
 
@@ -118,20 +118,20 @@ def leave(session: Session, row: CarBooking, outing: Outing, *, at: datetime) ->
     left_at = outing.left_at or at
     if left_at > at + timedelta(minutes=1):
         raise Refused("drive.time_ahead", N_("This time is still to come."), field="left_at")
-    row.state, row.out_at, row.out_fuel = DriveState.OUT, left_at, outing.fuel
+    row.state, row.out_at, row.out_fuel = BookingState.OUT, left_at, outing.fuel
     held.odometer, held.fuel = row.out_km, outing.fuel
 
 
 def come_back(session: Session, row: CarBooking, came: Return, *, at: datetime) -> None:
     """The car is back: not before it left, not with fewer kilometres; it keeps the readings."""
-    rules.check_step(row.state, DriveState.BACK)
+    rules.check_step(row.state, BookingState.BACK)
     assert row.out_at is not None and row.out_km is not None
     came_at = came.came_at or at
     rules.check_times(row.out_at, came_at, at=at)
     row.back_km = rules.check_back(came.km, row.out_km)
     if came.fuel is None:
         raise Refused("drive.no_fuel", N_("Read the fuel gauge."), field="fuel")
-    row.state, row.back_at, row.back_fuel = DriveState.BACK, came_at, came.fuel
+    row.state, row.back_at, row.back_fuel = BookingState.BACK, came_at, came.fuel
     row.damage = (came.damage or "").strip() or None
     held = session.get_one(DemoCar, row.car_id)
     held.odometer, held.fuel = max(held.odometer, row.back_km), came.fuel
@@ -140,11 +140,11 @@ def come_back(session: Session, row: CarBooking, came: Return, *, at: datetime) 
 def close_loans(session: Session, order_id: int, *, because: str) -> None:
     """An order ends: refused while its loan car is out; one that was only kept is free again."""
     for row in session.scalars(select(Loan).where(Loan.order_id == order_id, HOLDING)):
-        if row.state is DriveState.OUT:
+        if row.state is BookingState.OUT:
             plate = plates.shown(session.get_one(DemoCar, row.car_id).plate)
             message = N_("Loan car {plate} is still out with this order. Take it back first.")
             raise Refused("order.loan_out", message, plate=plate)
-        row.state, row.reason = DriveState.CANCELLED, because
+        row.state, row.reason = BookingState.CANCELLED, because
 
 
 def reason(text: str) -> str:
@@ -171,7 +171,7 @@ def _overlap_in_words() -> Iterator[None]:
 
 
 def _check_home(session: Session, row: CarBooking, held: DemoCar) -> None:
-    away = select(CarBooking).where(HOLDING, CarBooking.state == DriveState.OUT)
+    away = select(CarBooking).where(HOLDING, CarBooking.state == BookingState.OUT)
     others = away.where(CarBooking.car_id == row.car_id, CarBooking.id != row.id)
     other = session.scalars(others.limit(1)).first()
     if other is None:

@@ -27,7 +27,7 @@ from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import BookingKind, DriveState, FuelLevel, Gearbox, LicenceClass
+from db.vocabulary import BookingKind, BookingState, FuelLevel, Gearbox, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class LoanRow:
 
     id: int
     number: str
-    state: DriveState
+    state: BookingState
     plate: str
     model: str
     driver: str
@@ -71,7 +71,7 @@ class LoanRow:
     @property
     def is_open(self) -> bool:
         """Kept or out."""
-        return self.state in (DriveState.BOOKED, DriveState.OUT)
+        return self.state in (BookingState.BOOKED, BookingState.OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple
     """Lent cars that nothing holds meanwhile, in the store's order."""
     mine = exists().where(CarBooking.car_id == DemoCar.id)
     held = mine.where(HOLDING, CarBooking.starts_at < ends_at, CarBooking.held_until > starts_at)
-    away = mine.where(CarBooking.state == DriveState.OUT)
+    away = mine.where(CarBooking.state == BookingState.OUT)
     cars = (
         select(DemoCar.id, DemoCar.plate, _model().label("model"))
         .join(Trim, Trim.id == DemoCar.trim_id)
@@ -123,7 +123,7 @@ def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple
 def loan_out(session: Session, order_id: int) -> str:
     """The plate of the car that is out with this order, as it is shown; empty where none is."""
     wanted = select(DemoCar.plate).join(Loan, Loan.car_id == DemoCar.id)
-    plate = session.scalar(wanted.where(Loan.order_id == order_id, Loan.state == DriveState.OUT))
+    plate = session.scalar(wanted.where(Loan.order_id == order_id, Loan.state == BookingState.OUT))
     return plates.shown(plate) if plate else ""
 
 
@@ -155,7 +155,7 @@ def claims(session: Session, wanted: rules.Claim) -> list[rules.Claim]:
 
 def first_claim(session: Session, car_id: int, *, at: datetime) -> CarBooking | None:
     """The first booking that the car still owes somebody: on the road, or booked and not over."""
-    owed = or_(CarBooking.state == DriveState.OUT, CarBooking.ends_at > at)
+    owed = or_(CarBooking.state == BookingState.OUT, CarBooking.ends_at > at)
     wanted = select(CarBooking).where(HOLDING, CarBooking.car_id == car_id, owed)
     return session.scalars(wanted.order_by(CarBooking.starts_at).limit(1)).first()
 
@@ -217,7 +217,7 @@ def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:
 
 def _loan(session: Session, found: Any, *, now: datetime, viewer: Actor) -> LoanRow:
     row, car = found.Loan, found.DemoCar
-    waits = row.state is DriveState.BOOKED
+    waits = row.state is BookingState.BOOKED
     seen = licence_of(session, row.person_id) if waits else None
     number = seen.number if seen else row.licence_number or ""
     clear = privacy.sees_numbers(viewer.roles)

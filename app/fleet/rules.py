@@ -8,17 +8,19 @@ from app.errors import Refused
 from app.formatting import clock, short_moment
 from app.local_time import local, local_day
 from app.text import N_
-from db.vocabulary import BookingKind, DriveState
+from db.vocabulary import BookingKind, BookingState
 
-HOLDING = frozenset({DriveState.BOOKED, DriveState.OUT})
+HOLDING = frozenset({BookingState.BOOKED, BookingState.OUT})
 """States in which a booking has a claim on its car."""
 
-STEPS: dict[DriveState, frozenset[DriveState]] = {
-    DriveState.BOOKED: frozenset({DriveState.OUT, DriveState.CANCELLED, DriveState.NO_SHOW}),
-    DriveState.OUT: frozenset({DriveState.BACK}),
-    DriveState.BACK: frozenset(),
-    DriveState.CANCELLED: frozenset({DriveState.BOOKED}),
-    DriveState.NO_SHOW: frozenset({DriveState.BOOKED}),
+STEPS: dict[BookingState, frozenset[BookingState]] = {
+    BookingState.BOOKED: frozenset(
+        {BookingState.OUT, BookingState.CANCELLED, BookingState.NO_SHOW}
+    ),
+    BookingState.OUT: frozenset({BookingState.BACK}),
+    BookingState.BACK: frozenset(),
+    BookingState.CANCELLED: frozenset({BookingState.BOOKED}),
+    BookingState.NO_SHOW: frozenset({BookingState.BOOKED}),
 }
 TAKEN: dict[BookingKind, tuple[str, str]] = {
     BookingKind.DRIVE: (
@@ -135,7 +137,7 @@ def is_outside(starts_at: datetime, ends_at: datetime, *, opens: time, closes: t
     return start.time() < opens or end.time() > closes or start.date() != end.date()
 
 
-def check_step(now: DriveState, then: DriveState) -> None:
+def check_step(now: BookingState, then: BookingState) -> None:
     """A drive is booked, out, back.
 
     Everything else is refused in words that say where it stands.
@@ -143,11 +145,11 @@ def check_step(now: DriveState, then: DriveState) -> None:
     if then in STEPS[now]:
         return
     messages = {
-        DriveState.BOOKED: N_("The car has not left yet."),
-        DriveState.OUT: N_("The car is out. Take it back first."),
-        DriveState.BACK: N_("This drive is over."),
-        DriveState.CANCELLED: N_("This booking was cancelled."),
-        DriveState.NO_SHOW: N_("The customer did not come."),
+        BookingState.BOOKED: N_("The car has not left yet."),
+        BookingState.OUT: N_("The car is out. Take it back first."),
+        BookingState.BACK: N_("This drive is over."),
+        BookingState.CANCELLED: N_("This booking was cancelled."),
+        BookingState.NO_SHOW: N_("The customer did not come."),
     }
     raise Refused("drive.step", messages[now])
 

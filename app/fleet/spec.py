@@ -23,7 +23,7 @@ from db.nouns import Noun
 from db.tables.fleet import CarBooking, DemoCar
 from db.tables.people import Person
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 
 def booking_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -44,7 +44,7 @@ def _bookings_of(people: Sequence[int]) -> Select[Any]:
 
 def has_open_booking(session: Session, person_id: int) -> bool:
     """A car is booked for them or under way with them."""
-    under_way = CarBooking.state.in_((DriveState.BOOKED, DriveState.OUT))
+    under_way = CarBooking.state.in_((BookingState.BOOKED, BookingState.OUT))
     return session.scalar(_bookings_of([person_id]).where(under_way).limit(1)) is not None
 
 

@@ -16,9 +16,9 @@ from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.vocabulary import (
     BookingKind,
+    BookingState,
     CallResult,
     ContactWay,
-    DriveState,
     FuelLevel,
     LicenceClass,
     ProspectState,
@@ -191,7 +191,7 @@ class Visits:
             saved_by=consultant,
             kind=BookingKind.DRIVE,
             number=f"{prefix}-{self.numbers[prefix]:03d}",
-            state=DriveState.BACK,
+            state=BookingState.BACK,
             car_id=car.id,
             person_id=visit[1],
             visit_id=visit[0],

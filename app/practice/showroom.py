@@ -15,9 +15,9 @@ from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.testdrives import DriveFeedback
 from db.vocabulary import (
+    BookingState,
     CallResult,
     ContactWay,
-    DriveState,
     FuelLevel,
     LicenceClass,
     ProspectState,
@@ -76,7 +76,7 @@ class Showroom:
         )
         self.session.flush()
         for drive in drives:
-            if drive.state is DriveState.BACK:
+            if drive.state is BookingState.BACK:
                 self._feedback(drive)
 
     def orders(self, at: datetime) -> None:
@@ -91,7 +91,7 @@ class Showroom:
             if (
                 prospect is None
                 or prospect.state is not ProspectState.OPEN
-                or drive.state is not DriveState.BACK
+                or drive.state is not BookingState.BACK
                 or ordered > at
             ):
                 continue
@@ -248,10 +248,10 @@ class Showroom:
     ) -> None:
         random = self.pool.random
         if drive.ends_at <= now and random.random() < 0.08:
-            drive.state = DriveState.NO_SHOW
+            drive.state = BookingState.NO_SHOW
             return
         drive.state, drive.agreement_signed_at = (
-            DriveState.OUT,
+            BookingState.OUT,
             drive.starts_at - timedelta(minutes=4),
         )
         drive.out_at, drive.out_fuel = drive.starts_at, FuelLevel.THREE_QUARTERS
@@ -259,7 +259,7 @@ class Showroom:
         back = drive.ends_at + timedelta(minutes=random.randint(-6, 8))
         if back <= now:
             drive.state, drive.back_at, drive.back_fuel = (
-                DriveState.BACK,
+                BookingState.BACK,
                 back,
                 FuelLevel.THREE_QUARTERS,
             )

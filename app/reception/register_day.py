@@ -20,7 +20,7 @@ from db.tables.admin import Level, Purpose
 from db.tables.fleet import TestDrive
 from db.tables.prospects import LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 
 def register_day(session: Session, day: date) -> RegisterDay:
@@ -84,7 +84,7 @@ def _has_driven(start: datetime, end: datetime) -> ColumnElement[bool]:
         TestDrive.person_id == Visit.person_id,
         TestDrive.starts_at >= start,
         TestDrive.starts_at < end,
-        TestDrive.state.in_((DriveState.OUT, DriveState.BACK)),
+        TestDrive.state.in_((BookingState.OUT, BookingState.BACK)),
     )
     return drive.exists()
 

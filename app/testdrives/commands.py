@@ -23,7 +23,7 @@ from app.testdrives.values import Agreement, Moved, NewDrive, Opinion, RouteEntr
 from app.text import N_
 from db.tables.fleet import TestDrive
 from db.tables.testdrives import DriveFeedback, DriveRoute
-from db.vocabulary import DriveState, PaperKind, Role
+from db.vocabulary import BookingState, PaperKind, Role
 
 DESK = (Role.RECEPTION, Role.CONSULTANT)
 
@@ -59,7 +59,7 @@ def change(
     What was signed is then signed anew.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     check_seen(version, row.version)
     before = row.car_id, row.route_id, row.drives
     operations.fill(session, row, wanted, at=at)
@@ -89,7 +89,7 @@ def move(
     Can be taken back as it is returned, what was signed included.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     span, hold = row.ends_at - row.starts_at, row.held_until - row.ends_at
     rules.check_ahead(starts_at + span, at=at)
     before = {name: getattr(row, name) for name in operations.MOVED}
@@ -129,29 +129,29 @@ def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: d
 def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """The drive will not take place; the row stays with its reason."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.CANCELLED)
-    row.state, row.reason = DriveState.CANCELLED, fleet.reason(reason)
+    rules.check_step(row.state, BookingState.CANCELLED)
+    row.state, row.reason = BookingState.CANCELLED, fleet.reason(reason)
 
 
 @allow(*DESK)
 def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """The customer did not come: the car is free, the fact stays for the figures."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.NO_SHOW)
+    rules.check_step(row.state, BookingState.NO_SHOW)
     if at < row.starts_at:
         raise Refused(
             "drive.too_early", N_("The booked time has not come yet. Cancel the booking instead.")
         )
-    row.state = DriveState.NO_SHOW
+    row.state = BookingState.NO_SHOW
 
 
 @allow(*DESK)
 def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """Takes back a cancellation or an absence while the car is still free."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.BOOKED)
+    rules.check_step(row.state, BookingState.BOOKED)
     with session.no_autoflush:
-        row.state, row.reason = DriveState.BOOKED, None
+        row.state, row.reason = BookingState.BOOKED, None
         fleet.claim(session, row)
 
 
@@ -173,7 +173,7 @@ def note_licence(
     `expires_on`.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     check_seen(version, lookup.seen_licence(session, row.person_id))
     if fleet.note_licence(session, row, seen, by=by, at=at):
         operations.void_agreement(row)
@@ -203,7 +203,7 @@ def issue_agreement(
     drive, or a manager's word.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     bookings.check_licence(session, row, at=at)
     if row.drives:
         fleet.copy_licence(session, row)
@@ -224,7 +224,7 @@ def issue_agreement(
 def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
     """The driver and the consultant have signed the printed agreement."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     if row.agreement_edition is None:
         raise Refused("drive.no_agreement", N_("Print the agreement first."), field="agreement")
     operations.check_agreement(session, row)
@@ -238,7 +238,7 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
     Raises Refused beside the field.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     row.companion_id = outing.companion_id
     bookings.check_licence(session, row, at=outing.left_at or at)
     operations.check_agreement(session, row)
@@ -274,7 +274,7 @@ def note_opinion(
     The level reaches the prospect. Returns the id.
     """
     row = lookup.drive(session, drive_id)
-    if row.state is not DriveState.BACK:
+    if row.state is not BookingState.BACK:
         raise Refused("drive.not_back", N_("Ask when the car is back."))
     if opinion.overall is None:
         raise Refused(

@@ -8,7 +8,7 @@ from app.admin.queries import LevelChoice, StaffChoice
 from app.fleet.licence_rules import LicenceFinding
 from app.settings import Settings
 from app.testdrives.values import Opinion
-from db.vocabulary import BookingKind, DriveState, FuelLevel, Gearbox, LicenceClass
+from db.vocabulary import BookingKind, BookingState, FuelLevel, Gearbox, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class DriveRow:
     id: int
     kind: BookingKind
     number: str
-    state: DriveState
+    state: BookingState
     car_id: int
     plate: str
     model: str
@@ -96,9 +96,9 @@ class DriveRow:
         return self.kind is BookingKind.LOAN
 
     @property
-    def standing(self) -> DriveState | BookingKind:
+    def standing(self) -> BookingState | BookingKind:
         """What its chip says: a block that holds the car is blocked, not booked."""
-        is_held = self.is_block and self.state is DriveState.BOOKED
+        is_held = self.is_block and self.state is BookingState.BOOKED
         return self.kind if is_held else self.state
 
 
@@ -221,7 +221,7 @@ class DriveSheetRow:
     back_km: int | None
     route: str
     consultant: str
-    state: DriveState
+    state: BookingState
     overall: int | None
     level: str
     rides: bool

@@ -15,7 +15,7 @@ from app.testdrives.values import NewDrive
 from app.text import N_, _
 from db.tables.fleet import DemoCar, TestDrive
 from db.tables.vehicles import Trim
-from db.vocabulary import ContactWay, DriveState
+from db.vocabulary import BookingState, ContactWay
 
 MOVED = (
     "car_id",
@@ -46,7 +46,7 @@ def fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) ->
             wanted.route_id,
         )
         row.rides, row.drives = wanted.rides, wanted.drives
-        row.state = DriveState.BOOKED
+        row.state = BookingState.BOOKED
         fleet.set_span(session, row, starts_at=wanted.starts_at, ends_at=ends_at)
 
 

@@ -26,14 +26,14 @@ from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
 from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.tables.vehicles import CarModel
-from db.vocabulary import DriveState, PaperKind
+from db.vocabulary import BookingState, PaperKind
 
 
 def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> AgreementFacts:
     """The facts of a new agreement, in the language now spoken and with the newest clauses."""
     row = lookup.drive(session, drive_id)
     shown = queries.rows(session, CarBooking.id == drive_id, viewer)[0]
-    if row.state is DriveState.BOOKED:
+    if row.state is BookingState.BOOKED:
         fleet.check_licence(session, row, at=now)
     car = queries.car_rows(session, DemoCar.id == row.car_id)[0]
     wording = archive.clauses(session, PaperKind.DRIVE_AGREEMENT, text.language())
@@ -82,7 +82,7 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
     row = session.get(TestDrive, drive_id)
     if row is None or row.agreement_edition is None:
         return None
-    if row.state is DriveState.BOOKED and lookup.is_agreed_otherwise(session, row):
+    if row.state is BookingState.BOOKED and lookup.is_agreed_otherwise(session, row):
         return None
     return archive.issued(session, PaperKind.DRIVE_AGREEMENT, lookup.NOUN, noun_id=drive_id)
 
@@ -94,7 +94,7 @@ def agreement_to_print(
     issued = signed_agreement(session, drive_id)
     if issued is not None:
         return AgreementToPrint(None, issued.pdf)
-    if session.get_one(TestDrive, drive_id).state is not DriveState.BOOKED:
+    if session.get_one(TestDrive, drive_id).state is not BookingState.BOOKED:
         raise Refused("drive.no_paper", N_("No agreement was printed for this drive."))
     return AgreementToPrint(agreement(session, drive_id, now=now, viewer=viewer))
 
@@ -140,5 +140,5 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
 def _licence_number() -> ColumnElement[Any]:
     """Of a drive that waits the number that is known now, else the one that was written down."""
     known = select(Licence.number).where(Licence.person_id == TestDrive.person_id).limit(1)
-    waits = TestDrive.state == DriveState.BOOKED
+    waits = TestDrive.state == BookingState.BOOKED
     return case((waits, known.scalar_subquery()), else_=TestDrive.licence_number)

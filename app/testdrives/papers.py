@@ -19,7 +19,7 @@ from app.paper.table import PaperColumn
 from app.settings import StoreSettings
 from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
 from app.text import N_, _, speaking
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 LEAST_ROWS = 9
 TITLE = N_("Test-drive agreement")
@@ -220,7 +220,7 @@ def _result(row: DriveSheetRow) -> str:
 
 
 def _totals(facts: SheetFacts) -> list[str]:
-    done = [row for row in facts.rows if row.state in (DriveState.OUT, DriveState.BACK)]
+    done = [row for row in facts.rows if row.state in (BookingState.OUT, BookingState.BACK)]
     driven = sum(
         row.back_km - row.out_km
         for row in done

@@ -46,9 +46,9 @@ from db.tables.people import Licence, Person, Phone
 from db.tables.service import RepairOrder
 from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import BookingKind, DriveState, Role
+from db.vocabulary import BookingKind, BookingState, Role
 
-KEPT = (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
+KEPT = (BookingState.BOOKED, BookingState.OUT, BookingState.BACK)
 DESK = (Role.RECEPTION, Role.CONSULTANT)
 MOST, LEAST_DIGITS = 100, 3
 
@@ -61,7 +61,7 @@ def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> De
     today = day_bounds(local_day(now))
     starts_at, state = CarBooking.starts_at, CarBooking.state
     spans = and_(
-        HOLDING, starts_at < start, or_(CarBooking.ends_at > start, state == DriveState.OUT)
+        HOLDING, starts_at < start, or_(CarBooking.ends_at > start, state == BookingState.OUT)
     )
     drives = rows(session, or_(and_(starts_at >= start, starts_at < end), spans), viewer)
     count = select(func.count(TestDrive.id)).where(TestDrive.state.in_(KEPT))
@@ -73,7 +73,7 @@ def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> De
 
 def out(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
     """The drives and loans whose car is out at this moment."""
-    return rows(session, and_(HOLDING, CarBooking.state == DriveState.OUT), viewer)
+    return rows(session, and_(HOLDING, CarBooking.state == BookingState.OUT), viewer)
 
 
 def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...]:
@@ -105,7 +105,7 @@ def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
 
     Out before at home, what is due first at the top.
     """
-    booking, is_out = CarBooking, CarBooking.state == DriveState.OUT
+    booking, is_out = CarBooking, CarBooking.state == BookingState.OUT
     ahead = and_(~is_out, booking.starts_at < day_bounds(local_day(now))[1], booking.ends_at > now)
     bookings = joined(
         booking,
@@ -157,7 +157,7 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id)
     ).first()
     opinion, level = _opinion(session, told)
-    judged = row.drives and row.state is DriveState.BOOKED
+    judged = row.drives and row.state is BookingState.BOOKED
     found_facts = licence_rules.findings(*fleet.judged(session, row, at=now)) if judged else ()
     return Drive(
         row=found[0],
@@ -183,7 +183,7 @@ def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> D
         override_by=staff_name(session, row.override_by),
         agreement_edition=row.agreement_edition,
         signed_at=row.agreement_signed_at,
-        is_agreed_otherwise=row.state is DriveState.BOOKED
+        is_agreed_otherwise=row.state is BookingState.BOOKED
         and lookup.is_agreed_otherwise(session, row),
         companion_id=row.companion_id,
         companion=staff_name(session, row.companion_id),
@@ -321,14 +321,11 @@ def _model() -> ColumnElement[str]:
 
 
 def licence_shown(session: Session, row: CarBooking) -> tuple[str, Licence | None]:
-    """A drive that waits has the licence of its person.
-
-    One that left has what was written down then.
-    """
-    seen = fleet.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
-    return (
-        seen.number if seen else "" if row.state is DriveState.BOOKED else row.licence_number or ""
-    ), seen
+    """The licence of the person before the drive, afterwards the number written down then."""
+    if row.state is not BookingState.BOOKED:
+        return row.licence_number or "", None
+    seen = fleet.licence_of(session, row.person_id)
+    return seen.number if seen else "", seen
 
 
 def _opinion(session: Session, told: DriveFeedback | None) -> tuple[Opinion | None, str]:

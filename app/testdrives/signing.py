@@ -28,9 +28,9 @@ from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import DriveState, ProspectState, Role
+from db.vocabulary import BookingState, ProspectState, Role
 
-DRIVEN = TestDrive.state.in_((DriveState.OUT, DriveState.BACK))
+DRIVEN = TestDrive.state.in_((BookingState.OUT, BookingState.BACK))
 SOME = 500
 
 

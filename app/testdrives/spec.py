@@ -22,9 +22,9 @@ from app.text import N_
 from app.urgency import Urgency
 from db.nouns import Noun
 from db.tables.fleet import CarBooking
-from db.vocabulary import DriveState, PaperKind, Role
+from db.vocabulary import BookingState, PaperKind, Role
 
-TO_COME = (DriveState.BOOKED, DriveState.OUT)
+TO_COME = (BookingState.BOOKED, BookingState.OUT)
 
 
 def drives_to_come(session: Session, viewer: Actor, at: datetime) -> tuple[DriveRow, ...]:
@@ -37,7 +37,7 @@ def drives_to_come(session: Session, viewer: Actor, at: datetime) -> tuple[Drive
 
 def drive_urgency(row: DriveRow, at: datetime, *, settings: Settings) -> Urgency:
     """A car that should be back is overdue."""
-    is_late = row.state is DriveState.OUT and minutes_late(row.ends_at, at) > 0
+    is_late = row.state is BookingState.OUT and minutes_late(row.ends_at, at) > 0
     return Urgency.OVERDUE if is_late else Urgency.TODAY
 
 

@@ -12,7 +12,7 @@ from app.service.queries.sheet import sheet
 from app.testdrives import queries as drives
 from app.text import N_
 from app.vehicles import queries as vehicles
-from db.vocabulary import DriveState, FuelLevel, OldParts, Relation, Stage
+from db.vocabulary import BookingState, FuelLevel, OldParts, Relation, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
 from ui.demo.service import open_section, pick_order
@@ -34,8 +34,8 @@ def drag_booking(day: DemoDay) -> None:
     day.hands.choose(form["car_id"], DEMO_PLATE)
     day.hands.answer(form["starts_at"], f"{BOOKED}:00")
     day.hands.choose(form["consultant_id"], CONSULTANT)
-    day.hands.press(Key.SAVE_RETURN)
-    row = next(row for row in _drives(day) if row.state is DriveState.BOOKED)
+    day.hands.press("Ctrl+Return")
+    row = next(row for row in _drives(day) if row.state is BookingState.BOOKED)
     timeline = day.go("testdrives").view.timeline
     begin = timeline.box_of(row.id).center()
     later = row.starts_at.replace(minute=0) + (row.ends_at - row.starts_at) * 2
@@ -63,8 +63,8 @@ def lend_car(day: DemoDay) -> None:
     day.hands.press(Key.SAVE_RETURN)
     form = day.hands.find(Form, "hand_out")
     day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
-    day.hands.press(Key.SAVE_RETURN)
-    day.see(_loan(day).state is DriveState.OUT, "the loan car is out")
+    day.hands.press("Ctrl+Return")
+    day.see(_loan(day).state is BookingState.OUT, "the loan car is out")
     day.photograph("loan-car")
 
 

@@ -20,7 +20,7 @@ from app.text import N_, _
 from app.today.queries import MyDay
 from app.tones import Tone
 from app.urgency import Urgency
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 from ui.labels import tone
 from ui.parts.columns import listed
 from ui.parts.table import Column, Table
@@ -68,7 +68,7 @@ def drives(day: Day) -> Table:
         now = day()
         return (
             minutes_late(row.ends_at, now.at)
-            if now is not None and row.state is DriveState.OUT
+            if now is not None and row.state is BookingState.OUT
             else 0
         )
 
