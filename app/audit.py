@@ -14,10 +14,7 @@ from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app import fields
-from db.columns import declared
-from db.nouns import Noun
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
-from db.tables.base import Base
 from db.vocabulary import Act
 
 T = TypeVar("T")
@@ -123,27 +120,30 @@ def _changes(session: Session) -> Iterator[dict[str, Any]]:
 def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
     if isinstance(thing, SILENT):
         return {}
-    state = inspect(thing)
-    private = _private(type(thing))
-    old: dict[str, Any] = {}
-    new: dict[str, Any] = {}
-    for column in state.mapper.column_attrs:
-        name = column.key
-        if name in UNTOLD:
-            continue
-        history = state.attrs[name].history
-        if act is Act.REMOVE:
-            old[name] = _veiled(name, getattr(thing, name), private)
-        elif history.added and (act is Act.ADD or history.deleted != history.added):
-            new[name] = _veiled(name, history.added[0], private)
-            if act is Act.CHANGE:
-                old[name] = _veiled(name, history.deleted[0] if history.deleted else None, private)
     noun = thing.__tablename__
     touched(session, noun, thing.id)
-    act = Act.PRINT if isinstance(thing, IssuedPaper) else act
+    old, new = _values(thing, act)
+    told = {"old": _json(noun, old), "new": _json(noun, new)}
     moment_of = session.info.get("moment_of")  # an invented past happened when its records say
-    told = {"old": _json(old), "new": _json(new)} | ({"at": moment_of(thing)} if moment_of else {})
+    if moment_of:
+        told["at"] = moment_of(thing)
+    act = Act.PRINT if isinstance(thing, IssuedPaper) else act
     return _row(session, act, noun, thing.id) | told
+
+
+def _values(thing: Any, act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What an act took away from the columns of a record, and what it wrote there."""
+    state = inspect(thing)
+    names = [column.key for column in state.mapper.column_attrs if column.key not in UNTOLD]
+    if act is Act.REMOVE:
+        return {name: getattr(thing, name) for name in names}, {}
+    histories = {name: state.attrs[name].history for name in names}
+    added = {name: one for name, one in histories.items() if one.added}
+    if act is Act.ADD:
+        return {}, {name: one.added[0] for name, one in added.items()}
+    changed = {name: one for name, one in added.items() if one.deleted != one.added}
+    old = {name: one.deleted[0] if one.deleted else None for name, one in changed.items()}
+    return old, {name: one.added[0] for name, one in changed.items()}
 
 
 def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str, Any]:
@@ -163,27 +163,27 @@ def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str
     }
 
 
-def _private(noun: type[Base]) -> frozenset[str]:
-    return frozenset(column.name for column in noun.__table__.columns if declared(column).private)
+def _json(noun: str, values: dict[str, Any]) -> str | None:
+    private = fields.private(noun)
+    shown = {
+        name: _veiled(value) if name in private else _shortened(value)
+        for name, value in values.items()
+    }
+    return json.dumps(shown, ensure_ascii=False, default=_plain) if shown else None
 
 
-def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:
-    if value is None or name not in private:
-        return (
-            f"{value[:LONGEST]}… ({len(value)})"
-            if isinstance(value, str) and len(value) > LONGEST
-            else value
-        )
+def _veiled(value: Any) -> str | None:
+    """A private value by its ends: two signs of a number, the first one of a text."""
     if not isinstance(value, str):
-        return "…"
-    # a number is told apart by its ends; in what somebody wrote, two signs at an end may be a whole
-    # name
+        return None if value is None else "…"
+    # two signs at an end of what somebody wrote may be a whole name
     is_number = len(value) >= 7 and value[1:].isascii()
     return f"{value[:2]}…{value[-2:]}" if is_number else value[:1] + "…"
 
 
-def _json(values: dict[str, Any]) -> str | None:
-    return json.dumps(values, ensure_ascii=False, default=_plain) if values else None
+def _shortened(value: Any) -> Any:
+    is_long = isinstance(value, str) and len(value) > LONGEST
+    return f"{value[:LONGEST]}… ({len(value)})" if is_long else value
 
 
 def _plain(value: Any) -> Any:

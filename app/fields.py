@@ -48,6 +48,15 @@ def bounded(table: str) -> Mapping[str, "Declaration"]:
 
 
 @cache
+def private(table: str) -> tuple[str, ...]:
+    """The private columns of a table."""
+    from db.tables.all import METADATA
+
+    names = (column.name for column in METADATA.tables[table].columns)
+    return tuple(name for name in names if declared(f"{table}.{name}").private)
+
+
+@cache
 def shared(value: type, table: str) -> tuple[str, ...]:
     """What a dataclass and a table call by the same name, in the order of the dataclass."""
     names = _table(table).columns.keys()
