@@ -1,4 +1,4 @@
-"""One file per person: found by identity, number or name before a new one is made.
+"""Finds the file of a person by identity, number or name, or adds one.
 
 Used inside other desks' commands.
 """
@@ -6,7 +6,7 @@ Used inside other desks' commands.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import audit
@@ -15,6 +15,7 @@ from app.identity import names, person_id
 from app.identity import phone as phones
 from app.identity.verdict import Verdict
 from app.people import rules
+from app.people.lookup import LIVING
 from app.permissions import Actor
 from app.text import N_
 from db.tables.people import Person, Phone
@@ -43,9 +44,9 @@ def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) 
     number, identity = phone_number(contact.phone), identity_number(contact.id_number)
     name = checked_name(contact.name)
     person = _known(session, contact.person_id, identity) or _by_phone(session, number, name)
+    if person is None and not name and not number:
+        raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
     if person is None:
-        if not name and not number:
-            raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
         person = Person(kind=contact.kind, name=name, created_at=at, created_by=by.staff_id or None)
         session.add(person)
     _fill(person, contact, name=name, identity=identity)
@@ -72,16 +73,16 @@ def add_phone(person: Person, number: str) -> None:
 
 
 def step(session: Session, row: Person | Vehicle, version: int, *, because_of: str) -> None:
-    """A file whose numbers or plates changed is another version, so that a second window is told of
-    those as well.
+    """Gives a file another version when its telephones or plates changed (`because_of`).
+
+    So a form that was opened before is refused for those as well.
     """
     session.flush()
     if row.version == version and session.info["touched"].get(because_of):
         noun = type(row)
-        session.execute(
-            update(noun).where(noun.id == row.id).values(version=version + 1),
-            execution_options={"audited": True, "synchronize_session": False},
-        )
+        next_version = update(noun).where(noun.id == row.id).values(version=version + 1)
+        options = {"audited": True, "synchronize_session": False}
+        session.execute(next_version, execution_options=options)
         session.refresh(row, ["version"])
         audit.note(session, Act.CHANGE, noun.__tablename__, noun_id=row.id)
 
@@ -112,22 +113,19 @@ def _known(session: Session, known_id: int | None, identity: str | None) -> Pers
         return get(session, known_id)
     if identity is None:
         return None
-    return session.scalars(_living().where(Person.id_number == identity).limit(1)).first()
+    return session.scalars(
+        select(Person).where(LIVING, Person.id_number == identity).limit(1)
+    ).first()
 
 
 def _by_phone(session: Session, number: str | None, name: str) -> Person | None:
     if number is None:
         return None
-    found = list(
-        session.scalars(_living().join(Phone).where(Phone.number == number).order_by(Person.id))
-    )
+    living = select(Person).join(Phone).where(LIVING, Phone.number == number)
+    found = list(session.scalars(living.order_by(Person.id)))
     exact = [person for person in found if names.normalise(person.name) == name]
     alike = [person for person in found if rules.same_name(person.name, name)]
     return next(iter(exact or alike), None)
-
-
-def _living() -> Select[Person]:
-    return select(Person).where(Person.merged_into.is_(None), Person.erased_at.is_(None))
 
 
 def _fill(person: Person, contact: Contact, *, name: str, identity: str | None) -> None:

@@ -1,25 +1,42 @@
-"""来店(电)客户登记表: the day's visitors and calls, with lines for the pen, totals and three
-signatures.
-"""
+"""Draws 来店(电)客户登记表: a day's visitors and calls, with totals and signatures."""
 
 from app.fields import label_of
 from app.formatting import clock
 from app.labels import label
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
-from app.paper.pen import CENTRE, RIGHT
+from app.paper.pen import CENTRE, LEFT, RIGHT
 from app.paper.table import PaperColumn
 from app.reception.facts import RegisterDay, VisitSheetRow
-from app.text import _
+from app.text import N_, _
 from app.text import language as spoken
 from db.nouns import Noun
 from db.vocabulary import PaperKind, VisitKind
 
-LINES_OF_A_PAGE = 7  # with totals and signatures below them
+LINES_OF_A_PAGE = 7  # with totals and signatures under them
+COLUMNS = (
+    (N_("No."), 11, RIGHT),
+    (N_("In / out"), 14, LEFT),
+    (N_("Visit / call"), 19, LEFT),
+    (N_("Group size"), 15, RIGHT),
+    (N_("Customer, phone"), 28, LEFT),
+    (N_("Area, travel"), 15, LEFT),
+    (N_("Model wanted"), 18, LEFT),
+    (N_("Purpose"), 19, LEFT),
+    (N_("First / return"), 15, LEFT),
+    (N_("Source"), 18, LEFT),
+    (N_("Level"), 13, CENTRE),
+    (N_("Second level"), 18, CENTRE),
+    (N_("Rivals"), 18, LEFT),
+    (N_("Done in the talk"), 23, LEFT),
+    (N_("Course of the talk"), 24, LEFT),
+    (N_("Consultant"), 24, LEFT),
+)
+"""Title, width in millimetres and alignment."""
 
 
 def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """A4 landscape. For internal use: it carries names and numbers in clear, and says so."""
+    """The register of a day on A4 landscape; names and numbers are whole, so it is internal."""
     title = label(PaperKind.VISIT_SHEET)
     paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
     paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))
@@ -32,24 +49,7 @@ def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> by
 
 
 def _columns() -> list[PaperColumn]:
-    return [
-        PaperColumn(_("No."), 11, RIGHT),
-        PaperColumn(_("In / out"), 14),
-        PaperColumn(_("Visit / call"), 19),
-        PaperColumn(_("Group size"), 15, RIGHT),
-        PaperColumn(_("Customer, phone"), 28),
-        PaperColumn(_("Area, travel"), 15),
-        PaperColumn(_("Model wanted"), 18),
-        PaperColumn(_("Purpose"), 19),
-        PaperColumn(_("First / return"), 15),
-        PaperColumn(_("Source"), 18),
-        PaperColumn(_("Level"), 13, CENTRE),
-        PaperColumn(_("Second level"), 18, CENTRE),
-        PaperColumn(_("Rivals"), 18),
-        PaperColumn(_("Done in the talk"), 23),
-        PaperColumn(_("Course of the talk"), 24),
-        PaperColumn(_("Consultant"), 24),
-    ]
+    return [PaperColumn(_(title), width, align) for title, width, align in COLUMNS]
 
 
 def _cells(row: VisitSheetRow, place: int) -> list[str]:
@@ -69,14 +69,17 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
         row.level_now if row.level_now != row.level else "",
         row.rivals,
         _lines(*_done(row)),
-        _lines(
-            _("Struck out") if row.struck else "",
-            _("Correction") if row.correction else "",
-            row.course,
-            *(f"{label_of(Noun.VISIT, name)}: {text}" for name, text in row.remarks),
-        ),
+        _course(row),
         row.consultant,
     ]
+
+
+def _course(row: VisitSheetRow) -> str:
+    """What was said, with what has no column of its own."""
+    struck = _("Struck out") if row.struck else ""
+    correction = _("Correction") if row.correction else ""
+    remarks = (f"{label_of('visit', name)}: {text}" for name, text in row.remarks)
+    return _lines(struck, correction, row.course, *remarks)
 
 
 def _done(row: VisitSheetRow) -> list[str]:
