@@ -62,7 +62,7 @@ def columns_of(row: type[R], table: Any) -> Iterator[ColumnElement[Any]]:
     return (getattr(table, field.name) for field in fields(row) if field.name in named)
 
 
-def copied(row: type[R], record: object, **given: object) -> R:
+def copied(row: type[R], record: object, /, **given: object) -> R:
     """A `row` with the attributes of `record` that bear its fields' names, and with `given`."""
     names = (field.name for field in fields(row))
     return row(**{name: getattr(record, name) for name in names if name not in given}, **given)

@@ -13,7 +13,6 @@ from app import audit
 from app.errors import Refused
 from app.identity import names, person_id
 from app.identity import phone as phones
-from app.identity.verdict import Verdict
 from app.people import rules
 from app.people.lookup import LIVING
 from app.permissions import Actor
@@ -89,23 +88,17 @@ def step(session: Session, row: Person | Vehicle, version: int, *, because_of: s
 
 def phone_number(text: str | None, field: str = "phone") -> str | None:
     """The normal form of a typed number; Refused where it cannot be one."""
-    return _normal(phones.judge(text), field) if text and text.strip() else None
+    return phones.judge(text).accepted(field) if text and text.strip() else None
 
 
 def identity_number(text: str | None, field: str = "id_number") -> str | None:
     """The normal form of a typed identity number; Refused where it cannot be one."""
-    return _normal(person_id.judge(text), field) if text and text.strip() else None
+    return person_id.judge(text).accepted(field) if text and text.strip() else None
 
 
 def checked_name(text: str | None, field: str = "name") -> str:
     """The name as it is kept; Refused where it is too long."""
-    return _normal(names.judge(text), field) if text and names.normalise(text) else ""
-
-
-def _normal(verdict: Verdict, field: str) -> str:
-    if verdict.is_blocked:
-        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
-    return verdict.normal
+    return names.judge(text).accepted(field) if text and names.normalise(text) else ""
 
 
 def _known(session: Session, known_id: int | None, identity: str | None) -> Person | None:

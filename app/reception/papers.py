@@ -5,7 +5,7 @@ from app.formatting import clock
 from app.labels import label
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
-from app.paper.pen import CENTRE, LEFT, RIGHT
+from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn
 from app.reception.facts import RegisterDay, VisitSheetRow
 from app.text import N_, _
@@ -15,24 +15,23 @@ from db.vocabulary import PaperKind, VisitKind
 
 LINES_OF_A_PAGE = 7  # with totals and signatures under them
 COLUMNS = (
-    (N_("No."), 11, RIGHT),
-    (N_("In / out"), 14, LEFT),
-    (N_("Visit / call"), 19, LEFT),
-    (N_("Group size"), 15, RIGHT),
-    (N_("Customer, phone"), 28, LEFT),
-    (N_("Area, travel"), 15, LEFT),
-    (N_("Model wanted"), 18, LEFT),
-    (N_("Purpose"), 19, LEFT),
-    (N_("First / return"), 15, LEFT),
-    (N_("Source"), 18, LEFT),
-    (N_("Level"), 13, CENTRE),
-    (N_("Second level"), 18, CENTRE),
-    (N_("Rivals"), 18, LEFT),
-    (N_("Done in the talk"), 23, LEFT),
-    (N_("Course of the talk"), 24, LEFT),
-    (N_("Consultant"), 24, LEFT),
+    PaperColumn(N_("No."), 11, RIGHT),
+    PaperColumn(N_("In / out"), 14),
+    PaperColumn(N_("Visit / call"), 19),
+    PaperColumn(N_("Group size"), 15, RIGHT),
+    PaperColumn(N_("Customer, phone"), 28),
+    PaperColumn(N_("Area, travel"), 15),
+    PaperColumn(N_("Model wanted"), 18),
+    PaperColumn(N_("Purpose"), 19),
+    PaperColumn(N_("First / return"), 15),
+    PaperColumn(N_("Source"), 18),
+    PaperColumn(N_("Level"), 13, CENTRE),
+    PaperColumn(N_("Second level"), 18, CENTRE),
+    PaperColumn(N_("Rivals"), 18),
+    PaperColumn(N_("Done in the talk"), 23),
+    PaperColumn(N_("Course of the talk"), 24),
+    PaperColumn(N_("Consultant"), 24),
 )
-"""Title, width in millimetres and alignment."""
 
 
 def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
@@ -42,14 +41,10 @@ def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> by
     paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
-    paper.table(_columns(), rows, blank_rows=max(0, LINES_OF_A_PAGE - len(rows)))
+    paper.table(COLUMNS, rows, blank_rows=max(0, LINES_OF_A_PAGE - len(rows)))
     paper.together().fields(_totals(facts), columns=4)
     paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")])
     return paper.build()
-
-
-def _columns() -> list[PaperColumn]:
-    return [PaperColumn(_(title), width, align) for title, width, align in COLUMNS]
 
 
 def _cells(row: VisitSheetRow, place: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""What screens and papers are told: frozen rows, never records."""
+"""Rows and records that the queries of this desk return."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,9 +49,7 @@ class Route:
 class DriveRow:
     """One booking as timeline and table show it.
 
-    `customer` and `phone` as this viewer may read them.
-
-    `order` and `order_id` are those of a loan.
+    `customer` and `phone` as this viewer may read them. `order` and `order_id` are those of a loan.
     """
 
     id: int
@@ -82,29 +80,29 @@ class DriveRow:
 
     @property
     def is_drive(self) -> bool:
-        """A test drive, whatever its state."""
+        """True for a test drive."""
         return self.kind is BookingKind.DRIVE
 
     @property
     def is_block(self) -> bool:
-        """Time in which nobody may have the car."""
+        """True for a span of time in which nobody may have the car."""
         return self.kind is BookingKind.BLOCK
 
     @property
     def is_loan(self) -> bool:
-        """Lent with a repair order."""
+        """True for a car that is lent with a repair order."""
         return self.kind is BookingKind.LOAN
 
     @property
     def standing(self) -> BookingState | BookingKind:
-        """What its chip says: a block that holds the car is blocked, not booked."""
+        """What its chip says: a block is "blocked" where other bookings are "booked"."""
         is_held = self.is_block and self.state is BookingState.BOOKED
         return self.kind if is_held else self.state
 
 
 @dataclass(frozen=True, slots=True)
 class DeskDay:
-    """Everything the page shows at once: the cars, the day's bookings, and today's figures."""
+    """Everything that the page shows: cars, the day's bookings, and how many drives today has."""
 
     cars: tuple[DemoCarRow, ...]
     drives: tuple[DriveRow, ...]
@@ -114,9 +112,7 @@ class DeskDay:
 
 @dataclass(frozen=True, slots=True)
 class WallCar:
-    """One demo car as the screen on the wall tells of it.
-
-    With whom it is since when and due when, or what comes next.
+    """One demo car on the wall screen: who has it until when, or when it goes next.
 
     `who` is masked; with `order` it is a loan and no test drive.
     """
@@ -165,10 +161,10 @@ class Drive:
     opinion: Opinion | None
     level: str
     prospect_id: int | None
-    """The driver's live prospect: who may still order."""
+    """The driver's live prospect."""
     version: int = 0
     licence_version: tuple[int, int] = (0, 0)
-    """Which licence, and which version of it."""
+    """The id of the licence and its version."""
     opinion_version: tuple[int, int] = (0, 0)
 
 
@@ -252,7 +248,7 @@ class BookingChoices:
 
 @dataclass(frozen=True, slots=True)
 class AgreementToPrint:
-    """The paper that was given out, `kept`, while it still holds, else the facts of a new one."""
+    """The paper that was given out (`kept`) while it is valid, else the facts of a new one."""
 
     facts: AgreementFacts | None
     kept: bytes | None = None

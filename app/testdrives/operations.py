@@ -1,4 +1,4 @@
-"""What the commands write beside the drive itself: a void agreement, word to the prospects."""
+"""Fills a booking, voids its agreement and tells prospects of a drive."""
 
 from datetime import datetime, timedelta
 
@@ -40,18 +40,14 @@ def fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) ->
     rules.check_span(wanted.starts_at, ends_at, at=at)
     with session.no_autoflush:
         row.car_id = fleet.car(session, wanted.car_id).id
-        row.consultant_id, row.companion_id, row.route_id = (
-            wanted.consultant_id,
-            wanted.companion_id,
-            wanted.route_id,
-        )
-        row.rides, row.drives = wanted.rides, wanted.drives
+        for name in ("consultant_id", "companion_id", "route_id", "rides", "drives"):
+            setattr(row, name, getattr(wanted, name))
         row.state = BookingState.BOOKED
         fleet.set_span(session, row, starts_at=wanted.starts_at, ends_at=ends_at)
 
 
 def check_agreement(session: Session, row: TestDrive) -> None:
-    """A licence that was corrected since makes the printed agreement another one."""
+    """Refused where the licence was corrected after the agreement was printed."""
     if lookup.is_agreed_otherwise(session, row):
         message = N_(
             "The licence was corrected after the agreement was printed: print it again (Ctrl+P) and"
@@ -61,31 +57,23 @@ def check_agreement(session: Session, row: TestDrive) -> None:
 
 
 def void_agreement(row: TestDrive) -> None:
-    """What was agreed is no longer what was printed: it is printed and signed anew."""
+    """Removes the agreement: it has to be printed and signed anew."""
     row.agreement_edition = row.agreement_signed_at = None
 
 
 def tell_prospects(
     session: Session, row: TestDrive, level_id: int | None, *, by: Actor, at: datetime
 ) -> None:
-    """The drive was a contact in the store.
-
-    A graded driver becomes a prospect, a prospect's next contact is planned anew.
-    """
+    """Records the drive as a contact in the store; a graded driver becomes a prospect."""
     if row.person_id is None:
         return
-    model_id = session.scalar(
-        select(Trim.model_id)
-        .join(DemoCar, DemoCar.trim_id == Trim.id)
-        .where(DemoCar.id == row.car_id)
-    )
-    reason = _("After test drive {number}").format(number=row.number or "")
-    wish = prospects.ContactOutcome(
+    models = select(Trim.model_id).join(DemoCar, DemoCar.trim_id == Trim.id)
+    outcome = prospects.ContactOutcome(
         row.person_id,
         row.consultant_id or by.staff_id,
         ContactWay.IN_STORE,
         level_id,
-        model_id,
-        reason=reason,
+        session.scalar(models.where(DemoCar.id == row.car_id)),
+        reason=_("After test drive {number}").format(number=row.number or ""),
     )
-    prospects.record_contact(session, wish, by=by, at=at)
+    prospects.record_contact(session, outcome, by=by, at=at)

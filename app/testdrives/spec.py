@@ -1,4 +1,4 @@
-"""What the test drives tell the registries."""
+"""What this desk declares: opinions and routes, what waits today, papers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ TO_COME = (BookingState.BOOKED, BookingState.OUT)
 
 
 def drives_to_come(session: Session, viewer: Actor, at: datetime) -> tuple[DriveRow, ...]:
-    """Today's drives still to come back: consultants see their own, the reception all of them."""
+    """Today's drives that are not back: consultants see their own, the reception all."""
     rows = queries.desk_day(session, local_day(at), now=at, viewer=viewer).drives
     everything = viewer.may(Role.RECEPTION)
     mine = (row for row in rows if everything or row.consultant_id == viewer.staff_id)
@@ -36,7 +36,7 @@ def drives_to_come(session: Session, viewer: Actor, at: datetime) -> tuple[Drive
 
 
 def drive_urgency(row: DriveRow, at: datetime, *, settings: Settings) -> Urgency:
-    """A car that should be back is overdue."""
+    """Overdue where the car should be back."""
     is_late = row.state is BookingState.OUT and minutes_late(row.ends_at, at) > 0
     return Urgency.OVERDUE if is_late else Urgency.TODAY
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.errors import Refused
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.identity.verdict import Verdict
 from app.local_time import local_day
 from app.people import operations as people
 from app.people.operations import Contact
@@ -167,18 +166,12 @@ def plate_kind(number: str) -> PlateKind:
 
 def plate_number(text: str | None, field: str = "plate") -> str | None:
     """The normal form of a typed plate; Refused where it cannot be one."""
-    return _normal(plates.judge(text), field) if text and text.strip() else None
+    return plates.judge(text).accepted(field) if text and text.strip() else None
 
 
 def vin_number(text: str | None, field: str = "vin") -> str | None:
     """The normal form of a typed VIN; Refused where it cannot be one."""
-    return _normal(vins.judge(text), field) if text and text.strip() else None
-
-
-def _normal(verdict: Verdict, field: str) -> str:
-    if verdict.is_blocked:
-        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
-    return verdict.normal
+    return vins.judge(text).accepted(field) if text and text.strip() else None
 
 
 def _find(session: Session, number: str | None, vin: str | None) -> Vehicle | None:
