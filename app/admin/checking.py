@@ -1,4 +1,4 @@
-"""Whether a store is sound: pages, references, schema, search index. One line per fault."""
+"""Checks a store: pages, references, schema, search index. One line per fault."""
 
 import platform
 from datetime import datetime
@@ -20,29 +20,23 @@ SETTING = N_("Setting {name} cannot be read, so its default counts")
 
 
 def faults(records: Records) -> list[str]:
-    """Everything that is wrong with the store, in the language now spoken.
+    """Everything that is wrong with the store, in the present language.
 
-    An empty list is a sound store.
+    Empty for a sound store. Trouble for one too damaged to be read.
     """
-    with (
-        records.read() as session
-    ):  # a store too damaged to be asked is a Trouble here, not a riddle
+    with records.read() as session:
         raw = session.connection().connection.driver_connection
         pages = [_(PAGE).format(fault=fault) for fault in file_copy.damage(raw, "integrity_check")]
         if pages:
             return pages
-        found = [
-            _(REFERENCE).format(fault=fault) for fault in file_copy.dangling(raw)
-        ] + _of_the_schema(raw)
+        found = [_(REFERENCE).format(fault=fault) for fault in file_copy.dangling(raw)]
+        found += _of_the_schema(raw)
         found += [_(SETTING).format(name=name) for name in settings.faults(session)]
         return found + [_(SEARCH).format(fault=fault) for fault in search.check(session)]
 
 
 def mend_search(records: Records, *, at: datetime) -> int:
-    """Writes the search index anew, as after a program that wrote it otherwise.
-
-    Returns the documents.
-    """
+    """Writes the search index anew; returns the number of documents."""
 
     def rebuild(session: Any, *, by: Actor, at: datetime) -> int:
         return search.rebuild(session)
@@ -52,12 +46,8 @@ def mend_search(records: Records, *, at: datetime) -> int:
 
 def _of_the_schema(raw: Any) -> list[str]:
     found, expected = file_copy.things(raw), upgrade.expected_schema(file_copy.revision(raw))
-    extra = [
-        _(EXTRA).format(kind=kind, name=name)
-        for kind, name, *_rest in sorted(found - expected, key=str)
+    return [
+        _(message).format(kind=kind, name=name)
+        for message, things in ((EXTRA, found - expected), (MISSING, expected - found))
+        for kind, name, *_rest in sorted(things, key=str)
     ]
-    missing = [
-        _(MISSING).format(kind=kind, name=name)
-        for kind, name, *_rest in sorted(expected - found, key=str)
-    ]
-    return extra + missing

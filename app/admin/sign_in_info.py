@@ -1,6 +1,6 @@
-"""What is known before anybody is signed in.
+"""Reads what the sign-in page shows, before the database library is loaded.
 
-Loaded before the database library, so that a person can type while that comes.
+So a person can type while that is loading.
 """
 
 import json
@@ -22,7 +22,7 @@ class SignInPerson:
 
 @dataclass(frozen=True, slots=True)
 class SignInInfo:
-    """The store's name, and who may sign in by name; nobody in a store that was never founded."""
+    """The store's name, and who may sign in; nobody in a store that was never founded."""
 
     store_name: str
     practice: bool
@@ -31,9 +31,9 @@ class SignInInfo:
 
 
 def read_sign_in_info(path: Path) -> SignInInfo | None:
-    """The threshold of a sound store of this program's own schema.
+    """What the sign-in page shows, of a sound store of this program's own schema.
 
-    None where opening it has something else to show first.
+    None where opening the store has something else to show first.
     """
     found = pre_open_read.read_before_open(path)
     if found is None or not found.people:

@@ -119,8 +119,9 @@ def _select_loans() -> Select[*tuple[Any, ...]]:
 
 def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple[FreeCar, ...]:
     """Cars that are lent and that nobody has booked meanwhile, in the store's order."""
-    cars = select(DemoCar.id, DemoCar.plate, _model().label("model")).join(Trim).join(CarModel)
-    free = cars.where(DemoCar.active, DemoCar.lent, ~_is_held(starts_at, ends_at))
+    cars = select(DemoCar.id, DemoCar.plate, _model().label("model"))
+    named = cars.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
+    free = named.where(DemoCar.active, DemoCar.lent, ~_is_held(starts_at, ends_at))
     return tuple(fetch(session, FreeCar, free.order_by(DemoCar.position, DemoCar.id)))
 
 

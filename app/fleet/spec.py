@@ -28,9 +28,10 @@ from db.vocabulary import BookingState
 
 def booking_events(session: Session, person_id: int) -> Iterator[Event]:
     """The test drives and loans of a person; a loan opens its repair order."""
-    booked = select(CarBooking, DemoCar.plate, CarModel.name).join(DemoCar).join(Trim)
-    mine = booked.join(CarModel).where(CarBooking.person_id == person_id)
-    for row, plate, model in session.execute(mine):
+    booked = select(CarBooking, DemoCar.plate, CarModel.name)
+    cars = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
+    named = cars.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
+    for row, plate, model in session.execute(named.where(CarBooking.person_id == person_id)):
         noun, key = "car_booking", row.id
         if row.order_id is not None:
             noun, key = "repair_order", row.order_id

@@ -1,11 +1,11 @@
-"""Keeping the price lists.
+"""Use cases of the price lists: add, change, take out of use.
 
 What an order was priced with stays on the order, so a change never rewrites an agreement.
 """
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused, check_seen
@@ -20,17 +20,12 @@ UNKNOWN = N_("This entry does not exist any more.")
 
 @allow(Role.CONTROLLER, Role.MANAGER, Role.ADMINISTRATOR)
 def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: datetime) -> int:
-    """Adds a labour item or changes it; a code names one item only."""
+    """Adds a labour item or changes it; a code names one item only. Returns its id."""
     check_labour_item(item)
     code = str(item.code).strip()
-    twin = session.scalar(select(LabourItem.id).where(LabourItem.code == code))
-    if twin is not None and twin != item.id:
-        raise Refused(
-            "labour_item.code_taken",
-            N_("Another labour item has the code {taken}."),
-            field="code",
-            taken=code,
-        )
+    if session.scalar(_others(LabourItem, item.id).where(LabourItem.code == code)) is not None:
+        message = N_("Another labour item has the code {taken}.")
+        raise Refused("labour_item.code_taken", message, field="code", taken=code)
     row = LabourItem() if item.id is None else _labour_item(session, item.id)
     check_seen(item.version, row.version)
     row.code, row.name, row.trade = code, str(item.name).strip(), item.trade
@@ -50,33 +45,26 @@ def retire_labour_item(
 
 @allow(Role.PARTS, Role.MANAGER, Role.ADMINISTRATOR)
 def save_part(session: Session, part: PartValue, *, by: Actor, at: datetime) -> int:
-    """Adds a part or changes it; a number names one part only."""
+    """Adds a part or changes it; a number names one part only. Returns its id."""
     check_part(part)
     number = str(part.number).strip()
-    twin = session.scalar(select(Part.id).where(Part.number == number))
-    if twin is not None and twin != part.id:
-        raise Refused(
-            "part.number_taken",
-            N_("Another part has the number {number}."),
-            field="number",
-            number=number,
-        )
+    if session.scalar(_others(Part, part.id).where(Part.number == number)) is not None:
+        message = N_("Another part has the number {number}.")
+        raise Refused("part.number_taken", message, field="number", number=number)
     row = Part() if part.id is None else _part(session, part.id)
     check_seen(part.version, row.version)
-    row.number, row.name, row.brand, row.kind = (
-        number,
-        str(part.name).strip(),
-        part.brand,
-        part.kind,
-    )
-    row.price, row.cost = part.price, part.cost  # type: ignore[assignment]  # checked above
-    if part.unit:
-        row.unit = part.unit
-    if part.stock is not None:
-        row.stock = part.stock
+    _fill(row, part)
+    row.number, row.name = number, str(part.name).strip()
     session.add(row)
     session.flush()
     return row.id
+
+
+def _fill(row: Part, part: PartValue) -> None:
+    row.brand, row.kind = part.brand, part.kind
+    row.price, row.cost = part.price, part.cost  # type: ignore[assignment]  # checked above
+    row.unit = part.unit or row.unit
+    row.stock = row.stock if part.stock is None else part.stock
 
 
 @allow(Role.PARTS, Role.MANAGER, Role.ADMINISTRATOR)
@@ -85,6 +73,10 @@ def retire_part(
 ) -> None:
     """Takes a part out of the list that lines are chosen from, or back into it with `active`."""
     _part(session, part_id).active = active
+
+
+def _others(table: type[LabourItem | Part], own_id: int | None) -> Select[int]:
+    return select(table.id).where(table.id != (own_id or 0))
 
 
 def _labour_item(session: Session, item_id: int) -> LabourItem:

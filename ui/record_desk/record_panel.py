@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.admin import lists
+from app import record_lists
 from app.labels import label
 from app.permissions import Actor
 from app.text import _
@@ -42,7 +42,7 @@ class RecordPanel(Panel):
         self.row: Row | None = None
         self.step: Step | None = None
         self.form = Form(desk.fields, submit=desk.submit, clear="", name=f"{desk.name}_form")
-        read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
+        read = partial(record_lists.newest, query=desk.query, noun=desk.record_noun)
         source: RecordSource[Row] = RecordSource(
             read, desk.in_form, lambda: {"viewer": self.viewer}
         )

@@ -1,4 +1,1 @@
-"""What the service desk reads.
-
-Its list, the money of one order, the whole order as screen and papers show it.
-"""
+"""Reads the list of orders, the money of one, and one whole order for screen and papers."""
