@@ -1,7 +1,4 @@
-"""Audit rows from the session's own events, so that no command has to remember them.
-
-Private values are veiled first.
-"""
+"""Writes audit rows from the events of a session, with private values masked."""
 
 import json
 from collections.abc import Iterator
@@ -19,11 +16,9 @@ from db.vocabulary import Act
 
 T = TypeVar("T")
 SILENT = (Audit, Sequence, ListView)
-"""What is no business of the store: the audit itself, the counters behind numbers, how somebody
-left a list.
-"""
+"""Tables without audit rows: the audit, the counters behind numbers, views of lists."""
 LONGEST = 2000
-"""A picture kept as text would fill the audit."""
+"""Longer texts, such as a picture, are cut."""
 UNTOLD = frozenset({"id", "version"})
 RENAMED: dict[str, Noun] = {Noun.CAR_BOOKING: Noun.TEST_DRIVE}
 """Tables that older rows call by another name: the audit is never rewritten, so both are read."""
@@ -41,7 +36,7 @@ class Saved:
 class Newest(Generic[T]):
     """A record read again for a form that was opened earlier.
 
-    `version` is what its command compares. `key` is given where the record has gone into another.
+    `version` is what its command compares. `key` is given where the record was merged.
     """
 
     record: T
@@ -59,25 +54,21 @@ def attach(factory: Any) -> None:
 def note(
     session: Session, act: Act, noun: str, *, noun_id: int | None = None, reason: str | None = None
 ) -> None:
-    """An act that changes no row but must be known.
+    """Writes an audit row for an act that changes no row.
 
-    A reveal, a print, a sign-in, an override's reason.
+    A reveal, a print, a sign-in.
     """
     fields.check(Audit.__tablename__, {"reason": reason})
-    session.execute(
-        insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}),
-        execution_options={"audited": True},
-    )
+    row = _row(session, act, noun, noun_id) | {"reason": reason}
+    session.execute(insert(Audit).values(row), execution_options={"audited": True})
 
 
 def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
-    """Who saved one of these records last, or any of the kind, so that the second one knows whom to
-    ask.
-    """
+    """Who saved one of these records last, or without `ids` any of the kind."""
     wanted = select(Audit.at, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
-    wanted = wanted.where(Audit.noun.in_(called(noun)), Audit.act.in_((Act.ADD, Act.CHANGE)))
-    wanted = wanted.where(Audit.noun_id.in_(ids)) if ids else wanted
-    row = session.execute(wanted.order_by(Audit.id.desc()).limit(1)).first()
+    saves = wanted.where(Audit.noun.in_(called(noun)), Audit.act.in_((Act.ADD, Act.CHANGE)))
+    of_ids = saves.where(Audit.noun_id.in_(ids)) if ids else saves
+    row = session.execute(of_ids.order_by(Audit.id.desc()).limit(1)).first()
     return None if row is None else Saved(row.name or "", row.at)
 
 
@@ -92,10 +83,7 @@ def present(noun: str) -> str:
 
 
 def touched(session: Session, noun: str, *ids: int) -> None:
-    """Remembers what this gesture changed.
-
-    Listeners reload it, search documents are written anew.
-    """
+    """Notes what this transaction changed, for listeners and for the search."""
     session.info.setdefault("touched", {}).setdefault(noun, set()).update(ids)
 
 
@@ -132,7 +120,7 @@ def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
 
 
 def _values(thing: Any, act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What an act took away from the columns of a record, and what it wrote there."""
+    """The values of a record before the act, and those after it."""
     state = inspect(thing)
     names = [column.key for column in state.mapper.column_attrs if column.key not in UNTOLD]
     if act is Act.REMOVE:
@@ -173,7 +161,10 @@ def _json(noun: str, values: dict[str, Any]) -> str | None:
 
 
 def _veiled(value: Any) -> str | None:
-    """A private value by its ends: two signs of a number, the first one of a text."""
+    """A private value by its ends.
+
+    Two signs of a number, the first one of a text.
+    """
     if not isinstance(value, str):
         return None if value is None else "…"
     # two signs at an end of what somebody wrote may be a whole name

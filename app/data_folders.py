@@ -1,7 +1,4 @@
-"""Where the store's file lies on this PC.
-
-One answer for the window, the command line and the tests.
-"""
+"""Finds the store's file and this PC's settings, for window, command line and tests."""
 
 import json
 import os
@@ -19,31 +16,27 @@ VARIABLE = "DEALER_DESK_DATABASE"
 def store_file(folder: Path | None = None) -> Path:
     """The store's file.
 
-    In `folder` (`--data`), else as the environment names it, else this PC's setting, else the
-    ordinary place.
+    In `folder` (`--data`), else as the environment names it, else this PC's setting, else in the
+    usual folder.
     """
     if folder is not None:
         return folder / STORE
-    return Path(
-        os.environ.get(VARIABLE) or workstation_setting("database") or data_folder() / STORE
-    )
+    named = os.environ.get(VARIABLE) or workstation_setting("database")
+    return Path(named or data_folder() / STORE)
 
 
 def practice_file(store: Path) -> Path:
-    """The practice store beside the real one.
-
-    Another file, so that nothing invented can reach a customer.
-    """
+    """The file of the practice store, beside that of the real one."""
     return store.with_name(PRACTICE)
 
 
 def data_folder() -> Path:
-    """The ordinary place of the store's file on this PC."""
+    """The usual folder of the store's file on this PC."""
     return platformdirs.user_data_path(PRODUCT, appauthor=False)
 
 
 def workstation_folder() -> Path:
-    """Where this PC's own settings are kept (see `ui/shell/workstation.py`)."""
+    """The folder of this PC's own settings (see `ui/shell/workstation.py`)."""
     return platformdirs.user_config_path(PRODUCT, appauthor=False)
 
 

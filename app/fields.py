@@ -1,6 +1,6 @@
-"""What is declared at the columns of the tables, for whoever asks by name: `visit.transport`.
+"""Reads what columns declare, by names such as `visit.transport`.
 
-The tables are loaded at the first question: a module that only names a column stays light.
+The tables are loaded at the first question, so that a module that only names a column loads fast.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +31,10 @@ def declared(name: str) -> "Declaration":
 
 
 def label_of(noun: str, field: str) -> str:
-    """How a field of a noun is called; one of an older program by its own name."""
+    """The label of a field of a noun.
+
+    Of an unknown field, its name in words.
+    """
     try:
         label = declared(f"{noun}.{field}").label
     except KeyError:
@@ -58,13 +61,18 @@ def private(table: str) -> tuple[str, ...]:
 
 @cache
 def shared(value: type, table: str) -> tuple[str, ...]:
-    """What a dataclass and a table call by the same name, in the order of the dataclass."""
-    names = _table(table).columns.keys()
+    """The names that a dataclass and a table share, in the order of the dataclass."""
+    from db.tables.all import METADATA
+
+    names = METADATA.tables[table].columns.keys()
     return tuple(field.name for field in fields(value) if field.name in names)
 
 
 def check(table: str, values: Mapping[str, Any]) -> None:
-    """Refuses a value that its column does not take; the refusal names the column as the field."""
+    """Refuses a value that its column does not take.
+
+    The refusal names the column as the field.
+    """
     for name, bounds in bounded(table).items():
         value = values.get(name)
         if isinstance(value, str):
@@ -74,7 +82,7 @@ def check(table: str, values: Mapping[str, Any]) -> None:
 
 
 def check_arguments(arguments: Iterable[Any]) -> None:
-    """Refuses numbers that no rule can compute with, wherever they stand in what a command gets."""
+    """Refuses numbers anywhere in the arguments of a command that are too large or none."""
     for argument in arguments:
         for name, value in _named(argument):
             if isinstance(value, Decimal) and not value.is_finite():

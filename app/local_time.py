@@ -35,8 +35,8 @@ def day_bounds(day: date) -> tuple[datetime, datetime]:
     return at_local(day, time()), at_local(day + timedelta(days=1), time())
 
 
-def on_days(moment: Any, first: date, last: date | None = None) -> "ColumnElement[bool]":
-    """True where a column of moments lies on `first`, or on a day up to `last`."""
-    start, end = day_bounds(first)[0], day_bounds(last or first)[1]
+def on_days(moment: Any, first: date, *, to: date | None = None) -> "ColumnElement[bool]":
+    """True where a column of moments lies on a day, or on the days up to `to`."""
+    start, end = day_bounds(first)[0], day_bounds(to or first)[1]
     found: ColumnElement[bool] = (moment >= start) & (moment < end)
     return found

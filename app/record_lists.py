@@ -1,4 +1,7 @@
-"""What a list of records needs to be read: its query, its newest line, its form's choices."""
+"""What a list of records needs to be read.
+
+Its query, its newest line, its form's choices.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar

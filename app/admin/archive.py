@@ -41,7 +41,10 @@ class Issued:
 def clauses(
     session: Session, kind: PaperKind, language: str, *, edition: int | None = None
 ) -> Clauses:
-    """The newest edition of a paper's clauses, or the one asked for; edition 0 for none."""
+    """The newest edition of a paper's clauses, or the one asked for.
+
+    Edition 0 for none.
+    """
     wanted = select(Wording).where(Wording.kind == kind, Wording.language == language)
     if edition is not None:
         wanted = wanted.where(Wording.edition == edition)
@@ -57,8 +60,11 @@ def issued(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> Iss
     return fetch_one(session, Issued, wanted.order_by(IssuedPaper.id.desc()).limit(1))
 
 
-def copies(session: Session, kind: PaperKind, noun: Noun, *, noun_id: int) -> int:
-    """How many papers of this kind were given out for a record: the next one is copy n + 1."""
+def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> int:
+    """How many papers of this kind were given out for a record.
+
+    The next one is copy n + 1.
+    """
     return session.scalar(select(func.count()).where(_given(kind, noun, noun_id))) or 0
 
 

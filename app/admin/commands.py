@@ -153,7 +153,10 @@ def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime)
 
 @allow(Role.RECEPTION, Role.MANAGER, Role.ADMINISTRATOR)
 def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: datetime) -> None:
-    """Notes who is here today; the turns of the consultants and the forms' lists follow it."""
+    """Notes who is here today.
+
+    The turns of the consultants and the forms' lists follow it.
+    """
     operations.person(session, staff_id).on_duty = on_duty
 
 
@@ -161,7 +164,9 @@ def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: d
 def retire_staff(
     session: Session, staff_id: int, *, back: bool = False, by: Actor, at: datetime
 ) -> None:
-    """Takes a person who left out of use: no sign-in any more, the name stays in the history.
+    """Takes a person who left out of use.
+
+    No sign-in any more, the name stays in the history.
 
     `back`: works here again.
     """
@@ -182,7 +187,9 @@ def save_settings(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Saves the store's rules that were changed; `seen` is how they stood when they were read.
+    """Saves the store's rules that were changed.
+
+    `seen` is how they stood when they were read.
 
     ValueError for a name that is no rule or that nobody may change.
     """
@@ -211,7 +218,10 @@ def retire_entry(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Takes an entry out of use, or back into it with `back`; older records keep it."""
+    """Takes an entry out of use, or back into it with `back`.
+
+    Older records keep it.
+    """
     lists.retire(session, kind, entry_id, back=back)
 
 
@@ -249,7 +259,10 @@ def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> None:
-    """Notes that somebody restores a backup: before in the old store, then in the new one."""
+    """Notes that somebody restores a backup.
+
+    Before in the old store, then in the new one.
+    """
     audit.note(session, Act.CHANGE, "backup", reason=name)
     audit.touched(session, "backup")
 

@@ -12,7 +12,10 @@ OWN = frozenset({"id", "active", "version"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One row of a list. `id` is empty for a new one, `version` is what was read before editing."""
+    """One row of a list.
+
+    `id` is empty for a new one, `version` is what was read before editing.
+    """
 
     id: int | None = None
     active: bool = True
@@ -78,7 +81,10 @@ LIMITS: dict[str, tuple[int, int]] = {"contact_every_days": (1, 365), "buys_with
 
 
 def values(entry: Entry) -> dict[str, object]:
-    """What the table stores of an entry, texts trimmed; a brand that was left out is ""."""
+    """What the table stores of an entry, texts trimmed.
+
+    A brand that was left out is "".
+    """
     names = [field.name for field in fields(entry) if field.name not in OWN]
     kept = {name: getattr(entry, name) for name in names}
     texts = {name: value.strip() for name, value in kept.items() if isinstance(value, str)}

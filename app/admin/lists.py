@@ -32,7 +32,7 @@ from db.tables.vehicles import CarModel, Trim
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Table of a list, what makes an entry unique, and whether one must always be in use."""
+    """A list: its table, what makes an entry unique, whether one must stay in use."""
 
     noun: Any
     unique: tuple[str, ...] = ("name",)

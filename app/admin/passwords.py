@@ -88,5 +88,8 @@ def _words() -> frozenset[str]:
 
 @cache
 def _nobodys() -> str:
-    """A hash of no password, made when it is first needed: it takes 30 ms and 19 MiB."""
+    """A hash of no password, made when it is first needed.
+
+    It takes 30 ms and 19 MiB.
+    """
     return HASHER.hash("no such person")

@@ -109,7 +109,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """One edition of one paper in one language; only the newest of each can be changed."""
+    """One edition of one paper in one language.
+
+    Only the newest of each can be changed.
+    """
 
     id: str
     kind: PaperKind
@@ -249,7 +252,10 @@ def worded(session: Session) -> list[PaperKind]:
 
 
 def wordings(session: Session) -> list[Worded]:
-    """Every edition of every paper, paper by paper, the newest first; edition 0 where none is."""
+    """Every edition of every paper, paper by paper, the newest first.
+
+    Edition 0 where none is.
+    """
     return [
         row
         for kind in worded(session)

@@ -69,7 +69,7 @@ def _one_of_each(newest_first: list[KeptBackup]) -> frozenset[str]:
 def _newest_of(
     newest_first: list[KeptBackup], span: Callable[[date], object], count: int
 ) -> tuple[list[str], list[KeptBackup]]:
-    """The newest of each of the last `count` spans, and what lies before all of them."""
+    """The newest backups of the last `count` spans, and all that are older."""
     spans: dict[object, list[KeptBackup]] = {}
     for backup in newest_first:
         spans.setdefault(span(local_day(backup.made_at)), []).append(backup)

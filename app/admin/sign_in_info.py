@@ -22,7 +22,10 @@ class SignInPerson:
 
 @dataclass(frozen=True, slots=True)
 class SignInInfo:
-    """The store's name, and who may sign in; nobody in a store that was never founded."""
+    """The store's name, and who may sign in.
+
+    Nobody in a store that was never founded.
+    """
 
     store_name: str
     practice: bool

@@ -1,4 +1,6 @@
-"""Use cases of the store's own cars: list one, block one, lend one with an order.
+"""Use cases of the store's own cars.
+
+List one, block one, lend one with an order.
 
 A loan needs no agreement, consultant or feedback, and counts in no figure of test drives; the
 rules for car, licence and odometer are the same.
@@ -30,7 +32,10 @@ SERVICE = (Role.ADVISOR, Role.RECEPTION)
 
 @allow(*SHOWROOM)
 def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int:
-    """Blocks a car for a span of time with a reason. Returns the id of the block."""
+    """Blocks a car for a span of time with a reason.
+
+    Returns the id of the block.
+    """
     car = operations.car(session, wanted.car_id)
     starts_at, ends_at = (
         _entered(wanted.starts_at, "starts_at"),
@@ -65,7 +70,10 @@ def block_again(session: Session, block_id: int, *, by: Actor, at: datetime) -> 
 
 @allow(*SERVICE)
 def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: datetime) -> int:
-    """Books a loan car for an order until it is due back. Returns the id of the loan."""
+    """Books a loan car for an order until it is due back.
+
+    Returns the id of the loan.
+    """
     order = session.get_one(RepairOrder, order_id)
     if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
@@ -85,7 +93,7 @@ def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: dat
 def note_licence(
     session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime
 ) -> None:
-    """Saves the driver's licence as it was shown, also one that does not allow the loan."""
+    """Saves the driver's licence as it was shown, whatever it allows."""
     row = _loan(session, loan_id)
     rules.check_step(row.state, BookingState.OUT)
     if operations.note_licence(session, row, seen, by=by, at=at):

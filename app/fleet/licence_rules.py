@@ -74,7 +74,10 @@ def check(licence: HeldLicence | None, need: LicenceNeed) -> None:
 
 
 def probation_ends(first_issued_on: date, months: int) -> date:
-    """The day on which probation is over: the same day of the month, or its last one."""
+    """The day on which probation is over.
+
+    The same day of the month, or its last one.
+    """
     years, month = divmod(first_issued_on.month - 1 + months, 12)
     year, month = first_issued_on.year + years, month + 1
     return date(year, month, min(first_issued_on.day, monthrange(year, month)[1]))

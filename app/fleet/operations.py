@@ -55,7 +55,7 @@ def claim(session: Session, row: CarBooking) -> None:
 
 
 def check_home(session: Session, row: CarBooking, *, at: datetime) -> None:
-    """Refuses a booking from now on of a car that should be back and is not."""
+    """Refuses a booking that starts now for a car that is not back."""
     if row.starts_at <= at:
         with session.no_autoflush:
             _check_home(session, row, car(session, row.car_id))
@@ -116,7 +116,10 @@ def leave(session: Session, row: CarBooking, outing: Outing, *, at: datetime) ->
 
 
 def come_back(session: Session, row: CarBooking, came: Return, *, at: datetime) -> None:
-    """The car is back: not before it left, not with fewer kilometres; it keeps the readings."""
+    """The car is back: not before it left, not with fewer kilometres.
+
+    It keeps the readings.
+    """
     rules.check_step(row.state, BookingState.BACK)
     assert row.out_at is not None and row.out_km is not None
     came_at = came.came_at or at
@@ -130,7 +133,10 @@ def come_back(session: Session, row: CarBooking, came: Return, *, at: datetime) 
 
 
 def close_loans(session: Session, order_id: int, *, because: str) -> None:
-    """Cancels the booked loans of an order that ends; Refused while its loan car is out."""
+    """Cancels the booked loans of an order that ends.
+
+    Refused while its loan car is out.
+    """
     for row in session.scalars(select(Loan).where(Loan.order_id == order_id, HOLDING)):
         if row.state is BookingState.OUT:
             plate = plates.shown(session.get_one(DemoCar, row.car_id).plate)

@@ -133,7 +133,10 @@ def _is_held(starts_at: datetime, ends_at: datetime) -> ColumnElement[bool]:
 
 
 def loan_out(session: Session, order_id: int) -> str:
-    """The plate of the car that is out with this order, as it is shown; empty where none is."""
+    """The plate of the car that is out with this order, as it is shown.
+
+    Empty where none is.
+    """
     wanted = select(DemoCar.plate).join(Loan, Loan.car_id == DemoCar.id)
     plate = session.scalar(wanted.where(Loan.order_id == order_id, Loan.state == BookingState.OUT))
     return plates.shown(plate) if plate else ""

@@ -142,7 +142,10 @@ def check_step(now: BookingState, then: BookingState) -> None:
 
 
 def check_out(km: int | None, last_km: int) -> int:
-    """The odometer of a car that leaves: not less than its last reading, nor far more."""
+    """The odometer of a car that leaves.
+
+    Not less than its last reading, nor far more.
+    """
     if km is None:
         raise Refused("drive.no_km", N_("Read the odometer."), field="km")
     if km < last_km:
@@ -155,7 +158,10 @@ def check_out(km: int | None, last_km: int) -> int:
 
 
 def check_back(km: int | None, out_km: int) -> int:
-    """The odometer of a car that is back: not less than when it left, nor far more."""
+    """The odometer of a car that is back.
+
+    Not less than when it left, nor far more.
+    """
     if km is None:
         raise Refused("drive.no_km", N_("Read the odometer."), field="km")
     if km < out_km:
@@ -189,7 +195,10 @@ def check_not_ahead(moment: datetime, *, at: datetime, field: str) -> None:
 
 
 def minutes_late(due_at: datetime, now: datetime) -> int:
-    """Whole minutes past the time at which the car should be back; 0 while in time."""
+    """Whole minutes past the time at which the car should be back.
+
+    0 while in time.
+    """
     return max(0, int((now - due_at).total_seconds() // 60))
 
 

@@ -61,7 +61,10 @@ def fine(kind: str, normal: str, **facts: str) -> Verdict:
 
 
 def warn(code: str, normal: str, *, message: str, **facts: str) -> Verdict:
-    """A number to ask about before it is saved; the kind is the first word of the `code`."""
+    """A number to ask about before it is saved.
+
+    The kind is the first word of the `code`.
+    """
     kind = code.partition(".")[0]
     return Verdict(kind, normal, Judgement.WARN, code, message, MappingProxyType(facts))
 

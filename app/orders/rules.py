@@ -1,4 +1,4 @@
-"""Decides which stages an order may take, when it is late, its sums and its guarantee."""
+"""Decides on the stages, lateness, sums and guarantee of an order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class Circumstances:
 def check_move(
     old: Stage, new: Stage, *, reason: str | None = None, now: Circumstances | None = None
 ) -> None:
-    """Refuses a move that the table does not allow, or a way back without a reason."""
+    """Refuses a move that `MOVES` does not allow, or one back without a reason."""
     now = now or Circumstances()
     if new is Stage.CANCELLED and now.paid:
         message = N_("Money was taken for this order. Pay it back first, then cancel.")
@@ -117,7 +117,10 @@ def timing(
     now: datetime,
     risk_minutes: int,
 ) -> Timing:
-    """Late past the promise; at risk when the work left and the store's margin pass it."""
+    """Late past the promise.
+
+    At risk when the work left and the store's margin pass it.
+    """
     if promised is None or stage in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED):
         return Timing.FINE
     if now > promised:

@@ -32,7 +32,9 @@ _TOGETHER = 2  # rows that stay with the totals
 
 @dataclass(frozen=True, slots=True)
 class PaperColumn:
-    """A column by its title, a source text that is read when the table is drawn.
+    """A column of a table.
+
+    Its title is a source text, translated when it is drawn.
 
     `width` counts in relation to the other columns (millimetres are a good measure): a table is as
     wide as its page.

@@ -20,7 +20,10 @@ UNKNOWN = N_("This entry does not exist any more.")
 
 @allow(Role.CONTROLLER, Role.MANAGER, Role.ADMINISTRATOR)
 def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: datetime) -> int:
-    """Adds a labour item or changes it; a code names one item only. Returns its id."""
+    """Adds a labour item or changes it.
+
+    A code names one item only. Returns its id.
+    """
     check_labour_item(item)
     code = str(item.code).strip()
     if session.scalar(_others(LabourItem, item.id).where(LabourItem.code == code)) is not None:
@@ -39,7 +42,7 @@ def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: 
 def retire_labour_item(
     session: Session, item_id: int, *, active: bool = False, by: Actor, at: datetime
 ) -> None:
-    """Takes an item out of the list that lines are chosen from, or back into it with `active`."""
+    """Takes a labour item out of use, or back into it with `active`."""
     _labour_item(session, item_id).active = active
 
 
@@ -71,7 +74,7 @@ def _fill(row: Part, part: PartValue) -> None:
 def retire_part(
     session: Session, part_id: int, *, active: bool = False, by: Actor, at: datetime
 ) -> None:
-    """Takes a part out of the list that lines are chosen from, or back into it with `active`."""
+    """Takes a part out of use, or back into it with `active`."""
     _part(session, part_id).active = active
 
 

@@ -98,7 +98,9 @@ def keep_licence(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Saves the licence as it was shown now: number, class, dates. It was seen, never copied.
+    """Saves the licence as it was shown now: number, class, dates.
+
+    It was seen, never copied.
 
     Conflict where somebody saved it since `version` was read; 0 says that there was none.
     """

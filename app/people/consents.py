@@ -82,7 +82,7 @@ def reachable() -> ColumnElement[bool]:
 
 
 def left_out(session: Session, person_id: int) -> int:
-    """How many planned contacts stand in no call list because this person may not be called."""
+    """How many planned contacts are in no list because the person may not be called."""
     planned = select(func.count()).select_from(FollowUp).join(Person)
     of_person = planned.where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None))
     return session.scalar(of_person.where(~reachable())) or 0

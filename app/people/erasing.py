@@ -34,7 +34,7 @@ from db.tables.people import Person
 
 
 def check_free(session: Session, person_id: int) -> None:
-    """Refused while a car of theirs is in the shop or a test drive is under way."""
+    """Refused while a repair order or a test drive of theirs is open."""
     if any(desk.erasure.is_busy(session, person_id) for desk in desks_of(session)):
         raise Refused(
             "erase.busy", N_("A repair order or a test drive is still open. Close it first.")

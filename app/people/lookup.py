@@ -1,4 +1,4 @@
-"""Who a number, an identity number or an id belongs to, and who looks after them."""
+"""Finds customers by telephone, identity number or id, with their consultant."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +57,7 @@ def by_id(session: Session, person_id: int) -> PersonHit | None:
 
 
 def first_number(person_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
-    """The number by which the person of this column is called, as a column of a statement."""
+    """The first telephone of the person in a column, as a column itself."""
     numbers = select(Phone.number).where(Phone.person_id == person_id)
     return numbers.order_by(Phone.position, Phone.id).limit(1).scalar_subquery()
 

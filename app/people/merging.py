@@ -1,4 +1,4 @@
-"""Makes one file of two files of one person, in a way that can be undone.
+"""Merges two files of one person in a way that can be undone.
 
 Used inside this desk's commands. Every value that the merge writes is stored with the value before
 it (`ledger`).
@@ -41,7 +41,7 @@ LICENCE = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The file that stays, the one that goes, and the fields whose values the latter gives."""
+    """The file that stays, the one that goes, and which fields that one gives."""
 
     stay: int
     gone: int
@@ -79,7 +79,7 @@ def leads() -> Iterator[tuple[Table, Column[Any]]]:
 
 
 def moves(session: Session, gone: int) -> Counter[str]:
-    """How many rows of which noun a merge would move, to be shown before it is done.
+    """How many rows of each noun a merge would move.
 
     Bookings of cars are counted by their kind: a loan car is no test drive.
     """
@@ -145,7 +145,7 @@ def _merge_licences(session: Session, ledger: Ledger, pair: Pair) -> None:
 
 
 def _merge_phones(session: Session, ledger: Ledger, pair: Pair) -> None:
-    """Moves the numbers that only the file that goes has, behind those of the other one."""
+    """Moves the numbers that only the file that goes has to the end."""
     mine, theirs = _of_both(session, PHONES, pair)
     known = {row["number"] for row in mine}
     place = max((row["position"] for row in mine), default=-1) + 1
@@ -188,7 +188,10 @@ def _merge_prospects(session: Session, ledger: Ledger, pair: Pair, *, at: dateti
 def _merge_plans(
     session: Session, ledger: Ledger, winner: Mapping[str, Any], loser: Mapping[str, Any]
 ) -> None:
-    """A live prospect has one planned contact: its own, else the first one of the other."""
+    """A live prospect has one planned contact.
+
+    Its own, else the first one of the other.
+    """
     has_plan = bool(_planned(session, winner["id"]))
     for row_id in _planned(session, loser["id"]):
         if has_plan:

@@ -24,7 +24,10 @@ from db.vocabulary import Act, PersonKind, Sex
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What somebody left at a desk. `person_id` says that the desk already knows who it is."""
+    """What somebody left at a desk.
+
+    `person_id` says that the desk already knows who it is.
+    """
 
     name: str = ""
     phone: str | None = None
@@ -36,7 +39,9 @@ class Contact:
 
 
 def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) -> Person:
-    """The person behind a contact: by id, by number with a name that agrees, else new.
+    """The person behind a contact.
+
+    By id, by number with a name that agrees, else new.
 
     Blanks never overwrite what is known.
     """

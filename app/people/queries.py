@@ -89,7 +89,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class RelatedCar:
-    """A car of a person and what the person is to it. `until` is set once that is over."""
+    """A car of a person and what the person is to it.
+
+    `until` is set once that is over.
+    """
 
     id: int
     plate: str
@@ -162,7 +165,7 @@ class PersonRecord:
 
 @dataclass(frozen=True, slots=True)
 class MergePreview:
-    """The file that stays, the one that goes, and how many rows of which noun move."""
+    """The file that stays, the one that goes, and how many rows move."""
 
     stay: PersonRecord
     gone: PersonRecord
@@ -170,7 +173,10 @@ class MergePreview:
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
-    """Customers for the list: whoever was here last first; with a fragment the best 500 answers."""
+    """Customers for the list: whoever was here last first.
+
+    With a fragment the best 500 answers.
+    """
     if text.strip():
         return search.find_ids(session, Noun.PERSON, text, limit=500)
     return index.recent(session.connection(), Noun.PERSON, limit=limit)
@@ -233,7 +239,10 @@ def _plates(session: Session, people: Sequence[int]) -> dict[int, dict[str, None
 
 
 def record(session: Session, person_id: int) -> PersonRecord | None:
-    """The whole file of a customer; of a merged one, the file of the one that stayed."""
+    """The whole file of a customer.
+
+    Of a merged one, the file of the one that stayed.
+    """
     found = card(session, person_id)
     if found is None:
         return None
@@ -321,7 +330,10 @@ def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
 
 
 def unpaid(session: Session, orders: ColumnElement[bool]) -> Decimal:
-    """What is still to be paid for cars that have left; "on account" is no payment."""
+    """What is still to be paid for cars that have left.
+
+    "on account" is no payment.
+    """
     left = select(RepairOrder.id).where(orders, RepairOrder.stage == Stage.DELIVERED)
     is_bill = Settlement.order_id.in_(left) & Settlement.reversed_at.is_(None)
     is_paid = Payment.method != PaymentMethod.ON_ACCOUNT

@@ -33,7 +33,7 @@ def traces(session: Session, ids: Sequence[int]) -> Traces:
 
 
 def redact(session: Session, who: Traces) -> None:
-    """Blanks them in every text of every table, except in papers that are stored as signed."""
+    """Blanks names and numbers in every text of every table; stored papers stay."""
     roots = _roots(session, who)
     for table in METADATA.sorted_tables:
         if any(declared(column).free for column in table.c):

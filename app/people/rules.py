@@ -23,7 +23,10 @@ _ADDRESS = re.compile(r"(?i)\s*(先生|女士|小姐|太太|师傅|老师|总|mr
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two writings may be one person: a blank, an equal name, or `张先生` beside `张伟`."""
+    """Whether two writings may be one person.
+
+    A blank, an equal name, or `张先生` beside `张伟`.
+    """
     left, right = names.normalise(one).casefold(), names.normalise(other).casefold()
     if not left or not right or left == right:
         return True
@@ -118,7 +121,7 @@ def writings(names: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
 
 
 def struck(text: str, pattern: re.Pattern[str], *, limit: int | None = None) -> str:
-    """A text without what the pattern finds, with a shorter mark where it would grow too long."""
+    """A text with marks for what the pattern finds, short ones beyond the limit."""
     found = pattern.sub(STRUCK, text)
     return pattern.sub(STRUCK[0], text) if limit is not None and len(found) > limit else found
 

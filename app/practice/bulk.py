@@ -67,7 +67,9 @@ class Made:
 
 
 def generate(path: Path, scale: Scale, *, at: datetime) -> Made:
-    """Makes a practice store at `path`, filled up to `at`; Refused where there is a store.
+    """Makes a practice store at `path`, filled up to `at`.
+
+    Refused where there is a store.
 
     It is made beside its place, so that a kill leaves no half store.
     """

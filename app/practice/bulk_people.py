@@ -50,7 +50,10 @@ class BulkPeople:
         self.cars: list[OrderCar] = []
 
     def come(self, day: date, *, people: int, cars: int) -> None:
-        """Adds the people and cars that become known on a day; on the first at least one each."""
+        """Adds the people and cars that become known on a day.
+
+        On the first at least one each.
+        """
         at = at_local(day, time(9))
         for _ in range(people if self.people else max(people, 1)):
             self._person(at)
@@ -100,15 +103,15 @@ class BulkPeople:
             bought_here=ours,
             created_at=at,
         )
-        plate, since = self._plates(key, energy, bought, day)
-        owner = self._owners(key, bought, since, day)
+        plate, since = self._plates(key, energy, bought=bought, day=day)
+        owner = self._owners(key, bought, since=since, day=day)
         self.cars.append(OrderCar(key, plate, name, owner, yearly, bought))
 
     def _other_model(self) -> Kind:
         name = self._identities.random.choice(self._lists.facts["other_models"])
         return None, Energy.PETROL, name
 
-    def _plates(self, car: int, energy: Energy, bought: date, day: date) -> tuple[str, date]:
+    def _plates(self, car: int, energy: Energy, *, bought: date, day: date) -> tuple[str, date]:
         """The plate that the car carries and since when; some had another one before."""
         electric, since = energy is Energy.ELECTRIC, bought
         kind = PlateKind.NEV_SMALL if electric else PlateKind.CIVIL
@@ -123,7 +126,7 @@ class BulkPeople:
             self._writer.add(Plate, vehicle_id=car, number=number, kind=kind, **dates)
         return number, since
 
-    def _owners(self, car: int, bought: date, since: date, day: date) -> int:
+    def _owners(self, car: int, bought: date, *, since: date, day: date) -> int:
         """The person who owns the car since then; some cars had another owner before."""
         spans: list[tuple[date, date | None]] = [(since, None)]
         if self._identities.random.random() < FORMER_OWNER and bought < day:

@@ -131,8 +131,8 @@ class BulkVisits:
             opened_at=new.opened,
             closed_at=closed,
         )
-        grade = {"new_level_id": new.level.id, "at": new.opened, "staff_id": new.owner}
-        self._writer.add(LevelChange, prospect_id=key, **grade)
+        change = {"new_level_id": new.level.id, "at": new.opened, "staff_id": new.owner}
+        self._writer.add(LevelChange, prospect_id=key, **change)
         self._contacts(new, key, closed=closed, now=now)
 
     def _contacts(
@@ -144,16 +144,14 @@ class BulkVisits:
         while due <= now and (closed is None or due < closed):
             done = due + timedelta(minutes=self._random.randint(-40, 300))
             made = {"done_at": done, "done_by": new.owner, **contact(self._random, self._lists)}
-            self._contact(new, prospect, due, made)
+            self._contact(new, prospect, {"due_at": due, **made})
             due += timedelta(days=max(every, 7))
         if closed is None:
-            self._contact(new, prospect, due, dict.fromkeys(MADE))
+            self._contact(new, prospect, {"due_at": due, **dict.fromkeys(MADE)})
 
-    def _contact(
-        self, new: "NewProspect", prospect: int, due: datetime, made: dict[str, Any]
-    ) -> None:
+    def _contact(self, new: "NewProspect", prospect: int, values: dict[str, Any]) -> None:
         whose = {"person_id": new.person, "prospect_id": prospect, "staff_id": new.owner}
-        self._writer.add(FollowUp, due_at=due, **whose, **made)
+        self._writer.add(FollowUp, **whose, **values)
 
     def _drive(self, day: date, visit: int, person: int | None, *, now: datetime) -> None:
         """A drive that is over; one that would end later is left out."""
@@ -177,7 +175,7 @@ class BulkVisits:
             consultant_id=consultant,
             route_id=route.id,
             **self._booking(starts, ends),
-            **_way_back(starts, ends, out_km, out_km + route.kilometres),
+            **_readings(starts, ends, out_km=out_km, driven=route.kilometres),
         )
 
     def _number(self, day: date) -> str:
@@ -204,10 +202,10 @@ class BulkVisits:
         }
 
 
-def _way_back(out_at: datetime, back_at: datetime, out_km: int, back_km: int) -> dict[str, Any]:
+def _readings(out_at: datetime, back_at: datetime, *, out_km: int, driven: int) -> dict[str, Any]:
     fuel = FuelLevel.THREE_QUARTERS
     out = {"out_at": out_at, "out_km": out_km, "out_fuel": fuel}
-    back = {"back_at": back_at, "back_km": back_km, "back_fuel": fuel}
+    back = {"back_at": back_at, "back_km": out_km + driven, "back_fuel": fuel}
     return {"state": BookingState.BACK, **out, **back}
 
 

@@ -1,4 +1,4 @@
-"""Writes the rows of a large store by the thousand, each record with its audit row."""
+"""Writes the rows of a large store in bulk, records with audit rows."""
 
 from collections import Counter, defaultdict
 from datetime import datetime

@@ -118,7 +118,7 @@ class FakeIdentities:
         self._given: Counter[str] = Counter()
 
     def name(self, female: bool) -> str:
-        """A surname by its frequency in the country, a given name of one or two characters."""
+        """A name with a surname as frequent as in the country."""
         surname = self.random.choices(NAMES, WEIGHTS)[0]
         letters = FEMALE if female else MALE
         return surname + "".join(self.random.choices(letters, k=self.random.choice((1, 2, 2))))

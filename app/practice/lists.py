@@ -101,13 +101,14 @@ def _models(session: Session, facts: dict[str, Any]) -> list[CarModel]:
     models = []
     for position, entry in enumerate(facts["models"]):
         model = CarModel(brand=entry["brand"], name=entry["name"], position=position)
-        model.trims = [_trim(place, *trim) for place, trim in enumerate(entry["trims"])]
+        model.trims = [_trim(place, values) for place, values in enumerate(entry["trims"])]
         session.add(model)
         models.append(model)
     return models
 
 
-def _trim(position: int, name: str, gearbox: str, energy: str, price: str) -> Trim:
+def _trim(position: int, values: tuple[str, str, str, str]) -> Trim:
+    name, gearbox, energy, price = values
     trim = Trim(name=name, gearbox=Gearbox(gearbox), energy=Energy(energy), position=position)
     trim.list_price = Decimal(price)
     return trim

@@ -45,7 +45,7 @@ def lose(session: Session, lists: PracticeLists, *, at: datetime) -> None:
             prospect.revived_at = at - timedelta(hours=3)
         else:
             prospect.confirmed_by = lists.staff[Role.MANAGER][0].id
-            close(session, prospect, ProspectState.LOST, asked_at + timedelta(hours=2))
+            close(session, prospect, ProspectState.LOST, at=asked_at + timedelta(hours=2))
     session.flush()
 
 

@@ -74,7 +74,10 @@ class Showroom:
         self._unseen = people.copy()
 
     def day(self, at: datetime, days_ago: int) -> None:
-        """One day of the register; today's rows end at `at`, and the last ones are still inside."""
+        """One day of the register.
+
+        Today's rows end at `at`, and the last ones are still inside.
+        """
         random, day = self.identities.random, local_day(at) - timedelta(days=days_ago)
         count = random.randint(16, 22) + (6 if day.weekday() >= 5 else 0)
         for minute in sorted(random.randint(0, 510) for _ in range(count)):
@@ -104,7 +107,7 @@ class Showroom:
             if prospect is None or prospect.state is not ProspectState.OPEN or not is_back:
                 continue
             if prospect.opened_at < ordered and random.random() < SIGNED:
-                close(self.session, prospect, ProspectState.WON, ordered)
+                close(self.session, prospect, ProspectState.WON, at=ordered)
 
     def _visit(self, arrived: datetime, now: datetime) -> None:
         random, lists = self.identities.random, self.lists
@@ -287,7 +290,7 @@ def contact(random: Random, lists: PracticeLists) -> dict[str, Any]:
     return {"way": ContactWay.PHONE, "result": result, "content": content}
 
 
-def close(session: Session, prospect: Prospect, state: ProspectState, at: datetime) -> None:
+def close(session: Session, prospect: Prospect, state: ProspectState, *, at: datetime) -> None:
     """Closes a prospect and removes the contacts that would have followed."""
     prospect.state, prospect.closed_at = state, at
     of_prospect = select(FollowUp).where(FollowUp.prospect_id == prospect.id)

@@ -220,11 +220,11 @@ class Workshop:
         self.session.add(bill)
         method = random.choices(list(METHODS), list(METHODS.values()))[0]
         if fees + goods:
-            self._payment(order, method, fees + goods, leaves)
+            self._payment(order, method, amount=fees + goods, at=leaves)
         _hand_over(order, leaves)
 
     def _payment(
-        self, order: RepairOrder, method: PaymentMethod, amount: Decimal, at: datetime
+        self, order: RepairOrder, method: PaymentMethod, *, amount: Decimal, at: datetime
     ) -> None:
         payment = Payment(order_id=order.id, method=method, amount=amount, at=at)
         payment.number = self.numbers.next("R", at)

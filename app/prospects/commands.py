@@ -47,7 +47,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Why a prospect, read at `version`, will not buy here, and where for how much instead."""
+    """Why a prospect will not buy here, and where for how much instead."""
 
     prospect_id: int | None
     reason: LossReason | None
@@ -93,7 +93,7 @@ def complete_follow_up(
         message = N_("The next contact must lie in the future.")
         raise Refused("follow_up.past", message, field="next_at")
     contact.content = _words(outcome.content)
-    operations.complete(contact, outcome.way, outcome.result, by=by, at=at)
+    operations.complete(contact, outcome.way, result=outcome.result, by=by, at=at)
     session.flush()
     prospect = session.get(Prospect, contact.prospect_id) if contact.prospect_id else None
     if prospect is None or prospect.state is not ProspectState.OPEN:
@@ -117,7 +117,10 @@ def _plan_next(
 
 @allow(Role.CONSULTANT)
 def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
-    """Reports a loss, or changes it while it waits for the manager; returns the prospect's id."""
+    """Reports a loss, or changes it while it waits for the manager.
+
+    Returns the prospect's id.
+    """
     if loss.prospect_id is None:
         message = N_("Which customer? Type a name, initials or a phone number.")
         raise Refused("loss.nobody", message, field="prospect_id")
@@ -174,7 +177,9 @@ def take_back_answer(session: Session, prospect_id: int, *, by: Actor, at: datet
 
 @allow(Role.CONSULTANT)
 def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> datetime:
-    """Reopens a lost prospect who wants a car after all; returns the time of closing, for the undo.
+    """Reopens a lost prospect who wants a car after all.
+
+    Returns the time of closing, for the undo.
 
     Refused for customers who do not want to be contacted.
     """

@@ -22,7 +22,10 @@ from db.vocabulary import CallResult, ContactWay, ProspectState
 
 @dataclass(frozen=True, slots=True)
 class ContactOutcome:
-    """What a visit or call tells of a known person; `way` is how they were contacted."""
+    """What a visit or call tells of a known person.
+
+    `way` is how they were contacted.
+    """
 
     person_id: int
     owner_id: int
@@ -58,7 +61,7 @@ def record_contact(
     prospect.model_id = outcome.model_id or prospect.model_id
     prospect.source_id = prospect.source_id or outcome.source_id
     made = open_contact(session, prospect.id) or add_contact(session, prospect, due_at=at)
-    complete(made, outcome.way, CallResult.REACHED, by=by, at=at)
+    complete(made, outcome.way, result=CallResult.REACHED, by=by, at=at)
     session.flush()
     return NextContact(prospect.id, prospect.owner_id, plan(session, prospect, at=at))
 
@@ -112,7 +115,10 @@ def _grade(
 def plan(
     session: Session, prospect: Prospect, *, at: datetime, days: int | None = None
 ) -> datetime:
-    """Plans the next contact by the level, or `days` ahead; an open one is moved there."""
+    """Plans the next contact by the level, or `days` ahead.
+
+    An open one is moved there.
+    """
     store = settings.load(session).of(HourSettings)
     every = session.get_one(Level, prospect.level_id).contact_every_days if days is None else days
     since = local(at).replace(tzinfo=None)
@@ -135,7 +141,7 @@ def add_contact(session: Session, prospect: Prospect, *, due_at: datetime) -> Fo
 
 
 def complete(
-    contact: FollowUp, way: ContactWay, result: CallResult, *, by: Actor, at: datetime
+    contact: FollowUp, way: ContactWay, *, result: CallResult, by: Actor, at: datetime
 ) -> None:
     """Notes that a contact was made, and how."""
     contact.done_at, contact.done_by = at, by.staff_id
@@ -164,7 +170,7 @@ def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetim
 
 
 def _is_correction(session: Session, prospect: Prospect, by: Actor, at: datetime) -> bool:
-    """True on the day of opening for whoever opened it, while nobody else has graded it."""
+    """True for whoever opened a prospect today, while nobody else has graded it."""
     wanted = select(LevelChange).where(LevelChange.prospect_id == prospect.id)
     graded = session.scalars(wanted)
     return all(one.staff_id == by.staff_id and local_day(one.at) == local_day(at) for one in graded)

@@ -40,7 +40,10 @@ def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:
 
 
 def days_until_next(result: CallResult, every_days: int) -> int:
-    """The days until the next contact: one where nobody was reached, else as the level says."""
+    """The days until the next contact.
+
+    One where nobody was reached, else as the level says.
+    """
     is_made = result in (CallResult.REACHED, CallResult.WRONG_NUMBER)
     return every_days if is_made else min(1, every_days)
 

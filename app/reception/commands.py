@@ -47,7 +47,9 @@ def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
 
 @allow(*DESK)
 def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
-    """Adds a row of the same day that stands for a reviewed one; returns its id.
+    """Adds a row of the same day that stands for a reviewed one.
+
+    Returns its id.
 
     A row that nobody has reviewed yet is amended instead.
     """
@@ -69,7 +71,10 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
 def see_out(
     session: Session, visit_id: int, left_at: datetime | None = None, *, by: Actor, at: datetime
 ) -> datetime:
-    """Writes the time out: now, or as it was. Refused for calls and visitors who have left."""
+    """Writes the time out: now, or as it was.
+
+    Refused for calls and visitors who have left.
+    """
     row = _open_row(session, visit_id)
     if row.kind is not VisitKind.WALK_IN:
         raise Refused("visit.call", N_("A call has no time out."))
@@ -134,7 +139,9 @@ def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
 def take_step(
     session: Session, visit_id: int, step: rules.SalesStep, *, by: Actor, at: datetime
 ) -> bool:
-    """Notes a step of the sales process with time and person; a second click undoes it (S001).
+    """Notes a step of the sales process with time and person.
+
+    A second click undoes it (S001).
 
     Returns whether the step is noted now.
     """

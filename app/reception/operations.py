@@ -33,7 +33,9 @@ def write(
     by: Actor,
     at: datetime,
 ) -> VisitOrdinal:
-    """Writes a row and the turn that was passed over; returns which talk in the store this is.
+    """Writes a row and the turn that was passed over.
+
+    Returns which talk in the store this is.
 
     `before`: whose guest it was on the row that this one corrects.
     """

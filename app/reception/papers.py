@@ -35,7 +35,10 @@ COLUMNS = (
 
 
 def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """The register of a day on A4 landscape; names and numbers are whole, so it is internal."""
+    """The register of a day on A4 landscape.
+
+    Names and numbers are whole, so it is internal.
+    """
     title = label(PaperKind.VISIT_SHEET)
     paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
     paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))

@@ -48,7 +48,7 @@ def rates(session: Session, today: date) -> list[ConsultantRate]:
 
 
 def replaced(start: Span, end: Span) -> Select[int | None]:
-    """Visits that a newer row of the same time corrects, unless that row was struck out."""
+    """Visits that a newer row corrects, unless that row was struck out."""
     newer = aliased(Visit)
     return select(newer.corrects).where(
         newer.arrived_at >= start,
@@ -63,7 +63,10 @@ def _by_consultant(session: Session, first: date, last: date) -> dict[int | None
     start, end = day_bounds(first)[0], day_bounds(last)[1]
     counts = select(Visit.consultant_id, func.count().filter(Visit.contact_kept), func.count())
     first_visits = counts.join(Purpose, Purpose.id == Visit.purpose_id).where(
-        on_days(Visit.arrived_at, first, last), Visit.kind == WALK_IN, Visit.first, Purpose.is_sales
+        on_days(Visit.arrived_at, first, to=last),
+        Visit.kind == WALK_IN,
+        Visit.first,
+        Purpose.is_sales,
     )
     counted = first_visits.where(
         Visit.cancelled_at.is_(None), Visit.id.not_in(replaced(start, end))

@@ -75,7 +75,7 @@ def turns(session: Session, today: date) -> list[RotationTurn]:
 
 
 def _select_guests(today: date) -> Select[*tuple[Any, ...]]:
-    """By consultant: guests of today, those still here, and when the last one left or came."""
+    """By consultant: the guests of today, those still here, the last time."""
     came: Select[*tuple[Any, ...]] = select(
         Visit.consultant_id,
         func.max(func.coalesce(Visit.left_at, Visit.arrived_at)).label("since"),

@@ -74,7 +74,10 @@ class Rate:
         return (200 * self.kept + self.visits) // (2 * self.visits) if self.visits else None
 
     def meets(self, target: int) -> bool:
-        """Judged on the exact fraction: 69.6 % shows as 70 % and still misses 70 %."""
+        """Judged on the exact fraction.
+
+        69.6 % shows as 70 % and still misses 70 %.
+        """
         return self.kept * 100 >= target * self.visits
 
 

@@ -137,7 +137,7 @@ def _counting(
     wanted: Select[*tuple[Any, ...]], measure: Measure, *, first: date, last: date
 ) -> Select[*tuple[Any, ...]]:
     """Only what the figure counts: one place for the figure and for its rows."""
-    counted = wanted.where(on_days(MOMENTS[measure], first, last))
+    counted = wanted.where(on_days(MOMENTS[measure], first, to=last))
     if measure is Measure.ORDERS:
         return counted.where(Prospect.state == ProspectState.WON)
     if measure is Measure.PROSPECTS:

@@ -32,7 +32,10 @@ def default_promise(at: datetime, minutes: int) -> datetime:
 
 
 def check_odometer(reading: int | None, *, last: int | None, accepted: bool) -> bool:
-    """True for a reading below the last one that was `accepted`; Refused where it was not."""
+    """True for a reading below the last one that was `accepted`.
+
+    Refused where it was not.
+    """
     if reading is None or last is None or reading >= last:
         return False
     if not accepted:
@@ -135,7 +138,7 @@ def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> 
 
 
 def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer: bool) -> None:
-    """Refused where the odometer is missing or too low, or nobody said where old parts went."""
+    """Refused where the odometer is missing or too low, or old parts are not noted."""
     reading = value.odometer_out
     if reading is None and needs_odometer:
         message = N_("Enter the odometer at hand-over.")
@@ -157,7 +160,9 @@ def deviation(estimate: Decimal | None, total: Decimal) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look at before settling or handing over: `stops` is red, else a note.
+    """One thing to look at before settling or handing over.
+
+    `stops` is red, else a note.
 
     `where` names the section to open.
     """

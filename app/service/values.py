@@ -45,7 +45,10 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """A car that stays. A plate is enough; `words` has one concern of the customer per line."""
+    """A car that stays. A plate is enough.
+
+    `words` has one concern of the customer per line.
+    """
 
     plate: str | None
     words: str | None = None

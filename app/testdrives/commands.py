@@ -1,4 +1,7 @@
-"""Use cases of a test drive: book, move, agree, send out, take back, ask how it was."""
+"""Use cases of a test drive.
+
+Book, move, agree, send out, take back, ask how it was.
+"""
 
 from dataclasses import fields
 from datetime import datetime
@@ -262,7 +265,7 @@ def note_opinion(
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) -> int:
-    """Adds or changes a route with its length, its time and whether it uses a motorway."""
+    """Adds or changes a route with its length and time; returns its id."""
     name = _route_name(session, entry)
     if not entry.kilometres:
         raise Refused("route.no_length", N_("How many kilometres?"), field="kilometres")
@@ -282,7 +285,10 @@ def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) 
 def retire_route(
     session: Session, route_id: int, *, back: bool = False, by: Actor, at: datetime
 ) -> None:
-    """Takes a route out of use, or back into it with `back`; earlier drives keep it."""
+    """Takes a route out of use, or back into it with `back`.
+
+    Earlier drives keep it.
+    """
     session.get_one(DriveRoute, route_id).active = back
 
 

@@ -112,7 +112,9 @@ class DeskDay:
 
 @dataclass(frozen=True, slots=True)
 class WallCar:
-    """One demo car on the wall screen: who has it until when, or when it goes next.
+    """One demo car on the wall screen.
+
+    Who has it until when, or when it goes next.
 
     `who` is masked; with `order` it is a loan and no test drive.
     """
@@ -248,7 +250,7 @@ class BookingChoices:
 
 @dataclass(frozen=True, slots=True)
 class AgreementToPrint:
-    """The paper that was given out (`kept`) while it is valid, else the facts of a new one."""
+    """The valid paper that was given out (`kept`), else the facts of a new one."""
 
     facts: AgreementFacts | None
     kept: bytes | None = None

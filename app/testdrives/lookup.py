@@ -12,7 +12,10 @@ NOUN = Noun.CAR_BOOKING
 
 
 def drive(session: Session, drive_id: int) -> TestDrive:
-    """The test drive; Refused for a booking that is gone, or that is a loan or a block."""
+    """The test drive.
+
+    Refused for a booking that is gone, or that is a loan or a block.
+    """
     row = session.get(CarBooking, drive_id)
     if isinstance(row, TestDrive):
         return row

@@ -1,4 +1,4 @@
-"""Reads the facts of the agreement of one drive and of the register of a day."""
+"""Reads the facts of a drive's agreement and of a day's register."""
 
 from datetime import date, datetime
 from typing import Any
@@ -70,7 +70,10 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
 
 
 def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
-    """The agreement as it was given out; None where a new one has to be printed."""
+    """The agreement as it was given out.
+
+    None where a new one has to be printed.
+    """
     row = session.get(TestDrive, drive_id)
     if row is None or row.agreement_edition is None:
         return None
@@ -82,7 +85,7 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
 def agreement_to_print(
     session: Session, drive_id: int, *, now: datetime, viewer: Actor
 ) -> AgreementToPrint:
-    """The paper that was given out while it is valid, else the facts of a new one."""
+    """The valid paper that was given out, else the facts of a new one."""
     issued = signed_agreement(session, drive_id)
     if issued is not None:
         return AgreementToPrint(None, issued.pdf)
@@ -92,7 +95,10 @@ def agreement_to_print(
 
 
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
-    """The register of one day by the hour; numbers as the person who prints may read them."""
+    """The register of one day by the hour.
+
+    Numbers as the person who prints may read them.
+    """
 
     def licence(row: Any) -> str:
         number = row._licence or ""
@@ -130,7 +136,7 @@ def _select_drives() -> Select[*tuple[Any, ...]]:
 
 
 def _licence_number() -> ColumnElement[Any]:
-    """The number known now for a drive that is still booked, else the one written down."""
+    """The licence number known now for booked drives, else the one written down."""
     known = select(Licence.number).where(Licence.person_id == TestDrive.person_id).limit(1)
     waits = TestDrive.state == BookingState.BOOKED
     return case((waits, known.scalar_subquery()), else_=TestDrive.licence_number)

@@ -1,4 +1,4 @@
-"""Draws the agreement that is signed before the car leaves, and the register of a day.
+"""Draws the agreement of a test drive and the register of a day.
 
 Fields and clauses of the agreement are those that dealers' forms share; the licence is copied in
 the marked area and handed back.

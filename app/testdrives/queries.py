@@ -1,4 +1,4 @@
-"""Reads the day on the timeline, one drive in full, and the lists of the forms."""
+"""Reads the day of bookings, one drive in full, and the forms' choices."""
 
 from datetime import date, datetime
 from typing import Any
@@ -49,7 +49,7 @@ MOST, LEAST_DIGITS = 100, 3
 
 
 def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> DeskDay:
-    """The cars and bookings of `day`, the cars out now, and how many drives today has."""
+    """The cars and bookings of a day, and the cars out now."""
     start = day_bounds(day)[0]
     goes_on = or_(CarBooking.ends_at > start, CarBooking.state == BookingState.OUT)
     spans = and_(HOLDING, CarBooking.starts_at < start, goes_on)
@@ -105,7 +105,7 @@ def _place(car: WallCar, now: datetime) -> tuple[bool, bool, datetime]:
 
 
 def _select_wall(now: datetime) -> Select[*tuple[Any, ...]]:
-    """Bookings that are out or still to come today, the nearest one of a car last."""
+    """Bookings that are out or still to come today, each car's nearest last."""
     booking, is_out = CarBooking, CarBooking.state == BookingState.OUT
     ahead = and_(~is_out, booking.starts_at < day_bounds(local_day(now))[1], booking.ends_at > now)
     bookings = joined(
@@ -126,7 +126,10 @@ def _select_wall(now: datetime) -> Select[*tuple[Any, ...]]:
 
 
 def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> Drive | None:
-    """One booking with its licence and what speaks against the drive; None where it is gone."""
+    """One booking with its licence and what speaks against the drive.
+
+    None where it is gone.
+    """
     shown = next(iter(rows(session, CarBooking.id == drive_id, viewer)), None)
     if shown is None:
         return None
@@ -181,7 +184,10 @@ def _licence_facts(
 def newest_drive(
     session: Session, drive_id: int, *, now: datetime, viewer: Actor, noun: Noun = Noun.CAR_BOOKING
 ) -> Newest[Drive] | None:
-    """A drive, versioned as the record that the form writes: the drive, its licence or opinion."""
+    """A drive, versioned as the record that the form writes.
+
+    The drive, its licence or opinion.
+    """
     found = drive(session, drive_id, now=now, viewer=viewer)
     if found is None:
         return None
@@ -237,7 +243,7 @@ def booking_lists(session: Session) -> BookingChoices:
 
 
 def joined(noun: type[CarBooking], *columns: Any) -> Select[*tuple[Any, ...]]:
-    """Columns of bookings of one kind or all, joined with car, person, staff, order and route."""
+    """Columns of bookings, joined with car, person, staff, order and route."""
     statement: Select[*tuple[Any, ...]] = select(*columns).select_from(noun)
     return (
         statement.join(DemoCar, DemoCar.id == noun.car_id)
@@ -251,7 +257,10 @@ def joined(noun: type[CarBooking], *columns: Any) -> Select[*tuple[Any, ...]]:
 
 
 def rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[DriveRow, ...]:
-    """The bookings that meet a condition, by start; names and numbers as the viewer may read."""
+    """The bookings that meet a condition, by start.
+
+    Names and numbers as the viewer may read.
+    """
 
     def customer(row: Any) -> str:
         name = row._customer or ""

@@ -110,14 +110,14 @@ def month(session: Session, day: date, *, viewer: Actor) -> Signing:
     """The drives and orders of the calendar month of `day`."""
     first = day.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    drives = _driven(session, on_days(TestDrive.starts_at, first, last), viewer)
+    drives = _driven(session, on_days(TestDrive.starts_at, first, to=last), viewer)
     return Signing(first, drives, _orders(session, first, last, viewer=viewer))
 
 
 def _orders(session: Session, first: date, last: date, *, viewer: Actor) -> tuple[Ordered, ...]:
     """The orders of these days, each with the last drive of its customer before it."""
     won = select(Prospect.id, Prospect.person_id, Prospect.closed_at).where(
-        Prospect.state == ProspectState.WON, on_days(Prospect.closed_at, first, last)
+        Prospect.state == ProspectState.WON, on_days(Prospect.closed_at, first, to=last)
     )
     rows = session.execute(won.order_by(Prospect.closed_at, Prospect.id)).all()
     driven = _by_driver(session, {row.person_id for row in rows}, viewer)

@@ -19,7 +19,7 @@ from app.urgency import LATE, Urgency
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """The rows of the lists that the viewer's roles have, by name, and how pressing each is."""
+    """The rows of the viewer's lists, by name, and how urgent each is."""
 
     day: date
     at: datetime

@@ -81,7 +81,9 @@ def change_plate(
     by: Actor,
     at: datetime,
 ) -> RelationChange:
-    """From a day on (today) the car carries another plate, or none; the old one still finds it.
+    """From a day on (today) the car carries another plate, or none.
+
+    The old one still finds it.
 
     What it returns takes it back.
     """
@@ -157,7 +159,10 @@ def take_back(
 
 
 def _person(session: Session, who: int | Contact | None, *, by: Actor, at: datetime) -> Person:
-    """The person that was chosen or typed; Refused where nobody was, or where it is erased."""
+    """The person that was chosen or typed.
+
+    Refused where nobody was, or where it is erased.
+    """
     if who is None:
         message = N_("Say who it is: type a scrap of the name, number or plate.")
         raise Refused("keeper.nobody", message, field="who")
@@ -179,7 +184,7 @@ def _told(session: Session, car: Vehicle, kept: RelationChange) -> RelationChang
 
 
 def _is_changed(session: Session, ended: Any, kept: RelationChange, added: Any) -> bool:
-    """True when what ended is not as it was left, or somebody else has its place."""
+    """True when an ended row was changed, or another row is current instead."""
     if ended is None or ended.until_on != kept.day:
         return True
     if isinstance(ended, Plate):

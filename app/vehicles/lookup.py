@@ -1,4 +1,4 @@
-"""Finds a car by plate or VIN, its owner, and who pays, for commands of all desks."""
+"""Finds a car by plate or VIN, its owner, and who pays."""
 
 from decimal import Decimal
 
@@ -79,7 +79,10 @@ def owner_of(session: Session, vehicle_id: int) -> Person | None:
 
 
 def payer_of(session: Session, vehicle_id: int) -> int | None:
-    """Who pays for the car now where that is not its owner: a company, an insurer."""
+    """Who pays for the car now where that is not its owner.
+
+    A company, an insurer.
+    """
     found = session.scalar(relations(vehicle_id, Relation.PAYER).limit(1))
     return None if found is None else found.person_id
 
@@ -87,12 +90,15 @@ def payer_of(session: Session, vehicle_id: int) -> int | None:
 def warnings(
     session: Session, vehicle_id: int, owner_id: int | None
 ) -> tuple[tuple[str, ...], Decimal]:
-    """The alert of the owner's file, and what is still to be paid for the car."""
+    """The alert of the owner's file, and the car's unpaid bills."""
     return alerts(session, owner_id), people.unpaid(session, RepairOrder.vehicle_id == vehicle_id)
 
 
 def open_advice(session: Session, vehicle_id: int) -> int:
-    """How many lines the customer declined so far: they are offered again at the next visit."""
+    """How many lines the customer declined so far.
+
+    They are offered again at the next visit.
+    """
     of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
     orders = of_car.where(RepairOrder.stage != Stage.CANCELLED)
     declined = (

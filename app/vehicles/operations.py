@@ -1,4 +1,6 @@
-"""Finds the file of a car by VIN or plate, or adds one; changes plates and owners.
+"""Finds the file of a car by VIN or plate, or adds one.
+
+Changes plates and owners.
 
 What a desk does not know yet is completed later. Used inside other desks' commands.
 """
@@ -56,7 +58,9 @@ class RelationChange:
 
 
 def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -> Vehicle:
-    """The car behind what a desk knows: by VIN, by the plate it carries now, else new.
+    """The car behind what a desk knows.
+
+    By VIN, by the plate it carries now, else new.
 
     Blanks never overwrite what is known.
     """
@@ -131,7 +135,7 @@ def keep_relation(
     at: datetime,
     on: date | None = None,
 ) -> RelationChange | None:
-    """Makes a person the owner, payer or bringer of a car from a day on (today).
+    """Makes a person owner, payer or bringer of a car from a day on (today).
 
     A new owner or payer ends the one before; bringers stand side by side.
     None where the person is that already.
@@ -204,6 +208,9 @@ def _fill(session: Session, car: Vehicle, new: NewVehicle, vin: str | None) -> N
 
 
 def _place(session: Session, vehicle_id: int, person_id: int) -> Relation:
-    """A car without an owner gets this one; beside a known owner somebody else only brings it."""
+    """A car without an owner gets this one.
+
+    Beside a known owner somebody else only brings it.
+    """
     owners = {row.person_id for row in session.scalars(relations(vehicle_id, Relation.OWNER))}
     return Relation.OWNER if not owners or person_id in owners else Relation.BRINGER

@@ -134,7 +134,9 @@ class VehicleRecord:
 
 
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
-    """The car with this plate, or the one that carried it; None where nobody knows it.
+    """The car with this plate, or the one that carried it.
+
+    None where nobody knows it.
 
     `today` lets the days be counted.
     """
@@ -149,7 +151,10 @@ def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> Ve
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
-    """Cars for the list: whichever was here last first; with a fragment the best 500 answers."""
+    """Cars for the list: whichever was here last first.
+
+    With a fragment the best 500 answers.
+    """
     if text.strip():
         return search.find_ids(session, Noun.VEHICLE, text, limit=500)
     return index.recent(session.connection(), Noun.VEHICLE, limit=limit)
@@ -233,7 +238,10 @@ def newest_record(session: Session, vehicle_id: int) -> Newest[VehicleRecord] | 
 
 
 def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonRow]:
-    """The people that a fragment finds: by their own data or by a car that is theirs now."""
+    """The people that a fragment finds.
+
+    By their own data or by a car that is theirs now.
+    """
     found = search.find_ids(session, "person", text, limit=limit)
     cars = search.find_ids(session, "vehicle", text, limit=limit)
     of_cars = select(VehicleRelation.person_id).where(VehicleRelation.vehicle_id.in_(cars), CURRENT)
@@ -289,7 +297,10 @@ def _newest_order(
 
 
 def _by_newest(car: Vehicle) -> list[Plate]:
-    """The plate it carries, then the former ones; two changes on one day stand in their order."""
+    """The plate it carries, then the former ones.
+
+    Two changes on one day stand in their order.
+    """
     return sorted(
         car.plates,
         key=lambda plate: (plate.until_on is None, plate.from_on, plate.id),

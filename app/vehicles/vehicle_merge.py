@@ -1,4 +1,4 @@
-"""Makes one file of two when a car known by its plate turns out to have a file by VIN.
+"""Merges the file of a car known by its plate into that by VIN.
 
 Used inside this desk's commands. Orders, plates and relations move to the file with the VIN, and
 whoever asks for the other one gets that file.

@@ -17,7 +17,10 @@ from db.vocabulary import Role, Stage
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who works on a car and where; `version` is that of the order when it was read."""
+    """Who works on a car and where.
+
+    `version` is that of the order when it was read.
+    """
 
     technician_id: int | None
     bay_id: int | None
@@ -54,7 +57,10 @@ def move(
 
 @allow(Role.CONTROLLER, Role.ADVISOR)
 def assign(session: Session, order_id: int, place: Assignment, *, by: Actor, at: datetime) -> None:
-    """Gives a car a technician and a bay; Refused where another car is in the bay."""
+    """Gives a car a technician and a bay.
+
+    Refused where another car is in the bay.
+    """
     order = operations.find(session, order_id)
     check_seen(place.version, order.version)
     if place.bay_id is not None and place.bay_id != order.bay_id:

@@ -33,7 +33,10 @@ DELIVERED = (*ORDER, PaperColumn(N_("Handed over"), 27), PaperColumn(N_("Amount"
 
 
 def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """The day on A4 landscape; an empty section says so, so that nobody misses a page."""
+    """The day on A4 landscape.
+
+    An empty section says so, so that nobody misses a page.
+    """
     title, number = label(PaperKind.WORKSHOP_SHEET), f"D{facts.day:%y%m%d}"
     paper = Paper(title, number, store, language(), printed, landscape=True)
     paper.day(facts.day, weather="")

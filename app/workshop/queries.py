@@ -85,7 +85,10 @@ def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:
 
 
 def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
-    """The facts of one day's sheet: cars in the shop at `at`, and what happened on `day`."""
+    """The facts of one day's sheet.
+
+    Cars in the shop at `at`, and what happened on `day`.
+    """
     rows = orders.in_shop(session)
     risk = settings.load(session).of(PromiseSettings).risk_minutes
     return WorkshopDay(

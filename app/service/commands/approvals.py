@@ -19,7 +19,9 @@ from db.vocabulary import LineState, Role, Stage
 
 @allow(Role.ADVISOR, Role.CONTROLLER)
 def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: datetime) -> int:
-    """Records one answer of the customer for the lines named in it; the rest stays open.
+    """Records one answer of the customer for the lines named in it.
+
+    The rest stays open.
 
     Returns the approval's id.
     """

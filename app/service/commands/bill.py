@@ -52,7 +52,10 @@ def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: dateti
 
 @allow(Role.MANAGER)
 def reverse(session: Session, order_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """Undoes the bill as a whole and unlocks the lines; what was paid stays as a deposit."""
+    """Undoes the bill as a whole and unlocks the lines.
+
+    What was paid stays as a deposit.
+    """
     row = _bill(session, operations.find(session, order_id))
     if not reason.strip():
         message = N_("Say why the settlement is reversed.")
@@ -90,7 +93,7 @@ def _take_from_account(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Pays first what is open, then what stood on account, which is then no longer there."""
+    """Pays first what is open, then what is on account."""
     on_account = _paid_by(session, order, PaymentMethod.ON_ACCOUNT)
     most = None if balance is None else balance + on_account
     paid_now = rules.check_payment(amount, balance=most)
@@ -148,6 +151,9 @@ def _take(
 
 
 def _paid_by(session: Session, order: RepairOrder, method: PaymentMethod) -> Decimal:
-    """What came in by this way and has not gone back; money goes back the way it came."""
+    """What came in by this way and has not gone back.
+
+    Money goes back the way it came.
+    """
     of_order = select(func.sum(Payment.amount)).where(Payment.order_id == order.id)
     return session.scalar(of_order.where(Payment.method == method)) or NOTHING

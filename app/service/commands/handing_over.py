@@ -46,7 +46,7 @@ def hand_over(
 
 
 def _check_ready(session: Session, order: RepairOrder, version: int | None) -> None:
-    """Refused where the car is gone or not ready, or a check of the store stops it."""
+    """Refused where the car is gone, not ready, not settled or not paid."""
     if order.stage is Stage.DELIVERED:
         message = N_("This car was handed over already. What stands above is what was noted.")
         raise Refused("hand_over.gone", message)

@@ -45,7 +45,10 @@ NOT_AGREED = frozenset({"technician_id", "arrived", "part_id", "labour_item_id"}
 def save_labour(
     session: Session, order_id: int, line: LabourValue, *, by: Actor, at: datetime
 ) -> LineRef:
-    """Adds a job or changes it; the fee is hours x rate unless another was agreed."""
+    """Adds a job or changes it.
+
+    The fee is hours x rate unless another was agreed.
+    """
     rules.check_labour(line)
     values = _shared(line, LabourLine)
     fee = product(line.hours or NOTHING, line.rate or NOTHING) if line.fee is None else line.fee
@@ -177,7 +180,10 @@ def _change(line: AnyLine, values: dict[str, Any]) -> None:
 
 
 def _concern(session: Session, order_id: int, concern_id: int | None) -> Concern:
-    """The concern of this order; a new one at the end where there is no id."""
+    """The concern of this order.
+
+    A new one at the end where there is no id.
+    """
     if concern_id is None:
         place = _next_place(session, Concern, order_id)
         return Concern(order_id=order_id, position=place, words="")

@@ -30,7 +30,10 @@ DESK = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
 
 @allow(*DESK)
 def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> int:
-    """Opens an order for a car in the shop; a plate is enough, everything else can follow."""
+    """Opens an order for a car in the shop.
+
+    A plate is enough, everything else can follow.
+    """
     known = NewVehicle(new.plate, new.vin, new.model_name, owner=_given(new.owner))
     car = vehicles.find_or_add(session, known, by=by, at=at)
     order = _order_of(session, car, new, at=at)

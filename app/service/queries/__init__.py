@@ -1,1 +1,1 @@
-"""Reads the list of orders, the money of one, and one whole order for screen and papers."""
+"""Reads orders for the list, for their page and for papers."""

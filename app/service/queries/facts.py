@@ -45,7 +45,7 @@ class OrderFacts:
 def order_facts(
     session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime
 ) -> OrderFacts:
-    """The facts of a paper as they stand now, in the present language, as the next copy."""
+    """The facts of a paper as they are now, numbered as the next copy."""
     order = sheet(session, order_id)
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
@@ -72,7 +72,7 @@ def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:
 
 @dataclass(frozen=True, slots=True)
 class ToPrint:
-    """What a paper would say now, and the one that was given out, while that is valid."""
+    """The facts of a paper, and the paper given out while it is valid."""
 
     kind: PaperKind
     facts: OrderFacts
@@ -80,7 +80,7 @@ class ToPrint:
 
 
 def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime) -> ToPrint:
-    """The facts of a paper, with the one that was given out while it is valid.
+    """Reads what a paper would say, and the valid one that was given out.
 
     A contract stays valid as it was signed; a settlement list until something was paid or handed
     over; the workshop's copy never.

@@ -1,4 +1,4 @@
-"""Reads the orders behind a filter chip or a search, with the figures of the header."""
+"""Reads the orders behind a filter chip or a search, with the header's figures."""
 
 from dataclasses import dataclass
 from datetime import datetime

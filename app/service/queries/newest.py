@@ -1,4 +1,4 @@
-"""Reads an order, a concern or a line again for a form that was opened earlier."""
+"""Reads an order, a concern or a line again for an open form."""
 
 from sqlalchemy.orm import Session
 

@@ -207,7 +207,10 @@ class OrderSheet:
 
     @property
     def pick_up(self) -> tuple[str, str | None]:
-        """Name and number to call when the car is ready: who brought it, else the customer."""
+        """Name and number to call when the car is ready.
+
+        Who brought it, else the customer.
+        """
         noted = self.intake
         if noted.bringer_phone or (noted.bringer_name and self.customer is None):
             return noted.bringer_name or "", noted.bringer_phone
