@@ -11,6 +11,7 @@ from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app import fields
+from db.nouns import Noun
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
 from db.vocabulary import Act
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.permissions import Actor
 from app.rows import columns_of, fetch_one
+from db.nouns import Noun
 from db.tables.admin import IssuedPaper, Wording
 from db.vocabulary import PaperKind
 

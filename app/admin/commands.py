@@ -253,8 +253,8 @@ def save_wording(session: Session, wording: NewWording, *, by: Actor, at: dateti
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None:
     """Notes that somebody made a backup by hand."""
-    audit.note(session, Act.ADD, "backup", reason=name)
-    audit.touched(session, "backup")
+    audit.note(session, Act.ADD, Noun.BACKUP, reason=name)
+    audit.touched(session, Noun.BACKUP)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
@@ -263,8 +263,8 @@ def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> Non
 
     Before in the old store, then in the new one.
     """
-    audit.note(session, Act.CHANGE, "backup", reason=name)
-    audit.touched(session, "backup")
+    audit.note(session, Act.CHANGE, Noun.BACKUP, reason=name)
+    audit.touched(session, Noun.BACKUP)
 
 
 def _check_settings(session: Session, changes: Mapping[str, Any]) -> None:

@@ -32,9 +32,9 @@ def booking_events(session: Session, person_id: int) -> Iterator[Event]:
     cars = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
     named = cars.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
     for row, plate, model in session.execute(named.where(CarBooking.person_id == person_id)):
-        noun, key = "car_booking", row.id
+        noun, key = Noun.CAR_BOOKING, row.id
         if row.order_id is not None:
-            noun, key = "repair_order", row.order_id
+            noun, key = Noun.REPAIR_ORDER, row.order_id
         shown = plates.shown(plate)
         yield Event(row.starts_at, row.kind.value, noun, key, model, row.state, shown)
 
@@ -49,9 +49,9 @@ def has_open_booking(session: Session, person_id: int) -> bool:
     return session.scalar(_bookings_of([person_id]).where(under_way).limit(1)) is not None
 
 
-def bookings_near(session: Session, who: Traces) -> dict[str, set[int]]:
+def bookings_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """The drives and loans of these people."""
-    return {"car_booking": set(session.scalars(_bookings_of(who.ids)))}
+    return {Noun.CAR_BOOKING: set(session.scalars(_bookings_of(who.ids)))}
 
 
 DESK = DeskSpec(

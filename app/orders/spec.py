@@ -99,7 +99,7 @@ def vehicle_payments(session: Session, vehicle_id: int) -> Iterator[Event]:
 
 def _event(kind: str, order: RepairOrder, note: str) -> Event:
     number, stage = order.number, order.stage
-    return Event(order.received_at, kind, "repair_order", order.id, number, stage, note)
+    return Event(order.received_at, kind, Noun.REPAIR_ORDER, order.id, number, stage, note)
 
 
 def _orders(session: Session, ids: Select[Any]) -> Iterator[RepairOrder]:
@@ -115,7 +115,7 @@ def _orders_for(vehicle_id: int) -> Select[Any]:
 def _payments(session: Session, orders: Select[Any]) -> Iterator[Event]:
     for row in session.scalars(select(Payment).where(Payment.order_id.in_(orders))):
         key, told = row.order_id, (row.number, row.method)
-        yield Event(row.at, "payment", "repair_order", key, *told, amount=row.amount)
+        yield Event(row.at, "payment", Noun.REPAIR_ORDER, key, *told, amount=row.amount)
 
 
 def _inherited(person_id: int) -> Select[Any]:
@@ -160,7 +160,7 @@ def has_open_order(session: Session, person_id: int) -> bool:
     return session.scalar(_orders_of([person_id]).where(in_shop).limit(1)) is not None
 
 
-def orders_near(session: Session, who: Traces) -> dict[str, set[int]]:
+def orders_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """Orders that these people gave, pay or brought, and all orders of their cars."""
     cars = select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
     orders = select(RepairOrder.id).where(

@@ -80,7 +80,7 @@ def edit(
     Conflict where somebody saved since `version`.
     """
     person = session.get_one(Person, person_id)
-    check_seen(version, person.version, noun="person", id=person_id)
+    check_seen(version, person.version, noun=Noun.PERSON, id=person_id)
     _check_living(person)
     _write(session, person, facts)
     audit.touched(session, Noun.PERSON, person_id)
@@ -165,7 +165,7 @@ def merge(session: Session, choice: MergeChoice, *, by: Actor, at: datetime) -> 
     """
     stay, gone = session.get_one(Person, choice.stay_id), session.get_one(Person, choice.gone_id)
     rules.check_merge(_file(stay), _file(gone))
-    check_seen(choice.versions, (stay.version, gone.version), noun="person", id=stay.id)
+    check_seen(choice.versions, (stay.version, gone.version), noun=Noun.PERSON, id=stay.id)
     row = Merge(stayed_id=stay.id, gone_id=gone.id, at=at, staff_id=by.staff_id or None)
     session.add(row)
     session.flush()

@@ -18,6 +18,7 @@ from app.people.ledger import LIVE_STATES, Ledger, ids_of, row_of, rows_of
 from app.people.lookup import LIVING
 from app.rows import fetch
 from db.columns import declared
+from db.nouns import Noun
 from db.tables.all import METADATA
 from db.tables.fleet import CarBooking
 from db.tables.people import Licence, Merge, Person, Phone
@@ -99,7 +100,7 @@ def twins(session: Session, person_id: int, text: str = "", *, limit: int = 50) 
     person = session.get_one(Person, person_id)
     found = [] if text.strip() else list(session.scalars(_same_numbers(person).limit(limit)))
     asked = text.strip() or person.name
-    named = search.find_ids(session, "person", asked, limit=limit) if asked else []
+    named = search.find_ids(session, Noun.PERSON, asked, limit=limit) if asked else []
     return [one for one in dict.fromkeys([*found, *named]) if one != person_id]
 
 

@@ -88,7 +88,7 @@ def consent_events(session: Session, person_id: int) -> Iterator[Event]:
     for row in session.scalars(select(Consent).where(Consent.person_id == person_id)):
         for kind, at in (("consent", row.given_at), ("withdrawal", row.withdrawn_at)):
             if at is not None:
-                yield Event(at, kind, "consent", row.id, row.way, row.purpose)
+                yield Event(at, kind, Noun.CONSENT, row.id, row.way, row.purpose)
 
 
 def merge_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -97,7 +97,7 @@ def merge_events(session: Session, person_id: int) -> Iterator[Event]:
     for row, name in session.execute(merges.where(Merge.stayed_id == person_id)):
         for kind, at in (("merge", row.at), ("unmerge", row.undone_at)):
             if at is not None:
-                yield Event(at, kind, "merge", row.id, name)
+                yield Event(at, kind, Noun.MERGE, row.id, name)
 
 
 def consent(session: Session, record_id: int) -> Document | None:
@@ -114,7 +114,7 @@ def consent(session: Session, record_id: int) -> Document | None:
         (N_("Taken by"), clerk),
         (N_("Withdrawn"), row.withdrawn_at),
     )
-    return Document("consent", row.id, row.person_id, N_("Privacy consent"), row.given_at, facts)
+    return Document(Noun.CONSENT, row.id, row.person_id, N_("Privacy consent"), row.given_at, facts)
 
 
 def merge(session: Session, record_id: int) -> Document | None:
@@ -135,7 +135,7 @@ def _staff_name(session: Session, staff_id: int | None) -> str | None:
     return None if staff_id is None else session.get_one(Staff, staff_id).name
 
 
-def own_rows(_session: Session, who: Traces) -> dict[str, set[int]]:
+def own_rows(_session: Session, who: Traces) -> dict[Noun, set[int]]:
     """The files themselves."""
     return {Noun.PERSON: set(who.ids)}
 

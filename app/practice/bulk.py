@@ -30,7 +30,6 @@ from app.practice.workshop import TODAY
 from app.records import Records
 from app.text import N_
 from db import engine as engines
-from db.nouns import Noun
 from db.tables.admin import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"

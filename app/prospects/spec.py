@@ -35,7 +35,7 @@ def level_events(session: Session, person_id: int) -> Iterator[Event]:
     graded = select(LevelChange, Level.code).join(Level, Level.id == LevelChange.new_level_id)
     of_prospects = graded.join(Prospect, Prospect.id == LevelChange.prospect_id)
     for row, code in session.execute(of_prospects.where(Prospect.person_id == person_id)):
-        yield Event(row.at, "level", "prospect", row.prospect_id, code, None, row.reason or "")
+        yield Event(row.at, "level", Noun.PROSPECT, row.prospect_id, code, None, row.reason or "")
 
 
 def contact_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -43,7 +43,7 @@ def contact_events(session: Session, person_id: int) -> Iterator[Event]:
     made = select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))
     for row in session.scalars(made):
         at, content = row.done_at or row.due_at, row.content or ""
-        yield Event(at, "follow_up", "follow_up", row.id, "", row.result, content)
+        yield Event(at, "follow_up", Noun.FOLLOW_UP, row.id, "", row.result, content)
 
 
 def follow_up(session: Session, record_id: int) -> Document | None:
@@ -58,7 +58,7 @@ def follow_up(session: Session, record_id: int) -> Document | None:
         (N_("Was due"), row.due_at),
     )
     at, content = row.done_at or row.due_at, row.content or ""
-    return Document("follow_up", row.id, row.person_id, N_("Follow-up"), at, facts, content)
+    return Document(Noun.FOLLOW_UP, row.id, row.person_id, N_("Follow-up"), at, facts, content)
 
 
 def prospect(session: Session, record_id: int) -> Document | None:
@@ -81,7 +81,7 @@ def prospect(session: Session, record_id: int) -> Document | None:
         (N_("Revived"), row.revived_at),
         *((N_("Level set"), _grading(one)) for one in queries.gradings(session, row.id)),
     )
-    return Document("prospect", row.id, row.person_id, N_("Wish to buy"), row.opened_at, facts)
+    return Document(Noun.PROSPECT, row.id, row.person_id, N_("Wish to buy"), row.opened_at, facts)
 
 
 def _grading(one: Graded) -> tuple[datetime, str]:

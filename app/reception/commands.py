@@ -56,7 +56,7 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
     old = session.get_one(Visit, change.visit_id)
     if old.reviewed_at is None:
         return amend(session, change, by=by, at=at)
-    check_seen(change.version, old.version, noun="visit", id=old.id)
+    check_seen(change.version, old.version, noun=Noun.VISIT, id=old.id)
     _check_uncorrected(session, old)
     row = Visit(received_by=by.staff_id, corrects=old.id, arrived_at=old.arrived_at)
     arrived = change.visit.arrived_at or old.arrived_at

@@ -76,7 +76,7 @@ def _course(row: VisitSheetRow) -> str:
     """What was said, with what has no column of its own."""
     struck = _("Struck out") if row.struck else ""
     correction = _("Correction") if row.correction else ""
-    remarks = (f"{label_of('visit', name)}: {text}" for name, text in row.remarks)
+    remarks = (f"{label_of(Noun.VISIT, name)}: {text}" for name, text in row.remarks)
     return _lines(struck, correction, row.course, *remarks)
 
 

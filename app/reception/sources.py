@@ -14,6 +14,7 @@ from app.local_time import day_bounds, on_days
 from app.reception.rates import replaced
 from app.reception.rules import SourceFigures
 from app.rows import columns_of, fetch
+from db.nouns import Noun
 from db.tables.admin import Level, Source, Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect

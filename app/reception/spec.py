@@ -41,7 +41,9 @@ def visit_events(session: Session, person_id: int) -> Iterator[Event]:
     )
     mine = named.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
     for visit, purpose, model in session.execute(mine):
-        yield Event(visit.arrived_at, "visit", "visit", visit.id, purpose, visit.kind, model or "")
+        yield Event(
+            visit.arrived_at, "visit", Noun.VISIT, visit.id, purpose, visit.kind, model or ""
+        )
 
 
 def step_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -50,7 +52,7 @@ def step_events(session: Session, person_id: int) -> Iterator[Event]:
     of_visits = steps.join(Visit, Visit.id == VisitStep.visit_id)
     mine = of_visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
     for step, name in session.execute(mine):
-        yield Event(step.at, "step", "visit", step.visit_id, step.step, None, name)
+        yield Event(step.at, "step", Noun.VISIT, step.visit_id, step.step, None, name)
 
 
 def inside(session: Session, viewer: Actor, _at: datetime) -> tuple[VisitRow, ...]:
@@ -67,7 +69,7 @@ def inside_urgency(row: VisitRow, at: datetime, *, settings: Settings) -> Urgenc
     return Urgency.OVERDUE if is_long else Urgency.LATER
 
 
-def visits_near(session: Session, who: Traces) -> dict[str, set[int]]:
+def visits_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """The visits of these people."""
     visits = select(Visit.id).where(Visit.person_id.in_(who.ids))
     return {Noun.VISIT: set(session.scalars(visits))}

@@ -16,6 +16,7 @@ from app.permissions import Actor, allow
 from app.text import N_
 from app.vehicles import lookup, operations, rules, vehicle_merge
 from app.vehicles.operations import NewVehicle, RelationChange
+from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import PlateKind, Relation, Role
@@ -59,7 +60,7 @@ def edit(
     Another plate makes the old one a former one.
     """
     car = session.get_one(Vehicle, vehicle_id)
-    check_seen(version, car.version, noun="vehicle", id=vehicle_id)
+    check_seen(version, car.version, noun=Noun.VEHICLE, id=vehicle_id)
     for field in facts.keys() & set(vehicle_merge.FILLABLE):
         setattr(car, field, facts[field] or None)
     car.odometer = facts.get("odometer", car.odometer)
@@ -139,7 +140,7 @@ def take_back(
     session: Session, vehicle_id: int, kept: RelationChange, *, noun: Noun, by: Actor, at: datetime
 ) -> int:
     """Undoes a change of owner or plate; Refused once somebody has changed it further."""
-    table = Plate if noun == "plate" else VehicleRelation
+    table = Plate if noun == Noun.PLATE else VehicleRelation
     added: Any = session.get(table, kept.added) if kept.added is not None else None
     ended: list[Any] = [session.get(table, one) for one in kept.ended]
     stands = (added is None) is (kept.added is None) and (added is None or added.until_on is None)

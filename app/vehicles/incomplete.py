@@ -69,7 +69,7 @@ def _delivered(
         lacking = person if person is not None and rules.missing(known) else car
         if missing:
             yield IncompleteFile(
-                noun=lacking.__tablename__,
+                noun=Noun.PERSON if lacking is person else Noun.VEHICLE,
                 record_id=lacking.id,
                 name=person.name if person else "",
                 plate=order.plate or "",
@@ -88,7 +88,7 @@ def _sold(
         missing = rules.missing(_known(person), bought=True)
         if missing:
             yield IncompleteFile(
-                noun="person",
+                noun=Noun.PERSON,
                 record_id=person.id,
                 name=person.name,
                 plate="",

@@ -242,8 +242,8 @@ def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonR
 
     By their own data or by a car that is theirs now.
     """
-    found = search.find_ids(session, "person", text, limit=limit)
-    cars = search.find_ids(session, "vehicle", text, limit=limit)
+    found = search.find_ids(session, Noun.PERSON, text, limit=limit)
+    cars = search.find_ids(session, Noun.VEHICLE, text, limit=limit)
     of_cars = select(VehicleRelation.person_id).where(VehicleRelation.vehicle_id.in_(cars), CURRENT)
     kept = session.scalars(of_cars.order_by(VehicleRelation.id.desc()))
     return people.rows(session, list(dict.fromkeys([*found, *kept]))[:limit])

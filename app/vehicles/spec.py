@@ -98,13 +98,13 @@ def car_events(session: Session, vehicle_id: int) -> Iterator[Event]:
     """Plates that the car carried, and the people around it."""
     for plate in session.get_one(Vehicle, vehicle_id).plates:
         at, number = at_local(plate.from_on, time()), plates.shown(plate.number)
-        yield Event(at, "plate", "vehicle", vehicle_id, number, plate.kind)
+        yield Event(at, "plate", Noun.VEHICLE, vehicle_id, number, plate.kind)
     wanted = select(VehicleRelation, Person.name).join(
         Person, Person.id == VehicleRelation.person_id
     )
     for row, name in session.execute(wanted.where(VehicleRelation.vehicle_id == vehicle_id)):
         at = at_local(row.from_on, time())
-        yield Event(at, "keeper", "person", row.person_id, name, row.relation)
+        yield Event(at, "keeper", Noun.PERSON, row.person_id, name, row.relation)
 
 
 def end_relations(session: Session, people: Sequence[int], at: datetime) -> None:

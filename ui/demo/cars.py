@@ -34,7 +34,7 @@ def drag_booking(day: DemoDay) -> None:
     day.hands.choose(form["car_id"], DEMO_PLATE)
     day.hands.answer(form["starts_at"], f"{BOOKED}:00")
     day.hands.choose(form["consultant_id"], CONSULTANT)
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     row = next(row for row in _drives(day) if row.state is BookingState.BOOKED)
     timeline = day.go("testdrives").view.timeline
     begin = timeline.box_of(row.id).center()
@@ -63,7 +63,7 @@ def lend_car(day: DemoDay) -> None:
     day.hands.press(Key.SAVE_RETURN)
     form = day.hands.find(Form, "hand_out")
     day.hands.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_loan(day).state is BookingState.OUT, "the loan car is out")
     day.photograph("loan-car")
 

@@ -110,7 +110,7 @@ def send_out(day: DemoDay) -> None:
     """Odometer and fuel when the car leaves."""
     form = day.hands.find(Form, "out")
     day.hands.fill(form, km="3200", fuel=label(FuelLevel.FULL))
-    day.hands.press("Ctrl+Return")
+    day.hands.press(Key.SAVE_RETURN)
     day.see(_drive(day).row.state is BookingState.OUT, "the car is out")
 
 
