@@ -127,12 +127,15 @@ def _values(thing: Any, act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
     if act is Act.REMOVE:
         return {name: getattr(thing, name) for name in names}, {}
     histories = {name: state.attrs[name].history for name in names}
-    added = {name: one for name, one in histories.items() if one.added}
-    if act is Act.ADD:
-        return {}, {name: one.added[0] for name, one in added.items()}
-    changed = {name: one for name, one in added.items() if one.deleted != one.added}
-    old = {name: one.deleted[0] if one.deleted else None for name, one in changed.items()}
-    return old, {name: one.added[0] for name, one in changed.items()}
+    changed = {name: one for name, one in histories.items() if one.added}
+    if act is Act.CHANGE:
+        changed = {name: one for name, one in changed.items() if one.deleted != one.added}
+    new = {name: one.added[0] for name, one in changed.items()}
+    return {name: _first(changed[name].deleted) for name in new if act is Act.CHANGE}, new
+
+
+def _first(values: Any) -> Any:
+    return values[0] if values else None
 
 
 def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str, Any]:

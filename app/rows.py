@@ -117,13 +117,14 @@ def _check(
 ) -> None:
     given = [label for label in labels if not label.startswith("_")] + sorted(computed)
     known = {field.name: field for field in fields(row)}
+    needed = {name for name, field in known.items() if _is_needed(field)}
     wrong = {
-        "missing": {name for name, field in known.items() if _is_needed(field)} - set(given),
+        "missing": needed - set(given),
         "unknown": set(given) - set(known),
         "twice": {label for label in given if given.count(label) > 1},
     }
-    if any(wrong.values()):
-        told = "; ".join(f"{word}: {', '.join(sorted(on))}" for word, on in wrong.items() if on)
+    told = "; ".join(f"{word}: {', '.join(sorted(on))}" for word, on in wrong.items() if on)
+    if told:
         raise TypeError(f"{row.__name__} cannot be read by label ({told})")
 
 

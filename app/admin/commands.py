@@ -117,7 +117,9 @@ def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) 
     operations.refuse_namesake(session, name, entry.id)
     row = _staff(session, entry)
     _check_administrator(session, row, entry.roles, by)
-    row.name, row.roles, row.phone, row.on_duty = name, entry.roles, entry.phone, entry.on_duty
+    for field in ("roles", "phone", "on_duty"):
+        setattr(row, field, getattr(entry, field))
+    row.name = name
     session.add(row)
     session.flush()
     return row.id
@@ -241,8 +243,7 @@ def save_wording(session: Session, wording: NewWording, *, by: Actor, at: dateti
     """
     kept = archive.clauses(session, wording.kind, wording.language)
     check_seen(wording.edition, kept.edition)
-    lines = (line.strip() for line in (wording.clauses or "").splitlines())
-    clauses = "\n".join(line for line in lines if line)
+    clauses = _trimmed(wording.clauses or "")
     if not clauses:
         raise Refused("wording.empty", N_("Write at least one clause."), field="clauses")
     if clauses == "\n".join(kept.clauses):
@@ -265,6 +266,12 @@ def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> Non
     """
     audit.note(session, Act.CHANGE, Noun.BACKUP, reason=name)
     audit.touched(session, Noun.BACKUP)
+
+
+def _trimmed(clauses: str) -> str:
+    """The clauses without blank lines and blanks at their ends."""
+    lines = (line.strip() for line in clauses.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _check_settings(session: Session, changes: Mapping[str, Any]) -> None:

@@ -38,8 +38,8 @@ def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int
     """
     car = operations.car(session, wanted.car_id)
     starts_at, ends_at = (
-        _entered(wanted.starts_at, "starts_at"),
-        _entered(wanted.ends_at, "ends_at"),
+        rules.check_entered(wanted.starts_at, "starts_at"),
+        rules.check_entered(wanted.ends_at, "ends_at"),
     )
     _check_span(starts_at, ends_at)
     rules.check_ahead(ends_at, at=at)
@@ -225,12 +225,6 @@ def _set_end(
     _check_span(starts_at, ends_at)
     operations.set_span(session, row, starts_at=starts_at, ends_at=ends_at)
     rules.check_ahead(ends_at, at=at, field="ends_at")
-
-
-def _entered(moment: datetime | None, field: str) -> datetime:
-    if moment is None:
-        raise Refused("drive.no_start", N_("Enter the time."), field=field)
-    return moment
 
 
 def _check_span(starts_at: datetime, ends_at: datetime) -> None:

@@ -71,11 +71,7 @@ def note_licence(
     """
     known = queries.licence_of(session, row.person_id) or LicenceRow(person_id=row.person_id)
     typed = (seen.number or "").strip() or known.number or ""
-    number = licences.judge(typed, today=local_day(at)).accepted("number")
-    if known.number != number:
-        known.number, known.long_term = number, False
-        known.first_issued_on = known.expires_on = None
-        session.add(known)
+    _note_number(session, known, licences.judge(typed, today=local_day(at)).accepted("number"))
     _note_class(known, seen)
     _note_dates(known, seen)
     known.seen_at, known.seen_by = at, by.staff_id
@@ -87,9 +83,7 @@ def note_licence(
 
 def copy_licence(session: Session, row: CarBooking) -> None:
     """Copies the driver's licence, as it is known now, to the booking."""
-    known = queries.licence_of(session, row.person_id)
-    if known is not None:
-        _copy(row, known)
+    _copy(row, queries.licence_of(session, row.person_id) or LicenceRow())
 
 
 def answer_for(session: Session, row: CarBooking, why: str, *, by: Actor) -> None:
@@ -122,11 +116,10 @@ def come_back(session: Session, row: CarBooking, came: Return, *, at: datetime) 
     """
     rules.check_step(row.state, BookingState.BACK)
     assert row.out_at is not None and row.out_km is not None
-    came_at = came.came_at or at
-    rules.check_times(row.out_at, came_at, at=at)
+    row.state, row.back_at = BookingState.BACK, came.came_at or at
+    rules.check_times(row.out_at, row.back_at, at=at)
     row.back_km = rules.check_back(came.km, row.out_km)
     row.back_fuel = rules.check_fuel(came.fuel)
-    row.state, row.back_at = BookingState.BACK, came_at
     row.damage = (came.damage or "").strip() or None
     held = session.get_one(DemoCar, row.car_id)
     held.odometer, held.fuel = max(held.odometer, row.back_km), row.back_fuel
@@ -185,6 +178,14 @@ def _copy(row: CarBooking, known: LicenceRow) -> None:
     row.licence_number, row.licence_class = known.number, known.licence_class
     row.licence_first_issued_on = known.first_issued_on
     row.licence_expires_on = None if known.long_term else known.expires_on
+
+
+def _note_number(session: Session, known: LicenceRow, number: str) -> None:
+    """Another number is another licence, whose dates are unknown."""
+    if known.number != number:
+        known.number, known.long_term = number, False
+        known.first_issued_on = known.expires_on = None
+        session.add(known)
 
 
 def _note_class(known: LicenceRow, seen: LicenceSeen) -> None:

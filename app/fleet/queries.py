@@ -155,11 +155,11 @@ def claims(session: Session, wanted: rules.Claim) -> list[rules.Claim]:
 
 def _select_claims() -> Select[*tuple[Any, ...]]:
     """Bookings with plate, consultant and order, and for whom or why the car is booked."""
-    booking = CarBooking
-    wanted: Select[*tuple[Any, ...]] = select(
+    booking, is_block = CarBooking, CarBooking.kind == BookingKind.BLOCK
+    wanted = select(
         *columns_of(rules.Claim, booking),
         DemoCar.plate,
-        case((booking.kind == BookingKind.BLOCK, booking.reason), else_=Person.name).label("who"),
+        case((is_block, booking.reason), else_=Person.name).label("who"),
         Staff.name.label("consultant"),
         RepairOrder.number.label("order"),
     )

@@ -115,6 +115,13 @@ def check_span(starts_at: datetime, ends_at: datetime, *, at: datetime) -> None:
     check_ahead(ends_at, at=at)
 
 
+def check_entered(moment: datetime | None, field: str) -> datetime:
+    """The time; Refused where nobody entered one."""
+    if moment is None:
+        raise Refused("drive.no_start", N_("Enter the time."), field=field)
+    return moment
+
+
 def check_ahead(ends_at: datetime, *, at: datetime, field: str = "starts_at") -> None:
     """Refused where the end has passed."""
     if ends_at <= at:

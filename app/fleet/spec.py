@@ -32,11 +32,15 @@ def booking_events(session: Session, person_id: int) -> Iterator[Event]:
     cars = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
     named = cars.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
     for row, plate, model in session.execute(named.where(CarBooking.person_id == person_id)):
-        noun, key = Noun.CAR_BOOKING, row.id
-        if row.order_id is not None:
-            noun, key = Noun.REPAIR_ORDER, row.order_id
-        shown = plates.shown(plate)
-        yield Event(row.starts_at, row.kind.value, noun, key, model, row.state, shown)
+        told = (model, row.state, plates.shown(plate))
+        yield Event(row.starts_at, row.kind.value, *_opens(row), *told)
+
+
+def _opens(row: CarBooking) -> tuple[Noun, int]:
+    """The record behind an event: of a loan its repair order."""
+    if row.order_id is not None:
+        return Noun.REPAIR_ORDER, row.order_id
+    return Noun.CAR_BOOKING, row.id
 
 
 def _bookings_of(people: Sequence[int]) -> Select[Any]:

@@ -54,10 +54,7 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
     if today is not None and born > today:
         message = N_("The birth date in the number is still to come.")
         return block("id.future", normal, message=message)
-    if normal[-1] != check_character(normal):
-        message = N_("The last character does not agree with the rest: a digit is wrong.")
-        return block("id.check", normal, message=message)
-    return fine(KIND, normal, born=born.isoformat(), sex=_sex(normal))
+    return _checked(normal, born)
 
 
 def check_character(normal: str) -> str:
@@ -82,6 +79,14 @@ def shown(normal: str) -> str:
 def masked(value: str) -> str:
     """The number with its middle hidden, such as `110105********002X`."""
     return starred(normalise(value), head=6, tail=4)
+
+
+def _checked(normal: str, born: date) -> Verdict:
+    """The verdict by the last character."""
+    if normal[-1] != check_character(normal):
+        message = N_("The last character does not agree with the rest: a digit is wrong.")
+        return block("id.check", normal, message=message)
+    return fine(KIND, normal, born=born.isoformat(), sex=_sex(normal))
 
 
 def _sex(normal: str) -> str:

@@ -92,16 +92,16 @@ def _trouble(normal: str) -> Verdict:
     if strange:
         message = N_("“{symbol}” cannot stand on a plate.")
         return block("plate.symbol", normal, message=message, symbol=strange)
-    if normal[-1] in "港澳":
-        message = N_("Only plates that begin with 粤Z end in 港 or 澳.")
-        return block("plate.hkmo", normal, message=message)
-    if len(normal) not in (7, 8):
+    if len(normal) not in (7, 8) and normal[-1] not in "港澳":
         message = N_("A plate has 7 characters, a green one 8: this one has {count}.")
         return block("plate.length", normal, message=message, count=str(len(normal)))
     return _wrong_letters(normal)
 
 
 def _wrong_letters(normal: str) -> Verdict:
+    if normal[-1] in "港澳":
+        message = N_("Only plates that begin with 粤Z end in 港 or 澳.")
+        return block("plate.hkmo", normal, message=message)
     if set(normal[2:]) & set("IO") or normal[1] == "I":
         message = N_("Plates use no letter I and no letter O: is it a 1 or a 0?")
         return block("plate.letter", normal, message=message)

@@ -49,10 +49,13 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
     if normal[0] == CHINA and normal[9] not in _YEARS:
         message = N_("“{letter}” in position 10 is no model year.")
         return block("vin.year_china", normal, message=message, letter=normal[9])
-    facts = {"maker": maker(normal)}
-    if today:
-        facts["year"] = str(model_year(normal, today=today) or "")
+    facts = _facts(normal, today)
     return _doubt(normal, facts) or fine(KIND, normal, **facts)
+
+
+def _facts(normal: str, today: date | None) -> dict[str, str]:
+    year = {"year": str(model_year(normal, today=today) or "")} if today else {}
+    return {"maker": maker(normal), **year}
 
 
 def check_character(normal: str) -> str:

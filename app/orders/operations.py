@@ -86,9 +86,7 @@ def promise(
         return
     if until is not None:
         rules.check_promise(until, received=order.received_at)
-    if order.promised_at is not None and not (reason or "").strip():
-        message = N_("Say why the promised time moves: the customer will ask.")
-        raise Refused("order.promise_reason", message, field="promise_reason")
+    rules.check_promise_reason(order.promised_at, reason)
     change = PromiseChange(order_id=order.id, new_promise=until, at=at, staff_id=by.staff_id)
     change.old_promise, change.reason = order.promised_at, reason
     session.add(change)
@@ -99,8 +97,7 @@ def assign(
     session: Session, order: RepairOrder, *, technician_id: int | None, bay_id: int | None
 ) -> None:
     """Sets technician and bay, None for nobody and nowhere; Refused for closed orders."""
-    if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    rules.check_open(order.stage)
     if technician_id is not None and technician_id != order.technician_id:
         _check_technician(session, technician_id)
     if bay_id is not None and bay_id != order.bay_id:

@@ -146,17 +146,22 @@ def paid(session: Session, order_id: int) -> Decimal:
 
 
 def _rows(session: Session, which: Which, *order: ColumnElement[Any]) -> list[OrderRow]:
-    sums = labour, _parts, _other = _sums(which)
-    total = type_coerce(_added(*(lines.c.total for lines in sums)), Hundredths)
-    statement = _orders(
-        func.coalesce(labour.c.hours, NOTHING).label("hours"),
-        func.coalesce(labour.c.hours_left, NOTHING).label("hours_left"),
-        total.label("total"),
-        _added(*(lines.c.proposed for lines in sums)).label("proposed"),
-    )
+    sums = _sums(which)
+    statement = _orders(*_totals(sums))
     for lines in sums:
         statement = statement.outerjoin(lines, lines.c.order_id == RepairOrder.id)
     return fetch(session, OrderRow, statement.where(which).order_by(*order))
+
+
+def _totals(sums: tuple[Subquery, Subquery, Subquery]) -> list[ColumnElement[Any]]:
+    """Hours, total and proposed lines of an order as columns."""
+    labour, total = sums[0].c, _added(*(lines.c.total for lines in sums))
+    return [
+        func.coalesce(labour.hours, NOTHING).label("hours"),
+        func.coalesce(labour.hours_left, NOTHING).label("hours_left"),
+        type_coerce(total, Hundredths).label("total"),
+        _added(*(lines.c.proposed for lines in sums)).label("proposed"),
+    ]
 
 
 def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from db.vocabulary import LineState, ServiceType, Stage
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
+CLOSED = N_("This order is closed. Open a new one for this car.")
 
 MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.WAITING: frozenset(
@@ -91,8 +92,7 @@ def _refuse_move(old: Stage, new: Stage, now: Circumstances) -> None:
     if new in MOVES[old] and now.settled:
         message = N_("This order is settled. Reverse the settlement before work goes on.")
         raise Refused("order.settled", message)
-    if old in (Stage.DELIVERED, Stage.CANCELLED):
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    check_open(old)
     if old is Stage.IN_WORK and new in UNCHECKED:
         raise Refused("order.unchecked", N_("The quality check comes before wash and hand-over."))
     message = N_(
@@ -209,3 +209,22 @@ def check_promise(promised: datetime, *, received: datetime) -> None:
     if promised <= received:
         message = N_("The promised time lies before the car came in.")
         raise Refused("order.promise_past", message, field="promised_at")
+
+
+def check_promise_reason(promised: datetime | None, reason: str | None) -> None:
+    """Refused where a promise that was given moves without a reason."""
+    if promised is not None and not (reason or "").strip():
+        message = N_("Say why the promised time moves: the customer will ask.")
+        raise Refused("order.promise_reason", message, field="promise_reason")
+
+
+def check_open(stage: Stage) -> None:
+    """Refused for an order that was delivered or cancelled."""
+    if stage in (Stage.DELIVERED, Stage.CANCELLED):
+        raise Refused("order.closed", CLOSED)
+
+
+def check_not_cancelled(stage: Stage) -> None:
+    """Refused for an order that was cancelled."""
+    if stage is Stage.CANCELLED:
+        raise Refused("order.closed", CLOSED)

@@ -50,8 +50,8 @@ def retire_labour_item(
 def save_part(session: Session, part: PartValue, *, by: Actor, at: datetime) -> int:
     """Adds a part or changes it; a number names one part only. Returns its id."""
     check_part(part)
-    number = str(part.number).strip()
-    if session.scalar(_others(Part, part.id).where(Part.number == number)) is not None:
+    number, others = str(part.number).strip(), _others(Part, part.id)
+    if session.scalar(others.where(Part.number == number)) is not None:
         message = N_("Another part has the number {number}.")
         raise Refused("part.number_taken", message, field="number", number=number)
     row = Part() if part.id is None else _part(session, part.id)

@@ -105,15 +105,15 @@ def keep_licence(
     Conflict where somebody saved it since `version` was read; 0 says that there was none.
     """
     number = _checked_licence(facts)
-    row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
-    check_seen(version, row.version if row else 0, noun=Noun.LICENCE, id=person_id)
-    if row is None:
-        row = Licence(person_id=person_id)
-        session.add(row)
-    for name in fields.shared(LicenceFacts, "licence"):
+    known = session.scalar(select(Licence).where(Licence.person_id == person_id))
+    check_seen(version, known.version if known else 0, noun=Noun.LICENCE, id=person_id)
+    row = known or Licence(person_id=person_id)
+    session.add(row)
+    for name in fields.shared(LicenceFacts, Noun.LICENCE):
         setattr(row, name, getattr(facts, name))
-    row.number, row.expires_on = number, None if facts.long_term else facts.expires_on
-    row.seen_at, row.seen_by = at, by.staff_id or None
+    row.number, row.seen_at, row.seen_by = number, at, by.staff_id or None
+    if facts.long_term:
+        row.expires_on = None
 
 
 @allow(*KEEPERS)
@@ -169,9 +169,8 @@ def merge(session: Session, choice: MergeChoice, *, by: Actor, at: datetime) -> 
     row = Merge(stayed_id=stay.id, gone_id=gone.id, at=at, staff_id=by.staff_id or None)
     session.add(row)
     session.flush()
-    ledger = ledgers.Ledger(session, row.id)
-    merging.merge(session, ledger, merging.Pair(stay.id, gone.id, choice.takes), at=at)
-    row.changes = ledgers.told(ledger)
+    pair = merging.Pair(stay.id, gone.id, choice.takes)
+    row.changes = ledgers.told(merging.merge(session, row.id, pair, at=at))
     session.flush()
     return row.id
 
@@ -237,10 +236,8 @@ def _checked_licence(facts: LicenceFacts) -> str:
 
 def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
     name = operations.checked_name(facts["name"]) if "name" in facts else person.name
-    typed = [operations.phone_number(facts.get(one), one) for one in ("phone", "other_phone")]
-    numbers = [number for number in typed if number]
-    if not name and not numbers:
-        raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
+    numbers = _numbers(facts)
+    operations.check_named(name, numbers)
     person.name, person.kind = name, facts.get("kind") or person.kind
     if "id_number" in facts:
         person.id_number = operations.identity_number(facts["id_number"])
@@ -248,6 +245,12 @@ def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
         setattr(person, field, _trimmed(facts[field]))
     if "phone" in facts:
         _write_phones(session, person, numbers)
+
+
+def _numbers(facts: Mapping[str, Any]) -> list[str]:
+    """The normal forms of the telephones that were entered."""
+    typed = (operations.phone_number(facts.get(one), one) for one in ("phone", "other_phone"))
+    return [number for number in typed if number]
 
 
 def _trimmed(value: Any) -> Any:
@@ -260,12 +263,11 @@ def _write_phones(session: Session, person: Person, numbers: list[str]) -> None:
 
     Further ones that the file knows stay behind them.
     """
-    old = sorted(person.phones, key=lambda phone: phone.position)
-    for phone in [one for one in old[:2] if one.number not in numbers]:
-        person.phones.remove(phone)
-        session.delete(phone)
-    known = {phone.number: phone for phone in old}
-    rest = (phone.number for phone in old[2:])
+    known = {phone.number: phone for phone in sorted(person.phones, key=lambda one: one.position)}
+    shown, rest = list(known)[:2], list(known)[2:]
+    for number in set(shown) - set(numbers):
+        person.phones.remove(known[number])
+        session.delete(known[number])
     for place, number in enumerate(dict.fromkeys([*numbers, *rest])):
         if number in known:
             known[number].position = place
@@ -281,8 +283,8 @@ def _refuse_second(session: Session, person: Person) -> None:
     if person.id_number and session.scalar(same):
         message = N_("A customer with this identity number has a file already.")
         raise Refused("person.known", message, field="id_number")
-    numbers = [phone.number for phone in person.phones]
+    numbers, own = [phone.number for phone in person.phones], names.normalise(person.name)
     for other in session.scalars(others.join(Phone).where(Phone.number.in_(numbers))):
-        if names.normalise(other.name) == names.normalise(person.name):
-            message, shown = N_("{name} with this number has a file already."), other.name
-            raise Refused("person.known", message, field="phone", name=shown or numbers[0])
+        if names.normalise(other.name) == own:
+            message = N_("{name} with this number has a file already.")
+            raise Refused("person.known", message, field="phone", name=own or numbers[0])

@@ -51,13 +51,13 @@ def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at
     new = [purpose for purpose in facts.purposes if purpose not in standing]
     if new:
         _check_proof(facts)
+    proof = {"way": (facts.way or "").strip(), "notice_edition": facts.notice_edition}
     for purpose in new:
-        given = Consent(person_id=person_id, purpose=purpose, given_at=at, given_by=by.staff_id)
-        given.notice_edition, given.way = facts.notice_edition or 0, (facts.way or "").strip()
+        given = Consent(person_id=person_id, purpose=purpose, **proof)
+        given.given_at, given.given_by = at, by.staff_id
         session.add(given)
-    for purpose, row in standing.items():
-        if purpose not in facts.purposes:
-            row.withdrawn_at = at
+    for purpose in standing.keys() - set(facts.purposes):
+        standing[purpose].withdrawn_at = at
 
 
 def given(session: Session, person_id: int) -> tuple[Given, ...]:

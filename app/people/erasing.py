@@ -77,17 +77,22 @@ def _family(session: Session, person_id: int) -> list[int]:
 
 def _forget_rows(session: Session, ids: list[int]) -> None:
     """Empties the rows that are about these customers, and the rows that are about those."""
-    mappers = (mapper for mapper in Base.registry.mappers if mapper.inherits is None)
-    nouns = {mapper.local_table: mapper.class_ for mapper in mappers}
+    nouns = _classes()
     found = {Person.__tablename__: ids}
     for table in METADATA.sorted_tables:
         about = [key.in_(found.get(owner, ())) for key, owner in columns.owners(table)]
         if not about:
             continue
-        rows = list(session.scalars(select(nouns[table]).where(or_(*about))))
+        rows = session.scalars(select(nouns[table]).where(or_(*about))).all()
         found[table.name] = [row.id for row in rows]
         for row in rows:
             _empty(session, row)
+
+
+def _classes() -> dict[Any, type[Base]]:
+    """The mapped class of each table."""
+    mappers = (mapper for mapper in Base.registry.mappers if mapper.inherits is None)
+    return {mapper.local_table: mapper.class_ for mapper in mappers}
 
 
 def _empty(session: Session, row: Base) -> None:

@@ -71,12 +71,16 @@ def known_as(
     """
     number, identity = phones.normalise(phone or ""), identities.normalise(id_number or "")
     called = literal(number) if number else first_number(Person.id)
-    others = _living(called.label("phone")).where(Person.id != (besides or 0)).limit(5)
+    others = _others(called, besides)
     same_number = others.join(Phone).where(Phone.number == number).order_by(Person.id.desc())
     same_identity = others.where(Person.id_number == identity)
     wanted = ((number, same_number), (identity, same_identity))
     found = [hit for given, same in wanted if given for hit in fetch(session, PersonHit, same)]
     return list(dict.fromkeys(found))
+
+
+def _others(called: ColumnElement[Any], besides: int | None) -> Select[*tuple[Any, ...]]:
+    return _living(called.label("phone")).where(Person.id != (besides or 0)).limit(5)
 
 
 def _living(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

@@ -58,8 +58,9 @@ class Merged:
     at: datetime
 
 
-def merge(session: Session, ledger: Ledger, pair: Pair, *, at: datetime) -> None:
+def merge(session: Session, merge_id: int, pair: Pair, *, at: datetime) -> Ledger:
     """Moves everything from the one that goes to the one that stays."""
+    ledger = Ledger(session, merge_id)
     _merge_licences(session, ledger, pair)
     _merge_phones(session, ledger, pair)
     _merge_relations(session, ledger, pair)
@@ -69,6 +70,7 @@ def merge(session: Session, ledger: Ledger, pair: Pair, *, at: datetime) -> None
             ledger.write(table, row_id, **{column.name: pair.stay})
     _merge_fields(session, ledger, pair)
     session.expire_all()
+    return ledger
 
 
 def leads() -> Iterator[tuple[Table, Column[Any]]]:

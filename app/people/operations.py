@@ -48,9 +48,8 @@ def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) 
     number, identity = phone_number(contact.phone), identity_number(contact.id_number)
     name = checked_name(contact.name)
     person = _known(session, contact.person_id, identity) or _by_phone(session, number, name)
-    if person is None and not name and not number:
-        raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
     if person is None:
+        check_named(name, number)
         person = Person(kind=contact.kind, name=name, created_at=at, created_by=by.staff_id or None)
         session.add(person)
     _fill(person, contact, name=name, identity=identity)
@@ -58,6 +57,12 @@ def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) 
         add_phone(person, number)
     session.flush()
     return person
+
+
+def check_named(name: str, number: object) -> None:
+    """Refused for somebody without a name and without a telephone."""
+    if not name and not number:
+        raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
 
 
 def get(session: Session, person_id: int) -> Person:

@@ -37,6 +37,7 @@ from db.vocabulary import (
     Stage,
 )
 
+NOTHING = Decimal(0)
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
 SEEN_AT: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...] = (
@@ -338,9 +339,9 @@ def unpaid(session: Session, orders: ColumnElement[bool]) -> Decimal:
     is_bill = Settlement.order_id.in_(left) & Settlement.reversed_at.is_(None)
     is_paid = Payment.method != PaymentMethod.ON_ACCOUNT
     of_bills = Payment.order_id.in_(select(Settlement.order_id).where(is_bill))
-    billed = session.scalar(select(func.sum(Settlement.total)).where(is_bill))
-    paid = session.scalar(select(func.sum(Payment.amount)).where(of_bills, is_paid))
-    return max((billed or Decimal(0)) - (paid or Decimal(0)), Decimal(0))
+    billed = session.scalar(select(func.sum(Settlement.total)).where(is_bill)) or NOTHING
+    paid = session.scalar(select(func.sum(Payment.amount)).where(of_bills, is_paid)) or NOTHING
+    return max(billed - paid, NOTHING)
 
 
 def owes(person_id: int) -> ColumnElement[bool]:

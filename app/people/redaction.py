@@ -22,14 +22,19 @@ from db.vocabulary import Act
 
 def traces(session: Session, ids: Sequence[int]) -> Traces:
     """The names and numbers to look for; read before the files are emptied."""
-    people = list(session.scalars(select(Person).where(Person.id.in_(ids))))
+    people = session.scalars(select(Person).where(Person.id.in_(ids))).all()
     phones = {phone.number for person in people for phone in person.phones}
-    others = select(Phone.number).join(Person).where(Person.id.not_in(ids))
-    living = others.where(Phone.number.in_(phones), Person.erased_at.is_(None))
-    shared = frozenset(session.scalars(living))
+    shared = _shared(session, ids, phones)
     named = frozenset(person.name for person in people if len(person.name) > 1)
     known = {person.id_number for person in people if person.id_number}
     return Traces(tuple(ids), named, frozenset(phones | known) - shared, shared)
+
+
+def _shared(session: Session, ids: Sequence[int], phones: set[str]) -> frozenset[str]:
+    """The telephones that somebody else has as well."""
+    others = select(Phone.number).join(Person).where(Person.id.not_in(ids))
+    living = others.where(Phone.number.in_(phones), Person.erased_at.is_(None))
+    return frozenset(session.scalars(living))
 
 
 def redact(session: Session, who: Traces) -> None:
@@ -87,12 +92,19 @@ def _rows(
 
     However a number is written, its last four digits stand together.
     """
-    last = [number[-4:] for number in ends]
-    tails = {*last, *map(rules.widened, last)}
-    found_in = func.instr if session.connection().dialect.name == "sqlite" else func.strpos
+    tails, found_in = _tails(ends), _found_in(session)
     held = (found_in(column, tail) > 0 for column in texts for tail in tails)
     wanted = select(table.c.id, *texts, own.label("is_near")).where(or_(own, *held))
     return [dict(row) for row in session.execute(wanted).mappings()]
+
+
+def _tails(numbers: Iterable[str]) -> set[str]:
+    last = [number[-4:] for number in numbers]
+    return {*last, *map(rules.widened, last)}
+
+
+def _found_in(session: Session) -> Any:
+    return func.instr if session.connection().dialect.name == "sqlite" else func.strpos
 
 
 def _together(

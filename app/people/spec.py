@@ -102,16 +102,14 @@ def merge_events(session: Session, person_id: int) -> Iterator[Event]:
 
 def consent(session: Session, record_id: int) -> Document | None:
     """A consent as it was given and withdrawn."""
-    clerks = select(Consent, Staff.name).join(Staff, Staff.id == Consent.given_by)
-    found = session.execute(clerks.where(Consent.id == record_id)).first()
-    if found is None:
+    row = session.get(Consent, record_id)
+    if row is None:
         return None
-    row, clerk = found
     facts = (
         (N_("Purpose"), row.purpose),
         (N_("How the customer agreed"), row.way),
         (N_("Edition of the privacy notice"), row.notice_edition),
-        (N_("Taken by"), clerk),
+        (N_("Taken by"), _staff_name(session, row.given_by)),
         (N_("Withdrawn"), row.withdrawn_at),
     )
     return Document(Noun.CONSENT, row.id, row.person_id, N_("Privacy consent"), row.given_at, facts)

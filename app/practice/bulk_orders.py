@@ -105,8 +105,7 @@ class BulkOrders:
 
     def _order(self, received: datetime, car: OrderCar, stage: Stage) -> None:
         plan = self._plan(received, stage)
-        driven = max((local_day(received) - car.bought).days, 0) * car.yearly // 365
-        odometer = driven + self._random.randint(10, 800)
+        odometer = car.driven(local_day(received)) + self._random.randint(10, 800)
         order = self._writer.add_record(
             RepairOrder,
             received,

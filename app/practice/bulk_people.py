@@ -35,6 +35,10 @@ class OrderCar:
     yearly: int
     bought: date
 
+    def driven(self, day: date) -> int:
+        """The kilometres until a day."""
+        return max((day - self.bought).days, 0) * self.yearly // 365
+
 
 class BulkPeople:
     """Adds people and cars day by day; orders choose among its `cars`."""

@@ -89,9 +89,7 @@ def complete_follow_up(
     contact = session.get_one(FollowUp, outcome.follow_up_id)
     if contact.done_at is not None:
         raise Refused("follow_up.done", N_("This contact was already made."))
-    if outcome.next_at is not None and outcome.next_at <= at:
-        message = N_("The next contact must lie in the future.")
-        raise Refused("follow_up.past", message, field="next_at")
+    rules.check_next(outcome.next_at, now=at)
     contact.content = _words(outcome.content)
     operations.complete(contact, outcome.way, result=outcome.result, by=by, at=at)
     session.flush()
@@ -125,8 +123,7 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
         message = N_("Which customer? Type a name, initials or a phone number.")
         raise Refused("loss.nobody", message, field="prospect_id")
     prospect = _live(session, loss.prospect_id)
-    check_seen(loss.version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
-    _check_own(prospect, by)
+    _check_seen_own(prospect, loss.version, by)
     rules.check_loss(loss.reason, loss.note)
     if prospect.state is ProspectState.OPEN:
         prospect.state, prospect.loss_asked_at = ProspectState.LOSS_ASKED, at
@@ -184,8 +181,7 @@ def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime
     Refused for customers who do not want to be contacted.
     """
     prospect = session.get_one(Prospect, answer.prospect_id)
-    check_seen(answer.version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
-    _check_own(prospect, by)
+    _check_seen_own(prospect, answer.version, by)
     closed_at = prospect.closed_at
     if prospect.state is not ProspectState.LOST or closed_at is None:
         raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
@@ -257,6 +253,11 @@ def _live(session: Session, prospect_id: int) -> Prospect:
     if prospect.state not in (ProspectState.OPEN, ProspectState.LOSS_ASKED):
         raise Refused("prospect.closed", N_("This prospect is closed."))
     return prospect
+
+
+def _check_seen_own(prospect: Prospect, version: int | None, by: Actor) -> None:
+    check_seen(version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
+    _check_own(prospect, by)
 
 
 def _check_own(prospect: Prospect, by: Actor) -> None:

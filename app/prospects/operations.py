@@ -85,16 +85,20 @@ def regrade(
     Refused for everybody but the owner, a manager, and whoever opened the prospect today.
     """
     rules.check_regrade(prospect.level_id, level_id, reason=reason)
+    _check_may_grade(session, prospect, by, at=at)
+    change = _grade(session, prospect, level_id, reason=reason, by=by, at=at)
+    change.old_level_id, prospect.level_id = prospect.level_id, level_id
+
+
+def _check_may_grade(session: Session, prospect: Prospect, by: Actor, *, at: datetime) -> None:
     is_owner = prospect.owner_id == by.staff_id
-    if not rules.may_grade(by.roles, is_owner) and not _is_correction(session, prospect, by, at):
+    if not rules.may_grade(by.roles, is_owner) and not _is_correction(session, prospect, by, at=at):
         owner = session.get_one(Staff, prospect.owner_id).name
         message = N_(
             "{owner} looks after this prospect. Only {owner} or a manager may change the level:"
             " leave it empty."
         )
         raise Refused("level.not_yours", message, field="level_id", owner=owner)
-    change = _grade(session, prospect, level_id, reason=reason, by=by, at=at)
-    change.old_level_id, prospect.level_id = prospect.level_id, level_id
 
 
 def _grade(
@@ -119,17 +123,22 @@ def plan(
 
     An open one is moved there.
     """
-    store = settings.load(session).of(HourSettings)
     every = session.get_one(Level, prospect.level_id).contact_every_days if days is None else days
-    since = local(at).replace(tzinfo=None)
-    due = rules.next_contact(since, every, hours=Hours.read(store.opens, store.closes))
-    due_at = at_local(due.date(), due.time())
+    due_at = _due_at(session, at, every)
     waiting = open_contact(session, prospect.id)
     if waiting is None:
         add_contact(session, prospect, due_at=due_at)
     else:
         waiting.due_at, waiting.staff_id = due_at, prospect.owner_id
     return due_at
+
+
+def _due_at(session: Session, at: datetime, every_days: int) -> datetime:
+    """So many days after `at`, inside the store's hours."""
+    store = settings.load(session).of(HourSettings)
+    since = local(at).replace(tzinfo=None)
+    due = rules.next_contact(since, every_days, hours=Hours.read(store.opens, store.closes))
+    return at_local(due.date(), due.time())
 
 
 def add_contact(session: Session, prospect: Prospect, *, due_at: datetime) -> FollowUp:
@@ -169,7 +178,7 @@ def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetim
         prospect.owner_id = receiver
 
 
-def _is_correction(session: Session, prospect: Prospect, by: Actor, at: datetime) -> bool:
+def _is_correction(session: Session, prospect: Prospect, by: Actor, *, at: datetime) -> bool:
     """True for whoever opened a prospect today, while nobody else has graded it."""
     wanted = select(LevelChange).where(LevelChange.prospect_id == prospect.id)
     graded = session.scalars(wanted)

@@ -25,6 +25,9 @@ from db.tables.vehicles import CarModel
 from db.vocabulary import LossReason, LossState, ProspectState, Role
 
 MOST_LOSSES = 2000
+_SOLD = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
+IS_LOSS = and_(Prospect.state != ProspectState.MERGED, ~_SOLD, Person.erased_at.is_(None))
+"""Neither entered twice, nor sold after the manager had sent the loss back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,7 @@ def due(
 def losses(session: Session, viewer: Actor) -> list[LossRow]:
     """Losses: waiting ones first, then the newest; a consultant sees their own."""
     waits = Prospect.state == ProspectState.LOSS_ASKED
-    # neither entered twice, nor sold after the manager had sent the loss back
-    sold = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
-    is_loss = and_(Prospect.state != ProspectState.MERGED, ~sold, Person.erased_at.is_(None))
-    wanted = _own(_select_losses(), viewer).where(Prospect.loss_asked_at.is_not(None), is_loss)
+    wanted = _own(_select_losses(), viewer).where(Prospect.loss_asked_at.is_not(None), IS_LOSS)
     newest = wanted.order_by(waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc())
     return fetch(
         session,
@@ -168,11 +168,12 @@ def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]
     wanted = select(Prospect.id, Person.name, number, CarModel.name, Prospect.owner_id)
     named = _described(wanted).join(Person, Person.id == Prospect.person_id)
     is_open = named.where(LIVE, Prospect.state == ProspectState.OPEN)
-    found = session.execute(_own(is_open, viewer).order_by(Prospect.id.desc()))
-    return [
-        (id, " · ".join(filter(None, (name, _phone(number, owner, viewer), model))), number or "")
-        for id, name, number, model, owner in found
-    ]
+    found = []
+    newest = _own(is_open, viewer).order_by(Prospect.id.desc())
+    for key, name, phone, model, owner in session.execute(newest):
+        parts = (name, _phone(phone, owner, viewer), model)
+        found.append((key, " · ".join(filter(None, parts)), phone or ""))
+    return found
 
 
 def gradings(session: Session, prospect_id: int) -> list[Graded]:
@@ -184,11 +185,11 @@ def gradings(session: Session, prospect_id: int) -> list[Graded]:
         Level.code.label("new"),
         Staff.name.label("by"),
     )
-    named = changes.outerjoin(old, old.id == LevelChange.old_level_id)
-    named = named.join(Level, Level.id == LevelChange.new_level_id).join(Staff)
-    of_prospect = named.where(LevelChange.prospect_id == prospect_id)
-    newest = of_prospect.order_by(LevelChange.at.desc(), LevelChange.id.desc())
-    return fetch(session, Graded, newest)
+    graded = LevelChange
+    named = changes.outerjoin(old, old.id == graded.old_level_id)
+    named = named.join(Level, Level.id == graded.new_level_id).join(Staff)
+    of_prospect = named.where(graded.prospect_id == prospect_id)
+    return fetch(session, Graded, of_prospect.order_by(graded.at.desc(), graded.id.desc()))
 
 
 def kept_until(session: Session, prospect_id: int, opened_at: datetime) -> date | None:

@@ -72,6 +72,13 @@ def is_free(until: date | None, today: date) -> bool:
     return until is not None and today > until
 
 
+def check_next(next_at: datetime | None, *, now: datetime) -> None:
+    """Refused where the next contact is not in the future."""
+    if next_at is not None and next_at <= now:
+        message = N_("The next contact must lie in the future.")
+        raise Refused("follow_up.past", message, field="next_at")
+
+
 def check_regrade(old_level: int, new_level: int, *, reason: str | None) -> None:
     """Refused where the level changes without a reason."""
     if old_level != new_level and not (reason or "").strip():

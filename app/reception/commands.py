@@ -59,10 +59,7 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
     check_seen(change.version, old.version, noun=Noun.VISIT, id=old.id)
     _check_uncorrected(session, old)
     row = Visit(received_by=by.staff_id, corrects=old.id, arrived_at=old.arrived_at)
-    arrived = change.visit.arrived_at or old.arrived_at
-    if local_day(arrived) != local_day(old.arrived_at):
-        message = N_("A correction stays on the day of the row it corrects.")
-        raise Refused("visit.other_day", message, field="arrived_at")
+    rules.check_same_day(change.visit.arrived_at or old.arrived_at, old.arrived_at)
     operations.write(session, row, change.visit, before=old.consultant_id, by=by, at=at)
     return row.id
 

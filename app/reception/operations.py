@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app import fields, settings
@@ -39,6 +39,7 @@ def write(
 
     `before`: whose guest it was on the row that this one corrects.
     """
+    rules.check_people(visit.party_size)
     passed = _passed_over(visit, before or row.consultant_id)
     order = _fill(session, row, visit, by=by, at=at)
     session.add(row)
@@ -92,14 +93,17 @@ def _fill(
     arrived = visit.arrived_at or row.arrived_at
     left = None if visit.kind is VisitKind.PHONE_IN else visit.left_at
     rules.check_times(arrived, left, now=at)
-    rules.check_people(visit.party_size)
     _check_source(session, visit)
     person, purpose = _person(session, visit, by=by, at=at), _purpose(session, visit.purpose_id)
     for name in fields.shared(NewVisit, Visit.__tablename__):
         setattr(row, name, getattr(visit, name))
     row.arrived_at, row.left_at, row.purpose_id = arrived, left, purpose
-    row.person_id = person.id if person else None
     row.addressed_as = (visit.name or "").strip() or None
+    return _note_person(session, row, person)
+
+
+def _note_person(session: Session, row: Visit, person: Person | None) -> VisitOrdinal:
+    row.person_id = person.id if person else None
     row.contact_kept = bool(person and person.phones)
     order = VisitOrdinal.FIRST if person is None else _order(session, person.id, row)
     row.first = order is VisitOrdinal.FIRST
@@ -139,13 +143,18 @@ def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
 
     Only talks about a purchase in the store count; calls count as registration.
     """
-    wanted = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(
-        Purpose, Purpose.id == Visit.purpose_id
-    )
-    earlier = wanted.where(Visit.arrived_at < row.arrived_at, Visit.cancelled_at.is_(None))
-    others = Visit.id.not_in([known for known in (row.id, row.corrects) if known])
     with session.no_autoflush:
-        rows = session.execute(earlier.where(Visit.person_id == person_id, others)).all()
+        rows = session.execute(_select_earlier(person_id, row)).all()
     registered = min((local_day(at) for _, at, _ in rows), default=None)
     talks = [local_day(at) for kind, at, sales in rows if kind is VisitKind.WALK_IN and sales]
     return rules.visit_order(local_day(row.arrived_at), registered, talks=talks)
+
+
+def _select_earlier(person_id: int, row: Visit) -> Select[VisitKind, datetime, bool]:
+    """The visits of a person before this row; not the one that it corrects."""
+    wanted = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(
+        Purpose, Purpose.id == Visit.purpose_id
+    )
+    others = Visit.id.not_in([known for known in (row.id, row.corrects) if known])
+    earlier = wanted.where(Visit.person_id == person_id, Visit.arrived_at < row.arrived_at)
+    return earlier.where(Visit.cancelled_at.is_(None), others)

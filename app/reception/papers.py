@@ -44,7 +44,8 @@ def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> by
     paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
-    paper.table(COLUMNS, rows, blank_rows=max(0, LINES_OF_A_PAGE - len(rows)))
+    blank = max(0, LINES_OF_A_PAGE - len(rows))
+    paper.table(COLUMNS, rows, blank_rows=blank)
     paper.together().fields(_totals(facts), columns=4)
     paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")])
     return paper.build()

@@ -205,15 +205,19 @@ def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
         return None
     visit = fetch_one(session, NewVisit, _select_contents().where(Visit.id == visit_id))
     assert visit is not None
-    newer_id = _newer(session, row)
-    prospect = prospects.live(session, row.person_id) if row.person_id else None
+    newer_id, steps = _newer(session, row), _steps(session, [visit_id])
     return Opened(
         replace(row, corrected=newer_id is not None),
         visit,
-        _steps(session, [visit_id]).get(visit_id, frozenset()),
+        steps.get(visit_id, frozenset()),
         newer_id,
-        prospect.owner_id if prospect else None,
+        _owner(session, row.person_id),
     )
+
+
+def _owner(session: Session, person_id: int | None) -> int | None:
+    prospect = prospects.live(session, person_id) if person_id else None
+    return prospect.owner_id if prospect else None
 
 
 def _select_contents() -> Select[*tuple[Any, ...]]:
@@ -258,16 +262,7 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
     hit = by_phone(session, phone)
     if hit is None:
         return None
-    before = (
-        select(Visit.id)
-        .join(Purpose, Purpose.id == Visit.purpose_id)
-        .where(Visit.person_id == hit.id, Visit.kind == WALK_IN)
-    )
-    again = (
-        session.scalar(before.where(Purpose.is_sales, Visit.cancelled_at.is_(None)).limit(1))
-        is not None
-    )
-    live = prospects.live(session, hit.id)
+    again, live = _came_before(session, hit.id), prospects.live(session, hit.id)
     if live is None:
         return MatchedCustomer(hit.id, hit.name, hit.model, again=again)
     return MatchedCustomer(
@@ -282,6 +277,14 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
         live.kept_until,
         again,
     )
+
+
+def _came_before(session: Session, person_id: int) -> bool:
+    """True when the person was in the store about a purchase."""
+    visits = select(Visit.id).join(Purpose, Purpose.id == Visit.purpose_id)
+    walked_in = visits.where(Visit.person_id == person_id, Visit.kind == WALK_IN)
+    counted = walked_in.where(Purpose.is_sales, Visit.cancelled_at.is_(None))
+    return session.scalar(counted.limit(1)) is not None
 
 
 @cache

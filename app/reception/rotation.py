@@ -1,5 +1,6 @@
 """Reads whose turn it is, and which turns were passed over today and why."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -66,10 +67,9 @@ def turns(session: Session, today: date) -> list[RotationTurn]:
         Consultant(key, had[key].since, bool(had[key].now)) if key in had else Consultant(key)
         for key in names
     ]
+    guests = Counter({key: row.guests for key, row in had.items()})
     return [
-        RotationTurn(
-            one.id, names[one.id], one.busy, had[one.id].guests if one.id in had else 0, one.since
-        )
+        RotationTurn(one.id, names[one.id], one.busy, guests[one.id], one.since)
         for one in rules.in_turn(waiting)
     ]
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from app.errors import Refused
+from app.local_time import local_day
 from app.text import N_
 from db.vocabulary import Role, VisitKind
 
@@ -199,6 +200,13 @@ def check_times(arrived: datetime, left: datetime | None, *, now: datetime) -> N
         raise Refused("visit.leaves_first", message, field="left_at")
     if left is not None and left > now + CLOCK_SLACK:
         raise Refused("visit.future", N_("The time out lies in the future."), field="left_at")
+
+
+def check_same_day(arrived: datetime, before: datetime) -> None:
+    """Refused where a correction is on another day than the row it corrects."""
+    if local_day(arrived) != local_day(before):
+        message = N_("A correction stays on the day of the row it corrects.")
+        raise Refused("visit.other_day", message, field="arrived_at")
 
 
 def check_people(count: int) -> None:

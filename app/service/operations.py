@@ -6,11 +6,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.orders import operations
-from app.orders.rules import SettlementBlock
+from app.orders.rules import SettlementBlock, check_not_cancelled
 from app.service.values import LineRef
 from app.text import N_
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
-from db.vocabulary import Stage
 
 AnyLine = LabourLine | PartLine | OtherLine
 TABLES: dict[SettlementBlock, type[AnyLine]] = {
@@ -23,8 +22,7 @@ TABLES: dict[SettlementBlock, type[AnyLine]] = {
 def unlocked(session: Session, order_id: int) -> RepairOrder:
     """The order; Refused where a settlement locks its lines or it was cancelled."""
     order = operations.find(session, order_id)
-    if order.stage is Stage.CANCELLED:
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    check_not_cancelled(order.stage)
     if operations.settlement(session, order) is not None:
         message = N_("This order is settled and locked. Reverse the settlement to change it.")
         raise Refused("order.locked", message)

@@ -63,8 +63,6 @@ def change(
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     if person.id != row.person_id:
         row.person_id = person.id
-        row.licence_number = row.licence_class = None
-        row.licence_first_issued_on = row.licence_expires_on = None
         fleet.copy_licence(session, row)
     if before != _judged(row):
         fleet.void_answer(row)
@@ -90,8 +88,8 @@ def move(
         if fleet.car(session, car_id).id != row.car_id:
             row.car_id = car_id
             fleet.void_answer(row)
-        row.starts_at = starts_at
-        row.ends_at, row.held_until = row.ends_at + later, row.held_until + later
+        for name in ("starts_at", "ends_at", "held_until"):
+            setattr(row, name, before[name] + later)
         operations.void_agreement(row)
         fleet.claim(session, row)
         fleet.check_home(session, row, at=at)
@@ -267,10 +265,7 @@ def note_opinion(
 def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) -> int:
     """Adds or changes a route with its length and time; returns its id."""
     name = _route_name(session, entry)
-    if not entry.kilometres:
-        raise Refused("route.no_length", N_("How many kilometres?"), field="kilometres")
-    if not entry.minutes:
-        raise Refused("route.no_minutes", N_("How many minutes?"), field="minutes")
+    _check_route(entry)
     row = session.get_one(DriveRoute, entry.id) if entry.id else DriveRoute()
     check_seen(entry.version, row.version)
     for field in ("kilometres", "minutes", "motorway", "position"):
@@ -290,6 +285,13 @@ def retire_route(
     Earlier drives keep it.
     """
     session.get_one(DriveRoute, route_id).active = back
+
+
+def _check_route(entry: RouteEntry) -> None:
+    if not entry.kilometres:
+        raise Refused("route.no_length", N_("How many kilometres?"), field="kilometres")
+    if not entry.minutes:
+        raise Refused("route.no_minutes", N_("How many minutes?"), field="minutes")
 
 
 def _route_name(session: Session, entry: RouteEntry) -> str:

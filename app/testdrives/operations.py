@@ -32,18 +32,17 @@ MOVED = (
 
 def fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -> None:
     """Writes what was asked for into a booking that has not left."""
-    if wanted.starts_at is None:
-        raise Refused("drive.no_start", N_("Enter the time."), field="starts_at")
+    starts_at = rules.check_entered(wanted.starts_at, "starts_at")
     if not (wanted.rides or wanted.drives):
         raise Refused("drive.no_way", N_("Ride, drive or both?"), field="way")
-    ends_at = wanted.starts_at + timedelta(minutes=wanted.minutes)
-    rules.check_span(wanted.starts_at, ends_at, at=at)
+    ends_at = starts_at + timedelta(minutes=wanted.minutes)
+    rules.check_span(starts_at, ends_at, at=at)
     with session.no_autoflush:
         row.car_id = fleet.car(session, wanted.car_id).id
         for name in ("consultant_id", "companion_id", "route_id", "rides", "drives"):
             setattr(row, name, getattr(wanted, name))
         row.state = BookingState.BOOKED
-        fleet.set_span(session, row, starts_at=wanted.starts_at, ends_at=ends_at)
+        fleet.set_span(session, row, starts_at=starts_at, ends_at=ends_at)
 
 
 def check_agreement(session: Session, row: TestDrive) -> None:

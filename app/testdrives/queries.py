@@ -50,13 +50,17 @@ MOST, LEAST_DIGITS = 100, 3
 
 def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> DeskDay:
     """The cars and bookings of a day, and the cars out now."""
-    start = day_bounds(day)[0]
-    goes_on = or_(CarBooking.ends_at > start, CarBooking.state == BookingState.OUT)
-    spans = and_(HOLDING, CarBooking.starts_at < start, goes_on)
-    drives = rows(session, or_(on_days(CarBooking.starts_at, day), spans), viewer)
+    drives = rows(session, or_(on_days(CarBooking.starts_at, day), _goes_on(day)), viewer)
     count = select(func.count(TestDrive.id)).where(TestDrive.state.in_(KEPT))
     today = session.scalar(count.where(on_days(TestDrive.starts_at, local_day(now)))) or 0
     return DeskDay(demo_cars(session), drives, out(session, viewer=viewer), today)
+
+
+def _goes_on(day: date) -> ColumnElement[bool]:
+    """True for bookings that began before a day and have not ended."""
+    start = day_bounds(day)[0]
+    goes_on = or_(CarBooking.ends_at > start, CarBooking.state == BookingState.OUT)
+    return and_(HOLDING, CarBooking.starts_at < start, goes_on)
 
 
 def out(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
@@ -76,7 +80,7 @@ def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...
 def _holds(words: str) -> ColumnElement[bool]:
     """True for bookings that hold the words in one of the columns that are searched."""
     typed, number, plate = words.strip(), phones.normalise(words), plates.normalise(words)
-    columns = (CarBooking.number, Person.name, RepairOrder.number)
+    columns = [CarBooking.number, Person.name, RepairOrder.number]
     holds = [column.icontains(typed, autoescape=True) for column in columns]
     if plate:
         holds.append(DemoCar.plate.icontains(plate, autoescape=True))

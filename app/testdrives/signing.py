@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -29,6 +29,8 @@ from db.tables.prospects import Prospect
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import BookingState, ProspectState, Role
 
+T = TypeVar("T")
+K = TypeVar("K")
 DRIVEN = TestDrive.state.in_((BookingState.OUT, BookingState.BACK))
 SOME = 500
 
@@ -96,11 +98,8 @@ class Signing:
         return self._shares(lambda drive: (drive.car_id, drive.car))
 
     def _shares(self, of: Callable[[Driven], tuple[int | None, str]]) -> tuple[Share, ...]:
-        driven, ordered = defaultdict(list), defaultdict(list)
-        for drive in self.drives:
-            driven[of(drive)].append(drive)
-        for order in self.orders:
-            ordered[of(order.drive)].append(order)
+        driven = _grouped(self.drives, of)
+        ordered = _grouped(self.orders, lambda order: of(order.drive))
         keys = dict.fromkeys([*driven, *ordered])
         found = [Share(*key, tuple(driven[key]), tuple(ordered[key])) for key in keys]
         return tuple(sorted(found, key=lambda one: (-len(one.drives), -len(one.orders), one.name)))
@@ -167,6 +166,14 @@ def _select_drives() -> Select[*tuple[Any, ...]]:
         .join(Trim, Trim.id == DemoCar.trim_id)
         .join(CarModel, CarModel.id == Trim.model_id)
     )
+
+
+def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """The rows by their key, in their order; an unknown key has none."""
+    found: dict[K, list[T]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
 
 
 def _chunks(keys: list[int]) -> Iterable[list[int]]:

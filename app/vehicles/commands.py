@@ -19,7 +19,7 @@ from app.vehicles.operations import NewVehicle, RelationChange
 from db.nouns import Noun
 from db.tables.people import Person
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
-from db.vocabulary import PlateKind, Relation, Role
+from db.vocabulary import Relation, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CONTROLLER)
 
@@ -95,12 +95,7 @@ def change_plate(
     if any(plate.number == number for plate in lookup.current_plates(car)):
         raise Refused("plate.same", N_("The car carries this plate already."), field="plate")
     rules.check_change_day(day, since=None, today=local_day(at))
-    if operations.plate_kind(number) is PlateKind.NONE:
-        added, ended = None, operations.take_off(session, car, at=at, on=day)
-    else:
-        ended = operations.carry(session, car, number, at=at, on=day)
-        added = car.plates[0].id
-    return _told(session, car, RelationChange(added, tuple(one.id for one in ended), day))
+    return _told(session, car, operations.replace_plate(session, car, number, at=at, on=day))
 
 
 @allow(*KEEPERS)
@@ -152,8 +147,8 @@ def take_back(
         session.flush()
     for one in ended:
         one.until_on = None
-    car = session.get_one(Vehicle, vehicle_id)
     session.flush()
+    car = session.get_one(Vehicle, vehicle_id)
     session.expire(car, ["plates"])
     _told(session, car, kept)
     return vehicle_id

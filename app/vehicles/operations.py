@@ -104,14 +104,31 @@ def carry(
     day, kind, current = on or local_day(at), plate_kind(number), current_plates(car)
     if kind is PlateKind.NONE or any(plate.number == number for plate in current):
         return []
-    if carried(session, number) is not None:
-        message = N_("Another car carries plate {plate} now. Change that car's plate first.")
-        shown = plates.shown(number)
-        raise Refused("vehicle.plate_taken", message, field="plate", plate=shown)
+    _check_free(session, number)
     _end(session, current, day, at=at)
     car.plates.insert(0, Plate(number=number, kind=kind, from_on=day))
     session.flush()
     return current
+
+
+def _check_free(session: Session, number: str) -> None:
+    """Refused where a car carries this plate now."""
+    if carried(session, number) is not None:
+        message = N_("Another car carries plate {plate} now. Change that car's plate first.")
+        shown = plates.shown(number)
+        raise Refused("vehicle.plate_taken", message, field="plate", plate=shown)
+
+
+def replace_plate(
+    session: Session, car: Vehicle, number: str, *, at: datetime, on: date
+) -> RelationChange:
+    """From a day on the car carries another plate, or none where the number says so."""
+    if plate_kind(number) is PlateKind.NONE:
+        added, ended = None, take_off(session, car, at=at, on=on)
+    else:
+        ended = carry(session, car, number, at=at, on=on)
+        added = car.plates[0].id
+    return RelationChange(added, tuple(one.id for one in ended), on)
 
 
 def take_off(session: Session, car: Vehicle, *, at: datetime, on: date) -> list[Plate]:
@@ -145,8 +162,8 @@ def keep_relation(
         return None
     ended = current if relation is not Relation.BRINGER else []
     _end(session, ended, day, at=at)
-    added = VehicleRelation(vehicle_id=vehicle_id, person_id=person_id, from_on=day)
-    added.relation = relation
+    added = VehicleRelation(vehicle_id=vehicle_id, person_id=person_id)
+    added.relation, added.from_on = relation, day
     session.add(added)
     session.flush()
     return RelationChange(added.id, tuple(row.id for row in ended), day)

@@ -70,15 +70,20 @@ def _join_relations(session: Session, stay: Vehicle, gone: Vehicle, *, at: datet
     for row in _relations(session, gone):
         row.vehicle_id = stay.id
         known = current.get(row.relation)
-        if row.until_on is not None or known is None:
-            continue
-        if known.person_id == row.person_id:
-            known.from_on = min(known.from_on, row.from_on)
-            session.delete(row)
-        elif row.relation is Relation.OWNER:
-            row.relation = Relation.BRINGER
-        elif row.relation is Relation.PAYER:
-            row.until_on = max(row.from_on, local_day(at))
+        if row.until_on is None and known is not None:
+            _join_relation(session, known, row, at=at)
+
+
+def _join_relation(
+    session: Session, known: VehicleRelation, row: VehicleRelation, *, at: datetime
+) -> None:
+    if known.person_id == row.person_id:
+        known.from_on = min(known.from_on, row.from_on)
+        session.delete(row)
+    elif row.relation is Relation.OWNER:
+        row.relation = Relation.BRINGER
+    elif row.relation is Relation.PAYER:
+        row.until_on = max(row.from_on, local_day(at))
 
 
 def _relations(session: Session, car: Vehicle) -> list[VehicleRelation]:

@@ -64,12 +64,16 @@ def assign(session: Session, order_id: int, place: Assignment, *, by: Actor, at:
     order = operations.find(session, order_id)
     check_seen(place.version, order.version)
     if place.bay_id is not None and place.bay_id != order.bay_id:
-        standing = select(RepairOrder).where(RepairOrder.bay_id == place.bay_id, IN_SHOP)
-        other = session.scalar(standing.where(RepairOrder.id != order_id))
-        if other is not None:
-            message, shown = N_("{plate} stands in this bay. Move it first."), other.plate
-            raise Refused("bay.taken", message, field="bay_id", plate=shown or other.number)
+        _check_bay(session, order_id, place.bay_id)
     operations.assign(session, order, technician_id=place.technician_id, bay_id=place.bay_id)
+
+
+def _check_bay(session: Session, order_id: int, bay_id: int) -> None:
+    standing = select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP)
+    other = session.scalar(standing.where(RepairOrder.id != order_id))
+    if other is not None:
+        message, shown = N_("{plate} stands in this bay. Move it first."), other.plate
+        raise Refused("bay.taken", message, field="bay_id", plate=shown or other.number)
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR, Role.PARTS)

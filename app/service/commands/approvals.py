@@ -35,17 +35,18 @@ def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: d
     session.flush()
     for line in approved:
         line.state, line.approval_id = LineState.APPROVED, approval.id
-    for ref, reason in answer.declined:
-        _decline(_asked(line_of(session, order_id, ref)), approval, reason)
+    _decline(session, approval, answer)
     if order.stage is Stage.WAITING_APPROVAL:
         operations.move(session, order, Stage.WAITING, by=by, at=at)
     return approval.id
 
 
-def _decline(line: AnyLine, approval: Approval, reason: str | None) -> None:
-    line.state, line.approval_id = LineState.DECLINED, approval.id
-    if not isinstance(line, OtherLine):
-        line.declined_reason = (reason or "").strip()
+def _decline(session: Session, approval: Approval, answer: Answer) -> None:
+    for ref, reason in answer.declined:
+        line = _asked(line_of(session, approval.order_id, ref))
+        line.state, line.approval_id = LineState.DECLINED, approval.id
+        if not isinstance(line, OtherLine):
+            line.declined_reason = (reason or "").strip()
 
 
 def amount_of(line: AnyLine) -> Decimal:

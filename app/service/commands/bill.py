@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.numbers import next_number
 from app.orders import operations
 from app.orders.queries import paid
-from app.orders.rules import NOTHING
+from app.orders.rules import NOTHING, check_not_cancelled
 from app.permissions import Actor, allow
 from app.service import rules
 from app.service.operations import unlocked
@@ -22,7 +22,7 @@ from app.service.queries import money
 from app.service.values import Bill, PaymentValue
 from app.text import N_
 from db.tables.service import Payment, RepairOrder, Settlement
-from db.vocabulary import PaymentMethod, Role, Stage
+from db.vocabulary import PaymentMethod, Role
 
 
 @allow(Role.ADVISOR, Role.CASHIER)
@@ -70,8 +70,7 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     On account only by the manager. Returns the receipt number.
     """
     order = operations.find(session, order_id)
-    if order.stage is Stage.CANCELLED:
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    check_not_cancelled(order.stage)
     if payment.method is None:
         raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
     bill = operations.settlement(session, order)

@@ -35,14 +35,18 @@ def hand_over(
     """
     order = operations.find(session, order_id)
     _check_ready(session, order, version)
-    needs_odometer = settings.load(session).of(ClosingSettings).close_needs_odometer
-    rules.check_hand_over(value, odometer_in=order.odometer_in, needs_odometer=needs_odometer)
+    _check_value(session, order, value)
     for name in fields.shared(HandOver, order.__tablename__):
         setattr(order, name, getattr(value, name))
     order.delivered_at, order.delivered_by, order.bay_id = at, by.staff_id, None
     if value.odometer_out is not None:
         session.get_one(Vehicle, order.vehicle_id).odometer = value.odometer_out
     operations.move(session, order, Stage.DELIVERED, by=by, at=at)
+
+
+def _check_value(session: Session, order: RepairOrder, value: HandOver) -> None:
+    needs_odometer = settings.load(session).of(ClosingSettings).close_needs_odometer
+    rules.check_hand_over(value, odometer_in=order.odometer_in, needs_odometer=needs_odometer)
 
 
 def _check_ready(session: Session, order: RepairOrder, version: int | None) -> None:

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from app import fields
 from app.errors import Refused, check_seen
 from app.orders import operations
-from app.orders.rules import NOTHING, SettlementBlock, product
+from app.orders.rules import NOTHING, SettlementBlock, check_not_cancelled, product
 from app.permissions import Actor, allow
 from app.service import rules
 from app.service.operations import TABLES, AnyLine, found, line_of, unlocked
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
 from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine
-from db.vocabulary import LineState, Role, Stage
+from db.vocabulary import LineState, Role
 
 AnyValue = LabourValue | PartLineValue | OtherValue
 PRICING = (Role.ADVISOR, Role.CONTROLLER, Role.PARTS)
@@ -116,15 +116,15 @@ def save_concern(
 ) -> int:
     """Adds one of the customer's concerns, or completes it with finding, cause and correction."""
     order = operations.find(session, order_id)
-    if order.stage is Stage.CANCELLED:
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    check_not_cancelled(order.stage)
     words = (concern.words or "").strip()
     if not words:
         raise Refused("concern.no_words", N_("Write what the customer said."), field="words")
     row = _concern(session, order_id, concern.id)
     check_seen(concern.version, row.version)
+    for name in ("finding", "cause", "correction"):
+        setattr(row, name, getattr(concern, name))
     row.words = words
-    row.finding, row.cause, row.correction = concern.finding, concern.cause, concern.correction
     session.add(row)
     session.flush()
     return row.id

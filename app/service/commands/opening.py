@@ -10,6 +10,7 @@ from app.errors import Refused, check_seen
 from app.identity import plate as plates
 from app.numbers import next_number
 from app.orders import operations
+from app.orders.rules import check_open
 from app.people import operations as people
 from app.people.operations import Contact
 from app.permissions import Actor, allow
@@ -78,8 +79,7 @@ def change_intake(
     """Changes what was noted when the car came in; Refused for closed orders."""
     order = operations.find(session, order_id)
     check_seen(version, order.version)
-    if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    check_open(order.stage)
     car = session.get_one(Vehicle, order.vehicle_id)
     same = intake.odometer == order.odometer_in
     _note_intake(session, order, intake, car=None if same else car, at=at, by=by)

@@ -94,13 +94,14 @@ def earlier_advice(
 ) -> tuple[AdviceLine, ...]:
     """What was declined on this car's earlier orders and not taken up since (by name)."""
     of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
-    ids = list(session.scalars(of_car.where(RepairOrder.stage != Stage.CANCELLED)))
+    ids = session.scalars(of_car.where(RepairOrder.stage != Stage.CANCELLED)).all()
     declined, taken = {}, {}
     for line in lines(session, ids):
+        key = line.block, line.name
         if line.state is not LineState.DECLINED:
-            taken[line.block, line.name] = line.order_id
+            taken[key] = line.order_id
         elif line.order_id != before:
-            declined[line.block, line.name] = line
+            declined[key] = line
     return tuple(line for key, line in declined.items() if taken.get(key, 0) <= line.order_id)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -46,16 +47,15 @@ def overview(
 ) -> Overview:
     """The orders behind a chip, or those whose number or plate holds `text`."""
     standing = orders.in_shop(session)
-    behind = {
-        chip: [row for row in standing if _is_behind(row, chip, now=now, risk_minutes=risk_minutes)]
-        for chip in Shown
-    }
+    is_behind = partial(_is_behind, now=now, risk_minutes=risk_minutes)
+    behind = {chip: [row for row in standing if is_behind(row, chip)] for chip in Shown}
+    rows = behind[shown]
     if text.strip():
         rows = found(session, text)
     elif shown is Shown.DELIVERED:
         rows = orders.delivered_on(session, local_day(now))
-    else:
-        rows = _newest(session) if shown is Shown.ALL else behind[shown]
+    elif shown is Shown.ALL:
+        rows = _newest(session)
     counted = (Shown.DUE_TODAY, Shown.LATE, Shown.APPROVAL)
     return Overview(tuple(rows), len(standing), *(len(behind[chip]) for chip in counted))
 
