@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from db.columns import Declaration
+    from db.tables.base import Base
 
 CENT = Decimal("0.01")
 LARGEST = 2**63
@@ -66,6 +67,13 @@ def shared(value: type, table: str) -> tuple[str, ...]:
 
     names = METADATA.tables[table].columns.keys()
     return tuple(field.name for field in fields(value) if field.name in names)
+
+
+def copy(value: Any, row: "Base") -> None:
+    """Writes what a dataclass and a row share into the row."""
+    kind: type = type(value)
+    for name in shared(kind, row.__tablename__):
+        setattr(row, name, getattr(value, name))
 
 
 def check(table: str, values: Mapping[str, Any]) -> None:

@@ -109,11 +109,7 @@ def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) 
 
     Refused without a name or a role, and for a name that a colleague has.
     """
-    name = (entry.name or "").strip()
-    if not name:
-        raise Refused("staff.no_name", N_("Please fill this in."), field="name")
-    if not entry.roles:
-        raise Refused("staff.no_role", N_("Choose at least one role."), field="roles")
+    name = _checked_name(entry)
     operations.refuse_namesake(session, name, entry.id)
     row = _staff(session, entry)
     _check_administrator(session, row, entry.roles, by)
@@ -123,6 +119,15 @@ def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) 
     session.add(row)
     session.flush()
     return row.id
+
+
+def _checked_name(entry: StaffEntry) -> str:
+    name = (entry.name or "").strip()
+    if not name:
+        raise Refused("staff.no_name", N_("Please fill this in."), field="name")
+    if not entry.roles:
+        raise Refused("staff.no_role", N_("Choose at least one role."), field="roles")
+    return name
 
 
 def _staff(session: Session, entry: StaffEntry) -> Staff:

@@ -4,9 +4,10 @@ What an order was priced with stays on the order, so a change never rewrites an 
 """
 
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.errors import Refused, check_seen
 from app.parts.rules import LabourItemValue, PartValue, check_labour_item, check_part
@@ -15,6 +16,7 @@ from app.text import N_
 from db.tables.parts import LabourItem, Part
 from db.vocabulary import Role
 
+Row = TypeVar("Row", LabourItem, Part)
 UNKNOWN = N_("This entry does not exist any more.")
 
 
@@ -26,11 +28,10 @@ def save_labour_item(session: Session, item: LabourItemValue, *, by: Actor, at: 
     """
     check_labour_item(item)
     code = str(item.code).strip()
-    if session.scalar(_others(LabourItem, item.id).where(LabourItem.code == code)) is not None:
+    if _is_taken(session, item, LabourItem.code, code):
         message = N_("Another labour item has the code {taken}.")
         raise Refused("labour_item.code_taken", message, field="code", taken=code)
-    row = LabourItem() if item.id is None else _labour_item(session, item.id)
-    check_seen(item.version, row.version)
+    row = _opened(session, LabourItem, item)
     row.code, row.name, row.trade = code, str(item.name).strip(), item.trade
     row.hours, row.rate = item.hours, item.rate  # type: ignore[assignment]  # checked above
     session.add(row)
@@ -43,19 +44,18 @@ def retire_labour_item(
     session: Session, item_id: int, *, active: bool = False, by: Actor, at: datetime
 ) -> None:
     """Takes a labour item out of use, or back into it with `active`."""
-    _labour_item(session, item_id).active = active
+    _found(session, LabourItem, item_id).active = active
 
 
 @allow(Role.PARTS, Role.MANAGER, Role.ADMINISTRATOR)
 def save_part(session: Session, part: PartValue, *, by: Actor, at: datetime) -> int:
     """Adds a part or changes it; a number names one part only. Returns its id."""
     check_part(part)
-    number, others = str(part.number).strip(), _others(Part, part.id)
-    if session.scalar(others.where(Part.number == number)) is not None:
+    number = str(part.number).strip()
+    if _is_taken(session, part, Part.number, number):
         message = N_("Another part has the number {number}.")
         raise Refused("part.number_taken", message, field="number", number=number)
-    row = Part() if part.id is None else _part(session, part.id)
-    check_seen(part.version, row.version)
+    row = _opened(session, Part, part)
     _fill(row, part)
     row.number, row.name = number, str(part.name).strip()
     session.add(row)
@@ -75,22 +75,29 @@ def retire_part(
     session: Session, part_id: int, *, active: bool = False, by: Actor, at: datetime
 ) -> None:
     """Takes a part out of use, or back into it with `active`."""
-    _part(session, part_id).active = active
+    _found(session, Part, part_id).active = active
 
 
-def _others(table: type[LabourItem | Part], own_id: int | None) -> Select[int]:
-    return select(table.id).where(table.id != (own_id or 0))
+def _is_taken(
+    session: Session,
+    value: LabourItemValue | PartValue,
+    column: InstrumentedAttribute[str],
+    text: str,
+) -> bool:
+    """Whether another row than the one of `value` has this text in a column."""
+    others = select(column).where(column == text, column.class_.id != (value.id or 0))
+    return session.scalar(others) is not None
 
 
-def _labour_item(session: Session, item_id: int) -> LabourItem:
-    row = session.get(LabourItem, item_id)
-    if row is None:
-        raise Refused("labour_item.unknown", UNKNOWN)
+def _opened(session: Session, table: type[Row], value: LabourItemValue | PartValue) -> Row:
+    """The row that a value was read from, or a new one; Conflict where it was saved since."""
+    row = table() if value.id is None else _found(session, table, value.id)
+    check_seen(value.version, row.version)
     return row
 
 
-def _part(session: Session, part_id: int) -> Part:
-    row = session.get(Part, part_id)
+def _found(session: Session, table: type[Row], row_id: int) -> Row:
+    row = session.get(table, row_id)
     if row is None:
-        raise Refused("part.unknown", UNKNOWN)
+        raise Refused(f"{table.__tablename__}.unknown", UNKNOWN)
     return row

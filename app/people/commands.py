@@ -109,8 +109,7 @@ def keep_licence(
     check_seen(version, known.version if known else 0, noun=Noun.LICENCE, id=person_id)
     row = known or Licence(person_id=person_id)
     session.add(row)
-    for name in fields.shared(LicenceFacts, Noun.LICENCE):
-        setattr(row, name, getattr(facts, name))
+    fields.copy(facts, row)
     row.number, row.seen_at, row.seen_by = number, at, by.staff_id or None
     if facts.long_term:
         row.expires_on = None

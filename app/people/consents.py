@@ -48,14 +48,11 @@ def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at
     Nothing is ever overwritten.
     """
     standing = {row.purpose: row for row in session.scalars(_standing(person_id))}
-    new = [purpose for purpose in facts.purposes if purpose not in standing]
-    if new:
-        _check_proof(facts)
-    proof = {"way": (facts.way or "").strip(), "notice_edition": facts.notice_edition}
-    for purpose in new:
-        given = Consent(person_id=person_id, purpose=purpose, **proof)
-        given.given_at, given.given_by = at, by.staff_id
-        session.add(given)
+    for purpose in facts.purposes:
+        if purpose not in standing:
+            given = Consent(person_id=person_id, purpose=purpose, **_proof(facts))
+            given.given_at, given.given_by = at, by.staff_id
+            session.add(given)
     for purpose in standing.keys() - set(facts.purposes):
         standing[purpose].withdrawn_at = at
 
@@ -97,10 +94,13 @@ def _standing(person_id: int) -> Select[Consent]:
     return select(Consent).where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
 
 
-def _check_proof(facts: ConsentFacts) -> None:
-    if not (facts.way or "").strip():
+def _proof(facts: ConsentFacts) -> dict[str, Any]:
+    """How the store knows of an agreement; Refused where it does not."""
+    way = (facts.way or "").strip()
+    if not way:
         message = N_("Say how the customer agreed: signed, spoken before a witness, by message.")
         raise Refused("consent.way", message, field="way")
     if not facts.notice_edition:
         message = N_("Say which edition of the privacy notice was handed over.")
         raise Refused("consent.edition", message, field="notice_edition")
+    return {"way": way, "notice_edition": facts.notice_edition}

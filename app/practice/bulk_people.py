@@ -83,9 +83,12 @@ class BulkPeople:
             created_at=at,
             created_by=by,
         )
-        for position in range(2 if random.random() < SECOND_PHONE else 1):
+        self._phones(self.people)
+
+    def _phones(self, person: int) -> None:
+        for position in range(2 if self._identities.random.random() < SECOND_PHONE else 1):
             number = self._identities.phone()
-            self._writer.add(Phone, person_id=self.people, number=number, position=position)
+            self._writer.add(Phone, person_id=person, number=number, position=position)
 
     def _car(self, day: date, at: datetime) -> None:
         random = self._identities.random

@@ -25,6 +25,11 @@ COUNT, STEP = 24, 5
 OLD_ENOUGH = timedelta(days=9)
 
 
+def _asked_at(end: LossState, place: int, *, at: datetime) -> datetime:
+    days = 0 if end is LossState.WAITING else 1 + place % 7
+    return at - timedelta(days=days, minutes=17 * place % 300 + 40)
+
+
 def lose(session: Session, lists: PracticeLists, *, at: datetime) -> None:
     """Every fifth open prospect that is old enough is lost; the manager answered most."""
     answers = cycle(lists.facts["loss_answers"])
@@ -34,9 +39,7 @@ def lose(session: Session, lists: PracticeLists, *, at: datetime) -> None:
     for place, prospect in enumerate(lost):
         _give_reason(prospect, lists, place)
         end = ENDS[place % len(ENDS)]
-        days = 0 if end is LossState.WAITING else 1 + place % 7
-        asked_at = at - timedelta(days=days, minutes=17 * place % 300 + 40)
-        prospect.loss_asked_at = asked_at
+        prospect.loss_asked_at = asked_at = _asked_at(end, place, at=at)
         if end is LossState.WAITING:
             prospect.state = ProspectState.LOSS_ASKED
         elif end is LossState.SENT_BACK:

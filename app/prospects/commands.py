@@ -86,9 +86,7 @@ def complete_follow_up(
 
     Returns when the next one is due, None where the prospect is closed.
     """
-    contact = session.get_one(FollowUp, outcome.follow_up_id)
-    if contact.done_at is not None:
-        raise Refused("follow_up.done", N_("This contact was already made."))
+    contact = _planned(session, outcome.follow_up_id)
     rules.check_next(outcome.next_at, now=at)
     contact.content = _words(outcome.content)
     operations.complete(contact, outcome.way, result=outcome.result, by=by, at=at)
@@ -97,6 +95,13 @@ def complete_follow_up(
     if prospect is None or prospect.state is not ProspectState.OPEN:
         return None
     return _plan_next(session, prospect, outcome, by=by, at=at)
+
+
+def _planned(session: Session, follow_up_id: int) -> FollowUp:
+    contact = session.get_one(FollowUp, follow_up_id)
+    if contact.done_at is not None:
+        raise Refused("follow_up.done", N_("This contact was already made."))
+    return contact
 
 
 def _plan_next(
@@ -128,9 +133,13 @@ def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
     if prospect.state is ProspectState.OPEN:
         prospect.state, prospect.loss_asked_at = ProspectState.LOSS_ASKED, at
         prospect.loss_answer = prospect.revived_at = None
+    _fill_loss(prospect, loss)
+    return prospect.id
+
+
+def _fill_loss(prospect: Prospect, loss: Loss) -> None:
     prospect.loss_reason, prospect.lost_reason = loss.reason, _words(loss.note)
     prospect.rival, prospect.rival_price = _words(loss.rival), loss.rival_price
-    return prospect.id
 
 
 @allow(Role.CONSULTANT)

@@ -178,6 +178,12 @@ def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]
 
 def gradings(session: Session, prospect_id: int) -> list[Graded]:
     """Every level a prospect had, newest first."""
+    of_prospect = _select_gradings().where(LevelChange.prospect_id == prospect_id)
+    newest = of_prospect.order_by(LevelChange.at.desc(), LevelChange.id.desc())
+    return fetch(session, Graded, newest)
+
+
+def _select_gradings() -> Select[*tuple[Any, ...]]:
     old = aliased(Level)
     changes: Select[*tuple[Any, ...]] = select(
         *columns_of(Graded, LevelChange),
@@ -185,11 +191,8 @@ def gradings(session: Session, prospect_id: int) -> list[Graded]:
         Level.code.label("new"),
         Staff.name.label("by"),
     )
-    graded = LevelChange
-    named = changes.outerjoin(old, old.id == graded.old_level_id)
-    named = named.join(Level, Level.id == graded.new_level_id).join(Staff)
-    of_prospect = named.where(graded.prospect_id == prospect_id)
-    return fetch(session, Graded, of_prospect.order_by(graded.at.desc(), graded.id.desc()))
+    with_old = changes.outerjoin(old, old.id == LevelChange.old_level_id)
+    return with_old.join(Level, Level.id == LevelChange.new_level_id).join(Staff)
 
 
 def kept_until(session: Session, prospect_id: int, opened_at: datetime) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -66,8 +67,13 @@ def prospect(session: Session, record_id: int) -> Document | None:
     row = session.get(Prospect, record_id)
     if row is None:
         return None
+    facts = _prospect_facts(session, row)
+    return Document(Noun.PROSPECT, row.id, row.person_id, N_("Wish to buy"), row.opened_at, facts)
+
+
+def _prospect_facts(session: Session, row: Prospect) -> tuple[tuple[str, Any], ...]:
     model = session.get(CarModel, row.model_id) if row.model_id else None
-    facts = (
+    return (
         (N_("State"), row.state),
         (N_("Level"), session.get_one(Level, row.level_id).code),
         (N_("Looked after by"), session.get_one(Staff, row.owner_id).name),
@@ -81,7 +87,6 @@ def prospect(session: Session, record_id: int) -> Document | None:
         (N_("Revived"), row.revived_at),
         *((N_("Level set"), _grading(one)) for one in queries.gradings(session, row.id)),
     )
-    return Document(Noun.PROSPECT, row.id, row.person_id, N_("Wish to buy"), row.opened_at, facts)
 
 
 def _grading(one: Graded) -> tuple[datetime, str]:

@@ -95,8 +95,7 @@ def _fill(
     rules.check_times(arrived, left, now=at)
     _check_source(session, visit)
     person, purpose = _person(session, visit, by=by, at=at), _purpose(session, visit.purpose_id)
-    for name in fields.shared(NewVisit, Visit.__tablename__):
-        setattr(row, name, getattr(visit, name))
+    fields.copy(visit, row)
     row.arrived_at, row.left_at, row.purpose_id = arrived, left, purpose
     row.addressed_as = (visit.name or "").strip() or None
     return _note_person(session, row, person)

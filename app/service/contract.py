@@ -6,6 +6,7 @@ from app.paper.facts import Fact
 from app.paper.paper import Paper
 from app.service import paper_blocks as blocks
 from app.service.queries.facts import OrderFacts
+from app.service.queries.sheet import IntakeFacts, OrderSheet
 from app.text import _
 from db.vocabulary import PaperKind
 
@@ -16,14 +17,9 @@ def repair_contract(facts: OrderFacts) -> bytes:
     paper = Paper(title, order.number, facts.store, facts.language, facts.printed)
     blocks.parties(paper, facts)
     paper.fields([*blocks.car(order), *_arrival(facts)], columns=3)
-    belongings, damage = order.intake.belongings, order.intake.damage
-    left, seen = _("Belongings left in the car"), _("Damage seen")
-    paper.fields([(left, belongings or _("None")), (seen, damage or _("None"))])
+    paper.fields(_condition(order.intake))
     _concerns(paper, facts)
-    blocks.priced_lines(paper, order)
-    paper.amount(_("Estimated total"), order.totals.total)
-    blocks.approvals(paper, order)
-    blocks.declined(paper, order)
+    _estimate(paper, order)
     paper.heading(_("Terms"))
     paper.clauses(facts.clauses)
     paper.signatures([_("Customer (signature)"), _("Workshop (seal)"), _("Service advisor")])
@@ -41,6 +37,20 @@ def _arrival(facts: OrderFacts) -> list[Fact]:
         (_("Key tag"), noted.key_tag or ""),
         *blocks.wanted(noted),
     ]
+
+
+def _condition(intake: IntakeFacts) -> list[Fact]:
+    return [
+        (_("Belongings left in the car"), intake.belongings or _("None")),
+        (_("Damage seen"), intake.damage or _("None")),
+    ]
+
+
+def _estimate(paper: Paper, order: OrderSheet) -> None:
+    blocks.priced_lines(paper, order)
+    paper.amount(_("Estimated total"), order.totals.total)
+    blocks.approvals(paper, order)
+    blocks.declined(paper, order)
 
 
 def _concerns(paper: Paper, facts: OrderFacts) -> None:

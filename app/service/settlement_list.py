@@ -12,7 +12,7 @@ from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
 from app.service.paper_blocks import NUMBER
 from app.service.queries.facts import OrderFacts
-from app.service.queries.sheet import Departure, OrderSheet
+from app.service.queries.sheet import BillFacts, Departure, OrderSheet
 from app.service.rules import deviation
 from app.service.settings import PriceSettings
 from app.text import N_, _
@@ -72,15 +72,19 @@ def _stay(facts: OrderFacts) -> list[Fact]:
     ]
 
 
+def _discount(bill: BillFacts | None) -> str:
+    amount = money(bill.discount if bill else NOTHING)
+    reason = (bill.discount_reason if bill else "") or ""
+    return f"{amount} {reason}".strip()
+
+
 def _add_sums(paper: Paper, facts: OrderFacts) -> None:
     bill, totals = facts.order.bill, facts.order.totals
-    discount = money(bill.discount if bill else NOTHING)
-    reason = (bill.discount_reason if bill else "") or ""
     fields = [
         (_("Labour"), money(totals.labour)),
         (_("Material"), money(totals.material)),
         (_("Other"), money(totals.other)),
-        (_("Discount"), f"{discount} {reason}".strip()),
+        (_("Discount"), _discount(bill)),
     ]
     paper.fields(fields, columns=4)
     total = bill.total if bill else totals.total

@@ -33,8 +33,7 @@ MOVED = (
 def fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) -> None:
     """Writes what was asked for into a booking that has not left."""
     starts_at = rules.check_entered(wanted.starts_at, "starts_at")
-    if not (wanted.rides or wanted.drives):
-        raise Refused("drive.no_way", N_("Ride, drive or both?"), field="way")
+    _check_way(wanted)
     ends_at = starts_at + timedelta(minutes=wanted.minutes)
     rules.check_span(starts_at, ends_at, at=at)
     with session.no_autoflush:
@@ -43,6 +42,11 @@ def fill(session: Session, row: TestDrive, wanted: NewDrive, *, at: datetime) ->
             setattr(row, name, getattr(wanted, name))
         row.state = BookingState.BOOKED
         fleet.set_span(session, row, starts_at=starts_at, ends_at=ends_at)
+
+
+def _check_way(wanted: NewDrive) -> None:
+    if not (wanted.rides or wanted.drives):
+        raise Refused("drive.no_way", N_("Ride, drive or both?"), field="way")
 
 
 def check_agreement(session: Session, row: TestDrive) -> None:

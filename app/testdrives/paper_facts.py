@@ -99,21 +99,20 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
 
     Numbers as the person who prints may read them.
     """
-
-    def licence(row: Any) -> str:
-        number = row._licence or ""
-        is_clear = not number or privacy.sees_numbers(viewer.roles)
-        return number if is_clear else licences.masked(number)
-
     rows = fetch(
         session,
         DriveSheetRow,
         _select_drives().where(on_days(TestDrive.starts_at, day)),
         plate=lambda row: plates.shown(row._plate),
         phone=lambda row: privacy.phone_for(row._number or "", viewer.roles),
-        licence=licence,
+        licence=lambda row: _licence_for(viewer, row._licence or ""),
     )
     return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
+
+
+def _licence_for(viewer: Actor, number: str) -> str:
+    is_clear = not number or privacy.sees_numbers(viewer.roles)
+    return number if is_clear else licences.masked(number)
 
 
 def _select_drives() -> Select[*tuple[Any, ...]]:

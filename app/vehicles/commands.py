@@ -88,14 +88,19 @@ def change_plate(
 
     What it returns takes it back.
     """
+    car, day = session.get_one(Vehicle, vehicle_id), on or local_day(at)
+    number = _new_plate(car, plate)
+    rules.check_change_day(day, since=None, today=local_day(at))
+    return _told(session, car, operations.replace_plate(session, car, number, at=at, on=day))
+
+
+def _new_plate(car: Vehicle, plate: str | None) -> str:
     number = operations.plate_number(plate)
     if number is None:
         raise Refused("plate.empty", N_("No plate was entered."), field="plate")
-    car, day = session.get_one(Vehicle, vehicle_id), on or local_day(at)
     if any(plate.number == number for plate in lookup.current_plates(car)):
         raise Refused("plate.same", N_("The car carries this plate already."), field="plate")
-    rules.check_change_day(day, since=None, today=local_day(at))
-    return _told(session, car, operations.replace_plate(session, car, number, at=at, on=day))
+    return number
 
 
 @allow(*KEEPERS)

@@ -266,9 +266,6 @@ def known_as(
 def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> VehicleHit:
     plate, owner = plate_of(car), owner_of(session, car.id)
     number = plate.number if plate else ""
-    last = _newest_order(session, car.id, RepairOrder.stage != Stage.CANCELLED)
-    live = _newest_order(session, car.id, RepairOrder.stage.in_(OPEN_STAGES))
-    last_visit = last.received_at if last else None
     return copied(
         VehicleHit,
         car,
@@ -278,12 +275,21 @@ def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> V
         owner_id=owner.id if owner else None,
         owner=owner.name if owner else "",
         owner_phone=owner.phones[0].number if owner and owner.phones else None,
-        last_visit=last_visit,
-        days_since=(today - local_day(last_visit)).days if last_visit and today else None,
-        open_order_id=live.id if live else None,
-        open_order_number=live.number if live else "",
         open_advice=open_advice(session, car.id),
+        **_order_facts(session, car, today),
     )
+
+
+def _order_facts(session: Session, car: Vehicle, today: date | None) -> dict[str, Any]:
+    last = _newest_order(session, car.id, RepairOrder.stage != Stage.CANCELLED)
+    live = _newest_order(session, car.id, RepairOrder.stage.in_(OPEN_STAGES))
+    last_visit = last.received_at if last else None
+    return {
+        "last_visit": last_visit,
+        "days_since": (today - local_day(last_visit)).days if last_visit and today else None,
+        "open_order_id": live.id if live else None,
+        "open_order_number": live.number if live else "",
+    }
 
 
 def _newest_order(

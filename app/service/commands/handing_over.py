@@ -36,8 +36,7 @@ def hand_over(
     order = operations.find(session, order_id)
     _check_ready(session, order, version)
     _check_value(session, order, value)
-    for name in fields.shared(HandOver, order.__tablename__):
-        setattr(order, name, getattr(value, name))
+    fields.copy(value, order)
     order.delivered_at, order.delivered_by, order.bay_id = at, by.staff_id, None
     if value.odometer_out is not None:
         session.get_one(Vehicle, order.vehicle_id).odometer = value.odometer_out

@@ -183,8 +183,7 @@ def _note_intake(
     """`car` is given when the odometer is to be compared with the car's last reading."""
     if car is not None:
         rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted)
-    for name in fields.shared(Intake, order.__tablename__):
-        setattr(order, name, getattr(intake, name))
+    fields.copy(intake, order)
     order.odometer_in = intake.odometer
     order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
     order.key_tag = _free_tag(session, order, intake.key_tag)
