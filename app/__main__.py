@@ -184,9 +184,7 @@ def check(given: argparse.Namespace) -> int:
 
 
 def generate(given: argparse.Namespace) -> int:
-    """A new store with ten years of invented work, for measuring and for trying what a large store
-    feels like.
-    """
+    """Makes a store with ten years of invented work, for measuring."""
     from app.practice import bulk
 
     at = bulk.last_moment(given.until) if given.until else local_time.now()

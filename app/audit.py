@@ -1,7 +1,4 @@
-"""Audit rows from the session's own events, so that no command has to remember them.
-
-Private values are veiled first.
-"""
+"""Writes audit rows from the events of a session, with private values masked."""
 
 import json
 from collections.abc import Iterator
@@ -14,19 +11,15 @@ from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app import fields
-from db.columns import declared
 from db.nouns import Noun
 from db.tables.admin import Audit, IssuedPaper, ListView, Sequence, Staff
-from db.tables.base import Base
 from db.vocabulary import Act
 
 T = TypeVar("T")
 SILENT = (Audit, Sequence, ListView)
-"""What is no business of the store: the audit itself, the counters behind numbers, how somebody
-left a list.
-"""
+"""Tables without audit rows: the audit, the counters behind numbers, views of lists."""
 LONGEST = 2000
-"""A picture kept as text would fill the audit."""
+"""Longer texts, such as a picture, are cut."""
 UNTOLD = frozenset({"id", "version"})
 RENAMED: dict[str, Noun] = {Noun.CAR_BOOKING: Noun.TEST_DRIVE}
 """Tables that older rows call by another name: the audit is never rewritten, so both are read."""
@@ -44,7 +37,7 @@ class Saved:
 class Newest(Generic[T]):
     """A record read again for a form that was opened earlier.
 
-    `version` is what its command compares. `key` is given where the record has gone into another.
+    `version` is what its command compares. `key` is given where the record was merged.
     """
 
     record: T
@@ -62,25 +55,21 @@ def attach(factory: Any) -> None:
 def note(
     session: Session, act: Act, noun: str, *, noun_id: int | None = None, reason: str | None = None
 ) -> None:
-    """An act that changes no row but must be known.
+    """Writes an audit row for an act that changes no row.
 
-    A reveal, a print, a sign-in, an override's reason.
+    A reveal, a print, a sign-in.
     """
     fields.check(Audit.__tablename__, {"reason": reason})
-    session.execute(
-        insert(Audit).values(_row(session, act, noun, noun_id) | {"reason": reason}),
-        execution_options={"audited": True},
-    )
+    row = _row(session, act, noun, noun_id) | {"reason": reason}
+    session.execute(insert(Audit).values(row), execution_options={"audited": True})
 
 
 def last_saved(session: Session, noun: str, *ids: int) -> Saved | None:
-    """Who saved one of these records last, or any of the kind, so that the second one knows whom to
-    ask.
-    """
+    """Who saved one of these records last, or without `ids` any of the kind."""
     wanted = select(Audit.at, Staff.name).outerjoin(Staff, Staff.id == Audit.staff_id)
-    wanted = wanted.where(Audit.noun.in_(called(noun)), Audit.act.in_((Act.ADD, Act.CHANGE)))
-    wanted = wanted.where(Audit.noun_id.in_(ids)) if ids else wanted
-    row = session.execute(wanted.order_by(Audit.id.desc()).limit(1)).first()
+    saves = wanted.where(Audit.noun.in_(called(noun)), Audit.act.in_((Act.ADD, Act.CHANGE)))
+    of_ids = saves.where(Audit.noun_id.in_(ids)) if ids else saves
+    row = session.execute(of_ids.order_by(Audit.id.desc()).limit(1)).first()
     return None if row is None else Saved(row.name or "", row.at)
 
 
@@ -95,10 +84,7 @@ def present(noun: str) -> str:
 
 
 def touched(session: Session, noun: str, *ids: int) -> None:
-    """Remembers what this gesture changed.
-
-    Listeners reload it, search documents are written anew.
-    """
+    """Notes what this transaction changed, for listeners and for the search."""
     session.info.setdefault("touched", {}).setdefault(noun, set()).update(ids)
 
 
@@ -123,27 +109,33 @@ def _changes(session: Session) -> Iterator[dict[str, Any]]:
 def _change(session: Session, thing: Any, act: Act) -> dict[str, Any]:
     if isinstance(thing, SILENT):
         return {}
-    state = inspect(thing)
-    private = _private(type(thing))
-    old: dict[str, Any] = {}
-    new: dict[str, Any] = {}
-    for column in state.mapper.column_attrs:
-        name = column.key
-        if name in UNTOLD:
-            continue
-        history = state.attrs[name].history
-        if act is Act.REMOVE:
-            old[name] = _veiled(name, getattr(thing, name), private)
-        elif history.added and (act is Act.ADD or history.deleted != history.added):
-            new[name] = _veiled(name, history.added[0], private)
-            if act is Act.CHANGE:
-                old[name] = _veiled(name, history.deleted[0] if history.deleted else None, private)
     noun = thing.__tablename__
     touched(session, noun, thing.id)
-    act = Act.PRINT if isinstance(thing, IssuedPaper) else act
+    old, new = _values(thing, act)
+    told = {"old": _json(noun, old), "new": _json(noun, new)}
     moment_of = session.info.get("moment_of")  # an invented past happened when its records say
-    told = {"old": _json(old), "new": _json(new)} | ({"at": moment_of(thing)} if moment_of else {})
+    if moment_of:
+        told["at"] = moment_of(thing)
+    act = Act.PRINT if isinstance(thing, IssuedPaper) else act
     return _row(session, act, noun, thing.id) | told
+
+
+def _values(thing: Any, act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of a record before the act, and those after it."""
+    state = inspect(thing)
+    names = [column.key for column in state.mapper.column_attrs if column.key not in UNTOLD]
+    if act is Act.REMOVE:
+        return {name: getattr(thing, name) for name in names}, {}
+    histories = {name: state.attrs[name].history for name in names}
+    changed = {name: one for name, one in histories.items() if one.added}
+    if act is Act.CHANGE:
+        changed = {name: one for name, one in changed.items() if one.deleted != one.added}
+    new = {name: one.added[0] for name, one in changed.items()}
+    return {name: _first(changed[name].deleted) for name in new if act is Act.CHANGE}, new
+
+
+def _first(values: Any) -> Any:
+    return values[0] if values else None
 
 
 def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str, Any]:
@@ -163,27 +155,30 @@ def _row(session: Session, act: Act, noun: str, noun_id: int | None) -> dict[str
     }
 
 
-def _private(noun: type[Base]) -> frozenset[str]:
-    return frozenset(column.name for column in noun.__table__.columns if declared(column).private)
+def _json(noun: str, values: dict[str, Any]) -> str | None:
+    private = fields.private(noun)
+    shown = {
+        name: _veiled(value) if name in private else _shortened(value)
+        for name, value in values.items()
+    }
+    return json.dumps(shown, ensure_ascii=False, default=_plain) if shown else None
 
 
-def _veiled(name: str, value: Any, private: frozenset[str]) -> Any:
-    if value is None or name not in private:
-        return (
-            f"{value[:LONGEST]}… ({len(value)})"
-            if isinstance(value, str) and len(value) > LONGEST
-            else value
-        )
+def _veiled(value: Any) -> str | None:
+    """A private value by its ends.
+
+    Two signs of a number, the first one of a text.
+    """
     if not isinstance(value, str):
-        return "…"
-    # a number is told apart by its ends; in what somebody wrote, two signs at an end may be a whole
-    # name
+        return None if value is None else "…"
+    # two signs at an end of what somebody wrote may be a whole name
     is_number = len(value) >= 7 and value[1:].isascii()
     return f"{value[:2]}…{value[-2:]}" if is_number else value[:1] + "…"
 
 
-def _json(values: dict[str, Any]) -> str | None:
-    return json.dumps(values, ensure_ascii=False, default=_plain) if values else None
+def _shortened(value: Any) -> Any:
+    is_long = isinstance(value, str) and len(value) > LONGEST
+    return f"{value[:LONGEST]}… ({len(value)})" if is_long else value
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The day's sheets by their short names, for the command line; the windows print the same bytes."""
+"""Makes the sheets of a day for the command line, by their short names."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -21,24 +21,20 @@ Sheet = Callable[..., bytes]
 
 def visits(session: Any, day: date, *, at: datetime) -> bytes:
     """The register of visits and calls."""
-    return reception.visit_sheet(
-        register_day(session, day), letterhead(settings.load(session)), printed=Printed(at, "")
-    )
+    head, printed = letterhead(settings.load(session)), Printed(at, "")
+    return reception.visit_sheet(register_day(session, day), head, printed=printed)
 
 
 def test_drives(session: Any, day: date, *, at: datetime) -> bytes:
-    """The register of test drives. Whoever may run this on the store's own PC reads the numbers."""
+    """The register of test drives, with whole numbers."""
     reader = Actor(0, "", frozenset({Role.MANAGER}), "")
     return testdrives.drive_sheet(paper_facts.drive_sheet(session, day, now=at, viewer=reader))
 
 
 def shop(session: Any, day: date, *, at: datetime) -> bytes:
     """The workshop's day."""
-    return workshop.workshop_sheet(
-        board.workshop_day(session, day, at=at),
-        letterhead(settings.load(session)),
-        printed=Printed(at, ""),
-    )
+    head, printed = letterhead(settings.load(session)), Printed(at, "")
+    return workshop.workshop_sheet(board.workshop_day(session, day, at=at), head, printed=printed)
 
 
 SHEETS: dict[str, Sheet] = {"visits": visits, "testdrives": test_drives, "workshop": shop}

@@ -1,7 +1,4 @@
-"""Where the store lies, and what belongs to it on this PC.
-
-One answer for the window, the command line and the tests.
-"""
+"""Finds the store and this PC's settings, for window, command line and tests."""
 
 import json
 import os
@@ -37,10 +34,7 @@ def store_place(folder: Path | None = None, named: str | None = None) -> StorePl
 
 
 def practice_file(store: StorePlace) -> Path:
-    """The practice store of this PC, beside the real one or beside what a server's store has here.
-
-    Another file, so that nothing invented can reach a customer.
-    """
+    """The file of this PC's practice store, in the local folder of the real one."""
     return local_folder(store) / PRACTICE
 
 
@@ -60,12 +54,12 @@ def lock_file(place: StorePlace) -> Path:
 
 
 def data_folder() -> Path:
-    """The ordinary place of the store's file on this PC."""
+    """The usual folder of the store's file on this PC."""
     return platformdirs.user_data_path(PRODUCT, appauthor=False)
 
 
 def workstation_folder() -> Path:
-    """Where this PC's own settings are kept (see `ui/shell/workstation.py`)."""
+    """The folder of this PC's own settings (see `ui/shell/workstation.py`)."""
     return platformdirs.user_config_path(PRODUCT, appauthor=False)
 
 

@@ -1,4 +1,4 @@
-"""What a desk declares in its `spec.py`, and how the registries get to read it.
+"""The classes with which a desk declares itself in its `spec.py`.
 
 `app/desks.py` lists the specs, the composition root hands them to `Records`, and a registry asks
 the session for them: none of them imports a desk.
@@ -29,8 +29,7 @@ Values = dict[int, list[str]]
 class Hit:
     """One answer of the search.
 
-    `note` says what else tells it apart, `matched` is the value that holds the question, as it is
-    kept.
+    `note` tells it from others, `matched` is the stored value that holds the question.
     """
 
     kind: Noun
@@ -69,7 +68,10 @@ class SearchKind:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A saved `noun` writes the document of another record anew: `column` where `key` is its id."""
+    """A noun whose save changes the search document of another record.
+
+    `column` is the id of that record, `key` the one of the noun.
+    """
 
     noun: Noun
     kind: Noun
@@ -79,9 +81,9 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, newest first.
+    """Something that happened with a person or a car.
 
-    `noun` and `record_id` say which record opens; `kind` how it reads.
+    `noun` and `record_id` say which record opens; `kind` names its `EventKind`.
     """
 
     at: datetime
@@ -98,7 +100,7 @@ class Event:
 class Document:
     """A record that is read beside the file of `person_id`.
 
-    Facts as (source text, value), and what was written down.
+    `facts` are pairs of a source text and a value.
     """
 
     noun: Noun
@@ -112,9 +114,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Which files are forgotten, and how they may be written.
+    """The files that are erased, and what may name them in texts.
 
-    `numbers` are only theirs, `shared` somebody else has as well.
+    `numbers` are only theirs, `shared` are those that somebody else has as well.
     """
 
     ids: tuple[int, ...]
@@ -135,7 +137,7 @@ class TodayRow:
 
 
 class RowUrgency(Protocol):
-    """How pressing a row is at this minute; `settings` are the store's (`app.settings`)."""
+    """Tells how urgent a row is at a moment; `settings` are the store's (`app.settings`)."""
 
     def __call__(self, row: Any, at: datetime, *, settings: Any) -> Urgency: ...
 
@@ -144,7 +146,7 @@ class RowUrgency(Protocol):
 class TodayList:
     """What waits today for people with one of the `roles`.
 
-    `read(session, viewer, at)` gives frozen rows, `urgency` tells how pressing one is,
+    `read(session, viewer, at)` gives frozen rows, `urgency` tells how urgent one is,
     `opens(row)` the noun and id of its record. `late` is the title of the figure that counts the
     overdue ones (a source text; "": no figure).
     """
@@ -186,9 +188,9 @@ class EventSource:
 class PaperSpec:
     """A paper that the desk prints; `worded`: its clauses can be edited.
 
-    A paper that is kept beside a record has its `noun`, and `of(person_ids)` selects the ids of the
-    records whose papers name these people. When a customer is forgotten such a paper goes, unless
-    the law wants it kept for `kept_years`.
+    A paper that is stored with a record has its `noun`, and `of(person_ids)` selects the ids of the
+    records whose papers name these people. When a customer is erased such a paper is removed,
+    unless the law wants it stored for `kept_years`.
     """
 
     kind: PaperKind
@@ -200,9 +202,9 @@ class PaperSpec:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What the desk does when a customer is forgotten, beside what its columns declare.
+    """What the desk does when a customer is erased, besides what its columns declare.
 
-    `is_busy(session, person_id)`: something is under way, so nobody may be forgotten now.
+    `is_busy(session, person_id)`: something is under way, so the customer cannot be erased now.
     `end(session, person_ids, at)`: ends what was planned with them.
     `near(session, traces)`: its tables whose rows may name them, with the ids of these rows.
     `whole`: columns of a table that are emptied together where one of them names somebody.
@@ -219,7 +221,7 @@ class SettingGroup:
     """Settings that are read and changed together, as the fields of `owner` declare them.
 
     `told(settings)` sums them up in one line; without it they have a page of their own.
-    `check(changes)` refuses what only makes no sense together.
+    `check(changes)` refuses values that do not fit together.
     """
 
     name: str
@@ -234,12 +236,12 @@ class DeskSpec:
     """All that the registries know of one desk. Every part may be left out.
 
     `nouns`: how its tables are called where people read of them (source texts).
-    `search` and `leads`: what Ctrl+K finds, and what else brings a record to the front.
-    `events`: the timelines that it tells of; `documents`: its records that have no page and are
-    read beside the file of the person, by noun.
+    `search` and `leads`: what Ctrl+K finds, and which saves change a search document.
+    `events`: what it tells timelines; `documents`: its records that have no page and are read
+    beside the file of the person, by noun.
     `today`: what waits today, with its urgency.
-    `papers`: what it prints, with what is kept of it and for how long.
-    `erasure`: what else happens to its records when a customer is forgotten.
+    `papers`: what it prints, and for how long that is stored.
+    `erasure`: what else happens to its records when a customer is erased.
     `settings`: the rules of the store that a manager may change, with their bounds.
     """
 

@@ -1,4 +1,4 @@
-"""The registry of desks, in the order in which the search, Today and the settings show them.
+"""Lists the desks in the order of the search, Today and the settings.
 
 A new desk is one import and one name in this tuple.
 """

@@ -1,6 +1,6 @@
-"""Three kinds of trouble.
+"""The errors of the program: Refused by a rule, Trouble of the environment.
 
-A rule says no (Refused), the environment says no (Trouble), a bug (anything else).
+Others are bugs.
 """
 
 from typing import Any
@@ -16,8 +16,7 @@ class Refused(Exception):
     """The only exception that a user is meant to read.
 
     `code` names the rule for tests and audit, `message` is an `N_()` text with `{fact}` places,
-    `field` the form field
-    beside which it is shown.
+    `field` the form field beside which it is shown.
     """
 
     def __init__(self, code: str, message: str, *, field: str | None = None, **facts: Any) -> None:
@@ -39,7 +38,7 @@ class Conflict(Refused):
 def check_seen(seen: Any, now: Any, **facts: Any) -> None:
     """Refuses to write over what was saved since the record was read.
 
-    `seen` None: a gesture that looked at nothing before.
+    `seen` is None where nothing was read before.
     """
     if seen is not None and seen != now:
         raise Conflict("record.changed", STALE, **facts)

@@ -1,6 +1,6 @@
-"""What is said when the environment says no: what happened, what to do, one button.
+"""The texts for Trouble: what happened, what to do, one button.
 
-Window and command line share it.
+Window and command line share them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.tones import Tone
 
 @dataclass(frozen=True, slots=True)
 class FailureAdvice:
-    """Source texts; `button` names the one thing that may help, empty when nothing here can."""
+    """Source texts for one cause; `button` names what may help, "" where nothing here can."""
 
     happened: str
     todo: str
@@ -153,7 +153,7 @@ ADVICE: dict[Cause, FailureAdvice] = {
 
 @dataclass(frozen=True, slots=True)
 class FailureNotice:
-    """Advice in the language of the window."""
+    """A failure in the present language."""
 
     happened: str
     todo: str = ""

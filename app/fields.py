@@ -1,6 +1,6 @@
-"""What is declared at the columns of the tables, for whoever asks by name: `visit.transport`.
+"""Reads what columns declare, by names such as `visit.transport`.
 
-The tables are loaded at the first question: a module that only names a column stays light.
+The tables are loaded at the first question, so that a module that only names a column loads fast.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from db.columns import Declaration
+    from db.tables.base import Base
 
 CENT = Decimal("0.01")
 BROKEN = N_("A character in this text is broken in half. Type it again.")
@@ -32,7 +33,10 @@ def declared(name: str) -> "Declaration":
 
 
 def label_of(noun: str, field: str) -> str:
-    """How a field of a noun is called; one of an older program by its own name."""
+    """The label of a field of a noun.
+
+    Of an unknown field, its name in words.
+    """
     try:
         label = declared(f"{noun}.{field}").label
     except KeyError:
@@ -49,14 +53,35 @@ def bounded(table: str) -> Mapping[str, "Declaration"]:
 
 
 @cache
+def private(table: str) -> tuple[str, ...]:
+    """The private columns of a table."""
+    from db.tables.all import METADATA
+
+    names = (column.name for column in METADATA.tables[table].columns)
+    return tuple(name for name in names if declared(f"{table}.{name}").private)
+
+
+@cache
 def shared(value: type, table: str) -> tuple[str, ...]:
-    """What a dataclass and a table call by the same name, in the order of the dataclass."""
-    names = _table(table).columns.keys()
+    """The names that a dataclass and a table share, in the order of the dataclass."""
+    from db.tables.all import METADATA
+
+    names = METADATA.tables[table].columns.keys()
     return tuple(field.name for field in fields(value) if field.name in names)
 
 
+def copy(value: Any, row: "Base") -> None:
+    """Writes what a dataclass and a row share into the row."""
+    kind: type = type(value)
+    for name in shared(kind, row.__tablename__):
+        setattr(row, name, getattr(value, name))
+
+
 def check(table: str, values: Mapping[str, Any]) -> None:
-    """Refuses a value that its column does not take; the refusal names the column as the field."""
+    """Refuses a value that its column does not take.
+
+    The refusal names the column as the field.
+    """
     for name, bounds in bounded(table).items():
         value = values.get(name)
         if isinstance(value, str):

@@ -1,6 +1,6 @@
-"""How times, dates, durations, distances and money read, on screens and papers alike.
+"""Formats times, dates, durations, distances and money for screens and papers.
 
-Moments come in as aware UTC and are shown in the store's local time; nothing reads as nothing.
+Moments are aware UTC and shown in local time; None is shown as "".
 """
 
 from datetime import date, datetime
@@ -14,46 +14,46 @@ CENT = Decimal("0.01")
 
 
 def clock(at: datetime | None) -> str:
-    """`14:05`."""
+    """The time, such as `14:05`."""
     return f"{local(at):%H:%M}" if at is not None else ""
 
 
 def short_day(on: datetime | date | None) -> str:
-    """`11-21`, for columns in which the year is known."""
+    """Month and day, such as `11-21`, where the year is known."""
     if on is None:
         return ""
     return f"{local(on) if isinstance(on, datetime) else on:%m-%d}"
 
 
 def short_moment(at: datetime | None) -> str:
-    """`11-21 14:05`, narrow enough for a column."""
+    """Month, day and time, such as `11-21 14:05`."""
     return f"{local(at):%m-%d %H:%M}" if at is not None else ""
 
 
 def clock_on(at: datetime | None, today: date) -> str:
-    """The clock alone on `today`, with the day before it otherwise."""
+    """The time alone on `today`, otherwise with the day."""
     return clock(at) if at is not None and local_day(at) == today else short_moment(at)
 
 
 def clock_span(start: datetime, end: datetime) -> str:
-    """`14:05–15:00`, with the days where it takes more than one."""
+    """A span such as `14:05–15:00`, with the days where it has more than one."""
     show = clock if local_day(start) == local_day(end) else short_moment
     return f"{show(start)}–{show(end)}"
 
 
 def show_date(value: date, spoken: str = "") -> str:
-    """2026年11月21日, or 2026-11-21; `spoken` is the language of a paper."""
+    """A date as 2026年11月21日 or 2026-11-21; `spoken` is the language of a paper."""
     chinese = (spoken or language()).startswith("zh")
     return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value:%Y-%m-%d}"
 
 
 def show_month(value: date) -> str:
-    """2026年11月, or 2026-11."""
+    """A month as 2026年11月 or 2026-11."""
     return f"{value.year}年{value.month}月" if language().startswith("zh") else f"{value:%Y-%m}"
 
 
 def show_moment(value: datetime | None, spoken: str = "") -> str:
-    """The date, then the 24-hour time; a naive value is a clock on the wall already."""
+    """Date and 24-hour time; a naive value is local time already."""
     if value is None:
         return ""
     at = local(value) if value.tzinfo else value
@@ -61,7 +61,7 @@ def show_moment(value: datetime | None, spoken: str = "") -> str:
 
 
 def duration(minutes: int) -> str:
-    """`35 min`, `2 h 05 min`, `3 d` from one day on: whole units, rounded down."""
+    """Minutes as `35 min`, `2 h 05 min`, or from one day on `3 d`."""
     if minutes < HOUR:
         return _("{minutes} min").format(minutes=minutes)
     if minutes < DAY:
@@ -78,12 +78,12 @@ def minutes_between(start: datetime, end: datetime) -> int:
 
 
 def two_decimals(value: Decimal) -> str:
-    """`1,085.35`, for a text that has its own ¥."""
+    """An amount as `1,085.35`, for a text that has its own ¥."""
     return f"{value:,.2f}"
 
 
 def money(value: Decimal | None) -> str:
-    """`¥1,085.35`, and `-¥3.00` for what is given back."""
+    """An amount as `¥1,085.35`, a negative one as `-¥3.00`."""
     if value is None:
         return ""
     rounded = value.quantize(CENT)
@@ -91,7 +91,7 @@ def money(value: Decimal | None) -> str:
 
 
 def whole_yuan(value: Decimal) -> str:
-    """`¥8,600`, for sums that are compared and not booked."""
+    """An amount as `¥8,600`, for sums that are compared and not booked."""
     return f"¥{value:,.0f}"
 
 
@@ -101,5 +101,5 @@ def joined(*parts: str | None, by: str = " · ") -> str:
 
 
 def kilometres(reading: int | None) -> str:
-    """`45,210 km`."""
+    """A distance as `45,210 km`."""
     return f"{reading:,} km" if reading is not None else ""

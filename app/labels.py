@@ -1,19 +1,17 @@
-"""How every word of `db/vocabulary.py` reads; papers and windows share it."""
+"""Reads words of `db/vocabulary.py` for windows and papers."""
 
 from app.text import _
 from db.vocabulary import Labelled
 
 
 def label(word: Labelled | None) -> str:
-    """The word in the language now spoken.
-
-    Licence classes read as they are written; nothing reads as nothing.
-    """
-    if word is None:
-        return ""
-    return _(source(word))
+    """The word in the present language; "" for None."""
+    return "" if word is None else _(source(word))
 
 
 def source(word: Labelled) -> str:
-    """The source text, for papers that speak another language than the window."""
+    """The source text of a word.
+
+    Of one without a label, such as C1, its value.
+    """
     return word.label or word.value

@@ -1,9 +1,13 @@
-"""Aware UTC below, the store's local time on screen and paper.
+"""The clock, and local time for screen and paper; the database holds aware UTC.
 
 The only module of `app` that reads the clock.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 
 def now() -> datetime:
@@ -29,3 +33,10 @@ def at_local(day: date, clock: time) -> datetime:
 def day_bounds(day: date) -> tuple[datetime, datetime]:
     """First moment of `day` and first moment of the next one."""
     return at_local(day, time()), at_local(day + timedelta(days=1), time())
+
+
+def on_days(moment: Any, first: date, *, to: date | None = None) -> "ColumnElement[bool]":
+    """True where a column of moments lies on a day, or on the days up to `to`."""
+    start, end = day_bounds(first)[0], day_bounds(to or first)[1]
+    found: ColumnElement[bool] = (moment >= start) & (moment < end)
+    return found

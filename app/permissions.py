@@ -1,4 +1,4 @@
-"""Who may do what, checked below the window: a hidden button still clicks."""
+"""Declares and checks which roles may run a command."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person at the keyboard, and which workstation it is."""
+    """The person who is signed in, and the workstation."""
 
     staff_id: int
     name: str
@@ -23,27 +23,22 @@ class Actor:
     workstation: str
 
     def may(self, *roles: Role) -> bool:
-        """True for any of `roles`.
-
-        A manager may do everything but what is the administrator's alone.
-        """
+        """True for any of `roles`, and for managers unless only administrators may."""
         wanted = frozenset(roles)
-        return bool(self.roles & wanted) or (
-            Role.MANAGER in self.roles and wanted != {Role.ADMINISTRATOR}
-        )
+        is_manager = Role.MANAGER in self.roles and wanted != {Role.ADMINISTRATOR}
+        return is_manager or bool(self.roles & wanted)
 
 
 def allow(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declares on a command who may run it; refuses `permission.denied` to others."""
+    """Declares who may run a command; others are Refused."""
 
     def declare(command: Callable[P, R]) -> Callable[P, R]:
         @wraps(command)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
             by = cast(Actor, kwargs["by"])
             if not by.may(*roles):
-                raise Refused(
-                    "permission.denied", N_("Your role may not do this. Ask a colleague who may.")
-                )
+                message = N_("Your role may not do this. Ask a colleague who may.")
+                raise Refused("permission.denied", message)
             return command(*args, **kwargs)
 
         checked.roles = frozenset(roles)  # type: ignore[attr-defined]

@@ -1,10 +1,10 @@
-"""How a Chinese name is typed in letters: whole and by initials.
+"""Spells Chinese names in letters, whole and by initials.
 
 The reading of a surname is often not that of the character.
 """
 
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 COMPOUND = {
     "万俟": "moqi", "单于": "chanyu", "尉迟": "yuchi", "长孙": "zhangsun", "澹台": "tantai",
@@ -40,9 +40,9 @@ MOST = 6
 
 @lru_cache(maxsize=4096)
 def spellings(name: str) -> tuple[str, ...]:
-    """`zhangwei` and `zw` of 张伟, with every usual reading.
+    """The spellings `zhangwei` and `zw` of 张伟, with every usual reading.
 
-    Nothing for a name without Chinese characters.
+    None for a name without Chinese characters.
     """
     if not any(is_han(one) for one in name):
         return ()
@@ -59,22 +59,20 @@ def load() -> None:
 
 
 def is_han(character: str) -> bool:
-    """Whether a character is a Chinese one, the rare planes included."""
-    return (
-        "\u3400" <= character <= "\u9fff"
-        or "\U00020000" <= character <= "\U000323af"
-        or character == "〇"
-    )
+    """True for a Chinese character, also of the rare planes."""
+    is_common = "\u3400" <= character <= "\u9fff" or character == "〇"
+    return is_common or "\U00020000" <= character <= "\U000323af"
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:
+    """At most `MOST` ways to read a name, each a syllable per character."""
     surname = next((known for known in COMPOUND if name.startswith(known)), "")
-    rest = name[len(surname) :]
     choices = [[COMPOUND[surname]]] if surname else []
-    for place, (character, usual) in enumerate(_usual(rest)):
-        table = SURNAME if not surname and place == 0 and len(name) <= 4 else GIVEN
-        choices.append(table.get(character, usual).split() or [usual])
-    ways = [way for _, way in zip(range(MOST), product(*choices), strict=False)]
+    for place, (character, usual) in enumerate(_usual(name[len(surname) :])):
+        is_surname = not surname and place == 0 and len(name) <= 4
+        readings = (SURNAME if is_surname else GIVEN).get(character, usual)
+        choices.append(readings.split() or [usual])
+    ways = islice(product(*choices), MOST)
     return [tuple(syllable for syllable in way if syllable) for way in ways]
 
 
@@ -84,8 +82,6 @@ def _usual(text: str) -> list[tuple[str, str]]:
 
     # it takes a list of pieces, its stub forgets that
     spoken = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]
-    return (
-        list(zip(text, spoken, strict=True))
-        if len(spoken) == len(text)
-        else [(one, one) for one in text]
-    )
+    if len(spoken) != len(text):
+        return [(one, one) for one in text]
+    return list(zip(text, spoken, strict=True))

@@ -76,9 +76,7 @@ def nouns(session: Session) -> frozenset[str]:
 
 
 def prepare(session: Session) -> None:
-    """Asks once what nobody wants to know, so that the first key of the day waits as little as the
-    second.
-    """
+    """Asks once for nothing, so that the first key of the day waits no longer than others."""
     find(session, "1")
 
 
@@ -106,8 +104,9 @@ def refresh(session: Session, touched: Mapping[str, set[int]], at: datetime) -> 
 
 
 def rebuild(session: Session) -> int:
-    """Writes the whole index anew in the order it had, what it did not know in the order of the
-    ids; returns the documents.
+    """Writes the whole index anew; returns the number of documents.
+
+    It has the order that it had; what it did not know comes in the order of the ids.
     """
     connection = session.connection()
     kept = {kind.name: index.known(connection, kind.name) for kind in kinds(session)}
@@ -116,8 +115,9 @@ def rebuild(session: Session) -> int:
 
 
 def check(session: Session) -> list[str]:
-    """One line per document that is missing, left over or unlike its record, and per index whose
-    grams disagree.
+    """One line per fault of the index.
+
+    Documents that are missing, left over or unlike their record, and grams that disagree.
     """
     return [
         f"search: {fault}"

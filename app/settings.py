@@ -1,4 +1,4 @@
-"""The store's own settings: declared by the desks with bounds and legal floors, kept as rows.
+"""Reads and writes the store's settings, which desks declare with bounds.
 
 A desk declares a frozen dataclass whose fields are `setting(…)`, and names it in its spec:
 `load(session).of(GuaranteeSettings).assembly_days`.
@@ -37,7 +37,7 @@ class ValueCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeclaredSetting:
-    """One setting: what it is without a row, how it is called, and within which bounds it lies.
+    """One setting with its default, its label and its bounds.
 
     `legal` is what the law asks for at least; `unit` is min, km or %.
     """
@@ -52,23 +52,23 @@ class DeclaredSetting:
 
     @property
     def is_figure(self) -> bool:
-        """Whether bounds hold."""
+        """True for a number, which has bounds."""
         return isinstance(self.default, int) and not isinstance(self.default, bool)
 
     @property
     def least(self) -> int:
-        """The smallest figure that is taken."""
+        """The smallest number that is accepted."""
         return self.minimum if self.legal is None else max(self.minimum, self.legal)
 
     def check(self, name: str, value: Any) -> None:
-        """Raises Refused beside the field for a value that makes no sense."""
+        """Refused beside the field `name` for a value that makes no sense."""
         if self.is_figure:
             check_figure(name, value, bounds=(self.minimum, self.maximum), legal=self.legal)
         elif self.more is not None:
             self.more(name, value)
 
     def fits(self, value: Any) -> bool:
-        """Whether a row of the store can be this setting."""
+        """True for a stored value that can be this setting."""
         if type(value) is not type(self.default):
             return False
         return not self.is_figure or self.least <= value <= self.maximum
@@ -92,7 +92,7 @@ def declared_by(desks: Desks) -> dict[str, DeclaredSetting]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings as the store keeps them; `of` gives those of one class, typed.
+    """The settings as they are stored; `of` gives those of one class.
 
     `unread`: names of rows that are no value at all.
     """
@@ -101,7 +101,7 @@ class Settings:
     unread: tuple[str, ...] = ()
 
     def of(self, owner: type[T]) -> T:
-        """One class of settings; what was never set, or is no such value, has its default."""
+        """The settings of one class; unset and unfit ones have their defaults."""
         known = {
             name: self.values[name]
             for name, one in declared_of(owner).items()
@@ -110,7 +110,7 @@ class Settings:
         return owner(**known)
 
     def all(self, desks: Desks) -> dict[str, Any]:
-        """Every setting by name, as it counts now."""
+        """Every setting by name."""
         return {
             name: getattr(self.of(group.owner), name)
             for desk in desks
@@ -121,7 +121,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
-    """How the store is named on paper and in which language; these have pages of their own."""
+    """The store's name and head on papers, language and backups; they have their own pages."""
 
     store_name: str = setting("", more=check_filled)
     store_address: str = setting("")
@@ -142,7 +142,7 @@ class HourSettings:
 
 
 def load(session: Session) -> Settings:
-    """The settings as they stand. Rows that are no value are named and passed over."""
+    """The settings as they are stored; rows that cannot be read are only named."""
     values: dict[str, Any] = {}
     unread = []
     for name, value in session.execute(select(Setting.name, Setting.value)):
@@ -156,7 +156,7 @@ def load(session: Session) -> Settings:
 def newest(
     session: Session, _key: str, *, owner: type[T], names: Iterable[str]
 ) -> Newest[Settings]:
-    """The settings again; the version are those of `owner` that the form shows, by name."""
+    """The settings for a form; its version are the values of `owner` that it shows."""
     rules = load(session)
     known = rules.of(owner)
     seen = {name: getattr(known, name) for name in names}
@@ -164,10 +164,9 @@ def newest(
 
 
 def store(session: Session, changes: Mapping[str, Any]) -> None:
-    """Keeps the given settings. ValueError for a name that no desk declares."""
-    kept = {
-        row.name: row for row in session.scalars(select(Setting).where(Setting.name.in_(changes)))
-    }
+    """Saves settings; ValueError for a name that no desk declares."""
+    found = session.scalars(select(Setting).where(Setting.name.in_(changes)))
+    kept = {row.name: row for row in found}
     known = declared_by(desks_of(session))
     for name, value in changes.items():
         if name not in known:
@@ -180,7 +179,7 @@ def store(session: Session, changes: Mapping[str, Any]) -> None:
 
 
 def faults(session: Session) -> list[str]:
-    """Names of the rows whose value nobody can use: the default counts in their place."""
+    """Names of settings that cannot be used as stored, so that their default counts."""
     found = load(session)
     unfit = [
         name

@@ -1,9 +1,7 @@
-"""Texts in the language of the person at the desk, for windows and papers alike, from one
-catalogue.
+"""Translates texts for windows and papers.
 
 Source texts are English and are their own translation. A declaration marks its text with `N_()` and
-the place that shows it
-calls `_()`, so that a switch of language needs no restart.
+the place that shows it calls `_()`, so that a switch of language needs no restart.
 """
 
 from collections.abc import Iterator
@@ -21,23 +19,23 @@ LANGUAGES = ("zh_CN", SOURCE)
 
 
 class MissingCatalogue(RuntimeError):
-    """A half-translated window would look like a choice: the installation is broken and says so."""
+    """A catalogue is missing: the installation is broken."""
 
 
 class _Speech:
-    """The language now spoken: the one thing of the process that `use` changes."""
+    """The present language of the process, which `use` changes."""
 
     language = SOURCE
     catalogue: NullTranslations = NullTranslations()
 
 
 _OTHER: ContextVar[tuple[str, NullTranslations] | None] = ContextVar("other", default=None)
-"""What a paper speaks while it is drawn, on its own thread."""
+"""The language of a paper while it is drawn, on its own thread."""
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Speak another language meanwhile: that of a paper need not be the one at the desk."""
+    """Translates into another language meanwhile, such as that of a paper."""
     token = _OTHER.set((language, _catalogue(language)))
     try:
         yield
@@ -46,7 +44,7 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def use(language: str) -> None:
-    """Speak `language` from now on; "en" needs no catalogue."""
+    """Translates into `language` from now on; "en" needs no catalogue."""
     if language not in LANGUAGES:
         raise ValueError(f"No such language: {language!r}; there are {', '.join(LANGUAGES)}.")
     catalogue = NullTranslations() if language == SOURCE else _load(language)
@@ -54,13 +52,13 @@ def use(language: str) -> None:
 
 
 def language() -> str:
-    """The language now spoken: "zh_CN" or "en"."""
+    """The present language: "zh_CN" or "en"."""
     other = _OTHER.get()
     return other[0] if other else _Speech.language
 
 
 def _(message: str) -> str:
-    """`message` in the language now spoken."""
+    """The message in the present language."""
     # the empty text is the catalogue's own header in gettext
     return _spoken().gettext(message) if message else ""
 

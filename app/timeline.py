@@ -1,4 +1,4 @@
-"""All that happened with a person or a car, gathered from the desks, and the records behind it."""
+"""Gathers from the desks what happened with a person or a car."""
 
 from sqlalchemy.orm import Session
 

@@ -1,10 +1,10 @@
-"""How a fact stands: every chip, banner and figure names one of these, the theme gives colours."""
+"""The tones of chips, banners and figures; the theme gives them colours."""
 
 from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """Good, a warning, bad, under way (accent), or plain."""
+    """Good, a warning, bad, under way (accent), or neutral."""
 
     GOOD = "good"
     WARN = "warn"

@@ -1,10 +1,10 @@
-"""How pressing a line of Today is."""
+"""How urgent a line of Today is."""
 
 from enum import StrEnum
 
 
 class Urgency(StrEnum):
-    """How something planned stands at this minute, the least pressing first."""
+    """How urgent something planned is now, the least urgent first."""
 
     LATER = "later"
     TODAY = "today"
@@ -13,4 +13,4 @@ class Urgency(StrEnum):
 
 
 LATE = frozenset({Urgency.OVERDUE, Urgency.CRITICAL})
-"""Its time has passed."""
+"""What is past its time."""

@@ -173,7 +173,7 @@ class BookingKind(Labelled):
     BLOCK = "block", N_("Blocked")
 
 
-class DriveState(Labelled):
+class BookingState(Labelled):
     """Life of a car booking; a block is booked or cancelled and nothing else."""
 
     BOOKED = "booked", N_("Booked")

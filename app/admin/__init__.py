@@ -1,4 +1,1 @@
-"""The store itself.
-
-Who works here and signs in, the lists that a manager edits, the rules, wording, papers, backups.
-"""
+"""The store itself: staff and sign-in, editable lists, rules, wording, papers, backups."""

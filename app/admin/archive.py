@@ -1,16 +1,17 @@
-"""Papers as the customer saw them, and the clauses they carried.
+"""Stores papers as they were given out, and reads their clauses.
 
 A reprint is the same paper, whatever changed since.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.permissions import Actor
+from app.rows import columns_of, fetch_one
 from db.nouns import Noun
 from db.tables.admin import IssuedPaper, Wording
 from db.vocabulary import PaperKind
@@ -41,40 +42,36 @@ class Issued:
 def clauses(
     session: Session, kind: PaperKind, language: str, *, edition: int | None = None
 ) -> Clauses:
-    """The newest edition of a paper's clauses, or the edition asked for.
+    """The newest edition of a paper's clauses, or the one asked for.
 
-    Nothing where none was written.
+    Edition 0 for none.
     """
     wanted = select(Wording).where(Wording.kind == kind, Wording.language == language)
     if edition is not None:
         wanted = wanted.where(Wording.edition == edition)
-    row = session.scalars(wanted.order_by(Wording.edition.desc()).limit(1)).first()
-    return (
-        Clauses(row.edition, tuple(line for line in row.clauses.splitlines() if line.strip()))
-        if row
-        else Clauses(0, ())
-    )
-
-
-def issued(session: Session, kind: PaperKind, noun: Noun, *, noun_id: int) -> Issued | None:
-    """The newest paper of this kind given out for a record."""
-    wanted = select(IssuedPaper).where(
-        IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id
-    )
-    row = session.scalars(wanted.order_by(IssuedPaper.id.desc()).limit(1)).first()
+    row = session.scalar(wanted.order_by(Wording.edition.desc()).limit(1))
     if row is None:
-        return None
-    return Issued(
-        row.id, row.kind, row.number, row.language, row.edition, row.copies, row.issued_at, row.pdf
-    )
+        return Clauses(0, ())
+    return Clauses(row.edition, tuple(line for line in row.clauses.splitlines() if line.strip()))
 
 
-def copies(session: Session, kind: PaperKind, noun: Noun, *, noun_id: int) -> int:
-    """How many papers of this kind were given out for a record: the next one is copy n + 1."""
-    wanted = select(func.count()).where(
-        IssuedPaper.kind == kind, IssuedPaper.noun == noun, IssuedPaper.noun_id == noun_id
-    )
-    return session.scalar(wanted) or 0
+def issued(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> Issued | None:
+    """The newest paper of this kind that was given out for a record."""
+    wanted = select(*columns_of(Issued, IssuedPaper)).where(_given(kind, noun, noun_id))
+    return fetch_one(session, Issued, wanted.order_by(IssuedPaper.id.desc()).limit(1))
+
+
+def copies(session: Session, kind: PaperKind, noun: str, *, noun_id: int) -> int:
+    """How many papers of this kind were given out for a record.
+
+    The next one is copy n + 1.
+    """
+    return session.scalar(select(func.count()).where(_given(kind, noun, noun_id))) or 0
+
+
+def _given(kind: PaperKind, noun: str, noun_id: int) -> ColumnElement[bool]:
+    of_record = (IssuedPaper.noun == noun) & (IssuedPaper.noun_id == noun_id)
+    return of_record & (IssuedPaper.kind == kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +88,12 @@ class ToKeep:
 
 
 def keep(session: Session, paper: ToKeep, *, by: Actor, at: datetime) -> int:
-    """Keeps the bytes and their hash in the same transaction as what the paper is about.
+    """Stores a paper with its hash, in the transaction of what it is about.
 
     Returns the copy number.
     """
     copy = copies(session, paper.kind, paper.noun, noun_id=paper.noun_id) + 1
-    row = IssuedPaper(
-        kind=paper.kind,
-        noun=paper.noun,
-        noun_id=paper.noun_id,
-        number=paper.number,
-        language=paper.language,
-        edition=paper.edition,
-        copies=copy,
-        sha256=hashlib.sha256(paper.pdf).hexdigest(),
-        pdf=paper.pdf,
-        issued_at=at,
-        issued_by=by.staff_id,
-    )
+    row = IssuedPaper(**asdict(paper), copies=copy, issued_at=at, issued_by=by.staff_id)
+    row.sha256 = hashlib.sha256(paper.pdf).hexdigest()
     session.add(row)
     return copy

@@ -1,6 +1,4 @@
-"""Backups of the store, made by SQLite's own means, read again before they count, kept in
-generations, and the way back.
-"""
+"""Makes backups of the store, reads them again, deletes old ones and restores them."""
 
 import hashlib
 import json
@@ -113,7 +111,7 @@ def back_up(
 
 @contextmanager
 def _room_for_it() -> Iterator[None]:
-    """A full disk keeps a backup from being made; it is not said as if a save had been lost."""
+    """Tells a full disk as a backup that was not made, and not as a lost save."""
     try:
         yield
     except Trouble as trouble:

@@ -1,4 +1,4 @@
-"""Whether a store is sound: pages, references, schema, search index. One line per fault."""
+"""Checks a store: pages, references, schema, search index. One line per fault."""
 
 import platform
 from datetime import datetime
@@ -20,13 +20,11 @@ SETTING = N_("Setting {name} cannot be read, so its default counts")
 
 
 def faults(records: Records) -> list[str]:
-    """Everything that is wrong with the store, in the language now spoken.
+    """Everything that is wrong with the store, in the present language.
 
-    An empty list is a sound store.
+    Empty for a sound store. Trouble for one too damaged to be read.
     """
-    with (
-        records.read() as session
-    ):  # a store too damaged to be asked is a Trouble here, not a riddle
+    with records.read() as session:
         connection = session.connection()
         pages = [_(PAGE).format(fault=fault) for fault in soundness.damage(connection)]
         if pages:
@@ -38,10 +36,7 @@ def faults(records: Records) -> list[str]:
 
 
 def mend_search(records: Records, *, at: datetime) -> int:
-    """Writes the search index anew, as after a program that wrote it otherwise.
-
-    Returns the documents.
-    """
+    """Writes the search index anew; returns the number of documents."""
 
     def rebuild(session: Any, *, by: Actor, at: datetime) -> int:
         return search.rebuild(session)

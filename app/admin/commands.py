@@ -1,6 +1,4 @@
-"""Founding the store, signing in, the people who work here, the store's rules, lists and
-wording.
-"""
+"""Use cases of the store: founding, sign-in, staff, rules, lists, wording."""
 
 import json
 from collections.abc import Mapping
@@ -24,6 +22,8 @@ from db.tables.admin import ListView, Staff
 from db.vocabulary import Act, Role
 
 EVERYBODY = tuple(Role)
+FOUNDER = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+"""The roles of the first person of a store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +37,46 @@ class FirstStore:
 
 
 def founder(workstation: str) -> Actor:
-    """The actor of a store in which nobody works yet, and of the command line."""
+    """The actor of a store without staff, and of the command line."""
     return Actor(0, "", frozenset(Role), workstation)
 
 
 @allow(Role.ADMINISTRATOR)
 def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime) -> Actor:
-    """First start: the store's name, the first person (administrator and manager), default lists.
+    """Founds a store with its name, its first administrator and manager, and default lists.
 
-    Refused on a founded store.
+    Refused for a founded store.
     """
     if session.scalar(select(Staff.id).limit(1)) is not None:
         raise Refused("store.founded", N_("This store already has people. Sign in instead."))
     for field in ("store_name", "admin_name"):
         if not getattr(store, field).strip():
             raise Refused("store.incomplete", N_("Please fill this in."), field=field)
-    roles = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
-    person = Staff(
-        name=store.admin_name.strip(), roles=roles, password_hash=passwords.hashed(store.password)
-    )
+    person = Staff(name=store.admin_name.strip(), roles=FOUNDER)
+    person.password_hash = passwords.hashed(store.password)
     session.add(person)
     settings.store(session, {"store_name": store.store_name.strip(), "language": store.language})
     seeds.plant(session, at)
     session.flush()
-    return Actor(person.id, person.name, roles, by.workstation)
+    return Actor(person.id, person.name, FOUNDER, by.workstation)
 
 
 @allow(*EVERYBODY)
 def sign_in(
     session: Session, staff_id: int, password: str, *, by: Actor, at: datetime
 ) -> Actor | Refused:
-    """The person at the keyboard.
+    """Signs a person in.
 
     A wrong password is *returned* as Refused, so that the counted failure is committed.
     """
     person = session.get(Staff, staff_id)
     if person is not None and person.locked_until is not None and person.locked_until > at:
+        message = N_("Too many wrong passwords. Try again in {wait} seconds.")
         wait = int((person.locked_until - at).total_seconds()) + 1
-        return Refused(
-            "password.wait",
-            N_("Too many wrong passwords. Try again in {wait} seconds."),
-            field="password",
-            wait=wait,
-        )
-    if person is None or not person.active or not passwords.matches(person.password_hash, password):
-        if person is not None:
-            person.failures += 1
-            person.locked_until = passwords.locked_until(person.failures, at)
+        return Refused("password.wait", message, field="password", wait=wait)
+    is_active = person is not None and person.active
+    if person is None or not is_active or not passwords.matches(person.password_hash, password):
+        _count_failure(person, at)
         return Refused("password.wrong", N_("The password is not right."), field="password")
     if person.failures:
         person.failures, person.locked_until = 0, None
@@ -92,14 +85,19 @@ def sign_in(
     return actor
 
 
+def _count_failure(person: Staff | None, at: datetime) -> None:
+    if person is not None:
+        person.failures += 1
+        person.locked_until = passwords.locked_until(person.failures, at)
+
+
 @allow(*EVERYBODY)
 def keep_view(
     session: Session, name: str, state: Mapping[str, Any], *, by: Actor, at: datetime
 ) -> None:
-    """How the person left a list, to be found so at every PC."""
-    row = session.scalar(
-        select(ListView).where(ListView.staff_id == by.staff_id, ListView.name == name)
-    )
+    """Saves how the person left a list, for every PC."""
+    of_list = select(ListView).where(ListView.name == name)
+    row = session.scalar(of_list.where(ListView.staff_id == by.staff_id))
     if row is None:
         session.add(row := ListView(staff_id=by.staff_id, name=name))
     row.state = json.dumps(state, ensure_ascii=False)
@@ -107,49 +105,65 @@ def keep_view(
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_staff(session: Session, entry: StaffEntry, *, by: Actor, at: datetime) -> int:
-    """Adds a person or changes one.
+    """Adds a person or changes one; new roles count at that person's next save.
 
-    New roles count at that person's next step, without signing in again.
+    Refused without a name or a role, and for a name that a colleague has.
     """
-    name = (entry.name or "").strip()
-    if not name:
-        raise Refused("staff.no_name", N_("Please fill this in."), field="name")
-    if not entry.roles:
-        raise Refused("staff.no_role", N_("Choose at least one role."), field="roles")
+    name = _checked_name(entry)
     operations.refuse_namesake(session, name, entry.id)
-    row = operations.person(session, entry.id) if entry.id else Staff(name=name, roles=frozenset())
-    if entry.id:
-        check_seen(entry.version, row.version)
+    row = _staff(session, entry)
     _check_administrator(session, row, entry.roles, by)
-    row.name, row.roles, row.phone, row.on_duty = name, entry.roles, entry.phone, entry.on_duty
-    if entry.password and not entry.id:
-        row.password_hash = passwords.hashed(entry.password)
+    for field in ("roles", "phone", "on_duty"):
+        setattr(row, field, getattr(entry, field))
+    row.name = name
     session.add(row)
     session.flush()
     return row.id
 
 
+def _checked_name(entry: StaffEntry) -> str:
+    name = (entry.name or "").strip()
+    if not name:
+        raise Refused("staff.no_name", N_("Please fill this in."), field="name")
+    if not entry.roles:
+        raise Refused("staff.no_role", N_("Choose at least one role."), field="roles")
+    return name
+
+
+def _staff(session: Session, entry: StaffEntry) -> Staff:
+    """The person as it was read, or a new one with the password."""
+    if entry.id:
+        row = operations.person(session, entry.id)
+        check_seen(entry.version, row.version)
+        return row
+    row = Staff(name="", roles=frozenset())
+    row.password_hash = passwords.hashed(entry.password) if entry.password else None
+    return row
+
+
 @allow(*EVERYBODY)
 def set_password(session: Session, new: NewPassword, *, by: Actor, at: datetime) -> None:
-    """Everybody changes the own password, knowing the old one.
+    """Sets a password and unlocks the person.
 
-    An administrator sets that of another. Unlocks the person.
+    Everybody changes their own, knowing the old one; an administrator sets that of another.
     """
     row = operations.person(session, new.staff_id)
     if row.id == by.staff_id:
         if row.password_hash and not passwords.matches(row.password_hash, new.current or ""):
             raise Refused("password.wrong", N_("The password is not right."), field="current")
     elif Role.ADMINISTRATOR not in by.roles:
-        raise Refused(
-            "permission.denied", N_("Your role may not do this. Ask a colleague who may.")
-        )
+        message = N_("Your role may not do this. Ask a colleague who may.")
+        raise Refused("permission.denied", message)
     row.password_hash = passwords.hashed(new.password or "")
     row.failures, row.locked_until = 0, None
 
 
 @allow(Role.RECEPTION, Role.MANAGER, Role.ADMINISTRATOR)
 def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: datetime) -> None:
-    """Who is here today: the turn of the consultants and the lists of the forms go by it."""
+    """Notes who is here today.
+
+    The turns of the consultants and the forms' lists follow it.
+    """
     operations.person(session, staff_id).on_duty = on_duty
 
 
@@ -157,7 +171,9 @@ def set_duty(session: Session, staff_id: int, *, on_duty: bool, by: Actor, at: d
 def retire_staff(
     session: Session, staff_id: int, *, back: bool = False, by: Actor, at: datetime
 ) -> None:
-    """Somebody left: no sign-in from the next step on, the name stays in the history.
+    """Takes a person who left out of use.
+
+    No sign-in any more, the name stays in the history.
 
     `back`: works here again.
     """
@@ -178,7 +194,9 @@ def save_settings(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Keeps the store's rules that were changed; `seen` is how they stood when they were read.
+    """Saves the store's rules that were changed.
+
+    `seen` is how they stood when they were read.
 
     ValueError for a name that is no rule or that nobody may change.
     """
@@ -187,13 +205,8 @@ def save_settings(
     now = settings.load(session).all(desks_of(session))
     check_seen(seen, {name: now[name] for name in seen or ()})
     _check_settings(session, changes)
-    settings.store(
-        session,
-        {
-            name: value.strip() if isinstance(value, str) else value
-            for name, value in changes.items()
-        },
-    )
+    texts = {name: value.strip() for name, value in changes.items() if isinstance(value, str)}
+    settings.store(session, changes | texts)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
@@ -212,9 +225,9 @@ def retire_entry(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Takes an entry out of use; what was written with it keeps it.
+    """Takes an entry out of use, or back into it with `back`.
 
-    `back` puts it into use again.
+    Older records keep it.
     """
     lists.retire(session, kind, entry_id, back=back)
 
@@ -223,21 +236,19 @@ def retire_entry(
 def order_entries(
     session: Session, noun: str, ids: tuple[int, ...], *, by: Actor, at: datetime
 ) -> None:
-    """The order in which forms offer the entries of a list."""
+    """Saves the order in which forms offer the entries of a list."""
     lists.order(session, noun, ids)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_wording(session: Session, wording: NewWording, *, by: Actor, at: datetime) -> int:
-    """A new edition of a paper's clauses, one per line; papers signed earlier keep theirs.
+    """Adds an edition of a paper's clauses, one per line; returns its number.
 
-    Returns the edition.
+    Papers signed earlier keep theirs.
     """
     kept = archive.clauses(session, wording.kind, wording.language)
     check_seen(wording.edition, kept.edition)
-    clauses = "\n".join(
-        line.strip() for line in (wording.clauses or "").splitlines() if line.strip()
-    )
+    clauses = _trimmed(wording.clauses or "")
     if not clauses:
         raise Refused("wording.empty", N_("Write at least one clause."), field="clauses")
     if clauses == "\n".join(kept.clauses):
@@ -247,23 +258,29 @@ def save_wording(session: Session, wording: NewWording, *, by: Actor, at: dateti
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_backup(session: Session, name: str, *, by: Actor, at: datetime) -> None:
-    """Somebody made a backup by hand."""
+    """Notes that somebody made a backup by hand."""
     audit.note(session, Act.ADD, Noun.BACKUP, reason=name)
     audit.touched(session, Noun.BACKUP)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def note_restore(session: Session, name: str, *, by: Actor, at: datetime) -> None:
-    """Somebody puts a backup in the place of the store.
+    """Notes that somebody restores a backup.
 
-    Noted before in the old store and afterwards in the new one.
+    Before in the old store, then in the new one.
     """
     audit.note(session, Act.CHANGE, Noun.BACKUP, reason=name)
     audit.touched(session, Noun.BACKUP)
 
 
+def _trimmed(clauses: str) -> str:
+    """The clauses without blank lines and blanks at their ends."""
+    lines = (line.strip() for line in clauses.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def _check_settings(session: Session, changes: Mapping[str, Any]) -> None:
-    """As the desks declare them: every value by itself, then those that stand together."""
+    """Checks each value as its desk declares it, then those that belong together."""
     desks = desks_of(session)
     declared = settings.declared_by(desks)
     for name in changes.keys() & declared.keys():
@@ -274,15 +291,12 @@ def _check_settings(session: Session, changes: Mapping[str, Any]) -> None:
 
 
 def _check_administrator(session: Session, row: Staff, roles: frozenset[Role], by: Actor) -> None:
-    """Only an administrator makes or unmakes one, and one always stays."""
+    """Refuses others than administrators to give or take that role; one always stays."""
     was, becomes = Role.ADMINISTRATOR in row.roles, Role.ADMINISTRATOR in roles
     if was == becomes:
         return
     if Role.ADMINISTRATOR not in by.roles:
-        raise Refused(
-            "staff.administrator",
-            N_("Only an administrator gives or takes this role."),
-            field="roles",
-        )
+        message = N_("Only an administrator gives or takes this role.")
+        raise Refused("staff.administrator", message, field="roles")
     if was and row.active:
         operations.refuse_without_administrator(session, without=row.id)

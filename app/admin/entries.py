@@ -1,7 +1,4 @@
-"""The lists that a manager edits.
-
-One value per list, read for the table and handed back by the form.
-"""
+"""The entries of the lists that a manager edits, one class per list."""
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -15,7 +12,10 @@ OWN = frozenset({"id", "active", "version"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One row of a list. `id` is empty for a new one, `version` is what was read before editing."""
+    """One row of a list.
+
+    `id` is empty for a new one, `version` is what was read before editing.
+    """
 
     id: int | None = None
     active: bool = True
@@ -81,13 +81,15 @@ LIMITS: dict[str, tuple[int, int]] = {"contact_every_days": (1, 365), "buys_with
 
 
 def values(entry: Entry) -> dict[str, object]:
-    """What the table keeps of an entry: texts trimmed, nothing of its bookkeeping."""
-    kept = {
-        field.name: getattr(entry, field.name) for field in fields(entry) if field.name not in OWN
-    }
-    return {
-        name: value.strip() if isinstance(value, str) else value for name, value in kept.items()
-    }
+    """What the table stores of an entry, texts trimmed.
+
+    A brand that was left out is "".
+    """
+    names = [field.name for field in fields(entry) if field.name not in OWN]
+    kept = {name: getattr(entry, name) for name in names}
+    texts = {name: value.strip() for name, value in kept.items() if isinstance(value, str)}
+    no_brand = {"brand": ""} if "brand" in kept and not texts.get("brand") else {}
+    return kept | texts | no_brand
 
 
 def check(entry: Entry) -> None:
@@ -95,19 +97,14 @@ def check(entry: Entry) -> None:
     for name, value in values(entry).items():
         if name in NEEDED and value in (None, ""):
             raise Refused("list.missing", N_("Please fill this in."), field=name)
-        low, high = LIMITS.get(name, (None, None))
-        if (
-            low is not None
-            and high is not None
-            and isinstance(value, int)
-            and not low <= value <= high
-        ):
-            raise Refused(
-                "list.range",
-                N_("Between {low} and {high}, please."),
-                field=name,
-                low=low,
-                high=high,
-            )
         if isinstance(value, Decimal) and value < 0:
             raise Refused("list.negative", N_("Not less than nothing."), field=name)
+        if name in LIMITS and isinstance(value, int):
+            _check_range(name, value)
+
+
+def _check_range(name: str, value: int) -> None:
+    low, high = LIMITS[name]
+    if not low <= value <= high:
+        message = N_("Between {low} and {high}, please.")
+        raise Refused("list.range", message, field=name, low=low, high=high)

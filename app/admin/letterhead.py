@@ -1,4 +1,4 @@
-"""The store as every paper names it, from its rules."""
+"""Makes the head of every paper from the store's settings."""
 
 import base64
 import binascii
@@ -9,10 +9,7 @@ from app.text import _
 
 
 def letterhead(settings: Settings) -> StoreHead:
-    """Name, address, telephone, credit code and logo of the store.
-
-    The practice store is marked as such.
-    """
+    """Name, address, telephone, credit code and logo; a practice store is marked as such."""
     store = settings.of(StoreSettings)
     lines = [store.store_address]
     if store.store_phone:

@@ -1,11 +1,10 @@
-"""How the editable lists are kept: one way for all of them.
+"""Reads and writes the lists that a manager edits, all in one way.
 
-Nothing in use is ever deleted, it is retired.
+Entries are never deleted; they are taken out of use.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,9 +19,9 @@ from app.admin.entries import (
     SourceEntry,
     TrimEntry,
 )
-from app.audit import Newest, last_saved
 from app.errors import Refused, check_seen
-from app.permissions import Actor
+from app.record_lists import Options
+from app.rows import copied
 from app.text import N_
 from db.tables.admin import Level, Purpose, Source
 from db.tables.fleet import DemoCar
@@ -30,15 +29,10 @@ from db.tables.service import Bay
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
 
-L = TypeVar("L")
-Query = Callable[[Session, Actor], Sequence[L]]
-"""Called with the session and who looks."""
-Options = Sequence[tuple[int | None, str | None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Table of a list, what makes an entry unique, and whether one must always be in use."""
+    """A list: its table, what makes an entry unique, whether one must stay in use."""
 
     noun: Any
     unique: tuple[str, ...] = ("name",)
@@ -60,60 +54,30 @@ def rows(session: Session, kind: type[Entry]) -> list[Entry]:
     """Everything on a list in the store's order, retired ones last."""
     noun = RULES[kind].noun
     found = session.scalars(select(noun).order_by(noun.active.desc(), noun.position, noun.id))
-    return [
-        kind(**{field.name: getattr(row, field.name) for field in fields(kind)}) for row in found
-    ]
-
-
-def for_everybody(query: Callable[[Session], Sequence[L]]) -> Query[L]:
-    """A query that answers everybody alike."""
-    return lambda session, _viewer: query(session)
-
-
-def newest(
-    session: Session, key: int, *, query: Query[Any], noun: str, viewer: Actor
-) -> Newest[Any] | None:
-    """A line of a list as it stands now; `query` reads the list."""
-    row = next((row for row in query(session, viewer) if row.id == key), None)
-    return None if row is None else Newest(row, row.version, last_saved(session, noun, key))
-
-
-def with_options(
-    session: Session, query: Query[L], options: Mapping[str, Query[Any]], *, viewer: Actor
-) -> tuple[Sequence[L], dict[str, Sequence[Any]]]:
-    """A list, and what the fields of its form choose from, in one reading."""
-    choices = {name: asked(session, viewer) for name, asked in options.items()}
-    return query(session, viewer), choices
+    return [copied(kind, row) for row in found]
 
 
 def active_models(session: Session) -> Options:
     """The models that a trim can belong to."""
-    found = session.execute(
-        select(CarModel.id, CarModel.name)
-        .where(CarModel.active)
-        .order_by(CarModel.position, CarModel.id)
-    )
+    in_use = select(CarModel).where(CarModel.active)
+    found = session.scalars(in_use.order_by(CarModel.position, CarModel.id))
     return [(row.id, row.name) for row in found]
 
 
 def save(session: Session, entry: Entry) -> int:
     """Adds an entry at the end of its list, or changes it.
 
-    Refused for a double, Conflict where somebody else was quicker.
+    Refused for a double, Conflict where somebody saved it since.
     """
     rule = RULES[type(entry)]
     entries.check(entry)
     kept = entries.values(entry)
-    if "brand" in kept:
-        kept["brand"] = kept["brand"] or ""
     _refuse_double(session, rule, entry.id, kept)
-    row = (
-        _known(session, rule.noun, entry.id)
-        if entry.id
-        else rule.noun(position=_end(session, rule.noun))
-    )
     if entry.id:
+        row = _known(session, rule.noun, entry.id)
         check_seen(entry.version, row.version)
+    else:
+        row = rule.noun(position=_end(session, rule.noun))
     for name, value in kept.items():
         setattr(row, name, value)
     session.add(row)
@@ -122,25 +86,20 @@ def save(session: Session, entry: Entry) -> int:
 
 
 def retire(session: Session, kind: type[Entry], entry_id: int, *, back: bool) -> None:
-    """Out of the lists that people choose from, or back into them.
+    """Takes an entry out of use, or back into it with `back`.
 
     Refused for the last one where a form needs one.
     """
     rule = RULES[kind]
     row = _known(session, rule.noun, entry_id)
-    if not back and rule.one_stays and row.active:
-        others = session.scalar(
-            select(func.count())
-            .select_from(rule.noun)
-            .where(rule.noun.active, rule.noun.id != entry_id)
-        )
-        if not others:
-            raise Refused("list.last", N_("One of these must stay in use."))
+    others = select(rule.noun.id).where(rule.noun.active, rule.noun.id != entry_id).limit(1)
+    if not back and rule.one_stays and row.active and session.scalar(others) is None:
+        raise Refused("list.last", N_("One of these must stay in use."))
     row.active = back
 
 
 def order(session: Session, noun: str, ids: tuple[int, ...]) -> None:
-    """The store's own order of a list. ValueError for a list without one."""
+    """Saves the store's own order of a list; ValueError for a list without one."""
     table = next((table for table in ORDERED if table.__tablename__ == noun), None)
     if table is None:
         raise ValueError(noun)

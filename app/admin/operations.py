@@ -1,4 +1,4 @@
-"""The people who work here, and the wording of the papers: what the commands of the house share."""
+"""Checks staff and adds editions of wording, for commands of this desk."""
 
 from datetime import datetime
 
@@ -20,43 +20,27 @@ def person(session: Session, staff_id: int) -> Staff:
 
 
 def refuse_namesake(session: Session, name: str, own_id: int | None) -> None:
-    """Two colleagues with one name could not tell which of them signs in."""
+    """Refuses a name that an active colleague has: nobody could tell who signs in."""
     twin = session.scalar(select(Staff.id).where(Staff.name == name, Staff.active))
     if twin is not None and twin != own_id:
-        raise Refused(
-            "staff.double",
-            N_("Somebody here has this name already. Add something to tell them apart."),
-            field="name",
-        )
+        message = N_("Somebody here has this name already. Add something to tell them apart.")
+        raise Refused("staff.double", message, field="name")
 
 
 def refuse_without_administrator(session: Session, *, without: int) -> None:
-    """Somebody must be able to set up this store.
-
-    The last administrator who can sign in stays one.
-    """
-    able = session.scalars(
-        select(Staff).where(Staff.active, Staff.password_hash.is_not(None), Staff.id != without)
-    )
-    if not any(Role.ADMINISTRATOR in row.roles for row in able):
-        raise Refused(
-            "staff.last_administrator",
-            N_("This is the last administrator. Make somebody else one first."),
-            field="roles",
-        )
+    """Refused where `without` is the last administrator who can sign in."""
+    active = select(Staff).where(Staff.active, Staff.password_hash.is_not(None))
+    others = session.scalars(active.where(Staff.id != without))
+    if not any(Role.ADMINISTRATOR in row.roles for row in others):
+        message = N_("This is the last administrator. Make somebody else one first.")
+        raise Refused("staff.last_administrator", message, field="roles")
 
 
 def add_edition(
     session: Session, kind: PaperKind, language: str, *, clauses: str, at: datetime
 ) -> int:
-    """A new edition of a paper's wording; the older ones stay for the papers that carry them."""
-    last = (
-        session.scalar(
-            select(func.max(Wording.edition)).where(
-                Wording.kind == kind, Wording.language == language
-            )
-        )
-        or 0
-    )
-    session.add(Wording(kind=kind, language=language, edition=last + 1, clauses=clauses, since=at))
-    return last + 1
+    """Adds an edition of a paper's wording and returns it; older papers keep theirs."""
+    of_kind = select(func.max(Wording.edition)).where(Wording.kind == kind)
+    edition = (session.scalar(of_kind.where(Wording.language == language)) or 0) + 1
+    session.add(Wording(kind=kind, language=language, edition=edition, clauses=clauses, since=at))
+    return edition

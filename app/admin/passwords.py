@@ -1,4 +1,4 @@
-"""Passwords: Argon2id, a delay that grows, a lock after five failures that survives a restart."""
+"""Hashes passwords with Argon2id, refuses common ones, and locks after failures."""
 
 from datetime import datetime, timedelta
 from functools import cache
@@ -28,40 +28,27 @@ LOCKED_FOR = timedelta(minutes=15)
 
 
 def hashed(password: str) -> str:
-    """Argon2id hash.
-
-    Refused where the password is too short, too long or one that everybody tries.
-    """
+    """The Argon2id hash; Refused where the password is too short, too long or common."""
     if not SHORTEST <= len(password) <= LONGEST:
         message = N_("Use {shortest} to {longest} characters.")
-        raise Refused(
-            "password.length", message, field="password", shortest=SHORTEST, longest=LONGEST
-        )
+        told = {"shortest": SHORTEST, "longest": LONGEST}
+        raise Refused("password.length", message, field="password", **told)
     if is_common(password):
-        raise Refused(
-            "password.common",
-            N_("Everybody would try this password first. Choose another one."),
-            field="password",
-        )
+        message = N_("Everybody would try this password first. Choose another one.")
+        raise Refused("password.common", message, field="password")
     return HASHER.hash(password)
 
 
 def is_common(password: str) -> bool:
-    """What everybody tries first.
+    """True for passwords that everybody tries first.
 
-    A run of the keyboard, a few signs again and again, a word of the list with digits around it.
+    A run of keys, a date or telephone, at most two different signs, a listed word with digits.
     """
     plain = password.lower()
     bare = plain.strip("0123456789!@#$%^&*._- ")
-    walked = any(plain in run * 3 for run in RUNS) or any(
-        bare and len(bare) > 3 and bare in run for run in RUNS
-    )
-    return (
-        len(set(plain)) <= 2
-        or (not bare and _is_date_or_phone(plain))
-        or bare in _words()
-        or walked
-    )
+    is_run = any(plain in run * 3 or (len(bare) > 3 and bare in run) for run in RUNS)
+    is_number = not bare and _is_date_or_phone(plain)
+    return is_run or is_number or len(set(plain)) <= 2 or bare in _words()
 
 
 def matches(password_hash: str | None, password: str) -> bool:
@@ -73,15 +60,15 @@ def matches(password_hash: str | None, password: str) -> bool:
 
 
 def locked_until(failures: int, at: datetime) -> datetime | None:
-    """When the next try is allowed.
+    """When the next try is allowed; None for at once.
 
-    At once at first, doubling seconds from the third failure, 15 minutes from the fifth.
+    Doubling seconds from the third failure on, 15 minutes from the fifth.
     """
     if failures <= FREE_TRIES:
         return None
-    return at + (
-        LOCKED_FOR if failures >= LOCK_AFTER else timedelta(seconds=2 ** (failures - FREE_TRIES))
-    )
+    if failures >= LOCK_AFTER:
+        return at + LOCKED_FOR
+    return at + timedelta(seconds=2 ** (failures - FREE_TRIES))
 
 
 def _is_date_or_phone(digits: str) -> bool:
@@ -101,5 +88,8 @@ def _words() -> frozenset[str]:
 
 @cache
 def _nobodys() -> str:
-    """Made when it is first needed: a hash takes 30 ms and 19 MiB by design."""
+    """A hash of no password, made when it is first needed.
+
+    It takes 30 ms and 19 MiB.
+    """
     return HASHER.hash("no such person")

@@ -1,4 +1,4 @@
-"""Who may sign in, the lists that forms choose from, and what the settings show."""
+"""Reads who may sign in, the choices of forms, and what the settings show."""
 
 import json
 import re
@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.admin import lists
 from app.admin.entries import Entry
-from app.admin.lists import Options
 from app.admin.sign_in_info import SignInInfo, SignInPerson
 from app.audit import Newest, called, last_saved, present
 from app.desk_spec import desks_of, nouns_of
 from app.fields import label_of
-from app.local_time import day_bounds, local
-from app.rows import columns_of, fetch
+from app.local_time import local, on_days
+from app.record_lists import Options
+from app.rows import columns_of, copied, fetch
 from app.settings import Settings, StoreSettings
 from app.text import _
 from db.nouns import Noun
@@ -92,7 +92,7 @@ class StaffRow:
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """The store's rules, and how this person left the lists, by their names."""
+    """The store's rules, and how this person left the lists, by list."""
 
     rules: Settings
     views: dict[str, dict[str, Any]]
@@ -109,7 +109,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """One edition of one paper in one language; only the newest of each can be changed."""
+    """One edition of one paper in one language.
+
+    Only the newest of each can be changed.
+    """
 
     id: str
     kind: PaperKind
@@ -147,18 +150,16 @@ class Change:
 
 
 def sign_in_info(session: Session) -> SignInInfo:
-    """What the sign-in page shows, read with everything loaded."""
+    """What the sign-in page shows, read once the database library is loaded."""
     rules = settings.load(session).of(StoreSettings)
     people = tuple(SignInPerson(row.id, row.name, row.roles) for row in sign_in_choices(session))
     return SignInInfo(rules.store_name, rules.practice, people, is_new=is_new_store(session))
 
 
 def entering(session: Session, staff_id: int) -> Entering:
-    """What the window needs to know of the store and of whoever comes in."""
-    kept = session.execute(
-        select(ListView.name, ListView.state).where(ListView.staff_id == staff_id)
-    )
-    return Entering(settings.load(session), {name: json.loads(state) for name, state in kept})
+    """What the window needs to know of the store and of whoever signs in."""
+    kept = session.scalars(select(ListView).where(ListView.staff_id == staff_id))
+    return Entering(settings.load(session), {row.name: json.loads(row.state) for row in kept})
 
 
 def is_new_store(session: Session) -> bool:
@@ -251,7 +252,10 @@ def worded(session: Session) -> list[PaperKind]:
 
 
 def wordings(session: Session) -> list[Worded]:
-    """Every edition of every paper, paper by paper, the newest first; edition 0 where none is."""
+    """Every edition of every paper, paper by paper, the newest first.
+
+    Edition 0 where none is.
+    """
     return [
         row
         for kind in worded(session)
@@ -275,68 +279,68 @@ def audit(session: Session, noun: str, noun_id: int) -> list[Change]:
 
 def audit_of_day(session: Session, day: date, *, staff_id: int | None = None) -> list[Change]:
     """Who did what on one day, the newest first; of one person or of everybody."""
-    start, end = day_bounds(day)
     of_one = () if staff_id is None else (Audit.staff_id == staff_id,)
-    return _changes(session, Audit.at >= start, Audit.at < end, *of_one)
+    return _changes(session, on_days(Audit.at, day), *of_one)
 
 
 def _changes(session: Session, *where: ColumnElement[bool]) -> list[Change]:
     names = {row.id: row.name for row in session.execute(select(Staff.id, Staff.name))}
     titles = nouns_of(desks_of(session))
-    written = select(
-        *columns_of(Change, Audit),
-        Audit.staff_id.label("_staff_id"),
-        Audit.old.label("_old"),
-        Audit.new.label("_new"),
-    ).where(*where)
+    hidden = (Audit.staff_id.label("_by"), Audit.old.label("_old"), Audit.new.label("_new"))
+    written = select(*columns_of(Change, Audit), *hidden).where(*where)
     return fetch(
         session,
         Change,
         written.order_by(Audit.id.desc()).limit(MOST_CHANGES),
-        who=lambda row: names.get(row._staff_id or 0, ""),
+        who=lambda row: names.get(row._by or 0, ""),
         title=lambda row: titles.get(row.noun, row.noun),
         values=lambda row: _compared(row, names),
     )
 
 
 def _worded(session: Session, kind: PaperKind, language: str) -> list[Worded]:
-    paper = f"{kind}.{language}"
+    """The editions of one paper in one language, the newest first; edition 0 for none."""
+    found = editions(session, kind, language)
+    if not found:
+        return [Worded(f"{kind}.{language}.0", kind, language, 0, None, "", newest=True)]
     return [
-        Worded(
-            f"{paper}.{one.edition}", kind, language, one.edition, one.since, one.clauses, not at
+        copied(
+            Worded,
+            one,
+            id=f"{kind}.{language}.{one.edition}",
+            kind=kind,
+            language=language,
+            newest=one is found[0],
         )
-        for at, one in enumerate(editions(session, kind, language))
-    ] or [Worded(f"{paper}.0", kind, language, 0, None, "", newest=True)]
+        for one in found
+    ]
 
 
 def _compared(row: Any, names: Mapping[int, str]) -> tuple[Value, ...]:
+    """The fields of an audit row with their values before and after."""
     before, after = json.loads(row._old or "{}"), json.loads(row._new or "{}")
+    noun = present(row.noun)
+
+    def told(values: dict[str, Any], name: str) -> str:
+        return _told(name, values.get(name), names)
+
     return tuple(
-        Value(
-            name,
-            label_of(present(row.noun), name),
-            _told(name, before.get(name), names),
-            _told(name, after.get(name), names),
-        )
+        Value(name, label_of(noun, name), told(before, name), told(after, name))
         for name in {**before, **after}
     )
 
 
 def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
-    """As people read it: colleagues by name, moments by the clock on the wall."""
+    """A value as people read it: colleagues by name, moments in local time."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, int) and (name.endswith("_by") or name in COLLEAGUES):
         return names.get(value, str(value))
     if isinstance(value, str) and MOMENT.fullmatch(value):
         return f"{local(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, list)
-        else ""
-        if value is None
-        else str(value)
-    )
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _choices(session: Session, noun: Any) -> list[ListChoice]:

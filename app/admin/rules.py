@@ -1,4 +1,4 @@
-"""Which backups are kept. Values in, a decision out."""
+"""Decides when a backup is due, and which old ones are deleted."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -34,24 +34,20 @@ class KeptBackup:
 
 
 def is_due(newest: datetime | None, now: datetime) -> bool:
-    """Every four hours of use."""
+    """True when the newest backup is four hours old, or there is none."""
     return newest is None or now - newest >= EVERY
 
 
 def spent(backups: Iterable[KeptBackup], now: datetime) -> frozenset[str]:
-    """Names of the backups that may go.
+    """Names of the backups that may be deleted.
 
-    Kept are all of 2 days, then one of 12 days, of 10 weeks, of 9 months.
-
-    A backup from before an upgrade stays a year; the newest verified one stays whatever its age.
+    All of 2 days stay, then one of each of 12 days, 10 weeks and 9 months. A backup from before an
+    upgrade stays a year, the newest verified one for ever.
     """
     newest_first = sorted(backups, key=lambda backup: (backup.made_at, backup.name), reverse=True)
     last_good = next((backup.name for backup in newest_first if backup.verified), "")
-    old = [
-        backup
-        for backup in newest_first
-        if backup.name != last_good and not _is_protected(backup, now)
-    ]
+    others = (backup for backup in newest_first if backup.name != last_good)
+    old = [backup for backup in others if not _is_protected(backup, now)]
     stays = _one_of_each(old)
     return frozenset(backup.name for backup in old if backup.name not in stays)
 
@@ -73,7 +69,7 @@ def _one_of_each(newest_first: list[KeptBackup]) -> frozenset[str]:
 def _newest_of(
     newest_first: list[KeptBackup], span: Callable[[date], object], count: int
 ) -> tuple[list[str], list[KeptBackup]]:
-    """The newest of each of the last `count` spans, and what lies before all of them."""
+    """The newest backups of the last `count` spans, and all that are older."""
     spans: dict[object, list[KeptBackup]] = {}
     for backup in newest_first:
         spans.setdefault(span(local_day(backup.made_at)), []).append(backup)

@@ -6,6 +6,7 @@ Levels follow the common reading of the trade (domain, 3.1).
 import json
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -26,23 +27,17 @@ TABLES: dict[str, type[Base]] = {
 
 
 def plant(session: Session, at: datetime) -> None:
-    """Fills the lists of `resources/seeds/lists.json` and the first edition of every paper's
-    clauses.
-    """
-    lists = json.loads(
-        resources.path("seeds/lists.json").read_text(encoding="utf-8"), parse_float=Decimal
-    )
+    """Fills the lists and the first edition of every paper's clauses from `resources/seeds`."""
+    lists = _read("lists")
     for name, noun in TABLES.items():
         for position, values in enumerate(lists[name]):
             session.add(noun(position=position, **values))
-    for wording in json.loads(resources.path("seeds/wording.json").read_text(encoding="utf-8")):
-        kind = PaperKind(wording["kind"])
-        session.add(
-            Wording(
-                kind=kind,
-                language=wording["language"],
-                edition=1,
-                clauses="\n".join(wording["clauses"]),
-                since=at,
-            )
-        )
+    for wording in _read("wording"):
+        row = Wording(kind=PaperKind(wording["kind"]), language=wording["language"], since=at)
+        row.edition, row.clauses = 1, "\n".join(wording["clauses"])
+        session.add(row)
+
+
+def _read(name: str) -> Any:
+    text = resources.path(f"seeds/{name}.json").read_text(encoding="utf-8")
+    return json.loads(text, parse_float=Decimal)

@@ -1,6 +1,6 @@
-"""What is known before anybody is signed in.
+"""Reads what the sign-in page shows, before the database library is loaded.
 
-Loaded before the database library, so that a person can type while that comes.
+So a person can type while that is loading.
 """
 
 import json
@@ -23,7 +23,10 @@ class SignInPerson:
 
 @dataclass(frozen=True, slots=True)
 class SignInInfo:
-    """The store's name, and who may sign in by name; nobody in a store that was never founded."""
+    """The store's name, and who may sign in.
+
+    Nobody in a store that was never founded.
+    """
 
     store_name: str
     practice: bool
@@ -32,10 +35,10 @@ class SignInInfo:
 
 
 def read_sign_in_info(place: StorePlace) -> SignInInfo | None:
-    """The threshold of a sound store of this program's own schema.
+    """What the sign-in page shows, of a sound store of this program's own schema.
 
-    None where opening it has something else to show first, and for a server: to ask it takes as
-    long as to open it.
+    None where opening has something else to show first, and for a server, which takes as long to
+    ask as to open.
     """
     found = pre_open_read.read_before_open(place) if isinstance(place, Path) else None
     if found is None or not found.people:

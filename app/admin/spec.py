@@ -1,4 +1,4 @@
-"""What the settings tell the registries."""
+"""What this desk declares: staff, lists, papers, history and the store's settings."""
 
 from app.admin.settings import LockSettings
 from app.desk_spec import DeskSpec, SettingGroup

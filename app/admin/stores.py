@@ -1,6 +1,6 @@
-"""Opening stores, and making the practice store.
+"""Opens stores, and makes the practice store.
 
-Another file, never half made, marked as practice for ever.
+That is another file, never half made, marked as practice for ever.
 """
 
 from collections.abc import Callable
@@ -23,9 +23,7 @@ PRACTICE_NAME = N_("Practice store")
 PRACTICE_MANAGER = "秦岚"
 
 Build = Callable[..., None]
-"""`build(session, password_hash, by=, at=)` fills a founded store; it lives above the desks, so it
-is handed in.
-"""
+"""`build(session, password_hash, by=, at=)` fills a founded store with invented records."""
 
 
 def open_store(place: StorePlace, desks: Desks) -> Records:
@@ -42,9 +40,9 @@ def is_new(place: StorePlace) -> bool:
 
 
 def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Records:
-    """The practice store at `path`.
+    """The practice store at `path`, made first where it is missing.
 
-    Made first where it is missing, beside its place, so that a kill leaves none.
+    It is made beside its place, so that a kill leaves no half store.
     """
     if not path.exists():
         part = path.with_name(path.name + ".making")
@@ -66,7 +64,7 @@ def remove_unfinished(part: Path) -> None:
 
 
 def found_practice(session: Any, build: Build, *, by: Actor, at: datetime) -> None:
-    """A founded store that is marked as practice, filled in the same gesture."""
+    """Founds a store, marks it as practice and fills it, in one transaction."""
     store = commands.FirstStore(_(PRACTICE_NAME), language(), PRACTICE_MANAGER, PRACTICE_PASSWORD)
     manager = commands.found_store(session, store, by=by, at=at)
     settings.store(session, {"practice": True})

@@ -1,4 +1,4 @@
-"""What the settings hand in: people, passwords, wording."""
+"""Values that the commands of this desk take: people, passwords, wording."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class StaffEntry:
 
 @dataclass(frozen=True, slots=True)
 class NewPassword:
-    """`current` is asked from those who change their own."""
+    """A new password; `current` is asked from those who change their own."""
 
     staff_id: int
     password: str | None

@@ -1,7 +1,9 @@
-"""What may be asked of the cars of the house: list one, block one, lend one with an order.
+"""Use cases of the store's own cars.
+
+List one, block one, lend one with an order.
 
 A loan needs no agreement, consultant or feedback, and counts in no figure of test drives; the
-car, the licence and the odometer are judged alike.
+rules for car, licence and odometer are the same.
 """
 
 from datetime import datetime
@@ -15,7 +17,6 @@ from app.fleet.values import CarEntry, Lending, LicenceSeen, NewBlock, Outing, R
 from app.formatting import show_moment
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.identity.verdict import Verdict
 from app.local_time import local
 from app.numbers import next_number
 from app.people import operations as people
@@ -23,7 +24,7 @@ from app.permissions import Actor, allow
 from app.text import N_
 from db.tables.fleet import HOLDING, Block, DemoCar, Loan
 from db.tables.service import RepairOrder
-from db.vocabulary import DriveState, Role, Stage
+from db.vocabulary import BookingState, Role, Stage
 
 SHOWROOM = (Role.RECEPTION, Role.CONSULTANT)
 SERVICE = (Role.ADVISOR, Role.RECEPTION)
@@ -31,49 +32,54 @@ SERVICE = (Role.ADVISOR, Role.RECEPTION)
 
 @allow(*SHOWROOM)
 def block(session: Session, wanted: NewBlock, *, by: Actor, at: datetime) -> int:
-    """Nobody gets the car for a while, and everybody reads why. Returns the id of the block."""
+    """Blocks a car for a span of time with a reason.
+
+    Returns the id of the block.
+    """
     car = operations.car(session, wanted.car_id)
-    if wanted.starts_at is None or wanted.ends_at is None:
-        field = "starts_at" if wanted.starts_at is None else "ends_at"
-        raise Refused("drive.no_start", N_("Enter the time."), field=field)
-    _check_order(wanted.starts_at, wanted.ends_at)
-    rules.check_ahead(wanted.ends_at, at=at)
+    starts_at, ends_at = (
+        rules.check_entered(wanted.starts_at, "starts_at"),
+        rules.check_entered(wanted.ends_at, "ends_at"),
+    )
+    _check_span(starts_at, ends_at)
+    rules.check_ahead(ends_at, at=at)
     row = Block(car_id=car.id, drives=False, booked_at=at, booked_by=by.staff_id)
     row.reason = operations.reason(wanted.reason)
-    row.starts_at, row.ends_at, row.held_until = wanted.starts_at, wanted.ends_at, wanted.ends_at
+    row.starts_at, row.ends_at, row.held_until = starts_at, ends_at, ends_at
     operations.claim(session, row)
     return row.id
 
 
 @allow(*SHOWROOM)
 def unblock(session: Session, block_id: int, *, by: Actor, at: datetime) -> None:
-    """The car is free again; the row stays with its reason."""
+    """Ends a block; the row stays with its reason."""
     row = _block(session, block_id)
-    rules.check_step(row.state, DriveState.CANCELLED)
-    row.state = DriveState.CANCELLED
+    rules.check_step(row.state, BookingState.CANCELLED)
+    row.state = BookingState.CANCELLED
 
 
 @allow(*SHOWROOM)
 def block_again(session: Session, block_id: int, *, by: Actor, at: datetime) -> None:
-    """Takes back that the car was freed, while nobody has booked it since."""
+    """Undo of `unblock`; Refused where somebody has booked the car since."""
     row = _block(session, block_id)
-    rules.check_step(row.state, DriveState.BOOKED)
+    rules.check_step(row.state, BookingState.BOOKED)
     with session.no_autoflush:
-        row.state = DriveState.BOOKED
+        row.state = BookingState.BOOKED
         operations.claim(session, row)
 
 
 @allow(*SERVICE)
 def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: datetime) -> int:
-    """Keeps a lent car for an order until it is due back. Returns the id of the loan."""
+    """Books a loan car for an order until it is due back.
+
+    Returns the id of the loan.
+    """
     order = session.get_one(RepairOrder, order_id)
     if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
         raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
-    starts_at = wanted.starts_at or at
     row = Loan(order_id=order.id, booked_at=at, booked_by=by.staff_id)
     row.person_id = _driver(session, order, wanted, by=by, at=at)
-    _set_end(session, row, wanted.ends_at, starts_at=starts_at)
-    rules.check_ahead(row.ends_at, at=at, field="ends_at")
+    _set_end(session, row, wanted.ends_at, starts_at=wanted.starts_at or at, at=at)
     row.car_id = _lent_car(session, wanted.car_id)
     _check_only_one(session, order)
     row.number = next_number(session, "L", at)
@@ -87,31 +93,31 @@ def lend(session: Session, order_id: int, wanted: Lending, *, by: Actor, at: dat
 def note_licence(
     session: Session, loan_id: int, seen: LicenceSeen, *, by: Actor, at: datetime
 ) -> None:
-    """Keeps what stands on the driver's licence, also where it speaks against the loan."""
+    """Saves the driver's licence as it was shown, whatever it allows."""
     row = _loan(session, loan_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     if operations.note_licence(session, row, seen, by=by, at=at):
         operations.void_answer(row)
 
 
 @allow(*SERVICE)
 def hand_out(session: Session, loan_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
-    """The loan car goes with odometer and gauge read, if the licence lets it."""
+    """The loan car leaves, with odometer and fuel read; Refused where the licence forbids it."""
     row = _loan(session, loan_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     queries.check_licence(session, row, at=at)
     operations.leave(session, row, outing, at=at)
 
 
 @allow(Role.MANAGER)
 def answer_for(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """The manager answers for a licence that speaks against the loan."""
+    """The manager allows a loan that the licence would stop, with a reason."""
     operations.answer_for(session, _loan(session, loan_id), reason, by=by)
 
 
 @allow(*SERVICE)
 def take_back(session: Session, loan_id: int, came: Return, *, by: Actor, at: datetime) -> None:
-    """The loan car is back with its odometer, its gauge and any damage."""
+    """The loan car is back, with odometer, fuel and any damage."""
     operations.come_back(session, _loan(session, loan_id), came, at=at)
 
 
@@ -119,51 +125,39 @@ def take_back(session: Session, loan_id: int, came: Return, *, by: Actor, at: da
 def postpone(
     session: Session, loan_id: int, until: datetime | None, *, by: Actor, at: datetime
 ) -> None:
-    """The repair takes longer, so the loan does: refused where the car is promised meanwhile."""
+    """Changes when a loan ends; Refused where the car is booked by somebody else then."""
     row = _loan(session, loan_id)
     if row.state not in rules.HOLDING:
         raise Refused("loan.over", N_("This loan is over."))
     with session.no_autoflush:
-        _set_end(session, row, until, starts_at=row.starts_at)
-        rules.check_ahead(row.ends_at, at=at, field="ends_at")
+        _set_end(session, row, until, starts_at=row.starts_at, at=at)
         operations.claim(session, row)
 
 
 @allow(*SERVICE)
 def call_off(session: Session, loan_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """The customer does not need the car after all; the row stays with its reason."""
+    """Cancels a loan that was booked; the row stays with its reason."""
     row = _loan(session, loan_id)
-    rules.check_step(row.state, DriveState.CANCELLED)
-    row.state, row.reason = DriveState.CANCELLED, operations.reason(reason)
+    rules.check_step(row.state, BookingState.CANCELLED)
+    row.state, row.reason = BookingState.CANCELLED, operations.reason(reason)
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> int:
-    """A demo car of the list.
+    """Adds or changes a demo car of the list; returns its id.
 
-    Its odometer never goes back by itself: only here, where the audit sees it.
+    Only here may its odometer go back, where the audit sees it.
     """
-    plate = _accepted(plates.judge(entry.plate or ""), "plate")
-    twin = session.scalars(select(DemoCar).where(DemoCar.plate == plate)).first()
-    if twin is not None and twin.id != entry.id:
-        raise Refused(
-            "demo_car.twin",
-            N_("There is already a demo car {plate}."),
-            field="plate",
-            plate=plates.shown(plate),
-        )
+    plate = _own_plate(session, entry)
     if entry.trim_id is None:
         raise Refused("demo_car.no_trim", N_("Choose the version of the car."), field="trim_id")
     row = session.get_one(DemoCar, entry.id) if entry.id else DemoCar()
     check_seen(entry.version, row.version)
-    row.plate, row.trim_id, row.colour = plate, entry.trim_id, (entry.colour or "").strip() or None
-    row.vin = _accepted(vins.judge(entry.vin), "vin") if entry.vin and entry.vin.strip() else None
-    row.odometer, row.fuel, row.position, row.lent = (
-        entry.odometer,
-        entry.fuel,
-        entry.position,
-        entry.lent,
-    )
+    for name in ("trim_id", "odometer", "fuel", "position", "lent"):
+        setattr(row, name, getattr(entry, name))
+    row.plate, row.colour = plate, (entry.colour or "").strip() or None
+    vin = (entry.vin or "").strip()
+    row.vin = vins.judge(vin).accepted("vin") if vin else None
     session.add(row)
     session.flush()
     return row.id
@@ -173,7 +167,7 @@ def save_car(session: Session, entry: CarEntry, *, by: Actor, at: datetime) -> i
 def retire_car(
     session: Session, car_id: int, *, back: bool = False, by: Actor, at: datetime
 ) -> None:
-    """A car that left the fleet keeps its history; `back` puts it into use again.
+    """Takes a car out of use, or back into it with `back`; its history stays.
 
     Refused while it is out or booked.
     """
@@ -181,10 +175,19 @@ def retire_car(
     first = None if back else queries.first_claim(session, car_id, at=at)
     if first is not None:
         message = N_("The car is booked for {day}. Move or cancel that first.")
-        raise Refused(
-            "demo_car.booked", message, field="plate", day=show_moment(local(first.starts_at))
-        )
+        day = show_moment(local(first.starts_at))
+        raise Refused("demo_car.booked", message, field="plate", day=day)
     row.active = back
+
+
+def _own_plate(session: Session, entry: CarEntry) -> str:
+    """The normal form of the plate; Refused where another demo car has it."""
+    plate = plates.judge(entry.plate or "").accepted("plate")
+    twin = session.scalar(select(DemoCar).where(DemoCar.plate == plate))
+    if twin is not None and twin.id != entry.id:
+        message = N_("There is already a demo car {plate}.")
+        raise Refused("demo_car.twin", message, field="plate", plate=plates.shown(plate))
+    return plate
 
 
 def _block(session: Session, block_id: int) -> Block:
@@ -214,14 +217,17 @@ def _driver(
     return order.customer_id
 
 
-def _set_end(session: Session, row: Loan, ends_at: datetime | None, *, starts_at: datetime) -> None:
+def _set_end(
+    session: Session, row: Loan, ends_at: datetime | None, *, starts_at: datetime, at: datetime
+) -> None:
     if ends_at is None:
         raise Refused("loan.no_end", N_("Until when is the car lent?"), field="ends_at")
-    _check_order(starts_at, ends_at)
+    _check_span(starts_at, ends_at)
     operations.set_span(session, row, starts_at=starts_at, ends_at=ends_at)
+    rules.check_ahead(ends_at, at=at, field="ends_at")
 
 
-def _check_order(starts_at: datetime, ends_at: datetime) -> None:
+def _check_span(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at <= starts_at:
         message = N_("The end must be later than the start.")
         raise Refused("drive.no_time", message, field="ends_at")
@@ -241,9 +247,3 @@ def _check_only_one(session: Session, order: RepairOrder) -> None:
     if other is not None:
         message = N_("This order has a loan car already: {number}.")
         raise Refused("loan.another", message, number=other.number or "")
-
-
-def _accepted(verdict: Verdict, field: str) -> str:
-    if verdict.is_blocked:
-        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
-    return verdict.normal

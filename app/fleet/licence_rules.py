@@ -1,11 +1,10 @@
-"""May this person drive this car on this day?
+"""Decides whether a person may drive a car on a day.
 
-What the law says stops the drive; what a colleague should know warns.
+What the law forbids stops the drive; what a colleague should know warns.
 
 Sources: licence classes, validity and probation in Order 162 of the Ministry of Public Security;
-age from the identity number,
-which is the licence number. A manager may answer for an exception, with a reason that the audit
-keeps.
+age from the identity number, which is the licence number. A manager may allow an exception, with a
+reason that the audit keeps.
 """
 
 from calendar import monthrange
@@ -46,7 +45,7 @@ class LicenceNeed:
 
 @dataclass(frozen=True, slots=True)
 class LicenceFinding:
-    """One thing about a licence. `stops`: without a manager's word the car does not leave."""
+    """One thing about a licence. `stops`: the car leaves only if a manager allows it."""
 
     code: str
     message: str
@@ -54,39 +53,31 @@ class LicenceFinding:
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def text(self) -> str:
-        """In the language now spoken."""
+        """The message in the present language."""
         return _(self.message).format(**self.facts)
 
 
-def findings(licence: HeldLicence | None, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def findings(licence: HeldLicence | None, need: LicenceNeed) -> tuple[LicenceFinding, ...]:
     """Everything worth saying, what stops the drive first."""
     if licence is None:
-        return (
-            LicenceFinding(
-                "licence.missing",
-                N_("No driving licence noted yet: ask for it before the drive."),
-                stops=True,
-            ),
-        )
-    found = (
-        *_of_validity(licence, wish),
-        *_of_class(licence, wish),
-        *_of_age(licence, wish),
-        *_of_practice(licence, wish),
-        *_of_sight(licence, wish),
-    )
+        return (_stop("missing", N_("No driving licence noted yet: ask for it before the drive.")),)
+    rules = (_of_validity, _of_class, _of_age, _of_practice, _of_sight)
+    found = [finding for rule in rules if (finding := rule(licence, need))]
     return tuple(sorted(found, key=lambda finding: not finding.stops))
 
 
-def check(licence: HeldLicence | None, wish: LicenceNeed) -> None:
+def check(licence: HeldLicence | None, need: LicenceNeed) -> None:
     """Refuses with the first finding that stops the drive."""
-    for finding in findings(licence, wish):
+    for finding in findings(licence, need):
         if finding.stops:
             raise Refused(finding.code, finding.message, field="licence", **finding.facts)
 
 
 def probation_ends(first_issued_on: date, months: int) -> date:
-    """The day on which probation is over: the same day of the month, or its last one."""
+    """The day on which probation is over.
+
+    The same day of the month, or its last one.
+    """
     years, month = divmod(first_issued_on.month - 1 + months, 12)
     year, month = first_issued_on.year + years, month + 1
     return date(year, month, min(first_issued_on.day, monthrange(year, month)[1]))
@@ -97,106 +88,61 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _of_validity(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
-    if licence.expires_on is None or licence.expires_on >= wish.on:
-        return ()
-    return (
-        LicenceFinding(
-            "licence.expired",
-            N_("The licence expired on {day}."),
-            stops=True,
-            facts={"day": show_date(licence.expires_on)},
-        ),
-    )
+def _stop(code: str, message: str, **facts: object) -> LicenceFinding:
+    return LicenceFinding(f"licence.{code}", message, stops=True, facts=facts)
 
 
-def _of_class(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def _warn(code: str, message: str, **facts: object) -> LicenceFinding:
+    return LicenceFinding(f"licence.{code}", message, stops=False, facts=facts)
+
+
+def _of_validity(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
+    if licence.expires_on is None or licence.expires_on >= need.on:
+        return None
+    day = show_date(licence.expires_on)
+    return _stop("expired", N_("The licence expired on {day}."), day=day)
+
+
+def _of_class(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
     held = licence.licence_class
-    if licences.may_drive((held.value,), manual=wish.manual):
-        return ()
-    if held is LicenceClass.C5 and not wish.manual:
-        return (
-            LicenceFinding(
-                "licence.fitted",
-                N_("Class C5 drives only a car fitted for the driver."),
-                stops=False,
-            ),
-        )
-    gearbox = (
-        N_("Class {held} does not cover a car with a manual gearbox.")
-        if wish.manual
-        else N_("Class {held} does not cover this car.")
-    )
-    return (LicenceFinding("licence.class", gearbox, stops=True, facts={"held": held.value}),)
+    if licences.may_drive((held.value,), manual=need.manual):
+        return None
+    if need.manual:
+        message = N_("Class {held} does not cover a car with a manual gearbox.")
+        return _stop("class", message, held=held.value)
+    if held is LicenceClass.C5:
+        return _warn("fitted", N_("Class C5 drives only a car fitted for the driver."))
+    return _stop("class", N_("Class {held} does not cover this car."), held=held.value)
 
 
-def _of_age(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
-    born = (
-        person_id.birth_date(licence.number)
-        if len(licence.number) == 18 and licence.number[6:14].isdecimal()
-        else None
-    )
+def _of_age(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
+    is_identity = len(licence.number) == 18 and licence.number[6:14].isdecimal()
+    born = person_id.birth_date(licence.number) if is_identity else None
     if born is None:
-        return (
-            LicenceFinding(
-                "licence.age_unknown",
-                N_("The age cannot be read from the licence number."),
-                stops=False,
-            ),
-        )
-    if age(born, wish.on) >= wish.least_age:
-        return ()
-    return (
-        LicenceFinding(
-            "licence.age",
-            N_("The driver must be {least} years old."),
-            stops=True,
-            facts={"least": wish.least_age},
-        ),
-    )
+        return _warn("age_unknown", N_("The age cannot be read from the licence number."))
+    if age(born, need.on) >= need.least_age:
+        return None
+    return _stop("age", N_("The driver must be {least} years old."), least=need.least_age)
 
 
-def _of_practice(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
+def _of_practice(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
     if licence.first_issued_on is None:
-        return (
-            LicenceFinding(
-                "licence.first_unknown",
-                N_("Ask since when the driver holds a licence."),
-                stops=False,
-            ),
-        )
-    until = probation_ends(licence.first_issued_on, wish.probation_months)
-    if wish.on >= until:
-        return ()
-    if wish.motorway and not wish.accompanied:
+        return _warn("first_unknown", N_("Ask since when the driver holds a licence."))
+    until = probation_ends(licence.first_issued_on, need.probation_months)
+    if need.on >= until:
+        return None
+    if need.motorway and not need.accompanied:
         message = N_(
             "In probation until {day}: no motorway without a companion licensed for 3 years. Choose"
             " another route or a companion."
         )
-        return (
-            LicenceFinding(
-                "licence.motorway", message, stops=True, facts={"day": show_date(until)}
-            ),
-        )
-    return (
-        LicenceFinding(
-            "licence.probation",
-            N_("In probation until {day}: a companion goes along."),
-            stops=False,
-            facts={"day": show_date(until)},
-        ),
-    )
+        return _stop("motorway", message, day=show_date(until))
+    message = N_("In probation until {day}: a companion goes along.")
+    return _warn("probation", message, day=show_date(until))
 
 
-def _of_sight(licence: HeldLicence, wish: LicenceNeed) -> tuple[LicenceFinding, ...]:
-    if licence.seen_on == wish.on:
-        return ()
+def _of_sight(licence: HeldLicence, need: LicenceNeed) -> LicenceFinding | None:
+    if licence.seen_on == need.on:
+        return None
     seen = show_date(licence.seen_on) if licence.seen_on else "—"
-    return (
-        LicenceFinding(
-            "licence.not_seen",
-            N_("Look at the licence itself; last seen: {day}."),
-            stops=False,
-            facts={"day": seen},
-        ),
-    )
+    return _warn("not_seen", N_("Look at the licence itself; last seen: {day}."), day=seen)

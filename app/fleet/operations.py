@@ -1,8 +1,8 @@
-"""Writes behind every use of a car of the house; the commands that call them check the roles."""
+"""Books the store's own cars and notes licences, for commands that check the roles."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -20,7 +20,7 @@ from app.permissions import Actor
 from app.text import N_
 from db.tables.fleet import CAR_OVERLAP, CONSULTANT_OVERLAP, HOLDING, CarBooking, DemoCar, Loan
 from db.tables.people import Licence as LicenceRow
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 
 def car(session: Session, car_id: int | None) -> DemoCar:
@@ -32,18 +32,17 @@ def car(session: Session, car_id: int | None) -> DemoCar:
 
 
 def set_span(session: Session, row: CarBooking, *, starts_at: datetime, ends_at: datetime) -> None:
-    """From when until when; the store's time to get the car ready is added."""
+    """Sets start and end, and how long the car is then got ready."""
+    buffer = settings.load(session).of(DriveSettings).drive_buffer
     row.starts_at, row.ends_at = starts_at, ends_at
-    row.held_until = rules.held_until(
-        ends_at, settings.load(session).of(DriveSettings).drive_buffer
-    )
+    row.held_until = rules.held_until(ends_at, buffer)
 
 
 def claim(session: Session, row: CarBooking) -> None:
-    """Takes the car and the consultant for the time of the booking.
+    """Books the car and the consultant for the time of the booking.
 
-    Refuses with the booking that was there first: in words by the rules, and by the database's
-    own guard for what another program wrote in the same moment.
+    Refused with the booking that was there first: by the rules, or by a constraint of the database
+    for what another workstation wrote in the same moment.
     """
     with session.no_autoflush:
         wanted = rules.Claim(
@@ -56,7 +55,7 @@ def claim(session: Session, row: CarBooking) -> None:
 
 
 def check_home(session: Session, row: CarBooking, *, at: datetime) -> None:
-    """Refuses a booking from now on of a car that should be back and is not."""
+    """Refuses a booking that starts now for a car that is not back."""
     if row.starts_at <= at:
         with session.no_autoflush:
             _check_home(session, row, car(session, row.car_id))
@@ -65,23 +64,16 @@ def check_home(session: Session, row: CarBooking, *, at: datetime) -> None:
 def note_licence(
     session: Session, row: CarBooking, seen: LicenceSeen, *, by: Actor, at: datetime
 ) -> bool:
-    """Keeps what stands on the licence with the person; a blank overwrites nothing known.
+    """Saves what stands on the licence with the person; a blank overwrites nothing known.
 
     True where the booking learns something new. Raises Refused beside `number`,
     `licence_class` or `expires_on`.
     """
-    known = queries.licence_of(session, row.person_id)
-    typed = (seen.number or "").strip() or (known.number if known is not None else "")
-    verdict = licences.judge(typed, today=local_day(at))
-    if verdict.is_blocked:
-        raise Refused(verdict.code, verdict.message, field="number", **verdict.facts)
-    if known is None or known.number != verdict.normal:
-        known = known or LicenceRow(person_id=row.person_id)
-        known.first_issued_on = known.expires_on = None
-        known.long_term = False
-        session.add(known)
-    known.number = verdict.normal
-    _note_class_and_dates(known, seen)
+    known = queries.licence_of(session, row.person_id) or LicenceRow(person_id=row.person_id)
+    typed = (seen.number or "").strip() or known.number or ""
+    _note_number(session, known, licences.judge(typed, today=local_day(at)).accepted("number"))
+    _note_class(known, seen)
+    _note_dates(known, seen)
     known.seen_at, known.seen_by = at, by.staff_id
     is_new = not queries.is_noted(row, known)
     _copy(row, known)
@@ -90,65 +82,64 @@ def note_licence(
 
 
 def copy_licence(session: Session, row: CarBooking) -> None:
-    """Makes the booking remember the driver's licence as it is known now."""
-    known = queries.licence_of(session, row.person_id)
-    if known is not None:
-        _copy(row, known)
+    """Copies the driver's licence, as it is known now, to the booking."""
+    _copy(row, queries.licence_of(session, row.person_id) or LicenceRow())
 
 
 def answer_for(session: Session, row: CarBooking, why: str, *, by: Actor) -> None:
-    """Notes who answers for a licence that the rules would stop; the audit keeps the reason."""
-    rules.check_step(row.state, DriveState.OUT)
+    """Notes who allows a drive that the licence would stop; the audit keeps the reason."""
+    rules.check_step(row.state, BookingState.OUT)
     row.override_reason, row.override_by = reason(why), by.staff_id
     session.info["reason"] = row.override_reason
 
 
 def void_answer(row: CarBooking) -> None:
-    """Asks the manager again: they answered for one driver, one licence and one car."""
+    """Removes the manager's permission: it was for one driver, one licence and one car."""
     row.override_reason = row.override_by = None
 
 
 def leave(session: Session, row: CarBooking, outing: Outing, *, at: datetime) -> None:
-    """The car goes, with odometer and gauge read. Raises Refused beside the field."""
+    """The car leaves, with odometer and fuel read. Raises Refused beside the field."""
     held = car(session, row.car_id)
     _check_home(session, row, held)
     row.out_km = rules.check_out(outing.km, held.odometer)
-    if outing.fuel is None:
-        raise Refused("drive.no_fuel", N_("Read the fuel gauge."), field="fuel")
-    left_at = outing.left_at or at
-    if left_at > at + timedelta(minutes=1):
-        raise Refused("drive.time_ahead", N_("This time is still to come."), field="left_at")
-    row.state, row.out_at, row.out_fuel = DriveState.OUT, left_at, outing.fuel
-    held.odometer, held.fuel = row.out_km, outing.fuel
+    row.out_fuel = rules.check_fuel(outing.fuel)
+    row.state, row.out_at = BookingState.OUT, outing.left_at or at
+    rules.check_not_ahead(row.out_at, at=at, field="left_at")
+    held.odometer, held.fuel = row.out_km, row.out_fuel
 
 
 def come_back(session: Session, row: CarBooking, came: Return, *, at: datetime) -> None:
-    """The car is back: not before it left, not with fewer kilometres; it keeps the readings."""
-    rules.check_step(row.state, DriveState.BACK)
+    """The car is back: not before it left, not with fewer kilometres.
+
+    It keeps the readings.
+    """
+    rules.check_step(row.state, BookingState.BACK)
     assert row.out_at is not None and row.out_km is not None
-    came_at = came.came_at or at
-    rules.check_times(row.out_at, came_at, at=at)
+    row.state, row.back_at = BookingState.BACK, came.came_at or at
+    rules.check_times(row.out_at, row.back_at, at=at)
     row.back_km = rules.check_back(came.km, row.out_km)
-    if came.fuel is None:
-        raise Refused("drive.no_fuel", N_("Read the fuel gauge."), field="fuel")
-    row.state, row.back_at, row.back_fuel = DriveState.BACK, came_at, came.fuel
+    row.back_fuel = rules.check_fuel(came.fuel)
     row.damage = (came.damage or "").strip() or None
     held = session.get_one(DemoCar, row.car_id)
-    held.odometer, held.fuel = max(held.odometer, row.back_km), came.fuel
+    held.odometer, held.fuel = max(held.odometer, row.back_km), row.back_fuel
 
 
 def close_loans(session: Session, order_id: int, *, because: str) -> None:
-    """An order ends: refused while its loan car is out; one that was only kept is free again."""
+    """Cancels the booked loans of an order that ends.
+
+    Refused while its loan car is out.
+    """
     for row in session.scalars(select(Loan).where(Loan.order_id == order_id, HOLDING)):
-        if row.state is DriveState.OUT:
+        if row.state is BookingState.OUT:
             plate = plates.shown(session.get_one(DemoCar, row.car_id).plate)
             message = N_("Loan car {plate} is still out with this order. Take it back first.")
             raise Refused("order.loan_out", message, plate=plate)
-        row.state, row.reason = DriveState.CANCELLED, because
+        row.state, row.reason = BookingState.CANCELLED, because
 
 
 def reason(text: str) -> str:
-    """Why, in words; Refused where there are none."""
+    """The reason without blanks at its ends; Refused where there is none."""
     said = (text or "").strip()
     if not said:
         raise Refused("drive.no_reason", N_("Say why in a few words."), field="reason")
@@ -171,7 +162,7 @@ def _overlap_in_words() -> Iterator[None]:
 
 
 def _check_home(session: Session, row: CarBooking, held: DemoCar) -> None:
-    away = select(CarBooking).where(HOLDING, CarBooking.state == DriveState.OUT)
+    away = select(CarBooking).where(HOLDING, CarBooking.state == BookingState.OUT)
     others = away.where(CarBooking.car_id == row.car_id, CarBooking.id != row.id)
     other = session.scalars(others.limit(1)).first()
     if other is None:
@@ -189,12 +180,23 @@ def _copy(row: CarBooking, known: LicenceRow) -> None:
     row.licence_expires_on = None if known.long_term else known.expires_on
 
 
-def _note_class_and_dates(known: LicenceRow, seen: LicenceSeen) -> None:
-    with_class = seen.licence_class or known.licence_class
-    if with_class is None:
+def _note_number(session: Session, known: LicenceRow, number: str) -> None:
+    """Another number is another licence, whose dates are unknown."""
+    if known.number != number:
+        known.number, known.long_term = number, False
+        known.first_issued_on = known.expires_on = None
+        session.add(known)
+
+
+def _note_class(known: LicenceRow, seen: LicenceSeen) -> None:
+    licence_class = seen.licence_class or known.licence_class
+    if licence_class is None:
         message = N_("Choose the class that stands on the licence.")
         raise Refused("licence.no_class", message, field="licence_class")
-    known.licence_class = with_class
+    known.licence_class = licence_class
+
+
+def _note_dates(known: LicenceRow, seen: LicenceSeen) -> None:
     known.first_issued_on = seen.first_issued_on or known.first_issued_on
     known.long_term = seen.long_term or (known.long_term and seen.expires_on is None)
     known.expires_on = None if known.long_term else seen.expires_on or known.expires_on

@@ -1,7 +1,4 @@
-"""What is read of the cars of the house.
-
-What holds them, what is known of a driver's licence, loans.
-"""
+"""Reads bookings of the store's own cars, driving licences and loans."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +24,7 @@ from db.tables.people import Person
 from db.tables.service import RepairOrder
 from db.tables.testdrives import DriveRoute
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import BookingKind, DriveState, FuelLevel, Gearbox, LicenceClass
+from db.vocabulary import BookingKind, BookingState, FuelLevel, Gearbox, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +40,12 @@ class Reading:
 class LoanRow:
     """One loan as the service desk shows it.
 
-    `licence` is masked; `now` is what the car shows at home.
+    `licence` is masked; `now` are the readings of the car before it leaves.
     """
 
     id: int
     number: str
-    state: DriveState
+    state: BookingState
     plate: str
     model: str
     driver: str
@@ -70,8 +67,20 @@ class LoanRow:
 
     @property
     def is_open(self) -> bool:
-        """Kept or out."""
-        return self.state in (DriveState.BOOKED, DriveState.OUT)
+        """True while the car is booked or out."""
+        return self.state in (BookingState.BOOKED, BookingState.OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class NotedLicence:
+    """The licence that a booking shows. `number` is whole."""
+
+    number: str = ""
+    licence_class: LicenceClass | None = None
+    first_issued_on: date | None = None
+    expires_on: date | None = None
+    long_term: bool = False
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,90 +94,97 @@ class FreeCar:
 
 def loans(session: Session, order_id: int, *, now: datetime, viewer: Actor) -> tuple[LoanRow, ...]:
     """The loans of an order, the latest first."""
+    of_order = _select_loans().where(Loan.order_id == order_id).order_by(Loan.id.desc())
+    found = session.execute(of_order)
+    return tuple(_loan(session, row, now=now, viewer=viewer) for row in found)
+
+
+def _select_loans() -> Select[*tuple[Any, ...]]:
     answering = aliased(Staff)
-    lent: Select[*tuple[Any, ...]] = (
-        select(
-            Loan,
-            DemoCar,
-            _model().label("model"),
-            Person.name.label("driver"),
-            answering.name.label("override_by"),
-        )
-        .join(DemoCar, DemoCar.id == Loan.car_id)
+    wanted: Select[*tuple[Any, ...]] = select(
+        Loan,
+        DemoCar,
+        _model().label("model"),
+        Person.name.label("driver"),
+        answering.name.label("override_by"),
+    )
+    return (
+        wanted.join(DemoCar, DemoCar.id == Loan.car_id)
         .join(Trim, Trim.id == DemoCar.trim_id)
         .join(CarModel, CarModel.id == Trim.model_id)
         .outerjoin(Person, Person.id == Loan.person_id)
         .outerjoin(answering, answering.id == Loan.override_by)
-        .where(Loan.order_id == order_id)
-        .order_by(Loan.id.desc())
     )
-    return tuple(_loan(session, found, now=now, viewer=viewer) for found in session.execute(lent))
 
 
 def free_cars(session: Session, starts_at: datetime, ends_at: datetime) -> tuple[FreeCar, ...]:
-    """Lent cars that nothing holds meanwhile, in the store's order."""
-    mine = exists().where(CarBooking.car_id == DemoCar.id)
-    held = mine.where(HOLDING, CarBooking.starts_at < ends_at, CarBooking.held_until > starts_at)
-    away = mine.where(CarBooking.state == DriveState.OUT)
-    cars = (
-        select(DemoCar.id, DemoCar.plate, _model().label("model"))
-        .join(Trim, Trim.id == DemoCar.trim_id)
-        .join(CarModel, CarModel.id == Trim.model_id)
-        .where(DemoCar.active, DemoCar.lent, ~held, ~away)
-        .order_by(DemoCar.position, DemoCar.id)
-    )
-    return tuple(fetch(session, FreeCar, cars))
+    """Cars that are lent and that nobody has booked meanwhile, in the store's order."""
+    cars = select(DemoCar.id, DemoCar.plate, _model().label("model"))
+    named = cars.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
+    free = named.where(DemoCar.active, DemoCar.lent, ~_is_held(starts_at, ends_at))
+    return tuple(fetch(session, FreeCar, free.order_by(DemoCar.position, DemoCar.id)))
+
+
+def _is_held(starts_at: datetime, ends_at: datetime) -> ColumnElement[bool]:
+    """True for cars that are booked at this time, or out now."""
+    around = (CarBooking.starts_at < ends_at) & (CarBooking.held_until > starts_at)
+    away = CarBooking.state == BookingState.OUT
+    return exists().where(CarBooking.car_id == DemoCar.id, HOLDING, or_(around, away))
 
 
 def loan_out(session: Session, order_id: int) -> str:
-    """The plate of the car that is out with this order, as it is shown; empty where none is."""
+    """The plate of the car that is out with this order, as it is shown.
+
+    Empty where none is.
+    """
     wanted = select(DemoCar.plate).join(Loan, Loan.car_id == DemoCar.id)
-    plate = session.scalar(wanted.where(Loan.order_id == order_id, Loan.state == DriveState.OUT))
+    plate = session.scalar(wanted.where(Loan.order_id == order_id, Loan.state == BookingState.OUT))
     return plates.shown(plate) if plate else ""
 
 
 def claims(session: Session, wanted: rules.Claim) -> list[rules.Claim]:
     """Every booking that holds the same car or consultant around the wanted time."""
-    booking = CarBooking
-    same: ColumnElement[bool] = booking.car_id == wanted.car_id
+    same = CarBooking.car_id == wanted.car_id
     if wanted.consultant_id is not None:
-        same = or_(same, booking.consultant_id == wanted.consultant_id)
-    around = (booking.starts_at < wanted.held_until) & (booking.held_until > wanted.starts_at)
-    who = case((booking.kind == BookingKind.BLOCK, booking.reason), else_=Person.name)
-    held: Select[*tuple[Any, ...]] = (
-        select(
-            *columns_of(rules.Claim, booking),
-            DemoCar.plate,
-            who.label("who"),
-            Staff.name.label("consultant"),
-            RepairOrder.number.label("order"),
-        )
-        .join(DemoCar, DemoCar.id == booking.car_id)
+        same = or_(same, CarBooking.consultant_id == wanted.consultant_id)
+    starts_at, held_until = CarBooking.starts_at, CarBooking.held_until
+    around = (starts_at < wanted.held_until) & (held_until > wanted.starts_at)
+    held = _select_claims().where(HOLDING, same, around)
+    return fetch(session, rules.Claim, held.order_by(starts_at))
+
+
+def _select_claims() -> Select[*tuple[Any, ...]]:
+    """Bookings with plate, consultant and order, and for whom or why the car is booked."""
+    booking, is_block = CarBooking, CarBooking.kind == BookingKind.BLOCK
+    wanted = select(
+        *columns_of(rules.Claim, booking),
+        DemoCar.plate,
+        case((is_block, booking.reason), else_=Person.name).label("who"),
+        Staff.name.label("consultant"),
+        RepairOrder.number.label("order"),
+    )
+    return (
+        wanted.join(DemoCar, DemoCar.id == booking.car_id)
         .outerjoin(Person, Person.id == booking.person_id)
         .outerjoin(Staff, Staff.id == booking.consultant_id)
         .outerjoin(RepairOrder, RepairOrder.id == booking.order_id)
-        .where(HOLDING, same, around)
-        .order_by(booking.starts_at)
     )
-    return fetch(session, rules.Claim, held)
 
 
 def first_claim(session: Session, car_id: int, *, at: datetime) -> CarBooking | None:
-    """The first booking that the car still owes somebody: on the road, or booked and not over."""
-    owed = or_(CarBooking.state == DriveState.OUT, CarBooking.ends_at > at)
+    """The first booking of a car that is out, or booked and not over."""
+    owed = or_(CarBooking.state == BookingState.OUT, CarBooking.ends_at > at)
     wanted = select(CarBooking).where(HOLDING, CarBooking.car_id == car_id, owed)
     return session.scalars(wanted.order_by(CarBooking.starts_at).limit(1)).first()
 
 
 def licence_of(session: Session, person_id: int | None) -> LicenceRow | None:
-    """The licence kept with the person."""
-    if person_id is None:
-        return None
-    return session.scalars(select(LicenceRow).where(LicenceRow.person_id == person_id)).first()
+    """The licence that was last shown by this person."""
+    return session.scalar(select(LicenceRow).where(LicenceRow.person_id == person_id))
 
 
 def licence_facts(known: LicenceRow | None) -> HeldLicence | None:
-    """The same for the rules."""
+    """A licence as the rules take it."""
     if known is None:
         return None
     expires = None if known.long_term else known.expires_on
@@ -177,27 +193,25 @@ def licence_facts(known: LicenceRow | None) -> HeldLicence | None:
 
 
 def is_noted(row: CarBooking, known: LicenceRow | None) -> bool:
-    """True while the booking remembers what is known of the licence now."""
+    """True while the booking has the licence as it is known now."""
     if known is None:
         return row.licence_number is None
+    now = (known.number, known.licence_class, known.first_issued_on)
+    noted = (row.licence_number, row.licence_class, row.licence_first_issued_on)
     expires = None if known.long_term else known.expires_on
-    noted = row.licence_number, row.licence_class, row.licence_first_issued_on
-    now = known.number, known.licence_class, known.first_issued_on
-    return (*noted, row.licence_expires_on) == (*now, expires)
+    return noted == now and row.licence_expires_on == expires
 
 
 def judged(
     session: Session, row: CarBooking, *, at: datetime
 ) -> tuple[HeldLicence | None, LicenceNeed]:
-    """The licence of the driver, and what it has to cover; judged for the booked day."""
+    """The licence of the driver, and what it has to cover on the booked day."""
     known = licence_facts(licence_of(session, row.person_id))
-    wanted = select(Trim.gearbox).join(DemoCar, DemoCar.trim_id == Trim.id)
-    gearbox = session.scalar(wanted.where(DemoCar.id == row.car_id))
     route = session.get(DriveRoute, row.route_id) if row.route_id else None
     store = settings.load(session).of(DriveSettings)
     return known, LicenceNeed(
         on=local_day(max(row.starts_at, at)),
-        manual=gearbox is Gearbox.MANUAL,
+        manual=_gearbox(session, row.car_id) is Gearbox.MANUAL,
         motorway=bool(route and route.motorway),
         accompanied=row.companion_id is not None,
         least_age=store.drive_age,
@@ -205,10 +219,15 @@ def judged(
     )
 
 
-def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:
-    """Refuses a driver whose licence does not cover the car, unless a manager answered for it.
+def _gearbox(session: Session, car_id: int | None) -> Gearbox | None:
+    wanted = select(Trim.gearbox).join(DemoCar, DemoCar.trim_id == Trim.id)
+    return session.scalar(wanted.where(DemoCar.id == car_id))
 
-    A ride needs no licence.
+
+def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:
+    """Refuses a driver whose licence does not cover the car, unless a manager allowed it.
+
+    Riding along needs no licence.
     """
     if row.drives and row.override_by is None:
         with session.no_autoflush:
@@ -217,10 +236,7 @@ def check_licence(session: Session, row: CarBooking, *, at: datetime) -> None:
 
 def _loan(session: Session, found: Any, *, now: datetime, viewer: Actor) -> LoanRow:
     row, car = found.Loan, found.DemoCar
-    waits = row.state is DriveState.BOOKED
-    seen = licence_of(session, row.person_id) if waits else None
-    number = seen.number if seen else row.licence_number or ""
-    clear = privacy.sees_numbers(viewer.roles)
+    waits, noted = row.state is BookingState.BOOKED, noted_licence(session, row)
     return copied(
         LoanRow,
         row,
@@ -233,15 +249,34 @@ def _loan(session: Session, found: Any, *, now: datetime, viewer: Actor) -> Loan
         back=Reading(row.back_at, row.back_km, row.back_fuel),
         damage=row.damage or "",
         reason=row.reason or "",
-        licence=(licences.shown(number) if clear else licences.masked(number)) if number else "",
-        licence_class=seen.licence_class if seen else row.licence_class,
-        first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
-        expires_on=seen.expires_on if seen else row.licence_expires_on,
-        long_term=bool(seen and seen.long_term),
+        licence=licence_number(noted.number, viewer),
+        licence_class=noted.licence_class,
+        first_issued_on=noted.first_issued_on,
+        expires_on=noted.expires_on,
+        long_term=noted.long_term,
         findings=licence_rules.findings(*judged(session, row, at=now)) if waits else (),
         override_reason=row.override_reason or "",
         override_by=found.override_by or "",
     )
+
+
+def noted_licence(session: Session, row: CarBooking) -> NotedLicence:
+    """Before the drive the licence of the person, afterwards what was copied to the booking."""
+    seen = licence_of(session, row.person_id) if row.state is BookingState.BOOKED else None
+    if seen is not None:
+        return copied(NotedLicence, seen)
+    return NotedLicence(
+        row.licence_number or "",
+        row.licence_class,
+        row.licence_first_issued_on,
+        row.licence_expires_on,
+    )
+
+
+def licence_number(number: str, viewer: Actor) -> str:
+    """A licence number as this person may read it: whole or masked."""
+    shown = licences.shown if privacy.sees_numbers(viewer.roles) else licences.masked
+    return shown(number) if number else ""
 
 
 def _model() -> ColumnElement[str]:

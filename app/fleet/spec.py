@@ -1,4 +1,4 @@
-"""What the demo cars tell the registries: a booking brings its customer to the front."""
+"""What this desk declares: demo cars and bookings, their events, erasure, settings."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -23,19 +23,24 @@ from db.nouns import Noun
 from db.tables.fleet import CarBooking, DemoCar
 from db.tables.people import Person
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 
 def booking_events(session: Session, person_id: int) -> Iterator[Event]:
-    """Test drives and loans."""
+    """The test drives and loans of a person; a loan opens its repair order."""
     booked = select(CarBooking, DemoCar.plate, CarModel.name)
-    booked = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
-    booked = booked.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel)
-    for row, plate, model in session.execute(booked.where(CarBooking.person_id == person_id)):
-        kind, noun, record_id = row.kind.value, Noun.CAR_BOOKING, row.id
-        if row.order_id is not None:
-            noun, record_id = Noun.REPAIR_ORDER, row.order_id
-        yield Event(row.starts_at, kind, noun, record_id, model, row.state, plates.shown(plate))
+    cars = booked.join(DemoCar, DemoCar.id == CarBooking.car_id)
+    named = cars.join(Trim, Trim.id == DemoCar.trim_id).join(CarModel, CarModel.id == Trim.model_id)
+    for row, plate, model in session.execute(named.where(CarBooking.person_id == person_id)):
+        told = (model, row.state, plates.shown(plate))
+        yield Event(row.starts_at, row.kind.value, *_opens(row), *told)
+
+
+def _opens(row: CarBooking) -> tuple[Noun, int]:
+    """The record behind an event: of a loan its repair order."""
+    if row.order_id is not None:
+        return Noun.REPAIR_ORDER, row.order_id
+    return Noun.CAR_BOOKING, row.id
 
 
 def _bookings_of(people: Sequence[int]) -> Select[Any]:
@@ -43,13 +48,13 @@ def _bookings_of(people: Sequence[int]) -> Select[Any]:
 
 
 def has_open_booking(session: Session, person_id: int) -> bool:
-    """A car is booked for them or under way with them."""
-    under_way = CarBooking.state.in_((DriveState.BOOKED, DriveState.OUT))
+    """True when a car is booked for this person or out with them."""
+    under_way = CarBooking.state.in_((BookingState.BOOKED, BookingState.OUT))
     return session.scalar(_bookings_of([person_id]).where(under_way).limit(1)) is not None
 
 
 def bookings_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
-    """Their drives and loans."""
+    """The drives and loans of these people."""
     return {Noun.CAR_BOOKING: set(session.scalars(_bookings_of(who.ids)))}
 
 

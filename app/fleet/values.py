@@ -1,4 +1,4 @@
-"""What desks hand to the commands of the fleet: one frozen value per gesture."""
+"""Values that the commands of this desk take."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,7 +53,7 @@ class Lending:
 
 @dataclass(frozen=True, slots=True)
 class NewBlock:
-    """Time in which a car is not to be had: a repair, an event."""
+    """A span of time in which a car is not available: a repair, an event."""
 
     car_id: int | None
     starts_at: datetime | None

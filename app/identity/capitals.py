@@ -1,5 +1,4 @@
-"""Amounts in the Chinese capitals that a contract carries beneath the figures:
-壹仟零捌拾伍元叁角伍分.
+"""Writes amounts in Chinese capitals for contracts, such as 壹仟零捌拾伍元叁角伍分.
 
 The writing rules are those of the banks' bill forms (支付结算办法, annex): one 零
 for any run of empty places, 整 after a full yuan or jiao.
@@ -15,24 +14,24 @@ LARGEST = Decimal("999999999999.99")
 
 
 def in_capitals(amount: Decimal) -> str:
-    """`amount` yuan, rounded to the fen, from minus to plus LARGEST.
+    """`amount` yuan in capitals, rounded to the fen; a negative one begins with 负.
 
-    A negative one begins with 负.
+    ValueError beyond LARGEST.
     """
     fen = int(amount.copy_abs().quantize(_CENT, ROUND_HALF_UP) * 100)
     if fen > LARGEST * 100:
         raise ValueError("The amount is too large to be written in capitals.")
     yuan, small = divmod(fen, 100)
     sign = "负" if amount < 0 and fen else ""
-    return (
-        sign
-        + (_whole(yuan) + "元" if yuan or not small else "")
-        + _small(*divmod(small, 10), after=bool(yuan))
-    )
+    whole = _whole(yuan) + "元" if yuan or not small else ""
+    return sign + whole + _small(*divmod(small, 10), after=bool(yuan))
 
 
 def _whole(yuan: int) -> str:
-    """Groups of four from the left; a gap before a lower figure is read once as 零."""
+    """The whole yuan, in groups of four.
+
+    Zeros before a lower figure read once as 零.
+    """
     text, gap = "", False
     digits = f"{yuan:012d}"
     for group, name in enumerate(_GROUPS):

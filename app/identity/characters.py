@@ -1,8 +1,7 @@
-"""How typed, pasted and scanned characters are made alike before anything is compared.
+"""Makes typed, pasted and scanned characters alike before they are compared.
 
 Only ASCII is folded (full-width forms FF01-FF5E and the wide space): Unicode's own compatibility
-folding would also change
-Chinese characters that are different names.
+folding would also change Chinese characters that are different names.
 """
 
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -24,9 +23,7 @@ def upper(text: str) -> str:
 
 
 def without(text: str, unwanted: str) -> str:
-    """`text` without white space, without what cannot be seen (pasted from chats) and without
-    `unwanted`.
-    """
+    """`text` without white space, invisible characters and those of `unwanted`."""
     return "".join(
         one for one in text if not one.isspace() and one not in _INVISIBLE and one not in unwanted
     )
@@ -38,13 +35,11 @@ def is_digits(text: str) -> bool:
 
 
 def starred(text: str, *, head: int, tail: int) -> str:
-    """The first `head` and last `tail` characters.
+    """The first `head` and last `tail` characters with stars between them.
 
-    A text too short to hide at least two between them is hidden whole.
+    All stars where fewer than two would be hidden.
     """
     hidden = len(text) - head - tail
-    return (
-        "*" * len(text)
-        if hidden < 2
-        else text[:head] + "*" * hidden + (text[-tail:] if tail else "")
-    )
+    if hidden < 2:
+        return "*" * len(text)
+    return text[:head] + "*" * hidden + (text[-tail:] if tail else "")

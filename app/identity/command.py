@@ -1,7 +1,4 @@
-"""`dealer-desk identity plate 京A12345`.
-
-The same verdict in the same words as the window, for scripts and for support.
-"""
+"""The command `dealer-desk identity plate 京A12345`, for scripts and support."""
 
 from collections.abc import Callable
 from datetime import date
@@ -29,9 +26,9 @@ _LEVELS = {
 
 
 def tell(kind: str, value: str, *, today: date, write: Callable[[str], object]) -> int:
-    """Writes kind, normal form and verdict, a line each.
+    """Writes kind, normal form and verdict.
 
-    Returns 0 for fine, 1 for a warning, 2 for blocked.
+    Returns 0 for fine, 1 for a warning, 2 for no.
     """
     verdict = judge(kind, value, today=today)
     for line in _lines(verdict):

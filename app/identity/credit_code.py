@@ -1,5 +1,6 @@
-"""The unified social credit code of companies (GB 32100-2015), with the older organisation code
-inside it (GB 11714).
+"""The unified social credit code of companies (GB 32100-2015).
+
+It has the older organisation code inside (GB 11714).
 """
 
 import re
@@ -23,32 +24,17 @@ def normalise(value: str) -> str:
 
 
 def judge(value: str) -> Verdict:
-    """The outer check blocks.
+    """The verdict on a credit code.
 
-    The inner one only warns: its rule was confirmed on samples, not in the standard's text.
+    The check of the organisation code only warns: its rule was confirmed on samples, not in the
+    text of the standard.
     """
     normal = normalise(value)
-    if not normal:
-        return block("uscc.empty", normal, message=N_("No credit code was entered."))
-    if len(normal) != LENGTH:
-        return block(
-            "uscc.length",
-            normal,
-            message=N_("A credit code has 18 characters: this one has {count}."),
-            count=str(len(normal)),
-        )
     if not _SHAPE.fullmatch(normal):
-        return block(
-            "uscc.format",
-            normal,
-            message=N_("A credit code has digits and capitals, but no I, O, Z, S or V."),
-        )
+        return _trouble(normal)
     if normal[-1] != check_character(normal):
-        return block(
-            "uscc.check",
-            normal,
-            message=N_("The last character does not agree with the rest: please look again."),
-        )
+        message = N_("The last character does not agree with the rest: please look again.")
+        return block("uscc.check", normal, message=message)
     expected = organisation_check(normal)
     if normal[16] != expected:
         message = N_(
@@ -60,11 +46,9 @@ def judge(value: str) -> Verdict:
 
 
 def check_character(normal: str) -> str:
-    """Weights 3^(i-1) mod 31 over the first 17 characters."""
-    total = sum(
-        _ALPHABET.index(one) * weight for one, weight in zip(normal, _WEIGHTS, strict=False)
-    )
-    return _ALPHABET[-total % 31]
+    """The last character: weights 3^(i-1) mod 31 over the first 17."""
+    pairs = zip(normal, _WEIGHTS, strict=False)
+    return _ALPHABET[-sum(_ALPHABET.index(one) * weight for one, weight in pairs) % 31]
 
 
 def organisation_check(normal: str) -> str:
@@ -72,19 +56,27 @@ def organisation_check(normal: str) -> str:
 
     GB 11714 over positions 9 to 16, A = 10 … Z = 35; 10 is X and 11 is 0.
     """
-    total = sum(
-        int(one, 36) * weight
-        for one, weight in zip(normal[8:16], _ORGANISATION_WEIGHTS, strict=True)
-    )
-    rest = 11 - total % 11
+    pairs = zip(normal[8:16], _ORGANISATION_WEIGHTS, strict=True)
+    rest = 11 - sum(int(one, 36) * weight for one, weight in pairs) % 11
     return {10: "X", 11: "0"}.get(rest, str(rest))
 
 
 def shown(normal: str) -> str:
-    """As on the business licence: in one piece."""
+    """The code in one piece, as on the business licence."""
     return normal
 
 
 def masked(value: str) -> str:
-    """The first two and the last four."""
+    """The first two and the last four characters, with stars between them."""
     return starred(normalise(value), head=2, tail=4)
+
+
+def _trouble(normal: str) -> Verdict:
+    """Why this has not the form of a credit code."""
+    if not normal:
+        return block("uscc.empty", normal, message=N_("No credit code was entered."))
+    if len(normal) != LENGTH:
+        message = N_("A credit code has 18 characters: this one has {count}.")
+        return block("uscc.length", normal, message=message, count=str(len(normal)))
+    message = N_("A credit code has digits and capitals, but no I, O, Z, S or V.")
+    return block("uscc.format", normal, message=message)

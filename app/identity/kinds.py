@@ -1,4 +1,4 @@
-"""The kinds of identity by their short words, for the command line, import files and search."""
+"""Finds the kinds of identity by their short words."""
 
 from datetime import date
 from types import ModuleType
@@ -14,11 +14,10 @@ _DATED = (vin, person_id, licence)
 
 
 def judge(kind: str, value: str, *, today: date | None = None) -> Verdict:
-    """The verdict on `value` as a `kind` ("plate", "vin", "id", "uscc", "phone", "licence",
-    "name").
+    """The verdict on a value of a kind; KeyError for one that does not exist.
 
-    `today` lets dates to come be noticed and model years be told; KeyError for a kind that does not
-    exist.
+    Kinds: plate, vin, id, uscc, phone, licence, name. With `today` dates in the future are noticed
+    and model years told.
     """
     module = KINDS[kind]
     verdict: Verdict = module.judge(value, today=today) if module in _DATED else module.judge(value)
@@ -31,7 +30,7 @@ def normalise(kind: str, value: str) -> str:
 
 
 def shown(kind: str, value: str) -> str:
-    """What a person reads on a screen or a paper, from any writing of it."""
+    """What a person reads on screen or paper, from any writing of it."""
     return str(KINDS[kind].shown(normalise(kind, value)))
 
 

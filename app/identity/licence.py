@@ -17,7 +17,7 @@ _AUTOMATIC_CAR = _MANUAL_CAR | {"C2"}  # C5 needs a car fitted for the driver
 
 
 def normalise(value: str) -> str:
-    """As an identity number: it is one."""
+    """The normal form of an identity number, which it is."""
     return person_id.normalise(value)
 
 
@@ -28,10 +28,7 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
 
 
 def may_drive(held: Sequence[str], *, manual: bool) -> bool:
-    """Whether one of the classes covers a small car with this gearbox.
-
-    C2 does not cover a manual one.
-    """
+    """True when one of the classes covers a small car; C2 only an automatic one."""
     return bool((_MANUAL_CAR if manual else _AUTOMATIC_CAR) & set(held))
 
 

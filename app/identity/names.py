@@ -1,7 +1,4 @@
-"""Names of people.
-
-Kept as they are written, down to the rare character; only what cannot be seen goes.
-"""
+"""Names of people, stored as they are written without invisible characters."""
 
 import unicodedata
 
@@ -9,6 +6,7 @@ from app.identity.verdict import Verdict, block, fine, warn
 from app.text import N_
 
 KIND = "name"
+_UNSEEN = ("Cc", "Cf", "Cs")
 LONGEST = 64  # characters, not UTF-16 units: rare characters count once
 
 
@@ -17,34 +15,26 @@ def normalise(value: str) -> str:
 
     Every middle dot is ·.
     """
-    seen = "".join(
-        " " if one.isspace() else one
-        for one in value
-        if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
-    )
+    spaced = (" " if one.isspace() else one for one in value)
+    seen = (one for one in spaced if unicodedata.category(one) not in _UNSEEN)
     alike = "".join("·" if one in "•‧∙⋅・･" else one for one in seen)
     return " ".join(unicodedata.normalize("NFC", alike).split())
 
 
 def judge(value: str) -> Verdict:
-    """A person may have any name.
+    """The verdict on a name.
 
-    Only nothing, a novel or a telephone number in the wrong field is remarked.
+    None, a very long one, or one without a letter is told.
     """
     normal = normalise(value)
     if not normal:
         return block("name.empty", normal, message=N_("No name was entered."))
     if len(normal) > LONGEST:
-        return block(
-            "name.length",
-            normal,
-            message=N_("A name has at most {longest} characters."),
-            longest=str(LONGEST),
-        )
+        message = N_("A name has at most {longest} characters.")
+        return block("name.length", normal, message=message, longest=str(LONGEST))
     if not any(one.isalpha() for one in normal):
-        return warn(
-            "name.letters", normal, message=N_("A name without a letter: please look again.")
-        )
+        message = N_("A name without a letter: please look again.")
+        return warn("name.letters", normal, message=message)
     return fine(KIND, normal)
 
 
@@ -53,6 +43,6 @@ def shown(normal: str) -> str:
 
 
 def masked(value: str) -> str:
-    """`张*`: the first character and one star, however long the name."""
+    """The first character and one star, such as `张*`, however long the name."""
     normal = normalise(value)
     return normal[:1] + "*" if normal else ""

@@ -1,8 +1,7 @@
-"""The citizen identity number and its sisters: 18 characters (GB 11643-1999).
+"""The identity number of citizens and residents: 18 characters (GB 11643-1999).
 
 Residence permits of Hong Kong (81), Macau (82) and Taiwan (83) people and the foreigners'
-permanent-residence card (9…) follow
-the same check. Fifteen-digit cards are void since 2013-01-01.
+permanent-residence card (9…) follow the same check. Fifteen-digit cards are void since 2013-01-01.
 """
 
 import re
@@ -39,46 +38,33 @@ def normalise(value: str) -> str:
 
 
 def judge(value: str, *, today: date | None = None) -> Verdict:
-    """Facts when fine: `born` (ISO date) and `sex` ("male" or "female").
+    """The verdict on an identity number; a fine one tells `born` (ISO date) and `sex`.
 
-    Without `today` a birth date to come is not noticed.
+    Without `today` a birth date in the future is not noticed.
     """
     normal = normalise(value)
     if not _SHAPE.fullmatch(normal):
         return _trouble(normal)
     if normal[:2] not in _AREAS and normal[0] != "9":
-        return block(
-            "id.area",
-            normal,
-            message=N_("“{area}” is not an area that issues identity cards."),
-            area=normal[:2],
-        )
+        message = N_("“{area}” is not an area that issues identity cards.")
+        return block("id.area", normal, message=message, area=normal[:2])
     born = birth_date(normal)
     if born is None:
         return block("id.date", normal, message=N_("The birth date in the number does not exist."))
     if today is not None and born > today:
-        return block(
-            "id.future", normal, message=N_("The birth date in the number is still to come.")
-        )
-    if normal[-1] != check_character(normal):
-        return block(
-            "id.check",
-            normal,
-            message=N_("The last character does not agree with the rest: a digit is wrong."),
-        )
-    return fine(
-        KIND, normal, born=born.isoformat(), sex="male" if int(normal[16]) % 2 else "female"
-    )
+        message = N_("The birth date in the number is still to come.")
+        return block("id.future", normal, message=message)
+    return _checked(normal, born)
 
 
 def check_character(normal: str) -> str:
-    """ISO 7064 MOD 11-2 over the first 17 digits, 10 written X."""
+    """The last character: ISO 7064 MOD 11-2 over the first 17 digits, 10 written X."""
     rest = (1 - 2 * int(normal[:17], 13)) % 11
     return "X" if rest == 10 else str(rest)
 
 
 def birth_date(normal: str) -> date | None:
-    """The date in positions 7 to 14, or None if no calendar has it."""
+    """The date in positions 7 to 14; None where no calendar has it."""
     try:
         return date(int(normal[6:10]), int(normal[10:12]), int(normal[12:14]))
     except ValueError:
@@ -86,29 +72,36 @@ def birth_date(normal: str) -> date | None:
 
 
 def shown(normal: str) -> str:
-    """In groups of area, birth date and rest, as people read it aloud."""
+    """The number in groups of area, birth date and rest."""
     return f"{normal[:6]} {normal[6:14]} {normal[14:]}" if len(normal) == 18 else normal
 
 
 def masked(value: str) -> str:
-    """`110105********002X`."""
+    """The number with its middle hidden, such as `110105********002X`."""
     return starred(normalise(value), head=6, tail=4)
 
 
+def _checked(normal: str, born: date) -> Verdict:
+    """The verdict by the last character."""
+    if normal[-1] != check_character(normal):
+        message = N_("The last character does not agree with the rest: a digit is wrong.")
+        return block("id.check", normal, message=message)
+    return fine(KIND, normal, born=born.isoformat(), sex=_sex(normal))
+
+
+def _sex(normal: str) -> str:
+    return "male" if int(normal[16]) % 2 else "female"
+
+
 def _trouble(normal: str) -> Verdict:
+    """Why this has not the form of an identity number."""
     if not normal:
         return block("id.empty", normal, message=N_("No identity number was entered."))
     if re.fullmatch("[0-9]{15}", normal):
-        return block(
-            "id.old", normal, message=N_("Identity numbers of 15 digits are void since 2013.")
-        )
+        message = N_("Identity numbers of 15 digits are void since 2013.")
+        return block("id.old", normal, message=message)
     if len(normal) != 18:
-        return block(
-            "id.length",
-            normal,
-            message=N_("An identity number has 18 characters: this one has {count}."),
-            count=str(len(normal)),
-        )
-    return block(
-        "id.format", normal, message=N_("An identity number is 17 digits and a last digit or X.")
-    )
+        message = N_("An identity number has 18 characters: this one has {count}.")
+        return block("id.length", normal, message=message, count=str(len(normal)))
+    message = N_("An identity number is 17 digits and a last digit or X.")
+    return block("id.format", normal, message=message)

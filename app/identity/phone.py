@@ -17,6 +17,9 @@ _UNALLOCATED = frozenset(
 )
 _COUNTRY = re.compile(r"(?:\+86|0086)(?=[0-9])|86(?=1[3-9][0-9]{9}$)")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
+_DASHED_EXTENSION = re.compile(
+    r"^(\s*0[0-9]{2,3}\s*-\s*[0-9]{7,8}|\s*[48]00(?:\s*-\s*[0-9]{3,4}){2})\s*-\s*([0-9]{1,6})\s*$"
+)
 _EXTENSION = re.compile("(?:转|EXT|X|#)+")
 _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([0-9]{7,8})(?:#([0-9]{1,6}))?")
 _SERVICE = re.compile("([48]00)([0-9]{7})")
@@ -26,16 +29,9 @@ _NOISE = ".·•()（）[]/\\-‐‑‒–—−_"
 def normalise(value: str) -> str:
     """Digits only, without the country code of China.
 
-    `#801` for an extension, `+852…` for another country.
-
-    Foreign prefixes written 00 are written +.
+    `#801` for an extension, `+852…` for another country, also where it was written 00852….
     """
-    text = upper(half_width(value))
-    text = re.sub(
-        r"^(\s*0[0-9]{2,3}\s*-\s*[0-9]{7,8}|\s*[48]00(?:\s*-\s*[0-9]{3,4}){2})\s*-\s*([0-9]{1,6})\s*$",
-        r"\1#\2",
-        text,
-    )
+    text = _DASHED_EXTENSION.sub(r"\1#\2", upper(half_width(value)))
     text = _EXTENSION.sub("#", without(text, _NOISE))
     bare = _COUNTRY.sub("", text, count=1)
     if bare != text:
@@ -45,10 +41,7 @@ def normalise(value: str) -> str:
 
 
 def judge(value: str, *, mobile: bool = False) -> Verdict:
-    """`mobile` says that a message must reach it.
-
-    A landline is then refused, else only remarked upon.
-    """
+    """The verdict on a telephone number; with `mobile` a landline is refused."""
     normal = normalise(value)
     if _MOBILE.fullmatch(normal):
         return _judge_mobile(normal)
@@ -60,7 +53,7 @@ def judge(value: str, *, mobile: bool = False) -> Verdict:
 
 
 def shown(normal: str) -> str:
-    """`138 0013 8000`, `021-12345678`."""
+    """The number in groups, such as `138 0013 8000` or `021-12345678`."""
     if _MOBILE.fullmatch(normal):
         return f"{normal[:3]} {normal[3:7]} {normal[7:]}"
     if landline := _LANDLINE.fullmatch(normal):
@@ -72,7 +65,7 @@ def shown(normal: str) -> str:
 
 
 def masked(value: str) -> str:
-    """`138****8000`; of a shorter number only the last two."""
+    """The number with its middle hidden: `138****8000`; of a short one the last two."""
     normal = normalise(value)
     return starred(normal, head=3, tail=4) if len(normal) >= 11 else starred(normal, head=0, tail=2)
 
@@ -86,17 +79,10 @@ def _judge_mobile(normal: str) -> Verdict:
 
 def _judge_landline(normal: str, mobile: bool) -> Verdict:
     if mobile:
-        return block(
-            "phone.mobile",
-            normal,
-            message=N_("This is a landline: a mobile number is needed here."),
-        )
-    return warn(
-        "phone.landline",
-        normal,
-        message=N_("A landline: no messages can be sent to it."),
-        style="landline",
-    )
+        message = N_("This is a landline: a mobile number is needed here.")
+        return block("phone.mobile", normal, message=message)
+    message = N_("A landline: no messages can be sent to it.")
+    return warn("phone.landline", normal, message=message, style="landline")
 
 
 def _judge_foreign(normal: str) -> Verdict:
@@ -105,39 +91,28 @@ def _judge_foreign(normal: str) -> Verdict:
     try:
         number = phonenumbers.parse(normal)
     except phonenumbers.NumberParseException:
-        return block(
-            "phone.foreign", normal, message=N_("This is not a telephone number of any country.")
-        )
+        message = N_("This is not a telephone number of any country.")
+        return block("phone.foreign", normal, message=message)
     if not phonenumbers.is_valid_number(number):
         message = N_("A foreign number that cannot be checked: please read it back.")
         return warn("phone.foreign_unsure", normal, message=message, style="foreign")
-    return fine(
-        KIND, normal, style="foreign", country=phonenumbers.region_code_for_number(number) or ""
-    )
+    country = phonenumbers.region_code_for_number(number) or ""
+    return fine(KIND, normal, style="foreign", country=country)
 
 
 def _trouble(normal: str) -> Verdict:
+    """Why this is not a telephone number."""
     if not normal:
         return block("phone.empty", normal, message=N_("No telephone number was entered."))
     if not is_digits(normal.replace("#", "")):
         return block("phone.symbol", normal, message=N_("A telephone number has only digits."))
     if len(normal) == 13 and normal.startswith("1"):
-        return block(
-            "phone.machine",
-            normal,
-            message=N_("Numbers of 13 digits belong to machines, not to people."),
-        )
+        message = N_("Numbers of 13 digits belong to machines, not to people.")
+        return block("phone.machine", normal, message=message)
     if normal.startswith("1") and len(normal) != 11:
-        return block(
-            "phone.length",
-            normal,
-            message=N_("A mobile number has 11 digits: this one has {count}."),
-            count=str(len(normal)),
-        )
-    return block(
-        "phone.format",
-        normal,
-        message=N_(
-            "This is not a telephone number: a mobile begins with 13 to 19, a landline with 0."
-        ),
+        message = N_("A mobile number has 11 digits: this one has {count}.")
+        return block("phone.length", normal, message=message, count=str(len(normal)))
+    message = N_(
+        "This is not a telephone number: a mobile begins with 13 to 19, a landline with 0."
     )
+    return block("phone.format", normal, message=message)

@@ -31,6 +31,8 @@ _PATTERNS = tuple(
         ("military", f"WJ[{PROVINCES}]?[0-9A-Z]{{4,6}}|[A-HJ-NP-Z]{{2}}[0-9]{{5}}"),
     )
 )
+_UNDOTTED = ("embassy", "consulate", "rescue", "military", "temporary", "none")
+"""Plates whose second character is no letter of an authority."""
 _NO_PLATE = ("无牌照", "无牌", "未上牌", "NOPLATE")
 _TEMPORARY = re.compile(f"临.{{2,10}}|[{PROVINCES}].{{2,10}}临")
 
@@ -41,9 +43,9 @@ def normalise(value: str) -> str:
 
 
 def style(normal: str) -> str | None:
-    """Which plate it is ("civil7", "nev_small", …), or None for none of them.
+    """The kind of plate ("civil7", "nev_small", …); None for none of them.
 
-    The military ones are taken unchecked.
+    Military ones are not checked further.
     """
     if normal in _NO_PLATE:
         return "none"
@@ -53,79 +55,60 @@ def style(normal: str) -> str | None:
 
 
 def judge(value: str) -> Verdict:
-    """The first thing wrong with it, in the order in which a person reads a plate."""
+    """The verdict on a plate: what is wrong first, as a person reads it."""
     normal = normalise(value)
     found = style(normal)
     if found is None:
         return _trouble(normal)
     if found == "civil7" and sum(one.isalpha() for one in normal[2:]) > 2:
-        return warn(
-            "plate.letters",
-            normal,
-            message=N_("More than two letters after the dot: rare, please look again."),
-            style=found,
-        )
-    if (
-        found not in ("embassy", "consulate", "rescue", "military", "temporary", "none")
-        and normal[1] == "O"
-    ):
-        return warn(
-            "plate.authority",
-            normal,
-            message=N_("The letter O stands only on special plates: please look again."),
-            style=found,
-        )
+        message = N_("More than two letters after the dot: rare, please look again.")
+        return warn("plate.letters", normal, message=message, style=found)
+    if found not in _UNDOTTED and normal[1] == "O":
+        message = N_("The letter O stands only on special plates: please look again.")
+        return warn("plate.authority", normal, message=message, style=found)
     return fine(KIND, normal, style=found)
 
 
 def shown(normal: str) -> str:
-    """`京A·12345`: with a dot after the second character where a plate has one."""
-    if style(normal) in (None, "embassy", "consulate", "rescue", "military", "temporary", "none"):
+    """The plate with its dot where it has one, such as `京A·12345`."""
+    if style(normal) in (None, *_UNDOTTED):
         return normal
     return f"{normal[:2]}·{normal[2:]}"
 
 
 def masked(value: str) -> str:
-    """`京A***45`, for walls that the public can see."""
+    """The plate with its middle hidden, such as `京A***45`."""
     return starred(normalise(value), head=2, tail=2)
 
 
 def _trouble(normal: str) -> Verdict:
+    """Why this is not a plate."""
     if not normal:
         return block("plate.empty", normal, message=N_("No plate was entered."))
     if normal[0] not in PROVINCES and not normal[0].isascii():
-        return block(
-            "plate.province", normal, message=N_("“{first}” is not a province."), first=normal[0]
-        )
+        message = N_("“{first}” is not a province.")
+        return block("plate.province", normal, message=message, first=normal[0])
     strange = next((one for one in normal[2:] if not one.isalnum()), "")
     if strange:
-        return block(
-            "plate.symbol",
-            normal,
-            message=N_("“{symbol}” cannot stand on a plate."),
-            symbol=strange,
-        )
-    if normal[-1] in "港澳":
-        return block(
-            "plate.hkmo", normal, message=N_("Only plates that begin with 粤Z end in 港 or 澳.")
-        )
-    if len(normal) not in (7, 8):
+        message = N_("“{symbol}” cannot stand on a plate.")
+        return block("plate.symbol", normal, message=message, symbol=strange)
+    if len(normal) not in (7, 8) and normal[-1] not in "港澳":
         message = N_("A plate has 7 characters, a green one 8: this one has {count}.")
         return block("plate.length", normal, message=message, count=str(len(normal)))
+    return _wrong_letters(normal)
+
+
+def _wrong_letters(normal: str) -> Verdict:
+    if normal[-1] in "港澳":
+        message = N_("Only plates that begin with 粤Z end in 港 or 澳.")
+        return block("plate.hkmo", normal, message=message)
     if set(normal[2:]) & set("IO") or normal[1] == "I":
-        return block(
-            "plate.letter",
-            normal,
-            message=N_("Plates use no letter I and no letter O: is it a 1 or a 0?"),
-        )
+        message = N_("Plates use no letter I and no letter O: is it a 1 or a 0?")
+        return block("plate.letter", normal, message=message)
     if len(normal) == 8:
-        return block(
-            "plate.energy",
-            normal,
-            message=N_(
-                "An 8-character plate needs one of D A B C E F G H J K third or last, and digits."
-            ),
+        message = N_(
+            "An 8-character plate needs one of D A B C E F G H J K third or last, and digits."
         )
-    return block(
-        "plate.format", normal, message=N_("This is not the form of a plate, such as 京A·12345.")
-    )
+        return block("plate.energy", normal, message=message)
+    message = N_("This is not the form of a plate, such as 京A·12345.")
+    return block("plate.format", normal, message=message)

@@ -1,8 +1,7 @@
-"""What the house thinks of a number that somebody typed.
+"""The verdict on a number that somebody typed: fine, to be asked about, or refused.
 
-A wrong plate at opening costs a laugh, a refused one costs the customer: so a verdict warns
-wherever reality is known to break
-the rule (European VINs, new telephone ranges), and blocks only what cannot be.
+It warns wherever real numbers are known to break the rule (European VINs, new telephone ranges),
+and blocks only what cannot be: a refused plate costs a customer.
 """
 
 from collections.abc import Mapping
@@ -10,11 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from app.errors import Refused
 from app.text import _
 
 
 class Judgement(StrEnum):
-    """Fine: say nothing. Warn: say it and save. Block: do not save."""
+    """What follows from a number: nothing, a question, or no save."""
 
     FINE = "fine"
     WARN = "warn"
@@ -23,9 +23,10 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`message` is a source text with `{facts}`.
+    """What a check found: the normal form, the level and a message.
 
-    `code` ("plate.province") stands for it in tests and logs, which show no numbers.
+    `message` is a source text with `{facts}`. `code` ("plate.province") stands for it in tests and
+    logs, which show no numbers.
     """
 
     kind: str
@@ -35,8 +36,14 @@ class Verdict:
     message: str
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def accepted(self, field: str) -> str:
+        """The normal form; Refused beside `field` where the number cannot be."""
+        if self.is_blocked:
+            raise Refused(self.code, self.message, field=field, **self.facts)
+        return self.normal
+
     def text(self) -> str:
-        """The message in the language now spoken; a fine number has none."""
+        """The message in the present language; a fine number has none."""
         return _(self.message).format_map(self.facts)
 
     @property
@@ -49,19 +56,20 @@ class Verdict:
 
 
 def fine(kind: str, normal: str, **facts: str) -> Verdict:
-    """Nothing to say; `facts` is what the number tells by itself (birth date, model year)."""
+    """A number that may be saved; `facts` is what it tells (birth date, model year)."""
     return Verdict(kind, normal, Judgement.FINE, f"{kind}.fine", "", MappingProxyType(facts))
 
 
 def warn(code: str, normal: str, *, message: str, **facts: str) -> Verdict:
-    """To be asked about and taken; the kind is the first word of the `code`."""
-    return Verdict(
-        code.partition(".")[0], normal, Judgement.WARN, code, message, MappingProxyType(facts)
-    )
+    """A number to ask about before it is saved.
+
+    The kind is the first word of the `code`.
+    """
+    kind = code.partition(".")[0]
+    return Verdict(kind, normal, Judgement.WARN, code, message, MappingProxyType(facts))
 
 
 def block(code: str, normal: str, *, message: str, **facts: str) -> Verdict:
-    """Not to be saved; the kind is the first word of the `code`."""
-    return Verdict(
-        code.partition(".")[0], normal, Judgement.BLOCK, code, message, MappingProxyType(facts)
-    )
+    """A number that is not saved; the kind is the first word of the `code`."""
+    kind = code.partition(".")[0]
+    return Verdict(kind, normal, Judgement.BLOCK, code, message, MappingProxyType(facts))

@@ -32,16 +32,14 @@ _SHAPE = re.compile("[A-HJ-NPR-Z0-9]{17}")
 
 
 def normalise(value: str) -> str:
-    """Half-width capitals without spaces and without the asterisks of some scanners and type
-    plates.
-    """
+    """Half-width capitals without spaces, and without the asterisks of some scanners."""
     return without(upper(half_width(value)), "*")
 
 
 def judge(value: str, *, today: date | None = None) -> Verdict:
-    """`today` decides which of two 30-year cycles the model year is in.
+    """The verdict on a VIN.
 
-    Without it the year is not told.
+    A fine one tells `maker`, and with `today` the model `year`.
     """
     normal = normalise(value)
     if not _SHAPE.fullmatch(normal):
@@ -49,16 +47,15 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
     if len(set(normal)) == 1:
         return block("vin.same", normal, message=N_("Seventeen equal characters are not a VIN."))
     if normal[0] == CHINA and normal[9] not in _YEARS:
-        return block(
-            "vin.year_china",
-            normal,
-            message=N_("“{letter}” in position 10 is no model year."),
-            letter=normal[9],
-        )
-    facts = {"maker": maker(normal)} | (
-        {"year": str(model_year(normal, today=today) or "")} if today else {}
-    )
+        message = N_("“{letter}” in position 10 is no model year.")
+        return block("vin.year_china", normal, message=message, letter=normal[9])
+    facts = _facts(normal, today)
     return _doubt(normal, facts) or fine(KIND, normal, **facts)
+
+
+def _facts(normal: str, today: date | None) -> dict[str, str]:
+    year = {"year": str(model_year(normal, today=today) or "")} if today else {}
+    return {"maker": maker(normal), **year}
 
 
 def check_character(normal: str) -> str:
@@ -68,9 +65,9 @@ def check_character(normal: str) -> str:
 
 
 def model_year(normal: str, *, today: date) -> int | None:
-    """The latest year that position 10 can mean, next year's models included.
+    """The latest year that position 10 can mean, up to next year.
 
-    None where the maker wrote no year.
+    None for no year.
     """
     place = _YEARS.find(normal[9:10]) if len(normal) == LENGTH else -1
     if place < 0:
@@ -80,9 +77,9 @@ def model_year(normal: str, *, today: date) -> int | None:
 
 
 def correction(value: str) -> str | None:
-    """The VIN with O, I, Q read as 0, 1, 0, if that makes it whole.
+    """The VIN with O, I, Q read as 0, 1, 0.
 
-    For a button "did you mean …".
+    None where that does not mend it.
     """
     normal = normalise(value)
     better = normal.translate(_MISREAD)
@@ -96,63 +93,45 @@ def maker(normal: str) -> str:
 
 
 def shown(normal: str) -> str:
-    """In the groups of its meaning: maker, description, check and year, serial number."""
-    return (
-        " ".join((normal[:3], normal[3:8], normal[8:10], normal[10:]))
-        if len(normal) == LENGTH
-        else normal
-    )
+    """The VIN in groups: maker, description, check and year, serial number."""
+    if len(normal) != LENGTH:
+        return normal
+    return " ".join((normal[:3], normal[3:8], normal[8:10], normal[10:]))
 
 
 def masked(value: str) -> str:
-    """The last six, as on the boards."""
+    """The last six characters, the others as stars."""
     return starred(normalise(value), head=0, tail=6)
 
 
 def _trouble(normal: str) -> Verdict:
+    """Why this has not the form of a VIN."""
     if not normal:
         return block("vin.empty", normal, message=N_("No VIN was entered."))
     strange = next((one for one in normal if one not in _VALUES and one not in "IOQ"), "")
     if strange:
-        return block(
-            "vin.symbol", normal, message=N_("“{symbol}” cannot stand in a VIN."), symbol=strange
-        )
+        message = N_("“{symbol}” cannot stand in a VIN.")
+        return block("vin.symbol", normal, message=message, symbol=strange)
     if len(normal) != LENGTH:
-        return block(
-            "vin.length",
-            normal,
-            message=N_("A VIN has 17 characters: this one has {count}."),
-            count=str(len(normal)),
-        )
-    return block(
-        "vin.letter",
-        normal,
-        message=N_("A VIN has no I, O or Q. Did you mean {proposal}?"),
-        proposal=normal.translate(_MISREAD),
-    )
+        message = N_("A VIN has 17 characters: this one has {count}.")
+        return block("vin.length", normal, message=message, count=str(len(normal)))
+    message = N_("A VIN has no I, O or Q. Did you mean {proposal}?")
+    return block("vin.letter", normal, message=message, proposal=normal.translate(_MISREAD))
 
 
 def _doubt(normal: str, facts: dict[str, str]) -> Verdict | None:
+    """What is unusual in a VIN, if anything."""
     if normal[9] not in _YEARS:
-        return warn(
-            "vin.year",
-            normal,
-            message=N_("“{letter}” in position 10 is no model year: an import?"),
-            letter=normal[9],
-            **facts,
-        )
+        message = N_("“{letter}” in position 10 is no model year: an import?")
+        return warn("vin.year", normal, message=message, letter=normal[9], **facts)
     expected = check_character(normal)
     if normal[8] != expected:
         message = N_(
             "The check digit does not agree (position 9 would be {expected}): an import, or a slip."
         )
         return warn("vin.check", normal, message=message, expected=expected, **facts)
-    digits = 3 if normal[2] == "9" else 4  # small makers carry their code in positions 12 to 14
+    digits = 3 if normal[2] == "9" else 4  # small makers have their code in positions 12 to 14
     if normal[0] == CHINA and not normal[-digits:].isdigit():
-        return warn(
-            "vin.serial",
-            normal,
-            message=N_("The last characters of a Chinese VIN are digits: please look again."),
-            **facts,
-        )
+        message = N_("The last characters of a Chinese VIN are digits: please look again.")
+        return warn("vin.serial", normal, message=message, **facts)
     return None

@@ -1,4 +1,4 @@
-"""The repair order itself.
+"""The repair order: its stages, promised time, money and guarantee.
 
-Its stages, promised time, money and guarantee, which the service desk and the workshop both move.
+The service desk and the workshop both work on it.
 """

@@ -1,7 +1,4 @@
-"""Moving an order and its promised time.
-
-Called by the service desk and the workshop, whose commands check the roles.
-"""
+"""Moves orders and their promised times, for commands that check the roles."""
 
 from datetime import datetime
 
@@ -24,7 +21,7 @@ WORKERS = frozenset({Role.TECHNICIAN, Role.CONTROLLER})
 
 
 def find(session: Session, order_id: int) -> RepairOrder:
-    """The order, or `order.unknown`."""
+    """The order; Refused where it does not exist."""
     order = session.get(RepairOrder, order_id)
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
@@ -32,10 +29,9 @@ def find(session: Session, order_id: int) -> RepairOrder:
 
 
 def settlement(session: Session, order: RepairOrder) -> Settlement | None:
-    """The bill that stands; a reversed one does not."""
-    return session.scalar(
-        select(Settlement).where(Settlement.order_id == order.id, Settlement.reversed_at.is_(None))
-    )
+    """The bill of an order that was not reversed."""
+    of_order = select(Settlement).where(Settlement.order_id == order.id)
+    return session.scalar(of_order.where(Settlement.reversed_at.is_(None)))
 
 
 def move(
@@ -47,18 +43,10 @@ def move(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Puts the order on another stage and writes the step.
-
-    A move to where it stands already changes nothing.
-    """
+    """Moves an order to another stage; a move to its own stage changes nothing."""
     if stage is order.stage:
         return
-    now = rules.Circumstances(
-        quality_check=settings.load(session).of(ClosingSettings).close_needs_quality_check,
-        settled=settlement(session, order) is not None,
-        paid=stage is Stage.CANCELLED and paid(session, order.id) != 0,
-    )
-    rules.check_move(order.stage, stage, reason=reason, now=now)
+    rules.check_move(order.stage, stage, reason=reason, now=_circumstances(session, order, stage))
     if stage in (Stage.DELIVERED, Stage.CANCELLED):
         fleet.close_loans(session, order.id, because=order.number)
     step(session, order, stage, reason=reason, by=by, at=at)
@@ -75,23 +63,13 @@ def step(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Writes one step without judging it.
-
-    The first of an order, and those that `move` has judged.
-    """
+    """Writes one step without checking it: the first of an order, and those of `move`."""
     old = order.stage if order.id is not None and _has_steps(session, order) else None
     order.stage, order.stage_since = stage, at
     session.flush()
-    session.add(
-        StageChange(
-            order_id=order.id,
-            old_stage=old,
-            new_stage=stage,
-            reason=reason,
-            at=at,
-            staff_id=by.staff_id,
-        )
-    )
+    change = StageChange(order_id=order.id, old_stage=old, new_stage=stage, at=at)
+    change.reason, change.staff_id = reason, by.staff_id
+    session.add(change)
 
 
 def promise(
@@ -103,48 +81,25 @@ def promise(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Gives or moves the promised time.
-
-    Moving a promise needs the reason that the customer is told.
-    """
+    """Gives or moves the promised time; a moved one needs a reason."""
     if until == order.promised_at and order.id is not None:
         return
     if until is not None:
         rules.check_promise(until, received=order.received_at)
-    if order.promised_at is not None and not (reason or "").strip():
-        raise Refused(
-            "order.promise_reason",
-            N_("Say why the promised time moves: the customer will ask."),
-            field="promise_reason",
-        )
-    session.add(
-        PromiseChange(
-            order_id=order.id,
-            old_promise=order.promised_at,
-            new_promise=until,
-            reason=reason,
-            at=at,
-            staff_id=by.staff_id,
-        )
-    )
+    rules.check_promise_reason(order.promised_at, reason)
+    change = PromiseChange(order_id=order.id, new_promise=until, at=at, staff_id=by.staff_id)
+    change.old_promise, change.reason = order.promised_at, reason
+    session.add(change)
     order.promised_at = until
 
 
 def assign(
     session: Session, order: RepairOrder, *, technician_id: int | None, bay_id: int | None
 ) -> None:
-    """Who works on it and where; None leaves the place empty.
-
-    Not on an order that has left the shop.
-    """
-    if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    """Sets technician and bay, None for nobody and nowhere; Refused for closed orders."""
+    rules.check_open(order.stage)
     if technician_id is not None and technician_id != order.technician_id:
-        worker = session.get(Staff, technician_id)
-        if worker is None or not worker.active or not worker.roles & WORKERS:
-            raise Refused(
-                "order.technician", N_("Choose a technician who works here."), field="technician_id"
-            )
+        _check_technician(session, technician_id)
     if bay_id is not None and bay_id != order.bay_id:
         bay = session.get(Bay, bay_id)
         if bay is None or not bay.active:
@@ -152,8 +107,22 @@ def assign(
     order.technician_id, order.bay_id = technician_id, bay_id
 
 
-def _has_steps(session: Session, order: RepairOrder) -> bool:
-    return (
-        session.scalar(select(StageChange.id).where(StageChange.order_id == order.id).limit(1))
-        is not None
+def _check_technician(session: Session, staff_id: int) -> None:
+    worker = session.get(Staff, staff_id)
+    if worker is None or not worker.active or not worker.roles & WORKERS:
+        message = N_("Choose a technician who works here.")
+        raise Refused("order.technician", message, field="technician_id")
+
+
+def _circumstances(session: Session, order: RepairOrder, stage: Stage) -> rules.Circumstances:
+    store = settings.load(session).of(ClosingSettings)
+    return rules.Circumstances(
+        quality_check=store.close_needs_quality_check,
+        settled=settlement(session, order) is not None,
+        paid=stage is Stage.CANCELLED and paid(session, order.id) != 0,
     )
+
+
+def _has_steps(session: Session, order: RepairOrder) -> bool:
+    steps = select(StageChange.id).where(StageChange.order_id == order.id)
+    return session.scalar(steps.limit(1)) is not None

@@ -1,4 +1,4 @@
-"""The orders as lists and board cards show them, from few indexed reads whatever their number."""
+"""Reads orders for lists and board cards in a few indexed statements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, TextClause, case, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from app.local_time import day_bounds
+from app.local_time import on_days
 from app.orders.rules import NOTHING, Timing, timing
 from app.rows import columns_of, fetch
 from db.tables.admin import Staff
@@ -30,6 +30,7 @@ from db.vocabulary import LineState, ServiceType, Stage
 
 Line = LabourLine | PartLine | OtherLine
 Which = ColumnElement[bool] | TextClause
+IS_BILL = (Settlement.order_id == RepairOrder.id) & Settlement.reversed_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class OrderRow:
     version: int = 0
 
     def timing(self, now: datetime, risk_minutes: int) -> Timing:
-        """Late, at risk or fine at this moment."""
+        """Whether the order is late, at risk or fine now."""
         return timing(
             self.stage,
             self.promised_at,
@@ -94,7 +95,7 @@ class StageMove:
 
 @dataclass(frozen=True, slots=True)
 class BayChoice:
-    """A bay to choose, and the plate that stands in it."""
+    """A bay to choose, and the plate of the car in it."""
 
     id: int
     name: str
@@ -111,8 +112,7 @@ def in_shop(session: Session) -> list[OrderRow]:
 
 def delivered_on(session: Session, day: date) -> list[OrderRow]:
     """Orders handed over on this day of the store, the last first."""
-    start, end = day_bounds(day)
-    on_day = (RepairOrder.delivered_at >= start) & (RepairOrder.delivered_at < end)
+    on_day = on_days(RepairOrder.delivered_at, day)
     return _rows(session, on_day, RepairOrder.delivered_at.desc())
 
 
@@ -146,38 +146,42 @@ def paid(session: Session, order_id: int) -> Decimal:
 
 
 def _rows(session: Session, which: Which, *order: ColumnElement[Any]) -> list[OrderRow]:
-    sums = labour, _parts, _other = _sums(which)
-    statement = _orders(
-        func.coalesce(labour.c.hours, NOTHING).label("hours"),
-        func.coalesce(labour.c.hours_left, NOTHING).label("hours_left"),
-        type_coerce(_added(*(lines.c.total for lines in sums)), Hundredths).label("total"),
-        _added(*(lines.c.proposed for lines in sums)).label("proposed"),
-    )
+    sums = _sums(which)
+    statement = _orders(*_totals(sums))
     for lines in sums:
         statement = statement.outerjoin(lines, lines.c.order_id == RepairOrder.id)
     return fetch(session, OrderRow, statement.where(which).order_by(*order))
 
 
+def _totals(sums: tuple[Subquery, Subquery, Subquery]) -> list[ColumnElement[Any]]:
+    """Hours, total and proposed lines of an order as columns."""
+    labour, total = sums[0].c, _added(*(lines.c.total for lines in sums))
+    return [
+        func.coalesce(labour.hours, NOTHING).label("hours"),
+        func.coalesce(labour.hours_left, NOTHING).label("hours_left"),
+        type_coerce(total, Hundredths).label("total"),
+        _added(*(lines.c.proposed for lines in sums)).label("proposed"),
+    ]
+
+
 def _orders(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     advisor, technician = aliased(Staff), aliased(Staff)
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(OrderRow, RepairOrder),
+        RepairOrder.model_name.label("model"),
+        Person.name.label("customer"),
+        advisor.name.label("advisor"),
+        technician.name.label("technician"),
+        Bay.name.label("bay"),
+        Settlement.id.is_not(None).label("settled"),
+        *more,
+    )
     return (
-        select(
-            *columns_of(OrderRow, RepairOrder),
-            RepairOrder.model_name.label("model"),
-            Person.name.label("customer"),
-            advisor.name.label("advisor"),
-            technician.name.label("technician"),
-            Bay.name.label("bay"),
-            Settlement.id.is_not(None).label("settled"),
-            *more,
-        )
-        .join(advisor, advisor.id == RepairOrder.advisor_id)
+        wanted.join(advisor, advisor.id == RepairOrder.advisor_id)
         .outerjoin(Person, Person.id == RepairOrder.customer_id)
         .outerjoin(technician, technician.id == RepairOrder.technician_id)
         .outerjoin(Bay, Bay.id == RepairOrder.bay_id)
-        .outerjoin(
-            Settlement, (Settlement.order_id == RepairOrder.id) & Settlement.reversed_at.is_(None)
-        )
+        .outerjoin(Settlement, IS_BILL)
     )
 
 
@@ -209,6 +213,6 @@ def _by_order(
 
 
 def _added(*sums: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The sums together; an order without such lines adds nothing."""
+    """The sum of these sums; an order without such lines adds 0."""
     first, *others = (func.coalesce(each, 0) for each in sums)
     return sum(others, first)

@@ -1,6 +1,4 @@
-"""What an order may become, when it is late, what its lines add up to, and how long the repair is
-guaranteed.
-"""
+"""Decides on the stages, lateness, sums and guarantee of an order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from db.vocabulary import LineState, ServiceType, Stage
 
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
+CLOSED = N_("This order is closed. Open a new one for this car.")
 
 MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.WAITING: frozenset(
@@ -41,12 +40,10 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.DELIVERED: frozenset(),
     Stage.CANCELLED: frozenset(),
 }
-"""Allowed moves. Nothing leaves the shop but from READY; what was handed over or cancelled stays
-so.
-"""
+"""Allowed moves: a car is delivered only from READY, and a closed order moves no more."""
 
 UNCHECKED = frozenset({Stage.WASH, Stage.READY})
-"""Where work may go straight away in a store that asks for no quality check."""
+"""Stages that follow work directly in a store without a quality check."""
 
 FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
 """Stages in which the work on the car is done."""
@@ -55,7 +52,7 @@ FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVE
 def next_stages(
     stage: Stage, *, quality_check: bool = True, settled: bool = False
 ) -> frozenset[Stage]:
-    """Where a card may go from `stage`; a settled order only goes on towards hand-over."""
+    """The stages that may follow `stage`; a settled order only goes on towards hand-over."""
     allowed = MOVES[stage]
     if stage is Stage.IN_WORK and not quality_check:
         allowed |= UNCHECKED
@@ -63,13 +60,13 @@ def next_stages(
 
 
 def needs_reason(old: Stage, new: Stage) -> bool:
-    """Work that comes back is rework and says why; so does an order that is given up."""
+    """True for a move that needs a reason: back to work, or cancelled."""
     return new is Stage.CANCELLED or (old in FINISHED and new is Stage.IN_WORK)
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What decides about a move besides the two stages."""
+    """What decides on a move besides the two stages."""
 
     quality_check: bool = True
     settled: bool = False
@@ -79,40 +76,33 @@ class Circumstances:
 def check_move(
     old: Stage, new: Stage, *, reason: str | None = None, now: Circumstances | None = None
 ) -> None:
-    """Refuses a move that the table does not allow, or a way back without a reason."""
+    """Refuses a move that `MOVES` does not allow, or one back without a reason."""
     now = now or Circumstances()
     if new is Stage.CANCELLED and now.paid:
-        raise Refused(
-            "order.paid", N_("Money was taken for this order. Pay it back first, then cancel.")
-        )
+        message = N_("Money was taken for this order. Pay it back first, then cancel.")
+        raise Refused("order.paid", message)
     if new not in next_stages(old, quality_check=now.quality_check, settled=now.settled):
         _refuse_move(old, new, now)
     if needs_reason(old, new) and not (reason or "").strip():
-        raise Refused(
-            "order.reason_needed",
-            N_("Say why: work that goes back and orders that are given up need a reason."),
-            field="reason",
-        )
+        message = N_("Say why: work that goes back and orders that are given up need a reason.")
+        raise Refused("order.reason_needed", message, field="reason")
 
 
 def _refuse_move(old: Stage, new: Stage, now: Circumstances) -> None:
     if new in MOVES[old] and now.settled:
-        raise Refused(
-            "order.settled",
-            N_("This order is settled. Reverse the settlement before work goes on."),
-        )
-    if old in (Stage.DELIVERED, Stage.CANCELLED):
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+        message = N_("This order is settled. Reverse the settlement before work goes on.")
+        raise Refused("order.settled", message)
+    check_open(old)
     if old is Stage.IN_WORK and new in UNCHECKED:
         raise Refused("order.unchecked", N_("The quality check comes before wash and hand-over."))
-    raise Refused(
-        "order.move",
-        N_("From here the order cannot go there directly. Move it through the stages between."),
+    message = N_(
+        "From here the order cannot go there directly. Move it through the stages between."
     )
+    raise Refused("order.move", message)
 
 
 class Timing(StrEnum):
-    """How an order stands against its promised time."""
+    """How an order is doing against its promised time."""
 
     FINE = "fine"
     AT_RISK = "at_risk"
@@ -129,7 +119,7 @@ def timing(
 ) -> Timing:
     """Late past the promise.
 
-    At risk when the hours still to be worked and the store's margin no longer fit before it.
+    At risk when the work left and the store's margin pass it.
     """
     if promised is None or stage in (Stage.READY, Stage.DELIVERED, Stage.CANCELLED):
         return Timing.FINE
@@ -150,7 +140,7 @@ class SettlementBlock(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """What counts of a line."""
+    """A line as the sums count it."""
 
     block: SettlementBlock
     amount: Decimal
@@ -175,7 +165,7 @@ class Totals:
 
 
 def add_up(lines: Iterable[Priced]) -> Totals:
-    """authorised + proposed = labour + material + other, always."""
+    """The sums of the lines: authorised + proposed = labour + material + other, always."""
     blocks = dict.fromkeys(SettlementBlock, NOTHING)
     states = dict.fromkeys(LineState, NOTHING)
     for line in lines:
@@ -193,20 +183,20 @@ def add_up(lines: Iterable[Priced]) -> Totals:
 
 
 def product(quantity: Decimal, price: Decimal) -> Decimal:
-    """quantity x price in whole fen, rounded as a cash desk does."""
+    """Quantity x price in whole fen, rounded half up."""
     return (quantity * price).quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """Days and kilometres from the day of hand-over; whichever comes first."""
+    """Days and kilometres from the hand-over on; whichever comes first."""
 
     days: int
     km: int
 
 
 def guarantee(service_type: ServiceType, settings: GuaranteeSettings) -> Guarantee:
-    """The store's figures for the class of the repair, never below what the law asks for."""
+    """The store's guarantee for the class of the repair."""
     if service_type is ServiceType.ASSEMBLY:
         return Guarantee(settings.assembly_days, settings.assembly_km)
     if service_type is ServiceType.SECOND_LEVEL:
@@ -215,10 +205,26 @@ def guarantee(service_type: ServiceType, settings: GuaranteeSettings) -> Guarant
 
 
 def check_promise(promised: datetime, *, received: datetime) -> None:
-    """A promise lies after the arrival."""
+    """Refused where the promise is before the arrival."""
     if promised <= received:
-        raise Refused(
-            "order.promise_past",
-            N_("The promised time lies before the car came in."),
-            field="promised_at",
-        )
+        message = N_("The promised time lies before the car came in.")
+        raise Refused("order.promise_past", message, field="promised_at")
+
+
+def check_promise_reason(promised: datetime | None, reason: str | None) -> None:
+    """Refused where a promise that was given moves without a reason."""
+    if promised is not None and not (reason or "").strip():
+        message = N_("Say why the promised time moves: the customer will ask.")
+        raise Refused("order.promise_reason", message, field="promise_reason")
+
+
+def check_open(stage: Stage) -> None:
+    """Refused for an order that was delivered or cancelled."""
+    if stage in (Stage.DELIVERED, Stage.CANCELLED):
+        raise Refused("order.closed", CLOSED)
+
+
+def check_not_cancelled(stage: Stage) -> None:
+    """Refused for an order that was cancelled."""
+    if stage is Stage.CANCELLED:
+        raise Refused("order.closed", CLOSED)

@@ -1,10 +1,10 @@
-"""What the repair orders tell the registries: they are found by number and plate."""
+"""What this desk declares: orders, their search, events, papers, erasure, settings."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.desk_spec import (
@@ -47,11 +47,11 @@ WHOLE_SHOP = (Role.CONTROLLER, Role.CASHIER, Role.PARTS, Role.RECEPTION)
 _ORDERS = select(
     RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage
 ).where(RepairOrder.id.in_(IDS))
-"""Asked at every keystroke, put together once."""
+"""Built once, run at every keystroke."""
 
 
 def search_values(session: Session, ids: Sequence[int]) -> Values:
-    """Number and plate."""
+    """Number and plate of the orders."""
     return {row.id: [row.number, row.plate or ""] for row in asked(session, _ORDERS, ids)}
 
 
@@ -68,117 +68,82 @@ def search_hits(
 
 
 def person_events(session: Session, person_id: int) -> Iterator[Event]:
-    """Orders that the person gave or pays, with what was paid."""
-    mine = select(RepairOrder.id).where(
-        (RepairOrder.customer_id == person_id) | (RepairOrder.payer_id == person_id)
-    )
-    orders = select(
-        RepairOrder.id,
-        RepairOrder.received_at,
-        RepairOrder.number,
-        RepairOrder.stage,
-        RepairOrder.plate,
-        RepairOrder.model_name,
-    )
-    for row in session.execute(
-        orders.where(RepairOrder.id.in_(mine), RepairOrder.stage != Stage.CANCELLED)
-    ):
-        yield Event(
-            row.received_at,
-            "order",
-            Noun.REPAIR_ORDER,
-            row.id,
-            row.number,
-            row.stage,
-            plates.shown(row.plate or "") or row.model_name or "",
-        )
-    yield from _payments(session, mine)
+    """Orders that the person gave or pays."""
+    for row in _orders(session, _orders_of([person_id])):
+        note = plates.shown(row.plate or "") or row.model_name or ""
+        yield _event("order", row, note)
+
+
+def person_payments(session: Session, person_id: int) -> Iterator[Event]:
+    """What was paid for these orders."""
+    return _payments(session, _orders_of([person_id]))
 
 
 def inherited_events(session: Session, person_id: int) -> Iterator[Event]:
     """What was repaired on the person's cars while somebody else owned them."""
-    for row in session.execute(_inherited(person_id)):
-        yield Event(
-            row.received_at,
-            "inherited",
-            Noun.REPAIR_ORDER,
-            row.id,
-            row.number,
-            row.stage,
-            row.model_name or "",
-        )
+    for row in _orders(session, _inherited(person_id)):
+        yield _event("inherited", row, row.model_name or "")
 
 
 def vehicle_events(session: Session, vehicle_id: int) -> Iterator[Event]:
-    """Orders of the car, with what was paid."""
-    orders = select(
-        RepairOrder.id,
-        RepairOrder.received_at,
-        RepairOrder.number,
-        RepairOrder.stage,
-        RepairOrder.odometer_in,
-    )
-    for row in session.execute(
-        orders.where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
-    ):
+    """Orders of the car."""
+    for row in _orders(session, _orders_for(vehicle_id)):
         driven = "" if row.odometer_in is None else kilometres(row.odometer_in)
-        yield Event(
-            row.received_at, "order", Noun.REPAIR_ORDER, row.id, row.number, row.stage, driven
-        )
-    mine = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
-    yield from _payments(session, mine)
+        yield _event("order", row, driven)
 
 
-def _payments(session: Session, orders: Select[int]) -> Iterator[Event]:
-    for paid in session.scalars(select(Payment).where(Payment.order_id.in_(orders))):
-        yield Event(
-            paid.at,
-            "payment",
-            Noun.REPAIR_ORDER,
-            paid.order_id,
-            paid.number,
-            paid.method,
-            amount=paid.amount,
-        )
+def vehicle_payments(session: Session, vehicle_id: int) -> Iterator[Event]:
+    """What was paid for these orders."""
+    return _payments(session, _orders_for(vehicle_id))
 
 
-def _inherited(person_id: int) -> Any:
-    """The history stays with the car.
+def _event(kind: str, order: RepairOrder, note: str) -> Event:
+    number, stage = order.number, order.stage
+    return Event(order.received_at, kind, Noun.REPAIR_ORDER, order.id, number, stage, note)
 
-    A new owner reads what was done to it, and not to whom it belonged.
+
+def _orders(session: Session, ids: Select[Any]) -> Iterator[RepairOrder]:
+    """The orders with these ids that were not cancelled."""
+    live = select(RepairOrder).where(RepairOrder.stage != Stage.CANCELLED)
+    yield from session.scalars(live.where(RepairOrder.id.in_(ids)))
+
+
+def _orders_for(vehicle_id: int) -> Select[Any]:
+    return select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
+
+
+def _payments(session: Session, orders: Select[Any]) -> Iterator[Event]:
+    for row in session.scalars(select(Payment).where(Payment.order_id.in_(orders))):
+        key, told = row.order_id, (row.number, row.method)
+        yield Event(row.at, "payment", Noun.REPAIR_ORDER, key, *told, amount=row.amount)
+
+
+def _inherited(person_id: int) -> Select[Any]:
+    """Orders of the cars that the person owns now, which somebody else gave and pays.
+
+    A new owner reads what was done to the car, and not to whom it belonged.
     """
-    mine = select(VehicleRelation.vehicle_id, VehicleRelation.from_on).where(
-        VehicleRelation.person_id == person_id, VehicleRelation.relation == Relation.OWNER
+    relation = VehicleRelation
+    mine = select(relation.vehicle_id).where(
+        relation.person_id == person_id,
+        relation.relation == Relation.OWNER,
+        relation.until_on.is_(None),
     )
-    mine_now = mine.where(VehicleRelation.until_on.is_(None)).subquery()
-    wanted = select(
-        RepairOrder.id,
-        RepairOrder.received_at,
-        RepairOrder.number,
-        RepairOrder.stage,
-        RepairOrder.model_name,
-    )
-    wanted = wanted.join(mine_now, mine_now.c.vehicle_id == RepairOrder.vehicle_id)
-    strange = func.coalesce(RepairOrder.customer_id, 0) != person_id
-    unpaid_by_me = func.coalesce(RepairOrder.payer_id, 0) != person_id
-    return wanted.where(strange, unpaid_by_me, RepairOrder.stage != Stage.CANCELLED)
+    others = RepairOrder.id.not_in(_orders_of([person_id]))
+    return select(RepairOrder.id).where(RepairOrder.vehicle_id.in_(mine), others)
 
 
 def hand_overs(session: Session, viewer: Actor, at: datetime) -> tuple[OrderRow, ...]:
     """Cars promised for today or before: advisors and technicians see their own."""
-    end = day_bounds(local_day(at))[1]
-    everything = viewer.may(*WHOLE_SHOP)
-    return tuple(
-        row
-        for row in queries.in_shop(session)
-        if row.promised_at is not None
-        and row.promised_at < end
-        and (everything or viewer.staff_id in (row.advisor_id, row.technician_id))
-    )
+    end, everything = day_bounds(local_day(at))[1], viewer.may(*WHOLE_SHOP)
+    rows = queries.in_shop(session)
+    due = (row for row in rows if row.promised_at is not None and row.promised_at < end)
+    mine = (row for row in due if viewer.staff_id in (row.advisor_id, row.technician_id))
+    return tuple(due if everything else mine)
 
 
 def hand_over_urgency(row: OrderRow, at: datetime, *, settings: Settings) -> Urgency:
-    """Past its promise, at risk, or in time."""
+    """Overdue past its promise, for today when that is at risk."""
     timing = row.timing(at, settings.of(PromiseSettings).risk_minutes)
     return {Timing.LATE: Urgency.OVERDUE, Timing.AT_RISK: Urgency.TODAY}.get(timing, Urgency.LATER)
 
@@ -190,13 +155,13 @@ def _orders_of(people: Sequence[int]) -> Select[Any]:
 
 
 def has_open_order(session: Session, person_id: int) -> bool:
-    """A car that they gave or pay for is in the shop."""
+    """True when a car that this person gave or pays for is in the shop."""
     in_shop = RepairOrder.stage.in_(OPEN_STAGES)
     return session.scalar(_orders_of([person_id]).where(in_shop).limit(1)) is not None
 
 
 def orders_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
-    """Orders that they gave, pay or brought, and all of the cars that they had to do with."""
+    """Orders that these people gave, pay or brought, and all orders of their cars."""
     cars = select(VehicleRelation.vehicle_id).where(VehicleRelation.person_id.in_(who.ids))
     orders = select(RepairOrder.id).where(
         RepairOrder.id.in_(_orders_of(who.ids))
@@ -206,10 +171,9 @@ def orders_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     return {Noun.REPAIR_ORDER: set(session.scalars(orders))}
 
 
-_KINDS = {
-    "order": EventKind(N_("Repair order"), "wrench"),
-    "payment": EventKind(N_("Payment"), "wallet"),
-}
+_ORDER = {"order": EventKind(N_("Repair order"), "wrench")}
+_PAYMENT = {"payment": EventKind(N_("Payment"), "wallet")}
+_INHERITED = {"inherited": EventKind(N_("Repaired under an earlier owner"), "history")}
 
 DESK = DeskSpec(
     name="orders",
@@ -226,17 +190,11 @@ DESK = DeskSpec(
         Lead(Noun.REPAIR_ORDER, Noun.PERSON, RepairOrder.customer_id, RepairOrder.id),
     ),
     events=(
-        EventSource(Person, _KINDS, person_events),
-        EventSource(
-            Person,
-            {"inherited": EventKind(N_("Repaired under an earlier owner"), "history")},
-            inherited_events,
-        ),
-        EventSource(
-            Vehicle,
-            _KINDS,
-            vehicle_events,
-        ),
+        EventSource(Person, _ORDER, person_events),
+        EventSource(Person, _PAYMENT, person_payments),
+        EventSource(Person, _INHERITED, inherited_events),
+        EventSource(Vehicle, _ORDER, vehicle_events),
+        EventSource(Vehicle, _PAYMENT, vehicle_payments),
     ),
     today=(
         TodayList(

@@ -1,7 +1,4 @@
-"""Empty areas for what is laid or stuck on a paper.
-
-The two sides of a licence, a stamp, a sketch.
-"""
+"""Draws empty areas for copies of a licence, a stamp or a sketch."""
 
 from collections.abc import Sequence
 from functools import partial

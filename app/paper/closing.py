@@ -1,4 +1,7 @@
-"""The end of a paper: the amount with its capitals, and the boxes to sign and seal."""
+"""The end of a paper.
+
+The amount with its capitals, and the boxes to sign and seal.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,8 +34,9 @@ _PICTURE = (44 * MM, 17 * MM)
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One box: who signs, the printed name, and what was captured on a pad (PNG) with the day in
-    words.
+    """A box to sign: role, name, and a signature from a pad with its day.
+
+    `picture` is a PNG, `signed_on` the day in words.
     """
 
     role: str

@@ -31,7 +31,10 @@ _Line = list[tuple[Set, float]]  # texts of one line each, with their distance f
 
 
 def fields(facts: Sequence[Fact], *, room: float, columns: int) -> list[Piece]:
-    """Label above value, a hairline beneath each: an empty value is a line to write on."""
+    """Label above value, a hairline beneath each.
+
+    An empty value is a line to write on.
+    """
     pitch = (room + GUTTER) / columns
     pieces: list[Piece] = []
     for start in range(0, len(facts), columns):
@@ -47,7 +50,10 @@ def fields(facts: Sequence[Fact], *, room: float, columns: int) -> list[Piece]:
 
 
 def parties(sides: Sequence[tuple[str, Sequence[Fact]]], *, room: float) -> list[Piece]:
-    """Two and two side by side; a pair is cut only if a page cannot hold it."""
+    """Two and two side by side.
+
+    A pair is cut only if a page cannot hold it.
+    """
     pitch = (room + 2 * GUTTER) / 2
     pieces: list[Piece] = []
     for start in range(0, len(sides), 2):
@@ -69,7 +75,10 @@ def parties(sides: Sequence[tuple[str, Sequence[Fact]]], *, room: float) -> list
 
 
 def day_line(day: str, weather: Fact, *, room: float) -> list[Piece]:
-    """The day at the left, the weather at the right; unknown weather is a line to write on."""
+    """The day at the left, the weather at the right.
+
+    Unknown weather is a line to write on.
+    """
     return [
         Piece(
             BODY.leading + 1 * MM,
@@ -79,7 +88,10 @@ def day_line(day: str, weather: Fact, *, room: float) -> list[Piece]:
 
 
 def _party(facts: Sequence[Fact], room: float, left: float) -> list[_Line]:
-    """The lines of one party: labels, and the values in a column beside the longest of them."""
+    """The lines of one party.
+
+    Labels, and the values in a column beside the longest of them.
+    """
     labels = [text(label, PARTY_LABEL, room=room * 0.4) for label, _ in facts]
     indent = max((label.width for label in labels), default=0.0) + 3 * MM
     lines: list[_Line] = []
@@ -101,7 +113,7 @@ def _merged(columns: Sequence[list[_Line]]) -> list[_Line]:
 
 
 def _side_by_side(sets: Sequence[Set], pitch: float) -> list[Piece]:
-    """A piece per line, so that a value longer than a page can be continued on the next."""
+    """A piece per line: a value longer than a page goes on on the next."""
     columns = [_single(one, number * pitch) for number, one in enumerate(sets)]
     leading = sets[0].style.leading
     return [Piece(leading, partial(_paint_line, line=line)) for line in _merged(columns)]

@@ -1,5 +1,4 @@
-"""Noto Sans SC in two weights, embedded in every paper, and what happens to a character that it
-does not know.
+"""Embeds Noto Sans SC in every paper, and draws □ for missing glyphs.
 
 reportlab writes a character above U+FFFF into the PDF's text map as five hexadecimal digits, which
 no reader understands: the
@@ -30,7 +29,7 @@ _UNSEEN = ("Cc", "Cf")
 
 
 class HouseFont(TTFont):  # type: ignore[misc]  # reportlab carries no types
-    """A font whose text map holds every character of Unicode, and □ for the ones it cannot draw."""
+    """A font with a text map for all of Unicode and □ for missing glyphs."""
 
     def __init__(self, name: str, filename: str) -> None:
         super().__init__(name, filename)
@@ -113,10 +112,7 @@ def widths(text: str, style: TextStyle) -> list[float]:
 
 
 def _seen(one: str) -> str:
-    """`one` itself; "" for what has no ink by nature (controls, joiners, selectors of a variant).
-
-    □ for half a character.
-    """
+    """The character itself, "" for an invisible one, □ for half a character."""
     kind = unicodedata.category(one)
     if kind == "Cs":
         return BOX
@@ -129,9 +125,7 @@ def _is_known(one: str) -> bool:
 
 
 def _text_map(subset: list[int]) -> str:
-    """The ToUnicode map of one subset, in blocks of at most 100 lines as the PDF reference wants
-    it.
-    """
+    """The ToUnicode map of one subset, in blocks of 100 lines as PDF wants."""
     lines = [
         f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
         for place, code in enumerate(subset)

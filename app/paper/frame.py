@@ -1,7 +1,4 @@
-"""What stands around the pieces on every page.
-
-Store, number and bar code, title, footer, copy mark, practice mark.
-"""
+"""Draws what stands around the pieces on every page: head, title, footer, marks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +44,10 @@ class StoreHead:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """When (aware) and by whom; `copy` counts the printings, and from 2 on the paper says so."""
+    """When (aware) and by whom.
+
+    `copy` counts the printings, and from 2 on the paper says so.
+    """
 
     at: datetime
     by: str

@@ -1,4 +1,4 @@
-"""Breaking a text into lines.
+"""Breaks a text into lines.
 
 Chinese between any two characters but not before 。 or after （, English between words.
 
@@ -15,7 +15,10 @@ _WIDE = 0x2E80  # from here on every character is its own word
 
 
 def broken(text: str, style: TextStyle, *, room: float) -> list[str]:
-    """The printable `text` in lines of at most `room` points; a word that is too long is cut."""
+    """The printable `text` in lines of at most `room` points.
+
+    A word that is too long is cut.
+    """
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, style, room)]
 
 

@@ -1,6 +1,6 @@
-"""Reading a PDF back: its pages, its text and its picture.
+"""Reads a PDF back: its pages, its text and its picture.
 
-Preview, printer and tests look at the very bytes that are kept.
+Preview, printer and tests read the very bytes that are stored.
 
 PDFium is not thread-safe (its own documentation): one lock stands before every call.
 """

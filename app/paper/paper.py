@@ -1,4 +1,4 @@
-"""A paper, declared from top to bottom and built into bytes.
+"""Builds a paper from top to bottom into PDF bytes.
 
     sheet = Paper("购车合同", "SO-20261121-003", store, "zh_CN", Printed(at, "王敏"))
     sheet.parties([("卖方（甲方）", [("电话", "…")]), ("买方（乙方）", […])])
@@ -45,15 +45,24 @@ class Paper:
         self._pieces: list[Piece] = []
 
     def parties(self, sides: Sequence[tuple[str, Sequence[Fact]]]) -> Self:
-        """Who deals with whom: (name of the side, its facts), two and two side by side."""
+        """Who deals with whom.
+
+        (name of the side, its facts), two and two side by side.
+        """
         return self._add(facts.parties(sides, room=self.frame.room))
 
     def fields(self, values: Sequence[Fact], *, columns: int = 2) -> Self:
-        """Label and value in two to four columns; an empty value leaves a line for the pen."""
+        """Label and value in two to four columns.
+
+        An empty value leaves a line for the pen.
+        """
         return self._add(facts.fields(values, room=self.frame.room, columns=columns))
 
     def day(self, on: date, *, weather: str | None = None) -> Self:
-        """The day of a daily sheet; "" leaves a line for the weather, None says nothing of it."""
+        """The day of a daily sheet.
+
+        "" leaves a line for the weather, None says nothing of it.
+        """
         said = words.day(on, language=self.frame.language)
         if weather is None:
             return self.note(said, strong=True)
@@ -93,9 +102,7 @@ class Paper:
         return self._add(texts.ticks(values, room=self.frame.room))
 
     def areas(self, titles: Sequence[str], *, height: float) -> Self:
-        """Empty boxes side by side, `height` millimetres, for what is laid or stuck on the
-        paper.
-        """
+        """Adds empty boxes side by side, `height` in millimetres."""
         return self._add(areas(titles, height=height, room=self.frame.room))
 
     def amount(self, label: str, value: Decimal) -> Self:
@@ -109,7 +116,10 @@ class Paper:
         return self.together()._add(made)
 
     def signatures(self, boxes: Sequence[Signature | str]) -> Self:
-        """A box to sign and seal for each; never alone on a page: what stands above comes along."""
+        """A box to sign and seal for each.
+
+        Never alone on a page: what stands above comes along.
+        """
         made = [box if isinstance(box, Signature) else Signature(box) for box in boxes]
         return self.together()._add(
             closing.signatures(made, date_word=self._word(words.SIGNED_ON), room=self.frame.room)

@@ -76,7 +76,10 @@ class Pen:
         self.canvas.rect(x, top - size[1], *size, stroke=0, fill=1)
 
     def picture(self, content: bytes, x: float, *, top: float, size: tuple[float, float]) -> float:
-        """Draws a PNG or JPEG as large as `size` allows, from the upper left; returns its width."""
+        """Draws a PNG or JPEG as large as `size` allows, from the upper left.
+
+        Returns its width.
+        """
         image = ImageReader(BytesIO(content))
         wide, high = image.getSize()
         scale = min(size[0] / wide, size[1] / high)
@@ -92,7 +95,7 @@ class Pen:
         bars.drawOn(self.canvas, right - bars.width, top - height)
 
     def across(self, text: str, *, page: tuple[float, float], style: TextStyle) -> None:
-        """A word over the whole page, rising to the right, under everything that is drawn later."""
+        """Draws a word across the whole page, under everything that is drawn later."""
         self.canvas.saveState()
         self.canvas.setFillGray(style.grey)
         self.canvas.setFont(BOLD, style.size)

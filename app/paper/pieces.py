@@ -1,4 +1,6 @@
-"""A paper is a row of pieces: strips as wide as the page that are never cut.
+"""A paper is a row of pieces.
+
+Strips as wide as the page that are never cut.
 
 Where pages end is decided between them.
 """
@@ -42,9 +44,7 @@ def paged(pieces: Sequence[Piece], *, first: float, other: float) -> list[list[P
 
 
 def keep_together(pieces: Sequence[Piece]) -> None:
-    """At least two lines or rows on either side of a page break, so that none of them stands
-    alone.
-    """
+    """Keeps two lines or rows together on either side of a page break."""
     for piece in (*pieces[:1], *pieces[-2:-1]):
         piece.keep = True
 

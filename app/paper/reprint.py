@@ -1,7 +1,4 @@
-"""A paper given out once more.
-
-The pages are those that the customer has, only marked as a copy (P11).
-"""
+"""Marks a paper that is given out again as a copy (P11)."""
 
 from io import BytesIO
 

@@ -1,6 +1,4 @@
-"""Tables: the head on every page, totals never without rows above them, room for a pen where people
-write.
-"""
+"""Draws tables: the head on every page, totals never alone, blank rows for the pen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from app.paper.style import (
     TextStyle,
 )
 from app.paper.texts import Set, text
+from app.text import _
 
 _PAD = 1.6 * MM  # left and right of a text
 _AIR = 1.1 * MM  # above and below
@@ -33,9 +32,12 @@ _TOGETHER = 2  # rows that stay with the totals
 
 @dataclass(frozen=True, slots=True)
 class PaperColumn:
-    """`width` counts in relation to the other columns (millimetres are a good measure).
+    """A column of a table.
 
-    A table is as wide as its page.
+    Its title is a source text, translated when it is drawn.
+
+    `width` counts in relation to the other columns (millimetres are a good measure): a table is as
+    wide as its page.
     """
 
     title: str
@@ -55,7 +57,7 @@ class Rows:
 def table(columns: Sequence[PaperColumn], content: Rows, *, room: float) -> list[Piece]:
     """A piece per row. ValueError for a row that has not one text per column."""
     layout = _Layout.of(columns, room, ruled=content.blank > 0)
-    head = layout.head([column.title for column in columns])
+    head = layout.head([_(column.title) for column in columns])
     body = [piece for row in content.rows for piece in layout.row(row, CELL)]
     body += [layout.blank() for _ in range(content.blank)]
     totals = [piece for row in content.totals for piece in layout.row(row, CELL_BOLD)]

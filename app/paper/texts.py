@@ -1,7 +1,4 @@
-"""Pieces of running text.
-
-Notes, headings, clauses and ticks; and the one door for what people typed.
-"""
+"""Sets running text: notes, headings, clauses and ticks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,9 +30,9 @@ class Set:
 
 
 def text(value: str, style: TextStyle, *, room: float) -> Set:
-    """The one door for what people typed.
+    """Breaks a text into lines; nothing in it is markup.
 
-    Nothing in it is markup, and a missing glyph is a visible □.
+    Whatever people typed goes through here. A missing glyph is drawn as □.
     """
     return Set(broken(printable(value), style, room=room), style)
 
@@ -57,7 +54,7 @@ def paragraph(
 
 
 def heading(value: str, *, room: float) -> list[Piece]:
-    """Stays with what it announces."""
+    """A heading, which stays on the page of what follows."""
     pieces = paragraph(value, HEADING, room=room)
     pieces[0].before = 4 * MM
     for piece in pieces:
@@ -66,7 +63,7 @@ def heading(value: str, *, room: float) -> list[Piece]:
 
 
 def clauses(values: Sequence[str], *, room: float, start: int = 1) -> list[Piece]:
-    """Numbered, with the number hanging."""
+    """Numbered clauses, with the number in the margin."""
     pieces: list[Piece] = []
     for number, value in enumerate(values, start):
         made = paragraph(value, CLAUSE, room=room, indent=_INDENT, mark=f"{number}.")

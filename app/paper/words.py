@@ -1,6 +1,4 @@
-"""The fixed words of a paper in the language of the paper, which need not be the one now spoken at
-the desk.
-"""
+"""The fixed words of a paper, in the language of the paper."""
 
 from datetime import date
 

@@ -1,4 +1,1 @@
-"""Price lists of the workshop.
-
-Labour items with hours and rate, parts with their legal label and price.
-"""
+"""Price lists of the workshop: labour items with hours and rate, parts with price."""

@@ -1,4 +1,4 @@
-"""Searching the price lists by any scrap of code, number or name."""
+"""Searches the price lists by any fragment of code, number or name."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,13 +56,11 @@ def labour_items(
 
     `retired` shows those out of use as well.
     """
-    items = select(*columns_of(LabourItemRow, LabourItem)).where(
-        *_holds(text, LabourItem.code, LabourItem.name)
-    )
-    if not retired:
-        items = items.where(LabourItem.active)
-    in_order = items.order_by(LabourItem.active.desc(), LabourItem.code).limit(limit)
-    return fetch(session, LabourItemRow, in_order)
+    held = _holds(text, LabourItem.code, LabourItem.name)
+    items = select(*columns_of(LabourItemRow, LabourItem)).where(*held)
+    offered = items if retired else items.where(LabourItem.active)
+    in_order = offered.order_by(LabourItem.active.desc(), LabourItem.code)
+    return fetch(session, LabourItemRow, in_order.limit(limit))
 
 
 def parts(
@@ -72,12 +70,10 @@ def parts(
 
     `retired` shows those out of use as well.
     """
-    held = select(*columns_of(PartRow, Part)).where(
-        *_holds(text, Part.number, Part.name, Part.brand)
-    )
-    if not retired:
-        held = held.where(Part.active)
-    return fetch(session, PartRow, held.order_by(Part.active.desc(), Part.number).limit(limit))
+    held = _holds(text, Part.number, Part.name, Part.brand)
+    found = select(*columns_of(PartRow, Part)).where(*held)
+    offered = found if retired else found.where(Part.active)
+    return fetch(session, PartRow, offered.order_by(Part.active.desc(), Part.number).limit(limit))
 
 
 def _holds(

@@ -1,4 +1,4 @@
-"""What a line of a price list must say."""
+"""Decides what an entry of a price list must say."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,12 +41,12 @@ class PartValue:
 
 
 def check_labour_item(item: LabourItemValue) -> None:
-    """Code, name, hours and rate: without them no line could be priced from it."""
+    """Refused without code, name, hours or rate."""
     _check(("code", item.code), ("name", item.name), ("hours", item.hours), ("rate", item.rate))
 
 
 def check_part(part: PartValue) -> None:
-    """Number, name and price; the law wants the price shown."""
+    """Refused without number, name or price."""
     _check(("number", part.number), ("name", part.name), ("price", part.price))
     for field, amount in (("cost", part.cost), ("stock", part.stock)):
         if amount is not None and amount < 0:

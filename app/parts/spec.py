@@ -1,4 +1,4 @@
-"""What the price lists tell the registries."""
+"""What this desk declares: parts and labour items."""
 
 from app.desk_spec import DeskSpec
 from app.text import N_

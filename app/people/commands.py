@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import audit
-from app.errors import Conflict, Refused, check_seen
+from app import audit, fields
+from app.errors import Refused, check_seen
 from app.identity import names
 from app.people import consents, erasing, merging, operations, rules
 from app.people import ledger as ledgers
 from app.people.consents import ConsentFacts
+from app.people.lookup import LIVING
 from app.permissions import Actor, allow
 from app.text import N_
 from db.nouns import Noun
@@ -21,8 +22,9 @@ from db.tables.people import Licence, Merge, Person, Phone
 from db.vocabulary import Act, ConsentPurpose, LicenceClass, PersonKind, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CASHIER)
-TEXTS = ("address", "employer", "note", "alert")
-PLAIN = ("sex", "customer_class", "born_on")
+NORMALISED = frozenset({"name", "id_number"})
+PLAIN = tuple(name for name in fields.private(Person.__tablename__) if name not in NORMALISED)
+"""What is written as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ class LicenceFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class MergeWish:
-    """Which file stays, which goes into it, whose values the one that goes gives, and the versions
-    that were looked at.
+class MergeChoice:
+    """Which of two files stays, and which values the other one gives.
+
+    `takes` are the fields of the one that goes, `versions` those that were looked at.
     """
 
     stay_id: int
@@ -50,10 +53,9 @@ class MergeWish:
 
 @allow(*KEEPERS)
 def add(session: Session, facts: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
-    """A new customer.
+    """Adds a customer.
 
-    The same name with the same number, or the same identity number, is the same customer and
-    refused.
+    Refused where another file has the same name and number, or the same identity number.
     """
     person = Person(kind=PersonKind.PERSON, name="", created_at=at, created_by=by.staff_id or None)
     session.add(person)
@@ -78,15 +80,8 @@ def edit(
     Conflict where somebody saved since `version`.
     """
     person = session.get_one(Person, person_id)
-    if person.version != version:
-        raise Conflict(
-            "record.changed",
-            N_("Somebody else saved this record meanwhile. Look at both versions."),
-            noun=Noun.PERSON,
-            id=person_id,
-        )
-    if person.merged_into is not None or person.erased_at is not None:
-        raise Refused("person.gone", N_("This customer does not exist."))
+    check_seen(version, person.version, noun=Noun.PERSON, id=person_id)
+    _check_living(person)
     _write(session, person, facts)
     audit.touched(session, Noun.PERSON, person_id)
     operations.step(session, person, version, because_of="phone")
@@ -103,49 +98,38 @@ def keep_licence(
     by: Actor,
     at: datetime,
 ) -> None:
-    """The licence as it was shown now: number, class, dates. It was seen, never copied.
+    """Saves the licence as it was shown now: number, class, dates.
+
+    It was seen, never copied.
 
     Conflict where somebody saved it since `version` was read; 0 says that there was none.
     """
-    number = operations.identity_number(facts.number, "number")
-    if number is None:
-        raise Refused(
-            "licence.number",
-            N_("Enter the licence number: it is the identity number."),
-            field="number",
-        )
-    if facts.licence_class is None:
-        raise Refused("licence.class", N_("Choose the class."), field="licence_class")
-    if facts.first_issued_on and facts.expires_on and facts.expires_on <= facts.first_issued_on:
-        raise Refused(
-            "licence.dates", N_("It cannot expire before it was issued."), field="expires_on"
-        )
-    row = session.scalars(select(Licence).where(Licence.person_id == person_id)).first()
-    check_seen(version, row.version if row else 0, noun=Noun.LICENCE, id=person_id)
-    if row is None:
-        row = Licence(person_id=person_id)
-        session.add(row)
-    row.number, row.licence_class = number, facts.licence_class
-    row.first_issued_on, row.long_term = facts.first_issued_on, facts.long_term
-    row.expires_on = None if facts.long_term else facts.expires_on
-    row.seen_at, row.seen_by = at, by.staff_id or None
+    number = _checked_licence(facts)
+    known = session.scalar(select(Licence).where(Licence.person_id == person_id))
+    check_seen(version, known.version if known else 0, noun=Noun.LICENCE, id=person_id)
+    row = known or Licence(person_id=person_id)
+    session.add(row)
+    fields.copy(facts, row)
+    row.number, row.seen_at, row.seen_by = number, at, by.staff_id or None
+    if facts.long_term:
+        row.expires_on = None
 
 
 @allow(*KEEPERS)
 def reveal(session: Session, person_id: int, *, by: Actor, at: datetime) -> int:
-    """Somebody looks at the whole numbers of a customer.
+    """Notes that somebody looks at the whole numbers of a customer.
 
-    That is allowed to who works with them, and written down.
+    Whoever works with customers may, and the audit keeps it.
     """
     audit.note(session, Act.SEE, Noun.PERSON, noun_id=person_id, reason="numbers")
     return person_id
 
 
 @allow(*KEEPERS, Role.CONTROLLER, Role.TECHNICIAN)
-def see_alerts(session: Session, noun: Noun, record_id: int, *, by: Actor, at: datetime) -> int:
-    """Somebody opened a file that asks for attention, and it stood before their eyes.
+def see_alerts(session: Session, noun: str, record_id: int, *, by: Actor, at: datetime) -> int:
+    """Notes that somebody opened a file with an alert and was shown it.
 
-    Nobody can say later that it was hidden.
+    So nobody can say later that it was hidden.
     """
     audit.note(session, Act.SEE, noun, noun_id=record_id, reason="alerts")
     return record_id
@@ -161,11 +145,9 @@ def keep_consent(
     by: Actor,
     at: datetime,
 ) -> None:
-    """What the customer agrees to from now on, purpose by purpose.
+    """Saves what the customer agrees to from now on, purpose by purpose.
 
-    What is no longer named is withdrawn and stays known.
-
-    `seen` is what stood when it was read.
+    What is no longer named is withdrawn and stays known. `seen` is what stood when it was read.
     """
     standing = frozenset(one.purpose for one in consents.given(session, person_id))
     check_seen(None if seen is None else frozenset(seen), standing, noun=Noun.PERSON, id=person_id)
@@ -174,31 +156,20 @@ def keep_consent(
 
 
 @allow(Role.MANAGER)
-def merge(session: Session, wish: MergeWish, *, by: Actor, at: datetime) -> int:
+def merge(session: Session, choice: MergeChoice, *, by: Actor, at: datetime) -> int:
     """Two files become one, field by field as chosen; all that happened moves along.
 
-    Returns the merge, which can be undone.
-
-    Do-not-contact of either beats. Conflict where somebody saved one of the two since they were
-    shown.
+    Returns the id of the merge, which can be undone. Do-not-contact of either file stays.
+    Conflict where somebody saved one of the two since they were shown.
     """
-    stay, gone = session.get_one(Person, wish.stay_id), session.get_one(Person, wish.gone_id)
+    stay, gone = session.get_one(Person, choice.stay_id), session.get_one(Person, choice.gone_id)
     rules.check_merge(_file(stay), _file(gone))
-    if (stay.version, gone.version) != wish.versions:
-        raise Conflict(
-            "record.changed",
-            N_("Somebody else saved this record meanwhile. Look at both versions."),
-            noun=Noun.PERSON,
-            id=stay.id,
-        )
-    row = Merge(
-        stayed_id=stay.id, gone_id=gone.id, changes="[]", at=at, staff_id=by.staff_id or None
-    )
+    check_seen(choice.versions, (stay.version, gone.version), noun=Noun.PERSON, id=stay.id)
+    row = Merge(stayed_id=stay.id, gone_id=gone.id, at=at, staff_id=by.staff_id or None)
     session.add(row)
     session.flush()
-    ledger = ledgers.Ledger(session, row.id)
-    merging.merge(session, ledger, merging.Pair(stay.id, gone.id, wish.takes), at=at)
-    row.changes = ledgers.told(ledger)
+    pair = merging.Pair(stay.id, gone.id, choice.takes)
+    row.changes = ledgers.told(merging.merge(session, row.id, pair, at=at))
     session.flush()
     return row.id
 
@@ -228,42 +199,62 @@ def unmerge(session: Session, merge_id: int, *, by: Actor, at: datetime) -> int:
 def erase(session: Session, person_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """Forgets a customer who asked for it.
 
-    No name and no number stays in file or index, counts and sums do not change.
+    No name and no number stays in file or index; counts and sums do not change.
     """
     if not reason.strip():
         raise Refused("erase.reason", N_("Say who asked for it, and when."), field="reason")
     person = session.get_one(Person, person_id)
-    if person.merged_into is not None or person.erased_at is not None:
-        raise Refused("person.gone", N_("This customer does not exist."))
+    _check_living(person)
     erasing.check_free(session, person_id)
     session.info["reason"] = erasing.without(session, person_id, reason.strip())
     erasing.erase(session, person, at=at)
+
+
+def _check_living(person: Person) -> None:
+    if person.merged_into is not None or person.erased_at is not None:
+        raise Refused("person.gone", N_("This customer does not exist."))
 
 
 def _file(person: Person) -> dict[str, Any]:
     return {name: getattr(person, name) for name in ("id", "id_number", "merged_into", "erased_at")}
 
 
+def _checked_licence(facts: LicenceFacts) -> str:
+    """The normal form of the licence number; Refused where number, class or dates cannot be."""
+    number = operations.identity_number(facts.number, "number")
+    if number is None:
+        message = N_("Enter the licence number: it is the identity number.")
+        raise Refused("licence.number", message, field="number")
+    if facts.licence_class is None:
+        raise Refused("licence.class", N_("Choose the class."), field="licence_class")
+    if facts.first_issued_on and facts.expires_on and facts.expires_on <= facts.first_issued_on:
+        message = N_("It cannot expire before it was issued.")
+        raise Refused("licence.dates", message, field="expires_on")
+    return number
+
+
 def _write(session: Session, person: Person, facts: Mapping[str, Any]) -> None:
-    name = operations.checked_name(facts.get("name")) if "name" in facts else person.name
-    numbers = [
-        operations.phone_number(facts.get(field), field) for field in ("phone", "other_phone")
-    ]
-    if not name and not any(numbers):
-        raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
-    person.name = name
-    if facts.get("kind") is not None:
-        person.kind = facts["kind"]
+    name = operations.checked_name(facts["name"]) if "name" in facts else person.name
+    numbers = _numbers(facts)
+    operations.check_named(name, numbers)
+    person.name, person.kind = name, facts.get("kind") or person.kind
     if "id_number" in facts:
         person.id_number = operations.identity_number(facts["id_number"])
-    for field in (field for field in TEXTS if field in facts):
-        setattr(person, field, (facts[field] or "").strip() or None)
-    for field in (field for field in PLAIN if field in facts):
-        setattr(person, field, facts[field])
-    if "do_not_contact" in facts:
-        person.do_not_contact = bool(facts["do_not_contact"])
+    for field in facts.keys() & {*PLAIN, "do_not_contact"}:
+        setattr(person, field, _trimmed(facts[field]))
     if "phone" in facts:
-        _write_phones(session, person, [number for number in numbers if number])
+        _write_phones(session, person, numbers)
+
+
+def _numbers(facts: Mapping[str, Any]) -> list[str]:
+    """The normal forms of the telephones that were entered."""
+    typed = (operations.phone_number(facts.get(one), one) for one in ("phone", "other_phone"))
+    return [number for number in typed if number]
+
+
+def _trimmed(value: Any) -> Any:
+    """A text without blanks at its ends, None where nothing else is there."""
+    return value.strip() or None if isinstance(value, str) else value
 
 
 def _write_phones(session: Session, person: Person, numbers: list[str]) -> None:
@@ -271,45 +262,28 @@ def _write_phones(session: Session, person: Person, numbers: list[str]) -> None:
 
     Further ones that the file knows stay behind them.
     """
-    old = sorted(person.phones, key=lambda phone: phone.position)
-    shown, rest = old[:2], [phone for phone in old[2:] if phone.number not in numbers]
-    for phone in [one for one in shown if one.number not in numbers]:
-        person.phones.remove(phone)
-        session.delete(phone)
-    known = {phone.number: phone for phone in old}
-    for place, number in enumerate(dict.fromkeys(numbers)):
+    known = {phone.number: phone for phone in sorted(person.phones, key=lambda one: one.position)}
+    shown, rest = list(known)[:2], list(known)[2:]
+    for number in set(shown) - set(numbers):
+        person.phones.remove(known[number])
+        session.delete(known[number])
+    for place, number in enumerate(dict.fromkeys([*numbers, *rest])):
         if number in known:
             known[number].position = place
         else:
             person.phones.append(Phone(number=number, position=place))
-    for place, phone in enumerate(rest, len(numbers)):
-        phone.position = place
 
 
 def _refuse_second(session: Session, person: Person) -> None:
-    numbers = [phone.number for phone in person.phones]
-    living = select(Person).where(
-        Person.merged_into.is_(None), Person.erased_at.is_(None), Person.id != person.id
-    )
+    """Refuses a file whose identity number, or name and number, another file has."""
     session.flush()
-    if (
-        person.id_number
-        and session.scalars(
-            living.where(Person.id_number == person.id_number, Person.id != person.id).limit(1)
-        ).first()
-    ):
-        raise Refused(
-            "person.known",
-            N_("A customer with this identity number has a file already."),
-            field="id_number",
-        )
-    for other in session.scalars(
-        living.join(Phone).where(Phone.number.in_(numbers), Person.id != person.id)
-    ):
-        if names.normalise(other.name) == names.normalise(person.name):
-            raise Refused(
-                "person.known",
-                N_("{name} with this number has a file already."),
-                field="phone",
-                name=other.name or numbers[0],
-            )
+    others = select(Person).where(LIVING, Person.id != person.id)
+    same = others.where(Person.id_number == person.id_number).limit(1)
+    if person.id_number and session.scalar(same):
+        message = N_("A customer with this identity number has a file already.")
+        raise Refused("person.known", message, field="id_number")
+    numbers, own = [phone.number for phone in person.phones], names.normalise(person.name)
+    for other in session.scalars(others.join(Phone).where(Phone.number.in_(numbers))):
+        if names.normalise(other.name) == own:
+            message = N_("{name} with this number has a file already.")
+            raise Refused("person.known", message, field="phone", name=own or numbers[0])

@@ -1,4 +1,4 @@
-"""What a customer agreed to, purpose by purpose, and who may be called at all.
+"""What a customer agreed to, purpose by purpose, and who may be called.
 
 Used inside this desk and by call lists.
 """
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -48,44 +48,21 @@ def keep(session: Session, person_id: int, facts: ConsentFacts, *, by: Actor, at
     Nothing is ever overwritten.
     """
     standing = {row.purpose: row for row in session.scalars(_standing(person_id))}
-    new = [purpose for purpose in facts.purposes if purpose not in standing]
-    way = (facts.way or "").strip()
-    if new and not way:
-        raise Refused(
-            "consent.way",
-            N_("Say how the customer agreed: signed, spoken before a witness, by message."),
-            field="way",
-        )
-    if new and not facts.notice_edition:
-        raise Refused(
-            "consent.edition",
-            N_("Say which edition of the privacy notice was handed over."),
-            field="notice_edition",
-        )
-    for purpose in new:
-        given = Consent(
-            person_id=person_id,
-            purpose=purpose,
-            notice_edition=facts.notice_edition,
-            way=way,
-            given_at=at,
-        )
-        given.given_by = by.staff_id
-        session.add(given)
-    for purpose, row in standing.items():
-        if purpose not in facts.purposes:
-            row.withdrawn_at = at
+    for purpose in facts.purposes:
+        if purpose not in standing:
+            given = Consent(person_id=person_id, purpose=purpose, **_proof(facts))
+            given.given_at, given.given_by = at, by.staff_id
+            session.add(given)
+    for purpose in standing.keys() - set(facts.purposes):
+        standing[purpose].withdrawn_at = at
 
 
 def given(session: Session, person_id: int) -> tuple[Given, ...]:
     """What the customer agrees to now."""
-    wanted = select(Consent, Staff.name).join(Staff, Staff.id == Consent.given_by)
-    wanted = wanted.where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None)).order_by(
-        Consent.id
-    )
+    wanted = _standing(person_id).join(Staff, Staff.id == Consent.given_by).order_by(Consent.id)
     newest = {
         row.purpose: Given(row.purpose, row.notice_edition, row.way, row.given_at, name)
-        for row, name in session.execute(wanted)
+        for row, name in session.execute(wanted.add_columns(Staff.name))
     }
     return tuple(newest.values())
 
@@ -102,16 +79,10 @@ def reachable() -> ColumnElement[bool]:
 
 
 def left_out(session: Session, person_id: int) -> int:
-    """How many planned contacts stand in no call list because this person may not be called."""
-    planned = (
-        select(func.count()).select_from(FollowUp).join(Person, Person.id == FollowUp.person_id)
-    )
-    return (
-        session.scalar(
-            planned.where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None), ~reachable())
-        )
-        or 0
-    )
+    """How many planned contacts are in no list because the person may not be called."""
+    planned = select(func.count()).select_from(FollowUp).join(Person)
+    of_person = planned.where(FollowUp.person_id == person_id, FollowUp.done_at.is_(None))
+    return session.scalar(of_person.where(~reachable())) or 0
 
 
 def may_call(session: Session, person_id: int) -> bool:
@@ -119,5 +90,17 @@ def may_call(session: Session, person_id: int) -> bool:
     return session.scalar(select(Person.id).where(Person.id == person_id, reachable())) is not None
 
 
-def _standing(person_id: int) -> Any:
+def _standing(person_id: int) -> Select[Consent]:
     return select(Consent).where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
+
+
+def _proof(facts: ConsentFacts) -> dict[str, Any]:
+    """How the store knows of an agreement; Refused where it does not."""
+    way = (facts.way or "").strip()
+    if not way:
+        message = N_("Say how the customer agreed: signed, spoken before a witness, by message.")
+        raise Refused("consent.way", message, field="way")
+    if not facts.notice_edition:
+        message = N_("Say which edition of the privacy notice was handed over.")
+        raise Refused("consent.edition", message, field="notice_edition")
+    return {"way": way, "notice_edition": facts.notice_edition}

@@ -1,4 +1,4 @@
-"""A customer is forgotten, and every count and sum stays. Used inside this desk's commands.
+"""Erases a customer; every count and sum stays. Used inside this desk's commands.
 
 What goes: every private column of the file, of the files merged into it and of all rows that are
 declared to be about them (`owner=True` at the key, `private=True` at the column, see
@@ -34,7 +34,7 @@ from db.tables.people import Person
 
 
 def check_free(session: Session, person_id: int) -> None:
-    """Nobody is forgotten while a car of theirs is in the shop or a test drive is under way."""
+    """Refused while a repair order or a test drive of theirs is open."""
     if any(desk.erasure.is_busy(session, person_id) for desk in desks_of(session)):
         raise Refused(
             "erase.busy", N_("A repair order or a test drive is still open. Close it first.")
@@ -42,7 +42,7 @@ def check_free(session: Session, person_id: int) -> None:
 
 
 def erase(session: Session, person: Person, *, at: datetime) -> None:
-    """The file and all that was merged into it."""
+    """Erases the file and all that was merged into it."""
     ids = _family(session, person.id)
     who = redaction.traces(session, ids)
     for desk in desks_of(session):
@@ -54,7 +54,7 @@ def erase(session: Session, person: Person, *, at: datetime) -> None:
     _forget_papers(session, ids, at)
     session.flush()
     session.expire_all()
-    redaction.strike(session, who)
+    redaction.redact(session, who)
     session.expire_all()
 
 
@@ -76,23 +76,27 @@ def _family(session: Session, person_id: int) -> list[int]:
 
 
 def _forget_rows(session: Session, ids: list[int]) -> None:
-    """Empties whatever is about these customers, and what is about that."""
-    mappers = (mapper for mapper in Base.registry.mappers if mapper.inherits is None)
-    nouns = {mapper.local_table: mapper.class_ for mapper in mappers}
+    """Empties the rows that are about these customers, and the rows that are about those."""
+    nouns = _classes()
     found = {Person.__tablename__: ids}
     for table in METADATA.sorted_tables:
-        keys = columns.owners(table)
-        if not keys:
+        about = [key.in_(found.get(owner, ())) for key, owner in columns.owners(table)]
+        if not about:
             continue
-        told = (key.in_(found.get(owner, ())) for key, owner in keys)
-        rows = list(session.scalars(select(nouns[table]).where(or_(*told))))
+        rows = session.scalars(select(nouns[table]).where(or_(*about))).all()
         found[table.name] = [row.id for row in rows]
         for row in rows:
             _empty(session, row)
 
 
+def _classes() -> dict[Any, type[Base]]:
+    """The mapped class of each table."""
+    mappers = (mapper for mapper in Base.registry.mappers if mapper.inherits is None)
+    return {mapper.local_table: mapper.class_ for mapper in mappers}
+
+
 def _empty(session: Session, row: Base) -> None:
-    """A row that would mean nothing without what must go, such as a phone, is removed."""
+    """Empties the private columns; a row that means nothing without them is removed."""
     going = columns.forgotten(cast(Table, row.__table__))
     if any(_needed(column) for column in going) and not isinstance(row, Person):
         session.delete(row)
@@ -107,14 +111,13 @@ def _needed(column: Column[Any]) -> bool:
 
 
 def _forget_papers(session: Session, ids: list[int], at: datetime) -> None:
-    """Everything that was given out, except signed papers that the law still wants kept."""
+    """Removes the stored papers, except signed ones that the law still wants kept."""
     for paper in (paper for desk in desks_of(session) for paper in desk.papers):
         if paper.of is None:
             continue
-        issued = select(IssuedPaper).where(
-            IssuedPaper.kind == paper.kind,
-            IssuedPaper.noun == paper.noun,
-            IssuedPaper.noun_id.in_(paper.of(ids)),
+        same_kind = select(IssuedPaper).where(IssuedPaper.kind == paper.kind)
+        issued = same_kind.where(
+            IssuedPaper.noun == paper.noun, IssuedPaper.noun_id.in_(paper.of(ids))
         )
         oldest = at - timedelta(days=paper.kept_years * 366)
         for one in session.scalars(issued):

@@ -1,8 +1,8 @@
-"""Values that a merge wrote, remembered with what stood there, so that it can be taken back.
+"""What a merge wrote and what stood there before, so that it can be undone.
 
 Undoing puts back what nobody changed since; what was written in between stays with the file that
-stayed. Versions jump by `JUMP` for each merge, so that a window opened on the merged file never
-passes for one opened on the file that was put back.
+stayed. Each merge adds `JUMP` to the versions, so that a form opened on the merged file cannot be
+saved on the file that was put back.
 """
 
 import json
@@ -22,7 +22,7 @@ from db.vocabulary import Act, ProspectState
 JUMP = 1000
 LIVE_STATES = (ProspectState.OPEN, ProspectState.LOSS_ASKED)
 AUDITED = {"audited": True}
-WISHES = METADATA.tables[Prospect.__tablename__]
+PROSPECTS = METADATA.tables[Prospect.__tablename__]
 
 
 class Ledger:
@@ -34,81 +34,74 @@ class Ledger:
         self._stepped: set[tuple[str, int]] = set()
 
     def write(self, table: Table, row_id: int, **values: Any) -> None:
-        """Sets columns of one row; the first write also moves its version far away."""
+        """Sets columns of one row; the first write also adds `JUMP` to its version."""
         row = row_of(self._session, table, row_id)
         assert row is not None
         new = {name: value for name, value in values.items() if row[name] != value}
         if not new:
             return
-        if "version" in table.c and (table.name, row_id) not in self._stepped:
+        key = (table.name, row_id)
+        if "version" in row and key not in self._stepped:
             new["version"] = row["version"] + self._jump
-        self._stepped.add((table.name, row_id))
+        self._stepped.add(key)
         changed = {name: [_plain(row[name]), _plain(value)] for name, value in new.items()}
         self.entries.append({"table": table.name, "id": row_id, "set": changed})
         _put(self._session, table, row_id, new)
 
     def remove(self, table: Table, row_id: int) -> None:
-        """Takes one row out."""
+        """Deletes one row."""
         row = row_of(self._session, table, row_id)
         assert row is not None
-        self.entries.append(
-            {
-                "table": table.name,
-                "id": row_id,
-                "removed": {name: _plain(value) for name, value in row.items()},
-            }
-        )
+        removed = {name: _plain(value) for name, value in row.items()}
+        self.entries.append({"table": table.name, "id": row_id, "removed": removed})
         self._session.execute(delete(table).where(table.c.id == row_id), execution_options=AUDITED)
         _tell(self._session, Act.REMOVE, table, row_id)
 
 
 def undo(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Backwards through the ledger."""
+    """Takes the entries back, the last one first."""
     for entry in reversed(list(entries)):
         table = METADATA.tables[entry["table"]]
         if "removed" in entry:
-            _put_back(
-                session, table, {name: _typed(value) for name, value in entry["removed"].items()}
-            )
+            removed = {name: _typed(value) for name, value in entry["removed"].items()}
+            _put_back(session, table, removed)
         else:
             _take_back(session, table, entry["id"], entry["set"])
     session.expire_all()
 
 
 def read(changes: str) -> list[dict[str, Any]]:
-    """The ledger of a merge."""
+    """The entries of a merge, from how they are stored."""
     return list(json.loads(changes))
 
 
 def told(ledger: Ledger) -> str:
-    """The ledger as it is kept."""
+    """The entries as they are stored: JSON."""
     return json.dumps(ledger.entries, ensure_ascii=False)
 
 
 def _take_back(
     session: Session, table: Table, row_id: int, changed: Mapping[str, list[Any]]
 ) -> None:
+    """Writes the old values where the new ones still stand."""
     row = row_of(session, table, row_id)
     if row is None:
         return
     same = {name for name, (_old, new) in changed.items() if _plain(row[name]) == new}
-    if table is WISHES and "state" in same and _has_other_wish(session, row):
+    if table is PROSPECTS and "state" in same and _has_other_prospect(session, row):
         same -= {"state", "closed_at"}
     back = {name: _typed(changed[name][0]) for name in same}
     if "version" in changed and "version" not in same:
         back["version"] = row["version"] + 1
-    if back:
-        _put(session, table, row_id, back)
+    _put(session, table, row_id, back)
 
 
-def _has_other_wish(session: Session, row: Mapping[str, Any]) -> bool:
-    """A new wish was opened since: the old one stays closed, or there would be two."""
-    mine = (
-        (WISHES.c.person_id == row["person_id"])
-        & (WISHES.c.id != row["id"])
-        & WISHES.c.state.in_(LIVE_STATES)
-    )
-    return bool(ids_of(session, WISHES, mine))
+def _has_other_prospect(session: Session, row: Mapping[str, Any]) -> bool:
+    """True when a new prospect was opened since: reopening the old one would make two."""
+    same_person = PROSPECTS.c.person_id == row["person_id"]
+    is_other = PROSPECTS.c.id != row["id"]
+    live = same_person & is_other & PROSPECTS.c.state.in_(LIVE_STATES)
+    return bool(ids_of(session, PROSPECTS, live))
 
 
 def _put_back(session: Session, table: Table, row: dict[str, Any]) -> None:
@@ -121,10 +114,10 @@ def _put_back(session: Session, table: Table, row: dict[str, Any]) -> None:
 
 
 def _put(session: Session, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
-    session.execute(
-        update(table).where(table.c.id == row_id).values(dict(values)), execution_options=AUDITED
-    )
-    _tell(session, Act.CHANGE, table, row_id)
+    if values:
+        change = update(table).where(table.c.id == row_id).values(dict(values))
+        session.execute(change, execution_options=AUDITED)
+        _tell(session, Act.CHANGE, table, row_id)
 
 
 def _tell(session: Session, act: Act, table: Table, row_id: int) -> None:
@@ -139,10 +132,8 @@ def row_of(session: Session, table: Table, row_id: int) -> dict[str, Any] | None
 
 def rows_of(session: Session, table: Table, condition: Any) -> list[dict[str, Any]]:
     """The rows that meet the condition, by id."""
-    return [
-        dict(row)
-        for row in session.execute(select(table).where(condition).order_by(table.c.id)).mappings()
-    ]
+    wanted = select(table).where(condition).order_by(table.c.id)
+    return [dict(row) for row in session.execute(wanted).mappings()]
 
 
 def ids_of(session: Session, table: Table, condition: Any) -> list[int]:

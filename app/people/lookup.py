@@ -1,9 +1,9 @@
-"""Who a number, an identity number or an id belongs to, and who looks after them."""
+"""Finds customers by telephone, identity number or id, with their consultant."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.identity import person_id as identities
@@ -14,6 +14,9 @@ from db.tables.people import Person, Phone
 from db.tables.prospects import LIVE, Prospect
 from db.tables.vehicles import CarModel
 from db.vocabulary import Sex
+
+LIVING = and_(Person.merged_into.is_(None), Person.erased_at.is_(None))
+"""Files that stand for somebody: neither merged into another one nor erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def by_id(session: Session, person_id: int) -> PersonHit | None:
 
 
 def first_number(person_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
-    """The number by which the person of this column is called, as a column of a statement."""
+    """The first telephone of the person in a column, as a column itself."""
     numbers = select(Phone.number).where(Phone.person_id == person_id)
     return numbers.order_by(Phone.position, Phone.id).limit(1).scalar_subquery()
 
@@ -64,22 +67,24 @@ def known_as(
 ) -> list[PersonHit]:
     """Who already has this number or identity number, in any writing.
 
-    To be told before a second file is saved.
+    Asked before a second file is saved. `besides` is the file that is being edited.
     """
     number, identity = phones.normalise(phone or ""), identities.normalise(id_number or "")
-    called = first_number(Person.id) if not number else literal(number)
-    others = _living(called.label("phone")).where(Person.id != (besides or 0)).limit(5)
-    found: list[PersonHit] = []
-    if number:
-        same = others.join(Phone).where(Phone.number == number).order_by(Person.id.desc())
-        found += fetch(session, PersonHit, same)
-    if identity:
-        found += fetch(session, PersonHit, others.where(Person.id_number == identity))
+    called = literal(number) if number else first_number(Person.id)
+    others = _others(called, besides)
+    same_number = others.join(Phone).where(Phone.number == number).order_by(Person.id.desc())
+    same_identity = others.where(Person.id_number == identity)
+    wanted = ((number, same_number), (identity, same_identity))
+    found = [hit for given, same in wanted if given for hit in fetch(session, PersonHit, same)]
     return list(dict.fromkeys(found))
 
 
+def _others(called: ColumnElement[Any], besides: int | None) -> Select[*tuple[Any, ...]]:
+    return _living(called.label("phone")).where(Person.id != (besides or 0)).limit(5)
+
+
 def _living(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    return _hits(*more).where(Person.merged_into.is_(None), Person.erased_at.is_(None))
+    return _hits(*more).where(LIVING)
 
 
 def _hits(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

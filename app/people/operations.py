@@ -1,4 +1,4 @@
-"""One file per person: found by identity, number or name before a new one is made.
+"""Finds the file of a person by identity, number or name, or adds one.
 
 Used inside other desks' commands.
 """
@@ -6,15 +6,15 @@ Used inside other desks' commands.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import audit
 from app.errors import Refused
 from app.identity import names, person_id
 from app.identity import phone as phones
-from app.identity.verdict import Verdict
 from app.people import rules
+from app.people.lookup import LIVING
 from app.permissions import Actor
 from app.text import N_
 from db.tables.people import Person, Phone
@@ -24,7 +24,10 @@ from db.vocabulary import Act, PersonKind, Sex
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What somebody left at a desk. `person_id` says that the desk already knows who it is."""
+    """What somebody left at a desk.
+
+    `person_id` says that the desk already knows who it is.
+    """
 
     name: str = ""
     phone: str | None = None
@@ -36,7 +39,9 @@ class Contact:
 
 
 def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) -> Person:
-    """The person behind a contact: by id, by number with a name that agrees, else new.
+    """The person behind a contact.
+
+    By id, by number with a name that agrees, else new.
 
     Blanks never overwrite what is known.
     """
@@ -44,8 +49,7 @@ def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) 
     name = checked_name(contact.name)
     person = _known(session, contact.person_id, identity) or _by_phone(session, number, name)
     if person is None:
-        if not name and not number:
-            raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
+        check_named(name, number)
         person = Person(kind=contact.kind, name=name, created_at=at, created_by=by.staff_id or None)
         session.add(person)
     _fill(person, contact, name=name, identity=identity)
@@ -53,6 +57,12 @@ def find_or_add(session: Session, contact: Contact, *, by: Actor, at: datetime) 
         add_phone(person, number)
     session.flush()
     return person
+
+
+def check_named(name: str, number: object) -> None:
+    """Refused for somebody without a name and without a telephone."""
+    if not name and not number:
+        raise Refused("person.nothing", N_("Enter a name or a telephone number."), field="name")
 
 
 def get(session: Session, person_id: int) -> Person:
@@ -72,39 +82,33 @@ def add_phone(person: Person, number: str) -> None:
 
 
 def step(session: Session, row: Person | Vehicle, version: int, *, because_of: str) -> None:
-    """A file whose numbers or plates changed is another version, so that a second window is told of
-    those as well.
+    """Gives a file another version when its telephones or plates changed (`because_of`).
+
+    So a form that was opened before is refused for those as well.
     """
     session.flush()
     if row.version == version and session.info["touched"].get(because_of):
         noun = type(row)
-        session.execute(
-            update(noun).where(noun.id == row.id).values(version=version + 1),
-            execution_options={"audited": True, "synchronize_session": False},
-        )
+        next_version = update(noun).where(noun.id == row.id).values(version=version + 1)
+        options = {"audited": True, "synchronize_session": False}
+        session.execute(next_version, execution_options=options)
         session.refresh(row, ["version"])
         audit.note(session, Act.CHANGE, noun.__tablename__, noun_id=row.id)
 
 
 def phone_number(text: str | None, field: str = "phone") -> str | None:
     """The normal form of a typed number; Refused where it cannot be one."""
-    return _normal(phones.judge(text), field) if text and text.strip() else None
+    return phones.judge(text).accepted(field) if text and text.strip() else None
 
 
 def identity_number(text: str | None, field: str = "id_number") -> str | None:
     """The normal form of a typed identity number; Refused where it cannot be one."""
-    return _normal(person_id.judge(text), field) if text and text.strip() else None
+    return person_id.judge(text).accepted(field) if text and text.strip() else None
 
 
 def checked_name(text: str | None, field: str = "name") -> str:
     """The name as it is kept; Refused where it is too long."""
-    return _normal(names.judge(text), field) if text and names.normalise(text) else ""
-
-
-def _normal(verdict: Verdict, field: str) -> str:
-    if verdict.is_blocked:
-        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
-    return verdict.normal
+    return names.judge(text).accepted(field) if text and names.normalise(text) else ""
 
 
 def _known(session: Session, known_id: int | None, identity: str | None) -> Person | None:
@@ -112,22 +116,19 @@ def _known(session: Session, known_id: int | None, identity: str | None) -> Pers
         return get(session, known_id)
     if identity is None:
         return None
-    return session.scalars(_living().where(Person.id_number == identity).limit(1)).first()
+    return session.scalars(
+        select(Person).where(LIVING, Person.id_number == identity).limit(1)
+    ).first()
 
 
 def _by_phone(session: Session, number: str | None, name: str) -> Person | None:
     if number is None:
         return None
-    found = list(
-        session.scalars(_living().join(Phone).where(Phone.number == number).order_by(Person.id))
-    )
+    living = select(Person).join(Phone).where(LIVING, Phone.number == number)
+    found = list(session.scalars(living.order_by(Person.id)))
     exact = [person for person in found if names.normalise(person.name) == name]
     alike = [person for person in found if rules.same_name(person.name, name)]
     return next(iter(exact or alike), None)
-
-
-def _living() -> Select[Person]:
-    return select(Person).where(Person.merged_into.is_(None), Person.erased_at.is_(None))
 
 
 def _fill(person: Person, contact: Contact, *, name: str, identity: str | None) -> None:

@@ -1,13 +1,14 @@
-"""What the desks read of a customer."""
+"""Reads customers for lists, for their page and for panels of other desks."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import search, timeline
 from app.audit import Newest, last_saved
@@ -36,8 +37,15 @@ from db.vocabulary import (
     Stage,
 )
 
+NOTHING = Decimal(0)
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
+SEEN_AT: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...] = (
+    (Visit.person_id, Visit.arrived_at),
+    (CarBooking.person_id, CarBooking.out_at),
+    (RepairOrder.customer_id, RepairOrder.received_at),
+)
+"""Which rows tell that somebody was here, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class RelatedCar:
-    """A car of a person and what the person is to it. `until` is set once that is over."""
+    """A car of a person and what the person is to it.
+
+    `until` is set once that is over.
+    """
 
     id: int
     plate: str
@@ -155,7 +166,7 @@ class PersonRecord:
 
 @dataclass(frozen=True, slots=True)
 class MergePreview:
-    """The file that stays, the one that goes, and how many rows of which noun move."""
+    """The file that stays, the one that goes, and how many rows move."""
 
     stay: PersonRecord
     gone: PersonRecord
@@ -163,7 +174,10 @@ class MergePreview:
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
-    """Customers for the list: whoever was here last first; with a fragment the best 500 answers."""
+    """Customers for the list: whoever was here last first.
+
+    With a fragment the best 500 answers.
+    """
     if text.strip():
         return search.find_ids(session, Noun.PERSON, text, limit=500)
     return index.recent(session.connection(), Noun.PERSON, limit=limit)
@@ -181,24 +195,11 @@ def count(session: Session) -> int:
 
 def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
     """The lines of these customers, in this order."""
-    prospect = (Prospect.person_id == Person.id) & LIVE
-    people = (
-        select(
-            *columns_of(PersonRow, Person),
-            first_number(Person.id).label("phone"),
-            Level.code.label("level"),
-            Staff.name.label("owner"),
-        )
-        .outerjoin(Prospect, prospect)
-        .outerjoin(Staff, Staff.id == Prospect.owner_id)
-        .outerjoin(Level, Level.id == Prospect.level_id)
-        .where(Person.id.in_(wanted))
-    )
     cars, seen = _plates(session, wanted), _last_seen(session, wanted)
     found = fetch(
         session,
         PersonRow,
-        people,
+        _select_rows().where(Person.id.in_(wanted)),
         cars=lambda row: tuple(cars[row.id]),
         last_seen=lambda row: seen.get(row.id),
     )
@@ -206,8 +207,23 @@ def rows(session: Session, wanted: Sequence[int]) -> list[PersonRow]:
     return [by_key[key] for key in wanted if key in by_key]
 
 
+def _select_rows() -> Select[*tuple[Any, ...]]:
+    """Every customer with the first number and the live prospect's level and owner."""
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(PersonRow, Person),
+        first_number(Person.id).label("phone"),
+        Level.code.label("level"),
+        Staff.name.label("owner"),
+    )
+    return (
+        wanted.outerjoin(Prospect, (Prospect.person_id == Person.id) & LIVE)
+        .outerjoin(Staff, Staff.id == Prospect.owner_id)
+        .outerjoin(Level, Level.id == Prospect.level_id)
+    )
+
+
 def _plates(session: Session, people: Sequence[int]) -> dict[int, dict[str, None]]:
-    """The plates of their cars of today by person, each once."""
+    """The plates of their present cars by person, each once."""
     carried = (
         select(VehicleRelation.person_id, Plate.number)
         .join(Plate, Plate.vehicle_id == VehicleRelation.vehicle_id)
@@ -224,7 +240,10 @@ def _plates(session: Session, people: Sequence[int]) -> dict[int, dict[str, None
 
 
 def record(session: Session, person_id: int) -> PersonRecord | None:
-    """The whole file of a customer; of a merged one, the file of the one that stayed."""
+    """The whole file of a customer.
+
+    Of a merged one, the file of the one that stayed.
+    """
     found = card(session, person_id)
     if found is None:
         return None
@@ -235,14 +254,14 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         person,
         card=found,
         prospect=prospect,
-        licence=licence(session, found.id),
-        cars=tuple(_cars(session, found.id)),
-        events=tuple(timeline.events(session, Person, found.id)),
-        merges=tuple(merging.merges(session, found.id)),
-        consents=consents.given(session, found.id),
-        left_out=consents.left_out(session, found.id),
+        licence=licence(session, person.id),
+        cars=tuple(_cars(session, person.id)),
+        events=tuple(timeline.events(session, Person, person.id)),
+        merges=tuple(merging.merges(session, person.id)),
+        consents=consents.given(session, person.id),
+        left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
-        unpaid=unpaid(session, owes(found.id)),
+        unpaid=unpaid(session, owes(person.id)),
     )
 
 
@@ -270,72 +289,59 @@ def newest_record(
 
 def merge_preview(session: Session, stay_id: int, gone_id: int) -> MergePreview | None:
     """Two files side by side before they become one."""
-    files = [record(session, one) for one in (stay_id, gone_id)]
-    stay, gone = files
-    return (
-        None
-        if stay is None or gone is None
-        else MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
-    )
+    stay, gone = record(session, stay_id), record(session, gone_id)
+    if stay is None or gone is None:
+        return None
+    return MergePreview(stay, gone, dict(merging.moves(session, gone.card.id)))
 
 
 def _cars(session: Session, person_id: int) -> Iterator[RelatedCar]:
-    wanted = (
-        select(VehicleRelation, Vehicle)
-        .join(Vehicle, Vehicle.id == VehicleRelation.vehicle_id)
-        .where(VehicleRelation.person_id == person_id)
-    )
-    for keeper, car in session.execute(
-        wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())
-    ):
+    """The cars of a person, the present ones first, then the newest."""
+    relation = VehicleRelation
+    wanted = select(relation, Vehicle).join(Vehicle, Vehicle.id == relation.vehicle_id)
+    of_person = wanted.where(relation.person_id == person_id)
+    ordered = of_person.order_by(relation.until_on.is_not(None), relation.id.desc())
+    for row, car in session.execute(ordered):
         plate = next((plate.number for plate in car.plates if plate.until_on is None), "")
         model = f"{car.trim.model.name} {car.trim.name}" if car.trim else car.model_name or ""
-        yield RelatedCar(car.id, plate, model, keeper.relation, keeper.until_on)
+        yield RelatedCar(car.id, plate, model, row.relation, row.until_on)
 
 
 def near(session: Session, person: Person) -> Iterator[int]:
-    """Whose own customer this is.
+    """The staff whose own customer this is.
 
-    Who entered the file, who looks after the wish, who advises on the car.
+    Who entered the file, who owns the live prospect, who advised on the car.
     """
-    yield from () if person.created_by is None else (person.created_by,)
-    yield from session.scalars(
-        select(Prospect.owner_id).where(Prospect.person_id == person.id, LIVE)
-    )
-    yield from session.scalars(
-        select(RepairOrder.advisor_id).where(RepairOrder.customer_id == person.id).distinct()
-    )
+    if person.created_by is not None:
+        yield person.created_by
+    owners = select(Prospect.owner_id).where(Prospect.person_id == person.id, LIVE)
+    advisors = select(RepairOrder.advisor_id).where(RepairOrder.customer_id == person.id)
+    yield from session.scalars(owners)
+    yield from session.scalars(advisors.distinct())
 
 
 def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
+    """When each of these customers was here last."""
     seen: dict[int, datetime] = {}
-    for column, moment in (
-        (Visit.person_id, Visit.arrived_at),
-        (CarBooking.person_id, CarBooking.out_at),
-        (RepairOrder.customer_id, RepairOrder.received_at),
-    ):
-        latest = select(column, func.max(moment)).where(column.in_(wanted)).group_by(column)
-        for one, at in session.execute(latest):
-            if one is not None and at is not None and (one not in seen or at > seen[one]):
-                seen[one] = at
+    for person, moment in SEEN_AT:
+        latest = select(person, func.max(moment)).where(person.in_(wanted), moment.is_not(None))
+        for one, at in session.execute(latest.group_by(person)):
+            seen[one] = max(at, seen.get(one, at))
     return seen
 
 
 def unpaid(session: Session, orders: ColumnElement[bool]) -> Decimal:
-    """What the bills of cars that have left still want; on account is a promise, no payment."""
+    """What is still to be paid for cars that have left.
+
+    "on account" is no payment.
+    """
     left = select(RepairOrder.id).where(orders, RepairOrder.stage == Stage.DELIVERED)
-    billed = select(func.sum(Settlement.total)).where(
-        Settlement.order_id.in_(left), Settlement.reversed_at.is_(None)
-    )
-    with_bill = select(Settlement.order_id).where(
-        Settlement.order_id.in_(left), Settlement.reversed_at.is_(None)
-    )
-    paid = select(func.sum(Payment.amount)).where(
-        Payment.order_id.in_(with_bill), Payment.method != PaymentMethod.ON_ACCOUNT
-    )
-    return max(
-        (session.scalar(billed) or Decimal(0)) - (session.scalar(paid) or Decimal(0)), Decimal(0)
-    )
+    is_bill = Settlement.order_id.in_(left) & Settlement.reversed_at.is_(None)
+    is_paid = Payment.method != PaymentMethod.ON_ACCOUNT
+    of_bills = Payment.order_id.in_(select(Settlement.order_id).where(is_bill))
+    billed = session.scalar(select(func.sum(Settlement.total)).where(is_bill)) or NOTHING
+    paid = session.scalar(select(func.sum(Payment.amount)).where(of_bills, is_paid)) or NOTHING
+    return max(billed - paid, NOTHING)
 
 
 def owes(person_id: int) -> ColumnElement[bool]:

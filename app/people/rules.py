@@ -15,9 +15,7 @@ SEES_PHONES = frozenset(
 SEES_NUMBERS = frozenset({Role.RECEPTION, Role.CONSULTANT, Role.CASHIER, Role.CARE, Role.MANAGER})
 READS_ALL = frozenset({Role.CASHIER, Role.CARE, Role.MANAGER})
 KEPT_YEARS = 6
-"""Guarantee repair records (Sanbao); signed papers of the workshop that are older go with an erased
-file.
-"""
+"""Guarantee repair records (Sanbao); older signed papers are removed with an erased file."""
 STRUCK = "***"
 WIDE = 0xFEE0
 """From a half-width sign to its full-width form."""
@@ -25,7 +23,10 @@ _ADDRESS = re.compile(r"(?i)\s*(先生|女士|小姐|太太|师傅|老师|总|mr
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two writings may be one person: a blank, an equal name, or `张先生` beside `张伟`."""
+    """Whether two writings may be one person.
+
+    A blank, an equal name, or `张先生` beside `张伟`.
+    """
     left, right = names.normalise(one).casefold(), names.normalise(other).casefold()
     if not left or not right or left == right:
         return True
@@ -46,9 +47,7 @@ def is_address(name: str) -> bool:
 
 
 def check_merge(stay: Mapping[str, Any], gone: Mapping[str, Any]) -> None:
-    """Two files may be one person unless one has gone already, or their identity numbers say that
-    they are two.
-    """
+    """Refused where a file is gone, both are the same, or the identity numbers differ."""
     for one in (stay, gone):
         if one["merged_into"] is not None or one["erased_at"] is not None:
             raise Refused("merge.gone", N_("One of the two files is no longer there."))
@@ -56,19 +55,16 @@ def check_merge(stay: Mapping[str, Any], gone: Mapping[str, Any]) -> None:
         raise Refused("merge.same", N_("This is one and the same file."))
     numbers = {one["id_number"] for one in (stay, gone)} - {None}
     if len(numbers) > 1:
-        raise Refused(
-            "merge.two_people",
-            N_(
-                "Their identity numbers differ: these are two people. Correct the wrong number"
-                " first."
-            ),
+        message = N_(
+            "Their identity numbers differ: these are two people. Correct the wrong number first."
         )
+        raise Refused("merge.two_people", message)
 
 
 def check_unmerge(
     stay: Mapping[str, Any], gone: Mapping[str, Any], *, undone: bool, is_latest: bool
 ) -> None:
-    """A merge is undone once, the latest first, and only while both files still hold somebody."""
+    """A merge is undone once, the latest first, and only while neither file is erased."""
     if undone or gone["merged_into"] != stay["id"]:
         raise Refused("merge.undone", N_("This merge has been undone already."))
     if stay["merged_into"] is not None or not is_latest:
@@ -80,30 +76,31 @@ def check_unmerge(
 
 
 def is_vip(customer_class: CustomerClass | None) -> bool:
-    """Whom everybody should know."""
+    """True for a customer whom everybody should recognise."""
     return customer_class is CustomerClass.VIP
 
 
 def sees_phones(roles: frozenset[Role]) -> bool:
-    """Telephone numbers in clear only for who calls or settles."""
+    """True for roles that call customers or settle bills: they read whole telephone numbers."""
     return bool(roles & SEES_PHONES)
 
 
 def sees_numbers(roles: frozenset[Role]) -> bool:
-    """Identity and licence numbers in clear for who writes agreements with them."""
+    """True for roles that write agreements: they read whole identity and licence numbers."""
     return bool(roles & SEES_NUMBERS)
 
 
 def reads_at_once(roles: frozenset[Role], *, own: bool) -> bool:
-    """Whose work is calling reads numbers at once.
+    """True for roles that read numbers without asking first.
 
-    The front desks those of their own customers; others ask, and it is written down.
+    Whoever calls customers reads all; the front desks those of their own customers. Others ask,
+    and the audit keeps it.
     """
     return bool(roles & READS_ALL) or (own and sees_phones(roles))
 
 
 def phone_for(number: str | None, roles: frozenset[Role], *, own: bool = True) -> str:
-    """The number as this person may read it.
+    """The number as these roles may read it: whole or masked.
 
     `own`: it stands on an entry or a customer of theirs.
     """
@@ -113,7 +110,7 @@ def phone_for(number: str | None, roles: frozenset[Role], *, own: bool = True) -
 
 
 def writings(names: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
-    """Every way in which these names and numbers may be written.
+    """Matches these names and numbers in every writing.
 
     Digits apart, with a country code, full-width.
     """
@@ -124,7 +121,7 @@ def writings(names: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
 
 
 def struck(text: str, pattern: re.Pattern[str], *, limit: int | None = None) -> str:
-    """A text without what the pattern finds, with a shorter mark where it would grow too long."""
+    """A text with marks for what the pattern finds, short ones beyond the limit."""
     found = pattern.sub(STRUCK, text)
     return pattern.sub(STRUCK[0], text) if limit is not None and len(found) > limit else found
 
@@ -137,7 +134,7 @@ def widened(number: str) -> str:
 
 
 def _named(name: str) -> str:
-    """A Latin name is a word of its own; a Chinese one stands anywhere."""
+    """Matches a Latin name as a whole word, a Chinese one anywhere."""
     before, after = (
         r"\b" if end.isascii() and end.isalnum() else "" for end in (name[0], name[-1])
     )

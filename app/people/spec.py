@@ -1,10 +1,11 @@
-"""What the customers tell the registries: their files are found by name and telephone."""
+"""What this desk declares: customers, their search, events, documents and erasure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app import pinyin
 from app.desk_spec import (
@@ -65,82 +66,71 @@ def search_hits(
     """The name, with two telephones and two cars; without a name the first of these."""
     ids = [one.record for one in found]
     known = {row.id: row.name for row in asked(session, _NAMES, ids)}
-    numbers: dict[int, list[str]] = defaultdict(list)
-    cars: dict[int, list[str]] = defaultdict(list)
-    for row in asked(session, _NUMBERS, ids):
-        numbers[row.person_id].append(
-            phones.shown(row.number) if clear else phones.masked(row.number)
-        )
-    for row in asked(session, _DRIVEN, ids):
-        if plates.shown(row.number) not in cars[row.person_id]:
-            cars[row.person_id].append(plates.shown(row.number))
+    numbers = _by_person(asked(session, _NUMBERS, ids), phones.shown if clear else phones.masked)
+    cars = _by_person(asked(session, _DRIVEN, ids), plates.shown)
     for one in found:
         parts = [*numbers[one.record][:2], *cars[one.record][:2]]
         title = known.get(one.record) or (parts.pop(0) if parts else "")
         yield Hit(Noun.PERSON, one.record, title, " · ".join(parts), matched(one, question))
 
 
-def file_events(session: Session, person_id: int) -> Iterator[Event]:
-    """Consents, and files that became one."""
-    for given in session.scalars(select(Consent).where(Consent.person_id == person_id)):
-        yield Event(given.given_at, "consent", Noun.CONSENT, given.id, given.way, given.purpose)
-        if given.withdrawn_at is not None:
-            yield Event(
-                given.withdrawn_at, "withdrawal", Noun.CONSENT, given.id, given.way, given.purpose
-            )
-    merges = (
-        select(Merge, Person.name)
-        .join(Person, Person.id == Merge.gone_id)
-        .where(Merge.stayed_id == person_id)
-    )
-    for merge, name in session.execute(merges):
-        yield Event(merge.at, "merge", Noun.MERGE, merge.id, name)
-        if merge.undone_at is not None:
-            yield Event(merge.undone_at, "unmerge", Noun.MERGE, merge.id, name)
+def _by_person(rows: Iterable[Any], show: Callable[[str], str]) -> dict[int, list[str]]:
+    """The numbers of each person as they are shown, each once."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for person_id, number in rows:
+        if show(number) not in found[person_id]:
+            found[person_id].append(show(number))
+    return found
+
+
+def consent_events(session: Session, person_id: int) -> Iterator[Event]:
+    """Each consent, and where it was withdrawn."""
+    for row in session.scalars(select(Consent).where(Consent.person_id == person_id)):
+        for kind, at in (("consent", row.given_at), ("withdrawal", row.withdrawn_at)):
+            if at is not None:
+                yield Event(at, kind, Noun.CONSENT, row.id, row.way, row.purpose)
+
+
+def merge_events(session: Session, person_id: int) -> Iterator[Event]:
+    """Each file that was merged into this one, and where that was undone."""
+    merges = select(Merge, Person.name).join(Person, Person.id == Merge.gone_id)
+    for row, name in session.execute(merges.where(Merge.stayed_id == person_id)):
+        for kind, at in (("merge", row.at), ("unmerge", row.undone_at)):
+            if at is not None:
+                yield Event(at, kind, Noun.MERGE, row.id, name)
 
 
 def consent(session: Session, record_id: int) -> Document | None:
     """A consent as it was given and withdrawn."""
-    wanted = (
-        select(Consent, Staff.name)
-        .join(Staff, Staff.id == Consent.given_by)
-        .where(Consent.id == record_id)
-    )
-    found = session.execute(wanted).first()
-    if found is None:
+    row = session.get(Consent, record_id)
+    if row is None:
         return None
-    row, clerk = found
     facts = (
         (N_("Purpose"), row.purpose),
         (N_("How the customer agreed"), row.way),
         (N_("Edition of the privacy notice"), row.notice_edition),
+        (N_("Taken by"), _staff_name(session, row.given_by)),
+        (N_("Withdrawn"), row.withdrawn_at),
     )
-    more = ((N_("Taken by"), clerk), (N_("Withdrawn"), row.withdrawn_at))
-    return Document(
-        Noun.CONSENT, row.id, row.person_id, N_("Privacy consent"), row.given_at, (*facts, *more)
-    )
+    return Document(Noun.CONSENT, row.id, row.person_id, N_("Privacy consent"), row.given_at, facts)
 
 
 def merge(session: Session, record_id: int) -> Document | None:
-    """Two files that became one."""
-    by, undone = aliased(Staff), aliased(Staff)
-    wanted = select(Merge, Person.name, by.name, undone.name).join(
-        Person, Person.id == Merge.gone_id
-    )
-    wanted = wanted.outerjoin(by, by.id == Merge.staff_id).outerjoin(
-        undone, undone.id == Merge.undone_by
-    )
-    found = session.execute(wanted.where(Merge.id == record_id)).first()
-    if found is None:
+    """Two files that were made one."""
+    row = session.get(Merge, record_id)
+    if row is None:
         return None
-    row, name, made_by, undone_by = found
     facts = (
-        (N_("The other file"), name),
-        (N_("Made by"), made_by),
+        (N_("The other file"), session.get_one(Person, row.gone_id).name),
+        (N_("Made by"), _staff_name(session, row.staff_id)),
         (N_("Undone"), row.undone_at),
-        (N_("Undone by"), undone_by),
+        (N_("Undone by"), _staff_name(session, row.undone_by)),
     )
     return Document(Noun.MERGE, row.id, row.stayed_id, N_("Two files made one"), row.at, facts)
+
+
+def _staff_name(session: Session, staff_id: int | None) -> str | None:
+    return None if staff_id is None else session.get_one(Staff, staff_id).name
 
 
 def own_rows(_session: Session, who: Traces) -> dict[Noun, set[int]]:
@@ -165,10 +155,16 @@ DESK = DeskSpec(
             {
                 "consent": EventKind(N_("Agreed to"), "shield-check"),
                 "withdrawal": EventKind(N_("Withdrew"), "shield-alert"),
+            },
+            consent_events,
+        ),
+        EventSource(
+            Person,
+            {
                 "merge": EventKind(N_("Merged with another file"), "users"),
                 "unmerge": EventKind(N_("Merge undone"), "undo-2"),
             },
-            file_events,
+            merge_events,
         ),
     ),
     documents={Noun.CONSENT: consent, Noun.MERGE: merge},

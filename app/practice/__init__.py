@@ -1,5 +1,1 @@
-"""A store to practise in.
-
-Made-up people and cars that look real, a month of them for learning, ten years of them for
-measuring.
-"""
+"""Invented stores: a month of work for practising, ten years of it for measuring."""

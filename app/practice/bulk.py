@@ -1,12 +1,9 @@
-"""Ten years of an invented store, in bulk.
-
-For measuring, and for trying what a large store feels like.
+"""Makes an invented store of ten years in bulk, for measuring.
 
 The rows do not pass through the commands, so not every change has its audit row as in a real store:
-each person, car, visit, test
-drive, order, bill and payment has one, of the day and the person that would have saved it, marked
-`generated`. The same seed and
-last day make the same store, save for the random salt of the password.
+each person, car, visit, test drive, order, bill and payment has one, of the day and the person that
+would have saved it, marked `generated`. The same seed and last day make the same store, save for
+the random salt of the password.
 """
 
 from collections import Counter
@@ -24,39 +21,30 @@ from app.errors import Refused
 from app.local_time import at_local, local_day
 from app.permissions import Actor
 from app.practice import lists
-from app.practice.bulk_orders import Orders
-from app.practice.bulk_people import Crowd
-from app.practice.bulk_visits import Visits
+from app.practice.bulk_orders import BulkOrders
+from app.practice.bulk_people import BulkPeople
+from app.practice.bulk_visits import BulkVisits
 from app.practice.bulk_writer import BulkWriter
 from app.practice.fake_identities import FakeIdentities
+from app.practice.workshop import TODAY
 from app.records import Records
 from app.text import N_
 from db import engine as engines
-from db.nouns import Noun
 from db.store_address import StorePlace
 from db.tables.admin import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"
-"""Four hundred megabytes of pages while writing; with SQLite's two every page of the indexes would
-be written many times over.
-"""
-TOLD = (
-    Noun.PERSON,
-    Noun.VEHICLE,
-    Noun.VISIT,
-    Noun.PROSPECT,
-    Noun.CAR_BOOKING,
-    Noun.REPAIR_ORDER,
-    Noun.AUDIT,
-)
-"""What the command line says of a new store."""
+"""400 MB of pages while writing; with SQLite's 2 MB index pages would be written many times."""
+TOLD = ("person", "vehicle", "visit", "prospect", "car_booking", "repair_order", "audit")
+"""The nouns that the command line counts in a new store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How much: two cars, two and a half orders and one visit for every customer, spread over the
-    years. `standing` cars are in the
-    workshop at the end; without it as many as a day brings.
+    """How large the store is.
+
+    Every customer has two cars, two and a half orders and one visit, spread over the years.
+    `standing` cars are in the workshop at the end; without it as many as a day brings.
     """
 
     customers: int
@@ -72,7 +60,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How many rows of each noun there are, and how many documents the search knows."""
+    """How many rows of each noun were made, and how many documents of the search."""
 
     rows: Counter[str]
     documents: int
@@ -112,60 +100,63 @@ def last_moment(day: date) -> datetime:
 
 
 def _write(records: Records, scale: Scale, at: datetime) -> Made:
-    found: list[lists.PracticeLists] = []
-
-    def furnish(session: Session, password_hash: str, *, by: Actor, at: datetime) -> None:
-        found.append(lists.plant(session, password_hash))
-        session.flush()
-        session.expunge_all()
-
-    records.act(stores.found_practice, furnish, by=commands.founder(""), at=at)
-    pool = FakeIdentities(scale.seed)
+    made = _found(records, at)
     with engines.writing(records.engine).connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(CACHE)
             connection.commit()
         with connection.begin():
-            rows = _fill(connection, scale, found[0], pool=pool, at=at)
+            rows = _fill(connection, scale, made, at=at)
             engines.go_on_counting(connection)
         with connection.begin():
             documents = search.rebuild(Session(connection, info={"desks": DESKS}))
     return Made(rows, documents)
 
 
+def _found(records: Records, at: datetime) -> lists.PracticeLists:
+    """Founds the store; returns its lists."""
+    found: list[lists.PracticeLists] = []
+
+    def fill(session: Session, password_hash: str, *, by: Actor, at: datetime) -> None:
+        found.append(lists.plant(session, password_hash))
+        session.flush()
+        session.expunge_all()
+
+    records.act(stores.found_practice, fill, by=commands.founder(""), at=at)
+    return found[0]
+
+
 def _fill(
-    connection: Connection,
-    scale: Scale,
-    made: lists.PracticeLists,
-    *,
-    pool: FakeIdentities,
-    at: datetime,
+    connection: Connection, scale: Scale, made: lists.PracticeLists, *, at: datetime
 ) -> Counter[str]:
-    shelf = BulkWriter(connection, pool.random)
-    crowd = Crowd(shelf, pool, made)
-    visits, orders = Visits(shelf, pool, made, crowd=crowd), Orders(shelf, pool, made, crowd=crowd)
+    """Writes day after day; returns how many rows each table has."""
+    identities = FakeIdentities(scale.seed)
+    writer = BulkWriter(connection, identities.random)
+    people = BulkPeople(writer, identities, made)
+    visits = BulkVisits(writer, identities, made, people=people)
+    orders = BulkOrders(writer, identities, made, people=people)
     for place in range(scale.days):
-        day, rest = local_day(at) - timedelta(days=scale.days - 1 - place), scale.days - 1 - place
-        crowd.come(
-            day,
-            people=_share(scale.customers, place, scale.days),
-            cars=_share(scale.customers * 2, place, scale.days),
-        )
-        visits.day(day, _share(scale.customers, place, scale.days), now=at)
-        orders.day(
-            day,
-            _share(scale.customers * 5 // 2, place, scale.days),
-            now=at,
-            last=rest == 0,
-            standing=scale.standing,
-        )
-        shelf.write_if_full()
+        day = local_day(at) - timedelta(days=scale.days - 1 - place)
+        customers = _share(scale.customers, place, scale.days)
+        people.come(day, people=customers, cars=_share(scale.customers * 2, place, scale.days))
+        visits.day(day, customers, now=at)
+        ordered = _share(scale.customers * 5 // 2, place, scale.days)
+        if place + 1 < scale.days:
+            orders.day(day, ordered)
+        else:
+            orders.last_day(_standing(scale, ordered), now=at)
+        writer.write_if_full()
     for prefix, last in sorted((visits.numbers + orders.numbers).items()):
-        shelf.add(Sequence, prefix=prefix, last=last)
-    shelf.write()
-    return shelf.count
+        writer.add(Sequence, prefix=prefix, last=last)
+    writer.write()
+    return writer.count
+
+
+def _standing(scale: Scale, ordered: int) -> int:
+    """How many cars stand in the workshop at the end."""
+    return max(ordered, len(TODAY)) if scale.standing is None else scale.standing
 
 
 def _share(total: int, place: int, parts: int) -> int:
-    """What falls on one of equal parts, so that they add up."""
+    """The share of one of equal parts; the shares add up to the total."""
     return total * (place + 1) // parts - total * place // parts

@@ -1,4 +1,4 @@
-"""Ten years of repair orders with lines, agreement, bill and payment.
+"""Makes ten years of repair orders with lines, approval, bill and payment.
 
 The last day's cars stand on the board.
 """
@@ -10,13 +10,21 @@ from decimal import Decimal
 from typing import Any
 
 from app.local_time import at_local, local_day
-from app.practice.bulk_people import Crowd, OrderCar
+from app.practice.bulk_people import BulkPeople, OrderCar
 from app.practice.bulk_writer import BulkWriter
-from app.practice.customers import cents
 from app.practice.fake_identities import FakeIdentities
-from app.practice.lists import PracticeLists
-from app.practice.workshop import METHODS, TODAY, WORKED
-from db.tables.parts import LabourItem, Part
+from app.practice.lists import PracticeLists, labour_values, part_values
+from app.practice.workshop import (
+    BELONGINGS,
+    FUELS,
+    MEDIA,
+    METHODS,
+    PROMISES,
+    TODAY,
+    WAITS,
+    WASHED,
+    WORKED,
+)
 from db.tables.service import (
     Approval,
     Concern,
@@ -27,209 +35,166 @@ from db.tables.service import (
     Settlement,
     StageChange,
 )
-from db.vocabulary import ApprovalMedium, FuelLevel, LineState, OldParts, Role, ServiceType, Stage
+from db.vocabulary import LineState, OldParts, Role, ServiceType, Stage
 
 PATH = (Stage.WAITING, Stage.IN_WORK, Stage.READY, Stage.DELIVERED)
-MEDIA = (ApprovalMedium.IN_PERSON, ApprovalMedium.PAPER, ApprovalMedium.PHONE)
-FUELS = (FuelLevel.QUARTER, FuelLevel.HALF, FuelLevel.THREE_QUARTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A usual job with what it costs."""
+    """A usual job: the values of its lines, and what they cost."""
 
     service_type: ServiceType
     words: tuple[str, ...]
-    labour: tuple[tuple[LabourItem, Decimal], ...]
-    parts: tuple[tuple[Part, Decimal, Decimal], ...]
+    labour: tuple[dict[str, Any], ...]
+    parts: tuple[dict[str, Any], ...]
     fees: Decimal
     goods: Decimal
 
 
-class Orders:
-    """One day of the workshop after the other."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is drawn first of an order."""
+
+    stage: Stage
+    received: datetime
+    package: Package
+    advisor: int
+    technician: int | None
+    promised: datetime
+    leaves: datetime
+
+    @property
+    def is_gone(self) -> bool:
+        """True when the car has left."""
+        return self.stage is Stage.DELIVERED
+
+
+class BulkOrders:
+    """Writes the orders of one day after the other."""
 
     def __init__(
-        self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd
+        self,
+        writer: BulkWriter,
+        identities: FakeIdentities,
+        lists: PracticeLists,
+        *,
+        people: BulkPeople,
     ) -> None:
-        self._shelf, self._pool, self._crowd = shelf, pool, crowd
-        self._advisors = [person.id for person in lists.staff[Role.ADVISOR]]
-        self._technicians = [person.id for person in lists.staff[Role.TECHNICIAN]]
-        self._cashier = lists.staff[Role.CASHIER][0].id
+        self._writer, self._random, self._people = writer, identities.random, people
+        self._staff = {role: [one.id for one in found] for role, found in lists.staff.items()}
         self._packages = [_package(lists, facts) for facts in lists.facts["packages"]]
-        self._methods = [method for method, weight in METHODS for _ in range(weight)]
+        self._methods = [method for method, weight in METHODS.items() for _ in range(weight)]
         self.numbers: Counter[str] = Counter()
 
-    def day(
-        self, day: date, count: int, *, now: datetime, last: bool, standing: int | None
-    ) -> None:
-        """`count` orders that are handed over on the same day.
+    def day(self, day: date, count: int) -> None:
+        """`count` orders that are handed over on the same day."""
+        opens, random = at_local(day, time(8, 20)), self._random
+        arrivals = sorted(opens + timedelta(minutes=random.randint(0, 420)) for _ in range(count))
+        for received in arrivals:
+            self._order(received, random.choice(self._people.cars), Stage.DELIVERED)
 
-        On the last day those that stand on the board at `now`.
-        """
-        random = self._pool.random
-        if not last:
-            opens = at_local(day, time(8, 20))
-            for received in sorted(
-                opens + timedelta(minutes=random.randint(0, 420)) for _ in range(count)
-            ):
-                self._order(received, random.choice(self._crowd.cars), Stage.DELIVERED)
-            return
-        wanted = min(
-            standing if standing is not None else max(count, len(TODAY)), len(self._crowd.cars)
-        )
+    def last_day(self, count: int, *, now: datetime) -> None:
+        """The orders that stand on the board at `now`."""
+        random, cars = self._random, self._people.cars
+        wanted = min(count, len(cars))
         times = sorted(now - timedelta(minutes=random.randint(10, 560)) for _ in range(wanted))
-        for place, (received, car) in enumerate(
-            zip(times, random.sample(self._crowd.cars, wanted), strict=True)
-        ):
+        pairs = zip(times, random.sample(cars, wanted), strict=True)
+        for place, (received, car) in enumerate(pairs):
             self._order(received, car, TODAY[place % len(TODAY)])
 
     def _order(self, received: datetime, car: OrderCar, stage: Stage) -> None:
-        random, shelf = self._pool.random, self._shelf
-        package, advisor, technician = (
-            random.choice(self._packages),
-            random.choice(self._advisors),
-            random.choice(self._technicians),
-        )
-        gone, worked = stage is Stage.DELIVERED, stage in WORKED
-        promised = received + timedelta(minutes=random.choice((90, 120, 180, 240, 300)))
-        leaves = promised + timedelta(minutes=random.randint(-35, 35))
-        day = local_day(received)
-        odometer = max((day - car.bought).days, 0) * car.yearly // 365 + random.randint(10, 800)
-        order = shelf.add_record(
+        plan = self._plan(received, stage)
+        odometer = car.driven(local_day(received)) + self._random.randint(10, 800)
+        order = self._writer.add_record(
             RepairOrder,
             received,
-            saved_by=advisor,
-            number=self._number("W", day),
+            saved_by=plan.advisor,
             vehicle_id=car.id,
             plate=car.plate,
             model_name=car.model_name,
             customer_id=car.owner_id,
-            advisor_id=advisor,
-            technician_id=technician if worked else None,
-            service_type=package.service_type,
-            stage=stage,
-            stage_since=leaves if gone else received + timedelta(minutes=5),
-            received_at=received,
-            promised_at=promised,
-            odometer_in=odometer,
-            odometer_out=odometer if gone else None,
-            fuel=random.choice(FUELS),
-            belongings=random.choice((None, None, "行车记录仪", "儿童座椅", "雨伞、充电线")),
-            wash=random.random() < 0.8,
-            waits_in_store=random.random() < 0.4,
-            parts_expected_at=promised if stage is Stage.WAITING_PARTS else None,
-            contract_edition=1,
-            signed_at=received + timedelta(minutes=6),
-            delivered_at=leaves if gone else None,
-            delivered_by=advisor if gone else None,
-            collected_by="本人" if gone else None,
-            old_parts=OldParts.SHOP_KEEPS if gone else None,
-            next_service_on=day + timedelta(days=182) if gone else None,
-            next_service_km=odometer + 5000 if gone else None,
+            **self._intake(plan, odometer),
+            **_departure(plan, odometer),
         )
-        self._lines(
-            order,
-            package,
-            received,
-            agreed=stage is not Stage.WAITING_APPROVAL,
-            people=(advisor, technician if worked else None),
-        )
-        self._moves(order, stage, received, until=leaves, by=advisor)
-        if gone:
-            self._bill(order, package, leaves, by=advisor)
+        self._lines(order, plan)
+        self._moves(order, plan)
+        if plan.is_gone:
+            self._bill(order, plan)
 
-    def _lines(
-        self,
-        order: int,
-        package: Package,
-        at: datetime,
-        *,
-        agreed: bool,
-        people: tuple[int, int | None],
-    ) -> None:
-        shelf, random = self._shelf, self._pool.random
-        advisor, technician = people
-        shelf.add(Concern, order_id=order, position=1, words=random.choice(package.words))
+    def _plan(self, received: datetime, stage: Stage) -> Plan:
+        random, staff = self._random, self._staff
+        package, advisor = random.choice(self._packages), random.choice(staff[Role.ADVISOR])
+        technician = random.choice(staff[Role.TECHNICIAN])
+        worker = technician if stage in WORKED else None
+        promised = received + timedelta(minutes=random.choice(PROMISES))
+        leaves = promised + timedelta(minutes=random.randint(-35, 35))
+        return Plan(stage, received, package, advisor, worker, promised, leaves)
+
+    def _intake(self, plan: Plan, odometer: int) -> dict[str, Any]:
+        random, received = self._random, plan.received
+        return {
+            "number": self._number("W", local_day(received)),
+            "advisor_id": plan.advisor,
+            "technician_id": plan.technician,
+            "service_type": plan.package.service_type,
+            "stage": plan.stage,
+            "received_at": received,
+            "promised_at": plan.promised,
+            "odometer_in": odometer,
+            "fuel": random.choice(FUELS),
+            "belongings": random.choice(BELONGINGS),
+            "wash": random.random() < WASHED,
+            "waits_in_store": random.random() < WAITS,
+            "parts_expected_at": plan.promised if plan.stage is Stage.WAITING_PARTS else None,
+            "contract_edition": 1,
+            "signed_at": received + timedelta(minutes=6),
+        }
+
+    def _lines(self, order: int, plan: Plan) -> None:
+        """What the customer said, agreed to, and gets."""
+        writer, package = self._writer, plan.package
+        writer.add(Concern, order_id=order, position=1, words=self._random.choice(package.words))
         approval, state = None, LineState.PROPOSED
-        if agreed:
-            total, when, state = (
-                package.fees + package.goods,
-                at + timedelta(minutes=8),
-                LineState.APPROVED,
-            )
-            medium = random.choice(MEDIA)
-            approval = shelf.add(
-                Approval,
-                order_id=order,
-                medium=medium,
-                given_by="本人",
-                total=total,
-                at=when,
-                staff_id=advisor,
-            )
-        for position, (item, fee) in enumerate(package.labour, 1):
-            shelf.add(
-                LabourLine,
-                order_id=order,
-                labour_item_id=item.id,
-                position=position,
-                code=item.code,
-                name=item.name,
-                trade=item.trade,
-                hours=item.hours,
-                rate=item.rate,
-                fee=fee,
-                technician_id=technician,
-                state=state,
-                approval_id=approval,
-            )
-        for position, (part, quantity, amount) in enumerate(package.parts, 1):
-            shelf.add(
-                PartLine,
-                order_id=order,
-                part_id=part.id,
-                position=position,
-                number=part.number,
-                name=part.name,
-                kind=part.kind,
-                unit=part.unit,
-                quantity=quantity,
-                price=part.price,
-                amount=amount,
-                state=state,
-                approval_id=approval,
-            )
+        if plan.stage is not Stage.WAITING_APPROVAL:
+            approval, state = self._approval(order, plan), LineState.APPROVED
+        common = {"order_id": order, "state": state, "approval_id": approval}
+        for position, values in enumerate(package.labour, 1):
+            worker = {"position": position, "technician_id": plan.technician}
+            writer.add(LabourLine, **common, **worker, **values)
+        for position, values in enumerate(package.parts, 1):
+            writer.add(PartLine, position=position, **common, **values)
 
-    def _moves(
-        self, order: int, stage: Stage, received: datetime, *, until: datetime, by: int
-    ) -> None:
-        path = PATH if stage is Stage.DELIVERED else tuple(dict.fromkeys((Stage.WAITING, stage)))
-        step = (
-            (until - received) / (len(PATH) - 1)
-            if stage is Stage.DELIVERED
-            else timedelta(minutes=5)
+    def _approval(self, order: int, plan: Plan) -> int:
+        return self._writer.add(
+            Approval,
+            order_id=order,
+            medium=self._random.choice(MEDIA),
+            given_by="本人",
+            total=plan.package.fees + plan.package.goods,
+            at=plan.received + timedelta(minutes=8),
+            staff_id=plan.advisor,
         )
+
+    def _moves(self, order: int, plan: Plan) -> None:
+        path, step = [Stage.WAITING, plan.stage], timedelta(minutes=5)
+        if plan.is_gone:
+            path, step = list(PATH), (plan.leaves - plan.received) / (len(PATH) - 1)
         old: Stage | None = None
-        for place, new in enumerate(path):
-            self._shelf.add(
-                StageChange,
-                order_id=order,
-                old_stage=old,
-                new_stage=new,
-                at=received + step * place,
-                staff_id=by,
-            )
+        for place, new in enumerate(dict.fromkeys(path)):
+            stages, at = {"old_stage": old, "new_stage": new}, plan.received + step * place
+            self._writer.add(StageChange, order_id=order, **stages, at=at, staff_id=plan.advisor)
             old = new
 
-    def _bill(self, order: int, package: Package, at: datetime, *, by: int) -> None:
-        day, total = local_day(at), package.fees + package.goods
-        self._shelf.add_record(
+    def _bill(self, order: int, plan: Plan) -> None:
+        at, by, package = plan.leaves, plan.advisor, plan.package
+        total = package.fees + package.goods
+        self._writer.add_record(
             Settlement,
             at,
             saved_by=by,
             order_id=order,
-            number=self._number("J", day),
+            number=self._number("J", local_day(at)),
             labour=package.fees,
             material=package.goods,
             other=Decimal(0),
@@ -238,19 +203,21 @@ class Orders:
             settled_by=by,
         )
         if total:
-            method = self._pool.random.choice(self._methods)
-            number = self._number("R", day)
-            self._shelf.add_record(
-                Payment,
-                at,
-                saved_by=self._cashier,
-                number=number,
-                order_id=order,
-                method=method,
-                amount=total,
-                at=at,
-                taken_by=self._cashier,
-            )
+            self._payment(order, total, at)
+
+    def _payment(self, order: int, total: Decimal, at: datetime) -> None:
+        cashier = self._staff[Role.CASHIER][0]
+        self._writer.add_record(
+            Payment,
+            at,
+            saved_by=cashier,
+            method=self._random.choice(self._methods),
+            number=self._number("R", local_day(at)),
+            order_id=order,
+            amount=total,
+            at=at,
+            taken_by=cashier,
+        )
 
     def _number(self, letter: str, day: date) -> str:
         prefix = f"{letter}{day:%y%m%d}"
@@ -258,17 +225,24 @@ class Orders:
         return f"{prefix}-{self.numbers[prefix]:03d}"
 
 
+def _departure(plan: Plan, odometer: int) -> dict[str, Any]:
+    """What the hand-over writes; nothing where the car is still here."""
+    since = plan.leaves if plan.is_gone else plan.received + timedelta(minutes=5)
+    values = {
+        "odometer_out": odometer,
+        "delivered_at": plan.leaves,
+        "delivered_by": plan.advisor,
+        "collected_by": "本人",
+        "old_parts": OldParts.SHOP_KEEPS,
+        "next_service_on": local_day(plan.received) + timedelta(days=182),
+        "next_service_km": odometer + 5000,
+    }
+    return {"stage_since": since, **(values if plan.is_gone else dict.fromkeys(values))}
+
+
 def _package(lists: PracticeLists, facts: dict[str, Any]) -> Package:
-    labour = tuple(
-        (lists.labour[code], cents(lists.labour[code].hours * lists.labour[code].rate))
-        for code in facts["labour"]
-    )
-    parts = tuple(
-        (lists.parts[number], Decimal(count), cents(Decimal(count) * lists.parts[number].price))
-        for number, count in facts["parts"]
-    )
-    fees, goods = (
-        sum((fee for _, fee in labour), Decimal(0)),
-        sum((amount for *_, amount in parts), Decimal(0)),
-    )
+    labour = tuple(labour_values(lists.labour[code]) for code in facts["labour"])
+    parts = tuple(part_values(lists.parts[key], Decimal(count)) for key, count in facts["parts"])
+    fees = sum((line["fee"] for line in labour), Decimal(0))
+    goods = sum((line["amount"] for line in parts), Decimal(0))
     return Package(ServiceType(facts["type"]), tuple(facts["words"]), labour, parts, fees, goods)

@@ -1,26 +1,32 @@
-"""The crowd of a large store: people, telephones, cars, plates, and who keeps which car."""
+"""Makes people, telephones, cars, plates and owners of a large store."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.local_time import at_local
 from app.practice.bulk_writer import BulkWriter
-from app.practice.customers import CITIES, OTHER_BRAND
+from app.practice.customers import (
+    ADDRESS,
+    CLASSES,
+    FEMALE,
+    OTHER_BRAND,
+    address,
+    full_name,
+)
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from db.tables.people import Person, Phone
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
-from db.vocabulary import CustomerClass, Energy, PersonKind, PlateKind, Relation, Role, Sex
+from db.vocabulary import Energy, PersonKind, PlateKind, Relation, Role, Sex
 
-CLASSES = (None, None, None, CustomerClass.TIER_1, CustomerClass.TIER_2, CustomerClass.VIP)
-SECOND_PHONE, FORMER_OWNER, FORMER_PLATE, ADDRESS = 0.06, 0.08, 0.06, 0.3
+SECOND_PHONE, FORMER_OWNER, FORMER_PLATE = 0.06, 0.08, 0.06
 
 Kind = tuple[int | None, Energy, str]
 
 
 @dataclass(frozen=True, slots=True)
 class OrderCar:
-    """What an order keeps of a car."""
+    """What orders need of a car."""
 
     id: int
     plate: str
@@ -29,28 +35,28 @@ class OrderCar:
     yearly: int
     bought: date
 
+    def driven(self, day: date) -> int:
+        """The kilometres until a day."""
+        return max((day - self.bought).days, 0) * self.yearly // 365
 
-class Crowd:
-    """Grows day by day; the cars are kept here because orders choose among them."""
 
-    def __init__(self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists) -> None:
-        self._shelf, self._pool, self._lists = shelf, pool, lists
-        self._desk = [
-            person.id for person in (*lists.staff[Role.RECEPTION], *lists.staff[Role.CONSULTANT])
-        ]
-        self._trims: list[Kind] = [
-            (trim.id, trim.energy, f"{trim.model.name} {trim.name}") for trim in lists.trims
-        ]
-        self._strangers: list[Kind] = [
-            (None, Energy.PETROL, name) for name in lists.facts["other_models"]
-        ]
+class BulkPeople:
+    """Adds people and cars day by day; orders choose among its `cars`."""
+
+    def __init__(
+        self, writer: BulkWriter, identities: FakeIdentities, lists: PracticeLists
+    ) -> None:
+        self._writer, self._identities, self._lists = writer, identities, lists
+        staff = (*lists.staff[Role.RECEPTION], *lists.staff[Role.CONSULTANT])
+        self._desk = [person.id for person in staff]
+        self._trims = [(trim.id, trim.energy, full_name(trim)) for trim in lists.trims]
         self.people = 0
         self.cars: list[OrderCar] = []
 
     def come(self, day: date, *, people: int, cars: int) -> None:
-        """Whoever becomes known on this day, and their cars.
+        """Adds the people and cars that become known on a day.
 
-        The very first day brings at least one of each.
+        On the first at least one each.
         """
         at = at_local(day, time(9))
         for _ in range(people if self.people else max(people, 1)):
@@ -59,50 +65,42 @@ class Crowd:
             self._car(day, at)
 
     def someone(self) -> int:
-        """Any person known so far."""
-        return self._pool.random.randint(1, self.people)
+        """The id of any person known so far."""
+        return self._identities.random.randint(1, self.people)
 
     def _person(self, at: datetime) -> None:
-        random = self._pool.random
-        female, by = random.random() < 0.4, random.choice(self._desk)
-        self.people = self._shelf.add_record(
+        random = self._identities.random
+        female, by = random.random() < FEMALE, random.choice(self._desk)
+        self.people = self._writer.add_record(
             Person,
             at,
             saved_by=by,
             kind=PersonKind.PERSON,
-            name=self._pool.name(female),
+            name=self._identities.name(female),
             sex=Sex.FEMALE if female else Sex.MALE,
             customer_class=random.choice(CLASSES),
-            address=(
-                f"{random.choice(CITIES)} {random.randint(1, 300)} 号"
-                if random.random() < ADDRESS
-                else None
-            ),
+            address=address(random) if random.random() < ADDRESS else None,
             created_at=at,
             created_by=by,
         )
-        for position in range(2 if random.random() < SECOND_PHONE else 1):
-            self._shelf.add(
-                Phone, person_id=self.people, number=self._pool.phone(), position=position
-            )
+        self._phones(self.people)
+
+    def _phones(self, person: int) -> None:
+        for position in range(2 if self._identities.random.random() < SECOND_PHONE else 1):
+            number = self._identities.phone()
+            self._writer.add(Phone, person_id=person, number=number, position=position)
 
     def _car(self, day: date, at: datetime) -> None:
-        random, shelf = self._pool.random, self._shelf
+        random = self._identities.random
         ours = random.random() > OTHER_BRAND
-        trim_id, energy, name = (
-            random.choice(self._trims)
-            if ours
-            else (None, Energy.PETROL, random.choice(self._lists.facts["other_models"]))
-        )
-        bought, yearly = (
-            day - timedelta(days=0 if ours else random.randint(40, 2600)),
-            random.randint(6_000, 22_000),
-        )
-        key = shelf.add_record(
+        trim_id, energy, name = random.choice(self._trims) if ours else self._other_model()
+        bought = day - timedelta(days=0 if ours else random.randint(40, 2600))
+        yearly = random.randint(6_000, 22_000)
+        key = self._writer.add_record(
             Vehicle,
             at,
             saved_by=random.choice(self._desk),
-            vin=self._pool.vin(),
+            vin=self._identities.vin(),
             trim_id=trim_id,
             model_name=name,
             colour=random.choice(self._lists.facts["colours"]),
@@ -112,36 +110,38 @@ class Crowd:
             bought_here=ours,
             created_at=at,
         )
-        electric = energy is Energy.ELECTRIC
-        kind, since = PlateKind.NEV_SMALL if electric else PlateKind.CIVIL, bought
-        if random.random() < FORMER_PLATE and bought < day:
+        plate, since = self._plates(key, energy, bought=bought, day=day)
+        owner = self._owners(key, bought, since=since, day=day)
+        self.cars.append(OrderCar(key, plate, name, owner, yearly, bought))
+
+    def _other_model(self) -> Kind:
+        name = self._identities.random.choice(self._lists.facts["other_models"])
+        return None, Energy.PETROL, name
+
+    def _plates(self, car: int, energy: Energy, *, bought: date, day: date) -> tuple[str, date]:
+        """The plate that the car carries and since when; some had another one before."""
+        electric, since = energy is Energy.ELECTRIC, bought
+        kind = PlateKind.NEV_SMALL if electric else PlateKind.CIVIL
+        spans: list[tuple[date, date | None]] = [(bought, None)]
+        if self._identities.random.random() < FORMER_PLATE and bought < day:
             since = bought + (day - bought) / 2
-            shelf.add(
-                Plate,
-                vehicle_id=key,
-                number=self._pool.plate(electric=electric),
-                kind=kind,
-                from_on=bought,
-                until_on=since,
-            )
-        number = self._pool.plate(electric=electric)
-        shelf.add(Plate, vehicle_id=key, number=number, kind=kind, from_on=since, until_on=None)
-        if random.random() < FORMER_OWNER and bought < day:
-            shelf.add(
-                VehicleRelation,
-                vehicle_id=key,
-                person_id=self.someone(),
-                relation=Relation.OWNER,
-                from_on=bought,
-                until_on=since,
-            )
-        owner = self.someone()
-        shelf.add(
-            VehicleRelation,
-            vehicle_id=key,
-            person_id=owner,
-            relation=Relation.OWNER,
-            from_on=since,
-            until_on=None,
-        )
-        self.cars.append(OrderCar(key, number, name, owner, yearly, bought))
+            spans = [(bought, since), (since, None)]
+        number = ""
+        for start, end in spans:
+            number = self._identities.plate(electric=electric)
+            dates = {"from_on": start, "until_on": end}
+            self._writer.add(Plate, vehicle_id=car, number=number, kind=kind, **dates)
+        return number, since
+
+    def _owners(self, car: int, bought: date, *, since: date, day: date) -> int:
+        """The person who owns the car since then; some cars had another owner before."""
+        spans: list[tuple[date, date | None]] = [(since, None)]
+        if self._identities.random.random() < FORMER_OWNER and bought < day:
+            spans.insert(0, (bought, since))
+        owner = 0
+        for start, end in spans:
+            owner = self.someone()
+            relation = {"person_id": owner, "relation": Relation.OWNER}
+            dates = {"from_on": start, "until_on": end}
+            self._writer.add(VehicleRelation, vehicle_id=car, **relation, **dates)
+        return owner

@@ -1,97 +1,98 @@
-"""Ten years of the visitor register, with prospects, their contacts, and test drives."""
+"""Makes ten years of the visitor register, with prospects, contacts and test drives."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from app.local_time import at_local, local_day
-from app.practice.bulk_people import Crowd
+from app.practice.bulk_people import BulkPeople
 from app.practice.bulk_writer import BulkWriter
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
-from app.practice.showroom import CALLS, GRADES, KEPT, SLOTS
+from app.practice.showroom import (
+    ADDRESSED,
+    CALLS,
+    GRADES,
+    KEPT,
+    LICENCES,
+    PURPOSES,
+    SLOTS,
+    contact,
+    stay,
+    talk,
+    way,
+)
 from db.tables.admin import Level
 from db.tables.fleet import TestDrive
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.vocabulary import (
     BookingKind,
-    CallResult,
-    ContactWay,
-    DriveState,
+    BookingState,
     FuelLevel,
-    LicenceClass,
     ProspectState,
     Role,
-    VisitKind,
 )
 
-PURPOSES = (8, 4, 3, 2, 1, 1, 1, 1, 1)
 DRIVES = 0.12
 LIVE_DAYS = 60
+ENDS = (ProspectState.WON, ProspectState.LOST, ProspectState.LOST)
+MADE = ("done_at", "done_by", "way", "result", "content")
+"""The columns of a contact that was made."""
 REVIEWED_DAYS = 2
 
 
-class Visits:
-    """One day of the register after the other; prospects older than two months are won or lost."""
+class BulkVisits:
+    """Writes the register of one day after the other; old prospects are won or lost."""
 
     def __init__(
-        self, shelf: BulkWriter, pool: FakeIdentities, lists: PracticeLists, *, crowd: Crowd
+        self,
+        writer: BulkWriter,
+        identities: FakeIdentities,
+        lists: PracticeLists,
+        *,
+        people: BulkPeople,
     ) -> None:
-        self._shelf, self._pool, self._lists, self._crowd = shelf, pool, lists, crowd
-        self._consultants = [person.id for person in lists.staff[Role.CONSULTANT]]
-        self._desk = [person.id for person in lists.staff[Role.RECEPTION]]
-        self._manager = lists.staff[Role.MANAGER][0].id
+        self._writer, self._identities, self._lists = writer, identities, lists
+        self._random, self._people = identities.random, people
+        self._staff = {role: [one.id for one in found] for role, found in lists.staff.items()}
         self._levels = [lists.levels[code] for code in GRADES]
         self._known: set[int] = set()
         self.numbers: Counter[str] = Counter()
 
     def day(self, day: date, count: int, *, now: datetime) -> None:
-        """`count` visits and calls of a day, those that are still inside at `now`, and the drives
-        that come of them.
-        """
-        random = self._pool.random
-        opens = at_local(day, time(8, 45))
+        """`count` visits and calls of a day until `now`, and the drives that follow."""
+        opens, random = at_local(day, time(8, 45)), self._random
         moments = sorted(
             opens + timedelta(minutes=random.randint(0, 490), seconds=random.randint(0, 59))
             for _ in range(count)
         )
         for arrived in moments:
             if arrived <= now:
-                visit = self._visit(arrived, now)
+                visit, person = self._visit(arrived, now)
                 if random.random() < DRIVES:
-                    self._drive(day, visit, now=now)
+                    self._drive(day, visit, person, now=now)
 
     def _visit(self, arrived: datetime, now: datetime) -> tuple[int, int | None]:
-        random, lists = self._pool.random, self._lists
+        random, lists = self._random, self._lists
         call, kept = random.random() < CALLS, random.random() < KEPT
-        purpose, consultant = (
-            random.choices(lists.purposes, PURPOSES)[0],
-            random.choice(self._consultants),
-        )
-        person = self._crowd.someone() if kept else None
+        purpose = random.choices(lists.purposes, PURPOSES)[0]
+        consultant = random.choice(self._staff[Role.CONSULTANT])
+        person = self._people.someone() if kept else None
         level = random.choice(self._levels) if person and purpose.is_sales else None
-        left, by = (
-            arrived + timedelta(minutes=random.randint(4, 9) if call else random.randint(18, 95)),
-            random.choice(self._desk),
-        )
-        reviewed = (
-            at_local(local_day(arrived), time(19))
-            if (now - arrived).days >= REVIEWED_DAYS
-            else None
-        )
+        left = arrived + timedelta(minutes=stay(random, call=call))
+        by = random.choice(self._staff[Role.RECEPTION])
         model, source = random.choice(lists.models).id, random.choice(lists.sources).id
-        visit = self._shelf.add_record(
+        visit = self._writer.add_record(
             Visit,
             arrived,
             saved_by=by,
-            kind=VisitKind.PHONE_IN if call else VisitKind.WALK_IN,
             arrived_at=arrived,
             left_at=left if left <= now else None,
-            party_size=1 if call else random.choices((1, 2, 3, 4), (5, 8, 3, 1))[0],
+            **way(random, call=call),
             person_id=person,
-            addressed_as=None if person else random.choice(("张先生", "李女士", None, None)),
-            contact_kept=kept,
+            addressed_as=None if person else random.choice(ADDRESSED),
             first=person is None or person not in self._known,
             source_id=source,
             purpose_id=purpose.id,
@@ -99,126 +100,118 @@ class Visits:
             level_id=level.id if level else None,
             consultant_id=consultant,
             received_by=by,
-            rivals=random.choice(lists.facts["rivals"]) or None,
-            course=random.choice(lists.facts["courses"]) if person else None,
-            quoted=random.random() < 0.4,
-            trade_in=random.random() < 0.15,
-            instalment=random.random() < 0.3,
-            reviewed_at=reviewed,
-            reviewed_by=self._manager if reviewed else None,
+            **talk(random, lists, is_known=person is not None),
+            **self._review(arrived, now),
         )
         if person and level and person not in self._known:
             self._known.add(person)
             self._prospect(NewProspect(person, consultant, level, model, source, arrived), now)
         return visit, person
 
-    def _prospect(self, wish: "NewProspect", now: datetime) -> None:
-        random, live = self._pool.random, (now - wish.opened).days < LIVE_DAYS
-        closed = None if live else wish.opened + timedelta(days=random.randint(5, 50))
-        state = (
-            ProspectState.OPEN
-            if live
-            else random.choice((ProspectState.WON, ProspectState.LOST, ProspectState.LOST))
-        )
-        key = self._shelf.add_record(
+    def _review(self, arrived: datetime, now: datetime) -> dict[str, Any]:
+        """The manager has signed all days but the last two."""
+        if (now - arrived).days < REVIEWED_DAYS:
+            return {"reviewed_at": None, "reviewed_by": None}
+        at = at_local(local_day(arrived), time(19))
+        return {"reviewed_at": at, "reviewed_by": self._staff[Role.MANAGER][0]}
+
+    def _prospect(self, new: "NewProspect", now: datetime) -> None:
+        live = (now - new.opened).days < LIVE_DAYS
+        closed = None if live else new.opened + timedelta(days=self._random.randint(5, 50))
+        key = self._writer.add_record(
             Prospect,
-            wish.opened,
-            saved_by=wish.owner,
-            person_id=wish.person,
-            owner_id=wish.owner,
-            level_id=wish.level.id,
-            state=state,
-            model_id=wish.model,
-            source_id=wish.source,
-            opened_at=wish.opened,
+            new.opened,
+            saved_by=new.owner,
+            person_id=new.person,
+            owner_id=new.owner,
+            level_id=new.level.id,
+            state=ProspectState.OPEN if live else self._random.choice(ENDS),
+            model_id=new.model,
+            source_id=new.source,
+            opened_at=new.opened,
             closed_at=closed,
         )
-        self._shelf.add(
-            LevelChange,
-            prospect_id=key,
-            new_level_id=wish.level.id,
-            at=wish.opened,
-            staff_id=wish.owner,
-        )
-        due = at_local(
-            local_day(wish.opened) + timedelta(days=wish.level.contact_every_days), time(10)
-        )
-        while due <= now and (closed is None or due < closed):
-            self._contact(wish, key, due, done=due + timedelta(minutes=random.randint(-40, 300)))
-            due += timedelta(days=max(wish.level.contact_every_days, 7))
-        if closed is None:
-            self._contact(wish, key, due, done=None)
+        change = {"new_level_id": new.level.id, "at": new.opened, "staff_id": new.owner}
+        self._writer.add(LevelChange, prospect_id=key, **change)
+        self._contacts(new, key, closed=closed, now=now)
 
-    def _contact(
-        self, wish: "NewProspect", prospect: int, due: datetime, *, done: datetime | None
+    def _contacts(
+        self, new: "NewProspect", prospect: int, *, closed: datetime | None, now: datetime
     ) -> None:
-        random = self._pool.random
-        self._shelf.add(
-            FollowUp,
-            person_id=wish.person,
-            prospect_id=prospect,
-            staff_id=wish.owner,
-            due_at=due,
-            done_at=done,
-            done_by=wish.owner if done else None,
-            way=ContactWay.PHONE if done else None,
-            result=(
-                random.choice((CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER))
-                if done
-                else None
-            ),
-            content=random.choice(self._lists.facts["courses"]) if done else None,
-        )
+        """Contacts that were made until the prospect closed or until now, and the next one."""
+        every = new.level.contact_every_days
+        due = at_local(local_day(new.opened) + timedelta(days=every), time(10))
+        while due <= now and (closed is None or due < closed):
+            done = due + timedelta(minutes=self._random.randint(-40, 300))
+            made = {"done_at": done, "done_by": new.owner, **contact(self._random, self._lists)}
+            self._contact(new, prospect, {"due_at": due, **made})
+            due += timedelta(days=max(every, 7))
+        if closed is None:
+            self._contact(new, prospect, {"due_at": due, **dict.fromkeys(MADE)})
 
-    def _drive(self, day: date, visit: tuple[int, int | None], *, now: datetime) -> None:
-        """A drive that is over; who has not left yet drives another day."""
-        random = self._pool.random
+    def _contact(self, new: "NewProspect", prospect: int, values: dict[str, Any]) -> None:
+        whose = {"person_id": new.person, "prospect_id": prospect, "staff_id": new.owner}
+        self._writer.add(FollowUp, **whose, **values)
+
+    def _drive(self, day: date, visit: int, person: int | None, *, now: datetime) -> None:
+        """A drive that is over; one that would end later is left out."""
+        random, lists = self._random, self._lists
         starts = at_local(day, time(*random.choice(SLOTS)))
         ends = starts + timedelta(minutes=30)
         if ends > now:
             return
-        car, route, consultant = (
-            random.choice(self._lists.demo_cars),
-            random.choice(self._lists.routes),
-            random.choice(self._consultants),
-        )
-        prefix = f"S{day:%y%m%d}"
-        self.numbers[prefix] += 1
+        car, route = random.choice(lists.demo_cars), random.choice(lists.routes)
+        consultant = random.choice(self._staff[Role.CONSULTANT])
         out_km = random.randint(500, 30_000)
-        self._shelf.add_record(
+        self._writer.add_record(
             TestDrive,
             starts,
             saved_by=consultant,
             kind=BookingKind.DRIVE,
-            number=f"{prefix}-{self.numbers[prefix]:03d}",
-            state=DriveState.BACK,
+            number=self._number(day),
             car_id=car.id,
-            person_id=visit[1],
-            visit_id=visit[0],
+            person_id=person,
+            visit_id=visit,
             consultant_id=consultant,
             route_id=route.id,
-            starts_at=starts,
-            ends_at=ends,
-            held_until=ends + timedelta(minutes=15),
-            booked_at=starts - timedelta(minutes=random.randint(10, 2000)),
-            booked_by=random.choice(self._desk),
-            licence_class=random.choice((LicenceClass.C1, LicenceClass.C1, LicenceClass.B2)),
-            licence_number=self._pool.identity_number(random.randint(1900, 1911), female=False),
-            licence_expires_on=day + timedelta(days=900),
-            agreement_edition=1,
-            agreement_signed_at=starts - timedelta(minutes=4),
-            out_at=starts,
-            out_km=out_km,
-            out_fuel=FuelLevel.THREE_QUARTERS,
-            back_at=ends,
-            back_km=out_km + route.kilometres,
-            back_fuel=FuelLevel.THREE_QUARTERS,
+            **self._booking(starts, ends),
+            **_readings(starts, ends, out_km=out_km, driven=route.kilometres),
         )
+
+    def _number(self, day: date) -> str:
+        prefix = f"S{day:%y%m%d}"
+        self.numbers[prefix] += 1
+        return f"{prefix}-{self.numbers[prefix]:03d}"
+
+    def _booking(self, starts: datetime, ends: datetime) -> dict[str, Any]:
+        """When it was booked, by whom, and the licence that was shown."""
+        random = self._random
+        return {
+            "starts_at": starts,
+            "ends_at": ends,
+            "held_until": ends + timedelta(minutes=15),
+            "booked_at": starts - timedelta(minutes=random.randint(10, 2000)),
+            "booked_by": random.choice(self._staff[Role.RECEPTION]),
+            "licence_class": random.choice(LICENCES),
+            "licence_number": self._identities.identity_number(
+                random.randint(1900, 1911), female=False
+            ),
+            "licence_expires_on": local_day(starts) + timedelta(days=900),
+            "agreement_edition": 1,
+            "agreement_signed_at": starts - timedelta(minutes=4),
+        }
+
+
+def _readings(out_at: datetime, back_at: datetime, *, out_km: int, driven: int) -> dict[str, Any]:
+    fuel = FuelLevel.THREE_QUARTERS
+    out = {"out_at": out_at, "out_km": out_km, "out_fuel": fuel}
+    back = {"back_at": back_at, "back_km": out_km + driven, "back_fuel": fuel}
+    return {"state": BookingState.BACK, **out, **back}
 
 
 @dataclass(frozen=True, slots=True)
 class NewProspect:
-    """What a new prospect is made of."""
+    """The values of a new prospect."""
 
     person: int
     owner: int

@@ -1,7 +1,4 @@
-"""Rows on their way into a large store.
-
-Numbered here, written by the thousand, each record with the audit row of its birth.
-"""
+"""Writes the rows of a large store in bulk, records with audit rows."""
 
 from collections import Counter, defaultdict
 from datetime import datetime
@@ -20,25 +17,22 @@ LISTED = '{"generated": true}'
 
 
 class BulkWriter:
-    """Collects rows and writes them parents first.
+    """Collects rows, gives them ids, and writes them parents first.
 
-    Every row of a noun is told with the same columns.
+    Every row of a table must have the same columns.
     """
 
-    def __init__(self, connection: Connection, dice: Random) -> None:
-        self._connection, self._dice = connection, dice
+    def __init__(self, connection: Connection, random: Random) -> None:
+        self._connection, self._random = connection, random
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._waiting = 0
         self.count: Counter[str] = Counter()
         for table in METADATA.sorted_tables:
-            self.count[table.name] = (
-                connection.execute(select(func.max(table.c.id))).scalar_one() or 0
-            )
+            last = connection.execute(select(func.max(table.c.id))).scalar_one()
+            self.count[table.name] = last or 0
 
     def add(self, noun: type[Base], /, **values: Any) -> int:
-        """Puts one row on the shelf and returns its id, which follows those that are in the
-        store.
-        """
+        """Adds one row and returns its id, which follows those in the store."""
         name = noun.__tablename__
         self.count[name] += 1
         self._rows[name].append(values | {"id": self.count[name]})
@@ -48,17 +42,14 @@ class BulkWriter:
     def add_record(
         self, noun: type[Base], at: datetime, /, *, saved_by: int | None, **values: Any
     ) -> int:
-        """A row that a person would have saved at `at`.
-
-        Its audit row says that, and that it was made up.
-        """
+        """Adds a row that a person would have saved at `at`, with its audit row."""
         key = self.add(noun, **values)
         self.add(
             Audit,
             at=at,
             staff_id=saved_by,
             workstation="generate",
-            gesture=f"{self._dice.getrandbits(128):032x}",
+            gesture=f"{self._random.getrandbits(128):032x}",
             act=Act.ADD,
             noun=noun.__tablename__,
             noun_id=key,
@@ -67,12 +58,12 @@ class BulkWriter:
         return key
 
     def write_if_full(self) -> None:
-        """Between two days: nothing on the shelf waits for a row that is not there yet."""
+        """Writes the rows when there are many; called when every row has its parents."""
         if self._waiting >= FULL:
             self.write()
 
     def write(self) -> None:
-        """Everything that waits, parents first."""
+        """Writes all rows that were added, parents first."""
         for table in METADATA.sorted_tables:
             if self._rows[table.name]:
                 self._insert(table)

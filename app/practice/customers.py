@@ -1,8 +1,8 @@
-"""People and cars of the practice store."""
+"""Makes people and cars of the practice store."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from random import Random
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,8 @@ from db.tables.people import Person, Phone
 from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import CustomerClass, Energy, PlateKind, Relation, Sex
 
-OTHER_BRAND = 0.25
+OTHER_BRAND, FEMALE, ADDRESS = 0.25, 0.4, 0.3
+CLASSES = (None, None, None, CustomerClass.TIER_1, CustomerClass.TIER_2, CustomerClass.VIP)
 CITIES = (
     "海淀区中关村南大街",
     "朝阳区望京西路",
@@ -33,91 +34,87 @@ class Owner:
     model_name: str
 
 
-def people(session: Session, pool: FakeIdentities, *, count: int, at: datetime) -> list[Person]:
-    """Persons with one phone each."""
-    made = [_person(pool, at) for _ in range(count)]
+def people(
+    session: Session, identities: FakeIdentities, *, count: int, at: datetime
+) -> list[Person]:
+    """Makes persons with one phone each."""
+    made = [_person(identities, at) for _ in range(count)]
     session.add_all(made)
     session.flush()
     return made
 
 
 def owners(
-    session: Session, pool: FakeIdentities, *, lists: PracticeLists, count: int, at: datetime
+    session: Session, identities: FakeIdentities, *, lists: PracticeLists, count: int, at: datetime
 ) -> list[Owner]:
-    """Persons with a car that was bought here or elsewhere, its plate, VIN and odometer."""
+    """Makes persons with a car that was bought here or elsewhere."""
     made = []
-    for person in people(session, pool, count=count, at=at):
-        trim = pool.random.choice(lists.trims) if pool.random.random() > OTHER_BRAND else None
-        made.append(_owner(session, pool, lists, person, trim=trim, at=at))
+    for person in people(session, identities, count=count, at=at):
+        bought_here = identities.random.random() > OTHER_BRAND
+        trim = identities.random.choice(lists.trims) if bought_here else None
+        made.append(_owner(identities, lists, person, trim=trim, at=at))
+    session.add_all(owner.vehicle for owner in made)
     session.flush()
     for owner in made:
-        since = owner.vehicle.registered_on or local_day(at)
-        session.add(
-            VehicleRelation(
-                vehicle_id=owner.vehicle.id,
-                person_id=owner.person.id,
-                relation=Relation.OWNER,
-                from_on=since,
-            )
-        )
+        relation = VehicleRelation(vehicle_id=owner.vehicle.id, person_id=owner.person.id)
+        relation.relation = Relation.OWNER
+        relation.from_on = owner.vehicle.registered_on or local_day(at)
+        session.add(relation)
     session.flush()
     return made
 
 
-def _person(pool: FakeIdentities, at: datetime) -> Person:
-    female = pool.random.random() < 0.4
-    person = Person(
-        name=pool.name(female),
-        sex=Sex.FEMALE if female else Sex.MALE,
-        created_at=at - timedelta(days=pool.random.randint(1, 1200)),
-        address=f"{pool.random.choice(CITIES)} {pool.random.randint(1, 300)} 号"
-        if pool.random.random() < 0.3
-        else None,
-        customer_class=pool.random.choice(
-            [None, None, None, CustomerClass.TIER_1, CustomerClass.TIER_2, CustomerClass.VIP]
-        ),
-    )
-    person.phones.append(Phone(number=pool.phone()))
+def address(random: Random) -> str:
+    """An address in one of five streets."""
+    return f"{random.choice(CITIES)} {random.randint(1, 300)} 号"
+
+
+def _person(identities: FakeIdentities, at: datetime) -> Person:
+    random = identities.random
+    female = random.random() < FEMALE
+    person = Person(name=identities.name(female), sex=Sex.FEMALE if female else Sex.MALE)
+    person.created_at = at - timedelta(days=random.randint(1, 1200))
+    # the draws keep their order, so that a seed makes the store it always made
+    person.address = address(random) if random.random() < ADDRESS else None
+    person.customer_class = random.choice(CLASSES)
+    person.phones.append(Phone(number=identities.phone()))
     return person
 
 
 def _owner(
-    session: Session,
-    pool: FakeIdentities,
+    identities: FakeIdentities,
     lists: PracticeLists,
     person: Person,
     *,
     trim: Trim | None,
     at: datetime,
 ) -> Owner:
-    electric = trim is not None and trim.energy is Energy.ELECTRIC
-    name = (
-        f"{trim.model.name} {trim.name}"
-        if trim
-        else pool.random.choice(lists.facts["other_models"])
-    )
-    bought = local_day(at) - timedelta(days=pool.random.randint(40, 2600))
+    random, today = identities.random, local_day(at)
+    name = random.choice(lists.facts["other_models"]) if trim is None else full_name(trim)
+    bought = today - timedelta(days=random.randint(40, 2600))
     vehicle = Vehicle(
-        vin=pool.vin(),
+        vin=identities.vin(),
         trim_id=trim.id if trim else None,
         model_name=name,
-        colour=pool.random.choice(lists.facts["colours"]),
+        colour=random.choice(lists.facts["colours"]),
         energy=trim.energy if trim else Energy.PETROL,
         registered_on=bought,
-        odometer=(local_day(at) - bought).days * pool.random.randint(20, 60),
+        odometer=(today - bought).days * random.randint(20, 60),
         bought_here=trim is not None,
         created_at=at - timedelta(days=30),
     )
-    number = pool.plate(electric=electric)
-    vehicle.plates.append(
-        Plate(
-            number=number, kind=PlateKind.NEV_SMALL if electric else PlateKind.CIVIL, from_on=bought
-        )
-    )
-    session.add(vehicle)
-    return Owner(person, vehicle, number, name)
+    plate = _plate(identities, vehicle)
+    return Owner(person, vehicle, plate.number, name)
 
 
-def cents(value: Decimal) -> Decimal:
-    """Two places, as money and hours are kept."""
-    return value.quantize(Decimal("0.01"))
+def _plate(identities: FakeIdentities, vehicle: Vehicle) -> Plate:
+    electric = vehicle.energy is Energy.ELECTRIC
+    plate = Plate(number=identities.plate(electric=electric), from_on=vehicle.registered_on)
+    plate.kind = PlateKind.NEV_SMALL if electric else PlateKind.CIVIL
+    vehicle.plates.append(plate)
+    return plate
+
+
+def full_name(trim: Trim) -> str:
+    """Model and version as an order names them."""
+    return f"{trim.model.name} {trim.name}"

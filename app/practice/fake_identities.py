@@ -1,9 +1,10 @@
-"""Made-up identities that pass every check of `app/identity`.
+"""Draws invented identities that pass every check of `app/identity`.
 
 The same seed gives the same people.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from random import Random
 
 SURNAMES = (
@@ -66,6 +67,8 @@ SURNAMES = (
     ("仇", 1),
     ("解", 1),
 )
+NAMES = [name for name, _weight in SURNAMES]
+WEIGHTS = [weight for _name, weight in SURNAMES]
 MALE = "伟强磊军勇杰涛超明刚平辉鹏斌波宇浩凯健俊峰志远建国文博思源子轩"
 FEMALE = "芳娜敏静丽艳娟霞燕玲桂英秀兰慧洁莉婷雪梅琳颖佳怡欣悦雨晨梓涵"
 PREFIXES = (
@@ -99,6 +102,7 @@ VIN_VALUES = dict(
         strict=True,
     )
 )
+CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 MAKERS = ("LGBH52E0", "LFV2A11K", "LVSHCAMB", "LSVAA218", "LDC613P2")
 YEAR_CODES = "GHJKLMNPRSTV"
@@ -107,76 +111,49 @@ STRIDE = 6_180_336_301
 
 
 class FakeIdentities:
-    """Draws names, phones, plates, VINs and licence numbers.
-
-    Nothing is drawn twice where it must be unique.
-    """
+    """Draws names, phones, plates, VINs and licence numbers, unique where they must be."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self._given: Counter[str] = Counter()
 
     def name(self, female: bool) -> str:
-        """Surname by its frequency in the country, given name of one or two characters."""
-        surname = self.random.choices(
-            [name for name, _ in SURNAMES], [weight for _, weight in SURNAMES]
-        )[0]
+        """A name with a surname as frequent as in the country."""
+        surname = self.random.choices(NAMES, WEIGHTS)[0]
         letters = FEMALE if female else MALE
         return surname + "".join(self.random.choices(letters, k=self.random.choice((1, 2, 2))))
 
     def phone(self) -> str:
-        """A mobile number with a known prefix.
-
-        Eight scattered digits keep a hundred million apart.
-        """
+        """A mobile number with a known prefix, one of a hundred million."""
         return self.random.choice(PREFIXES) + f"{self._scattered('phone', 100_000_000):08d}"
 
     def plate(self, *, electric: bool = False) -> str:
-        """An ordinary plate, or a green one for an electric car.
-
-        There are some millions of each.
-        """
+        """An ordinary plate, or a green one for an electric car; some millions of each."""
         if electric:
-            letter, number = divmod(self._scattered("green", len(CITY_LETTERS) * 100_000), 100_000)
+            place = self._scattered("green", len(CITY_LETTERS) * 100_000)
+            letter, number = divmod(place, 100_000)
             return f"京{CITY_LETTERS[letter]}D{number:05d}"
-        rest, number = divmod(
-            self._scattered("blue", len(CITY_LETTERS) * len(PLATE_LETTERS) * 10_000), 10_000
-        )
+        place = self._scattered("blue", len(CITY_LETTERS) * len(PLATE_LETTERS) * 10_000)
+        rest, number = divmod(place, 10_000)
         city, letter = divmod(rest, len(PLATE_LETTERS))
         return f"京{CITY_LETTERS[city]}{PLATE_LETTERS[letter]}{number:04d}"
 
     def vin(self) -> str:
         """Seventeen characters with a right check digit."""
-        head, tail = (
-            self.random.choice(MAKERS),
-            f"{self.random.choice(YEAR_CODES)}Y{self._scattered('vin', 1_000_000):06d}",
-        )
-        text = f"{head}0{tail}"
-        total = sum(
-            weight * (int(char) if char.isdigit() else VIN_VALUES[char])
-            for char, weight in zip(text, VIN_WEIGHTS, strict=True)
-        )
-        check = "X" if total % 11 == 10 else str(total % 11)
-        return f"{head}{check}{tail}"
+        head, year = self.random.choice(MAKERS), self.random.choice(YEAR_CODES)
+        tail = f"{year}Y{self._scattered('vin', 1_000_000):06d}"
+        values = (int(VIN_VALUES.get(char, char)) for char in f"{head}0{tail}")
+        return f"{head}{'0123456789X'[_weighted(values, VIN_WEIGHTS) % 11]}{tail}"
 
     def identity_number(self, year: int, female: bool) -> str:
         """Eighteen digits of a made-up card with the right check character."""
-        month, day, order = (
-            self.random.randint(1, 12),
-            self.random.randint(1, 28),
-            self.random.randint(0, 49) * 2,
-        )
-        body = f"110105{year}{month:02d}{day:02d}{order + (0 if female else 1):03d}"
-        weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-        return (
-            body
-            + "10X98765432"[
-                sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11
-            ]
-        )
+        month, day = self.random.randint(1, 12), self.random.randint(1, 28)
+        order = self.random.randint(0, 49) * 2 + (0 if female else 1)
+        body = f"110105{year}{month:02d}{day:02d}{order:03d}"
+        return body + "10X98765432"[_weighted(map(int, body), CARD_WEIGHTS) % 11]
 
     def _scattered(self, what: str, many: int) -> int:
-        """Every number below `many` once, in an order that does not look like one.
+        """A number under `many`: each comes once, in an order that looks random.
 
         ValueError when all are given out.
         """
@@ -185,3 +162,7 @@ class FakeIdentities:
             raise ValueError(f"every {what} is given out")
         self._given[what] += 1
         return (place * STRIDE + 10_007) % many
+
+
+def _weighted(values: Iterable[int], weights: Iterable[int]) -> int:
+    return sum(value * weight for value, weight in zip(values, weights, strict=True))

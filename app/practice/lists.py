@@ -1,4 +1,4 @@
-"""The practice store's own lists: people who work there, models, demo cars, price lists."""
+"""Makes the practice store's own lists: staff, models, demo cars, price lists."""
 
 import json
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ LENT = 3
 
 @dataclass(frozen=True, slots=True)
 class PracticeLists:
-    """Everything the month is made from."""
+    """The lists from which the records of a practice store are made."""
 
     facts: dict[str, Any]
     staff: dict[Role, list[Staff]]
@@ -41,39 +41,23 @@ class PracticeLists:
 
 
 def plant(session: Session, password_hash: str) -> PracticeLists:
-    """Adds the lists of `resources/seeds/practice.json` to a founded store and marks it as
-    practice.
+    """Fills a founded store with the lists of `resources/seeds/practice.json`.
+
+    The store is marked as practice.
     """
     facts = json.loads(resources.path("seeds/practice.json").read_text(encoding="utf-8"))
     settings.store(session, facts["store"] | {"practice": True})
-    staff: dict[Role, list[Staff]] = {role: [] for role in Role}
-    for name, role in facts["staff"]:
-        person = Staff(name=name, roles=frozenset({Role(role)}), password_hash=password_hash)
-        session.add(person)
-        staff[Role(role)].append(person)
-    models, trims = _models(session, facts)
+    staff, models = _staff(session, facts, password_hash), _models(session, facts)
     session.flush()
-    cars = [
-        DemoCar(
-            plate=plate,
-            trim_id=models[model].trims[trim].id,
-            colour=colour,
-            odometer=km,
-            position=position,
-            lent=position == LENT,
-        )
-        for position, (plate, model, trim, colour, km) in enumerate(facts["demo_cars"])
-    ]
-    session.add_all(cars)
-    for source in session.scalars(select(Source).where(Source.name.in_(facts["source_costs"]))):
-        source.cost = Decimal(facts["source_costs"][source.name])
-    labour, parts = _prices(session, facts)
+    cars = _demo_cars(session, facts, models)
+    _note_costs(session, facts)
+    labour, parts = _labour_items(session, facts), _parts(session, facts)
     session.flush()
     return PracticeLists(
         facts,
         staff,
         models,
-        trims,
+        [trim for model in models for trim in model.trims],
         cars,
         labour,
         parts,
@@ -85,45 +69,82 @@ def plant(session: Session, password_hash: str) -> PracticeLists:
     )
 
 
-def _models(session: Session, facts: dict[str, Any]) -> tuple[list[CarModel], list[Trim]]:
-    models, trims = [], []
+def labour_values(item: LabourItem) -> dict[str, Any]:
+    """What a line of an order copies from a labour item, with its fee."""
+    names = ("code", "name", "trade", "hours", "rate")
+    own = {"labour_item_id": item.id, "fee": cents(item.hours * item.rate)}
+    return own | {name: getattr(item, name) for name in names}
+
+
+def part_values(part: Part, quantity: Decimal) -> dict[str, Any]:
+    """What a line of an order copies from a part, with the amount."""
+    names = ("number", "name", "kind", "unit", "price")
+    own = {"part_id": part.id, "quantity": quantity, "amount": cents(quantity * part.price)}
+    return own | {name: getattr(part, name) for name in names}
+
+
+def cents(value: Decimal) -> Decimal:
+    """A value with two places, as the store keeps money and hours."""
+    return value.quantize(Decimal("0.01"))
+
+
+def _staff(session: Session, facts: dict[str, Any], password_hash: str) -> dict[Role, list[Staff]]:
+    staff: dict[Role, list[Staff]] = {role: [] for role in Role}
+    for name, role in facts["staff"]:
+        person = Staff(name=name, roles=frozenset({Role(role)}), password_hash=password_hash)
+        session.add(person)
+        staff[Role(role)].append(person)
+    return staff
+
+
+def _models(session: Session, facts: dict[str, Any]) -> list[CarModel]:
+    models = []
     for position, entry in enumerate(facts["models"]):
         model = CarModel(brand=entry["brand"], name=entry["name"], position=position)
-        for place, (name, gearbox, energy, price) in enumerate(entry["trims"]):
-            trim = Trim(
-                name=name,
-                gearbox=Gearbox(gearbox),
-                energy=Energy(energy),
-                list_price=Decimal(price),
-                position=place,
-            )
-            model.trims.append(trim)
-            trims.append(trim)
+        model.trims = [_trim(place, values) for place, values in enumerate(entry["trims"])]
         session.add(model)
         models.append(model)
-    return models, trims
+    return models
 
 
-def _prices(
-    session: Session, facts: dict[str, Any]
-) -> tuple[dict[str, LabourItem], dict[str, Part]]:
-    labour = {
-        code: LabourItem(
-            code=code, name=name, trade=Trade(trade), hours=Decimal(hours), rate=Decimal(rate)
-        )
-        for code, name, trade, hours, rate in facts["labour"]
-    }
-    parts = {
-        number: Part(
-            number=number,
-            name=name,
-            kind=PartKind(kind),
-            unit=unit,
-            price=Decimal(price),
-            cost=Decimal(cost),
-            stock=Decimal(stock),
-        )
-        for number, name, kind, unit, price, cost, stock in facts["parts"]
-    }
-    session.add_all([*labour.values(), *parts.values()])
-    return labour, parts
+def _trim(position: int, values: tuple[str, str, str, str]) -> Trim:
+    name, gearbox, energy, price = values
+    trim = Trim(name=name, gearbox=Gearbox(gearbox), energy=Energy(energy), position=position)
+    trim.list_price = Decimal(price)
+    return trim
+
+
+def _demo_cars(session: Session, facts: dict[str, Any], models: list[CarModel]) -> list[DemoCar]:
+    cars = []
+    for position, (plate, model, trim, colour, km) in enumerate(facts["demo_cars"]):
+        car = DemoCar(plate=plate, colour=colour, odometer=km, position=position)
+        car.trim_id, car.lent = models[model].trims[trim].id, position == LENT
+        cars.append(car)
+    session.add_all(cars)
+    return cars
+
+
+def _note_costs(session: Session, facts: dict[str, Any]) -> None:
+    costs = facts["source_costs"]
+    for source in session.scalars(select(Source).where(Source.name.in_(costs))):
+        source.cost = Decimal(costs[source.name])
+
+
+def _labour_items(session: Session, facts: dict[str, Any]) -> dict[str, LabourItem]:
+    items = {}
+    for code, name, trade, hours, rate in facts["labour"]:
+        item = LabourItem(code=code, name=name, trade=Trade(trade))
+        item.hours, item.rate = Decimal(hours), Decimal(rate)
+        items[code] = item
+    session.add_all(items.values())
+    return items
+
+
+def _parts(session: Session, facts: dict[str, Any]) -> dict[str, Part]:
+    parts = {}
+    for number, name, kind, unit, price, cost, stock in facts["parts"]:
+        part = Part(number=number, name=name, kind=PartKind(kind), unit=unit)
+        part.price, part.cost, part.stock = Decimal(price), Decimal(cost), Decimal(stock)
+        parts[number] = part
+    session.add_all(parts.values())
+    return parts

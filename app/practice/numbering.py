@@ -1,7 +1,4 @@
-"""Numbers of made-up papers.
-
-Counted in memory and kept at the end, instead of a read and a write for each.
-"""
+"""Counts the numbers of invented records in memory and stores them at the end."""
 
 from collections import Counter
 from datetime import datetime
@@ -24,6 +21,6 @@ class Numbering:
         self._last[prefix] += 1
         return f"{prefix}-{self._last[prefix]:03d}"
 
-    def keep(self, session: Session) -> None:
-        """Real numbers go on from here."""
+    def save(self, session: Session) -> None:
+        """Stores the last numbers: real ones go on from there."""
         session.add_all(Sequence(prefix=prefix, last=last) for prefix, last in self._last.items())

@@ -1,6 +1,8 @@
-"""A month of visits, prospects, follow-ups and test drives, up to this very minute."""
+"""Makes a month of visits, prospects, contacts and test drives, up to a moment."""
 
 from datetime import datetime, time, timedelta
+from random import Random
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,15 +11,16 @@ from app.local_time import at_local, local_day
 from app.practice.fake_identities import FakeIdentities
 from app.practice.lists import PracticeLists
 from app.practice.numbering import Numbering
-from db.tables.fleet import TestDrive
+from db.tables.admin import Level
+from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Person
 from db.tables.prospects import FollowUp, LevelChange, Prospect
 from db.tables.reception import Visit
 from db.tables.testdrives import DriveFeedback
 from db.vocabulary import (
+    BookingState,
     CallResult,
     ContactWay,
-    DriveState,
     FuelLevel,
     LicenceClass,
     ProspectState,
@@ -31,22 +34,37 @@ NEW_FACES = 0.68
 CALLS = 0.18
 FORGOTTEN = 0.3
 GRADES = ("H", "A", "B", "C")
+PURPOSES = (8, 4, 3, 2, 1, 1, 1, 1, 1)
+"""How often each purpose of the store's list is why somebody comes."""
+ADDRESSED = ("张先生", "李女士", None, None)
+LICENCES = (LicenceClass.C1, LicenceClass.C1, LicenceClass.B2)
+RESULTS = (CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER)
+SCORES = (
+    "overall",
+    "power",
+    "handling",
+    "braking",
+    "comfort",
+    "noise",
+    "space",
+    "equipment",
+)
 SLOTS = ((9, 30), (10, 30), (11, 30), (13, 30), (14, 30), (15, 30), (16, 30))
 
 
 class Showroom:
-    """Fills the register day by day; each consultant has the guests of the turn."""
+    """Writes the register of one day after the other; consultants take turns."""
 
     def __init__(
         self,
         session: Session,
-        pool: FakeIdentities,
+        identities: FakeIdentities,
         lists: PracticeLists,
         *,
         people: list[Person],
         numbers: Numbering,
     ) -> None:
-        self.session, self.pool, self.lists, self.people = session, pool, lists, people
+        self.session, self.identities, self.lists, self.people = session, identities, lists, people
         self.prospects: dict[int, Prospect] = {}
         self.numbers = numbers
         self._opened: list[Prospect] = []
@@ -56,99 +74,79 @@ class Showroom:
         self._unseen = people.copy()
 
     def day(self, at: datetime, days_ago: int) -> None:
-        """One day of the register; today's rows end at `at`, and the last ones are still inside."""
-        random, day = self.pool.random, local_day(at) - timedelta(days=days_ago)
+        """One day of the register.
+
+        Today's rows end at `at`, and the last ones are still inside.
+        """
+        random, day = self.identities.random, local_day(at) - timedelta(days=days_ago)
         count = random.randint(16, 22) + (6 if day.weekday() >= 5 else 0)
-        minutes = sorted(random.randint(0, 510) for _ in range(count))
-        for minute in minutes:
+        for minute in sorted(random.randint(0, 510) for _ in range(count)):
             arrived = at_local(day, time(8, 45)) + timedelta(minutes=minute)
             if arrived <= at:
                 self._visit(arrived, at)
         self.session.flush()
         for prospect in self._opened:
-            self._follow(prospect, at)
+            self._grade(prospect)
+            self._contacts(prospect, at)
         self._opened.clear()
-        self._drives += (
-            drives := [
-                self._drive(at_local(day, time(*slot)), at)
-                for slot in random.sample(SLOTS, k=random.randint(3, 5))
-            ]
-        )
+        slots = random.sample(SLOTS, k=random.randint(3, 5))
+        drives = [self._drive(at_local(day, time(*slot)), at) for slot in slots]
+        self._drives += drives
         self.session.flush()
         for drive in drives:
-            if drive.state is DriveState.BACK:
+            if drive.state is BookingState.BACK:
                 self._feedback(drive)
 
     def orders(self, at: datetime) -> None:
-        """Some of those who drove have ordered a day or two later.
-
-        Nobody is reminded of them after that.
-        """
-        random = self.pool.random
+        """Some of those who drove have ordered a day or two later."""
+        random = self.identities.random
         for drive in self._drives:
             prospect = self.prospects.get(drive.person_id or 0)
             ordered = drive.ends_at + timedelta(hours=random.randint(1, 40))
-            if (
-                prospect is None
-                or prospect.state is not ProspectState.OPEN
-                or drive.state is not DriveState.BACK
-                or ordered > at
-            ):
+            is_back = drive.state is BookingState.BACK and ordered <= at
+            if prospect is None or prospect.state is not ProspectState.OPEN or not is_back:
                 continue
             if prospect.opened_at < ordered and random.random() < SIGNED:
-                prospect.state, prospect.closed_at = ProspectState.WON, ordered
-                late = select(FollowUp).where(
-                    FollowUp.prospect_id == prospect.id, FollowUp.due_at > ordered
-                )
-                for contact in self.session.scalars(late):
-                    self.session.delete(contact)
+                close(self.session, prospect, ProspectState.WON, at=ordered)
 
     def _visit(self, arrived: datetime, now: datetime) -> None:
-        random, lists = self.pool.random, self.lists
+        random, lists = self.identities.random, self.lists
         kept, call = random.random() < KEPT, random.random() < CALLS
-        purpose = random.choices(lists.purposes, [8, 4, 3, 2, 1, 1, 1, 1, 1])[0]
+        purpose = random.choices(lists.purposes, PURPOSES)[0]
         consultant = self._next_consultant()
         person = self._visitor() if kept else None
-        level = (
-            lists.levels[random.choices(GRADES, [2, 4, 6, 5])[0]]
-            if person and purpose.is_sales
-            else None
-        )
-        left = arrived + timedelta(minutes=random.randint(4, 9) if call else random.randint(18, 95))
+        level = self._level() if person and purpose.is_sales else None
         visit = Visit(
-            kind=VisitKind.PHONE_IN if call else VisitKind.WALK_IN,
             arrived_at=arrived,
-            left_at=(
-                left
-                if left <= now
-                else (
-                    arrived + timedelta(minutes=3)
-                    if call and arrived + timedelta(minutes=3) <= now
-                    else None
-                )
-            ),
-            party_size=1 if call else random.choices((1, 2, 3, 4), [5, 8, 3, 1])[0],
+            left_at=self._left_at(arrived, now, call=call),
+            **way(random, call=call),
             person_id=person.id if person else None,
-            addressed_as=None if person else random.choice(("张先生", "李女士", None, None)),
-            contact_kept=person is not None,
             first=person is None or person.id not in self._seen,
-            source_id=random.choice(lists.sources).id,
             purpose_id=purpose.id,
-            model_id=random.choice(lists.models).id,
-            level_id=level.id if level else None,
             consultant_id=consultant,
+            level_id=level.id if level else None,
+            addressed_as=None if person else random.choice(ADDRESSED),
+            source_id=random.choice(lists.sources).id,
+            model_id=random.choice(lists.models).id,
             received_by=random.choice(lists.staff[Role.RECEPTION]).id,
-            rivals=random.choice(lists.facts["rivals"]) or None,
-            course=random.choice(lists.facts["courses"]) if person else None,
-            quoted=random.random() < 0.4,
-            trade_in=random.random() < 0.15,
-            instalment=random.random() < 0.3,
+            **talk(random, lists, is_known=person is not None),
         )
         self.session.add(visit)
         if person is not None:
             self._seen[person.id] = person
-        if person is not None and level is not None:
-            self._prospect(person, visit)
+            if level is not None:
+                self._prospect(person, visit)
+
+    def _level(self) -> Level:
+        return self.lists.levels[self.identities.random.choices(GRADES, (2, 4, 6, 5))[0]]
+
+    def _left_at(self, arrived: datetime, now: datetime, *, call: bool) -> datetime | None:
+        """When the visitor left; None while they are inside."""
+        left = arrived + timedelta(minutes=stay(self.identities.random, call=call))
+        shortest = arrived + timedelta(minutes=3)
+        if left > now and call:
+            left = shortest
+        return left if left <= now else None
 
     def _prospect(self, person: Person, visit: Visit) -> None:
         if person.id in self.prospects:
@@ -166,47 +164,32 @@ class Showroom:
         self.prospects[person.id] = prospect
         self._opened.append(prospect)
 
-    def _follow(self, prospect: Prospect, now: datetime) -> None:
-        first = LevelChange(
-            prospect_id=prospect.id,
-            new_level_id=prospect.level_id,
-            at=prospect.opened_at,
-            staff_id=prospect.owner_id,
-        )
+    def _grade(self, prospect: Prospect) -> None:
+        first = LevelChange(prospect_id=prospect.id, new_level_id=prospect.level_id)
+        first.at, first.staff_id = prospect.opened_at, prospect.owner_id
         self.session.add(first)
-        self._follow_ups(prospect, now)
 
-    def _follow_ups(self, prospect: Prospect, now: datetime) -> None:
-        every = next(
-            level for level in self.lists.levels.values() if level.id == prospect.level_id
-        ).contact_every_days
-        due = at_local(local_day(prospect.opened_at) + timedelta(days=every), time(10))
-        while True:
+    def _contacts(self, prospect: Prospect, now: datetime) -> None:
+        """The contacts that were made until now, and the next one; some are forgotten."""
+        random, levels = self.identities.random, self.lists.levels.values()
+        level = next(level for level in levels if level.id == prospect.level_id)
+        every, due = timedelta(days=level.contact_every_days), prospect.opened_at
+        done = True
+        while done:
+            due = at_local(local_day(due) + every, time(10))
             recent = due > now - timedelta(days=2)
-            done = due <= now and not (recent and self.pool.random.random() < FORGOTTEN)
-            row = FollowUp(
-                person_id=prospect.person_id,
-                prospect_id=prospect.id,
-                staff_id=prospect.owner_id,
-                due_at=due,
-            )
+            done = due <= now and not (recent and random.random() < FORGOTTEN)
+            row = FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, due_at=due)
+            row.staff_id = prospect.owner_id
             if done:
-                row.done_at, row.done_by, row.way = (
-                    min(due + timedelta(minutes=self.pool.random.randint(-40, 300)), now),
-                    prospect.owner_id,
-                    ContactWay.PHONE,
-                )
-                row.result = self.pool.random.choice(
-                    (CallResult.REACHED, CallResult.REACHED, CallResult.NO_ANSWER)
-                )
-                row.content = self.pool.random.choice(self.lists.facts["courses"])
+                row.done_at = min(due + timedelta(minutes=random.randint(-40, 300)), now)
+                row.done_by = prospect.owner_id
+                for name, value in contact(random, self.lists).items():
+                    setattr(row, name, value)
             self.session.add(row)
-            if not done:
-                return
-            due = at_local(local_day(due) + timedelta(days=every), time(10))
 
     def _drive(self, starts: datetime, now: datetime) -> TestDrive:
-        random, lists = self.pool.random, self.lists
+        random, lists = self.identities.random, self.lists
         car, person = random.choice(lists.demo_cars), random.choice(self.people)
         route = lists.routes[0] if random.random() < 0.7 else lists.routes[1]
         ends = starts + timedelta(minutes=30)
@@ -230,72 +213,43 @@ class Showroom:
         return drive
 
     def _licence(self, drive: TestDrive) -> None:
-        drive.licence_class = self.pool.random.choice(
-            (LicenceClass.C1, LicenceClass.C1, LicenceClass.B2)
-        )
-        drive.licence_number = self.pool.identity_number(
-            self.pool.random.randint(1900, 1911), female=False
-        )
-        day = local_day(drive.starts_at)
-        drive.licence_first_issued_on, drive.licence_expires_on = (
-            day - timedelta(days=365 * 7),
-            day + timedelta(days=365 * 3),
-        )
+        random, day = self.identities.random, local_day(drive.starts_at)
+        drive.licence_class = random.choice(LICENCES)
+        year = random.randint(1900, 1911)
+        drive.licence_number = self.identities.identity_number(year, female=False)
+        drive.licence_first_issued_on = day - timedelta(days=365 * 7)
+        drive.licence_expires_on = day + timedelta(days=365 * 3)
         drive.agreement_edition = 1
 
     def _out_and_back(
-        self, drive: TestDrive, car: object, kilometres: int, *, now: datetime
+        self, drive: TestDrive, car: DemoCar, kilometres: int, *, now: datetime
     ) -> None:
-        random = self.pool.random
+        random = self.identities.random
         if drive.ends_at <= now and random.random() < 0.08:
-            drive.state = DriveState.NO_SHOW
+            drive.state = BookingState.NO_SHOW
             return
-        drive.state, drive.agreement_signed_at = (
-            DriveState.OUT,
-            drive.starts_at - timedelta(minutes=4),
-        )
-        drive.out_at, drive.out_fuel = drive.starts_at, FuelLevel.THREE_QUARTERS
-        drive.out_km = car.odometer  # type: ignore[attr-defined]
+        drive.state, drive.out_at = BookingState.OUT, drive.starts_at
+        drive.agreement_signed_at = drive.starts_at - timedelta(minutes=4)
+        drive.out_km, drive.out_fuel = car.odometer, FuelLevel.THREE_QUARTERS
         back = drive.ends_at + timedelta(minutes=random.randint(-6, 8))
         if back <= now:
-            drive.state, drive.back_at, drive.back_fuel = (
-                DriveState.BACK,
-                back,
-                FuelLevel.THREE_QUARTERS,
-            )
+            drive.state, drive.back_at = BookingState.BACK, back
+            drive.back_fuel = FuelLevel.THREE_QUARTERS
             drive.back_km = drive.out_km + kilometres + random.randint(0, 2)
-            car.odometer = drive.back_km  # type: ignore[attr-defined]
+            car.odometer = drive.back_km
 
     def _feedback(self, drive: TestDrive) -> None:
-        random, words = self.pool.random, self.lists.facts["feedback"]
+        random, words = self.identities.random, self.lists.facts["feedback"]
         if random.random() < 0.8:
-            scores = {
-                name: random.randint(3, 5)
-                for name in (
-                    "overall",
-                    "power",
-                    "handling",
-                    "braking",
-                    "comfort",
-                    "noise",
-                    "space",
-                    "equipment",
-                )
-            }
-            self.session.add(
-                DriveFeedback(
-                    test_drive_id=drive.id,
-                    likes=random.choice(words["likes"]),
-                    worries=random.choice(words["worries"]),
-                    given_at=drive.back_at,
-                    taken_by=drive.consultant_id,
-                    **scores,
-                )
-            )
+            scores = {name: random.randint(3, 5) for name in SCORES}
+            said = {name: random.choice(words[name]) for name in ("likes", "worries")}
+            told = DriveFeedback(test_drive_id=drive.id, **scores, **said)
+            told.given_at, told.taken_by = drive.back_at or drive.ends_at, drive.consultant_id or 0
+            self.session.add(told)
 
     def _visitor(self) -> Person:
         """Somebody new, or somebody who comes again."""
-        random = self.pool.random
+        random = self.identities.random
         if not self._seen or (self._unseen and random.random() < NEW_FACES):
             return self._unseen.pop(random.randrange(len(self._unseen)))
         return random.choice(list(self._seen.values()))
@@ -304,3 +258,41 @@ class Showroom:
         consultants = self.lists.staff[Role.CONSULTANT]
         self._turn += 1
         return consultants[self._turn % len(consultants)].id
+
+
+def stay(random: Random, *, call: bool) -> int:
+    """The minutes of a call or a visit."""
+    return random.randint(4, 9) if call else random.randint(18, 95)
+
+
+def way(random: Random, *, call: bool) -> dict[str, Any]:
+    """Whether somebody called or came, and how many."""
+    if call:
+        return {"kind": VisitKind.PHONE_IN, "party_size": 1}
+    return {"kind": VisitKind.WALK_IN, "party_size": random.choices((1, 2, 3, 4), (5, 8, 3, 1))[0]}
+
+
+def talk(random: Random, lists: PracticeLists, *, is_known: bool) -> dict[str, Any]:
+    """What a visit was about."""
+    return {
+        "contact_kept": is_known,
+        "rivals": random.choice(lists.facts["rivals"]) or None,
+        "course": random.choice(lists.facts["courses"]) if is_known else None,
+        "quoted": random.random() < 0.4,
+        "trade_in": random.random() < 0.15,
+        "instalment": random.random() < 0.3,
+    }
+
+
+def contact(random: Random, lists: PracticeLists) -> dict[str, Any]:
+    """How a contact went."""
+    result, content = random.choice(RESULTS), random.choice(lists.facts["courses"])
+    return {"way": ContactWay.PHONE, "result": result, "content": content}
+
+
+def close(session: Session, prospect: Prospect, state: ProspectState, *, at: datetime) -> None:
+    """Closes a prospect and removes the contacts that would have followed."""
+    prospect.state, prospect.closed_at = state, at
+    of_prospect = select(FollowUp).where(FollowUp.prospect_id == prospect.id)
+    for row in session.scalars(of_prospect.where(FollowUp.due_at > at)):
+        session.delete(row)

@@ -1,3 +1,4 @@
-"""Prospects: who may buy and how soon, who looks after them, and the contacts that follow from it
-(S004, S005, S006).
+"""Prospects: who may buy and how soon, who looks after them, and planned contacts.
+
+Work plans S004, S005, S006.
 """

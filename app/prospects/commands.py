@@ -1,4 +1,4 @@
-"""Grading prospects, making the contacts that are due, and losing and reviving them."""
+"""Use cases of prospects: grade, contact, win, lose and revive them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,9 +32,8 @@ class Grading:
 class Outcome:
     """How a planned contact went.
 
-    `next_at` overrules the level's interval: the customer named a day.
-
-    `level_id` is the level after the talk, with the reason where it is another one.
+    `next_at` overrules the level's interval: the customer named a day. `level_id` is the level
+    after the talk, with the reason where it is another one.
     """
 
     follow_up_id: int
@@ -48,7 +47,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Why a prospect, read at `version`, will not buy here, and where for how much instead."""
+    """Why a prospect will not buy here, and where for how much instead."""
 
     prospect_id: int | None
     reason: LossReason | None
@@ -69,9 +68,9 @@ class LossAnswer:
 
 @allow(Role.CONSULTANT)
 def grade(session: Session, grading: Grading, *, by: Actor, at: datetime) -> datetime:
-    """A change of level needs a reason and plans the next contact anew (S004).
+    """Changes the level with a reason and plans the next contact anew (S004).
 
-    Returns when it is due.
+    Returns when that is due.
     """
     prospect = _live(session, grading.prospect_id)
     if grading.level_id != prospect.level_id:
@@ -83,71 +82,69 @@ def grade(session: Session, grading: Grading, *, by: Actor, at: datetime) -> dat
 def complete_follow_up(
     session: Session, outcome: Outcome, *, by: Actor, at: datetime
 ) -> datetime | None:
-    """Way, result and text of a contact.
+    """Notes way, result and text of a contact (S006).
 
-    Returns when the next one is due, None where the prospect is closed (S006).
+    Returns when the next one is due, None where the prospect is closed.
     """
-    contact = session.get_one(FollowUp, outcome.follow_up_id)
-    if contact.done_at is not None:
-        raise Refused("follow_up.done", N_("This contact was already made."))
-    if outcome.next_at is not None and outcome.next_at <= at:
-        raise Refused(
-            "follow_up.past", N_("The next contact must lie in the future."), field="next_at"
-        )
-    contact.done_at, contact.done_by = at, by.staff_id
-    contact.way, contact.result, contact.content = (
-        outcome.way,
-        outcome.result,
-        (outcome.content or "").strip() or None,
-    )
+    contact = _planned(session, outcome.follow_up_id)
+    rules.check_next(outcome.next_at, now=at)
+    contact.content = _words(outcome.content)
+    operations.complete(contact, outcome.way, result=outcome.result, by=by, at=at)
     session.flush()
     prospect = session.get(Prospect, contact.prospect_id) if contact.prospect_id else None
     if prospect is None or prospect.state is not ProspectState.OPEN:
         return None
-    if outcome.level_id is not None and outcome.level_id != prospect.level_id:
-        operations.regrade(
-            session, prospect, outcome.level_id, reason=outcome.level_reason, by=by, at=at
-        )
+    return _plan_next(session, prospect, outcome, by=by, at=at)
+
+
+def _planned(session: Session, follow_up_id: int) -> FollowUp:
+    contact = session.get_one(FollowUp, follow_up_id)
+    if contact.done_at is not None:
+        raise Refused("follow_up.done", N_("This contact was already made."))
+    return contact
+
+
+def _plan_next(
+    session: Session, prospect: Prospect, outcome: Outcome, *, by: Actor, at: datetime
+) -> datetime:
+    level_id, reason = outcome.level_id, outcome.level_reason
+    if level_id is not None and level_id != prospect.level_id:
+        operations.regrade(session, prospect, level_id, reason=reason, by=by, at=at)
     if outcome.next_at is not None:
-        session.add(
-            FollowUp(
-                person_id=prospect.person_id,
-                prospect_id=prospect.id,
-                staff_id=prospect.owner_id,
-                due_at=outcome.next_at,
-            )
-        )
+        operations.add_contact(session, prospect, due_at=outcome.next_at)
         return outcome.next_at
     every = session.get_one(Level, prospect.level_id).contact_every_days
-    return operations.plan(
-        session, prospect, at=at, days=rules.days_until_next(outcome.result, every)
-    )
+    days = rules.days_until_next(outcome.result, every)
+    return operations.plan(session, prospect, at=at, days=days)
 
 
 @allow(Role.CONSULTANT)
 def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
-    """A loss is asked, or changed while it waits for the manager; returns the prospect."""
+    """Reports a loss, or changes it while it waits for the manager.
+
+    Returns the prospect's id.
+    """
     if loss.prospect_id is None:
-        raise Refused(
-            "loss.nobody",
-            N_("Which customer? Type a name, initials or a phone number."),
-            field="prospect_id",
-        )
+        message = N_("Which customer? Type a name, initials or a phone number.")
+        raise Refused("loss.nobody", message, field="prospect_id")
     prospect = _live(session, loss.prospect_id)
-    check_seen(loss.version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
-    _check_own(prospect, by)
+    _check_seen_own(prospect, loss.version, by)
     rules.check_loss(loss.reason, loss.note)
     if prospect.state is ProspectState.OPEN:
         prospect.state, prospect.loss_asked_at = ProspectState.LOSS_ASKED, at
         prospect.loss_answer = prospect.revived_at = None
+    _fill_loss(prospect, loss)
+    return prospect.id
+
+
+def _fill_loss(prospect: Prospect, loss: Loss) -> None:
     prospect.loss_reason, prospect.lost_reason = loss.reason, _words(loss.note)
     prospect.rival, prospect.rival_price = _words(loss.rival), loss.rival_price
-    return prospect.id
 
 
 @allow(Role.CONSULTANT)
 def take_back_loss(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
-    """Undo of `ask_loss`: nothing was asked; the planned contact still stands."""
+    """Undo of `ask_loss`; the planned contact was never removed."""
     prospect = _asked(session, prospect_id)
     _check_own(prospect, by)
     prospect.state, prospect.loss_asked_at = ProspectState.OPEN, None
@@ -155,7 +152,7 @@ def take_back_loss(session: Session, prospect_id: int, *, by: Actor, at: datetim
 
 @allow(Role.MANAGER)
 def confirm_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> None:
-    """The manager agrees: the prospect is closed and nobody is reminded of it any more."""
+    """The manager confirms a loss: the prospect is closed, its planned contact removed."""
     prospect = _asked(session, answer.prospect_id, answer.version)
     operations.close(session, prospect, ProspectState.LOST, at=at)
     prospect.confirmed_by, prospect.loss_answer = by.staff_id, _words(answer.words)
@@ -163,12 +160,11 @@ def confirm_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetim
 
 @allow(Role.MANAGER)
 def refuse_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> datetime:
-    """Sent back with the manager's words: the prospect is contacted again; returns when."""
+    """The manager sends a loss back: the prospect is contacted again; returns when."""
     prospect = _asked(session, answer.prospect_id, answer.version)
     if not _words(answer.words):
-        raise Refused(
-            "loss.no_answer", N_("What is still to be tried? Tell the consultant."), field="words"
-        )
+        message = N_("What is still to be tried? Tell the consultant.")
+        raise Refused("loss.no_answer", message, field="words")
     prospect.state, prospect.loss_answer = ProspectState.OPEN, _words(answer.words)
     return operations.plan(session, prospect, at=at)
 
@@ -187,21 +183,22 @@ def take_back_answer(session: Session, prospect_id: int, *, by: Actor, at: datet
 
 @allow(Role.CONSULTANT)
 def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> datetime:
-    """A lost customer wants a car after all; returns the day of closing, for the undo.
+    """Reopens a lost prospect who wants a car after all.
 
-    Who asked not to be contacted is never called again, whoever revives.
+    Returns the time of closing, for the undo.
+
+    Refused for customers who do not want to be contacted.
     """
     prospect = session.get_one(Prospect, answer.prospect_id)
-    check_seen(answer.version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
-    _check_own(prospect, by)
+    _check_seen_own(prospect, answer.version, by)
     closed_at = prospect.closed_at
     if prospect.state is not ProspectState.LOST or closed_at is None:
         raise Refused("loss.not_lost", N_("Only a lost prospect is revived."))
     if not consents.may_call(session, prospect.person_id):
-        raise Refused(
-            "loss.no_contact",
-            N_("This customer does not want to be contacted. Wait until they come by themselves."),
+        message = N_(
+            "This customer does not want to be contacted. Wait until they come by themselves."
         )
+        raise Refused("loss.no_contact", message)
     if not session.get_one(Staff, prospect.owner_id).active:
         prospect.owner_id = by.staff_id
     _open_again(session, prospect, at=at)
@@ -213,7 +210,7 @@ def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime
 def take_back_revival(
     session: Session, prospect_id: int, closed_at: datetime, *, by: Actor, at: datetime
 ) -> None:
-    """Undo of `revive_loss`: lost as before, and nobody is reminded of it."""
+    """Undo of `revive_loss`: lost as before, its planned contact removed."""
     prospect = session.get_one(Prospect, prospect_id)
     _check_own(prospect, by)
     if prospect.state is not ProspectState.OPEN or prospect.revived_at is None:
@@ -224,10 +221,9 @@ def take_back_revival(
 
 @allow(Role.CONSULTANT)
 def win(session: Session, prospect_id: int, *, by: Actor, at: datetime) -> None:
-    """The customer has ordered.
+    """The customer has ordered: the prospect is closed and counts for its source.
 
-    Counts for the source, and nobody is reminded of the prospect any more. A loss that waits for
-    the manager is none.
+    A loss that waits for the manager is dropped.
     """
     prospect = _live(session, prospect_id)
     _check_own(prospect, by)
@@ -249,13 +245,12 @@ def take_back_win(session: Session, prospect_id: int, *, by: Actor, at: datetime
 
 @allow(Role.MANAGER)
 def hand_over(session: Session, prospect_id: int, to: int, *, by: Actor, at: datetime) -> None:
-    """Another consultant looks after the prospect from now on; the planned contact goes along."""
+    """Gives a prospect and its planned contact to another consultant."""
     prospect = _live(session, prospect_id)
     receiver = session.get_one(Staff, to)
     if not receiver.active:
-        raise Refused(
-            "staff.gone", N_("{name} no longer works here."), field="owner", name=receiver.name
-        )
+        message = N_("{name} no longer works here.")
+        raise Refused("staff.gone", message, field="owner", name=receiver.name)
     prospect.owner_id = to
     waiting = operations.open_contact(session, prospect_id)
     if waiting is not None:
@@ -269,11 +264,15 @@ def _live(session: Session, prospect_id: int) -> Prospect:
     return prospect
 
 
+def _check_seen_own(prospect: Prospect, version: int | None, by: Actor) -> None:
+    check_seen(version, prospect.version, noun=Noun.PROSPECT, id=prospect.id)
+    _check_own(prospect, by)
+
+
 def _check_own(prospect: Prospect, by: Actor) -> None:
     if not rules.may_grade(by.roles, prospect.owner_id == by.staff_id):
-        raise Refused(
-            "prospect.not_yours", N_("Only who looks after this prospect or a manager may do this.")
-        )
+        message = N_("Only who looks after this prospect or a manager may do this.")
+        raise Refused("prospect.not_yours", message)
 
 
 def _asked(session: Session, prospect_id: int, version: int | None = None) -> Prospect:
@@ -285,7 +284,7 @@ def _asked(session: Session, prospect_id: int, version: int | None = None) -> Pr
 
 
 def _open_again(session: Session, prospect: Prospect, *, at: datetime) -> None:
-    """Live once more with a contact planned; a person has only one live prospect."""
+    """Opens a closed prospect and plans a contact; Refused where the person has another one."""
     if operations.live(session, prospect.person_id) is not None:
         raise Refused("prospect.live", N_("This customer has another open prospect by now."))
     prospect.state, prospect.closed_at = ProspectState.OPEN, None

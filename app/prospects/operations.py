@@ -1,7 +1,4 @@
-"""Prospects as other desks open and grade them.
-
-Reception writes a visit, the prospect and its next contact follow.
-"""
+"""Opens, grades and closes prospects and plans contacts, for commands of all desks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +24,7 @@ from db.vocabulary import CallResult, ContactWay, ProspectState
 class ContactOutcome:
     """What a visit or call tells of a known person.
 
-    `way` is how the talk that just took place counts as a contact.
+    `way` is how they were contacted.
     """
 
     person_id: int
@@ -49,24 +46,23 @@ class NextContact:
 
 
 def record_contact(
-    session: Session, wish: ContactOutcome, *, by: Actor, at: datetime
+    session: Session, outcome: ContactOutcome, *, by: Actor, at: datetime
 ) -> NextContact | None:
-    """A talk took place.
+    """Notes that a person was contacted and plans the next contact.
 
-    A graded person becomes a prospect, a live prospect has been contacted and the next contact is
-    planned.
-
-    None for somebody who is no prospect and was not graded.
+    A graded person becomes a prospect. None for somebody who is no prospect and was not graded.
     """
-    prospect = live(session, wish.person_id)
+    prospect = live(session, outcome.person_id)
     if prospect is None:
-        return _open(session, wish, by=by, at=at) if wish.level_id else None
-    _pass_on(session, prospect, wish.owner_id, at=at)
-    if wish.level_id and wish.level_id != prospect.level_id:
-        regrade(session, prospect, wish.level_id, reason=wish.reason, by=by, at=at)
-    prospect.model_id = wish.model_id or prospect.model_id
-    prospect.source_id = prospect.source_id or wish.source_id
-    _contacted(session, prospect, wish.way, by=by, at=at)
+        return _open(session, outcome, by=by, at=at) if outcome.level_id else None
+    _pass_on(session, prospect, outcome.owner_id, at=at)
+    if outcome.level_id and outcome.level_id != prospect.level_id:
+        regrade(session, prospect, outcome.level_id, reason=outcome.reason, by=by, at=at)
+    prospect.model_id = outcome.model_id or prospect.model_id
+    prospect.source_id = prospect.source_id or outcome.source_id
+    made = open_contact(session, prospect.id) or add_contact(session, prospect, due_at=at)
+    complete(made, outcome.way, result=CallResult.REACHED, by=by, at=at)
+    session.flush()
     return NextContact(prospect.id, prospect.owner_id, plan(session, prospect, at=at))
 
 
@@ -84,68 +80,91 @@ def regrade(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Another level, by its owner or a manager, with the reason kept.
+    """Changes the level and notes the reason; the caller plans the next contact.
 
-    The caller plans the next contact.
+    Refused for everybody but the owner, a manager, and whoever opened the prospect today.
     """
     rules.check_regrade(prospect.level_id, level_id, reason=reason)
-    if not (
-        rules.may_grade(by.roles, prospect.owner_id == by.staff_id)
-        or _is_own_slip(session, prospect, by, at)
-    ):
+    _check_may_grade(session, prospect, by, at=at)
+    change = _grade(session, prospect, level_id, reason=reason, by=by, at=at)
+    change.old_level_id, prospect.level_id = prospect.level_id, level_id
+
+
+def _check_may_grade(session: Session, prospect: Prospect, by: Actor, *, at: datetime) -> None:
+    is_owner = prospect.owner_id == by.staff_id
+    if not rules.may_grade(by.roles, is_owner) and not _is_correction(session, prospect, by, at=at):
         owner = session.get_one(Staff, prospect.owner_id).name
         message = N_(
             "{owner} looks after this prospect. Only {owner} or a manager may change the level:"
             " leave it empty."
         )
         raise Refused("level.not_yours", message, field="level_id", owner=owner)
-    change = LevelChange(
-        prospect_id=prospect.id,
-        old_level_id=prospect.level_id,
-        new_level_id=level_id,
-        reason=reason,
-        at=at,
-    )
+
+
+def _grade(
+    session: Session,
+    prospect: Prospect,
+    level_id: int,
+    *,
+    reason: str | None,
+    by: Actor,
+    at: datetime,
+) -> LevelChange:
+    change = LevelChange(prospect_id=prospect.id, new_level_id=level_id, reason=reason, at=at)
     change.staff_id = by.staff_id
     session.add(change)
-    prospect.level_id = level_id
+    return change
 
 
 def plan(
     session: Session, prospect: Prospect, *, at: datetime, days: int | None = None
 ) -> datetime:
-    """Plans the next contact by the level (or `days` ahead) and moves the open one there if there
-    is one.
+    """Plans the next contact by the level, or `days` ahead.
+
+    An open one is moved there.
     """
-    store = settings.load(session).of(HourSettings)
     every = session.get_one(Level, prospect.level_id).contact_every_days if days is None else days
-    since = local(at).replace(tzinfo=None)
-    due = rules.next_contact(since, every, hours=Hours.read(store.opens, store.closes))
-    due_at = at_local(due.date(), due.time())
+    due_at = _due_at(session, at, every)
     waiting = open_contact(session, prospect.id)
     if waiting is None:
-        session.add(
-            FollowUp(
-                person_id=prospect.person_id,
-                prospect_id=prospect.id,
-                staff_id=prospect.owner_id,
-                due_at=due_at,
-            )
-        )
+        add_contact(session, prospect, due_at=due_at)
     else:
         waiting.due_at, waiting.staff_id = due_at, prospect.owner_id
     return due_at
 
 
+def _due_at(session: Session, at: datetime, every_days: int) -> datetime:
+    """So many days after `at`, inside the store's hours."""
+    store = settings.load(session).of(HourSettings)
+    since = local(at).replace(tzinfo=None)
+    due = rules.next_contact(since, every_days, hours=Hours.read(store.opens, store.closes))
+    return at_local(due.date(), due.time())
+
+
+def add_contact(session: Session, prospect: Prospect, *, due_at: datetime) -> FollowUp:
+    """Adds a contact that the owner of a prospect has to make."""
+    contact = FollowUp(person_id=prospect.person_id, prospect_id=prospect.id, due_at=due_at)
+    contact.staff_id = prospect.owner_id
+    session.add(contact)
+    return contact
+
+
+def complete(
+    contact: FollowUp, way: ContactWay, *, result: CallResult, by: Actor, at: datetime
+) -> None:
+    """Notes that a contact was made, and how."""
+    contact.done_at, contact.done_by = at, by.staff_id
+    contact.way, contact.result = way, result
+
+
 def open_contact(session: Session, prospect_id: int) -> FollowUp | None:
     """The contact of a prospect that is planned and not made."""
-    return session.scalars(
-        select(FollowUp).where(FollowUp.prospect_id == prospect_id, FollowUp.done_at.is_(None))
-    ).first()
+    of_prospect = select(FollowUp).where(FollowUp.prospect_id == prospect_id)
+    return session.scalar(of_prospect.where(FollowUp.done_at.is_(None)))
 
 
 def close(session: Session, prospect: Prospect, state: ProspectState, *, at: datetime) -> None:
-    """The prospect is over: nobody is reminded of it any more."""
+    """Closes a prospect and removes its planned contact."""
     prospect.state, prospect.closed_at = state, at
     waiting = open_contact(session, prospect.id)
     if waiting is not None:
@@ -153,64 +172,31 @@ def close(session: Session, prospect: Prospect, state: ProspectState, *, at: dat
 
 
 def _pass_on(session: Session, prospect: Prospect, receiver: int, *, at: datetime) -> None:
-    """Who receives a customer whose claim has run out looks after them from now on."""
+    """Makes whoever receives a customer the owner, where the owner's time has run out."""
     until = kept_until(session, prospect.id, prospect.opened_at)
     if receiver != prospect.owner_id and rules.is_free(until, local_day(at)):
         prospect.owner_id = receiver
 
 
-def _is_own_slip(session: Session, prospect: Prospect, by: Actor, at: datetime) -> bool:
-    """Who opened the prospect may mend the level on the same day, while nobody else has graded
-    it.
-    """
-    graded = session.scalars(
-        select(LevelChange).where(LevelChange.prospect_id == prospect.id)
-    ).all()
+def _is_correction(session: Session, prospect: Prospect, by: Actor, *, at: datetime) -> bool:
+    """True for whoever opened a prospect today, while nobody else has graded it."""
+    wanted = select(LevelChange).where(LevelChange.prospect_id == prospect.id)
+    graded = session.scalars(wanted)
     return all(one.staff_id == by.staff_id and local_day(one.at) == local_day(at) for one in graded)
 
 
-def _open(session: Session, wish: ContactOutcome, *, by: Actor, at: datetime) -> NextContact:
-    assert wish.level_id is not None
+def _open(session: Session, outcome: ContactOutcome, *, by: Actor, at: datetime) -> NextContact:
+    assert outcome.level_id is not None
     prospect = Prospect(
-        person_id=wish.person_id,
-        owner_id=wish.owner_id,
-        level_id=wish.level_id,
+        person_id=outcome.person_id,
+        owner_id=outcome.owner_id,
+        level_id=outcome.level_id,
         state=ProspectState.OPEN,
-        model_id=wish.model_id,
-        source_id=wish.source_id,
+        model_id=outcome.model_id,
+        source_id=outcome.source_id,
         opened_at=at,
     )
     session.add(prospect)
     session.flush()
-    session.add(
-        LevelChange(
-            prospect_id=prospect.id,
-            new_level_id=wish.level_id,
-            reason=wish.reason,
-            at=at,
-            staff_id=by.staff_id,
-        )
-    )
+    _grade(session, prospect, outcome.level_id, reason=outcome.reason, by=by, at=at)
     return NextContact(prospect.id, prospect.owner_id, plan(session, prospect, at=at))
-
-
-def _contacted(
-    session: Session, prospect: Prospect, way: ContactWay, *, by: Actor, at: datetime
-) -> None:
-    """The talk fulfils the planned contact; without one it is written down all the same."""
-    contact = open_contact(session, prospect.id)
-    if contact is None:
-        contact = FollowUp(
-            person_id=prospect.person_id,
-            prospect_id=prospect.id,
-            staff_id=prospect.owner_id,
-            due_at=at,
-        )
-        session.add(contact)
-    contact.done_at, contact.done_by, contact.way, contact.result = (
-        at,
-        by.staff_id,
-        way,
-        CallResult.REACHED,
-    )
-    session.flush()

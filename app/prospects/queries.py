@@ -1,4 +1,4 @@
-"""What is due with whom, and who looks after whom."""
+"""Reads prospects, contacts that are due, gradings and losses."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,13 +25,16 @@ from db.tables.vehicles import CarModel
 from db.vocabulary import LossReason, LossState, ProspectState, Role
 
 MOST_LOSSES = 2000
+_SOLD = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
+IS_LOSS = and_(Prospect.state != ProspectState.MERGED, ~_SOLD, Person.erased_at.is_(None))
+"""Neither entered twice, nor sold after the manager had sent the loss back."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveProspect:
-    """A live prospect in one line: shown before a second consultant saves the same person.
+    """A live prospect in one line, shown before a second consultant saves the same person.
 
-    `kept_until`: the last day of the owner's claim, None where it never ends.
+    `kept_until`: the last day on which it is the owner's, None where that never ends.
     """
 
     id: int
@@ -49,7 +52,7 @@ class LiveProspect:
 
 @dataclass(frozen=True, slots=True)
 class DueContact:
-    """One planned contact and how it stands at the minute that was asked for."""
+    """One planned contact and how urgent it is."""
 
     id: int
     person_id: int
@@ -101,7 +104,7 @@ class LossRow:
 
     @property
     def state(self) -> LossState:
-        """How the loss stands."""
+        """The state of the loss."""
         return rules.loss_state(self.prospect_state, self.revived_at)
 
 
@@ -118,97 +121,93 @@ def due(
 
 
 def losses(session: Session, viewer: Actor) -> list[LossRow]:
-    """Losses as they stand, waiting ones first, then the newest; a consultant sees their own."""
-    owner, judge = aliased(Staff), aliased(Staff)
+    """Losses: waiting ones first, then the newest; a consultant sees their own."""
     waits = Prospect.state == ProspectState.LOSS_ASKED
-    # neither entered twice, nor sold after the manager had sent the loss back
-    sold = (Prospect.state == ProspectState.WON) & Prospect.revived_at.is_(None)
-    is_loss = and_(Prospect.state != ProspectState.MERGED, ~sold, Person.erased_at.is_(None))
-    wanted: Select[*tuple[Any, ...]] = (
-        select(
-            *(each for each in columns_of(LossRow, Prospect) if each.key != "confirmed_by"),
-            Person.name.label("name"),
-            owner.name.label("owner"),
-            first_number(Prospect.person_id).label("_number"),
-            Level.code.label("level"),
-            CarModel.name.label("model"),
-            Prospect.state.label("prospect_state"),
-            Prospect.loss_asked_at.label("asked_at"),
-            Prospect.loss_reason.label("reason"),
-            Prospect.lost_reason.label("note"),
-            Prospect.loss_answer.label("answer"),
-            judge.name.label("confirmed_by"),
-        )
-        .join(Person, Person.id == Prospect.person_id)
-        .join(owner, owner.id == Prospect.owner_id)
-        .join(Level, Level.id == Prospect.level_id)
-        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
-        .outerjoin(judge, judge.id == Prospect.confirmed_by)
-        .where(Prospect.loss_asked_at.is_not(None), is_loss)
-        .order_by(waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc())
-        .limit(MOST_LOSSES)
-    )
+    wanted = _own(_select_losses(), viewer).where(Prospect.loss_asked_at.is_not(None), IS_LOSS)
+    newest = wanted.order_by(waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc())
     return fetch(
         session,
         LossRow,
-        _own(wanted, viewer),
+        newest.limit(MOST_LOSSES),
         phone=lambda row: _phone(row._number, row.owner_id, viewer),
     )
 
 
-def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]]:
-    """Whose loss may be asked, newest first: id, text, and the number to find them by."""
-    number = first_number(Prospect.person_id)
-    wanted = (
-        select(Prospect.id, Person.name, number, CarModel.name, Prospect.owner_id)
-        .join(Person, Person.id == Prospect.person_id)
-        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
-        .where(LIVE, Prospect.state == ProspectState.OPEN)
-        .order_by(Prospect.id.desc())
+def _select_losses() -> Select[*tuple[Any, ...]]:
+    judge = aliased(Staff)
+    wanted = select(
+        *(each for each in columns_of(LossRow, Prospect) if each.key != "confirmed_by"),
+        Person.name.label("name"),
+        Staff.name.label("owner"),
+        first_number(Prospect.person_id).label("_number"),
+        Level.code.label("level"),
+        CarModel.name.label("model"),
+        Prospect.state.label("prospect_state"),
+        Prospect.loss_asked_at.label("asked_at"),
+        Prospect.loss_reason.label("reason"),
+        Prospect.lost_reason.label("note"),
+        Prospect.loss_answer.label("answer"),
+        judge.name.label("confirmed_by"),
     )
-    return [
-        (
-            id,
-            " · ".join(filter(None, (name, _phone(number, owner, viewer), model))),
-            number or "",
-        )
-        for id, name, number, model, owner in session.execute(_own(wanted, viewer))
-    ]
+    named = _described(wanted).join(Person, Person.id == Prospect.person_id)
+    return named.outerjoin(judge, judge.id == Prospect.confirmed_by)
+
+
+def _described(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Joins the owner, the level and the model of the prospects."""
+    return (
+        wanted.join(Staff, Staff.id == Prospect.owner_id)
+        .join(Level, Level.id == Prospect.level_id)
+        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
+    )
+
+
+def open_prospects(session: Session, viewer: Actor) -> list[tuple[int, str, str]]:
+    """Prospects that may be reported as lost, newest first: id, text, and the whole number."""
+    number = first_number(Prospect.person_id)
+    wanted = select(Prospect.id, Person.name, number, CarModel.name, Prospect.owner_id)
+    named = _described(wanted).join(Person, Person.id == Prospect.person_id)
+    is_open = named.where(LIVE, Prospect.state == ProspectState.OPEN)
+    found = []
+    newest = _own(is_open, viewer).order_by(Prospect.id.desc())
+    for key, name, phone, model, owner in session.execute(newest):
+        parts = (name, _phone(phone, owner, viewer), model)
+        found.append((key, " · ".join(filter(None, parts)), phone or ""))
+    return found
 
 
 def gradings(session: Session, prospect_id: int) -> list[Graded]:
     """Every level a prospect had, newest first."""
-    old, new = aliased(Level), aliased(Level)
-    changes: Select[*tuple[Any, ...]] = (
-        select(
-            *columns_of(Graded, LevelChange),
-            old.code.label("old"),
-            new.code.label("new"),
-            Staff.name.label("by"),
-        )
-        .outerjoin(old, old.id == LevelChange.old_level_id)
-        .join(new, new.id == LevelChange.new_level_id)
-        .join(Staff, Staff.id == LevelChange.staff_id)
-        .where(LevelChange.prospect_id == prospect_id)
-        .order_by(LevelChange.at.desc(), LevelChange.id.desc())
+    of_prospect = _select_gradings().where(LevelChange.prospect_id == prospect_id)
+    newest = of_prospect.order_by(LevelChange.at.desc(), LevelChange.id.desc())
+    return fetch(session, Graded, newest)
+
+
+def _select_gradings() -> Select[*tuple[Any, ...]]:
+    old = aliased(Level)
+    changes: Select[*tuple[Any, ...]] = select(
+        *columns_of(Graded, LevelChange),
+        old.code.label("old"),
+        Level.code.label("new"),
+        Staff.name.label("by"),
     )
-    return fetch(session, Graded, changes)
+    with_old = changes.outerjoin(old, old.id == LevelChange.old_level_id)
+    return with_old.join(Level, Level.id == LevelChange.new_level_id).join(Staff)
 
 
 def kept_until(session: Session, prospect_id: int, opened_at: datetime) -> date | None:
-    """Until when the prospect is its owner's.
+    """The last day on which a prospect is its owner's.
 
-    The store's days after the last talk, or after it was opened.
+    Counted by the store's days from the last talk, or from its opening.
     """
-    talked_at = session.scalar(
-        select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect_id)
-    )
+    last = select(func.max(FollowUp.done_at)).where(FollowUp.prospect_id == prospect_id)
+    talked_at = session.scalar(last)
     days = settings.load(session).of(ContactSettings).owner_days
     return rules.kept_until(local_day(talked_at or opened_at), days)
 
 
 def _own(wanted: Select[*tuple[Any, ...]], viewer: Actor) -> Select[*tuple[Any, ...]]:
-    """All of them for a manager, one's own for everybody else."""
+    """All prospects for a manager, one's own for everybody else."""
     whole = Role.MANAGER in viewer.roles
     return wanted if whole else wanted.where(Prospect.owner_id == viewer.staff_id)
 
@@ -218,25 +217,19 @@ def _phone(number: str | None, owner_id: int, viewer: Actor) -> str:
 
 
 def _live(session: Session, *where: ColumnElement[bool] | TextClause) -> list[LiveProspect]:
-    prospects: Select[*tuple[Any, ...]] = (
-        select(
-            *columns_of(LiveProspect, Prospect),
-            Staff.name.label("owner"),
-            Level.code.label("level"),
-            CarModel.name.label("model"),
-            FollowUp.due_at,
-        )
-        .join(Staff, Staff.id == Prospect.owner_id)
-        .join(Level, Level.id == Prospect.level_id)
-        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
-        .outerjoin(FollowUp, (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None))
-        .where(*where)
-        .order_by(Prospect.id)
+    wanted = select(
+        *columns_of(LiveProspect, Prospect),
+        Staff.name.label("owner"),
+        Level.code.label("level"),
+        CarModel.name.label("model"),
+        FollowUp.due_at,
     )
+    is_planned = (FollowUp.prospect_id == Prospect.id) & FollowUp.done_at.is_(None)
+    found = _described(wanted).outerjoin(FollowUp, is_planned).where(*where)
     return fetch(
         session,
         LiveProspect,
-        prospects,
+        found.order_by(Prospect.id),
         kept_until=lambda row: kept_until(session, row.id, row.opened_at),
     )
 
@@ -244,26 +237,6 @@ def _live(session: Session, *where: ColumnElement[bool] | TextClause) -> list[Li
 def _contacts(
     session: Session, when: ColumnElement[bool], *, at: datetime, staff_id: int | None
 ) -> list[DueContact]:
-    contacts: Select[*tuple[Any, ...]] = (
-        select(
-            *columns_of(DueContact, FollowUp),
-            Person.name.label("person"),
-            Staff.name.label("staff"),
-            Level.code.label("level"),
-            Level.id.label("level_id"),
-            Level.contact_every_days.label("_every_days"),
-            CarModel.name.label("model"),
-        )
-        .join(Person, Person.id == FollowUp.person_id)
-        .join(Staff, Staff.id == FollowUp.staff_id)
-        .outerjoin(Prospect, Prospect.id == FollowUp.prospect_id)
-        .outerjoin(Level, Level.id == Prospect.level_id)
-        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
-        .where(FollowUp.done_at.is_(None), consents.reachable(), when)
-        .order_by(FollowUp.due_at, FollowUp.id)
-    )
-    if staff_id is not None:
-        contacts = contacts.where(FollowUp.staff_id == staff_id)
     critical = settings.load(session).of(ContactSettings).critical_days
     now = local(at).replace(tzinfo=None)
 
@@ -272,4 +245,26 @@ def _contacts(
         every = row._every_days or 1
         return rules.urgency(due, now, every_days=every, critical_days=critical)
 
-    return fetch(session, DueContact, contacts, urgency=urgency)
+    wanted = _select_contacts().where(FollowUp.done_at.is_(None), consents.reachable(), when)
+    mine = wanted if staff_id is None else wanted.where(FollowUp.staff_id == staff_id)
+    ordered = mine.order_by(FollowUp.due_at, FollowUp.id)
+    return fetch(session, DueContact, ordered, urgency=urgency)
+
+
+def _select_contacts() -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(DueContact, FollowUp),
+        Person.name.label("person"),
+        Staff.name.label("staff"),
+        Level.code.label("level"),
+        Level.id.label("level_id"),
+        Level.contact_every_days.label("_every_days"),
+        CarModel.name.label("model"),
+    )
+    return (
+        wanted.join(Person, Person.id == FollowUp.person_id)
+        .join(Staff, Staff.id == FollowUp.staff_id)
+        .outerjoin(Prospect, Prospect.id == FollowUp.prospect_id)
+        .outerjoin(Level, Level.id == Prospect.level_id)
+        .outerjoin(CarModel, CarModel.id == Prospect.model_id)
+    )

@@ -1,6 +1,6 @@
-"""When the next contact is due, how late it is, and who may grade.
+"""Decides when contacts are due, how late they are, and who may grade.
 
-Local wall-clock times without a zone go in and come out.
+Takes and gives local times without a zone.
 """
 
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from db.vocabulary import CallResult, LossReason, LossState, ProspectState, Role
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When the store is open: a contact planned outside would find nobody."""
+    """When the store is open; contacts are planned inside these hours."""
 
     opens: time
     closes: time
 
     @classmethod
     def read(cls, opens: str, closes: str) -> "Hours":
-        """From the store's settings, `08:30` and `18:00`."""
+        """Reads them from settings such as `08:30` and `18:00`."""
         return cls(time.fromisoformat(opens), time.fromisoformat(closes))
 
 
@@ -40,69 +40,68 @@ def next_contact(since: datetime, every_days: int, *, hours: Hours) -> datetime:
 
 
 def days_until_next(result: CallResult, every_days: int) -> int:
-    """Who was not reached is tried again the next day, who was is left in peace as long as the
-    level says.
+    """The days until the next contact.
+
+    One where nobody was reached, else as the level says.
     """
-    return (
-        every_days
-        if result in (CallResult.REACHED, CallResult.WRONG_NUMBER)
-        else min(1, every_days)
-    )
+    is_made = result in (CallResult.REACHED, CallResult.WRONG_NUMBER)
+    return every_days if is_made else min(1, every_days)
 
 
 def urgency(due: datetime, now: datetime, *, every_days: int, critical_days: int = 0) -> Urgency:
-    """Overdue from the very minute.
+    """How urgent a contact is: overdue from its minute on.
 
     Critical after the store's days, or, at 0, after another whole interval of the level.
     """
-    if now >= due:
-        late = now - due
-        return (
-            Urgency.CRITICAL
-            if late >= timedelta(days=max(1, critical_days or every_days))
-            else Urgency.OVERDUE
-        )
-    return Urgency.TODAY if due.date() == now.date() else Urgency.LATER
+    if now < due:
+        return Urgency.TODAY if due.date() == now.date() else Urgency.LATER
+    is_critical = now - due >= timedelta(days=max(1, critical_days or every_days))
+    return Urgency.CRITICAL if is_critical else Urgency.OVERDUE
 
 
 def kept_until(touched: date, days: int) -> date | None:
     """The last day on which a prospect is its consultant's, counted from the last talk.
 
-    None = for as long as it lives (0 days).
+    None where it stays theirs for good (0 days).
     """
     return touched + timedelta(days=days) if days else None
 
 
 def is_free(until: date | None, today: date) -> bool:
-    """The claim has run out: whoever receives the customer now may look after them."""
+    """True when another consultant who receives the customer may look after them."""
     return until is not None and today > until
 
 
+def check_next(next_at: datetime | None, *, now: datetime) -> None:
+    """Refused where the next contact is not in the future."""
+    if next_at is not None and next_at <= now:
+        message = N_("The next contact must lie in the future.")
+        raise Refused("follow_up.past", message, field="next_at")
+
+
 def check_regrade(old_level: int, new_level: int, *, reason: str | None) -> None:
-    """A level is not changed without saying why."""
+    """Refused where the level changes without a reason."""
     if old_level != new_level and not (reason or "").strip():
-        raise Refused(
-            "level.no_reason", N_("Why does the level change? Give a reason."), field="level_reason"
-        )
+        message = N_("Why does the level change? Give a reason.")
+        raise Refused("level.no_reason", message, field="level_reason")
 
 
 def may_grade(roles: frozenset[Role], is_owner: bool) -> bool:
-    """The level of a live prospect belongs to its owner; a manager may change any."""
+    """True for the owner of a prospect and for managers: they may change its level."""
     return is_owner or Role.MANAGER in roles
 
 
 def check_loss(reason: LossReason | None, note: str | None) -> None:
-    """A loss names its reason; another reason than those of the list is told in words."""
+    """Refused where a loss has no reason, or "another reason" without words."""
     if reason is None:
-        raise Refused(
-            "loss.no_reason", N_("Why was this prospect lost? Give a reason."), field="reason"
-        )
+        message = N_("Why was this prospect lost? Give a reason.")
+        raise Refused("loss.no_reason", message, field="reason")
     if reason is LossReason.OTHER and not (note or "").strip():
         raise Refused("loss.no_note", N_("Which other reason? Tell it in words."), field="note")
 
 
 def loss_state(state: ProspectState, revived_at: datetime | None) -> LossState:
-    """How the loss stands of a prospect for which one was asked."""
+    """The state of a loss, from the state of its prospect."""
     if state is ProspectState.LOSS_ASKED:
         return LossState.WAITING
     if state is ProspectState.LOST:

@@ -8,7 +8,7 @@ from app.text import N_
 
 @dataclass(frozen=True, slots=True)
 class ContactSettings:
-    """When a contact is long overdue, and how long a prospect stays with a consultant, in days."""
+    """Days until a contact is long overdue, and until a prospect is free for others."""
 
     critical_days: int = setting(
         0, label=N_("Long overdue after (days; 0 = by level)"), maximum=365

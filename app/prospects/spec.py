@@ -1,10 +1,11 @@
-"""What the prospects tell the registries."""
+"""What this desk declares: prospects, events, documents, what waits today, settings."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.desk_spec import (
     DeskSpec,
@@ -19,7 +20,7 @@ from app.desk_spec import (
 from app.local_time import day_bounds, local_day
 from app.permissions import Actor
 from app.prospects import queries
-from app.prospects.queries import DueContact
+from app.prospects.queries import DueContact, Graded
 from app.prospects.settings import ContactSettings
 from app.text import N_, _
 from db.nouns import Noun
@@ -30,78 +31,53 @@ from db.tables.vehicles import CarModel
 from db.vocabulary import ProspectState, Role
 
 
+def level_events(session: Session, person_id: int) -> Iterator[Event]:
+    """Levels that were set."""
+    graded = select(LevelChange, Level.code).join(Level, Level.id == LevelChange.new_level_id)
+    of_prospects = graded.join(Prospect, Prospect.id == LevelChange.prospect_id)
+    for row, code in session.execute(of_prospects.where(Prospect.person_id == person_id)):
+        yield Event(row.at, "level", Noun.PROSPECT, row.prospect_id, code, None, row.reason or "")
+
+
 def contact_events(session: Session, person_id: int) -> Iterator[Event]:
-    """Levels that were set, and contacts that were made."""
-    graded = select(LevelChange.at, LevelChange.prospect_id, LevelChange.reason, Level.code)
-    graded = graded.join(Level, Level.id == LevelChange.new_level_id).join(
-        Prospect, Prospect.id == LevelChange.prospect_id
-    )
-    for row in session.execute(graded.where(Prospect.person_id == person_id)):
-        yield Event(
-            row.at, "level", Noun.PROSPECT, row.prospect_id, row.code, None, row.reason or ""
-        )
-    for made in session.scalars(
-        select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))
-    ):
-        yield Event(
-            made.done_at or made.due_at,
-            "follow_up",
-            Noun.FOLLOW_UP,
-            made.id,
-            "",
-            made.result,
-            made.content or "",
-        )
+    """Contacts that were made."""
+    made = select(FollowUp).where(FollowUp.person_id == person_id, FollowUp.done_at.is_not(None))
+    for row in session.scalars(made):
+        at, content = row.done_at or row.due_at, row.content or ""
+        yield Event(at, "follow_up", Noun.FOLLOW_UP, row.id, "", row.result, content)
 
 
 def follow_up(session: Session, record_id: int) -> Document | None:
     """A contact as it was planned and made."""
-    due, done = aliased(Staff), aliased(Staff)
-    wanted = (
-        select(FollowUp, due.name, done.name)
-        .join(due, due.id == FollowUp.staff_id)
-        .outerjoin(done, done.id == FollowUp.done_by)
-    )
-    found = session.execute(wanted.where(FollowUp.id == record_id)).first()
-    if found is None:
+    row = session.get(FollowUp, record_id)
+    if row is None:
         return None
-    row, planned_for, made_by = found
     facts = (
         (N_("Way"), row.way),
         (N_("Result"), row.result),
-        (N_("Made by"), made_by or planned_for),
+        (N_("Made by"), session.get_one(Staff, row.done_by or row.staff_id).name),
         (N_("Was due"), row.due_at),
     )
-    return Document(
-        Noun.FOLLOW_UP,
-        row.id,
-        row.person_id,
-        N_("Follow-up"),
-        row.done_at or row.due_at,
-        facts,
-        row.content or "",
-    )
+    at, content = row.done_at or row.due_at, row.content or ""
+    return Document(Noun.FOLLOW_UP, row.id, row.person_id, N_("Follow-up"), at, facts, content)
 
 
 def prospect(session: Session, record_id: int) -> Document | None:
-    """A wish to buy with every level it was given."""
-    wanted = select(Prospect, Staff.name, Level.code, CarModel.name).join(
-        Staff, Staff.id == Prospect.owner_id
-    )
-    wanted = wanted.join(Level, Level.id == Prospect.level_id).outerjoin(
-        CarModel, CarModel.id == Prospect.model_id
-    )
-    found = session.execute(wanted.where(Prospect.id == record_id)).first()
-    if found is None:
+    """A prospect with every level it was given."""
+    row = session.get(Prospect, record_id)
+    if row is None:
         return None
-    row, owner, level, model = found
-    facts: list[tuple[str, object]] = [
+    facts = _prospect_facts(session, row)
+    return Document(Noun.PROSPECT, row.id, row.person_id, N_("Wish to buy"), row.opened_at, facts)
+
+
+def _prospect_facts(session: Session, row: Prospect) -> tuple[tuple[str, Any], ...]:
+    model = session.get(CarModel, row.model_id) if row.model_id else None
+    return (
         (N_("State"), row.state),
-        (N_("Level"), level),
-        (N_("Looked after by"), owner),
-        (N_("Model"), model),
-    ]
-    facts += [
+        (N_("Level"), session.get_one(Level, row.level_id).code),
+        (N_("Looked after by"), session.get_one(Staff, row.owner_id).name),
+        (N_("Model"), model.name if model else None),
         (N_("Closed"), row.closed_at),
         (N_("Reason"), row.loss_reason),
         (N_("What the consultant says"), row.lost_reason),
@@ -109,35 +85,22 @@ def prospect(session: Session, record_id: int) -> Document | None:
         (N_("Rival's price"), row.rival_price),
         (N_("What the manager says"), row.loss_answer),
         (N_("Revived"), row.revived_at),
-    ]
-    grades = select(LevelChange, Level.code, Staff.name).join(
-        Level, Level.id == LevelChange.new_level_id
+        *((N_("Level set"), _grading(one)) for one in queries.gradings(session, row.id)),
     )
-    grades = grades.join(Staff, Staff.id == LevelChange.staff_id).where(
-        LevelChange.prospect_id == row.id
-    )
-    for change, code, by in session.execute(
-        grades.order_by(LevelChange.at.desc(), LevelChange.id.desc())
-    ):
-        facts.append(
-            (
-                N_("Level set"),
-                (change.at, " · ".join(part for part in (code, by, change.reason) if part)),
-            )
-        )
-    return Document(
-        Noun.PROSPECT, row.id, row.person_id, N_("Wish to buy"), row.opened_at, tuple(facts)
-    )
+
+
+def _grading(one: Graded) -> tuple[datetime, str]:
+    return one.at, " · ".join(part for part in (one.new, one.by, one.reason) if part)
 
 
 def contacts_due(session: Session, viewer: Actor, at: datetime) -> tuple[DueContact, ...]:
-    """Whom to call today: consultants see their own, a manager everybody's."""
+    """Contacts due today: consultants see their own, a manager everybody's."""
     mine = None if Role.MANAGER in viewer.roles else viewer.staff_id
     return tuple(queries.due(session, day_bounds(local_day(at))[1], at=at, staff_id=mine))
 
 
 def end_plans(session: Session, people: Sequence[int], at: datetime) -> None:
-    """Nobody calls any more, and nobody waits for a decision."""
+    """Removes the planned contacts of these people and closes their prospects."""
     planned = select(FollowUp).where(FollowUp.person_id.in_(people), FollowUp.done_at.is_(None))
     for contact in session.scalars(planned):
         session.delete(contact)
@@ -154,14 +117,8 @@ DESK = DeskSpec(
         Noun.FOLLOW_UP: N_("Follow-up"),
     },
     events=(
-        EventSource(
-            Person,
-            {
-                "level": EventKind(N_("Level"), "flag"),
-                "follow_up": EventKind(N_("Follow-up"), "phone"),
-            },
-            contact_events,
-        ),
+        EventSource(Person, {"level": EventKind(N_("Level"), "flag")}, level_events),
+        EventSource(Person, {"follow_up": EventKind(N_("Follow-up"), "phone")}, contact_events),
     ),
     documents={Noun.FOLLOW_UP: follow_up, Noun.PROSPECT: prospect},
     today=(

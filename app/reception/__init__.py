@@ -1,3 +1,4 @@
-"""Reception: who came or called, who is in the showroom now, whose turn it is, how many left a
-contact (S001, S003, S004).
+"""Reception: visitors and calls, whose turn it is, and how many left a contact.
+
+Work plans S001, S003, S004.
 """

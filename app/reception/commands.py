@@ -1,6 +1,6 @@
-"""Writing the register.
+"""Use cases of the register of visitors and calls.
 
-A visitor is entered before leaving, contact is asked for and never forced (S003).
+A visitor is entered before leaving; contact is asked for and never forced (S003).
 """
 
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.errors import Refused, check_seen
-from app.local_time import day_bounds, local_day
+from app.local_time import day_bounds, local_day, on_days
 from app.permissions import Actor, allow
 from app.reception import operations, rules
 from app.reception.values import Changed, NewVisit, Registered
@@ -25,33 +25,21 @@ DESK = (Role.RECEPTION, Role.CONSULTANT, Role.CARE)
 
 @allow(*DESK)
 def register(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Registered:
-    """A visit or call with its person, turn, and the prospect's next contact, in one gesture."""
-    row = Visit(
-        received_by=by.staff_id, kind=visit.kind, arrived_at=visit.arrived_at or at, purpose_id=0
-    )
-    passed = operations.passed_over(visit, None)
-    order = operations.fill(session, row, visit, by=by, at=at)
-    session.add(row)
-    session.flush()
-    operations.note_skip(session, row, passed, reason=visit.skip_reason, by=by)
+    """Adds a visit or call with its person, its turn and the prospect's next contact."""
+    row = Visit(received_by=by.staff_id, arrived_at=at)
+    order = operations.write(session, row, visit, by=by, at=at)
     kept = operations.tell_prospect(session, row, visit, by=by, at=at)
     return Registered(row.id, order, kept.owner_id if kept else None, kept.due_at if kept else None)
 
 
 @allow(*DESK)
 def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
-    """Another content for a row that nobody has reviewed yet; the audit keeps the old one.
-
-    Returns the row's id.
-    """
+    """Writes a row anew that nobody has reviewed yet; returns its id."""
     row = _open_row(session, change.visit_id)
     check_seen(change.version, row.version, noun=Noun.VISIT, id=row.id)
     _check_own(row, by)
     before = (row.person_id, row.level_id)
-    passed = operations.passed_over(change.visit, row.consultant_id)
-    operations.fill(session, row, change.visit, by=by, at=at)
-    session.flush()
-    operations.note_skip(session, row, passed, reason=change.visit.skip_reason, by=by)
+    operations.write(session, row, change.visit, by=by, at=at)
     if (row.person_id, row.level_id) != before:
         operations.tell_prospect(session, row, change.visit, by=by, at=at)
     return row.id
@@ -59,36 +47,20 @@ def amend(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
 
 @allow(*DESK)
 def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> int:
-    """A reviewed row stays as it was; its correction is a new row of the same day beside it.
+    """Adds a row of the same day that stands for a reviewed one.
 
-    Returns the new row's id.
+    Returns its id.
+
+    A row that nobody has reviewed yet is amended instead.
     """
     old = session.get_one(Visit, change.visit_id)
     if old.reviewed_at is None:
         return amend(session, change, by=by, at=at)
     check_seen(change.version, old.version, noun=Noun.VISIT, id=old.id)
-    if _correction(session, old) is not None:
-        raise Refused(
-            "visit.corrected", N_("This row was already corrected. Correct the newer one.")
-        )
-    row = Visit(
-        received_by=by.staff_id,
-        kind=change.visit.kind,
-        arrived_at=change.visit.arrived_at or old.arrived_at,
-        purpose_id=0,
-    )
-    row.corrects = old.id
-    passed = operations.passed_over(change.visit, old.consultant_id)
-    operations.fill(session, row, change.visit, by=by, at=at)
-    if local_day(row.arrived_at) != local_day(old.arrived_at):
-        raise Refused(
-            "visit.other_day",
-            N_("A correction stays on the day of the row it corrects."),
-            field="arrived_at",
-        )
-    session.add(row)
-    session.flush()
-    operations.note_skip(session, row, passed, reason=change.visit.skip_reason, by=by)
+    _check_uncorrected(session, old)
+    row = Visit(received_by=by.staff_id, corrects=old.id, arrived_at=old.arrived_at)
+    rules.check_same_day(change.visit.arrived_at or old.arrived_at, old.arrived_at)
+    operations.write(session, row, change.visit, before=old.consultant_id, by=by, at=at)
     return row.id
 
 
@@ -96,7 +68,10 @@ def correct(session: Session, change: Changed, *, by: Actor, at: datetime) -> in
 def see_out(
     session: Session, visit_id: int, left_at: datetime | None = None, *, by: Actor, at: datetime
 ) -> datetime:
-    """Writes the time out: now, or as it was. Refused for calls and for who has left already."""
+    """Writes the time out: now, or as it was.
+
+    Refused for calls and visitors who have left.
+    """
     row = _open_row(session, visit_id)
     if row.kind is not VisitKind.WALK_IN:
         raise Refused("visit.call", N_("A call has no time out."))
@@ -110,13 +85,13 @@ def see_out(
 
 @allow(*DESK)
 def bring_back(session: Session, visit_id: int, *, by: Actor, at: datetime) -> None:
-    """Takes a time out back: it was the wrong row, or the visitor is still here."""
+    """Undoes a time out: it was the wrong row, or the visitor is still here."""
     _open_row(session, visit_id).left_at = None
 
 
 @allow(*DESK)
 def cancel(session: Session, visit_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """A row written by mistake is struck out and stays readable.
+    """Strikes out a row written by mistake; it stays readable.
 
     A reviewed one cannot be struck out.
     """
@@ -132,32 +107,26 @@ def cancel(session: Session, visit_id: int, reason: str, *, by: Actor, at: datet
 def uncancel(session: Session, visit_id: int, *, by: Actor, at: datetime) -> None:
     """Undo of `cancel`."""
     row = session.get_one(Visit, visit_id)
-    if row.corrects is not None and _correction(
-        session, session.get_one(Visit, row.corrects)
-    ) not in (None, row.id):
-        raise Refused(
-            "visit.corrected", N_("This row was already corrected. Correct the newer one.")
-        )
+    if row.corrects is not None:
+        _check_uncorrected(session, session.get_one(Visit, row.corrects), besides=row.id)
     if row.reviewed_at is None:
         row.cancelled_at = None
 
 
 @allow(Role.MANAGER)
 def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
-    """The day's register is signed off: from now on its rows can only be corrected.
+    """Signs the day's register off: from now on its rows can only be corrected.
 
-    Returns how many rows. Nobody may be inside.
+    Returns how many rows. Refused while a visitor has no time out.
     """
-    start, end = day_bounds(day)
-    wanted = select(Visit).where(Visit.arrived_at >= start, Visit.arrived_at < end)
+    of_day = select(Visit).where(on_days(Visit.arrived_at, day))
     rows = session.scalars(
-        wanted.where(Visit.reviewed_at.is_(None), Visit.cancelled_at.is_(None))
+        of_day.where(Visit.reviewed_at.is_(None), Visit.cancelled_at.is_(None))
     ).all()
     inside = sum(row.left_at is None and row.kind is VisitKind.WALK_IN for row in rows)
     if inside:
-        raise Refused(
-            "day.inside", N_("Visitors without a time out: {count}. Write it first."), count=inside
-        )
+        message = N_("Visitors without a time out: {count}. Write it first.")
+        raise Refused("day.inside", message, count=inside)
     for row in rows:
         row.reviewed_at, row.reviewed_by = at, by.staff_id
     return len(rows)
@@ -167,14 +136,15 @@ def review_day(session: Session, day: date, *, by: Actor, at: datetime) -> int:
 def take_step(
     session: Session, visit_id: int, step: rules.SalesStep, *, by: Actor, at: datetime
 ) -> bool:
-    """One click per step of the sales process.
+    """Notes a step of the sales process with time and person.
 
-    Written with time and person, a second click takes it back (S001).
+    A second click undoes it (S001).
+
+    Returns whether the step is noted now.
     """
     row = _open_row(session, visit_id)
-    taken = session.scalars(
-        select(VisitStep).where(VisitStep.visit_id == row.id, VisitStep.step == step.value)
-    ).first()
+    of_visit = select(VisitStep).where(VisitStep.visit_id == row.id)
+    taken = session.scalar(of_visit.where(VisitStep.step == step.value))
     if taken is not None:
         session.delete(taken)
         return False
@@ -184,7 +154,7 @@ def take_step(
 
 @allow(*DESK)
 def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str | None:
-    """The number of a visitor in clear: it leaves an audit row."""
+    """The whole number of a visitor; reading it leaves an audit row."""
     row = session.get_one(Visit, visit_id)
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is None or not person.phones:
@@ -196,28 +166,27 @@ def reveal(session: Session, visit_id: int, *, by: Actor, at: datetime) -> str |
 def _open_row(session: Session, visit_id: int) -> Visit:
     row = session.get_one(Visit, visit_id)
     if row.reviewed_at is not None:
-        raise Refused(
-            "visit.reviewed", N_("This row was reviewed: it can only be corrected by a new row.")
-        )
+        message = N_("This row was reviewed: it can only be corrected by a new row.")
+        raise Refused("visit.reviewed", message)
     if row.cancelled_at is not None:
         raise Refused("visit.cancelled", N_("This row was struck out."))
     return row
 
 
 def _check_own(row: Visit, by: Actor) -> None:
-    """Consultants keep to their own guests; reception keeps the whole register."""
+    """Refuses consultants a row of somebody else's visitor."""
     mine = by.staff_id in (row.received_by, row.consultant_id)
     if not mine and not by.may(Role.RECEPTION, Role.CARE):
         raise Refused("visit.not_yours", N_("This is another consultant's visitor. Ask reception."))
 
 
-def _correction(session: Session, row: Visit) -> int | None:
-    """The row that stands for this one; a correction that was struck out stands for nothing."""
-    newer = select(Visit.id).where(
-        Visit.corrects == row.id, Visit.cancelled_at.is_(None), Visit.arrived_at >= _midnight(row)
-    )
-    return session.scalar(newer.limit(1))
+def _check_uncorrected(session: Session, row: Visit, *, besides: int = 0) -> None:
+    """Refused where another row of the same day stands for this one.
 
-
-def _midnight(row: Visit) -> datetime:
-    return day_bounds(local_day(row.arrived_at))[0]
+    `besides`: a correction that does not count.
+    """
+    same_day = Visit.arrived_at >= day_bounds(local_day(row.arrived_at))[0]
+    newer = select(Visit.id).where(Visit.corrects == row.id, Visit.cancelled_at.is_(None), same_day)
+    if session.scalar(newer.limit(1)) not in (None, besides):
+        message = N_("This row was already corrected. Correct the newer one.")
+        raise Refused("visit.corrected", message)

@@ -1,6 +1,6 @@
 """The day's register as the sheet prints it.
 
-Every line in words, nothing masked, because the sheet is signed and kept inside.
+Every line in words, nothing masked: the sheet is signed and stays in the house.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
-"""Writing one row of the register: its person, its place in the rotation, its prospect."""
+"""Writes one row of the register with its person, its turn and its prospect."""
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app import fields, settings
@@ -24,123 +24,136 @@ from db.tables.reception import TurnSkip, Visit
 from db.vocabulary import ContactWay, VisitKind
 
 
-def fill(session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime) -> VisitOrdinal:
-    """Writes the contents of a row and says which talk in the store this is."""
-    arrived = visit.arrived_at or row.arrived_at
-    call = visit.kind is VisitKind.PHONE_IN
-    rules.check_times(arrived, None if call else visit.left_at, now=at)
+def write(
+    session: Session,
+    row: Visit,
+    visit: NewVisit,
+    *,
+    before: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> VisitOrdinal:
+    """Writes a row and the turn that was passed over.
+
+    Returns which talk in the store this is.
+
+    `before`: whose guest it was on the row that this one corrects.
+    """
     rules.check_people(visit.party_size)
-    if visit.source_id is None and settings.load(session).of(VisitSettings).source_required:
-        raise Refused(
-            "visit.no_source", N_("Ask how the visitor heard of the store."), field="source_id"
-        )
-    person, purpose = _person(session, visit, by=by, at=at), _purpose(session, visit.purpose_id)
-    for name in fields.shared(NewVisit, Visit.__tablename__):
-        setattr(row, name, getattr(visit, name))
-    row.arrived_at, row.left_at = arrived, None if call else visit.left_at
-    row.person_id, row.addressed_as = (
-        person.id if person else None,
-        (visit.name or "").strip() or None,
-    )
-    row.contact_kept, row.purpose_id = bool(person and person.phones), purpose
-    order = VisitOrdinal.FIRST if person is None else _order(session, person.id, row)
-    row.first = order is VisitOrdinal.FIRST
+    passed = _passed_over(visit, before or row.consultant_id)
+    order = _fill(session, row, visit, by=by, at=at)
+    session.add(row)
+    session.flush()
+    if passed is not None:
+        skip = TurnSkip(staff_id=passed, visit_id=row.id, at=at, skipped_by=by.staff_id)
+        skip.reason = (visit.skip_reason or "").strip()
+        session.add(skip)
     return order
 
 
 def tell_prospect(
     session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime
 ) -> NextContact | None:
-    """The visit was a contact: a graded visitor is a prospect, the next contact is planned."""
+    """Records the visit as a contact with the prospect; returns the next contact.
+
+    None for visitors who are no prospect: no file, or neither graded nor here for a purchase.
+    """
     sales = session.get_one(Purpose, row.purpose_id).is_sales
     if row.person_id is None or not (sales or row.level_id):
         return None
     way = ContactWay.IN_STORE if row.kind is VisitKind.WALK_IN else ContactWay.PHONE
-    owner = row.consultant_id or by.staff_id
-    wish = ContactOutcome(
-        row.person_id, owner, way, row.level_id, row.model_id, row.source_id, visit.level_reason
+    outcome = ContactOutcome(
+        row.person_id,
+        row.consultant_id or by.staff_id,
+        way,
+        row.level_id,
+        row.model_id,
+        row.source_id,
+        visit.level_reason,
     )
-    return prospects.record_contact(session, wish, by=by, at=at)
+    return prospects.record_contact(session, outcome, by=by, at=at)
 
 
-def passed_over(visit: NewVisit, before: int | None) -> int | None:
-    """Whose turn is passed over by the choice of another consultant; refused without a reason.
+def _passed_over(visit: NewVisit, before: int | None) -> int | None:
+    """Whose turn the choice of another consultant passes over; Refused without a reason.
 
     `before`: whose guest it was.
     """
-    if (
-        visit.kind is not VisitKind.WALK_IN
-        or visit.turn_id is None
-        or visit.consultant_id in (None, before, visit.turn_id)
-    ):
+    is_chosen = visit.consultant_id not in (None, before, visit.turn_id)
+    if visit.kind is not VisitKind.WALK_IN or visit.turn_id is None or not is_chosen:
         return None
     rules.check_turn(visit.consultant_id, visit.turn_id, reason=visit.skip_reason)
     return visit.turn_id
 
 
-def note_skip(
-    session: Session, row: Visit, passed: int | None, *, reason: str | None, by: Actor
-) -> None:
-    """Keeps whose turn was passed over, and why."""
-    if passed is not None:
-        told = (reason or "").strip()
-        session.add(
-            TurnSkip(
-                staff_id=passed,
-                visit_id=row.id,
-                reason=told,
-                at=session.info["at"],
-                skipped_by=by.staff_id,
-            )
-        )
+def _fill(
+    session: Session, row: Visit, visit: NewVisit, *, by: Actor, at: datetime
+) -> VisitOrdinal:
+    """Writes the contents of a row; returns which talk in the store this is."""
+    arrived = visit.arrived_at or row.arrived_at
+    left = None if visit.kind is VisitKind.PHONE_IN else visit.left_at
+    rules.check_times(arrived, left, now=at)
+    _check_source(session, visit)
+    person, purpose = _person(session, visit, by=by, at=at), _purpose(session, visit.purpose_id)
+    fields.copy(visit, row)
+    row.arrived_at, row.left_at, row.purpose_id = arrived, left, purpose
+    row.addressed_as = (visit.name or "").strip() or None
+    return _note_person(session, row, person)
+
+
+def _note_person(session: Session, row: Visit, person: Person | None) -> VisitOrdinal:
+    row.person_id = person.id if person else None
+    row.contact_kept = bool(person and person.phones)
+    order = VisitOrdinal.FIRST if person is None else _order(session, person.id, row)
+    row.first = order is VisitOrdinal.FIRST
+    return order
+
+
+def _check_source(session: Session, visit: NewVisit) -> None:
+    if visit.source_id is None and settings.load(session).of(VisitSettings).source_required:
+        message = N_("Ask how the visitor heard of the store.")
+        raise Refused("visit.no_source", message, field="source_id")
 
 
 def _person(session: Session, visit: NewVisit, *, by: Actor, at: datetime) -> Person | None:
-    """A file is made only for who left a number.
+    """The file of the visitor; one is made only for those who leave a number.
 
-    A form of address alone stays on the row (data kept to what is needed).
+    A form of address alone stays on the row: no more data is stored than is needed.
     """
     if visit.person_id is None and not (visit.phone or "").strip():
         people.checked_name(visit.name)
         return None
-    return people.find_or_add(
-        session,
-        Contact(name=visit.name or "", phone=visit.phone, person_id=visit.person_id),
-        by=by,
-        at=at,
-    )
+    contact = Contact(name=visit.name or "", phone=visit.phone, person_id=visit.person_id)
+    return people.find_or_add(session, contact, by=by, at=at)
 
 
 def _purpose(session: Session, purpose_id: int | None) -> int:
-    """The first purpose of the store's list where none was chosen."""
-    found = purpose_id or session.scalar(
-        select(Purpose.id).where(Purpose.active).order_by(Purpose.position, Purpose.id).limit(1)
-    )
+    """The purpose that was chosen, else the first one of the store's list."""
+    usual = select(Purpose.id).where(Purpose.active).order_by(Purpose.position, Purpose.id)
+    found = purpose_id or session.scalar(usual.limit(1))
     if found is None:
-        raise Refused(
-            "visit.no_purpose",
-            N_("Choose a purpose. The list of purposes stands in Settings."),
-            field="purpose_id",
-        )
+        message = N_("Choose a purpose. The list of purposes stands in Settings.")
+        raise Refused("visit.no_purpose", message, field="purpose_id")
     return found
 
 
 def _order(session: Session, person_id: int, row: Visit) -> VisitOrdinal:
-    """Reads the person's earlier rows.
+    """Which talk this is, from the person's earlier rows.
 
-    Only talks about a purchase in the store count, calls count as registration.
+    Only talks about a purchase in the store count; calls count as registration.
     """
     with session.no_autoflush:
-        before = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(
-            Purpose, Purpose.id == Visit.purpose_id
-        )
-        before = before.where(
-            Visit.person_id == person_id,
-            Visit.arrived_at < row.arrived_at,
-            Visit.cancelled_at.is_(None),
-        )
-        before = before.where(Visit.id.not_in([known for known in (row.id, row.corrects) if known]))
-        rows = session.execute(before).all()
+        rows = session.execute(_select_earlier(person_id, row)).all()
     registered = min((local_day(at) for _, at, _ in rows), default=None)
     talks = [local_day(at) for kind, at, sales in rows if kind is VisitKind.WALK_IN and sales]
     return rules.visit_order(local_day(row.arrived_at), registered, talks=talks)
+
+
+def _select_earlier(person_id: int, row: Visit) -> Select[VisitKind, datetime, bool]:
+    """The visits of a person before this row; not the one that it corrects."""
+    wanted = select(Visit.kind, Visit.arrived_at, Purpose.is_sales).join(
+        Purpose, Purpose.id == Visit.purpose_id
+    )
+    others = Visit.id.not_in([known for known in (row.id, row.corrects) if known])
+    earlier = wanted.where(Visit.person_id == person_id, Visit.arrived_at < row.arrived_at)
+    return earlier.where(Visit.cancelled_at.is_(None), others)

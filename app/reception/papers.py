@@ -1,6 +1,4 @@
-"""来店(电)客户登记表: the day's visitors and calls, with lines for the pen, totals and three
-signatures.
-"""
+"""Draws 来店(电)客户登记表: a day's visitors and calls, with totals and signatures."""
 
 from app.fields import label_of
 from app.formatting import clock
@@ -10,46 +8,47 @@ from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn
 from app.reception.facts import RegisterDay, VisitSheetRow
-from app.text import _
+from app.text import N_, _
 from app.text import language as spoken
 from db.nouns import Noun
 from db.vocabulary import PaperKind, VisitKind
 
-LINES_OF_A_PAGE = 7  # with totals and signatures below them
+LINES_OF_A_PAGE = 7  # with totals and signatures under them
+COLUMNS = (
+    PaperColumn(N_("No."), 11, RIGHT),
+    PaperColumn(N_("In / out"), 14),
+    PaperColumn(N_("Visit / call"), 19),
+    PaperColumn(N_("Group size"), 15, RIGHT),
+    PaperColumn(N_("Customer, phone"), 28),
+    PaperColumn(N_("Area, travel"), 15),
+    PaperColumn(N_("Model wanted"), 18),
+    PaperColumn(N_("Purpose"), 19),
+    PaperColumn(N_("First / return"), 15),
+    PaperColumn(N_("Source"), 18),
+    PaperColumn(N_("Level"), 13, CENTRE),
+    PaperColumn(N_("Second level"), 18, CENTRE),
+    PaperColumn(N_("Rivals"), 18),
+    PaperColumn(N_("Done in the talk"), 23),
+    PaperColumn(N_("Course of the talk"), 24),
+    PaperColumn(N_("Consultant"), 24),
+)
 
 
 def visit_sheet(facts: RegisterDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """A4 landscape. For internal use: it carries names and numbers in clear, and says so."""
+    """The register of a day on A4 landscape.
+
+    Names and numbers are whole, so it is internal.
+    """
     title = label(PaperKind.VISIT_SHEET)
     paper = Paper(title, f"V{facts.day:%y%m%d}", store, spoken(), printed, landscape=True)
     paper.note(_("Internal: contains customers' personal data. Keep locked away; do not pass on."))
     paper.day(facts.day, weather="")
     rows = [_cells(row, place) for place, row in enumerate(facts.rows, 1)]
-    paper.table(_columns(), rows, blank_rows=max(0, LINES_OF_A_PAGE - len(rows)))
+    blank = max(0, LINES_OF_A_PAGE - len(rows))
+    paper.table(COLUMNS, rows, blank_rows=blank)
     paper.together().fields(_totals(facts), columns=4)
     paper.signatures([_("Front desk"), _("Showroom manager"), _("Sales manager")])
     return paper.build()
-
-
-def _columns() -> list[PaperColumn]:
-    return [
-        PaperColumn(_("No."), 11, RIGHT),
-        PaperColumn(_("In / out"), 14),
-        PaperColumn(_("Visit / call"), 19),
-        PaperColumn(_("Group size"), 15, RIGHT),
-        PaperColumn(_("Customer, phone"), 28),
-        PaperColumn(_("Area, travel"), 15),
-        PaperColumn(_("Model wanted"), 18),
-        PaperColumn(_("Purpose"), 19),
-        PaperColumn(_("First / return"), 15),
-        PaperColumn(_("Source"), 18),
-        PaperColumn(_("Level"), 13, CENTRE),
-        PaperColumn(_("Second level"), 18, CENTRE),
-        PaperColumn(_("Rivals"), 18),
-        PaperColumn(_("Done in the talk"), 23),
-        PaperColumn(_("Course of the talk"), 24),
-        PaperColumn(_("Consultant"), 24),
-    ]
 
 
 def _cells(row: VisitSheetRow, place: int) -> list[str]:
@@ -69,14 +68,17 @@ def _cells(row: VisitSheetRow, place: int) -> list[str]:
         row.level_now if row.level_now != row.level else "",
         row.rivals,
         _lines(*_done(row)),
-        _lines(
-            _("Struck out") if row.struck else "",
-            _("Correction") if row.correction else "",
-            row.course,
-            *(f"{label_of(Noun.VISIT, name)}: {text}" for name, text in row.remarks),
-        ),
+        _course(row),
         row.consultant,
     ]
+
+
+def _course(row: VisitSheetRow) -> str:
+    """What was said, with what has no column of its own."""
+    struck = _("Struck out") if row.struck else ""
+    correction = _("Correction") if row.correction else ""
+    remarks = (f"{label_of(Noun.VISIT, name)}: {text}" for name, text in row.remarks)
+    return _lines(struck, correction, row.course, *remarks)
 
 
 def _done(row: VisitSheetRow) -> list[str]:

@@ -1,7 +1,4 @@
-"""The register as screens and papers read it.
-
-A day by its index, who is inside, whose turn it is, who left a contact.
-"""
+"""Reads the register for screens: a day, who is inside, one row with its form."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +33,17 @@ from db.vocabulary import Role, VisitKind
 
 WHO = func.coalesce(func.nullif(Person.name, ""), Visit.addressed_as)
 """The name in the file, else the form of address that was left."""
+CONSULTANT = aliased(Staff)
+DESCRIPTION: tuple[ColumnElement[Any], ...] = (
+    WHO.label("who"),
+    first_number(Visit.person_id).label("_number"),
+    CarModel.name.label("model"),
+    Level.code.label("level"),
+    Source.name.label("source"),
+    Purpose.name.label("purpose"),
+    CONSULTANT.name.label("consultant"),
+)
+"""A visit in words; `_number` is the telephone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,6 @@ class VisitRow:
     """One line of the register.
 
     `who` is empty for an anonymous visitor; `phone` is as the reader may see it.
-
     `corrected`: a newer row stands for this one. Struck-out and corrected rows are shown and not
     counted.
     """
@@ -74,10 +81,7 @@ class VisitRow:
 
     @property
     def called(self) -> str:
-        """The name or form of address.
-
-        Nobody is forced to leave one, and some leave only a number.
-        """
+        """The name or form of address, or what stands for it where none was left."""
         return self.who or (_("No name left") if self.kept else _("Anonymous"))
 
     @property
@@ -88,7 +92,7 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A row opened for reading and mending.
+    """A row opened for reading and correcting.
 
     `newer_id` is the correction that stands for it, `owner_id` who looks after the person.
     """
@@ -102,11 +106,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """Everything that the page shows of one moment.
+    """Everything that the page shows.
 
-    `tally` is of today, whatever day the register shows.
-
-    `steps`: what was ticked, for who is inside.
+    `tally` is of today, whatever day the register shows. `steps` are those of visitors inside.
     """
 
     today: date
@@ -137,8 +139,9 @@ class VisitChoices:
 
 @dataclass(frozen=True, slots=True)
 class MatchedCustomer:
-    """Whom a number belongs to, who looks after them since when and until when, whether they were
-    here before: said before saving.
+    """The customer behind a number, as the form says before saving.
+
+    `owner` looks after them `since` a time `until` a day; `again`: they were here before.
     """
 
     person_id: int
@@ -154,7 +157,7 @@ class MatchedCustomer:
 
 
 def desk(session: Session, *, day: date, at: datetime, viewer: Actor) -> RegisterView:
-    """The page in one reading: figures and lists can never disagree."""
+    """The page in one reading, so that figures and lists cannot disagree."""
     today = local_day(at)
     register = tuple(register_of(session, day, viewer=viewer))
     of_today = register if day == today else register_of(session, today, viewer=viewer)
@@ -190,41 +193,43 @@ def register_of(session: Session, day: date, *, viewer: Actor) -> list[VisitRow]
 
 
 def inside(session: Session, *, viewer: Actor) -> list[VisitRow]:
-    """Who is in the showroom now, whoever forgot the time out on earlier days first."""
+    """Visitors in the showroom now; those of earlier days, without a time out, come first."""
     return fetch(session, VisitRow, _of_now(), phone=_phone_for(viewer))
 
 
 def opened(session: Session, visit_id: int, *, viewer: Actor) -> Opened | None:
     """One row with everything that its form shows."""
-    row = fetch_one(
-        session, VisitRow, _register().where(Visit.id == visit_id), phone=_phone_for(viewer)
-    )
+    wanted = _register().where(Visit.id == visit_id)
+    row = fetch_one(session, VisitRow, wanted, phone=_phone_for(viewer))
     if row is None:
         return None
-    newer_id = _newer(session, row)
-    contents = select(*columns_of(NewVisit, Visit), func.nullif(WHO, "").label("name"))
-    contents = contents.outerjoin(Person, Person.id == Visit.person_id)
-    visit = fetch_one(session, NewVisit, contents.where(Visit.id == visit_id))
+    visit = fetch_one(session, NewVisit, _select_contents().where(Visit.id == visit_id))
     assert visit is not None
-    prospect = prospects.live(session, row.person_id) if row.person_id else None
+    newer_id, steps = _newer(session, row), _steps(session, [visit_id])
     return Opened(
         replace(row, corrected=newer_id is not None),
         visit,
-        _steps(session, [visit_id]).get(visit_id, frozenset()),
+        steps.get(visit_id, frozenset()),
         newer_id,
-        prospect.owner_id if prospect else None,
+        _owner(session, row.person_id),
     )
+
+
+def _owner(session: Session, person_id: int | None) -> int | None:
+    prospect = prospects.live(session, person_id) if person_id else None
+    return prospect.owner_id if prospect else None
+
+
+def _select_contents() -> Select[*tuple[Any, ...]]:
+    wanted = select(*columns_of(NewVisit, Visit), func.nullif(WHO, "").label("name"))
+    return wanted.outerjoin(Person, Person.id == Visit.person_id)
 
 
 def _newer(session: Session, row: VisitRow) -> int | None:
     """The correction that stands for this row: it is of the same day."""
-    return session.scalar(
-        select(Visit.id).where(
-            Visit.corrects == row.id,
-            Visit.cancelled_at.is_(None),
-            Visit.arrived_at >= day_bounds(local_day(row.arrived_at))[0],
-        )
-    )
+    same_day = Visit.arrived_at >= day_bounds(local_day(row.arrived_at))[0]
+    newer = select(Visit.id).where(Visit.corrects == row.id, Visit.cancelled_at.is_(None), same_day)
+    return session.scalar(newer)
 
 
 def newest_visit(session: Session, visit_id: int, *, viewer: Actor) -> Newest[Opened] | None:
@@ -236,11 +241,10 @@ def newest_visit(session: Session, visit_id: int, *, viewer: Actor) -> Newest[Op
 
 
 def _steps(session: Session, visits: Sequence[int]) -> Mapping[int, frozenset[SalesStep]]:
+    wanted = select(VisitStep).where(VisitStep.visit_id.in_(visits))
     found: dict[int, set[SalesStep]] = defaultdict(set)
-    for visit_id, step in session.execute(
-        select(VisitStep.visit_id, VisitStep.step).where(VisitStep.visit_id.in_(visits))
-    ):
-        found[visit_id].add(SalesStep(step))
+    for row in session.scalars(wanted):
+        found[row.visit_id].add(SalesStep(row.step))
     return {visit_id: frozenset(steps) for visit_id, steps in found.items()}
 
 
@@ -258,16 +262,7 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
     hit = by_phone(session, phone)
     if hit is None:
         return None
-    before = (
-        select(Visit.id)
-        .join(Purpose, Purpose.id == Visit.purpose_id)
-        .where(Visit.person_id == hit.id, Visit.kind == WALK_IN)
-    )
-    again = (
-        session.scalar(before.where(Purpose.is_sales, Visit.cancelled_at.is_(None)).limit(1))
-        is not None
-    )
-    live = prospects.live(session, hit.id)
+    again, live = _came_before(session, hit.id), prospects.live(session, hit.id)
     if live is None:
         return MatchedCustomer(hit.id, hit.name, hit.model, again=again)
     return MatchedCustomer(
@@ -284,9 +279,17 @@ def known(session: Session, phone: str) -> MatchedCustomer | None:
     )
 
 
+def _came_before(session: Session, person_id: int) -> bool:
+    """True when the person was in the store about a purchase."""
+    visits = select(Visit.id).join(Purpose, Purpose.id == Visit.purpose_id)
+    walked_in = visits.where(Visit.person_id == person_id, Visit.kind == WALK_IN)
+    counted = walked_in.where(Purpose.is_sales, Visit.cancelled_at.is_(None))
+    return session.scalar(counted.limit(1)) is not None
+
+
 @cache
 def _of_a_day() -> Select[*tuple[Any, ...]]:
-    """Put together once: building a question of so many columns costs more than its answer."""
+    """Built once: building a statement of so many columns costs more than running it."""
     start: Span = bindparam("start")
     end: Span = bindparam("end")
     corrected = Visit.id.in_(replaced(start, end)).label("corrected")
@@ -312,27 +315,15 @@ def _register(*more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
 
 
 def described(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """Visits in order of arrival: `columns`, and in words who, model, level, source, purpose and
-    consultant; `_number` is the telephone number.
-    """
-    consultant = aliased(Staff)
-    statement: Select[*tuple[Any, ...]] = select(
-        *columns,
-        WHO.label("who"),
-        first_number(Visit.person_id).label("_number"),
-        CarModel.name.label("model"),
-        Level.code.label("level"),
-        Source.name.label("source"),
-        Purpose.name.label("purpose"),
-        consultant.name.label("consultant"),
-    )
+    """Visits in order of arrival with these columns and `DESCRIPTION`."""
+    statement: Select[*tuple[Any, ...]] = select(*columns, *DESCRIPTION)
     return (
         statement.join(Purpose, Purpose.id == Visit.purpose_id)
         .outerjoin(Person, Person.id == Visit.person_id)
         .outerjoin(CarModel, CarModel.id == Visit.model_id)
         .outerjoin(Level, Level.id == Visit.level_id)
         .outerjoin(Source, Source.id == Visit.source_id)
-        .outerjoin(consultant, consultant.id == Visit.consultant_id)
+        .outerjoin(CONSULTANT, CONSULTANT.id == Visit.consultant_id)
         .order_by(Visit.arrived_at, Visit.id)
     )
 

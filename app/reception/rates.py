@@ -1,4 +1,4 @@
-"""Who kept a contact with how many of the first natural visits."""
+"""Reads how many first visits left a contact, by consultant."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.admin import queries as house
-from app.local_time import day_bounds
+from app.local_time import day_bounds, on_days
 from app.reception.rotation import WALK_IN
 from app.reception.rules import Rate
 from db.tables.admin import Purpose
@@ -38,17 +38,17 @@ def rates(session: Session, today: date) -> list[ConsultantRate]:
     """Contacts kept per consultant, today and this month."""
     day = _by_consultant(session, today, today)
     month = _by_consultant(session, today.replace(day=1), today)
-    names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT)}
-    everybody = house.staff(session, everybody=True)
-    left = {one.id: one.name for one in everybody if one.id in month and one.id not in names}
+    current = house.staff(session, Role.CONSULTANT)
+    left = (one for one in house.staff(session, everybody=True) if one.id in month)
+    names = {one.id: one.name for one in (*current, *left)}
     return [
         ConsultantRate(key, name, day.get(key, Rate()), month.get(key, Rate()))
-        for key, name in (names | left).items()
+        for key, name in names.items()
     ]
 
 
 def replaced(start: Span, end: Span) -> Select[int | None]:
-    """Visits of this time for which a newer row of this time stands, unless that was struck out."""
+    """Visits that a newer row corrects, unless that row was struck out."""
     newer = aliased(Visit)
     return select(newer.corrects).where(
         newer.arrived_at >= start,
@@ -59,16 +59,17 @@ def replaced(start: Span, end: Span) -> Select[int | None]:
 
 
 def _by_consultant(session: Session, first: date, last: date) -> dict[int | None, Rate]:
+    """The rates of the days from `first` to `last`."""
     start, end = day_bounds(first)[0], day_bounds(last)[1]
     counts = select(Visit.consultant_id, func.count().filter(Visit.contact_kept), func.count())
-    counts = counts.join(Purpose, Purpose.id == Visit.purpose_id).where(
-        Visit.arrived_at >= start,
-        Visit.arrived_at < end,
+    first_visits = counts.join(Purpose, Purpose.id == Visit.purpose_id).where(
+        on_days(Visit.arrived_at, first, to=last),
         Visit.kind == WALK_IN,
         Visit.first,
         Purpose.is_sales,
-        Visit.cancelled_at.is_(None),
-        Visit.id.not_in(replaced(start, end)),
     )
-    found: Any = session.execute(counts.group_by(Visit.consultant_id))
+    counted = first_visits.where(
+        Visit.cancelled_at.is_(None), Visit.id.not_in(replaced(start, end))
+    )
+    found: Any = session.execute(counted.group_by(Visit.consultant_id))
     return {key: Rate(kept, visits) for key, kept, visits in found}

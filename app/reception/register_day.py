@@ -1,14 +1,14 @@
-"""The facts of a day's register sheet, read in few statements."""
+"""Reads the facts of a day's register sheet in a few statements."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app import settings
 from app.identity import phone as phones
-from app.local_time import day_bounds
+from app.local_time import day_bounds, on_days
 from app.reception import rules
 from app.reception.facts import RegisterDay, VisitSheetRow, remark_fields
 from app.reception.queries import described
@@ -20,7 +20,7 @@ from db.tables.admin import Level, Purpose
 from db.tables.fleet import TestDrive
 from db.tables.prospects import LevelChange, Prospect
 from db.tables.reception import Visit, VisitStep
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 
 def register_day(session: Session, day: date) -> RegisterDay:
@@ -28,45 +28,52 @@ def register_day(session: Session, day: date) -> RegisterDay:
 
     The second level is what the prospect was graded after the visit.
     """
-    start, end = day_bounds(day)
-    on_day = and_(Visit.arrived_at >= start, Visit.arrived_at < end)
-    struck = or_(Visit.cancelled_at.is_not(None), Visit.id.in_(replaced(start, end)))
-    guests = select(
+    on_day, struck = on_days(Visit.arrived_at, day), _is_struck(day)
+    counted = _select_guests().where(on_day, not_(struck))
+    return RegisterDay(
+        day,
+        tuple(_rows(session, day, struck=struck)),
+        rules.tally(fetch(session, Guest, counted)),
+        settings.load(session).of(VisitSettings).contact_target,
+    )
+
+
+def _is_struck(day: date) -> ColumnElement[bool]:
+    """True for rows that were struck out or that another row corrects."""
+    return or_(Visit.cancelled_at.is_not(None), Visit.id.in_(replaced(*day_bounds(day))))
+
+
+def _select_guests() -> Select[*tuple[Any, ...]]:
+    return select(
         *columns_of(Guest, Visit),
         Purpose.is_sales.label("natural"),
         Visit.contact_kept.label("kept"),
         Visit.party_size.label("people"),
     ).join(Purpose, Purpose.id == Visit.purpose_id)
-    return RegisterDay(
-        day,
-        tuple(_rows(session, start, end, struck=struck)),
-        rules.tally(fetch(session, Guest, guests.where(on_day, not_(struck)))),
-        settings.load(session).of(VisitSettings).contact_target,
-    )
 
 
-def _rows(
-    session: Session, start: datetime, end: datetime, *, struck: ColumnElement[bool]
-) -> list[VisitSheetRow]:
-    later = _regraded(session, start, end)
-    remarks = remark_fields()
-    statement = described(
-        *columns_of(VisitSheetRow, Visit),
-        Visit.person_id.label("_person_id"),
-        or_(_was_ticked(), _has_driven(start, end)).label("test_drive"),
-        struck.label("struck"),
-        Visit.corrects.is_not(None).label("correction"),
-        *(getattr(Visit, name).label(f"_{name}") for name in remarks),
-    )
+def _rows(session: Session, day: date, *, struck: ColumnElement[bool]) -> list[VisitSheetRow]:
+    later, names = _regraded(session, day), remark_fields()
     return fetch(
         session,
         VisitSheetRow,
-        statement.where(Visit.arrived_at >= start, Visit.arrived_at < end),
+        _select_rows(day, struck=struck).where(on_days(Visit.arrived_at, day)),
         phone=lambda row: phones.shown(row._number) if row._number else "",
         level_now=lambda row: later.get(row._person_id, row.level or ""),
         remarks=lambda row: tuple(
-            (name, text) for name in remarks if (text := getattr(row, f"_{name}"))
+            (name, text) for name in names if (text := getattr(row, f"_{name}"))
         ),
+    )
+
+
+def _select_rows(day: date, *, struck: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return described(
+        *columns_of(VisitSheetRow, Visit),
+        Visit.person_id.label("_person_id"),
+        or_(_was_ticked(), _has_driven(day)).label("test_drive"),
+        struck.label("struck"),
+        Visit.corrects.is_not(None).label("correction"),
+        *(getattr(Visit, name).label(f"_{name}") for name in remark_fields()),
     )
 
 
@@ -78,27 +85,24 @@ def _was_ticked() -> ColumnElement[bool]:
     return ticked.exists()
 
 
-def _has_driven(start: datetime, end: datetime) -> ColumnElement[bool]:
+def _has_driven(day: date) -> ColumnElement[bool]:
     """True when the visitor drove on that day."""
     drive = select(TestDrive.id).where(
         TestDrive.person_id == Visit.person_id,
-        TestDrive.starts_at >= start,
-        TestDrive.starts_at < end,
-        TestDrive.state.in_((DriveState.OUT, DriveState.BACK)),
+        on_days(TestDrive.starts_at, day),
+        TestDrive.state.in_((BookingState.OUT, BookingState.BACK)),
     )
     return drive.exists()
 
 
-def _regraded(session: Session, start: datetime, end: datetime) -> dict[int, str]:
-    """The newest level of the day by person, for who came on that day."""
-    came = select(Visit.person_id).where(
-        Visit.arrived_at >= start, Visit.arrived_at < end, Visit.person_id.is_not(None)
-    )
+def _regraded(session: Session, day: date) -> dict[int, str]:
+    """The newest level of the day by person, for visitors of that day."""
+    came = select(Visit.person_id).where(on_days(Visit.arrived_at, day))
     grades: Any = (
         select(Prospect.person_id, Level.code)
         .join(LevelChange, LevelChange.prospect_id == Prospect.id)
         .join(Level, Level.id == LevelChange.new_level_id)
-        .where(Prospect.person_id.in_(came), LevelChange.at >= start, LevelChange.at < end)
+        .where(Prospect.person_id.in_(came), on_days(LevelChange.at, day))
         .order_by(LevelChange.at, LevelChange.id)
     )
     return {row.person_id: row.code for row in session.execute(grades)}

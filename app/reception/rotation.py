@@ -1,18 +1,18 @@
-"""Whose turn it is.
+"""Reads whose turn it is, and which turns were passed over today and why."""
 
-Consultants on duty, what they had today, and who was passed over for which reason.
-"""
-
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from app.admin import queries as house
-from app.local_time import day_bounds
+from app.local_time import on_days
 from app.reception import rules
 from app.reception.rules import Consultant
+from app.rows import columns_of, fetch
 from db.tables.admin import Staff
 from db.tables.reception import TurnSkip, Visit
 from db.vocabulary import Role, VisitKind
@@ -61,30 +61,29 @@ def turns(session: Session, today: date) -> list[RotationTurn]:
 
     A turn passed over is not lost: it comes with the next guest.
     """
-    start, end = day_bounds(today)
-    last = func.max(func.coalesce(Visit.left_at, Visit.arrived_at))
-    came = select(
-        Visit.consultant_id, last, func.count(), func.count().filter(Visit.left_at.is_(None))
-    )
-    came = came.where(
-        Visit.arrived_at >= start,
-        Visit.arrived_at < end,
-        Visit.kind == WALK_IN,
-        Visit.cancelled_at.is_(None),
-    )
-    had = {
-        key: (since, count, now)
-        for key, since, count, now in session.execute(came.group_by(Visit.consultant_id))
-    }
     names = {one.id: one.name for one in house.staff(session, Role.CONSULTANT) if one.on_duty}
+    had = {row.consultant_id: row for row in session.execute(_select_guests(today))}
     waiting = [
-        Consultant(key, had.get(key, (None,))[0], bool(had.get(key, (None, 0, 0))[2]))
+        Consultant(key, had[key].since, bool(had[key].now)) if key in had else Consultant(key)
         for key in names
     ]
+    guests = Counter({key: row.guests for key, row in had.items()})
     return [
-        RotationTurn(one.id, names[one.id], one.busy, had.get(one.id, (None, 0))[1], one.since)
+        RotationTurn(one.id, names[one.id], one.busy, guests[one.id], one.since)
         for one in rules.in_turn(waiting)
     ]
+
+
+def _select_guests(today: date) -> Select[*tuple[Any, ...]]:
+    """By consultant: the guests of today, those still here, the last time."""
+    came: Select[*tuple[Any, ...]] = select(
+        Visit.consultant_id,
+        func.max(func.coalesce(Visit.left_at, Visit.arrived_at)).label("since"),
+        func.count().label("guests"),
+        func.count().filter(Visit.left_at.is_(None)).label("now"),
+    )
+    of_today = came.where(on_days(Visit.arrived_at, today), Visit.kind == WALK_IN)
+    return of_today.where(Visit.cancelled_at.is_(None)).group_by(Visit.consultant_id)
 
 
 def rotation(session: Session, today: date) -> Rotation:
@@ -94,13 +93,12 @@ def rotation(session: Session, today: date) -> Rotation:
 
 
 def _skips(session: Session, today: date) -> list[Skip]:
-    start, end = day_bounds(today)
     skipper = aliased(Staff)
-    wanted = select(TurnSkip.id, TurnSkip.at, Staff.name, TurnSkip.reason, skipper.name.label("by"))
-    wanted = wanted.join(Staff, Staff.id == TurnSkip.staff_id).join(
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(Skip, TurnSkip), Staff.name, skipper.name.label("by")
+    )
+    named = wanted.join(Staff, Staff.id == TurnSkip.staff_id).join(
         skipper, skipper.id == TurnSkip.skipped_by
     )
-    wanted = wanted.where(TurnSkip.at >= start, TurnSkip.at < end).order_by(
-        TurnSkip.at.desc(), TurnSkip.id.desc()
-    )
-    return [Skip(row.id, row.at, row.name, row.reason, row.by) for row in session.execute(wanted)]
+    of_today = named.where(on_days(TurnSkip.at, today))
+    return fetch(session, Skip, of_today.order_by(TurnSkip.at.desc(), TurnSkip.id.desc()))

@@ -1,6 +1,4 @@
-"""First and return visits, whose turn it is, the contact-kept rate, and what a register row may
-say.
-"""
+"""Decides on first and return visits, turns, the contact-kept rate and register rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from app.errors import Refused
+from app.local_time import local_day
 from app.text import N_
 from db.vocabulary import Role, VisitKind
 
@@ -76,7 +75,10 @@ class Rate:
         return (200 * self.kept + self.visits) // (2 * self.visits) if self.visits else None
 
     def meets(self, target: int) -> bool:
-        """Judged on the exact fraction: 69.6 % shows as 70 % and still misses 70 %."""
+        """Judged on the exact fraction.
+
+        69.6 % shows as 70 % and still misses 70 %.
+        """
         return self.kept * 100 >= target * self.visits
 
 
@@ -108,11 +110,9 @@ class SourceFigures:
         return self._each(self.orders)
 
     def _each(self, count: int) -> Decimal | None:
-        return (
-            None
-            if self.cost is None or not count
-            else (self.cost / count).quantize(FEN, ROUND_HALF_UP)
-        )
+        if self.cost is None or not count:
+            return None
+        return (self.cost / count).quantize(FEN, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +141,17 @@ class Consultant:
 
 
 def visit_order(day: date, registered_on: date | None, *, talks: Iterable[date]) -> VisitOrdinal:
-    """First: no talk in the store before.
+    """Which talk in the store this is; `talks` are the days of the earlier ones.
 
-    Second: on another day than the registration, and no other such talk before.
+    First: no talk before. Second: on another day than the registration, as no other talk was.
     """
-    before = list(talks)
+    before = set(talks)
     if not before:
         return VisitOrdinal.FIRST
-    if day == (registered_on or min(before)):
+    registered = registered_on or min(before)
+    if day == registered:
         return VisitOrdinal.SAME_DAY
-    return (
-        VisitOrdinal.LATER
-        if any(talk != (registered_on or min(before)) for talk in before)
-        else VisitOrdinal.SECOND
-    )
+    return VisitOrdinal.LATER if before - {registered} else VisitOrdinal.SECOND
 
 
 def tally(guests: Iterable[Guest]) -> Tally:
@@ -174,7 +171,7 @@ def tally(guests: Iterable[Guest]) -> Tally:
 
 
 def kept_rate(guests: Iterable[Guest]) -> Rate:
-    """Only first natural store visits count.
+    """The rate of first visits to the store because of a purchase.
 
     A caller, a service customer or a return visitor improves nothing.
     """
@@ -185,74 +182,68 @@ def kept_rate(guests: Iterable[Guest]) -> Rate:
 
 
 def in_turn(consultants: Sequence[Consultant]) -> list[Consultant]:
-    """The longest without a guest today is next.
+    """The consultants by turn: who has been without a guest longest is next.
 
     Who had none yet comes first in the order of the list, who has one now last.
     """
     return sorted(
-        consultants,
-        key=lambda one: (
-            one.busy,
-            one.since is not None,
-            one.since.timestamp() if one.since else 0.0,
-        ),
+        consultants, key=lambda one: (one.busy, one.since.timestamp() if one.since else 0.0)
     )
 
 
 def check_times(arrived: datetime, left: datetime | None, *, now: datetime) -> None:
-    """Nobody comes in the future or leaves before coming."""
+    """Refused where somebody comes in the future or leaves before coming."""
     if arrived > now + CLOCK_SLACK:
         raise Refused("visit.future", N_("The time in lies in the future."), field="arrived_at")
     if left is not None and left < arrived:
-        raise Refused(
-            "visit.leaves_first", N_("The time out lies before the time in."), field="left_at"
-        )
+        message = N_("The time out lies before the time in.")
+        raise Refused("visit.leaves_first", message, field="left_at")
     if left is not None and left > now + CLOCK_SLACK:
         raise Refused("visit.future", N_("The time out lies in the future."), field="left_at")
 
 
+def check_same_day(arrived: datetime, before: datetime) -> None:
+    """Refused where a correction is on another day than the row it corrects."""
+    if local_day(arrived) != local_day(before):
+        message = N_("A correction stays on the day of the row it corrects.")
+        raise Refused("visit.other_day", message, field="arrived_at")
+
+
 def check_people(count: int) -> None:
-    """A group has at least one person."""
+    """Refused where a group has nobody or too many."""
     if not 1 <= count <= MOST_PEOPLE:
-        raise Refused(
-            "visit.people",
-            N_("A group has 1 to {most} people."),
-            field="party_size",
-            most=MOST_PEOPLE,
-        )
+        message = N_("A group has 1 to {most} people.")
+        raise Refused("visit.people", message, field="party_size", most=MOST_PEOPLE)
 
 
 def check_turn(chosen: int | None, turn: int | None, *, reason: str | None) -> None:
-    """Whose turn it was is passed over only with a reason.
+    """Refused where another consultant is chosen without a reason.
 
     `turn` is whose turn the window showed, None for no rotation.
     """
     if chosen is not None and turn is not None and chosen != turn and not (reason or "").strip():
-        raise Refused(
-            "turn.no_reason",
-            N_("It was another consultant's turn. Give the reason."),
-            field="skip_reason",
-        )
+        message = N_("It was another consultant's turn. Give the reason.")
+        raise Refused("turn.no_reason", message, field="skip_reason")
 
 
 def minutes_inside(arrived: datetime, now: datetime) -> int:
-    """From the minute of the time in to the minute on the clock: what a person reads off both."""
+    """Minutes since the visitor came, each counted from its start as clocks show it."""
     return max(0, int(now.timestamp()) // 60 - int(arrived.timestamp()) // 60)
 
 
 def is_closing(now: time, closes: str) -> bool:
-    """From closing time on nobody should be left in the showroom."""
+    """True from closing time on: nobody should be left in the showroom."""
     return now >= time.fromisoformat(closes)
 
 
 def is_long(minutes: int, limit: int) -> bool:
-    """From this very minute somebody should look after the guest."""
+    """True from the minute at which somebody should look after the guest."""
     return minutes >= limit
 
 
 def sees_phone(roles: frozenset[Role], own: bool) -> bool:
-    """The number in clear for who calls or answers for it.
+    """True for those who may read the whole number of a row.
 
-    Reception and consultants only for their own rows.
+    Reception and consultants only on their own rows.
     """
     return own or bool(roles & {Role.MANAGER, Role.CARE, Role.CASHIER})

@@ -1,18 +1,19 @@
-"""What sources and campaigns bring and cost.
+"""Reads what sources and campaigns bring and cost, and the rows behind each figure."""
 
-Every figure can be opened down to the rows that it counts.
-"""
-
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.local_time import day_bounds
+from app.local_time import day_bounds, on_days
+from app.reception.rates import replaced
 from app.reception.rules import SourceFigures
+from app.rows import columns_of, fetch
 from db.nouns import Noun
 from db.tables.admin import Level, Source, Staff
 from db.tables.people import Person
@@ -27,6 +28,14 @@ class Measure(StrEnum):
     LEADS = "leads"
     PROSPECTS = "prospects"
     ORDERS = "orders"
+
+
+MOMENTS: Mapping[Measure, InstrumentedAttribute[Any]] = {
+    Measure.LEADS: Visit.arrived_at,
+    Measure.PROSPECTS: Prospect.opened_at,
+    Measure.ORDERS: Prospect.closed_at,
+}
+NAMES = (Staff.name.label("consultant"), Level.code.label("level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,124 +68,81 @@ class SourceQuery:
 def sources(session: Session, first: date, last: date) -> list[SourceFigures]:
     """What each source brought: those in use, and retired ones that still brought somebody."""
     leads, begun, bought = (_counted(session, one, first=first, last=last) for one in Measure)
-    rows = session.execute(
-        select(Source.id, Source.name, Source.cost, Source.active).order_by(
-            Source.position, Source.id
-        )
-    ).all()
-    figures = [
-        (
-            row.active,
-            SourceFigures(
-                row.id,
-                row.name,
-                leads.get(row.id, 0),
-                begun.get(row.id, 0),
-                row.cost,
-                bought.get(row.id, 0),
-            ),
-        )
-        for row in rows
+    wanted = select(Source.id, Source.name, Source.cost, Source.active)
+    ordered = session.execute(wanted.order_by(Source.position, Source.id)).all()
+    found = [
+        SourceFigures(one.id, one.name, leads[one.id], begun[one.id], one.cost, bought[one.id])
+        for one in ordered
     ]
-    return [one for active, one in figures if active or one.leads or one.prospects or one.orders]
+    in_use = {one.id for one in ordered if one.active}
+    return [one for one in found if one.id in in_use or one.leads or one.prospects or one.orders]
 
 
 def rows(session: Session, asked: SourceQuery) -> list[SourceRow]:
     """The rows that a figure counts, the newest first; as many as the figure says."""
-    wanted: Select[*tuple[Any, ...]]
-    if asked.measure is Measure.LEADS:
-        wanted = select(
-            Visit.id,
-            Visit.id.label("record_id"),
-            Visit.arrived_at.label("at"),
-            Visit.kind,
-            Visit.addressed_as,
-        )
-        wanted = wanted.outerjoin(Person, Person.id == Visit.person_id).outerjoin(
-            Staff, Staff.id == Visit.consultant_id
-        )
-        wanted = wanted.outerjoin(Level, Level.id == Visit.level_id).order_by(
-            Visit.arrived_at.desc(), Visit.id.desc()
-        )
-        noun = Noun.VISIT
-    else:
-        moment = _moment(asked.measure)
-        wanted = select(
-            Prospect.id,
-            Person.id.label("record_id"),
-            moment.label("at"),
-            Prospect.state.label("kind"),
-            Person.name.label("addressed_as"),
-        )
-        wanted = wanted.join(Person, Person.id == Prospect.person_id).join(
-            Staff, Staff.id == Prospect.owner_id
-        )
-        wanted = wanted.join(Level, Level.id == Prospect.level_id).order_by(
-            moment.desc(), Prospect.id.desc()
-        )
-        noun = Noun.PERSON
-    wanted = wanted.add_columns(
-        Person.name.label("name"), Staff.name.label("consultant"), Level.code.label("level")
-    )
-    found = session.execute(
-        _counting(
-            wanted.where(_source(asked.measure) == asked.source_id),
-            asked.measure,
-            first=asked.first,
-            last=asked.last,
-        )
-    )
-    return [
-        SourceRow(
-            one.id,
-            noun,
-            one.record_id,
-            one.at,
-            one.name or one.addressed_as or "",
-            one.consultant or "",
-            one.level or "",
-            one.kind,
-        )
-        for one in found
-    ]
-
-
-def _counted(
-    session: Session, measure: Measure, *, first: date, last: date
-) -> dict[int | None, int]:
+    select_rows = _select_visits if asked.measure is Measure.LEADS else _select_prospects
     wanted = _counting(
-        select(_source(measure), func.count()), measure, first=first, last=last
-    ).group_by(_source(measure))
-    return {row[0]: row[1] for row in session.execute(wanted)}
+        select_rows(asked.measure), asked.measure, first=asked.first, last=asked.last
+    )
+    return fetch(session, SourceRow, wanted.where(_source(asked.measure) == asked.source_id))
+
+
+def _select_visits(_measure: Measure) -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(SourceRow, Visit),
+        literal("visit").label("noun"),
+        Visit.id.label("record_id"),
+        Visit.arrived_at.label("at"),
+        func.coalesce(func.nullif(Person.name, ""), Visit.addressed_as).label("who"),
+        *NAMES,
+    )
+    return (
+        wanted.outerjoin(Person, Person.id == Visit.person_id)
+        .outerjoin(Staff, Staff.id == Visit.consultant_id)
+        .outerjoin(Level, Level.id == Visit.level_id)
+        .order_by(Visit.arrived_at.desc(), Visit.id.desc())
+    )
+
+
+def _select_prospects(measure: Measure) -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(
+        Prospect.id,
+        literal("person").label("noun"),
+        Person.id.label("record_id"),
+        MOMENTS[measure].label("at"),
+        Prospect.state.label("kind"),
+        Person.name.label("who"),
+        *NAMES,
+    )
+    return (
+        wanted.join(Person, Person.id == Prospect.person_id)
+        .join(Staff, Staff.id == Prospect.owner_id)
+        .join(Level, Level.id == Prospect.level_id)
+        .order_by(MOMENTS[measure].desc(), Prospect.id.desc())
+    )
+
+
+def _counted(session: Session, measure: Measure, *, first: date, last: date) -> Counter[int | None]:
+    """The figure of every source."""
+    key = _source(measure)
+    counts = select(key.label("key"), func.count().label("rows"))
+    wanted = _counting(counts, measure, first=first, last=last)
+    return Counter({one.key: one.rows for one in session.execute(wanted.group_by(key))})
 
 
 def _source(measure: Measure) -> Any:
     return Visit.source_id if measure is Measure.LEADS else Prospect.source_id
 
 
-def _moment(measure: Measure) -> Any:
-    return {
-        Measure.LEADS: Visit.arrived_at,
-        Measure.PROSPECTS: Prospect.opened_at,
-        Measure.ORDERS: Prospect.closed_at,
-    }[measure]
-
-
 def _counting(
     wanted: Select[*tuple[Any, ...]], measure: Measure, *, first: date, last: date
 ) -> Select[*tuple[Any, ...]]:
-    """What makes a row count: one place for the figure and for its rows."""
-    start, end = day_bounds(first)[0], day_bounds(last)[1]
-    wanted = wanted.where(_moment(measure) >= start, _moment(measure) < end)
+    """Only what the figure counts: one place for the figure and for its rows."""
+    counted = wanted.where(on_days(MOMENTS[measure], first, to=last))
     if measure is Measure.ORDERS:
-        return wanted.where(Prospect.state == ProspectState.WON)
+        return counted.where(Prospect.state == ProspectState.WON)
     if measure is Measure.PROSPECTS:
-        return wanted
-    newer = aliased(Visit)
-    replaced = select(newer.corrects).where(
-        newer.arrived_at >= start,
-        newer.arrived_at < end,
-        newer.corrects.is_not(None),
-        newer.cancelled_at.is_(None),
-    )
-    return wanted.where(Visit.contact_kept, Visit.cancelled_at.is_(None), Visit.id.not_in(replaced))
+        return counted
+    corrected = replaced(day_bounds(first)[0], day_bounds(last)[1])
+    is_left = Visit.id.not_in(corrected)
+    return counted.where(Visit.contact_kept, Visit.cancelled_at.is_(None), is_left)

@@ -1,4 +1,4 @@
-"""What the reception tells the registries: a visit brings its visitor to the front."""
+"""What this desk declares: visits, their events, what waits today, settings."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -34,45 +34,43 @@ from db.vocabulary import PaperKind, Role
 
 
 def visit_events(session: Session, person_id: int) -> Iterator[Event]:
-    """Visits with their steps."""
-    visits = select(
-        Visit.id, Visit.arrived_at, Visit.kind, Purpose.name, CarModel.name.label("model")
-    )
-    visits = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(
+    """The visits and calls of a person."""
+    visits = select(Visit, Purpose.name, CarModel.name.label("model"))
+    named = visits.join(Purpose, Purpose.id == Visit.purpose_id).outerjoin(
         CarModel, CarModel.id == Visit.model_id
     )
-    for row in session.execute(
-        visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
-    ):
+    mine = named.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
+    for visit, purpose, model in session.execute(mine):
         yield Event(
-            row.arrived_at, "visit", Noun.VISIT, row.id, row.name, row.kind, row.model or ""
+            visit.arrived_at, "visit", Noun.VISIT, visit.id, purpose, visit.kind, model or ""
         )
-    steps = select(VisitStep.at, VisitStep.visit_id, VisitStep.step, Staff.name).join(
-        Staff, Staff.id == VisitStep.staff_id
-    )
-    steps = steps.join(Visit, Visit.id == VisitStep.visit_id).where(
-        Visit.person_id == person_id, Visit.cancelled_at.is_(None)
-    )
-    for step in session.execute(steps):
-        yield Event(step.at, "step", Noun.VISIT, step.visit_id, step.step, None, step.name)
+
+
+def step_events(session: Session, person_id: int) -> Iterator[Event]:
+    """The steps that were noted on these visits."""
+    steps = select(VisitStep, Staff.name).join(Staff, Staff.id == VisitStep.staff_id)
+    of_visits = steps.join(Visit, Visit.id == VisitStep.visit_id)
+    mine = of_visits.where(Visit.person_id == person_id, Visit.cancelled_at.is_(None))
+    for step, name in session.execute(mine):
+        yield Event(step.at, "step", Noun.VISIT, step.visit_id, step.step, None, name)
 
 
 def inside(session: Session, viewer: Actor, _at: datetime) -> tuple[VisitRow, ...]:
-    """Who is in the showroom: consultants see their own visitors, the reception everybody."""
+    """Visitors in the showroom: consultants see their own, the reception everybody's."""
     rows = queries.inside(session, viewer=viewer)
     everything = viewer.may(Role.RECEPTION)
     return tuple(row for row in rows if everything or row.consultant_id == viewer.staff_id)
 
 
 def inside_urgency(row: VisitRow, at: datetime, *, settings: Settings) -> Urgency:
-    """A long visit is overdue."""
+    """Overdue where the visit is long."""
     minutes = rules.minutes_inside(row.arrived_at, at)
     is_long = rules.is_long(minutes, settings.of(VisitSettings).long_visit)
     return Urgency.OVERDUE if is_long else Urgency.LATER
 
 
 def visits_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
-    """Their visits."""
+    """The visits of these people."""
     visits = select(Visit.id).where(Visit.person_id.in_(who.ids))
     return {Noun.VISIT: set(session.scalars(visits))}
 
@@ -86,13 +84,9 @@ DESK = DeskSpec(
     },
     leads=(Lead(Noun.VISIT, Noun.PERSON, Visit.person_id, Visit.id),),
     events=(
+        EventSource(Person, {"visit": EventKind(N_("Visit"), "store")}, visit_events),
         EventSource(
-            Person,
-            {
-                "visit": EventKind(N_("Visit"), "store"),
-                "step": EventKind(N_("Step of the visit"), "footprints"),
-            },
-            visit_events,
+            Person, {"step": EventKind(N_("Step of the visit"), "footprints")}, step_events
         ),
     ),
     today=(

@@ -40,7 +40,7 @@ class NewVisit:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A row with other contents; `version` is the one that was read."""
+    """New contents for a row; `version` is the one that was read."""
 
     visit_id: int
     version: int
@@ -49,9 +49,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What became of it.
+    """What a registration made.
 
-    The row, whether the visitor was here before, and when the next contact is due with whom.
+    The row, which talk this is, and when the next contact is due with whom.
     """
 
     visit_id: int

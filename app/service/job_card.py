@@ -1,117 +1,93 @@
-"""The workshop's copy.
+"""Draws the workshop's copy of an order, with room to write.
 
-The customer's words and the jobs, with room to write, and without a price or a telephone number.
+It has no price and no telephone number.
 """
 
 from app.formatting import kilometres, show_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
+from app.paper.facts import Fact
 from app.paper.paper import Paper
 from app.paper.pen import CENTRE, RIGHT
 from app.paper.table import PaperColumn
 from app.service import paper_blocks as blocks
+from app.service.paper_blocks import NUMBER
+from app.service.queries.advice import AdviceLine
 from app.service.queries.facts import OrderFacts
-from app.text import _
+from app.service.queries.sheet import OrderSheet
+from app.text import N_, _
 from db.vocabulary import LineState, PaperKind
+
+CONCERNS = (
+    NUMBER,
+    PaperColumn(N_("Customer's words"), 62),
+    PaperColumn(N_("Finding"), 36),
+    PaperColumn(N_("Cause"), 34),
+    PaperColumn(N_("Action taken"), 34),
+)
+JOBS = (
+    NUMBER,
+    PaperColumn(N_("Repair job"), 62),
+    PaperColumn(N_("Hours"), 14, RIGHT),
+    PaperColumn(N_("Agreed"), 18, CENTRE),
+    PaperColumn(N_("Technician"), 24),
+    PaperColumn(N_("Start"), 24),
+    PaperColumn(N_("Finish"), 24),
+)
+PARTS = (
+    NUMBER,
+    PaperColumn(N_("Part number"), 36),
+    PaperColumn(N_("Part name"), 66),
+    PaperColumn(N_("Kind of part"), 24),
+    PaperColumn(N_("Quantity"), 20, RIGHT),
+    PaperColumn(N_("Given out"), 20, CENTRE),
+)
 
 
 def workshop_copy(facts: OrderFacts) -> bytes:
     """One page for most orders; technicians write findings, times and signs into it."""
-    order = facts.order
-    paper = Paper(
-        label(PaperKind.WORKSHOP_COPY), order.number, facts.store, facts.language, facts.printed
-    )
-    paper.fields(
-        [
-            *blocks.car(order),
-            (_("Received"), show_moment(order.received_at)),
-            (_("Promised"), show_moment(order.promised_at)),
-            (_("Service type"), label(order.service_type)),
-            (_("Odometer in"), kilometres(order.intake.odometer)),
-            (_("Fuel level"), label(order.intake.fuel)),
-            (_("Key tag"), order.intake.key_tag or ""),
-            (_("Service advisor"), order.advisor),
-            (_("Technician"), order.technician or ""),
-            (_("Bay"), order.bay or ""),
-            (_("Wash the car"), blocks.yes(order.intake.wash)),
-            (_("Give old parts back"), blocks.yes(order.intake.old_parts_back)),
-            (_("Customer waits in the store"), blocks.yes(order.intake.waits_in_store)),
-        ],
-        columns=4,
-    )
+    order, title = facts.order, label(PaperKind.WORKSHOP_COPY)
+    paper = Paper(title, order.number, facts.store, facts.language, facts.printed)
+    paper.fields([*blocks.car(order), *_job(order), *blocks.wanted(order.intake)], columns=4)
     if order.intake.damage:
         paper.fields([(_("Damage seen"), order.intake.damage)], columns=1)
-    _concerns(paper, facts)
-    _jobs(paper, facts)
-    _parts(paper, facts)
+    paper.heading(_("In the customer's words"))
+    paper.table(CONCERNS, blocks.concern_rows(order), blank_rows=1)
+    _add_jobs(paper, order)
+    _add_parts(paper, order)
     paper.signatures([_("Technician, own check"), _("Team leader"), _("Quality inspector")])
     return paper.build()
 
 
-def _concerns(paper: Paper, facts: OrderFacts) -> None:
-    paper.heading(_("In the customer's words"))
-    columns = [
-        PaperColumn(_("No."), 10, CENTRE),
-        PaperColumn(_("Customer's words"), 62),
-        PaperColumn(_("Finding"), 36),
-        PaperColumn(_("Cause"), 34),
-        PaperColumn(_("Action taken"), 34),
+def _job(order: OrderSheet) -> list[Fact]:
+    return [
+        (_("Received"), show_moment(order.received_at)),
+        (_("Promised"), show_moment(order.promised_at)),
+        (_("Service type"), label(order.service_type)),
+        (_("Odometer in"), kilometres(order.intake.odometer)),
+        (_("Fuel level"), label(order.intake.fuel)),
+        (_("Key tag"), order.intake.key_tag or ""),
+        (_("Service advisor"), order.advisor),
+        (_("Technician"), order.technician or ""),
+        (_("Bay"), order.bay or ""),
     ]
-    rows = [
-        [str(place), row.words, row.finding or "", row.cause or "", row.correction or ""]
-        for place, row in enumerate(facts.order.concerns, 1)
-    ]
-    paper.table(columns, rows, blank_rows=1)
 
 
-def _jobs(paper: Paper, facts: OrderFacts) -> None:
+def _add_jobs(paper: Paper, order: OrderSheet) -> None:
     paper.heading(_("Jobs"))
-    columns = [
-        PaperColumn(_("No."), 10, CENTRE),
-        PaperColumn(_("Repair job"), 62),
-        PaperColumn(_("Hours"), 14, RIGHT),
-        PaperColumn(_("Agreed"), 18, CENTRE),
-        PaperColumn(_("Technician"), 24),
-        PaperColumn(_("Start"), 24),
-        PaperColumn(_("Finish"), 24),
-    ]
-    rows = [
-        [
-            str(place),
-            blocks.named(line),
-            blocks.number(line.quantity),
-            blocks.yes(line.state is LineState.APPROVED),
-            "",
-            "",
-            "",
-        ]
-        for place, line in enumerate(blocks.charged(facts.order, SettlementBlock.LABOUR), 1)
-    ]
-    paper.table(columns, rows, blank_rows=1)
+    lines = blocks.charged(order, SettlementBlock.LABOUR)
+    rows = [[str(place), *_job_cells(line), "", "", ""] for place, line in enumerate(lines, 1)]
+    paper.table(JOBS, rows, blank_rows=1)
 
 
-def _parts(paper: Paper, facts: OrderFacts) -> None:
-    lines = blocks.charged(facts.order, SettlementBlock.MATERIAL)
-    if not lines:
-        return
-    paper.heading(_("Parts to use"))
-    columns = [
-        PaperColumn(_("No."), 10, CENTRE),
-        PaperColumn(_("Part number"), 36),
-        PaperColumn(_("Part name"), 66),
-        PaperColumn(_("Kind of part"), 24),
-        PaperColumn(_("Quantity"), 20, RIGHT),
-        PaperColumn(_("Given out"), 20, CENTRE),
-    ]
-    rows = [
-        [
-            str(place),
-            line.code or "",
-            " ".join(part for part in (blocks.named(line), line.brand) if part),
-            _("Customer's own") if line.by_customer else label(line.kind),
-            f"{blocks.number(line.quantity)} {line.unit or ''}".strip(),
-            "",
-        ]
-        for place, line in enumerate(lines, 1)
-    ]
-    paper.table(columns, rows)
+def _job_cells(line: AdviceLine) -> list[str]:
+    is_agreed = line.state is LineState.APPROVED
+    return [blocks.named(line), blocks.number(line.quantity), blocks.yes(is_agreed)]
+
+
+def _add_parts(paper: Paper, order: OrderSheet) -> None:
+    lines = blocks.charged(order, SettlementBlock.MATERIAL)
+    if lines:
+        paper.heading(_("Parts to use"))
+        rows = [[str(place), *blocks.part_cells(line), ""] for place, line in enumerate(lines, 1)]
+        paper.table(PARTS, rows)

@@ -1,4 +1,4 @@
-"""The lines of an order as commands get at them: locked or not, theirs or another order's."""
+"""Finds an order that may be changed, and its lines, for commands of this desk."""
 
 from typing import cast
 
@@ -6,11 +6,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.orders import operations
-from app.orders.rules import SettlementBlock
+from app.orders.rules import SettlementBlock, check_not_cancelled
 from app.service.values import LineRef
 from app.text import N_
 from db.tables.service import LabourLine, OtherLine, PartLine, RepairOrder
-from db.vocabulary import Stage
 
 AnyLine = LabourLine | PartLine | OtherLine
 TABLES: dict[SettlementBlock, type[AnyLine]] = {
@@ -21,20 +20,17 @@ TABLES: dict[SettlementBlock, type[AnyLine]] = {
 
 
 def unlocked(session: Session, order_id: int) -> RepairOrder:
-    """The order, refused when its lines are locked by a settlement or it was cancelled."""
+    """The order; Refused where a settlement locks its lines or it was cancelled."""
     order = operations.find(session, order_id)
-    if order.stage is Stage.CANCELLED:
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    check_not_cancelled(order.stage)
     if operations.settlement(session, order) is not None:
-        raise Refused(
-            "order.locked",
-            N_("This order is settled and locked. Reverse the settlement to change it."),
-        )
+        message = N_("This order is settled and locked. Reverse the settlement to change it.")
+        raise Refused("order.locked", message)
     return order
 
 
 def line_of(session: Session, order_id: int, ref: LineRef) -> AnyLine:
-    """The line, if it belongs to this order."""
+    """A line of this order; Refused where it has none such."""
     line = found(session, ref)
     if line is None or line.order_id != order_id:
         raise Refused("line.unknown", N_("This line does not exist any more."))
@@ -42,5 +38,5 @@ def line_of(session: Session, order_id: int, ref: LineRef) -> AnyLine:
 
 
 def found(session: Session, ref: LineRef) -> AnyLine | None:
-    """The line of any order."""
+    """A line of any order; None where it is gone."""
     return cast(AnyLine | None, session.get(TABLES[ref.block], ref.id))

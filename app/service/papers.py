@@ -1,7 +1,4 @@
-"""The three papers of an order: frozen facts in, PDF bytes out.
-
-The law asks for labour and material apart, and so they stand.
-"""
+"""Draws the three papers of an order from frozen facts."""
 
 from app.paper.reprint import copy_of
 from app.service.contract import repair_contract

@@ -1,4 +1,4 @@
-"""What the service desk may promise, charge and let go: pure decisions on values."""
+"""Decides what the service desk may promise, charge and hand over."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,26 +19,22 @@ from db.vocabulary import Role, Stage
 MISSING = N_("Please fill this in.")
 NEGATIVE = N_("This cannot be less than zero.")
 ADVISOR_DISCOUNT = Decimal("0.05")
-"""Share of the labour that an advisor may give away without asking; only the manager may give more.
-"""
+"""Share of the labour that an advisor may give away; only the manager may give more."""
 
 QUARTER = timedelta(minutes=15)
 
 
 def default_promise(at: datetime, minutes: int) -> datetime:
-    """The store's usual time from `at`, up to the next quarter of an hour.
-
-    People remember 14:15, not 14:07.
-    """
+    """The store's usual time from `at`, rounded up to the next quarter of an hour."""
     late = at + timedelta(minutes=minutes)
     past = timedelta(minutes=late.minute % 15, seconds=late.second, microseconds=late.microsecond)
     return late if not past else late - past + QUARTER
 
 
 def check_odometer(reading: int | None, *, last: int | None, accepted: bool) -> bool:
-    """True when a reading below the last one was accepted on second sight.
+    """True for a reading below the last one that was `accepted`.
 
-    Refuses it on first sight.
+    Refused where it was not.
     """
     if reading is None or last is None or reading >= last:
         return False
@@ -47,18 +43,13 @@ def check_odometer(reading: int | None, *, last: int | None, accepted: bool) -> 
             "Last time it was {last} km. Look again; press Ctrl+Enter once more to keep"
             " {reading} km."
         )
-        raise Refused(
-            "order.odometer_lower",
-            message,
-            field="odometer",
-            last=f"{last:,}",
-            reading=f"{reading:,}",
-        )
+        told = {"last": f"{last:,}", "reading": f"{reading:,}"}
+        raise Refused("order.odometer_lower", message, field="odometer", **told)
     return True
 
 
 def check_labour(line: LabourValue) -> None:
-    """A name, and hours and rate that are not below zero."""
+    """Refused without a name, or with hours or a rate under zero."""
     _check_name(line.name)
     _check_amounts(("hours", line.hours), ("rate", line.rate))
     if line.fee is not None and line.fee < 0:
@@ -66,7 +57,7 @@ def check_labour(line: LabourValue) -> None:
 
 
 def check_part(line: PartLineValue) -> None:
-    """A name, more than nothing of it, and a price."""
+    """Refused without a name, a quantity or a price."""
     _check_name(line.name)
     _check_amounts(("quantity", line.quantity), ("price", line.price))
     if not line.quantity:
@@ -74,29 +65,24 @@ def check_part(line: PartLineValue) -> None:
 
 
 def check_other(line: OtherValue) -> None:
-    """A name and an amount."""
+    """Refused without a name or an amount."""
     _check_name(line.name)
     _check_amounts(("amount", line.amount))
 
 
 def check_answer(answer: Answer) -> None:
-    """An approval says how it was given and by whom, and a refusal says why."""
+    """Refused without medium, person or lines, or where a declined line has no reason."""
     if answer.medium is None:
-        raise Refused(
-            "approval.no_medium", N_("How did the customer answer? Choose one."), field="medium"
-        )
+        message = N_("How did the customer answer? Choose one.")
+        raise Refused("approval.no_medium", message, field="medium")
     if not (answer.given_by or "").strip():
         raise Refused("approval.nobody", N_("Who answered? Enter the name."), field="given_by")
     if not answer.approved and not answer.declined:
-        raise Refused(
-            "approval.nothing", N_("Choose the lines that the customer answered."), field="lines"
-        )
+        message = N_("Choose the lines that the customer answered.")
+        raise Refused("approval.nothing", message, field="lines")
     if any(not (reason or "").strip() for _line, reason in answer.declined):
-        raise Refused(
-            "approval.no_reason",
-            N_("Say why the customer declined: it is offered again next time."),
-            field="reason",
-        )
+        message = N_("Say why the customer declined: it is offered again next time.")
+        raise Refused("approval.no_reason", message, field="reason")
 
 
 def discount_limit(labour: Decimal, total: Decimal, *, roles: Iterable[Role]) -> Decimal:
@@ -107,75 +93,66 @@ def discount_limit(labour: Decimal, total: Decimal, *, roles: Iterable[Role]) ->
 
 
 def check_discount(discount: Decimal, reason: str | None, *, limit: Decimal) -> None:
-    """A discount has a reason and stays within the role's limit."""
+    """Refused for a discount without a reason or beyond the role's limit."""
     if discount < 0:
         raise Refused("bill.negative", NEGATIVE, field="discount")
     if discount > limit:
         message = N_("You may give up to ¥{limit}. Ask the manager for more.")
         raise Refused("bill.discount", message, field="discount", limit=two_decimals(limit))
     if discount and not (reason or "").strip():
-        raise Refused(
-            "bill.discount_reason", N_("Say why the discount is given."), field="discount_reason"
-        )
+        message = N_("Say why the discount is given.")
+        raise Refused("bill.discount_reason", message, field="discount_reason")
 
 
 def check_payment(amount: Decimal | None, *, balance: Decimal | None) -> Decimal:
-    """The amount; after settlement never more than the balance (None before it: a deposit)."""
+    """The amount; Refused where it is more than the balance (None before the bill)."""
     if amount is None:
         raise Refused("payment.no_amount", MISSING, field="amount")
     if amount <= 0:
-        raise Refused(
-            "payment.not_positive",
-            N_("More than zero. Money that goes back is a refund."),
-            field="amount",
-        )
+        message = N_("More than zero. Money that goes back is a refund.")
+        raise Refused("payment.not_positive", message, field="amount")
     if balance is not None and amount > balance:
         message = N_("Only ¥{balance} is still to be paid.")
         raise Refused("payment.too_much", message, field="amount", balance=two_decimals(balance))
     return amount
 
 
+def check_paid(rest: Decimal) -> None:
+    """Refused while something of the bill is neither paid nor on account."""
+    if rest > 0:
+        message = N_("¥{rest} is not paid. Take the payment, or let the manager put it on account.")
+        raise Refused("hand_over.unpaid", message, rest=two_decimals(rest))
+
+
 def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> Decimal:
-    """Not more than was paid, and with a reason."""
+    """The amount; Refused where it is more than was paid, or has no reason."""
     if amount is None or amount <= 0:
-        raise Refused(
-            "payment.not_positive", N_("Enter what goes back, more than zero."), field="amount"
-        )
+        message = N_("Enter what goes back, more than zero.")
+        raise Refused("payment.not_positive", message, field="amount")
     if amount > paid:
-        raise Refused(
-            "refund.too_much", N_("Only ¥{paid} was paid."), field="amount", paid=two_decimals(paid)
-        )
+        message, shown = N_("Only ¥{paid} was paid."), two_decimals(paid)
+        raise Refused("refund.too_much", message, field="amount", paid=shown)
     if not (note or "").strip():
         raise Refused("refund.reason", N_("Say why money goes back."), field="note")
     return amount
 
 
 def check_hand_over(value: HandOver, *, odometer_in: int | None, needs_odometer: bool) -> None:
-    """The odometer runs forward; old parts and the person who collects are told."""
-    if value.odometer_out is None and needs_odometer:
-        raise Refused(
-            "hand_over.odometer", N_("Enter the odometer at hand-over."), field="odometer_out"
-        )
-    if (
-        value.odometer_out is not None
-        and odometer_in is not None
-        and value.odometer_out < odometer_in
-    ):
-        message = N_("The car came in with {km} km.")
-        raise Refused(
-            "hand_over.odometer_back", message, field="odometer_out", km=f"{odometer_in:,}"
-        )
+    """Refused where the odometer is missing or too low, or old parts are not noted."""
+    reading = value.odometer_out
+    if reading is None and needs_odometer:
+        message = N_("Enter the odometer at hand-over.")
+        raise Refused("hand_over.odometer", message, field="odometer_out")
+    if reading is not None and odometer_in is not None and reading < odometer_in:
+        message, km = N_("The car came in with {km} km."), f"{odometer_in:,}"
+        raise Refused("hand_over.odometer_back", message, field="odometer_out", km=km)
     if value.old_parts is None:
-        raise Refused(
-            "hand_over.old_parts", N_("Where did the old parts go? Choose one."), field="old_parts"
-        )
+        message = N_("Where did the old parts go? Choose one.")
+        raise Refused("hand_over.old_parts", message, field="old_parts")
 
 
 def deviation(estimate: Decimal | None, total: Decimal) -> Decimal | None:
-    """By how many percent the bill differs from what was first agreed.
-
-    None without an agreement.
-    """
+    """By how many percent the bill differs from the first agreement; None without one."""
     if not estimate:
         return None
     return ((total - estimate) * 100 / estimate).quantize(Decimal("0.1"))
@@ -183,7 +160,9 @@ def deviation(estimate: Decimal | None, total: Decimal) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look at before settling or handing over: `stops` is red, else a note.
+    """One thing to look at before settling or handing over.
+
+    `stops` is red, else a note.
 
     `where` names the section to open.
     """
@@ -216,14 +195,14 @@ class CloseChecklist:
 
 
 def checks(closing: CloseChecklist, settings: Settings) -> tuple[Check, ...]:
-    """Everything at once, what stops first. The store's switches decide what stops."""
+    """All checks that found something, what stops first; the store's settings decide what does."""
     limit = settings.of(PriceSettings).estimate_deviation
     found = [*_missing(closing, settings.of(ClosingSettings)), *_unusual(closing, limit)]
     return tuple(sorted(found, key=lambda check: not check.stops))
 
 
 def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]:
-    """What a switch of the store may let stop the bill."""
+    """Checks that stop the bill where the store's settings say so."""
     if not closing.odometer:
         message = N_("The odometer at arrival is missing.")
         yield Check("odometer", message, asked.close_needs_odometer, "intake")
@@ -237,29 +216,32 @@ def _missing(closing: CloseChecklist, asked: ClosingSettings) -> Iterator[Check]
 
 
 def _unusual(closing: CloseChecklist, limit: int) -> Iterator[Check]:
-    """What is said and never stops the bill."""
+    """Checks that are shown and never stop the bill."""
     if not closing.lines:
-        message = N_("There are no lines: the bill will be zero.")
-        yield Check("no_lines", message, False, "lines")
+        yield _note("no_lines", N_("There are no lines: the bill will be zero."), "lines")
     if closing.uncorrected:
         message = N_("Concerns of the customer without a correction: {count}.")
-        yield Check("concerns", message, False, "intake", {"count": closing.uncorrected})
+        yield _note("concerns", message, "intake", count=closing.uncorrected)
     if closing.missing_parts:
         message = N_("Parts that have not arrived: {count}.")
-        yield Check("parts", message, False, "lines", {"count": closing.missing_parts})
+        yield _note("parts", message, "lines", count=closing.missing_parts)
     if closing.loan_out:
         message = N_("Loan car {plate} is still out with this order. Take it back first.")
-        yield Check("loan", message, False, "loan", {"plate": closing.loan_out})
+        yield _note("loan", message, "loan", plate=closing.loan_out)
     if closing.deviation is not None and abs(closing.deviation) > limit:
-        facts = {"percent": f"{closing.deviation:+}", "limit": limit}
         message = N_(
             "The bill differs from the first agreement by {percent} %, more than {limit} %."
         )
-        yield Check("deviation", message, False, "approval", facts)
+        percent = f"{closing.deviation:+}"
+        yield _note("deviation", message, "approval", percent=percent, limit=limit)
+
+
+def _note(code: str, message: str, where: str, **facts: Any) -> Check:
+    return Check(code, message, False, where, facts)
 
 
 def check_closing(closing: CloseChecklist, settings: Settings) -> None:
-    """Refuses what any red check stops, with the first of them."""
+    """Refused with the first check that stops the bill."""
     for check in checks(closing, settings):
         if check.stops:
             raise Refused(f"close.{check.code}", check.message, **check.facts)

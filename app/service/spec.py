@@ -1,4 +1,4 @@
-"""What the service desk tells the registries."""
+"""What this desk declares: the lines of an order and the prices of the workshop."""
 
 from app.desk_spec import DeskSpec, SettingGroup
 from app.service.settings import PriceSettings

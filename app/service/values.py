@@ -1,4 +1,4 @@
-"""What the desk hands to its commands: one frozen value per gesture."""
+"""Values that the commands of this desk take."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -45,7 +45,10 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """A car that stays. A plate is enough; `words` has one concern of the customer per line."""
+    """A car that stays. A plate is enough.
+
+    `words` has one concern of the customer per line.
+    """
 
     plate: str | None
     words: str | None = None
@@ -115,10 +118,7 @@ class OtherValue:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where an order is to stand: who works on it, until when, at which stage.
-
-    `stage` None leaves it where it is.
-    """
+    """Technician, bay, promise and stage to set; `stage` None changes no stage."""
 
     technician_id: int | None = None
     bay_id: int | None = None

@@ -1,6 +1,6 @@
-"""What the desk may do with a drive.
+"""Use cases of a test drive.
 
-Book, move, note the licence, agree, send out, take back, ask how it was.
+Book, move, agree, send out, take back, ask how it was.
 """
 
 from dataclasses import fields
@@ -23,17 +23,14 @@ from app.testdrives.values import Agreement, Moved, NewDrive, Opinion, RouteEntr
 from app.text import N_
 from db.tables.fleet import TestDrive
 from db.tables.testdrives import DriveFeedback, DriveRoute
-from db.vocabulary import DriveState, PaperKind, Role
+from db.vocabulary import BookingState, PaperKind, Role
 
 DESK = (Role.RECEPTION, Role.CONSULTANT)
 
 
 @allow(*DESK)
 def book(session: Session, wanted: NewDrive, *, by: Actor, at: datetime) -> int:
-    """A customer, a car, a time: nobody else gets the car or the consultant meanwhile.
-
-    Returns the id of the drive.
-    """
+    """Books a car and a consultant for a customer; returns the id of the drive."""
     row = TestDrive(number=next_number(session, "T", at), booked_at=at, booked_by=by.staff_id)
     operations.fill(session, row, wanted, at=at)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
@@ -54,25 +51,21 @@ def change(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Another car, time, route or consultant for a booking that has not left.
+    """Changes car, time, route, driver or consultant of a booking that has not left.
 
-    What was signed is then signed anew.
+    A signed agreement has to be signed anew.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     check_seen(version, row.version)
-    before = row.car_id, row.route_id, row.drives
+    before = _judged(row)
     operations.fill(session, row, wanted, at=at)
-    if before != (row.car_id, row.route_id, row.drives):
-        fleet.void_answer(row)
     person = people.find_or_add(session, wanted.contact, by=by, at=at)
     if person.id != row.person_id:
         row.person_id = person.id
-        fleet.void_answer(row)
-        row.licence_number = row.licence_class = row.licence_first_issued_on = (
-            row.licence_expires_on
-        ) = None
         fleet.copy_licence(session, row)
+    if before != _judged(row):
+        fleet.void_answer(row)
     operations.void_agreement(row)
     fleet.claim(session, row)
     fleet.check_home(session, row, at=at)
@@ -82,26 +75,21 @@ def change(
 def move(
     session: Session, drive_id: int, car_id: int, *, starts_at: datetime, by: Actor, at: datetime
 ) -> Moved:
-    """A booking dragged to another time or car keeps its length.
+    """Moves a booking to another time or car and keeps its length.
 
-    The buffer of both neighbours is respected.
-
-    Can be taken back as it is returned, what was signed included.
+    What it returns takes it back, a signed agreement included.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
-    span, hold = row.ends_at - row.starts_at, row.held_until - row.ends_at
-    rules.check_ahead(starts_at + span, at=at)
+    rules.check_step(row.state, BookingState.OUT)
+    later = starts_at - row.starts_at
+    rules.check_ahead(row.ends_at + later, at=at)
     before = {name: getattr(row, name) for name in operations.MOVED}
     with session.no_autoflush:
         if fleet.car(session, car_id).id != row.car_id:
             row.car_id = car_id
             fleet.void_answer(row)
-        row.starts_at, row.ends_at, row.held_until = (
-            starts_at,
-            starts_at + span,
-            starts_at + span + hold,
-        )
+        for name in ("starts_at", "ends_at", "held_until"):
+            setattr(row, name, before[name] + later)
         operations.void_agreement(row)
         fleet.claim(session, row)
         fleet.check_home(session, row, at=at)
@@ -110,15 +98,11 @@ def move(
 
 @allow(*DESK)
 def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: datetime) -> None:
-    """A move never was: time, car and what was signed are as before.
-
-    Refused once somebody has changed the booking further.
-    """
+    """Undo of `move`; Refused once somebody has changed the booking further."""
     row = lookup.drive(session, drive_id)
     if row.version != moved.version:
-        raise Refused(
-            "drive.changed_since", N_("This has been changed again since and cannot be taken back.")
-        )
+        message = N_("This has been changed again since and cannot be taken back.")
+        raise Refused("drive.changed_since", message)
     with session.no_autoflush:
         for name, value in moved.before.items():
             setattr(row, name, value)
@@ -127,31 +111,30 @@ def move_back(session: Session, drive_id: int, moved: Moved, *, by: Actor, at: d
 
 @allow(*DESK)
 def cancel(session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """The drive will not take place; the row stays with its reason."""
+    """Cancels a booking; the row stays with its reason."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.CANCELLED)
-    row.state, row.reason = DriveState.CANCELLED, fleet.reason(reason)
+    rules.check_step(row.state, BookingState.CANCELLED)
+    row.state, row.reason = BookingState.CANCELLED, fleet.reason(reason)
 
 
 @allow(*DESK)
 def mark_no_show(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
-    """The customer did not come: the car is free, the fact stays for the figures."""
+    """Notes that the customer did not come; the car is free again."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.NO_SHOW)
+    rules.check_step(row.state, BookingState.NO_SHOW)
     if at < row.starts_at:
-        raise Refused(
-            "drive.too_early", N_("The booked time has not come yet. Cancel the booking instead.")
-        )
-    row.state = DriveState.NO_SHOW
+        message = N_("The booked time has not come yet. Cancel the booking instead.")
+        raise Refused("drive.too_early", message)
+    row.state = BookingState.NO_SHOW
 
 
 @allow(*DESK)
 def restore(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
-    """Takes back a cancellation or an absence while the car is still free."""
+    """Undo of `cancel` and `mark_no_show`; Refused where the car is booked by now."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.BOOKED)
+    rules.check_step(row.state, BookingState.BOOKED)
     with session.no_autoflush:
-        row.state, row.reason = DriveState.BOOKED, None
+        row.state, row.reason = BookingState.BOOKED, None
         fleet.claim(session, row)
 
 
@@ -165,15 +148,13 @@ def note_licence(
     by: Actor,
     at: datetime,
 ) -> None:
-    """What stands on the licence that was shown, kept with the person for the next time.
-
-    The licence itself is handed back.
+    """Saves the licence that was shown with its person, for the next time as well.
 
     A blank never overwrites what is known. Raises Refused beside `number`, `licence_class` or
     `expires_on`.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     check_seen(version, lookup.seen_licence(session, row.person_id))
     if fleet.note_licence(session, row, seen, by=by, at=at):
         operations.void_agreement(row)
@@ -184,10 +165,7 @@ def note_licence(
 def override_licence(
     session: Session, drive_id: int, reason: str, *, by: Actor, at: datetime
 ) -> None:
-    """The manager answers for a drive that the licence rules would stop.
-
-    Reason and name stay with the drive and in the audit.
-    """
+    """The manager allows a drive that the licence would stop, with a reason."""
     fleet.answer_for(session, lookup.drive(session, drive_id), reason, by=by)
 
 
@@ -195,15 +173,12 @@ def override_licence(
 def issue_agreement(
     session: Session, drive_id: int, paper: Agreement, *, by: Actor, at: datetime
 ) -> int:
-    """Keeps the agreement exactly as it was printed, so that a reprint is the same paper.
+    """Stores the agreement as it was printed, so that a reprint is the same paper.
 
-    Returns the copy number.
-
-    What the licence rules forbid is not agreed to in writing either: the same judgement as for the
-    drive, or a manager's word.
+    Returns the copy number. Refused where the licence does not allow the drive.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     bookings.check_licence(session, row, at=at)
     if row.drives:
         fleet.copy_licence(session, row)
@@ -222,9 +197,9 @@ def issue_agreement(
 
 @allow(*DESK)
 def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) -> None:
-    """The driver and the consultant have signed the printed agreement."""
+    """Notes that driver and consultant have signed the printed agreement."""
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     if row.agreement_edition is None:
         raise Refused("drive.no_agreement", N_("Print the agreement first."), field="agreement")
     operations.check_agreement(session, row)
@@ -233,12 +208,12 @@ def note_signature(session: Session, drive_id: int, *, by: Actor, at: datetime) 
 
 @allow(*DESK)
 def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: datetime) -> None:
-    """The car leaves: licence judged, agreement signed, odometer and fuel read.
+    """The car leaves, with licence checked, agreement signed, odometer and fuel read.
 
     Raises Refused beside the field.
     """
     row = lookup.drive(session, drive_id)
-    rules.check_step(row.state, DriveState.OUT)
+    rules.check_step(row.state, BookingState.OUT)
     row.companion_id = outing.companion_id
     bookings.check_licence(session, row, at=outing.left_at or at)
     operations.check_agreement(session, row)
@@ -252,10 +227,7 @@ def send_out(session: Session, drive_id: int, outing: Outing, *, by: Actor, at: 
 
 @allow(*DESK)
 def take_back(session: Session, drive_id: int, came: Return, *, by: Actor, at: datetime) -> None:
-    """The car is back.
-
-    Never before it left, never with fewer kilometres; the car keeps the new readings.
-    """
+    """The car is back; it keeps the new readings."""
     fleet.come_back(session, lookup.drive(session, drive_id), came, at=at)
 
 
@@ -269,55 +241,36 @@ def note_opinion(
     by: Actor,
     at: datetime,
 ) -> int:
-    """What the driver thought; asked once, corrected as often as needed.
-
-    The level reaches the prospect. Returns the id.
-    """
+    """Saves what the driver thought and tells the prospect's level; returns its id."""
     row = lookup.drive(session, drive_id)
-    if row.state is not DriveState.BACK:
+    if row.state is not BookingState.BACK:
         raise Refused("drive.not_back", N_("Ask when the car is back."))
     if opinion.overall is None:
-        raise Refused(
-            "feedback.no_score", N_("Ask for the overall score, 1 to 5."), field="overall"
-        )
-    told = session.scalars(
-        select(DriveFeedback).where(DriveFeedback.test_drive_id == row.id)
-    ).first()
-    check_seen(version, (told.id, told.version) if told else (0, 0))
-    if told is None or told.level_id != opinion.level_id:
+        message = N_("Ask for the overall score, 1 to 5.")
+        raise Refused("feedback.no_score", message, field="overall")
+    known = session.scalar(select(DriveFeedback).where(DriveFeedback.test_drive_id == row.id))
+    check_seen(version, (known.id, known.version) if known else (0, 0))
+    if known is None or known.level_id != opinion.level_id:
         operations.tell_prospects(session, row, opinion.level_id, by=by, at=at)
-    if told is None:
-        told = DriveFeedback(test_drive_id=row.id)
-        session.add(told)
+    told = known or DriveFeedback(test_drive_id=row.id)
     for field in fields(Opinion):
         setattr(told, field.name, getattr(opinion, field.name))
     told.given_at, told.taken_by = at, by.staff_id
+    session.add(told)
     session.flush()
     return told.id
 
 
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) -> int:
-    """A drawn route with its length, its time and whether it uses a motorway."""
-    name = (entry.name or "").strip()
-    if not name:
-        raise Refused("route.no_name", N_("Give the route a name."), field="name")
-    twin = session.scalars(select(DriveRoute).where(DriveRoute.name == name)).first()
-    if twin is not None and twin.id != entry.id:
-        raise Refused("route.twin", N_("There is already a route with this name."), field="name")
-    if not entry.kilometres:
-        raise Refused("route.no_length", N_("How many kilometres?"), field="kilometres")
-    if not entry.minutes:
-        raise Refused("route.no_minutes", N_("How many minutes?"), field="minutes")
+    """Adds or changes a route with its length and time; returns its id."""
+    name = _route_name(session, entry)
+    _check_route(entry)
     row = session.get_one(DriveRoute, entry.id) if entry.id else DriveRoute()
     check_seen(entry.version, row.version)
-    row.name, row.kilometres, row.minutes, row.motorway = (
-        name,
-        entry.kilometres,
-        entry.minutes,
-        entry.motorway,
-    )
-    row.description, row.position = (entry.description or "").strip() or None, entry.position
+    for field in ("kilometres", "minutes", "motorway", "position"):
+        setattr(row, field, getattr(entry, field))
+    row.name, row.description = name, (entry.description or "").strip() or None
     session.add(row)
     session.flush()
     return row.id
@@ -327,5 +280,31 @@ def save_route(session: Session, entry: RouteEntry, *, by: Actor, at: datetime) 
 def retire_route(
     session: Session, route_id: int, *, back: bool = False, by: Actor, at: datetime
 ) -> None:
-    """No longer offered; drives of the past keep it. `back` offers it again."""
+    """Takes a route out of use, or back into it with `back`.
+
+    Earlier drives keep it.
+    """
     session.get_one(DriveRoute, route_id).active = back
+
+
+def _check_route(entry: RouteEntry) -> None:
+    if not entry.kilometres:
+        raise Refused("route.no_length", N_("How many kilometres?"), field="kilometres")
+    if not entry.minutes:
+        raise Refused("route.no_minutes", N_("How many minutes?"), field="minutes")
+
+
+def _route_name(session: Session, entry: RouteEntry) -> str:
+    """The name of the route; Refused where there is none or another route has it."""
+    name = (entry.name or "").strip()
+    if not name:
+        raise Refused("route.no_name", N_("Give the route a name."), field="name")
+    twin = session.scalar(select(DriveRoute).where(DriveRoute.name == name))
+    if twin is not None and twin.id != entry.id:
+        raise Refused("route.twin", N_("There is already a route with this name."), field="name")
+    return name
+
+
+def _judged(row: TestDrive) -> tuple[object, ...]:
+    """What a manager allowed: one driver, one car, one route."""
+    return row.person_id, row.car_id, row.route_id, row.drives

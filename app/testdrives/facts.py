@@ -1,4 +1,4 @@
-"""What screens and papers are told: frozen rows, never records."""
+"""Rows and records that the queries of this desk return."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from app.admin.queries import LevelChoice, StaffChoice
 from app.fleet.licence_rules import LicenceFinding
 from app.settings import Settings
 from app.testdrives.values import Opinion
-from db.vocabulary import BookingKind, DriveState, FuelLevel, Gearbox, LicenceClass
+from db.vocabulary import BookingKind, BookingState, FuelLevel, Gearbox, LicenceClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,13 @@ class Route:
 class DriveRow:
     """One booking as timeline and table show it.
 
-    `customer` and `phone` as this viewer may read them.
-
-    `order` and `order_id` are those of a loan.
+    `customer` and `phone` as this viewer may read them. `order` and `order_id` are those of a loan.
     """
 
     id: int
     kind: BookingKind
     number: str
-    state: DriveState
+    state: BookingState
     car_id: int
     plate: str
     model: str
@@ -82,29 +80,29 @@ class DriveRow:
 
     @property
     def is_drive(self) -> bool:
-        """A test drive, whatever its state."""
+        """True for a test drive."""
         return self.kind is BookingKind.DRIVE
 
     @property
     def is_block(self) -> bool:
-        """Time in which nobody may have the car."""
+        """True for a span of time in which nobody may have the car."""
         return self.kind is BookingKind.BLOCK
 
     @property
     def is_loan(self) -> bool:
-        """Lent with a repair order."""
+        """True for a car that is lent with a repair order."""
         return self.kind is BookingKind.LOAN
 
     @property
-    def standing(self) -> DriveState | BookingKind:
-        """What its chip says: a block that holds the car is blocked, not booked."""
-        is_held = self.is_block and self.state is DriveState.BOOKED
+    def standing(self) -> BookingState | BookingKind:
+        """What its chip says: a block is "blocked" where other bookings are "booked"."""
+        is_held = self.is_block and self.state is BookingState.BOOKED
         return self.kind if is_held else self.state
 
 
 @dataclass(frozen=True, slots=True)
 class DeskDay:
-    """Everything the page shows at once: the cars, the day's bookings, and today's figures."""
+    """Everything that the page shows: cars, the day's bookings, and how many drives today has."""
 
     cars: tuple[DemoCarRow, ...]
     drives: tuple[DriveRow, ...]
@@ -114,9 +112,9 @@ class DeskDay:
 
 @dataclass(frozen=True, slots=True)
 class WallCar:
-    """One demo car as the screen on the wall tells of it.
+    """One demo car on the wall screen.
 
-    With whom it is since when and due when, or what comes next.
+    Who has it until when, or when it goes next.
 
     `who` is masked; with `order` it is a loan and no test drive.
     """
@@ -165,10 +163,10 @@ class Drive:
     opinion: Opinion | None
     level: str
     prospect_id: int | None
-    """The driver's live prospect: who may still order."""
+    """The driver's live prospect."""
     version: int = 0
     licence_version: tuple[int, int] = (0, 0)
-    """Which licence, and which version of it."""
+    """The id of the licence and its version."""
     opinion_version: tuple[int, int] = (0, 0)
 
 
@@ -221,7 +219,7 @@ class DriveSheetRow:
     back_km: int | None
     route: str
     consultant: str
-    state: DriveState
+    state: BookingState
     overall: int | None
     level: str
     rides: bool
@@ -252,7 +250,7 @@ class BookingChoices:
 
 @dataclass(frozen=True, slots=True)
 class AgreementToPrint:
-    """The paper that was given out, `kept`, while it still holds, else the facts of a new one."""
+    """The valid paper that was given out (`kept`), else the facts of a new one."""
 
     facts: AgreementFacts | None
     kept: bytes | None = None

@@ -1,4 +1,4 @@
-"""One test drive looked up: is it one, does its agreement still hold, which licence is known."""
+"""Finds a test drive, whether its agreement is still valid, and the known licence."""
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,10 @@ NOUN = Noun.CAR_BOOKING
 
 
 def drive(session: Session, drive_id: int) -> TestDrive:
-    """The test drive; Refused for a booking that is gone, or that is a loan or a block."""
+    """The test drive.
+
+    Refused for a booking that is gone, or that is a loan or a block.
+    """
     row = session.get(CarBooking, drive_id)
     if isinstance(row, TestDrive):
         return row
@@ -28,10 +31,7 @@ def drive(session: Session, drive_id: int) -> TestDrive:
 
 
 def is_agreed_otherwise(session: Session, row: CarBooking) -> bool:
-    """Whether the licence was corrected since the agreement was printed.
-
-    At another drive, or at another desk.
-    """
+    """True when the licence was corrected since the agreement was printed, at any desk."""
     if not row.drives or row.agreement_edition is None:
         return False
     with session.no_autoflush:
@@ -39,6 +39,6 @@ def is_agreed_otherwise(session: Session, row: CarBooking) -> bool:
 
 
 def seen_licence(session: Session, person_id: int | None) -> tuple[int, int]:
-    """Which licence of a person is known, and which version of it; (0, 0) for none."""
+    """The id of a person's licence and its version; (0, 0) for none."""
     known = fleet.licence_of(session, person_id)
     return (known.id, known.version) if known is not None else (0, 0)

@@ -1,9 +1,9 @@
-"""The facts of the desk's papers: the agreement of one drive and the register of a day."""
+"""Reads the facts of a drive's agreement and of a day's register."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import Session
 
 from app import settings, text
@@ -13,7 +13,7 @@ from app.fleet import queries as fleet
 from app.identity import licence as licences
 from app.identity import phone as phones
 from app.identity import plate as plates
-from app.local_time import day_bounds
+from app.local_time import on_days
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
@@ -26,23 +26,18 @@ from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
 from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.tables.vehicles import CarModel
-from db.vocabulary import DriveState, PaperKind
+from db.vocabulary import BookingState, PaperKind
 
 
 def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> AgreementFacts:
-    """The facts of a new agreement, in the language now spoken and with the newest clauses."""
+    """The facts of a new agreement, in the present language and with the newest clauses."""
     row = lookup.drive(session, drive_id)
     shown = queries.rows(session, CarBooking.id == drive_id, viewer)[0]
-    if row.state is DriveState.BOOKED:
+    if row.state is BookingState.BOOKED:
         fleet.check_licence(session, row, at=now)
     car = queries.car_rows(session, DemoCar.id == row.car_id)[0]
     wording = archive.clauses(session, PaperKind.DRIVE_AGREEMENT, text.language())
-    number, seen = queries.licence_shown(session, row)
-    person = session.get(Person, row.person_id)
-    held = seen.licence_class if seen else row.licence_class
-    expires = (
-        None if seen and seen.long_term else (seen.expires_on if seen else row.licence_expires_on)
-    )
+    licence, person = fleet.noted_licence(session, row), session.get(Person, row.person_id)
     return AgreementFacts(
         settings=settings.load(session),
         language=text.language(),
@@ -53,10 +48,10 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
         customer=person.name if person else "",
         phone=phones.shown(queries.phone_of(session, row.person_id)),
         address=person.address or "" if person else "",
-        licence_number=licences.shown(number) if number else "",
-        licence_class=held.value if held else "",
-        first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
-        expires_on=expires,
+        licence_number=licences.shown(licence.number) if licence.number else "",
+        licence_class=licence.licence_class.value if licence.licence_class else "",
+        first_issued_on=licence.first_issued_on,
+        expires_on=None if licence.long_term else licence.expires_on,
         model=car.model,
         gearbox=car.gearbox,
         plate=plates.shown(car.plate),
@@ -75,14 +70,14 @@ def agreement(session: Session, drive_id: int, *, now: datetime, viewer: Actor) 
 
 
 def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
-    """The agreement as it was given out, while it still says what is booked.
+    """The agreement as it was given out.
 
-    None = print a new one.
+    None where a new one has to be printed.
     """
     row = session.get(TestDrive, drive_id)
     if row is None or row.agreement_edition is None:
         return None
-    if row.state is DriveState.BOOKED and lookup.is_agreed_otherwise(session, row):
+    if row.state is BookingState.BOOKED and lookup.is_agreed_otherwise(session, row):
         return None
     return archive.issued(session, PaperKind.DRIVE_AGREEMENT, lookup.NOUN, noun_id=drive_id)
 
@@ -90,18 +85,37 @@ def signed_agreement(session: Session, drive_id: int) -> archive.Issued | None:
 def agreement_to_print(
     session: Session, drive_id: int, *, now: datetime, viewer: Actor
 ) -> AgreementToPrint:
-    """The paper that was given out while it still holds, else the facts of a new one."""
+    """The valid paper that was given out, else the facts of a new one."""
     issued = signed_agreement(session, drive_id)
     if issued is not None:
         return AgreementToPrint(None, issued.pdf)
-    if session.get_one(TestDrive, drive_id).state is not DriveState.BOOKED:
+    if session.get_one(TestDrive, drive_id).state is not BookingState.BOOKED:
         raise Refused("drive.no_paper", N_("No agreement was printed for this drive."))
     return AgreementToPrint(agreement(session, drive_id, now=now, viewer=viewer))
 
 
 def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) -> SheetFacts:
-    """The register of one day, by the hour; numbers as the person who prints may read them."""
-    start, end = day_bounds(day)
+    """The register of one day by the hour.
+
+    Numbers as the person who prints may read them.
+    """
+    rows = fetch(
+        session,
+        DriveSheetRow,
+        _select_drives().where(on_days(TestDrive.starts_at, day)),
+        plate=lambda row: plates.shown(row._plate),
+        phone=lambda row: privacy.phone_for(row._number or "", viewer.roles),
+        licence=lambda row: _licence_for(viewer, row._licence or ""),
+    )
+    return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
+
+
+def _licence_for(viewer: Actor, number: str) -> str:
+    is_clear = not number or privacy.sees_numbers(viewer.roles)
+    return number if is_clear else licences.masked(number)
+
+
+def _select_drives() -> Select[*tuple[Any, ...]]:
     drives = queries.joined(
         TestDrive,
         *columns_of(DriveSheetRow, TestDrive),
@@ -115,30 +129,13 @@ def drive_sheet(session: Session, day: date, *, now: datetime, viewer: Actor) ->
         DriveFeedback.overall,
         Level.code.label("level"),
     )
-    drives = (
-        drives.outerjoin(DriveFeedback, DriveFeedback.test_drive_id == TestDrive.id)
-        .outerjoin(Level, Level.id == DriveFeedback.level_id)
-        .where(TestDrive.starts_at >= start, TestDrive.starts_at < end)
-        .order_by(TestDrive.starts_at, TestDrive.id)
-    )
-
-    def licence(row: Any) -> str:
-        number = row._licence or ""
-        return number if privacy.sees_numbers(viewer.roles) else licences.masked(number)
-
-    rows = fetch(
-        session,
-        DriveSheetRow,
-        drives,
-        plate=lambda row: plates.shown(row._plate),
-        phone=lambda row: privacy.phone_for(row._number or "", viewer.roles),
-        licence=lambda row: licence(row) if row._licence else "",
-    )
-    return SheetFacts(settings.load(session), text.language(), day, now, viewer.name, tuple(rows))
+    with_opinion = drives.outerjoin(DriveFeedback, DriveFeedback.test_drive_id == TestDrive.id)
+    with_level = with_opinion.outerjoin(Level, Level.id == DriveFeedback.level_id)
+    return with_level.order_by(TestDrive.starts_at, TestDrive.id)
 
 
 def _licence_number() -> ColumnElement[Any]:
-    """Of a drive that waits the number that is known now, else the one that was written down."""
+    """The licence number known now for booked drives, else the one written down."""
     known = select(Licence.number).where(Licence.person_id == TestDrive.person_id).limit(1)
-    waits = TestDrive.state == DriveState.BOOKED
+    waits = TestDrive.state == BookingState.BOOKED
     return case((waits, known.scalar_subquery()), else_=TestDrive.licence_number)

@@ -1,6 +1,4 @@
-"""The agreement that is signed before the car leaves, and the register of a day.
-
-Facts in, PDF bytes out.
+"""Draws the agreement of a test drive and the register of a day.
 
 Fields and clauses of the agreement are those that dealers' forms share; the licence is copied in
 the marked area and handed back.
@@ -19,11 +17,36 @@ from app.paper.table import PaperColumn
 from app.settings import StoreSettings
 from app.testdrives.facts import AgreementFacts, AgreementToPrint, DriveSheetRow, SheetFacts
 from app.text import N_, _, speaking
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 LEAST_ROWS = 9
 TITLE = N_("Test-drive agreement")
 SHEET = N_("Test-drive register")
+RECORD = (
+    PaperColumn(N_("Drive record"), 22),
+    PaperColumn(N_("Time"), 24),
+    PaperColumn(N_("Odometer (km)"), 34),
+    PaperColumn(N_("Fuel"), 18),
+    PaperColumn(N_("Damage seen"), 44),
+    PaperColumn(N_("Confirmed by the driver"), 32),
+)
+"""Filled in by hand beside the car."""
+COLUMNS = (
+    PaperColumn(N_("No."), 11, CENTRE),
+    PaperColumn(N_("Customer"), 20),
+    PaperColumn(N_("Phone"), 26),
+    PaperColumn(N_("Licence no."), 37),
+    PaperColumn(N_("Model"), 17),
+    PaperColumn(N_("Plate"), 24),
+    PaperColumn(N_("Out at"), 17, CENTRE),
+    PaperColumn(N_("Back at"), 17, CENTRE),
+    PaperColumn(N_("Out km"), 17, RIGHT),
+    PaperColumn(N_("Back km"), 17, RIGHT),
+    PaperColumn(N_("Route"), 17),
+    PaperColumn(N_("Consultant"), 22),
+    PaperColumn(N_("Result"), 16),
+    PaperColumn(N_("Signed"), 18),
+)
 
 
 def given(asked: AgreementToPrint) -> bytes:
@@ -35,84 +58,55 @@ def given(asked: AgreementToPrint) -> bytes:
 
 
 def agreement(facts: AgreementFacts) -> bytes:
-    """Two copies, one for each party.
-
-    Numbered clauses of the edition that the store keeps with the drive.
-    """
+    """The agreement with the clauses of the edition that is stored with the drive."""
     with speaking(facts.language):
         return _agreement(facts).build()
 
 
 def drive_sheet(facts: SheetFacts) -> bytes:
-    """The day's register across the page.
-
-    A signature column, and blank lines for drives that are written by hand.
-    """
+    """The day's register, with a signature column and blank lines for the pen."""
     with speaking(facts.language):
         return _drive_sheet(facts).build()
 
 
 def _drive_sheet(facts: SheetFacts) -> Paper:
-    number = f"TD-{facts.day:%Y%m%d}"
-    paper = Paper(
-        _(SHEET),
-        number,
-        letterhead(facts.settings),
-        facts.language,
-        Printed(facts.printed_at, facts.printed_by),
-        landscape=True,
-    )
+    number, printed = f"TD-{facts.day:%Y%m%d}", Printed(facts.printed_at, facts.printed_by)
+    head = letterhead(facts.settings)
+    paper = Paper(_(SHEET), number, head, facts.language, printed, landscape=True)
     rows = [_line(place, row) for place, row in enumerate(facts.rows, 1)]
-    paper.day(facts.day, weather="").table(
-        _columns(), rows, blank_rows=max(2, LEAST_ROWS - len(rows)), totals=[_totals(facts)]
-    )
-    specialist, manager = (
-        _("Test-drive specialist"),
-        _("Showroom manager"),
-    )
-    return paper.signatures([specialist, manager])
+    blank = max(2, LEAST_ROWS - len(rows))
+    paper.day(facts.day, weather="")
+    paper.table(COLUMNS, rows, blank_rows=blank, totals=[_totals(facts)])
+    return paper.signatures([_("Test-drive specialist"), _("Showroom manager")])
 
 
 def _agreement(facts: AgreementFacts) -> Paper:
     printed = Printed(facts.printed_at, facts.printed_by, facts.copy)
     paper = Paper(_(TITLE), facts.number, letterhead(facts.settings), facts.language, printed)
-    paper.parties(
-        [
-            (_("Store (Party A)"), _store(facts)),
-            (_("Driver (Party B)"), _driver(facts)),
-        ]
-    )
+    paper.parties([(_("Store (Party A)"), _store(facts)), (_("Driver (Party B)"), _driver(facts))])
     paper.heading(_("Car and drive")).fields(_drive(facts), columns=3)
-    paper.ticks(
-        [
-            (facts.rides, _("Test ride (as a passenger)")),
-            (facts.drives, _("Test drive (at the wheel)")),
-        ]
-    )
+    _add_ways(paper, facts)
     paper.heading(_("Terms")).clauses(facts.clauses)
-    paper.ticks(
-        [
-            (
-                False,
-                _("I have read and understood the terms above, and my licence is valid."),
-            )
-        ]
-    )
-    driver, consultant = (
-        _("Driver (signature)"),
-        _("Consultant or test-drive specialist (signature)"),
-    )
-    paper.signatures([driver, consultant])
+    terms = _("I have read and understood the terms above, and my licence is valid.")
+    paper.ticks([(False, terms)])
+    specialist = _("Consultant or test-drive specialist (signature)")
+    paper.signatures([_("Driver (signature)"), specialist])
     if facts.drives:
-        sides = [
-            _("Licence, main page (copy)"),
-            _("Licence, second page (copy)"),
-        ]
-        paper.heading(_("Copy of the driving licence (the licence itself is handed back)")).areas(
-            sides, height=60
-        )
-    columns, rows = _record()
-    return paper.table(columns, rows)
+        _add_licence_copy(paper)
+    # two lines a row leave room for the pen
+    rows = [[f"{title}\n ", "", "", "", "", ""] for title in (_("Car out"), _("Car back"))]
+    return paper.table(RECORD, rows)
+
+
+def _add_ways(paper: Paper, facts: AgreementFacts) -> None:
+    ride, drive = _("Test ride (as a passenger)"), _("Test drive (at the wheel)")
+    paper.ticks([(facts.rides, ride), (facts.drives, drive)])
+
+
+def _add_licence_copy(paper: Paper) -> None:
+    sides = [_("Licence, main page (copy)"), _("Licence, second page (copy)")]
+    paper.heading(_("Copy of the driving licence (the licence itself is handed back)"))
+    paper.areas(sides, height=60)
 
 
 def _store(facts: AgreementFacts) -> list[tuple[str, str]]:
@@ -155,44 +149,6 @@ def _drive(facts: AgreementFacts) -> list[tuple[str, str]]:
     ]
 
 
-def _record() -> tuple[list[PaperColumn], list[list[str]]]:
-    """Filled in by hand beside the car; two lines a row leave room for the pen."""
-    titles = (
-        N_("Drive record"),
-        N_("Time"),
-        N_("Odometer (km)"),
-        N_("Fuel"),
-        N_("Damage seen"),
-        N_("Confirmed by the driver"),
-    )
-    columns = [
-        PaperColumn(_(title), width)
-        for title, width in zip(titles, (22, 24, 34, 18, 44, 32), strict=True)
-    ]
-    return columns, [
-        [f"{_(title)}\n ", "", "", "", "", ""] for title in (N_("Car out"), N_("Car back"))
-    ]
-
-
-def _columns() -> list[PaperColumn]:
-    return [
-        PaperColumn(_("No."), 11, CENTRE),
-        PaperColumn(_("Customer"), 20),
-        PaperColumn(_("Phone"), 26),
-        PaperColumn(_("Licence no."), 37),
-        PaperColumn(_("Model"), 17),
-        PaperColumn(_("Plate"), 24),
-        PaperColumn(_("Out at"), 17, CENTRE),
-        PaperColumn(_("Back at"), 17, CENTRE),
-        PaperColumn(_("Out km"), 17, RIGHT),
-        PaperColumn(_("Back km"), 17, RIGHT),
-        PaperColumn(_("Route"), 17),
-        PaperColumn(_("Consultant"), 22),
-        PaperColumn(_("Result"), 16),
-        PaperColumn(_("Signed"), 18),
-    ]
-
-
 def _line(place: int, row: DriveSheetRow) -> list[str]:
     return [
         str(place),
@@ -213,20 +169,17 @@ def _line(place: int, row: DriveSheetRow) -> list[str]:
 
 
 def _result(row: DriveSheetRow) -> str:
-    """Score and level once asked; before that, where the drive stands."""
+    """Score and level once the driver was asked, before that the state."""
     if row.overall is None:
         return label(row.state)
     return " · ".join(part for part in (f"{row.overall}/5", row.level) if part)
 
 
 def _totals(facts: SheetFacts) -> list[str]:
-    done = [row for row in facts.rows if row.state in (DriveState.OUT, DriveState.BACK)]
-    driven = sum(
-        row.back_km - row.out_km
-        for row in done
-        if row.back_km is not None and row.out_km is not None
-    )
-    cells = [""] * len(_columns())
+    done = [row for row in facts.rows if row.state in (BookingState.OUT, BookingState.BACK)]
+    read = [(row.out_km, row.back_km) for row in done]
+    driven = sum(back - out for out, back in read if out is not None and back is not None)
+    cells = [""] * len(COLUMNS)
     cells[1] = _("Total")
     cells[2] = _("Drives: {count}").format(count=len(done))
     cells[9] = _("{km} km").format(km=f"{driven:,}")

@@ -1,9 +1,5 @@
-"""What the desk reads.
+"""Reads the day of bookings, one drive in full, and the forms' choices."""
 
-The day on the timeline, one drive in full, the lists, the facts of the two papers.
-"""
-
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -17,17 +13,16 @@ from app.fleet import licence_rules
 from app.fleet import queries as fleet
 from app.fleet.licence_rules import LicenceFinding, LicenceNeed
 from app.fleet.settings import DriveSettings
-from app.identity import licence as licences
 from app.identity import names
 from app.identity import phone as phones
 from app.identity import plate as plates
-from app.local_time import day_bounds, local_day
+from app.local_time import day_bounds, local_day, on_days
 from app.people import queries as people
 from app.people import rules as privacy
 from app.people.lookup import first_number
 from app.permissions import Actor
 from app.prospects import queries as prospects
-from app.rows import columns_of, fetch
+from app.rows import columns_of, copied, fetch
 from app.testdrives import lookup
 from app.testdrives.facts import (
     BookingChoices,
@@ -42,70 +37,80 @@ from app.testdrives.values import Opinion
 from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.fleet import HOLDING, CarBooking, DemoCar, TestDrive
-from db.tables.people import Licence, Person, Phone
+from db.tables.people import Person, Phone
 from db.tables.service import RepairOrder
 from db.tables.testdrives import DriveFeedback, DriveRoute
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import BookingKind, DriveState, Role
+from db.vocabulary import BookingKind, BookingState, Gearbox, Role
 
-KEPT = (DriveState.BOOKED, DriveState.OUT, DriveState.BACK)
+KEPT = (BookingState.BOOKED, BookingState.OUT, BookingState.BACK)
 DESK = (Role.RECEPTION, Role.CONSULTANT)
 MOST, LEAST_DIGITS = 100, 3
 
 
 def desk_day(session: Session, day: date, *, now: datetime, viewer: Actor) -> DeskDay:
-    """The cars and bookings of `day`, the cars out at this moment, and how many drives today
-    has.
-    """
-    start, end = day_bounds(day)
-    today = day_bounds(local_day(now))
-    starts_at, state = CarBooking.starts_at, CarBooking.state
-    spans = and_(
-        HOLDING, starts_at < start, or_(CarBooking.ends_at > start, state == DriveState.OUT)
-    )
-    drives = rows(session, or_(and_(starts_at >= start, starts_at < end), spans), viewer)
+    """The cars and bookings of a day, and the cars out now."""
+    drives = rows(session, or_(on_days(CarBooking.starts_at, day), _goes_on(day)), viewer)
     count = select(func.count(TestDrive.id)).where(TestDrive.state.in_(KEPT))
-    count = count.where(TestDrive.starts_at >= today[0], TestDrive.starts_at < today[1])
-    return DeskDay(
-        demo_cars(session), drives, out(session, viewer=viewer), session.scalar(count) or 0
-    )
+    today = session.scalar(count.where(on_days(TestDrive.starts_at, local_day(now)))) or 0
+    return DeskDay(demo_cars(session), drives, out(session, viewer=viewer), today)
+
+
+def _goes_on(day: date) -> ColumnElement[bool]:
+    """True for bookings that began before a day and have not ended."""
+    start = day_bounds(day)[0]
+    goes_on = or_(CarBooking.ends_at > start, CarBooking.state == BookingState.OUT)
+    return and_(HOLDING, CarBooking.starts_at < start, goes_on)
 
 
 def out(session: Session, *, viewer: Actor) -> tuple[DriveRow, ...]:
     """The drives and loans whose car is out at this moment."""
-    return rows(session, and_(HOLDING, CarBooking.state == DriveState.OUT), viewer)
+    return rows(session, and_(HOLDING, CarBooking.state == BookingState.OUT), viewer)
 
 
 def found(session: Session, words: str, *, viewer: Actor) -> tuple[DriveRow, ...]:
-    """Bookings and loans whose number, customer, telephone number or plate holds the words, the
-    newest first.
-    """
+    """Bookings whose number, customer, telephone or plate holds the words, newest first."""
+    ids = select(CarBooking.id).join(DemoCar, DemoCar.id == CarBooking.car_id)
+    ids = ids.outerjoin(Person, Person.id == CarBooking.person_id)
+    ids = ids.outerjoin(RepairOrder, RepairOrder.id == CarBooking.order_id).where(_holds(words))
+    newest = ids.order_by(CarBooking.starts_at.desc(), CarBooking.id.desc()).limit(MOST)
+    return tuple(reversed(rows(session, CarBooking.id.in_(session.scalars(newest).all()), viewer)))
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    """True for bookings that hold the words in one of the columns that are searched."""
     typed, number, plate = words.strip(), phones.normalise(words), plates.normalise(words)
-    holds = [
-        column.icontains(typed, autoescape=True)
-        for column in (CarBooking.number, Person.name, RepairOrder.number)
-    ]
+    columns = [CarBooking.number, Person.name, RepairOrder.number]
+    holds = [column.icontains(typed, autoescape=True) for column in columns]
     if plate:
         holds.append(DemoCar.plate.icontains(plate, autoescape=True))
     if len(number) >= LEAST_DIGITS and number.lstrip("+").isdecimal():
-        holds.append(
-            CarBooking.person_id.in_(
-                select(Phone.person_id).where(Phone.number.contains(number, autoescape=True))
-            )
-        )
-    ids = select(CarBooking.id).join(DemoCar, DemoCar.id == CarBooking.car_id)
-    ids = ids.outerjoin(Person, Person.id == CarBooking.person_id)
-    ids = ids.outerjoin(RepairOrder, RepairOrder.id == CarBooking.order_id).where(or_(*holds))
-    newest = ids.order_by(CarBooking.starts_at.desc(), CarBooking.id.desc()).limit(MOST)
-    return tuple(reversed(rows(session, CarBooking.id.in_(session.scalars(newest).all()), viewer)))
+        callers = select(Phone.person_id).where(Phone.number.contains(number, autoescape=True))
+        holds.append(CarBooking.person_id.in_(callers))
+    return or_(*holds)
 
 
 def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
     """Every demo car for a screen that everybody sees: names masked, no numbers.
 
-    Out before at home, what is due first at the top.
+    Cars that are out come first, by when they are due, then those that go next.
     """
-    booking, is_out = CarBooking, CarBooking.state == DriveState.OUT
+    bookings = _select_wall(now)
+    told = fetch(session, WallCar, bookings, who=lambda row: names.masked(row._customer or ""))
+    nearest = {car.id: car for car in told}
+    cars = [
+        nearest.get(car.id) or WallCar(car.id, car.plate, car.model) for car in demo_cars(session)
+    ]
+    return tuple(sorted(cars, key=lambda car: _place(car, now)))
+
+
+def _place(car: WallCar, now: datetime) -> tuple[bool, bool, datetime]:
+    return car.out_at is None, car.next_at is None, car.due_at or car.next_at or now
+
+
+def _select_wall(now: datetime) -> Select[*tuple[Any, ...]]:
+    """Bookings that are out or still to come today, each car's nearest last."""
+    booking, is_out = CarBooking, CarBooking.state == BookingState.OUT
     ahead = and_(~is_out, booking.starts_at < day_bounds(local_day(now))[1], booking.ends_at > now)
     bookings = joined(
         booking,
@@ -120,91 +125,73 @@ def wall(session: Session, *, now: datetime) -> tuple[WallCar, ...]:
         Staff.name.label("consultant"),
         RepairOrder.number.label("order"),
     )
-    bookings = bookings.where(HOLDING, or_(is_out, ahead)).order_by(
-        is_out, booking.starts_at.desc()
-    )
-    told = fetch(session, WallCar, bookings, who=lambda row: names.masked(row._customer or ""))
-    nearest = {car.id: car for car in told}
-    cars = [
-        nearest.get(car.id) or WallCar(car.id, car.plate, car.model) for car in demo_cars(session)
-    ]
-    return tuple(
-        sorted(
-            cars,
-            key=lambda car: (
-                car.out_at is None,
-                car.next_at is None,
-                car.due_at or car.next_at or now,
-            ),
-        )
-    )
+    wanted = bookings.where(HOLDING, or_(is_out, ahead))
+    return wanted.order_by(is_out, booking.starts_at.desc())
 
 
 def drive(session: Session, drive_id: int, *, now: datetime, viewer: Actor) -> Drive | None:
-    """One drive with what is known of the licence and what speaks against the drive.
+    """One booking with its licence and what speaks against the drive.
 
-    None where it does not exist.
+    None where it is gone.
     """
-    found = rows(session, CarBooking.id == drive_id, viewer)
-    if not found:
+    shown = next(iter(rows(session, CarBooking.id == drive_id, viewer)), None)
+    if shown is None:
         return None
-    row, car = (
-        session.get_one(CarBooking, drive_id),
-        car_rows(session, DemoCar.id == found[0].car_id)[0],
-    )
-    number, seen = licence_shown(session, row)
-    told = session.scalars(
-        select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id)
-    ).first()
+    row = session.get_one(CarBooking, drive_id)
+    told = session.scalar(select(DriveFeedback).where(DriveFeedback.test_drive_id == drive_id))
     opinion, level = _opinion(session, told)
-    judged = row.drives and row.state is DriveState.BOOKED
-    found_facts = licence_rules.findings(*fleet.judged(session, row, at=now)) if judged else ()
-    return Drive(
-        row=found[0],
-        gearbox=car.gearbox,
-        last_km=car.odometer,
-        last_fuel=car.fuel,
+    return copied(
+        Drive,
+        row,
+        row=shown,
+        damage=row.damage or "",
         phone_plain=phone_of(session, row.person_id),
-        licence_number=(
-            licences.shown(number)
-            if privacy.sees_numbers(viewer.roles)
-            else licences.masked(number)
-            if number
-            else ""
-        ),
-        licence_plain=number,
-        licence_class=seen.licence_class if seen else row.licence_class,
-        first_issued_on=seen.first_issued_on if seen else row.licence_first_issued_on,
-        expires_on=seen.expires_on if seen else row.licence_expires_on,
-        long_term=bool(seen and seen.long_term),
-        seen_at=seen.seen_at if seen else None,
-        findings=found_facts,
         override_reason=row.override_reason or "",
         override_by=staff_name(session, row.override_by),
-        agreement_edition=row.agreement_edition,
         signed_at=row.agreement_signed_at,
-        is_agreed_otherwise=row.state is DriveState.BOOKED
-        and lookup.is_agreed_otherwise(session, row),
-        companion_id=row.companion_id,
         companion=staff_name(session, row.companion_id),
-        out_km=row.out_km,
-        out_fuel=row.out_fuel,
-        back_km=row.back_km,
-        back_fuel=row.back_fuel,
-        damage=row.damage or "",
         opinion=opinion,
         level=level,
         prospect_id=_prospect(session, row),
-        version=row.version,
-        licence_version=lookup.seen_licence(session, row.person_id),
         opinion_version=(told.id, told.version) if told else (0, 0),
+        **_car_facts(session, row),
+        **_licence_facts(session, row, now=now, viewer=viewer),
     )
+
+
+def _car_facts(session: Session, row: CarBooking) -> dict[str, Any]:
+    car = session.get_one(DemoCar, row.car_id)
+    gearbox = session.get_one(Trim, car.trim_id).gearbox
+    return {"gearbox": gearbox, "last_km": car.odometer, "last_fuel": car.fuel}
+
+
+def _licence_facts(
+    session: Session, row: CarBooking, *, now: datetime, viewer: Actor
+) -> dict[str, Any]:
+    """What the licence says, and what speaks against a drive that is still booked."""
+    noted, waits = fleet.noted_licence(session, row), row.state is BookingState.BOOKED
+    judged = fleet.judged(session, row, at=now) if row.drives and waits else None
+    return {
+        "licence_number": fleet.licence_number(noted.number, viewer),
+        "licence_plain": noted.number,
+        "licence_class": noted.licence_class,
+        "first_issued_on": noted.first_issued_on,
+        "expires_on": noted.expires_on,
+        "long_term": noted.long_term,
+        "seen_at": noted.seen_at,
+        "findings": licence_rules.findings(*judged) if judged else (),
+        "is_agreed_otherwise": waits and lookup.is_agreed_otherwise(session, row),
+        "licence_version": lookup.seen_licence(session, row.person_id),
+    }
 
 
 def newest_drive(
     session: Session, drive_id: int, *, now: datetime, viewer: Actor, noun: Noun = Noun.CAR_BOOKING
 ) -> Newest[Drive] | None:
-    """A drive, versioned as the record that the form writes: the drive, its licence or opinion."""
+    """A drive, versioned as the record that the form writes.
+
+    The drive, its licence or opinion.
+    """
     found = drive(session, drive_id, now=now, viewer=viewer)
     if found is None:
         return None
@@ -223,24 +210,22 @@ def warnings(
     on: date,
     accompanied: bool = False,
 ) -> tuple[LicenceFinding, ...]:
-    """What the licence of a known customer would say to a drive that is being booked."""
-    rules_of_store = settings.load(session)
-    car = next(iter(car_rows(session, DemoCar.id == car_id)), None)
+    """What the licence of a known customer says to a drive that is being booked."""
+    store = settings.load(session).of(DriveSettings)
+    car = session.get(DemoCar, car_id) if car_id else None
+    gearbox = session.get_one(Trim, car.trim_id).gearbox if car else None
     route = session.get(DriveRoute, route_id) if route_id else None
-    wish = LicenceNeed(
+    need = LicenceNeed(
         on,
-        manual=car is not None and car.gearbox.value == "manual",
+        manual=gearbox is Gearbox.MANUAL,
         motorway=bool(route and route.motorway),
         accompanied=accompanied,
-        least_age=rules_of_store.of(DriveSettings).drive_age,
-        probation_months=rules_of_store.of(DriveSettings).drive_licence_months,
+        least_age=store.drive_age,
+        probation_months=store.drive_licence_months,
     )
     known = fleet.licence_facts(fleet.licence_of(session, person_id))
-    return tuple(
-        finding
-        for finding in licence_rules.findings(known, wish)
-        if finding.code != "licence.not_seen"
-    )
+    found = licence_rules.findings(known, need)
+    return tuple(finding for finding in found if finding.code != "licence.not_seen")
 
 
 def demo_cars(session: Session, *, everybody: bool = False) -> tuple[DemoCarRow, ...]:
@@ -256,13 +241,13 @@ def routes(session: Session, *, everybody: bool = False) -> tuple[Route, ...]:
 
 
 def booking_lists(session: Session) -> BookingChoices:
-    """What the forms of the desk choose from, in one reading."""
+    """The choices of the forms of this desk, in one reading."""
     consultants = house.staff(session, Role.CONSULTANT)
     return BookingChoices(demo_cars(session), routes(session), consultants, house.levels(session))
 
 
 def joined(noun: type[CarBooking], *columns: Any) -> Select[*tuple[Any, ...]]:
-    """Columns of bookings of any kind, or of test drives alone, and of what stands beside them."""
+    """Columns of bookings, joined with car, person, staff, order and route."""
     statement: Select[*tuple[Any, ...]] = select(*columns).select_from(noun)
     return (
         statement.join(DemoCar, DemoCar.id == noun.car_id)
@@ -276,9 +261,26 @@ def joined(noun: type[CarBooking], *columns: Any) -> Select[*tuple[Any, ...]]:
 
 
 def rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[DriveRow, ...]:
-    """At most a few dozen rows: a day of the whole fleet."""
+    """The bookings that meet a condition, by start.
+
+    Names and numbers as the viewer may read.
+    """
+
+    def customer(row: Any) -> str:
+        name = row._customer or ""
+        return name if viewer.may(*DESK) else names.masked(name)
+
+    def phone(row: Any) -> str:
+        own = viewer.staff_id in (row.consultant_id, row._booked_by)
+        return privacy.phone_for(row._number or "", viewer.roles, own=own)
+
+    in_order = _select_rows().where(where).order_by(CarBooking.starts_at, CarBooking.id)
+    return tuple(fetch(session, DriveRow, in_order, customer=customer, phone=phone))
+
+
+def _select_rows() -> Select[*tuple[Any, ...]]:
     booking = CarBooking
-    bookings = joined(
+    return joined(
         booking,
         *columns_of(DriveRow, booking),
         DemoCar.plate,
@@ -291,17 +293,6 @@ def rows(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[D
         booking.booked_by.label("_booked_by"),
         RepairOrder.number.label("order"),
     )
-
-    def customer(row: Any) -> str:
-        name = row._customer or ""
-        return name if viewer.may(*DESK) else names.masked(name)
-
-    def phone(row: Any) -> str:
-        own = viewer.staff_id in (row.consultant_id, row._booked_by)
-        return privacy.phone_for(row._number or "", viewer.roles, own=own)
-
-    in_order = bookings.where(where).order_by(booking.starts_at, booking.id)
-    return tuple(fetch(session, DriveRow, in_order, customer=customer, phone=phone))
 
 
 def car_rows(session: Session, where: ColumnElement[bool]) -> tuple[DemoCarRow, ...]:
@@ -320,24 +311,11 @@ def _model() -> ColumnElement[str]:
     return CarModel.name + " " + Trim.name
 
 
-def licence_shown(session: Session, row: CarBooking) -> tuple[str, Licence | None]:
-    """A drive that waits has the licence of its person.
-
-    One that left has what was written down then.
-    """
-    seen = fleet.licence_of(session, row.person_id) if row.state is DriveState.BOOKED else None
-    return (
-        seen.number if seen else "" if row.state is DriveState.BOOKED else row.licence_number or ""
-    ), seen
-
-
 def _opinion(session: Session, told: DriveFeedback | None) -> tuple[Opinion | None, str]:
     if told is None:
         return None, ""
     level = session.get(Level, told.level_id) if told.level_id else None
-    return Opinion(**{field.name: getattr(told, field.name) for field in fields(Opinion)}), (
-        level.code if level else ""
-    )
+    return copied(Opinion, told), level.code if level else ""
 
 
 def _prospect(session: Session, row: CarBooking) -> int | None:

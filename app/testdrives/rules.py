@@ -1,14 +1,12 @@
-"""The figures of the desk. Pure: counts in, a rate out."""
+"""Computes the signing rate of test drives."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 
 def signing_rate(orders: int, drives: int) -> Decimal | None:
-    """试乘试驾签单率 in percent = new orders with a test drive / test drives of the same month.
+    """试乘试驾签单率: orders after a test drive per test drive of the same month, in percent.
 
-    None before the first drive.
-
-    It may pass 100 %: who drove last month may order in this one.
+    None without a drive. It may pass 100 %: who drove last month may order in this one.
     """
     if not drives:
         return None

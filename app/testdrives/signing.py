@@ -1,36 +1,37 @@
-"""试乘试驾签单率, the store's figure of a month.
-
-Which drives were driven and which orders followed, down to the rows.
+"""Reads 试乘试驾签单率 of a month: the drives, and the orders that followed.
 
 As long as the store writes no sales contracts here, a new order is a prospect marked as won (its
-`closed_at` in the month) of a person
-who had been out in a demo car before. It is put down to that person's last drive before the order,
-so that the figures of the
-consultants, and those of the cars, add up to the store's. Loans and drives that did not take place
-count nowhere.
+`closed_at` in the month) of a person who had been out in a demo car before. It is put down to that
+person's last drive before the order, so that the figures of the consultants, and those of the
+cars, add up to the store's. Loans and drives that did not take place count nowhere.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.identity import names
 from app.identity import plate as plates
-from app.local_time import day_bounds
+from app.local_time import on_days
 from app.permissions import Actor
+from app.rows import columns_of, fetch
 from app.testdrives import rules
 from db.tables.admin import Staff
 from db.tables.fleet import DemoCar, TestDrive
 from db.tables.people import Person
 from db.tables.prospects import Prospect
 from db.tables.vehicles import CarModel, Trim
-from db.vocabulary import DriveState, ProspectState, Role
+from db.vocabulary import BookingState, ProspectState, Role
 
-DRIVEN = TestDrive.state.in_((DriveState.OUT, DriveState.BACK))
+T = TypeVar("T")
+K = TypeVar("K")
+DRIVEN = TestDrive.state.in_((BookingState.OUT, BookingState.BACK))
 SOME = 500
 
 
@@ -69,13 +70,13 @@ class Share:
 
     @property
     def rate(self) -> Decimal | None:
-        """In percent."""
+        """The signing rate in percent; None without a drive."""
         return rules.signing_rate(len(self.orders), len(self.drives))
 
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """One month."""
+    """The drives and orders of one month."""
 
     month: date
     drives: tuple[Driven, ...]
@@ -83,102 +84,96 @@ class Signing:
 
     @property
     def rate(self) -> Decimal | None:
-        """In percent."""
+        """The signing rate in percent; None without a drive."""
         return rules.signing_rate(len(self.orders), len(self.drives))
 
     @property
     def consultants(self) -> tuple[Share, ...]:
-        """Who drove with whom, the most drives first."""
+        """The shares of the consultants, the most drives first."""
         return self._shares(lambda drive: (drive.consultant_id, drive.consultant))
 
     @property
     def cars(self) -> tuple[Share, ...]:
-        """Which car they drove."""
+        """The shares of the cars, the most drives first."""
         return self._shares(lambda drive: (drive.car_id, drive.car))
 
     def _shares(self, of: Callable[[Driven], tuple[int | None, str]]) -> tuple[Share, ...]:
-        keys = dict.fromkeys([*map(of, self.drives), *(of(order.drive) for order in self.orders)])
-        found = (
-            Share(
-                *key,
-                tuple(drive for drive in self.drives if of(drive) == key),
-                tuple(order for order in self.orders if of(order.drive) == key),
-            )
-            for key in keys
-        )
-        return tuple(
-            sorted(found, key=lambda share: (-len(share.drives), -len(share.orders), share.name))
-        )
+        driven = _grouped(self.drives, of)
+        ordered = _grouped(self.orders, lambda order: of(order.drive))
+        keys = dict.fromkeys([*driven, *ordered])
+        found = [Share(*key, tuple(driven[key]), tuple(ordered[key])) for key in keys]
+        return tuple(sorted(found, key=lambda one: (-len(one.drives), -len(one.orders), one.name)))
 
 
 def month(session: Session, day: date, *, viewer: Actor) -> Signing:
-    """The calendar month of `day`, as the store's clock counts it."""
+    """The drives and orders of the calendar month of `day`."""
     first = day.replace(day=1)
-    start, end = day_bounds(first)[0], day_bounds((first + timedelta(days=31)).replace(day=1))[0]
-    drives = _driven(session, and_(TestDrive.starts_at >= start, TestDrive.starts_at < end), viewer)
-    return Signing(first, drives, _orders(session, start, end, viewer=viewer))
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    drives = _driven(session, on_days(TestDrive.starts_at, first, to=last), viewer)
+    return Signing(first, drives, _orders(session, first, last, viewer=viewer))
 
 
-def _orders(
-    session: Session, start: datetime, end: datetime, *, viewer: Actor
-) -> tuple[Ordered, ...]:
+def _orders(session: Session, first: date, last: date, *, viewer: Actor) -> tuple[Ordered, ...]:
+    """The orders of these days, each with the last drive of its customer before it."""
     won = select(Prospect.id, Prospect.person_id, Prospect.closed_at).where(
-        Prospect.state == ProspectState.WON
+        Prospect.state == ProspectState.WON, on_days(Prospect.closed_at, first, to=last)
     )
-    rows = session.execute(
-        won.where(Prospect.closed_at >= start, Prospect.closed_at < end).order_by(
-            Prospect.closed_at, Prospect.id
-        )
-    ).all()
-    buyers = sorted({row.person_id for row in rows})
-    before = [
-        drive
-        for some in _chunks(buyers)
-        for drive in _driven(session, TestDrive.person_id.in_(some), viewer)
-    ]
+    rows = session.execute(won.order_by(Prospect.closed_at, Prospect.id)).all()
+    driven = _by_driver(session, {row.person_id for row in rows}, viewer)
     orders = []
     for row in rows:
-        driven = [
-            drive
-            for drive in before
-            if drive.person_id == row.person_id and drive.starts_at <= row.closed_at
-        ]
-        if driven:
-            orders.append(Ordered(row.id, row.closed_at, driven[-1]))
+        before = [drive for drive in driven[row.person_id] if drive.starts_at <= row.closed_at]
+        if before:
+            orders.append(Ordered(row.id, row.closed_at, before[-1]))
     return tuple(orders)
 
 
+def _by_driver(session: Session, people: set[int], viewer: Actor) -> dict[int, list[Driven]]:
+    """All drives of these people, by person and start."""
+    found: dict[int, list[Driven]] = defaultdict(list)
+    for some in _chunks(sorted(people)):
+        for drive in _driven(session, TestDrive.person_id.in_(some), viewer):
+            found[drive.person_id].append(drive)
+    return found
+
+
 def _driven(session: Session, where: ColumnElement[bool], viewer: Actor) -> tuple[Driven, ...]:
-    clear = viewer.may(Role.RECEPTION, Role.CONSULTANT)
-    found = session.execute(
-        _drives().where(DRIVEN, where).order_by(TestDrive.starts_at, TestDrive.id)
+    """The drives that took place and meet a condition, by start."""
+    shown = str if viewer.may(Role.RECEPTION, Role.CONSULTANT) else names.masked
+    drives = _select_drives().where(DRIVEN, where).order_by(TestDrive.starts_at, TestDrive.id)
+    found = fetch(
+        session,
+        Driven,
+        drives,
+        customer=lambda row: shown(row._customer),
+        car=lambda row: f"{row._model} {plates.shown(row._plate)}",
     )
-    return tuple(
-        Driven(
-            row.id,
-            row.number or "",
-            person.id,
-            person.name if clear else names.masked(person.name),
-            row.consultant_id,
-            consultant or "",
-            car.id,
-            f"{model} {plates.shown(car.plate)}",
-            row.starts_at,
-        )
-        for row, person, consultant, car, model in found
+    return tuple(found)
+
+
+def _select_drives() -> Select[*tuple[Any, ...]]:
+    wanted: Select[*tuple[Any, ...]] = select(
+        *columns_of(Driven, TestDrive),
+        Person.name.label("_customer"),
+        Staff.name.label("consultant"),
+        CarModel.name.label("_model"),
+        DemoCar.plate.label("_plate"),
+    )
+    return (
+        wanted.join(Person, Person.id == TestDrive.person_id)
+        .outerjoin(Staff, Staff.id == TestDrive.consultant_id)
+        .join(DemoCar, DemoCar.id == TestDrive.car_id)
+        .join(Trim, Trim.id == DemoCar.trim_id)
+        .join(CarModel, CarModel.id == Trim.model_id)
     )
 
 
-def _drives() -> Select[TestDrive, Person, str, DemoCar, str]:
-    wanted = select(TestDrive, Person, Staff.name, DemoCar, CarModel.name).join(
-        Person, Person.id == TestDrive.person_id
-    )
-    wanted = wanted.outerjoin(Staff, Staff.id == TestDrive.consultant_id).join(
-        DemoCar, DemoCar.id == TestDrive.car_id
-    )
-    return wanted.join(Trim, Trim.id == DemoCar.trim_id).join(
-        CarModel, CarModel.id == Trim.model_id
-    )
+def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """The rows by their key, in their order; an unknown key has none."""
+    found: dict[K, list[T]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
 
 
 def _chunks(keys: list[int]) -> Iterable[list[int]]:

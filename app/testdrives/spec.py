@@ -1,4 +1,4 @@
-"""What the test drives tell the registries."""
+"""What this desk declares: opinions and routes, what waits today, papers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,13 +22,13 @@ from app.text import N_
 from app.urgency import Urgency
 from db.nouns import Noun
 from db.tables.fleet import CarBooking
-from db.vocabulary import DriveState, PaperKind, Role
+from db.vocabulary import BookingState, PaperKind, Role
 
-TO_COME = (DriveState.BOOKED, DriveState.OUT)
+TO_COME = (BookingState.BOOKED, BookingState.OUT)
 
 
 def drives_to_come(session: Session, viewer: Actor, at: datetime) -> tuple[DriveRow, ...]:
-    """Today's drives still to come back: consultants see their own, the reception all of them."""
+    """Today's drives that are not back: consultants see their own, the reception all."""
     rows = queries.desk_day(session, local_day(at), now=at, viewer=viewer).drives
     everything = viewer.may(Role.RECEPTION)
     mine = (row for row in rows if everything or row.consultant_id == viewer.staff_id)
@@ -36,8 +36,8 @@ def drives_to_come(session: Session, viewer: Actor, at: datetime) -> tuple[Drive
 
 
 def drive_urgency(row: DriveRow, at: datetime, *, settings: Settings) -> Urgency:
-    """A car that should be back is overdue."""
-    is_late = row.state is DriveState.OUT and minutes_late(row.ends_at, at) > 0
+    """Overdue where the car should be back."""
+    is_late = row.state is BookingState.OUT and minutes_late(row.ends_at, at) > 0
     return Urgency.OVERDUE if is_late else Urgency.TODAY
 
 

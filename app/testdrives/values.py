@@ -1,4 +1,4 @@
-"""What the desk hands to its commands: one frozen value per gesture."""
+"""Values that the commands of this desk take."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from app.people.operations import Contact
 
 @dataclass(frozen=True, slots=True)
 class NewDrive:
-    """A wish to ride or drive.
+    """A test drive or ride to book.
 
     `minutes` without the time to get the car ready again: the store's rule adds it.
     """
@@ -29,9 +29,9 @@ class NewDrive:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a drag did.
+    """What moving a booking did; enough to take it back.
 
-    The version it made, and the columns as they were; enough to take it back.
+    The version it made, and the columns as they were.
     """
 
     version: int

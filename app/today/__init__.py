@@ -1,4 +1,1 @@
-"""What is due for the person who signed in.
-
-Whom to call, which drives, which hand-overs, who is in the showroom (S006, S037, S060).
-"""
+"""What is due today for the person who signed in (S006, S037, S060)."""

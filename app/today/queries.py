@@ -1,4 +1,4 @@
-"""My day, gathered from the desks: the counts above the lists are the lengths of the lists."""
+"""Gathers from the desks what waits today for one person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from app.urgency import LATE, Urgency
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """The rows of the lists that the viewer's roles have, by name, and how pressing each is."""
+    """The rows of the viewer's lists, by name, and how urgent each is."""
 
     day: date
     at: datetime
@@ -28,7 +28,7 @@ class MyDay:
     urgencies: Mapping[str, tuple[Urgency, ...]]
 
     def rows(self, name: str) -> tuple[Any, ...] | None:
-        """None where this role has no such list."""
+        """The rows of a list; None where this role has no such list."""
         return self.lists.get(name)
 
     def late(self, name: str) -> int:

@@ -1,11 +1,10 @@
-"""What the desks do to a car's file."""
+"""Use cases on a car's file: add, edit, change its plate and its people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
@@ -18,18 +17,18 @@ from app.text import N_
 from app.vehicles import lookup, operations, rules, vehicle_merge
 from app.vehicles.operations import NewVehicle, RelationChange
 from db.nouns import Noun
+from db.tables.people import Person
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
-from db.vocabulary import PlateKind, Relation, Role
+from db.vocabulary import Relation, Role
 
 KEEPERS = (Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CARE, Role.CONTROLLER)
-PLAIN = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class NewRelation:
     """What somebody is to a car from a day on (today).
 
-    `who` is a file, or somebody who has none yet.
+    `who` is the id of a file, or somebody who has none yet.
     """
 
     who: int | Contact | None
@@ -62,16 +61,13 @@ def edit(
     """
     car = session.get_one(Vehicle, vehicle_id)
     check_seen(version, car.version, noun=Noun.VEHICLE, id=vehicle_id)
-    for field in (field for field in PLAIN if field in facts):
+    for field in facts.keys() & set(vehicle_merge.FILLABLE):
         setattr(car, field, facts[field] or None)
-    if "odometer" in facts:
-        car.odometer = facts["odometer"]
+    car.odometer = facts.get("odometer", car.odometer)
     if "vin" in facts:
         _write_vin(session, car, operations.vin_number(facts["vin"]))
-    if facts.get("plate"):
-        number = operations.plate_number(facts["plate"]) or ""
-        operations.take_over(session, car, number, at=at)
-        operations.carry(session, car, number, at=at)
+    if number := operations.plate_number(facts.get("plate")):
+        operations.change_plate(session, car, number, at=at)
     people.step(session, car, version, because_of="plate")
     return vehicle_id
 
@@ -86,64 +82,46 @@ def change_plate(
     by: Actor,
     at: datetime,
 ) -> RelationChange:
-    """From a day on (today) the car carries another plate, or none; the old one still finds it.
+    """From a day on (today) the car carries another plate, or none.
 
-    Can be taken back as it is returned.
+    The old one still finds it.
+
+    What it returns takes it back.
     """
+    car, day = session.get_one(Vehicle, vehicle_id), on or local_day(at)
+    number = _new_plate(car, plate)
+    rules.check_change_day(day, since=None, today=local_day(at))
+    return _told(session, car, operations.replace_plate(session, car, number, at=at, on=day))
+
+
+def _new_plate(car: Vehicle, plate: str | None) -> str:
     number = operations.plate_number(plate)
     if number is None:
         raise Refused("plate.empty", N_("No plate was entered."), field="plate")
-    car, day = session.get_one(Vehicle, vehicle_id), on or local_day(at)
-    if any(plate.number == number and plate.until_on is None for plate in car.plates):
+    if any(plate.number == number for plate in lookup.current_plates(car)):
         raise Refused("plate.same", N_("The car carries this plate already."), field="plate")
-    rules.check_turn(day, since=None, today=local_day(at))
-    if operations.plate_kind(number) is PlateKind.NONE:
-        return _turned(
-            session,
-            car,
-            RelationChange(
-                None, tuple(one.id for one in operations.take_off(session, car, at=at, on=day)), day
-            ),
-        )
-    ended = operations.carry(session, car, number, at=at, on=day)
-    return _turned(
-        session, car, RelationChange(car.plates[0].id, tuple(one.id for one in ended), day)
-    )
+    return number
 
 
 @allow(*KEEPERS)
 def change_keeper(
-    session: Session, vehicle_id: int, turn: NewRelation, *, by: Actor, at: datetime
+    session: Session, vehicle_id: int, new: NewRelation, *, by: Actor, at: datetime
 ) -> RelationChange:
-    """Who owns, brings or pays from a day on.
+    """Changes who owns, brings or pays from a day on.
 
     A new owner or payer ends the one before, and the history stays with the car.
-
-    Can be taken back as it is returned.
+    What it returns takes it back.
     """
-    who, day = turn.who, turn.on or local_day(at)
-    rules.check_turn(day, since=None, today=local_day(at))
-    if who is None:
-        raise Refused(
-            "keeper.nobody",
-            N_("Say who it is: type a scrap of the name, number or plate."),
-            field="who",
-        )
-    person = (
-        people.get(session, who)
-        if isinstance(who, int)
-        else people.find_or_add(session, who, by=by, at=at)
-    )
-    if person.erased_at is not None:
-        raise Refused("person.gone", N_("This customer does not exist."), field="who")
+    day = new.on or local_day(at)
+    rules.check_change_day(day, since=None, today=local_day(at))
+    person = _person(session, new.who, by=by, at=at)
     kept = operations.keep_relation(
-        session, vehicle_id, person.id, relation=turn.relation, at=at, on=day
+        session, vehicle_id, person.id, relation=new.relation, at=at, on=day
     )
     if kept is None:
-        raise Refused(
-            "keeper.already", N_("{name} is that already."), field="who", name=person.name
-        )
-    return _turned(session, session.get_one(Vehicle, vehicle_id), kept)
+        message = N_("{name} is that already.")
+        raise Refused("keeper.already", message, field="who", name=person.name)
+    return _told(session, session.get_one(Vehicle, vehicle_id), kept)
 
 
 @allow(*KEEPERS)
@@ -153,65 +131,70 @@ def end_keeper(session: Session, keeper_id: int, *, by: Actor, at: datetime) -> 
     if row.until_on is not None:
         raise Refused("keeper.over", N_("That is over already."))
     row.until_on = max(row.from_on, local_day(at))
-    return _turned(
-        session,
-        session.get_one(Vehicle, row.vehicle_id),
-        RelationChange(None, (row.id,), row.until_on),
-    )
+    change = RelationChange(None, (row.id,), row.until_on)
+    return _told(session, session.get_one(Vehicle, row.vehicle_id), change)
 
 
 @allow(*KEEPERS)
 def take_back(
     session: Session, vehicle_id: int, kept: RelationChange, *, noun: Noun, by: Actor, at: datetime
 ) -> int:
-    """A change of keeper or plate never was. Refused once somebody has changed it further."""
+    """Undoes a change of owner or plate; Refused once somebody has changed it further."""
     table = Plate if noun == Noun.PLATE else VehicleRelation
     added: Any = session.get(table, kept.added) if kept.added is not None else None
     ended: list[Any] = [session.get(table, one) for one in kept.ended]
-    is_whole = (kept.added is None) is (added is None) and (added is None or added.until_on is None)
-    if not is_whole or any(
-        one is None or one.until_on != kept.day or _is_taken(session, one, added) for one in ended
-    ):
-        raise Refused(
-            "keeper.changed_since",
-            N_("This has been changed again since and cannot be taken back."),
-        )
+    stands = (added is None) is (kept.added is None) and (added is None or added.until_on is None)
+    if not stands or any(_is_changed(session, one, kept, added) for one in ended):
+        message = N_("This has been changed again since and cannot be taken back.")
+        raise Refused("keeper.changed_since", message)
     if added is not None:
         session.delete(added)
         session.flush()
     for one in ended:
         one.until_on = None
-    car = session.get_one(Vehicle, vehicle_id)
     session.flush()
+    car = session.get_one(Vehicle, vehicle_id)
     session.expire(car, ["plates"])
-    _turned(session, car, kept)
+    _told(session, car, kept)
     return vehicle_id
 
 
-def _turned(session: Session, car: Vehicle, kept: RelationChange) -> RelationChange:
-    """A window that shows the car is told, and one that edits it meets another version."""
+def _person(session: Session, who: int | Contact | None, *, by: Actor, at: datetime) -> Person:
+    """The person that was chosen or typed.
+
+    Refused where nobody was, or where it is erased.
+    """
+    if who is None:
+        message = N_("Say who it is: type a scrap of the name, number or plate.")
+        raise Refused("keeper.nobody", message, field="who")
+    if isinstance(who, int):
+        person = people.get(session, who)
+    else:
+        person = people.find_or_add(session, who, by=by, at=at)
+    if person.erased_at is not None:
+        raise Refused("person.gone", N_("This customer does not exist."), field="who")
+    return person
+
+
+def _told(session: Session, car: Vehicle, kept: RelationChange) -> RelationChange:
+    """Tells the windows that show the car, and gives it another version."""
     session.flush()
     audit.touched(session, Noun.VEHICLE, car.id)
     people.step(session, car, car.version, because_of="plate")
     return kept
 
 
-def _is_taken(session: Session, ended: Any, added: Any) -> bool:
-    """Whether somebody else has meanwhile what would come back.
-
-    Another car the plate, another person the car.
-    """
+def _is_changed(session: Session, ended: Any, kept: RelationChange, added: Any) -> bool:
+    """True when an ended row was changed, or another row is current instead."""
+    if ended is None or ended.until_on != kept.day:
+        return True
     if isinstance(ended, Plate):
-        same = select(Plate.id).where(Plate.number == ended.number, Plate.until_on.is_(None))
+        now = [lookup.carried(session, ended.number)]
     elif ended.relation is Relation.BRINGER:
         return False
     else:
-        same = select(VehicleRelation.id).where(
-            VehicleRelation.vehicle_id == ended.vehicle_id,
-            VehicleRelation.relation == ended.relation,
-            VehicleRelation.until_on.is_(None),
-        )
-    return any(one != (added.id if added is not None else None) for one in session.scalars(same))
+        now = list(session.scalars(lookup.relations(ended.vehicle_id, ended.relation)))
+    return any(one is not None and one is not added for one in now)
 
 
 def _write_vin(session: Session, car: Vehicle, vin: str | None) -> None:

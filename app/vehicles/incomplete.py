@@ -1,13 +1,11 @@
-"""Customer files that should have been complete by now.
+"""Customer files that are not complete two days after a car was delivered (S006, S074)."""
 
-Two days after a car was delivered (S006, S074).
-"""
-
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.local_time import day_bounds, local_day
@@ -21,26 +19,11 @@ from db.tables.vehicles import Vehicle
 from db.vocabulary import ProspectState, Stage
 
 LOOKS_BACK = timedelta(days=90)
-"""What nobody completed in a quarter is found by search; a list of ten years would be read by
-nobody.
-"""
+"""Older files are found by search: nobody reads a list of ten years."""
 
 
-ADDRESSES = (
-    "先生",
-    "女士",
-    "小姐",
-    "太太",
-    "师傅",
-    "老师",
-    "总",
-    " mr",
-    " mr.",
-    " ms",
-    " ms.",
-    " mrs",
-    " mrs.",
-)
+_ENDINGS = "先生,女士,小姐,太太,师傅,老师,总, mr, mr., ms, ms., mrs, mrs."
+ADDRESSES = tuple(_ENDINGS.split(","))
 """How a form of address ends, for the database; `people.rules.is_address` has the word."""
 
 
@@ -68,7 +51,7 @@ class IncompleteFile:
 
 
 def incomplete(session: Session, *, today: date) -> list[IncompleteFile]:
-    """By consultant, the latest first."""
+    """Files that lack something, by consultant, the latest delivery first."""
     start, end = day_bounds(today - LOOKS_BACK)[0], day_bounds(today - rules.COMPLETE_WITHIN)[0]
     found = [*_delivered(session, start, end, today), *_sold(session, start, end, today)]
     newest = {one.id: one for one in sorted(found, key=lambda one: one.delivered_on)}
@@ -77,91 +60,82 @@ def incomplete(session: Session, *, today: date) -> list[IncompleteFile]:
 
 def _delivered(
     session: Session, start: datetime, end: datetime, today: date
-) -> list[IncompleteFile]:
-    """The store's own figures decide what is read.
-
-    Most files are complete, and those stay in the database.
-    """
-    wanted = select(
-        RepairOrder.delivered_at,
-        RepairOrder.advisor_id,
-        RepairOrder.plate,
-        Staff.name.label("staff"),
-        Vehicle,
-        Person,
-    )
-    wanted = wanted.join(Vehicle, Vehicle.id == RepairOrder.vehicle_id).join(
-        Staff, Staff.id == RepairOrder.advisor_id
-    )
-    wanted = wanted.outerjoin(Person, Person.id == RepairOrder.customer_id).where(
-        Person.erased_at.is_(None)
-    )
-    wanted = wanted.where(
-        RepairOrder.delivered_at >= start,
-        RepairOrder.delivered_at < end,
-        RepairOrder.stage == Stage.DELIVERED,
-    )
-    rows = []
-    for order in session.execute(wanted.where(_may_lack()).order_by(RepairOrder.delivered_at)):
-        car, person, known = order.Vehicle, order.Person, _known(order.Person)
-        missing = rules.missing(known, car={"vin": car.vin, "model": car.trim_id or car.model_name})
-        of_person = person is not None and bool(rules.missing(known))
+) -> Iterator[IncompleteFile]:
+    """Of cars that the workshop delivered: what the customer's file and the car's file lack."""
+    wanted = _select_delivered(start, end).where(_may_lack()).order_by(RepairOrder.delivered_at)
+    for order, car, person, staff in session.execute(wanted):
+        known, model = _known(person), car.trim_id or car.model_name
+        missing = rules.missing(known, car={"vin": car.vin, "model": model})
+        lacking = person if person is not None and rules.missing(known) else car
         if missing:
-            rows.append(
-                IncompleteFile(
-                    noun=Noun.PERSON if of_person else Noun.VEHICLE,
-                    record_id=person.id if of_person else car.id,
-                    name=person.name if person else "",
-                    plate=order.plate or "",
-                    missing=missing,
-                    staff_id=order.advisor_id,
-                    staff=order.staff,
-                    delivered_on=(day := local_day(order.delivered_at)),
-                    late=_days_late(day, today),
-                )
+            yield IncompleteFile(
+                noun=Noun.PERSON if lacking is person else Noun.VEHICLE,
+                record_id=lacking.id,
+                name=person.name if person else "",
+                plate=order.plate or "",
+                missing=missing,
+                staff_id=order.advisor_id,
+                staff=staff,
+                **_days(order.delivered_at, today),
             )
-    return rows
 
 
-def _days_late(delivered_on: date, today: date) -> int:
-    return (today - delivered_on - rules.COMPLETE_WITHIN).days
+def _sold(
+    session: Session, start: datetime, end: datetime, today: date
+) -> Iterator[IncompleteFile]:
+    """Of prospects that bought: what the customer's file lacks."""
+    for prospect, person, staff in session.execute(_select_sold(start, end)):
+        missing = rules.missing(_known(person), bought=True)
+        if missing:
+            yield IncompleteFile(
+                noun=Noun.PERSON,
+                record_id=person.id,
+                name=person.name,
+                plate="",
+                missing=missing,
+                staff_id=prospect.owner_id,
+                staff=staff,
+                **_days(prospect.closed_at, today),
+            )
 
 
-def _may_lack() -> Any:
-    """Files that cannot be complete; what the rule says in the end is asked of these alone."""
+def _days(delivered_at: datetime, today: date) -> dict[str, Any]:
+    """The day of the delivery, and how many days the file is past its limit."""
+    day = local_day(delivered_at)
+    return {"delivered_on": day, "late": (today - day - rules.COMPLETE_WITHIN).days}
+
+
+def _select_delivered(start: datetime, end: datetime) -> Select[*tuple[Any, ...]]:
+    at = RepairOrder.delivered_at
+    wanted: Select[*tuple[Any, ...]] = select(RepairOrder, Vehicle, Person, Staff.name)
+    return (
+        wanted.join(Vehicle, Vehicle.id == RepairOrder.vehicle_id)
+        .join(Staff, Staff.id == RepairOrder.advisor_id)
+        .outerjoin(Person, Person.id == RepairOrder.customer_id)
+        .where(at >= start, at < end, RepairOrder.stage == Stage.DELIVERED)
+        .where(Person.erased_at.is_(None))
+    )
+
+
+def _may_lack() -> ColumnElement[bool]:
+    """True for files that cannot be complete.
+
+    Most files are complete and stay in the database; `rules.missing` decides on the others.
+    """
     has_phone = exists().where(Phone.person_id == Person.id)
     no_name = or_(Person.name == "", *(Person.name.like(f"%{ending}") for ending in ADDRESSES))
     no_model = and_(Vehicle.trim_id.is_(None), func.coalesce(Vehicle.model_name, "") == "")
     return or_(Vehicle.vin.is_(None), no_model, Person.id.is_(None), no_name, ~has_phone)
 
 
-def _sold(session: Session, start: datetime, end: datetime, today: date) -> list[IncompleteFile]:
-    wanted = (
-        select(Prospect, Person, Staff.name)
-        .join(Person, Person.id == Prospect.person_id)
+def _select_sold(start: datetime, end: datetime) -> Select[*tuple[Any, ...]]:
+    at, won = Prospect.closed_at, Prospect.state == ProspectState.WON
+    wanted: Select[*tuple[Any, ...]] = select(Prospect, Person, Staff.name)
+    return (
+        wanted.join(Person, Person.id == Prospect.person_id)
         .join(Staff, Staff.id == Prospect.owner_id)
+        .where(won, at >= start, at < end, Person.erased_at.is_(None))
     )
-    wanted = wanted.where(
-        Prospect.state == ProspectState.WON, Prospect.closed_at >= start, Prospect.closed_at < end
-    )
-    rows = []
-    for wish, person, staff in session.execute(wanted.where(Person.erased_at.is_(None))):
-        missing = rules.missing(_known(person), bought=True)
-        if missing:
-            rows.append(
-                IncompleteFile(
-                    noun=Noun.PERSON,
-                    record_id=person.id,
-                    name=person.name,
-                    plate="",
-                    missing=missing,
-                    staff_id=wish.owner_id,
-                    staff=staff,
-                    delivered_on=(day := local_day(wish.closed_at or start)),
-                    late=_days_late(day, today),
-                )
-            )
-    return rows
 
 
 def _known(person: Person | None) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""One car looked up for other desks' commands: by plate, by VIN, its owner, who pays."""
+"""Finds a car by plate or VIN, its owner, and who pays."""
 
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.identity import plate as plates
@@ -13,18 +13,20 @@ from db.tables.service import LabourLine, PartLine, RepairOrder
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import LineState, Relation, Stage
 
+CURRENT = VehicleRelation.until_on.is_(None)
+"""What people are to cars now."""
+CARRIED = Plate.until_on.is_(None)
+"""Plates that cars carry now."""
+
 
 def find_by_plate(session: Session, text: str) -> Vehicle | None:
     """The car that carries this plate, else the one that carried it last."""
     number = plates.normalise(text)
     if not number:
         return None
-    carried = (
-        select(Plate)
-        .where(Plate.number == number)
-        .order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
-    )
-    found = session.scalars(carried.limit(1)).first()
+    same = select(Plate).where(Plate.number == number)
+    newest = same.order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
+    found = session.scalar(newest.limit(1))
     return None if found is None else stayed(session, found.vehicle)
 
 
@@ -41,9 +43,26 @@ def stayed(session: Session, car: Vehicle) -> Vehicle:
     return car
 
 
+def carried(session: Session, number: str) -> Plate | None:
+    """The plate with this normal form, where some car carries it now."""
+    return session.scalar(select(Plate).where(Plate.number == number, CARRIED))
+
+
+def current_plates(car: Vehicle) -> list[Plate]:
+    """The plates that a car carries now: one or none, unless two were entered."""
+    return [plate for plate in car.plates if plate.until_on is None]
+
+
 def plate_of(car: Vehicle) -> Plate | None:
     """The plate a car carries now."""
-    return next((plate for plate in car.plates if plate.until_on is None), None)
+    return next(iter(current_plates(car)), None)
+
+
+def relations(vehicle_id: int, relation: Relation) -> Select[VehicleRelation]:
+    """Who is this to the car now, newest first."""
+    of_car = VehicleRelation.vehicle_id == vehicle_id
+    current = select(VehicleRelation).where(of_car, VehicleRelation.relation == relation, CURRENT)
+    return current.order_by(VehicleRelation.id.desc())
 
 
 def model_of(car: Vehicle) -> str:
@@ -55,51 +74,41 @@ def model_of(car: Vehicle) -> str:
 
 def owner_of(session: Session, vehicle_id: int) -> Person | None:
     """Who owns the car now."""
-    wanted = select(Person).join(VehicleRelation, VehicleRelation.person_id == Person.id)
-    wanted = wanted.where(
-        VehicleRelation.vehicle_id == vehicle_id,
-        VehicleRelation.relation == Relation.OWNER,
-        VehicleRelation.until_on.is_(None),
-    )
-    return session.scalars(wanted.order_by(VehicleRelation.id.desc()).limit(1)).first()
+    found = session.scalar(relations(vehicle_id, Relation.OWNER).limit(1))
+    return None if found is None else session.get_one(Person, found.person_id)
 
 
 def payer_of(session: Session, vehicle_id: int) -> int | None:
-    """Who pays for the car now where that is not its owner: a company, an insurer."""
-    wanted = select(VehicleRelation.person_id).where(
-        VehicleRelation.vehicle_id == vehicle_id,
-        VehicleRelation.relation == Relation.PAYER,
-        VehicleRelation.until_on.is_(None),
-    )
-    return session.scalar(wanted.order_by(VehicleRelation.id.desc()).limit(1))
+    """Who pays for the car now where that is not its owner.
+
+    A company, an insurer.
+    """
+    found = session.scalar(relations(vehicle_id, Relation.PAYER).limit(1))
+    return None if found is None else found.person_id
 
 
 def warnings(
     session: Session, vehicle_id: int, owner_id: int | None
 ) -> tuple[tuple[str, ...], Decimal]:
-    """What the owner's file wants everybody to know first, and what earlier bills of the car still
-    want.
-    """
+    """The alert of the owner's file, and the car's unpaid bills."""
     return alerts(session, owner_id), people.unpaid(session, RepairOrder.vehicle_id == vehicle_id)
 
 
 def open_advice(session: Session, vehicle_id: int) -> int:
-    """Lines that the customer declined so far: they are offered again at the next visit."""
-    orders = (
-        select(RepairOrder.id)
-        .where(RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED)
-        .scalar_subquery()
-    )
-    return sum(
-        session.scalar(
-            select(func.count()).where(line.order_id.in_(orders), line.state == LineState.DECLINED)
-        )
-        or 0
+    """How many lines the customer declined so far.
+
+    They are offered again at the next visit.
+    """
+    of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
+    orders = of_car.where(RepairOrder.stage != Stage.CANCELLED)
+    declined = (
+        select(func.count()).where(line.order_id.in_(orders), line.state == LineState.DECLINED)
         for line in (LabourLine, PartLine)
     )
+    return sum(session.scalar(count) or 0 for count in declined)
 
 
 def alerts(session: Session, owner_id: int | None) -> tuple[str, ...]:
-    """What the owner's file wants everybody to know first."""
+    """The alert of the owner's file, if it has one."""
     owner = session.get(Person, owner_id) if owner_id else None
     return (owner.alert,) if owner is not None and owner.alert else ()

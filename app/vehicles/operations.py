@@ -1,25 +1,26 @@
-"""One file per car: by VIN, else by plate.
+"""Finds the file of a car by VIN or plate, or adds one.
+
+Changes plates and owners.
 
 What a desk does not know yet is completed later. Used inside other desks' commands.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.identity.verdict import Verdict
 from app.local_time import local_day
 from app.people import operations as people
 from app.people.operations import Contact
 from app.permissions import Actor
 from app.text import N_
 from app.vehicles import rules, vehicle_merge
-from app.vehicles.lookup import find_by_vin, stayed
+from app.vehicles.lookup import carried, current_plates, find_by_vin, relations, stayed
 from db.tables.vehicles import Plate, Trim, Vehicle, VehicleRelation
 from db.vocabulary import Energy, PlateKind, Relation
 
@@ -46,9 +47,9 @@ class NewVehicle:
 
 @dataclass(frozen=True, slots=True)
 class RelationChange:
-    """What one change did.
+    """What one change of plate or owner did; enough to take it back.
 
-    The row that was added, if any, and those that ended on `day`; enough to take it back.
+    The id of the row that was added, if any, and the ids of those that ended on `day`.
     """
 
     added: int | None
@@ -57,7 +58,9 @@ class RelationChange:
 
 
 def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -> Vehicle:
-    """The car behind what a desk knows: by VIN, by the plate it carries now, else new.
+    """The car behind what a desk knows.
+
+    By VIN, by the plate it carries now, else new.
 
     Blanks never overwrite what is known.
     """
@@ -71,75 +74,72 @@ def find_or_add(session: Session, new: NewVehicle, *, by: Actor, at: datetime) -
     _fill(session, car, new, vin)
     session.flush()
     if number:
-        take_over(session, car, number, at=at)
-        carry(session, car, number, at=at)
+        change_plate(session, car, number, at=at)
     if new.owner is not None:
-        person = people.find_or_add(session, new.owner, by=by, at=at)
-        keep_relation(
-            session, car.id, person.id, relation=_place(session, car.id, person.id), at=at
-        )
+        owner = people.find_or_add(session, new.owner, by=by, at=at).id
+        keep_relation(session, car.id, owner, relation=_place(session, car.id, owner), at=at)
     return car
 
 
-def take_over(session: Session, car: Vehicle, number: str, *, at: datetime) -> None:
-    """A file that was made from this plate alone goes into the car that is now said to carry it, if
-    it may be the same car.
+def change_plate(session: Session, car: Vehicle, number: str, *, at: datetime) -> None:
+    """From today the car carries this plate.
+
+    A file that was made from this plate alone is merged into the car's, if it may be the same car.
     """
-    holder = session.scalars(
-        select(Plate).where(Plate.number == number, Plate.until_on.is_(None))
-    ).first()
-    if holder is None or not vehicle_merge.may_join(car, holder.vehicle):
-        return
-    for plate in [one for one in car.plates if one.until_on is None]:
-        plate.until_on = max(plate.from_on, local_day(at))
-    vehicle_merge.join(session, car, holder.vehicle, at=at)
+    holder = carried(session, number)
+    if holder is not None and vehicle_merge.may_join(car, holder.vehicle):
+        for plate in current_plates(car):
+            plate.until_on = max(plate.from_on, local_day(at))
+        vehicle_merge.join(session, car, holder.vehicle, at=at)
+    carry(session, car, number, at=at)
 
 
 def carry(
     session: Session, car: Vehicle, number: str, *, at: datetime, on: date | None = None
 ) -> list[Plate]:
-    """From a day on (today) the car carries this plate: its old one stays known as former.
+    """From a day on (today) the car carries this plate; returns the plates that ended.
 
-    A plate on two cars is refused.
-
-    Returns the plates that ended.
+    The old one stays known as a former one. A plate on two cars is refused.
     """
-    day, kind = on or local_day(at), plate_kind(number)
-    current = [plate for plate in car.plates if plate.until_on is None]
+    day, kind, current = on or local_day(at), plate_kind(number), current_plates(car)
     if kind is PlateKind.NONE or any(plate.number == number for plate in current):
         return []
-    holder = session.scalars(
-        select(Plate).where(Plate.number == number, Plate.until_on.is_(None))
-    ).first()
-    if holder is not None:
-        shown = plates.shown(number)
-        raise Refused(
-            "vehicle.plate_taken",
-            N_("Another car carries plate {plate} now. Change that car's plate first."),
-            field="plate",
-            plate=shown,
-        )
-    for plate in current:
-        rules.check_turn(day, since=plate.from_on, today=local_day(at))
-        plate.until_on = day
-    session.flush()
+    _check_free(session, number)
+    _end(session, current, day, at=at)
     car.plates.insert(0, Plate(number=number, kind=kind, from_on=day))
     session.flush()
     return current
 
 
-def take_off(session: Session, car: Vehicle, *, at: datetime, on: date) -> list[Plate]:
-    """From a day on the car carries no plate.
+def _check_free(session: Session, number: str) -> None:
+    """Refused where a car carries this plate now."""
+    if carried(session, number) is not None:
+        message = N_("Another car carries plate {plate} now. Change that car's plate first.")
+        shown = plates.shown(number)
+        raise Refused("vehicle.plate_taken", message, field="plate", plate=shown)
 
-    Its owner kept it for another car, or the car leaves the road. Returns what ended.
+
+def replace_plate(
+    session: Session, car: Vehicle, number: str, *, at: datetime, on: date
+) -> RelationChange:
+    """From a day on the car carries another plate, or none where the number says so."""
+    if plate_kind(number) is PlateKind.NONE:
+        added, ended = None, take_off(session, car, at=at, on=on)
+    else:
+        ended = carry(session, car, number, at=at, on=on)
+        added = car.plates[0].id
+    return RelationChange(added, tuple(one.id for one in ended), on)
+
+
+def take_off(session: Session, car: Vehicle, *, at: datetime, on: date) -> list[Plate]:
+    """From a day on the car carries no plate; returns the plates that ended.
+
+    Its owner uses it for another car, or the car leaves the road.
     """
-    current = [plate for plate in car.plates if plate.until_on is None]
+    current = current_plates(car)
     if not current:
         raise Refused("plate.none", N_("The car carries no plate already."), field="plate")
-    for plate in current:
-        rules.check_turn(on, since=plate.from_on, today=local_day(at))
-        plate.until_on = on
-    session.flush()
+    _end(session, current, on, at=at)
     return current
 
 
@@ -152,33 +152,31 @@ def keep_relation(
     at: datetime,
     on: date | None = None,
 ) -> RelationChange | None:
-    """What a person is to a car from a day on (today).
+    """Makes a person owner, payer or bringer of a car from a day on (today).
 
-    A new owner or payer ends the one before; bearers stand side by side.
-
+    A new owner or payer ends the one before; bringers stand side by side.
     None where the person is that already.
     """
-    day = on or local_day(at)
-    rows = session.scalars(
-        select(VehicleRelation).where(
-            VehicleRelation.vehicle_id == vehicle_id,
-            VehicleRelation.relation == relation,
-            VehicleRelation.until_on.is_(None),
-        )
-    )
-    current = list(rows)
-    if any(keeper.person_id == person_id for keeper in current):
+    day, current = on or local_day(at), list(session.scalars(relations(vehicle_id, relation)))
+    if any(row.person_id == person_id for row in current):
         return None
     ended = current if relation is not Relation.BRINGER else []
-    for keeper in ended:
-        rules.check_turn(day, since=keeper.from_on, today=local_day(at))
-        keeper.until_on = day
-    added = VehicleRelation(
-        vehicle_id=vehicle_id, person_id=person_id, relation=relation, from_on=day
-    )
+    _end(session, ended, day, at=at)
+    added = VehicleRelation(vehicle_id=vehicle_id, person_id=person_id)
+    added.relation, added.from_on = relation, day
     session.add(added)
     session.flush()
-    return RelationChange(added.id, tuple(keeper.id for keeper in ended), day)
+    return RelationChange(added.id, tuple(row.id for row in ended), day)
+
+
+def _end(
+    session: Session, rows: Sequence[Plate | VehicleRelation], day: date, *, at: datetime
+) -> None:
+    """Plates or relations end on this day; Refused where that cannot be."""
+    for row in rows:
+        rules.check_change_day(day, since=row.from_on, today=local_day(at))
+        row.until_on = day
+    session.flush()
 
 
 def plate_kind(number: str) -> PlateKind:
@@ -189,38 +187,29 @@ def plate_kind(number: str) -> PlateKind:
 
 def plate_number(text: str | None, field: str = "plate") -> str | None:
     """The normal form of a typed plate; Refused where it cannot be one."""
-    return _normal(plates.judge(text), field) if text and text.strip() else None
+    return plates.judge(text).accepted(field) if text and text.strip() else None
 
 
 def vin_number(text: str | None, field: str = "vin") -> str | None:
     """The normal form of a typed VIN; Refused where it cannot be one."""
-    return _normal(vins.judge(text), field) if text and text.strip() else None
-
-
-def _normal(verdict: Verdict, field: str) -> str:
-    if verdict.is_blocked:
-        raise Refused(verdict.code, verdict.message, field=field, **verdict.facts)
-    return verdict.normal
+    return vins.judge(text).accepted(field) if text and text.strip() else None
 
 
 def _find(session: Session, number: str | None, vin: str | None) -> Vehicle | None:
     by_vin = find_by_vin(session, vin) if vin else None
     if by_vin is not None or not number:
         return by_vin
-    carried = session.scalars(
-        select(Plate).where(Plate.number == number, Plate.until_on.is_(None))
-    ).first()
-    if carried is None:
+    holder = carried(session, number)
+    if holder is None:
         return None
-    car = stayed(session, carried.vehicle)
+    car = stayed(session, holder.vehicle)
     if vin and car.vin and car.vin != vin:
         message = N_(
             "Plate {plate} stands with another VIN (…{tail}). Correct the VIN, or change that car's"
             " plate first."
         )
-        raise Refused(
-            "vehicle.other_vin", message, field="vin", plate=plates.shown(number), tail=car.vin[-6:]
-        )
+        told = {"plate": plates.shown(number), "tail": car.vin[-6:]}
+        raise Refused("vehicle.other_vin", message, field="vin", **told)
     return car
 
 
@@ -236,11 +225,9 @@ def _fill(session: Session, car: Vehicle, new: NewVehicle, vin: str | None) -> N
 
 
 def _place(session: Session, vehicle_id: int, person_id: int) -> Relation:
-    """A car without an owner gets this one; beside a known owner somebody else only brings it."""
-    wanted = select(VehicleRelation.person_id).where(
-        VehicleRelation.vehicle_id == vehicle_id,
-        VehicleRelation.relation == Relation.OWNER,
-        VehicleRelation.until_on.is_(None),
-    )
-    owners = set(session.scalars(wanted))
+    """A car without an owner gets this one.
+
+    Beside a known owner somebody else only brings it.
+    """
+    owners = {row.person_id for row in session.scalars(relations(vehicle_id, Relation.OWNER))}
     return Relation.OWNER if not owners or person_id in owners else Relation.BRINGER

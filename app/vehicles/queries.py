@@ -1,11 +1,12 @@
-"""What the desks read of a car."""
+"""Reads cars for lists, for their page and for panels of other desks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from app import search, timeline
@@ -19,6 +20,8 @@ from app.people.queries import PersonRow
 from app.rows import columns_of, copied, fetch
 from app.vehicles import rules
 from app.vehicles.lookup import (
+    CARRIED,
+    CURRENT,
     alerts,
     find_by_plate,
     find_by_vin,
@@ -41,7 +44,7 @@ RECENT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class VehicleHit:
-    """What a desk must know when a car drives up.
+    """What a desk must know when a car arrives.
 
     `former` says that the plate asked for is an old one of this car.
     """
@@ -87,9 +90,9 @@ class CarriedPlate:
 
 @dataclass(frozen=True, slots=True)
 class CarKeeper:
-    """A person around a car.
+    """A person around a car; a former one has no telephone number here.
 
-    A new owner never reads the number of an old one: whose time is over has none.
+    So a new owner never reads the number of the old one.
     """
 
     id: int
@@ -119,10 +122,10 @@ class VehicleRecord:
     keepers: tuple[CarKeeper, ...]
     events: tuple[Event, ...]
     unpaid: Decimal
-    """What bills of cars that were handed over still want."""
+    """What is still to be paid for deliveries of this car."""
     lapsed: bool
     alerts: tuple[str, ...] = ()
-    """What the owner's file wants everybody to know first."""
+    """The alert of the owner's file, if it has one."""
 
     @property
     def orders(self) -> int:
@@ -131,7 +134,9 @@ class VehicleRecord:
 
 
 def by_plate(session: Session, text: str, *, today: date | None = None) -> VehicleHit | None:
-    """The car with this plate, or the one that carried it; None where nobody knows it.
+    """The car with this plate, or the one that carried it.
+
+    None where nobody knows it.
 
     `today` lets the days be counted.
     """
@@ -146,7 +151,10 @@ def by_id(session: Session, vehicle_id: int, *, today: date | None = None) -> Ve
 
 
 def ids(session: Session, text: str = "", *, limit: int = RECENT) -> list[int]:
-    """Cars for the list: whichever was here last first; with a fragment the best 500 answers."""
+    """Cars for the list: whichever was here last first.
+
+    With a fragment the best 500 answers.
+    """
     if text.strip():
         return search.find_ids(session, Noun.VEHICLE, text, limit=500)
     return index.recent(session.connection(), Noun.VEHICLE, limit=limit)
@@ -159,38 +167,45 @@ def count(session: Session) -> int:
 
 def rows(session: Session, wanted: Sequence[int]) -> list[VehicleRow]:
     """The lines of these cars, in this order."""
-    owned = select(VehicleRelation.vehicle_id, Person.name).join(
-        Person, Person.id == VehicleRelation.person_id
-    )
-    owned = owned.where(
-        VehicleRelation.vehicle_id.in_(wanted),
-        VehicleRelation.relation == Relation.OWNER,
-        VehicleRelation.until_on.is_(None),
-    )
-    owners = {row.vehicle_id: row.name for row in session.execute(owned)}
-    latest = select(RepairOrder.vehicle_id, func.max(RepairOrder.received_at)).where(
-        RepairOrder.vehicle_id.in_(wanted)
-    )
-    seen = {row[0]: row[1] for row in session.execute(latest.group_by(RepairOrder.vehicle_id))}
-    cars = (
-        select(
-            *columns_of(VehicleRow, Vehicle),
-            _current_plate().label("plate"),
-            func.coalesce(CarModel.name + " " + Trim.name, Vehicle.model_name).label("model"),
-        )
-        .outerjoin(Trim, Trim.id == Vehicle.trim_id)
-        .outerjoin(CarModel, CarModel.id == Trim.model_id)
-        .where(Vehicle.id.in_(wanted))
-    )
+    owners, seen = _owners(session, wanted), _last_seen(session, wanted)
     found = fetch(
         session,
         VehicleRow,
-        cars,
+        _select_rows().where(Vehicle.id.in_(wanted)),
         owner=lambda row: owners.get(row.id, ""),
         last_seen=lambda row: seen.get(row.id),
     )
     by_key = {row.id: row for row in found}
     return [by_key[key] for key in wanted if key in by_key]
+
+
+def _select_rows() -> Select[*tuple[Any, ...]]:
+    wanted = select(
+        *columns_of(VehicleRow, Vehicle),
+        _current_plate().label("plate"),
+        func.coalesce(CarModel.name + " " + Trim.name, Vehicle.model_name).label("model"),
+    )
+    return wanted.outerjoin(Trim, Trim.id == Vehicle.trim_id).outerjoin(
+        CarModel, CarModel.id == Trim.model_id
+    )
+
+
+def _owners(session: Session, wanted: Sequence[int]) -> dict[int, str]:
+    """The name of the present owner by car."""
+    owned = select(VehicleRelation.vehicle_id, Person.name).join(
+        Person, Person.id == VehicleRelation.person_id
+    )
+    of_cars = VehicleRelation.vehicle_id.in_(wanted)
+    is_owner = VehicleRelation.relation == Relation.OWNER
+    found = session.execute(owned.where(of_cars, is_owner, CURRENT))
+    return {row.vehicle_id: row.name for row in found}
+
+
+def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
+    """When each of these cars was received last."""
+    key, latest = RepairOrder.vehicle_id, func.max(RepairOrder.received_at).label("latest")
+    found = session.execute(select(key, latest).where(key.in_(wanted)).group_by(key))
+    return {row.vehicle_id: row.latest for row in found}
 
 
 def record(session: Session, vehicle_id: int, *, today: date | None = None) -> VehicleRecord | None:
@@ -214,7 +229,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
 
 
 def newest_record(session: Session, vehicle_id: int) -> Newest[VehicleRecord] | None:
-    """The file as it stands; one that went into another is that one."""
+    """The file as it stands now; of a merged one, the file it went into."""
     found = record(session, vehicle_id)
     if found is None:
         return None
@@ -223,18 +238,15 @@ def newest_record(session: Session, vehicle_id: int) -> Newest[VehicleRecord] | 
 
 
 def people_found(session: Session, text: str, *, limit: int = 8) -> list[PersonRow]:
-    """Whoever a scrap finds.
+    """The people that a fragment finds.
 
-    By name, initials or number, and by the plate or VIN of a car that is theirs now.
+    By their own data or by a car that is theirs now.
     """
     found = search.find_ids(session, Noun.PERSON, text, limit=limit)
     cars = search.find_ids(session, Noun.VEHICLE, text, limit=limit)
-    kept = (
-        select(VehicleRelation.person_id)
-        .where(VehicleRelation.vehicle_id.in_(cars), VehicleRelation.until_on.is_(None))
-        .order_by(VehicleRelation.id.desc())
-    )
-    return people.rows(session, list(dict.fromkeys([*found, *session.scalars(kept)]))[:limit])
+    of_cars = select(VehicleRelation.person_id).where(VehicleRelation.vehicle_id.in_(cars), CURRENT)
+    kept = session.scalars(of_cars.order_by(VehicleRelation.id.desc()))
+    return people.rows(session, list(dict.fromkeys([*found, *kept]))[:limit])
 
 
 def known_as(
@@ -242,30 +254,17 @@ def known_as(
 ) -> VehicleHit | None:
     """The car that already carries this plate or has this VIN, in any writing.
 
-    To be told before a second file is saved.
+    Asked before a second file is saved. `besides` is the file that is being edited.
     """
     car = find_by_vin(session, vin) if vin and vins.normalise(vin) else None
     car = car or (find_by_plate(session, plate) if plate else None)
-    return (
-        None
-        if car is None or car.id == besides
-        else _hit(session, car, asked=plates.normalise(plate or ""), today=None)
-    )
+    if car is None or car.id == besides:
+        return None
+    return _hit(session, car, asked=plates.normalise(plate or ""), today=None)
 
 
 def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> VehicleHit:
     plate, owner = plate_of(car), owner_of(session, car.id)
-    orders = select(RepairOrder.id, RepairOrder.number, RepairOrder.received_at).where(
-        RepairOrder.vehicle_id == car.id
-    )
-    last = session.execute(
-        orders.where(RepairOrder.stage != Stage.CANCELLED)
-        .order_by(RepairOrder.received_at.desc())
-        .limit(1)
-    ).first()
-    live = session.execute(
-        orders.where(RepairOrder.stage.in_(OPEN_STAGES)).order_by(RepairOrder.id.desc()).limit(1)
-    ).first()
     number = plate.number if plate else ""
     return copied(
         VehicleHit,
@@ -276,16 +275,38 @@ def _hit(session: Session, car: Vehicle, *, asked: str, today: date | None) -> V
         owner_id=owner.id if owner else None,
         owner=owner.name if owner else "",
         owner_phone=owner.phones[0].number if owner and owner.phones else None,
-        last_visit=last.received_at if last else None,
-        days_since=(today - local_day(last.received_at)).days if last and today else None,
-        open_order_id=live.id if live else None,
-        open_order_number=live.number if live else "",
         open_advice=open_advice(session, car.id),
+        **_order_facts(session, car, today),
     )
 
 
+def _order_facts(session: Session, car: Vehicle, today: date | None) -> dict[str, Any]:
+    last = _newest_order(session, car.id, RepairOrder.stage != Stage.CANCELLED)
+    live = _newest_order(session, car.id, RepairOrder.stage.in_(OPEN_STAGES))
+    last_visit = last.received_at if last else None
+    return {
+        "last_visit": last_visit,
+        "days_since": (today - local_day(last_visit)).days if last_visit and today else None,
+        "open_order_id": live.id if live else None,
+        "open_order_number": live.number if live else "",
+    }
+
+
+def _newest_order(
+    session: Session, vehicle_id: int, where: ColumnElement[bool]
+) -> Row[int, str, datetime] | None:
+    """Id, number and time of the order of this car that was received last."""
+    orders = select(RepairOrder.id, RepairOrder.number, RepairOrder.received_at)
+    of_car = orders.where(RepairOrder.vehicle_id == vehicle_id, where)
+    newest = of_car.order_by(RepairOrder.received_at.desc(), RepairOrder.id.desc())
+    return session.execute(newest.limit(1)).first()
+
+
 def _by_newest(car: Vehicle) -> list[Plate]:
-    """The plate it carries, then the former ones; two changes on one day stand in their order."""
+    """The plate it carries, then the former ones.
+
+    Two changes on one day stand in their order.
+    """
     return sorted(
         car.plates,
         key=lambda plate: (plate.until_on is None, plate.from_on, plate.id),
@@ -295,19 +316,17 @@ def _by_newest(car: Vehicle) -> list[Plate]:
 
 def _current_plate() -> ScalarSelect[str]:
     """The plate that a car carries now, as a column of a statement."""
-    carried = select(Plate.number).where(Plate.vehicle_id == Vehicle.id, Plate.until_on.is_(None))
+    carried = select(Plate.number).where(Plate.vehicle_id == Vehicle.id, CARRIED)
     return carried.order_by(Plate.from_on.desc(), Plate.id).limit(1).scalar_subquery()
 
 
 def _keepers(session: Session, vehicle_id: int) -> Iterator[CarKeeper]:
-    wanted = (
-        select(VehicleRelation, Person)
-        .join(Person, Person.id == VehicleRelation.person_id)
-        .where(VehicleRelation.vehicle_id == vehicle_id)
-    )
-    for keeper, person in session.execute(
-        wanted.order_by(VehicleRelation.until_on.is_not(None), VehicleRelation.id.desc())
-    ):
-        number = person.phones[0].number if person.phones and keeper.until_on is None else None
+    """The people around a car, the present ones first, then the newest."""
+    relation = VehicleRelation
+    wanted = select(relation, Person).join(Person, Person.id == relation.person_id)
+    of_car = wanted.where(relation.vehicle_id == vehicle_id)
+    ordered = of_car.order_by(relation.until_on.is_not(None), relation.id.desc())
+    for row, person in session.execute(ordered):
+        number = person.phones[0].number if person.phones and row.until_on is None else None
         near = frozenset(people.near(session, person)) if number else frozenset()
-        yield copied(CarKeeper, keeper, name=person.name, phone=number, near=near)
+        yield copied(CarKeeper, row, name=person.name, phone=number, near=near)

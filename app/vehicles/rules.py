@@ -1,6 +1,4 @@
-"""When somebody may become the keeper of a car, when a car stays away too long, and what a file
-must know after a delivery.
-"""
+"""Decides on changes of plate and owner, lapsed cars and incomplete files."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -21,25 +19,18 @@ OF_BUYERS = (("address", N_("Address")), ("id_number", N_("Identity number")))
 OF_CARS = (("vin", N_("VIN")), ("model", N_("Model")))
 
 
-def check_turn(on: date, *, since: date | None, today: date) -> None:
-    """A change of plate or keeper lies between the day on which the last one began and today."""
+def check_change_day(on: date, *, since: date | None, today: date) -> None:
+    """Refuses a change of plate or owner before the last one (`since`) or after today."""
     if on > today:
-        raise Refused(
-            "turn.future",
-            N_("That day is still to come. Enter the change when it has happened."),
-            field="on",
-        )
+        message = N_("That day is still to come. Enter the change when it has happened.")
+        raise Refused("turn.future", message, field="on")
     if since is not None and on < since:
-        raise Refused(
-            "turn.before",
-            N_("What stands now began on {day}. Enter that day or a later one."),
-            field="on",
-            day=show_date(since),
-        )
+        message = N_("What stands now began on {day}. Enter that day or a later one.")
+        raise Refused("turn.before", message, field="on", day=show_date(since))
 
 
 def is_lapsed(last_visit: date | None, today: date) -> bool:
-    """Whether a car that used to come stays away."""
+    """True when a car that used to come has not come for a year."""
     return last_visit is not None and today - last_visit > LAPSED_AFTER
 
 

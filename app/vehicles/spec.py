@@ -1,4 +1,4 @@
-"""What the cars tell the registries: they are found by plate, VIN and model."""
+"""What this desk declares: cars, their search, events and erasure."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
@@ -76,13 +76,18 @@ def search_hits(
     models = {row.id: _model(row) for row in asked(session, _MODELS, ids)}
     for one in found:
         plate, value = carried.get(one.record, ""), matched(one, question)
-        parts = [models.get(one.record, ""), owned.get(one.record, "")]
-        if plates.style(value.upper()) and index.plain(plate) != value:
-            parts.append(_("formerly {plate}").format(plate=plates.shown(value.upper())))
+        parts = (models.get(one.record), owned.get(one.record), _former(plate, value))
         title = plates.shown(plate) if plate else vins.masked(one.text.split(index.BREAK)[1])
         yield Hit(
             Noun.VEHICLE, one.record, title, " · ".join(part for part in parts if part), value
         )
+
+
+def _former(plate: str, value: str) -> str:
+    """Names the former plate where that, and not the present one, holds the question."""
+    if not plates.style(value.upper()) or index.plain(plate) == value:
+        return ""
+    return _("formerly {plate}").format(plate=plates.shown(value.upper()))
 
 
 def _model(row: Any) -> str:
@@ -91,30 +96,15 @@ def _model(row: Any) -> str:
 
 def car_events(session: Session, vehicle_id: int) -> Iterator[Event]:
     """Plates that the car carried, and the people around it."""
-    car = session.get_one(Vehicle, vehicle_id)
-    for plate in car.plates:
-        yield Event(
-            at_local(plate.from_on, time()),
-            "plate",
-            Noun.VEHICLE,
-            car.id,
-            plates.shown(plate.number),
-            plate.kind,
-        )
-    wanted = (
-        select(VehicleRelation, Person.name)
-        .join(Person, Person.id == VehicleRelation.person_id)
-        .where(VehicleRelation.vehicle_id == car.id)
+    for plate in session.get_one(Vehicle, vehicle_id).plates:
+        at, number = at_local(plate.from_on, time()), plates.shown(plate.number)
+        yield Event(at, "plate", Noun.VEHICLE, vehicle_id, number, plate.kind)
+    wanted = select(VehicleRelation, Person.name).join(
+        Person, Person.id == VehicleRelation.person_id
     )
-    for keeper, name in session.execute(wanted):
-        yield Event(
-            at_local(keeper.from_on, time()),
-            "keeper",
-            Noun.PERSON,
-            keeper.person_id,
-            name,
-            keeper.relation,
-        )
+    for row, name in session.execute(wanted.where(VehicleRelation.vehicle_id == vehicle_id)):
+        at = at_local(row.from_on, time())
+        yield Event(at, "keeper", Noun.PERSON, row.person_id, name, row.relation)
 
 
 def end_relations(session: Session, people: Sequence[int], at: datetime) -> None:

@@ -1,10 +1,7 @@
-"""A car that was first known by its plate alone turns out to be one that has a file by VIN.
+"""Merges the file of a car known by its plate into that by VIN.
 
-The two become one.
-
-Used inside this desk's commands. Nothing is asked again and nothing is lost: orders, plates and
-keepers move to the file with the
-VIN, and whoever asks for the other one is led there.
+Used inside this desk's commands. Orders, plates and relations move to the file with the VIN, and
+whoever asks for the other one gets that file.
 """
 
 from datetime import datetime
@@ -19,14 +16,19 @@ from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
 from db.vocabulary import Relation
 
-FILLABLE = ("engine_number", "trim_id", "model_name", "colour", "energy", "registered_on", "note")
+FILLABLE = tuple(
+    column.name
+    for column in Vehicle.__table__.columns
+    if column.nullable and column.name not in ("vin", "odometer", "merged_into")
+)
+"""What may be unknown, and is taken from whoever knows it."""
 TELLING = ("engine_number", "trim_id", "model_name", "registered_on")
 
 
 def may_join(stay: Vehicle, gone: Vehicle) -> bool:
-    """Whether a file with a VIN and one without may be the same car.
+    """True when a file with a VIN and one without may be the same car.
 
-    Nothing that both know differs.
+    That is: nothing that both know differs.
     """
     if stay.id == gone.id or gone.merged_into is not None or not stay.vin or gone.vin:
         return False
@@ -40,14 +42,8 @@ def join(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> Non
         order.vehicle_id = stay.id
     for plate in list(gone.plates):
         plate.vehicle = stay
-    _join_keepers(session, stay, gone, at=at)
-    for name in FILLABLE:
-        if getattr(stay, name) is None:
-            setattr(stay, name, getattr(gone, name))
-    stay.odometer = max(
-        (one.odometer for one in (stay, gone) if one.odometer is not None), default=None
-    )
-    stay.bought_here = stay.bought_here or gone.bought_here
+    _join_relations(session, stay, gone, at=at)
+    _fill(stay, gone)
     gone.merged_into = stay.id
     session.flush()
     for one in (stay, gone):
@@ -55,33 +51,41 @@ def join(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> Non
         audit.touched(session, Noun.VEHICLE, one.id)
 
 
-def _join_keepers(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> None:
-    """Who is the same to both is so once, from the earlier day.
+def _fill(stay: Vehicle, gone: Vehicle) -> None:
+    for name in FILLABLE:
+        if getattr(stay, name) is None:
+            setattr(stay, name, getattr(gone, name))
+    known = [one.odometer for one in (stay, gone) if one.odometer is not None]
+    stay.odometer = max(known, default=None)
+    stay.bought_here = stay.bought_here or gone.bought_here
 
-    Beside a known owner somebody else only brings the car.
+
+def _join_relations(session: Session, stay: Vehicle, gone: Vehicle, *, at: datetime) -> None:
+    """Moves the people around the car.
+
+    Who is the same to both is so once, from the earlier day. Beside a known owner somebody else
+    only brings the car.
     """
-    current = {
-        keeper.relation: keeper for keeper in _keepers(session, stay) if keeper.until_on is None
-    }
-    for keeper in _keepers(session, gone):
-        keeper.vehicle_id = stay.id
-        known = current.get(keeper.relation)
-        if keeper.until_on is not None or known is None:
-            continue
-        if known.person_id == keeper.person_id:
-            known.from_on = min(known.from_on, keeper.from_on)
-            session.delete(keeper)
-        elif keeper.relation is Relation.OWNER:
-            keeper.relation = Relation.BRINGER
-        elif keeper.relation is Relation.PAYER:
-            keeper.until_on = max(keeper.from_on, local_day(at))
+    current = {row.relation: row for row in _relations(session, stay) if row.until_on is None}
+    for row in _relations(session, gone):
+        row.vehicle_id = stay.id
+        known = current.get(row.relation)
+        if row.until_on is None and known is not None:
+            _join_relation(session, known, row, at=at)
 
 
-def _keepers(session: Session, car: Vehicle) -> list[VehicleRelation]:
-    return list(
-        session.scalars(
-            select(VehicleRelation)
-            .where(VehicleRelation.vehicle_id == car.id)
-            .order_by(VehicleRelation.id)
-        )
-    )
+def _join_relation(
+    session: Session, known: VehicleRelation, row: VehicleRelation, *, at: datetime
+) -> None:
+    if known.person_id == row.person_id:
+        known.from_on = min(known.from_on, row.from_on)
+        session.delete(row)
+    elif row.relation is Relation.OWNER:
+        row.relation = Relation.BRINGER
+    elif row.relation is Relation.PAYER:
+        row.until_on = max(row.from_on, local_day(at))
+
+
+def _relations(session: Session, car: Vehicle) -> list[VehicleRelation]:
+    of_car = select(VehicleRelation).where(VehicleRelation.vehicle_id == car.id)
+    return list(session.scalars(of_car.order_by(VehicleRelation.id)))

@@ -1,4 +1,4 @@
-"""The workshop controller's desk.
+"""The workshop controller's desk: cars, bays, technicians, late orders.
 
-Which car stands where, who works on it, what is late and why (work plans S026, S018).
+Work plans S026 and S018.
 """

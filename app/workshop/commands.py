@@ -1,4 +1,4 @@
-"""Moving cards and giving out work."""
+"""Use cases of the board: move cards, assign work, expect parts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,10 @@ from db.vocabulary import Role, Stage
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who works on a car and where; `version` is that of the order when it was read."""
+    """Who works on a car and where.
+
+    `version` is that of the order when it was read.
+    """
 
     technician_id: int | None
     bay_id: int | None
@@ -37,16 +40,15 @@ def move(
     by: Actor,
     at: datetime,
 ) -> Stage:
-    """Moves a card where the rules allow it; a car that is washed or ready has left its bay.
+    """Moves a card; a car that is washed or ready has left its bay.
 
     Returns the stage it came from.
     """
     order = operations.find(session, order_id)
     old = order.stage
     if stage is Stage.DELIVERED:
-        raise Refused(
-            "order.hand_over", N_("A car is handed over at the service desk, with its settlement.")
-        )
+        message = N_("A car is handed over at the service desk, with its settlement.")
+        raise Refused("order.hand_over", message)
     operations.move(session, order, stage, reason=reason, by=by, at=at)
     if stage in LEAVES_BAY:
         order.bay_id = None
@@ -55,28 +57,28 @@ def move(
 
 @allow(Role.CONTROLLER, Role.ADVISOR)
 def assign(session: Session, order_id: int, place: Assignment, *, by: Actor, at: datetime) -> None:
-    """Gives the car a technician and a bay; a bay holds one car."""
+    """Gives a car a technician and a bay.
+
+    Refused where another car is in the bay.
+    """
     order = operations.find(session, order_id)
     check_seen(place.version, order.version)
     if place.bay_id is not None and place.bay_id != order.bay_id:
-        other = session.scalars(
-            select(RepairOrder).where(
-                RepairOrder.bay_id == place.bay_id, IN_SHOP, RepairOrder.id != order_id
-            )
-        ).first()
-        if other is not None:
-            raise Refused(
-                "bay.taken",
-                N_("{plate} stands in this bay. Move it first."),
-                field="bay_id",
-                plate=other.plate or other.number,
-            )
+        _check_bay(session, order_id, place.bay_id)
     operations.assign(session, order, technician_id=place.technician_id, bay_id=place.bay_id)
+
+
+def _check_bay(session: Session, order_id: int, bay_id: int) -> None:
+    standing = select(RepairOrder).where(RepairOrder.bay_id == bay_id, IN_SHOP)
+    other = session.scalar(standing.where(RepairOrder.id != order_id))
+    if other is not None:
+        message, shown = N_("{plate} stands in this bay. Move it first."), other.plate
+        raise Refused("bay.taken", message, field="bay_id", plate=shown or other.number)
 
 
 @allow(Role.CONTROLLER, Role.ADVISOR, Role.PARTS)
 def expect_parts(
     session: Session, order_id: int, expected_at: datetime | None, *, by: Actor, at: datetime
 ) -> None:
-    """When the missing parts are to arrive; shown on the card that waits for them."""
+    """Notes when the missing parts are to arrive."""
     operations.find(session, order_id).parts_expected_at = expected_at

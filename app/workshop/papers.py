@@ -1,41 +1,52 @@
-"""车间日报: the workshop's day on paper - in shop, due, late, waiting for parts, handed over,
-takings.
-"""
+"""Draws 车间日报, the workshop's day: cars in the shop, handed over, takings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from app.formatting import clock, clock_on, money
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.queries import OrderRow
+from app.orders.rules import NOTHING
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
 from app.paper.pen import RIGHT
 from app.paper.table import PaperColumn
-from app.text import _, language, ngettext
+from app.text import N_, _, language, ngettext
 from app.workshop.queries import WorkshopDay
 from db.vocabulary import PaperKind
 
+ORDER = (
+    PaperColumn(N_("No."), 11, RIGHT),
+    PaperColumn(N_("Order"), 28),
+    PaperColumn(N_("Plate"), 27),
+    PaperColumn(N_("Model"), 38),
+    PaperColumn(N_("Job"), 29),
+    PaperColumn(N_("Advisor"), 20),
+    PaperColumn(N_("Technician"), 24),
+    PaperColumn(N_("Bay"), 19),
+    PaperColumn(N_("Received"), 21),
+    PaperColumn(N_("Promised"), 21),
+)
+IN_SHOP = (*ORDER, PaperColumn(N_("Stage"), 27), PaperColumn(N_("Remark"), 33))
+DELIVERED = (*ORDER, PaperColumn(N_("Handed over"), 27), PaperColumn(N_("Amount"), 33, RIGHT))
+
 
 def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) -> bytes:
-    """A4 landscape.
+    """The day on A4 landscape.
 
-    Sections without a car say so in one line, so that nobody wonders whether a page is missing.
+    An empty section says so, so that nobody misses a page.
     """
-    paper = Paper(
-        label(PaperKind.WORKSHOP_SHEET),
-        f"D{facts.day:%y%m%d}",
-        store,
-        language(),
-        printed,
-        landscape=True,
-    )
+    title, number = label(PaperKind.WORKSHOP_SHEET), f"D{facts.day:%y%m%d}"
+    paper = Paper(title, number, store, language(), printed, landscape=True)
     paper.day(facts.day, weather="")
     paper.fields(_figures(facts), columns=4)
-    _section(paper, _("Cars in the shop"), facts.in_shop, facts=facts)
-    _section(paper, _("Handed over"), facts.delivered, facts=facts, done=True)
+    if _heading(paper, _("Cars in the shop"), facts.in_shop):
+        paper.table(IN_SHOP, _rows(facts, facts.in_shop, _standing))
+    if _heading(paper, _("Handed over"), facts.delivered):
+        amount = sum((row.total for row in facts.delivered), NOTHING)
+        totals = [*([""] * len(ORDER)), _("Total"), money(amount)]
+        paper.table(DELIVERED, _rows(facts, facts.delivered, _departure), totals=[totals])
     _takings(paper, facts)
     paper.signatures([_("Workshop controller"), _("Service manager"), _("Cashier")])
     return paper.build()
@@ -54,42 +65,24 @@ def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
     ]
 
 
-def _section(
-    paper: Paper, title: str, rows: Sequence[OrderRow], *, facts: WorkshopDay, done: bool = False
-) -> None:
+def _heading(paper: Paper, title: str, rows: Sequence[OrderRow]) -> bool:
+    """Writes title and count; False where there is nothing to list."""
     count = ngettext("{n} car", "{n} cars", len(rows)).format(n=len(rows))
     paper.heading(f"{title} · {count}")
     if not rows:
         paper.note(_("None."))
-        return
-    columns = [
-        PaperColumn(_("No."), 11, RIGHT),
-        PaperColumn(_("Order"), 28),
-        PaperColumn(_("Plate"), 27),
-        PaperColumn(_("Model"), 38),
-        PaperColumn(_("Job"), 29),
-        PaperColumn(_("Advisor"), 20),
-        PaperColumn(_("Technician"), 24),
-        PaperColumn(_("Bay"), 19),
-        PaperColumn(_("Received"), 21),
-        PaperColumn(_("Promised"), 21),
-        PaperColumn(_("Handed over") if done else _("Stage"), 27),
-        PaperColumn(_("Amount"), 33, RIGHT) if done else PaperColumn(_("Remark"), 33),
-    ]
-    totals = []
-    if done:
-        amount = sum((row.total for row in rows), Decimal(0))
-        totals = [[*([""] * 10), _("Total"), money(amount)]]
-    paper.table(
-        columns,
-        [_cells(row, place, facts, done=done) for place, row in enumerate(rows, 1)],
-        totals=totals,
-    )
+    return bool(rows)
 
 
-def _cells(row: OrderRow, place: int, facts: WorkshopDay, *, done: bool) -> list[str]:
-    cells = [
-        str(place),
+def _rows(
+    facts: WorkshopDay, rows: Sequence[OrderRow], last: Callable[[OrderRow, WorkshopDay], list[str]]
+) -> list[list[str]]:
+    """The cells of each order; `last` gives those of the last two columns."""
+    return [[str(at), *_cells(row, facts), *last(row, facts)] for at, row in enumerate(rows, 1)]
+
+
+def _cells(row: OrderRow, facts: WorkshopDay) -> list[str]:
+    return [
         row.number,
         plates.shown(row.plate or ""),
         row.model or "",
@@ -99,13 +92,19 @@ def _cells(row: OrderRow, place: int, facts: WorkshopDay, *, done: bool) -> list
         row.bay or "",
         _clock(row.received_at, facts),
         _clock(row.promised_at, facts),
-        _clock(row.delivered_at, facts) if done else label(row.stage),
     ]
-    return [*cells, money(row.total) if done else _remark(row, facts)]
+
+
+def _standing(row: OrderRow, facts: WorkshopDay) -> list[str]:
+    return [label(row.stage), _remark(row, facts)]
+
+
+def _departure(row: OrderRow, facts: WorkshopDay) -> list[str]:
+    return [_clock(row.delivered_at, facts), money(row.total)]
 
 
 def _remark(row: OrderRow, facts: WorkshopDay) -> str:
-    """What the controller must look at: late, waiting for parts and until when, due today."""
+    """What to look at: waiting for parts and until when, late, due today."""
     if row in facts.waiting_parts:
         return _("parts {when}").format(when=_clock(row.parts_expected_at, facts) or "—")
     if row in facts.late:
@@ -121,5 +120,5 @@ def _takings(paper: Paper, facts: WorkshopDay) -> None:
 
 
 def _clock(at: datetime | None, facts: WorkshopDay) -> str:
-    """Only the time on the day itself, with the day before it otherwise."""
+    """The time, with the date where it is another day."""
     return clock_on(at, facts.day)

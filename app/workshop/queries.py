@@ -1,4 +1,4 @@
-"""The board at this moment, and the workshop's day for its sheet."""
+"""Reads the board now, and the workshop's day for its sheet."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.admin.queries import StaffChoice, staff
 from app.audit import Newest, last_saved
-from app.local_time import day_bounds
+from app.local_time import local_day, on_days
 from app.orders import queries as orders
 from app.orders.queries import BayChoice, OrderRow
 from app.orders.rules import NOTHING, Timing
@@ -23,7 +23,7 @@ from db.vocabulary import PaymentMethod, Role, Stage
 
 @dataclass(frozen=True, slots=True)
 class BoardDay:
-    """Every card, who could work, where there is room, and the six answers."""
+    """All cards, bays and technicians on duty, and the six answers."""
 
     at: datetime
     rows: tuple[OrderRow, ...]
@@ -33,7 +33,7 @@ class BoardDay:
     risk_minutes: int
 
     def timing(self, row: OrderRow) -> Timing:
-        """Late, at risk or fine."""
+        """Whether an order is late, at risk or fine."""
         return row.timing(self.at, self.risk_minutes)
 
 
@@ -61,7 +61,7 @@ class WorkshopDay:
 
 
 def board(session: Session, *, at: datetime) -> BoardDay:
-    """What stands on the board at `at`."""
+    """The board at `at`."""
     rows = tuple(orders.in_shop(session))
     risk = settings.load(session).of(PromiseSettings).risk_minutes
     bays = tuple(orders.bays(session))
@@ -85,38 +85,33 @@ def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:
 
 
 def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
-    """The sheet of one day.
+    """The facts of one day's sheet.
 
-    What stands in the shop at `at`, what was due, late, handed over and taken on `day`.
+    Cars in the shop at `at`, and what happened on `day`.
     """
-    start, end = day_bounds(day)
     rows = orders.in_shop(session)
     risk = settings.load(session).of(PromiseSettings).risk_minutes
     return WorkshopDay(
         day=day,
         at=at,
-        received=session.scalar(
-            select(func.count()).where(
-                RepairOrder.received_at >= start, RepairOrder.received_at < end
-            )
-        )
-        or 0,
+        received=_received(session, day),
         in_shop=tuple(rows),
-        due=tuple(
-            row for row in rows if row.promised_at is not None and start <= row.promised_at < end
-        ),
+        due=tuple(row for row in rows if row.promised_at and local_day(row.promised_at) == day),
         late=tuple(row for row in rows if row.timing(at, risk) is Timing.LATE),
         waiting_parts=tuple(row for row in rows if row.stage is Stage.WAITING_PARTS),
         delivered=tuple(orders.delivered_on(session, day)),
-        takings=_takings(session, start, end),
+        takings=_takings(session, day),
     )
 
 
-def _takings(session: Session, start: datetime, end: datetime) -> dict[PaymentMethod, Decimal]:
-    wanted = (
-        select(Payment.method, func.sum(Payment.amount))
-        .where(Payment.at >= start, Payment.at < end)
-        .group_by(Payment.method)
-    )
-    found = {row[0]: row[1] for row in session.execute(wanted)}
+def _received(session: Session, day: date) -> int:
+    of_day = select(func.count()).where(on_days(RepairOrder.received_at, day))
+    return session.scalar(of_day) or 0
+
+
+def _takings(session: Session, day: date) -> dict[PaymentMethod, Decimal]:
+    """The payments of the day by method, in the order of the methods."""
+    sums = select(Payment.method, func.sum(Payment.amount).label("total"))
+    of_day = sums.where(on_days(Payment.at, day)).group_by(Payment.method)
+    found = {row.method: row.total for row in session.execute(of_day)}
     return {method: found[method] for method in PaymentMethod if method in found}

@@ -1,4 +1,4 @@
-"""The six questions of the workshop board (S026), answered from the rows that the board shows."""
+"""Answers the six questions of the workshop board (S026) from its rows."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ LEAVES_BAY = frozenset({Stage.WASH, Stage.READY, Stage.DELIVERED, Stage.CANCELLE
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How many cars, in which bays, by whom, promised when, who is free, what waits for parts."""
+    """Cars, bays, technicians, promises and missing parts, as the board's head shows them."""
 
     in_shop: int = 0
     bays_taken: tuple[str, ...] = ()
@@ -37,16 +37,14 @@ def answer(
     now: datetime,
     risk_minutes: int,
 ) -> Answers:
-    """`technicians` are those on duty; whoever has a car in work is not free.
+    """Answers the questions; `technicians` are on duty, and free without a car in work.
 
     The next promise is the earliest of unfinished cars.
     """
     timings = Counter(row.timing(now, risk_minutes) for row in rows)
     working = {row.technician for row in rows if row.technician and row.stage is Stage.IN_WORK}
-    open_promises = [
-        row for row in rows if row.promised_at is not None and row.stage not in FINISHED
-    ]
-    earliest = min(open_promises, key=lambda row: (row.promised_at, row.id), default=None)
+    earliest = _next_promise(rows)
+    missing = [row for row in rows if row.stage is Stage.WAITING_PARTS]
     return Answers(
         in_shop=len(rows),
         bays_taken=tuple(sorted({row.bay for row in rows if row.bay})),
@@ -57,10 +55,13 @@ def answer(
         next_plate=earliest.plate if earliest else None,
         late=timings[Timing.LATE],
         at_risk=timings[Timing.AT_RISK],
-        waiting_parts=tuple(
-            row.plate or row.number for row in rows if row.stage is Stage.WAITING_PARTS
-        ),
+        waiting_parts=tuple(row.plate or row.number for row in missing),
     )
+
+
+def _next_promise(rows: Sequence[OrderRow]) -> OrderRow | None:
+    promised = (row for row in rows if row.promised_at and row.stage not in FINISHED)
+    return min(promised, key=lambda row: (row.promised_at, row.id), default=None)
 
 
 def hours_of(rows: Sequence[OrderRow], stage: Stage) -> Decimal:

@@ -1,4 +1,4 @@
-"""What the workshop tells the registries."""
+"""What this desk declares: bays and the daily sheet."""
 
 from app.desk_spec import DeskSpec, PaperSpec
 from app.text import N_

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, declared_attr
 from db.columns import MOST_KILOMETRES, N_, column
 from db.tables.base import Base, Edited, strict
 from db.types import Word
-from db.vocabulary import BookingKind, DriveState, FuelLevel, LicenceClass
+from db.vocabulary import BookingKind, BookingState, FuelLevel, LicenceClass
 
 HOLDING = text("state IN ('booked', 'out')")
 CAR_OVERLAP = "ex_car_booking_car"
@@ -73,8 +73,8 @@ class CarBooking(Edited, Base):
     )
     kind: Mapped[BookingKind] = column(Word(BookingKind), label=N_("Kind"))
     number: Mapped[str | None] = column(label=N_("Number"), limit=64)
-    state: Mapped[DriveState] = column(
-        Word(DriveState), label=N_("State"), default=DriveState.BOOKED
+    state: Mapped[BookingState] = column(
+        Word(BookingState), label=N_("State"), default=BookingState.BOOKED
     )
     car_id: Mapped[int] = column(ForeignKey("demo_car.id"), label=N_("Demo car"))
     starts_at: Mapped[datetime] = column(label=N_("Start"))

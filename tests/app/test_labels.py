@@ -6,7 +6,7 @@ import pytest
 
 from app.labels import label
 from db import vocabulary
-from db.vocabulary import Act, ApprovalMedium, ContactWay, DriveState, PaymentMethod, Stage
+from db.vocabulary import Act, ApprovalMedium, BookingState, ContactWay, PaymentMethod, Stage
 
 VOCABULARIES = [
     kind
@@ -21,7 +21,7 @@ def test_every_word_has_a_label(kind: type[StrEnum]) -> None:
 
 
 def test_words_spelled_alike_keep_their_own_label() -> None:
-    assert label(DriveState.CANCELLED) != label(Stage.CANCELLED)
+    assert label(BookingState.CANCELLED) != label(Stage.CANCELLED)
     assert (
         len({label(ContactWay.WECHAT), label(ApprovalMedium.WECHAT), label(PaymentMethod.WECHAT)})
         == 3

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app import timeline
 from app.desks import DESKS as SPECS
 from app.people import commands, queries
-from app.people.commands import MergeWish
+from app.people.commands import MergeChoice
 from app.people.consents import ConsentFacts
 from app.records import Records
 from app.vehicles import queries as vehicles
@@ -50,7 +50,7 @@ def person(act: Act, records: Records) -> int:
         versions = (session.get(Person, made).version, session.get(Person, twin).version)
     act(
         commands.unmerge,
-        act(commands.merge, MergeWish(made, twin, frozenset(), versions)),
+        act(commands.merge, MergeChoice(made, twin, frozenset(), versions)),
         at=NOON + timedelta(hours=2),
     )
     return made

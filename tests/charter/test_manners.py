@@ -4,9 +4,12 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.charter.source import Module, decorators, docstrings, last_name, modules, none
+from tests.charter.source import Function, Module, decorators, docstrings, last_name, modules, none
 
 CLOCKS = ("app/__main__.py", "app/local_time.py", "app/clock.py")
+MOST_WORDS = 18
+PLAIN_DOCSTRINGS = ("app",)
+"""Where the first paragraph of every docstring is one short sentence."""
 COLOUR_OR_SIZE = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\b\d+px\b")
 VAGUE = ("Manager", "Helper", "Handler", "Utils", "Util")
 THREADS = {
@@ -21,6 +24,18 @@ THREADS = {
 }
 COLLECTING = {"enable", "collect", "freeze"}
 BOXES = {"information", "warning", "critical", "question", "about", "aboutQt"}
+
+
+def test_first_lines_of_docstrings_have_at_most_18_words() -> None:
+    none(
+        [
+            module.at(owner, " ".join(first))
+            for module in modules(*PLAIN_DOCSTRINGS)
+            for owner in (module.tree, *module.functions(), *module.classes())
+            if len(first := _first_sentence(owner)) > MOST_WORDS
+        ],
+        "Say in one short sentence what it does, the rest below it:",
+    )
 
 
 def test_the_time_is_handed_in_below_the_windows() -> None:
@@ -185,3 +200,8 @@ def _values(module: Module) -> Iterator[ast.Constant]:
     for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node
+
+
+def _first_sentence(owner: ast.Module | ast.ClassDef | Function) -> list[str]:
+    """The words of the first paragraph of a docstring."""
+    return (ast.get_docstring(owner) or "").split("\n\n")[0].split()

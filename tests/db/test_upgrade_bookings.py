@@ -27,7 +27,7 @@ from db import file_copy, schema_version, upgrade
 from db.nouns import Noun
 from db.tables.fleet import Block, CarBooking, Loan, TestDrive
 from db.tables.people import Person
-from db.vocabulary import DriveState, Role
+from db.vocabulary import BookingState, Role
 from tests.db.second_schema import DAY, ROWS, fill
 from tests.make import NOON
 
@@ -174,10 +174,10 @@ def test_what_leaned_on_a_drive_still_leads_to_it(upgraded: Records, manager: Ac
             for loan in fleet.loans(session, order, now=NOON, viewer=manager)
         ]
         assert [(loan.id, loan.state) for loan in lent] == [
-            (10, DriveState.BACK),
-            (9, DriveState.OUT),
-            (12, DriveState.BOOKED),
-            (11, DriveState.CANCELLED),
+            (10, BookingState.BACK),
+            (9, BookingState.OUT),
+            (12, BookingState.BOOKED),
+            (11, BookingState.CANCELLED),
         ]
         assert fleet.loan_out(session, 1) == "京A·12343" and fleet.loan_out(session, 2) == ""
 

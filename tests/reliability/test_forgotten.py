@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.admin import archive
 from app.desks import DESKS
 from app.people import commands, rules
-from app.people.commands import LicenceFacts, MergeWish
+from app.people.commands import LicenceFacts, MergeChoice
 from app.people.consents import ConsentFacts
 from app.people.operations import Contact
 from app.reception import commands as reception
@@ -95,7 +95,7 @@ def _stand_everywhere(desk: Desk) -> tuple[int, int]:
     twin = desk.act(commands.add, {"name": "欧阳女士", "phone": OTHER})
     with desk.records.read() as session:
         versions = (session.get(Person, person).version, session.get(Person, twin).version)
-    desk.act(commands.merge, MergeWish(person, twin, frozenset({"employer"}), versions))
+    desk.act(commands.merge, MergeChoice(person, twin, frozenset({"employer"}), versions))
     drive = desk.act(
         testdrives.book, NewDrive(1, NOON + timedelta(days=1), 20, Contact(NAME, PHONE))
     )

@@ -16,7 +16,7 @@ from app.testdrives import paper_facts
 from app.testdrives import papers as testdrives
 from db.tables.fleet import TestDrive
 from db.tables.service import LabourLine, RepairOrder, Settlement
-from db.vocabulary import DriveState, PaperKind, Role
+from db.vocabulary import BookingState, PaperKind, Role
 from tests.make import AFTERNOON
 
 DPI = 110
@@ -30,7 +30,7 @@ def all_papers(records: Records) -> dict[str, bytes]:
     with records.read() as session:
         drive = session.scalars(
             select(TestDrive.id)
-            .where(TestDrive.state == DriveState.BACK)
+            .where(TestDrive.state == BookingState.BACK)
             .order_by(TestDrive.id.desc())
         ).first()
         made["agreement"] = testdrives.agreement(

@@ -16,7 +16,7 @@ from app.testdrives import commands, paper_facts, papers, queries, signing
 from app.testdrives.values import Agreement, Opinion
 from app.text import use
 from db.tables.admin import Level
-from db.vocabulary import DriveState, FuelLevel
+from db.vocabulary import BookingState, FuelLevel
 from tests.app.testdrives.store import Showroom, furnish
 from tests.make import NOON
 
@@ -64,7 +64,7 @@ def test_s008_a_customer_drives_a_demo_car_on_a_drawn_route_and_the_store_sums_u
             session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant
         )
     assert [(row.state, row.overall, row.route) for row in sheet.rows] == [
-        (DriveState.BACK, 5, "城区")
+        (BookingState.BACK, 5, "城区")
     ]
     assert "7 公里" in pages.page_text(papers.drive_sheet(sheet), 0)
 
@@ -91,7 +91,7 @@ def test_s194_every_drive_of_the_day_counts_and_the_cancelled_ones_do_not(
             session, NOON.astimezone().date(), now=NOON, viewer=showroom.consultant
         )
     assert day.today == 1
-    assert {row.state for row in day.drives} == {DriveState.BOOKED, DriveState.CANCELLED}
+    assert {row.state for row in day.drives} == {BookingState.BOOKED, BookingState.CANCELLED}
 
 
 def test_s194_the_signing_rate_is_orders_after_a_drive_over_drives(showroom: Showroom) -> None:

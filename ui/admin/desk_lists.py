@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from app import record_lists
 from app.admin import commands as house_commands
-from app.admin import lists
 from app.admin import queries as house
 from app.fleet import commands as fleet
 from app.fleet.values import CarEntry
@@ -54,7 +54,7 @@ LABOUR = RecordDesk(
     name=Noun.LABOUR_ITEM,
     add=N_("New labour item"),
     empty=N_("No labour item yet. Add the jobs that the workshop does, with hours and rate."),
-    query=lists.for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
+    query=record_lists.for_everybody(partial(prices.labour_items, retired=True, limit=MOST)),
     columns=(
         listed("labour_item.code", width=96, ink=True),
         listed("labour_item.name", stretch=True, width=160),
@@ -81,7 +81,7 @@ PARTS = RecordDesk(
     name=Noun.PART,
     add=N_("New part"),
     empty=N_("No part yet. Add what the workshop builds in, with its price."),
-    query=lists.for_everybody(partial(prices.parts, retired=True, limit=MOST)),
+    query=record_lists.for_everybody(partial(prices.parts, retired=True, limit=MOST)),
     columns=(
         listed("part.number", width=120, ink=True),
         listed("part.name", stretch=True, width=120),
@@ -109,7 +109,7 @@ CARS = RecordDesk(
     name=Noun.DEMO_CAR,
     add=N_("New demo car"),
     empty=N_("No demo car yet. Add the cars that customers may drive."),
-    query=lists.for_everybody(partial(drives.demo_cars, everybody=True)),
+    query=record_lists.for_everybody(partial(drives.demo_cars, everybody=True)),
     columns=(
         listed("demo_car.plate", width=112, ink=True, text=plates.shown),
         Column("model", N_("Model"), stretch=True, width=160),
@@ -133,7 +133,7 @@ CARS = RecordDesk(
     ),
     steps=retiring(lambda row, back: Gesture(fleet.retire_car, (row.id,), {"back": back})),
     blank={"fuel": FuelLevel.FULL},
-    options={"trim_id": lists.for_everybody(house.trim_options)},
+    options={"trim_id": record_lists.for_everybody(house.trim_options)},
     reorder=house_commands.order_entries,
     name_of=lambda row: row.plate,
 )
@@ -141,7 +141,7 @@ ROUTES = RecordDesk(
     name=Noun.DRIVE_ROUTE,
     add=N_("New route"),
     empty=N_("No route yet. Add the rounds that customers drive."),
-    query=lists.for_everybody(partial(drives.routes, everybody=True)),
+    query=record_lists.for_everybody(partial(drives.routes, everybody=True)),
     columns=(
         listed("drive_route.name", width=120, ink=True),
         listed("drive_route.description", stretch=True, width=120),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.admin import commands, lists, queries
+from app import record_lists
+from app.admin import commands, queries
 from app.admin.queries import StaffRow
 from app.admin.values import NewPassword, StaffEntry
 from app.labels import label
@@ -40,7 +41,7 @@ PEOPLE = RecordDesk(
     name=Noun.STAFF,
     add=N_("New person"),
     empty=N_("Nobody works here yet."),
-    query=lists.for_everybody(queries.people),
+    query=record_lists.for_everybody(queries.people),
     columns=(
         listed("staff.name", width=120, ink=True),
         listed(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from app import record_lists
 from app.admin import commands, lists, queries
 from app.admin.entries import (
     BayEntry,
@@ -43,7 +44,7 @@ def _list(kind: type[Entry], noun: Noun, *columns: Column, **more: Any) -> Recor
 
     return RecordDesk(
         name=noun,
-        query=lists.for_everybody(partial(queries.entries, kind=kind)),
+        query=record_lists.for_everybody(partial(queries.entries, kind=kind)),
         columns=(*columns, STATE),
         save=commands.save_entry,
         value=value,
@@ -126,7 +127,7 @@ TRIMS = _list(
         field("trim.list_price", Money),
     ),
     blank={"gearbox": Gearbox.AUTOMATIC, "energy": Energy.PETROL},
-    options={"model_id": lists.for_everybody(lists.active_models)},
+    options={"model_id": record_lists.for_everybody(lists.active_models)},
 )
 BAYS = _list(
     BayEntry,

@@ -14,7 +14,7 @@ from app.service.queries.sheet import sheet
 from app.testdrives import queries as drives
 from app.text import N_
 from app.vehicles import queries as vehicles
-from db.vocabulary import DriveState, FuelLevel, OldParts, Relation, Stage
+from db.vocabulary import BookingState, FuelLevel, OldParts, Relation, Stage
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import ADVISOR, CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, PLATE
 from ui.demo.service import open_section, pick_order
@@ -37,7 +37,7 @@ def drag_booking(day: DemoDay) -> None:
     day.driver.answer(form["starts_at"], f"{BOOKED}:00")
     day.driver.choose(form["consultant_id"], CONSULTANT)
     day.save()
-    row = next(row for row in _drives(day) if row.state is DriveState.BOOKED)
+    row = next(row for row in _drives(day) if row.state is BookingState.BOOKED)
     later = row.starts_at.replace(minute=0) + (row.ends_at - row.starts_at) * 2
     _drag(day, row, later)
     moved = next(one for one in _drives(day) if one.id == row.id)
@@ -58,7 +58,7 @@ def lend_car(day: DemoDay) -> None:
     form = day.form("hand_out")
     day.driver.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
     day.save()
-    day.see(_loan(day).state is DriveState.OUT, "the loan car is out")
+    day.see(_loan(day).state is BookingState.OUT, "the loan car is out")
     day.photograph("loan-car")
 
 

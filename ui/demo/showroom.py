@@ -9,7 +9,7 @@ from app.reception import queries as register
 from app.testdrives import paper_facts
 from app.testdrives import queries as drives
 from app.text import N_, _
-from db.vocabulary import DriveState, FuelLevel, VisitKind
+from db.vocabulary import BookingState, FuelLevel, VisitKind
 from ui.demo.day import DemoDay, DemoStep
 from ui.demo.opening import CONSULTANT, CUSTOMER, DEMO_PLATE, PHONE, RECEPTION
 from ui.parts.form import Form
@@ -110,7 +110,7 @@ def send_out(day: DemoDay) -> None:
     form = day.form("out")
     day.driver.fill(form, km="3200", fuel=label(FuelLevel.FULL))
     day.save()
-    day.see(_drive(day).row.state is DriveState.OUT, "the car is out")
+    day.see(_drive(day).row.state is BookingState.OUT, "the car is out")
 
 
 def take_back(day: DemoDay) -> None:
@@ -119,7 +119,8 @@ def take_back(day: DemoDay) -> None:
     day.driver.fill(form, km="3207", fuel=label(FuelLevel.THREE_QUARTERS))
     day.save()
     day.see(
-        _drive(day).row.state is DriveState.BACK and _drive(day).back_km == 3207, "the car is back"
+        _drive(day).row.state is BookingState.BACK and _drive(day).back_km == 3207,
+        "the car is back",
     )
 
 

@@ -17,7 +17,7 @@ from app.formatting import joined
 from app.local_time import local_day
 from app.people import commands, rules
 from app.people import queries as people
-from app.people.commands import MergeWish
+from app.people.commands import MergeChoice
 from app.people.queries import MergePreview, PersonRecord
 from app.text import N_, _, ngettext
 from db.nouns import Noun
@@ -156,7 +156,7 @@ class Merger(QObject):
         assert preview is not None
         takes = frozenset(name for name, side in self.view.choices().items() if side == THEIRS)
         stay, gone = preview.stay.card, preview.gone.card
-        asked = MergeWish(stay.id, gone.id, takes, (stay.version, gone.version))
+        asked = MergeChoice(stay.id, gone.id, takes, (stay.version, gone.version))
         self.view.busy(True)
         self._work.act(
             commands.merge,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from app.admin import lists
+from app import record_lists
 from app.text import N_, _
 from ui.keys import Key
 from ui.parts.layouts import boxed, stretched, vbox
@@ -54,7 +54,7 @@ class RecordList(QWidget):
         """Ask again for what is shown."""
         if self.work.actor is not None:
             self.work.ask(
-                lists.with_options,
+                record_lists.with_options,
                 self.desk.query,
                 self.desk.options,
                 viewer=self.work.actor,

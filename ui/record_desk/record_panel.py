@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.admin import lists
+from app import record_lists
 from app.labels import label
 from app.permissions import Actor
 from app.text import _
@@ -207,5 +207,5 @@ class RecordPanel(Panel):
 
 
 def _source(desk: RecordDesk, about: Callable[[], Mapping[str, Any]]) -> RecordSource[Row]:
-    read = partial(lists.newest, query=desk.query, noun=desk.record_noun)
+    read = partial(record_lists.newest, query=desk.query, noun=desk.record_noun)
     return RecordSource(read, desk.in_form, about)

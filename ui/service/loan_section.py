@@ -15,7 +15,7 @@ from app.fleet.values import Outing
 from app.local_time import local_day
 from app.text import _
 from app.tones import Tone
-from db.vocabulary import DriveState, Role
+from db.vocabulary import BookingState, Role
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.parts.form import Form
@@ -114,10 +114,10 @@ class LoanSection(OrderSection):
             self.state: loan is not None,
             self.lend: can_lend and may,
             self.longer: loan is not None and self._longer,
-            self.out: state is DriveState.BOOKED and not self._longer,
-            self.back: state is DriveState.OUT and not self._longer,
+            self.out: state is BookingState.BOOKED and not self._longer,
+            self.back: state is BookingState.OUT and not self._longer,
             self.answer: loan is not None and texts.is_stopped(loan) and self.may(Role.MANAGER),
-            self.off: state is DriveState.BOOKED and may,
+            self.off: state is BookingState.BOOKED and may,
             self.other_time: loan is not None and may and not self._longer,
         }
 

@@ -9,14 +9,14 @@ from app.identity import plate as plates
 from app.labels import label
 from app.text import _
 from app.tones import Tone
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 
 MOST_WARNINGS = 2
 
 
 def standing(loan: LoanRow, now: datetime) -> tuple[str, Tone]:
     """The state of a loan; of one that is out how late it is."""
-    if loan.state is not DriveState.OUT:
+    if loan.state is not BookingState.OUT:
         return label(loan.state), Tone.ACCENT
     late = rules.minutes_late(loan.ends_at, now)
     if not late:

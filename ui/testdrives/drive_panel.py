@@ -14,7 +14,7 @@ from app.testdrives.facts import Drive
 from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
@@ -203,7 +203,7 @@ class DrivePanel(QWidget):
             self._findings.takeAt(0).widget().deleteLater()
         for finding in told[:MOST_FINDINGS]:
             self._findings.addWidget(_finding(finding, answered))
-        if answered and drive.row.state is DriveState.BOOKED:
+        if answered and drive.row.state is BookingState.BOOKED:
             words = _("{name} answers for this drive: {reason}")
             said = words.format(name=drive.override_by, reason=drive.override_reason)
             self._findings.addWidget(_line(said, Icon.CIRCLE_CHECK, Tone.GOOD))

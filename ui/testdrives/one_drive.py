@@ -14,7 +14,7 @@ from app.testdrives.values import Agreement
 from app.text import _
 from app.tones import Tone
 from db.nouns import Noun
-from db.vocabulary import DriveState, PaperKind
+from db.vocabulary import BookingState, PaperKind
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
 from ui.shell.printing.print_flow import Keep, PaperTask
@@ -54,11 +54,11 @@ class OneDrive(DrivePanel):
             return [self._button(_("Open the repair order"), "open_order", self.open_order)]
         if drive.row.is_block:
             return [self._block_button(state)]
-        if state is DriveState.BOOKED:
+        if state is BookingState.BOOKED:
             return self._beforehand(drive)
-        if state is DriveState.BACK:
+        if state is BookingState.BACK:
             return self._afterwards(drive)
-        if state in (DriveState.CANCELLED, DriveState.NO_SHOW):
+        if state in (BookingState.CANCELLED, BookingState.NO_SHOW):
             again = partial(self._act, commands.restore)
             return [self._button(_("Book it again after all"), "restore_drive", again)]
         return []
@@ -75,8 +75,8 @@ class OneDrive(DrivePanel):
             made.append(self._button(_("Licence"), "licence_again", again))
         return made
 
-    def _block_button(self, state: DriveState) -> Button:
-        if state is DriveState.BOOKED:
+    def _block_button(self, state: BookingState) -> Button:
+        if state is BookingState.BOOKED:
             return self._button(_("Free the car"), "free_car", self.free)
         again = partial(self._act, fleet.block_again, said=_("Blocked again."), undo=fleet.unblock)
         return self._button(_("Block it again"), "block_again", again)

@@ -13,15 +13,15 @@ from app.local_time import local
 from app.testdrives.facts import DemoCarRow, DriveRow
 from app.text import N_, _
 from app.tones import Tone
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 from ui.labels import tone
 from ui.parts.table import Column
 from ui.parts.timeline import Resource, TimeBlock
 
-ON_THE_DAY = frozenset({DriveState.BOOKED, DriveState.OUT, DriveState.BACK})
+ON_THE_DAY = frozenset({BookingState.BOOKED, BookingState.OUT, BookingState.BACK})
 
 
-class Line(Protocol):
+class DatedBooking(Protocol):
     """A booking as of `now`; `dated` in a list of many days."""
 
     @property
@@ -39,14 +39,14 @@ def span(row: DriveRow) -> str:
 
 def late(row: DriveRow, now: datetime) -> int:
     """Minutes that an absent car is overdue."""
-    return rules.minutes_late(row.ends_at, now) if row.state is DriveState.OUT else 0
+    return rules.minutes_late(row.ends_at, now) if row.state is BookingState.OUT else 0
 
 
 def due(row: DriveRow) -> str:
     """When the car comes, or when it came."""
-    if row.state is DriveState.BACK and row.back_at is not None:
+    if row.state is BookingState.BACK and row.back_at is not None:
         return _("back {time}").format(time=clock(row.back_at))
-    return _("due {time}").format(time=clock(row.ends_at)) if row.state is DriveState.OUT else ""
+    return _("due {time}").format(time=clock(row.ends_at)) if row.state is BookingState.OUT else ""
 
 
 def lateness(row: DriveRow, now: datetime) -> str:
@@ -76,16 +76,16 @@ def blocks(rows: Iterable[DriveRow], now: datetime) -> tuple[TimeBlock, ...]:
     return tuple(_block(row, now) for row in rows if row.state in ON_THE_DAY)
 
 
-def _line(show: Callable[[DriveRow], object]) -> Callable[[Line], Any]:
+def _line(show: Callable[[DriveRow], object]) -> Callable[[DatedBooking], Any]:
     """Reads the booking of a line of the list."""
     return lambda line: show(line.row)
 
 
-def _first_line(line: Line) -> str:
+def _first_line(line: DatedBooking) -> str:
     return show_date(local(line.row.starts_at)) if line.dated else way(line.row)
 
 
-def _urgency(line: Line) -> str:
+def _urgency(line: DatedBooking) -> str:
     return Tone.BAD if late(line.row, line.now) else Tone.NEUTRAL
 
 
@@ -144,9 +144,9 @@ COLUMNS = (
 
 def _block(row: DriveRow, now: datetime) -> TimeBlock:
     start, end = row.starts_at, row.ends_at
-    if row.state is DriveState.BACK and row.out_at and row.back_at and row.back_at > row.out_at:
+    if row.state is BookingState.BACK and row.out_at and row.back_at and row.back_at > row.out_at:
         start, end = row.out_at, row.back_at
-    elif row.state is DriveState.OUT:
+    elif row.state is BookingState.OUT:
         end = max(end, now)
     bar = partial(TimeBlock, row.id, row.car_id, start, end)
     if row.is_block:

@@ -9,7 +9,7 @@ from app.labels import label
 from app.local_time import local, local_day
 from app.testdrives.facts import Drive
 from app.text import N_, _
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 from ui.testdrives import shown
 
 LICENCE, AGREEMENT, OUT, BACK, FEEDBACK = "licence", "agreement", "out", "back", "feedback"
@@ -27,11 +27,11 @@ STEPS = (
 def next_step(drive: Drive, today: date) -> str:
     """The next step, "" for a block, a cancelled or a finished drive."""
     row = drive.row
-    if not row.is_drive or row.state in (DriveState.CANCELLED, DriveState.NO_SHOW):
+    if not row.is_drive or row.state in (BookingState.CANCELLED, BookingState.NO_SHOW):
         return ""
-    if row.state is DriveState.BACK:
+    if row.state is BookingState.BACK:
         return "" if drive.opinion else FEEDBACK
-    if row.state is DriveState.OUT:
+    if row.state is BookingState.OUT:
         return BACK
     on = local_day(row.starts_at)
     unseen = drive.seen_at is None or (today >= on and local_day(drive.seen_at) < on)

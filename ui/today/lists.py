@@ -20,7 +20,7 @@ from app.text import N_, _
 from app.today.queries import MyDay
 from app.tones import Tone
 from app.urgency import Urgency
-from db.vocabulary import DriveState
+from db.vocabulary import BookingState
 from ui.labels import tone
 from ui.parts.columns import listed
 from ui.parts.table import Column, Table
@@ -59,7 +59,7 @@ def drives(day: Day) -> Table:
 
     def late(row: DriveRow) -> int:
         now = day()
-        is_out = now is not None and row.state is DriveState.OUT
+        is_out = now is not None and row.state is BookingState.OUT
         return minutes_late(row.ends_at, now.at) if is_out else 0
 
     def state(row: DriveRow) -> str:

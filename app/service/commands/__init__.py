@@ -1,4 +1,1 @@
-"""What the service desk may do, one module per gesture of the day.
-
-Open, price, agree, bill, hand over.
-"""
+"""Use cases of the service desk: open, price, agree, bill, hand over."""

@@ -1,4 +1,4 @@
-"""What the customer said to the lines: all, some or none, and how it was said (H2 H3 H5)."""
+"""Notes what the customer agreed to, line by line (H2 H3 H5)."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -19,33 +19,34 @@ from db.vocabulary import LineState, Role, Stage
 
 @allow(Role.ADVISOR, Role.CONTROLLER)
 def approve(session: Session, order_id: int, answer: Answer, *, by: Actor, at: datetime) -> int:
-    """Records one answer of the customer for the lines named in it; the rest stays open.
+    """Records one answer of the customer for the lines named in it.
 
-    Returns the approval's number.
+    The rest stays open.
+
+    Returns the approval's id.
     """
     order = unlocked(session, order_id)
     rules.check_answer(answer)
     approved = [_asked(line_of(session, order_id, ref)) for ref in answer.approved]
-    approval = Approval(
-        order_id=order_id,
-        medium=answer.medium,
-        given_by=(answer.given_by or "").strip(),
-        total=sum((amount_of(line) for line in approved), NOTHING),
-        at=at,
-        staff_id=by.staff_id,
-    )
+    approval = Approval(order_id=order_id, medium=answer.medium, at=at, staff_id=by.staff_id)
+    approval.given_by = (answer.given_by or "").strip()
+    approval.total = sum((amount_of(line) for line in approved), NOTHING)
     session.add(approval)
     session.flush()
     for line in approved:
         line.state, line.approval_id = LineState.APPROVED, approval.id
-    for ref, reason in answer.declined:
-        line = _asked(line_of(session, order_id, ref))
-        line.state, line.approval_id = LineState.DECLINED, approval.id
-        if not isinstance(line, OtherLine):
-            line.declined_reason = (reason or "").strip()
+    _decline(session, approval, answer)
     if order.stage is Stage.WAITING_APPROVAL:
         operations.move(session, order, Stage.WAITING, by=by, at=at)
     return approval.id
+
+
+def _decline(session: Session, approval: Approval, answer: Answer) -> None:
+    for ref, reason in answer.declined:
+        line = _asked(line_of(session, approval.order_id, ref))
+        line.state, line.approval_id = LineState.DECLINED, approval.id
+        if not isinstance(line, OtherLine):
+            line.declined_reason = (reason or "").strip()
 
 
 def amount_of(line: AnyLine) -> Decimal:

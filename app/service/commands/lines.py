@@ -1,4 +1,4 @@
-"""What is done and what it costs.
+"""Adds, changes and removes the lines and concerns of an order.
 
 A settled order is locked; an edited line must be agreed to again (H9).
 """
@@ -9,38 +9,50 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import fields
 from app.errors import Refused, check_seen
 from app.orders import operations
-from app.orders.rules import NOTHING, SettlementBlock, product
+from app.orders.rules import NOTHING, SettlementBlock, check_not_cancelled, product
 from app.permissions import Actor, allow
 from app.service import rules
 from app.service.operations import TABLES, AnyLine, found, line_of, unlocked
 from app.service.values import ConcernValue, LabourValue, LineRef, OtherValue, PartLineValue
 from app.text import N_
-from db.tables.service import Approval, Concern
-from db.vocabulary import LineState, Role, Stage
+from db.tables.service import Approval, Concern, LabourLine, OtherLine, PartLine
+from db.vocabulary import LineState, Role
 
 AnyValue = LabourValue | PartLineValue | OtherValue
 PRICING = (Role.ADVISOR, Role.CONTROLLER, Role.PARTS)
+OF_THE_VISIT = frozenset(
+    {
+        "id",
+        "order_id",
+        "state",
+        "approval_id",
+        "declined_reason",
+        "finished_at",
+        "position",
+        "concern_id",
+        "technician_id",
+    }
+)
+"""What an earlier visit says of a line and the next one does not take over."""
+NOT_AGREED = frozenset({"technician_id", "arrived", "part_id", "labour_item_id"})
+"""What may change in a line without asking the customer again."""
 
 
 @allow(*PRICING)
 def save_labour(
     session: Session, order_id: int, line: LabourValue, *, by: Actor, at: datetime
 ) -> LineRef:
-    """Adds a job or changes it; the fee is hours x rate unless another was agreed."""
+    """Adds a job or changes it.
+
+    The fee is hours x rate unless another was agreed.
+    """
     rules.check_labour(line)
-    hours, rate = line.hours or NOTHING, line.rate or NOTHING
-    values = {
-        "name": _trimmed(line.name),
-        "code": line.code,
-        "labour_item_id": line.item_id,
-        "trade": line.trade,
-        "hours": hours,
-        "rate": rate,
-        "fee": product(hours, rate) if line.fee is None else line.fee,
-        "technician_id": line.technician_id,
-    }
+    values = _shared(line, LabourLine)
+    fee = product(line.hours or NOTHING, line.rate or NOTHING) if line.fee is None else line.fee
+    values |= {"labour_item_id": line.item_id, "fee": fee}
     return _save(session, order_id, SettlementBlock.LABOUR, line=line, values=values)
 
 
@@ -50,21 +62,11 @@ def save_part(
 ) -> LineRef:
     """Adds material or changes it; what the customer brought is listed and costs nothing."""
     rules.check_part(line)
-    quantity, price = line.quantity or NOTHING, line.price or NOTHING
-    values = {
-        "name": _trimmed(line.name),
-        "number": line.number,
-        "part_id": line.part_id,
-        "brand": line.brand,
-        "kind": line.kind,
-        "quantity": quantity,
-        "price": price,
-        "amount": NOTHING if line.by_customer else product(quantity, price),
-        "by_customer": line.by_customer,
-        "arrived": line.arrived,
-    }
-    if line.unit:
-        values["unit"] = line.unit
+    values = _shared(line, PartLine)
+    amount = product(line.quantity or NOTHING, line.price or NOTHING)
+    values["amount"] = NOTHING if line.by_customer else amount
+    if not line.unit:
+        del values["unit"]
     return _save(session, order_id, SettlementBlock.MATERIAL, line=line, values=values)
 
 
@@ -74,27 +76,18 @@ def save_other(
 ) -> LineRef:
     """Adds anything else or changes it."""
     rules.check_other(line)
-    return _save(
-        session,
-        order_id,
-        SettlementBlock.OTHER,
-        line=line,
-        values={"name": _trimmed(line.name), "amount": line.amount},
-    )
+    values = _shared(line, OtherLine)
+    return _save(session, order_id, SettlementBlock.OTHER, line=line, values=values)
 
 
 @allow(*PRICING)
 def remove_line(session: Session, order_id: int, ref: LineRef, *, by: Actor, at: datetime) -> None:
-    """Takes a line off the order.
-
-    What the customer declined stays, so that it can be offered again.
-    """
+    """Removes a line from the order; what the customer declined stays, to be offered again."""
     unlocked(session, order_id)
     line = line_of(session, order_id, ref)
     if line.state is LineState.DECLINED:
-        raise Refused(
-            "line.declined", N_("The customer declined this line: it is kept for the next visit.")
-        )
+        message = N_("The customer declined this line: it is kept for the next visit.")
+        raise Refused("line.declined", message)
     session.delete(line)
 
 
@@ -111,22 +104,8 @@ def take_up_advice(
         old = found(session, ref)
         if old is None or old.state is not LineState.DECLINED:
             raise Refused("line.unknown", N_("This line does not exist any more."))
-        skipped = {
-            "id",
-            "order_id",
-            "state",
-            "approval_id",
-            "declined_reason",
-            "finished_at",
-            "position",
-            "concern_id",
-            "technician_id",
-        }
-        values = {
-            column.key: getattr(old, column.key)
-            for column in old.__table__.columns
-            if column.key not in skipped
-        }
+        columns = old.__table__.columns.keys()
+        values = {name: getattr(old, name) for name in columns if name not in OF_THE_VISIT}
         _save(session, order.id, ref.block, values=values)
     return len(refs)
 
@@ -137,18 +116,15 @@ def save_concern(
 ) -> int:
     """Adds one of the customer's concerns, or completes it with finding, cause and correction."""
     order = operations.find(session, order_id)
-    if order.stage is Stage.CANCELLED:
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
-    if not (concern.words or "").strip():
+    check_not_cancelled(order.stage)
+    words = (concern.words or "").strip()
+    if not words:
         raise Refused("concern.no_words", N_("Write what the customer said."), field="words")
-    row = (
-        _concern(session, order_id, concern.id)
-        if concern.id is not None
-        else _new_concern(session, order_id)
-    )
+    row = _concern(session, order_id, concern.id)
     check_seen(concern.version, row.version)
-    row.words = _trimmed(concern.words)
-    row.finding, row.cause, row.correction = concern.finding, concern.cause, concern.correction
+    for name in ("finding", "cause", "correction"):
+        setattr(row, name, getattr(concern, name))
+    row.words = words
     session.add(row)
     session.flush()
     return row.id
@@ -158,7 +134,7 @@ def save_concern(
 def remove_concern(
     session: Session, order_id: int, concern_id: int, *, by: Actor, at: datetime
 ) -> None:
-    """Takes a concern off the order."""
+    """Removes a concern from the order."""
     unlocked(session, order_id)
     session.delete(_concern(session, order_id, concern_id))
 
@@ -172,15 +148,8 @@ def _save(
     line: AnyValue | None = None,
 ) -> LineRef:
     unlocked(session, order_id)
-    table = TABLES[block]
     if line is None or line.id is None:
-        place = (
-            session.scalar(select(func.max(table.position)).where(table.order_id == order_id)) or 0
-        )
-        row = table(order_id=order_id, position=place + 1, **values)
-        if block is not SettlementBlock.OTHER:
-            approved = select(Approval.id).where(Approval.order_id == order_id).limit(1)
-            row.additional = session.scalar(approved) is not None  # type: ignore[union-attr]
+        row = _new_line(session, order_id, block, values)
         session.add(row)
     else:
         row = line_of(session, order_id, LineRef(block, line.id))
@@ -190,35 +159,48 @@ def _save(
     return LineRef(block, row.id)
 
 
-def _change(line: AnyLine, values: dict[str, Any]) -> None:
-    """What the customer agreed to is no longer what stands here, so the agreement falls.
+def _new_line(
+    session: Session, order_id: int, block: SettlementBlock, values: dict[str, Any]
+) -> AnyLine:
+    """A line that comes last; additional where the customer has already agreed to others."""
+    table = TABLES[block]
+    row = table(order_id=order_id, position=_next_place(session, table, order_id), **values)
+    if not isinstance(row, OtherLine):
+        approved = select(Approval.id).where(Approval.order_id == order_id).limit(1)
+        row.additional = session.scalar(approved) is not None
+    return row
 
-    Who works on it changes nothing.
-    """
-    agreed = {
-        name
-        for name in values
-        if name not in ("technician_id", "arrived", "part_id", "labour_item_id")
-    }
-    if any(getattr(line, name) != values[name] for name in agreed):
+
+def _change(line: AnyLine, values: dict[str, Any]) -> None:
+    """Writes the values; a line that changes has to be agreed to again."""
+    if any(getattr(line, name) != values[name] for name in values.keys() - NOT_AGREED):
         line.state, line.approval_id = LineState.PROPOSED, None
     for name, value in values.items():
         setattr(line, name, value)
 
 
-def _new_concern(session: Session, order_id: int) -> Concern:
-    place = (
-        session.scalar(select(func.max(Concern.position)).where(Concern.order_id == order_id)) or 0
-    )
-    return Concern(order_id=order_id, position=place + 1, words="")
+def _concern(session: Session, order_id: int, concern_id: int | None) -> Concern:
+    """The concern of this order.
 
-
-def _concern(session: Session, order_id: int, concern_id: int) -> Concern:
+    A new one at the end where there is no id.
+    """
+    if concern_id is None:
+        place = _next_place(session, Concern, order_id)
+        return Concern(order_id=order_id, position=place, words="")
     row = session.get(Concern, concern_id)
     if row is None or row.order_id != order_id:
         raise Refused("concern.unknown", N_("This line does not exist any more."))
     return row
 
 
-def _trimmed(text: str | None) -> str:
-    return (text or "").strip()
+def _next_place(session: Session, table: type[AnyLine | Concern], order_id: int) -> int:
+    last = session.scalar(select(func.max(table.position)).where(table.order_id == order_id))
+    return (last or 0) + 1
+
+
+def _shared(line: AnyValue, table: type[AnyLine]) -> dict[str, Any]:
+    """What was typed for a line by column, with the name trimmed."""
+    kind: type = type(line)
+    names = fields.shared(kind, table.__tablename__)
+    values = {name: getattr(line, name) for name in names if name not in ("id", "version")}
+    return values | {"name": (line.name or "").strip()}

@@ -1,15 +1,16 @@
-"""A car comes in: the order is opened, the promise given, the intake completed."""
+"""Opens orders and notes intake, promise, stage, technician and bay."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import audit
+from app import audit, fields
 from app.errors import Refused, check_seen
 from app.identity import plate as plates
 from app.numbers import next_number
 from app.orders import operations
+from app.orders.rules import check_open
 from app.people import operations as people
 from app.people.operations import Contact
 from app.permissions import Actor, allow
@@ -26,40 +27,18 @@ from db.tables.vehicles import Vehicle
 from db.vocabulary import Act, Role, Stage
 
 DESK = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
-PLAIN = (
-    "odometer",
-    "fuel",
-    "belongings",
-    "damage",
-    "wash",
-    "old_parts_back",
-    "waits_in_store",
-    "bringer_name",
-    "note",
-)
 
 
 @allow(*DESK)
 def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> int:
-    """Opens an order for a car in the shop; a plate is enough, everything else can follow."""
-    car = vehicles.find_or_add(
-        session,
-        NewVehicle(new.plate, new.vin, new.model_name, owner=_given(new.owner)),
-        by=by,
-        at=at,
-    )
-    owner = lookup.owner_of(session, car.id)
-    plate = lookup.plate_of(car)
-    order = RepairOrder(
-        number=next_number(session, "W", at),
-        vehicle_id=car.id,
-        plate=plate.number if plate else plates.normalise(new.plate or "") or None,
-        model_name=lookup.model_of(car) or None,
-        customer_id=owner.id if owner else None,
-        advisor_id=_advisor(session, new.advisor_id, by),
-        received_at=at,
-        stage_since=at,
-    )
+    """Opens an order for a car in the shop.
+
+    A plate is enough, everything else can follow.
+    """
+    known = NewVehicle(new.plate, new.vin, new.model_name, owner=_given(new.owner))
+    car = vehicles.find_or_add(session, known, by=by, at=at)
+    order = _order_of(session, car, new, at=at)
+    order.advisor_id = _advisor(session, new.advisor_id, by)
     _note_intake(session, order, new.intake, car=car, at=at, by=by)
     order.payer_id = order.payer_id or lookup.payer_of(session, car.id)
     session.add(order)
@@ -67,12 +46,24 @@ def open_order(session: Session, new: NewOrder, *, by: Actor, at: datetime) -> i
     if new.promised_at is not None:
         operations.promise(session, order, new.promised_at, by=by, at=at)
     words = [line.strip() for line in (new.words or "").splitlines() if line.strip()]
-    session.add_all(
-        Concern(order_id=order.id, position=place, words=line)
-        for place, line in enumerate(words, 1)
-    )
+    for place, line in enumerate(words, 1):
+        session.add(Concern(order_id=order.id, position=place, words=line))
     _note_override(session, order, new.intake, car)
     return order.id
+
+
+def _order_of(session: Session, car: Vehicle, new: NewOrder, *, at: datetime) -> RepairOrder:
+    """A new order with what its car's file says today."""
+    owner, plate = lookup.owner_of(session, car.id), lookup.plate_of(car)
+    return RepairOrder(
+        number=next_number(session, "W", at),
+        vehicle_id=car.id,
+        plate=plate.number if plate else plates.normalise(new.plate or "") or None,
+        model_name=lookup.model_of(car) or None,
+        customer_id=owner.id if owner else None,
+        received_at=at,
+        stage_since=at,
+    )
 
 
 @allow(*DESK)
@@ -85,11 +76,10 @@ def change_intake(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Completes what was noted when the car came in; closed orders keep what was noted."""
+    """Changes what was noted when the car came in; Refused for closed orders."""
     order = operations.find(session, order_id)
     check_seen(version, order.version)
-    if order.stage in (Stage.DELIVERED, Stage.CANCELLED):
-        raise Refused("order.closed", N_("This order is closed. Open a new one for this car."))
+    check_open(order.stage)
     car = session.get_one(Vehicle, order.vehicle_id)
     same = intake.odometer == order.odometer_in
     _note_intake(session, order, intake, car=None if same else car, at=at, by=by)
@@ -107,16 +97,12 @@ def save_progress(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Technician and bay, promise and stage in one gesture.
-
-    What differs is done, all of it or nothing.
-    """
+    """Changes technician and bay, promise and stage together, where they differ."""
     order = operations.find(session, order_id)
     check_seen(version, order.version)
-    if (value.technician_id, value.bay_id) != (order.technician_id, order.bay_id):
-        assign(
-            session, order_id, technician_id=value.technician_id, bay_id=value.bay_id, by=by, at=at
-        )
+    technician_id, bay_id = value.technician_id, value.bay_id
+    if (technician_id, bay_id) != (order.technician_id, order.bay_id):
+        assign(session, order_id, technician_id=technician_id, bay_id=bay_id, by=by, at=at)
     if value.promised_at not in (None, order.promised_at):
         promise(session, order_id, value.promised_at, reason=value.promise_reason, by=by, at=at)
     if value.stage is not None:
@@ -136,9 +122,8 @@ def promise(
     """Gives or moves the promised time; a moved promise keeps its reason."""
     if until is None:
         raise Refused("order.no_promise", rules.MISSING, field="promised_at")
-    operations.promise(
-        session, operations.find(session, order_id), until, reason=reason, by=by, at=at
-    )
+    order = operations.find(session, order_id)
+    operations.promise(session, order, until, reason=reason, by=by, at=at)
 
 
 @allow(*DESK, Role.TECHNICIAN)
@@ -153,9 +138,8 @@ def move(
 ) -> None:
     """Moves the order to another stage; the car leaves only by `hand_over`."""
     if stage is Stage.DELIVERED:
-        raise Refused(
-            "order.hand_over", N_("A car is handed over at the service desk, with its settlement.")
-        )
+        message = N_("A car is handed over at the service desk, with its settlement.")
+        raise Refused("order.hand_over", message)
     operations.move(session, operations.find(session, order_id), stage, reason=reason, by=by, at=at)
 
 
@@ -169,23 +153,21 @@ def assign(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Who works on the car and where."""
-    operations.assign(
-        session, operations.find(session, order_id), technician_id=technician_id, bay_id=bay_id
-    )
+    """Sets who works on the car and in which bay."""
+    order = operations.find(session, order_id)
+    operations.assign(session, order, technician_id=technician_id, bay_id=bay_id)
 
 
 def _given(owner: Contact | None) -> Contact | None:
-    """A contact that says anything."""
+    """The contact, None where nothing was entered."""
     return owner if owner is not None and (owner.name or owner.phone or owner.person_id) else None
 
 
 def _advisor(session: Session, advisor_id: int | None, by: Actor) -> int:
     advisor = session.get(Staff, advisor_id or by.staff_id)
     if advisor is None or not advisor.active:
-        raise Refused(
-            "order.advisor", N_("Choose a service advisor who works here."), field="advisor_id"
-        )
+        message = N_("Choose a service advisor who works here.")
+        raise Refused("order.advisor", message, field="advisor_id")
     return advisor.id
 
 
@@ -201,19 +183,15 @@ def _note_intake(
     """`car` is given when the odometer is to be compared with the car's last reading."""
     if car is not None:
         rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted)
-    for name in PLAIN:
-        setattr(order, "odometer_in" if name == "odometer" else name, getattr(intake, name))
-    order.service_type = intake.service_type
+    fields.copy(intake, order)
+    order.odometer_in = intake.odometer
     order.bringer_phone = people.phone_number(intake.bringer_phone, "bringer_phone")
     order.key_tag = _free_tag(session, order, intake.key_tag)
     order.payer_id = _payer(session, intake, by=by, at=at)
 
 
 def _note_override(session: Session, order: RepairOrder, intake: Intake, car: Vehicle) -> None:
-    """The override of a lower reading is told in the audit.
-
-    A higher one is the car's new reading.
-    """
+    """Notes a lower reading that was accepted; a higher one is the car's new reading."""
     if rules.check_odometer(intake.odometer, last=car.odometer, accepted=intake.odometer_accepted):
         session.flush()
         told = f"odometer {intake.odometer} accepted below {car.odometer}"
@@ -227,9 +205,7 @@ def _free_tag(session: Session, order: RepairOrder, tag: str | None) -> str | No
     if tag is None:
         return None
     with session.no_autoflush:
-        other = session.scalars(
-            select(RepairOrder).where(RepairOrder.key_tag == tag, IN_SHOP)
-        ).first()
+        other = session.scalar(select(RepairOrder).where(RepairOrder.key_tag == tag, IN_SHOP))
     if other is not None and other is not order:
         message = N_("Key tag {tag} hangs on order {number}. Take another tag.")
         raise Refused("order.key_tag", message, field="key_tag", tag=tag, number=other.number)

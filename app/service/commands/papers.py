@@ -1,4 +1,4 @@
-"""Papers that were given out are kept as they were: a reprint is the same paper."""
+"""Stores papers that were given out, so that a reprint is the same paper."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ READERS = (Role.ADVISOR, Role.CONTROLLER, Role.CASHIER, Role.RECEPTION)
 
 @allow(*READERS)
 def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, at: datetime) -> int:
-    """Keeps a printed paper; the contract remembers the edition that was signed.
+    """Stores a printed paper; the order notes the edition of a contract that was signed.
 
     Returns the number of the copy.
     """
@@ -27,9 +27,5 @@ def keep_paper(session: Session, order_id: int, paper: GivenOut, *, by: Actor, a
     number = bill.number if bill and paper.kind is PaperKind.SETTLEMENT_LIST else order.number
     if paper.kind is PaperKind.REPAIR_CONTRACT and order.contract_edition is None:
         order.contract_edition, order.signed_at = paper.edition, at
-    return archive.keep(
-        session,
-        ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf),
-        by=by,
-        at=at,
-    )
+    kept = ToKeep(paper.kind, NOUN, order_id, number, language(), paper.edition, paper.pdf)
+    return archive.keep(session, kept, by=by, at=at)

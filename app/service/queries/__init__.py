@@ -1,4 +1,1 @@
-"""What the service desk reads.
-
-Its list, the money of one order, the whole order as screen and papers show it.
-"""
+"""Reads orders for the list, for their page and for papers."""

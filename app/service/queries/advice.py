@@ -1,7 +1,4 @@
-"""The lines of orders, and those that a car's owner declined at earlier visits.
-
-Declined is not forgotten (H5 H6).
-"""
+"""Reads the lines of orders, and those that were declined at earlier visits (H5 H6)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,37 +93,25 @@ def earlier_advice(
     session: Session, vehicle_id: int, *, before: int | None = None
 ) -> tuple[AdviceLine, ...]:
     """What was declined on this car's earlier orders and not taken up since (by name)."""
-    wanted = select(RepairOrder.id).where(
-        RepairOrder.vehicle_id == vehicle_id, RepairOrder.stage != Stage.CANCELLED
-    )
-    ids = list(session.scalars(wanted))
-    found = lines(session, ids)
-    taken = {
-        (line.block, line.name): line.order_id
-        for line in found
-        if line.state is not LineState.DECLINED
-    }
-    open_ = {
-        (line.block, line.name): line
-        for line in found
-        if line.state is LineState.DECLINED
-        and line.order_id != before
-        and taken.get((line.block, line.name), 0) <= line.order_id
-    }
-    return tuple(open_.values())
+    of_car = select(RepairOrder.id).where(RepairOrder.vehicle_id == vehicle_id)
+    ids = session.scalars(of_car.where(RepairOrder.stage != Stage.CANCELLED)).all()
+    declined, taken = {}, {}
+    for line in lines(session, ids):
+        key = line.block, line.name
+        if line.state is not LineState.DECLINED:
+            taken[key] = line.order_id
+        elif line.order_id != before:
+            declined[key] = line
+    return tuple(line for key, line in declined.items() if taken.get(key, 0) <= line.order_id)
 
 
 def advice_for(session: Session, vehicle_id: int) -> tuple[DeclinedWork, ...]:
-    """The same with the visit at which it was declined, for the desk where the car drives up."""
+    """What was declined and not taken up since, each with its visit."""
     found = earlier_advice(session, vehicle_id)
-    visits = select(RepairOrder.id, RepairOrder.received_at, RepairOrder.number).where(
-        RepairOrder.id.in_({line.order_id for line in found})
-    )
-    orders = {row.id: row for row in session.execute(visits)}
-    return tuple(
-        DeclinedWork(line, orders[line.order_id].received_at, orders[line.order_id].number)
-        for line in found
-    )
+    visits = select(RepairOrder).where(RepairOrder.id.in_({line.order_id for line in found}))
+    orders = {order.id: order for order in session.scalars(visits)}
+    with_order = ((line, orders[line.order_id]) for line in found)
+    return tuple(DeclinedWork(line, order.received_at, order.number) for line, order in with_order)
 
 
 def _block(

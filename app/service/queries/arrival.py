@@ -1,4 +1,4 @@
-"""What the desk must know the moment a plate is typed."""
+"""Reads what the desk must know when a plate is typed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,7 @@ from app.vehicles.queries import VehicleHit
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The car, what its owner declined before, and what nobody may miss.
-
-    Alerts of the owner's file, earlier bills unpaid.
-    """
+    """The car, what its owner declined before, alerts of the file, and unpaid bills."""
 
     hit: VehicleHit
     advice: tuple[DeclinedWork, ...]

@@ -1,4 +1,4 @@
-"""What the papers of an order are made of, read in one go."""
+"""Reads the facts of the papers of an order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,20 +45,18 @@ class OrderFacts:
 def order_facts(
     session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime
 ) -> OrderFacts:
-    """The facts of a paper as they stand now, in the language now spoken, numbered as the next
-    copy.
-    """
+    """The facts of a paper as they are now, numbered as the next copy."""
     order = sheet(session, order_id)
     if order is None:
         raise Refused("order.unknown", N_("This order does not exist any more."))
-    rules, wording = settings.load(session), archive.clauses(session, kind, language())
-    promised = guarantee(order.service_type, rules.of(GuaranteeSettings))
-    figures = rules.all(desks_of(session))
+    store, wording = settings.load(session), archive.clauses(session, kind, language())
+    promised = guarantee(order.service_type, store.of(GuaranteeSettings))
+    figures = store.all(desks_of(session))
     copy = archive.copies(session, kind, NOUN, noun_id=order_id) + 1
     return OrderFacts(
         order=order,
-        store=letterhead(rules),
-        settings=rules,
+        store=letterhead(store),
+        settings=store,
         guarantee=promised,
         clauses=tuple(filled(clause, figures, promised=promised) for clause in wording.clauses),
         edition=wording.edition,
@@ -74,9 +72,7 @@ def issued(session: Session, order_id: int, kind: PaperKind) -> Issued | None:
 
 @dataclass(frozen=True, slots=True)
 class ToPrint:
-    """What a paper would say now, and the paper that the customer has, where that one still
-    stands.
-    """
+    """The facts of a paper, and the paper given out while it is valid."""
 
     kind: PaperKind
     facts: OrderFacts
@@ -84,36 +80,28 @@ class ToPrint:
 
 
 def to_print(session: Session, order_id: int, *, kind: PaperKind, by: str, at: datetime) -> ToPrint:
-    """A contract stands as it was signed.
+    """Reads what a paper would say, and the valid one that was given out.
 
-    A settlement list until something was paid or handed over; the workshop's copy never.
+    A contract stays valid as it was signed; a settlement list until something was paid or handed
+    over; the workshop's copy never.
     """
-    read, kept = (
-        order_facts(session, order_id, kind=kind, by=by, at=at),
-        issued(session, order_id, kind),
-    )
-    return ToPrint(kind, read, kept if kept is not None and _stands(read.order, kept) else None)
+    facts = order_facts(session, order_id, kind=kind, by=by, at=at)
+    kept = issued(session, order_id, kind)
+    return ToPrint(kind, facts, kept if kept is not None and _is_valid(facts.order, kept) else None)
 
 
-def _stands(order: OrderSheet, kept: Issued) -> bool:
+def _is_valid(order: OrderSheet, kept: Issued) -> bool:
     if kept.kind is not PaperKind.SETTLEMENT_LIST:
         return kept.kind is PaperKind.REPAIR_CONTRACT
-    since = [
-        moment
-        for moment in (order.departure.at, *(row.at for row in order.payments))
-        if moment is not None
-    ]
-    return (
-        order.bill is not None
-        and kept.number == order.bill.number
-        and all(moment <= kept.issued_at for moment in since)
-    )
+    moments = (order.departure.at, *(row.at for row in order.payments))
+    is_unchanged = all(moment <= kept.issued_at for moment in moments if moment is not None)
+    return order.bill is not None and kept.number == order.bill.number and is_unchanged
 
 
 def filled(clause: str, settings: Mapping[str, Any], *, promised: Guarantee) -> str:
-    """A clause with the store's figures, which stand for the names of the settings.
+    """A clause with the store's figures in the place of the names of settings.
 
-    One that names what nobody knows is printed as it was written.
+    A clause with an unknown name is printed as it was written.
     """
     figures = {**settings, "guarantee_days": promised.days, "guarantee_km": f"{promised.km:,}"}
     figures |= {

@@ -1,10 +1,11 @@
-"""The orders of the page behind a filter chip or a search, with the figures of the header."""
+"""Reads the orders behind a filter chip or a search, with the header's figures."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.identity import plate as plates
@@ -44,33 +45,19 @@ class Overview:
 def overview(
     session: Session, shown: Shown, text: str = "", *, now: datetime, risk_minutes: int
 ) -> Overview:
-    """The orders behind a chip, or those whose number or plate holds `text`, with the figures of
-    this moment.
-    """
+    """The orders behind a chip, or those whose number or plate holds `text`."""
     standing = orders.in_shop(session)
-    behind = {
-        chip: [row for row in standing if _is_behind(row, chip, now=now, risk_minutes=risk_minutes)]
-        for chip in Shown
-    }
+    is_behind = partial(_is_behind, now=now, risk_minutes=risk_minutes)
+    behind = {chip: [row for row in standing if is_behind(row, chip)] for chip in Shown}
+    rows = behind[shown]
     if text.strip():
         rows = found(session, text)
     elif shown is Shown.DELIVERED:
         rows = orders.delivered_on(session, local_day(now))
     elif shown is Shown.ALL:
-        rows = orders.rows_of(
-            session,
-            list(
-                session.scalars(
-                    select(RepairOrder.id).order_by(RepairOrder.received_at.desc()).limit(MOST)
-                )
-            ),
-        )
-    else:
-        rows = behind[shown]
-    due, late, approval = (
-        len(behind[chip]) for chip in (Shown.DUE_TODAY, Shown.LATE, Shown.APPROVAL)
-    )
-    return Overview(tuple(rows), len(standing), due, late, approval)
+        rows = _newest(session)
+    counted = (Shown.DUE_TODAY, Shown.LATE, Shown.APPROVAL)
+    return Overview(tuple(rows), len(standing), *(len(behind[chip]) for chip in counted))
 
 
 def found(session: Session, text: str) -> list[OrderRow]:
@@ -79,13 +66,12 @@ def found(session: Session, text: str) -> list[OrderRow]:
     holds = [RepairOrder.number.icontains(words, autoescape=True)]
     if plate:
         holds.append(RepairOrder.plate.icontains(plate, autoescape=True))
-    ids = session.scalars(
-        select(RepairOrder.id)
-        .where(or_(*holds))
-        .order_by(RepairOrder.received_at.desc())
-        .limit(MOST)
-    )
-    return orders.rows_of(session, list(ids))
+    return _newest(session, or_(*holds))
+
+
+def _newest(session: Session, *where: ColumnElement[bool]) -> list[OrderRow]:
+    ids = select(RepairOrder.id).where(*where).order_by(RepairOrder.received_at.desc())
+    return orders.rows_of(session, list(session.scalars(ids.limit(MOST))))
 
 
 def _is_behind(row: OrderRow, chip: Shown, *, now: datetime, risk_minutes: int) -> bool:

@@ -1,4 +1,4 @@
-"""An order, a concern or a line read again for a form that was opened earlier."""
+"""Reads an order, a concern or a line again for an open form."""
 
 from sqlalchemy.orm import Session
 

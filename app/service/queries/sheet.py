@@ -1,4 +1,4 @@
-"""One order whole, as the panel and the papers show it."""
+"""Reads one whole order for its panel and its papers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -197,17 +197,17 @@ class OrderSheet:
 
     @property
     def is_closed(self) -> bool:
-        """Handed over or cancelled."""
+        """True for an order that was handed over or cancelled."""
         return self.stage in (Stage.DELIVERED, Stage.CANCELLED)
 
     @property
     def balance(self) -> Decimal:
-        """What is left to pay: of the bill, or before it of nothing."""
+        """What is left to pay of the bill; 0 before there is one."""
         return self.bill.total - self.paid if self.bill else NOTHING
 
     @property
     def pick_up(self) -> tuple[str, str | None]:
-        """Whom to call when the car is ready, and on which number.
+        """Name and number to call when the car is ready.
 
         Who brought it, else the customer.
         """
@@ -226,33 +226,53 @@ def sheet(session: Session, order_id: int) -> OrderSheet | None:
     order = session.get(RepairOrder, order_id)
     if order is None:
         return None
-    bay = session.get(Bay, order.bay_id) if order.bay_id else None
-    worker = session.get(Staff, order.technician_id) if order.technician_id else None
     return copied(
         OrderSheet,
         order,
         model=order.model_name,
-        advisor=session.get_one(Staff, order.advisor_id).name,
-        technician=worker.name if worker else None,
-        bay=bay.name if bay else None,
         car=copied(CarFacts, session.get_one(Vehicle, order.vehicle_id)),
         customer=_party(session, order.customer_id),
         payer=_party(session, order.payer_id),
         intake=copied(IntakeFacts, order, odometer=order.odometer_in),
         departure=copied(Departure, order, at=order.delivered_at, odometer=order.odometer_out),
-        concerns=_concerns(session, order.id),
-        lines=advice.lines(session, (order.id,)),
-        totals=money.totals(session, order.id),
-        estimate=money.estimate(session, order.id),
-        approvals=_approvals(session, order.id),
-        promises=_promises(session, order.id),
-        steps=tuple(orders.steps(session, order.id)),
-        bill=_bill(session, order.id),
-        payments=_payments(session, order.id),
-        paid=orders.paid(session, order.id),
-        checks=checks(money.closing(session, order), settings.load(session)),
-        advice=advice.earlier_advice(session, order.vehicle_id, before=order.id),
+        **_names(session, order),
+        **_lines(session, order),
+        **_history(session, order.id),
     )
+
+
+def _names(session: Session, order: RepairOrder) -> dict[str, object]:
+    bay = session.get(Bay, order.bay_id) if order.bay_id else None
+    worker = session.get(Staff, order.technician_id) if order.technician_id else None
+    return {
+        "advisor": session.get_one(Staff, order.advisor_id).name,
+        "technician": worker.name if worker else None,
+        "bay": bay.name if bay else None,
+    }
+
+
+def _lines(session: Session, order: RepairOrder) -> dict[str, object]:
+    """What is done and what it costs."""
+    return {
+        "concerns": _concerns(session, order.id),
+        "lines": advice.lines(session, (order.id,)),
+        "totals": money.totals(session, order.id),
+        "estimate": money.estimate(session, order.id),
+        "checks": checks(money.closing(session, order), settings.load(session)),
+        "advice": advice.earlier_advice(session, order.vehicle_id, before=order.id),
+    }
+
+
+def _history(session: Session, order_id: int) -> dict[str, object]:
+    """What was agreed, promised, done and paid so far."""
+    return {
+        "approvals": _approvals(session, order_id),
+        "promises": _promises(session, order_id),
+        "steps": tuple(orders.steps(session, order_id)),
+        "bill": _bill(session, order_id),
+        "payments": _payments(session, order_id),
+        "paid": orders.paid(session, order_id),
+    }
 
 
 def _party(session: Session, person_id: int | None) -> Party | None:

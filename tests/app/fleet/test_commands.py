@@ -15,7 +15,7 @@ from app.testdrives import commands as drives
 from app.testdrives import paper_facts, queries, signing
 from app.today.queries import my_day
 from db.tables.fleet import Block, DemoCar
-from db.vocabulary import BookingKind, DriveState, Role
+from db.vocabulary import BookingKind, BookingState, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom, furnish
 from tests.make import NOON
@@ -107,7 +107,7 @@ def test_a_lifted_block_comes_back_while_nobody_has_the_car(showroom: Showroom) 
     with showroom.records.read() as session:
         row = session.get_one(Block, key)
         assert (row.state, row.reason, row.held_until) == (
-            DriveState.BOOKED,
+            BookingState.BOOKED,
             "首保",
             NOON + 2 * HOUR,
         )
@@ -151,7 +151,7 @@ def test_a_drive_without_a_customer_is_still_a_drive(showroom: Showroom) -> None
     key = showroom.act(write)
     with showroom.records.read() as session:
         told = queries.drive(session, key, now=NOON, viewer=showroom.manager)
-        assert told is not None and told.row.is_drive and told.row.standing is DriveState.BOOKED
+        assert told is not None and told.row.is_drive and told.row.standing is BookingState.BOOKED
 
 
 def test_the_showroom_blocks_and_the_workshop_does_not(showroom: Showroom) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.errors import Refused
 from app.fleet import rules
 from app.fleet.rules import Claim
-from db.vocabulary import BookingKind, DriveState
+from db.vocabulary import BookingKind, BookingState
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 minutes = st.integers(0, 600)
@@ -71,8 +71,8 @@ def test_the_refusal_names_the_booking_that_was_there_first() -> None:
         rules.check_free(claim(10, 30), [claim(0, 60, 0, kind=BookingKind.BLOCK, who="保养")])
 
 
-@given(st.sampled_from(list(DriveState)), st.sampled_from(list(DriveState)))
-def test_every_step_is_either_listed_or_refused(now: DriveState, then: DriveState) -> None:
+@given(st.sampled_from(list(BookingState)), st.sampled_from(list(BookingState)))
+def test_every_step_is_either_listed_or_refused(now: BookingState, then: BookingState) -> None:
     if then in rules.STEPS[now]:
         rules.check_step(now, then)
         return

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, func, insert, select
 from app import search
 from app.errors import Refused
 from app.people import commands, erasing, queries
-from app.people.commands import LicenceFacts, MergeWish
+from app.people.commands import LicenceFacts, MergeChoice
 from app.records import Records
 from db.columns import declared, forgotten, owners
 from db.nouns import Noun
@@ -59,7 +59,7 @@ def person(act: Act, records: Records) -> int:
     twin = act(commands.add, {"name": "欧阳先生", "phone": "13987654321"})
     with records.read() as session:
         versions = (session.get(Person, made).version, session.get(Person, twin).version)
-    act(commands.merge, MergeWish(made, twin, frozenset(), versions))
+    act(commands.merge, MergeChoice(made, twin, frozenset(), versions))
     return made
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app import search
 from app.errors import Conflict, Refused
 from app.people import commands, merging, queries
-from app.people.commands import MergeWish
+from app.people.commands import MergeChoice
 from app.permissions import Actor
 from app.records import Records
 from db.tables.base import Base
@@ -171,9 +171,9 @@ def _wish(session: Any, person: Any, *, planned: bool) -> Any:
 
 def _wished(
     records: Records, stay: int, gone: int, takes: frozenset[str] = frozenset()
-) -> MergeWish:
+) -> MergeChoice:
     with records.read() as session:
-        return MergeWish(
+        return MergeChoice(
             stay,
             gone,
             takes,
@@ -196,7 +196,7 @@ def _try(session: Any, files: tuple[Any, Any], takes: frozenset[str], *, by: Any
     stay, gone = (_fill(session, facts, by=by, at=at) for facts in files)
     search.refresh(session, session.info["touched"], at)
     before, documents = _dump(session), search.check(session)
-    wish = MergeWish(stay, gone, takes, (1, 1))
+    wish = MergeChoice(stay, gone, takes, (1, 1))
     made = commands.merge(session, wish, by=by, at=at)
     search.refresh(session, session.info["touched"], at)
     assert search.check(session) == documents == []
@@ -370,7 +370,7 @@ def test_what_may_not_be_merged(act: Act, records: Records, pair: tuple[int, int
     with pytest.raises(Refused, match=r"merge\.same"):
         act(commands.merge, _wished(records, stay, stay))
     with pytest.raises(Conflict):
-        act(commands.merge, MergeWish(stay, gone, frozenset(), (9, 9)))
+        act(commands.merge, MergeChoice(stay, gone, frozenset(), (9, 9)))
     with pytest.raises(Refused, match=r"permission\.denied"):
         act(
             commands.merge,

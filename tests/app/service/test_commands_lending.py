@@ -25,7 +25,15 @@ from app.testdrives import queries as showroom
 from app.testdrives.values import NewDrive
 from app.today.queries import my_day
 from db.tables.fleet import DemoCar, Loan
-from db.vocabulary import DriveState, FuelLevel, LicenceClass, OldParts, PaymentMethod, Role, Stage
+from db.vocabulary import (
+    BookingState,
+    FuelLevel,
+    LicenceClass,
+    OldParts,
+    PaymentMethod,
+    Role,
+    Stage,
+)
 from tests import make as makers
 from tests.app.service.conftest import Desk
 from tests.make import NOON
@@ -84,7 +92,7 @@ def test_a_lent_car_is_kept_for_the_customer_until_the_promised_time(lent: Lent)
     told = lent.loan()
     assert (told.number, told.state, told.driver, told.ends_at) == (
         "L261121-001",
-        DriveState.BOOKED,
+        BookingState.BOOKED,
         "张伟",
         NOON + 4 * HOUR,
     )
@@ -140,7 +148,7 @@ def test_the_licence_is_judged_as_for_a_test_drive_and_the_manager_may_answer(le
     lent.desk.act(lending.answer_for, loan, "场内", by=lent.desk.manager)
     lent.desk.act(lending.note_licence, loan, LicenceSeen("", None))
     lent.desk.act(lending.hand_out, loan, OUT)
-    assert lent.loan().state is DriveState.OUT
+    assert lent.loan().state is BookingState.OUT
 
 
 @pytest.mark.parametrize(("days", "goes"), [(0, True), (1, False)])
@@ -172,7 +180,7 @@ def test_out_and_back_move_odometer_and_gauge_and_never_backwards(lent: Lent) ->
         lending.take_back, loan, Return(1060, FuelLevel.HALF, " 左后门划痕 "), at=NOON + HOUR
     )
     told = lent.loan()
-    assert (told.state, told.back.km, told.damage) == (DriveState.BACK, 1060, "左后门划痕")
+    assert (told.state, told.back.km, told.damage) == (BookingState.BACK, 1060, "左后门划痕")
     with lent.desk.records.read() as session:
         car = session.get_one(DemoCar, lent.car)
         assert (car.odometer, car.fuel) == (1060, FuelLevel.HALF)
@@ -255,7 +263,7 @@ def test_nor_can_it_be_cancelled_and_a_car_only_kept_is_free_again(lent: Lent) -
     lent.desk.act(lending.take_back, loan, BACK)
     lent.lend()
     lent.desk.act(opening.move, lent.order, Stage.CANCELLED, reason="客户放弃")
-    assert (lent.loan().state, lent.loan().reason) == (DriveState.CANCELLED, "W261121-001")
+    assert (lent.loan().state, lent.loan().reason) == (BookingState.CANCELLED, "W261121-001")
 
 
 def test_the_test_drive_desk_sees_the_loan_and_leaves_it_alone(lent: Lent) -> None:

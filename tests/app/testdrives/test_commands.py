@@ -21,7 +21,7 @@ from db.tables.admin import Audit, IssuedPaper, Level
 from db.tables.fleet import CarBooking, DemoCar, TestDrive
 from db.tables.people import Licence, Person
 from db.tables.prospects import Prospect
-from db.vocabulary import DriveState, FuelLevel, LicenceClass, PaperKind, Role
+from db.vocabulary import BookingState, FuelLevel, LicenceClass, PaperKind, Role
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
 
@@ -44,7 +44,7 @@ def ready(showroom: Showroom, after: int = 0, **more: object) -> int:
 def test_a_booking_holds_the_car_for_the_buffer_and_gets_a_number(showroom: Showroom) -> None:
     booked = row(showroom, showroom.book())
     assert (booked.state, booked.ends_at, booked.held_until) == (
-        DriveState.BOOKED,
+        BookingState.BOOKED,
         NOON + timedelta(minutes=30),
         NOON + timedelta(minutes=45),
     )
@@ -140,7 +140,7 @@ def test_cancelled_needs_a_reason_frees_the_car_and_can_be_taken_back(showroom: 
         showroom.act(commands.restore, drive)
     showroom.act(commands.cancel, other, "改天")
     showroom.act(commands.restore, drive)
-    assert (row(showroom, drive).state, row(showroom, drive).reason) == (DriveState.BOOKED, None)
+    assert (row(showroom, drive).state, row(showroom, drive).reason) == (BookingState.BOOKED, None)
 
 
 def test_no_show_only_after_the_time_has_come(showroom: Showroom) -> None:
@@ -148,7 +148,7 @@ def test_no_show_only_after_the_time_has_come(showroom: Showroom) -> None:
     with pytest.raises(Refused, match=r"drive\.too_early"):
         showroom.act(commands.mark_no_show, drive)
     showroom.act(commands.mark_no_show, drive, at=NOON + timedelta(minutes=31))
-    assert row(showroom, drive).state is DriveState.NO_SHOW
+    assert row(showroom, drive).state is BookingState.NO_SHOW
     showroom.book(30, contact=Contact("李娜"))
 
 
@@ -184,7 +184,7 @@ def test_out_needs_licence_then_agreement_then_odometer(showroom: Showroom) -> N
     showroom.act(commands.send_out, drive, OUT)
     with showroom.records.read() as session:
         assert session.get_one(DemoCar, showroom.automatic).odometer == 1003
-    assert row(showroom, drive).state is DriveState.OUT
+    assert row(showroom, drive).state is BookingState.OUT
 
 
 def test_back_before_out_or_with_fewer_kilometres_is_refused(showroom: Showroom) -> None:

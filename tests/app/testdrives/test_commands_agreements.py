@@ -16,7 +16,7 @@ from app.testdrives import commands, paper_facts, queries
 from app.testdrives.values import Agreement
 from db.tables.admin import IssuedPaper
 from db.tables.fleet import TestDrive
-from db.vocabulary import DriveState, FuelLevel, LicenceClass
+from db.vocabulary import BookingState, FuelLevel, LicenceClass
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
 
@@ -183,7 +183,7 @@ def test_every_edition_is_kept_and_a_reprint_is_the_signed_bytes(showroom: Showr
         papers = session.scalars(select(IssuedPaper).order_by(IssuedPaper.id)).all()
     assert kept is not None and (kept.pdf, kept.edition) == (b"second", 2)
     assert [paper.edition for paper in papers] == [1, 2]
-    assert row(showroom, drive).state is DriveState.OUT
+    assert row(showroom, drive).state is BookingState.OUT
 
 
 @pytest.mark.parametrize("field", ["licence_class", "first_issued_on", "expires_on", "number"])

@@ -27,7 +27,7 @@ from app.testdrives import commands
 from db import upgrade
 from db.tables.fleet import CarBooking, DemoCar, Loan
 from db.tables.service import RepairOrder
-from db.vocabulary import DriveState, FuelLevel, LicenceClass
+from db.vocabulary import BookingState, FuelLevel, LicenceClass
 from tests import make as makers
 from tests.app.testdrives.store import NUMBER, furnish
 from tests.make import NOON
@@ -55,7 +55,7 @@ class Life(RuleBasedStateMachine):
         self.drives: list[int] = []
         self.loans: list[int] = []
         self.blocks: list[int] = []
-        self.states: dict[int, DriveState] = {}
+        self.states: dict[int, BookingState] = {}
         self.km = {self.showroom.automatic: 1000, self.showroom.manual: 1000}
         self.showroom.act(self.open_orders)
 
@@ -214,7 +214,7 @@ class Life(RuleBasedStateMachine):
         for row in rows:
             was = self.states.get(row.id, row.state)
             assert row.state is was or row.state in rules.STEPS[was]
-            assert (row.out_at is not None) == (row.state in (DriveState.OUT, DriveState.BACK))
+            assert (row.out_at is not None) == (row.state in (BookingState.OUT, BookingState.BACK))
             assert (
                 row.out_at is None
                 or row.agreement_signed_at is not None

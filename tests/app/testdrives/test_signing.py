@@ -19,7 +19,7 @@ from app.testdrives import commands, rules, signing
 from db.tables.admin import Level, Staff
 from db.tables.fleet import TestDrive
 from db.tables.people import Person
-from db.vocabulary import DriveState, FuelLevel, ProspectState, Role
+from db.vocabulary import BookingState, FuelLevel, ProspectState, Role
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
@@ -35,7 +35,7 @@ def drove(showroom: Showroom, name: str, **more: Any) -> int:
             select(Person).where(Person.name == name)
         ).first() or makers.person(session, name)
         facts = {
-            "state": DriveState.BACK,
+            "state": BookingState.BACK,
             "out_at": more.get("at", NOON),
             "out_km": 1,
             "consultant_id": showroom.li,
@@ -78,7 +78,9 @@ def november(showroom: Showroom) -> Showroom:
     li_na = drove(showroom, "李娜", at=NOON - 2 * day, car_id=showroom.manual)
     lost = drove(showroom, "王芳", at=NOON - day)
     drove(showroom, "刘洋", at=NOON - 5 * day, consultant_id=showroom.zhao)
-    drove(showroom, "陈静", at=NOON - 4 * day, state=DriveState.CANCELLED, out_at=None, out_km=None)
+    drove(
+        showroom, "陈静", at=NOON - 4 * day, state=BookingState.CANCELLED, out_at=None, out_km=None
+    )
     ordered(showroom, zhang, NOON - 2 * day)
     ordered(showroom, li_na, NOON)
     ordered(showroom, lost, NOON, ProspectState.LOST)
@@ -140,7 +142,7 @@ def test_a_loan_is_no_test_drive(showroom: Showroom) -> None:
             order,
             by=1,
             person_id=makers.person(session).id,
-            state=DriveState.BACK,
+            state=BookingState.BACK,
             out_at=at,
         )
 
@@ -166,7 +168,7 @@ def test_a_drive_through_the_desk_counts_from_the_moment_it_leaves(showroom: Sho
     assert [drive.id for drive in month(showroom).drives] == [key]
     showroom.act(commands.take_back, key, Return(1010, FuelLevel.HALF))
     with showroom.records.read() as session:
-        assert session.get_one(TestDrive, key).state is DriveState.BACK
+        assert session.get_one(TestDrive, key).state is BookingState.BACK
     assert [drive.id for drive in month(showroom).drives] == [key]
 
 

@@ -20,7 +20,7 @@ from app.practice import bulk
 from db import engine as engines
 from db.tables.all import METADATA
 from db.types import CalendarDay, Flag, Hundredths, Moment, Word, Words
-from db.vocabulary import BookingKind, DriveState
+from db.vocabulary import BookingKind, BookingState
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SCALE = bulk.Scale(customers=5, years=1, standing=3)
@@ -30,7 +30,7 @@ AWKWARD = (
     "１３８\u3000ＡＢ",
     "'; DROP TABLE person; --", "一\n二\r\n\t三", "\u202eלא\u200b", "null", "长" * 60,
 )  # fmt: skip
-MORE = {"person": len(AWKWARD), "visit": len(AWKWARD), "car_booking": 2 * len(DriveState)}
+MORE = {"person": len(AWKWARD), "visit": len(AWKWARD), "car_booking": 2 * len(BookingState)}
 """Tables that get awkward rows beside those of the practice store."""
 
 
@@ -69,7 +69,7 @@ def _fill(connection: Connection, table: Table) -> None:
 
 def _row(connection: Connection, table: Table, number: int) -> dict[str, Any]:
     """Every second row leaves out what may be missing; each state of a drive gets one of both."""
-    sparse = (number + number // len(DriveState)) % 2
+    sparse = (number + number // len(BookingState)) % 2
     values = {
         column.name: _value(connection, column, number)
         for column in table.columns
@@ -110,7 +110,7 @@ def _booking(number: int, values: dict[str, Any]) -> dict[str, Any]:
     """A booking on a day of its own, so that none overlaps; a block is booked or cancelled."""
     order = values.get("order_id")
     kind = BookingKind.LOAN if order else list(BookingKind)[number % 2 * 2]
-    state = DriveState.BOOKED if kind is BookingKind.BLOCK else values["state"]
+    state = BookingState.BOOKED if kind is BookingKind.BLOCK else values["state"]
     start = AT + timedelta(days=10 + number)
     return {
         "kind": kind,

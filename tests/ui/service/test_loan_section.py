@@ -15,7 +15,7 @@ from app.fleet import queries as fleet
 from app.permissions import Actor
 from app.service.commands import opening
 from db.tables.fleet import DemoCar
-from db.vocabulary import DriveState, FuelLevel, LicenceClass, Role
+from db.vocabulary import BookingState, FuelLevel, LicenceClass, Role
 from tests import make as makers
 from tests.make import NOON
 from tests.ui.parts.kit import commit
@@ -79,7 +79,7 @@ def test_the_promised_time_is_the_time_it_is_due_back_and_only_free_lent_cars_ar
     lend(here)
     told = loans(here)[0]
     assert (told.state, told.driver, told.ends_at) == (
-        DriveState.BOOKED,
+        BookingState.BOOKED,
         "张伟",
         NOON + timedelta(hours=4),
     )
@@ -90,7 +90,7 @@ def test_the_promised_time_is_the_time_it_is_due_back_and_only_free_lent_cars_ar
 def test_out_and_back_by_keys(here: Any) -> None:
     lend(here)
     hand_out(here)
-    assert loans(here)[0].state is DriveState.OUT
+    assert loans(here)[0].state is BookingState.OUT
     back = here.loan.back
     assert back.isVisible()
     back.start()
@@ -102,14 +102,14 @@ def test_out_and_back_by_keys(here: Any) -> None:
     back["km"].setFocus()
     here.key(ENTER, CONTROL)
     told = loans(here)[0]
-    assert (told.state, told.back.km, told.damage) == (DriveState.BACK, 1060, "左后门划痕")
+    assert (told.state, told.back.km, told.damage) == (BookingState.BACK, 1060, "左后门划痕")
     assert here.loan.lend.isVisible() and "57 km" in here.loan.earlier.text()
 
 
 def test_an_expired_licence_stops_the_car_and_the_manager_answers_for_it(here: Any) -> None:
     lend(here)
     hand_out(here, date(2026, 11, 20))
-    assert loans(here)[0].state is DriveState.BOOKED
+    assert loans(here)[0].state is BookingState.BOOKED
     assert "2026-11-20" in here.loan.warned.text() and here.loan.answer.isVisible()
     assert here.loan.out["km"].value() == 1003, "what was typed stays"
     QTest.mouseClick(here.loan.answer, Qt.MouseButton.LeftButton)
@@ -120,7 +120,7 @@ def test_an_expired_licence_stops_the_car_and_the_manager_answers_for_it(here: A
     here.loan.out["km"].setFocus()
     here.key(ENTER, CONTROL)
     here.wait()
-    assert loans(here)[0].state is DriveState.OUT
+    assert loans(here)[0].state is BookingState.OUT
 
 
 def test_the_car_is_kept_longer_and_called_off(here: Any) -> None:
@@ -136,7 +136,9 @@ def test_the_car_is_kept_longer_and_called_off(here: Any) -> None:
     commit(here.loan.confirm.findChild(QWidget, "confirm_reason"), "改乘出租车")
     QTest.mouseClick(here.loan.confirm.findChild(QWidget, "confirm_act"), Qt.MouseButton.LeftButton)
     here.wait()
-    assert loans(here)[0].state is DriveState.CANCELLED and "改乘出租车" in here.loan.earlier.text()
+    assert (
+        loans(here)[0].state is BookingState.CANCELLED and "改乘出租车" in here.loan.earlier.text()
+    )
 
 
 def test_without_a_free_car_the_form_says_so(

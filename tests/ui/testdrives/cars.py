@@ -10,7 +10,7 @@ from app.fleet.values import Outing
 from app.permissions import Actor
 from app.testdrives import commands
 from db.tables.fleet import TestDrive
-from db.vocabulary import DriveState, FuelLevel
+from db.vocabulary import BookingState, FuelLevel
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
@@ -46,7 +46,7 @@ def lend(showroom: Showroom) -> str:
         )
         facts = {
             "person_id": person.id,
-            "state": DriveState.OUT,
+            "state": BookingState.OUT,
             "out_at": at,
             "out_km": 1000,
             "number": "L261121-001",

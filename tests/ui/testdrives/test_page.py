@@ -16,7 +16,7 @@ from app.fleet.values import Outing, Return
 from app.people.operations import Contact
 from app.testdrives import commands
 from app.text import use
-from db.vocabulary import DriveState, FuelLevel, LicenceClass, Role
+from db.vocabulary import BookingState, FuelLevel, LicenceClass, Role
 from tests.app.testdrives.store import NUMBER, Showroom
 from tests.make import NOON
 from tests.ui.testdrives.cars import commit, drive
@@ -203,7 +203,7 @@ def test_out_back_and_feedback_follow_each_other_in_the_panel(
     qtbot.keyClicks(feedback["overall"], "4")
     save(qtbot, page, feedback)
     qtbot.waitUntil(lambda: page.one.step == "")
-    assert drive(showroom, key).state is DriveState.BACK
+    assert drive(showroom, key).state is BookingState.BACK
     assert page.one.drive.opinion.overall == 4
 
 
@@ -241,11 +241,11 @@ def test_cancelling_asks_why_and_can_be_taken_back(
     assert page.confirm.isVisible() and not act.isEnabled()
     commit(page.confirm.findChild(QWidget, "confirm_reason"), "改天")
     qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: drive(showroom, key).state is DriveState.CANCELLED)
+    qtbot.waitUntil(lambda: drive(showroom, key).state is BookingState.CANCELLED)
     assert drive(showroom, key).reason == "改天"
     qtbot.waitUntil(lambda: page.panel.findChild(QWidget, "restore_drive") is not None)
     qtbot.mouseClick(page.panel.findChild(QWidget, "restore_drive"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: drive(showroom, key).state is DriveState.BOOKED)
+    qtbot.waitUntil(lambda: drive(showroom, key).state is BookingState.BOOKED)
 
 
 @pytest.mark.parametrize(("role", "shown"), [(Role.CONSULTANT, False), (Role.MANAGER, True)])

@@ -12,7 +12,7 @@ from app.fleet.values import CarEntry, Return
 from app.identity import plate as plates
 from app.people.operations import Contact
 from app.testdrives import commands
-from db.vocabulary import DriveState, FuelLevel
+from db.vocabulary import BookingState, FuelLevel
 from tests import make as makers
 from tests.app.testdrives.store import Showroom
 from tests.make import NOON
@@ -92,7 +92,7 @@ def test_the_wall_refreshes_by_itself(
     assert all(not row.who for row in page.modes.wall.rows)
     key = send_out(showroom)
     qtbot.waitUntil(lambda: page.modes.wall.rows[0].who == "张*", timeout=5000)
-    assert drive(showroom, key).state is DriveState.OUT
+    assert drive(showroom, key).state is BookingState.OUT
 
 
 def test_the_wall_paints_every_row_at_every_size(
