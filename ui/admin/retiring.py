@@ -20,7 +20,7 @@ STATE = Column(
 
 
 def retiring(gesture: Callable[[Row, bool], Gesture]) -> tuple[Step, Step]:
-    """Both ways as steps, each the undo of the other: `gesture(row, back)`."""
+    """Retire and put back as steps, each the undo of the other: `gesture(row, back)`."""
 
     def retire(row: Row, _told: object) -> Gesture:
         return gesture(row, False)
@@ -32,7 +32,7 @@ def retiring(gesture: Callable[[Row, bool], Gesture]) -> tuple[Step, Step]:
         Step(
             name="retire",
             text=N_("Retire"),
-            applies=lambda row, _viewer: row.active,
+            applies=_is_active,
             act=retire,
             done=N_("{name} is retired."),
             undo=put_back,
@@ -40,9 +40,17 @@ def retiring(gesture: Callable[[Row, bool], Gesture]) -> tuple[Step, Step]:
         Step(
             name="put_back",
             text=N_("Put back into use"),
-            applies=lambda row, _viewer: not row.active,
+            applies=_is_retired,
             act=put_back,
             done=N_("{name} is in use again."),
             undo=retire,
         ),
     )
+
+
+def _is_active(row: Row, _viewer: object) -> bool:
+    return bool(row.active)
+
+
+def _is_retired(row: Row, _viewer: object) -> bool:
+    return not row.active

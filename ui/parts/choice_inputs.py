@@ -92,12 +92,12 @@ class Segments(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right walk, a letter or a digit jumps, Space takes back."""
-        at, last = self._chosen(), len(self._buttons) - 1
-        if event.key() == Qt.Key.Key_Right and at < last:
+        key, at, last = event.key(), self._chosen(), len(self._buttons) - 1
+        if key == Qt.Key.Key_Right and at < last:
             self._choose(at + 1)
-        elif event.key() == Qt.Key.Key_Left and at != 0 and last >= 0:
+        elif key == Qt.Key.Key_Left and at != 0 and last >= 0:
             self._choose(max(at - 1, 0))
-        elif event.key() == Qt.Key.Key_Space and last >= 0:
+        elif key == Qt.Key.Key_Space and last >= 0:
             self._choose(-1 if at >= 0 else 0)
         elif (jump := self._jump(event.text())) >= 0:
             self._choose(jump)

@@ -25,7 +25,7 @@ CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of text with its look."""
 
     words: str
@@ -72,7 +72,7 @@ def text(
 def lines(
     painter: QPainter,
     rect: QRect,
-    *shown: Line,
+    *shown: TextLine,
     align: Qt.AlignmentFlag = LEFT,
     ground: str = "",
 ) -> None:

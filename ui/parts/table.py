@@ -223,8 +223,7 @@ class _View(QTableView):
         self._cells = Cells(self)
         self.setItemDelegate(self._cells)
         self._set_behaviour()
-        two = any(column.second for column in columns)
-        self._set_row_height("row-two" if two else "row-dense" if dense else "row")
+        self._set_row_height(_row_height(columns, dense))
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
         self.header.sectionResized.connect(self._stretch_later)
         self.header.menu_wanted.connect(self.columns_wanted)
@@ -334,3 +333,9 @@ class _View(QTableView):
         for at in elastic:
             self.header.resizeSection(at, max(share, self._columns[at].width))
         self._stretching = False
+
+
+def _row_height(columns: Sequence[Column], dense: bool) -> str:
+    if any(column.second for column in columns):
+        return "row-two"
+    return "row-dense" if dense else "row"

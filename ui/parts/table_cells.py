@@ -88,8 +88,8 @@ class Cells(QStyledItemDelegate):
             inner = paint.icon(painter, inner, name, tone=tint)
         color, align = _text_color(column, tone), ALIGN[column.align]
         if second := column.second(row) if column.second else "":
-            under = paint.Line(second, "ink-2", "caption")
-            paint.lines(painter, inner, paint.Line(words, color), under, align=align)
+            under = paint.TextLine(second, "ink-2", "caption")
+            paint.lines(painter, inner, paint.TextLine(words, color), under, align=align)
         else:
             paint.text(painter, inner, words, color=color, font="body", align=align)
 

@@ -68,8 +68,8 @@ class LineInput(QLineEdit):
         self.setFixedHeight(theme.size("control"))
         if unit:
             room = self.fontMetrics().horizontalAdvance(unit) + theme.size("space-2")
-            left, right = (room, 0) if self.unit_first else (0, room)
-            self.setTextMargins(left, 0, right, 0)
+            left = room if self.unit_first else 0
+            self.setTextMargins(left, 0, room - left, 0)
         self.textEdited.connect(self._after_typing)
         self.editingFinished.connect(self.settle)
 

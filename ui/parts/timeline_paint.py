@@ -43,9 +43,9 @@ def names(painter: QPainter, grid: Grid, resources: Sequence[Resource], *, area:
     painter.fillRect(QRect(0, grid.head, width, area.height()), surface)
     for row, resource in enumerate(resources):
         place = grid.row(row, width)
-        under = paint.Line(resource.subtitle, "ink-2", "caption")
+        under = paint.TextLine(resource.subtitle, "ink-2", "caption")
         inner = place.adjusted(PAD, 0, -PAD, 0)
-        paint.lines(painter, inner, paint.Line(resource.title), under)
+        paint.lines(painter, inner, paint.TextLine(resource.title), under)
         paint.hairline(painter, place)
     painter.fillRect(QRect(0, 0, width, grid.head - 1), surface)
     height = min(grid.y_of(len(resources)), area.height())
@@ -97,9 +97,9 @@ def _words(painter: QPainter, box: QRect, value: TimeBlock) -> None:
     if tight:
         title = _cut(title, inner.width(), font)
         subtitle = _cut(subtitle, inner.width(), theme.font("caption"))
-    first = paint.Line(title, "ink-2" if value.hatched else "ink", font)
+    first = paint.TextLine(title, "ink-2" if value.hatched else "ink", font)
     tone = Tone.NEUTRAL if value.hatched else value.tone
-    second = paint.Line(subtitle, paint.ink(tone), "caption")
+    second = paint.TextLine(subtitle, paint.ink(tone), "caption")
     paint.lines(painter, inner, first, second, ground="neutral-bg" if value.hatched else "")
 
 

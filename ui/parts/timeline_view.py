@@ -86,9 +86,10 @@ class TimelineView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, blocks, now; then what stays in place over them."""
-        painter, grid, area = QPainter(self.viewport()), self._grid(), self.viewport().rect()
+        grid, area = self._grid(), self.viewport().rect()
         if grid is None:
             return
+        painter = QPainter(self.viewport())
         count = len(self._resources)
         timeline_paint.rows(painter, grid, count, area=area)
         self._paint_blocks(painter, grid)

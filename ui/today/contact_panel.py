@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import local_time
 from app.admin.queries import LevelChoice
+from app.formatting import joined
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
@@ -79,7 +80,7 @@ class ContactPanel(Panel):
         self.show_body(row.person, self.body(), actions=actions)
         due = f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}"
         self._state.show_chip(due, URGENCY_TONES[row.urgency])
-        self._facts.say(" · ".join(part for part in (row.level, row.model, row.staff) if part))
+        self._facts.say(joined(row.level, row.model, row.staff))
         self._lost.setVisible(self.may_report and row.prospect_id is not None)
         if not same:
             self._phone.say("…")

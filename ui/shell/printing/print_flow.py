@@ -85,7 +85,7 @@ class Printing(QObject):
     def _keep(self, task: PaperTask[F], facts: F, *, pdf: bytes) -> None:
         paper = FinishedPaper(task.kind.value, label(task.kind), pdf, task.name)
         keep = task.keep
-        told = keep.told(facts, pdf) if keep is not None else None
+        told = keep and keep.told(facts, pdf)
         if keep is None or told is None:
             self.show(paper)
         elif keep.first:

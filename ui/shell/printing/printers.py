@@ -65,18 +65,20 @@ def paint_pages(pdf: bytes, device: QPrinter) -> None:
     """Paints every page at 300 dots per inch, portrait or landscape as it is."""
     painter = QPainter()
     for number in range(pages.page_count(pdf)):
-        wide, high = pages.page_size(pdf, number)
         device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        sideways = (
-            QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
-        )
-        device.setPageOrientation(sideways)
+        device.setPageOrientation(_orientation(pdf, number))
         if not (device.newPage() if painter.isActive() else painter.begin(device)):
             raise Refused("print.failed", FAILED, printer=device.printerName())
         painter.drawImage(
             QRectF(device.paperRect(QPrinter.Unit.DevicePixel)), image(pdf, number, dpi=DPI)
         )
     painter.end()
+
+
+def _orientation(pdf: bytes, number: int) -> QPageLayout.Orientation:
+    wide, high = pages.page_size(pdf, number)
+    sides = QPageLayout.Orientation
+    return sides.Landscape if wide > high else sides.Portrait
 
 
 def image(pdf: bytes, number: int, *, dpi: float) -> QImage:

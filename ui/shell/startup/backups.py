@@ -67,7 +67,8 @@ class Backups(QObject):
         then: Callable[[], object] | None = None,
         failed: Callable[[Any], object] | None = None,
     ) -> None:
-        if self._records is None:
+        work, records = self._work, self._records
+        if records is None:
             return
         self._busy = True
         self.running.emit(True)
@@ -83,7 +84,7 @@ class Backups(QObject):
             if failed is not None:
                 failed(error)
 
-        self._work.run(_make, self._records, self._folder, self._work.now(), then=made, failed=lost)
+        work.run(_make, records, self._folder, work.now(), then=made, failed=lost)
 
     def _end(self, changed: bool) -> None:
         self._busy = False

@@ -42,12 +42,7 @@ class OpenFailedPage(QWidget):
         self._where = trouble.where
         told = failure_texts.tell(trouble)
         named(self, "open_failed", says=told.happened)
-        said = [Label(told.happened, "title", wrap=True), Label(told.todo, "body", wrap=True)]
-        width = theme.size("panel-max") - 2 * theme.size("space-5")
-        for label in said:
-            # the card stands in the middle by alignment, where Qt asks nobody how high a text of
-            # two lines is
-            label.setMinimumHeight(label.heightForWidth(width))
+        said = (_paragraph(told.happened, "title"), _paragraph(told.todo, "body"))
         glyph = Glyph(Icon.TRIANGLE_ALERT, told.tone)
         centred(self, [glyph, *said, *self._ways(trouble.cause, newest)])
 
@@ -78,3 +73,14 @@ class OpenFailedPage(QWidget):
         )
         if chosen:
             self.file_chosen.emit(Path(chosen))
+
+
+def _paragraph(text: str, role: str) -> Label:
+    """A text of several lines, as high as it is in the width of the card.
+
+    The card stands in the middle by alignment, where Qt does not ask for that height.
+    """
+    label = Label(text, role, wrap=True)
+    width = theme.size("panel-max") - 2 * theme.size("space-5")
+    label.setMinimumHeight(label.heightForWidth(width))
+    return label

@@ -142,7 +142,7 @@ class SignInFlow(QObject):
         page.form.start()
 
     def _show_sign_in(self, known: SignInInfo) -> None:
-        people = [_entry(choice) for choice in known.people]
+        people = tuple(map(_entry, known.people))
         locked = self.states.state is AppState.LOCKED
         last = self._away.staff_id if self._away else self._window.workstation.last_person
         sign = Sign(known.store_name, practice=known.practice, hint=self.password_hint)

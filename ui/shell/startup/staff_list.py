@@ -110,7 +110,7 @@ class _StaffRows(QStyledItemDelegate):
         initial, bold = choice.name[:1].upper(), theme.font("body", bold=True)
         color = "on-accent" if chosen else "ink-2"
         paint.text(painter, circle, initial, color=color, font=bold, align=paint.CENTER)
-        name = paint.Line(choice.name, "ink", theme.font("body", bold=chosen))
-        roles = paint.Line(choice.roles_text, "ink-2", "caption")
+        name = paint.TextLine(choice.name, "ink", theme.font("body", bold=chosen))
+        roles = paint.TextLine(choice.roles_text, "ink-2", "caption")
         paint.lines(painter, row.adjusted(2 * gap + extent, 0, -gap, 0), name, roles)
         painter.restore()

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.text import _
 from db.nouns import Noun
 from ui import theme
+from ui.parts.layouts import boxed, stretched, vbox
 from ui.shell.notices import Notices
 from ui.shell.workspace import translation
 from ui.shell.workspace.overlay import Overlay
@@ -67,7 +67,7 @@ class Window(QMainWindow):
         self.build = build
         self._body = QStackedWidget()
         self._body.addWidget(self.start_screen)
-        self._column = QVBoxLayout()
+
         self.notices = Notices(self)
         self._stand()
         QGuiApplication.styleHints().colorSchemeChanged.connect(
@@ -158,13 +158,8 @@ class Window(QMainWindow):
             self._dress()
 
     def _stand(self) -> None:
-        middle = QWidget(self)
-        middle.setLayout(self._column)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.notices.banners)
-        self._column.addWidget(self._body, 1)
-        self.setCentralWidget(middle)
+        self._column = vbox(self.notices.banners, stretched(self._body), spacing=0)
+        self.setCentralWidget(boxed(self._column))
         self.setWindowTitle(_("Dealer Desk"))
         self.setMinimumSize(*SMALLEST)
         stored = self.workstation.geometry
