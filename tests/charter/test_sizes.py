@@ -30,7 +30,6 @@ LONG_FILES = {
     "tests/app/reception/test_commands.py": "to be split by what is tested",
     "tests/app/testdrives/test_commands.py": "to be split by what is tested",
     "tests/app/vehicles/test_operations_relations.py": "to be split by what is tested",
-    "tests/ui/testdrives/test_modes.py": "to be split by what is tested",
 }
 LONG_FUNCTIONS = {
     # the arguments of the command line in one list
@@ -75,21 +74,6 @@ LONG_FUNCTIONS = {
     # a process of its own, whose callbacks share what is measured
     "tests/bench/probe.py": {"program", "tabs"},
     # widgets that are still laid out by hand
-    "ui/people/editor.py": {"__init__"},
-    "ui/people/page.py": {"__init__"},
-    "ui/people/record.py": {"show_person"},
-    "ui/reception/lists.py": {"__init__"},
-    "ui/reception/sources_panel.py": {"__init__"},
-    "ui/reception/turns_panel.py": {"__init__"},
-    "ui/service/approval_section.py": {"build"},
-    "ui/service/bill_section.py": {"build"},
-    "ui/service/line_section.py": {"build"},
-    "ui/service/open_panel.py": {"_show_arrival"},
-    "ui/service/order_list.py": {"__init__"},
-    "ui/service/progress_section.py": {"build"},
-    "ui/testdrives/day_view.py": {"_lay_out"},
-    "ui/testdrives/shown.py": {"columns"},
-    "ui/testdrives/steps.py": {"facts"},
 }
 LONG_CLASSES = {"app/practice/showroom.py:Showroom": "the invented month, written in one pass"}
 
