@@ -20,6 +20,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
+from ui.parts.layouts import vbox
 
 
 class DocumentView(QWidget):
@@ -69,11 +70,9 @@ class DocumentView(QWidget):
 
 def _body_of(document: Document) -> QWidget:
     body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.size("space-4"))
-    column.addWidget(Label(show_moment(document.at), "muted"))
-    column.addLayout(_facts(document))
+    column = vbox(
+        Label(show_moment(document.at), "muted"), _facts(document), parent=body, spacing=4
+    )
     if document.text:
         column.addWidget(Label(document.text, "body", wrap=True))
     column.addStretch(1)

@@ -18,6 +18,7 @@ from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.flow import Flow
 from ui.parts.labels import TONE_ICONS, Chip, Glyph, Label, plain_tooltip
+from ui.parts.naming import named
 
 MOST_LINKS = 4
 COUNTERS_IN_A_ROW = 3
@@ -205,8 +206,7 @@ def _bold(text: str, tone: str, *, wrap: bool = False) -> Label:
 def _alert(text: str, tone: str) -> QFrame:
     frame = QFrame()
     frame.setProperty("banner", tone)
-    frame.setObjectName("alert")
-    frame.setAccessibleName(text)
+    named(frame, "alert", says=text)
     row = QHBoxLayout(frame)
     side, above = theme.size("space-3"), theme.size("space-2")
     row.setContentsMargins(side, above, side, above)

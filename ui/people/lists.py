@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.formatting import joined, kilometres
 from app.identity import plate as plates
@@ -19,10 +19,11 @@ from app.tones import Tone
 from app.vehicles import queries as vehicles
 from app.vehicles.incomplete import IncompleteFile, incomplete
 from db.nouns import Noun
-from ui import theme
 from ui.keys import Key
 from ui.parts.choice_inputs import Segments
 from ui.parts.columns import listed
+from ui.parts.layouts import hbox, stretched, vbox
+from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.table import Column, Table
 from ui.parts.text_inputs import LineInput
@@ -88,8 +89,7 @@ class PeopleFilter(LineInput):
 
     def __init__(self, hint: str, *, name: str, says: str) -> None:
         super().__init__(hint=hint, limit=60)
-        self.setObjectName(name)
-        self.setAccessibleName(says)
+        named(self, name, says=says)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Enter go to the list unless an input method is at work."""
@@ -222,18 +222,11 @@ class Files(QWidget):
             table.view.selectRow(0)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.size("space-3"))
-        head.addWidget(self.filter, 1)
-        head.addWidget(self.switch)
+        head = hbox(stretched(self.filter), self.switch, spacing=3)
         for table in self.tables.values():
             self._stack.addWidget(table)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        vbox(head, stretched(self._stack), parent=inner, spacing=3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(surface(inner))

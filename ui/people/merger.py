@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import Conflict as Meanwhile
 from app.errors import Refused
@@ -22,9 +22,9 @@ from app.people.queries import MergePreview, PersonRecord
 from app.text import N_, _, ngettext
 from db.nouns import Noun
 from db.vocabulary import BookingKind, Role
-from ui import theme
 from ui.parts.form import Field
 from ui.parts.labels import Label
+from ui.parts.layouts import stretched, vbox
 from ui.parts.merge_view import MINE, THEIRS, Difference, MergeView
 from ui.parts.table import Column, Table
 from ui.people import forms
@@ -61,12 +61,14 @@ class Others(QWidget):
 
     def _lay_out(self) -> None:
         question = _("Which file is the same person? Enter shows both side by side.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(Label(question, "body", wrap=True))
-        column.addWidget(self.filter)
-        column.addWidget(self.table, 1)
+        vbox(
+            Label(question, "body", wrap=True),
+            self.filter,
+            stretched(self.table),
+            parent=self,
+            spacing=3,
+            margins=(1, 0, 1, 0),
+        )
 
     def start(self) -> None:
         """Put the cursor where the list is narrowed."""

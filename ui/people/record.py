@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desk_spec import EventKind
 from app.formatting import joined
@@ -26,6 +26,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.confirm import ConfirmBar
+from ui.parts.layouts import stretched, vbox
 from ui.people import file_facts as facts
 from ui.people.events import lines, timeline
 from ui.people.head import Head, HeadLink, Scroll
@@ -56,12 +57,14 @@ class CustomerFileView(QWidget):
         self.timeline = timeline()
         self.timeline.setMinimumHeight(3 * theme.size("row"))
         self.timeline.activated.connect(lambda line: self.opened.emit(line.noun, line.record_id))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.size("space-1"), 0, theme.size("space-1"), 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(self.confirm)
-        column.addWidget(self._top)
-        column.addWidget(self.timeline, 1)
+        vbox(
+            self.confirm,
+            self._top,
+            stretched(self.timeline),
+            parent=self,
+            spacing=3,
+            margins=(1, 0, 1, 0),
+        )
 
     def title(self, record: PersonRecord | VehicleRecord) -> str:
         """The name or the first number; the plate or the VIN."""
@@ -165,9 +168,9 @@ class CustomerFileView(QWidget):
             head.offer(erase, _("When the customer asks for it; totals stay"))
 
     def _act(self, text: str, icon: str, act: str) -> Button:
-        button = Button(text, kind="link", icon=icon, name=act)
-        button.clicked.connect(lambda: self.act_asked.emit(act))
-        return button
+        return Button(
+            text, kind="link", icon=icon, name=act, clicked=lambda: self.act_asked.emit(act)
+        )
 
     def _ask_erasing(self, record: PersonRecord) -> None:
         question = _(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.permissions import Actor
 from app.reception.queries import RegisterView, VisitRow
@@ -20,6 +20,8 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Segments
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, hbox, stretched, vbox
+from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.table import Table
 from ui.parts.view_memory import remember
@@ -109,12 +111,7 @@ class Inside(QWidget):
             self.leaving.emit(row.id)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-1"))
-        column.addWidget(self._title)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.strip)
+        vbox(self._title, stretched(self.table), self.strip, parent=self, spacing=1)
         self.setFixedHeight(theme.size("row-dense") * (ROWS_INSIDE + 2) + theme.size("space-5"))
 
 
@@ -155,16 +152,14 @@ class Register(QWidget):
 
     def _build_filter(self) -> Segments:
         chips = Segments([(key, _(text)) for key, text in FILTERS])
-        chips.setObjectName("register_filter")
-        chips.setAccessibleName(_("Filter"))
+        named(chips, "register_filter", says=_("Filter"))
         chips.set_value("all")
         chips.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return chips
 
     def _build_day(self) -> DateField:
         day = DateField(today=self._today)
-        day.setObjectName("register_day")
-        day.setAccessibleName(_("Day of the register"))
+        named(day, "register_day", says=_("Day of the register"))
         day.setToolTip(_("A date: t, +3, 11-21 or 2026-11-21"))
         day.setFixedWidth(theme.size("panel-min") * 2 // 5)
         return day
@@ -231,20 +226,17 @@ class Register(QWidget):
         delete.activated.connect(self._strike)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-2"))
-        column.addLayout(_bar(self._title, *self.panels.values(), self.review))
-        column.addLayout(_bar(self.filter, self.earlier, self.day, self.later))
-        column.addWidget(self.table, 1)
+        vbox(
+            _bar(self._title, *self.panels.values(), self.review),
+            _bar(self.filter, self.earlier, self.day, self.later),
+            stretched(self.table),
+            parent=self,
+        )
 
 
 def _bar(left: QWidget, *right: QWidget) -> QHBoxLayout:
     """One of two short rows; one long row was cut on magnified screens."""
-    bar = QHBoxLayout()
-    bar.setSpacing(theme.size("space-1"))
-    bar.addWidget(left)
-    bar.addStretch(1)
+    bar = hbox(left, STRETCH, spacing=1)
     for widget in right:
         bar.addWidget(widget)
     return bar
@@ -257,10 +249,6 @@ def _plain(name: str, text: str, *, icon: Icon, says: str) -> Button:
 def stack(inside: Inside, register: Register) -> QWidget:
     """One card above the other."""
     left = QWidget()
-    column = QVBoxLayout(left)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.size("space-3"))
-    column.addWidget(surface(inside))
-    column.addWidget(surface(register), 1)
+    vbox(surface(inside), stretched(surface(register)), parent=left, spacing=3)
     left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return left

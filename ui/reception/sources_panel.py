@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.formatting import short_moment, whole_yuan
 from app.labels import label
@@ -17,10 +17,11 @@ from app.reception.rules import SourceFigures
 from app.reception.sources import Measure, SourceQuery, SourceRow
 from app.text import N_, _
 from app.tones import Tone
-from ui import theme
 from ui.labels import tone
 from ui.parts.fields import Segments
 from ui.parts.labels import Label
+from ui.parts.layouts import stretched, vbox
+from ui.parts.naming import named
 from ui.parts.panel import inset
 from ui.parts.table import Column, Table
 from ui.reception.list_panel import ListPanel
@@ -95,20 +96,19 @@ class SourcesPanel(ListPanel):
 
     def _build_period(self) -> Segments:
         period = Segments([(key, _(text)) for key, text in PERIODS])
-        period.setObjectName("sources_period")
-        period.setAccessibleName(_("Period"))
+        named(period, "sources_period", says=_("Period"))
         period.set_value("month")
         return period
 
     def _build_body(self, table: Table) -> QWidget:
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-2"))
-        column.addLayout(inset(self.period))
-        column.addWidget(table, 3)
-        column.addLayout(inset(self._heading))
-        column.addWidget(self.rows, 2)
+        vbox(
+            inset(self.period),
+            stretched(table, 3),
+            inset(self._heading),
+            stretched(self.rows, 2),
+            parent=body,
+        )
         self._heading.hide()
         self.rows.hide()
         return body

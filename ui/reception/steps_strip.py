@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.reception.queries import VisitRow
 from app.reception.rules import STEPS, SalesStep
 from app.text import _
-from ui import theme
 from ui.parts.fields import Chips
 from ui.parts.labels import Label
+from ui.parts.layouts import hbox, stretched
+from ui.parts.naming import named
 
 
 class StepChips(Chips):
@@ -20,8 +21,7 @@ class StepChips(Chips):
 
     def __init__(self, name: str) -> None:
         super().__init__([(step, _(text)) for step, text in STEPS.items()])
-        self.setObjectName(name)
-        self.setAccessibleName(_("Steps of the visit"))
+        named(self, name, says=_("Steps of the visit"))
         self._ticked: frozenset[SalesStep] = frozenset()
         self.edited.connect(self._step)
 
@@ -47,11 +47,7 @@ class StepsStrip(QWidget):
         hint = _("Choose a visitor above: the steps of the visit are one click each.")
         self._hint = Label(hint, "muted", elide=True)
         self.chips = StepChips("inside_steps")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.size("space-2"))
-        row.addWidget(self._hint, 1)
-        row.addWidget(self.chips, 1)
+        hbox(stretched(self._hint), stretched(self.chips), parent=self)
         self.chips.stepped.connect(self._step)
         self.show_visitor(None, frozenset())
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.admin.commands import set_duty
 from app.formatting import clock
@@ -16,9 +16,9 @@ from app.reception import rotation
 from app.reception.rotation import Rotation
 from app.text import N_, _, ngettext
 from app.tones import Tone
-from ui import theme
 from ui.icons import Icon
 from ui.parts.labels import Label
+from ui.parts.layouts import stretched, vbox
 from ui.parts.panel import inset
 from ui.parts.table import Column, Table
 from ui.reception.list_panel import ListPanel
@@ -92,12 +92,12 @@ class TurnsPanel(ListPanel):
         self.skips = Table(SKIPS, empty=N_("Nobody was passed over today."), name="skips_table")
         self._heading = Label("", "label")
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-2"))
-        column.addWidget(table, 3)
-        column.addLayout(inset(self._heading))
-        column.addWidget(self.skips, 2)
+        vbox(
+            stretched(table, 3),
+            inset(self._heading),
+            stretched(self.skips, 2),
+            parent=body,
+        )
         title = _("Whose turn it is")
         super().__init__(shell, table, title=title, body=body, name="turns_panel")
         table.view.clicked.connect(self._click)

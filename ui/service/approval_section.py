@@ -17,6 +17,7 @@ from ui.parts.columns import choice_of, field, listed
 from ui.parts.fields import Segments, Text
 from ui.parts.form import Form
 from ui.parts.labels import Empty, Label
+from ui.parts.naming import named
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
@@ -44,12 +45,12 @@ class LineQuestion(QWidget):
         self.ref = line.ref
         key = f"{line.block.value}_{line.id}"
         self.answer = Segments(tuple((state, _(text)) for state, text in ANSWERS))
-        self.answer.setObjectName(f"answer_{key}")
-        self.answer.setAccessibleName(_("Answer to {name}").format(name=line.name))
+        named(self.answer, f"answer_{key}", says=_("Answer to {name}").format(name=line.name))
         self.answer.set_value(LineState.APPROVED)
         self.reason = Text(limit=120, hint=_("Why declined?"))
-        self.reason.setObjectName(f"reason_{key}")
-        self.reason.setAccessibleName(_("Why {name} was declined").format(name=line.name))
+        named(
+            self.reason, f"reason_{key}", says=_("Why {name} was declined").format(name=line.name)
+        )
         self.reason.hide()
         self.answer.edited.connect(lambda: self.reason.setVisible(self.is_declined))
         self._lay_out(line)

@@ -21,6 +21,7 @@ from ui.parts.confirm import ConfirmBar
 from ui.parts.fields import Money, Segments
 from ui.parts.form import Form
 from ui.parts.labels import Glyph, Label
+from ui.parts.layouts import hbox, stretched
 from ui.parts.table import Column, Table
 from ui.service.section import OrderSection
 from ui.service.totals import TotalsStrip
@@ -237,11 +238,7 @@ def _link(text: str, icon: Icon, name: str) -> Button:
 
 def _line(sign: Glyph, text: str, button: Button | None = None) -> QWidget:
     line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.size("space-2"))
-    row.addWidget(sign)
-    row.addWidget(Label(text, "body", wrap=True), 1)
+    row = hbox(sign, stretched(Label(text, "body", wrap=True)), parent=line)
     if button is not None:
         row.addWidget(button)
     return line

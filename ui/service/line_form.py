@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.orders.rules import SettlementBlock, product
 from app.parts.queries import LabourItemRow, PartRow
@@ -16,12 +16,12 @@ from app.service.queries.advice import AdviceLine
 from app.service.values import LabourValue, OtherValue, PartLineValue
 from app.text import N_, _
 from db.vocabulary import PartKind, Trade
-from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form, FormValue
+from ui.parts.layouts import vbox
 from ui.shell.editing.record_form import RecordForm
 
 FIELDS = {
@@ -60,11 +60,7 @@ class LineForm(QWidget):
         self._rate = Decimal(0)
         self.form = Form(LINE, submit=N_("Add the line"), clear=N_("Close"), name="line")
         self.remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_line")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-1"))
-        column.addWidget(self.remove)
-        column.addWidget(self.form)
+        vbox(self.remove, self.form, parent=self, spacing=1)
         self.remove.clicked.connect(self.remove_asked)
         self.form.edited.connect(self._follow)
         self.form["name"].editingFinished.connect(self._take_code)

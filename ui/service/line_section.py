@@ -106,9 +106,9 @@ class LineSection(OrderSection):
         self._connect()
 
     def _adder(self, block: SettlementBlock, text: str, icon: Icon) -> Button:
-        button = Button(_(text), icon=icon, name=f"add_{block.value}")
-        button.clicked.connect(lambda: self.add(block))
-        return button
+        return Button(
+            _(text), icon=icon, name=f"add_{block.value}", clicked=lambda: self.add(block)
+        )
 
     def _lay_out(self) -> None:
         adders = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.formatting import clock_on, duration, short_moment
 from app.identity import plate as plates
@@ -17,11 +17,12 @@ from app.service.queries.lists import Shown
 from app.text import N_, _
 from app.tones import Tone
 from db.vocabulary import Stage
-from ui import theme
 from ui.keys import Key
 from ui.labels import icon_name, tone
 from ui.parts.columns import listed
 from ui.parts.fields import Segments
+from ui.parts.layouts import stretched, vbox
+from ui.parts.naming import named
 from ui.parts.table import Column, Table
 from ui.parts.view_memory import remember
 
@@ -79,8 +80,7 @@ class OrderList(QWidget):
         self.now: datetime | None = None
         self.risk_minutes = 0
         self.chips = Segments(tuple((chip, _(text)) for chip, text in CHIPS))
-        self.chips.setObjectName("order_filter")
-        self.chips.setAccessibleName(_("Which orders"))
+        named(self.chips, "order_filter", says=_("Which orders"))
         self.chips.set_value(Shown.OPEN)
         self.chips.edited.connect(self._choose)
         remember(self.chips)
@@ -88,11 +88,7 @@ class OrderList(QWidget):
             (*CAR, self._promised(), *PROGRESS), empty=EMPTY, key=Key.NEW_ORDER, name="orders"
         )
         self.setFocusProxy(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addWidget(self.chips)
-        column.addWidget(self.table, 1)
+        vbox(self.chips, stretched(self.table), parent=self, spacing=3)
 
     def _promised(self) -> Column:
         """The promised time and how long it is until then."""

@@ -22,6 +22,7 @@ from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
 from ui.parts.labels import Chip, Label
+from ui.parts.naming import named
 from ui.parts.panel import Panel, inset
 from ui.parts.stack import Stack
 from ui.service.approval_section import ApprovalSection
@@ -95,16 +96,19 @@ class OrderPanel(Panel):
 
     def _build_tabs(self) -> Segments:
         tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
-        tabs.setObjectName("order_sections")
-        tabs.setAccessibleName(_("Section of the order"))
+        named(tabs, "order_sections", says=_("Section of the order"))
         tabs.edited.connect(self._choose)
         return tabs
 
     def _paper_button(self, kind: PaperKind) -> Button:
         name = f"print_{kind.value}"
-        button = Button(label(kind), icon=Icon.PRINTER, name=name, listens=False)
-        button.clicked.connect(lambda: self.paper_asked.emit(kind.value))
-        return button
+        return Button(
+            label(kind),
+            icon=Icon.PRINTER,
+            name=name,
+            listens=False,
+            clicked=lambda: self.paper_asked.emit(kind.value),
+        )
 
     def show_sheet(self, sheet: OrderSheet, *, now: datetime, section: str = "") -> None:
         """Show an order as it is now; `section` opens one of its sections."""

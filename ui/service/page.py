@@ -29,6 +29,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.fields import Text
 from ui.parts.labels import Figure
+from ui.parts.naming import named
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import Split, lay_out_page
@@ -218,8 +219,7 @@ class ServicePage(Page):
 
 def _search() -> Text:
     search = Text(limit=40, hint=_("Number or plate"))
-    search.setObjectName("order_search")
-    search.setAccessibleName(_("Order number or plate"))
+    named(search, "order_search", says=_("Order number or plate"))
     key = QKeySequence(Key.FIND)
     search.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
     search.setMaximumWidth(theme.size("panel-min") // 2)

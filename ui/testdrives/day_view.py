@@ -16,6 +16,8 @@ from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.fields import DateField, Text
 from ui.parts.labels import Empty, Label
+from ui.parts.layouts import stretched, vbox
+from ui.parts.naming import named
 from ui.parts.panel import surface
 from ui.parts.table import Table
 from ui.parts.timeline import Timeline
@@ -72,15 +74,13 @@ class DayView(QWidget):
 
     def _build_date(self) -> DateField:
         date = DateField(today=lambda: self._today)
-        date.setObjectName("drive_day")
-        date.setAccessibleName(_("Day"))
+        named(date, "drive_day", says=_("Day"))
         date.setMaximumWidth(theme.size("panel-min") // 2)
         return date
 
     def _build_filter(self) -> Text:
         words = Text(limit=40, hint=_("Number, name, phone or plate"))
-        words.setObjectName("drive_filter")
-        words.setAccessibleName(_("Find a test drive"))
+        named(words, "drive_filter", says=_("Find a test drive"))
         words.setMinimumWidth(theme.size("panel-min") // 2)
         return words
 
@@ -183,11 +183,7 @@ class DayView(QWidget):
         days = surface(_clear(self._bar(), self.timeline, self._no_car, gap="space-3"))
         days.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         rows = surface(_clear(self.title, self.table, gap="space-2"))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(theme.size("space-3"))
-        page.addWidget(days)
-        page.addWidget(rows, 1)
+        vbox(days, stretched(rows), parent=self, spacing=3)
 
     def _bar(self) -> QWidget:
         """Which day it is, and what leads away from it."""

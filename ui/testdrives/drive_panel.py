@@ -21,6 +21,7 @@ from ui.keys import Key
 from ui.labels import tone as tone_of
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Glyph, Label
+from ui.parts.layouts import hbox, vbox
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.viewer import viewing
 from ui.shell.workspace.page import Shell
@@ -222,10 +223,7 @@ class DrivePanel(QWidget):
             form.left.connect(self.left)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addLayout(self._upper_part())
+        column = vbox(self._upper_part(), parent=self, spacing=3)
         for form in self.forms.values():
             column.addWidget(form, 1)
         self._room = QWidget()
@@ -279,10 +277,7 @@ def _finding(finding: LicenceFinding, answered: bool) -> QWidget:
 def _line(words: str, icon: str, tone: str) -> QWidget:
     line = QWidget()
     line.setProperty("clear", "true")
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.size("space-2"))
-    row.addWidget(Glyph(icon, tone))
+    row = hbox(Glyph(icon, tone), parent=line)
     text = Label(words, "label", wrap=True)
     text.set_tone(tone)
     row.addWidget(text, 1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.formatting import short_moment, show_month
 from app.testdrives.signing import Driven, Ordered, Share, Signing
@@ -17,6 +17,7 @@ from ui.icons import Icon
 from ui.keys import Key
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
+from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
 from ui.parts.panel import surface
 from ui.parts.split import Split
 from ui.parts.table import Column, Table
@@ -139,15 +140,11 @@ class FiguresView(QWidget):
         sums = _stacked(
             surface(self.people, _("By consultant")),
             surface(self.cars, _("By demo car")),
-            gap="space-3",
+            gap=3,
         )
         sums.setFixedWidth(theme.size("panel-max") + 2 * theme.size("space-6"))
-        rows = surface(_stacked(self.told, self.rows, gap="space-2"))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(theme.size("space-3"))
-        page.addLayout(self._bar())
-        page.addLayout(Split(rows, sums), 1)
+        rows = surface(_stacked(self.told, self.rows, gap=2))
+        vbox(self._bar(), stretched(Split(rows, sums)), parent=self, spacing=3)
 
     def _bar(self) -> QHBoxLayout:
         """The month, and what leads to other months and back to the day."""
@@ -163,24 +160,17 @@ class FiguresView(QWidget):
         back.clicked.connect(self.left)
         before.clicked.connect(lambda: self.go(-1))
         after.clicked.connect(lambda: self.go(1))
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.size("space-2"))
-        bar.addWidget(self.title)
-        bar.addStretch(1)
+        bar = hbox(self.title, STRETCH)
         for button in (before, after, back):
             bar.addWidget(button)
         return bar
 
 
-def _stacked(*parts: QWidget, gap: str) -> QWidget:
+def _stacked(*parts: QWidget, gap: int) -> QWidget:
     """Widgets one below the other; all but a line of text share what is left."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.size(gap))
-    for part in parts:
-        column.addWidget(part, 0 if isinstance(part, Label) else 1)
-    return box
+    return boxed(
+        vbox(*(part if isinstance(part, Label) else stretched(part) for part in parts), spacing=gap)
+    )
 
 
 def percent(rate: Decimal | None) -> str:

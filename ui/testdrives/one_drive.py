@@ -183,9 +183,7 @@ class OneDrive(DrivePanel):
         self.reshown.emit()
 
     def _button(self, text: str, name: str, then: Callable[[], object]) -> Button:
-        button = Button(text, name=name)
-        button.clicked.connect(lambda: then())
-        return button
+        return Button(text, name=name, clicked=lambda: then())
 
 
 def _agreed(drive_id: int, asked: AgreementToPrint, pdf: bytes) -> tuple[int, Agreement] | None:

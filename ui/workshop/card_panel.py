@@ -1,7 +1,7 @@
 """The panel of a card with the form that assigns it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.formatting import joined
 from app.identity import plate as plates
@@ -20,6 +20,7 @@ from ui.parts.choice import Choice
 from ui.parts.columns import field
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
+from ui.parts.layouts import stretched, vbox
 from ui.parts.panel import Panel, inset
 from ui.shell.editing.record_form import RecordForm, RecordSource
 from ui.shell.workspace.page import Shell
@@ -62,12 +63,7 @@ class CardPanel(Panel):
         stage = inset(self._stage)
         stage.addStretch(1)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space-3"))
-        column.addLayout(stage)
-        column.addLayout(inset(self._facts))
-        column.addWidget(self.form, 1)
+        vbox(stage, inset(self._facts), stretched(self.form), parent=body, spacing=3)
         return body
 
     def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
