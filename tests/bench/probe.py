@@ -1,6 +1,6 @@
 """One start of a window in a process of its own.
 
-`python -m tests.bench.probe bare|program|tabs STORE_FOLDER`. Prints a line of JSON.
+`python -m tests.bench.probe bare|program|crowded|tabs STORE [EXTRA_DESKS]`: a line of JSON.
 """
 
 import json
@@ -40,6 +40,16 @@ def bare() -> None:
     app.exec()
 
 
+def crowded(folder: Path, extra: Path) -> None:
+    """The program with the desks that lie in `extra` as well."""
+    from tests.bench import extra_desks
+    from ui.shell.startup.import_hook import remove_import_hook
+
+    remove_import_hook()
+    extra_desks.add(extra)
+    program(folder)
+
+
 def program(folder: Path) -> None:
     """The program itself, by its own command line, until everything is loaded.
 
@@ -52,6 +62,9 @@ def program(folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from app.__main__ import main
+    from ui.shell.startup.import_hook import remove_import_hook
+
+    remove_import_hook()
     from ui import main as entrance
 
     told: dict[str, Any] = {}
@@ -106,6 +119,9 @@ def tabs(folder: Path) -> None:
 
     from app.__main__ import main
     from app.data_folders import PRACTICE_PASSWORD
+    from ui.shell.startup.import_hook import remove_import_hook
+
+    remove_import_hook()
     from ui import main as entrance
 
     born = entrance.Program.__init__
@@ -162,6 +178,6 @@ def _say(**told: float) -> None:
 
 
 if __name__ == "__main__":
-    {"bare": lambda _folder: bare(), "program": program, "tabs": tabs}[sys.argv[1]](
-        Path(sys.argv[2])
-    )
+    {"bare": lambda _folder: bare(), "program": program, "crowded": crowded, "tabs": tabs}[
+        sys.argv[1]
+    ](*map(Path, sys.argv[2:]))
