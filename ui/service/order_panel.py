@@ -22,6 +22,7 @@ from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.fields import Segments
 from ui.parts.labels import Chip, Label
+from ui.parts.late import LateWidgets
 from ui.parts.naming import named
 from ui.parts.panel import Panel, inset
 from ui.parts.stack import Stack
@@ -68,7 +69,8 @@ class OrderPanel(Panel):
         self.sheet: OrderSheet | None = None
         body = QWidget(self)
         self._stack = Stack(body)
-        self.sections = self._build_sections()
+        self._makers = {name: make for name, _title, make in SECTIONS} | {LOAN: LoanSection}
+        self.sections = LateWidgets(tuple(self._makers), self._build_section)
         self.tabs = self._build_tabs()
         # seldom needed, so it is a button beside the chips and not one more tab
         self.loan_button = Button("", icon=Icon.KEY, name="loan_car", says=_("Loan car (Shift+F7)"))
@@ -84,15 +86,16 @@ class OrderPanel(Panel):
         self.setFixedWidth(wide)
         self.open_section("concerns")
 
-    def _build_sections(self) -> dict[str, OrderSection]:
-        made = {name: make(self.shell, self._stack) for name, _title, make in SECTIONS}
-        made[LOAN] = LoanSection(self.shell, self._stack)
-        for section in made.values():
-            self._stack.addWidget(section)
-            section.asked.connect(self.open_section)
-            if isinstance(section, LeavingSection):
-                section.handed_over.connect(self.handed_over)
-        return made
+    def _build_section(self, name: str) -> OrderSection:
+        """A section when it is first shown, with the order that is open."""
+        section = self._makers[name](self.shell, self._stack)
+        self._stack.addWidget(section)
+        section.asked.connect(self.open_section)
+        if isinstance(section, LeavingSection):
+            section.handed_over.connect(self.handed_over)
+        if self.sheet is not None:
+            section.show_sheet(self.sheet)
+        return section
 
     def _build_tabs(self) -> Segments:
         tabs = Segments(tuple((name, _(title)) for name, title, _make in SECTIONS))
@@ -117,10 +120,12 @@ class OrderPanel(Panel):
         car = joined(plates.shown(sheet.plate or ""), sheet.model, by=" ")
         self.show_body(joined(car, sheet.number), self.body(), actions=self._papers)
         self._show_head(sheet, now)
-        for part in self.sections.values():
+        for part in self.sections.made().values():
             part.show_sheet(sheet)
         if section or new:
             self.open_section(section or first_section(sheet))
+        if new:
+            self.sections.make_in_pauses(self)
 
     def open_section(self, name: str) -> None:
         """Show a section by its name, or by the name that a check gives it."""
@@ -131,11 +136,12 @@ class OrderPanel(Panel):
     def current(self) -> OrderSection:
         """The section that is shown."""
         shown = self._stack.currentWidget()
-        return next(section for section in self.sections.values() if section is shown)
+        return next(section for section in self.sections.made().values() if section is shown)
 
     def _choose(self) -> None:
         """Another tab; the one that is pressed again stays."""
-        shown = next(name for name, one in self.sections.items() if one is self.current())
+        made = self.sections.made()
+        shown = next(name for name, one in made.items() if one is self.current())
         self.open_section(self.tabs.value() or shown)
 
     def _show_head(self, sheet: OrderSheet, now: datetime) -> None:
