@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -21,13 +22,16 @@ from app.vehicles.queries import VehicleRecord
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui.parts.form import Form
+from ui.parts.late import LateWidgets
+from ui.parts.panel import Panel
 from ui.people import forms
-from ui.people.twins import Twins
+from ui.people.twins import Besides, Twins
 from ui.shell.editing.record_form import RecordForm, RecordSource, Value
 from ui.shell.viewer import roles_of
 from ui.shell.workspace.page import Shell
 
 DRAFT = "new-person"
+DRAFTS = "{noun}-{key}"
 
 
 class Editor(QObject):
@@ -43,62 +47,91 @@ class Editor(QObject):
     opened = Signal(Noun, int)
     merge_asked = Signal(int, int)
 
-    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+    def __init__(self, shell: Shell, panel: Panel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shell, self._work = shell, shell.work
+        self._shell, self._work, self._panel = shell, shell.work, panel
         self._target: int | None = None
         self._owner: PersonRecord | None = None
-        today = local_day(shell.work.now())
-        self.new_person = forms.person_form(today, "new_person_form")
-        self.person = forms.person_form(today, "person_form")
-        self.vehicle = forms.vehicle_form(today)
-        self.licence = forms.licence_form(today)
-        self.consent = forms.consent_form()
-        self.edits = {
-            Noun.PERSON: _editing(shell, self.person, Noun.PERSON, value=forms.person_value),
-            Noun.VEHICLE: _editing(shell, self.vehicle, Noun.VEHICLE, value=forms.vehicle_value),
-            Noun.LICENCE: _editing(shell, self.licence, Noun.LICENCE, value=_licence_value),
-            Noun.CONSENT: _editing(shell, self.consent, Noun.CONSENT, value=_consent_value),
-        }
+        self._trims: list[house.TrimChoice] = []
+        self._twins = Twins(self._work, self)
+        self._twins.opened.connect(self.opened)
+        self._twins.merge_asked.connect(self.merge_asked)
+        self.edits = LateWidgets(tuple(VALUES), self._make)
+        self.new_person = self._person_form("new_person_form", lambda: None)
+        self.new_person.submitted.connect(self._add_person)
         self._adding = RecordForm(shell, self.new_person, draft=DRAFT)
-        self._connect()
-        self._watch_twins()
         self._adding.begin(announce=True)
 
-    def _connect(self) -> None:
-        for form in self.forms():
-            form.left.connect(self.left)
-        for form in (self.new_person, self.person):
-            form.show_field("id_number", rules.sees_numbers(roles_of(self._work)))
-        self.new_person.submitted.connect(self._add_person)
-        self.person.submitted.connect(self._save_person)
-        self.vehicle.submitted.connect(self._save_vehicle)
-        self.licence.submitted.connect(self._save_licence)
-        self.consent.submitted.connect(self._save_consent)
+    @property
+    def person(self) -> Form:
+        return self.edits[Noun.PERSON].form
 
-    def _watch_twins(self) -> None:
-        twins = Twins(self._work, self)
-        twins.opened.connect(self.opened)
-        twins.merge_asked.connect(self.merge_asked)
-        twins.watch_person(self.new_person, lambda: None)
-        twins.watch_person(self.person, lambda: self._target)
-        twins.watch_vehicle(self.vehicle, lambda: self._target)
+    @property
+    def vehicle(self) -> Form:
+        return self.edits[Noun.VEHICLE].form
 
-    def forms(self) -> tuple[Form, ...]:
-        """Every form that may stand in the panel."""
-        return (self.new_person, self.person, self.vehicle, self.licence, self.consent)
+    @property
+    def licence(self) -> Form:
+        return self.edits[Noun.LICENCE].form
+
+    @property
+    def consent(self) -> Form:
+        return self.edits[Noun.CONSENT].form
+
+    def _make(self, noun: Noun) -> RecordForm:
+        """The form of an existing file, made when it is first wanted."""
+        form = {
+            Noun.PERSON: lambda: self._person_form("person_form", lambda: self._target),
+            Noun.VEHICLE: self._vehicle_form,
+            Noun.LICENCE: lambda: self._placed(forms.licence_form(self._today())),
+            Noun.CONSENT: lambda: self._placed(forms.consent_form()),
+        }[noun]()
+        save = {
+            Noun.PERSON: self._save_person,
+            Noun.VEHICLE: self._save_vehicle,
+            Noun.LICENCE: self._save_licence,
+            Noun.CONSENT: self._save_consent,
+        }
+        form.submitted.connect(save[noun])
+        return _editing(self._shell, form, noun, value=VALUES[noun])
+
+    def _person_form(self, name: str, besides: Besides) -> Form:
+        form = self._placed(forms.person_form(self._today(), name))
+        form.show_field("id_number", rules.sees_numbers(roles_of(self._work)))
+        self._twins.watch_person(form, besides)
+        return form
+
+    def _vehicle_form(self) -> Form:
+        form = self._placed(forms.vehicle_form(self._today()))
+        self._twins.watch_vehicle(form, lambda: self._target)
+        _offer_trims(form, self._trims)
+        return form
+
+    def _placed(self, form: Form) -> Form:
+        self._panel.adopt(form)
+        form.left.connect(self.left)
+        return form
+
+    def _today(self) -> date:
+        return local_day(self._work.now())
 
     def holds(self, body: object) -> bool:
         """True for a form of this editor."""
-        return body in self.forms()
+        made = (editing.form for editing in self.edits.made().values())
+        return body is not None and body in (self.new_person, *made)
 
     def is_begun(self, noun: Noun, record_id: int) -> bool:
         """True when something was typed into this file and not saved."""
-        return self.edits[noun].draft.exists(record_id)
+        return self._shell.drafts.find(DRAFTS.format(noun=noun, key=record_id)) is not None
 
     def load(self) -> None:
         """Asks for the models that a car can be."""
-        self._work.ask(house.trims, then=partial(_offer_trims, self.vehicle))
+        self._work.ask(house.trims, then=self._take_trims)
+
+    def _take_trims(self, trims: list[house.TrimChoice]) -> None:
+        self._trims = trims
+        if Noun.VEHICLE in self.edits.made():
+            _offer_trims(self.vehicle, trims)
 
     def begin_person(self) -> None:
         """Show the form of a new customer; what was typed earlier is still there."""
@@ -195,7 +228,9 @@ def _editing(shell: Shell, form: Form, noun: Noun, *, value: Callable[..., Value
     if noun != Noun.VEHICLE:
         query = partial(people.newest_record, noun=noun)
     source, is_whole = RecordSource(query, value), noun == Noun.LICENCE
-    return RecordForm(shell, form, source, draft=f"{noun}-{{key}}", whole=is_whole)
+    return RecordForm(
+        shell, form, source, draft=DRAFTS.format(noun=noun, key="{key}"), whole=is_whole
+    )
 
 
 def _facts(form: Form, roles: frozenset[Role]) -> dict[str, object]:
@@ -218,3 +253,12 @@ def _consent_value(record: PersonRecord) -> Value:
     """What the customer agreed to, with the newest notice that was shown."""
     edition = max((given.notice_edition for given in record.consents), default=None)
     return forms.consent_value(record, edition)
+
+
+VALUES: dict[Noun, Callable[..., Value]] = {
+    Noun.PERSON: forms.person_value,
+    Noun.VEHICLE: forms.vehicle_value,
+    Noun.LICENCE: _licence_value,
+    Noun.CONSENT: _consent_value,
+}
+"""How the form of each kind of file reads its record."""

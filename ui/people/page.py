@@ -67,7 +67,8 @@ class PeoplePage(Page):
         self.record: PersonRecord | VehicleRecord | None = None
         self._wants_edit = self._looked = False
         self.files = Files(self.work)
-        self.editor = Editor(shell, self)
+        self.panel = Panel(name="people_panel")
+        self.editor = Editor(shell, self.panel, self)
         self.merger = Merger(shell, self)
         self.turns = Ownership(shell, self)
         self.view = CustomerFileView(timeline.kinds(shell.desks), self.work, self.turns.may())
@@ -79,7 +80,6 @@ class PeoplePage(Page):
             key: Figure(_(title), name=f"count_{key}") for key, title in FIGURES.items()
         }
         self._buttons = {name: _button(self, name) for name in ICONS}
-        self.panel = Panel(name="people_panel")
         self._lay_out()
         self._take_acts()
         self._connect()
@@ -87,8 +87,7 @@ class PeoplePage(Page):
     def _lay_out(self) -> None:
         self.panel.setMinimumWidth(self.panel.maximumWidth())
         views = (self.view, self.paper, self.merger.others, self.merger.view)
-        forms = (*self.editor.forms(), *self.turns.forms())
-        self.panel.adopt(*views, *forms, *self._buttons.values())
+        self.panel.adopt(*views, *self.turns.forms(), *self._buttons.values())
         self.panel.show_body("", self.empty)
         new_entry = self.action_button("new_entry", icon=Icon.USER_PLUS)
         header = PageHeader(_("Customers"), self.figures.values(), new_entry)
