@@ -90,3 +90,10 @@ RESERVED = (
     *TABS,
 )
 """Keys that mean the same on every page; no action of a desk may take one of them."""
+
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+def key_text(key: str) -> str:
+    """How a key is written where people read it: arrows as signs, in every language."""
+    return "+".join(ARROWS.get(part, part) for part in key.split("+"))

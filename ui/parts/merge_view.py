@@ -188,7 +188,7 @@ class MergeView(QWidget):
         """Whose version it is, and one press to take all of it."""
         name, says = f"{self._name}_all_{side}", _("Take all: {whose}").format(whose=head)
         every = Button(_("Take all"), kind="link", name=name, says=says)
-        every.setToolTip(Key.MOVE_LEFT if side == MINE else Key.MOVE_RIGHT)
+        every.setToolTip(key_text(Key.MOVE_LEFT if side == MINE else Key.MOVE_RIGHT))
         every.clicked.connect(lambda: self.choose({name: side for name, *_versions in self._rows}))
         return hbox(stretched(Label(head, "label", elide=True)), every, spacing=1)
 
