@@ -25,7 +25,7 @@ from app.text import N_, _
 from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
-from ui.keys import SAVES, Key
+from ui.keys import SAVES, Key, key_text
 from ui.parts import paint
 from ui.parts.buttons import Button, SubmitButton
 from ui.parts.form_row import Message
