@@ -109,11 +109,12 @@ def test_a_contact_made_plans_the_next_one(act, records, li, prospect) -> None:
         )
 
 
-def test_overdue_is_a_matter_of_the_minute(records, prospect) -> None:
+def test_due_is_a_matter_of_the_minute(records, prospect) -> None:
     due = NOON + 3 * DAY
     with records.read() as session:
-        assert queries.overdue(session, due - timedelta(minutes=1)) == []
-        assert [one.prospect_id for one in queries.overdue(session, due)] == [prospect]
+        assert queries.due(session, due, at=due) == []
+        next_minute = due + timedelta(minutes=1)
+        assert [one.prospect_id for one in queries.due(session, next_minute, at=due)] == [prospect]
 
 
 def losses(records, who) -> list[queries.LossRow]:
