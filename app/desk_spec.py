@@ -217,6 +217,19 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class ListExport:
+    """A list that may be saved as an Excel file.
+
+    `table` is the name of the list on the screen, `title` that of the sheet and of the file,
+    `noun` what its rows are in the audit.
+    """
+
+    table: str
+    title: str
+    noun: Noun
+
+
+@dataclass(frozen=True, slots=True)
 class SettingGroup:
     """Settings that are read and changed together, as the fields of `owner` declare them.
 
@@ -241,6 +254,7 @@ class DeskSpec:
     beside the file of the person, by noun.
     `today`: what waits today, with its urgency.
     `papers`: what it prints, and for how long that is stored.
+    `exports`: its lists that may be saved as a file.
     `erasure`: what else happens to its records when a customer is erased.
     `settings`: the rules of the store that a manager may change, with their bounds.
     """
@@ -255,6 +269,7 @@ class DeskSpec:
     )
     today: tuple[TodayList, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
+    exports: tuple[ListExport, ...] = ()
     erasure: Erasure = Erasure()
     settings: tuple[SettingGroup, ...] = ()
 
@@ -285,6 +300,11 @@ class LateDesks(Desks):
 def nouns_of(desks: Desks) -> dict[str, str]:
     """How every noun of the store is called (source texts)."""
     return {noun: title for desk in desks for noun, title in desk.nouns.items()}
+
+
+def export_of(desks: Desks, table: str) -> ListExport | None:
+    """The declaration of the list with this name; None where it may not be saved as a file."""
+    return next((one for desk in desks for one in desk.exports if one.table == table), None)
 
 
 def desks_of(session: Session) -> Desks:

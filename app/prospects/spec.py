@@ -14,6 +14,7 @@ from app.desk_spec import (
     Event,
     EventKind,
     EventSource,
+    ListExport,
     SettingGroup,
     TodayList,
 )
@@ -131,6 +132,10 @@ DESK = DeskSpec(
             lambda row: (Noun.PERSON, row.person_id),
             late=N_("Overdue contacts"),
         ),
+    ),
+    exports=(
+        ListExport("loss_table", N_("Losses"), Noun.PROSPECT),
+        ListExport("today_contacts", N_("Contacts due"), Noun.FOLLOW_UP),
     ),
     erasure=Erasure(end=end_plans),
     settings=(

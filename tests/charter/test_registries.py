@@ -102,6 +102,7 @@ def test_names_are_given_once() -> None:
             for one in settings.declared_of(group.owner)
         ],
         [one.name for desk in DESKS for one in desk.today],
+        [one.table for desk in DESKS for one in desk.exports],
     ):
         assert len(names) == len(set(names)), names
 

@@ -44,7 +44,13 @@ Day = Callable[[], MyDay | None]
 def contacts(day: Day) -> Table:
     """Whom to call."""
     columns = (
-        Column("due_at", N_("Due"), width=100, get=lambda row: when(row.due_at, day())),
+        Column(
+            "due_at",
+            N_("Due"),
+            width=100,
+            get=lambda row: when(row.due_at, day()),
+            filed=lambda row: row.due_at,
+        ),
         Column("person", N_("Customer"), width=120, ink=True, stretch=True),
         Column("level", N_("Level"), width=56),
         Column("model", N_("Model"), width=96),
