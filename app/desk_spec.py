@@ -148,7 +148,7 @@ class TodayList:
 
     `read(session, viewer, at)` gives frozen rows, `urgency` tells how urgent one is,
     `opens(row)` the noun and id of its record. `late` is the title of the figure that counts the
-    overdue ones (a source text; "": no figure).
+    overdue ones (a source text; "": no figure). A `quiet` list is shown while it has rows.
     """
 
     name: str
@@ -158,6 +158,7 @@ class TodayList:
     urgency: RowUrgency
     opens: Callable[[Any], tuple[Noun, int]]
     late: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,36 @@ class EventSource:
     subject: type[Base]
     kinds: Mapping[str, EventKind]
     read: Callable[[Session, int], Iterator[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to do with a customer or a car that another desk does.
+
+    `noun` and `record_id` say what opens; `told` stands beside it (both texts are source texts).
+    `owner_id`: only this colleague or a manager may do it.
+    """
+
+    text: str
+    told: str
+    icon: str
+    noun: Noun
+    record_id: int
+    roles: tuple[Role, ...]
+    owner_id: int | None = None
+
+    def is_for(self, viewer: Actor) -> bool:
+        """True for who may do it. Hiding is comfort: the command refuses."""
+        is_own = self.owner_id in (None, viewer.staff_id)
+        return viewer.may() or (is_own and viewer.may(*self.roles))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSource:
+    """What a desk can do with a record of a table; `read(session, record_id)` gives it."""
+
+    subject: type[Base]
+    read: Callable[[Session, int], Iterator[Offer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +283,7 @@ class DeskSpec:
     `search` and `leads`: what Ctrl+K finds, and which saves change a search document.
     `events`: what it tells timelines; `documents`: its records that have no page and are read
     beside the file of the person, by noun.
+    `offers`: what it can do with a customer or a car whose file is open.
     `today`: what waits today, with its urgency.
     `papers`: what it prints, and for how long that is stored.
     `exports`: its lists that may be saved as a file.
@@ -267,6 +299,7 @@ class DeskSpec:
     documents: Mapping[Noun, Callable[[Session, int], Document | None]] = field(
         default_factory=dict
     )
+    offers: tuple[OfferSource, ...] = ()
     today: tuple[TodayList, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
     exports: tuple[ListExport, ...] = ()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import search, timeline
 from app.audit import Newest, last_saved
-from app.desk_spec import Event
+from app.desk_spec import Event, Offer
 from app.people import consents, merging
 from app.people.consents import Given
 from app.people.lookup import PersonHit, by_id, first_number
@@ -132,6 +132,7 @@ class PersonRecord:
     left_out: int = 0
     near: frozenset[int] = frozenset()
     unpaid: Decimal = Decimal(0)
+    offers: tuple[Offer, ...] = ()
 
     @property
     def visits(self) -> int:
@@ -262,6 +263,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
         unpaid=unpaid(session, owes(person.id)),
+        offers=tuple(timeline.offers(session, Person, person.id)),
     )
 
 
