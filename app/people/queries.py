@@ -129,6 +129,7 @@ class PersonRecord:
     events: tuple[Event, ...]
     merges: tuple[Merged, ...] = ()
     consents: tuple[Given, ...] = ()
+    may_call: bool = True
     left_out: int = 0
     near: frozenset[int] = frozenset()
     unpaid: Decimal = Decimal(0)
@@ -260,6 +261,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         events=tuple(timeline.events(session, Person, person.id)),
         merges=tuple(merging.merges(session, person.id)),
         consents=consents.given(session, person.id),
+        may_call=consents.may_call(session, person.id),
         left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
         unpaid=unpaid(session, owes(person.id)),

@@ -138,6 +138,7 @@ def sent_back_losses(session: Session, staff_id: int, viewer: Actor) -> list[Los
         Prospect.state == ProspectState.OPEN,
         Prospect.revived_at.is_(None),
         Prospect.owner_id == staff_id,
+        consents.reachable(),
     )
     return [row for row in _losses(session, viewer, *came_back) if not _is_tried(session, row)]
 
