@@ -22,7 +22,6 @@ UNREAD = {
     "licence.seen_by": "C2: who saw the licence, on the agreement",
     "visit.reviewed_by": "A13: who signed the register of the day",
     "turn_skip.visit_id": "A4: which visit the turn was passed over for",
-    "level_change.old_level_id": "A7: prospects that rose or fell",
     "drive_feedback.taken_by": "C6: feedback by consultant",
     "issued_paper.issued_by": "P11: who gave out the copy",
     "repair_order.delivered_by": "K9: who explained the bill",

@@ -14,6 +14,7 @@ from app.permissions import Actor
 from app.prospects import commands, queries
 from app.prospects.commands import Loss, LossAnswer, Outcome
 from app.prospects.operations import ContactOutcome, record_contact
+from app.urgency import Urgency
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect
@@ -127,8 +128,12 @@ def test_a_contact_made_plans_the_next_one(act, records, li, prospect) -> None:
 def test_overdue_is_a_matter_of_the_minute(records, prospect) -> None:
     due = NOON + 3 * DAY
     with records.read() as session:
-        assert queries.overdue(session, due - timedelta(minutes=1)) == []
-        assert [one.prospect_id for one in queries.overdue(session, due)] == [prospect]
+        for at, urgency in (
+            (due - timedelta(minutes=1), Urgency.TODAY),
+            (due, Urgency.OVERDUE),
+        ):
+            [contact] = queries.due(session, due + DAY, at=at)
+            assert (contact.prospect_id, contact.urgency) == (prospect, urgency)
 
 
 def losses(records, who) -> list[queries.LossRow]:

@@ -347,22 +347,3 @@ def test_an_empty_page_teaches(language: str, open_page: Open, li: Actor) -> Non
         if hasattr(child, "problem") and child.isVisible()
     ]
     assert all(child.objectName() and child.accessibleName() for child in inputs)
-
-
-def test_an_empty_page_teaches_and_its_button_begins(
-    qtbot: QtBot, open_page: Open, settled: Any, prospect: int, li: Actor
-) -> None:
-    page = open_page(li)
-    hint = page.list.panel.hint
-    assert hint.isVisible() and "reason, rival and price" in hint.sentence.text()
-    qtbot.mouseClick(hint.first, LEFT)
-    assert page.list.panel.body() is page.list.form
-    assert page.list.form["prospect_id"].value() is None
-
-
-def test_a_page_with_losses_only_says_that_a_line_is_chosen(
-    open_page: Open, act: Any, prospect: int, li: Actor
-) -> None:
-    act(commands.ask_loss, Loss(prospect, LossReason.PRICE), by=li)
-    hint = open_page(li).list.panel.hint
-    assert not hint.first.isVisible() and "Choose a line" in hint.sentence.text()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTableView
 
 from app.paper import pages
 from app.service.commands import bill, lines, opening
@@ -343,39 +343,3 @@ def test_what_is_typed_for_one_order_is_not_seen_in_the_next_and_comes_back(
     here.page.open_order(first, "bill")
     here.wait()
     assert typed.value() == "老客户"
-
-
-def test_an_internal_note_is_written_at_the_arrival_and_stands_in_the_panel(here: Any) -> None:
-    head = here.page.order_panel.findChild(QWidget, "internal_note")
-    assert not head.isVisible()
-    section = here.section("intake")
-    section.form["internal_note"].setFocus()
-    commit(here.focus(), HOSTILE)
-    here.key(ENTER, CONTROL)
-    assert here.sheet().intake.internal_note == HOSTILE.strip()
-    assert head.isVisible() and head.text() == f"Internal: {HOSTILE.strip()}"
-
-
-def test_a_technician_finishes_a_job_that_was_agreed_to_and_takes_it_back(
-    here: Any, open_page: Any, known: int
-) -> None:
-    priced(here)
-    section = here.section("lines")
-    section._leave()
-    section.table.view.selectRow(0)
-    assert not section.finish.isVisible(), "the customer has not agreed"
-    agree(here)
-    bench = open_page(Role.TECHNICIAN)
-    bench.page.open_order(known)
-    bench.wait()
-    section = bench.section("lines")
-    section.table.view.selectRow(0)
-    assert section.finish.text().strip() == "Job finished"
-    section.finish.click()
-    bench.wait()
-    assert bench.sheet(known).lines[0].finished_at == NOON
-    assert "finished 11-21 12:00" in section.table.view.model().index(0, 0).data()
-    assert section.finish.text().strip() == "Not finished yet"
-    section.finish.click()
-    bench.wait()
-    assert bench.sheet(known).lines[0].finished_at is None
