@@ -53,14 +53,21 @@ def attach(factory: Any) -> None:
 
 
 def note(
-    session: Session, act: Act, noun: str, *, noun_id: int | None = None, reason: str | None = None
+    session: Session,
+    act: Act,
+    noun: str,
+    *,
+    noun_id: int | None = None,
+    reason: str | None = None,
+    new: dict[str, Any] | None = None,
 ) -> None:
     """Writes an audit row for an act that changes no row.
 
-    A reveal, a print, a sign-in.
+    A reveal, a print, a saved file, a sign-in. `new` are values that the act tells.
     """
     fields.check(Audit.__tablename__, {"reason": reason})
-    row = _row(session, act, noun, noun_id) | {"reason": reason}
+    told = _json(noun, new) if new else None
+    row = _row(session, act, noun, noun_id) | {"reason": reason, "new": told}
     session.execute(insert(Audit).values(row), execution_options={"audited": True})
 
 

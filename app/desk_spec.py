@@ -148,7 +148,7 @@ class TodayList:
 
     `read(session, viewer, at)` gives frozen rows, `urgency` tells how urgent one is,
     `opens(row)` the noun and id of its record. `late` is the title of the figure that counts the
-    overdue ones (a source text; "": no figure).
+    overdue ones (a source text; "": no figure). A `quiet` list is shown while it has rows.
     """
 
     name: str
@@ -158,6 +158,7 @@ class TodayList:
     urgency: RowUrgency
     opens: Callable[[Any], tuple[Noun, int]]
     late: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,36 @@ class EventSource:
     subject: type[Base]
     kinds: Mapping[str, EventKind]
     read: Callable[[Session, int], Iterator[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to do with a customer or a car that another desk does.
+
+    `noun` and `record_id` say what opens; `told` stands beside it (both texts are source texts).
+    `owner_id`: only this colleague or a manager may do it.
+    """
+
+    text: str
+    told: str
+    icon: str
+    noun: Noun
+    record_id: int
+    roles: tuple[Role, ...]
+    owner_id: int | None = None
+
+    def is_for(self, viewer: Actor) -> bool:
+        """True for who may do it. Hiding is comfort: the command refuses."""
+        is_own = self.owner_id in (None, viewer.staff_id)
+        return viewer.may() or (is_own and viewer.may(*self.roles))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSource:
+    """What a desk can do with a record of a table; `read(session, record_id)` gives it."""
+
+    subject: type[Base]
+    read: Callable[[Session, int], Iterator[Offer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +248,19 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class ListExport:
+    """A list that may be saved as an Excel file.
+
+    `table` is the name of the list on the screen, `title` that of the sheet and of the file,
+    `noun` what its rows are in the audit.
+    """
+
+    table: str
+    title: str
+    noun: Noun
+
+
+@dataclass(frozen=True, slots=True)
 class SettingGroup:
     """Settings that are read and changed together, as the fields of `owner` declare them.
 
@@ -239,8 +283,10 @@ class DeskSpec:
     `search` and `leads`: what Ctrl+K finds, and which saves change a search document.
     `events`: what it tells timelines; `documents`: its records that have no page and are read
     beside the file of the person, by noun.
+    `offers`: what it can do with a customer or a car whose file is open.
     `today`: what waits today, with its urgency.
     `papers`: what it prints, and for how long that is stored.
+    `exports`: its lists that may be saved as a file.
     `erasure`: what else happens to its records when a customer is erased.
     `settings`: the rules of the store that a manager may change, with their bounds.
     """
@@ -253,8 +299,10 @@ class DeskSpec:
     documents: Mapping[Noun, Callable[[Session, int], Document | None]] = field(
         default_factory=dict
     )
+    offers: tuple[OfferSource, ...] = ()
     today: tuple[TodayList, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
+    exports: tuple[ListExport, ...] = ()
     erasure: Erasure = Erasure()
     settings: tuple[SettingGroup, ...] = ()
 
@@ -285,6 +333,11 @@ class LateDesks(Desks):
 def nouns_of(desks: Desks) -> dict[str, str]:
     """How every noun of the store is called (source texts)."""
     return {noun: title for desk in desks for noun, title in desk.nouns.items()}
+
+
+def export_of(desks: Desks, table: str) -> ListExport | None:
+    """The declaration of the list with this name; None where it may not be saved as a file."""
+    return next((one for desk in desks for one in desk.exports if one.table == table), None)
 
 
 def desks_of(session: Session) -> Desks:

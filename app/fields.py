@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from db.columns import Declaration
     from db.tables.base import Base
 
+OF_NO_COLUMN = {"rows": N_("Number of lines")}
+"""What audit rows tell beside the columns of a table."""
 CENT = Decimal("0.01")
 BROKEN = N_("A character in this text is broken in half. Type it again.")
 LARGEST = 2**63
@@ -40,7 +42,7 @@ def label_of(noun: str, field: str) -> str:
     try:
         label = declared(f"{noun}.{field}").label
     except KeyError:
-        label = ""
+        label = OF_NO_COLUMN.get(field, "")
     return _(label) if label else field.replace("_", " ")
 
 

@@ -1,8 +1,10 @@
-"""Gathers from the desks what happened with a person or a car."""
+"""Gathers from the desks what happened with a person or a car, and what can be done."""
+
+from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from app.desk_spec import Desks, Document, Event, EventKind, desks_of
+from app.desk_spec import Desks, Document, Event, EventKind, Offer, desks_of
 from db.nouns import Noun
 from db.tables.base import Base
 
@@ -17,6 +19,14 @@ def events(session: Session, subject: type[Base], record_id: int) -> list[Event]
         for event in source.read(session, record_id)
     ]
     return sorted(told, key=lambda event: event.at, reverse=True)
+
+
+def offers(session: Session, subject: type[Base], record_id: int) -> Iterator[Offer]:
+    """What every desk can do with one record."""
+    for desk in desks_of(session):
+        for source in desk.offers:
+            if source.subject is subject:
+                yield from source.read(session, record_id)
 
 
 def document(session: Session, noun: Noun, record_id: int) -> Document | None:

@@ -333,5 +333,6 @@ class Act(Labelled):
     REMOVE = "remove", N_("Removed")
     SEE = "see", N_("Seen")
     PRINT = "print", N_("Printed")
+    EXPORT = "export", N_("Saved as a file")
     SIGN_IN = "sign_in", N_("Signed in")
     REFUSED = "refused", N_("Refused")

@@ -17,6 +17,7 @@ class Key(StrEnum):
     RELOAD = "F5"
     MENU = "F10"
     COLUMNS = "Ctrl+F10"
+    EXPORT = "Ctrl+E"
     LOCK = "Ctrl+L"
     HELP = "F1"
     SHORTCUTS = "Ctrl+/"
@@ -83,6 +84,7 @@ RESERVED = (
     Key.RELOAD,
     Key.MENU,
     Key.COLUMNS,
+    Key.EXPORT,
     Key.LOCK,
     Key.HELP,
     Key.SHORTCUTS,

@@ -1,14 +1,16 @@
-"""Checks staff and adds editions of wording, for commands of this desk."""
+"""Checks staff, adds editions of wording and counts saved lists, for commands of this desk."""
 
-from datetime import datetime
+import json
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.local_time import day_bounds
 from app.text import N_
-from db.tables.admin import Staff, Wording
-from db.vocabulary import PaperKind, Role
+from db.tables.admin import Audit, Staff, Wording
+from db.vocabulary import Act, PaperKind, Role
 
 
 def person(session: Session, staff_id: int) -> Staff:
@@ -44,3 +46,12 @@ def add_edition(
     edition = (session.scalar(of_kind.where(Wording.language == language)) or 0) + 1
     session.add(Wording(kind=kind, language=language, edition=edition, clauses=clauses, since=at))
     return edition
+
+
+def rows_exported(session: Session, staff_id: int, day: date) -> int:
+    """How many lines a colleague has saved as files on a day."""
+    start, end = day_bounds(day)
+    told = select(Audit.new).where(
+        Audit.act == Act.EXPORT, Audit.staff_id == staff_id, Audit.at >= start, Audit.at < end
+    )
+    return sum(int(json.loads(new or "{}").get("rows", 0)) for new in session.scalars(told))

@@ -1,7 +1,7 @@
 """What this desk declares: staff, lists, papers, history and the store's settings."""
 
-from app.admin.settings import LockSettings
-from app.desk_spec import DeskSpec, SettingGroup
+from app.admin.settings import ExportSettings, LockSettings
+from app.desk_spec import DeskSpec, ListExport, SettingGroup
 from app.search import SearchSettings
 from app.setting_checks import check_hours
 from app.settings import HourSettings, StoreSettings
@@ -46,5 +46,19 @@ DESK = DeskSpec(
             LockSettings,
             lambda rules: _("after {minutes} min without a key").format(minutes=rules.lock_minutes),
         ),
+        SettingGroup(
+            "export",
+            N_("Lists as files"),
+            ExportSettings,
+            lambda rules: _("at most {rows:,} lines a day; managers any number").format(
+                rows=rules.export_rows
+            ),
+        ),
+    ),
+    exports=(
+        ListExport("staff_table", N_("Colleagues"), Noun.STAFF),
+        ListExport("source_table", N_("Sources"), Noun.SOURCE),
+        ListExport("purpose_table", N_("Purposes"), Noun.PURPOSE),
+        ListExport("level_table", N_("Levels"), Noun.LEVEL),
     ),
 )

@@ -13,6 +13,7 @@ from app.desk_spec import (
     EventKind,
     EventSource,
     Lead,
+    ListExport,
     SettingGroup,
     Traces,
 )
@@ -75,6 +76,10 @@ DESK = DeskSpec(
             },
             booking_events,
         ),
+    ),
+    exports=(
+        ListExport("drives", N_("Test drives"), Noun.CAR_BOOKING),
+        ListExport("demo_car_table", N_("Demo cars"), Noun.DEMO_CAR),
     ),
     erasure=Erasure(is_busy=has_open_booking, near=bookings_near),
     settings=(

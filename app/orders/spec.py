@@ -15,6 +15,7 @@ from app.desk_spec import (
     EventSource,
     Hit,
     Lead,
+    ListExport,
     PaperSpec,
     SearchKind,
     SettingGroup,
@@ -224,6 +225,7 @@ DESK = DeskSpec(
         ),
         PaperSpec(PaperKind.WORKSHOP_COPY, noun=Noun.REPAIR_ORDER, of=_orders_of),
     ),
+    exports=(ListExport("orders", N_("Repair orders"), Noun.REPAIR_ORDER),),
     erasure=Erasure(
         is_busy=has_open_order,
         near=orders_near,

@@ -1,10 +1,14 @@
 """What this desk declares: parts and labour items."""
 
-from app.desk_spec import DeskSpec
+from app.desk_spec import DeskSpec, ListExport
 from app.text import N_
 from db.nouns import Noun
 
 DESK = DeskSpec(
     name="parts",
     nouns={Noun.PART: N_("Part"), Noun.LABOUR_ITEM: N_("Labour item")},
+    exports=(
+        ListExport("part_table", N_("Parts"), Noun.PART),
+        ListExport("labour_item_table", N_("Labour items"), Noun.LABOUR_ITEM),
+    ),
 )

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
+from db.tables.fleet import CarBooking
 from db.tables.people import Consent, Person
 from db.tables.prospects import FollowUp
+from db.tables.testdrives import DriveFeedback
 from db.vocabulary import ConsentPurpose
 
 
@@ -70,12 +72,27 @@ def given(session: Session, person_id: int) -> tuple[Given, ...]:
 def reachable() -> ColumnElement[bool]:
     """Who may be called for sales.
 
-    Nobody who said no, by do-not-contact or by withdrawing, and nobody who was erased.
+    Nobody who said no, by do-not-contact, by withdrawing or after the last test drive, and nobody
+    who was erased.
     """
     own: Any = (Consent.person_id == Person.id) & (Consent.purpose == ConsentPurpose.SALES_CONTACT)
     withdrew = exists().where(own, Consent.withdrawn_at.is_not(None))
     agrees = exists().where(own, Consent.withdrawn_at.is_(None))
-    return and_(Person.do_not_contact.is_(False), Person.erased_at.is_(None), ~withdrew | agrees)
+    said = (
+        select(DriveFeedback.wants_contact)
+        .join(CarBooking, CarBooking.id == DriveFeedback.test_drive_id)
+        .where(CarBooking.person_id == Person.id)
+        .order_by(DriveFeedback.id.desc())
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    return and_(
+        Person.do_not_contact.is_(False),
+        Person.erased_at.is_(None),
+        ~withdrew | agrees,
+        func.coalesce(said, true()).is_(true()),
+    )
 
 
 def left_out(session: Session, person_id: int) -> int:

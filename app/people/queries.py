@@ -7,13 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import search, timeline
 from app.audit import Newest, last_saved
-from app.desk_spec import Event
-from app.people import consents, merging
+from app.desk_spec import Event, Offer
+from app.people import consents, debts, merging
 from app.people.consents import Given
 from app.people.lookup import PersonHit, by_id, first_number
 from app.people.merging import Merged
@@ -25,19 +25,16 @@ from db.tables.fleet import CarBooking
 from db.tables.people import Licence, Person
 from db.tables.prospects import LIVE, Prospect
 from db.tables.reception import Visit
-from db.tables.service import Payment, RepairOrder, Settlement
+from db.tables.service import RepairOrder
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
 from db.vocabulary import (
     CustomerClass,
     LicenceClass,
-    PaymentMethod,
     PersonKind,
     Relation,
     Sex,
-    Stage,
 )
 
-NOTHING = Decimal(0)
 RECENT = 20_000
 """The list shows so many, whoever was here last first; search finds the others."""
 SEEN_AT: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...] = (
@@ -129,9 +126,11 @@ class PersonRecord:
     events: tuple[Event, ...]
     merges: tuple[Merged, ...] = ()
     consents: tuple[Given, ...] = ()
+    may_call: bool = True
     left_out: int = 0
     near: frozenset[int] = frozenset()
     unpaid: Decimal = Decimal(0)
+    offers: tuple[Offer, ...] = ()
 
     @property
     def visits(self) -> int:
@@ -259,9 +258,11 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         events=tuple(timeline.events(session, Person, person.id)),
         merges=tuple(merging.merges(session, person.id)),
         consents=consents.given(session, person.id),
+        may_call=consents.may_call(session, person.id),
         left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
-        unpaid=unpaid(session, owes(person.id)),
+        unpaid=debts.unpaid(session, debts.owes(person.id)),
+        offers=tuple(timeline.offers(session, Person, person.id)),
     )
 
 
@@ -328,24 +329,3 @@ def _last_seen(session: Session, wanted: Sequence[int]) -> dict[int, datetime]:
         for one, at in session.execute(latest.group_by(person)):
             seen[one] = max(at, seen.get(one, at))
     return seen
-
-
-def unpaid(session: Session, orders: ColumnElement[bool]) -> Decimal:
-    """What is still to be paid for cars that have left.
-
-    "on account" is no payment.
-    """
-    left = select(RepairOrder.id).where(orders, RepairOrder.stage == Stage.DELIVERED)
-    is_bill = Settlement.order_id.in_(left) & Settlement.reversed_at.is_(None)
-    is_paid = Payment.method != PaymentMethod.ON_ACCOUNT
-    of_bills = Payment.order_id.in_(select(Settlement.order_id).where(is_bill))
-    billed = session.scalar(select(func.sum(Settlement.total)).where(is_bill)) or NOTHING
-    paid = session.scalar(select(func.sum(Payment.amount)).where(of_bills, is_paid)) or NOTHING
-    return max(billed - paid, NOTHING)
-
-
-def owes(person_id: int) -> ColumnElement[bool]:
-    """Orders that this customer pays: as payer, or as customer where nobody else pays."""
-    return (RepairOrder.payer_id == person_id) | (
-        (RepairOrder.customer_id == person_id) & RepairOrder.payer_id.is_(None)
-    )

@@ -17,6 +17,7 @@ from app.desk_spec import (
     EventSource,
     Hit,
     Lead,
+    ListExport,
     SearchKind,
     Traces,
     Values,
@@ -168,5 +169,9 @@ DESK = DeskSpec(
         ),
     ),
     documents={Noun.CONSENT: consent, Noun.MERGE: merge},
+    exports=(
+        ListExport("people", N_("Customers"), Noun.PERSON),
+        ListExport("incomplete", N_("Incomplete"), Noun.PERSON),
+    ),
     erasure=Erasure(near=own_rows),
 )

@@ -1,4 +1,4 @@
-"""Use cases of prospects: grade, contact, win, lose and revive them."""
+"""Use cases of prospects: contact, win, lose and revive them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,15 +17,6 @@ from db.tables.prospects import FollowUp, Prospect
 from db.vocabulary import CallResult, ContactWay, LossReason, LossState, ProspectState, Role
 
 NOT_ASKED = N_("No loss was reported for this prospect.")
-
-
-@dataclass(frozen=True, slots=True)
-class Grading:
-    """Another level for a live prospect, and why."""
-
-    prospect_id: int
-    level_id: int
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +55,6 @@ class LossAnswer:
     prospect_id: int
     version: int | None = None
     words: str | None = None
-
-
-@allow(Role.CONSULTANT)
-def grade(session: Session, grading: Grading, *, by: Actor, at: datetime) -> datetime:
-    """Changes the level with a reason and plans the next contact anew (S004).
-
-    Returns when that is due.
-    """
-    prospect = _live(session, grading.prospect_id)
-    if grading.level_id != prospect.level_id:
-        operations.regrade(session, prospect, grading.level_id, reason=grading.reason, by=by, at=at)
-    return operations.plan(session, prospect, at=at)
 
 
 @allow(Role.CONSULTANT, Role.CARE)

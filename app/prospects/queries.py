@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, TextClause, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import settings
+from app.audit import last_saved
 from app.local_time import local, local_day
 from app.people import consents
 from app.people import rules as privacy
@@ -18,6 +19,7 @@ from app.prospects import rules
 from app.prospects.settings import ContactSettings
 from app.rows import columns_of, fetch
 from app.urgency import Urgency
+from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
 from db.tables.prospects import LIVE, FollowUp, LevelChange, Prospect
@@ -122,9 +124,40 @@ def due(
 
 def losses(session: Session, viewer: Actor) -> list[LossRow]:
     """Losses: waiting ones first, then the newest; a consultant sees their own."""
+    return _losses(session, viewer)
+
+
+def waiting_losses(session: Session, viewer: Actor) -> list[LossRow]:
+    """Losses that wait for the manager, the longest first."""
+    return _losses(session, viewer, Prospect.state == ProspectState.LOSS_ASKED)[::-1]
+
+
+def sent_back_losses(session: Session, staff_id: int, viewer: Actor) -> list[LossRow]:
+    """Losses of a consultant that came back and whose customer was not contacted since."""
+    came_back = (
+        Prospect.state == ProspectState.OPEN,
+        Prospect.revived_at.is_(None),
+        Prospect.owner_id == staff_id,
+        consents.reachable(),
+    )
+    return [row for row in _losses(session, viewer, *came_back) if not _is_tried(session, row)]
+
+
+def _is_tried(session: Session, row: LossRow) -> bool:
+    """True once a contact was made after the manager had answered."""
+    answered = last_saved(session, Noun.PROSPECT, row.id)
+    tried = select(FollowUp.id).where(FollowUp.prospect_id == row.id)
+    if answered is not None:
+        tried = tried.where(FollowUp.done_at >= answered.at)
+    return session.scalar(tried.where(FollowUp.done_at.is_not(None)).limit(1)) is not None
+
+
+def _losses(session: Session, viewer: Actor, *where: ColumnElement[bool]) -> list[LossRow]:
     waits = Prospect.state == ProspectState.LOSS_ASKED
     wanted = _own(_select_losses(), viewer).where(Prospect.loss_asked_at.is_not(None), IS_LOSS)
-    newest = wanted.order_by(waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc())
+    newest = wanted.where(*where).order_by(
+        waits.desc(), Prospect.loss_asked_at.desc(), Prospect.id.desc()
+    )
     return fetch(
         session,
         LossRow,

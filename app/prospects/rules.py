@@ -91,6 +91,11 @@ def may_grade(roles: frozenset[Role], is_owner: bool) -> bool:
     return is_owner or Role.MANAGER in roles
 
 
+def loss_urgency(asked: date, today: date) -> Urgency:
+    """A reported loss is answered on the day on which it came, or the next one."""
+    return Urgency.OVERDUE if (today - asked).days > 1 else Urgency.TODAY
+
+
 def check_loss(reason: LossReason | None, note: str | None) -> None:
     """Refused where a loss has no reason, or "another reason" without words."""
     if reason is None:

@@ -14,15 +14,20 @@ from app.desk_spec import (
     Event,
     EventKind,
     EventSource,
+    ListExport,
+    Offer,
+    OfferSource,
     SettingGroup,
     TodayList,
 )
 from app.local_time import day_bounds, local_day
 from app.permissions import Actor
 from app.prospects import queries
-from app.prospects.queries import DueContact, Graded
+from app.prospects.queries import DueContact, Graded, LossRow
+from app.prospects.rules import loss_urgency
 from app.prospects.settings import ContactSettings
 from app.text import N_, _
+from app.urgency import Urgency
 from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
@@ -99,6 +104,33 @@ def contacts_due(session: Session, viewer: Actor, at: datetime) -> tuple[DueCont
     return tuple(queries.due(session, day_bounds(local_day(at))[1], at=at, staff_id=mine))
 
 
+def losses_to_confirm(session: Session, viewer: Actor, _at: datetime) -> tuple[LossRow, ...]:
+    """What the consultants have given up and the manager has not answered."""
+    return tuple(queries.waiting_losses(session, viewer))
+
+
+def losses_sent_back(session: Session, viewer: Actor, _at: datetime) -> tuple[LossRow, ...]:
+    """Whom this consultant shall try once more."""
+    return tuple(queries.sent_back_losses(session, viewer.staff_id, viewer))
+
+
+def loss_offer(session: Session, person_id: int) -> Iterator[Offer]:
+    """The open prospect of a customer will not buy here: the losses begin with it."""
+    found = queries.live(session, person_id)
+    if found is None:
+        return
+    is_open = found.state is ProspectState.OPEN
+    yield Offer(
+        N_("Report a loss") if is_open else N_("Open the reported loss"),
+        N_("Who will not buy here is called no more") if is_open else N_("Waits for the manager"),
+        "circle-x",
+        Noun.LOSS,
+        found.id,
+        (Role.CONSULTANT,),
+        found.owner_id,
+    )
+
+
 def end_plans(session: Session, people: Sequence[int], at: datetime) -> None:
     """Removes the planned contacts of these people and closes their prospects."""
     planned = select(FollowUp).where(FollowUp.person_id.in_(people), FollowUp.done_at.is_(None))
@@ -121,6 +153,7 @@ DESK = DeskSpec(
         EventSource(Person, {"follow_up": EventKind(N_("Follow-up"), "phone")}, contact_events),
     ),
     documents={Noun.FOLLOW_UP: follow_up, Noun.PROSPECT: prospect},
+    offers=(OfferSource(Person, loss_offer),),
     today=(
         TodayList(
             "contacts",
@@ -131,6 +164,28 @@ DESK = DeskSpec(
             lambda row: (Noun.PERSON, row.person_id),
             late=N_("Overdue contacts"),
         ),
+        TodayList(
+            "losses_to_confirm",
+            N_("Losses to confirm"),
+            (Role.MANAGER,),
+            losses_to_confirm,
+            lambda row, at, *, settings: loss_urgency(local_day(row.asked_at), local_day(at)),
+            lambda row: (Noun.LOSS, row.id),
+            quiet=True,
+        ),
+        TodayList(
+            "losses_sent_back",
+            N_("Losses sent back to me"),
+            (Role.CONSULTANT,),
+            losses_sent_back,
+            lambda row, at, *, settings: Urgency.TODAY,
+            lambda row: (Noun.LOSS, row.id),
+            quiet=True,
+        ),
+    ),
+    exports=(
+        ListExport("loss_table", N_("Losses"), Noun.PROSPECT),
+        ListExport("today_contacts", N_("Contacts due"), Noun.FOLLOW_UP),
     ),
     erasure=Erasure(end=end_plans),
     settings=(

@@ -13,6 +13,7 @@ from app.desk_spec import (
     EventKind,
     EventSource,
     Lead,
+    ListExport,
     PaperSpec,
     SettingGroup,
     TodayList,
@@ -100,6 +101,7 @@ DESK = DeskSpec(
         ),
     ),
     papers=(PaperSpec(PaperKind.VISIT_SHEET),),
+    exports=(ListExport("register", N_("Visitors"), Noun.VISIT),),
     erasure=Erasure(near=visits_near),
     settings=(
         SettingGroup(

@@ -51,6 +51,8 @@ def workshop_copy(facts: OrderFacts) -> bytes:
     paper.fields([*blocks.car(order), *_job(order), *blocks.wanted(order.intake)], columns=4)
     if order.intake.damage:
         paper.fields([(_("Damage seen"), order.intake.damage)], columns=1)
+    if order.intake.internal_note:
+        paper.fields([(_("Internal note"), order.intake.internal_note)], columns=1)
     paper.heading(_("In the customer's words"))
     paper.table(CONCERNS, blocks.concern_rows(order), blank_rows=1)
     _add_jobs(paper, order)

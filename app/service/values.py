@@ -40,6 +40,7 @@ class Intake:
     payer_name: str | None = None
     payer_phone: str | None = None
     note: str | None = None
+    internal_note: str | None = None
     service_type: ServiceType = ServiceType.REPAIR
 
 

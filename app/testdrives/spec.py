@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.desk_spec import (
     DeskSpec,
+    ListExport,
     PaperSpec,
     TodayList,
 )
@@ -65,4 +66,5 @@ DESK = DeskSpec(
         PaperSpec(PaperKind.DRIVE_AGREEMENT, worded=True, noun=Noun.CAR_BOOKING, of=_bookings_of),
         PaperSpec(PaperKind.DRIVE_SHEET),
     ),
+    exports=(ListExport("drive_route_table", N_("Routes"), Noun.DRIVE_ROUTE),),
 )

@@ -54,7 +54,7 @@ class Opinion:
     worries: str | None = None
     rival: str | None = None
     level_id: int | None = None
-    wants_contact: bool = False
+    wants_contact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

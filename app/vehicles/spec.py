@@ -15,6 +15,7 @@ from app.desk_spec import (
     EventSource,
     Hit,
     Lead,
+    ListExport,
     SearchKind,
     Traces,
     Values,
@@ -145,6 +146,11 @@ DESK = DeskSpec(
             },
             car_events,
         ),
+    ),
+    exports=(
+        ListExport("cars", N_("Cars"), Noun.VEHICLE),
+        ListExport("car_model_table", N_("Models"), Noun.CAR_MODEL),
+        ListExport("trim_table", N_("Versions"), Noun.TRIM),
     ),
     erasure=Erasure(end=end_relations, near=cars_near),
 )

@@ -19,11 +19,13 @@ from db.vocabulary import Role, Stage
 class Assignment:
     """Who works on a car and where.
 
-    `version` is that of the order when it was read.
+    `version` is that of the order when it was read. `parts_expected_at` counts where the car waits
+    for parts.
     """
 
     technician_id: int | None
     bay_id: int | None
+    parts_expected_at: datetime | None = None
     version: int | None = None
 
 
@@ -66,6 +68,8 @@ def assign(session: Session, order_id: int, place: Assignment, *, by: Actor, at:
     if place.bay_id is not None and place.bay_id != order.bay_id:
         _check_bay(session, order_id, place.bay_id)
     operations.assign(session, order, technician_id=place.technician_id, bay_id=place.bay_id)
+    if order.stage is Stage.WAITING_PARTS:
+        order.parts_expected_at = place.parts_expected_at
 
 
 def _check_bay(session: Session, order_id: int, bay_id: int) -> None:
@@ -78,7 +82,15 @@ def _check_bay(session: Session, order_id: int, bay_id: int) -> None:
 
 @allow(Role.CONTROLLER, Role.ADVISOR, Role.PARTS)
 def expect_parts(
-    session: Session, order_id: int, expected_at: datetime | None, *, by: Actor, at: datetime
+    session: Session,
+    order_id: int,
+    expected_at: datetime | None,
+    *,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Notes when the missing parts are to arrive."""
-    operations.find(session, order_id).parts_expected_at = expected_at
+    order = operations.find(session, order_id)
+    check_seen(version, order.version)
+    order.parts_expected_at = expected_at

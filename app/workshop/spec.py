@@ -1,6 +1,6 @@
 """What this desk declares: bays and the daily sheet."""
 
-from app.desk_spec import DeskSpec, PaperSpec
+from app.desk_spec import DeskSpec, ListExport, PaperSpec
 from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import PaperKind
@@ -9,4 +9,5 @@ DESK = DeskSpec(
     name="workshop",
     nouns={Noun.BAY: N_("Bay")},
     papers=(PaperSpec(PaperKind.WORKSHOP_SHEET),),
+    exports=(ListExport("bay_table", N_("Bays"), Noun.BAY),),
 )

@@ -164,6 +164,7 @@ class LabourLine(Edited, Base):
         strict(),
     )
     order_id: Mapped[int] = column(ForeignKey("repair_order.id"), label=N_("Repair order"))
+    # waits for G3: which concern a job answers (tests/charter/test_columns_read.py)
     concern_id: Mapped[int | None] = column(ForeignKey("concern.id"), label=N_("Customer's words"))
     labour_item_id: Mapped[int | None] = column(
         ForeignKey("labour_item.id"), label=N_("Labour item")

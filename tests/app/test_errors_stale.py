@@ -155,7 +155,9 @@ EDITS = (
         "board",
         _order,
         lambda act, ids, seen, text: act(
-            workshop.assign, ids["order"], workshop.Assignment(None, ids[_bay(text)], seen.version)
+            workshop.assign,
+            ids["order"],
+            workshop.Assignment(None, ids[_bay(text)], version=seen.version),
         ),
     ),
     Edit(

@@ -19,6 +19,8 @@ from app.desk_spec import (
     EventKind,
     EventSource,
     Hit,
+    Offer,
+    OfferSource,
     SearchKind,
     SettingGroup,
     TodayList,
@@ -102,6 +104,7 @@ def test_names_are_given_once() -> None:
             for one in settings.declared_of(group.owner)
         ],
         [one.name for desk in DESKS for one in desk.today],
+        [one.table for desk in DESKS for one in desk.exports],
     ):
         assert len(names) == len(set(names)), names
 
@@ -123,6 +126,10 @@ def _hits(session: Any, found: Any, question: str, *, clear: bool) -> Iterator[H
 
 def _events(session: Any, person_id: int) -> Iterator[Event]:
     yield Event(NOON, "complained", "complaint", 7, "C-1")
+
+
+def _offers(session: Any, person_id: int) -> Iterator[Offer]:
+    yield Offer("Complain", "Told", "flag", "complaint", person_id, (Role.CARE,))
 
 
 def _due(session: Any, viewer: Actor, at: Any) -> tuple[TodayRow, ...]:
@@ -152,6 +159,7 @@ COMPLAINTS = DeskSpec(
             lambda row: (row.noun, row.id),
         ),
     ),
+    offers=(OfferSource(Person, _offers),),
     settings=(SettingGroup("complaints", "Complaints", ComplaintSettings, lambda one: ""),),
     erasure=Erasure(is_busy=_is_busy, end=_rename),
 )
@@ -176,8 +184,10 @@ def test_a_new_desk_stands_in_timeline_today_and_audit(wider: Records, manager: 
     assert timeline.kinds(wider.desks)["complained"].icon == "flag"
     with wider.read() as session:
         (event,) = timeline.events(session, Person, 1)
+        (offer,) = timeline.offers(session, Person, 1)
         day = my_day(session, viewer=clerk, at=NOON)
     assert (event.kind, event.noun, event.record_id) == ("complained", "complaint", 7)
+    assert (offer.noun, offer.record_id, offer.is_for(clerk)) == ("complaint", 1, True)
     assert [row.title for row in day.rows("complaints") or ()] == ["C-1"]
     assert day.late("complaints") == 1
 

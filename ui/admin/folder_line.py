@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
+from ui.parts.folders import open_folder
 from ui.parts.labels import Label, plain_tooltip
 from ui.parts.layouts import hbox, stretched
 
@@ -36,5 +35,4 @@ class FolderLine(QWidget):
 
     def open(self) -> None:
         """Shows the folder (that of a file) in the system's own program."""
-        folder = self._place.parent if self._place.suffix else self._place
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        open_folder(self._place)

@@ -266,9 +266,15 @@ class Empty(QWidget):
         picture = aligned(Glyph(icon, "ink-2", theme.size("space-6")), centre) if icon else None
         key_place = aligned(self._key, centre)
         parts = (stretch(2), picture, self.sentence, key_place, stretch(3))
-        vbox(*parts, parent=self, spacing=3, margins=2)
+        self._column = vbox(*parts, parent=self, spacing=3, margins=2)
         # only once it has a parent: before that it would flash as a window and take the keys away
         self._key.setHidden(not key)
+
+    def offer(self, button: QWidget) -> None:
+        """A button beneath the sentence: what to do first."""
+        self._column.insertWidget(
+            self._column.count() - 1, button, alignment=Qt.AlignmentFlag.AlignHCenter
+        )
 
     def say(self, sentence: str, key: Key | None = None) -> None:
         """Another reason, another key."""

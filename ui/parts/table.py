@@ -27,6 +27,7 @@ from ui.parts.labels import Empty
 from ui.parts.naming import named
 from ui.parts.table_cells import Cells, TableHeader
 from ui.parts.table_columns import Arrangement, ColumnMenu
+from ui.parts.table_file import TableFile
 from ui.parts.table_model import Column, Fetch, ListModel, PagedModel, Row, RowId, RowsModel
 from ui.parts.view_memory import ViewMemory
 
@@ -75,6 +76,8 @@ class Table(QWidget):
         self._stack.addWidget(self._empty)
         self.view.header.sectionClicked.connect(self._sort_by)
         self.view.columns_wanted.connect(self._offer_columns)
+        self.file = TableFile(self, self.view, self.view.arrangement)
+        self.view.export_wanted.connect(self.file.save)
         self.view.entered_row.connect(self._activate)
         self.view.menu_wanted.connect(self._ask_menu)
         self.view.arrangement.changed.connect(self.arranged)
@@ -142,6 +145,7 @@ class Table(QWidget):
     def _offer_columns(self, spot: QPoint) -> None:
         menu = ColumnMenu(self.view.arrangement, self)
         menu.reset_asked.connect(self._as_delivered)
+        self.file.offer(menu)
         menu.open_at(spot)
 
     def _as_delivered(self) -> None:
@@ -212,6 +216,7 @@ class _View(QTableView):
     entered_row = Signal(int)
     menu_wanted = Signal(int, QPoint)
     columns_wanted = Signal(QPoint)
+    export_wanted = Signal()
 
     def __init__(self, columns: Sequence[Column], dense: bool) -> None:
         super().__init__()
@@ -259,12 +264,14 @@ class _View(QTableView):
         self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Ctrl+C copies the cell, Ctrl+F10 offers the columns; Esc is for the page."""
+        """Enter opens, Ctrl+C copies, Ctrl+F10 offers the columns, Ctrl+E saves the list."""
         index = self.currentIndex()
         if event.key() == Qt.Key.Key_F10 and with_ctrl(event):
             self.columns_wanted.emit(self.header.mapToGlobal(self.header.rect().bottomLeft()))
         elif is_enter(event) and index.isValid():
             self.entered_row.emit(index.row())
+        elif event.keyCombination() == QKeySequence(Key.EXPORT)[0]:
+            self.export_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
             QGuiApplication.clipboard().setText(str(index.data() or ""))
         else:

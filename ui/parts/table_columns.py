@@ -3,7 +3,7 @@
 By mouse on the titles, by keys in their menu.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -156,6 +156,11 @@ class ColumnMenu(QMenu):
         self._refresh()
         self._end = self.addSeparator()
         self.addAction(_(DELIVERED), self.reset_asked.emit).setObjectName("delivered")
+
+    def offer_export(self, key: str, run: Callable[[], object]) -> None:
+        """One entry more: the list as a file. `key` is told and works in the list itself."""
+        text = _("Save as an Excel file…")
+        self.addAction(f"{text}\t{key}", run).setObjectName("export")
 
     def open_at(self, spot: QPoint) -> None:
         """With the first tick marked, so that the keys can begin."""

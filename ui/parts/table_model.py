@@ -21,6 +21,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.export import Cell
 from app.formatting import money, show_date, show_moment
 from app.text import _
 
@@ -30,8 +31,10 @@ Row = Any
 """A line as its query gave it: the columns alone know what it holds."""
 RowId = Hashable
 Fetch = Callable[[list[RowId], Callable[[Sequence[Row]], None]], object]
+NUMBERS = (int, Decimal, date, datetime, time)
 NOTHING = "—"
 PAGE = 100
+FILE_PAGE = 500
 MOST_PAGES = 200
 
 
@@ -40,7 +43,8 @@ class Column:
     """One column.
 
     `get` and the other callables take the row (`text` takes the value); the title is an `N_()`
-    text.
+    text. In a file stands what `filed` gives, where the cell says it in words of the moment, and
+    the columns of `beside` follow, for what the cell says in its second line.
     """
 
     key: str
@@ -57,6 +61,8 @@ class Column:
     icon: Callable[[Row], str] | None = None
     sort: Callable[[Row], object] | None = None
     sortable: bool = True
+    filed: Callable[[Row], Cell] | None = None
+    beside: tuple["Column", ...] = ()
 
     def value(self, row: Row) -> object:
         """What the row holds."""
@@ -68,6 +74,21 @@ class Column:
         if value is None or value == "":
             return NOTHING
         return self.text(value) if self.text else plain(value)
+
+    def in_file(self, row: Row) -> Cell:
+        """What a file holds: numbers, dates and times as such, all else as the cell reads."""
+        value = self.filed(row) if self.filed else self.value(row)
+        if value is None or value == "":
+            return None
+        if self.filed or (isinstance(value, NUMBERS) and not isinstance(value, bool)):
+            return value
+        words = self.shown(row)
+        return None if words == NOTHING else words
+
+
+def file_columns(columns: Iterable[Column]) -> list[Column]:
+    """The columns of a file: each with those beside it, without icons that have no title."""
+    return [each for one in columns for each in (one, *one.beside) if each.title]
 
 
 def plain(value: object) -> str:
@@ -100,6 +121,10 @@ class RowsModel(QAbstractTableModel):
 
     def find(self, row_id: RowId) -> int:
         """Where a row stands, or -1."""
+        raise NotImplementedError
+
+    def every_row(self, then: Callable[[list[Row]], object]) -> None:
+        """Hands over all rows in their order, also those that were not looked at yet."""
         raise NotImplementedError
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
@@ -168,6 +193,10 @@ class ListModel(RowsModel):
         return next(
             (at for at, row in enumerate(self._rows) if getattr(row, self._row_id) == row_id), -1
         )
+
+    def every_row(self, then: Callable[[list[Row]], object]) -> None:
+        """At once."""
+        then(list(self._rows))
 
     def _arrange(self) -> None:
         self.beginResetModel()
@@ -253,6 +282,24 @@ class PagedModel(RowsModel):
             return self._ids.index(row_id)
         except ValueError:
             return -1
+
+    def every_row(self, then: Callable[[list[Row]], object]) -> None:
+        """Five hundred at a time; rows that went meanwhile are left out."""
+        ids, fetch, found = list(self._ids), self._fetch, dict[RowId, Row]()
+
+        def take(rows: Sequence[Row]) -> None:
+            found.update((getattr(row, self._row_id), row) for row in rows)
+            ask(asked[0])
+
+        def ask(at: int) -> None:
+            asked[0] = at + FILE_PAGE
+            if at < len(ids) and fetch is not None:
+                fetch(ids[at : at + FILE_PAGE], take)
+            else:
+                then([found[one] for one in ids if one in found])
+
+        asked = [0]
+        ask(0)
 
     def take_page(self, page: int, rows: Sequence[Row]) -> None:
         """A page has come."""

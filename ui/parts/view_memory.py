@@ -4,12 +4,13 @@ Asked of the page that it stands in when it is first seen, told to it whenever i
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 PAUSE_MS = 300
+K = TypeVar("K")
 
 
 @runtime_checkable
@@ -21,6 +22,14 @@ class ViewOwner(Protocol):
 
     def keep(self, name: str, state: dict[str, object]) -> None:
         """Remember it."""
+
+
+def owner_above(widget: QWidget, kind: type[K]) -> K | None:
+    """The nearest widget above that is of this kind, such as the page that a list stands in."""
+    owner: QObject | None = widget.parentWidget()
+    while owner is not None and not isinstance(owner, kind):
+        owner = owner.parent()
+    return owner
 
 
 class ViewMemory(QObject):
@@ -53,9 +62,7 @@ class ViewMemory(QObject):
         return False
 
     def _recall(self) -> None:
-        keeper: QObject | None = self._owner.parentWidget()
-        while keeper is not None and not isinstance(keeper, ViewOwner):
-            keeper = keeper.parent()
+        keeper = owner_above(self._owner, ViewOwner)
         if keeper is None:
             return
         kept = keeper.recall(self._owner.objectName())

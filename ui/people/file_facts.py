@@ -148,7 +148,7 @@ def _owed(unpaid: Decimal) -> str:
 def _refused_calls(record: PersonRecord) -> str:
     """Why nobody calls this customer, and how many planned calls were left out for it."""
     count = record.left_out
-    if not (record.card.do_not_contact or count):
+    if record.may_call:
         return ""
     why = _("Do not contact") if record.card.do_not_contact else _("Sales calls refused")
     calls = ngettext("{count} planned call left out", "{count} planned calls left out", count)

@@ -51,6 +51,10 @@ def _plates(numbers: tuple[str, ...]) -> str:
     return joined(plates.shown(numbers[0]), more, by=" ") if numbers else ""
 
 
+def _every_plate(row: people.PersonRow) -> str:
+    return _(", ").join(plates.shown(number) for number in row.cars)
+
+
 def _last_day(row: Any) -> date | None:
     return local_day(row.last_seen) if row.last_seen else None
 
@@ -235,7 +239,7 @@ class Files(QWidget):
         return (
             listed("person.name", ink=True, stretch=True, sortable=False),
             Column("phone", N_("Phone"), width=140, get=self._phone, sortable=False),
-            Column("cars", N_("Cars"), width=150, text=_plates, sortable=False),
+            Column("cars", N_("Cars"), width=150, text=_plates, sortable=False, filed=_every_plate),
             LEVEL,
             Column("owner", N_("Consultant"), width=96, sortable=False),
             LAST_SEEN,

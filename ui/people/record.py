@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desk_spec import EventKind
+from app.desk_spec import EventKind, Offer
 from app.formatting import joined
 from app.identity import person_id as identities
 from app.identity import phone as phones
@@ -152,6 +152,10 @@ class CustomerFileView(QWidget):
         agreed = _(", ").join(label(given.purpose) for given in record.consents)
         told = _("Agrees to {purposes}").format(purposes=agreed)
         consent = self._act(_("Privacy consent"), Icon.SHIELD_CHECK, "edit_consent")
+        viewer = self._work.actor
+        for offer in record.offers:
+            if viewer is not None and offer.is_for(viewer):
+                head.offer(self._offered(offer), _(offer.told))
         head.offer(consent, told if agreed else _("No consent is recorded"))
         if Role.MANAGER in roles_of(self._work):
             self._offer_to_manager(head, record)
@@ -171,6 +175,12 @@ class CustomerFileView(QWidget):
         return Button(
             text, kind="link", icon=icon, name=act, clicked=lambda: self.act_asked.emit(act)
         )
+
+    def _offered(self, offer: Offer) -> Button:
+        """What another desk does with this customer: its record opens there."""
+        button = Button(_(offer.text), kind="link", icon=offer.icon, name=f"offer_{offer.noun}")
+        button.clicked.connect(lambda: self.opened.emit(offer.noun, offer.record_id))
+        return button
 
     def _ask_erasing(self, record: PersonRecord) -> None:
         question = _(

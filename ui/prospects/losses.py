@@ -14,7 +14,7 @@ from app.prospects.queries import LossRow
 from app.text import N_
 from db.nouns import Noun
 from db.vocabulary import LossReason, LossState, ProspectState
-from ui.parts.columns import field
+from ui.parts.columns import field, listed
 from ui.parts.fields import Area, Choice, Money
 from ui.parts.form import Field
 from ui.parts.table import Column
@@ -107,14 +107,39 @@ LOSSES = RecordDesk(
     name=Noun.LOSS,
     noun=Noun.PROSPECT,
     empty=N_("No loss yet. Report who will not buy here; the manager confirms it."),
+    teaches=N_(
+        "A prospect who will not buy here is reported with reason, rival and price. The manager"
+        " confirms the loss, or sends it back with what is still to be tried; until then the"
+        " customer is called as planned. A lost customer who wants a car after all is revived."
+    ),
     query=queries.losses,
     filters=by_state(LossState),
     find=lambda row: shown(row.name, row.phone, row.model, row.rival, row.owner),
     columns=(
-        Column("name", N_("Customer"), width=120, ink=True, second=lambda row: row.phone),
+        Column(
+            "name",
+            N_("Customer"),
+            width=120,
+            ink=True,
+            second=lambda row: row.phone,
+            beside=(Column("phone", N_("Phone")),),
+        ),
         state_column(width=140),
-        Column("reason", N_("Reason"), stretch=True, text=label, second=lambda row: row.model),
-        Column("rival", N_("Rival"), width=136, second=lambda row: shown(row.rival_price)),
+        Column(
+            "reason",
+            N_("Reason"),
+            stretch=True,
+            text=label,
+            second=lambda row: row.model,
+            beside=(Column("model", N_("Model")),),
+        ),
+        Column(
+            "rival",
+            N_("Rival"),
+            width=136,
+            second=lambda row: shown(row.rival_price),
+            beside=(listed("prospect.rival_price"),),
+        ),
         Column("owner", N_("Consultant"), width=88),
         Column("asked_at", N_("Reported"), width=136, get=lambda row: local_day(row.asked_at)),
     ),

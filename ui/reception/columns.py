@@ -99,7 +99,7 @@ REGISTER = (
         text=clock,
         icon=lambda row: Icon.LOCK if row.reviewed else "",
     ),
-    Column("left_at", N_("Left at"), 64, get=_left),
+    Column("left_at", N_("Left at"), 64, get=_left, filed=lambda row: row.left_at),
     Column("who", N_("Visitor"), 100, ink=True, stretch=True, get=lambda row: row.called),
     Column("phone", N_("Phone"), 128),
     Column(

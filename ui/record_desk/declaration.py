@@ -76,6 +76,7 @@ class Step:
 class RecordDesk:
     """A list of records with the form, the facts and the steps of one.
 
+    `teaches` says how the desk works, beside the button, where there is no record yet.
     `facts(row)` are label and value of what is read at the right; without them the form is the
     record. `typed(row)` is what the form holds (None: what the row has of its fields);
     `value(typed, row)` makes what `save` is given, and has a `version`. `edit(row, viewer)` is the
@@ -97,6 +98,7 @@ class RecordDesk:
     blank: Typed = field(default_factory=dict)
     options: Mapping[str, Query] = field(default_factory=dict)
     only_new: frozenset[str] = frozenset()
+    teaches: str = ""
     submit: str = N_("Save")
     saved: str = N_("Saved.")
     undo: Callable[[Any], Gesture] | None = None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from app import record_lists
-from app.text import N_, _
+from app.text import N_
 from ui.keys import Key
 from ui.parts.layouts import boxed, stretched, vbox
 from ui.parts.panel import surface
@@ -105,8 +105,7 @@ class RecordList(QWidget):
         for name, found in options.items():
             self.form[name].set_options(found)
         self.filter.count(self._rows)
-        if self._rows:
-            self.panel.hint.say(_("Choose a line to read it, or begin a new one."), Key.NEW)
+        self.panel.hint.teach(not self._rows)
         self._fill()
         if self._wanted is not None:
             self._open_wanted(self._wanted)
@@ -163,6 +162,7 @@ class RecordList(QWidget):
         self.filter.down.connect(self._into_list)
         self.panel.back.connect(self.take_focus)
         self.panel.saved.connect(self.open)
+        self.panel.hint.first.clicked.connect(self.add)
 
 
 def _columns(desk: RecordDesk) -> list[Column]:

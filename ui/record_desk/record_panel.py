@@ -17,9 +17,9 @@ from app.text import _
 from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.form import Form
-from ui.parts.labels import Empty
 from ui.parts.panel import Panel
 from ui.record_desk.declaration import Gesture, RecordDesk, Row, Step
+from ui.record_desk.record_hint import RecordHint
 from ui.record_desk.record_view import RecordView
 from ui.record_desk.step_buttons import StepButtons
 from ui.shell.editing.record_form import RecordForm, RecordSource
@@ -50,7 +50,7 @@ class RecordPanel(Panel):
         self.editing = RecordForm(shell, self.form, source, draft=draft)
         self.step_forms = {step.name: self._step_form(step) for step in desk.steps if step.fields}
         self.view = RecordView(editor.form for editor in self.step_forms.values())
-        self.hint = Empty("")
+        self.hint = RecordHint(desk)
         self.adopt(self.form, self.view, self.hint)
         self.steps = StepButtons(desk, self)
         if desk.facts is not None:

@@ -14,7 +14,10 @@ from ui.parts.fields import Area, Chips, Choice, Number, PhoneInput, Segments, T
 from ui.parts.form import Field, FormValue
 from ui.service import belongings
 
-PLAIN = ("odometer", "fuel", "damage", "key_tag", "bringer_name", "bringer_phone", "note")
+PLAIN = (
+    *("odometer", "fuel", "damage", "key_tag", "bringer_name", "bringer_phone"),
+    *("note", "internal_note"),
+)
 TOGGLES = ("wash", "old_parts_back", "waits_in_store")
 INTAKE = (
     field("repair_order.odometer_in", partial(Number, unit="km"), name="odometer", half=True),
@@ -31,6 +34,7 @@ INTAKE = (
     Field("payer_name", N_("Paid by"), partial(Text, limit=60), half=True),
     Field("payer_phone", N_("Telephone of the payer"), PhoneInput, half=True),
     field("repair_order.note", partial(Area, rows=2)),
+    field("repair_order.internal_note", partial(Area, rows=2)),
 )
 
 

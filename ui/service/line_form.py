@@ -21,7 +21,7 @@ from ui.parts.buttons import Button
 from ui.parts.columns import choice_of, field
 from ui.parts.fields import Choice, Money, Number, Toggle
 from ui.parts.form import Field, Form, FormValue
-from ui.parts.layouts import vbox
+from ui.parts.layouts import hbox, stretched, vbox
 from ui.shell.editing.record_form import RecordForm
 
 FIELDS = {
@@ -48,6 +48,7 @@ class LineForm(QWidget):
     """A line of labour, material or other cost; `asked()` gives the command and its value."""
 
     remove_asked = Signal()
+    finish_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +61,11 @@ class LineForm(QWidget):
         self._rate = Decimal(0)
         self.form = Form(LINE, submit=N_("Add the line"), clear=N_("Close"), name="line")
         self.remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_line")
-        vbox(self.remove, self.form, parent=self, spacing=1)
+        self.finish = Button("", kind="link", icon=Icon.CHECK, name="finish_line")
+        acts = hbox(stretched(self.finish), stretched(self.remove))
+        vbox(acts, self.form, parent=self, spacing=1)
         self.remove.clicked.connect(self.remove_asked)
+        self.finish.clicked.connect(self.finish_asked)
         self.form.edited.connect(self._follow)
         self.form["name"].editingFinished.connect(self._take_code)
         self.begin(SettlementBlock.LABOUR, rate="0")

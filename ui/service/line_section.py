@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.formatting import joined, money
+from app.formatting import joined, money, short_moment
 from app.labels import label
 from app.orders.rules import SettlementBlock
 from app.parts import queries as price_lists
@@ -50,6 +52,7 @@ def detail(row: AdviceLine) -> str:
         _price(row),
         _("Customer's own") if row.by_customer else kind,
         _("additional") if row.additional else "",
+        _("finished {when}").format(when=short_moment(row.finished_at)) if row.finished_at else "",
         "" if row.arrived else _("not arrived"),
         row.declined_reason if row.state is LineState.DECLINED else "",
     )
@@ -101,6 +104,8 @@ class LineSection(OrderSection):
         self.form.editing = self.editing = self.edits(self.form.form, source, whole=True)
         self.form.hide()
         self._advice: Banner | None = None
+        self.finish = Button("", icon=Icon.CHECK, name="finish_labour")
+        self.finish.hide()
         self._buttons = [self._adder(*adder) for adder in ADDERS]
         self._lay_out()
         self._connect()
@@ -117,6 +122,7 @@ class LineSection(OrderSection):
             adders.addWidget(button, 1)
         self.column.addWidget(self.totals)
         self.column.addWidget(self.table, 1)
+        self.column.addLayout(inset(self.finish))
         self.column.addLayout(inset(adders))
         self.column.addWidget(self.form)
 
@@ -126,6 +132,9 @@ class LineSection(OrderSection):
         self.form.form.clear_button.clicked.connect(self._leave)
         self.form.form.left.connect(self._leave)
         self.form.remove_asked.connect(self._remove)
+        self.table.chosen.connect(self._offer_finish)
+        self.finish.clicked.connect(self._finish)
+        self.form.finish_asked.connect(self._finish)
 
     def refresh(self, new: bool) -> None:
         if self.sheet is None:
@@ -137,13 +146,13 @@ class LineSection(OrderSection):
         self.table.show_rows(self.sheet.lines)
         self.totals.show_totals(self.sheet.totals)
         locked = self._is_locked(self.sheet)
-        if locked:
-            self._leave()
-        elif not self.form.isHidden():
-            self._edit(self.table.current())
+        if not self.form.isHidden():
+            # who only reads keeps the line that is chosen
+            self._leave() if locked else self._edit(self.table.current())
         for button in self._buttons:
             button.setEnabled(not locked)
         self._offer_advice(() if locked else self.sheet.advice)
+        self._offer_finish(self.table.current())
 
     def _is_locked(self, sheet: OrderSheet) -> bool:
         """True when settled, called off, or not for this person to price."""
@@ -179,6 +188,23 @@ class LineSection(OrderSection):
         if row is not None and self._buttons[0].isEnabled():
             self.form.edit(row)
             self._show_form(True)
+
+    def _offer_finish(self, row: AdviceLine | None) -> None:
+        """A job that was agreed to is finished with one press, and another one takes it back."""
+        is_open = self.sheet is not None and self.sheet.bill is None and not self.sheet.is_closed
+        is_job = row is not None and row.block is SettlementBlock.LABOUR
+        may = is_open and is_job and self.may(*lines.finish_labour.roles)
+        shown = may and row.state is LineState.APPROVED
+        done = is_job and row.finished_at is not None
+        for button, beside_form in ((self.finish, False), (self.form.finish, True)):
+            button.setVisible(shown and self.form.isHidden() is not beside_form)
+            button.show_text(_("Not finished yet") if done else _("Job finished"))
+
+    def _finish(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            finish = partial(lines.finish_labour, done=row.finished_at is None)
+            self.act(finish, row.id, form=self.form.form)
 
     def _save(self) -> None:
         command, value = self.form.asked()

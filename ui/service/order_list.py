@@ -47,8 +47,16 @@ CAR = (
         ink=True,
         text=plates.shown,
         second=lambda row: row.model or "",
+        beside=(Column("model", N_("Model")),),
     ),
-    Column("customer", N_("Customer"), width=104, second=lambda row: row.number, stretch=True),
+    Column(
+        "customer",
+        N_("Customer"),
+        width=104,
+        second=lambda row: row.number,
+        beside=(listed("repair_order.number"),),
+        stretch=True,
+    ),
 )
 PROGRESS = (
     listed(
@@ -66,6 +74,7 @@ PROGRESS = (
         width=92,
         align="right",
         second=lambda row: _("{n} to agree").format(n=row.proposed) if row.proposed else "",
+        beside=(Column("proposed", N_("To be agreed")),),
     ),
 )
 
@@ -97,6 +106,7 @@ class OrderList(QWidget):
             width=116,
             get=self._due,
             second=self._left,
+            filed=lambda row: row.promised_at,
             sort=_promise,
             tone=self._late,
         )

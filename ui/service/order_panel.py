@@ -78,6 +78,8 @@ class OrderPanel(Panel):
         self._stage, self._timing, self._kind = Chip(), Chip(), Chip()
         self._lent = Chip(_("Loan car out"), Tone.WARN)
         self._who = Label("", "label", elide=True)
+        self._internal = Label("", "muted", wrap=True)
+        self._internal.setObjectName("internal_note")
         self._lay_out_body(body)
         self._papers = [self._paper_button(kind) for kind in PAPERS]
         self.adopt(*self._papers)
@@ -152,6 +154,9 @@ class OrderPanel(Panel):
         self._lent.setVisible(lent)
         self._kind.setVisible(not lent)
         self._who.say(joined(self._customer(sheet), self._pick_up(sheet)))
+        note = sheet.intake.internal_note
+        self._internal.say(_("Internal: {note}").format(note=note) if note else "")
+        self._internal.setVisible(bool(note))
 
     def _customer(self, sheet: OrderSheet) -> str:
         customer = sheet.customer
@@ -189,6 +194,7 @@ class OrderPanel(Panel):
         chips.addWidget(self.loan_button)
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(inset(chips))
+        column.addLayout(inset(self._internal))
         column.addSpacing(theme.size("space-1"))
         column.addLayout(inset(self.tabs))
         column.addWidget(self._stack, 1)

@@ -97,6 +97,7 @@ COLUMNS = (
         get=_line(lambda row: row.starts_at),
         text=clock,
         second=_first_line,
+        beside=(Column("way", N_("Way"), get=_line(way)),),
     ),
     Column(
         "customer",
@@ -105,6 +106,7 @@ COLUMNS = (
         ink=True,
         get=_line(lambda row: row.reason if row.is_block else row.customer),
         second=_line(lambda row: row.phone),
+        beside=(Column("phone", N_("Phone"), get=_line(lambda row: row.phone)),),
         stretch=True,
     ),
     Column(
@@ -113,6 +115,7 @@ COLUMNS = (
         130,
         get=_line(lambda row: row.model),
         second=_line(lambda row: plates.shown(row.plate)),
+        beside=(Column("plate", N_("Plate"), get=_line(lambda row: plates.shown(row.plate))),),
     ),
     Column(
         "consultant",
@@ -120,6 +123,10 @@ COLUMNS = (
         104,
         get=_line(lambda row: row.consultant),
         second=_line(lambda row: row.order or row.route),
+        beside=(
+            Column("route", N_("Route"), get=_line(lambda row: row.route)),
+            Column("order", N_("Repair order"), get=_line(lambda row: row.order)),
+        ),
     ),
     Column(
         "state",
@@ -137,6 +144,7 @@ COLUMNS = (
         get=_line(due),
         second=lambda line: lateness(line.row, line.now),
         tone=_urgency,
+        filed=_line(lambda row: row.back_at or row.ends_at),
     ),
 )
 """The list of bookings; a line carries the moment, because lateness depends on it."""

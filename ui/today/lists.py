@@ -11,7 +11,8 @@ from app.local_time import local_day
 from app.orders.queries import OrderRow
 from app.orders.rules import Timing
 from app.orders.settings import PromiseSettings
-from app.prospects.queries import DueContact
+from app.prospects.queries import DueContact, LossRow
+from app.prospects.rules import loss_urgency
 from app.reception import rules as showroom
 from app.reception.queries import VisitRow
 from app.reception.settings import VisitSettings
@@ -44,7 +45,13 @@ Day = Callable[[], MyDay | None]
 def contacts(day: Day) -> Table:
     """Whom to call."""
     columns = (
-        Column("due_at", N_("Due"), width=100, get=lambda row: when(row.due_at, day())),
+        Column(
+            "due_at",
+            N_("Due"),
+            width=100,
+            get=lambda row: when(row.due_at, day()),
+            filed=lambda row: row.due_at,
+        ),
         Column("person", N_("Customer"), width=120, ink=True, stretch=True),
         Column("level", N_("Level"), width=56),
         Column("model", N_("Model"), width=96),
@@ -123,6 +130,41 @@ def inside(day: Day) -> Table:
     return Table(columns, empty=N_("The showroom is empty."), name="today_inside")
 
 
+def losses_to_confirm(day: Day) -> Table:
+    """What waits for the manager's answer."""
+
+    def tone_of(row: LossRow) -> str:
+        now = day()
+        if now is None:
+            return Tone.NEUTRAL
+        return URGENCY_TONES[loss_urgency(local_day(row.asked_at), now.day)]
+
+    columns = (
+        Column(
+            "asked_at",
+            N_("Reported"),
+            width=104,
+            get=lambda row: when(row.asked_at, day()),
+            tone=tone_of,
+        ),
+        Column("name", N_("Customer"), width=104, ink=True, get=lambda row: row.name or row.phone),
+        Column("reason", N_("Reason"), width=120, stretch=True, text=label),
+        listed("prospect.rival", width=112),
+        Column("owner", N_("Consultant"), width=80),
+    )
+    return Table(columns, empty=N_("No loss waits for you."), name="today_losses_to_confirm")
+
+
+def losses_sent_back(day: Day) -> Table:
+    """Whom the consultant shall try once more, and what the manager says."""
+    columns = (
+        Column("name", N_("Customer"), width=104, ink=True, get=lambda row: row.name or row.phone),
+        Column("model", N_("Model"), width=96),
+        Column("answer", N_("What the manager says"), width=160, stretch=True),
+    )
+    return Table(columns, empty=N_("No loss was sent back."), name="today_losses_sent_back")
+
+
 def when(at: datetime | None, day: MyDay | None = None) -> str:
     """The time; the date before it where it is not of `day`."""
     if at is None:
@@ -140,7 +182,14 @@ def plain(name: str, day: Day) -> Table:
     return Table(columns, empty=N_("Nothing is due today."), name=f"today_{name}")
 
 
-TABLES = {"contacts": contacts, "inside": inside, "drives": drives, "hand_overs": hand_overs}
+TABLES = {
+    "contacts": contacts,
+    "losses_to_confirm": losses_to_confirm,
+    "losses_sent_back": losses_sent_back,
+    "inside": inside,
+    "drives": drives,
+    "hand_overs": hand_overs,
+}
 
 
 def table(name: str, day: Day) -> Table:

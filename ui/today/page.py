@@ -154,8 +154,7 @@ class TodayPage(Page):
 
     def _arrange(self) -> None:
         """The lists that are there share the room in two columns."""
-        day = self.day
-        names = [name for name in self._cards if day is not None and day.rows(name) is not None]
+        names = [name for name in self._cards if self._is_there(name)]
         if self.panel.isVisibleTo(self):
             # beside the panel there is room for one list: that of the contacts, which it belongs to
             names = ["contacts"]
@@ -165,6 +164,11 @@ class TodayPage(Page):
         for place, name in enumerate(names):
             alone = place == len(names) - 1 and place % 2 == 0
             self._grid.addWidget(self._cards[name], place // 2, place % 2, 1, 2 if alone else 1)
+
+    def _is_there(self, name: str) -> bool:
+        """True for a list of this role; a quiet one only while it has rows."""
+        rows = self.day.rows(name) if self.day is not None else None
+        return rows is not None and (bool(rows) or not self.lists[name].quiet)
 
     def _close_panel(self) -> None:
         self.panel.hide()

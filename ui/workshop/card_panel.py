@@ -1,16 +1,20 @@
 """The panel of a card with the form that assigns it."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.formatting import joined
 from app.identity import plate as plates
 from app.labels import label
+from app.local_time import local, local_day
 from app.orders.queries import OrderRow
 from app.text import N_, _
 from app.tones import Tone
-from app.workshop.commands import Assignment, assign
+from app.workshop.commands import Assignment, assign, expect_parts
 from app.workshop.queries import BoardDay, newest_card
+from db.vocabulary import Stage
 from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
@@ -18,11 +22,13 @@ from ui.labels import tone
 from ui.parts.buttons import Button
 from ui.parts.choice import Choice
 from ui.parts.columns import field
+from ui.parts.dates import MomentField
 from ui.parts.form import Form
 from ui.parts.labels import Chip, Label
 from ui.parts.layouts import stretched, vbox
 from ui.parts.panel import Panel, inset
 from ui.shell.editing.record_form import RecordForm, RecordSource
+from ui.shell.viewer import may
 from ui.shell.workspace.page import Shell
 from ui.workshop.cards import due
 
@@ -39,8 +45,11 @@ class CardPanel(Panel):
     order_asked = Signal(int)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self._work = shell.work
         self.row: OrderRow | None = None
-        self.form = Form(ASSIGNMENT, submit=N_("Assign"), clear="", name="assign")
+        moment = partial(MomentField, today=lambda: local_day(shell.work.now()))
+        fields = (*ASSIGNMENT, field("repair_order.parts_expected_at", moment))
+        self.form = Form(fields, submit=N_("Assign"), clear="", name="assign")
         source = RecordSource(newest_card, _value)
         self.editing = RecordForm(shell, self.form, source, draft="board.{key}")
         self._stage = Chip("", Tone.NEUTRAL)
@@ -60,23 +69,34 @@ class CardPanel(Panel):
 
     def _build_body(self) -> QWidget:
         self._facts.setHorizontalSpacing(theme.size("space-4"))
+        self._facts.setVerticalSpacing(theme.size("space-1") // 2)
         stage = inset(self._stage)
         stage.addStretch(1)
         body = QWidget()
         vbox(stage, inset(self._facts), stretched(self.form), parent=body, spacing=3)
         return body
 
-    def show_row(self, row: OrderRow, day: BoardDay, *, may_assign: bool) -> None:
+    def show_row(self, row: OrderRow, day: BoardDay) -> None:
         """Show an order; what is being chosen for it stays."""
         self.row = row
         title = joined(plates.shown(row.plate or "") or row.number, row.model, by=" ")
         self.show_body(title, self.body(), actions=(self._open,))
         self._stage.show_chip(label(row.stage), tone(row.stage))
         self._show_facts(row, day)
-        self.form.setVisible(may_assign)
+        self._ask(row)
         if self.editing.key != row.id or not self.form.is_dirty:
             self._offer(row, day)
         self.editing.load(row.id, _value(row), version=row.version)
+
+    def _ask(self, row: OrderRow) -> None:
+        """Technician and bay, and of a car that waits for parts when they come, as one may."""
+        assigns = may(self._work, *assign.roles)
+        expects = row.stage is Stage.WAITING_PARTS and may(self._work, *expect_parts.roles)
+        for one in ASSIGNMENT:
+            self.form.show_field(one.name, assigns)
+        self.form.show_field("parts_expected_at", expects)
+        self.form.submit_button.show_text(_("Assign") if assigns else _("Save the day of arrival"))
+        self.form.setVisible(expects or assigns)
 
     def _offer(self, row: OrderRow, day: BoardDay) -> None:
         busy = {other.technician_id: other.plate for other in day.rows if other.id != row.id}
@@ -107,9 +127,20 @@ class CardPanel(Panel):
             self.order_asked.emit(self.row.id)
 
     def _submit(self) -> None:
-        if self.row is not None:
-            place = Assignment(**self.form.value(), version=self.editing.version)
-            self.editing.save(assign, self.row.id, place, then=lambda _none: self.assigned.emit())
+        if self.row is None:
+            return
+        value, version = self.form.value(), self.editing.version
+        expected = value.pop("parts_expected_at")
+        expected_at = expected.astimezone() if expected is not None else None
+        if may(self._work, *assign.roles):
+            place = Assignment(**value, parts_expected_at=expected_at, version=version)
+            self.editing.save(assign, self.row.id, place, then=self._saved)
+        else:
+            saves = partial(expect_parts, version=version)
+            self.editing.save(saves, self.row.id, expected_at, then=self._saved)
+
+    def _saved(self, _none: None) -> None:
+        self.assigned.emit()
 
 
 def _occupied(name: str, plate: str | None) -> str:
@@ -118,4 +149,9 @@ def _occupied(name: str, plate: str | None) -> str:
 
 
 def _value(row: OrderRow) -> dict[str, object]:
-    return {"technician_id": row.technician_id, "bay_id": row.bay_id}
+    expected = row.parts_expected_at
+    return {
+        "technician_id": row.technician_id,
+        "bay_id": row.bay_id,
+        "parts_expected_at": local(expected).replace(tzinfo=None) if expected else None,
+    }

@@ -18,7 +18,7 @@ from app.tones import Tone
 from app.workshop import commands, papers, queries
 from app.workshop.queries import BoardDay
 from db.nouns import Noun
-from db.vocabulary import PaperKind, Role, Stage
+from db.vocabulary import PaperKind, Stage
 from ui.icons import Icon
 from ui.parts.board import Board
 from ui.parts.confirm import ConfirmBar
@@ -26,7 +26,6 @@ from ui.parts.labels import Empty
 from ui.parts.page_header import PageHeader
 from ui.parts.split import Split, lay_out_page
 from ui.shell.printing.print_flow import PaperTask
-from ui.shell.viewer import may
 from ui.shell.workspace.page import Page, Shell
 from ui.workshop import cards
 from ui.workshop.answers import SixAnswers
@@ -102,10 +101,9 @@ class BoardPage(Page):
         row = self._row(order_id)
         if row is None or self.day is None:
             return
-        assigns = may(self.work, Role.CONTROLLER, Role.ADVISOR)
-        self.panel.show_row(row, self.day, may_assign=assigns)
+        self.panel.show_row(row, self.day)
         self.panel.show()
-        if assigns:
+        if self.panel.form.isVisible():
             self.panel.form.start()
 
     def assign(self) -> None:
@@ -176,7 +174,7 @@ class BoardPage(Page):
         """Show the open card again, or close the panel without one."""
         row = self._row(self.panel.row.id) if self.panel.row is not None else None
         if row is not None:
-            self.panel.show_row(row, day, may_assign=self.panel.form.isVisible())
+            self.panel.show_row(row, day)
         else:
             self._close_panel()
 

@@ -91,6 +91,19 @@ def remove_line(session: Session, order_id: int, ref: LineRef, *, by: Actor, at:
     session.delete(line)
 
 
+@allow(Role.TECHNICIAN, Role.CONTROLLER, Role.ADVISOR)
+def finish_labour(
+    session: Session, order_id: int, line_id: int, *, done: bool = True, by: Actor, at: datetime
+) -> None:
+    """A job is done, or after all is not: its hours are no longer left on the board."""
+    unlocked(session, order_id)
+    line = line_of(session, order_id, LineRef(SettlementBlock.LABOUR, line_id))
+    assert isinstance(line, LabourLine)
+    if line.state is not LineState.APPROVED:
+        raise Refused("line.not_agreed", N_("The customer has not agreed to this job yet."))
+    line.finished_at = at if done else None
+
+
 @allow(*PRICING)
 def take_up_advice(
     session: Session, order_id: int, refs: tuple[LineRef, ...], *, by: Actor, at: datetime
@@ -175,6 +188,8 @@ def _change(line: AnyLine, values: dict[str, Any]) -> None:
     """Writes the values; a line that changes has to be agreed to again."""
     if any(getattr(line, name) != values[name] for name in values.keys() - NOT_AGREED):
         line.state, line.approval_id = LineState.PROPOSED, None
+        if isinstance(line, LabourLine):
+            line.finished_at = None
     for name, value in values.items():
         setattr(line, name, value)
 

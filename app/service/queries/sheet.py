@@ -144,6 +144,7 @@ class IntakeFacts:
     bringer_name: str | None
     bringer_phone: str | None
     note: str | None
+    internal_note: str | None
 
 
 @dataclass(frozen=True, slots=True)

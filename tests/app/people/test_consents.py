@@ -14,7 +14,9 @@ from app.prospects import queries as prospects
 from app.records import Records
 from db.tables.people import Consent
 from db.tables.prospects import FollowUp
+from db.tables.testdrives import DriveFeedback
 from db.vocabulary import ConsentPurpose as Purpose
+from tests import make as makers
 from tests.make import NOON
 
 Act = Callable[..., Any]
@@ -101,3 +103,32 @@ def test_do_not_contact_beats_every_consent(act: Act, records: Records, person: 
     assert _due(records) == 0
     with records.read() as session:
         assert queries.record(session, person).left_out == 1
+
+
+def test_who_said_no_after_a_test_drive_stands_in_no_call_list(
+    act: Act, records: Records, person: int
+) -> None:
+    def say(session: Any, wants: bool, *, by: Any, at: Any) -> int:
+        drive = makers.test_drive(session, makers.demo_car(session), by=1, person_id=person, at=at)
+        told = DriveFeedback(
+            test_drive_id=drive.id, overall=4, wants_contact=wants, given_at=at, taken_by=1
+        )
+        session.add(told)
+        session.flush()
+        return int(told.id)
+
+    def correct(session: Any, told: int, *, by: Any, at: Any) -> None:
+        session.get_one(DriveFeedback, told).wants_contact = True
+
+    assert _due(records) == 1
+    told = act(say, False)
+    assert _due(records) == 0
+    with records.read() as session:
+        record = queries.record(session, person)
+        assert (record.may_call, record.left_out) == (False, 1)
+    act(correct, told)
+    assert _due(records) == 1, "a slip is corrected in the feedback"
+    act(say, False, at=NOON + DAY)
+    assert _due(records) == 0
+    act(say, True, at=NOON + 2 * DAY)
+    assert _due(records) == 1, "the last drive counts"

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from app.errors import Refused
+from app.orders.queries import in_shop
 from app.orders.rules import SettlementBlock
 from app.service.commands import approvals, bill, lines, opening
 from app.service.values import Answer, Bill, ConcernValue, LabourValue, NewOrder, OtherValue
 from db.vocabulary import ApprovalMedium, LineState, Role, Stage
+from tests.make import NOON
 
 
 def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:
@@ -168,3 +170,40 @@ def test_a_line_of_another_order_is_not_touched(desk: Any, agreed: int) -> None:
 def test_parts_clerks_price_and_receptionists_do_not() -> None:
     assert Role.PARTS in lines.save_part.roles  # type: ignore[attr-defined]
     assert Role.RECEPTION not in lines.save_part.roles  # type: ignore[attr-defined]
+
+
+def left(desk: Any, order: int) -> Decimal:
+    """The hours that the board has still to be worked."""
+    with desk.records.read() as session:
+        return next(row.hours_left for row in in_shop(session) if row.id == order)
+
+
+def test_a_finished_job_leaves_its_hours_off_the_board(desk: Any, agreed: int) -> None:
+    job = desk.sheet(agreed).of(SettlementBlock.LABOUR)[0]
+    assert left(desk, agreed) == Decimal("0.80")
+    desk.act(lines.finish_labour, agreed, job.id, by=desk.technician)
+    assert desk.sheet(agreed).of(SettlementBlock.LABOUR)[0].finished_at == NOON
+    assert left(desk, agreed) == 0
+    desk.act(lines.finish_labour, agreed, job.id, done=False, by=desk.technician)
+    assert desk.sheet(agreed).of(SettlementBlock.LABOUR)[0].finished_at is None
+    assert left(desk, agreed) == Decimal("0.80")
+
+
+def test_only_a_job_that_was_agreed_to_is_finished(desk: Any, order: int) -> None:
+    ref = desk.labour(order)
+    assert refused(desk, lines.finish_labour, order, ref.id).code == "line.not_agreed"
+
+
+def test_a_job_that_is_changed_is_not_finished_any_more(desk: Any, agreed: int) -> None:
+    job = desk.sheet(agreed).of(SettlementBlock.LABOUR)[0]
+    desk.act(lines.finish_labour, agreed, job.id)
+    more = LabourValue(job.name, job.quantity, job.price, job.amount + 1, id=job.id)
+    desk.act(lines.save_labour, agreed, more)
+    assert desk.sheet(agreed).of(SettlementBlock.LABOUR)[0].finished_at is None
+
+
+def test_a_settled_order_is_finished_no_further(desk: Any, agreed: int) -> None:
+    desk.ready(agreed)
+    desk.act(bill.settle, agreed, Bill())
+    job = desk.sheet(agreed).of(SettlementBlock.LABOUR)[0]
+    assert refused(desk, lines.finish_labour, agreed, job.id).code == "order.locked"

@@ -220,3 +220,13 @@ def test_a_clause_that_names_what_nobody_knows_is_printed_as_written() -> None:
     )
     for odd in ("{unknown}", "{", "{0}", "{guarantee_days.x}"):
         assert facts.filled(odd, {}, promised=promised) == odd
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_internal_note_stands_on_the_workshops_copy_alone(
+    desk: Any, agreed: int, kind: PaperKind
+) -> None:
+    noted = Intake(odometer=40000, key_tag="12", internal_note="客户难缠，先问经理")
+    desk.act(opening.change_intake, agreed, noted)
+    said, _pdf = drawn(desk, agreed, kind)
+    assert ("客户难缠" in said) is (kind is PaperKind.WORKSHOP_COPY)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.permissions import Actor
 from app.records import Records
 from app.workshop import commands, queries
@@ -129,3 +129,17 @@ def test_the_day_counts_what_came_due_left_and_was_paid(
         1,
         0,
     )
+
+
+def test_expected_parts_are_told_over_the_version_that_was_read(
+    records: Records, act: Callable[..., Any], order: Callable[..., int]
+) -> None:
+    key = order("京A12345", stage=Stage.WAITING_PARTS)
+    with records.read() as session:
+        version = queries.newest_card(session, key).version
+    act(commands.expect_parts, key, NOON + timedelta(days=2), version=version)
+    with pytest.raises(Conflict):
+        act(commands.expect_parts, key, None, version=version)
+    with records.read() as session:
+        (row,) = queries.board(session, at=NOON).rows
+        assert row.parts_expected_at == NOON + timedelta(days=2)

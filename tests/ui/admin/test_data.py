@@ -128,7 +128,7 @@ def test_the_folders_are_shown_and_another_is_chosen(
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr(
-        "ui.admin.folder_line.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile())
+        "ui.parts.folders.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile())
     )
     qtbot.mouseClick(section.store_line.button, Qt.MouseButton.LeftButton)
     assert shown == [str(Path(records.where).parent)]

@@ -191,3 +191,26 @@ def test_names_are_shown_literally(open_page, settled, act) -> None:
 def _events(page: PeoplePage) -> list[Any]:
     table = page.view.timeline
     return [table.row(at) for at in range(table.count())]
+
+
+def test_a_loss_is_reported_from_the_file_of_the_customer(
+    qtbot, open_page, settled, files, make, opened
+) -> None:
+    def wish(session: Any) -> Any:
+        person = session.get_one(makers.Person, files[0])
+        owner = session.get_one(makers.Staff, 1)
+        return makers.prospect(session, person, owner, makers.level(session, "Z"))
+
+    prospect = make(wish)
+    page = open_page()
+    page.show_record("person", files[0])
+    settled(page.shell)
+    qtbot.mouseClick(page.view.findChild(QWidget, "offer_loss"), Qt.MouseButton.LeftButton)
+    assert opened == [("loss", prospect)]
+
+
+def test_a_customer_without_an_open_prospect_offers_no_loss(open_page, settled, files) -> None:
+    page = open_page()
+    page.show_record("person", files[0])
+    settled(page.shell)
+    assert page.view.findChild(QWidget, "offer_loss") is None

@@ -107,6 +107,20 @@ def test_nothing_chosen_teaches_and_a_chosen_record_is_read(show: Any) -> None:
     assert shown.panel.view.texts() == ("Name", "洗车")
 
 
+def test_an_empty_desk_teaches_and_its_button_begins(show: Any, store: Store) -> None:
+    store.rows.clear()
+    shown = show(teaches="How it works.")
+    hint = shown.panel.hint
+    assert hint.sentence.text() == "How it works." and hint.first.isVisible()
+    hint.first.click()
+    assert shown.panel.body() is shown.form
+
+
+def test_a_desk_with_records_only_says_that_a_line_is_chosen(show: Any) -> None:
+    hint = show(teaches="How it works.").panel.hint
+    assert "Choose a line" in hint.sentence.text() and not hint.first.isVisible()
+
+
 def test_a_step_stays_in_view_where_its_row_leaves_the_filter(
     show: Any, settled: Any, store: Store
 ) -> None:

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.admin import commands as house
+from app.prospects import commands
 from app.prospects import queries as prospects
+from app.prospects.commands import Loss, LossAnswer
 from app.records import Records
 from db.nouns import Noun
 from db.tables.prospects import FollowUp
-from db.vocabulary import CallResult, Role
+from db.vocabulary import CallResult, LossReason, Role
 from tests import make as makers
 from tests.make import NOON
 from ui.today.page import TodayPage
@@ -262,3 +264,25 @@ def test_who_only_calls_reports_no_loss(page: Any, contact: int, settled: Any) -
     shown.note_contact()
     settled(shown.work)
     assert not shown.panel.findChild(QAbstractButton, "report_loss").isVisible()
+
+
+def test_losses_to_confirm_stand_in_today_only_while_there_are_any(
+    qtbot: QtBot, page: Any, contact: int, act: Any, opened: Any, settled: Any
+) -> None:
+    shown = page()
+    assert not shown._cards["losses_to_confirm"].isVisible()
+    act(commands.ask_loss, Loss(1, LossReason.PRICE))
+    shown.reload()
+    settled(shown.work)
+    table = shown.tables["losses_to_confirm"]
+    qtbot.waitUntil(table.isVisible)
+    assert table.count() == 1
+    table.setFocus()
+    table.view.selectRow(0)
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    assert opened == [("loss", 1)]
+    act(commands.refuse_loss, LossAnswer(1, words="送一次保养"))
+    shown.reload()
+    settled(shown.work)
+    assert not shown._cards["losses_to_confirm"].isVisible()
+    qtbot.waitUntil(shown.tables["losses_sent_back"].isVisible)

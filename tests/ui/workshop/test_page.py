@@ -152,3 +152,44 @@ def test_the_daily_sheet_opens_in_the_preview(page: Any, order: Any, settled: An
     shown.daily_sheet()
     settled(shown.work)
     assert seen[0].pdf.startswith(b"%PDF")
+
+
+def test_who_waits_for_parts_has_the_day_of_their_arrival_on_the_card(
+    qtbot: QtBot, page: Any, order: Any, settled: Any
+) -> None:
+    waiting, other = order("京A12345", stage=Stage.WAITING_PARTS), order("京B77777")
+    shown = page()
+    shown.show_card(other)
+    assert not shown.panel.form["parts_expected_at"].isVisible()
+    shown.show_card(waiting)
+    field = shown.panel.form["parts_expected_at"]
+    assert field.isVisible()
+    field.setFocus()
+    qtbot.keyClicks(field, "+2 0930")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(shown.work)
+    card = shown.board.list_of(Stage.WAITING_PARTS.value).cards.cards[0]
+    assert "parts 11-23 09:30" in card.lines[1]
+
+
+def test_a_parts_clerk_says_when_parts_arrive_and_assigns_nobody(
+    qtbot: QtBot, records: Records, make_shell: Any, make: Any, order: Any, settled: Any
+) -> None:
+    clerk = make(makers.staff, "Li", Role.PARTS)
+    waiting, other = order("京A12345", stage=Stage.WAITING_PARTS), order("京B77777")
+    shown = BoardPage(make_shell(records, Role.PARTS, staff_id=clerk))
+    qtbot.addWidget(shown)
+    shown.show()
+    settled(shown.work)
+    shown.show_card(other)
+    assert not shown.panel.form.isVisible()
+    shown.show_card(waiting)
+    form = shown.panel.form
+    assert form["parts_expected_at"].isVisible() and not form["bay_id"].isVisible()
+    qtbot.keyClicks(form["parts_expected_at"], "+1 1400")
+    qtbot.keyClick(
+        form["parts_expected_at"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    settled(shown.work)
+    card = shown.board.list_of(Stage.WAITING_PARTS.value).cards.cards[0]
+    assert "parts 11-22 14:00" in card.lines[1]

@@ -32,6 +32,7 @@ EVERYWHERE = (
     (Key.RELOAD, N_("Read again")),
     (Key.MENU, N_("Menu")),
     (Key.COLUMNS, N_("Columns of the list: Space shows, Shift+arrow moves")),
+    (Key.EXPORT, N_("Save the list as an Excel file")),
     (Key.LOCK, N_("Lock the screen")),
     (Key.HELP, N_("Help for this page")),
     (Key.SHORTCUTS, N_("All shortcuts")),

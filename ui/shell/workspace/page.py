@@ -16,11 +16,13 @@ from app.admin import commands
 from app.text import _
 from db.nouns import Noun
 from ui.parts.buttons import Button
+from ui.shell.list_export import ListExporter
 from ui.shell.reader import Reader
 
 if TYPE_CHECKING:
     from app.desk_spec import Desks
     from app.settings import Settings
+    from ui.parts.table_file import TableFile
     from ui.shell.desk import Desk
     from ui.shell.editing.drafts import Drafts
     from ui.shell.notices import Notices
@@ -71,6 +73,7 @@ class Page(QWidget):
         super().__init__(parent or shell.room)
         self.shell = shell
         self.work = shell.work
+        self._export = ListExporter(shell.work, shell.notices, self)
         self.reader = Reader(self._outdate)
         self._stale = True
         shell.work.changed.connect(self._heed)
@@ -101,6 +104,14 @@ class Page(QWidget):
             self.work.run(
                 records.act, commands.keep_view, self._view(name), state, by=by, at=self.work.now()
             )
+
+    def may_export(self, table: str) -> bool:
+        """Whether who is signed in may save the list of this name as a file."""
+        return self._export.offers(table)
+
+    def export(self, list_file: TableFile) -> None:
+        """A list as it stands, with all its rows, as an Excel file."""
+        self._export.begin(list_file)
 
     def action_button(self, name: str, kind: str = "primary", *, icon: str = "") -> Button:
         """The button of a declared action, with its key on it.

@@ -1,0 +1,88 @@
+"""Every column has a reader: what somebody fills in is shown, printed or obeyed somewhere."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+
+from db.tables.all import METADATA
+from db.tables.base import Base
+from tests.charter.source import Module, modules, none
+
+WRITERS = {"commands", "operations", "practice"}
+"""What writes records is no reader of them."""
+UNREAD = {
+    # commands alone obey these
+    "staff.failures": "R4: signing in counts them",
+    "staff.locked_until": "R4: signing in refuses until then",
+    "merge.changes": "B5: the undo of a merge reads what it did",
+    "repair_order.contract_edition": "D6: the first signed contract fixes it",
+    # who, when and why: told by the history of changes (R2) until their own row is built
+    "person.created_at": "A6: new customers of a month",
+    "vehicle.created_at": "B10: counters of the car",
+    "licence.seen_by": "C2: who saw the licence, on the agreement",
+    "visit.reviewed_by": "A13: who signed the register of the day",
+    "turn_skip.visit_id": "A4: which visit the turn was passed over for",
+    "drive_feedback.taken_by": "C6: feedback by consultant",
+    "issued_paper.issued_by": "P11: who gave out the copy",
+    "repair_order.delivered_by": "K9: who explained the bill",
+    "repair_order.cancelled_reason": "R3: cancelled orders by reason; the steps tell it already",
+    "settlement.reversed_reason": "K5: printed on the credit note",
+    # nobody fills it yet
+    "labour_line.concern_id": "G3: which of the customer's concerns a job answers",
+}
+"""Columns that nothing reads, with the feature that will, or does in another way."""
+
+
+def test_every_column_is_read_or_waits_for_a_named_feature() -> None:
+    none(sorted(set(_unread()) - UNREAD.keys()), "Show it, or say here which feature will:")
+
+
+def test_what_waits_for_a_feature_is_not_read_yet() -> None:
+    none(sorted(UNREAD.keys() - set(_unread())), "It is read by now, take it off the list:")
+
+
+def _unread() -> Iterator[str]:
+    found = _read()
+    return (
+        f"{table.name}.{column.name}"
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if column.name not in found[table.name] | {"id", "version"}
+    )
+
+
+def _read() -> dict[str, set[str]]:
+    """The names that are read where a table is asked, and of the rows that are made there."""
+    readers = {module.path: module for module in modules("app") if _is_reader(module)}
+    found: dict[str, set[str]] = defaultdict(set)
+    for mapper in Base.registry.mappers:
+        for module in readers.values():
+            names = [name for _node, name in module.imports()]
+            if f"{mapper.class_.__module__}.{mapper.class_.__name__}" in names:
+                beside = (readers[path] for name in names for path in _paths(name) & readers.keys())
+                found[mapper.local_table.name].update(_names(module), *map(_names, beside))
+    return found
+
+
+def _is_reader(module: Module) -> bool:
+    return not WRITERS & set(module.path.removesuffix(".py").split("/"))
+
+
+def _paths(name: str) -> set[str]:
+    """The files that an import may mean: a module, or a module and what it holds."""
+    return {f"{one.replace('.', '/')}.py" for one in (name, name.rpartition(".")[0])}
+
+
+def _names(module: Module) -> set[str]:
+    """Attributes that are read, and the fields of dataclasses."""
+    attributes = {
+        node.attr
+        for node in module.nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    }
+    fields = {
+        node.target.id
+        for node in module.nodes
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    return attributes | fields

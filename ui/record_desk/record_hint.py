@@ -1,0 +1,29 @@
+"""What stands at the right of a list while no record is chosen."""
+
+from __future__ import annotations
+
+from app.text import _
+from ui.icons import Icon
+from ui.keys import Key
+from ui.parts.buttons import Button
+from ui.parts.labels import Empty
+from ui.record_desk.declaration import RecordDesk
+
+
+class RecordHint(Empty):
+    """Says how to begin; where there is no record yet, with the button `first`."""
+
+    def __init__(self, desk: RecordDesk) -> None:
+        super().__init__("", icon=Icon.CLIPBOARD_LIST)
+        self._desk = desk
+        self.first = Button(_(desk.add), Key.NEW, name=f"{desk.name}_first", listens=False)
+        self.first.hide()
+        self.offer(self.first)
+
+    def teach(self, is_empty: bool) -> None:
+        """How the desk works where it is empty; else that a line is chosen."""
+        if is_empty:
+            self.say(_(self._desk.teaches or self._desk.empty))
+        else:
+            self.say(_("Choose a line to read it, or begin a new one."), Key.NEW)
+        self.first.setVisible(is_empty)
