@@ -50,18 +50,23 @@ def find(session: Session, text: str, *, limit: int = 6, clear: bool = False) ->
 
     `clear` shows whole telephone numbers.
     """
-    groups, questions = [], _questions(session, text)
-    for kind in kinds(session):
-        found, question = _found(session, kind.name, questions, limit=limit), questions[0]
-        if found:
-            hits = tuple(kind.hits(session, found, question, clear=clear))
-            groups.append(HitGroup(kind.name, kind.title, hits))
-    return groups
+    every, questions = kinds(session), _questions(session, text)
+    answers = _found(session, [kind.name for kind in every], questions, limit=limit)
+    return [
+        HitGroup(
+            kind.name,
+            kind.title,
+            tuple(kind.hits(session, answers[kind.name], questions[0], clear=clear)),
+        )
+        for kind in every
+        if answers[kind.name]
+    ]
 
 
 def find_ids(session: Session, kind: str, text: str, *, limit: int) -> list[int]:
     """Ids of the records of one noun that hold the fragment, for the filter of a list."""
-    return [found.record for found in _found(session, kind, _questions(session, text), limit=limit)]
+    found = _found(session, [kind], _questions(session, text), limit=limit)
+    return [one.record for one in found[kind]]
 
 
 def kinds(session: Session) -> tuple[SearchKind, ...]:
@@ -160,13 +165,15 @@ def _questions(session: Session, text: str) -> tuple[str, ...]:
 
 
 def _found(
-    session: Session, kind: str, questions: tuple[str, ...], *, limit: int
-) -> list[index.FoundRecord]:
-    found: dict[int, index.FoundRecord] = {}
+    session: Session, kinds: Sequence[str], questions: tuple[str, ...], *, limit: int
+) -> dict[str, list[index.FoundRecord]]:
+    found: dict[str, dict[int, index.FoundRecord]] = {kind: {} for kind in kinds}
     for text in questions:
-        for one in index.find(session.connection(), kind, text=text, limit=limit):
-            found.setdefault(one.record, one)
-    return list(found.values())[:limit]
+        answers = index.find(session.connection(), kinds, text=text, limit=limit)
+        for kind, records in answers.items():
+            for one in records:
+                found[kind].setdefault(one.record, one)
+    return {kind: list(records.values())[:limit] for kind, records in found.items()}
 
 
 def _knows_variants(session: Session) -> bool:

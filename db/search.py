@@ -16,17 +16,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.sql.expression import TableClause
 
 from db import search_file, search_server
-from db.search_text import (
-    BREAK,
-    LONGEST,
-    WHOLE,
-    FoundRecord,
-    SearchDocument,
-    document,
-    grams,
-    plain,
-    telling,
-)
+from db.search_text import BREAK, LONGEST, FoundRecord, SearchDocument, document, grams, plain
 
 __all__ = ["BREAK", "FoundRecord", "document", "find", "plain", "put"]
 TABLE = re.compile(r"search_doc|search_gram_\w+")
@@ -64,23 +54,20 @@ def add_many(
         _engine(connection).append(connection, kind, documents=dated)
 
 
-def find(connection: Connection, kind: str, *, text: str, limit: int) -> list[FoundRecord]:
-    """Records of a kind whose document holds the fragment: equal values first, then newest first.
+def find(
+    connection: Connection, kinds: Sequence[str], *, text: str, limit: int
+) -> dict[str, list[FoundRecord]]:
+    """Of each kind the records whose document holds the fragment.
 
-    Empty for an empty question.
+    Equal values first, then newest first; nothing for an empty question.
     """
     question = plain(unicodedata.normalize("NFC", text))
     if not question or len(question) > LONGEST:
-        return []
-    engine, equal = _engine(connection), BREAK + question + BREAK
-    whole = engine.whole(connection, kind, gram=WHOLE + question, part=equal, limit=limit)
-    if len(whole) == limit:
-        return list(whole)
-    known = {found.record for found in whole}
-    rest = engine.holding(
-        connection, kind, wanted=telling(question), part=question, limit=limit + len(known)
+        return {kind: [] for kind in kinds}
+    found: dict[str, list[FoundRecord]] = _engine(connection).find(
+        connection, kinds, question=question, limit=limit
     )
-    return [*whole, *(found for found in rest if found.record not in known)][:limit]
+    return found
 
 
 def recent(connection: Connection, kind: str, *, limit: int) -> list[int]:

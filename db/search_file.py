@@ -13,7 +13,7 @@ from sqlalchemy import table as clause
 from sqlalchemy import update as change
 from sqlalchemy.sql.expression import TableClause
 
-from db.search_text import FoundRecord, SearchDocument, grams, token
+from db.search_text import BREAK, WHOLE, FoundRecord, SearchDocument, grams, telling, token
 
 DOCUMENT = clause(
     "search_doc",
@@ -69,20 +69,11 @@ def remove(connection: Connection, kind: str, *, old: Any) -> None:
     connection.execute(remove_from(DOCUMENT).where(DOCUMENT.c.id == old.id))
 
 
-def whole(
-    connection: Connection, kind: str, *, gram: str, part: str, limit: int
-) -> list[FoundRecord]:
-    """The newest documents with this one gram that hold `part`."""
-    return holding(connection, kind, wanted=[gram], part=part, limit=limit)
-
-
-def holding(
-    connection: Connection, kind: str, *, wanted: Sequence[str], part: str, limit: int
-) -> list[FoundRecord]:
-    """The newest documents with all of these grams that hold `part`."""
-    match = " AND ".join(f'"{token(gram)}"' for gram in wanted)
-    found = connection.exec_driver_sql(_asked_sql(kind), (match, part, kind, limit))
-    return [FoundRecord(*row) for row in found]
+def find(
+    connection: Connection, kinds: Sequence[str], *, question: str, limit: int
+) -> dict[str, list[FoundRecord]]:
+    """Of each kind the records that hold the plain question: equal values, then the newest."""
+    return {kind: _found(connection, kind, question, limit=limit) for kind in kinds}
 
 
 def counted(connection: Connection, kind: str) -> dict[str, int]:
@@ -119,6 +110,26 @@ def _asked_sql(kind: str) -> str:
     asked at every keystroke.
     """
     return _HOLDING.format(kind=kind)
+
+
+def _found(connection: Connection, kind: str, question: str, *, limit: int) -> list[FoundRecord]:
+    equal = BREAK + question + BREAK
+    whole = _holding(connection, kind, [WHOLE + question], part=equal, limit=limit)
+    if len(whole) == limit:
+        return whole
+    known = {found.record for found in whole}
+    more = limit + len(known)
+    rest = _holding(connection, kind, telling(question), part=question, limit=more)
+    return [*whole, *(found for found in rest if found.record not in known)][:limit]
+
+
+def _holding(
+    connection: Connection, kind: str, wanted: Sequence[str], *, part: str, limit: int
+) -> list[FoundRecord]:
+    """The newest documents with all of these grams that hold `part`."""
+    match = " AND ".join(f'"{token(gram)}"' for gram in wanted)
+    found = connection.exec_driver_sql(_asked_sql(kind), (match, part, kind, limit))
+    return [FoundRecord(*row) for row in found]
 
 
 def _written(text: str) -> str:

@@ -26,30 +26,33 @@ from sqlalchemy import table as clause
 from sqlalchemy import update as change
 from sqlalchemy.sql.expression import TableClause
 
-from db.search_text import FoundRecord, SearchDocument, grams, token
+from db.search_text import BREAK, WHOLE, FoundRecord, SearchDocument, grams, telling, token
 
-_WHOLE = """
-SELECT record, text FROM search_gram_{kind}
-WHERE grams @> %(grams)s::text[] AND strpos(text, %(part)s) > 0 ORDER BY id + 0 DESC LIMIT %(limit)s
-"""
-"""`id + 0`, so that the planner cannot walk the key backwards in search of a rare gram."""
-_HOLDING = """
-WITH newest AS MATERIALIZED (
+_ONE_KIND = """
+equal_{kind} AS MATERIALIZED (
+  SELECT id, record, text FROM search_gram_{kind}
+  WHERE grams @> %(whole)s::text[] AND strpos(text, %(equal)s) > 0
+  ORDER BY id + 0 DESC LIMIT %(limit)s
+), wanted_{kind} AS MATERIALIZED (
+  SELECT CASE WHEN count(*) < %(limit)s THEN %(limit)s + count(*) ELSE 0 END AS n FROM equal_{kind}
+), newest_{kind} AS MATERIALIZED (
   SELECT id, record, text
   FROM (SELECT id, record, text FROM search_gram_{kind} ORDER BY id DESC LIMIT 1500) AS latest
-  WHERE strpos(text, %(part)s) > 0 ORDER BY id DESC LIMIT %(limit)s
-), all_of_them AS MATERIALIZED (
+  WHERE strpos(text, %(part)s) > 0 ORDER BY id DESC LIMIT (SELECT n FROM wanted_{kind})
+), all_{kind} AS MATERIALIZED (
   SELECT id, record, text FROM search_gram_{kind}
-  WHERE (SELECT count(*) FROM newest) < %(limit)s
+  WHERE (SELECT count(*) FROM newest_{kind}) < (SELECT n FROM wanted_{kind})
     AND grams @> %(grams)s::text[] AND strpos(text, %(part)s) > 0
-  ORDER BY id + 0 DESC LIMIT %(limit)s
-)
-SELECT record, text FROM (
-  SELECT * FROM all_of_them
-  UNION ALL SELECT * FROM newest WHERE (SELECT count(*) FROM newest) = %(limit)s
-) AS found ORDER BY id DESC
+  ORDER BY id + 0 DESC LIMIT (SELECT n FROM wanted_{kind})
+)"""
+"""Equal values first; what many records hold is found among the newest, the GIN is asked for what
+is rare there. `id + 0`, so that the planner cannot walk the key backwards in search of a rare gram.
 """
-"""What many records hold is found among the newest; the GIN is asked for what is rare there."""
+_ANSWERS = """
+SELECT '{kind}' AS kind, 0 AS place, id, record, text FROM equal_{kind}
+UNION ALL SELECT '{kind}', 1, id, record, text FROM all_{kind}
+UNION ALL SELECT '{kind}', 1, id, record, text FROM newest_{kind}
+WHERE (SELECT count(*) FROM newest_{kind}) = (SELECT n FROM wanted_{kind})"""
 
 
 def documents(kind: str) -> tuple[TableClause, ColumnElement[bool]]:
@@ -87,18 +90,24 @@ def remove(connection: Connection, kind: str, *, old: Any) -> None:
     connection.execute(remove_from(index).where(index.c.id == old.id))
 
 
-def whole(
-    connection: Connection, kind: str, *, gram: str, part: str, limit: int
-) -> list[FoundRecord]:
-    """The newest documents with this one gram that hold `part`."""
-    return _asked(connection, _WHOLE.format(kind=kind), [gram], part=part, limit=limit)
+def find(
+    connection: Connection, kinds: Sequence[str], *, question: str, limit: int
+) -> dict[str, list[FoundRecord]]:
+    """Of each kind the records that hold the plain question: equal values, then the newest.
 
-
-def holding(
-    connection: Connection, kind: str, *, wanted: Sequence[str], part: str, limit: int
-) -> list[FoundRecord]:
-    """The newest documents with all of these grams that hold `part`."""
-    return _asked(connection, _HOLDING.format(kind=kind), wanted, part=part, limit=limit)
+    One statement for all kinds: each way to the server costs as much as its answer.
+    """
+    asked = {
+        "whole": [token(WHOLE + question)],
+        "equal": BREAK + question + BREAK,
+        "grams": [token(gram) for gram in telling(question)],
+        "part": question,
+        "limit": limit,
+    }
+    found: dict[str, dict[int, FoundRecord]] = {kind: {} for kind in kinds}
+    for row in connection.exec_driver_sql(_asked_sql(tuple(kinds)), asked):
+        found[row.kind].setdefault(row.record, FoundRecord(row.record, row.text))
+    return {kind: list(records.values())[:limit] for kind, records in found.items()}
 
 
 def counted(connection: Connection, kind: str) -> dict[str, int]:
@@ -131,12 +140,13 @@ def _table(kind: str) -> TableClause:
     )
 
 
+@cache
+def _asked_sql(kinds: tuple[str, ...]) -> str:
+    parts = ",".join(_ONE_KIND.format(kind=kind) for kind in kinds)
+    answers = " UNION ALL ".join(_ANSWERS.format(kind=kind) for kind in kinds)
+    rows = f"SELECT kind, record, text FROM ({answers}) AS found"  # noqa: S608 - names of tables
+    return f"WITH {parts} {rows} ORDER BY place, id DESC"
+
+
 def _newest(connection: Connection, kind: str) -> int:
     return connection.execute(select(func.max(_table(kind).c.id))).scalar_one() or 0
-
-
-def _asked(
-    connection: Connection, statement: str, wanted: Sequence[str], *, part: str, limit: int
-) -> list[FoundRecord]:
-    asked = {"grams": [token(gram) for gram in wanted], "part": part, "limit": limit}
-    return [FoundRecord(*row) for row in connection.exec_driver_sql(statement, asked)]

@@ -32,6 +32,7 @@ from app.practice import month
 from app.records import Records
 from db import engine as engines
 from db import upgrade
+from db.store_address import StorePlace
 from db.vocabulary import Role
 from tests.make import AFTERNOON, NOON
 from tests.off_thread import OffThread
@@ -43,7 +44,7 @@ remove_import_hook()  # as the program does, before the tests import it
 
 PASSWORD = "right-horse-9"
 HERE = Path(__file__).parent
-BOTH = ("app", "db", "stories")
+BOTH = ("app", "db", "reliability", "stories")
 """Folders whose tests run on both engines."""
 Once = Callable[[str, Callable[[Path], object]], Path]
 
@@ -204,6 +205,17 @@ def practice_store(once: Once) -> Path:
 def records(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Records]:
     """A founded store: 王敏 is administrator and manager (staff 1), the default lists are there."""
     yield from _records(engine_name, request, tmp_path, kept="founded_store", baseline=FOUNDED)
+
+
+@pytest.fixture
+def founded_place(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> StorePlace:
+    """Where a founded store lies, for several programs that open it themselves."""
+    if engine_name == "sqlite":
+        kept: Path = request.getfixturevalue("founded_store")
+        return Path(shutil.copy(kept, tmp_path / "store.db"))
+    worker_store: WorkerStore = request.getfixturevalue("worker_store")
+    worker_store.reset(FOUNDED)
+    return worker_store.address
 
 
 @pytest.fixture

@@ -152,6 +152,13 @@ class WorkerStore:
         self._kit.execute("SELECT testkit.reset(%s)", (baseline,))
         return self.engine
 
+    def cut_connections(self) -> None:
+        """Ends every other connection to the database, as a server does that stops."""
+        self._kit.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
     def close(self) -> None:
         self.engine.dispose()
         self._kit.close()

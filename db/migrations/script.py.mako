@@ -22,6 +22,16 @@ ${line}
         op.execute("CREATE VIRTUAL TABLE search_${kind} USING fts5(grams, content='', detail=none, columnsize=0, tokenize=ascii)")
         op.execute("INSERT INTO search_${kind}(search_${kind}, rank) VALUES ('secure-delete', 1)")
 % endfor
+    else:
+% for kind in search_kinds:
+        op.execute(
+            "CREATE TABLE search_gram_${kind} (id INTEGER NOT NULL, record INTEGER NOT NULL, day TEXT NOT NULL,"
+            " text TEXT NOT NULL, grams TEXT[] NOT NULL, CONSTRAINT pk_search_gram_${kind} PRIMARY KEY (id),"
+            " CONSTRAINT uq_search_gram_${kind}_record UNIQUE (record))"
+        )
+        op.execute("CREATE INDEX ix_search_gram_${kind}_grams ON search_gram_${kind} USING gin (grams) WITH (fastupdate = off)")
+        op.execute("ALTER TABLE search_gram_${kind} ALTER grams SET STATISTICS 2000")
+% endfor
 % endif
 % if not lines and not checks and not search_kinds:
     pass

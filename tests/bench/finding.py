@@ -45,7 +45,7 @@ def fragments(records: Records) -> dict[str, list[str]]:
     """Pieces of 1 to 17 characters of documents of every kind."""
     found, dice = {}, random.Random(7)
     with records.read() as session:
-        for kind in index.KINDS:
+        for kind in (one.name for one in search.kinds(session)):
             newest = index.recent(session.connection(), kind, limit=20_000)
             texts = index.texts(session.connection(), kind)
             values = [

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from db import hanzi, search, upgrade
 from db.hanzi import simplified
 from db.nouns import Noun
+from tests.postgres import EMPTY
 
 DAY = date(2026, 11, 21)
 ALPHABET = "張偉张伟娜𬭎ab1 3é·-'\"<&*^ＡŞß😀\u200b\ue020"
@@ -18,12 +19,25 @@ VALUES = st.lists(st.text(alphabet=ALPHABET, max_size=9), max_size=4)
 TOUCHES = st.lists(st.tuples(st.integers(1, 6), st.none() | VALUES, st.integers(0, 3)), max_size=25)
 
 
-@pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    engine = upgrade.prepare(tmp_path_factory.mktemp("search") / "search.db")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def connection(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Connection]:
+    """Whatever is written is taken back at the end."""
+    if request.param == "sqlite":
+        engine = upgrade.prepare(tmp_path_factory.mktemp("search") / "search.db")
+    else:
+        engine = request.getfixturevalue("worker_store").reset(EMPTY)
     with engine.connect() as opened:
         yield opened
-    engine.dispose()
+        opened.rollback()
+    if request.param == "sqlite":
+        engine.dispose()
+
+
+def _ids(connection: Connection, kind: str, text: str, *, limit: int = 9) -> list[int]:
+    found = search.find(connection, [kind], text=text, limit=limit)
+    return [one.record for one in found[kind]]
 
 
 def _brute(documents: dict[int, tuple[int, str]], text: str, limit: int) -> list[int]:
@@ -64,9 +78,7 @@ def test_the_index_equals_brute_force(connection: Connection, touches, questions
     plain = {record: (key, text) for record, (key, text, _) in documents.items()}
     fragments = [value[1:3] for _, values, _ in touches for value in values or () if len(value) > 3]
     for question in [*questions, *fragments[:6]]:
-        found = [
-            one.record for one in search.find(connection, "person", text=question, limit=limit)
-        ]
+        found = _ids(connection, "person", question, limit=limit)
         assert found == _brute(plain, question, limit), question
     assert search.faults(connection, "person") == []
 
@@ -77,7 +89,7 @@ def test_the_index_equals_brute_force(connection: Connection, touches, questions
     | st.text(alphabet="\"*^:()-+{}~AND OR NOT NEAR\x00'%_\\", max_size=30)
 )
 def test_no_text_is_a_syntax_error(connection: Connection, text: str) -> None:
-    search.find(connection, "vehicle", text=text, limit=5)
+    search.find(connection, ["vehicle", "person"], text=text, limit=5)
 
 
 @given(one=st.text(max_size=8), other=st.text(max_size=8))
@@ -89,11 +101,7 @@ def test_an_equal_value_comes_before_newer_ones(connection: Connection) -> None:
     search.clear(connection)
     for record, name in enumerate(("张伟", "张伟强", "小张伟"), 1):
         search.put(connection, Noun.PERSON, record=record, text=search.document([name]), day=DAY)
-    assert [one.record for one in search.find(connection, "person", text="张 伟", limit=9)] == [
-        1,
-        3,
-        2,
-    ]
+    assert _ids(connection, "person", "张 伟") == [1, 3, 2]
 
 
 def test_a_traditional_name_is_kept_as_it_is_and_as_the_mainland_writes_it(
@@ -127,10 +135,7 @@ def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> No
             day=DAY,
         )
     search.put(connection, Noun.VEHICLE, record=1, text=search.document(["京A12341"]), day=DAY)
-    assert [one.record for one in search.find(connection, "vehicle", text="京a1", limit=9)] == [
-        2,
-        1,
-    ]
+    assert _ids(connection, "vehicle", "京a1") == [2, 1]
     search.put(
         connection,
         Noun.VEHICLE,
@@ -138,17 +143,42 @@ def test_a_touch_on_another_day_comes_to_the_front(connection: Connection) -> No
         text=search.document(["京A12341"]),
         day=DAY + timedelta(days=1),
     )
-    assert [one.record for one in search.find(connection, "vehicle", text="京a·1", limit=9)] == [
-        1,
-        2,
-    ]
+    assert _ids(connection, "vehicle", "京a·1") == [1, 2]
 
 
 def test_a_fault_in_the_index_is_told(connection: Connection) -> None:
     search.clear(connection)
     search.put(connection, Noun.PERSON, record=1, text=search.document(["张伟"]), day=DAY)
-    connection.exec_driver_sql("UPDATE search_doc SET text = char(10) || '李娜' || char(10)")
+    table, ours = search.documents(connection, "person")
+    connection.execute(update(table).where(ours).values(text="\n李娜\n"))
     assert search.faults(connection, "person")
+    search.clear(connection)
+
+
+def test_what_is_rare_is_found_behind_thousands_that_are_newer(connection: Connection) -> None:
+    """A server looks through its newest 1,500 documents before it asks the index."""
+    search.clear(connection)
+    names = [f"n{number:04}" + ("稀" if number in (3, 700) else "") for number in range(2_000)]
+    dated = [(key, search.document([name]), DAY) for key, name in enumerate(names)]
+    search.add_many(connection, "person", documents=dated)
+    documents = {key: (key, text) for key, text, _day in dated}
+    for question in ("稀", "n", "n00", "n0003", "n0003稀", "0", "n1999", "99", "none", "稀n"):
+        for limit in (1, 6, 50):
+            found = _ids(connection, "person", question, limit=limit)
+            assert found == _brute(documents, question, limit), (question, limit)
+    search.clear(connection)
+
+
+def test_on_the_second_day_new_and_moved_documents_go_on_counting(connection: Connection) -> None:
+    """A moved document takes the next place, and so does the next new one."""
+    search.clear(connection)
+    for day in range(3):
+        for record in (1, 2, 10 + day):
+            text, on = search.document([f"张{record}"]), DAY + timedelta(days=day)
+            search.put(connection, "person", record=record, text=text, day=on)
+    assert search.recent(connection, "person", limit=9) == [12, 2, 1, 11, 10]
+    assert search.count(connection, "person") == 5
+    assert search.faults(connection, "person") == []
     search.clear(connection)
 
 

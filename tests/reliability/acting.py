@@ -32,6 +32,7 @@ from app.testdrives import commands as testdrives
 from app.testdrives.values import NewDrive
 from db import engine as engines
 from db import upgrade
+from db.store_address import StorePlace
 from db.vocabulary import ApprovalMedium, Role
 from tests.make import NOON
 
@@ -39,7 +40,7 @@ PROGRAMS = multiprocessing.get_context("forkserver")
 """Processes forked from one that has imported everything and opened nothing: a start costs no
 second.
 """
-PROGRAMS.set_forkserver_preload(["tests.reliability.acting"])
+PROGRAMS.set_forkserver_preload(["tests.reliability.acting", "db.server"])
 configure_mappers()
 pinyin.load()
 
@@ -166,9 +167,9 @@ def saves_together(path: Path, processes: int, many: int) -> list[list[Save]]:
     return told
 
 
-def work_until_killed(path: str, place: int, log: str) -> None:
+def work_until_killed(store: StorePlace, place: int, log: str) -> None:
     """Writes `noun id` into `log` after every commit, for ever."""
-    desk = Desk(Records(engines.open_store(Path(path)), DESKS), place)
+    desk = Desk(Records(engines.open_store(store), DESKS), place)
     told = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     while True:
         for noun, gesture in (
@@ -179,9 +180,9 @@ def work_until_killed(path: str, place: int, log: str) -> None:
             os.write(told, f"{noun} {gesture()}\n".encode())
 
 
-def allocate(path: str, place: int, many: int, start: Any, results: Any) -> None:
+def allocate(store: StorePlace, place: int, many: int, start: Any, results: Any) -> None:
     """`many` orders as fast as it goes, at the same time as others; `results` gets the ids."""
-    desk = Desk(Records(engines.open_store(Path(path)), DESKS), place)
+    desk = Desk(Records(engines.open_store(store), DESKS), place)
     start.wait(60)
     results.put([desk.order() for _ in range(many)])
     desk.records.close()

@@ -9,8 +9,11 @@ from app.desks import DESKS
 from app.permissions import Actor
 from app.records import Records
 from db import upgrade
+from db.store_address import StorePlace
 from db.vocabulary import Role
 from tests.app.testdrives.store import furnish
+
+FOUNDER = Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1")
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +22,22 @@ def furnished_store(founded_store: Path, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("furnished") / "store.db"
     shutil.copy(founded_store, path)
     made = Records(upgrade.prepare(path), DESKS)
-    furnish(made, Actor(1, "王敏", frozenset({Role.MANAGER, Role.ADMINISTRATOR}), "前台1"))
+    furnish(made, FOUNDER)
     made.close()
     return path
+
+
+@pytest.fixture
+def place(engine_name: str, request: pytest.FixtureRequest) -> StorePlace:
+    """Where a furnished store lies, a file or a database, for several programs at once."""
+    if engine_name == "sqlite":
+        store: Path = request.getfixturevalue("store")
+        return store
+    found: StorePlace = request.getfixturevalue("founded_place")
+    made = Records(upgrade.prepare(found), DESKS)
+    furnish(made, FOUNDER)
+    made.close()
+    return found
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from app.admin import checking
 from app.desks import DESKS
 from app.records import Records
 from db import engine as engines
+from db.store_address import StorePlace
 
 HALF_ORDERS = """
 SELECT count(*) FROM repair_order AS o WHERE
@@ -20,25 +21,31 @@ SELECT count(*) FROM repair_order AS o WHERE
 """
 
 
-def ids(path: Path, noun: str) -> set[int]:
+def ids(store: StorePlace, noun: str) -> set[int]:
     """Every id of a noun."""
-    return {key for (key,) in asked(path, f'SELECT id FROM "{noun}"')}
+    return {key for (key,) in asked(store, f'SELECT id FROM "{noun}"')}
 
 
-def asked(path: Path, question: str) -> list[Any]:
+def asked(store: StorePlace, question: str) -> list[Any]:
     """The rows of a bare question."""
-    with engines.reading_only(path) as raw:
-        return list(raw.execute(question).fetchall())
+    if isinstance(store, Path):
+        with engines.reading_only(store) as raw:
+            return list(raw.execute(question).fetchall())
+    engine = engines.open_store(store)
+    with engine.connect() as connection:
+        rows = list(connection.exec_driver_sql(question).all())
+    engine.dispose()
+    return rows
 
 
-def half_orders(path: Path) -> int:
+def half_orders(store: StorePlace) -> int:
     """Orders of `acting.Desk.order` of which a part is missing."""
-    return int(asked(path, HALF_ORDERS)[0][0])
+    return int(asked(store, HALF_ORDERS)[0][0])
 
 
-def faults(path: Path) -> list[str]:
+def faults(store: StorePlace) -> list[str]:
     """Opens the store as the program does and looks at everything."""
-    records = Records(engines.open_store(path), DESKS)
+    records = Records(engines.open_store(store), DESKS)
     try:
         return checking.faults(records)
     finally:

@@ -1,7 +1,6 @@
 """One of several programs that want the same slot at the same moment, round after round."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from app.desks import DESKS
@@ -12,6 +11,7 @@ from app.records import Records
 from app.testdrives import commands
 from app.testdrives.values import NewDrive
 from db import engine as engines
+from db.store_address import StorePlace
 from db.vocabulary import Role
 from tests.make import NOON
 
@@ -22,7 +22,7 @@ as it has its answer.
 """
 
 
-def race(path: str, place: int, *, rounds: int, start: Any, results: Any) -> None:
+def race(store: StorePlace, place: int, *, rounds: int, start: Any, results: Any) -> None:
     """`start` is a barrier every ten rounds.
 
     `results` gets ("won" or the code of the refusal) of every round in one list.
@@ -31,7 +31,7 @@ def race(path: str, place: int, *, rounds: int, start: Any, results: Any) -> Non
     the second car, but all want
     the same consultant.
     """
-    records = Records(engines.open_store(Path(path)), DESKS)
+    records = Records(engines.open_store(store), DESKS)
     actor = Actor(1, "王敏", frozenset({Role.MANAGER}), f"PC{place}")
     records.others_changed()
     known = Contact(person_id=place + 1)
