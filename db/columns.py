@@ -75,7 +75,7 @@ def add_checks(tables: Iterable[Table]) -> None:
 
 
 def owners(table: Table) -> list[tuple[Column[Any], str]]:
-    """The keys that say whom the rows of a table are about, each with the table it leads to."""
+    """Yields the keys that say whom the rows of a table are about."""
     return [
         (column, key.column.table.name)
         for column in table.columns
@@ -91,7 +91,7 @@ def forgotten(table: Table) -> list[Column[Any]]:
 
 
 def _condition(column: Column[Any]) -> str:
-    """SQL that both engines take; SQLite adds no CHECK to a table with a NULL it does not name."""
+    """The CHECK of a column, as SQL that both engines take."""
     bounded = _bounded(column)
     return f"{column.name} IS NULL OR {bounded}" if bounded and column.nullable else bounded
 

@@ -1,6 +1,4 @@
-"""What can go wrong with the store's file or server, as one exception with a code that the window
-can explain.
-"""
+"""What can go wrong with the store's file or server, as one exception."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What the store keeps records of: a noun is the name of a table, and audit rows store it."""
+"""Names what the store keeps records of; audit rows store these names."""
 
 from enum import StrEnum
 

@@ -106,9 +106,7 @@ def _index(kind: str) -> TableClause:
 
 @cache
 def _asked_sql(kind: str) -> str:
-    """Ready for the driver: putting the question together costs more than the answer, and it is
-    asked at every keystroke.
-    """
+    """The question ready for the driver, made once for each kind."""
     return _HOLDING.format(kind=kind)
 
 

@@ -1,4 +1,4 @@
-"""The search index of a store on a PostgreSQL server: one table per kind with a GIN of its grams.
+"""The search index of a store on a server: one table of grams per kind.
 
 One table for all kinds would be a hundred times slower: the planner walks it backwards instead of
 asking the GIN. The ids are the recency, given under the lock of every write, never by a sequence,

@@ -45,8 +45,8 @@ class FoundRecord:
 
 def plain(text: str) -> str:
     """What is compared: half-width, without case, space, dots, hyphens and what cannot be seen.
-    Character by character, so that
-    a fragment of a text is a fragment of its plain form.
+
+    Character by character, so that a fragment of a text is a fragment of its plain form.
     """
     halved = text.translate(_HALF_WIDTH)
     return "".join(

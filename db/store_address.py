@@ -49,7 +49,7 @@ StorePlace = Path | ServerAddress
 
 
 def local_folder(place: StorePlace) -> Path:
-    """The folder of this PC that goes with a store: a file's own, or the one named for a server."""
+    """The folder of this PC that goes with a store."""
     return place.parent if isinstance(place, Path) else place.folder
 
 

@@ -166,7 +166,7 @@ class CallResult(Labelled):
 
 
 class BookingKind(Labelled):
-    """What a car of the house is booked for; a block is time in which nobody may have it."""
+    """What a car of the store is booked for; nobody may have a blocked one."""
 
     DRIVE = "drive", N_("Test drive")
     LOAN = "loan", N_("Loan car")

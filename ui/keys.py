@@ -1,4 +1,4 @@
-"""Which key does what: the same on every page, on buttons, in the menu, in help and in tests."""
+"""Says which key does what, for every page, button, menu and help."""
 
 from enum import StrEnum, unique
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine
 from db import engine as engines
 from db import write_queue
 
+pytestmark = pytest.mark.sqlite_only("a server lets nobody starve; the line stands before a file")
 MANY = 6
 
 

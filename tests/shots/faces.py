@@ -25,6 +25,7 @@ from app.reception import queries as visits
 from app.reception.values import Changed
 from app.service.commands import opening
 from app.service.values import Intake
+from db.nouns import Noun
 from db.tables.service import RepairOrder
 from db.tables.vehicles import Vehicle
 from db.vocabulary import Stage
@@ -161,7 +162,7 @@ def _two_people(studio: Studio) -> None:
     _file("person", Key.EDIT, number=2)(studio)
     page = studio.window.workspace.page()
     card = page.record.card
-    form = page.editor.person
+    form = page.editor.edits[Noun.PERSON].form
     form["name"].set_value("陈杰元")
     form["name"].edited.emit()
     facts = {"name": f"陈洁源{next(NUMBERS)}", "phone": card.phones[0], "address": "中山路 18 号"}

@@ -93,7 +93,7 @@ class ListExporter(QObject):
 def write_sheet(
     path: Path, *, columns: Sequence[Column], rows: Sequence[Any], stamp: SheetStamp
 ) -> None:
-    """The rows as a file that is whole or not there; makes the cells, so off the GUI thread."""
+    """Writes the rows as a whole file or none; runs off the GUI thread."""
     titles = [_(column.title) for column in columns]
     cells = ([column.in_file(row) for column in columns] for row in rows)
     content = export.sheet(titles, cells, stamp=stamp)

@@ -14,7 +14,6 @@ from app.permissions import Actor
 from app.prospects import commands, queries
 from app.prospects.commands import Loss, LossAnswer, Outcome
 from app.prospects.operations import ContactOutcome, record_contact
-from app.urgency import Urgency
 from db.tables.admin import Staff
 from db.tables.people import Person
 from db.tables.prospects import Prospect

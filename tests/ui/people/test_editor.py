@@ -27,7 +27,7 @@ def _open(page: Any, settled: Any, noun: str, record_id: int) -> Any:
     settled(page.shell)
     page.edit()
     settled(page.shell)
-    return page.editor.person if noun == Noun.PERSON else page.editor.vehicle
+    return page.editor.edits[noun].form
 
 
 def _meanwhile(act: Any, records: Any, person_id: int, *, by: Actor = OTHER, **facts: Any) -> None:
@@ -145,7 +145,7 @@ def test_saving_three_times_in_a_row_never_meets_oneself(qtbot, open_page, settl
     page = open_page()
     _open(page, settled, Noun.PERSON, files[0])
     for name in ("张一", "张二", "张三"):
-        form = page.editor.person
+        form = page.editor.edits[Noun.PERSON].form
         form["name"].set_value(name)
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow)
@@ -177,7 +177,7 @@ def test_esc_keeps_a_draft_that_is_offered_and_marked(qtbot, open_page, settled,
     qtbot.keyClick(form["employer"], Qt.Key.Key_Escape)
     assert page.panel.body() is page.view and "Not saved yet" in page._buttons["edit"].text()
     _open(page, settled, Noun.VEHICLE, files[1])
-    qtbot.keyClick(page.editor.vehicle["plate"], Qt.Key.Key_Escape)
+    qtbot.keyClick(page.editor.edits[Noun.VEHICLE].form["plate"], Qt.Key.Key_Escape)
     assert "Not saved yet" not in page._buttons["edit"].text()
     form = _open(page, settled, Noun.PERSON, files[0])
     assert form["employer"].value() == "东风公司" and "Not saved yet" in form.message()
@@ -197,7 +197,7 @@ def test_a_draft_over_a_file_that_was_changed_meanwhile_is_asked_about(
     form.changed.emit()
     qtbot.keyClick(form["name"], Qt.Key.Key_Escape)
     _open(page, settled, Noun.VEHICLE, files[1])
-    qtbot.keyClick(page.editor.vehicle["plate"], Qt.Key.Key_Escape)
+    qtbot.keyClick(page.editor.edits[Noun.VEHICLE].form["plate"], Qt.Key.Key_Escape)
     _meanwhile(act, records, files[0], name="张小伟", address="中山路 1 号")
     settled(page.shell)
     form = _open(page, settled, Noun.PERSON, files[0])
@@ -227,7 +227,7 @@ def test_two_licences_stand_side_by_side_before_one_is_kept(
     settled(page.shell)
     page.edit_licence()
     settled(page.shell)
-    form = page.editor.licence
+    form = page.editor.edits[Noun.LICENCE].form
     form["number"].set_value("11010519491231002X")
     form["licence_class"].set_value(LicenceClass.C1)
     act(

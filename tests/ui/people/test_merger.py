@@ -70,7 +70,7 @@ def test_a_duplicate_found_while_typing_offers_to_merge(
     page = open_page()
     _open(page, settled, files[0])
     page.edit()
-    form = page.editor.person
+    form = page.editor.edits[Noun.PERSON].form
     form["other_phone"].set_value("13700137000")
     form["other_phone"].edited.emit()
     settled(page.shell)

@@ -17,7 +17,7 @@ def test_consent_is_given_and_withdrawn_on_the_page(qtbot, open_page, settled, f
     page.show_record(Noun.PERSON, files[0])
     settled(page.shell)
     qtbot.mouseClick(page.view.findChild(QWidget, "edit_consent"), Qt.MouseButton.LeftButton)
-    form = page.editor.consent
+    form = page.editor.edits[Noun.CONSENT].form
     form["purposes"].set_value((ConsentPurpose.CAMPAIGN,))
     form["notice_edition"].set_value(2)
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -66,7 +66,7 @@ def test_a_consultant_asks_for_the_number_of_somebody_elses_customer(
     assert "138****8000" in _texts(page), "it was asked for once, not for ever"
     page.edit()
     settled(page.shell)
-    assert page.panel.body() is page.editor.person and _looks(records) == 2
+    assert page.panel.body() is page.editor.edits[Noun.PERSON].form and _looks(records) == 2
 
 
 def test_the_file_of_the_car_is_no_way_round_the_mask(open_page, settled, files, act) -> None:

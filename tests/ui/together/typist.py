@@ -26,7 +26,7 @@ from ui.shell.startup.sign_in_page import SignIn
 
 def _file(page: Any) -> Any:
     if page.editor.holds(page.panel.body()):
-        return page.editor.person["note"]
+        return page.editor.edits[Noun.PERSON].form["note"]
     page.show_record(Noun.PERSON, 1)
     page.edit()
     return None
