@@ -6,9 +6,18 @@ Others are bugs.
 from typing import Any
 
 from app.text import N_, _
-from db.failures import Cause, Trouble
+from db.failures import CUT_OFF, READABLE, Cause, Trouble
 
-__all__ = ["STALE", "Cause", "Conflict", "Refused", "Trouble", "check_seen"]
+__all__ = [
+    "CUT_OFF",
+    "READABLE",
+    "STALE",
+    "Cause",
+    "Conflict",
+    "Refused",
+    "Trouble",
+    "check_seen",
+]
 STALE = N_("Somebody else saved this record meanwhile. Look at both versions.")
 
 

@@ -119,9 +119,9 @@ class Records:
     def others_changed(self) -> frozenset[str]:
         """Nouns that other processes changed since the last call; their audit rows tell.
 
-        Trouble where the store's file is no longer the one that was opened.
+        Trouble where the store's file is no longer the one that was opened, or cannot be written.
         """
-        file_watch.check(self.engine)
+        self._check_place()
         with self.read() as session:
             newest = session.scalar(select(func.max(Audit.id))) or 0
             wanted = (
@@ -134,9 +134,24 @@ class Records:
         self._own.clear()
         return nouns
 
+    def try_connection(self) -> None:
+        """Reads one row and takes the lock of a write; Trouble where either cannot be done."""
+        self._check_place()
+        with self.read() as session:
+            session.scalar(select(func.max(Audit.id)))
+        try:
+            with write_queue.turn(self.engine), self._writer() as session:
+                session.connection()
+        except DBAPIError as error:
+            raise self._explained(error) from error
+
     def close(self) -> None:
         """Lets go of the file."""
         self.engine.dispose()
+
+    def _check_place(self) -> None:
+        file_watch.check(self.engine)
+        engines.check_writable(self.place)
 
     def _once(self, gesture: "_Gesture") -> Any:
         with write_queue.turn(self.engine), self._writer() as session:

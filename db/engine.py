@@ -108,9 +108,19 @@ def _inspect_file(path: Path) -> int:
         raise Trouble(Cause.FOREIGN, str(path))
     if number > schema_version.SCHEMA:
         raise Trouble(Cause.NEWER, str(path))
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise Trouble(Cause.READ_ONLY, str(path))
+    check_writable(path)
     return number
+
+
+def check_writable(place: StorePlace) -> None:
+    """Trouble(READ_ONLY) where the file or its folder must not be written; a server says so itself.
+
+    A file that is not there passes.
+    """
+    if not isinstance(place, Path) or not place.exists():
+        return
+    if not os.access(place, os.W_OK) or not os.access(place.parent, os.W_OK):
+        raise Trouble(Cause.READ_ONLY, str(place))
 
 
 @contextmanager

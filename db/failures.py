@@ -53,3 +53,22 @@ class Trouble(Exception):
         super().__init__(f"{cause.value}: {where}")
         self.cause = cause
         self.where = where
+
+
+READABLE = frozenset({Cause.BUSY, Cause.READ_ONLY})
+"""While these last, the store can be read and not written."""
+CUT_OFF = READABLE | {
+    Cause.GONE,
+    Cause.REPLACED,
+    Cause.FOREIGN_LOG,
+    Cause.FOREIGN,
+    Cause.DENIED,
+    Cause.DISK,
+    Cause.SERVER,
+    Cause.UNCLEAR,
+    Cause.LOGIN,
+    Cause.NO_DATABASE,
+    Cause.CROWDED,
+    Cause.CERTIFICATE,
+}
+"""Causes that last until the place of the store is as it was, whatever is asked of it meanwhile."""

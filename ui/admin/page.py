@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.text import _
 from db.nouns import Noun
 from ui import theme
 from ui.admin.desk import DESK
-from ui.admin.section import Section
+from ui.admin.section import Section, SettingsSection
 from ui.admin.section_list import SectionList
 from ui.admin.sections import SECTIONS
 from ui.icons import Icon
+from ui.parts.answered import UNKNOWN
+from ui.parts.labels import Empty
 from ui.parts.layouts import hbox, stretched
 from ui.parts.page_header import PageHeader
 from ui.parts.panel import surface
 from ui.parts.split import lay_out_page
-from ui.shell.workspace.page import Page, Shell
+from ui.shell.workspace.page import Page, Shell, last_known
 
 PLACES = {section.name: place for place, section in enumerate(SECTIONS)}
 
@@ -31,6 +35,9 @@ class SettingsPage(Page):
         self.list = SectionList(SECTIONS)
         self.sections: dict[str, Section] = {}
         self.stack = QStackedWidget()
+        self._open: Section | None = None
+        self._unknown = Empty(_(UNKNOWN), icon=Icon.CIRCLE_HELP)
+        self.stack.addWidget(self._unknown)
         self.add_button = self.action_button("new_entry", icon=Icon.PLUS)
         self.header = PageHeader(_("Settings"), (), self.add_button)
         names = surface(self.list)
@@ -38,14 +45,22 @@ class SettingsPage(Page):
         body = hbox(names, stretched(self.stack), spacing=4)
         lay_out_page(self, self.header, body)
         self.list.picked.connect(self._show_section)
+        self.store_state.changed.connect(self._cover)
         last = self.recall("sections").get("section")
         self.list.choose(PLACES.get(last, 0))
 
     @property
     def section(self) -> Section | None:
         """What is open now."""
-        found = self.stack.currentWidget()
-        return found if isinstance(found, Section) else None
+        return self._open
+
+    @property
+    def reads_store(self) -> bool:
+        """Whether what is open comes from the store."""
+        return not isinstance(self._open, SettingsSection) or self._open.reads_store
+
+    def as_of(self) -> datetime | None:
+        return last_known(self._open.reader, self.work) if self._open is not None else None
 
     def reload(self) -> None:
         if self.section is not None:
@@ -88,9 +103,20 @@ class SettingsPage(Page):
         if section is None:
             section = self.sections[declared.name] = declared.make(self.shell)
             self.stack.addWidget(section)
-        self.stack.setCurrentWidget(section)
+        self._open = section
         self.header.say(_(declared.title))
         self.add_button.setVisible(section.can_add())
         if self.recall("sections").get("section") != declared.name:
             self.keep("sections", {"section": declared.name})
         section.reload()
+        self._cover()
+        self.header.tell_age()
+
+    def _cover(self) -> None:
+        """A form of what the store holds would look empty while nothing of it was read."""
+        section = self._open
+        is_form = isinstance(section, SettingsSection) and section.reads_store
+        known = section is None or not is_form or section.reader.is_answered
+        shown = section if known or self.store_state.reads else self._unknown
+        if shown is not None:
+            self.stack.setCurrentWidget(shown)

@@ -22,6 +22,9 @@ T = TypeVar("T")
 class SettingsSection(QWidget):
     """One subject of the settings. Asks, shows, acts like a small page of its own."""
 
+    reads_store = True
+    """False where what is shown belongs to this PC and not to the store."""
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shell = shell

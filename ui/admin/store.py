@@ -110,9 +110,9 @@ class Store(SettingsSection):
 
     def _make_buttons(self) -> None:
         choose, without = _("Choose a logo…"), _("Without logo")
-        self.choose_button = Button(choose, icon=Icon.IMAGE, name="store_logo")
+        self.choose_button = Button(choose, icon=Icon.IMAGE, name="store_logo", saves=True)
         self.choose_button.clicked.connect(self.choose_logo)
-        self.remove_button = Button(without, kind="plain", name="store_logo_none")
+        self.remove_button = Button(without, kind="plain", name="store_logo_none", saves=True)
         self.remove_button.clicked.connect(lambda: self.keep_logo(""))
 
     def _paper_head(self) -> QWidget:

@@ -55,6 +55,8 @@ class ThisPc(SettingsSection):
     Drafts keep what is being typed elsewhere.
     """
 
+    reads_store = False
+
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._printers: list[str] = []

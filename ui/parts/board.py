@@ -10,9 +10,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.text import _
+from ui.parts.answered_stack import AnsweredStack
 from ui.parts.board_card import Card
 from ui.parts.board_column import CardList, ColumnBox
-from ui.parts.layouts import STRETCH, boxed, hbox, vbox
+from ui.parts.labels import Empty
+from ui.parts.layouts import STRETCH, boxed, hbox
 from ui.parts.scroll import ScrollArea
 
 CardId = Hashable
@@ -31,7 +33,7 @@ class BoardColumn:
 class Board(QWidget):
     """Columns side by side, scrolled sideways where the screen is narrow.
 
-    `scale=1.6` for the wall.
+    `empty` stands there instead while there is no card; `scale=1.6` for the wall.
     """
 
     move_asked = Signal(object, str)
@@ -43,6 +45,7 @@ class Board(QWidget):
         self,
         columns: Iterable[BoardColumn],
         *,
+        empty: Empty | None = None,
         scale: float = 1.0,
         name: str = "board",
         parent: QWidget | None = None,
@@ -56,7 +59,8 @@ class Board(QWidget):
         page = boxed(hbox(*self._boxes.values(), STRETCH, spacing=1))
         self._area = ScrollArea(page)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        vbox(self._area, parent=self)
+        self._says_empty = empty is not None
+        self._stack = AnsweredStack(self, self._area, empty or Empty(""))
         if self.columns:
             self.setFocusProxy(self.list_of(self.columns[0].key))
 
@@ -79,6 +83,7 @@ class Board(QWidget):
             box.cards.show_cards(here)
             box.tell(_(column.title), len(here), note=(notes or {}).get(column.key, ""))
         self._filling = False
+        self._stack.fill(self._says_empty and not any(cards.values()))
         self._find_again(focused)
         there = self._box_of(self._current_id)
         if there is not None and there is not before:

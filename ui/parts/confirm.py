@@ -40,7 +40,7 @@ class ConfirmBar(QFrame):
         self._reason = named(Text(limit=200), "confirm_reason")
         self._reason.edited.connect(self._judge)
         self._keep = Button(_("Keep as it is"), name="confirm_keep", clicked=self.leave)
-        self._act = Button("", kind="primary", name="confirm_act", clicked=self._agree)
+        self._act = Button("", kind="primary", name="confirm_act", saves=True, clicked=self._agree)
         head = hbox(aligned(self._glyph, Qt.AlignmentFlag.AlignTop), stretched(self._question))
         foot = hbox(STRETCH, self._keep, self._act)
         vbox(head, self._reason, foot, parent=self, margins=3)

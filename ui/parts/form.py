@@ -124,6 +124,9 @@ class Form(QWidget):
         if self._other is not None:
             self._other.submit()
             return
+        if reason := self.submit_button.why_held():
+            self._foot.say(reason, Tone.WARN)
+            return
         if not self.submit_button.isEnabled():
             return
         for name, row in self._body.rows.items():

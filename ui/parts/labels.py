@@ -13,6 +13,7 @@ from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
 from ui.parts import paint
+from ui.parts.answered import Answered
 from ui.parts.buttons import Button
 from ui.parts.layouts import aligned, hbox, stretch, stretched, vbox
 from ui.parts.naming import named
@@ -25,6 +26,8 @@ TONE_ICONS = {
     Tone.NEUTRAL: Icon.INFO,
 }
 FIGURE_PAD = 12
+UNKNOWN = "—"
+"""What a figure shows that no answer has filled: never nought."""
 
 
 class Label(QLabel):
@@ -160,7 +163,7 @@ class Figure(QWidget):
     def __init__(
         self,
         label: str,
-        value: str = "—",
+        value: str = UNKNOWN,
         tone: Tone = Tone.NEUTRAL,
         *,
         name: str = "",
@@ -170,43 +173,55 @@ class Figure(QWidget):
         self._label = label
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_value(value, tone)
+        self._answered = Answered(self, self._tell)
+        self._value, self._tone = value, tone
+        self._tell()
 
     def value(self) -> str:
         """The number as shown."""
-        return self._value
+        return UNKNOWN if self._answered.is_unknown else self._value
 
     def show_value(self, value: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Another number."""
         self._value, self._tone = value, tone
-        self.setAccessibleName(f"{self._label} {value}")
+        self._answered.note()
+        self._tell()
+
+    def _tell(self) -> None:
+        follower = self._answered.follower
+        said = f"{self._label} {self.value()}"
+        self.setAccessibleName(said if follower.reads() else f"{said} ({follower.as_of_text()})")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Label, gap, number."""
         label = QFontMetrics(theme.font("label")).horizontalAdvance(self._label)
-        value = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self._value)
+        value = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.value())
         width = label + value + theme.size("space-2") + 2 * FIGURE_PAD + 2
         return QSize(width, theme.size("target"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A neutral figure has no box: boxes are for figures that ask for something."""
         painter = QPainter(self)
-        judged = self._tone != Tone.NEUTRAL
+        tone = Tone.NEUTRAL if self._answered.is_unknown else self._tone
+        judged = tone != Tone.NEUTRAL
         if judged:
-            paint.box(painter, self.rect(), paint.tint(self._tone))
+            paint.box(painter, self.rect(), paint.tint(tone))
         room = self.rect().adjusted(FIGURE_PAD, 0, 2 - FIGURE_PAD, 0)
-        color = paint.ink(self._tone)
+        color = paint.ink(tone)
         paint.text(painter, room, self._label, color=color, font="label")
         width = painter.fontMetrics().horizontalAdvance(self._label)
         room.setLeft(room.left() + width + theme.size("space-2"))
         bold = theme.font("body", bold=True)
-        paint.text(painter, room, self._value, color=color if judged else "ink", font=bold)
+        paint.text(painter, room, self.value(), color=color if judged else "ink", font=bold)
 
 
 class Banner(QFrame):
-    """One line under the header: what happened, what to do, one button."""
+    """One line under the header: what happened, what to do, one button.
+
+    `wraps`: what to do stands below in as many lines as it takes.
+    """
 
     pressed = Signal()
     closed = Signal()
@@ -219,22 +234,24 @@ class Banner(QFrame):
         button: str = "",
         *,
         closable: bool = False,
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         named(self, "banner", says=f"{happened} {todo}".strip())
         self.setProperty("banner", tone)
         self.setMinimumHeight(theme.size("row"))
-        advice = Label(todo, "body", elide=True)
+        says = Label(happened, "body", tone=tone, bold=True, wrap=wraps)
+        advice = Label(todo, "body", elide=not wraps, wrap=wraps)
         advice.setToolTip(plain_tooltip(todo))
+        words = vbox(says, advice, spacing=0) if wraps else hbox(says, stretched(advice))
         hbox(
             Glyph(TONE_ICONS.get(tone, Icon.INFO), tone),
-            Label(happened, "body", tone=tone, bold=True),
-            stretched(advice),
+            stretched(words),
             self._button(button) if button else None,
             self._cross() if closable else None,
             parent=self,
-            margins=(3, 1, 1, 1),
+            margins=(3, 2, 2, 2) if wraps else (3, 1, 1, 1),
         )
 
     def _button(self, text: str) -> Button:
@@ -261,6 +278,7 @@ class Empty(QWidget):
         self.sentence = Label(sentence, "body", wrap=True)
         self.sentence.setProperty("role", "muted")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.key = key
         self._key = Chip(key or "", dot=False)
 
         picture = aligned(Glyph(icon, "ink-2", theme.size("space-6")), centre) if icon else None
@@ -278,6 +296,7 @@ class Empty(QWidget):
 
     def say(self, sentence: str, key: Key | None = None) -> None:
         """Another reason, another key."""
+        self.key = key
         self.sentence.say(sentence)
         self._key.show_chip(key or "")
         self._key.setHidden(not key)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.parts.as_of import AsOf
 from ui.parts.buttons import Button
 from ui.parts.labels import Figure, Label
 from ui.parts.layouts import STRETCH, gap, hbox
@@ -29,7 +30,12 @@ class PageHeader(QWidget):
         self.setMinimumHeight(theme.size("control"))
         self._title = Label(title, "title")
         shown = tuple(figures)[:MOST_FIGURES]
-        hbox(self._title, gap(2), *shown, STRETCH, *extra, action, parent=self)
+        self._age = AsOf(self)
+        hbox(self._title, self._age, gap(2), *shown, STRETCH, *extra, action, parent=self)
+
+    def tell_age(self) -> None:
+        """Something else stands on the page now."""
+        self._age.begin()
 
     def say(self, title: str) -> None:
         """Another title."""

@@ -24,6 +24,7 @@ from ui.parts.text_inputs import LineInput
 
 HINT = N_("Search name, phone, plate, VIN")
 NOTHING = N_("Nothing found for “{text}”")
+UNKNOWN = N_("Not known: the store's data cannot be reached just now.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class SearchBox(LineInput):
         drop.show_rows(rows or [DropRow(_(NOTHING).format(text=text), head=True)])
         if rows:
             drop.first()
+
+    def say_unknown(self, text: str) -> None:
+        """Nobody could look for it; asked again with the next key."""
+        if text == self.text().strip() and self.hasFocus():
+            self._list().show_rows([DropRow(_(UNKNOWN), head=True)])
 
     def close_results(self) -> None:
         """Puts the list away."""

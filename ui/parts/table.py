@@ -16,12 +16,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.text import N_, _
 from ui import theme
 from ui.keys import Key
 from ui.parts import paint
+from ui.parts.answered_stack import AnsweredStack
 from ui.parts.keys import is_enter, with_ctrl
 from ui.parts.labels import Empty
 from ui.parts.naming import named
@@ -70,10 +71,7 @@ class Table(QWidget):
         self._list = ListModel(self.columns, row_id, self)
         self._pages = PagedModel(self.columns, row_id, self)
         self._use(self._list)
-        self._empty = Empty(_(empty), key)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
+        self._stack = AnsweredStack(self, self.view, Empty(_(empty), key))
         self.view.header.sectionClicked.connect(self._sort_by)
         self.view.columns_wanted.connect(self._offer_columns)
         self.file = TableFile(self, self.view, self.view.arrangement)
@@ -85,7 +83,7 @@ class Table(QWidget):
 
     def say_empty(self, sentence: str, key: Key | None = None) -> None:
         """Another reason why the list is empty: a source text."""
-        self._empty.say(_(sentence), key)
+        self._stack.say_empty(_(sentence), key)
 
     def show_rows(self, rows: Iterable[Row]) -> None:
         """All rows (up to a few thousand), ordered here."""
@@ -169,7 +167,7 @@ class Table(QWidget):
         at = model.find(kept_id) if kept_id is not None else -1
         if at >= 0:
             self.view.setCurrentIndex(model.index(at, column))
-        self._stack.setCurrentIndex(0 if model.rowCount() else 1)
+        self._stack.fill(not model.rowCount())
         bar.setValue(scroll)
         self._keeping = False
         if kept_id is not None and at < 0:

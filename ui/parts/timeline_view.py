@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
+from app.text import _
 from ui import theme
 from ui.parts import timeline_paint
+from ui.parts.answered import UNKNOWN, Answered
 from ui.parts.timeline_grid import Grid, Resource, TimeBlock
 
 
@@ -28,6 +30,7 @@ class TimelineView(QAbstractScrollArea):
         self._blocks: tuple[TimeBlock, ...] = ()
         self._current_id: Any = None
         self._ghost: tuple[TimeBlock, int, datetime] | None = None
+        self._answered = Answered(self, self.viewport().update)
 
     def show_day(
         self, midnight: datetime, resources: Sequence[Resource], *, blocks: Sequence[TimeBlock]
@@ -42,6 +45,7 @@ class TimelineView(QAbstractScrollArea):
         self._blocks = tuple(sorted(shown, key=lambda block: (order[block.resource], block.start)))
         if self.current() is None:
             self._current_id = None
+        self._answered.note()
         self._measure()
         self.viewport().update()
 
@@ -87,6 +91,12 @@ class TimelineView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, blocks, now; then what stays in place over them."""
         grid, area = self._grid(), self.viewport().rect()
+        if self._answered.is_unknown:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.token("ink-2"))
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, middle, _(UNKNOWN))
+            return
         if grid is None:
             return
         painter = QPainter(self.viewport())

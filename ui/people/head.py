@@ -144,7 +144,8 @@ class Head(QWidget):
         row.addWidget(button)
         row.addWidget(Label(link.told, "caption", elide=True), 1)
         if link.ends is not None:
-            end = Button("", icon=Icon.X, kind="plain", name=f"end_{place}", says=link.end)
+            name = f"end_{place}"
+            end = Button("", icon=Icon.X, kind="plain", name=name, says=link.end, saves=True)
             end.clicked.connect(link.ends)
             row.addWidget(end)
         return holder

@@ -163,7 +163,8 @@ class CustomerFileView(QWidget):
     def _offer_to_manager(self, head: Head, record: PersonRecord) -> None:
         if record.merges:
             merge = record.merges[0]
-            undo = Button(_("Undo the merge"), kind="link", icon=Icon.UNDO_2, name="undo_merge")
+            text, icon = _("Undo the merge"), Icon.UNDO_2
+            undo = Button(text, kind="link", icon=icon, name="undo_merge", saves=True)
             undo.clicked.connect(lambda: self.undo_asked.emit(merge.id))
             head.offer(undo, facts.merge_text(merge))
         if record.card.name or record.card.phones:

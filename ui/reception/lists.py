@@ -60,7 +60,7 @@ class Inside(QWidget):
         self, now: columns.Clock, limit: Callable[[], int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._rows: tuple[VisitRow, ...] = ()
+        self._rows: tuple[VisitRow, ...] | None = None
         self._steps: Mapping[int, frozenset[SalesStep]] = {}
         self.strip = StepsStrip()
         shown = columns.inside(now, limit)
@@ -82,12 +82,14 @@ class Inside(QWidget):
 
     def tick(self) -> None:
         """Show the minutes anew; focus, selection and scroll stay."""
-        self.table.show_rows(self._rows)
-        self._tell_steps()
+        if self._rows is not None:
+            self.table.show_rows(self._rows)
+            self._tell_steps()
 
     def who_leaves(self) -> VisitRow | None:
         """The chosen visitor, or the only one."""
-        return self.table.current() or (self._rows[0] if len(self._rows) == 1 else None)
+        rows = self._rows or ()
+        return self.table.current() or (rows[0] if len(rows) == 1 else None)
 
     def open_first(self) -> None:
         """Open whoever has been here longest, to write the time out."""
@@ -97,6 +99,8 @@ class Inside(QWidget):
             self.opened.emit(self._rows[0].id)
 
     def _tell_steps(self) -> None:
+        if self._rows is None:
+            return
         row = self.who_leaves()
         said, steps = _("In the showroom now ({n})"), None
         if row is not None:
@@ -144,7 +148,9 @@ class Register(QWidget):
             for name, text, icon, says in PANELS
         }
         says = _("Sign off the register of this day")
-        self.review = Button(_("Sign off"), icon=Icon.STAMP, name="review_day", says=says)
+        self.review = Button(
+            _("Sign off"), icon=Icon.STAMP, name="review_day", says=says, saves=True
+        )
         self.table = Table(columns.REGISTER, empty=NO_ROW, key=Key.NEW_VISIT, name="register")
         self.table.view.setAccessibleName(_("Register of the day"))
         self._lay_out()
@@ -182,8 +188,9 @@ class Register(QWidget):
 
     def _refresh(self) -> None:
         wanted = self.filter.value() or "all"
-        rows = self._desk.register if self._desk else ()
-        self.table.show_rows([row for row in rows if self._passes(row, wanted)])
+        if self._desk is not None:
+            rows = self._desk.register
+            self.table.show_rows([row for row in rows if self._passes(row, wanted)])
 
     def _passes(self, row: VisitRow, wanted: str) -> bool:
         me = self._actor()

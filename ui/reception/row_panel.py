@@ -155,7 +155,7 @@ class RowPanel(Panel):
             person.clicked.connect(lambda: self.person_asked.emit(row.person_id))
             made.append(person)
         if row.cancelled and not row.reviewed:
-            again = Button(_("Count it again"), icon=Icon.UNDO_2, name="uncancel_visit")
+            again = Button(_("Count it again"), icon=Icon.UNDO_2, name="uncancel_visit", saves=True)
             again.clicked.connect(lambda: self.restored.emit(row.id))
             return [*made, again]
         strike = Button(_("Strike out"), icon=Icon.BAN, name="cancel_visit")

@@ -37,6 +37,7 @@ class RecordList(QWidget):
         self.work, self.desk = shell.work, desk
         self.reader = Reader(self.reload)
         self._rows: Sequence[Row] = ()
+        self._is_read = False
         self._wanted: int | None = None
         self._is_filling = False
         self.table = Table(_columns(desk), empty=desk.empty, key=Key.NEW, name=f"{desk.name}_table")
@@ -102,6 +103,7 @@ class RecordList(QWidget):
 
     def _show(self, answer: tuple[Sequence[Row], dict[str, Options]]) -> None:
         self._rows, options = answer
+        self._is_read = True
         for name, found in options.items():
             self.form[name].set_options(found)
         self.filter.count(self._rows)
@@ -137,6 +139,8 @@ class RecordList(QWidget):
 
         A record that has left the list stays in view at the right.
         """
+        if not self._is_read:
+            return
         shown = self.filter.passing(self._rows)
         if len(shown) < len(self._rows):
             self.table.say_empty(NO_LINE, Key.FIND)

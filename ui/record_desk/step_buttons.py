@@ -87,6 +87,7 @@ class StepButtons(QObject):
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _step(self, step: Step) -> Button:
-        button = Button(_(step.text), name=f"{self._desk.name}_{step.name}")
+        name, saves = f"{self._desk.name}_{step.name}", not step.fields
+        button = Button(_(step.text), name=name, saves=saves)
         button.clicked.connect(lambda: self.taken.emit(step.name))
         return button

@@ -46,7 +46,8 @@ class ConcernSection(OrderSection):
             CONCERN, submit=N_("Save the concern"), clear=N_("New row"), name="concern"
         )
         self.editing = self.edits(self.form, RecordSource(newest_concern, _value))
-        self._remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_concern")
+        name, icon = "remove_concern", Icon.TRASH_2
+        self._remove = Button(_("Remove"), kind="link", icon=icon, name=name, saves=True)
         self._remove.hide()
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self._remove)

@@ -60,8 +60,9 @@ class LineForm(QWidget):
         self._parts: dict[int, PartRow] = {}
         self._rate = Decimal(0)
         self.form = Form(LINE, submit=N_("Add the line"), clear=N_("Close"), name="line")
-        self.remove = Button(_("Remove"), kind="link", icon=Icon.TRASH_2, name="remove_line")
-        self.finish = Button("", kind="link", icon=Icon.CHECK, name="finish_line")
+        text, icon = _("Remove"), Icon.TRASH_2
+        self.remove = Button(text, kind="link", icon=icon, name="remove_line", saves=True)
+        self.finish = Button("", kind="link", icon=Icon.CHECK, name="finish_line", saves=True)
         acts = hbox(stretched(self.finish), stretched(self.remove))
         vbox(acts, self.form, parent=self, spacing=1)
         self.remove.clicked.connect(self.remove_asked)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Action:
     """Something a page can do: `run` names a method of the page, called without arguments.
 
-    No roles = everybody who sees the desk. Hiding is comfort only: the command itself refuses.
+    `saves`: it saves at once, without a form. No roles = everybody who sees the desk. Hiding is
+    comfort only: the command itself refuses.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Action:
     run: str = ""
     roles: tuple[Role, ...] = ()
     primary: bool = False
+    saves: bool = False
 
     def is_for(self, actor: Actor) -> bool:
         return not self.roles or actor.may(*self.roles)

@@ -19,7 +19,9 @@ from ui.parts.labels import Banner
 
 if TYPE_CHECKING:
     from app.errors import Refused, Trouble
+    from ui.shell.connection import Connection
     from ui.shell.toast import Toast
+    from ui.shell.work import Work
 
 Press = Callable[[], object]
 
@@ -39,6 +41,14 @@ class Notices(QObject):
         self._toast: Toast | None = None
         self.retry: Press | None = None
         """What the button of a trouble's banner does; set by whoever built the window."""
+
+    def listen(self, work: Work) -> None:
+        """Tells what becomes of the store, and of what no form tells."""
+        work.troubled.connect(self.trouble)
+        work.refused.connect(self.refuse)
+        work.saved.connect(lambda _at: self.clear("trouble"))
+        work.unsaved.connect(lambda: self.say(work.connection.reason(), Tone.WARN))
+        work.connection.changed.connect(lambda: self._show_connection(work.connection))
 
     def say(
         self, text: str, tone: Tone = Tone.GOOD, *, undo: Press | None = None, button: str = ""
@@ -72,14 +82,13 @@ class Notices(QObject):
     def banner(
         self, key: str, told: FailureNotice, *, press: Press | None = None, closable: bool = False
     ) -> None:
-        """One line under the header.
+        """One line under the header, and what cannot be closed with its advice in full.
 
         The same key replaces its banner, so that troubles do not pile up.
         """
         self.clear(key)
-        banner = Banner(
-            told.tone, told.happened, told.todo, told.button if press else "", closable=closable
-        )
+        button, wraps = told.button if press else "", not closable
+        banner = Banner(told.tone, told.happened, told.todo, button, closable=closable, wraps=wraps)
         banner.setObjectName(f"banner-{key}")
         if press is not None:
             banner.pressed.connect(lambda: press())
@@ -96,6 +105,14 @@ class Notices(QObject):
             banner.hide()
             banner.deleteLater()
             self._air()
+
+    def _show_connection(self, connection: Connection) -> None:
+        """This banner cannot be closed: it goes when what it says is no longer so."""
+        told = connection.notice()
+        if told is None:
+            self.clear("connection")
+        else:
+            self.banner("connection", told, press=connection.hurry)
 
     def _air(self) -> None:
         """Room around the banners, and none where there is no banner."""

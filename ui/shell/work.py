@@ -9,60 +9,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.errors import Refused, Trouble
+from app.errors import Cause, Refused, Trouble
+from ui.parts import answered
 from ui.shell.callback_alive import callback_alive, owners
 from ui.shell.change_news import ChangeNews
-from ui.shell.reader import reader_above
+from ui.shell.job import Failed, Job, Refuse, question_of
+from ui.shell.reader import Reader, reader_above
+from ui.shell.store_watch import StoreWatch
 from ui.shell.worker import Worker
 
 if TYPE_CHECKING:
     from app.permissions import Actor
     from app.records import QueryAnswer, Records
 
-POLL_MS = 1000
-
 T = TypeVar("T")
-Failed = Callable[[BaseException], object]
-Refuse = Callable[[Refused], object]
-
-
-@dataclass(slots=True, eq=False)
-class _Job(Generic[T]):
-    """One call and whom to tell.
-
-    `answer` and `error` are written by the worker, read by the GUI thread.
-
-    A worker sees only its own job: what it looked up elsewhere it might be the last to hold.
-    """
-
-    call: Callable[[], T]
-    then: Callable[[T], object] | None = None
-    refuse: Refuse | None = None
-    failed: Failed | None = None
-    topic: Hashable | None = None
-    quiet: bool = False
-    meanwhile: set[str] | None = None
-    """Of a question: the nouns that changed while it was under way."""
-    saves_at: datetime | None = None
-    answer: T | None = None
-    error: BaseException | None = None
-    superseded: bool = False
-
-    def run(self) -> None:
-        """On the worker: never raises, so that the thread never dies."""
-        if self.superseded:
-            return
-        try:
-            self.answer = self.call()
-        except BaseException as error:  # judged on the GUI thread
-            self.error = error
 
 
 class Work(QObject):
@@ -78,9 +44,9 @@ class Work(QObject):
     saved = Signal(datetime)
     """A command was committed; the foot of the window says when."""
     troubled = Signal(object)
-    """A Trouble: the environment said no. The window shows a banner; nothing typed is lost."""
-    recovered = Signal()
-    """The store is there again, after looking for others' changes had met a trouble."""
+    """A Trouble that says nothing about the place of the store, which `connection` knows."""
+    unsaved = Signal()
+    """A command was not saved because the store is lost, and no form says so."""
     refused = Signal(object)
     """A Refused that no form took: the window shows its text as a notice."""
 
@@ -92,15 +58,13 @@ class Work(QObject):
         self._workers = {name: Worker(name) for name in ("read", "write", "slow")}
         self._open = 0
         self._is_closed = False
-        self._latest: dict[Hashable, _Job] = {}
-        self._asked: list[_Job] = []
-        self._polling = False
-        self._is_lost = False
+        self._latest: dict[Hashable, Job] = {}
+        self._asked: list[Job] = []
+        self.watch = StoreWatch(self, self)
+        self.connection = self.watch.connection
         self._news = ChangeNews(self)
         self._news.changed.connect(self.changed)
         self.changed.connect(self._note_change)
-        self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self._look_for_others)
 
     def now(self) -> datetime:
         """The one clock of the windows: aware UTC."""
@@ -123,18 +87,15 @@ class Work(QObject):
             self._records.listeners.clear()
         self._records = records
         records.listeners.append(self._news.committed.emit)
-        if hasattr(records, "others_changed"):
-            self._poll.start()
-            # What others save from now on is news: the first look only remembers where things
-            # stand.
-            self._look_for_others()
+        self.watch.begin()
 
     def leave(self) -> None:
         """The store cannot be worked in: nobody looks for changes in it any more."""
-        self._poll.stop()
+        self.watch.stop()
         if self._records is not None:
             self._records.close()
             self._records = None
+        self.connection.find()
 
     def ask(
         self,
@@ -152,9 +113,11 @@ class Work(QObject):
         """
 
         def read() -> QueryAnswer[T]:
+            self.connection.check_reading()
             return self._store().ask(query, *args, **kw)
 
-        job = _Job(read, then, failed=failed, topic=topic, meanwhile=set())
+        job = Job(read, then, failed=failed, topic=topic, meanwhile=set())
+        job.question, job.round = question_of(query, args, more=kw), self.connection.round
         self._asked.append(job)
         self._put("read", job)
 
@@ -187,9 +150,13 @@ class Work(QObject):
         at = self.now()
 
         def write() -> T:
+            if self.connection.is_lost:
+                self._store().try_connection()
             return self._store().act(command, *args, by=by, at=at, **kw)
 
-        self._put("write", _Job(write, then, refuse, failed, saves_at=at))
+        self.connection.hurry()
+        round_ = self.connection.round
+        self._put("write", Job(write, then, refuse, failed, saves_at=at, round=round_))
 
     def run(
         self,
@@ -205,7 +172,12 @@ class Work(QObject):
 
         Papers, pictures, backups, opening the records.
         """
-        self._put("slow", _Job(lambda: function(*args, **kw), then, refuse, failed, topic))
+        self._put("slow", Job(lambda: function(*args, **kw), then, refuse, failed, topic))
+
+    def look(self, call: Callable[[], T], *, then: Callable[[T], object], failed: Failed) -> None:
+        """Asks the store behind the saves, without a sign that something is under way."""
+        job = Job(call, then, failed=failed, quiet=True, round=self.connection.round)
+        self._put("write", job)
 
     def close(self, patience: float = 3.0) -> bool:
         """Finish what was begun and stop the workers.
@@ -213,7 +185,7 @@ class Work(QObject):
         Call once, at the end; nobody is told any more.
         """
         self._is_closed = True
-        self._poll.stop()
+        self.watch.stop()
         # every worker, also after one that would not end
         closed = [worker.close(patience) for worker in self._workers.values()]
         if self._records is not None:
@@ -225,7 +197,7 @@ class Work(QObject):
             raise RuntimeError("the records are not open yet")
         return self._records
 
-    def _put(self, worker: str, job: _Job) -> None:
+    def _put(self, worker: str, job: Job) -> None:
         if self._is_closed:
             return
         if job.topic is not None:
@@ -240,7 +212,7 @@ class Work(QObject):
                 self.working.emit(True)
         self._workers[worker].put(job.run, partial(self._deliver, job))
 
-    def _deliver(self, job: _Job) -> None:
+    def _deliver(self, job: Job) -> None:
         try:
             self._tell(job)
         finally:
@@ -254,7 +226,7 @@ class Work(QObject):
                     self.working.emit(False)
                     self.idle.emit()
 
-    def _tell(self, job: _Job) -> None:
+    def _tell(self, job: Job) -> None:
         if job.superseded:
             return
         if job.topic is not None:
@@ -269,11 +241,15 @@ class Work(QObject):
         if job.meanwhile is None:
             job.then(job.answer)
             return
-        job.then(job.answer.value)
-        for reader in {reader_above(owner) for owner in owners(job.then)} - {None}:
+        self.connection.answer()
+        readers = _readers(job.then)
+        with answered.noted() as parts:
+            job.then(job.answer.value)
+        for reader in readers:
+            reader.keep(job.topic, job.question, parts=parts)
             reader.learn(job.answer.nouns, frozenset(job.meanwhile))
 
-    def _tell_error(self, job: _Job, error: BaseException) -> None:
+    def _tell_error(self, job: Job, error: BaseException) -> None:
         if isinstance(error, Refused):
             if job.refuse is not None and callback_alive(job.refuse):
                 job.refuse(error)
@@ -281,35 +257,29 @@ class Work(QObject):
                 self.refused.emit(error)
             return
         if isinstance(error, Trouble):
-            self.troubled.emit(error)
+            self._tell_trouble(job, error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
         if job.failed is not None and callback_alive(job.failed):
             job.failed(error)
 
+    def _tell_trouble(self, job: Job, trouble: Trouble) -> None:
+        if job.meanwhile is not None and job.then is not None and callback_alive(job.then):
+            for reader in _readers(job.then):
+                reader.miss(job.topic, job.question)
+        # what failed before the store was found again says nothing about now
+        is_past = job.round not in (None, self.connection.round)
+        is_shown = is_past or (job.round is not None and self.connection.lose(trouble))
+        if not is_shown or trouble.cause is Cause.UNCLEAR:
+            self.troubled.emit(trouble)
+        elif job.saves_at is not None and job.failed is None:
+            self.unsaved.emit()
+
     def _note_change(self, nouns: frozenset[str]) -> None:
         for job in self._asked:
             job.meanwhile |= nouns
 
-    def _look_for_others(self) -> None:
-        """Another window or the command line may have committed: what is shown may be old."""
-        if not self._polling:
-            self._polling = True
-            self._put(
-                "write",
-                _Job(
-                    self._store().others_changed, self._tell_others, failed=self._rest, quiet=True
-                ),
-            )
 
-    def _tell_others(self, nouns: frozenset[str]) -> None:
-        self._polling = False
-        if self._is_lost:
-            self._is_lost = False
-            self.recovered.emit()
-        if nouns:
-            self.changed.emit(nouns)
-
-    def _rest(self, error: BaseException) -> None:
-        self._polling = False
-        self._is_lost = isinstance(error, Trouble)
+def _readers(then: Callable[..., object]) -> set[Reader]:
+    found = (reader_above(owner) for owner in owners(then))
+    return {reader for reader in found if reader is not None}

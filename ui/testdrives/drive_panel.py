@@ -85,7 +85,7 @@ class DrivePanel(QWidget):
             text, Key.PRINT, "primary", icon=icon, name="print", listens=False
         )
         text, icon = _("Agreement signed"), Icon.FILE_CHECK
-        self.sign_button = Button(text, kind="primary", icon=icon, name="signed")
+        self.sign_button = Button(text, kind="primary", icon=icon, name="signed", saves=True)
         self.override_button = Button(_("Answer for it…"), kind="plain", name="override")
 
     def _edit(self, step: str, form: StepForm) -> RecordForm:

@@ -15,6 +15,7 @@ from app.tones import Tone
 from ui import theme
 from ui.icons import Icon
 from ui.keys import Key
+from ui.parts.as_of import AsOf
 from ui.parts.buttons import Button
 from ui.parts.labels import Label
 from ui.parts.layouts import STRETCH, boxed, hbox, stretched, vbox
@@ -89,6 +90,7 @@ class FiguresView(QWidget):
         self.cars = Table(columns[1], empty=EMPTY, name="signing_cars")
         self.rows = Table(ROWS, empty=EMPTY, name="signing_rows")
         self.title, self.told = Label("", "title"), Label("", "label")
+        self._age = AsOf(self)
         self._lay_out()
         self.people.chosen.connect(lambda line: self._choose(line, self.cars))
         self.cars.chosen.connect(lambda line: self._choose(line, self.people))
@@ -160,7 +162,7 @@ class FiguresView(QWidget):
         back.clicked.connect(self.left)
         before.clicked.connect(lambda: self.go(-1))
         after.clicked.connect(lambda: self.go(1))
-        bar = hbox(self.title, STRETCH)
+        bar = hbox(self.title, self._age, STRETCH)
         for button in (before, after, back):
             bar.addWidget(button)
         return bar

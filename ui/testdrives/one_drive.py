@@ -60,7 +60,7 @@ class OneDrive(DrivePanel):
             return self._afterwards(drive)
         if state in (BookingState.CANCELLED, BookingState.NO_SHOW):
             again = partial(self._act, commands.restore)
-            return [self._button(_("Book it again after all"), "restore_drive", again)]
+            return [self._button(_("Book it again after all"), "restore_drive", again, saves=True)]
         return []
 
     def _beforehand(self, drive: Drive) -> list[Button]:
@@ -69,7 +69,7 @@ class OneDrive(DrivePanel):
             self._button(_("Cancel it"), "cancel_drive", self.cancel),
         ]
         if self.work.now() >= drive.row.starts_at:
-            made.append(self._button(_("Did not come"), "no_show", self.mark_no_show))
+            made.append(self._button(_("Did not come"), "no_show", self.mark_no_show, saves=True))
         if drive.seen_at and self.step != LICENCE:
             again = partial(self._again, LICENCE)
             made.append(self._button(_("Licence"), "licence_again", again))
@@ -77,9 +77,9 @@ class OneDrive(DrivePanel):
 
     def _block_button(self, state: BookingState) -> Button:
         if state is BookingState.BOOKED:
-            return self._button(_("Free the car"), "free_car", self.free)
+            return self._button(_("Free the car"), "free_car", self.free, saves=True)
         again = partial(self._act, fleet.block_again, said=_("Blocked again."), undo=fleet.unblock)
-        return self._button(_("Block it again"), "block_again", again)
+        return self._button(_("Block it again"), "block_again", again, saves=True)
 
     def _afterwards(self, drive: Drive) -> list[Button]:
         made = []
@@ -88,7 +88,7 @@ class OneDrive(DrivePanel):
             made.append(self._button(_("Correct the feedback"), "feedback_again", again))
         if drive.prospect_id is not None:
             win = partial(self._win, drive.row.customer, drive.prospect_id)
-            made.append(self._button(_("Has ordered"), "has_ordered", win))
+            made.append(self._button(_("Has ordered"), "has_ordered", win, saves=True))
         return made
 
     def open_order(self) -> None:
@@ -182,8 +182,10 @@ class OneDrive(DrivePanel):
         self.reopen(step)
         self.reshown.emit()
 
-    def _button(self, text: str, name: str, then: Callable[[], object]) -> Button:
-        return Button(text, name=name, clicked=lambda: then())
+    def _button(
+        self, text: str, name: str, then: Callable[[], object], *, saves: bool = False
+    ) -> Button:
+        return Button(text, name=name, saves=saves, clicked=lambda: then())
 
 
 def _agreed(drive_id: int, asked: AgreementToPrint, pdf: bytes) -> tuple[int, Agreement] | None:

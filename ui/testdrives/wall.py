@@ -17,6 +17,7 @@ from app.text import _
 from app.tones import Tone
 from ui import theme
 from ui.parts import paint
+from ui.parts.answered import UNKNOWN, Answered
 from ui.testdrives.wall_rows import WallRow, rows
 
 WIDTHS = (25, 21, 13, 10, 10, 21)
@@ -50,11 +51,13 @@ class Wall(QWidget):
         self._cars: tuple[WallCar, ...] = ()
         self._now: datetime | None = None
         self.rows: tuple[WallRow, ...] = ()
+        self._answered = Answered(self, self._say)
         self._say()
 
     def show_cars(self, cars: Iterable[WallCar], now: datetime) -> None:
         """Show the cars as of `now`."""
         self._cars = tuple(cars)
+        self._answered.note()
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
@@ -77,11 +80,13 @@ class Wall(QWidget):
         head, top = round(LEAST * 1.2), self._titles_end()
         self._paint_head(painter, QRect(0, 0, self.width(), head))
         self._paint_titles(painter, QRect(0, head, self.width(), top - head))
-        seen = self.seen()
+        seen = () if self._answered.is_unknown else self.seen()
         for place, row in enumerate(seen):
             self._paint_row(painter, self._place(place), row)
         words, rest = "", self._place(len(seen))
-        if not self.rows:
+        if self._answered.is_unknown:
+            words = _(UNKNOWN)
+        elif not self.rows and self._answered.is_filled:
             words = _("No demo car yet. A manager adds them in Settings.")
         elif len(seen) < len(self.rows):
             words = _("{count} more cars").format(count=len(self.rows) - len(seen))
@@ -109,15 +114,14 @@ class Wall(QWidget):
         return max(LEAST, min(MOST, int(room / (max(1, len(self.rows)) + HEAD / 2))))
 
     def _paint_head(self, painter: QPainter, area: QRect) -> None:
-        out = sum(bool(car.out_at) for car in self._cars)
-        _write(
-            painter,
-            area,
-            _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars)),
-            WallStyle("ink", 2.0, bold=True),
-        )
+        words = _("Demo cars")
+        if not self._answered.is_unknown and self._answered.is_filled:
+            out = sum(bool(car.out_at) for car in self._cars)
+            words = _("Demo cars · {out} of {all} out").format(out=out, all=len(self._cars))
+        _write(painter, area, words, WallStyle("ink", 2.0, bold=True))
         if self._now is not None:
-            words = short_moment(self._now)
+            follower = self._answered.follower
+            words = short_moment(self._now) if follower.reads() else follower.as_of_text()
             _write(painter, area, words, WallStyle("ink", 2.4, bold=True, right=True))
 
     def _paint_titles(self, painter: QPainter, area: QRect) -> None:
@@ -176,7 +180,11 @@ class Wall(QWidget):
 
     def _say(self) -> None:
         self.setAccessibleName(_("Demo cars on the wall"))
-        self.setAccessibleDescription("\n".join(row.spoken() for row in self.rows))
+        said = (
+            _(UNKNOWN) if self._answered.is_unknown else "\n".join(map(WallRow.spoken, self.rows))
+        )
+        self.setAccessibleDescription(said)
+        self.update()
 
 
 def _two(painter: QPainter, box: QRect, words: tuple[str, str], style: WallStyle) -> None:

@@ -96,7 +96,8 @@ class ContactPanel(Panel):
         self._file = Button(_("Open the customer's file"), icon=Icon.USER, name="open_file")
         self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
         ordered = _("Has ordered")
-        self._bought = Button(ordered, kind="plain", icon=Icon.HANDSHAKE, name="has_ordered")
+        icon = Icon.HANDSHAKE
+        self._bought = Button(ordered, kind="plain", icon=icon, name="has_ordered", saves=True)
         self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
         self.adopt(self._file, self._bought)
 

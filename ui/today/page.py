@@ -20,7 +20,8 @@ from app.tones import Tone
 from db.nouns import Noun
 from db.vocabulary import Role
 from ui import theme
-from ui.parts.labels import Figure, Label
+from ui.parts.answered_stack import AnsweredStack
+from ui.parts.labels import Empty, Figure, Label
 from ui.parts.layouts import boxed, stretched, vbox
 from ui.parts.minutes import EveryMinute
 from ui.parts.page_header import PageHeader
@@ -138,6 +139,7 @@ class TodayPage(Page):
     def _show(self, day: MyDay) -> None:
         first = self.day is None
         self.day = day
+        self._stack.fill(False)
         for name, table in self.tables.items():
             rows = day.rows(name) or ()
             table.show_rows(rows)
@@ -201,8 +203,9 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         self.panel.hide()
-        left = QWidget()
-        self._grid = QGridLayout(left)
+        left, day = QWidget(), QWidget()
+        self._stack = AnsweredStack(left, day, Empty(""))
+        self._grid = QGridLayout(day)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.size("space-4"))
         for card in self._cards.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.admin.letterhead import letterhead
 from app.labels import label
@@ -45,11 +45,11 @@ class BoardPage(Page):
         super().__init__(shell, parent)
         self.day: BoardDay | None = None
         self._undo: tuple[int, Stage] | None = None
-        self.board = Board(cards.columns(), name="board")
-        self.empty = Empty(
+        empty = Empty(
             _("No car is in the workshop. It appears here as soon as its repair order is opened."),
             icon=Icon.SQUARE_KANBAN,
         )
+        self.board = Board(cards.columns(), empty=empty, name="board")
         self.answers = SixAnswers()
         self.panel = CardPanel(shell)
         self.confirm = ConfirmBar(self)
@@ -75,7 +75,7 @@ class BoardPage(Page):
 
     def take_focus(self) -> None:
         """Put the cursor on the cards, if there are any."""
-        (self.board if self.board.isVisibleTo(self) else self).setFocus()
+        (self.board if self.day is not None and self.day.rows else self).setFocus()
 
     def move_card(self, order_id: int, stage: Stage, *, reason: str | None = None) -> None:
         """Move a card; back to an earlier stage only after asking for the reason."""
@@ -161,11 +161,6 @@ class BoardPage(Page):
     def _show(self, day: BoardDay) -> None:
         self.day = day
         self.board.show_cards(cards.cards(day), cards.notes(day))
-        if not day.rows and self.board.isVisibleTo(self):
-            # a list that goes away would hand the keyboard to whatever comes next
-            self.setFocus()
-        self.board.setVisible(bool(day.rows))
-        self.empty.setVisible(not day.rows)
         self.answers.show_day(day)
         if self.panel.isVisible():
             self._show_again(day)
@@ -196,9 +191,4 @@ class BoardPage(Page):
         sheet = self.action_button("daily_sheet", "quiet", icon=Icon.PRINTER)
         header = PageHeader(_("Board"), (), self.action_button("assign"), extra=(sheet,))
         self.panel.hide()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.board)
-        column.addWidget(self.empty)
-        lay_out_page(self, header, self.answers, self.confirm, Split(left, self.panel))
+        lay_out_page(self, header, self.answers, self.confirm, Split(self.board, self.panel))

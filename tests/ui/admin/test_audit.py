@@ -38,4 +38,4 @@ def test_a_failed_reading_is_no_empty_list(
     shown.reload()
     settled(shown.work)
     assert shown.section.table.count() == full
-    assert shown.shell.notices.shown() == ("trouble",)
+    assert shown.shell.notices.shown() == ("connection",)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.parts.kit import press, show
 from ui.keys import Key
+from ui.parts.labels import Empty
 from ui.parts.table import Column, Table
 
 COLUMNS = (
@@ -116,8 +117,8 @@ def test_ctrl_c_copies_the_cell(table) -> None:
 def test_an_empty_list_says_what_to_do(table) -> None:
     table.show_rows(())
     assert not table.view.isVisible()
-    assert table._empty.isVisible()
-    assert table._empty.sentence.text() == "No visitor yet."
+    told = [one.sentence.text() for one in table.findChildren(Empty) if one.isVisible()]
+    assert told == ["No visitor yet."]
 
 
 def test_markup_in_a_name_is_shown_as_it_is(table) -> None:

@@ -160,8 +160,8 @@ def test_a_commit_of_another_program_is_told(make_shell, fake_records, qtbot: Qt
     work.changed.connect(heard.append)
     work.idle.connect(lambda: idle.append(1))
     for _turn in range(4):
-        work._look_for_others()
-        qtbot.waitUntil(lambda: not work._polling)
+        work.watch.look()
+        qtbot.waitUntil(lambda: not work.watch.is_looking)
     assert heard == [frozenset({"visit"})]
     assert not idle, "looking is not work"
 

@@ -23,8 +23,8 @@ def _person(session: object, *, by: object, at: object) -> None:
 
 
 def _look(work: Work, qtbot: QtBot) -> None:
-    work._look_for_others()
-    qtbot.waitUntil(lambda: not work._polling)
+    work.watch.look()
+    qtbot.waitUntil(lambda: not work.watch.is_looking)
 
 
 def test_reading_alone_changes_nothing(

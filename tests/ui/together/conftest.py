@@ -74,6 +74,7 @@ class Program:
         self.qtbot.waitUntil(
             lambda: isinstance(self.sign_in_flow(), SignIn) and not self.work.busy, timeout=20_000
         )
+        QApplication.processEvents()  # a page that was just shown puts the cursor somewhere
         sign_in_flow = self.sign_in_flow()
         sign_in_flow.find.setFocus()
         commit(sign_in_flow.find, name)

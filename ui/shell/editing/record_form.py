@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
+from app.errors import Cause, Trouble
 from app.errors import Conflict as Meanwhile
 from app.text import _
 from app.tones import Tone
@@ -181,9 +182,10 @@ class RecordForm(QObject):
         self.form.busy(False)
         refuse(refused)
 
-    def _rest(self, _error: object) -> None:
+    def _rest(self, error: object) -> None:
         self.form.busy(False)
         self.sides.busy(False)
+        _say_unsaved(self._work, self.form, error)
 
     def _meet(self, *, saves: bool) -> None:
         self._saves = saves
@@ -287,9 +289,18 @@ def send(
         if then is not None:
             then(answer)
 
+    def rest(error: object) -> None:
+        form.busy(False)
+        _say_unsaved(work, form, error)
+
     form.busy(True)
-    rest = lambda _error: form.busy(False)  # noqa: E731 - bound to the form
     work.act(command, *args, then=done, refuse=form.point_at, failed=rest)
+
+
+def _say_unsaved(work: Work, form: Form, error: object) -> None:
+    """The banner goes when the store is there again; that this was not saved stays."""
+    if isinstance(error, Trouble) and error.cause is not Cause.UNCLEAR and work.connection.is_lost:
+        form.say("", work.connection.reason(), tone=Tone.WARN)
 
 
 def _mark(record: RecordForm, base: three_way.Version) -> None:

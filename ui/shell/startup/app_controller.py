@@ -57,6 +57,7 @@ class AppController(QObject):
         self._window = self.states.window
         self._work = work
         self._drafts = drafts
+        self._window.store_state = work.connection
         self._house = house
         self._own = store
         self._path = store
@@ -90,10 +91,7 @@ class AppController(QObject):
 
     def _listen(self) -> None:
         window, work, notices = self._window, self._work, self._window.notices
-        work.troubled.connect(notices.trouble)
-        work.refused.connect(notices.refuse)
-        work.saved.connect(lambda _at: notices.clear("trouble"))
-        work.recovered.connect(lambda: notices.clear("trouble"))
+        notices.listen(work)
         work.changed.connect(self._heed)
         self._drafts.restored.connect(self._tell_restored)
         self._drafts.failed.connect(self._tell_unkept)

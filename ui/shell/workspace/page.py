@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QShowEvent
@@ -74,6 +75,7 @@ class Page(QWidget):
         self.shell = shell
         self.work = shell.work
         self._export = ListExporter(shell.work, shell.notices, self)
+        self.store_state = shell.work.connection
         self.reader = Reader(self._outdate)
         self._stale = True
         shell.work.changed.connect(self._heed)
@@ -87,6 +89,10 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where the next key should land: the first field or the list."""
         self.setFocus()
+
+    def as_of(self) -> datetime | None:
+        """When what is shown was last known to be so; None where it was never read."""
+        return last_known(self.reader, self.work)
 
     def recall(self, name: str) -> dict[str, Any]:
         """How the person who is signed in left a list of this page."""
@@ -120,7 +126,8 @@ class Page(QWidget):
         """
         action = next(action for action in self.desk.actions if action.name == name)
         text, key = _(action.text), action.shortcut
-        button = Button(text, key, kind, icon=icon, name=name, listens=False)
+        more = {"icon": icon, "name": name, "saves": action.saves}
+        button = Button(text, key, kind, listens=False, **more)
         button.clicked.connect(lambda: getattr(self, action.run)())
         # Only ever hidden here: showing a button that has no parent yet would open it as a window.
         if self.work.actor is not None and not action.is_for(self.work.actor):
@@ -138,6 +145,7 @@ class Page(QWidget):
 
     def _outdate(self) -> None:
         self._stale = True
+        self.reader.old_since = self.reader.old_since or self.work.now()
         if self.isVisible():
             self._refresh()
 
@@ -147,3 +155,11 @@ class Page(QWidget):
 
     def _view(self, name: str) -> str:
         return f"{type(self).__name__}.{name}"
+
+
+def last_known(reader: Reader, work: Work) -> datetime | None:
+    """When the answers of a reader were last known to be so; None where there is none."""
+    if not reader.is_answered:
+        return None
+    known = work.connection.known_at()
+    return min(known, reader.old_since) if reader.old_since is not None else known

@@ -50,6 +50,7 @@ class SearchController(QObject):
                 text,
                 clear=clear,
                 then=lambda found: self._show(text, found),
+                failed=lambda _error: self._box.say_unknown(text),
                 topic=self,
             )
         else:

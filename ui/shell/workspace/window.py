@@ -25,6 +25,7 @@ from ui.shell.workspace.overlay import Overlay
 
 if TYPE_CHECKING:
     from app.permissions import Actor
+    from ui.parts.store_state import StoreState
     from ui.shell.workspace.header import WindowHeader
     from ui.shell.workspace.history import History
     from ui.shell.workspace.page import Shell
@@ -59,6 +60,8 @@ class Window(QMainWindow):
         self.place = ""
         self.practice = False
         self.may_close = False
+        self.store_state: StoreState | None = None
+        """How the store is, for the parts that stand on no page."""
         self.workspace: Workspace | None = None
         self.header: WindowHeader | None = None
         self.status: StatusLine | None = None

@@ -1,0 +1,59 @@
+"""One call on a worker, and whom to tell how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from app.errors import Refused
+from ui.shell.reader import Question
+
+T = TypeVar("T")
+Failed = Callable[[BaseException], object]
+Refuse = Callable[[Refused], object]
+
+
+@dataclass(slots=True, eq=False)
+class Job(Generic[T]):
+    """One call and whom to tell.
+
+    `answer` and `error` are written by the worker, read by the GUI thread.
+
+    A worker sees only its own job: what it looked up elsewhere it might be the last to hold.
+    """
+
+    call: Callable[[], T]
+    then: Callable[[T], object] | None = None
+    refuse: Refuse | None = None
+    failed: Failed | None = None
+    topic: Hashable | None = None
+    quiet: bool = False
+    meanwhile: set[str] | None = None
+    """Of a question: the nouns that changed while it was under way."""
+    question: Question = ()
+    saves_at: datetime | None = None
+    round: int | None = None
+    """Of a call to the store: the round of the connection in which it was made."""
+    answer: T | None = None
+    error: BaseException | None = None
+    superseded: bool = False
+
+    def run(self) -> None:
+        """On the worker: never raises, so that the thread never dies."""
+        if self.superseded:
+            return
+        try:
+            self.answer = self.call()
+        except BaseException as error:  # judged on the GUI thread
+            self.error = error
+
+
+def question_of(
+    query: Callable[..., object], args: tuple[object, ...], *, more: dict[str, object]
+) -> Question:
+    """What is asked, whenever it is asked."""
+    told = (value for value in args if not isinstance(value, datetime))
+    named = {name: value for name, value in more.items() if not isinstance(value, datetime)}
+    return query, *told, named
