@@ -4,6 +4,7 @@ What changed is told; nothing half-done stays.
 """
 
 import json
+import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.desks import DESKS
-from app.errors import Conflict, Refused
+from app.errors import Cause, Conflict, Refused, Trouble
 from app.people import commands as people
 from app.permissions import Actor
 from app.records import Records
@@ -145,3 +146,27 @@ def test_another_process_is_heard_and_the_own_gesture_is_not(
     other.act(lambda session, *, by, at: makers.staff(session) and None, by=manager, at=NOON)
     assert records.others_changed() == frozenset({"staff"})
     assert records.others_changed() == frozenset()
+
+
+def test_trying_the_connection_changes_nothing_and_frees_the_lock(
+    records: Records, make: Callable[..., int]
+) -> None:
+    records.others_changed()
+    records.try_connection()
+    records.try_connection()
+    make(makers.person, "张伟")
+    assert records.others_changed() == frozenset(), "only one's own"
+
+
+@pytest.mark.sqlite_only("a file that must not be written")
+def test_a_file_that_became_read_only_is_noticed_before_somebody_saves(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.others_changed()
+    monkeypatch.setattr("db.engine.os.access", lambda _path, mode: mode != os.W_OK)
+    for look in (records.others_changed, records.try_connection):
+        with pytest.raises(Trouble) as caught:
+            look()
+        assert caught.value.cause is Cause.READ_ONLY and caught.value.where == records.where
+    monkeypatch.undo()
+    records.try_connection()

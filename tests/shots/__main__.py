@@ -15,7 +15,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 from app import text
-from tests.shots import contact_sheet, faces, papers, scenes, studio
+from tests.shots import contact_sheet, faces, outage, papers, scenes, studio
 
 LANGUAGES = ("zh_CN", "en")
 SCHEMES = ("light", "dark")
@@ -38,6 +38,7 @@ def main(out: Path) -> int:
             scenes.moments(full, out / "moments")
             for look in scenes.looks(full):
                 faces.shoot(full, out / "faces", look, (studio.SMALL, studio.LARGE))
+                outage.shoot(full, out / "outage", look)
             for language in LANGUAGES:
                 text.use(language)
                 papers.write(full.program.work.records, out / "papers" / language)

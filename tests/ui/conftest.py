@@ -154,6 +154,7 @@ class FakeRecords:
     def __init__(self) -> None:
         self.listeners: list[Callable[[frozenset[str]], None]] = []
         self.nouns = frozenset({"visit"})
+        self.where = "store.db"
 
     def ask(
         self, query: Callable[..., object], *args: object, **more: object

@@ -12,7 +12,7 @@ from app.text import N_
 from ui.parts.store_state import StoreFollower
 
 UNKNOWN = N_(
-    "Not known: the store's data cannot be reached just now. This is read by itself once they can."
+    "Not known: the store's data cannot be reached just now. It will be read by itself later."
 )
 _filled: list["Answered"] | None = None
 """The parts that the answer which is being shown has filled; the GUI thread alone shows."""

@@ -48,7 +48,7 @@ class Notices(QObject):
         work.refused.connect(self.refuse)
         work.saved.connect(lambda _at: self.clear("trouble"))
         work.unsaved.connect(lambda: self.say(work.connection.reason(), Tone.WARN))
-        work.connection.changed.connect(lambda: self._show_connection(work.connection))
+        work.connection.changed.connect(lambda: self.show_connection(work.connection))
 
     def say(
         self, text: str, tone: Tone = Tone.GOOD, *, undo: Press | None = None, button: str = ""
@@ -79,6 +79,14 @@ class Notices(QObject):
             self._said = told
             self.banner("trouble", told, press=self.retry, closable=True)
 
+    def show_connection(self, connection: Connection) -> None:
+        """What cannot be closed: it goes when it is no longer so, and follows the language."""
+        told = connection.notice()
+        if told is None:
+            self.clear("connection")
+        else:
+            self.banner("connection", told, press=connection.hurry)
+
     def banner(
         self, key: str, told: FailureNotice, *, press: Press | None = None, closable: bool = False
     ) -> None:
@@ -105,14 +113,6 @@ class Notices(QObject):
             banner.hide()
             banner.deleteLater()
             self._air()
-
-    def _show_connection(self, connection: Connection) -> None:
-        """This banner cannot be closed: it goes when what it says is no longer so."""
-        told = connection.notice()
-        if told is None:
-            self.clear("connection")
-        else:
-            self.banner("connection", told, press=connection.hurry)
 
     def _air(self) -> None:
         """Room around the banners, and none where there is no banner."""

@@ -269,11 +269,16 @@ class Work(QObject):
                 reader.miss(job.topic, job.question)
         # what failed before the store was found again says nothing about now
         is_past = job.round not in (None, self.connection.round)
-        is_shown = is_past or (job.round is not None and self.connection.lose(trouble))
+        is_store = job.round is not None or self._is_store(trouble.where)
+        is_shown = is_past or (is_store and self.connection.lose(trouble))
         if not is_shown or trouble.cause is Cause.UNCLEAR:
             self.troubled.emit(trouble)
         elif job.saves_at is not None and job.failed is None:
             self.unsaved.emit()
+
+    def _is_store(self, where: str) -> bool:
+        """True for the store itself and for what lies beside its file, never for a backup."""
+        return self._records is not None and where.startswith(self._records.where)
 
     def _note_change(self, nouns: frozenset[str]) -> None:
         for job in self._asked:

@@ -167,6 +167,7 @@ class AppController(QObject):
     def _furnish(self) -> None:
         """The header and the foot are new: tie them to the records."""
         window = self._window
+        window.notices.show_connection(self._work.connection)
         if window.header is None or window.workspace is None or window.status is None:
             return
         SearchController(window.header.search, self._work).chosen.connect(
