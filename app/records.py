@@ -134,11 +134,15 @@ class Records:
         self._own.clear()
         return nouns
 
-    def try_connection(self) -> None:
-        """Reads one row and takes the lock of a write; Trouble where either cannot be done."""
+    def try_reading(self) -> None:
+        """Reads one row; Trouble where that cannot be done."""
         self._check_place()
         with self.read() as session:
             session.scalar(select(func.max(Audit.id)))
+
+    def try_connection(self) -> None:
+        """Reads one row and takes the lock of a write; Trouble where either cannot be done."""
+        self.try_reading()
         try:
             with write_queue.turn(self.engine), self._writer() as session:
                 session.connection()

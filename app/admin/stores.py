@@ -12,6 +12,7 @@ from app import settings
 from app.admin import commands, passwords
 from app.data_folders import PRACTICE_PASSWORD
 from app.desk_spec import Desks
+from app.errors import Trouble
 from app.permissions import Actor
 from app.records import Records
 from app.text import N_, _, language
@@ -37,6 +38,14 @@ def open_store(place: StorePlace, desks: Desks) -> Records:
 def is_new(place: StorePlace) -> bool:
     """True for a missing file and for an empty database: nobody has made a store there."""
     return engines.inspect(place) == 0
+
+
+def is_there(place: StorePlace) -> bool:
+    """True where a store lies that can be opened; nothing is made or changed."""
+    try:
+        return not is_new(place)
+    except Trouble:
+        return False
 
 
 def open_practice(path: Path, build: Build, *, desks: Desks, at: datetime) -> Records:

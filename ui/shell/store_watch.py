@@ -31,7 +31,12 @@ class Looks(Protocol):
     def now(self) -> datetime: ...
 
     def look(
-        self, call: Callable[[], T], *, then: Callable[[T], object], failed: Failed
+        self,
+        call: Callable[[], T],
+        *,
+        then: Callable[[T], object],
+        failed: Failed,
+        worker: str = "write",
     ) -> None: ...
 
 
@@ -43,7 +48,7 @@ class StoreWatch(QObject):
         self._work = work
         self.connection = Connection(work.now, self._try_again, self)
         self.connection.changed.connect(self._reload)
-        self.is_looking = False
+        self.is_looking = self._is_reading = False
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look)
 
@@ -64,9 +69,16 @@ class StoreWatch(QObject):
     def look(self) -> None:
         """Another window or the command line may have committed: what is shown may be old."""
         records = self._work.records
-        if records is not None and not self.is_looking and self.connection.reads:
+        if records is None or not self.connection.reads:
+            return
+        if not self.is_looking:
             self.is_looking = True
             self._work.look(records.others_changed, then=self._tell, failed=self._rest)
+        elif not self._is_reading:
+            # a save that waits for a lost store must not hide that it is lost
+            self._is_reading = True
+            read, done = records.try_reading, self._rest_reading
+            self._work.look(read, then=done, failed=done, worker="read")
 
     def _tell(self, nouns: frozenset[str]) -> None:
         self.is_looking = False
@@ -76,6 +88,9 @@ class StoreWatch(QObject):
 
     def _rest(self, _error: BaseException) -> None:
         self.is_looking = False
+
+    def _rest_reading(self, _done: object) -> None:
+        self._is_reading = False
 
     def _try_again(self) -> None:
         if self._work.records is not None:

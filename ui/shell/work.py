@@ -174,10 +174,17 @@ class Work(QObject):
         """
         self._put("slow", Job(lambda: function(*args, **kw), then, refuse, failed, topic))
 
-    def look(self, call: Callable[[], T], *, then: Callable[[T], object], failed: Failed) -> None:
-        """Asks the store behind the saves, without a sign that something is under way."""
+    def look(
+        self,
+        call: Callable[[], T],
+        *,
+        then: Callable[[T], object],
+        failed: Failed,
+        worker: str = "write",
+    ) -> None:
+        """Asks the store without a sign that something is under way; behind the saves at first."""
         job = Job(call, then, failed=failed, quiet=True, round=self.connection.round)
-        self._put("write", job)
+        self._put(worker, job)
 
     def close(self, patience: float = 3.0) -> bool:
         """Finish what was begun and stop the workers.

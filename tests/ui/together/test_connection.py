@@ -3,6 +3,7 @@
 The same on both engines: a file that is moved away, a server that is stopped.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from app.admin import commands as house
 from app.admin.values import StaffEntry
 from app.data_folders import StorePlace
 from app.desks import DESKS
+from app.errors import Cause, Trouble
 from app.permissions import Actor
 from app.records import Records
 from app.text import _
@@ -36,6 +38,8 @@ from ui.parts.as_of import AsOf
 from ui.parts.buttons import SubmitButton
 from ui.parts.labels import Empty, Figure
 from ui.parts.search import UNKNOWN as NOT_SEARCHED
+from ui.shell.startup.open_failed_page import OpenFailedPage
+from ui.shell.startup.sign_in_page import SignIn
 
 TYPED = "reception"
 """The desk on which somebody types while the store goes away."""
@@ -226,3 +230,37 @@ def test_another_question_than_the_one_that_was_answered_is_unknown(
     assert _(UNKNOWN) in [one.sentence.text() for one in _shown(begun, Empty)]
     _find(begun, outage)
     assert _(UNKNOWN) not in [one.sentence.text() for one in _shown(begun, Empty)]
+
+
+def test_who_locks_the_screen_without_the_store_comes_back_with_it(
+    begun: Program, outage: Outage
+) -> None:
+    _lose(begun, outage)
+    begun.window.lock_asked.emit()
+    begun.qtbot.waitUntil(lambda: isinstance(begun.sign_in_flow(), OpenFailedPage), timeout=20_000)
+    assert begun.window.notices.shown() == (), "the page says it"
+    outage.find()
+    begun.qtbot.waitUntil(lambda: isinstance(begun.sign_in_flow(), SignIn), timeout=20_000)
+    begun.sign_in()
+    assert begun.show(TYPED).visitor.form["name"].value() == "赵敏"
+
+
+def test_a_save_that_waits_for_the_store_does_not_hide_that_it_is_lost(
+    begun: Program, outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that goes away at COMMIT is looked for during seconds, and the file as long."""
+    waits, records = threading.Event(), begun.work.records
+
+    def act(*_given: object, **_more: object) -> None:
+        waits.wait(30)
+        raise Trouble(Cause.UNCLEAR, outage.where)
+
+    monkeypatch.setattr(records, "act", act)
+    begun.page().visitor.form.submit()
+    outage.lose()
+    begun.qtbot.waitUntil(lambda: _banner(begun) is not None, timeout=20_000)
+    assert not waits.is_set()
+    waits.set()
+    _find(begun, outage)
+    assert begun.window.notices.shown() == ("trouble",), "whether it was saved is still unclear"
+    assert begun.page().visitor.form["name"].value() == "赵敏"

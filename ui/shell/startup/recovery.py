@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import data_folders
-from app.admin import backup
+from app.admin import backup, stores
+from app.errors import CUT_OFF, Cause
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.open_failed_page import OpenFailedPage
 
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
     from ui.shell.work import Work
 
 
+AGAIN_MS = 3000
+RETURNING = CUT_OFF - {Cause.BUSY, Cause.DISK}
+"""Causes that may end without anybody at this PC; the rest would only fail again when opened."""
+
+
 class Recovery(QObject):
-    """`reopen(path)` says which store to try next."""
+    """`reopen(path)` says which store to try next: what was chosen, or what is there again."""
 
     reopen = Signal(object)
 
@@ -33,6 +39,9 @@ class Recovery(QObject):
         self._states = states
         self._window = states.window
         self._work = work
+        self._awaited: tuple[OpenFailedPage, StorePlace] | None = None
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._look)
 
     def show(self, trouble: Trouble, path: StorePlace) -> None:
         """The page with every way on; the newest verified backup beside the data is offered."""
@@ -51,6 +60,23 @@ class Recovery(QObject):
         page.quit_asked.connect(self._window.close)
         self._states.show(AppState.FAILED, page)
         page.take_focus()
+        self._awaited = (page, path) if trouble.cause in RETURNING else None
+        self._again.start()
+
+    def _look(self) -> None:
+        """Behind the page, which stays as it is until the store can be opened."""
+        page, path = self._awaited or (None, None)
+        if page is not None and path is not None and self._states.page is page:
+            self._work.run(stores.is_there, path, then=self._go_on)
+
+    def _go_on(self, answers: bool) -> None:
+        page, path = self._awaited or (None, None)
+        if page is None or self._states.page is not page:
+            return
+        if answers:
+            self.reopen.emit(path)
+        else:
+            self._again.start()
 
     def _choose(self, path: Path) -> None:
         self._window.workstation.change(database=str(path))
