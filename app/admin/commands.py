@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, settings
-from app.admin import archive, lists, operations, passwords, seeds
+from app.admin import archive, operations, passwords
 from app.admin.entries import Entry
 from app.admin.settings import ExportSettings
 from app.admin.values import NewPassword, NewWording, StaffEntry
@@ -58,6 +58,8 @@ def found_store(session: Session, store: FirstStore, *, by: Actor, at: datetime)
     person.password_hash = passwords.hashed(store.password)
     session.add(person)
     settings.store(session, {"store_name": store.store_name.strip(), "language": store.language})
+    from app.admin import seeds
+
     seeds.plant(session, at)
     session.flush()
     return Actor(person.id, person.name, FOUNDER, by.workstation)
@@ -214,6 +216,8 @@ def save_settings(
 @allow(Role.MANAGER, Role.ADMINISTRATOR)
 def save_entry(session: Session, entry: Entry, *, by: Actor, at: datetime) -> int:
     """Adds or changes an entry of one of the store's lists (`app/admin/entries.py`)."""
+    from app.admin import lists
+
     return lists.save(session, entry)
 
 
@@ -231,6 +235,8 @@ def retire_entry(
 
     Older records keep it.
     """
+    from app.admin import lists
+
     lists.retire(session, kind, entry_id, back=back)
 
 
@@ -239,6 +245,8 @@ def order_entries(
     session: Session, noun: str, ids: tuple[int, ...], *, by: Actor, at: datetime
 ) -> None:
     """Saves the order in which forms offer the entries of a list."""
+    from app.admin import lists
+
     lists.order(session, noun, ids)
 
 

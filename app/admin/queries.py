@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from app import settings
 from app.admin import lists
 from app.admin.entries import Entry
-from app.admin.sign_in_info import SignInInfo, SignInPerson
+from app.admin.sign_in_queries import MAY_SIGN_IN
+from app.admin.values import StaffChoice
 from app.audit import Newest, called, last_saved, present
 from app.desk_spec import desks_of, nouns_of
 from app.fields import label_of
 from app.local_time import local, on_days
 from app.record_lists import Options
 from app.rows import columns_of, copied, fetch
-from app.settings import Settings, StoreSettings
 from app.text import _
 from db.nouns import Noun
-from db.tables.admin import Audit, Level, ListView, Purpose, Source, Staff, Wording
+from db.tables.admin import Audit, Level, Purpose, Source, Staff, Wording
 from db.tables.vehicles import CarModel, Trim
 from db.vocabulary import Act, Gearbox, PaperKind, Role
 
@@ -34,18 +33,6 @@ COLLEAGUES = frozenset(
     {"staff_id", "advisor_id", "consultant_id", "technician_id", "companion_id", "owner_id"}
 )
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
-
-MAY_SIGN_IN = and_(Staff.active, Staff.password_hash.is_not(None))
-
-
-@dataclass(frozen=True, slots=True)
-class StaffChoice:
-    """A colleague as lists show one."""
-
-    id: int
-    name: str
-    roles: frozenset[Role]
-    on_duty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +75,6 @@ class StaffRow:
     active: bool
     may_sign_in: bool
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entering:
-    """The store's rules, and how this person left the lists, by list."""
-
-    rules: Settings
-    views: dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,30 +126,6 @@ class Change:
     noun_id: int | None
     values: tuple[Value, ...]
     reason: str | None
-
-
-def sign_in_info(session: Session) -> SignInInfo:
-    """What the sign-in page shows, read once the database library is loaded."""
-    rules = settings.load(session).of(StoreSettings)
-    people = tuple(SignInPerson(row.id, row.name, row.roles) for row in sign_in_choices(session))
-    return SignInInfo(rules.store_name, rules.practice, people, is_new=is_new_store(session))
-
-
-def entering(session: Session, staff_id: int) -> Entering:
-    """What the window needs to know of the store and of whoever signs in."""
-    kept = session.scalars(select(ListView).where(ListView.staff_id == staff_id))
-    return Entering(settings.load(session), {row.name: json.loads(row.state) for row in kept})
-
-
-def is_new_store(session: Session) -> bool:
-    """True until the first administrator exists."""
-    return session.scalar(select(Staff.id).limit(1)) is None
-
-
-def sign_in_choices(session: Session) -> list[StaffChoice]:
-    """Everybody who may sign in: active and with a password, by name."""
-    may = select(*columns_of(StaffChoice, Staff)).where(MAY_SIGN_IN)
-    return fetch(session, StaffChoice, may.order_by(Staff.name, Staff.id))
 
 
 def staff(session: Session, *roles: Role, everybody: bool = False) -> list[StaffChoice]:

@@ -1,8 +1,18 @@
-"""Values that the commands of this desk take: people, passwords, wording."""
+"""Values of this desk: people, passwords, wording."""
 
 from dataclasses import dataclass
 
 from db.vocabulary import PaperKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChoice:
+    """A colleague as lists show one."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+    on_duty: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.admin import queries as house
+from app.admin.values import StaffChoice
 from app.audit import Newest, last_saved
 from app.identity import phone as phones
 from app.local_time import day_bounds, local_day
@@ -134,7 +135,7 @@ class VisitChoices:
     purposes: tuple[house.ListChoice, ...]
     models: tuple[house.ListChoice, ...]
     levels: tuple[house.LevelChoice, ...]
-    consultants: tuple[house.StaffChoice, ...]
+    consultants: tuple[StaffChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from app.admin import queries as house
+from app.admin.values import StaffChoice
 from app.local_time import on_days
 from app.reception import rules
 from app.reception.rules import Consultant
@@ -52,7 +53,7 @@ class Rotation:
     """The order of the day, who is off duty, and every turn passed over today."""
 
     turns: tuple[RotationTurn, ...]
-    away: tuple[house.StaffChoice, ...]
+    away: tuple[StaffChoice, ...]
     skips: tuple[Skip, ...]
 
 

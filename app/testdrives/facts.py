@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.admin.queries import LevelChoice, StaffChoice
+from app.admin.queries import LevelChoice
+from app.admin.values import StaffChoice
 from app.fleet.licence_rules import LicenceFinding
 from app.settings import Settings
 from app.testdrives.values import Opinion

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.admin.queries import StaffChoice, staff
+from app.admin.queries import staff
+from app.admin.values import StaffChoice
 from app.audit import Newest, last_saved
 from app.local_time import local_day, on_days
 from app.orders import queries as orders

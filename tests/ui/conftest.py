@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.admin import queries as house
+from app.admin import sign_in_queries
 from app.permissions import Actor
 from app.records import QueryAnswer, Records
 from app.settings import Settings
@@ -52,7 +52,7 @@ def opened() -> list[tuple[str, int]]:
 def views_of(records: Records, staff_id: int) -> dict[str, dict[str, Any]]:
     """How a person left the lists, as the store knows it."""
     with records.read() as session:
-        return house.entering(session, staff_id).views
+        return sign_in_queries.entering(session, staff_id).views
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app import settings
 from app.admin import queries as house
+from app.admin import sign_in_queries
 from app.labels import label
 from app.parts import queries as prices
 from app.people.lookup import by_phone
@@ -54,7 +55,7 @@ def found_store(day: DemoDay) -> None:
     day.people[MANAGER] = PASSWORD
     driver.press(Key.SAVE_RETURN)
     driver.until("the desks", window.is_open)
-    day.see(not day.ask(house.is_new_store), "the store has people")
+    day.see(not day.ask(sign_in_queries.is_new_store), "the store has people")
 
 
 def name_store(day: DemoDay) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.admin import queries as house
+from app.admin.values import StaffChoice
 from app.formatting import joined, short_moment
 from app.identity import plate as plates
 from app.labels import label
@@ -106,7 +107,7 @@ class ProgressSection(OrderSection):
         if self.sheet is not None and self._offered == LISTS:
             self.editing.load(self.sheet.id, _value(self.sheet), version=self.sheet.version)
 
-    def _take_people(self, people: list[house.StaffChoice]) -> None:
+    def _take_people(self, people: list[StaffChoice]) -> None:
         self.form["technician_id"].set_options([(one.id, one.name) for one in people])
         self._offered.add("technician_id")
         self._fill()

@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.admin.queries import LevelChoice, StaffChoice
+from app.admin.queries import LevelChoice
+from app.admin.values import StaffChoice
 from app.fleet.licence_rules import LicenceFinding
 from app.labels import label
 from app.testdrives import queries

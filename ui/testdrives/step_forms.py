@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from app.admin.queries import LevelChoice, StaffChoice
+from app.admin.queries import LevelChoice
+from app.admin.values import StaffChoice
 from app.fleet.values import LicenceSeen, Outing, Return
 from app.testdrives.facts import Drive
 from app.testdrives.values import Opinion

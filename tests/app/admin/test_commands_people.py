@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher, Type
 
-from app.admin import commands, passwords, queries
+from app.admin import commands, passwords, queries, sign_in_queries
 from app.admin.values import NewPassword, StaffEntry
 from app.errors import Conflict, Refused
 from app.permissions import Actor
@@ -85,7 +85,7 @@ def test_who_left_is_out_at_the_next_step_and_keeps_the_name(act: Act, records: 
         act(commands.sign_in, key, "sunny-road-7", by=commands.founder("前台1")), Refused
     )
     with records.read() as session:
-        assert key not in {choice.id for choice in queries.sign_in_choices(session)}
+        assert key not in {choice.id for choice in sign_in_queries.sign_in_choices(session)}
         assert "李强" in {change.who for change in queries.audit(session, Noun.STAFF, key)}
     act(commands.retire_staff, key, back=True)
     assert row(records, key).active

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import audit, settings
-from app.admin import archive, checking, commands, queries, stores
+from app.admin import archive, checking, commands, queries, sign_in_queries, stores
 from app.admin.values import NewWording
 from app.desks import DESKS
 from app.errors import Refused
@@ -234,7 +234,7 @@ def test_a_practice_store_is_marked_and_never_half_made(tmp_path: Path) -> None:
     made = stores.open_practice(path, build, desks=DESKS, at=NOON)
     with made.read() as session:
         rules = settings.load(session)
-        people = queries.sign_in_choices(session)
+        people = sign_in_queries.sign_in_choices(session)
     assert rules.of(StoreSettings).practice
     liu = next(person for person in people if person.name == "刘芳")
     signed = made.act(

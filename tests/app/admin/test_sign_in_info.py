@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.admin import queries, sign_in_info
+from app.admin import sign_in_info, sign_in_queries
 from app.records import Records
 from db import engine as engines
 from db import upgrade
@@ -33,7 +33,7 @@ def test_the_first_look_sees_what_the_open_store_tells(
     make(makers.staff, "李强")
     make(makers.staff, "O'Neil <b>")
     with records.read() as session:
-        told = queries.sign_in_info(session)
+        told = sign_in_queries.sign_in_info(session)
     assert sign_in_info.read_sign_in_info(Path(records.where)) == told
     assert len(told.people) >= 1
 

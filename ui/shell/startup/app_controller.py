@@ -26,7 +26,7 @@ from ui.shell.workspace.page import Shell
 from ui.shell.workspace.search_controller import SearchController
 
 if TYPE_CHECKING:
-    from app.admin.queries import Entering
+    from app.admin.sign_in_queries import Entering
     from app.data_folders import StorePlace
     from app.records import Records
     from ui.shell.editing.drafts import Drafts

@@ -16,8 +16,8 @@ from ui.shell.startup.sign_in_page import Sign, SignIn
 from ui.shell.startup.staff_list import StaffListEntry
 
 if TYPE_CHECKING:
-    from app.admin.queries import Entering
     from app.admin.sign_in_info import SignInInfo, SignInPerson
+    from app.admin.sign_in_queries import Entering
     from app.permissions import Actor
     from ui.shell.editing.drafts import Drafts
     from ui.shell.startup.app_state import AppStates
@@ -82,10 +82,10 @@ class SignInFlow(QObject):
 
         `failed` where they cannot be read.
         """
-        from app.admin import queries
+        from app.admin import sign_in_queries
 
         self._work.actor = None
-        self._work.ask(queries.sign_in_info, then=self._stand_at, failed=self.failed.emit)
+        self._work.ask(sign_in_queries.sign_in_info, then=self._stand_at, failed=self.failed.emit)
 
     def lock(self) -> None:
         """Nothing is lost: the same person comes back to the same page."""
@@ -190,9 +190,9 @@ class SignInFlow(QObject):
         if not self._window.practice:
             self._window.workstation.change(last_person=actor.staff_id)
         self._drafts.sign_in(actor.staff_id, practice=self._window.practice)
-        from app.admin import queries
+        from app.admin import sign_in_queries
 
-        self._work.ask(queries.entering, actor.staff_id, then=self._enter)
+        self._work.ask(sign_in_queries.entering, actor.staff_id, then=self._enter)
 
     def _enter(self, entering: Entering) -> None:
         from app.admin.settings import LockSettings

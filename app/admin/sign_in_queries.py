@@ -1,0 +1,49 @@
+"""Reads what signing in needs, apart from the other queries: nobody waits for more tables."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.admin.sign_in_info import SignInInfo, SignInPerson
+from app.admin.values import StaffChoice
+from app.rows import columns_of, fetch
+from app.settings import Settings, StoreSettings
+from db.tables.admin import ListView, Staff
+
+MAY_SIGN_IN = and_(Staff.active, Staff.password_hash.is_not(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """The store's rules, and how this person left the lists, by list."""
+
+    rules: Settings
+    views: dict[str, dict[str, Any]]
+
+
+def sign_in_info(session: Session) -> SignInInfo:
+    """What the sign-in page shows, read once the database library is loaded."""
+    rules = settings.load(session).of(StoreSettings)
+    people = tuple(SignInPerson(row.id, row.name, row.roles) for row in sign_in_choices(session))
+    return SignInInfo(rules.store_name, rules.practice, people, is_new=is_new_store(session))
+
+
+def entering(session: Session, staff_id: int) -> Entering:
+    """What the window needs to know of the store and of whoever signs in."""
+    kept = session.scalars(select(ListView).where(ListView.staff_id == staff_id))
+    return Entering(settings.load(session), {row.name: json.loads(row.state) for row in kept})
+
+
+def is_new_store(session: Session) -> bool:
+    """True until the first administrator exists."""
+    return session.scalar(select(Staff.id).limit(1)) is None
+
+
+def sign_in_choices(session: Session) -> list[StaffChoice]:
+    """Everybody who may sign in: active and with a password, by name."""
+    may = select(*columns_of(StaffChoice, Staff)).where(MAY_SIGN_IN)
+    return fetch(session, StaffChoice, may.order_by(Staff.name, Staff.id))
