@@ -38,7 +38,7 @@ HIS_LISTS = {
     CONSULTANT: {"contacts", "inside", "drives"},
     ADVISOR: {"hand_overs"},
     CARE: {"contacts"},
-    MANAGER: {"contacts", "inside", "drives", "hand_overs"},
+    MANAGER: {"contacts", "losses_to_confirm", "inside", "drives", "hand_overs"},
 }
 
 

@@ -103,7 +103,8 @@ def test_every_list_becomes_a_file_or_has_a_reason(
             seen.add(name)
             if name in NAMED:
                 check_file(table, qtbot, tmp_path / f"{name}.xlsx")
-    assert seen == NAMED | NO_FILE.keys(), "name it in a spec.py, or above with the reason"
+    assert seen >= NAMED, "no page has this list"
+    assert seen <= NAMED | NO_FILE.keys(), "name it in a spec.py, or above with the reason"
 
 
 def check_file(table: Table, qtbot: QtBot, path: Path) -> None:
