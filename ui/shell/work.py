@@ -249,12 +249,7 @@ class Work(QObject):
             job.then(job.answer)
             return
         self.connection.answer()
-        readers = _readers(job.then)
-        with answered.noted() as parts:
-            job.then(job.answer.value)
-        for reader in readers:
-            reader.keep(job.topic, job.question, parts=parts)
-            reader.learn(job.answer.nouns, frozenset(job.meanwhile))
+        _show(job)
 
     def _tell_error(self, job: Job, error: BaseException) -> None:
         if isinstance(error, Refused):
@@ -271,25 +266,41 @@ class Work(QObject):
             job.failed(error)
 
     def _tell_trouble(self, job: Job, trouble: Trouble) -> None:
-        if job.meanwhile is not None and job.then is not None and callback_alive(job.then):
-            for reader in _readers(job.then):
-                reader.miss(job.topic, job.question)
+        _miss(job)
         # what failed before the store was found again says nothing about now
         is_past = job.round not in (None, self.connection.round)
-        is_store = job.round is not None or self._is_store(trouble.where)
+        is_store = job.round is not None or _names_store(trouble.where, self._records)
         is_shown = is_past or (is_store and self.connection.lose(trouble))
         if not is_shown or trouble.cause is Cause.UNCLEAR:
             self.troubled.emit(trouble)
         elif job.saves_at is not None and job.failed is None:
             self.unsaved.emit()
 
-    def _is_store(self, where: str) -> bool:
-        """True for the store itself and for what lies beside its file, never for a backup."""
-        return self._records is not None and where.startswith(self._records.where)
-
     def _note_change(self, nouns: frozenset[str]) -> None:
         for job in self._asked:
             job.meanwhile |= nouns
+
+
+def _names_store(where: str, records: Records | None) -> bool:
+    """True for the store itself and for what lies beside its file, never for a backup."""
+    return records is not None and where.startswith(records.where)
+
+
+def _show(job: Job) -> None:
+    """Hands an answer on; its readers keep what it was read from and which parts it filled."""
+    readers = _readers(job.then)
+    with answered.noted() as parts:
+        job.then(job.answer.value)
+    for reader in readers:
+        reader.keep(job.topic, job.question, parts=parts)
+        reader.learn(job.answer.nouns, frozenset(job.meanwhile))
+
+
+def _miss(job: Job) -> None:
+    """What shows the answer to another question of the same topic is unknown now."""
+    if job.meanwhile is not None and job.then is not None and callback_alive(job.then):
+        for reader in _readers(job.then):
+            reader.miss(job.topic, job.question)
 
 
 def _readers(then: Callable[..., object]) -> set[Reader]:
