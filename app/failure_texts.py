@@ -148,6 +148,11 @@ ADVICE: dict[Cause, FailureAdvice] = {
         N_("Have a new database made with the encoding UTF8. Nothing was changed."),
         N_("Quit"),
     ),
+    Cause.PROGRAM: FailureAdvice(
+        N_("PostgreSQL's program {where} is missing here or does not fit the server."),
+        N_("Install the PostgreSQL programs of the server's version. Nothing was changed."),
+        N_("Quit"),
+    ),
 }
 
 

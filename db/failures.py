@@ -41,6 +41,8 @@ class Cause(StrEnum):
     OLD_SERVER = "old_server"
     ENCODING = "encoding"
     """The database does not keep UTF-8."""
+    PROGRAM = "program"
+    """One of the server's own programs is not here or does not fit; `where` names it."""
 
 
 class Trouble(Exception):

@@ -183,6 +183,12 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="READ COMMITTED", writes=True)
 
 
+def take_time(connection: Connection) -> None:
+    """For the work of minutes in this transaction: no limit of time."""
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+
+
 def go_on_counting(connection: Connection) -> None:
     """After rows with ids of their own: the next row gets the id after the largest."""
     for table, sequence in connection.exec_driver_sql(COUNTERS).all():
