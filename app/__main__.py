@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from app import data_folders, local_time, text
 from app.errors import Refused, Trouble
-from app.server.command_line import UNWELL, back_up, move, open_existing, place_of, restore
+from app.server import host_command_line
+from app.server.command_line import (
+    UNWELL,
+    back_up,
+    move,
+    open_existing,
+    place_of,
+    place_to_look_after,
+    restore,
+)
 from app.text import _
 from db.store_address import StorePlace, hide_password
 
@@ -127,7 +136,7 @@ def check(given: argparse.Namespace) -> int:
     from app.failure_texts import tell
 
     try:
-        with open_existing(place_of(given)) as records:
+        with open_existing(place_to_look_after(given)) as records:
             if given.mend_search:
                 checking.mend_search(records, at=local_time.now())
             found = checking.faults(records)
@@ -192,14 +201,17 @@ def _parser() -> argparse.ArgumentParser:
         "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today without it"
     )
     sheet.add_argument("--out", type=Path, metavar="FILE", required=True)
-    add("backup", back_up, said="make a verified backup").add_argument(
-        "--out", type=Path, metavar="DIR"
+    copy = add("backup", back_up, said="make a verified backup")
+    copy.add_argument("--out", type=Path, metavar="DIR")
+    copy.add_argument(
+        "--if-due", action="store_true", help="every four hours at most; older generations go"
     )
     again = add("restore", restore, said="put a backup in the place of the store")
     again.add_argument("file", type=Path, metavar="FILE")
     again.add_argument("--yes", action="store_true", help="do not ask")
     elsewhere = add("move", move, said="carry the store to a server or back to a file")
     elsewhere.add_argument("--to", metavar="ADDRESS|FILE", required=True)
+    host_command_line.add_commands(add)
     sound = add("check", check, said="look whether the store is sound")
     sound.add_argument(
         "--mend-search", action="store_true", help="write the search index anew before"

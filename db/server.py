@@ -60,6 +60,7 @@ STATES: Final = {
 }
 """By SQLSTATE, or by its class of two characters."""
 REFUSALS: Final = (
+    (("not permitted to log in",), Cause.REVOKED),
     (("permission denied", "权限不够"), Cause.DENIED),
     (("certificate", "ssl", "tls", "证书"), Cause.CERTIFICATE),
     (("too many", "connection slots", "太多", "保留"), Cause.CROWDED),

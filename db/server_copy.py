@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from db import server, server_programs, server_schema, upgrade
+from db import server, server_programs, server_roles, server_schema, upgrade
 from db.failures import Cause, Trouble
 from db.store_address import ServerAddress
 
@@ -105,6 +105,16 @@ def read(address: ServerAddress) -> ServerContents:
     return found
 
 
+def give_rights(address: ServerAddress) -> None:
+    """Lets the workstations of a server of our own work in a store that was made or restored."""
+    engine = server.open_store(address)
+    try:
+        with engine.begin() as connection:
+            server_roles.grant(connection)
+    finally:
+        engine.dispose()
+
+
 def swap_in(address: ServerAddress, restored: ServerAddress, *, aside: str) -> str:
     """Gives the restored database the store's name; the old one is renamed in the same transaction.
 
@@ -177,6 +187,8 @@ def maintaining(address: ServerAddress, *, lock: bool = True) -> Iterator[Connec
                 connection.exec_driver_sql(f"SELECT pg_advisory_lock({LOCK})")
             yield connection
     except DBAPIError as error:
+        if server.cause_of(error) is None:
+            raise
         raise server.explain(error, address) from error
     finally:
         engine.dispose()

@@ -69,6 +69,9 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         # two first starts make one store: who waited for the lock looks again
         with engines.writing(engine).begin() as connection:
             engines.schema_of(connection)
+            if not server_schema.may_change(connection):
+                where = engine.get_execution_options()["store"]
+                raise Trouble(Cause.MAIN_PC, str(where))
             upgrade_within(connection, to)
 
 

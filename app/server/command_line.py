@@ -39,18 +39,35 @@ def place_of(given: argparse.Namespace) -> StorePlace:
     return data_folders.store_place(given.data, given.database)
 
 
+def place_to_look_after(given: argparse.Namespace) -> StorePlace:
+    """The same; on the main PC of a shared store with every right."""
+    from app.server import serving
+
+    return serving.with_every_right(place_of(given))
+
+
 def back_up(given: argparse.Namespace) -> int:
-    """A verified backup beside the store, in the chosen folder, or in `--out`."""
+    """A verified backup beside the store, in the chosen folder, or in `--out`.
+
+    With `--if-due` only when the newest is too old, and older generations go.
+    """
     from app import settings
-    from app.admin import backup
+    from app.admin import backup, rules
     from app.admin.rules import Reason
     from app.server import dumps
 
-    with open_existing(place_of(given)) as records:
+    at = local_time.now()
+    with open_existing(place_to_look_after(given)) as records:
         with records.read() as session:
             folder = given.out or backup.folder_of(records.place, settings.load(session))
+        newest = backup.newest(folder) if given.if_due else None
+        if newest is not None and not rules.is_due(newest.made_at, at):
+            return 0
         make = backup.back_up if backup.is_made_here(records.place) else dumps.back_up
-        made = make(records, folder, at=local_time.now(), reason=Reason.BY_HAND)
+        reason = Reason.REGULAR if given.if_due else Reason.BY_HAND
+        made = make(records, folder, at=at, reason=reason)
+    if given.if_due:
+        backup.thin(folder, at=at)
     print(made.path)
     return 0
 
@@ -60,7 +77,7 @@ def restore(given: argparse.Namespace) -> int:
     from app.admin import backup
     from app.server import dumps
 
-    place = place_of(given)
+    place = place_to_look_after(given)
     if isinstance(place, data_folders.ServerAddress):
         dumps.verify(place, given.file)
     else:
@@ -83,7 +100,8 @@ def move(given: argparse.Namespace) -> int:
     """Carries the store to another place, and lets this PC work there from now on."""
     from app.server import moving, places
 
-    source, target = place_of(given), data_folders.store_place(given.data, given.to)
+    source = place_to_look_after(given)
+    target = data_folders.store_place(given.data, given.to)
     folder = given.data or data_folders.data_folder()
 
     def switch() -> bool:

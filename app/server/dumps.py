@@ -58,6 +58,7 @@ def restore(place: ServerAddress, file: Path, *, at: datetime) -> Replaced:
     manifest = _manifest(file)
     with server_copy.scratch(place, file) as restored:
         _compare(restored, manifest, file)
+        server_copy.give_rights(restored)
         aside = server_copy.swap_in(place, restored, aside=f"_before_restore_{at:%Y%m%d_%H%M%S}")
     return Replaced(place, aside)
 
