@@ -95,7 +95,7 @@ def test_a_paired_pc_works_in_the_store_of_the_main_pc(
         here.close()
         there.close()
     assert not (main_pc.data / "store.db").exists()
-    assert len(list(main_pc.data.glob("store-before-move-*.db"))) == 1
+    assert len(list(main_pc.data.glob("store-before-move-*.db"))) >= 1
 
 
 def test_the_login_is_private_and_told_nowhere(
