@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app import data_folders, local_time, text
-from app.errors import Cause, Refused, Trouble
+from app.errors import Refused, Trouble
+from app.server import host_command_line
+from app.server.command_line import (
+    UNWELL,
+    back_up,
+    move,
+    open_existing,
+    place_of,
+    place_to_look_after,
+    restore,
+)
 from app.text import _
 from db.store_address import StorePlace, hide_password
 
@@ -20,7 +30,6 @@ if TYPE_CHECKING:
     from app.records import Records
 
 Command = Callable[[argparse.Namespace], int]
-UNWELL = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,7 +99,7 @@ def run(given: argparse.Namespace) -> int:
         practice_password=data_folders.PRACTICE_PASSWORD,
     )
     config = _config(given)
-    return int(window.run(window.Start(_place(given), house, config, self_test=given.self_test)))
+    return int(window.run(window.Start(place_of(given), house, config, self_test=given.self_test)))
 
 
 def _load_desks() -> "Desks":
@@ -114,53 +123,10 @@ def daily_sheet(given: argparse.Namespace) -> int:
     from app.daily import SHEETS
 
     at = local_time.now()
-    with _open(given) as records, records.read() as session:
+    with open_existing(place_of(given)) as records, records.read() as session:
         pdf = SHEETS[given.kind](session, given.date or local_time.local_day(at), at=at)
     _write(given.out, pdf)
     print(given.out)
-    return 0
-
-
-def back_up(given: argparse.Namespace) -> int:
-    """A verified backup beside the store, in the chosen folder, or in `--out`."""
-    from app import settings
-    from app.admin import backup
-    from app.admin.rules import Reason
-
-    with _open(given) as records:
-        with records.read() as session:
-            folder = given.out or backup.folder_of(records.place, settings.load(session))
-        made = backup.back_up(records, folder, at=local_time.now(), reason=Reason.BY_HAND)
-    print(made.path)
-    return 0
-
-
-def restore(given: argparse.Namespace) -> int:
-    """Puts a backup in the store's place after asking; what was there is set aside."""
-    import platform
-
-    from app.admin import backup, commands
-
-    target = backup.file_of(_place(given))
-    backup.verify(given.file)
-    print(_("This puts {backup} in the place of {store}.").format(backup=given.file, store=target))
-    if not given.yes and input(_("Go on? Type yes: ")).strip().lower() not in {
-        "yes",
-        "y",
-        "是",
-        "好",
-    }:
-        return _complain(_("Nothing was changed."))
-    done = backup.restore(target, given.file, at=local_time.now())
-    with _open(given) as records:
-        records.act(
-            commands.note_restore,
-            given.file.name,
-            by=commands.founder(platform.node()),
-            at=local_time.now(),
-        )
-    if done.aside:
-        print(_("What was there is kept in {folder}.").format(folder=done.aside))
     return 0
 
 
@@ -170,7 +136,7 @@ def check(given: argparse.Namespace) -> int:
     from app.failure_texts import tell
 
     try:
-        with _open(given) as records:
+        with open_existing(place_to_look_after(given)) as records:
             if given.mend_search:
                 checking.mend_search(records, at=local_time.now())
             found = checking.faults(records)
@@ -189,13 +155,13 @@ def generate(given: argparse.Namespace) -> int:
 
     at = bulk.last_moment(given.until) if given.until else local_time.now()
     made = bulk.generate(
-        _place(given),
+        place_of(given),
         bulk.Scale(customers=given.customers, seed=given.seed),
         at=at,
     )
     for noun in bulk.TOLD:
         print(f"{made.rows[noun]:>10}  {noun}")
-    print(_place(given))
+    print(place_of(given))
     return 0
 
 
@@ -204,28 +170,6 @@ def identity(given: argparse.Namespace) -> int:
     from app.identity.command import tell
 
     return tell(given.kind, given.value, today=local_time.local_day(local_time.now()), write=print)
-
-
-class _open:  # noqa: N801 - reads as a verb
-    """The existing store of the command, closed at the end.
-
-    Trouble(GONE) rather than a new, empty store.
-    """
-
-    def __init__(self, given: argparse.Namespace) -> None:
-        self._place = _place(given)
-
-    def __enter__(self) -> "Records":
-        from app.admin import stores
-        from app.desks import DESKS
-
-        if data_folders.is_missing(self._place) or stores.is_new(self._place):
-            raise Trouble(Cause.GONE, str(self._place))
-        self._records = stores.open_store(self._place, DESKS)
-        return self._records
-
-    def __exit__(self, *_error: object) -> None:
-        self._records.close()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -257,12 +201,17 @@ def _parser() -> argparse.ArgumentParser:
         "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="today without it"
     )
     sheet.add_argument("--out", type=Path, metavar="FILE", required=True)
-    add("backup", back_up, said="make a verified backup").add_argument(
-        "--out", type=Path, metavar="DIR"
+    copy = add("backup", back_up, said="make a verified backup")
+    copy.add_argument("--out", type=Path, metavar="DIR")
+    copy.add_argument(
+        "--if-due", action="store_true", help="every four hours at most; older generations go"
     )
     again = add("restore", restore, said="put a backup in the place of the store")
     again.add_argument("file", type=Path, metavar="FILE")
     again.add_argument("--yes", action="store_true", help="do not ask")
+    elsewhere = add("move", move, said="carry the store to a server or back to a file")
+    elsewhere.add_argument("--to", metavar="ADDRESS|FILE", required=True)
+    host_command_line.add_commands(add)
     sound = add("check", check, said="look whether the store is sound")
     sound.add_argument(
         "--mend-search", action="store_true", help="write the search index anew before"
@@ -317,10 +266,6 @@ def _common() -> _Parser:
 def _has_display() -> bool:
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
-
-
-def _place(given: argparse.Namespace) -> StorePlace:
-    return data_folders.store_place(given.data, given.database)
 
 
 def _config(given: argparse.Namespace) -> Path | None:

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import platformdirs
 
+from db.failures import Cause, Trouble
 from db.store_address import ServerAddress, StorePlace, local_folder, parse
 
-__all__ = ["StorePlace", "local_folder", "store_place"]
+__all__ = ["ServerAddress", "StorePlace", "local_folder", "store_place"]
 
 PRODUCT = "DealerDesk"
 STORE = "store.db"
 PRACTICE = "practice.db"
 PRACTICE_PASSWORD = "try-it-out"  # noqa: S105 - shown on the entrance of an invented store
+SHARED = "store.server"
+"""The file in the data folder that names a store on a server; it comes before STORE."""
+LOGIN = "store.login"
+CERTIFICATE = "store.crt"
 VARIABLE = "DEALER_DESK_DATABASE"
 
 
@@ -23,14 +28,42 @@ def store_place(folder: Path | None = None, named: str | None = None) -> StorePl
     """The store's file or server.
 
     As it is `named` (`--database`), else in `folder` (`--data`), else as the environment names it,
-    else this PC's setting, else the ordinary place. Trouble(ADDRESS) for what is no place.
+    else this PC's setting, else the ordinary place; in a folder the server that it names comes
+    before the file. Trouble(ADDRESS) for what is no place.
     """
     if named is None and folder is None:
         named = os.environ.get(VARIABLE) or workstation_setting("database")
-    place = parse(named) if named else (folder or data_folder()) / STORE
+    if not named:
+        own = folder or data_folder()
+        return shared_store(own) or own / STORE
+    place = parse(named)
     if isinstance(place, ServerAddress):
         return replace(place, folder=folder or data_folder() / _name(place))
     return place
+
+
+def is_named(named: str | None) -> bool:
+    """True where the command line or the environment names the store, whatever is set here."""
+    return bool(named or os.environ.get(VARIABLE))
+
+
+def shared_store(folder: Path) -> ServerAddress | None:
+    """The store on a server that this PC works in, if the data folder names one.
+
+    The password and the server's certificate lie beside the address, in files of their own.
+    """
+    named = folder / SHARED
+    if not named.exists():
+        return None
+    place = parse(named.read_text("utf-8").strip())
+    if not isinstance(place, ServerAddress):
+        raise Trouble(Cause.ADDRESS, str(named))
+    options = dict(place.options)
+    if (folder / LOGIN).exists():
+        options["passfile"] = str(folder / LOGIN)
+    if (folder / CERTIFICATE).exists():
+        options |= {"sslmode": "verify-ca", "sslrootcert": str(folder / CERTIFICATE)}
+    return replace(place, options=tuple(sorted(options.items())), folder=folder)
 
 
 def practice_file(store: StorePlace) -> Path:

@@ -148,6 +148,21 @@ ADVICE: dict[Cause, FailureAdvice] = {
         N_("Have a new database made with the encoding UTF8. Nothing was changed."),
         N_("Quit"),
     ),
+    Cause.MAIN_PC: FailureAdvice(
+        N_("This PC has a newer version of the program than the main PC: {where}"),
+        N_("Install the new version on the main PC first: it alone upgrades the store's data."),
+        N_("Quit"),
+    ),
+    Cause.REVOKED: FailureAdvice(
+        N_("The main PC lets this PC in no more: {where}"),
+        N_("Ask whoever looks after the main PC for a new pairing code. Nothing was changed."),
+        N_("Quit"),
+    ),
+    Cause.PROGRAM: FailureAdvice(
+        N_("The program {where} is missing here or does not fit the server."),
+        N_("Install it, for PostgreSQL's own programs in the server's version, and try again."),
+        N_("Quit"),
+    ),
 }
 
 

@@ -223,6 +223,14 @@ def go_on_counting(connection: Connection) -> None:
         server.go_on_counting(connection)
 
 
+def take_time(connection: Connection) -> None:
+    """For the work of minutes in this transaction; a file knows no limit of time."""
+    if connection.dialect.name != "sqlite":
+        from db import server
+
+        server.take_time(connection)
+
+
 def _original(error: BaseException) -> BaseException:
     return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
 

@@ -41,6 +41,12 @@ class Cause(StrEnum):
     OLD_SERVER = "old_server"
     ENCODING = "encoding"
     """The database does not keep UTF-8."""
+    MAIN_PC = "main_pc"
+    """The store's schema is older than this program, and only the main PC may upgrade it."""
+    REVOKED = "revoked"
+    """The server lets this workstation in no more."""
+    PROGRAM = "program"
+    """One of the server's own programs is not here or does not fit; `where` names it."""
 
 
 class Trouble(Exception):

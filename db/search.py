@@ -54,6 +54,11 @@ def add_many(
         _engine(connection).append(connection, kind, documents=dated)
 
 
+def append(connection: Connection, kind: str, *, documents: Sequence[SearchDocument]) -> None:
+    """Documents of another store as they stand there, the oldest touch first."""
+    _engine(connection).append(connection, kind, documents=documents)
+
+
 def find(
     connection: Connection, kinds: Sequence[str], *, text: str, limit: int
 ) -> dict[str, list[FoundRecord]]:

@@ -60,6 +60,7 @@ STATES: Final = {
 }
 """By SQLSTATE, or by its class of two characters."""
 REFUSALS: Final = (
+    (("not permitted to log in",), Cause.REVOKED),
     (("permission denied", "权限不够"), Cause.DENIED),
     (("certificate", "ssl", "tls", "证书"), Cause.CERTIFICATE),
     (("too many", "connection slots", "太多", "保留"), Cause.CROWDED),
@@ -181,6 +182,12 @@ def writing(engine: Engine) -> Engine:
     READ COMMITTED, so that what is read after the lock is what the one before left.
     """
     return engine.execution_options(isolation_level="READ COMMITTED", writes=True)
+
+
+def take_time(connection: Connection) -> None:
+    """For the work of minutes in this transaction: no limit of time."""
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
 
 
 def go_on_counting(connection: Connection) -> None:

@@ -81,6 +81,12 @@ def upgrade(connection: Connection, to: str, *, migrate: Migrate) -> None:
     connection.exec_driver_sql(MARK, (schema_version.APPLICATION,))
 
 
+def may_change(connection: Connection) -> bool:
+    """True for a login that may make tables here: a workstation's may not."""
+    asked = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
+    return bool(connection.exec_driver_sql(asked).scalar_one())
+
+
 def things(connection: Connection) -> frozenset[Thing]:
     """Columns, constraints, indexes and triggers of the store."""
     rows = (row for asked in CATALOGUE for row in connection.exec_driver_sql(asked))

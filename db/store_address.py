@@ -7,7 +7,7 @@ password in it is shown by nothing.
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from db.failures import Cause, Trouble
 
@@ -71,6 +71,16 @@ def parse(text: str) -> StorePlace:
         return _server(text)
     except ValueError:
         raise Trouble(Cause.ADDRESS, f"{scheme}:") from None
+
+
+def text_of(address: ServerAddress) -> str:
+    """The address as `parse` reads it, without its password."""
+    is_socket = address.host.startswith("/")
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    options = (*address.options, *((("host", address.host),) if is_socket else ()))
+    user = f"{quote(address.user, safe='')}@" if address.user else ""
+    where = f"{user}{'' if is_socket else host}:{address.port}/{quote(address.database, safe='')}"
+    return f"postgresql://{where}{f'?{urlencode(options)}' if options else ''}"
 
 
 def hide_password(text: str) -> str:

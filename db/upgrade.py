@@ -69,7 +69,15 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         # two first starts make one store: who waited for the lock looks again
         with engines.writing(engine).begin() as connection:
             engines.schema_of(connection)
-            server_schema.upgrade(connection, to, migrate=_migrate)
+            if not server_schema.may_change(connection):
+                where = engine.get_execution_options()["store"]
+                raise Trouble(Cause.MAIN_PC, str(where))
+            upgrade_within(connection, to)
+
+
+def upgrade_within(connection: Connection, to: str = "head") -> None:
+    """As `upgrade`, of a server's store inside the caller's transaction, which holds the lock."""
+    server_schema.upgrade(connection, to, migrate=_migrate)
 
 
 def expected_things(connection: Connection) -> frozenset[file_copy.Thing]:

@@ -4,10 +4,11 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from app.admin import rules
@@ -23,6 +24,8 @@ from db.store_address import StorePlace, local_folder
 
 FOLDER = "backups"
 ENDING = ".db"
+DUMP = ".dump"
+"""The ending of a backup from a server."""
 MANIFEST = ".json"
 UNFINISHED = ".part"
 PATIENCE = 15
@@ -57,6 +60,20 @@ class Manifest:
     size: int
     schema: int
     rows: dict[str, int]
+    hashes: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of the rows of each table; of a backup from a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What was found in a copy when it was read again: as in its manifest."""
+
+    schema: int
+    rows: dict[str, int]
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+Copy = Callable[[Path], Copied]
 
 
 def is_made_here(place: StorePlace) -> bool:
@@ -94,15 +111,27 @@ def back_up(
     Trouble leaves no half backup and none of the old ones is touched.
     """
     store = file_of(records.place)
+
+    def copy(part: Path) -> Copied:
+        found = file_copy.copy_into(records.engine, part)
+        return Copied(found.schema, found.rows)
+
+    return keep(folder, copy, name=store.stem + ENDING, at=at, reason=reason)
+
+
+def keep(folder: Path, copy: Copy, *, name: str, at: datetime, reason: Reason) -> Backup:
+    """A backup that `copy(part)` writes and verifies; it gets its name when it is whole."""
     _sweep(folder)
-    path = _free_name(folder, store.stem, at)
+    path = _free_name(folder, name, at)
     part = path.with_suffix(UNFINISHED)
     with _room_for_it():
-        found = file_copy.copy_into(records.engine, part)
+        found = copy(part)
+    size = part.stat().st_size
     manifest = Manifest(
-        at.isoformat(), reason.value, digest(part), part.stat().st_size, found.schema, found.rows
+        at.isoformat(), reason.value, digest(part), size, found.schema, found.rows, found.hashes
     )
     with _room_for_it(), file_copy.explained(folder):
+        file_copy.flush(part)
         _write_manifest(path, manifest)
         part.replace(path)
         file_copy.flush(folder)
@@ -139,7 +168,9 @@ def thin(folder: Path, *, at: datetime) -> list[Path]:
 def backups(folder: Path) -> list[Backup]:
     """The backups in a folder, newest first. A folder that is not there holds none."""
     found = [
-        backup for path in folder.glob(f"*{ENDING}") if (backup := _described(path)) is not None
+        backup
+        for path in chain(folder.glob(f"*{ENDING}"), folder.glob(f"*{DUMP}"))
+        if (backup := _described(path)) is not None
     ]
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
@@ -154,6 +185,15 @@ def verify(path: Path) -> file_copy.Contents:
 
     Trouble(DAMAGED) where a byte differs from its manifest, Trouble(FOREIGN) for a strange schema.
     """
+    check_bytes(path)
+    found = file_copy.contents(path)
+    if found.things != upgrade.expected_schema(found.revision):
+        raise Trouble(Cause.FOREIGN, str(path))
+    return found
+
+
+def check_bytes(path: Path) -> Manifest | None:
+    """The manifest of a backup, None without one. Trouble(DAMAGED) where a byte differs from it."""
     if not path.is_file() or path.is_symlink():
         raise Trouble(Cause.GONE, str(path))
     manifest = _manifest(path)
@@ -161,10 +201,7 @@ def verify(path: Path) -> file_copy.Contents:
         manifest.size != path.stat().st_size or manifest.sha256 != digest(path)
     ):
         raise Trouble(Cause.DAMAGED, str(path))
-    found = file_copy.contents(path)
-    if found.things != upgrade.expected_schema(found.revision):
-        raise Trouble(Cause.FOREIGN, str(path))
-    return found
+    return manifest
 
 
 def restore(target: Path, backup: Path, *, at: datetime) -> Restored:
@@ -254,9 +291,10 @@ def _refuse_itself(target: Path, backup: Path) -> None:
         raise Refused("restore.itself", N_("This is the store itself. Choose one of its backups."))
 
 
-def _free_name(folder: Path, stem: str, at: datetime) -> Path:
+def _free_name(folder: Path, name: str, at: datetime) -> Path:
+    stem, ending = Path(name).stem, Path(name).suffix
     base = f"{stem}-{local(at):%Y%m%d-%H%M%S}"
-    names = (folder / f"{base}{f'-{count}' if count else ''}{ENDING}" for count in range(1000))
+    names = (folder / f"{base}{f'-{count}' if count else ''}{ending}" for count in range(1000))
     return next(path for path in names if not path.exists())
 
 

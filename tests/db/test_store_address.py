@@ -11,7 +11,7 @@ from sqlalchemy import text
 from db import engine as engines
 from db import upgrade
 from db.failures import Cause, Trouble
-from db.store_address import ServerAddress, hide_password, parse
+from db.store_address import ServerAddress, hide_password, parse, text_of
 
 SECRET = "s3cret-Wort"
 REFUSED = [
@@ -131,3 +131,18 @@ def test_a_relative_path_and_a_drive_are_files(
 def test_what_others_have_worded_loses_its_password(said: str) -> None:
     assert SECRET not in hide_password(said)
     assert hide_password("at 10:30, host:5432/db, a@b.cn") == "at 10:30, host:5432/db, a@b.cn"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "postgresql://u@host:5433/d",
+        "postgresql://host:5432/d?sslmode=require",
+        "postgresql://%C3%BC%40x@[::1]:5432/a%3Fb",
+        "postgresql://u@:5432/d?host=%2FTmp%2FSock",
+    ],
+)
+def test_an_address_is_written_as_it_is_read(written: str) -> None:
+    place = parse(written.replace("@", ":geheim@", 1))
+    assert isinstance(place, ServerAddress)
+    assert text_of(place) == written

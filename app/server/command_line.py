@@ -1,0 +1,134 @@
+"""The commands that copy, restore and move a store, be it a file or a database on a server."""
+
+import argparse
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from app import data_folders, local_time
+from app.data_folders import StorePlace
+from app.errors import Cause, Trouble
+from app.text import _
+
+if TYPE_CHECKING:
+    from app.records import Records
+
+UNWELL = 2
+YES = frozenset({"yes", "y", "是", "好"})
+
+
+@contextmanager
+def open_existing(place: StorePlace) -> Iterator["Records"]:
+    """The existing store, closed at the end. Trouble(GONE) rather than a new, empty store."""
+    from app.admin import stores
+    from app.desks import DESKS
+
+    if data_folders.is_missing(place) or stores.is_new(place):
+        raise Trouble(Cause.GONE, str(place))
+    records = stores.open_store(place, DESKS)
+    try:
+        yield records
+    finally:
+        records.close()
+
+
+def place_of(given: argparse.Namespace) -> StorePlace:
+    """The store that the command line names."""
+    return data_folders.store_place(given.data, given.database)
+
+
+def place_to_look_after(given: argparse.Namespace) -> StorePlace:
+    """The same; on the main PC of a shared store with every right."""
+    from app.server import serving
+
+    return serving.with_every_right(place_of(given))
+
+
+def back_up(given: argparse.Namespace) -> int:
+    """A verified backup beside the store, in the chosen folder, or in `--out`.
+
+    With `--if-due` only when the newest is too old, and older generations go.
+    """
+    from app import settings
+    from app.admin import backup, rules
+    from app.admin.rules import Reason
+    from app.server import dumps
+
+    at = local_time.now()
+    with open_existing(place_to_look_after(given)) as records:
+        with records.read() as session:
+            folder = given.out or backup.folder_of(records.place, settings.load(session))
+        newest = backup.newest(folder) if given.if_due else None
+        if newest is not None and not rules.is_due(newest.made_at, at):
+            return 0
+        make = backup.back_up if backup.is_made_here(records.place) else dumps.back_up
+        reason = Reason.REGULAR if given.if_due else Reason.BY_HAND
+        made = make(records, folder, at=at, reason=reason)
+    if given.if_due:
+        backup.thin(folder, at=at)
+    print(made.path)
+    return 0
+
+
+def restore(given: argparse.Namespace) -> int:
+    """Puts a backup in the store's place after asking; what was there is set aside."""
+    from app.admin import backup
+    from app.server import dumps
+
+    place = place_to_look_after(given)
+    if isinstance(place, data_folders.ServerAddress):
+        dumps.verify(place, given.file)
+    else:
+        backup.verify(given.file)
+    if not _agreed(given, place):
+        print(_("Nothing was changed."), file=sys.stderr)
+        return UNWELL
+    at = local_time.now()
+    if isinstance(place, data_folders.ServerAddress):
+        aside = str(dumps.restore(place, given.file, at=at).aside)
+    else:
+        aside = str(backup.restore(place, given.file, at=at).aside or "")
+    _note(place, given.file.name)
+    if aside:
+        print(_("What was there is kept in {folder}.").format(folder=aside))
+    return 0
+
+
+def move(given: argparse.Namespace) -> int:
+    """Carries the store to another place, and lets this PC work there from now on."""
+    from app.server import moving, places
+
+    source = place_to_look_after(given)
+    target = data_folders.store_place(given.data, given.to)
+    folder = given.data or data_folders.data_folder()
+
+    def switch() -> bool:
+        return not data_folders.is_named(given.database) and places.use(target, folder)
+
+    done = moving.move(source, target, at=local_time.now(), switch=switch)
+    places.forget_login(folder)
+    print(_("{rows} rows were moved to {place} and compared.").format(rows=done.rows, place=target))
+    if done.aside:
+        print(_("What was there is kept in {folder}.").format(folder=done.aside))
+    else:
+        print(_("Both are complete. Name the new one where the program is started."))
+    return 0
+
+
+def _agreed(given: argparse.Namespace, place: StorePlace) -> bool:
+    print(_("This puts {backup} in the place of {store}.").format(backup=given.file, store=place))
+    return given.yes or input(_("Go on? Type yes: ")).strip().lower() in YES
+
+
+def _note(place: StorePlace, name: str) -> None:
+    from app.admin import commands
+
+    with open_existing(place) as records:
+        records.act(
+            commands.note_restore,
+            name,
+            by=commands.founder(platform.node()),
+            at=local_time.now(),
+        )

@@ -1,0 +1,83 @@
+"""The commands of a store that several PCs share: on the main PC, and `pair` on the others."""
+
+import argparse
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app import data_folders
+from app.text import _
+from db.store_address import PORT
+
+AddCommand = Callable[..., Any]
+"""`add(name, command, said=…)` returns the parser of a new command."""
+
+
+def add_commands(add: AddCommand) -> None:
+    """Tells the parser of the command line which commands there are."""
+    host = add("serve", serve, said="let other PCs work in the store of this one, the main PC")
+    host.add_argument("--port", type=int, metavar="N", default=PORT)
+    code = add("invite", invite, said="make a pairing code for one more PC, on the main PC")
+    code.add_argument("--host", default="", help="its address, where it has several")
+    other = add("pair", pair, said="work in the store of the main PC from now on")
+    other.add_argument("code", metavar="CODE", nargs="?", help="asked for where it is missing")
+    other.add_argument("--name", default="", help="how the main PC lists this PC")
+    add("workstations", workstations, said="list the PCs that were paired, on the main PC")
+    out = add("revoke", revoke, said="let a paired PC in no more, on the main PC")
+    out.add_argument("user", metavar="PC", help="as the list calls it")
+
+
+def serve(given: argparse.Namespace) -> int:
+    """Runs the server of a main PC until it is told to end."""
+    from app.server import serving
+
+    def tell(line: str) -> None:
+        print(line, flush=True)
+
+    serving.serve(_data(given), port=given.port, tell=tell)
+    return 0
+
+
+def invite(given: argparse.Namespace) -> int:
+    """Prints a pairing code."""
+    from app.server import serving
+
+    print(serving.invite(serving.running(_data(given)), host=given.host).text())
+    return 0
+
+
+def pair(given: argparse.Namespace) -> int:
+    """Pairs this PC with the main PC that made the code."""
+    from app.server import pairing, pairing_code
+
+    typed = given.code or input(_("Pairing code: "))
+    station = given.name or platform.node()
+    place = pairing.pair(pairing_code.read(typed), _data(given), station=station)
+    print(_("This PC works in the store at {place} from now on.").format(place=place))
+    return 0
+
+
+def workstations(given: argparse.Namespace) -> int:
+    """One line per PC: its login, its name, its state."""
+    from app.server import serving
+
+    for one in serving.workstations(serving.running(_data(given))):
+        state = _("revoked") if one.revoked else ""
+        if one.waits_until is not None:
+            state = _("not paired yet")
+        print(f"{one.user}  {one.station}  {state}".rstrip())
+    return 0
+
+
+def revoke(given: argparse.Namespace) -> int:
+    """Lets a PC in no more, at once."""
+    from app.server import serving
+
+    serving.revoke(serving.running(_data(given)), given.user)
+    print(_("{pc} is let in no more.").format(pc=given.user))
+    return 0
+
+
+def _data(given: argparse.Namespace) -> Path:
+    return (given.data or data_folders.data_folder()).absolute()

@@ -1,0 +1,244 @@
+"""The main PC: its server, its store in it, the entrance for other PCs, and the backups."""
+
+import asyncio
+import os
+import platform
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from ssl import SSLContext
+
+from app import data_folders, local_time
+from app.admin import backup
+from app.admin.rules import Reason
+from app.data_folders import ServerAddress, StorePlace
+from app.desks import DESKS
+from app.errors import Cause, Refused, Trouble
+from app.records import Records
+from app.server import certificate, dumps, moving, places
+from app.server.pairing_code import SECRET_BYTES, PairingCode
+from app.server.tls_entrance import TlsEntrance
+from app.text import N_, _
+from db import engine as engines
+from db import schema_version, server_cluster, server_copy, server_roles, upgrade
+from db.server_cluster import Cluster
+from db.server_roles import WorkstationLogin
+
+FOLDER = "server"
+HERE = "127.0.0.1"
+ROOT = Path(__file__).parents[2]
+"""Where the packages lie."""
+BACKUP_LOOKS = 600.0
+"""Seconds between two looks whether a backup is due."""
+TAKEN = N_("Another program listens at port {port}, or this store is served already.")
+ELSEWHERE = N_("The store of this folder lies on another server: {place}")
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ServedStore:
+    """A running server with an up-to-date store in it."""
+
+    data: Path
+    cluster: Cluster
+
+    @property
+    def place(self) -> ServerAddress:
+        """The store, with every right."""
+        return replace(self.cluster.address(server_roles.DATABASE), folder=self.data)
+
+
+def serve(data: Path, *, port: int, tell: Told) -> None:
+    """Runs the server until the program is told to end. Trouble and Refused before it begins."""
+    refuse_elsewhere(data)
+    _refuse_second(data, port)
+    proof, key = certificate.prepare(_folder(data))
+    store = ServedStore(data, server_cluster.start(_folder(data)))
+    try:
+        prepare(store, port=port)
+        asyncio.run(_serve(store, certificate.context(proof, key), port=port, tell=tell))
+    finally:
+        store.cluster.stop()
+
+
+def prepare(store: ServedStore, *, port: int) -> None:
+    """Makes or upgrades the store, moves the folder's file into it, and lets this PC's window in.
+
+    An upgrade happens after a backup and before anybody else is let in.
+    """
+    admin = store.cluster.address(server_copy.MAINTENANCE)
+    with server_copy.maintaining(admin) as connection:
+        server_roles.prepare(connection)
+        server_roles.forget_unused(connection, at=local_time.now())
+    found, at = _schema(store.place), local_time.now()
+    if 0 < found < schema_version.SCHEMA:
+        _back_up_before_upgrade(store)
+    file = store.data / data_folders.STORE
+    if file.exists() and data_folders.shared_store(store.data) is None:
+        moving.move(file, store.place, at=at, switch=lambda: _let_in(store, port))
+    else:
+        upgrade.prepare(store.place).dispose()
+        _let_in(store, port)
+    server_copy.give_rights(store.place)
+
+
+def invite(store: ServedStore, *, host: str = "") -> PairingCode:
+    """A code with which one more PC can be paired within the next hour."""
+    named = data_folders.shared_store(store.data)
+    if named is None:
+        raise Trouble(Cause.SERVER, str(store.data))
+    proof, _key = certificate.prepare(_folder(store.data))
+    code = PairingCode(
+        socket.gethostbyname(host) if host else own_address(),
+        named.port,
+        certificate.fingerprint_of(proof),
+        secrets.token_bytes(SECRET_BYTES),
+    )
+    admin = store.cluster.address(server_copy.MAINTENANCE)
+    with server_copy.maintaining(admin) as connection:
+        server_roles.invite(connection, code.user, password=code.password, at=local_time.now())
+    return code
+
+
+def workstations(store: ServedStore) -> list[WorkstationLogin]:
+    """The PCs that were paired, the revoked ones and the open codes."""
+    admin = store.cluster.address(server_copy.MAINTENANCE)
+    with server_copy.maintaining(admin, lock=False) as connection:
+        return server_roles.listed(connection)
+
+
+def revoke(store: ServedStore, user: str) -> None:
+    """Lets a PC in no more. Refused for a login that is none of a workstation."""
+    known = {one.user for one in workstations(store)}
+    if user not in known - {server_roles.HERE}:
+        raise Refused("revoke.unknown", N_("There is no such PC. See “dealer-desk workstations”."))
+    admin = store.cluster.address(server_copy.MAINTENANCE)
+    with server_copy.maintaining(admin, lock=False) as connection:
+        server_roles.revoke(connection, user)
+
+
+def running(data: Path) -> ServedStore:
+    """The store that this PC serves just now. Trouble(SERVER) where it does not."""
+    return ServedStore(data, server_cluster.running(_folder(data)))
+
+
+def with_every_right(place: StorePlace) -> StorePlace:
+    """The store as the main PC may look after it, where this is the main PC; else as it is named.
+
+    Trouble(SERVER) where it is and serves nothing just now.
+    """
+    if isinstance(place, ServerAddress) and place.user == server_roles.HERE:
+        return running(place.folder).place
+    return place
+
+
+def own_address() -> str:
+    """The address of this PC in the network, as others reach it; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect(("192.0.2.1", 9))
+        return str(probe.getsockname()[0])
+    return HERE
+
+
+def refuse_elsewhere(data: Path) -> None:
+    """The folder of a PC that works on another one's server is no place for a server."""
+    named = data_folders.shared_store(data)
+    if named is not None and named.user != server_roles.HERE:
+        raise Refused("serve.elsewhere", ELSEWHERE, place=str(named))
+
+
+def _refuse_second(data: Path, port: int) -> None:
+    """Nobody else may listen there, least of all the same server."""
+    named = data_folders.shared_store(data)
+    for one in {port, named.port if named else port}:
+        with socket.socket() as probe:
+            if sys.platform != "win32":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("0.0.0.0", one))  # noqa: S104 - as the entrance will
+            except OSError:
+                raise Refused("serve.port", TAKEN, port=one) from None
+
+
+def _folder(data: Path) -> Path:
+    folder = data / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _back_up_before_upgrade(store: ServedStore) -> None:
+    records = Records(engines.open_store(store.place), DESKS)
+    try:
+        folder, at = store.data / backup.FOLDER, local_time.now()
+        dumps.back_up(records, folder, at=at, reason=Reason.BEFORE_UPGRADE)
+    finally:
+        records.close()
+
+
+def _schema(place: ServerAddress) -> int:
+    try:
+        return engines.inspect(place)
+    except Trouble as trouble:
+        if trouble.cause is not Cause.NO_DATABASE:
+            raise
+    server_copy.make_database(place)
+    return 0
+
+
+def _let_in(store: ServedStore, port: int) -> bool:
+    """This PC's own window comes through the entrance too, with a login like any other PC's."""
+    password = server_roles.new_password()
+    admin = store.cluster.address(server_copy.MAINTENANCE)
+    with server_copy.maintaining(admin, lock=False) as connection:
+        server_roles.admit_here(connection, password=password, station=platform.node())
+    proof, _key = certificate.prepare(_folder(store.data))
+    places.write_private(store.data / data_folders.CERTIFICATE, proof.read_text("ascii"))
+    user, database = server_roles.HERE, server_roles.DATABASE
+    return places.use(ServerAddress(HERE, database, user, password, port), store.data)
+
+
+async def _serve(store: ServedStore, context: SSLContext, *, port: int, tell: Told) -> None:
+    entrance = TlsEntrance(context, port=port, inside=store.cluster.port)
+    await entrance.open()
+    code = invite(store)
+    tell(_("The store is open to paired PCs at {host}:{port}.").format(host=code.host, port=port))
+    tell(_("Pairing code for one more PC, good for an hour: {code}").format(code=code.text()))
+    ended = asyncio.Event()
+    if sys.platform != "win32":
+        for one in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(one, ended.set)
+    backups = asyncio.create_task(_back_up_when_due(store, tell))
+    try:
+        await ended.wait()
+    finally:
+        backups.cancel()
+        await asyncio.gather(backups, return_exceptions=True)
+        await entrance.close()
+
+
+async def _back_up_when_due(store: ServedStore, tell: Told) -> None:
+    """As a program of its own, so that nobody waits; one that fails is told and tried again."""
+    command = (sys.executable, "-m", "app", "backup", "--if-due", "--data", str(store.data))
+    while True:
+        program = await asyncio.create_subprocess_exec(
+            *command,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        try:
+            _out, wrong = await program.communicate()
+        except asyncio.CancelledError:
+            program.terminate()
+            await program.wait()
+            raise
+        if program.returncode:
+            tell(wrong.decode("utf-8", "replace").rstrip())
+        await asyncio.sleep(BACKUP_LOOKS)
