@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
+from ui.parts.labels import Empty
 
 
 def compose(widget: QWidget, preedit: str) -> None:
@@ -30,6 +31,12 @@ def press(
 def type_text(widget: QWidget, text: str) -> None:
     """Latin keys one by one."""
     QTest.keyClicks(widget, text)
+
+
+def sentence(part: QWidget) -> str:
+    """What a list says in the place of its rows; empty while rows stand there."""
+    shown = [one.sentence.text() for one in part.findChildren(Empty) if one.isVisible()]
+    return "".join(shown)
 
 
 def show(qtbot, widget: QWidget, width: int = 1000, height: int = 700) -> QWidget:  # type: ignore[no-untyped-def]

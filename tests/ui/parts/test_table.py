@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from tests.ui.parts.kit import press, show
+from tests.ui.parts.kit import press, sentence, show
 from ui.keys import Key
-from ui.parts.labels import Empty
 from ui.parts.table import Column, Table
 
 COLUMNS = (
@@ -117,8 +116,7 @@ def test_ctrl_c_copies_the_cell(table) -> None:
 def test_an_empty_list_says_what_to_do(table) -> None:
     table.show_rows(())
     assert not table.view.isVisible()
-    told = [one.sentence.text() for one in table.findChildren(Empty) if one.isVisible()]
-    assert told == ["No visitor yet."]
+    assert sentence(table) == "No visitor yet."
 
 
 def test_markup_in_a_name_is_shown_as_it_is(table) -> None:

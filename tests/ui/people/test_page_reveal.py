@@ -13,6 +13,7 @@ from db.tables.people import Person
 from db.tables.reception import VisitStep
 from db.vocabulary import Act, Role
 from tests import make as makers
+from tests.ui.parts.kit import sentence
 
 
 def _texts(page: Any) -> str:
@@ -109,8 +110,8 @@ def test_a_step_of_a_visit_stands_on_the_timeline(open_page, settled, files, act
 
 def test_an_empty_store_is_no_search_without_an_answer(open_page, settled) -> None:
     page = open_page()
-    assert "No customer yet" in page.files.tables["person"]._empty.sentence.text()
+    assert "No customer yet" in sentence(page.files.tables["person"])
     page.files.filter.setText("张")
     page.files.reload()
     settled(page.shell)
-    assert "Nobody fits" in page.files.tables["person"]._empty.sentence.text()
+    assert "Nobody fits" in sentence(page.files.tables["person"])

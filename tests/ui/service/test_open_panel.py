@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.text import use
 from db.vocabulary import FuelLevel, Role, ServiceType
-from tests.ui.parts.kit import commit, type_text
+from tests.ui.parts.kit import commit, sentence, type_text
 from ui.keys import Key
 from ui.parts.buttons import Button
 
@@ -152,4 +152,4 @@ def test_esc_and_another_order_lose_nothing_that_was_typed(open_page: Any, known
 def test_an_empty_list_says_what_to_do(open_page: Any) -> None:
     here = open_page()
     assert here.page.list.table.count() == 0
-    assert Key.NEW_ORDER in here.page.list.table._empty.sentence.text()
+    assert Key.NEW_ORDER in sentence(here.page.list.table)
