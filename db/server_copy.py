@@ -1,4 +1,4 @@
-"""Copies of a store on a server and their way back: pg_dump, and a new database put in its place.
+"""Copies of a store on a server by pg_dump, and their way back.
 
 A copy counts once it was restored into a database of its own and every row was there again.
 """

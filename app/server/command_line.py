@@ -1,4 +1,4 @@
-"""The commands that copy, restore and move a store, be it a file or a database on a server."""
+"""The commands that copy, restore and move a store, on both engines."""
 
 import argparse
 import platform

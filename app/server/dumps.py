@@ -1,4 +1,7 @@
-"""Backups of a store on a server and the way back, in the same generations as those of a file."""
+"""Backups of a store on a server, and the way back.
+
+They are kept in the same generations as those of a file.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,7 @@
-"""A whole store carried from a file to a server or back; the old one stays as it was."""
+"""A whole store carried from a file to a server or back.
+
+The old one stays as it was, under another name.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

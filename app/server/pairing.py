@@ -1,4 +1,7 @@
-"""What another PC does with a pairing code: know the main PC by it, and get a login of its own."""
+"""What another PC does with a pairing code.
+
+It knows the main PC by it, and gets a login of its own.
+"""
 
 import socket
 import ssl
@@ -6,9 +9,15 @@ import struct
 from dataclasses import replace
 from pathlib import Path
 
-from app.data_folders import CERTIFICATE, ServerAddress, shared_store
+from app.data_folders import (
+    CERTIFICATE,
+    ServerAddress,
+    StorePlace,
+    local_folder,
+    shared_store,
+)
 from app.errors import Cause, Refused, Trouble
-from app.server import places
+from app.server import pairing_code, places
 from app.server.certificate import fingerprint
 from app.server.pairing_code import PairingCode
 from app.server.tls_entrance import TLS_REQUEST
@@ -46,6 +55,11 @@ def pair(code: PairingCode, folder: Path, *, station: str) -> ServerAddress:
     found = shared_store(folder)
     assert found is not None
     return found
+
+
+def join(typed: str, place: StorePlace, *, station: str) -> ServerAddress:
+    """As `pair`, with a code as somebody typed it, instead of the store at `place`."""
+    return pair(pairing_code.read(typed), local_folder(place), station=station)
 
 
 def _certificate(code: PairingCode) -> str:

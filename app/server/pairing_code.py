@@ -1,4 +1,4 @@
-"""The code that is typed at another PC: where the main PC is, how to know it, a secret for once.
+"""The code that is typed at another PC to join the store of the main PC.
 
 Address and port, fingerprint, secret and a check sum: 35 bytes, written as fourteen groups of four.
 """

@@ -1,4 +1,7 @@
-"""Which store this PC works in, changed in one step: a kill leaves the old or the new one."""
+"""Which store this PC works in, changed in one step.
+
+A kill leaves the old one or the new one.
+"""
 
 import json
 import os

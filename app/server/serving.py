@@ -129,9 +129,9 @@ def running(data: Path) -> ServedStore:
 
 
 def with_every_right(place: StorePlace) -> StorePlace:
-    """The store as the main PC may look after it, where this is the main PC; else as it is named.
+    """The store as the main PC may look after it.
 
-    Trouble(SERVER) where it is and serves nothing just now.
+    On any other PC as it is named. Trouble(SERVER) where the main PC serves nothing just now.
     """
     if isinstance(place, ServerAddress) and place.user == server_roles.HERE:
         return running(place.folder).place

@@ -1,4 +1,4 @@
-"""The one port that other PCs reach: TLS ends here and goes on to the server inside this PC.
+"""The one port that other PCs reach, where TLS ends in front of the server.
 
 PostgreSQL as the pip package brings it speaks no TLS. Only the logins of workstations are admitted;
 who does not speak TLS, or comes as anybody else, is told so in PostgreSQL's own words.

@@ -39,8 +39,7 @@ def test_a_test_with_a_store_runs_on_both_engines() -> None:
         for folder in BOTH
         if folder != "reliability"
         for path in sorted((ROOT / "tests" / folder).rglob("test_*.py"))
-        if (file := path.relative_to(ROOT).as_posix()) not in ABOUT_FILES
-        and "server" not in path.stem
+        if (file := path.relative_to(ROOT).as_posix()) not in ABOUT_FILES and "server" not in file
         for line, call in _opened_files(path)
     ]
     none(offences, "Take `records` or `founded_place`, or say sqlite_only(reason):")

@@ -17,7 +17,9 @@ CODE = re.compile(r"(?:[0-9A-Z]{4}-){13}[0-9A-Z]{4}")
 class MainPc:
     """Starts serving at once and waits until others may come in."""
 
-    def __init__(self, store: Path | None = None) -> None:
+    def __init__(self, store: Path | None = None, *, within: tuple[str, ...] = ()) -> None:
+        """`within`: the command that runs another one, as in another network."""
+        self._within = within
         self.data = Path(tempfile.mkdtemp(prefix="dealer-desk-main-", dir=open_folder()))
         self.data.chmod(0o755)  # as root the server runs as another account
         self.port = _free_port()
@@ -29,7 +31,7 @@ class MainPc:
 
     def start(self) -> None:
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve", *self._options()],
+            [*self._within, sys.executable, "-m", "app", "serve", *self._options()],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -100,6 +100,7 @@ class AppController(QObject):
         self.sign_in_flow.practice_asked.connect(
             lambda: self.open(data_folders.practice_file(self._own))
         )
+        self.sign_in_flow.paired.connect(self._reopen)
         self.sign_in_flow.own_asked.connect(lambda: self.open(self._own))
         self.backups.known.connect(lambda _at: self._show_status())
         self.backups.running.connect(self._show_busy)

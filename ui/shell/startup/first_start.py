@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 SHORTEST_PASSWORD = 8
+CODE_LIMIT = 100
 IN_PRACTICE = (
     ("users", N_("A month of visitors and prospects")),
     ("car", N_("Test drives booked for today")),
@@ -51,6 +52,8 @@ class FirstStart(QWidget):
 
     founded = Signal(Founding)
     practice_asked = Signal()
+    pairing_asked = Signal(str)
+    """The code that the main PC of a shared store shows."""
     language_asked = Signal(str)
 
     def __init__(self, draft: dict[str, Any] | None = None, parent: QWidget | None = None) -> None:
@@ -61,6 +64,13 @@ class FirstStart(QWidget):
         self.form["language"].set_value(language())
         self.form["language"].edited.connect(self._change_language)
         self.form.submitted.connect(self._submit)
+        self.joining = Form(
+            (Field("code", N_("Pairing code"), partial(Text, limit=CODE_LIMIT)),),
+            submit=N_("Join this store"),
+            clear="",
+            name="joinStore",
+        )
+        self.joining.submitted.connect(self._join)
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -75,6 +85,12 @@ class FirstStart(QWidget):
     def let_go(self) -> None:
         """Something else went wrong: the person may try again at once."""
         self.form.busy(False)
+
+    def refuse_code(self, text: str) -> None:
+        """Why this PC could not join the store of the main PC."""
+        self.joining.busy(False)
+        self.joining.say("code", text, tone=Tone.BAD)
+        self.joining["code"].setFocus()
 
     def draft(self) -> dict[str, Any]:
         """What is typed, without the passwords."""
@@ -98,6 +114,14 @@ class FirstStart(QWidget):
             self.form.busy(True)
             self.founded.emit(Founding(**value | {"language": value["language"] or language()}))
 
+    def _join(self) -> None:
+        code = self.joining.value()["code"]
+        if not code:
+            self.refuse_code(_("This is needed."))
+            return
+        self.joining.busy(True)
+        self.pairing_asked.emit(code)
+
     def _complain(self, name: str, text: str) -> None:
         self.form.say(name, text, tone=Tone.BAD)
         self.form[name].setFocus()
@@ -109,7 +133,8 @@ class FirstStart(QWidget):
 
     def _lay_out(self) -> None:
         setting_up = _card(self.form, _("Set up your store"))
-        cards = hbox(STRETCH, setting_up, self._practice(), STRETCH, spacing=4)
+        others = boxed(vbox(stretched(self._practice()), self._shared(), spacing=4))
+        cards = hbox(STRETCH, setting_up, others, STRETCH, spacing=4)
         welcome = Label(_("Reception, test drives, service and workshop in one place."), "muted")
         head = (in_the_middle(product_name()), in_the_middle(welcome), gap(4))
         vbox(STRETCH, *head, cards, stretch(2), parent=self, margins=2)
@@ -122,6 +147,9 @@ class FirstStart(QWidget):
         lines = (hbox(Glyph(icon), stretched(Label(_(line)))) for icon, line in IN_PRACTICE)
         body = boxed(vbox(text, *lines, STRETCH, button, spacing=3, margins=1))
         return _card(body, _("Or look around first"), icon=Icon.SPARKLES)
+
+    def _shared(self) -> QFrame:
+        return _card(self.joining, _("A store that several PCs share"), icon=Icon.MONITOR)
 
 
 def _fields() -> tuple[Field, ...]:

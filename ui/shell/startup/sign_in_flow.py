@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import Refused
+from app.errors import Refused, Trouble
+from app.failure_texts import tell
 from app.labels import label
 from ui.shell.startup.app_state import AppState
 from ui.shell.startup.idle_lock import Idle
@@ -32,6 +33,14 @@ def _entry(choice: SignInPerson) -> StaffListEntry:
     return StaffListEntry(choice.id, choice.name, roles)
 
 
+def _explain(error: object) -> str:
+    """What went wrong outside, in one line; what only a crash report explains says nothing here."""
+    if not isinstance(error, Trouble):
+        return ""
+    told = tell(error)
+    return f"{told.happened} {told.todo}"
+
+
 class SignInFlow(QObject):
     """Leads to `SIGN_IN` and `LOCKED`, and says who may go on to `WORKING`.
 
@@ -42,6 +51,8 @@ class SignInFlow(QObject):
     entered = Signal(object)
     """Rules of the store and views of the person (`Entering`); `work.actor` is who came in."""
     practice_asked = Signal()
+    paired = Signal(object)
+    """This PC works in the main PC's store from now on: its place."""
     failed = Signal(object)
     own_asked = Signal()
 
@@ -137,6 +148,7 @@ class SignInFlow(QObject):
         page = FirstStart(draft)
         page.founded.connect(lambda founding: self._found(page, founding))
         page.practice_asked.connect(self.practice_asked)
+        page.pairing_asked.connect(lambda code: self._pair(page, code))
         page.language_asked.connect(self._window.speak)
         self.states.show(AppState.SIGN_IN, page)
         page.form.start()
@@ -157,6 +169,22 @@ class SignInFlow(QObject):
         who, password = founding.admin_name, founding.password
         store = commands.FirstStore(founding.store_name, founding.language, who, password)
         self._act(commands.found_store, store, then=self._come_in, page=page)
+
+    def _pair(self, page: FirstStart, code: str) -> None:
+        """Lets this PC into the store of a main PC; the code is used off this thread."""
+        from app.server import pairing
+
+        records, station = self._work.records, self._window.workstation.station
+        assert records is not None
+        self._work.run(
+            pairing.join,
+            code,
+            records.place,
+            station=station,
+            then=self.paired.emit,
+            refuse=lambda refused: page.refuse_code(refused.text()),
+            failed=lambda error: page.refuse_code(_explain(error)),
+        )
 
     def _try(self, page: SignIn, staff_id: int, password: str) -> None:
         if self._work.records is None:

@@ -2,11 +2,18 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.data_folders import StorePlace
+from app.errors import Cause, Trouble
+from app.records import Records
+from app.server import pairing
 from tests.conftest import PASSWORD
+from tests.ui.shell.startup.programs import sign_in
 from ui.shell.startup.first_start import FirstStart
+from ui.shell.startup.sign_in_page import SignIn
 
 
 def test_the_first_day_is_one_page(start, qtbot: QtBot, tmp_path: Path) -> None:
@@ -83,3 +90,36 @@ def test_a_change_of_language_on_the_first_page_keeps_what_was_typed(
     program.page().language_asked.emit("zh_CN")
     assert program.page().form["store_name"].value() == "示范店"
     assert program.page().form.submit_button.text().startswith("建立门店")
+
+
+def test_a_pc_joins_the_store_of_a_main_pc_by_its_code(
+    start, qtbot: QtBot, tmp_path: Path, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the code does is tried in tests/app/server; here the main PC's store is another file."""
+    records.close()
+    asked: list[tuple[str, StorePlace]] = []
+
+    def pair(code: str, place: StorePlace, *, station: str) -> StorePlace:
+        asked.append((code, place))
+        if code == "off":
+            raise Trouble(Cause.SERVER, "192.0.2.1:5432")
+        return Path(records.where)
+
+    program = start(tmp_path / "new" / "store.db")
+    page = program.page()
+    page.joining.submit()
+    assert page.joining.message("code") == "This is needed."
+    page.joining["code"].set_value("ABCD")
+    page.joining.submit()
+    qtbot.waitUntil(lambda: "no pairing code" in page.joining.message("code"), timeout=10_000)
+    monkeypatch.setattr(pairing, "join", pair)
+    page.joining["code"].set_value("off")
+    page.joining.submit()
+    qtbot.waitUntil(lambda: "does not answer" in page.joining.message("code"), timeout=10_000)
+    assert page.joining.submit_button.isEnabled()
+    page.joining["code"].set_value("right")
+    page.joining.submit()
+    qtbot.waitUntil(lambda: isinstance(program.page(), SignIn), timeout=10_000)
+    assert asked[-1] == ("right", tmp_path / "new" / "store.db")
+    sign_in(program, qtbot)
+    qtbot.waitUntil(program.window.is_open, timeout=10_000)
