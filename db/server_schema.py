@@ -87,6 +87,12 @@ def may_change(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql(asked).scalar_one())
 
 
+def may_make_schemas(connection: Connection) -> bool:
+    """True for a login that may make a store anew to compare with: a workstation's may not."""
+    asked = "SELECT has_database_privilege(current_database(), 'CREATE')"
+    return bool(connection.exec_driver_sql(asked).scalar_one())
+
+
 def things(connection: Connection) -> frozenset[Thing]:
     """Columns, constraints, indexes and triggers of the store."""
     rows = (row for asked in CATALOGUE for row in connection.exec_driver_sql(asked))

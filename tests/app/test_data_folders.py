@@ -62,3 +62,27 @@ def test_an_address_in_the_environment_or_the_settings_never_becomes_a_file(
     with pytest.raises(Trouble) as trouble:
         data_folders.store_place()
     assert (trouble.value.cause, trouble.value.where) == (Cause.ADDRESS, "mysql:")
+
+
+def test_the_server_that_a_folder_names_comes_before_its_file(tmp_path: Path) -> None:
+    (tmp_path / "store.db").touch()
+    assert data_folders.store_place(tmp_path) == tmp_path / "store.db"
+    (tmp_path / "store.server").write_text("postgresql://pc_1@10.0.0.5:5433/shop\n", "utf-8")
+    place = data_folders.store_place(tmp_path)
+    assert isinstance(place, ServerAddress)
+    assert (str(place), place.user, place.folder) == ("10.0.0.5:5433/shop", "pc_1", tmp_path)
+    assert place.options == ()
+    for name in ("store.login", "store.crt"):
+        (tmp_path / name).touch()
+    place = data_folders.store_place(tmp_path)
+    assert isinstance(place, ServerAddress)
+    assert dict(place.options) == {
+        "passfile": str(tmp_path / "store.login"),
+        "sslmode": "verify-ca",
+        "sslrootcert": str(tmp_path / "store.crt"),
+    }
+    assert data_folders.store_place(tmp_path, str(tmp_path / "other.db")) == tmp_path / "other.db"
+    (tmp_path / "store.server").write_text("shop", "utf-8")
+    with pytest.raises(Trouble) as trouble:
+        data_folders.store_place(tmp_path)
+    assert trouble.value.cause is Cause.ADDRESS

@@ -94,6 +94,7 @@ def test_a_paired_pc_works_in_the_store_of_the_main_pc(
     finally:
         here.close()
         there.close()
+    assert run("check", "--data", other) == 0
     assert not (main_pc.data / "store.db").exists()
     assert len(list(main_pc.data.glob("store-before-move-*.db"))) >= 1
 
