@@ -98,12 +98,8 @@ def test_a_store_is_generated_in_an_empty_database_and_never_over_another(
     assert "already" in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["backup", "restore"])
-def test_what_only_a_file_can_do_is_said(
-    command: str, address: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    more = ["nothing.db", "--yes"] if command == "restore" else []
-    assert run(command, *more, "--database", address) == 2
+def test_a_file_is_no_backup_of_a_server(address: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("restore", "nothing.db", "--yes", "--database", address) == 2
     assert "server" in capfd.readouterr().err
 
 

@@ -276,7 +276,7 @@ def _killed(stage: Stage) -> tuple[Any, list[str]]:
     stage.desk.records.close()
     told = stage.path.parent / "said"
     program = PROGRAMS.Process(
-        target=work_until_killed, args=(str(stage.path), 3, str(told)), daemon=True
+        target=work_until_killed, args=(stage.path, 3, str(told)), daemon=True
     )
     program.start()
     while not told.exists() or told.read_bytes().count(b"\n") < 6:

@@ -64,14 +64,12 @@ def test_the_killed_hold_nobody_up(store: Path) -> None:
 
 
 def _started(store: Path, place: int, log: Path) -> Any:
-    program = PROGRAMS.Process(
-        target=_work_in_line, args=(str(store), place, str(log)), daemon=True
-    )
+    program = PROGRAMS.Process(target=_work_in_line, args=(store, place, str(log)), daemon=True)
     program.start()
     return program
 
 
-def _work_in_line(path: str, place: int, log: str) -> None:
+def _work_in_line(path: Path, place: int, log: str) -> None:
     """Never passes anybody by: a place that a kill left taken would hold everybody up."""
     write_queue.PATIENCE = 3600.0
     work_until_killed(path, place, log)
