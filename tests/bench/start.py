@@ -71,9 +71,12 @@ def _probe(kind: str, folder: Path, compiled: Path, *more: str) -> dict[str, flo
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPYCACHEPREFIX": str(compiled),
         "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONFAULTHANDLER": "1",
     }
     command = [sys.executable, "-m", "tests.bench.probe", kind, str(folder), *more]
     said = subprocess.run(
-        command, capture_output=True, text=True, env=surroundings, timeout=120, check=True
+        command, capture_output=True, text=True, env=surroundings, timeout=120, check=False
     )
+    if said.returncode:
+        raise RuntimeError(f"{kind} ended with {said.returncode}:\n{said.stderr}")
     return dict(json.loads(said.stdout.splitlines()[-1]))
