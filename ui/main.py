@@ -91,6 +91,7 @@ class Program:
     def __init__(self, start: Start, desks: Sequence[Desk] | None = None) -> None:
         self._start = start
         self._desks = desks
+        self._is_ending = False
         self._folder = data_folders.local_folder(start.store)
         self.collector = GarbageCollector()
         self.workstation = Workstation.load(start.config)
@@ -141,6 +142,7 @@ class Program:
         self.work.run(_look, self._start, then=self._greet)
 
     def end(self) -> None:
+        self._is_ending = True
         if self.work is not None:
             self.drafts.close()
             self.work.close()
@@ -191,8 +193,13 @@ class Program:
         What the tabs are made of is loaded, so that none keeps anybody waiting.
         """
         for desk in self._desks:
-            self.work.run(desk.page_class, topic=desk)
+            self.work.run(partial(self._load_page, desk), topic=desk)
         self.work.run(lambda: None, then=lambda _nothing: self.collector.keep_loaded())
+
+    def _load_page(self, desk: Desk) -> None:
+        """Import a page, unless the program ends: nobody waits for modules then."""
+        if not self._is_ending:
+            desk.page_class()
 
     def _tell_crash(self, report: str) -> None:
         told = FailureNotice(_(CRASHED), _("Report: {name}").format(name=report), tone=Tone.WARN)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ui.desks import DESKS
 from ui.shell.startup.single_instance import SingleInstance
 from ui.shell.workstation import Workstation
 
@@ -42,6 +43,15 @@ START = textwrap.dedent("""
     house = Backend(open_store, lambda records, at: None, **read)
     start = Start(folder / "store.db", house, config=folder / "config")
     start = dataclasses.replace(start, self_test="--self-test" in sys.argv)
+    if "--many-pages" in sys.argv:
+        from ui.shell.desk import Desk
+
+        def load(desk):
+            import time
+            (folder / desk.name).touch()
+            time.sleep(1)
+
+        Desk.page_class = load
     code = run(start)
     assert "--self-test" not in sys.argv or not gc.isenabled(), "only the window collects"
     sys.exit(code)
@@ -152,3 +162,8 @@ def test_a_store_that_was_moved_is_asked_for_and_not_made_anew(tmp_path: Path) -
     child.terminate()
     assert ended(child, 20) == 0
     assert not store.exists()
+
+
+def test_the_end_waits_for_the_page_that_is_being_loaded_and_for_no_other(tmp_path: Path) -> None:
+    assert ended(start(tmp_path, "--self-test", "--many-pages"), 60) == 0
+    assert sum((tmp_path / desk.name).exists() for desk in DESKS) <= 2
