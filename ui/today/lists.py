@@ -150,7 +150,7 @@ def losses_to_confirm(day: Day) -> Table:
         Column("name", N_("Customer"), width=104, ink=True, get=lambda row: row.name or row.phone),
         Column("reason", N_("Reason"), width=120, stretch=True, text=label),
         listed("prospect.rival", width=112),
-        Column("owner", N_("Consultant"), width=80),
+        Column("owner", N_("Consultant"), width=88),
     )
     return Table(columns, empty=N_("No loss waits for you."), name="today_losses_to_confirm")
 
