@@ -99,10 +99,7 @@ def _plan_next(
 
 @allow(Role.CONSULTANT)
 def ask_loss(session: Session, loss: Loss, *, by: Actor, at: datetime) -> int:
-    """Reports a loss, or changes it while it waits for the manager.
-
-    Returns the prospect's id.
-    """
+    """Reports a loss, or changes it while it waits for the manager; returns the prospect's id."""
     if loss.prospect_id is None:
         message = N_("Which customer? Type a name, initials or a phone number.")
         raise Refused("loss.nobody", message, field="prospect_id")
@@ -162,9 +159,7 @@ def take_back_answer(session: Session, prospect_id: int, *, by: Actor, at: datet
 
 @allow(Role.CONSULTANT)
 def revive_loss(session: Session, answer: LossAnswer, *, by: Actor, at: datetime) -> datetime:
-    """Reopens a lost prospect who wants a car after all.
-
-    Returns the time of closing, for the undo.
+    """Reopens a lost prospect who wants a car after all; returns the time of closing.
 
     Refused for customers who do not want to be contacted.
     """

@@ -107,11 +107,7 @@ LOSSES = RecordDesk(
     name=Noun.LOSS,
     noun=Noun.PROSPECT,
     empty=N_("No loss yet. Report who will not buy here; the manager confirms it."),
-    teaches=N_(
-        "A prospect who will not buy here is reported with reason, rival and price. The manager"
-        " confirms the loss, or sends it back with what is still to be tried; until then the"
-        " customer is called as planned. A lost customer who wants a car after all is revived."
-    ),
+    teaches=DESK.help,
     query=queries.losses,
     filters=by_state(LossState),
     find=lambda row: shown(row.name, row.phone, row.model, row.rival, row.owner),
