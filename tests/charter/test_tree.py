@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.charter.source import ROOT, files, none
 
-BINARY = {".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xlsx", ".pdf", ".db"}
+BINARY = {".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xlsx", ".pdf", ".db", ".dump"}
 ELSEWHERE = {
     "a folder of one computer": re.compile(
         r"(?<![\w.])/(?:work|root|home/\w+|opt/(?:wheels|pypi))(?=/)"

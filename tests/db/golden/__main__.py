@@ -1,9 +1,11 @@
-"""Writes the golden store of the schema that this program has: `python -m tests.db.golden`.
+"""Writes the golden stores of the schema that this program has: `python -m tests.db.golden`.
 
-A small practice store, and in every table that it leaves empty two rows: one with every column
-filled, one with as little as the table allows. Texts are the ones that have broken programs.
+A file and a server's backup, each of a small practice store, with two rows in every table that it
+leaves empty: one with every column filled, one with as little as the table allows. Texts are the
+ones that have broken programs.
 """
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -15,9 +17,15 @@ from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, Table, 
 from sqlalchemy.orm import Session
 
 from app import search
+from app.admin.backup import MANIFEST
+from app.admin.rules import Reason
 from app.desks import DESKS
 from app.practice import bulk
+from app.records import Records
+from app.server import dumps
 from db import engine as engines
+from db import schema_version, server_cluster, server_copy
+from db.store_address import ServerAddress
 from db.tables.all import METADATA
 from db.types import CalendarDay, Flag, Hundredths, Moment, Word, Words
 from db.vocabulary import BookingKind, BookingState
@@ -46,6 +54,20 @@ def write(target: Path) -> None:
             _copy_small(engine, target)
         finally:
             engine.dispose()
+
+
+def write_dump(place: ServerAddress, target: Path) -> Path:
+    """Fills the empty database at `place`, and makes its backup with the manifest beside it."""
+    bulk.generate(place, SCALE, at=AT)
+    records = Records(engines.open_store(place), DESKS)
+    try:
+        with engines.writing(records.engine).begin() as connection:
+            _fill_all(connection)
+        made = dumps.back_up(records, target.parent, at=AT, reason=Reason.BY_HAND).path
+    finally:
+        records.close()
+    made.with_suffix(MANIFEST).replace(target.with_suffix(MANIFEST))
+    return made.replace(target)
 
 
 def _fill_all(connection: Connection) -> None:
@@ -122,9 +144,17 @@ def _booking(number: int, values: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    here = Path(__file__).parent / f"schema-{schema_version.SCHEMA}"
     with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # as root the server runs as another account
         made = Path(folder) / "golden.db"
         write(made)
-        with engines.reading_only(made, closed=True) as raw:
-            schema = raw.execute("PRAGMA user_version").fetchone()[0]
-        print(made.replace(Path(__file__).with_name(f"schema-{schema}.db")))
+        cluster = server_cluster.start(Path(folder) / "server")
+        try:
+            place = cluster.address("golden")
+            server_copy.make_database(place)
+            dump = write_dump(place, Path(folder) / "golden.dump")
+        finally:
+            cluster.stop()
+        for one in (made, dump, dump.with_suffix(MANIFEST)):
+            print(shutil.move(one, here.with_suffix(one.suffix)))
