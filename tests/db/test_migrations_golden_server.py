@@ -27,7 +27,7 @@ from tests.make import NOON
 from tests.postgres import TestServer, WorkerStore
 from tests.reliability.acting import PROGRAMS
 
-GOLDEN = sorted(Path(__file__).with_name("golden").glob("schema-*.dump"), key=schema_of)
+GOLDEN = sorted((Path(__file__).with_name("golden") / "server").glob("*.dump"), key=schema_of)
 OLD = [path for path in GOLDEN if schema_of(path) < schema_version.SCHEMA]
 KILLS = 4
 PATIENCE_SECONDS = 20.0

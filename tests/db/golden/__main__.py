@@ -144,7 +144,7 @@ def _booking(number: int, values: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    here = Path(__file__).parent / f"schema-{schema_version.SCHEMA}"
+    here, name = Path(__file__).parent, f"schema-{schema_version.SCHEMA}"
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # as root the server runs as another account
         made = Path(folder) / "golden.db"
@@ -156,5 +156,7 @@ if __name__ == "__main__":
             dump = write_dump(place, Path(folder) / "golden.dump")
         finally:
             cluster.stop()
-        for one in (made, dump, dump.with_suffix(MANIFEST)):
-            print(shutil.move(one, here.with_suffix(one.suffix)))
+        # apart, because a manifest beside the file of the same name would speak of that file
+        print(shutil.move(made, here / f"{name}.db"))
+        for one in (dump, dump.with_suffix(MANIFEST)):
+            print(shutil.move(one, here / "server" / f"{name}{one.suffix}"))
