@@ -4,7 +4,7 @@ The mouse wheel never changes a price while somebody scrolls the form.
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +15,12 @@ from app.text import _
 from ui.parts.text_inputs import Bounds, LineInput, Unclear, half_width
 
 CENT = Decimal("0.01")
+LARGEST = 99_999_999
+"""Of a number that neither its form nor its column bounds: more is a slip or a bar code."""
+LONGEST = 99_999
+"""Minutes of a length of time that nothing else bounds."""
+DIGITS = re.compile(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
+"""A comma or a space groups three digits; `12,5` may mean 12.5 or 125, so it is asked about."""
 HOURS = re.compile(r"^(\d+(?:\.\d+)?)\s*(?:h|小时|时|hours?)(?:\s*(\d+)\s*(?:m|min|分|分钟)?)?$")
 CLOCK = re.compile(r"^(\d+):(\d{1,2})$")
 MINUTES = re.compile(r"^(\d+)\s*(?:m|min|分|分钟|minutes?)?$")
@@ -49,14 +55,14 @@ class Number(LineInput):
             self._maximum = min(bounds.maximum, own)
 
     def read(self, text: str) -> int | Decimal:
-        """Thousands separators, the unit and 万 are understood."""
-        number = self._parse(half_width(text).replace(",", "").replace(" ", "").lower())
+        """Commas that group three digits, the unit and 万 are understood."""
+        number = self._parse(half_width(text).lower())
+        self._check(number)
         rounded = number.quantize(Decimal(1).scaleb(-self._decimals))
         if rounded != number:
             raise Unclear(
                 _("A whole number, please") if not self._decimals else _("Too many decimals")
             )
-        self._check(number)
         return rounded if self._decimals else int(rounded)
 
     def shown(self, value: int | Decimal) -> str:
@@ -75,22 +81,19 @@ class Number(LineInput):
         super().keyPressEvent(event)
 
     def _parse(self, bare: str) -> Decimal:
-        bare = bare.removeprefix("¥").removesuffix("元").removesuffix(self._unit.lower())
+        bare = bare.removeprefix("¥").removesuffix("元").removesuffix(self._unit.lower()).strip()
         factor = 10_000 if bare.endswith("万") else 1
-        try:
-            number = Decimal(bare.removesuffix("万")) * factor
-            number.quantize(Decimal(1).scaleb(-self._decimals))
-        except InvalidOperation as wrong:
-            raise Unclear(_("This is not a number")) from wrong
-        if not number.is_finite():
-            raise Unclear(_("This is not a number"))
-        return number
+        figures = bare.removesuffix("万").strip()
+        if not DIGITS.fullmatch(figures):
+            raise Unclear(_unclear(figures))
+        return Decimal(figures.replace(",", "").replace(" ", "")) * factor
 
     def _check(self, number: Decimal) -> None:
         if self._minimum is not None and number < self._minimum:
             raise Unclear(_("At least {limit}").format(limit=self.shown(self._minimum)))
-        if self._maximum is not None and number > self._maximum:
-            raise Unclear(_("At most {limit}").format(limit=self.shown(self._maximum)))
+        most = self._maximum if self._maximum is not None else LARGEST
+        if number > most:
+            raise Unclear(_("At most {limit}").format(limit=self.shown(most)))
 
     def _walk(self, step: int | Decimal) -> None:
         start = self.value()
@@ -130,17 +133,27 @@ class Money(Number):
         )
 
     def read(self, text: str) -> Decimal:
-        """A yuan sign on either side is understood."""
-        return Decimal(super().read(half_width(text).replace("¥", "").replace("￥", ""))).quantize(
-            CENT
-        )
+        """A yuan sign on either side is understood, also behind a minus."""
+        bare = half_width(text)
+        sign = "-" if bare.startswith("-") else ""
+        return Decimal(super().read(sign + bare.removeprefix("-").strip("¥ "))).quantize(CENT)
 
 
 class Duration(LineInput):
     """Minutes, however people say it: 90, 1:30, 1.5, 1h30, 1 小时 30 分."""
 
     def read(self, text: str) -> int:
-        """Minutes."""
+        """Minutes, at most `LONGEST`."""
+        minutes = self._parse(text)
+        if minutes > LONGEST:
+            raise Unclear(_("At most {limit}").format(limit=self.shown(LONGEST)))
+        return minutes
+
+    def shown(self, value: int) -> str:
+        """Hours only when there are any."""
+        return duration(value)
+
+    def _parse(self, text: str) -> int:
         bare = half_width(text).lower().replace("半小时", "30分")
         if DECIMAL_HOURS.match(bare):
             return round(Decimal(bare) * 60)
@@ -152,6 +165,9 @@ class Duration(LineInput):
             return round(Decimal(found[1]) * 60) + int(found[2] or 0)
         raise Unclear(_("A length of time: 90, 1:30 or 1.5"))
 
-    def shown(self, value: int) -> str:
-        """Hours only when there are any."""
-        return duration(value)
+
+def _unclear(figures: str) -> str:
+    """Why these figures are no number."""
+    if "," in figures and DIGITS.fullmatch(figures.replace(",", "")):
+        return _("A comma groups three digits, such as 12,500: please write this one without")
+    return _("This is not a number")

@@ -21,8 +21,24 @@ OFFSET = re.compile(r"^([+-]\d{1,4})\s*([dwmy天周月年]?)$")
 FULL = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 SHORT = re.compile(r"^(\d{1,2})[-/.月](\d{1,2})[日号]?$")
 WEEKDAY = re.compile(r"^(?:周|星期|礼拜)([一二三四五六日天])$")
-HOUR = re.compile(r"^()(\d{1,2})()()(am|pm)$")
-CLOCK = re.compile(r"^(上午|下午|晚上|早上|中午)?(\d{1,2})[:.点时h](?:(\d{1,2})分?|(半))?(am|pm)?$")
+HOUR = re.compile(r"^()(\d{1,2})()()()(am|pm)$")
+CLOCK = re.compile(
+    r"^(上午|下午|晚上|傍晚|早上|早晨|清晨|凌晨|中午)?(\d{1,2})[:.点时h]"
+    r"(?:(\d{1,2})分?|(半)|([一三])刻|整)?(am|pm)?$"
+)
+QUARTERS = {"一": 15, "三": 45}
+PARTS = {
+    **dict.fromkeys(("早上", "早晨", "清晨"), range(4, 12)),
+    "凌晨": range(6),
+    "上午": range(5, 13),
+    "中午": range(11, 15),
+    "下午": range(12, 20),
+    "傍晚": range(16, 21),
+    "晚上": range(17, 25),
+    "am": range(12),
+    "pm": range(12, 24),
+}
+"""The hours of 24 that a part of the day can mean; what fits none of them is a contradiction."""
 
 
 def read_date(text: str, today: date) -> date:
@@ -48,8 +64,9 @@ def read_time(text: str, now: datetime | None = None) -> time:
     found = CLOCK.match(bare) or HOUR.match(bare)
     if not found:
         raise ValueError(text)
-    part, hour, minute, half, english = found.groups()
-    return time(_hour(int(hour), part, english), 30 if half else int(minute or 0))
+    part, hour, minute, half, quarters, english = found.groups()
+    minutes = 30 if half else QUARTERS[quarters] if quarters else int(minute or 0)
+    return time(_hour(int(hour), part, english), minutes)
 
 
 def _minutes_away(bare: str) -> int | None:
@@ -59,12 +76,16 @@ def _minutes_away(bare: str) -> int | None:
     return int(bare) if re.fullmatch(r"[+-]\d{1,3}", bare) else None
 
 
-def _hour(hour: int, part: str | None, english: str | None) -> int:
-    """The hour of 24 that an hour of a part of the day is."""
-    if english == "am" and hour == 12:
-        return 0
-    afternoon = part in ("下午", "晚上") or english == "pm"
-    return hour + 12 if afternoon and hour < 12 else hour
+def _hour(hour: int, *parts: str | None) -> int:
+    """The hour of 24 that an hour is in every part of the day named beside it; ValueError."""
+    named = [part for part in parts if part]
+    if not named:
+        return hour
+    possible = (hour, hour + 12, 0 if hour == 12 else hour)
+    meant = [one for one in possible if all(one in PARTS[part] for part in named)]
+    if not meant:
+        raise ValueError(hour)
+    return meant[0] % 24
 
 
 def read_moment(text: str, now: datetime) -> datetime:

@@ -3,6 +3,7 @@
 What people type is read forgivingly, shown tidily, and never thrown away when it is unclear.
 """
 
+import re
 import unicodedata
 from decimal import Decimal
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from app.text import _
 from ui import theme
 from ui.parts import paint
 
+LINE_BREAKS = re.compile("[ \\u3000]*[\\t\\n\\r\\v\\f\\x85\\u2028\\u2029]+\\s*")
 KEYS_OF_THE_INPUT_METHOD = frozenset(
     {
         Qt.Key.Key_Return,
@@ -51,6 +53,11 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+def one_line(text: str) -> str:
+    """Every line break or tab with the space around it as one space."""
+    return LINE_BREAKS.sub(" ", text) if LINE_BREAKS.search(text) else text
+
+
 class LineInput(QLineEdit):
     """The protocol of all inputs on one line; heirs override `read` and `shown`."""
 
@@ -71,6 +78,7 @@ class LineInput(QLineEdit):
             left = room if self.unit_first else 0
             self.setTextMargins(left, 0, room - left, 0)
         self.textEdited.connect(self._after_typing)
+        self.textChanged.connect(self._join_lines)
         self.editingFinished.connect(self.settle)
 
     def keep_within(self, bounds: Bounds) -> None:
@@ -166,7 +174,16 @@ class LineInput(QLineEdit):
             unit = self._unit
             paint.text(QPainter(self), place, unit, color="ink-2", font="label", align=side)
 
+    def _join_lines(self, text: str) -> None:
+        """Pasted or restored line breaks become one space: this is one line."""
+        line = one_line(text)
+        if line != text:
+            after = len(one_line(text[: self.cursorPosition()]))
+            self.setText(line)
+            self.setCursorPosition(after)
+
     def _after_typing(self) -> None:
+        self._join_lines(self.text())  # Qt tells of typing before it tells of the change
         if not self.composing:
             self._was_cut = self._cut()
         self.edited.emit()

@@ -44,10 +44,25 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("14：30", time(14, 30)),
         ("下午2点半", time(14, 30)), ("2pm", time(14)), ("9点05", time(9, 5)),
         ("n", time(10, 32)), ("+30", time(11, 2)),
+        ("中午1点", time(13)), ("中午1:30", time(13, 30)), ("中午12点", time(12)),
+        ("中午11点半", time(11, 30)), ("中午13:00", time(13)), ("上午12点", time(12)),
+        ("上午9点一刻", time(9, 15)), ("下午3点三刻", time(15, 45)), ("下午14:00", time(14)),
+        ("下午12点半", time(12, 30)), ("晚上8点整", time(20)), ("晚上12点", time(0)),
+        ("凌晨12点", time(0)), ("凌晨2点", time(2)), ("早上7点", time(7)), ("傍晚6点", time(18)),
+        ("12am", time(0)), ("12pm", time(12)), ("12:30 pm", time(12, 30)), ("11am", time(11)),
     ],
 )  # fmt: skip
 def test_a_time_in_shorthand(text: str, meant: time) -> None:
     assert shorthand.read_time(text, NOW) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["上午13点", "下午9点", "中午9点", "中午3点", "晚上1点", "早上12点", "凌晨9点", "13am", "2500"],
+)  # fmt: skip
+def test_a_time_that_contradicts_itself_is_unclear(text: str) -> None:
+    with pytest.raises(ValueError):
+        shorthand.read_time(text, NOW)
 
 
 @pytest.mark.parametrize(
