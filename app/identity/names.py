@@ -7,7 +7,7 @@ from app.text import N_
 
 KIND = "name"
 _UNSEEN = ("Cc", "Cf", "Cs")
-LONGEST = 64  # characters, not UTF-16 units: rare characters count once
+LONGEST = 120  # of a company; characters, not UTF-16 units: rare characters count once
 
 
 def normalise(value: str) -> str:

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from app.identity.characters import DOTS, HYPHENS, half_width, starred, upper, without
-from app.identity.verdict import Verdict, block, fine
+from app.identity.verdict import Verdict, block, fine, warn
 from app.text import N_
 
 KIND = "id"
@@ -29,6 +29,8 @@ _AREAS = frozenset(
         83,
     )
 )
+_OTHER = re.compile("(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{6,12}|[0-9]{7,10}")
+"""Passports and permits of foreigners and of people of Hong Kong, Macau and Taiwan."""
 _SHAPE = re.compile("[0-9]{17}[0-9X]")
 
 
@@ -44,7 +46,7 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
     """
     normal = normalise(value)
     if not _SHAPE.fullmatch(normal):
-        return _trouble(normal)
+        return _judge_other(normal)
     if normal[:2] not in _AREAS and normal[0] != "9":
         message = N_("“{area}” is not an area that issues identity cards.")
         return block("id.area", normal, message=message, area=normal[:2])
@@ -91,6 +93,14 @@ def _checked(normal: str, born: date) -> Verdict:
 
 def _sex(normal: str) -> str:
     return "male" if int(normal[16]) % 2 else "female"
+
+
+def _judge_other(normal: str) -> Verdict:
+    """The number of a passport or permit is kept as written; anything else is none."""
+    if _OTHER.fullmatch(normal):
+        message = N_("No identity card: the number of a passport or permit is kept as written.")
+        return warn("id.other", normal, message=message)
+    return _trouble(normal)
 
 
 def _trouble(normal: str) -> Verdict:

@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import dataclass
 
 from app.identity.characters import half_width, is_digits, starred, upper, without
 from app.identity.verdict import Verdict, block, fine, warn
@@ -15,15 +16,44 @@ KIND = "phone"
 _UNALLOCATED = frozenset(
     str(prefix) for prefix in (140, 141, 142, 143, 144, 154, 160, 161, 163, 164, 168, 169, 179, 194)
 )
-_COUNTRY = re.compile(r"(?:\+86|0086)(?=[0-9])|86(?=1[3-9][0-9]{9}$)")
+_COUNTRY = re.compile(r"(?:\+86|0086)(?=[0-9])|86(?=1[3-9][0-9]{9}(?:#|$))")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
-_DASHED_EXTENSION = re.compile(
-    r"^(\s*0[0-9]{2,3}\s*-\s*[0-9]{7,8}|\s*[48]00(?:\s*-\s*[0-9]{3,4}){2})\s*-\s*([0-9]{1,6})\s*$"
+_EXTENSION_SIGN = re.compile("(?:转|EXT|X|#)+")
+_DASHED_EXTENSION = re.compile("(.*[0-9].*)-\\s*([0-9]{1,6})")
+_EXTENSION = "(?:#([0-9]{1,6}))?"
+_RELAY = re.compile("(1[3-9][0-9]{9})#([0-9]{1,6})")
+_LANDLINE = re.compile("(0(?:10|2[0-9]|[3-9][0-9]{2}))([0-9]{7,8})" + _EXTENSION)
+_SERVICE = re.compile("([48]00)([0-9]{7})" + _EXTENSION)
+_SHORT = re.compile("95[0-9]{3,4}|96[0-9]{3,4}|1[02][0-9]{3}")  # banks, insurers, breakdown help
+_LOCAL = re.compile("[2-9][0-9]{6,7}" + _EXTENSION)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-"))
+_NOISE = ".·•()[]/\\-_:,"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Numbers that are kept with a remark."""
+
+    style: str
+    pattern: re.Pattern[str]
+    message: str
+
+
+_KEPT = (
+    _Kind(
+        "relay",
+        _RELAY,
+        N_("A relay number with an extension: no message reaches it."),
+    ),
+    _Kind("landline", _LANDLINE, N_("A landline: no messages can be sent to it.")),
+    _Kind("landline", _SERVICE, N_("A landline: no messages can be sent to it.")),
+    _Kind("short", _SHORT, N_("A service number: no messages can be sent to it.")),
+    _Kind(
+        "local",
+        _LOCAL,
+        N_("A landline without its area code: please ask for it. No messages can be sent to it."),
+    ),
 )
-_EXTENSION = re.compile("(?:转|EXT|X|#)+")
-_LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([0-9]{7,8})(?:#([0-9]{1,6}))?")
-_SERVICE = re.compile("([48]00)([0-9]{7})")
-_NOISE = ".·•()（）[]/\\-‐‑‒–—−_"
 
 
 def normalise(value: str) -> str:
@@ -31,13 +61,12 @@ def normalise(value: str) -> str:
 
     `#801` for an extension, `+852…` for another country, also where it was written 00852….
     """
-    text = _DASHED_EXTENSION.sub(r"\1#\2", upper(half_width(value)))
-    text = _EXTENSION.sub("#", without(text, _NOISE))
-    bare = _COUNTRY.sub("", text, count=1)
-    if bare != text:
-        # +86 21 … and +86 (0)21 … are the same landline
-        return "0" + bare if not bare.startswith(("0", "1", "4", "8")) else bare
-    return "+" + text[2:] if re.fullmatch("00[1-9][0-9]{6,14}", text) else text
+    text = upper(half_width(value)).translate(_DASHES).strip()
+    if dashed := _DASHED_EXTENSION.fullmatch(text):
+        number, extension = _bare(dashed[1]), dashed[2]
+        if "#" not in number and _is_whole(number):
+            return f"{number}#{extension}"
+    return _bare(text)
 
 
 def judge(value: str, *, mobile: bool = False) -> Verdict:
@@ -45,8 +74,9 @@ def judge(value: str, *, mobile: bool = False) -> Verdict:
     normal = normalise(value)
     if _MOBILE.fullmatch(normal):
         return _judge_mobile(normal)
-    if _LANDLINE.fullmatch(normal) or _SERVICE.fullmatch(normal.partition("#")[0]):
-        return _judge_landline(normal, mobile)
+    found = next((one for one in _KEPT if one.pattern.fullmatch(normal)), None)
+    if found is not None:
+        return _judge_kept(normal, found, mobile)
     if normal.startswith("+"):
         return _judge_foreign(normal)
     return _trouble(normal)
@@ -56,11 +86,13 @@ def shown(normal: str) -> str:
     """The number in groups, such as `138 0013 8000` or `021-12345678`."""
     if _MOBILE.fullmatch(normal):
         return f"{normal[:3]} {normal[3:7]} {normal[7:]}"
+    if relay := _RELAY.fullmatch(normal):
+        return f"{shown(relay[1])}-{relay[2]}"
     if landline := _LANDLINE.fullmatch(normal):
-        area, number, extension = landline.groups()
-        return f"{area}-{number}" + (f"-{extension}" if extension else "")
+        return "-".join(part for part in landline.groups() if part)
     if service := _SERVICE.fullmatch(normal):
-        return f"{service[1]}-{service[2][:3]}-{service[2][3:]}"
+        first, rest, extension = service.groups()
+        return "-".join(part for part in (first, rest[:3], rest[3:], extension) if part)
     return normal
 
 
@@ -77,12 +109,12 @@ def _judge_mobile(normal: str) -> Verdict:
     return fine(KIND, normal, style="mobile")
 
 
-def _judge_landline(normal: str, mobile: bool) -> Verdict:
+def _judge_kept(normal: str, found: _Kind, mobile: bool) -> Verdict:
+    """A number to be asked about and kept; refused where a mobile is needed."""
     if mobile:
         message = N_("This is a landline: a mobile number is needed here.")
         return block("phone.mobile", normal, message=message)
-    message = N_("A landline: no messages can be sent to it.")
-    return warn("phone.landline", normal, message=message, style="landline")
+    return warn(f"phone.{found.style}", normal, message=found.message, style=found.style)
 
 
 def _judge_foreign(normal: str) -> Verdict:
@@ -98,6 +130,21 @@ def _judge_foreign(normal: str) -> Verdict:
         return warn("phone.foreign_unsure", normal, message=message, style="foreign")
     country = phonenumbers.region_code_for_number(number) or ""
     return fine(KIND, normal, style="foreign", country=country)
+
+
+def _bare(text: str) -> str:
+    """`text` without noise and the country code of China, `#` before its extension."""
+    text = _EXTENSION_SIGN.sub("#", without(text, _NOISE))
+    bare = _COUNTRY.sub("", text, count=1)
+    if bare != text:
+        # +86 21 … and +86 (0)21 … are the same landline
+        return "0" + bare if not bare.startswith(("0", "1", "4", "8")) else bare
+    return "+" + text[2:] if re.fullmatch("00[1-9][0-9]{6,14}", text) else text
+
+
+def _is_whole(number: str) -> bool:
+    """True for a number that needs no further digits: what follows a dash is its extension."""
+    return any(one.fullmatch(number) for one in (_MOBILE, _LANDLINE, _SERVICE))
 
 
 def _trouble(normal: str) -> Verdict:

@@ -34,7 +34,10 @@ _PATTERNS = tuple(
 _UNDOTTED = ("embassy", "consulate", "rescue", "military", "temporary", "none")
 """Plates whose second character is no letter of an authority."""
 _NO_PLATE = ("无牌照", "无牌", "未上牌", "NOPLATE")
-_TEMPORARY = re.compile(f"临.{{2,10}}|[{PROVINCES}].{{2,10}}临")
+_TEMPORARY = re.compile(f"[临试].{{2,10}}|[{PROVINCES}].{{2,10}}[临试超]")
+_UNNUMBERED = ("临牌", "临时牌", "临时牌照", "临时号牌", "试车牌", "试驾牌", "纸牌")
+"""Words for a plate whose number nobody wrote down: many cars may carry one."""
+_FOREIGN = re.compile("(?=.*[0-9])(?=.*[A-Z])[0-9A-Z]{4,10}")
 
 
 def normalise(value: str) -> str:
@@ -49,9 +52,14 @@ def style(normal: str) -> str | None:
     """
     if normal in _NO_PLATE:
         return "none"
-    if _TEMPORARY.fullmatch(normal):
+    if is_unnumbered(normal) or _TEMPORARY.fullmatch(normal):
         return "temporary"
     return next((name for name, pattern in _PATTERNS if pattern.fullmatch(normal)), None)
+
+
+def is_unnumbered(normal: str) -> bool:
+    """True for 临牌 and its like: no car is found by it, and many carry it at once."""
+    return normal in _UNNUMBERED
 
 
 def judge(value: str) -> Verdict:
@@ -59,7 +67,13 @@ def judge(value: str) -> Verdict:
     normal = normalise(value)
     found = style(normal)
     if found is None:
-        return _trouble(normal)
+        return _judge_other(normal)
+    if is_unnumbered(normal):
+        message = N_("A temporary plate without its number: the car cannot be found by it.")
+        return warn("plate.unnumbered", normal, message=message, style=found)
+    if normal.startswith("粤Z") and found != "hkmo":
+        message = N_("Plates that begin with 粤Z end in 港 or 澳: please look again.")
+        return warn("plate.border", normal, message=message, style=found)
     if found == "civil7" and sum(one.isalpha() for one in normal[2:]) > 2:
         message = N_("More than two letters after the dot: rare, please look again.")
         return warn("plate.letters", normal, message=message, style=found)
@@ -79,6 +93,14 @@ def shown(normal: str) -> str:
 def masked(value: str) -> str:
     """The plate with its middle hidden, such as `京A***45`."""
     return starred(normalise(value), head=2, tail=2)
+
+
+def _judge_other(normal: str) -> Verdict:
+    """A plate of another country is kept as written; anything else is none."""
+    if _FOREIGN.fullmatch(normal):
+        message = N_("No plate of the mainland: a foreign one? It is kept as written.")
+        return warn("plate.foreign", normal, message=message, style="other")
+    return _trouble(normal)
 
 
 def _trouble(normal: str) -> Verdict:

@@ -28,6 +28,8 @@ _VALUES |= {str(digit): digit for digit in range(10)}
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # A = 1980 and 2010; never I O Q U Z 0
 _MISREAD = str.maketrans("OIQ", "010")
+_FRAME = re.compile("[A-Z0-9]{2,7}-[0-9]{5,8}|[A-Z]{1,4}[0-9]{1,3}[A-Z]{0,2}-?[0-9]{6,7}")
+"""Frame numbers of cars that were built for markets without VINs, such as AGH30-0123456."""
 _SHAPE = re.compile("[A-HJ-NPR-Z0-9]{17}")
 
 
@@ -43,7 +45,7 @@ def judge(value: str, *, today: date | None = None) -> Verdict:
     """
     normal = normalise(value)
     if not _SHAPE.fullmatch(normal):
-        return _trouble(normal)
+        return _judge_frame(normal)
     if len(set(normal)) == 1:
         return block("vin.same", normal, message=N_("Seventeen equal characters are not a VIN."))
     if normal[0] == CHINA and normal[9] not in _YEARS:
@@ -102,6 +104,14 @@ def shown(normal: str) -> str:
 def masked(value: str) -> str:
     """The last six characters, the others as stars."""
     return starred(normalise(value), head=0, tail=6)
+
+
+def _judge_frame(normal: str) -> Verdict:
+    """The frame number of an import is kept as written; anything else is no VIN."""
+    if len(normal) != LENGTH and _FRAME.fullmatch(normal):
+        message = N_("The frame number of an import without a VIN? It is kept as written.")
+        return warn("vin.frame", normal, message=message)
+    return _trouble(normal)
 
 
 def _trouble(normal: str) -> Verdict:

@@ -22,7 +22,7 @@ CARRIED = Plate.until_on.is_(None)
 def find_by_plate(session: Session, text: str) -> Vehicle | None:
     """The car that carries this plate, else the one that carried it last."""
     number = plates.normalise(text)
-    if not number:
+    if not number or plates.is_unnumbered(number):
         return None
     same = select(Plate).where(Plate.number == number)
     newest = same.order_by(Plate.until_on.is_not(None), Plate.from_on.desc(), Plate.id.desc())
@@ -44,8 +44,15 @@ def stayed(session: Session, car: Vehicle) -> Vehicle:
 
 
 def carried(session: Session, number: str) -> Plate | None:
-    """The plate with this normal form, where some car carries it now."""
-    return session.scalar(select(Plate).where(Plate.number == number, CARRIED))
+    """The plate with this normal form, where some car carries it now.
+
+    None for 临牌 and its like, which many cars carry at once.
+    """
+    if plates.is_unnumbered(number):
+        return None
+    return session.scalar(
+        select(Plate).where(Plate.number == number, CARRIED).order_by(Plate.id.desc()).limit(1)
+    )
 
 
 def current_plates(car: Vehicle) -> list[Plate]:

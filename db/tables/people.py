@@ -20,7 +20,7 @@ class Person(Edited, Base):
     __tablename__ = "person"
     __table_args__ = (Index(None, "id_number"), Index(None, "merged_into"), strict(searched=True))
     kind: Mapped[PersonKind] = column(Word(PersonKind), label=N_("Kind"), default=PersonKind.PERSON)
-    name: Mapped[str] = column(label=N_("Name"), limit=64, private=True)
+    name: Mapped[str] = column(label=N_("Name"), limit=120, private=True)
     sex: Mapped[Sex | None] = column(Word(Sex), label=N_("Form of address"), private=True)
     customer_class: Mapped[CustomerClass | None] = column(
         Word(CustomerClass), label=N_("Customer class"), private=True

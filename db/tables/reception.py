@@ -45,7 +45,7 @@ class Visit(Edited, Base):
         ForeignKey("person.id"), label=N_("Customer"), owner=True
     )
     addressed_as: Mapped[str | None] = column(
-        label=N_("Name or form of address"), limit=64, private=True, free=True
+        label=N_("Name or form of address"), limit=120, private=True, free=True
     )
     contact_kept: Mapped[bool] = column(label=N_("Contact kept"), default=False)
     first: Mapped[bool] = column(label=N_("First visit"), default=True)

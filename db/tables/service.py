@@ -78,7 +78,7 @@ class RepairOrder(Edited, Base):
     customer_id: Mapped[int | None] = column(ForeignKey("person.id"), label=N_("Customer"))
     payer_id: Mapped[int | None] = column(ForeignKey("person.id"), label=N_("Paid by"))
     bringer_name: Mapped[str | None] = column(
-        label=N_("Brought by"), limit=64, private=True, free=True
+        label=N_("Brought by"), limit=120, private=True, free=True
     )
     bringer_phone: Mapped[str | None] = column(
         label=N_("Telephone of the bearer"), limit=32, private=True, free=True
@@ -120,7 +120,7 @@ class RepairOrder(Edited, Base):
     delivered_at: Mapped[datetime | None] = column(label=N_("Handed over at"))
     delivered_by: Mapped[int | None] = column(ForeignKey("staff.id"), label=N_("Handed over by"))
     collected_by: Mapped[str | None] = column(
-        label=N_("Collected by"), limit=64, private=True, free=True
+        label=N_("Collected by"), limit=120, private=True, free=True
     )
     old_parts: Mapped[OldParts | None] = column(Word(OldParts), label=N_("Old parts"))
     explained: Mapped[str | None] = column(

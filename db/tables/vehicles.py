@@ -85,7 +85,13 @@ class Plate(Edited, Base):
     __tablename__ = "plate"
     __table_args__ = (
         Index(None, "vehicle_id"),
-        Index("uq_plate_current", "number", unique=True, sqlite_where=text("until_on IS NULL")),
+        Index(
+            "uq_plate_current",
+            "number",
+            unique=True,
+            sqlite_where=text("until_on IS NULL AND kind <> 'temporary'"),
+            postgresql_where=text("until_on IS NULL AND kind <> 'temporary'"),
+        ),
         Index(None, "number"),
         strict(),
     )

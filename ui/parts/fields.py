@@ -3,7 +3,7 @@
 from ui.parts.choice import Choice
 from ui.parts.choice_inputs import Chips, Segments, Toggle
 from ui.parts.dates import DateField, MomentField, TimeField
-from ui.parts.identity_inputs import CreditCode, PhoneInput, PlateInput, Vin
+from ui.parts.identity_inputs import CreditCode, IdentityNumber, PhoneInput, PlateInput, Vin
 from ui.parts.numbers import Duration, Money, Number, Spin
 from ui.parts.text_area import Area
 from ui.parts.text_inputs import Password, Text, Unclear
@@ -15,6 +15,7 @@ __all__ = [
     "CreditCode",
     "DateField",
     "Duration",
+    "IdentityNumber",
     "MomentField",
     "Money",
     "Number",

@@ -77,3 +77,10 @@ class CreditCode(Identity):
     """The number of a company, as it stands on its licence."""
 
     kind = "uscc"
+
+
+class IdentityNumber(Identity):
+    """The number of an identity card or licence; that of a passport or permit is remarked."""
+
+    kind = "id"
+    most = 64

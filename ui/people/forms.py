@@ -25,6 +25,7 @@ from ui.parts.fields import (
     Chips,
     Choice,
     DateField,
+    IdentityNumber,
     Number,
     PhoneInput,
     PlateInput,
@@ -64,7 +65,7 @@ ASKED = (
     field("person.sex", choice_of(Segments, Sex), half=True),
     field("person.kind", choice_of(Segments, PersonKind), half=True),
     Field("other_phone", N_("Second phone"), PhoneInput, more=True),
-    field("person.id_number", more=True),
+    field("person.id_number", IdentityNumber, more=True),
 )
 FOLDED = (
     field("person.customer_class", choice_of(Choice, CustomerClass), more=True, half=True),
@@ -148,7 +149,7 @@ def new_vehicle(value: FormValue, owner: Contact) -> NewVehicle:
 def licence_form(today: date) -> Form:
     """The form of a driving licence, in the order of the document."""
     fields = (
-        field("licence.number"),
+        field("licence.number", IdentityNumber),
         field("licence.licence_class", choice_of(Segments, CLASSES)),
         field("licence.first_issued_on", partial(DateField, today=today), half=True),
         field("licence.expires_on", partial(DateField, today=today), half=True),

@@ -19,6 +19,7 @@ from ui.parts.fields import (
     Area,
     Choice,
     DateField,
+    IdentityNumber,
     MomentField,
     Number,
     PhoneInput,
@@ -34,7 +35,7 @@ COMMON = tuple(
 )
 """The classes for cars, the usual ones first."""
 LICENCE = (
-    field("car_booking.licence_number", name="number", half=True),
+    field("car_booking.licence_number", IdentityNumber, name="number", half=True),
     field("car_booking.licence_class", choice_of(Choice, COMMON), half=True),
 )
 DATES = (

@@ -16,7 +16,16 @@ from app.testdrives.values import Opinion
 from app.text import N_, _
 from db.vocabulary import FuelLevel, LicenceClass
 from ui.parts.columns import choice_of, field
-from ui.parts.fields import Area, Choice, DateField, Number, Segments, Text, TimeField, Toggle
+from ui.parts.fields import (
+    Area,
+    Choice,
+    DateField,
+    IdentityNumber,
+    Number,
+    Segments,
+    TimeField,
+    Toggle,
+)
 from ui.parts.form import Field, Form, FormValue
 from ui.testdrives.booking_form import on_day
 
@@ -27,7 +36,7 @@ CLASSES = tuple(
 LICENCE = (
     field(
         "car_booking.licence_number",
-        lambda: Text(hint=_("18 characters, as on the identity card")),
+        lambda: IdentityNumber(hint=_("18 characters, as on the identity card")),
         name="number",
     ),
     field("car_booking.licence_class", choice_of(Choice, CLASSES), half=True),

@@ -1,5 +1,7 @@
 """What a year of real days asked of the tables; one function per subject, in the order written."""
 
+from alembic import op
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -7,4 +9,28 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    lengthen_names()
+    let_temporary_plates_repeat()
+
+
+def lengthen_names() -> None:
+    """Companies have names of up to 120 characters, with whoever brings and collects a car."""
+    for table, column, empty in (
+        ("person", "name", ""),
+        ("visit", "name", "name IS NULL OR "),
+        ("repair_order", "bringer_name", "bringer_name IS NULL OR "),
+        ("repair_order", "collected_by", "collected_by IS NULL OR "),
+    ):
+        name = f"ck_{table}_{column}"
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        check = f"CHECK ({empty}length({column}) <= 120)"
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {check}")
+
+
+def let_temporary_plates_repeat() -> None:
+    """A temporary number is given out again, and 临牌 alone stands on many cars at once."""
+    op.execute("DROP INDEX uq_plate_current")
+    op.execute(
+        "CREATE UNIQUE INDEX uq_plate_current ON plate (number) "
+        "WHERE until_on IS NULL AND kind <> 'temporary'"
+    )

@@ -63,6 +63,9 @@ def test_a_doubtful_telephone_warns_and_an_impossible_one_is_stopped(
         ("021-62345678-801", "02162345678#801", "021-62345678-801"),
         ("+86 21 62345678", "02162345678", "021-62345678"),
         ("400-800-1234", "4008001234", "400-800-1234"),
+        ("400 800 1234 转 5", "4008001234#5", "400-800-1234-5"),
+        ("(021)12345678-801", "02112345678#801", "021-12345678-801"),
+        ("13800138000转1234", "13800138000#1234", "138 0013 8000-1234"),
     ],
 )
 def test_a_landline_is_taken_with_its_extension(typed: str, normal: str, shown: str) -> None:
@@ -73,6 +76,7 @@ def test_a_landline_is_taken_with_its_extension(typed: str, normal: str, shown: 
 
 def test_where_a_message_must_arrive_a_landline_is_stopped() -> None:
     assert phone.judge("02162345678", mobile=True).code == "phone.mobile"
+    assert phone.judge("13800138000转1234", mobile=True).code == "phone.mobile"
     assert phone.judge("13800138000", mobile=True).is_fine
 
 

@@ -46,6 +46,8 @@ def test_a_plate_that_another_car_carries_is_refused(act: Act) -> None:
     for new, field in (
         (NewVehicle("京A12345", "LGBH52E04EY000018"), "vin"),
         (NewVehicle("京A1234"), "plate"),
+        (NewVehicle("京C12345", "AGH30"), "vin"),
+        (NewVehicle("京C12345", owner=Contact("某" * 121)), "name"),
         (NewVehicle(), "plate"),
     ):
         with pytest.raises(Refused) as refused:
@@ -55,6 +57,32 @@ def test_a_plate_that_another_car_carries_is_refused(act: Act) -> None:
     with pytest.raises(Refused) as refused:
         act(_keep, NewVehicle("京A12345", "LGBH52E04EY000018"))
     assert refused.value.code == "vehicle.plate_taken"
+
+
+def test_two_cars_carry_a_temporary_plate_that_nobody_wrote_down(
+    act: Act, records: Records
+) -> None:
+    first = act(_keep, NewVehicle("临牌"))
+    second = act(_keep, NewVehicle("临牌", VIN))
+    assert first != second, "临牌 names no car"
+    with records.read() as session:
+        hits = [queries.by_id(session, one) for one in (first, second)]
+        assert queries.by_plate(session, "临牌") is None
+    assert [hit.plate for hit in hits if hit] == ["临牌", "临牌"], "as written"
+    assert act(_keep, NewVehicle("京A12345", VIN)) == second
+    with records.read() as session:
+        hit = queries.by_id(session, second)
+    assert hit is not None and hit.plate == "京A12345"
+
+
+def test_a_car_on_trial_and_an_import_without_vin_have_files(act: Act, records: Records) -> None:
+    car = act(_keep, NewVehicle("京A1234试", "AGH30-0123456", owner=Contact("某" * 120)))
+    assert act(_keep, NewVehicle("京a·1234 试")) == car
+    assert act(_keep, NewVehicle(vin="agh30-0123456")) == car
+    with records.read() as session:
+        hit = queries.by_id(session, car)
+    assert hit is not None
+    assert (hit.plate, hit.vin, hit.owner) == ("京A1234试", "AGH30-0123456", "某" * 120)
 
 
 def test_who_brings_a_car_does_not_become_its_owner(act: Act, records: Records) -> None:

@@ -1,6 +1,5 @@
 """A number is judged under its field in the very words of the command line, in both languages."""
 
-from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from app.setting_checks import check_credit_code
 from app.vehicles import operations as vehicles
 from tests.app.identity.corpus import CASES, TODAY, Case
 from tests.ui.parts.kit import commit, press, show
-from ui.parts.fields import CreditCode, PhoneInput, PlateInput, Text, Vin
+from ui.parts.fields import CreditCode, IdentityNumber, PhoneInput, PlateInput, Text, Vin
 from ui.parts.form import Field, Form
 
 INPUTS = {
@@ -22,7 +21,7 @@ INPUTS = {
     "plate": PlateInput,
     "vin": Vin,
     "uscc": CreditCode,
-    "id": partial(Text, limit=40),
+    "id": IdentityNumber,
 }
 RULES: dict[str, Any] = {
     "phone": people.phone_number,
