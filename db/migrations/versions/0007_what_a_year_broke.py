@@ -17,7 +17,7 @@ def lengthen_names() -> None:
     """Companies have names of up to 120 characters, with whoever brings and collects a car."""
     for table, column, empty in (
         ("person", "name", ""),
-        ("visit", "name", "name IS NULL OR "),
+        ("visit", "addressed_as", "addressed_as IS NULL OR "),
         ("repair_order", "bringer_name", "bringer_name IS NULL OR "),
         ("repair_order", "collected_by", "collected_by IS NULL OR "),
     ):

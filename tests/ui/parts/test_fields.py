@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -71,76 +70,6 @@ def test_what_is_typed_becomes_a_tidy_value(qtbot, make, typed, value, shown) ->
     qtbot.addWidget(again)
     again.set_value(value)
     assert again.value() == value
-
-
-@pytest.mark.parametrize(
-    ("make", "typed"),
-    [
-        (Money, "12,5"), (Money, "1,23"), (Money, "1,2345"), (Money, "1,234,5"), (Money, ",5"),
-        (Money, "12,500,"), (Money, "12 5"), (Money, "1,234.5,6"), (Money, "¥12,5元"),
-        (Money, "1e5"), (Money, "1_000"), (Money, "٣٤"), (Money, "-"), (Money, "."),
-        (Money, "1.005"), (Money, "99999999999999999.99"), (Money, "100000000"),
-        (partial(Number, unit="km"), "30,1464"), (partial(Number, unit="km"), "3,01464 km"),
-        (Number, "1" + 20 * "0"), (Number, "1" + 23 * "0"), (partial(Number, decimals=2), "1,5"),
-        (Number, "12,5万"), (Duration, "1,5"), (Duration, "1,30"), (Duration, "999999"),
-        (Duration, "1" + 30 * "0"),
-    ],
-)  # fmt: skip
-def test_a_number_that_may_mean_two_things_or_is_too_large_is_asked_about(
-    qtbot, make, typed
-) -> None:
-    field = show(qtbot, make())
-    commit(field, typed)
-    press(field, Qt.Key.Key_Return)
-    assert field.value() is None
-    assert field.problem()
-    assert field.text() == typed, "what was typed stays"
-
-
-@pytest.mark.parametrize(
-    ("make", "typed", "value"),
-    [
-        (Money, "1,234,567.89", Decimal("1234567.89")), (Money, "12，500", Decimal(12500)),
-        (Money, "12 500", Decimal(12500)), (Money, "¥ 1,085.35 元", Decimal("1085.35")),
-        (Money, "1,234.5万", Decimal(12345000)), (partial(Money, minimum=None), "-3", Decimal(-3)),
-        (partial(Money, minimum=None), "-¥1,085.3", Decimal("-1085.30")),
-        (partial(Number, unit="km"), "30,146 km", 30146), (Number, "301464", 301464),
-        (partial(Number, decimals=2, unit="h"), "1.5 h", Decimal("1.50")),
-    ],
-)  # fmt: skip
-def test_commas_that_group_three_digits_are_read(qtbot, make, typed, value) -> None:
-    field = show(qtbot, make())
-    commit(field, typed)
-    assert (field.value(), field.problem()) == (value, "")
-
-
-@pytest.mark.parametrize(
-    ("pasted", "text"),
-    [
-        ("机油滤清器\n二〇二六款", "机油滤清器 二〇二六款"),
-        ("oil filter \r\n  for petrol", "oil filter for petrol"),
-        ("a\tb\u2028c\x0bd\x85e", "a b c d e"),
-        ("  two  spaces  stay", "  two  spaces  stay"),
-    ],
-)
-def test_pasted_lines_become_one_line(qtbot, pasted: str, text: str) -> None:
-    field = show(qtbot, Text())
-    seen: list[object] = []
-    field.edited.connect(lambda: seen.append(field.value()))
-    QApplication.clipboard().setText(pasted)
-    field.paste()
-    assert (field.text(), seen[-1]) == (text, text.strip())
-    field.restore(pasted)
-    assert field.text() == text, "a draft of an older program too"
-
-
-def test_lines_pasted_between_two_words_leave_the_cursor_behind_them(qtbot) -> None:
-    field = show(qtbot, Text())
-    field.set_value("前后")
-    field.setCursorPosition(1)
-    QApplication.clipboard().setText("中\n间")
-    field.paste()
-    assert (field.text(), field.cursorPosition()) == ("前中 间后", 4)
 
 
 def test_an_empty_field_is_none(qtbot) -> None:
