@@ -11,7 +11,7 @@ CALLED_FROM_OUTSIDE = {
     # Qt and SQLAlchemy call these by name
     *("*Event", "sizeHint", "minimumSizeHint", "eventFilter", "rowCount", "columnCount", "data"),
     *("flags", "mimeTypes", "mimeData", "supportedDropActions", "headerData", "paint"),
-    *("startDrag", "itemAt", "expandingDirections", "paintSection"),
+    *("startDrag", "itemAt", "expandingDirections", "paintSection", "nextCheckState"),
     *("process_bind_param", "process_result_value"),
     # pages, watchers and their actions are named by strings in `ui/<desk>/desk.py`
     *("*Page", "LateAlarm", "new_order", "find_order", "note_contact", "move_to"),

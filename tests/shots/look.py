@@ -22,6 +22,7 @@ from ui import theme
 from ui.parts import paint
 from ui.parts.buttons import Button
 from ui.parts.labels import Chip, Figure, Label
+from ui.parts.tab_row import TabButton
 from ui.parts.table import Column, Table
 from ui.shell.workspace.header import HeaderButton
 from ui.shell.workspace.status import StatusLine
@@ -79,7 +80,7 @@ def faults(window: QWidget, language: str) -> list[str]:
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
-    fixed = isinstance(widget, Button | HeaderButton | Chip | Figure) or (
+    fixed = isinstance(widget, Button | HeaderButton | TabButton | Chip | Figure) or (
         isinstance(widget, Label)
         and not widget.wordWrap()
         and not widget.property("elides")

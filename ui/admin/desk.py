@@ -5,18 +5,19 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
-from ui.shell.desk import Action, Desk
+from ui.shell.desk import Action, Desk, DeskArea
 
 DESK = Desk(
     "settings",
     N_("Settings"),
     icon=Icon.SETTINGS,
     page="ui.admin.page:SettingsPage",
+    area=DeskArea.SETTINGS,
     roles=(Role.MANAGER, Role.ADMINISTRATOR),
     actions=(
-        Action("new_entry", N_("Add"), Key.NEW, "add", primary=True),
-        Action("move_up", N_("Move up in the list"), Key.MOVE_UP, "move_up"),
-        Action("move_down", N_("Move down in the list"), Key.MOVE_DOWN, "move_down"),
+        Action("new_entry", N_("Add"), Key.NEW, "add", primary=True, chosen=True),
+        Action("move_up", N_("Move up in the list"), Key.MOVE_UP, "move_up", chosen=True),
+        Action("move_down", N_("Move down in the list"), Key.MOVE_DOWN, "move_down", chosen=True),
     ),
     records=(Noun.STAFF,),
     help=N_(

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.parts import paint
 from ui.parts.layouts import vbox
+from ui.parts.marked import Span
 from ui.parts.naming import named
 from ui.parts.scroll import ReadOnlyListView
 
@@ -44,12 +45,20 @@ MOST_ROWS = 9
 
 @dataclass(frozen=True, slots=True)
 class DropRow:
-    """One line of the list; a `head` titles a group and cannot be chosen."""
+    """One line of the list; a `head` titles a group and cannot be chosen.
+
+    A row with an `icon` has its note beside the text; `key` is told at its right end. `marks` are
+    the parts of the text, `note_marks` those of the note, that the question found.
+    """
 
     text: str
     note: str = ""
     payload: Any = None
     head: bool = False
+    icon: str = ""
+    key: str = ""
+    marks: Sequence[Span] = ()
+    note_marks: Sequence[Span] = ()
 
 
 class Drop(QFrame):
@@ -57,9 +66,9 @@ class Drop(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, anchor: QWidget) -> None:
+    def __init__(self, anchor: QWidget, *, most_rows: int = MOST_ROWS) -> None:
         super().__init__(anchor.window())
-        self._anchor = anchor
+        self._anchor, self._most_rows = anchor, most_rows
         self._rows = _Rows(self)
         self._view = named(ReadOnlyListView(self), "drop_list", says=anchor.accessibleName())
         self._view.setModel(self._rows)
@@ -134,7 +143,7 @@ class Drop(QFrame):
     def _place(self) -> None:
         """Under the anchor, or above it where there is more room and too little beneath."""
         window, gap = self.window(), theme.size("space-1")
-        shown = self._rows.rows[:MOST_ROWS]
+        shown = self._rows.rows[: self._most_rows]
         height = sum(line_height(row) for row in shown) + 2 * gap + 2
         anchor = QRect(self._anchor.mapTo(window, QPoint(0, 0)), self._anchor.size())
         above = anchor.top() - gap
@@ -200,10 +209,29 @@ class _DropLine(QStyledItemDelegate):
             paint.box(painter, option.rect, "selected")
         side = theme.size("space-2")
         inner = option.rect.adjusted(side, 0, -side, 0)
-        color, font = ("ink-2", "caption") if row.head else ("ink", "body")
-        paint.text(painter, inner, row.text, color=color, font=font)
-        if row.note:
-            width = painter.fontMetrics().horizontalAdvance(row.text) + 1
-            rest = inner.adjusted(width + theme.size("space-3"), 0, 0, 0)
-            paint.text(painter, rest, row.note, color="ink-2", font="label", align=paint.RIGHT)
+        if row.icon:
+            _paint_found(painter, inner, row)
+        else:
+            _paint_plain(painter, inner, row)
         painter.restore()
+
+
+def _paint_plain(painter: QPainter, inner: QRect, row: DropRow) -> None:
+    color, font = ("ink-2", "caption") if row.head else ("ink", "body")
+    paint.text(painter, inner, row.text, color=color, font=font)
+    if row.note:
+        width = painter.fontMetrics().horizontalAdvance(row.text) + 1
+        rest = inner.adjusted(width + theme.size("space-3"), 0, 0, 0)
+        paint.text(painter, rest, row.note, color="ink-2", font="label", align=paint.RIGHT)
+
+
+def _paint_found(painter: QPainter, inner: QRect, row: DropRow) -> None:
+    """Icon, text with its hit, note, key."""
+    rest = paint.icon(painter, inner.adjusted(theme.size("space-1"), 0, 0, 0), row.icon)
+    if row.key:
+        paint.text(painter, rest, row.key, color="ink-2", font="caption", align=paint.RIGHT)
+        width = painter.fontMetrics().horizontalAdvance(row.key)
+        rest.setRight(rest.right() - width - theme.size("space-3"))
+    used = paint.marked_text(painter, rest, row.text, marks=row.marks, color="ink", font="body")
+    rest.setLeft(rest.left() + used + theme.size("space-3"))
+    paint.marked_text(painter, rest, row.note, marks=row.note_marks, color="ink-2", font="label")

@@ -3,7 +3,9 @@
 Colours are tokens or tones by name, fonts are roles by name; both may also be Qt's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.tones import Tone
 from ui import theme
+from ui.parts.marked import Span
 
 TONES = frozenset({Tone.GOOD, Tone.WARN, Tone.BAD, Tone.ACCENT, Tone.NEUTRAL})
 DOT = 6
@@ -67,6 +70,21 @@ def text(
     painter.drawText(
         rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown
     )
+
+
+def marked_text(
+    painter: QPainter, rect: QRect, words: str, *, marks: Sequence[Span], color: str, font: str
+) -> int:
+    """One line whose `marks` stand out in bold accent; gives back how wide it is."""
+    rest = QRect(rect)
+    edges = [0, *(edge for span in marks for edge in span), len(words)]
+    for place, (begin, end) in enumerate(pairwise(edges)):
+        is_hit = place % 2 == 1
+        piece = words[begin:end]
+        ink = Tone.ACCENT if is_hit else color
+        text(painter, rest, piece, color=ink, font=theme.font(font, bold=is_hit))
+        rest.setLeft(rest.left() + painter.fontMetrics().horizontalAdvance(piece))
+    return min(rest.left(), rect.right()) - rect.left()
 
 
 def lines(

@@ -19,21 +19,28 @@ from ui.keys import Key
 from ui.parts import paint
 from ui.parts.drop import Drop, DropRow
 from ui.parts.keys import ENTER, UP_OR_DOWN, connect_keys
+from ui.parts.marked import hits
 from ui.parts.naming import named
 from ui.parts.text_inputs import LineInput
 
-HINT = N_("Search name, phone, plate, VIN")
+HINT = N_("Search name, phone, plate, VIN, action")
+MOST_ROWS = 14
 NOTHING = N_("Nothing found for “{text}”")
 UNKNOWN = N_("Not known: the store's data cannot be reached just now.")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One result."""
+    """One answer, in which the question is set off.
+
+    `key` does the same; `icon` stands instead of that of the group.
+    """
 
     id: Any
     title: str
     note: str = ""
+    key: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,20 @@ class ResultGroup:
     kind: str
     title: str
     hits: tuple[SearchResult, ...] = ()
+    icon: str = Icon.SEARCH
 
 
 class SearchBox(LineInput):
-    """Says `asked(text)`; answer with `show_results(text, groups)`; says `chosen(kind, id)`."""
+    """Says `asked(text)`; answer with `show_results(text, groups)`; says `chosen(kind, id)`.
+
+    `asked("")` when somebody begins: what can be found before anything is typed. `begins` before
+    it takes the focus, `ended` once it has lost it.
+    """
 
     asked = Signal(str)
     chosen = Signal(str, object)
+    begins = Signal()
+    ended = Signal()
 
     def __init__(
         self, shortcut: Key = Key.SEARCH, *, listens: bool = True, parent: QWidget | None = None
@@ -72,6 +86,7 @@ class SearchBox(LineInput):
         focus = QApplication.focusWidget()
         if focus is not self:
             self._before = focus
+        self.begins.emit()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._ask()
@@ -80,9 +95,10 @@ class SearchBox(LineInput):
         """Shows the answer under the box, unless the question has changed meanwhile."""
         if text != self.text().strip() or not self.hasFocus():
             return
-        rows = [row for group in groups if group.hits for row in _rows_of(group)]
+        rows = [row for group in groups if group.hits for row in _rows_of(group, text)]
+        nothing = [DropRow(_(NOTHING).format(text=text), head=True)] if text else []
         drop = self._list()
-        drop.show_rows(rows or [DropRow(_(NOTHING).format(text=text), head=True)])
+        drop.show_rows(rows or nothing)
         if rows:
             drop.first()
 
@@ -108,7 +124,7 @@ class SearchBox(LineInput):
             if row is not None and row.payload is not None:
                 self._choose(row.payload)
         elif event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
@@ -122,6 +138,8 @@ class SearchBox(LineInput):
         """The list belongs to the box."""
         super().focusOutEvent(event)
         self.close_results()
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.ended.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Magnifier and key."""
@@ -144,14 +162,13 @@ class SearchBox(LineInput):
         text = self.text().strip()
         if self.composing:
             return
-        if text:
-            self.asked.emit(text)
-        else:
+        if not text:
             self.close_results()
+        self.asked.emit(text)
 
     def _list(self) -> Drop:
         if self._drop is None:
-            self._drop = Drop(self)
+            self._drop = Drop(self, most_rows=MOST_ROWS)
             self._drop.setObjectName("search_results")
             self._drop.setMinimumWidth(theme.size("search-results"))
             self._drop.picked.connect(self._choose)
@@ -163,7 +180,8 @@ class SearchBox(LineInput):
         self._give_back()
         self.chosen.emit(*payload)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Ends the search where it began."""
         self.close_results()
         self.clear()
         self._give_back()
@@ -179,6 +197,20 @@ class SearchBox(LineInput):
         self.clearFocus()
 
 
-def _rows_of(group: ResultGroup) -> list[DropRow]:
-    hits = [DropRow(hit.title, hit.note, (group.kind, hit.id)) for hit in group.hits]
-    return [DropRow(group.title, head=True), *hits]
+def _rows_of(group: ResultGroup, question: str) -> list[DropRow]:
+    return [DropRow(group.title, head=True), *(_row(group, hit, question) for hit in group.hits)]
+
+
+def _row(group: ResultGroup, hit: SearchResult, question: str) -> DropRow:
+    from ui.parts.initials import letters
+
+    marks = hits(hit.title, question, letters=letters)
+    return DropRow(
+        hit.title,
+        hit.note,
+        (group.kind, hit.id),
+        icon=hit.icon or group.icon,
+        key=hit.key,
+        marks=marks,
+        note_marks=() if marks else hits(hit.note, question),
+    )

@@ -5,23 +5,31 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
-from ui.shell.desk import Action, Desk
+from ui.shell.desk import Action, Desk, DeskArea
 
 DESK = Desk(
     "people",
     N_("Customers"),
     icon=Icon.USERS,
     page="ui.people.page:PeoplePage",
+    area=DeskArea.CUSTOMERS,
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.ADVISOR, Role.CASHIER, Role.CARE),
     actions=(
         Action("new_entry", N_("New customer"), Key.NEW, "new_person", primary=True),
-        Action("edit", N_("Edit"), Key.EDIT, "edit"),
-        Action("add_car", N_("Add a car"), Key.ADD_CAR, "add_car"),
-        Action("keeper", N_("Change owner"), Key.KEEPER, "change_keeper"),
-        Action("plate", N_("Change plate"), Key.PLATE, "change_plate"),
-        Action("licence", N_("Driving licence"), Key.LICENCE, "edit_licence"),
-        Action("consent", N_("Privacy consent"), Key.CONSENT, "edit_consent"),
-        Action("merge", N_("Merge with another file"), Key.MERGE, "merge", roles=(Role.MANAGER,)),
+        Action("edit", N_("Edit"), Key.EDIT, "edit", chosen=True),
+        Action("add_car", N_("Add a car"), Key.ADD_CAR, "add_car", chosen=True),
+        Action("keeper", N_("Change owner"), Key.KEEPER, "change_keeper", chosen=True),
+        Action("plate", N_("Change plate"), Key.PLATE, "change_plate", chosen=True),
+        Action("licence", N_("Driving licence"), Key.LICENCE, "edit_licence", chosen=True),
+        Action("consent", N_("Privacy consent"), Key.CONSENT, "edit_consent", chosen=True),
+        Action(
+            "merge",
+            N_("Merge with another file"),
+            Key.MERGE,
+            "merge",
+            roles=(Role.MANAGER,),
+            chosen=True,
+        ),
         Action("filter", N_("Search this list"), Key.FILTER, "take_focus"),
     ),
     records=(Noun.PERSON, Noun.VEHICLE, Noun.FOLLOW_UP, Noun.PROSPECT, Noun.CONSENT, Noun.MERGE),

@@ -5,19 +5,25 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
-from ui.shell.desk import Action, Desk
+from ui.shell.desk import Action, Desk, DeskArea
 
 DESK = Desk(
     "reception",
     N_("Visitors"),
     icon=Icon.STORE,
     page="ui.reception.page:ReceptionPage",
+    area=DeskArea.SHOWROOM,
     roles=(Role.RECEPTION, Role.CONSULTANT, Role.CARE),
+    aside=(Role.CARE,),
     actions=(
         Action("register", N_("Register a visit"), Key.NEW_VISIT, "register", primary=True),
         Action("register_call", N_("Register a call"), Key.NEW_CALL, "register_call"),
-        Action("see_out", N_("Write the time out"), Key.SEE_OUT, "see_out", saves=True),
-        Action("open_known", N_("Open the customer found"), Key.OPEN_KNOWN, "open_known"),
+        Action(
+            "see_out", N_("Write the time out"), Key.SEE_OUT, "see_out", saves=True, chosen=True
+        ),
+        Action(
+            "open_known", N_("Open the customer found"), Key.OPEN_KNOWN, "open_known", chosen=True
+        ),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
     ),
     records=(Noun.VISIT,),

@@ -5,7 +5,7 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
-from ui.shell.desk import Action, Desk
+from ui.shell.desk import Action, Desk, DeskArea
 
 OPENERS = (Role.ADVISOR, Role.RECEPTION, Role.CONTROLLER)
 
@@ -14,6 +14,7 @@ DESK = Desk(
     N_("Repair orders"),
     icon=Icon.CLIPBOARD_LIST,
     page="ui.service.page:ServicePage",
+    area=DeskArea.AFTER_SALES,
     roles=(
         Role.ADVISOR,
         Role.RECEPTION,
@@ -22,6 +23,7 @@ DESK = Desk(
         Role.PARTS,
         Role.TECHNICIAN,
     ),
+    aside=(Role.TECHNICIAN,),
     actions=(
         Action(
             "new_order",
@@ -37,9 +39,17 @@ DESK = Desk(
             Key.SETTLE,
             "settle",
             roles=(Role.ADVISOR, Role.CASHIER),
+            chosen=True,
         ),
-        Action("lend", N_("Loan car"), Key.LEND, "lend", roles=(Role.ADVISOR, Role.RECEPTION)),
-        Action("print", N_("Print the order's paper"), Key.PRINT, "print_paper"),
+        Action(
+            "lend",
+            N_("Loan car"),
+            Key.LEND,
+            "lend",
+            roles=(Role.ADVISOR, Role.RECEPTION),
+            chosen=True,
+        ),
+        Action("print", N_("Print the order's paper"), Key.PRINT, "print_paper", chosen=True),
         Action("find", N_("Find an order"), Key.FIND, "find_order"),
     ),
     records=(Noun.REPAIR_ORDER,),

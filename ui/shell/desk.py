@@ -15,12 +15,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.text import N_
 from db.nouns import Noun
-from db.vocabulary import Role
+from db.vocabulary import Labelled, Role
 from ui.keys import RESERVED, Key
 
 if TYPE_CHECKING:
     from app.permissions import Actor
+
+
+class DeskArea(Labelled):
+    """The parts of the house. Who sees many desks finds each beneath its area."""
+
+    TODAY = "area-today", N_("Today")
+    SHOWROOM = "area-showroom", N_("Showroom")
+    AFTER_SALES = "area-after-sales", N_("After-sales")
+    CUSTOMERS = "area-customers", N_("Customers")
+    MANAGEMENT = "area-management", N_("Management")
+    SETTINGS = "area-settings", N_("Settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,8 @@ class Action:
     """Something a page can do: `run` names a method of the page, called without arguments.
 
     `saves`: it saves at once, without a form. No roles = everybody who sees the desk. Hiding is
-    comfort only: the command itself refuses.
+    comfort only: the command itself refuses. `chosen`: it acts on what is chosen on its page, so
+    the search offers it only there.
     """
 
     name: str
@@ -38,6 +51,7 @@ class Action:
     roles: tuple[Role, ...] = ()
     primary: bool = False
     saves: bool = False
+    chosen: bool = False
 
     def is_for(self, actor: Actor) -> bool:
         return not self.roles or actor.may(*self.roles)
@@ -50,6 +64,8 @@ class Desk:
     `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record`
     brings here.
 
+    `area`: where it stands once somebody sees more desks than fit side by side. `aside`: roles that
+    may open it but seldom do: it stands under "More", and in the search.
     `help` is one paragraph for F1: what this desk is for and where to start. `watch` reads like
     `page`: what keeps an eye open
     while another tab is in front, made with the shell and its parent once somebody is signed in.
@@ -59,7 +75,9 @@ class Desk:
     title: str
     icon: str
     page: str
+    area: DeskArea = DeskArea.TODAY
     roles: tuple[Role, ...] = ()
+    aside: tuple[Role, ...] = ()
     actions: tuple[Action, ...] = ()
     records: tuple[Noun, ...] = ()
     help: str = ""
@@ -67,6 +85,11 @@ class Desk:
 
     def is_for(self, actor: Actor) -> bool:
         return not self.roles or actor.may(*self.roles)
+
+    def is_aside_for(self, actor: Actor) -> bool:
+        """True when none of the person's roles has it in front."""
+        mine = actor.roles & frozenset(self.roles)
+        return not actor.may() and bool(mine) and mine <= frozenset(self.aside)
 
     def page_class(self) -> type[QWidget]:
         return _named(self.page)

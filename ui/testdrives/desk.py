@@ -5,19 +5,20 @@ from db.nouns import Noun
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
-from ui.shell.desk import Action, Desk
+from ui.shell.desk import Action, Desk, DeskArea
 
 DESK = Desk(
     "testdrives",
     N_("Test rides and drives"),
     icon=Icon.ROUTE,
     page="ui.testdrives.page:DrivesPage",
+    area=DeskArea.SHOWROOM,
     watch="ui.testdrives.late_alarm:LateAlarm",
     roles=(Role.RECEPTION, Role.CONSULTANT),
     actions=(
         Action("book", N_("Book a test drive"), Key.NEW_DRIVE, "book", primary=True),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
-        Action("print", N_("Print the agreement"), Key.PRINT, "print_agreement"),
+        Action("print", N_("Print the agreement"), Key.PRINT, "print_agreement", chosen=True),
         Action("block", N_("Block a car"), Key.BLOCK_CAR, "block"),
         Action("find", N_("Find a test drive"), Key.FIND, "find"),
         Action("wall", N_("Screen on the wall"), Key.WALL, "show_wall"),

@@ -4,7 +4,7 @@ from app.text import N_
 from db.vocabulary import Role
 from ui.icons import Icon
 from ui.keys import Key
-from ui.shell.desk import Action, Desk
+from ui.shell.desk import Action, Desk, DeskArea
 
 MOVERS = (Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN)
 
@@ -13,6 +13,7 @@ DESK = Desk(
     N_("Board"),
     icon=Icon.SQUARE_KANBAN,
     page="ui.workshop.page:BoardPage",
+    area=DeskArea.AFTER_SALES,
     roles=(Role.CONTROLLER, Role.ADVISOR, Role.TECHNICIAN, Role.PARTS),
     actions=(
         Action(
@@ -22,11 +23,14 @@ DESK = Desk(
             "assign",
             roles=(Role.CONTROLLER, Role.ADVISOR),
             primary=True,
+            chosen=True,
         ),
         Action("daily_sheet", N_("Daily sheet"), Key.DAILY_SHEET, "daily_sheet"),
-        Action("open_order", N_("Open the order"), Key.OPEN_ORDER, "open_order"),
-        Action("move_to", N_("Move to…"), Key.MOVE_TO, "move_to", roles=MOVERS),
-        Action("undo_move", N_("Undo the last move"), Key.UNDO, "undo_move", saves=True),
+        Action("open_order", N_("Open the order"), Key.OPEN_ORDER, "open_order", chosen=True),
+        Action("move_to", N_("Move to…"), Key.MOVE_TO, "move_to", roles=MOVERS, chosen=True),
+        Action(
+            "undo_move", N_("Undo the last move"), Key.UNDO, "undo_move", saves=True, chosen=True
+        ),
     ),
     help=N_(
         "Every car in the workshop is a card. Drag it, or press Ctrl with an arrow, to move it to"

@@ -171,9 +171,8 @@ class AppController(QObject):
         window.notices.show_connection(self._work.connection)
         if window.header is None or window.workspace is None or window.status is None:
             return
-        SearchController(window.header.search, self._work).chosen.connect(
-            window.workspace.open_record
-        )
+        finding = SearchController(window.header.search, self._work, window.workspace)
+        finding.chosen.connect(window.workspace.open_record)
         self._work.saved.connect(window.status.show_saved)
         self._show_status()
 

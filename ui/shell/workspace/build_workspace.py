@@ -12,12 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.keys import TABS, Key
-from ui.shell.desk import desks_for
 from ui.shell.keys import window_keys
 from ui.shell.workspace import overlays
 from ui.shell.workspace.header import WindowHeader
 from ui.shell.workspace.history import History
 from ui.shell.workspace.menu import person_menu
+from ui.shell.workspace.navigation import Navigation
 from ui.shell.workspace.status import StatusLine
 from ui.shell.workspace.workspace import Workspace
 
@@ -40,11 +40,11 @@ def build_workspace(
 
     The trail of the same person is handed on.
     """
-    workspace = Workspace(desks_for(desks, actor), shell, actor, history or History())
-    header = WindowHeader(
-        workspace.desks, actor, person_menu(window, workspace), practice=window.practice
-    )
-    header.desk_chosen.connect(workspace.show_desk)
+    navigation = Navigation(desks, actor)
+    workspace = Workspace(navigation, shell, actor, history or History())
+    menu = person_menu(window, workspace)
+    header = WindowHeader(navigation, actor, menu, practice=window.practice)
+    header.tab_chosen.connect(workspace.show_tab)
     workspace.arrived.connect(header.mark)
     status = StatusLine(window.place)
     status.help_asked.connect(lambda: overlays.show_help(workspace))
@@ -55,7 +55,7 @@ def build_workspace(
 
 def _keys(window: Window, workspace: Workspace) -> dict[str, Callable[[], object]]:
     """What the keys do that mean the same on every page."""
-    tabs = {key: partial(workspace.show_tab, number) for number, key in enumerate(TABS, 1)}
+    tabs = {key: partial(workspace.show_nearest, number) for number, key in enumerate(TABS, 1)}
     return tabs | {
         Key.LOCK: window.lock_asked.emit,
         Key.QUIT: window.close,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -12,23 +13,32 @@ from app.text import _
 from ui import theme
 from ui.icons import Icon
 from ui.parts.labels import Empty
+from ui.parts.page_header import PageHeader
+from ui.parts.tab_row import TabLook, TabRow
 from ui.shell.keys.actions import equip
 from ui.shell.workspace.page import Page
 
 if TYPE_CHECKING:
     from app.permissions import Actor
     from ui.shell.desk import Desk
+    from ui.shell.workspace.navigation import Navigation
     from ui.shell.workspace.page import Shell
 
 
 class Pages(QStackedWidget):
-    """A stack of pages by desk name."""
+    """A stack of pages by desk name.
+
+    Where areas stand in the header, the head of a page begins with the desks of its area.
+    """
+
+    desk_asked = Signal(str)
 
     def __init__(
-        self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, parent: QWidget | None = None
+        self, navigation: Navigation, shell: Shell, actor: Actor, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desks = {desk.name: desk for desk in desks}
+        self._navigation = navigation
+        self._desks = {desk.name: desk for desk in navigation.desks}
         self._shell = shell
         shell.room = self
         self._actor = actor
@@ -56,6 +66,7 @@ class Pages(QStackedWidget):
             page.setObjectName(f"page-{desk.name}")
             page.setAccessibleName(_(desk.title))
             _set_margins(page)
+            self._lead(page, desk)
             self._actions[desk.name] = equip(page, desk, actor=self._actor)
         except Exception:  # reported like any bug
             sys.excepthook(*sys.exc_info())
@@ -64,6 +75,17 @@ class Pages(QStackedWidget):
                 icon=Icon.TRIANGLE_ALERT,
             )
         return page
+
+    def _lead(self, page: Page, desk: Desk) -> None:
+        head, beside = page.findChild(PageHeader), self._navigation.siblings(desk.name)
+        if head is None or not beside:
+            return
+        pills = TabRow([(one.name, _(one.title)) for one in beside], TabLook.PILL)
+        pills.mark(desk.name)
+        for one in beside:
+            pills.tell(one.name, self._navigation.key_of(one.name, desk.name))
+        pills.chosen.connect(self.desk_asked)
+        head.lead_with(pills)
 
 
 def _set_margins(page: Page) -> None:

@@ -1,7 +1,11 @@
-"""Ctrl+K: the search box asks, the answer opens on the desk that shows such records."""
+"""Ctrl+K: the search box asks, the answer opens on the desk that shows such records.
+
+It also finds the desks of the person and what can be done there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -10,21 +14,30 @@ from app import search
 from app.people import rules
 from app.text import _
 from db.nouns import Noun
+from ui.icons import Icon
 from ui.parts.search import ResultGroup, SearchBox, SearchResult
+from ui.shell.desk import desk_of
+from ui.shell.workspace.palette_entries import PaletteEntries, PaletteEntry, spellings
 
 if TYPE_CHECKING:
     from ui.shell.work import Work
+    from ui.shell.workspace.workspace import Workspace
+
+ENTRY = "entry"
+"""The kind of an answer that is no record; its id is the entry itself."""
 
 
 class SearchController(QObject):
-    """Ties one search box to the records. Only the newest question is answered."""
+    """Ties one search box to the records and the desks. Only the newest question is answered."""
 
     chosen = Signal(str, object)
 
-    def __init__(self, box: SearchBox, work: Work) -> None:
+    def __init__(self, box: SearchBox, work: Work, workspace: Workspace | None = None) -> None:
         super().__init__(box)
-        self._box = box
-        self._work = work
+        self._box, self._work, self._workspace = box, work, workspace
+        self._entries = (
+            None if workspace is None else PaletteEntries(workspace.navigation, workspace.actor)
+        )
         box.installEventFilter(self)
         box.asked.connect(self._ask)
         box.chosen.connect(self._choose)
@@ -32,11 +45,14 @@ class SearchController(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever comes to the box for the first time will type in a moment.
 
-        The questions are put together meanwhile.
+        The questions are put together meanwhile, and the desks spelled in pinyin.
         """
         if event.type() == QEvent.Type.FocusIn and self._work.records is not None:
             self._box.removeEventFilter(self)
             self._work.ask(search.prepare, then=self._prepared, topic=(self, "prepare"))
+            if self._entries is not None:
+                take = self._entries.take_spellings
+                self._work.run(spellings, self._entries.titles(), then=take)
         return False
 
     def _prepared(self, _nothing: None) -> None:
@@ -50,19 +66,52 @@ class SearchController(QObject):
                 text,
                 clear=clear,
                 then=lambda found: self._show(text, found),
-                failed=lambda _error: self._box.say_unknown(text),
+                failed=lambda _error: self._miss(text),
                 topic=self,
             )
         else:
-            self._box.show_results(text, ())
+            self._box.show_results(text, tuple(self._beginning()))
+
+    def _miss(self, text: str) -> None:
+        """Without the store the desks are still found."""
+        groups = tuple(group for group in self._own(text) if group.hits)
+        if groups:
+            self._box.show_results(text, groups)
+        else:
+            self._box.say_unknown(text)
 
     def _show(self, text: str, found: Any) -> None:
-        self._box.show_results(text, tuple(_group(group) for group in found))
+        actions, desks = self._own(text)
+        records = (self._group(group) for group in found)
+        self._box.show_results(text, (actions, *records, desks))
 
-    def _choose(self, noun: Noun, record_id: int) -> None:
-        self.chosen.emit(noun, record_id)
+    def _beginning(self) -> Iterator[ResultGroup]:
+        """Before anything is typed: what can be done here, and where one can go."""
+        yield from self._own("")
+
+    def _own(self, text: str) -> tuple[ResultGroup, ResultGroup]:
+        here = self._workspace.desk() if self._workspace is not None else None
+        if self._entries is None or here is None:
+            return ResultGroup(ENTRY, ""), ResultGroup(ENTRY, "")
+        actions = self._entries.actions(text, here.name)
+        desks = self._entries.desks(text, here.name)
+        return _entries_group(_("Actions"), actions), _entries_group(_("Desks"), desks)
+
+    def _group(self, found: Any) -> ResultGroup:
+        hits = tuple(SearchResult(hit.id, hit.title, hit.note) for hit in found.hits)
+        desk = desk_of(self._workspace.desks, found.noun) if self._workspace is not None else None
+        icon = desk.icon if desk is not None else Icon.SEARCH
+        return ResultGroup(found.noun, _(found.title), hits, icon)
+
+    def _choose(self, kind: Noun | str, chosen: Any) -> None:
+        if kind != ENTRY:
+            self.chosen.emit(kind, chosen)
+        elif self._workspace is not None and chosen.method:
+            self._workspace.run_at(chosen.desk, chosen.method)
+        elif self._workspace is not None:
+            self._workspace.show_desk(chosen.desk)
 
 
-def _group(found: Any) -> ResultGroup:
-    hits = tuple(SearchResult(hit.id, hit.title, hit.note) for hit in found.hits)
-    return ResultGroup(found.noun, _(found.title), hits)
+def _entries_group(title: str, entries: Sequence[PaletteEntry]) -> ResultGroup:
+    hits = tuple(SearchResult(one, one.title, one.note, one.key, one.icon) for one in entries)
+    return ResultGroup(ENTRY, title, hits)

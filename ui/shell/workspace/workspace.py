@@ -17,6 +17,7 @@ from ui.shell.workspace.pages import Pages
 
 if TYPE_CHECKING:
     from app.permissions import Actor
+    from ui.shell.workspace.navigation import Navigation
     from ui.shell.workspace.page import Shell
 
 
@@ -30,15 +31,18 @@ class Workspace(QWidget):
     """The desk that is now in front."""
 
     def __init__(
-        self, desks: tuple[Desk, ...], shell: Shell, actor: Actor, history: History
+        self, navigation: Navigation, shell: Shell, actor: Actor, history: History
     ) -> None:
         super().__init__(objectName="workspace")
-        self.desks = desks
+        self.navigation = navigation
+        self.desks = desks = navigation.desks
+        self._last: dict[str, str] = {}
         self.actor = actor
         self.history = history
         self.shell = shell
-        self._pages = Pages(desks, shell, actor, self)
-        self._global_shortcuts = GlobalShortcuts(self, desks, actor, run=self._run_at)
+        self._pages = Pages(navigation, shell, actor, self)
+        self._pages.desk_asked.connect(self.show_desk)
+        self._global_shortcuts = GlobalShortcuts(self, desks, actor, run=self.run_at)
         self.arrived.connect(self._global_shortcuts.rest_at)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,9 +60,16 @@ class Workspace(QWidget):
     def show_desk(self, name: str) -> None:
         self._go(HistoryEntry(name))
 
-    def show_tab(self, number: int) -> None:
-        if number <= len(self.desks):
-            self.show_desk(self.desks[number - 1].name)
+    def show_tab(self, name: str) -> None:
+        """The desk of a tab; of an area the one where this person was last."""
+        tab = next(tab for tab in self.navigation.tabs if tab.name == name)
+        self.show_desk(self._last.get(name, tab.desks[0].name))
+
+    def show_nearest(self, number: int) -> None:
+        """Ctrl+1 to Ctrl+9."""
+        near = self.navigation.nearest(self._here())
+        if number <= len(near):
+            self.show_desk(near[number - 1].name)
 
     def open_record(self, noun: str, record_id: int) -> None:
         """Shows a record on the desk that declares its noun.
@@ -84,8 +95,7 @@ class Workspace(QWidget):
 
     def desk(self) -> Desk | None:
         """The desk in front."""
-        here = self.history.here()
-        return next((desk for desk in self.desks if here and desk.name == here.desk), None)
+        return next((desk for desk in self.desks if desk.name == self._here()), None)
 
     def actions_shown(self) -> tuple[QAction, ...]:
         desk = self.desk()
@@ -101,6 +111,10 @@ class Workspace(QWidget):
         if page is not None:
             QTimer.singleShot(0, page, page.take_focus)
 
+    def _here(self) -> str:
+        here = self.history.here()
+        return here.desk if here is not None else ""
+
     def _watch(self) -> None:
         """After the first page was painted: what looks on from behind every tab."""
         self._watches = [
@@ -109,8 +123,8 @@ class Workspace(QWidget):
             if watch is not None
         ]
 
-    def _run_at(self, name: str, method: str) -> None:
-        """The key of a daily task: its desk first, then what it does there."""
+    def run_at(self, name: str, method: str) -> None:
+        """Shows a desk, then does there what one of its actions names."""
         self.show_desk(name)
         page = self._pages.page(name)
         if page is not None:
@@ -126,6 +140,8 @@ class Workspace(QWidget):
 
     def _show(self, place: HistoryEntry) -> None:
         self._pages.show_desk(place.desk)
+        if tab := self.navigation.tab_of(place.desk):
+            self._last[tab.name] = place.desk
         self.arrived.emit(place.desk)
         page = self._pages.page(place.desk)
         if page is not None and place.noun:

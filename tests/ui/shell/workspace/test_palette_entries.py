@@ -1,0 +1,53 @@
+"""Ctrl+K finds desks and actions by name, by initials and by pinyin."""
+
+import pytest
+
+from app.permissions import Actor
+from app.text import use
+from db.vocabulary import Role
+from ui.desks import DESKS
+from ui.keys import TABS, Key
+from ui.shell.workspace.navigation import Navigation
+from ui.shell.workspace.palette_entries import PaletteEntries, spellings
+
+
+def entries(*roles: Role) -> PaletteEntries:
+    use("zh_CN")
+    actor = Actor(1, "王敏", frozenset(roles), "PC")
+    made = PaletteEntries(Navigation(DESKS, actor), actor)
+    made.take_spellings(spellings(made.titles()))
+    return made
+
+
+@pytest.mark.parametrize("typed", ["维修", "wxgd", "weixiugong", "WX gd", "工单"])
+def test_a_desk_is_found_however_it_is_typed(typed: str) -> None:
+    found = entries(Role.MANAGER).desks(typed, "today")
+    assert found[0].desk == "service"
+    assert (found[0].note, found[0].key) == ("售后", TABS[4])
+
+
+@pytest.mark.parametrize("typed", ["登记来访", "djlf", "dengjilaifang"])
+def test_an_action_is_found_with_its_key(typed: str) -> None:
+    found = entries(Role.RECEPTION).actions(typed, "people")
+    assert (found[0].desk, found[0].method, found[0].key) == (
+        "reception",
+        "register",
+        Key.NEW_VISIT,
+    )
+
+
+def test_a_task_of_several_desks_is_offered_once_by_the_desk_in_front() -> None:
+    found = entries(Role.MANAGER).actions("日报", "workshop")
+    assert [one.desk for one in found] == ["workshop"]
+
+
+def test_what_acts_on_a_chosen_row_is_offered_only_where_it_is_chosen() -> None:
+    own = entries(Role.MANAGER)
+    assert own.actions("合并", "service") == []
+    assert [one.method for one in own.actions("合并", "people")] == ["merge"]
+
+
+def test_nobody_is_offered_what_the_role_may_not_do() -> None:
+    technician = entries(Role.TECHNICIAN)
+    assert technician.actions("登记来访", "today") == []
+    assert [one.desk for one in technician.desks("", "today")] == ["today", "workshop", "service"]

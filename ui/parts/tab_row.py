@@ -1,0 +1,191 @@
+"""Tabs side by side; those without room stand under "More"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+
+from app.text import _
+from app.tones import Tone
+from ui import theme
+from ui.icons import Icon
+from ui.parts import paint
+from ui.parts.naming import named
+from ui.parts.ring import Ring
+
+GAP = 2
+LINE = 2
+
+
+class TabLook(Enum):
+    """A line beneath the chosen tab, or a filled ground behind it."""
+
+    LINE = auto()
+    PILL = auto()
+
+
+class TabButton(QAbstractButton):
+    """One tab; `more` shows a chevron behind its word."""
+
+    def __init__(
+        self, text: str, name: str, look: TabLook, *, more: bool = False, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._more = look, more
+        named(self, name, says=text)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        Ring(self)
+
+    def nextCheckState(self) -> None:
+        """A press asks; who shows the tab marks it."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as the word in bold, so that nothing moves when it is chosen."""
+        words = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self.text())
+        chevron = theme.size("icon") if self._more else 0
+        return QSize(words + chevron + 2 * theme.size("space-3"), theme.size("control"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, room, chosen = QPainter(self), self.rect(), self.isChecked()
+        if chosen and self._look is TabLook.PILL:
+            paint.box(painter, room, "accent-bg")
+        elif self.underMouse() or self.isDown():
+            paint.box(painter, room, "hover")
+        words = room.adjusted(theme.size("space-3"), 0, -theme.size("space-3"), 0)
+        if self._more:
+            extent = theme.size("icon")
+            words.setRight(words.right() - extent)
+            chevron = QRect(words.right() + 1, room.top(), extent, room.height())
+            paint.icon(painter, chevron, Icon.CHEVRON_DOWN, tone="ink-2")
+        painter.setFont(theme.font("body", bold=chosen))
+        painter.setPen(theme.token(self._ink(chosen)))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        if chosen and self._look is TabLook.LINE:
+            under = QRect(words.left(), self.height() - LINE, words.width(), LINE)
+            painter.fillRect(under, theme.token("accent"))
+
+    def _ink(self, chosen: bool) -> str:
+        if not chosen:
+            return "ink-2"
+        return Tone.ACCENT if self._look is TabLook.PILL else "ink"
+
+
+class TabRow(QWidget):
+    """Says `chosen(name)`. The chosen tab never gives way; the last ones go first."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        tabs: Sequence[tuple[str, str]],
+        look: TabLook,
+        *,
+        front: int | None = None,
+        height: str = "control",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._height = theme.size(height)
+        self._front = len(tabs) if front is None else front
+        self._current = ""
+        self._buttons = {name: self._button(name, text, look) for name, text in tabs}
+        self.more = TabButton(_("More"), "tab-more", look, more=True, parent=self)
+        self.more.clicked.connect(self._offer)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._arrange()
+
+    def names(self) -> tuple[str, ...]:
+        """All of them, in their order."""
+        return tuple(self._buttons)
+
+    def shown(self) -> tuple[str, ...]:
+        """Those that stand side by side now."""
+        return tuple(name for name, tab in self._buttons.items() if not tab.isHidden())
+
+    def mark(self, name: str) -> None:
+        """Shows which tab is in front."""
+        self._current = name
+        for one, tab in self._buttons.items():
+            tab.setChecked(one == name)
+        self._arrange()
+
+    def tell(self, name: str, tooltip: str) -> None:
+        """The key of a tab, under the pointer."""
+        self._buttons[name].setToolTip(tooltip)
+
+    def width_of(self, count: int) -> int:
+        """How wide the first tabs are side by side, with "More" where that is not all."""
+        widths = [tab.sizeHint().width() for tab in self._buttons.values()][:count]
+        if count < len(self._buttons):
+            widths.append(self.more.sizeHint().width())
+        return sum(widths) + GAP * max(0, len(widths) - 1)
+
+    def sizeHint(self) -> QSize:
+        """Everything that stands in front, side by side."""
+        return QSize(self.width_of(self._front), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest tab and "More"."""
+        widest = max((tab.sizeHint().width() for tab in self._buttons.values()), default=0)
+        return QSize(widest + GAP + self.more.sizeHint().width(), self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _button(self, name: str, text: str, look: TabLook) -> TabButton:
+        tab = TabButton(text, f"tab-{name}", look, parent=self)
+        tab.clicked.connect(lambda: self.chosen.emit(name))
+        return tab
+
+    def _arrange(self) -> None:
+        seen, left = self._fitting(), 0
+        for name, tab in self._buttons.items():
+            tab.setVisible(name in seen)
+        self.more.setVisible(len(seen) < len(self._buttons))
+        shown = [self._buttons[name] for name in seen]
+        for tab in (*shown, *([self.more] if len(seen) < len(self._buttons) else [])):
+            size = QSize(tab.sizeHint().width(), min(self._height, self.height()))
+            if tab._look is TabLook.PILL:
+                size.setHeight(theme.size("control"))
+            tab.setGeometry(QRect(QPoint(left, (self.height() - size.height()) // 2), size))
+            left += size.width() + GAP
+
+    def _fitting(self) -> list[str]:
+        """The names that stand side by side: as many as fit, always with the chosen one."""
+        names = list(self._buttons)
+        count = next(
+            (one for one in range(self._front, 1, -1) if self.width_of(one) <= self.width()),
+            min(1, len(names)),
+        )
+        seen = names[:count]
+        while self._current in names and self._current not in seen:
+            room = self.width() - self.more.sizeHint().width()
+            kept = [*seen[:-1], self._current] if len(seen) > 1 else [self._current]
+            if self._wide(kept) <= room or len(kept) == 1:
+                return kept
+            seen = seen[:-1]
+        return seen
+
+    def _wide(self, names: Sequence[str]) -> int:
+        return sum(self._buttons[name].sizeHint().width() + GAP for name in names)
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("moreTabs")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, tab in self._buttons.items():
+            if tab.isHidden():
+                key = f"\t{tab.toolTip()}" if tab.toolTip() else ""
+                action = menu.addAction(f"{tab.text()}{key}")
+                action.setObjectName(name)
+                action.triggered.connect(lambda _on=False, name=name: self.chosen.emit(name))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
