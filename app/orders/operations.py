@@ -1,21 +1,30 @@
 """Moves orders and their promised times, for commands that check the roles."""
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import settings
+from app import order_money, settings
 from app.errors import Refused
 from app.fleet import operations as fleet
 from app.orders import rules
-from app.orders.queries import paid
 from app.orders.settings import ClosingSettings
 from app.permissions import Actor
 from app.text import N_
 from db.tables.admin import Staff
-from db.tables.service import Bay, PromiseChange, RepairOrder, Settlement, StageChange
-from db.vocabulary import Role, Stage
+from db.tables.service import (
+    Bay,
+    LabourLine,
+    OtherLine,
+    PartLine,
+    PromiseChange,
+    RepairOrder,
+    Settlement,
+    StageChange,
+)
+from db.vocabulary import LineState, Role, Stage
 
 WORKERS = frozenset({Role.TECHNICIAN, Role.CONTROLLER})
 
@@ -31,7 +40,7 @@ def find(session: Session, order_id: int) -> RepairOrder:
 def settlement(session: Session, order: RepairOrder) -> Settlement | None:
     """The bill of an order that was not reversed."""
     of_order = select(Settlement).where(Settlement.order_id == order.id)
-    return session.scalar(of_order.where(Settlement.reversed_at.is_(None)))
+    return session.scalar(of_order.where(order_money.STANDS))
 
 
 def move(
@@ -119,8 +128,21 @@ def _circumstances(session: Session, order: RepairOrder, stage: Stage) -> rules.
     return rules.Circumstances(
         quality_check=store.close_needs_quality_check,
         settled=settlement(session, order) is not None,
-        paid=stage is Stage.CANCELLED and paid(session, order.id) != 0,
+        paid=_has_money(session, order) if stage is Stage.CANCELLED else False,
+        **_answers(session, order),
     )
+
+
+def _answers(session: Session, order: RepairOrder) -> dict[str, int]:
+    """How many lines were agreed to, and how many wait for an answer."""
+    states: Counter[LineState] = Counter()
+    for table in (LabourLine, PartLine, OtherLine):
+        states.update(session.scalars(select(table.state).where(table.order_id == order.id)))
+    return {"agreed": states[LineState.APPROVED], "proposed": states[LineState.PROPOSED]}
+
+
+def _has_money(session: Session, order: RepairOrder) -> bool:
+    return order_money.order_account(session, order.id).received != 0
 
 
 def _has_steps(session: Session, order: RepairOrder) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, TextClause, case, func, 
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.local_time import on_days
+from app.order_money import STANDS
 from app.orders.rules import NOTHING, Timing, timing
 from app.rows import columns_of, fetch
 from db.tables.admin import Staff
@@ -20,7 +21,6 @@ from db.tables.service import (
     LabourLine,
     OtherLine,
     PartLine,
-    Payment,
     RepairOrder,
     Settlement,
     StageChange,
@@ -30,14 +30,15 @@ from db.vocabulary import LineState, ServiceType, Stage
 
 Line = LabourLine | PartLine | OtherLine
 Which = ColumnElement[bool] | TextClause
-IS_BILL = (Settlement.order_id == RepairOrder.id) & Settlement.reversed_at.is_(None)
+IS_BILL = (Settlement.order_id == RepairOrder.id) & STANDS
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """One order in a list or on a card.
 
-    `hours` are those not declined, `hours_left` those not finished.
+    `hours` are those not declined, `hours_left` those not finished. `total` is what the customer
+    pays: the bill, and before it the lines.
     """
 
     id: int
@@ -104,10 +105,12 @@ class BayChoice:
 
 def in_shop(session: Session) -> list[OrderRow]:
     """Every order whose car has not left, the earliest promise first, those without one last."""
-    return sorted(
-        _rows(session, IN_SHOP),
-        key=lambda row: (row.promised_at is None, row.promised_at or row.received_at, row.id),
-    )
+    return sorted(_rows(session, IN_SHOP), key=by_promise)
+
+
+def by_promise(row: OrderRow) -> tuple[bool, datetime, int]:
+    """Sorts orders: the earliest promise first, those without one last."""
+    return row.promised_at is None, row.promised_at or row.received_at, row.id
 
 
 def delivered_on(session: Session, day: date) -> list[OrderRow]:
@@ -139,12 +142,6 @@ def bays(session: Session) -> list[BayChoice]:
     return fetch(session, BayChoice, in_use, taken_by=lambda row: taken.get(row.id))
 
 
-def paid(session: Session, order_id: int) -> Decimal:
-    """What has come in for the order, less what went back."""
-    payments = select(func.sum(Payment.amount)).where(Payment.order_id == order_id)
-    return session.scalar(payments) or NOTHING
-
-
 def _rows(session: Session, which: Which, *order: ColumnElement[Any]) -> list[OrderRow]:
     sums = _sums(which)
     statement = _orders(*_totals(sums))
@@ -159,7 +156,7 @@ def _totals(sums: tuple[Subquery, Subquery, Subquery]) -> list[ColumnElement[Any
     return [
         func.coalesce(labour.hours, NOTHING).label("hours"),
         func.coalesce(labour.hours_left, NOTHING).label("hours_left"),
-        type_coerce(total, Hundredths).label("total"),
+        type_coerce(func.coalesce(Settlement.total, total), Hundredths).label("total"),
         _added(*(lines.c.proposed for lines in sums)).label("proposed"),
     ]
 

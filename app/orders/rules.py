@@ -48,6 +48,9 @@ UNCHECKED = frozenset({Stage.WASH, Stage.READY})
 FINISHED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY, Stage.DELIVERED})
 """Stages in which the work on the car is done."""
 
+WORKED = frozenset({Stage.QUALITY_CHECK, Stage.WASH, Stage.READY})
+"""Stages that say that all work of the order was done."""
+
 
 def next_stages(
     stage: Stage, *, quality_check: bool = True, settled: bool = False
@@ -71,6 +74,10 @@ class Circumstances:
     quality_check: bool = True
     settled: bool = False
     paid: bool = False
+    agreed: int = 0
+    """Lines that the customer agreed to."""
+    proposed: int = 0
+    """Lines that the customer has not been asked about yet."""
 
 
 def check_move(
@@ -81,11 +88,22 @@ def check_move(
     if new is Stage.CANCELLED and now.paid:
         message = N_("Money was taken for this order. Pay it back first, then cancel.")
         raise Refused("order.paid", message)
+    check_agreed(new, now)
     if new not in next_stages(old, quality_check=now.quality_check, settled=now.settled):
         _refuse_move(old, new, now)
     if needs_reason(old, new) and not (reason or "").strip():
         message = N_("Say why: work that goes back and orders that are given up need a reason.")
         raise Refused("order.reason_needed", message, field="reason")
+
+
+def check_agreed(new: Stage, now: Circumstances) -> None:
+    """Refuses work that nobody agreed to (机动车维修管理规定: no work without consent)."""
+    if new is Stage.IN_WORK and now.proposed and not now.agreed:
+        message = N_("The customer has not agreed to any line yet. Ask first, then begin.")
+        raise Refused("order.nothing_agreed", message)
+    if new in WORKED and now.proposed:
+        message = N_("Lines without the customer's answer: {count}. Ask first, then go on.")
+        raise Refused("order.unagreed", message, count=now.proposed)
 
 
 def _refuse_move(old: Stage, new: Stage, now: Circumstances) -> None:

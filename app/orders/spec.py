@@ -42,7 +42,7 @@ from db.search import FoundRecord
 from db.tables.people import Person
 from db.tables.service import Payment, RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
-from db.vocabulary import OPEN_STAGES, PaperKind, Relation, Role, Stage
+from db.vocabulary import OPEN_STAGES, PaperKind, PaymentMethod, Relation, Role, Stage
 
 WHOLE_SHOP = (Role.CONTROLLER, Role.CASHIER, Role.PARTS, Role.RECEPTION)
 _ORDERS = select(
@@ -115,8 +115,9 @@ def _orders_for(vehicle_id: int) -> Select[Any]:
 
 def _payments(session: Session, orders: Select[Any]) -> Iterator[Event]:
     for row in session.scalars(select(Payment).where(Payment.order_id.in_(orders))):
+        kind = "on_account" if row.method is PaymentMethod.ON_ACCOUNT else "payment"
         key, told = row.order_id, (row.number, row.method)
-        yield Event(row.at, "payment", Noun.REPAIR_ORDER, key, *told, amount=row.amount)
+        yield Event(row.at, kind, Noun.REPAIR_ORDER, key, *told, amount=row.amount)
 
 
 def _inherited(person_id: int) -> Select[Any]:
@@ -173,7 +174,10 @@ def orders_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
 
 
 _ORDER = {"order": EventKind(N_("Repair order"), "wrench")}
-_PAYMENT = {"payment": EventKind(N_("Payment"), "wallet")}
+_PAYMENT = {
+    "payment": EventKind(N_("Payment"), "wallet"),
+    "on_account": EventKind(N_("Promised to pay later"), "clock"),
+}
 _INHERITED = {"inherited": EventKind(N_("Repaired under an earlier owner"), "history")}
 
 DESK = DeskSpec(

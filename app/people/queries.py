@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app import search, timeline
+from app import order_money, search, timeline
 from app.audit import Newest, last_saved
 from app.desk_spec import Event, Offer
-from app.people import consents, debts, merging
+from app.people import consents, merging
 from app.people.consents import Given
 from app.people.lookup import PersonHit, by_id, first_number
 from app.people.merging import Merged
@@ -261,7 +261,7 @@ def record(session: Session, person_id: int) -> PersonRecord | None:
         may_call=consents.may_call(session, person.id),
         left_out=consents.left_out(session, person.id),
         near=frozenset(near(session, person)),
-        unpaid=debts.unpaid(session, debts.owes(person.id)),
+        unpaid=order_money.unpaid(session, order_money.owes(person.id)),
         offers=tuple(timeline.offers(session, Person, person.id)),
     )
 

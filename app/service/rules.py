@@ -124,6 +124,13 @@ def check_paid(rest: Decimal) -> None:
         raise Refused("hand_over.unpaid", message, rest=two_decimals(rest))
 
 
+def check_reversal(stage: Stage) -> None:
+    """Refused for the bill of a car that has left: the customer has signed it."""
+    if stage is Stage.DELIVERED:
+        message = N_("The car has left with this bill: it stands. Money can still be paid back.")
+        raise Refused("bill.delivered", message)
+
+
 def check_refund(amount: Decimal | None, note: str | None, *, paid: Decimal) -> Decimal:
     """The amount; Refused where it is more than was paid, or has no reason."""
     if amount is None or amount <= 0:

@@ -87,9 +87,8 @@ def _add_sums(paper: Paper, facts: OrderFacts) -> None:
         (_("Discount"), _discount(bill)),
     ]
     paper.fields(fields, columns=4)
-    total = bill.total if bill else totals.total
-    paper.amount(_("Total to pay"), total)
-    _add_deviation(paper, facts, total)
+    paper.amount(_("Total to pay"), facts.order.total)
+    _add_deviation(paper, facts, facts.order.total)
 
 
 def _add_deviation(paper: Paper, facts: OrderFacts, total: Decimal) -> None:
@@ -113,9 +112,13 @@ def _add_payments(paper: Paper, order: OrderSheet) -> None:
         [row.number, show_moment(row.at), label(row.method), row.note or "", money(row.amount)]
         for row in order.payments
     ]
-    totals = [[_("Paid"), "", "", "", money(order.paid)]]
+    account = order.account
+    sums = [(_("Paid"), account.received)]
+    if account.on_account:
+        sums.append((_("Promised to pay later"), account.on_account))
     if order.bill:
-        totals.append([_("Still to pay"), "", "", "", money(order.balance)])
+        sums.append((_("Still to pay"), account.owed))
+    totals = [[title, "", "", "", money(amount)] for title, amount in sums]
     paper.table(PAYMENTS, rows, totals=totals)
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app import order_money
 from app.identity import plate as plates
 from app.identity import vin as vins
-from app.people import debts
 from db.tables.people import Person
 from db.tables.service import LabourLine, PartLine, RepairOrder
 from db.tables.vehicles import Plate, Vehicle, VehicleRelation
@@ -98,7 +98,9 @@ def warnings(
     session: Session, vehicle_id: int, owner_id: int | None
 ) -> tuple[tuple[str, ...], Decimal]:
     """The alert of the owner's file, and the car's unpaid bills."""
-    return alerts(session, owner_id), debts.unpaid(session, RepairOrder.vehicle_id == vehicle_id)
+    return alerts(session, owner_id), order_money.unpaid(
+        session, RepairOrder.vehicle_id == vehicle_id
+    )
 
 
 def open_advice(session: Session, vehicle_id: int) -> int:

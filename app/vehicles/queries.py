@@ -9,13 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
-from app import search, timeline
+from app import order_money, search, timeline
 from app.audit import Newest, last_saved
 from app.desk_spec import Event
 from app.identity import plate as plates
 from app.identity import vin as vins
 from app.local_time import local_day
-from app.people import debts
 from app.people import queries as people
 from app.people.queries import PersonRow
 from app.rows import columns_of, copied, fetch
@@ -223,7 +222,7 @@ def record(session: Session, vehicle_id: int, *, today: date | None = None) -> V
         plates=tuple(copied(CarriedPlate, plate) for plate in _by_newest(car)),
         keepers=tuple(_keepers(session, car.id)),
         events=tuple(timeline.events(session, Vehicle, car.id)),
-        unpaid=debts.unpaid(session, RepairOrder.vehicle_id == car.id),
+        unpaid=order_money.unpaid(session, RepairOrder.vehicle_id == car.id),
         lapsed=rules.is_lapsed(seen_on, today) if today else False,
         alerts=alerts(session, hit.owner_id),
     )

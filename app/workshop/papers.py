@@ -7,7 +7,6 @@ from app.formatting import clock, clock_on, money
 from app.identity import plate as plates
 from app.labels import label
 from app.orders.queries import OrderRow
-from app.orders.rules import NOTHING
 from app.paper.frame import Printed, StoreHead
 from app.paper.paper import Paper
 from app.paper.pen import RIGHT
@@ -44,8 +43,7 @@ def workshop_sheet(facts: WorkshopDay, store: StoreHead, *, printed: Printed) ->
     if _heading(paper, _("Cars in the shop"), facts.in_shop):
         paper.table(IN_SHOP, _rows(facts, facts.in_shop, _standing))
     if _heading(paper, _("Handed over"), facts.delivered):
-        amount = sum((row.total for row in facts.delivered), NOTHING)
-        totals = [*([""] * len(ORDER)), _("Total"), money(amount)]
+        totals = [*([""] * len(ORDER)), _("Total"), money(facts.billed)]
         paper.table(DELIVERED, _rows(facts, facts.delivered, _departure), totals=[totals])
     _takings(paper, facts)
     paper.signatures([_("Workshop controller"), _("Service manager"), _("Cashier")])
@@ -61,7 +59,7 @@ def _figures(facts: WorkshopDay) -> list[tuple[str, str]]:
         (_("Waiting for parts"), str(len(facts.waiting_parts))),
         (_("Handed over"), str(len(facts.delivered))),
         (_("Takings"), money(facts.taken)),
-        (_("As at"), clock(facts.at)),
+        (_("As at"), _("end of the day") if facts.is_over else clock(facts.at)),
     ]
 
 
@@ -113,10 +111,14 @@ def _remark(row: OrderRow, facts: WorkshopDay) -> str:
 
 
 def _takings(paper: Paper, facts: WorkshopDay) -> None:
-    if facts.takings:
-        paper.heading(_("Takings of the day"))
-        amounts = [(label(method), money(amount)) for method, amount in facts.takings.items()]
-        paper.fields([*amounts, (_("Total"), money(facts.taken))], columns=4)
+    if not facts.takings and not facts.promised:
+        return
+    paper.heading(_("Takings of the day"))
+    amounts = [(label(method), money(amount)) for method, amount in facts.takings.items()]
+    amounts.append((_("Total"), money(facts.taken)))
+    if facts.promised:
+        amounts.append((_("Put on account, not in the total"), money(facts.promised)))
+    paper.fields(amounts, columns=4)
 
 
 def _clock(at: datetime | None, facts: WorkshopDay) -> str:

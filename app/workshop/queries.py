@@ -1,25 +1,30 @@
 """Reads the board now, and the workshop's day for its sheet."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import settings
+from app import order_money, settings
 from app.admin.queries import staff
 from app.admin.values import StaffChoice
 from app.audit import Newest, last_saved
-from app.local_time import local_day, on_days
+from app.local_time import day_bounds, local_day, on_days
+from app.order_money import NOTHING
+from app.orders import past_orders
 from app.orders import queries as orders
 from app.orders.queries import BayChoice, OrderRow
-from app.orders.rules import NOTHING, Timing
+from app.orders.rules import Timing
 from app.orders.settings import PromiseSettings
 from app.workshop.rules import Answers, answer
 from db.nouns import Noun
-from db.tables.service import Payment, RepairOrder
+from db.tables.service import RepairOrder
 from db.vocabulary import PaymentMethod, Role, Stage
+
+NIGHT = timedelta(hours=5)
+"""After midnight the sheet of the day before is still asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class BoardDay:
 class WorkshopDay:
     """Facts of the daily sheet.
 
-    `takings` are the day's payments by method; a refund counts negative.
+    `takings` are the day's receipts by way of payment, refunds negative; `promised` was put on
+    account. `at` is the end of a day that is over.
     """
 
     day: date
@@ -54,11 +60,18 @@ class WorkshopDay:
     waiting_parts: tuple[OrderRow, ...]
     delivered: tuple[OrderRow, ...]
     takings: dict[PaymentMethod, Decimal]
+    promised: Decimal = NOTHING
+    is_over: bool = False
 
     @property
     def taken(self) -> Decimal:
         """All takings together."""
         return sum(self.takings.values(), NOTHING)
+
+    @property
+    def billed(self) -> Decimal:
+        """The bills of the cars that were handed over."""
+        return sum((row.total for row in self.delivered), NOTHING)
 
 
 def board(session: Session, *, at: datetime) -> BoardDay:
@@ -85,34 +98,37 @@ def newest_card(session: Session, order_id: int) -> Newest[OrderRow] | None:
     return Newest(row, row.version, last_saved(session, Noun.REPAIR_ORDER, order_id))
 
 
-def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
-    """The facts of one day's sheet.
+def sheet_day(at: datetime) -> date:
+    """The day whose sheet is printed now: deep in the night the day that has just ended."""
+    return local_day(at - NIGHT)
 
-    Cars in the shop at `at`, and what happened on `day`.
+
+def workshop_day(session: Session, day: date, *, at: datetime) -> WorkshopDay:
+    """The facts of one day's sheet: what happened on `day`, and the shop as it stood.
+
+    A day that is over is told as it ended, whenever it is printed.
     """
-    rows = orders.in_shop(session)
+    end = day_bounds(day)[1]
+    moment, is_over = min(at, end), at >= end
+    rows = past_orders.in_shop_at(session, end) if is_over else orders.in_shop(session)
     risk = settings.load(session).of(PromiseSettings).risk_minutes
     return WorkshopDay(
         day=day,
-        at=at,
+        at=moment,
+        is_over=is_over,
         received=_received(session, day),
         in_shop=tuple(rows),
         due=tuple(row for row in rows if row.promised_at and local_day(row.promised_at) == day),
-        late=tuple(row for row in rows if row.timing(at, risk) is Timing.LATE),
+        late=tuple(row for row in rows if row.timing(moment, risk) is Timing.LATE),
         waiting_parts=tuple(row for row in rows if row.stage is Stage.WAITING_PARTS),
-        delivered=tuple(orders.delivered_on(session, day)),
-        takings=_takings(session, day),
+        delivered=tuple(
+            past_orders.billed_then(session, orders.delivered_on(session, day), moment)
+        ),
+        takings=order_money.receipts_of_day(session, day),
+        promised=order_money.promised_on_day(session, day),
     )
 
 
 def _received(session: Session, day: date) -> int:
     of_day = select(func.count()).where(on_days(RepairOrder.received_at, day))
     return session.scalar(of_day) or 0
-
-
-def _takings(session: Session, day: date) -> dict[PaymentMethod, Decimal]:
-    """The payments of the day by method, in the order of the methods."""
-    sums = select(Payment.method, func.sum(Payment.amount).label("total"))
-    of_day = sums.where(on_days(Payment.at, day)).group_by(Payment.method)
-    found = {row.method: row.total for row in session.execute(of_day)}
-    return {method: found[method] for method in PaymentMethod if method in found}

@@ -185,7 +185,7 @@ def take_payment(day: DemoDay) -> None:
     form = day.form("pay")
     day.driver.answer(form["method"], label(PaymentMethod.WECHAT))
     day.save()
-    day.see(_order(day).balance == 0 and len(_order(day).payments) == 1, "the bill is paid")
+    day.see(_order(day).account.owed == 0 and len(_order(day).payments) == 1, "the bill is paid")
 
 
 def hand_over(day: DemoDay) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.formatting import short_moment, two_decimals
 from app.labels import label
+from app.order_money import OrderAccount
 from app.service.commands import bill as commands
 from app.service.queries.sheet import OrderSheet
 from app.service.rules import Check
@@ -119,7 +120,9 @@ class BillSection(OrderSection):
         for widget, is_shown in self._shown(sheet).items():
             widget.setVisible(is_shown)
         if new or not self.pay_form.is_dirty:
-            self.pay_form.set_value({"amount": None if self._refunds else sheet.balance or None})
+            self.pay_form.set_value(
+                {"amount": None if self._refunds else sheet.account.owed or None}
+            )
         if self._money_next and sheet.bill is not None:
             self._money_next = False
             self.start()
@@ -129,8 +132,7 @@ class BillSection(OrderSection):
         settled, cashier = sheet.bill is not None, self.may(Role.CASHIER)
         is_open = not settled and not sheet.is_closed
         settles = is_open and not self._deposits and not self._refunds
-        owes = (settled and sheet.balance > 0) or _has_account(sheet)
-        pays = owes or self._refunds or (is_open and self._deposits)
+        pays = sheet.account.owed > 0 or self._refunds or (is_open and self._deposits)
         return {
             self.totals: not settled,
             self.checks: not settled,
@@ -139,8 +141,8 @@ class BillSection(OrderSection):
             self.pay_form: cashier and pays,
             self.payments: settled,
             self.deposit: cashier and is_open and not self._deposits,
-            self.back: cashier and sheet.paid > 0 and not self._refunds,
-            self.reverse: settled and self.may(Role.MANAGER),
+            self.back: cashier and sheet.account.received > 0 and not self._refunds,
+            self.reverse: settled and not sheet.is_closed and self.may(Role.MANAGER),
         }
 
     def start(self) -> None:
@@ -149,22 +151,29 @@ class BillSection(OrderSection):
 
     def _summary(self, sheet: OrderSheet) -> str:
         """The sums of the bill; before it is made the deposit."""
-        bill, rest = sheet.bill, two_decimals(sheet.balance)
-        paid = two_decimals(sheet.paid)
+        bill, account = sheet.bill, sheet.account
+        paid = two_decimals(account.received)
         if bill is None:
-            return _("Deposit paid: ¥{paid}.").format(paid=paid) if sheet.paid else ""
+            return _("Deposit paid: ¥{paid}.").format(paid=paid) if account.received else ""
         sums = _("{number}: ¥{total} to pay, discount ¥{discount}, paid ¥{paid}.").format(
             number=bill.number,
             total=two_decimals(bill.total),
             discount=two_decimals(bill.discount),
             paid=paid,
         )
-        left = _("Settled up.")
-        if sheet.balance and self.may(Role.CASHIER):
-            left = _("Still to pay: ¥{rest}.")
-        elif sheet.balance:
+        return f"{sums} {self._left(account)}"
+
+    def _left(self, account: OrderAccount) -> str:
+        """What is still to come, and how much of it was promised."""
+        if not account.owed:
+            return _("Settled up.")
+        left = _("Still to pay: ¥{rest}.")
+        if account.on_account:
+            left = _("Still to pay: ¥{rest}, of it ¥{promised} on account.")
+        elif not self.may(Role.CASHIER):
             left = _("Still to pay: ¥{rest}. The cashier takes the payment.")
-        return f"{sums} {left.format(rest=rest)}"
+        rest, promised = two_decimals(account.owed), two_decimals(account.on_account)
+        return left.format(rest=rest, promised=promised)
 
     def _open_till(self, *, refund: bool) -> None:
         """The form for money before the bill, or for money that is paid back."""
@@ -225,11 +234,6 @@ class BillSection(OrderSection):
         self.deposit.clicked.connect(lambda: self._open_till(refund=False))
         self.back.clicked.connect(lambda: self._open_till(refund=True))
         self.reverse.clicked.connect(self._ask_reverse)
-
-
-def _has_account(sheet: OrderSheet) -> bool:
-    """True when something was put on account: that money is still to come."""
-    return any(row.method is PaymentMethod.ON_ACCOUNT for row in sheet.payments)
 
 
 def _link(text: str, icon: Icon, name: str) -> Button:

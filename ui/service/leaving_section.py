@@ -82,8 +82,8 @@ def _told(order: OrderSheet) -> str:
         )
     if order.bill is None:
         return _("Settle the order first (F8).")
-    if order.balance > 0:
-        return _("Still to pay: ¥{rest}.").format(rest=two_decimals(order.balance))
+    if order.account.due > 0:
+        return _("Still to pay: ¥{rest}.").format(rest=two_decimals(order.account.due))
     lent = next((check.text() for check in order.checks if check.code == "loan"), "")
     if lent or order.stage is Stage.READY:
         return lent

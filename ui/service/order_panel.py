@@ -203,7 +203,7 @@ class OrderPanel(Panel):
 def first_section(sheet: OrderSheet) -> str:
     """Where work on an order goes on when it is opened."""
     if sheet.bill is not None:
-        return "leaving" if not sheet.balance else "bill"
+        return "leaving" if not sheet.account.due else "bill"
     if sheet.stage is Stage.READY:
         return "bill"
     if sheet.stage is Stage.WAITING_APPROVAL:

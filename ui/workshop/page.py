@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.admin.letterhead import letterhead
 from app.labels import label
-from app.local_time import local_day
 from app.orders import rules
 from app.orders.queries import OrderRow
 from app.paper.frame import Printed
@@ -137,7 +136,7 @@ class BoardPage(Page):
     def daily_sheet(self) -> None:
         """F9: print the day of the workshop."""
         now = self.work.now()
-        day, printing = local_day(now), self.shell.printing
+        day, printing = queries.sheet_day(now), self.shell.printing
         head, printed = letterhead(self.shell.settings), Printed(*printing.stamp())
         draw = partial(papers.workshop_sheet, store=head, printed=printed)
         task = PaperTask(PaperKind.WORKSHOP_SHEET, f"workshop-{day.isoformat()}", draw)

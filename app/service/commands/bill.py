@@ -9,11 +9,11 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import settings
+from app import order_money, settings
 from app.errors import Refused
 from app.numbers import next_number
+from app.order_money import OrderAccount
 from app.orders import operations
-from app.orders.queries import paid
 from app.orders.rules import NOTHING, check_not_cancelled
 from app.permissions import Actor, allow
 from app.service import rules
@@ -52,15 +52,18 @@ def settle(session: Session, order_id: int, bill: Bill, *, by: Actor, at: dateti
 
 @allow(Role.MANAGER)
 def reverse(session: Session, order_id: int, reason: str, *, by: Actor, at: datetime) -> None:
-    """Undoes the bill as a whole and unlocks the lines.
+    """Undoes the bill as a whole and unlocks the lines; Refused once the car has left.
 
-    What was paid stays as a deposit.
+    What was paid stays as a deposit; what was promised is asked for again with the next bill.
     """
-    row = _bill(session, operations.find(session, order_id))
+    order = operations.find(session, order_id)
+    row = _bill(session, order)
+    rules.check_reversal(order.stage)
     if not reason.strip():
         message = N_("Say why the settlement is reversed.")
         raise Refused("bill.reversal_reason", message, field="reason")
     row.reversed_at, row.reversed_reason = at, reason.strip()
+    _free(session, order, order_money.order_account(session, order_id).on_account, by=by, at=at)
 
 
 @allow(Role.CASHIER)
@@ -73,32 +76,24 @@ def pay(session: Session, order_id: int, payment: PaymentValue, *, by: Actor, at
     check_not_cancelled(order.stage)
     if payment.method is None:
         raise Refused("payment.no_method", N_("How was it paid? Choose one."), field="method")
-    bill = operations.settlement(session, order)
-    balance = bill.total - paid(session, order.id) if bill else None
+    account = order_money.order_account(session, order.id)
     if payment.method is PaymentMethod.ON_ACCOUNT:
-        _check_on_account(by, bill)
-        rules.check_payment(payment.amount, balance=balance)
+        _check_on_account(by, account)
+        rules.check_payment(payment.amount, balance=account.due)
     else:
-        _take_from_account(session, order, payment.amount, balance=balance, by=by, at=at)
+        most = None if account.billed is None else account.owed
+        amount = rules.check_payment(payment.amount, balance=most)
+        # what is open is paid first, then what was promised
+        _free(session, order, min(amount - account.due, account.on_account), by=by, at=at)
     return _take(session, order, payment, by=by, at=at)
 
 
-def _take_from_account(
-    session: Session,
-    order: RepairOrder,
-    amount: Decimal | None,
-    *,
-    balance: Decimal | None,
-    by: Actor,
-    at: datetime,
+def _free(
+    session: Session, order: RepairOrder, amount: Decimal, *, by: Actor, at: datetime
 ) -> None:
-    """Pays first what is open, then what is on account."""
-    on_account = _paid_by(session, order, PaymentMethod.ON_ACCOUNT)
-    most = None if balance is None else balance + on_account
-    paid_now = rules.check_payment(amount, balance=most)
-    freed = NOTHING if balance is None else min(paid_now - balance, on_account)
-    if freed > 0:
-        _take(session, order, PaymentValue(PaymentMethod.ON_ACCOUNT, -freed), by=by, at=at)
+    """Takes back a promise to pay later, as far as it is paid or its bill is gone."""
+    if amount > 0:
+        _take(session, order, PaymentValue(PaymentMethod.ON_ACCOUNT, -amount), by=by, at=at)
 
 
 @allow(Role.CASHIER)
@@ -124,11 +119,11 @@ def _bill(session: Session, order: RepairOrder) -> Settlement:
     return row
 
 
-def _check_on_account(by: Actor, bill: Settlement | None) -> None:
+def _check_on_account(by: Actor, account: OrderAccount) -> None:
     if not by.may(Role.MANAGER):
         message = N_("Only the manager lets a customer pay later.")
         raise Refused("payment.on_account", message, field="method")
-    if bill is None:
+    if account.billed is None:
         raise Refused("bill.none", N_("This order is not settled yet."), field="method")
 
 

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app import fields, settings
+from app import fields, order_money, settings
 from app.errors import Refused, check_seen
 from app.orders import operations
-from app.orders.queries import paid
 from app.orders.settings import ClosingSettings
 from app.permissions import Actor, allow
 from app.service import rules
@@ -63,4 +62,4 @@ def _check_ready(session: Session, order: RepairOrder, version: int | None) -> N
     store = settings.load(session)
     rules.check_closing(money.closing(session, order), store)
     if store.of(ClosingSettings).close_needs_payment:
-        rules.check_paid(bill.total - paid(session, order.id))
+        rules.check_paid(order_money.order_account(session, order.id).due)

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import settings
+from app.order_money import STANDS, OrderAccount, order_account
 from app.orders import queries as orders
 from app.orders.queries import StageMove
-from app.orders.rules import NOTHING, SettlementBlock, Totals
+from app.orders.rules import SettlementBlock, Totals
 from app.people.lookup import first_number
 from app.rows import columns_of, copied, fetch, fetch_one
 from app.service.queries import advice, money
@@ -192,7 +193,7 @@ class OrderSheet:
     steps: tuple[StageMove, ...]
     bill: BillFacts | None
     payments: tuple[PaymentRow, ...]
-    paid: Decimal
+    account: OrderAccount
     checks: tuple[Check, ...]
     advice: tuple[AdviceLine, ...]
 
@@ -202,9 +203,9 @@ class OrderSheet:
         return self.stage in (Stage.DELIVERED, Stage.CANCELLED)
 
     @property
-    def balance(self) -> Decimal:
-        """What is left to pay of the bill; 0 before there is one."""
-        return self.bill.total - self.paid if self.bill else NOTHING
+    def total(self) -> Decimal:
+        """What the customer pays: the bill, and before it the lines."""
+        return self.bill.total if self.bill else self.totals.total
 
     @property
     def pick_up(self) -> tuple[str, str | None]:
@@ -272,7 +273,7 @@ def _history(session: Session, order_id: int) -> dict[str, object]:
         "steps": tuple(orders.steps(session, order_id)),
         "bill": _bill(session, order_id),
         "payments": _payments(session, order_id),
-        "paid": orders.paid(session, order_id),
+        "account": order_account(session, order_id),
     }
 
 
@@ -312,7 +313,7 @@ def _payments(session: Session, order_id: int) -> tuple[PaymentRow, ...]:
 def _bill(session: Session, order_id: int) -> BillFacts | None:
     bill = select(*columns_of(BillFacts, Settlement), STAFF).where(
         Settlement.order_id == order_id,
-        Settlement.reversed_at.is_(None),
+        STANDS,
         Settlement.settled_by == Staff.id,
     )
     return fetch_one(session, BillFacts, bill)

@@ -10,6 +10,7 @@ from app.orders.queries import in_shop
 from app.orders.rules import SettlementBlock
 from app.service.commands import approvals, bill, lines, opening
 from app.service.values import Answer, Bill, ConcernValue, LabourValue, NewOrder, OtherValue
+from app.workshop import commands as board
 from db.vocabulary import ApprovalMedium, LineState, Role, Stage
 from tests.make import NOON
 
@@ -207,3 +208,18 @@ def test_a_settled_order_is_finished_no_further(desk: Any, agreed: int) -> None:
     desk.act(bill.settle, agreed, Bill())
     job = desk.sheet(agreed).of(SettlementBlock.LABOUR)[0]
     assert refused(desk, lines.finish_labour, agreed, job.id).code == "order.locked"
+
+
+def test_work_that_nobody_agreed_to_is_neither_begun_nor_finished(desk: Any, order: int) -> None:
+    first = desk.labour(order)
+    assert refused(desk, opening.move, order, Stage.IN_WORK).code == "order.nothing_agreed"
+    desk.approve(order, first)
+    desk.move(order, Stage.IN_WORK)
+    more = desk.part(order, "刹车片")
+    assert refused(desk, opening.move, order, Stage.QUALITY_CHECK).code == "order.unagreed"
+    for stage in (Stage.QUALITY_CHECK, Stage.READY):
+        refusal = refused(desk, board.move, order, stage, by=desk.technician)
+        assert refusal.code == "order.unagreed", stage
+    desk.approve(order, more)
+    desk.ready(order)
+    assert desk.sheet(order).stage is Stage.READY

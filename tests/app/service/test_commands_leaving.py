@@ -15,7 +15,7 @@ from app.service.queries.lists import Shown, overview
 from app.service.values import Bill, HandOver, NewOrder, OtherValue, PaymentValue
 from app.vehicles import queries as cars
 from db.vocabulary import OldParts, PaymentMethod, Stage
-from tests.app.service.conftest import NOON
+from tests.app.service.store import NOON
 
 CASH, CARD, LATER = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.ON_ACCOUNT
 LEAVE = HandOver(40012, OldParts.CUSTOMER_TOOK, "更换机油机滤", None, 45000, "张伟")
@@ -98,14 +98,14 @@ def test_part_payments_add_up_and_never_exceed_the_bill(desk: Any, settled: int)
     )
     pay(desk, settled, "86.00", CARD)
     done = desk.sheet(settled)
-    assert (done.paid, done.balance) == (Decimal("186.00"), Decimal(0))
+    assert (done.account.received, done.account.owed) == (Decimal("186.00"), Decimal(0))
 
 
 def test_a_deposit_before_the_bill_counts(desk: Any, agreed: int) -> None:
     pay(desk, agreed, "100.00")
     desk.ready(agreed)
     desk.act(bill.settle, agreed, Bill())
-    assert desk.sheet(agreed).balance == Decimal("86.00")
+    assert desk.sheet(agreed).account.owed == Decimal("86.00")
 
 
 def test_money_goes_back_the_way_it_came_and_with_a_reason(desk: Any, settled: int) -> None:
@@ -121,7 +121,7 @@ def test_money_goes_back_the_way_it_came_and_with_a_reason(desk: Any, settled: i
         == "note"
     )
     desk.act(bill.pay_back, settled, PaymentValue(CARD, Decimal("6.00"), "多收"), by=desk.cashier)
-    assert desk.sheet(settled).balance == Decimal("6.00")
+    assert desk.sheet(settled).account.owed == Decimal("6.00")
 
 
 def test_only_cashier_and_manager_take_money(desk: Any, settled: int) -> None:
@@ -169,7 +169,7 @@ def test_a_mistake_is_reversed_by_the_manager_and_settled_anew(desk: Any, settle
     desk.act(lines.save_other, settled, OtherValue("拖车", Decimal("14.00")))
     desk.approve(settled, desk.sheet(settled).lines[-1].ref)
     assert desk.act(bill.settle, settled, Bill()) == "J261121-002"
-    assert desk.sheet(settled).balance == Decimal("14.00")
+    assert desk.sheet(settled).account.owed == Decimal("14.00")
 
 
 def test_the_car_leaves_with_its_odometer_and_what_was_explained(desk: Any, settled: int) -> None:
@@ -222,3 +222,23 @@ def test_an_empty_order_leaves_for_nothing(desk: Any) -> None:
     with desk.records.read() as session:
         assert settings.load(session).of(ClosingSettings).close_needs_odometer
     assert refused(desk, bill.settle, order, Bill()).code == "close.odometer"
+
+
+def test_a_bill_stands_once_the_car_has_left_with_it(desk: Any, settled: int) -> None:
+    pay(desk, settled, "186.00")
+    desk.act(handing_over.hand_over, settled, LEAVE)
+    refusal = refused(desk, bill.reverse, settled, "多算了", by=desk.manager)
+    assert refusal.code == "bill.delivered"
+    kept = desk.sheet(settled)
+    assert (kept.stage, kept.total) == (Stage.DELIVERED, Decimal("186.00"))
+    assert refused(desk, lines.save_other, settled, OtherValue("拖车", Decimal(1))).code == (
+        "order.locked"
+    )
+
+
+def test_a_reversed_bill_takes_the_promise_to_pay_it_along(desk: Any, settled: int) -> None:
+    desk.act(bill.pay, settled, PaymentValue(LATER, Decimal("186.00")), by=desk.manager)
+    desk.act(bill.reverse, settled, "漏项", by=desk.manager)
+    assert desk.sheet(settled).account.on_account == 0
+    desk.act(bill.settle, settled, Bill())
+    assert desk.sheet(settled).account.due == Decimal("186.00")

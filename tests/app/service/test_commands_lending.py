@@ -35,7 +35,7 @@ from db.vocabulary import (
     Stage,
 )
 from tests import make as makers
-from tests.app.service.conftest import Desk
+from tests.app.service.store import Desk
 from tests.make import NOON
 
 SEEN = LicenceSeen("110105199003070033", LicenceClass.C1, date(2015, 6, 1), date(2030, 6, 1))

@@ -49,6 +49,15 @@ CENTS = st.integers(0, 50000).map(lambda fen: Decimal(fen) / 100)
 MOVABLE = [stage for stage in Stage if stage is not Stage.DELIVERED]
 
 
+def may_be_worked(stage: Stage, lines: dict[Any, tuple[Decimal, LineState]]) -> bool:
+    """Work begins with one agreed line and ends without an open question."""
+    states = [state for _amount, state in lines.values()]
+    if LineState.PROPOSED not in states:
+        return True
+    is_begun = stage is not Stage.IN_WORK or LineState.APPROVED in states
+    return is_begun and stage not in orders.WORKED
+
+
 class Life(RuleBasedStateMachine):
     """One order, everything that can be done to it, and what should then be so."""
 
@@ -152,7 +161,7 @@ class Life(RuleBasedStateMachine):
         if stage is self.stage:
             return
         allowed = stage in orders.next_stages(self.stage, settled=self.bill is not None)
-        if stage is Stage.CANCELLED and self.paid:
+        if (stage is Stage.CANCELLED and self.paid) or not may_be_worked(stage, self.lines):
             allowed = False
         self.tried(allowed, opening.move, stage, reason="原因")
         if allowed:
@@ -172,8 +181,9 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.bill is not None)
     @rule()
     def reverse(self) -> None:
-        self.do(bill.reverse, "录错")
-        self.bill = None
+        allowed = self.stage is not Stage.DELIVERED
+        self.tried(allowed, bill.reverse, "录错")
+        self.bill = None if allowed else self.bill
 
     @rule(amount=CENTS, rest=st.booleans())
     def pay(self, amount: Decimal, rest: bool) -> None:
@@ -226,7 +236,7 @@ class Life(RuleBasedStateMachine):
         assert {line.ref: (line.amount, line.state) for line in found.lines} == self.lines
         assert found.totals.total == self.total(LineState.PROPOSED, LineState.APPROVED)
         assert found.totals.authorised == self.total(LineState.APPROVED)
-        assert found.paid == self.paid
+        assert found.account.received == self.paid
         assert (found.bill.total if found.bill else None) == self.bill
         if found.bill is not None:
             assert (

@@ -15,7 +15,7 @@ from app.service.values import Intake, NewOrder
 from app.vehicles import queries as cars
 from db.tables.admin import Audit
 from db.vocabulary import Role, Stage
-from tests.app.service.conftest import NOON
+from tests.app.service.store import NOON
 
 
 def refused(desk: Any, command: Any, *args: Any, **more: Any) -> Refused:

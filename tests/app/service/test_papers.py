@@ -28,7 +28,7 @@ from app.service.values import (
     PaymentValue,
 )
 from db.vocabulary import OldParts, PaperKind, PaymentMethod
-from tests.app.service.conftest import NOON
+from tests.app.service.store import NOON
 
 HOSTILE = '<b>"响" & 喆䶮㛃堃 𬭎 {name}'
 KINDS = (PaperKind.REPAIR_CONTRACT, PaperKind.WORKSHOP_COPY, PaperKind.SETTLEMENT_LIST)

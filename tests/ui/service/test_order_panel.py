@@ -132,11 +132,11 @@ def test_from_bill_to_hand_over_by_keyboard(here: Any) -> None:
     here.wait()
     section = here.page.order_panel.sections["bill"]
     assert section.pay_form.isAncestorOf(here.focus())
-    assert section.pay_form["amount"].value() == here.sheet().balance
+    assert section.pay_form["amount"].value() == here.sheet().account.owed
     section.pay_form["method"].set_value(PaymentMethod.WECHAT)
     section.pay_form["amount"].setFocus()
     here.key(ENTER, CONTROL)
-    assert here.sheet().balance == 0
+    assert here.sheet().account.owed == 0
     leaving = here.section("leaving")
     leaving.form["odometer_out"].setFocus()
     type_text(here.focus(), "40008")
@@ -163,7 +163,7 @@ def test_a_refund_is_the_same_form_the_other_way_and_says_why(here: Any) -> None
     section.pay_form["note"].setFocus()
     commit(here.focus(), "客户取消")
     here.key(ENTER, CONTROL)
-    assert here.sheet().paid == 0
+    assert here.sheet().account.received == 0
     assert not section.pay_form.isVisible()
 
 
@@ -208,7 +208,7 @@ def test_a_deposit_is_taken_before_the_bill(here: Any) -> None:
     section.pay_form["amount"].setFocus()
     type_text(here.focus(), "100")
     here.key(ENTER, CONTROL)
-    assert here.sheet().paid == 100
+    assert here.sheet().account.received == 100
 
 
 def test_nobody_leaves_unpaid_and_the_form_says_what_to_do(here: Any) -> None:

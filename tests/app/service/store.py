@@ -1,0 +1,125 @@
+"""A service desk with its people, one car that is known and one order that is open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.orders.rules import SettlementBlock
+from app.people.operations import Contact
+from app.permissions import Actor
+from app.records import Records
+from app.service.commands import approvals, lines, opening
+from app.service.queries.sheet import OrderSheet, sheet
+from app.service.values import Answer, Intake, LabourValue, LineRef, NewOrder, PartLineValue
+from db.vocabulary import ApprovalMedium, FuelLevel, Role, Stage
+from tests import make as makers
+
+NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who sits at the desk, and short ways to act and read."""
+
+    records: Records
+    advisor: Actor
+    cashier: Actor
+    manager: Actor
+    technician: Actor
+
+    def act(
+        self,
+        command: Callable[..., Any],
+        *args: Any,
+        by: Actor | None = None,
+        at: datetime = NOON,
+        **more: Any,
+    ) -> Any:
+        return self.records.act(command, *args, by=by or self.advisor, at=at, **more)
+
+    def sheet(self, order_id: int) -> OrderSheet:
+        with self.records.read() as session:
+            found = sheet(session, order_id)
+        assert found is not None
+        return found
+
+    def labour(
+        self,
+        order_id: int,
+        name: str = "更换机油机滤",
+        hours: str = "0.80",
+        rate: str = "120.00",
+        **more: Any,
+    ) -> LineRef:
+        return self.act(
+            lines.save_labour, order_id, LabourValue(name, Decimal(hours), Decimal(rate), **more)
+        )
+
+    def part(
+        self,
+        order_id: int,
+        name: str = "机油滤清器",
+        quantity: str = "1",
+        price: str = "45.00",
+        **more: Any,
+    ) -> LineRef:
+        return self.act(
+            lines.save_part,
+            order_id,
+            PartLineValue(name, Decimal(quantity), Decimal(price), **more),
+        )
+
+    def approve(self, order_id: int, *refs: LineRef, at: datetime = NOON) -> int:
+        return self.act(
+            approvals.approve, order_id, Answer(ApprovalMedium.PHONE, "张伟", refs), at=at
+        )
+
+    def move(self, order_id: int, *stages: Stage) -> None:
+        for stage in stages:
+            self.act(opening.move, order_id, stage)
+
+    def ready(self, order_id: int) -> None:
+        self.move(order_id, Stage.IN_WORK, Stage.QUALITY_CHECK, Stage.WASH, Stage.READY)
+
+
+@pytest.fixture
+def desk(records: Records, make: Callable[..., int], manager: Actor) -> Desk:
+    def actor(name: str, role: Role) -> Actor:
+        return Actor(make(makers.staff, name, role), name, frozenset({role}), "服务台")
+
+    people = (
+        actor("陈静", Role.ADVISOR),
+        actor("周敏", Role.CASHIER),
+        actor("赵师傅", Role.TECHNICIAN),
+    )
+    return Desk(records, people[0], people[1], manager, people[2])
+
+
+@pytest.fixture
+def order(desk: Desk) -> int:
+    """京A12345 of 张伟, in with 40,000 km, two concerns, promised in four hours."""
+    new = NewOrder(
+        "京A·12345",
+        "刹车有异响\n空调不凉",
+        NOON + timedelta(hours=4),
+        owner=Contact("张伟", "138 0013 8000"),
+        model_name="轩逸 1.6XL",
+        vin="LGBH52E0XKY012345",
+        intake=Intake(odometer=40000, fuel=FuelLevel.HALF, key_tag="12"),
+    )
+    return int(desk.act(opening.open_order, new))
+
+
+@pytest.fixture
+def agreed(desk: Desk, order: int) -> int:
+    """The same with labour 96.00 and material 90.00, agreed by phone."""
+    desk.approve(order, desk.labour(order), desk.part(order, quantity="2"))
+    assert [line.block for line in desk.sheet(order).lines] == [
+        SettlementBlock.LABOUR,
+        SettlementBlock.MATERIAL,
+    ]
+    return order
