@@ -18,7 +18,7 @@ from app.server.command_line import (
     move,
     open_existing,
     place_of,
-    place_to_look_after,
+    place_to_check,
     restore,
 )
 from app.text import _
@@ -136,7 +136,7 @@ def check(given: argparse.Namespace) -> int:
     from app.failure_texts import tell
 
     try:
-        with open_existing(place_to_look_after(given)) as records:
+        with open_existing(place_to_check(given)) as records:
             if given.mend_search:
                 checking.mend_search(records, at=local_time.now())
             found = checking.faults(records)

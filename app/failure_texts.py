@@ -14,10 +14,14 @@ from app.tones import Tone
 
 @dataclass(frozen=True, slots=True)
 class FailureAdvice:
-    """Source texts for one cause; `button` names what may help, "" where nothing here can."""
+    """Source texts for one cause; `button` names what may help, "" where nothing here can.
+
+    `typed`: what to do instead where somebody has just typed something.
+    """
 
     happened: str
     todo: str
+    typed: str = ""
     button: str = N_("Try again")
     tone: Tone = Tone.BAD
 
@@ -25,6 +29,7 @@ class FailureAdvice:
 ADVICE: dict[Cause, FailureAdvice] = {
     Cause.BUSY: FailureAdvice(
         N_("Not saved: another program is writing to the store's data."),
+        N_("Nothing was changed. Wait a moment and try again."),
         N_("What you typed is still here. Wait a moment and save again."),
         tone=Tone.WARN,
     ),
@@ -34,6 +39,7 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.FULL: FailureAdvice(
         N_("Not saved: the disk is full ({where})."),
+        N_("Free some space, then try again."),
         N_("What you typed is still here. Free some space, then save again."),
     ),
     Cause.NO_ROOM: FailureAdvice(
@@ -46,22 +52,22 @@ ADVICE: dict[Cause, FailureAdvice] = {
     Cause.NEWER: FailureAdvice(
         N_("A newer version of this program has already opened this data."),
         N_("Install the newer version on this PC too. Nothing was changed."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.FOREIGN: FailureAdvice(
         N_("This file is not a store of this program: {where}"),
         N_("Choose the store's own file. Nothing was changed."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.DAMAGED: FailureAdvice(
         N_("The store's data is damaged: {where}"),
         N_("Writing has stopped and the file is kept. Restore the newest backup in Settings."),
-        N_("Check again"),
+        button=N_("Check again"),
     ),
     Cause.UNFIT: FailureAdvice(
         N_("A value in {where} is larger than this version of the program allows."),
         N_("Nothing was changed. Correct it with the version before, then open the data again."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.GONE: FailureAdvice(
         N_("The store's data cannot be found: {where}"),
@@ -72,6 +78,7 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.REPLACED: FailureAdvice(
         N_("Another file has been put in the place of the store's data: {where}"),
+        N_("Nothing is saved into it. Put the right file back, then try again."),
         N_(
             "Nothing is saved into it and what you typed is still here. Put the right file back,"
             " or close the program and open it again to work with the other one."
@@ -87,7 +94,7 @@ ADVICE: dict[Cause, FailureAdvice] = {
     Cause.NETWORK_SHARE: FailureAdvice(
         N_("The store's data must not lie on a network share or in a cloud folder: {where}"),
         N_("Keep it on a disk of this PC; for several PCs use a database server."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.DENIED: FailureAdvice(
         N_("This Windows or Linux account may not open the store's data: {where}"),
@@ -95,6 +102,7 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.DISK: FailureAdvice(
         N_("The disk reports an error: {where}"),
+        N_("Try again; if it stays, stop working on this disk and call for help."),
         N_(
             "What you typed is still here. Save again; if it stays, stop working on this disk and"
             " call for help."
@@ -103,15 +111,16 @@ ADVICE: dict[Cause, FailureAdvice] = {
     Cause.UNSAFE_SQLITE: FailureAdvice(
         N_("This PC's database component is too old to keep data safe."),
         N_("Install this program again from its own installer."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.ADDRESS: FailureAdvice(
         N_("This is no address of a store: {where}"),
         N_("Name a file, or a server as postgresql://user@host/database. Nothing was changed."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.SERVER: FailureAdvice(
         N_("The database server does not answer: {where}"),
+        N_("Check the network, and whether the server runs; then try again."),
         N_(
             "What you typed is still here. Check the network; the program connects again by itself."
         ),
@@ -119,7 +128,18 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.UNCLEAR: FailureAdvice(
         N_("The connection was lost while saving; it may be saved or not: {where}"),
+        N_("Look whether it is there before you try again."),
         N_("What you typed is still here. Look whether it is there before you save it again."),
+    ),
+    Cause.SLOW: FailureAdvice(
+        N_("This took the database server longer than a minute, so it was stopped: {where}"),
+        N_("Nothing was changed. Try again; if it stays, have the server looked after."),
+        N_("What you typed is still here. Try again; if it stays, have the server looked after."),
+        tone=Tone.WARN,
+    ),
+    Cause.RIGHTS: FailureAdvice(
+        N_("The login of this PC has not the right to do this on the database server: {where}"),
+        N_("Ask whoever looks after the server for it; backups need the right to make databases."),
     ),
     Cause.LOGIN: FailureAdvice(
         N_("The database server does not accept this user or password: {where}"),
@@ -131,6 +151,7 @@ ADVICE: dict[Cause, FailureAdvice] = {
     ),
     Cause.CROWDED: FailureAdvice(
         N_("The database server takes no more connections: {where}"),
+        N_("Close the program on another PC, then try again."),
         N_("What you typed is still here. Close the program on another PC, then try again."),
         tone=Tone.WARN,
     ),
@@ -141,27 +162,27 @@ ADVICE: dict[Cause, FailureAdvice] = {
     Cause.OLD_SERVER: FailureAdvice(
         N_("The database server is older than PostgreSQL 15: {where}"),
         N_("Have the server brought up to date. Nothing was changed."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.ENCODING: FailureAdvice(
         N_("The database does not keep its text as UTF-8: {where}"),
         N_("Have a new database made with the encoding UTF8. Nothing was changed."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.MAIN_PC: FailureAdvice(
         N_("This PC has a newer version of the program than the main PC: {where}"),
         N_("Install the new version on the main PC first: it alone upgrades the store's data."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.REVOKED: FailureAdvice(
         N_("The main PC lets this PC in no more: {where}"),
         N_("Ask whoever looks after the main PC for a new pairing code. Nothing was changed."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
     Cause.PROGRAM: FailureAdvice(
         N_("The program {where} is missing here or does not fit the server."),
         N_("Install it, for PostgreSQL's own programs in the server's version, and try again."),
-        N_("Quit"),
+        button=N_("Quit"),
     ),
 }
 
@@ -176,7 +197,9 @@ class FailureNotice:
     tone: Tone = Tone.BAD
 
 
-def tell(trouble: Trouble) -> FailureNotice:
+def tell(trouble: Trouble, *, typed: bool = False) -> FailureNotice:
+    """The advice for a trouble; `typed`: in a window where somebody may have typed something."""
     advice = ADVICE[trouble.cause]
     happened = _(advice.happened).format(where=trouble.where or _("this PC"))
-    return FailureNotice(happened, _(advice.todo), _(advice.button), advice.tone)
+    todo = (typed and advice.typed) or advice.todo
+    return FailureNotice(happened, _(todo), _(advice.button), advice.tone)

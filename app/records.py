@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
-from sqlalchemy import Engine, event, func, inspect, select
+from sqlalchemy import Connection, Engine, event, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -116,6 +116,21 @@ class Records:
                 time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 - jitter, no secret
         raise AssertionError("unreachable")
 
+    def act_within(
+        self,
+        connection: Connection,
+        command: Callable[Concatenate[Session, P], R],
+        *args: Any,
+        by: Actor,
+        at: datetime,
+        **more: Any,
+    ) -> R:
+        """As `act`, as a part of the caller's transaction on `connection`; nobody is told."""
+        gesture = _Gesture(command, args, more, by=by, at=at)
+        gesture.prepare()
+        with self._writer(bind=connection) as session:
+            return cast(R, self._run(session, gesture)[0])
+
     def others_changed(self) -> frozenset[str]:
         """Nouns that other processes changed since the last call; their audit rows tell.
 
@@ -160,12 +175,7 @@ class Records:
     def _once(self, gesture: "_Gesture") -> Any:
         with write_queue.turn(self.engine), self._writer() as session:
             file_watch.check(self.engine)
-            by = _present(session, gesture.by)
-            session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={})
-            result = gesture.run(session, by=by, at=gesture.at)
-            session.flush()
-            changed: dict[str, set[int]] = session.info["touched"]
-            search.refresh(session, changed, gesture.at)
+            result, changed = self._run(session, gesture)
             connection = session.connection()
             try:
                 session.commit()
@@ -176,8 +186,18 @@ class Records:
                     raise
         self._own.add(gesture.id)
         for listener in self.listeners:
-            listener(frozenset(changed))
+            listener(changed)
         return result
+
+    def _run(self, session: Session, gesture: "_Gesture") -> tuple[Any, frozenset[str]]:
+        """What the command returned, and the nouns that it changed; all of it is written."""
+        by = _present(session, gesture.by)
+        session.info.update(by=by, at=gesture.at, gesture=gesture.id, touched={})
+        result = gesture.run(session, by=by, at=gesture.at)
+        session.flush()
+        changed: dict[str, set[int]] = session.info["touched"]
+        search.refresh(session, changed, gesture.at)
+        return result, frozenset(changed)
 
     def _happened(self, gesture: str) -> bool:
         """Whether a gesture was saved after all.

@@ -31,6 +31,10 @@ class Cause(StrEnum):
     """The server is stopped, cut off or does not answer in time."""
     UNCLEAR = "unclear"
     """The server went away in the middle of a save, and nobody can say whether it was saved."""
+    SLOW = "slow"
+    """The server stopped a question that took longer than it may."""
+    RIGHTS = "rights"
+    """The login at the server may not do this."""
     LOGIN = "login"
     """The server does not take this user or password."""
     NO_DATABASE = "no_database"
@@ -72,6 +76,7 @@ CUT_OFF = READABLE | {
     Cause.DISK,
     Cause.SERVER,
     Cause.UNCLEAR,
+    Cause.RIGHTS,
     Cause.LOGIN,
     Cause.NO_DATABASE,
     Cause.CROWDED,

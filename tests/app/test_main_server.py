@@ -122,6 +122,7 @@ def test_each_refusal_is_one_line(
         assert run(*command, "--database", wrong) == 2
         lines = capfd.readouterr().err.splitlines()
         assert len(lines) == 1 and told in lines[0]
+        assert "you typed" not in lines[0]
 
 
 def test_an_address_in_the_wrong_place_is_not_repeated(

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError
 
 from db import engine as engines
 from db import server, upgrade
-from db.failures import Cause, Trouble
+from db.failures import CUT_OFF, Cause, Trouble
 from db.store_address import ServerAddress
 from tests.postgres import OWNER, PASSWORD, TestServer, WorkerStore
 
@@ -211,12 +211,12 @@ def test_a_database_of_another_encoding_is_refused(
         (errors.AdminShutdown, Cause.SERVER),
         (errors.CrashShutdown, Cause.SERVER),
         (errors.CannotConnectNow, Cause.SERVER),
-        (errors.QueryCanceled, Cause.SERVER),
+        (errors.QueryCanceled, Cause.SLOW),
         (errors.OutOfMemory, Cause.SERVER),
         (errors.LockNotAvailable, Cause.BUSY),
         (errors.DeadlockDetected, Cause.BUSY),
         (errors.SerializationFailure, Cause.BUSY),
-        (errors.InsufficientPrivilege, Cause.DENIED),
+        (errors.InsufficientPrivilege, Cause.RIGHTS),
         (errors.UndefinedTable, Cause.FOREIGN),
         (errors.DataCorrupted, Cause.DAMAGED),
         (errors.IoError, Cause.DISK),
@@ -230,6 +230,20 @@ def test_every_state_has_its_cause_whatever_language_the_server_speaks(
 ) -> None:
     assert server.cause_of(error("服务器说不")) is cause
     assert engines.is_environment(error("")) is (cause is not None)
+
+
+def test_a_question_that_took_too_long_was_stopped_and_the_connection_is_kept(
+    engine: Engine,
+) -> None:
+    with engine.connect() as connection:
+        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        connection.exec_driver_sql("SET LOCAL statement_timeout = '20ms'")
+        with pytest.raises(DBAPIError) as stopped:
+            connection.exec_driver_sql("SELECT pg_sleep(60)")
+        assert engines.explain(stopped.value, "x").cause is Cause.SLOW
+        assert Cause.SLOW not in CUT_OFF
+        connection.rollback()
+        assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar() == mine
 
 
 def test_what_stands_only_once_is_told_by_its_state(engine: Engine) -> None:

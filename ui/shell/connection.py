@@ -66,7 +66,7 @@ class Connection(StoreState):
         """What the banner says while the store is lost."""
         if self.trouble is None:
             return None
-        return replace(tell(self.trouble), button=_("Try again"))
+        return replace(tell(self.trouble, typed=True), button=_("Try again"))
 
     def check_reading(self) -> None:
         """On a worker, instead of waiting for a store that is known to be lost: its Trouble."""

@@ -74,7 +74,7 @@ class Notices(QObject):
 
     def trouble(self, trouble: Trouble) -> None:
         """A trouble that is told again and again leaves its banner and the focus on it alone."""
-        told = tell(trouble)
+        told = tell(trouble, typed=True)
         if "trouble" not in self._shown or told != self._said:
             self._said = told
             self.banner("trouble", told, press=self.retry, closable=True)

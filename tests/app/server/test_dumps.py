@@ -225,6 +225,22 @@ def test_the_password_reaches_the_programs_by_their_environment_alone(
     assert "PGPASSWORD" not in os.environ
 
 
+def test_a_login_that_makes_no_databases_is_told_which_right_it_lacks(
+    records: Records, folder: Path, server: TestServer
+) -> None:
+    database = records.place.database
+    with closing(server.connect(database)) as admin:
+        admin.execute("DROP ROLE IF EXISTS plain")
+        admin.execute("CREATE ROLE plain LOGIN IN ROLE pg_read_all_data")
+    plain = ServerAddress(records.place.host, database, "plain", port=records.place.port)
+    own = Records(servers.open_store(plain), DESKS)
+    with pytest.raises(Trouble) as trouble:
+        dumps.back_up(own, folder, at=NOON)
+    own.close()
+    assert (trouble.value.cause, trouble.value.where) == (Cause.RIGHTS, str(plain))
+    assert not list(folder.glob("*"))
+
+
 def test_without_the_programs_it_is_said_in_words(
     records: Records, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

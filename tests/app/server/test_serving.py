@@ -134,7 +134,7 @@ def test_the_programs_role_changes_no_audit_no_table_and_no_mark(other: Path) ->
     for statement in forbidden:
         with pytest.raises(DBAPIError) as refused, engines.writing(engine).begin() as connection:
             connection.exec_driver_sql(statement)
-        assert engines.explain(refused.value, "x").cause is Cause.DENIED, statement
+        assert engines.explain(refused.value, "x").cause is Cause.RIGHTS, statement
     engine.dispose()
 
 

@@ -273,12 +273,13 @@ def test_every_trouble_says_what_to_do_in_both_languages(enter) -> None:
     for cause in Cause:
         window.notices.trouble(Trouble(cause, "D:"))
     assert window.notices.shown() == ("trouble",), "troubles replace each other"
-    english = {cause: tell(Trouble(cause, "D:")) for cause in Cause}
+    said = [(cause, typed) for cause in Cause for typed in (True, False)]
+    english = {one: tell(Trouble(one[0], "D:"), typed=one[1]) for one in said}
     window.speak("zh_CN")
-    for cause in Cause:
-        chinese = tell(Trouble(cause, "D:"))
-        assert chinese.happened != english[cause].happened
-        assert chinese.todo != english[cause].todo
+    for cause, typed in said:
+        chinese = tell(Trouble(cause, "D:"), typed=typed)
+        assert chinese.happened != english[cause, typed].happened
+        assert chinese.todo != english[cause, typed].todo
 
 
 def test_a_refusal_without_a_form_is_a_notice(enter) -> None:
