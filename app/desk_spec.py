@@ -15,7 +15,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.permissions import Actor
-from app.urgency import Urgency
+from app.today_spec import SetUpStep, TodayList, TodayStrip
 from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.base import Base
@@ -123,42 +123,6 @@ class Traces:
     names: frozenset[str]
     numbers: frozenset[str]
     shared: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class TodayRow:
-    """A line of Today for a list that needs no columns of its own."""
-
-    noun: Noun
-    id: int
-    at: datetime
-    title: str
-    note: str = ""
-
-
-class RowUrgency(Protocol):
-    """Tells how urgent a row is at a moment; `settings` are the store's (`app.settings`)."""
-
-    def __call__(self, row: Any, at: datetime, *, settings: Any) -> Urgency: ...
-
-
-@dataclass(frozen=True, slots=True)
-class TodayList:
-    """What waits today for people with one of the `roles`.
-
-    `read(session, viewer, at)` gives frozen rows, `urgency` tells how urgent one is,
-    `opens(row)` the noun and id of its record. `late` is the title of the figure that counts the
-    overdue ones (a source text; "": no figure). A `quiet` list is shown while it has rows.
-    """
-
-    name: str
-    title: str
-    roles: tuple[Role, ...]
-    read: Callable[[Session, Actor, datetime], tuple[Any, ...]]
-    urgency: RowUrgency
-    opens: Callable[[Any], tuple[Noun, int]]
-    late: str = ""
-    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +248,8 @@ class DeskSpec:
     `events`: what it tells timelines; `documents`: its records that have no page and are read
     beside the file of the person, by noun.
     `offers`: what it can do with a customer or a car whose file is open.
-    `today`: what waits today, with its urgency.
+    `today`: what waits today, with its urgency; `strips`: how the desk stands, beside it.
+    `set_up`: what a new store needs of it before it can work.
     `papers`: what it prints, and for how long that is stored.
     `exports`: its lists that may be saved as a file.
     `erasure`: what else happens to its records when a customer is erased.
@@ -301,6 +266,8 @@ class DeskSpec:
     )
     offers: tuple[OfferSource, ...] = ()
     today: tuple[TodayList, ...] = ()
+    strips: tuple[TodayStrip, ...] = ()
+    set_up: tuple[SetUpStep, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
     exports: tuple[ListExport, ...] = ()
     erasure: Erasure = Erasure()

@@ -61,7 +61,7 @@ def show_moment(value: datetime | None, spoken: str = "") -> str:
 
 
 def duration(minutes: int) -> str:
-    """Minutes as `35 min`, `2 h 05 min`, or from one day on `3 d`."""
+    """Minutes as `35 min`, `2 h 05 min`, or from one day on `3 d 4 h`."""
     if minutes < HOUR:
         return _("{minutes} min").format(minutes=minutes)
     if minutes < DAY:
@@ -69,7 +69,10 @@ def duration(minutes: int) -> str:
         if not rest:
             return _("{hours} h").format(hours=hours)
         return _("{hours} h {minutes} min").format(hours=hours, minutes=f"{rest:02d}")
-    return _("{days} d").format(days=minutes // DAY)
+    days, rest = divmod(minutes, DAY)
+    if rest < HOUR:
+        return _("{days} d").format(days=days)
+    return _("{days} d {hours} h").format(days=days, hours=rest // HOUR)
 
 
 def minutes_between(start: datetime, end: datetime) -> int:

@@ -1,5 +1,6 @@
 """What this desk declares: staff, lists, papers, history and the store's settings."""
 
+from app.admin.set_up import SET_UP
 from app.admin.settings import ExportSettings, LockSettings
 from app.desk_spec import DeskSpec, ListExport, SettingGroup
 from app.search import SearchSettings
@@ -10,6 +11,7 @@ from db.nouns import Noun
 
 DESK = DeskSpec(
     name="admin",
+    set_up=SET_UP,
     nouns={
         Noun.AUDIT: N_("History"),
         Noun.BACKUP: N_("Backup"),

@@ -17,6 +17,7 @@ from app.desk_spec import (
     SettingGroup,
     Traces,
 )
+from app.fleet.set_up import SET_UP
 from app.fleet.settings import DriveSettings
 from app.identity import plate as plates
 from app.text import N_, _
@@ -61,6 +62,7 @@ def bookings_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
 
 DESK = DeskSpec(
     name="fleet",
+    set_up=SET_UP,
     nouns={
         Noun.DEMO_CAR: N_("Demo car"),
         Noun.CAR_BOOKING: N_("Car booking"),

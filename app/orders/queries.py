@@ -72,15 +72,24 @@ class OrderRow:
     """Lines that the customer has not been asked about yet."""
     version: int = 0
 
+    @property
+    def is_promised_before_parts(self) -> bool:
+        """True where the parts that the car waits for come after its promised time."""
+        if self.stage is not Stage.WAITING_PARTS or self.parts_expected_at is None:
+            return False
+        return self.promised_at is not None and self.parts_expected_at > self.promised_at
+
     def timing(self, now: datetime, risk_minutes: int) -> Timing:
         """Whether the order is late, at risk or fine now."""
-        return timing(
+        found = timing(
             self.stage,
             self.promised_at,
             hours_left=self.hours_left,
             now=now,
             risk_minutes=risk_minutes,
         )
+        is_hopeless = found is Timing.FINE and self.is_promised_before_parts
+        return Timing.AT_RISK if is_hopeless else found
 
 
 @dataclass(frozen=True, slots=True)

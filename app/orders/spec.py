@@ -1,7 +1,6 @@
 """What this desk declares: orders, their search, events, papers, erasure, settings."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -19,32 +18,25 @@ from app.desk_spec import (
     PaperSpec,
     SearchKind,
     SettingGroup,
-    TodayList,
     Traces,
     Values,
 )
 from app.formatting import kilometres
 from app.identity import plate as plates
 from app.labels import label
-from app.local_time import day_bounds, local_day
-from app.orders import queries
-from app.orders.queries import OrderRow
-from app.orders.rules import Timing
+from app.orders import today
 from app.orders.settings import ClosingSettings, GuaranteeSettings, PromiseSettings
 from app.people.rules import KEPT_YEARS
-from app.permissions import Actor
 from app.search import IDS, asked, matched
-from app.settings import Settings, declared_of
+from app.settings import declared_of
 from app.text import N_, _
-from app.urgency import Urgency
 from db.nouns import Noun
 from db.search import FoundRecord
 from db.tables.people import Person
 from db.tables.service import Payment, RepairOrder
 from db.tables.vehicles import Vehicle, VehicleRelation
-from db.vocabulary import OPEN_STAGES, PaperKind, PaymentMethod, Relation, Role, Stage
+from db.vocabulary import OPEN_STAGES, PaperKind, PaymentMethod, Relation, Stage
 
-WHOLE_SHOP = (Role.CONTROLLER, Role.CASHIER, Role.PARTS, Role.RECEPTION)
 _ORDERS = select(
     RepairOrder.id, RepairOrder.number, RepairOrder.plate, RepairOrder.model_name, RepairOrder.stage
 ).where(RepairOrder.id.in_(IDS))
@@ -135,21 +127,6 @@ def _inherited(person_id: int) -> Select[Any]:
     return select(RepairOrder.id).where(RepairOrder.vehicle_id.in_(mine), others)
 
 
-def hand_overs(session: Session, viewer: Actor, at: datetime) -> tuple[OrderRow, ...]:
-    """Cars promised for today or before: advisors and technicians see their own."""
-    end, everything = day_bounds(local_day(at))[1], viewer.may(*WHOLE_SHOP)
-    rows = queries.in_shop(session)
-    due = (row for row in rows if row.promised_at is not None and row.promised_at < end)
-    mine = (row for row in due if viewer.staff_id in (row.advisor_id, row.technician_id))
-    return tuple(due if everything else mine)
-
-
-def hand_over_urgency(row: OrderRow, at: datetime, *, settings: Settings) -> Urgency:
-    """Overdue past its promise, for today when that is at risk."""
-    timing = row.timing(at, settings.of(PromiseSettings).risk_minutes)
-    return {Timing.LATE: Urgency.OVERDUE, Timing.AT_RISK: Urgency.TODAY}.get(timing, Urgency.LATER)
-
-
 def _orders_of(people: Sequence[int]) -> Select[Any]:
     return select(RepairOrder.id).where(
         RepairOrder.customer_id.in_(people) | RepairOrder.payer_id.in_(people)
@@ -201,17 +178,8 @@ DESK = DeskSpec(
         EventSource(Vehicle, _ORDER, vehicle_events),
         EventSource(Vehicle, _PAYMENT, vehicle_payments),
     ),
-    today=(
-        TodayList(
-            "hand_overs",
-            N_("Promised for today"),
-            (*WHOLE_SHOP, Role.ADVISOR, Role.TECHNICIAN),
-            hand_overs,
-            hand_over_urgency,
-            lambda row: (Noun.REPAIR_ORDER, row.id),
-            late=N_("Cars past their promise"),
-        ),
-    ),
+    today=today.LISTS,
+    strips=today.STRIPS,
     papers=(
         PaperSpec(
             PaperKind.REPAIR_CONTRACT,

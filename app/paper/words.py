@@ -12,6 +12,7 @@ IN_CAPITALS = N_("In capitals")
 WEATHER = N_("Weather")
 SIGNED_ON = N_("Date")
 DAY = N_("{weekday}, {day} {month} {year}")
+DAY_OF_YEAR = N_("{weekday}, {day} {month}")
 WEEKDAYS = (
     N_("Monday"),
     N_("Tuesday"),
@@ -53,3 +54,9 @@ def day(on: date, *, language: str) -> str:
         month=word(language, MONTHS[on.month - 1]),
         year=on.year,
     )
+
+
+def day_of_year(on: date) -> str:
+    """`11月21日 星期六`, `Saturday, 21 November`, in the present language."""
+    weekday, month = _(WEEKDAYS[on.weekday()]), _(MONTHS[on.month - 1])
+    return _(DAY_OF_YEAR).format(weekday=weekday, day=on.day, month=month)

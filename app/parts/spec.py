@@ -1,11 +1,13 @@
 """What this desk declares: parts and labour items."""
 
 from app.desk_spec import DeskSpec, ListExport
+from app.parts.set_up import SET_UP
 from app.text import N_
 from db.nouns import Noun
 
 DESK = DeskSpec(
     name="parts",
+    set_up=SET_UP,
     nouns={Noun.PART: N_("Part"), Noun.LABOUR_ITEM: N_("Labour item")},
     exports=(
         ListExport("part_table", N_("Parts"), Noun.PART),

@@ -122,6 +122,18 @@ def due(
     return _contacts(session, FollowUp.due_at < until, at=at, staff_id=staff_id)
 
 
+def contact(
+    session: Session, follow_up_id: int, *, at: datetime, viewer: Actor
+) -> tuple[DueContact, str] | None:
+    """A planned contact with the number to call, as the viewer may read it."""
+    found = _contacts(session, FollowUp.id == follow_up_id, at=at, staff_id=None)
+    if not found:
+        return None
+    numbers = select(first_number(Person.id).label("number"))
+    row = session.execute(numbers.where(Person.id == found[0].person_id)).one()
+    return found[0], privacy.phone_for(row.number, viewer.roles)
+
+
 def losses(session: Session, viewer: Actor) -> list[LossRow]:
     """Losses: waiting ones first, then the newest; a consultant sees their own."""
     return _losses(session, viewer)

@@ -18,16 +18,11 @@ from app.desk_spec import (
     Offer,
     OfferSource,
     SettingGroup,
-    TodayList,
 )
-from app.local_time import day_bounds, local_day
-from app.permissions import Actor
-from app.prospects import queries
-from app.prospects.queries import DueContact, Graded, LossRow
-from app.prospects.rules import loss_urgency
+from app.prospects import queries, today
+from app.prospects.queries import Graded
 from app.prospects.settings import ContactSettings
 from app.text import N_, _
-from app.urgency import Urgency
 from db.nouns import Noun
 from db.tables.admin import Level, Staff
 from db.tables.people import Person
@@ -98,22 +93,6 @@ def _grading(one: Graded) -> tuple[datetime, str]:
     return one.at, " · ".join(part for part in (one.new, one.by, one.reason) if part)
 
 
-def contacts_due(session: Session, viewer: Actor, at: datetime) -> tuple[DueContact, ...]:
-    """Contacts due today: consultants see their own, a manager everybody's."""
-    mine = None if Role.MANAGER in viewer.roles else viewer.staff_id
-    return tuple(queries.due(session, day_bounds(local_day(at))[1], at=at, staff_id=mine))
-
-
-def losses_to_confirm(session: Session, viewer: Actor, _at: datetime) -> tuple[LossRow, ...]:
-    """What the consultants have given up and the manager has not answered."""
-    return tuple(queries.waiting_losses(session, viewer))
-
-
-def losses_sent_back(session: Session, viewer: Actor, _at: datetime) -> tuple[LossRow, ...]:
-    """Whom this consultant shall try once more."""
-    return tuple(queries.sent_back_losses(session, viewer.staff_id, viewer))
-
-
 def loss_offer(session: Session, person_id: int) -> Iterator[Offer]:
     """The open prospect of a customer will not buy here: the losses begin with it."""
     found = queries.live(session, person_id)
@@ -154,39 +133,8 @@ DESK = DeskSpec(
     ),
     documents={Noun.FOLLOW_UP: follow_up, Noun.PROSPECT: prospect},
     offers=(OfferSource(Person, loss_offer),),
-    today=(
-        TodayList(
-            "contacts",
-            N_("Contacts due"),
-            (Role.CONSULTANT, Role.CARE),
-            contacts_due,
-            lambda row, at, *, settings: row.urgency,
-            lambda row: (Noun.PERSON, row.person_id),
-            late=N_("Overdue contacts"),
-        ),
-        TodayList(
-            "losses_to_confirm",
-            N_("Losses to confirm"),
-            (Role.MANAGER,),
-            losses_to_confirm,
-            lambda row, at, *, settings: loss_urgency(local_day(row.asked_at), local_day(at)),
-            lambda row: (Noun.LOSS, row.id),
-            quiet=True,
-        ),
-        TodayList(
-            "losses_sent_back",
-            N_("Losses sent back to me"),
-            (Role.CONSULTANT,),
-            losses_sent_back,
-            lambda row, at, *, settings: Urgency.TODAY,
-            lambda row: (Noun.LOSS, row.id),
-            quiet=True,
-        ),
-    ),
-    exports=(
-        ListExport("loss_table", N_("Losses"), Noun.PROSPECT),
-        ListExport("today_contacts", N_("Contacts due"), Noun.FOLLOW_UP),
-    ),
+    today=today.LISTS,
+    exports=(ListExport("loss_table", N_("Losses"), Noun.PROSPECT),),
     erasure=Erasure(end=end_plans),
     settings=(
         SettingGroup(

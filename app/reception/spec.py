@@ -1,7 +1,6 @@
 """What this desk declares: visits, their events, what waits today, settings."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,22 +15,17 @@ from app.desk_spec import (
     ListExport,
     PaperSpec,
     SettingGroup,
-    TodayList,
     Traces,
 )
-from app.permissions import Actor
-from app.reception import queries, rules
-from app.reception.queries import VisitRow
+from app.reception import today
 from app.reception.settings import VisitSettings
-from app.settings import Settings
 from app.text import N_, _
-from app.urgency import Urgency
 from db.nouns import Noun
 from db.tables.admin import Purpose, Staff
 from db.tables.people import Person
 from db.tables.reception import Visit, VisitStep
 from db.tables.vehicles import CarModel
-from db.vocabulary import PaperKind, Role
+from db.vocabulary import PaperKind
 
 
 def visit_events(session: Session, person_id: int) -> Iterator[Event]:
@@ -56,20 +50,6 @@ def step_events(session: Session, person_id: int) -> Iterator[Event]:
         yield Event(step.at, "step", Noun.VISIT, step.visit_id, step.step, None, name)
 
 
-def inside(session: Session, viewer: Actor, _at: datetime) -> tuple[VisitRow, ...]:
-    """Visitors in the showroom: consultants see their own, the reception everybody's."""
-    rows = queries.inside(session, viewer=viewer)
-    everything = viewer.may(Role.RECEPTION)
-    return tuple(row for row in rows if everything or row.consultant_id == viewer.staff_id)
-
-
-def inside_urgency(row: VisitRow, at: datetime, *, settings: Settings) -> Urgency:
-    """Overdue where the visit is long."""
-    minutes = rules.minutes_inside(row.arrived_at, at)
-    is_long = rules.is_long(minutes, settings.of(VisitSettings).long_visit)
-    return Urgency.OVERDUE if is_long else Urgency.LATER
-
-
 def visits_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
     """The visits of these people."""
     visits = select(Visit.id).where(Visit.person_id.in_(who.ids))
@@ -90,16 +70,9 @@ DESK = DeskSpec(
             Person, {"step": EventKind(N_("Step of the visit"), "footprints")}, step_events
         ),
     ),
-    today=(
-        TodayList(
-            "inside",
-            N_("In the showroom"),
-            (Role.RECEPTION, Role.CONSULTANT),
-            inside,
-            inside_urgency,
-            lambda row: (Noun.VISIT, row.id),
-        ),
-    ),
+    today=today.LISTS,
+    strips=today.STRIPS,
+    set_up=today.SET_UP,
     papers=(PaperSpec(PaperKind.VISIT_SHEET),),
     exports=(ListExport("register", N_("Visitors"), Noun.VISIT),),
     erasure=Erasure(near=visits_near),

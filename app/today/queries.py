@@ -1,54 +1,60 @@
 """Gathers from the desks what waits today for one person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app import settings
 from app.desk_spec import desks_of
-from app.local_time import local_day
-from app.people import queries as people
-from app.people import rules as privacy
 from app.permissions import Actor
-from app.settings import Settings
-from app.urgency import LATE, Urgency
+from app.today import rules
+from app.today_spec import AskedDay, SetUpStep, StripFacts, TodayItem
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a new store still needs; both parts are empty once the store is at work."""
+
+    steps: tuple[SetUpStep, ...] = ()
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """The rows of the viewer's lists, by name, and how urgent each is."""
+    """The items and strips of the viewer's lists, by name."""
 
-    day: date
     at: datetime
-    settings: Settings
-    lists: Mapping[str, tuple[Any, ...]]
-    urgencies: Mapping[str, tuple[Urgency, ...]]
+    lists: Mapping[str, tuple[TodayItem, ...]]
+    strips: Mapping[str, StripFacts]
+    set_up: SetUp = SetUp()
 
-    def rows(self, name: str) -> tuple[Any, ...] | None:
-        """The rows of a list; None where this role has no such list."""
+    def rows(self, name: str) -> tuple[TodayItem, ...] | None:
+        """The items of a list; None where this role has no such list."""
         return self.lists.get(name)
 
-    def late(self, name: str) -> int:
-        """How many rows of a list are overdue."""
-        return sum(urgency in LATE for urgency in self.urgencies.get(name, ()))
+    def late(self, name: str = "") -> int:
+        """How many items of a list, or of all, are overdue."""
+        names = [name] if name else list(self.lists)
+        return sum(rules.overdue(self.lists.get(one, ())) for one in names)
 
 
 def my_day(session: Session, *, viewer: Actor, at: datetime) -> MyDay:
     """What every desk has for this person today."""
-    rules = settings.load(session)
-    mine = [one for desk in desks_of(session) for one in desk.today if viewer.may(*one.roles)]
-    rows = {one.name: one.read(session, viewer, at) for one in mine}
-    urgencies = {
-        one.name: tuple(one.urgency(row, at, settings=rules) for row in rows[one.name])
-        for one in mine
-    }
-    return MyDay(local_day(at), at, rules, rows, urgencies)
+    desks, asked = desks_of(session), AskedDay(viewer, at, settings.load(session))
+    lists = [one for desk in desks for one in desk.today if viewer.may(*one.roles)]
+    strips = [one for desk in desks for one in desk.strips if viewer.may(*one.roles)]
+    steps = [one for desk in desks for one in desk.set_up if viewer.may(*one.roles)]
+    return MyDay(
+        at,
+        {one.name: one.read(session, asked) for one in lists},
+        {one.name: one.read(session, asked) for one in strips},
+        _set_up(session, steps),
+    )
 
 
-def phone_of(session: Session, person_id: int, *, viewer: Actor) -> str:
-    """The number to call, as the viewer may read it."""
-    found = people.card(session, person_id)
-    return privacy.phone_for(found.phones[0] if found and found.phones else None, viewer.roles)
+def _set_up(session: Session, steps: Sequence[SetUpStep]) -> SetUp:
+    """The steps of a new store; none once all are done."""
+    done = frozenset(one.name for one in steps if one.is_done(session))
+    return SetUp(tuple(steps), done) if len(done) < len(steps) else SetUp()

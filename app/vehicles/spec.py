@@ -25,6 +25,7 @@ from app.identity import vin as vins
 from app.local_time import at_local, local_day
 from app.search import IDS, asked, matched
 from app.text import N_, _
+from app.vehicles.set_up import SET_UP
 from db import search as index
 from db.nouns import Noun
 from db.search import FoundRecord
@@ -125,6 +126,7 @@ def cars_near(session: Session, who: Traces) -> dict[Noun, set[int]]:
 
 DESK = DeskSpec(
     name="vehicles",
+    set_up=SET_UP,
     nouns={
         Noun.VEHICLE: N_("Car"),
         Noun.PLATE: N_("Plate"),

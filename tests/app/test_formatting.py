@@ -34,7 +34,9 @@ def wall(day: int, hour: int, minute: int = 0) -> datetime:
         (125, "2 h 05 min", "2 小时 05 分"),
         (1439, "23 h 59 min", "23 小时 59 分"),
         (1440, "1 d", "1 天"),
-        (4319, "2 d", "2 天"),
+        (1499, "1 d", "1 天"),
+        (1500, "1 d 1 h", "1 天 1 小时"),
+        (4319, "2 d 23 h", "2 天 23 小时"),
     ],
 )
 def test_a_length_of_time_has_one_wording(minutes: int, english: str, chinese: str) -> None:

@@ -14,12 +14,10 @@ CALLED_FROM_OUTSIDE = {
     *("startDrag", "itemAt", "expandingDirections", "paintSection", "nextCheckState"),
     *("process_bind_param", "process_result_value"),
     # pages, watchers and their actions are named by strings in `ui/<desk>/desk.py`
-    *("*Page", "LateAlarm", "new_order", "find_order", "note_contact", "move_to"),
+    *("*Page", "LateAlarm", "ContactPanel", "new_order", "find_order", "move_to"),
     *("move_up", "move_down"),
     # the wheel's build and the catalogue's test call these
     *("build_*", "get_requires_for_*", "prepare_metadata_*", "translations"),
-    # a list of Today without columns of its own is made of these rows
-    "TodayRow",
     # one of the three answers of a verdict, and a rule that the charter reads
     "is_fine",
     "repeated_shortcuts",
@@ -32,7 +30,7 @@ def test_nothing_is_dead() -> None:
     none([f"{item.filename}:{item.first_lineno}: {item.message}" for item in found], "Nobody uses:")
 
 
-@pytest.mark.parametrize("name", ["LateAlarm", "TodayRow", "is_fine"])
+@pytest.mark.parametrize("name", ["LateAlarm", "is_fine"])
 def test_what_is_listed_by_its_full_name_would_be_told(name: str) -> None:
     assert name in {item.name for item in _unused(CALLED_FROM_OUTSIDE - {name})}
 

@@ -23,8 +23,6 @@ from app.desk_spec import (
     OfferSource,
     SearchKind,
     SettingGroup,
-    TodayList,
-    TodayRow,
 )
 from app.desks import DESKS
 from app.errors import Refused
@@ -34,6 +32,7 @@ from app.permissions import Actor
 from app.records import Records
 from app.settings import setting
 from app.today.queries import my_day
+from app.today_spec import TodayAct, TodayItem, TodayList
 from app.urgency import Urgency
 from db.nouns import Noun
 from db.tables.admin import Staff
@@ -132,8 +131,15 @@ def _offers(session: Any, person_id: int) -> Iterator[Offer]:
     yield Offer("Complain", "Told", "flag", "complaint", person_id, (Role.CARE,))
 
 
-def _due(session: Any, viewer: Actor, at: Any) -> tuple[TodayRow, ...]:
-    return (TodayRow("complaint", 7, at - timedelta(hours=1), "C-1"),)
+def _due(session: Any, asked: Any) -> tuple[TodayItem, ...]:
+    item = TodayItem(
+        opens=("complaint", 7),
+        at=asked.at - timedelta(hours=1),
+        who="C-1",
+        act=TodayAct("Answer"),
+        urgency=Urgency.OVERDUE,
+    )
+    return (item,)
 
 
 def _is_busy(session: Any, person_id: int) -> bool:
@@ -153,10 +159,9 @@ COMPLAINTS = DeskSpec(
         TodayList(
             "complaints",
             "Complaints",
+            "flag",
             (Role.CARE,),
             _due,
-            lambda row, at, *, settings: Urgency.OVERDUE if row.at < at else Urgency.LATER,
-            lambda row: (row.noun, row.id),
         ),
     ),
     offers=(OfferSource(Person, _offers),),
@@ -188,7 +193,7 @@ def test_a_new_desk_stands_in_timeline_today_and_audit(wider: Records, manager: 
         day = my_day(session, viewer=clerk, at=NOON)
     assert (event.kind, event.noun, event.record_id) == ("complained", "complaint", 7)
     assert (offer.noun, offer.record_id, offer.is_for(clerk)) == ("complaint", 1, True)
-    assert [row.title for row in day.rows("complaints") or ()] == ["C-1"]
+    assert [row.who for row in day.rows("complaints") or ()] == ["C-1"]
     assert day.late("complaints") == 1
 
     def note(session: Any, *, by: Actor, at: Any) -> None:

@@ -144,8 +144,11 @@ def _incomplete(studio: Studio) -> None:
 
 
 def _contact(studio: Studio) -> None:
-    open_desk(studio, "today").tables["contacts"].setFocus()
-    studio.driver.press("Return")
+    page = open_desk(studio, "today")
+    for row in page.list.rows():
+        if row.id[0] == Noun.FOLLOW_UP:
+            page.list.press(row.id)
+            return
 
 
 def _section(name: str) -> Face:

@@ -28,6 +28,8 @@ from tests.make import AFTERNOON
 from tests.shots import studio
 from tests.shots.studio import Studio
 from ui.keys import Key
+from ui.parts.act_list import ActHead
+from ui.parts.avatar_button import AvatarButton
 from ui.parts.table import Table
 from ui.reception.page import ReceptionPage
 from ui.today.page import TodayPage
@@ -35,10 +37,12 @@ from ui.today.page import TodayPage
 RECEPTION, CONSULTANT, MANAGER, ADVISOR, CARE = "王敏", "李强", "秦岚", "陈志远", "谢雨欣"
 HIS_LISTS = {
     RECEPTION: {"inside", "drives", "hand_overs"},
-    CONSULTANT: {"contacts", "inside", "drives"},
+    CONSULTANT: {"contacts", "losses_sent_back", "inside", "drives"},
     ADVISOR: {"hand_overs"},
     CARE: {"contacts"},
-    MANAGER: {"contacts", "losses_to_confirm", "inside", "drives", "hand_overs"},
+    MANAGER: {
+        *("contacts", "losses_to_confirm", "losses_sent_back", "inside", "drives", "hand_overs")
+    },
 }
 
 
@@ -80,18 +84,18 @@ def test_everybody_signs_in_to_the_own_day_whose_counts_are_its_lists(
             seat.driver.press(Key.LOCK)
         seat.sign_in(name)
         page = _page(seat, TodayPage)
-        shown = {kind for kind, card in page._cards.items() if card.isVisible()}
-        assert shown == wanted, name
-        for kind in shown:
-            assert page._titles[kind].text().endswith(f"（{page.tables[kind].count()}）"), (
-                name,
-                kind,
-            )
-        if "contacts" in shown:
-            assert page.figures["contacts"].value() == str(_overdue(store, name)), name
-        filled = [kind for kind in page.tables if kind in shown and page.tables[kind].count()]
-        place = page.tables[filled[0]].view if filled else page
+        seat.driver.until("the day", lambda page=page: page.day is not None)
+        assert set(page.day.lists) == wanted, name
+        counted = [int(one.text.split()[-1]) for one in page.list.entries if _is_head(one)]
+        assert sum(counted) == sum(len(page.day.rows(kind)) for kind in wanted), name
+        if "contacts" in wanted:
+            assert page.day.late("contacts") == _overdue(store, name), name
+        place = page.list if page.list.rows() else page
         seat.driver.until(f"the keyboard of {name} where it belongs", place.hasFocus)
+
+
+def _is_head(entry: object) -> bool:
+    return isinstance(entry, ActHead)
 
 
 def _overdue(store: Records, name: str) -> int:
@@ -116,12 +120,14 @@ def _overdue(store: Records, name: str) -> int:
 def test_one_click_goes_from_the_day_to_the_visitor(seat: Studio) -> None:
     seat.sign_in(RECEPTION)
     today = _page(seat, TodayPage)
-    row = today.tables["inside"].row(0)
-    _click(seat, today.tables["inside"], 0, "who")
+    (noun, visit_id) = today.day.strips["showroom"].people[0].opens
+    assert noun == "visit"
+    button = today.strips.findChildren(AvatarButton)[0]
+    seat.driver.click(button, button.rect().center())
     reception = _page(seat, ReceptionPage)
     seat.driver.until(
         "the row",
-        lambda: reception.rows.panel.isVisible() and reception.rows.panel.row.row.id == row.id,
+        lambda: reception.rows.panel.isVisible() and reception.rows.panel.row.row.id == visit_id,
     )
 
 

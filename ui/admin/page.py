@@ -70,6 +70,11 @@ class SettingsPage(Page):
         """Bring one section into view."""
         self.list.choose(PLACES[name])
 
+    def open_part(self, name: str) -> None:
+        """A section by its name, ready for what is missing there."""
+        self.open_section(name)
+        self.add()
+
     def show_record(self, noun: Noun, record_id: int) -> None:
         self.open_section("people")
         people = self.sections["people"]

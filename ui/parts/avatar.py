@@ -1,16 +1,29 @@
 """A person as a round with the first character of the name."""
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from app.tones import Tone
 from ui import theme
 from ui.parts import paint
 
+SMALL, LARGE = 24, 36
 
-def avatar(painter: QPainter, place: QRect, name: str, *, tone: str = Tone.ACCENT) -> None:
-    """Fills the square `place` with a round in the quiet ground of a tone."""
-    paint.box(painter, place, paint.tint(tone), radius=place.height() / 2)
+
+def avatar(
+    painter: QPainter, place: QRect, name: str, *, tone: str = Tone.ACCENT, ring: bool = False
+) -> None:
+    """Fills the square `place` with a round in the quiet ground of a tone.
+
+    `ring` draws only its edge; it is dashed where `name` is empty.
+    """
+    line = QPen(Qt.PenStyle.NoPen)
+    if ring or not name:
+        style = Qt.PenStyle.SolidLine if name else Qt.PenStyle.DashLine
+        line = QPen(paint.ink(tone), 1.5, style)
+    fill = theme.token("surface") if ring or not name else paint.tint(tone)
+    circle = place.toRectF().adjusted(0.75, 0.75, -0.75, -0.75)
+    paint.box(painter, circle, fill, line=line, radius=circle.height() / 2)
     font = theme.font("body", bold=True, scale=min(1.0, place.height() / 32))
     initial = name[:1].upper()
     paint.text(painter, place, initial, color=paint.ink(tone), font=font, align=paint.CENTER)

@@ -20,6 +20,7 @@ DESK = Desk(
         Action("find", N_("Search this list"), Key.FIND, "find"),
     ),
     records=(Noun.LOSS,),
+    panels=((Noun.FOLLOW_UP, "ui.prospects.contact_panel:ContactPanel"),),
     help=N_(
         "Who will not buy here is reported as a loss with reason, rival and price. It waits until"
         " the manager confirms it or sends it back; until then the customer is still called. A lost"

@@ -62,7 +62,7 @@ class Desk:
     """One tab.
 
     `page` reads "ui.reception.page:ReceptionPage"; `records` are the nouns that `open_record`
-    brings here.
+    brings here, `panels` those with a panel (written like `page`) that Today shows beside its list.
 
     `area`: where it stands once somebody sees more desks than fit side by side. `aside`: roles that
     may open it but seldom do: it stands under "More", and in the search.
@@ -80,6 +80,7 @@ class Desk:
     aside: tuple[Role, ...] = ()
     actions: tuple[Action, ...] = ()
     records: tuple[Noun, ...] = ()
+    panels: tuple[tuple[Noun, str], ...] = ()
     help: str = ""
     watch: str = ""
 
@@ -111,6 +112,13 @@ def desks_for(desks: Iterable[Desk], actor: Actor) -> tuple[Desk, ...]:
 def desk_of(desks: Iterable[Desk], noun: Noun) -> Desk | None:
     """The first desk that shows records of this noun."""
     return next((desk for desk in desks if noun in desk.records), None)
+
+
+def panel_of(desks: Iterable[Desk], noun: Noun) -> Callable[..., Any] | None:
+    """The panel that shows a record of this noun beside Today; None where it has none."""
+    places = (place for desk in desks for one, place in desk.panels if one == noun)
+    place = next(places, "")
+    return _named(place) if place else None
 
 
 def repeated_shortcuts(desks: Iterable[Desk]) -> list[str]:

@@ -12,13 +12,10 @@ DESK = Desk(
     page="ui.today.page:TodayPage",
     area=DeskArea.TODAY,
     actions=(
-        Action(
-            "note_contact", N_("Note the contact"), Key.NOTE_CONTACT, "note_contact", chosen=True
-        ),
+        Action("open_order", N_("Open the record"), Key.OPEN_ORDER, "open_record", chosen=True),
     ),
     help=N_(
-        "What is due for you today: contacts, test drives, hand-overs and who is in the showroom."
-        " Enter on a line opens it. A contact is noted at the right in three clicks: way, result,"
-        " save."
+        "What is to be done now, the most urgent first. Enter does what the button of a row says,"
+        " Ctrl+O opens its record. What stands at the right shows how the day goes."
     ),
 )

@@ -1,41 +1,41 @@
-"""My day: lists whose counts stand above them, and a panel to note a contact."""
+"""What is to be done now, across all desks, and how the day goes."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import partial
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QWidget
-
-from app.admin import queries as house
-from app.local_time import local_day
-from app.prospects import commands
-from app.prospects.commands import Outcome
-from app.prospects.queries import DueContact
-from app.text import _
+from app.settings import HourSettings
+from app.text import N_, _
 from app.today import queries
 from app.today.queries import MyDay
-from app.tones import Tone
+from app.today_spec import TodayAct, TodayItem, TodayStrip
 from db.nouns import Noun
-from db.vocabulary import Role
 from ui import theme
+from ui.parts.act_list import ActList
 from ui.parts.answered_stack import AnsweredStack
-from ui.parts.labels import Empty, Figure, Label
-from ui.parts.layouts import boxed, stretched, vbox
+from ui.parts.fields import Segments
+from ui.parts.labels import Empty
+from ui.parts.layouts import hbox, stretched
 from ui.parts.minutes import EveryMinute
-from ui.parts.page_header import PageHeader
+from ui.parts.naming import named
 from ui.parts.panel import surface
-from ui.parts.split import Split, lay_out_page
-from ui.shell.editing.record_form import RecordForm
+from ui.parts.scroll import ScrollArea
+from ui.parts.split import lay_out_page
 from ui.shell.workspace.page import Page, Shell
-from ui.today import lists
-from ui.today.contact_panel import ContactPanel
 from ui.today.desk import DESK
+from ui.today.greeting import Greeting
+from ui.today.now_list import ItemId, NowList
+from ui.today.set_up_list import SetUpList
+from ui.today.strips import Strip, Strips
+
+MINE, ALL = "mine", "all"
+SKIPPED = "set_up"
+NOTHING = N_("Nothing waits for you now.")
 
 
 class TodayPage(Page):
-    """Only the lists of the person's role are there."""
+    """One list by urgency at the left; at the right the strips, or the panel of a record."""
 
     desk = DESK
 
@@ -43,13 +43,14 @@ class TodayPage(Page):
         super().__init__(shell, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.day: MyDay | None = None
-        self.lists = {one.name: one for desk in shell.desks for one in desk.today}
-        self.tables = {name: lists.table(name, lambda: self.day) for name in self.lists}
-        self._titles = {name: Label("", "label") for name in self.tables}
-        self._cards = {name: self._card(name) for name in self.tables}
-        late = {name: one.late for name, one in self.lists.items() if one.late}
-        self.figures = {name: Figure(_(text), name=f"figure_{name}") for name, text in late.items()}
-        self.panel = self._make_panel()
+        self.panel: QWidget | None = None
+        self._declared = {one.name: one for desk in shell.desks for one in desk.strips}
+        self.now = NowList({one.name: one for desk in shell.desks for one in desk.today})
+        self.list = ActList(name="now", says=_("To be done now"))
+        self.whose = Segments(((MINE, _("Mine")), (ALL, _("Whole store"))))
+        named(self.whose, "whose", says=_("Whose work"))
+        self.set_up = SetUpList()
+        self.strips = Strips(self._strip)
         self._lay_out()
         self._listen()
         EveryMinute(self.work.now, self).timeout.connect(self._tick)
@@ -57,13 +58,68 @@ class TodayPage(Page):
     def reload(self) -> None:
         """The day as it stands now."""
         if self.work.actor is not None:
-            self.work.ask(
-                queries.my_day,
-                viewer=self.work.actor,
-                at=self.work.now(),
-                then=self._show,
-                topic=self,
-            )
+            about = {"viewer": self.work.actor, "at": self.work.now()}
+            self.work.ask(queries.my_day, **about, then=self._show, topic=self)
+
+    def take_focus(self) -> None:
+        """The first thing to do, or nothing where nothing waits."""
+        (self.list if self.list.rows() else self).setFocus()
+
+    def open_record(self) -> None:
+        """Ctrl+O: the record behind the row that the keyboard is at."""
+        row = self.list.current()
+        if row is not None:
+            self._open(row.id)
+
+    def act(self, key: ItemId) -> None:
+        """What the button of a row says: done at once, or the record opens where it is done."""
+        item = self.now.items.get(key)
+        if item is None:
+            return
+        if item.act.command is None or not self._may(item.act):
+            self._open(key)
+        else:
+            self._do(item)
+
+    def _do(self, item: TodayItem) -> None:
+        command, arguments = item.act.command
+
+        def done(_answer: object) -> None:
+            told = _(item.act.done).format(who=item.who)
+            back = item.act.undo
+            undo = (lambda: self.work.act(back[0], *back[1])) if back is not None else None
+            self.shell.notices.say(told, undo=undo)
+
+        self.work.act(command, *arguments, then=done)
+
+    def _may(self, act: TodayAct) -> bool:
+        roles = getattr(act.command[0], "roles", frozenset()) if act.command else frozenset()
+        return self.work.actor is not None and self.work.actor.may(*roles)
+
+    def _open(self, key: ItemId) -> None:
+        noun, record_id = key
+        make = self.shell.panel_of(Noun(noun))
+        if make is None:
+            self.shell.open_record(noun, record_id)
+        else:
+            self._show_panel(make(self.shell, self), record_id)
+
+    def _show_panel(self, panel: QWidget, record_id: int) -> None:
+        self._close_panel()
+        self.panel = panel
+        panel.closed.connect(self._close_panel)
+        self._body.addWidget(panel)
+        self._side.hide()
+        panel.show()
+        panel.show_record(record_id)
+
+    def _close_panel(self) -> None:
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            panel.hide()
+            panel.deleteLater()
+            self._side.setVisible(bool(self.day and self.day.strips))
+            self.list.setFocus()
 
     def _tick(self) -> None:
         """Reloads what may be late by now, or when the page is shown again."""
@@ -72,143 +128,71 @@ class TodayPage(Page):
         else:
             self._stale = True
 
-    def take_focus(self) -> None:
-        """The first list that has something in it."""
-        shown = [name for name, card in self._cards.items() if not card.isHidden()]
-        filled = [name for name in shown if self.day is not None and self.day.rows(name)]
-        self.setFocus()
-        for name in (filled or shown)[:1]:
-            self.tables[name].setFocus()
-
-    def note_contact(self) -> None:
-        """The panel of the chosen contact, or of the first one."""
-        due = (self.day.rows("contacts") if self.day else None) or ()
-        row = self.tables["contacts"].current() or (due[0] if due else None)
-        if row is not None:
-            self._open_contact(row)
-
-    def _click(self, name: str, index: QModelIndex) -> None:
-        self._open(name, self.tables[name].row(index.row()))
-
-    def _open(self, name: str, row: object) -> None:
-        if isinstance(row, DueContact):
-            self._open_contact(row)
-        elif row is not None:
-            self.shell.open_record(*self.lists[name].opens(row))
-
-    def _open_contact(self, row: DueContact) -> None:
-        self.panel.show_contact(row)
-        self.panel.show()
-        self._arrange()
-        self.work.ask(house.levels, then=self.panel.offer, topic=(self.panel, "levels"))
-        self.work.ask(
-            queries.phone_of,
-            row.person_id,
-            viewer=self.work.actor,
-            then=self.panel.show_phone,
-            topic=self.panel,
-        )
-        self.panel.form["result"].setFocus()
-
-    def _note(self, outcome: Outcome) -> None:
-        self.typed.save(commands.complete_follow_up, outcome, then=self._noted)
-
-    def _noted(self, next_at: datetime | None) -> None:
-        self._close_panel()
-        told = (
-            _("Contact saved. Next one {when}.").format(when=lists.when(next_at))
-            if next_at
-            else _("Contact saved.")
-        )
-        self.shell.notices.say(told)
-
-    def _buy(self, row: DueContact) -> None:
-        """The customer has ordered; one click, and one click back."""
-
-        def bought(_nothing: object) -> None:
-            self._close_panel()
-            told = _("{name} has ordered: nobody is reminded of it any more.").format(
-                name=row.person
-            )
-            self.shell.notices.say(
-                told, undo=lambda: self.work.act(commands.take_back_win, row.prospect_id)
-            )
-
-        self.work.act(commands.win, row.prospect_id, then=bought)
-
     def _show(self, day: MyDay) -> None:
-        first = self.day is None
-        self.day = day
-        self._stack.fill(False)
-        for name, table in self.tables.items():
-            rows = day.rows(name) or ()
-            table.show_rows(rows)
-            told = _("{title} ({n})").format(title=_(self.lists[name].title), n=len(rows))
-            self._titles[name].say(told)
-        for name, figure in self.figures.items():
-            late = day.late(name)
-            figure.setVisible(day.rows(name) is not None)
-            figure.show_value(str(late), Tone.BAD if late else Tone.NEUTRAL)
-        self._arrange()
+        first, self.day = self.day is None, day
+        self._fill()
+        strips = [(self._declared[name], facts) for name, facts in day.strips.items()]
+        self.strips.show_strips(strips, day.at)
+        self._side.setVisible(bool(strips) and self.panel is None)
         if first and self.isVisible():
             # a list that was shown this very moment takes no focus yet
             QTimer.singleShot(0, self, lambda: self.isVisible() and self.take_focus())
 
-    def _arrange(self) -> None:
-        """The lists that are there share the room in two columns."""
-        names = [name for name in self._cards if self._is_there(name)]
-        if self.panel.isVisibleTo(self):
-            # beside the panel there is room for one list: that of the contacts, which it belongs to
-            names = ["contacts"]
-        for name, card in self._cards.items():
-            self._grid.removeWidget(card)
-            card.setVisible(name in names)
-        for place, name in enumerate(names):
-            alone = place == len(names) - 1 and place % 2 == 0
-            self._grid.addWidget(self._cards[name], place // 2, place % 2, 1, 2 if alone else 1)
+    def _fill(self) -> None:
+        """The list, or the steps of a store that has nothing to do yet."""
+        day, actor = self.day, self.work.actor
+        if day is None or actor is None:
+            return
+        shared = {item.owner_id for items in day.lists.values() for item in items} - {None}
+        self.whose.setVisible(bool(shared - {actor.staff_id}))
+        is_mine = self.whose.value() == MINE and not self.whose.isHidden()
+        entries = self.now.entries(day, only=actor.staff_id if is_mine else None)
+        self.list.show_entries(entries)
+        self.greeting.show_day(day, actor.name)
+        is_new = bool(day.set_up.steps) and not self.recall(SKIPPED).get("skipped")
+        self.set_up.show_steps(day.set_up)
+        self._now.setVisible(bool(entries) or not is_new)
+        self._new.setVisible(is_new and not entries)
+        self._stack.fill(not entries)
 
-    def _is_there(self, name: str) -> bool:
-        """True for a list of this role; a quiet one only while it has rows."""
-        rows = self.day.rows(name) if self.day is not None else None
-        return rows is not None and (bool(rows) or not self.lists[name].quiet)
+    def _unfold(self, key: str) -> None:
+        self.now.unfolded.add(key)
+        self._fill()
 
-    def _close_panel(self) -> None:
-        self.panel.hide()
-        self.panel.row = None
-        self._arrange()
-        self.tables["contacts"].setFocus()
+    def _skip(self) -> None:
+        self.keep(SKIPPED, {"skipped": True})
+        self._fill()
 
-    def _make_panel(self) -> ContactPanel:
-        panel = ContactPanel(lambda: local_day(self.work.now()))
-        self.typed = RecordForm(self.shell, panel.form, draft="contact-{key}")
-        panel.may_report = bool(self.work.actor and self.work.actor.may(Role.CONSULTANT))
-        panel.fill = lambda row, value: self.typed.load(row.id, value, version=None)
-        return panel
-
-    def _card(self, name: str) -> QWidget:
-        lines = vbox(self._titles[name], stretched(self.tables[name]))
-        return surface(boxed(lines), parent=self)
+    def _strip(self, declared: TodayStrip) -> Strip:
+        tabs = {tab.name: _(tab.title) for tab in self.shell.tabs}
+        hours = self.shell.settings.of(HourSettings)
+        return Strip(declared, tabs.get(declared.desk, ""), hours)
 
     def _listen(self) -> None:
-        for name, table in self.tables.items():
-            table.activated.connect(partial(self._open, name))
-            table.view.clicked.connect(partial(self._click, name))
-        self.panel.closed.connect(self._close_panel)
-        self.panel.noted.connect(self._note)
-        self.panel.bought.connect(self._buy)
-        self.panel.lost.connect(lambda prospect: self.shell.open_record(Noun.LOSS, prospect))
-        self.panel.file_asked.connect(
-            lambda person_id: self.shell.open_record(Noun.PERSON, person_id)
-        )
+        self.list.acted.connect(self.act)
+        self.list.opened.connect(self._open)
+        self.list.unfolded.connect(self._unfold)
+        self.whose.edited.connect(self._fill)
+        self.set_up.asked.connect(lambda desk, part: self.shell.open_desk(desk, part))
+        self.set_up.skipped.connect(self._skip)
+        self.strips.asked.connect(lambda desk: self.shell.open_desk(desk, ""))
+        self.strips.opened.connect(lambda opens: self.shell.open_record(*opens))
 
     def _lay_out(self) -> None:
-        self.panel.hide()
-        left, day = QWidget(), QWidget()
-        self._stack = AnsweredStack(left, day, Empty(""))
-        self._grid = QGridLayout(day)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.size("space-4"))
-        for card in self._cards.values():
-            card.hide()
-        header = PageHeader(_("Today"), tuple(self.figures.values()))
-        lay_out_page(self, header, Split(left, self.panel))
+        self.whose.set_value(ALL)
+        self.whose.hide()
+        self.greeting = Greeting(self.whose)
+        self._now = surface(QWidget(), parent=self)
+        holder = self._now.layout().itemAt(0).widget()
+        self._now.layout().setContentsMargins(0, 0, 0, 0)
+        self._stack = AnsweredStack(holder, self.list, Empty(_(NOTHING)))
+        self._new = surface(self.set_up, parent=self)
+        self._new.hide()
+        area = ScrollArea(self.strips)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side = surface(area, parent=self)
+        self._side.layout().setContentsMargins(0, 0, 0, 0)
+        self._side.setFixedWidth(theme.size("panel-min"))
+        self._side.hide()
+        self._body = hbox(stretched(self._now), stretched(self._new), self._side, spacing=4)
+        lay_out_page(self, self.greeting, self._body)

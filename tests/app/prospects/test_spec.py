@@ -52,7 +52,7 @@ def day(records: Records) -> Any:
 
 
 def ids(day: MyDay, name: str) -> list[int]:
-    return [row.id for row in day.rows(name) or ()]
+    return [row.opens[1] for row in day.rows(name) or ()]
 
 
 def test_a_reported_loss_waits_for_the_manager_until_it_is_confirmed(
@@ -69,8 +69,8 @@ def test_what_nobody_answered_the_next_day_is_overdue(
     day: Any, prospect: int, manager: Actor
 ) -> None:
     for days, urgency in ((0, Urgency.TODAY), (1, Urgency.TODAY), (2, Urgency.OVERDUE)):
-        told = day(manager, NOON + days * DAY).urgencies["losses_to_confirm"]
-        assert told == (urgency,)
+        rows = day(manager, NOON + days * DAY).rows("losses_to_confirm")
+        assert [row.urgency for row in rows] == [urgency]
 
 
 def test_a_loss_sent_back_is_its_consultants_until_the_customer_was_called(
@@ -78,7 +78,7 @@ def test_a_loss_sent_back_is_its_consultants_until_the_customer_was_called(
 ) -> None:
     act(commands.refuse_loss, LossAnswer(prospect, words="送一次保养"))
     assert ids(day(manager), "losses_to_confirm") == []
-    assert [row.answer for row in day(li).rows("losses_sent_back")] == ["送一次保养"]
+    assert [row.why for row in day(li).rows("losses_sent_back")] == ["送一次保养"]
     for other in (zhao, manager):
         assert ids(day(other), "losses_sent_back") == []
     with records.read() as session:

@@ -69,11 +69,11 @@ def test_a_consultant_sees_only_the_own_day(records: Records, store: tuple[int, 
         len(mine.rows("contacts") or ()),
         mine.late("contacts"),
         len(mine.rows("drives") or ()),
-        len(mine.rows("inside") or ()),
+        len(mine.strips["showroom"].people),
     ) == (2, 1, 1, 1)
     assert mine.rows("hand_overs") is None
-    lengths = [len(other.rows(name) or ()) for name in ("contacts", "drives", "inside")]
-    assert lengths == [0, 1, 1]
+    lengths = [len(other.rows(name) or ()) for name in ("contacts", "drives")]
+    assert (lengths, len(other.strips["showroom"].people)) == ([0, 1], 1)
 
 
 def test_reception_sees_the_whole_showroom_and_calls_nobody(
@@ -82,7 +82,7 @@ def test_reception_sees_the_whole_showroom_and_calls_nobody(
     with records.read() as session:
         day = queries.my_day(session, viewer=_actor(1, Role.RECEPTION), at=NOON)
     assert day.rows("contacts") is None
-    assert (len(day.rows("drives") or ()), len(day.rows("inside") or ())) == (2, 2)
+    assert (len(day.rows("drives") or ()), len(day.strips["showroom"].people)) == (2, 2)
 
 
 def test_an_advisor_sees_the_cars_promised_for_today_and_before(
@@ -110,15 +110,67 @@ def test_an_advisor_sees_the_cars_promised_for_today_and_before(
     assert (day.rows("contacts"), day.rows("inside")) == (None, None)
 
 
-def test_the_number_to_call_is_masked_for_who_may_not_see_it(
+def test_a_car_says_why_it_is_late_and_what_comes_next(
     records: Records, make: Callable[..., int]
 ) -> None:
-    key = make(makers.person, "张伟", "13800138000")
-    with records.read() as session:
-        assert (
-            queries.phone_of(session, key, viewer=_actor(1, Role.MANAGER)).replace(" ", "")
-            == "13800138000"
+    """Promised 10:40, it is 12:00: 1 h 20 min over; nobody works on it, so it is assigned next."""
+
+    def fill(session: Any) -> Any:
+        return makers.repair_order(
+            session,
+            makers.vehicle(session),
+            by=1,
+            at=NOON - timedelta(hours=3),
+            promised_at=NOON - timedelta(minutes=80),
+            plate="京FX1658",
+            waits_in_store=True,
         )
-        assert "0013" not in queries.phone_of(
-            session, key, viewer=_actor(1, Role.TECHNICIAN)
-        ).replace(" ", "")
+
+    key = make(fill)
+    with records.read() as session:
+        day = queries.my_day(session, viewer=_actor(1, Role.MANAGER), at=NOON)
+    (item,) = day.rows("hand_overs") or ()
+    assert (item.opens, item.who) == (("repair_order", key), "京F·X1658, waiting in the store")
+    assert (item.why, item.act.text) == ("1 h 20 min over · Waiting", "Assign")
+    assert day.strips["due_today"].notes == (("1 late", "bad"),)
+    assert [mark.tone for mark in day.strips["due_today"].marks] == ["bad"]
+
+
+def test_a_visitor_nobody_looks_after_waits_and_a_long_one_is_overdue(
+    records: Records, make: Callable[..., int]
+) -> None:
+    """The store's limit is 90 minutes; a visitor with a consultant is no task before."""
+    for minutes, consultant in ((9, None), (89, 1), (90, 1)):
+        make(makers.visit, by=1, at=NOON - timedelta(minutes=minutes), consultant_id=consultant)
+    with records.read() as session:
+        day = queries.my_day(session, viewer=_actor(1, Role.MANAGER), at=NOON)
+    told = [(item.why, item.act.text) for item in day.rows("inside") or ()]
+    assert told == [
+        ("1 h 30 min · long", "Check out"),
+        ("nobody looks after them, 9 min", "Assign"),
+    ]
+    assert [person.note for person in day.strips["showroom"].people] == [
+        "1 h 30 min · long",
+        "1 h 29 min",
+        "nobody yet",
+    ]
+
+
+def test_a_new_store_is_told_what_it_needs_until_all_is_there(
+    records: Records, make: Callable[..., int]
+) -> None:
+    def steps(*roles: Role) -> tuple[list[str], frozenset[str]]:
+        with records.read() as session:
+            found = queries.my_day(session, viewer=_actor(1, *roles), at=NOON).set_up
+        return [one.name for one in found.steps], found.done
+
+    names, done = steps(Role.MANAGER)
+    assert set(names) == {
+        *("store", "colleagues", "models", "demo_cars", "labour", "parts", "first_visitor")
+    }
+    assert done == frozenset()
+    assert steps(Role.TECHNICIAN) == ([], frozenset()), "who cannot do it is not told"
+    make(makers.demo_car)
+    assert steps(Role.MANAGER)[1] == {"models", "demo_cars"}
+    make(makers.visit, by=1)
+    assert steps(Role.RECEPTION) == ([], frozenset()), "the only step of this role is done"

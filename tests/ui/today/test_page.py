@@ -5,11 +5,12 @@ Counts equal to the lists, one key to the record, a contact noted in three click
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.admin import commands as house
@@ -18,10 +19,14 @@ from app.prospects import queries as prospects
 from app.prospects.commands import Loss, LossAnswer
 from app.records import Records
 from db.nouns import Noun
-from db.tables.prospects import FollowUp
-from db.vocabulary import CallResult, LossReason, Role
+from db.tables.prospects import FollowUp, Prospect
+from db.tables.reception import Visit
+from db.vocabulary import CallResult, LossReason, ProspectState, Role
 from tests import make as makers
 from tests.make import NOON
+from ui.desks import DESKS
+from ui.parts.act_list import ActRow
+from ui.shell.desk import panel_of
 from ui.today.page import TodayPage
 
 
@@ -48,7 +53,9 @@ def contact(make: Callable[..., int]) -> int:
 @pytest.fixture
 def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[..., TodayPage]:
     def open_page(*roles: Role) -> TodayPage:
-        shown = TodayPage(make_shell(records, *roles))
+        shell = make_shell(records, *roles)
+        shell.panel_of = partial(panel_of, DESKS)
+        shown = TodayPage(shell)
         qtbot.addWidget(shown)
         shown.resize(1366, 700)
         shown.show()
@@ -58,31 +65,116 @@ def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Calla
     return open_page
 
 
-def test_counts_are_the_lengths_of_the_lists(page: Any, contact: int) -> None:
+def _call(shown: TodayPage, settled: Any) -> None:
+    """Enter on the first row."""
+    shown.list.press(shown.list.rows()[0].id)
+    settled(shown.work)
+
+
+def _spot(shown: TodayPage, noun: str, on_button: bool) -> Any:
+    """Where to press: the button of a row, or beside it."""
+    lines = shown.list
+    place = next(
+        at for at, one in enumerate(lines.entries) if isinstance(one, ActRow) and one.id[0] == noun
+    )
+    index = lines.model().index(place, 0)
+    lines.scrollTo(index)
+    rect = lines.visualRect(index)
+    return lines.itemDelegate().act_rect(rect).center() if on_button else rect.center()
+
+
+def test_the_head_counts_what_is_overdue_and_says_with_what_to_begin(
+    page: Any, contact: int
+) -> None:
     shown = page()
-    assert shown.tables["contacts"].count() == 1
-    assert shown.figures["contacts"].value() == "1"
+    assert [row.who for row in shown.list.rows()] == ["张伟"]
+    told = shown.greeting.findChild(QLabel, "what_counts").text()
+    assert told == "Saturday, 21 November · 1 overdue, begin with 张伟"
+    assert shown.list.rows()[0].first
 
 
-def test_reception_has_no_calls_to_make(qtbot: QtBot, page: Any, contact: int) -> None:
+def test_reception_has_no_calls_to_make(page: Any, contact: int) -> None:
     """Roles come from the store at every write; what is shown follows the person signed in."""
-    shown = page(Role.RECEPTION)
-    qtbot.waitUntil(lambda: shown._cards["inside"].isVisible())
-    assert not shown._cards["contacts"].isVisible()
+    assert page(Role.RECEPTION).list.rows() == ()
+
+
+def test_the_rest_of_a_long_list_is_folded_and_one_press_shows_it(
+    page: Any, contact: int, make: Any
+) -> None:
+    for name in "赵钱孙李周":
+        make(_due_contact, name)
+    shown = page()
+    assert len(shown.list.rows()) == 4
+    fold = shown.list.entries[-1]
+    assert (fold.text, shown.list.entries[0].text) == ("2 more: Contacts due", "Overdue 6")
+    shown.list.unfolded.emit(fold.key)
+    assert len(shown.list.rows()) == 6
+
+
+def test_a_visitor_is_checked_out_in_one_click_and_back_in_one(
+    qtbot: QtBot, page: Any, make: Any, records: Records, settled: Any
+) -> None:
+    visit = make(makers.visit, by=1, consultant_id=1, at=NOON - timedelta(minutes=95))
+    shown = page()
+    viewport = shown.list.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=_spot(shown, "visit", True))
+    settled(shown.work)
+
+    def left() -> Any:
+        with records.read() as session:
+            return session.get_one(Visit, visit).left_at
+
+    assert left() == NOON
+    shown.shell.notices._toast._button.click()
+    settled(shown.work)
+    assert left() is None
+
+
+def test_mine_leaves_what_others_look_after(page: Any, contact: int, make: Any) -> None:
+    other = make(makers.staff, "赵敏", Role.CONSULTANT)
+    make(_due_contact, "钱进", other)
+    shown = page()
+    assert shown.whose.isVisible() and len(shown.list.rows()) == 2
+    shown.whose.set_value("mine")
+    shown.whose.edited.emit()
+    assert [row.who for row in shown.list.rows()] == ["张伟"]
+
+
+def test_a_new_store_is_led_by_steps_and_each_button_goes_where_it_is_done(
+    qtbot: QtBot, page: Any, settled: Any, make: Any
+) -> None:
+    shown = page()
+    asked: list[tuple[str, str]] = []
+    shown.shell.open_desk = lambda desk, part: asked.append((desk, part))
+    assert shown.set_up.isVisible() and not shown.list.isVisible()
+    for name in ("do_models", "do_first_visitor"):
+        qtbot.mouseClick(shown.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
+    assert asked == [("settings", "models"), ("reception", "new_visit")]
+    qtbot.mouseClick(shown.findChild(QAbstractButton, "skip_set_up"), Qt.MouseButton.LeftButton)
+    settled(shown.work)
+    assert not shown.set_up.isVisible()
+    assert "Nothing waits" in shown._stack.currentWidget().sentence.text()
+
+
+def _due_contact(session: Any, name: str, staff_id: int = 1) -> Any:
+    person = makers.person(session, name)
+    due_at = NOON - timedelta(hours=1)
+    row = FollowUp(person_id=person.id, staff_id=staff_id, due_at=due_at)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def test_a_contact_is_noted_in_three_clicks(
     qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any, presses: Any
 ) -> None:
-    """The line (a double click), the result, save.
+    """The button of the row, the result, save.
 
     The way is a phone call unless said otherwise.
     """
     shown = page()
-    lines = shown.tables["contacts"].view
-    spot = lines.visualRect(lines.model().index(0, 0)).center()
-    qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    qtbot.mouseDClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    viewport = shown.list.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=_spot(shown, "follow_up", True))
     settled(shown.work)
     assert shown.panel.isVisible()
     buttons = shown.panel.form["result"].findChildren(QAbstractButton)
@@ -94,7 +186,8 @@ def test_a_contact_is_noted_in_three_clicks(
     with records.read() as session:
         row = session.get_one(FollowUp, contact)
         assert (row.result, row.done_at) == (CallResult.REACHED, NOON)
-    assert shown.tables["contacts"].count() == 0
+    qtbot.waitUntil(lambda: shown.list.rows() == ())
+    assert shown.panel is None
     assert 0 < presses.count <= 3
 
 
@@ -102,7 +195,7 @@ def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(
     qtbot: QtBot, page: Any, contact: int, settled: Any
 ) -> None:
     shown = page()
-    shown.note_contact()
+    _call(shown, settled)
     shown.panel.form["content"].set_value("likes white")
     qtbot.mouseClick(shown.panel.form.submit_button, Qt.MouseButton.LeftButton)
     assert shown.panel.form["content"].value() == "likes white"
@@ -110,7 +203,7 @@ def test_a_contact_without_a_result_is_asked_for_it_and_keeps_what_was_typed(
 
 
 def test_enter_on_a_car_opens_its_order(
-    qtbot: QtBot, page: Any, make: Any, opened: list[tuple[str, int]], settled: Any
+    qtbot: QtBot, page: Any, make: Any, opened: list[tuple[str, int]]
 ) -> None:
     key = make(
         lambda session: makers.repair_order(
@@ -118,9 +211,10 @@ def test_enter_on_a_car_opens_its_order(
         )
     )
     shown = page()
-    shown.tables["hand_overs"].select(key)
-    qtbot.keyClick(shown.tables["hand_overs"].view, Qt.Key.Key_Return)
-    assert opened == [("repair_order", key)]
+    shown.list.select(("repair_order", key))
+    qtbot.keyClick(shown.list, Qt.Key.Key_Return)
+    shown.open_record()
+    assert opened == [("repair_order", key)] * 2
 
 
 def _move_clock(shown: TodayPage, settled: Any, at: Any) -> None:
@@ -130,46 +224,31 @@ def _move_clock(shown: TodayPage, settled: Any, at: Any) -> None:
     settled(shown.work)
 
 
-def test_a_contact_turns_overdue_and_critical_at_the_very_minute(
-    page: Any, contact: int, settled: Any, act: Any
-) -> None:
+def test_a_contact_turns_overdue_at_the_very_minute(page: Any, contact: int, settled: Any) -> None:
     shown = page()
-    table = shown.tables["contacts"]
-    state = next(column for column in table.columns if column.key == "urgency")
+    due, minute = NOON - timedelta(hours=2), timedelta(minutes=1)
 
     def seen() -> tuple[str, str]:
-        return state.shown(table.row(0)), state.tone(table.row(0))
+        return shown.list.entries[0].text, shown.list.rows()[0].tone
 
-    due, minute = NOON - timedelta(hours=2), timedelta(minutes=1)
     _move_clock(shown, settled, due - minute)
-    assert (seen(), shown.figures["contacts"].value()) == (("Due today", "accent"), "0")
+    assert seen() == ("Within an hour 1", "neutral")
     _move_clock(shown, settled, due)
-    assert (seen(), shown.figures["contacts"].value()) == (("Overdue", "warn"), "1")
-    _move_clock(shown, settled, due + timedelta(days=3) - minute)
-    assert seen() == ("Overdue", "warn"), "another whole interval of level Z"
-    _move_clock(shown, settled, due + timedelta(days=3))
-    assert seen() == ("Long overdue", "bad")
-    act(house.save_settings, {"critical_days": 5})
-    _move_clock(shown, settled, due + timedelta(days=5) - minute)
-    assert seen() == ("Overdue", "warn"), "the store's own threshold"
-    _move_clock(shown, settled, due + timedelta(days=5))
-    assert seen() == ("Long overdue", "bad")
+    assert seen() == ("Overdue 1", "bad")
 
 
 def test_a_visitor_turns_long_at_the_minute_that_the_store_has_set(
     page: Any, make: Any, settled: Any, act: Any
 ) -> None:
-    make(makers.visit, by=1, at=NOON)
+    make(makers.visit, by=1, at=NOON, consultant_id=1)
     act(house.save_settings, {"long_visit": 45})
     shown = page()
-    table = shown.tables["inside"]
-    stay = next(column for column in table.columns if column.key == "minutes")
-    for minutes, told in ((44, ("44 min", "neutral")), (45, ("45 min · long", "bad"))):
+    for minutes, told in ((44, []), (45, ["45 min · long"])):
         _move_clock(shown, settled, NOON + timedelta(minutes=minutes))
-        assert (stay.shown(table.row(0)), stay.tone(table.row(0))) == told
+        assert [row.why for row in shown.list.rows()] == told
 
 
-def test_one_click_on_any_line_opens_its_record(
+def test_one_click_beside_a_button_opens_the_record(
     qtbot: QtBot, page: Any, make: Any, contact: int, opened: list[tuple[str, int]], settled: Any
 ) -> None:
     visit = make(makers.visit, by=1)
@@ -182,10 +261,9 @@ def test_one_click_on_any_line_opens_its_record(
         lambda session: makers.test_drive(session, makers.demo_car(session), by=1, consultant_id=1)
     )
     shown = page()
-    for name in ("inside", "hand_overs", "drives", "contacts"):
-        table = shown.tables[name]
-        spot = table.view.visualRect(table.view.model().index(0, 1)).center()
-        qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    for noun in ("visit", "repair_order", "car_booking", "follow_up"):
+        spot = _spot(shown, noun, False)
+        qtbot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     settled(shown.work)
     assert opened == [("visit", visit), ("repair_order", order), ("car_booking", drive)]
     assert shown.panel.isVisible() and shown.panel.row.id == contact
@@ -195,8 +273,7 @@ def test_another_level_after_the_talk_asks_why_and_plans_anew(
     qtbot: QtBot, page: Any, contact: int, records: Records, settled: Any
 ) -> None:
     shown = page()
-    shown.note_contact()
-    settled(shown.work)
+    _call(shown, settled)
     form = shown.panel.form
     assert (
         form["level_id"].value() == shown.panel.row.level_id
@@ -222,13 +299,12 @@ def test_who_has_ordered_is_off_the_list_in_one_click_and_back_in_one(
     qtbot: QtBot, page: Any, contact: int, settled: Any
 ) -> None:
     shown = page()
-    shown.note_contact()
-    settled(shown.work)
+    _call(shown, settled)
     qtbot.mouseClick(
         shown.panel.findChild(QAbstractButton, "has_ordered"), Qt.MouseButton.LeftButton
     )
     settled(shown.work)
-    qtbot.waitUntil(lambda: shown.tables["contacts"].count() == 0)
+    qtbot.waitUntil(lambda: shown.list.rows() == ())
     shown.shell.notices._toast._button.click()
     settled(shown.work)
     with shown.work.records.read() as session:
@@ -249,10 +325,10 @@ def _button(field: Any, text: str) -> QAbstractButton:
 
 
 def test_who_will_not_buy_is_reported_from_the_contact(
-    qtbot: QtBot, page: Any, contact: int, opened: list[Any], records: Records
+    qtbot: QtBot, page: Any, contact: int, opened: list[Any], records: Records, settled: Any
 ) -> None:
     shown = page()
-    shown.note_contact()
+    _call(shown, settled)
     button = shown.panel.findChild(QAbstractButton, "report_loss")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     with records.read() as session:
@@ -261,28 +337,32 @@ def test_who_will_not_buy_is_reported_from_the_contact(
 
 def test_who_only_calls_reports_no_loss(page: Any, contact: int, settled: Any) -> None:
     shown = page(Role.CARE)
-    shown.note_contact()
-    settled(shown.work)
+    _call(shown, settled)
     assert not shown.panel.findChild(QAbstractButton, "report_loss").isVisible()
 
 
-def test_losses_to_confirm_stand_in_today_only_while_there_are_any(
-    qtbot: QtBot, page: Any, contact: int, act: Any, opened: Any, settled: Any
+def test_a_loss_is_confirmed_in_its_row_and_taken_back(
+    qtbot: QtBot, page: Any, contact: int, act: Any, settled: Any, records: Records
 ) -> None:
-    shown = page()
-    assert not shown._cards["losses_to_confirm"].isVisible()
     act(commands.ask_loss, Loss(1, LossReason.PRICE))
-    shown.reload()
+    shown = page()
+    shown.list.press(("loss", 1))
     settled(shown.work)
-    table = shown.tables["losses_to_confirm"]
-    qtbot.waitUntil(table.isVisible)
-    assert table.count() == 1
-    table.setFocus()
-    table.view.selectRow(0)
-    qtbot.keyClick(table.view, Qt.Key.Key_Return)
-    assert opened == [("loss", 1)]
+
+    def state() -> Any:
+        with records.read() as session:
+            return session.get_one(Prospect, 1).state
+
+    assert state() is ProspectState.LOST
+    shown.shell.notices._toast._button.click()
+    settled(shown.work)
+    assert state() is ProspectState.LOSS_ASKED
+
+
+def test_a_loss_sent_back_stands_with_what_the_manager_says(
+    page: Any, contact: int, act: Any
+) -> None:
+    act(commands.ask_loss, Loss(1, LossReason.PRICE))
     act(commands.refuse_loss, LossAnswer(1, words="送一次保养"))
-    shown.reload()
-    settled(shown.work)
-    assert not shown._cards["losses_to_confirm"].isVisible()
-    qtbot.waitUntil(shown.tables["losses_sent_back"].isVisible)
+    rows = {row.id: row.why for row in page().list.rows()}
+    assert rows[("loss", 1)] == "送一次保养"

@@ -21,12 +21,7 @@ from ui.parts.table import Table
 from ui.shell.list_export import write_sheet
 
 NO_FILE = {
-    "today_drives": "the lists of the desks have the same lines",
-    "today_inside": "the register has the same lines",
-    "today_hand_overs": "the orders have the same lines",
     "inside": "the register has the same lines",
-    "today_losses_to_confirm": "the losses have the same lines",
-    "today_losses_sent_back": "the losses have the same lines",
     "timeline": "belongs to one file",
     "merge_table": "a choice",
     "source_rows": "belongs to one figure",

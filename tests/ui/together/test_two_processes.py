@@ -138,14 +138,14 @@ SHOWN = (
     Shown(
         "today",
         "visit",
-        lambda page: page.tables["inside"].count(),
-        lambda page: page.tables["hand_overs"],
+        lambda page: page.day.strips["showroom"].people,
+        lambda page: page.list,
     ),
     Shown(
         "today",
         "drive",
-        lambda page: page.tables["drives"].count(),
-        lambda page: page.tables["hand_overs"],
+        lambda page: len(page.day.rows("drives")),
+        lambda page: page.list,
     ),
 )
 

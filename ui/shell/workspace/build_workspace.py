@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.keys import TABS, Key
+from ui.shell.desk import panel_of
 from ui.shell.keys import window_keys
 from ui.shell.workspace import overlays
 from ui.shell.workspace.header import WindowHeader
@@ -40,6 +41,7 @@ def build_workspace(
 
     The trail of the same person is handed on.
     """
+    shell.panel_of = partial(panel_of, desks)
     navigation = Navigation(desks, actor)
     workspace = Workspace(navigation, shell, actor, history or History())
     menu = person_menu(window, workspace)

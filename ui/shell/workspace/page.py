@@ -48,6 +48,12 @@ class Shell:
     open_record: Callable[[str, int], None]
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     """How the person who is signed in left the lists."""
+    tabs: tuple[Desk, ...] = ()
+    """The desks of the person who is signed in."""
+    open_desk: Callable[[str, str], None] = lambda _desk, _part: None
+    """Goes to a desk by its name, and there to a part or an action of its page ("": neither)."""
+    panel_of: Callable[[Noun], Callable[..., QWidget] | None] = lambda _noun: None
+    """The panel that shows a record of a noun beside a list, where a desk has one."""
     room: QWidget | None = None
     """The parent of a new page, so that the window's style sheet holds while it is built."""
 
@@ -85,6 +91,12 @@ class Page(QWidget):
 
     def show_record(self, noun: Noun, record_id: int) -> None:
         """Bring one record into view. Overridden by pages whose desk declares `records`."""
+
+    def open_part(self, name: str) -> None:
+        """Does the action of this name. Overridden by pages whose parts have names."""
+        for action in self.desk.actions if self.desk is not None else ():
+            if action.name == name:
+                getattr(self, action.run)()
 
     def take_focus(self) -> None:
         """Put the cursor where the next key should land: the first field or the list."""

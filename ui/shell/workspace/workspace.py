@@ -40,6 +40,7 @@ class Workspace(QWidget):
         self.actor = actor
         self.history = history
         self.shell = shell
+        shell.tabs, shell.open_desk = desks, self.open_desk
         self._pages = Pages(navigation, shell, actor, self)
         self._pages.desk_asked.connect(self.show_desk)
         self._global_shortcuts = GlobalShortcuts(self, desks, actor, run=self.run_at)
@@ -59,6 +60,13 @@ class Workspace(QWidget):
 
     def show_desk(self, name: str) -> None:
         self._go(HistoryEntry(name))
+
+    def open_desk(self, name: str, part: str = "") -> None:
+        """Goes to a desk, and there to a part or an action of its page."""
+        self.show_desk(name)
+        page = self._pages.page(name)
+        if page is not None and part:
+            QTimer.singleShot(0, page, lambda: page.open_part(part))
 
     def show_tab(self, name: str) -> None:
         """The desk of a tab; of an area the one where this person was last."""

@@ -1,20 +1,24 @@
 """The panel of a due contact: number to call and how it went."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app import local_time
+from app.admin import queries as house
 from app.admin.queries import LevelChoice
-from app.formatting import joined
+from app.formatting import joined, short_moment
+from app.local_time import local_day
+from app.prospects import commands, queries
 from app.prospects.commands import Outcome
 from app.prospects.queries import DueContact
 from app.text import N_, _
 from app.tones import Tone
-from db.vocabulary import CallResult, ContactWay
+from app.urgency import Urgency
+from db.nouns import Noun
+from db.vocabulary import CallResult, ContactWay, Role
 from ui import theme
 from ui.icons import Icon
 from ui.parts.buttons import Button
@@ -25,35 +29,37 @@ from ui.parts.labels import Chip, Label
 from ui.parts.layouts import boxed, hbox, stretched, vbox
 from ui.parts.panel import Panel, inset
 from ui.record_desk.inputs import segment_of
-from ui.today.lists import URGENCY_TONES, URGENCY_WORDS, when
+from ui.shell.editing.record_form import RecordForm
+from ui.shell.viewer import may
+from ui.shell.workspace.page import Shell
 
 WAYS = (ContactWay.PHONE, ContactWay.WECHAT, ContactWay.IN_STORE)
+TONES = {
+    Urgency.LATER: Tone.NEUTRAL,
+    Urgency.TODAY: Tone.ACCENT,
+    Urgency.OVERDUE: Tone.WARN,
+    Urgency.CRITICAL: Tone.BAD,
+}
+WORDS = {
+    Urgency.LATER: N_("Later today"),
+    Urgency.TODAY: N_("Due today"),
+    Urgency.OVERDUE: N_("Overdue"),
+    Urgency.CRITICAL: N_("Long overdue"),
+}
 
 
 class ContactPanel(Panel):
-    """`noted` carries the Outcome.
+    """Shown beside Today for a planned contact; closes itself once the contact is noted."""
 
-    `file_asked` the person whose file is wanted; `bought` the row whose customer has ordered,
-    `lost` the prospect that will not buy here.
-    """
-
-    noted = Signal(object)
-    file_asked = Signal(int)
-    bought = Signal(object)
-    lost = Signal(int)
-
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(closable=True, name="contact_panel", parent=parent)
+        self.shell, self.work = shell, shell.work
         self.row: DueContact | None = None
-        self.may_report = True
-        """Whether who looks has the desk of the losses."""
+        today = lambda: local_day(shell.work.now())  # noqa: E731 - read whenever a date is typed
         self.form = Form(
             _fields(today), submit=N_("Save the contact"), clear="", name="contact", parent=self
         )
-        self.fill: Callable[[DueContact, FormValue], None] = lambda _row, value: (
-            self.form.set_value(value)
-        )
-        """Puts a contact into the form; the page keeps what was typed for each."""
+        self.typed = RecordForm(shell, self.form, draft="contact-{key}")
         self._state = Chip("", Tone.NEUTRAL)
         self._facts = Label("", "body", wrap=True)
         self._phone = Label("", "title")
@@ -65,6 +71,21 @@ class ContactPanel(Panel):
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.closed)
         self.form.edited.connect(lambda _name: self._ask_reason())
+
+    def show_record(self, contact_id: int) -> None:
+        """Ask for the contact, its number, and the levels of the store."""
+        work = self.work
+        about = {"at": work.now(), "viewer": work.actor}
+        work.ask(queries.contact, contact_id, **about, then=self._show, topic=self)
+        work.ask(house.levels, then=self.offer, topic=(self, "levels"))
+
+    def _show(self, found: tuple[DueContact, str] | None) -> None:
+        if found is None:
+            self.closed.emit()
+            return
+        self.show_contact(found[0])
+        self._phone.say(found[1] or _("No phone number"))
+        self.form["result"].setFocus()
 
     def offer(self, levels: Iterable[LevelChoice]) -> None:
         """The levels of the store; another one than before asks why."""
@@ -78,31 +99,31 @@ class ContactPanel(Panel):
         self.row = row
         actions = (self._file, self._bought) if row.prospect_id else (self._file,)
         self.show_body(row.person, self.body(), actions=actions)
-        due = f"{_(URGENCY_WORDS[row.urgency])} · {when(row.due_at)}"
-        self._state.show_chip(due, URGENCY_TONES[row.urgency])
+        due = f"{_(WORDS[row.urgency])} · {short_moment(row.due_at)}"
+        self._state.show_chip(due, TONES[row.urgency])
         self._facts.say(joined(row.level, row.model, row.staff))
-        self._lost.setVisible(self.may_report and row.prospect_id is not None)
+        self._lost.setVisible(may(self.work, Role.CONSULTANT) and row.prospect_id is not None)
         if not same:
-            self._phone.say("…")
             self._fill(row)
-
-    def show_phone(self, number: str) -> None:
-        """The number to call."""
-        self._phone.say(number or _("No phone number"))
 
     def _make_buttons(self) -> None:
         self._lost = Button(_("Report a loss"), kind="link", name="report_loss")
-        self._lost.clicked.connect(lambda: self.row and self.lost.emit(self.row.prospect_id))
+        self._lost.clicked.connect(
+            lambda: self.row and self.shell.open_record(Noun.LOSS, self.row.prospect_id)
+        )
         self._file = Button(_("Open the customer's file"), icon=Icon.USER, name="open_file")
-        self._file.clicked.connect(lambda: self.row and self.file_asked.emit(self.row.person_id))
+        self._file.clicked.connect(
+            lambda: self.row and self.shell.open_record(Noun.PERSON, self.row.person_id)
+        )
         ordered = _("Has ordered")
         icon = Icon.HANDSHAKE
         self._bought = Button(ordered, kind="plain", icon=icon, name="has_ordered", saves=True)
-        self._bought.clicked.connect(lambda: self.row and self.bought.emit(self.row))
+        self._bought.clicked.connect(lambda: self.row and self._buy(self.row))
         self.adopt(self._file, self._bought)
 
     def _fill(self, row: DueContact) -> None:
-        self.fill(row, {"way": ContactWay.PHONE, "level_id": row.level_id})
+        value = {"way": ContactWay.PHONE, "level_id": row.level_id}
+        self.typed.load(row.id, value, version=None)
         self.form.show_field("level_id", row.prospect_id is not None)
         self._ask_reason()
 
@@ -118,7 +139,31 @@ class ContactPanel(Panel):
         if value["result"] is None:
             self.form.say("result", _("How did it go?"), tone=Tone.BAD)
         elif self.row is not None:
-            self.noted.emit(_outcome(self.row, value))
+            outcome = _outcome(self.row, value)
+            self.typed.save(commands.complete_follow_up, outcome, then=self._noted)
+
+    def _noted(self, next_at: datetime | None) -> None:
+        told = (
+            _("Contact saved. Next one {when}.").format(when=short_moment(next_at))
+            if next_at
+            else _("Contact saved.")
+        )
+        self.shell.notices.say(told)
+        self.closed.emit()
+
+    def _buy(self, row: DueContact) -> None:
+        """The customer has ordered; one click, and one click back."""
+
+        def bought(_nothing: object) -> None:
+            told = _("{name} has ordered: nobody is reminded of it any more.").format(
+                name=row.person
+            )
+            self.shell.notices.say(
+                told, undo=lambda: self.work.act(commands.take_back_win, row.prospect_id)
+            )
+            self.closed.emit()
+
+        self.work.act(commands.win, row.prospect_id, then=bought)
 
 
 def _fields(today: Callable[[], date]) -> tuple[Field, ...]:

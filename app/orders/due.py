@@ -1,0 +1,68 @@
+"""Says how an order stands against its promised time, alike on every list, card and sheet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from app.formatting import clock_on, duration, joined, minutes_between
+from app.local_time import local_day
+from app.orders.queries import OrderRow
+from app.orders.rules import FINISHED, Timing
+from app.text import _
+from app.tones import Tone
+from db.vocabulary import Stage
+
+TONES = {Timing.FINE: Tone.NEUTRAL, Timing.AT_RISK: Tone.WARN, Timing.LATE: Tone.BAD}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The promised time, how the order stands against it in words, and the tone of both."""
+
+    clock: str
+    words: str
+    tone: Tone
+
+    def __str__(self) -> str:
+        return joined(self.clock, self.words)
+
+
+def due(row: OrderRow, *, now: datetime, risk_minutes: int) -> Due:
+    """`15:30`, `2 h 05 min over`; a late one says since when, one at risk says why."""
+    if row.promised_at is None:
+        return Due("", _("No promised time"), Tone.NEUTRAL)
+    clock = clock_on(row.promised_at, local_day(now))
+    if row.stage in (Stage.DELIVERED, Stage.CANCELLED):
+        return Due(clock, "", Tone.NEUTRAL)
+    if row.stage is Stage.READY:
+        ready = _("ready for {span}").format(span=_span(row.stage_since, now))
+        return Due(clock, ready, Tone.NEUTRAL)
+    timing = row.timing(now, risk_minutes)
+    words = joined(_left(row, now), why_at_risk(row, now) if timing is Timing.AT_RISK else "")
+    return Due(clock, words, TONES[timing])
+
+
+def why_at_risk(row: OrderRow, now: datetime) -> str:
+    """What stands against the promise: parts that come after it, or work still to be done."""
+    expected = row.parts_expected_at
+    if row.is_promised_before_parts and expected is not None:
+        return _("too late: parts {when}").format(when=clock_on(expected, local_day(now)))
+    if row.stage in FINISHED or not row.hours_left:
+        return _("short of time")
+    return _("short of time: {hours} h of work left").format(hours=hours_text(row.hours_left))
+
+
+def hours_text(hours: Decimal) -> str:
+    """Hours without noughts behind the point: `1.5`, `2`."""
+    return f"{hours.normalize():f}"
+
+
+def _left(row: OrderRow, now: datetime) -> str:
+    assert row.promised_at is not None
+    if now > row.promised_at:
+        return _("{span} over").format(span=_span(row.promised_at, now))
+    return _("{span} left").format(span=_span(now, row.promised_at))
+
+
+def _span(start: datetime, end: datetime) -> str:
+    return duration(minutes_between(start, end))
