@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.text import N_
-from db.vocabulary import Stage
+from db.vocabulary import OPEN_STAGES, Stage
 
 
 class Milestone(StrEnum):
@@ -29,6 +29,8 @@ TITLES = {
     Milestone.HAND_OVER: N_("Hand-over"),
 }
 AT_WORK = frozenset({Stage.IN_WORK, Stage.WAITING_PARTS, Stage.WAITING_APPROVAL})
+NEED_AN_ANSWER = frozenset(OPEN_STAGES) - {Stage.WAITING_PARTS, Stage.READY}
+"""Stages that an order with unanswered lines does not leave forwards."""
 REACHED = {
     Stage.QUALITY_CHECK: Milestone.CHECK,
     Stage.WASH: Milestone.WASH,
@@ -81,13 +83,15 @@ HAND_OVER = NextStep(N_("Hand over"), section="leaving")
 
 def next_step(now: Standing) -> NextStep | None:
     """The one step that the rules allow and the work asks for; None for a closed order."""
-    if now.stage is Stage.WAITING:
-        return START if now.assigned else ASSIGN
-    if now.stage is Stage.WAITING_APPROVAL:
-        return ASK if now.asks else RESUME
+    if now.stage is Stage.WAITING and not now.assigned:
+        return ASSIGN
+    if now.asks and now.stage in NEED_AN_ANSWER:
+        return ASK
     if now.stage is Stage.READY:
         return _at_the_end(now)
     return {
+        Stage.WAITING: START,
+        Stage.WAITING_APPROVAL: RESUME,
         Stage.IN_WORK: CHECK if now.checks else _done(now, N_("Work is done")),
         Stage.WAITING_PARTS: PARTS_HERE,
         Stage.QUALITY_CHECK: _done(now, PASSED),

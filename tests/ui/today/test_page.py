@@ -3,12 +3,9 @@
 Counts equal to the lists, one key to the record, a contact noted in three clicks.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
@@ -24,45 +21,8 @@ from db.tables.reception import Visit
 from db.vocabulary import CallResult, LossReason, ProspectState, Role
 from tests import make as makers
 from tests.make import NOON
-from ui.desks import DESKS
 from ui.parts.act_list import ActRow
-from ui.shell.desk import panel_of
 from ui.today.page import TodayPage
-
-
-@pytest.fixture
-def contact(make: Callable[..., int]) -> int:
-    def fill(session: Any) -> Any:
-        person = makers.person(session, "张伟", "13800138000")
-        prospect = makers.prospect(
-            session, person, session.get_one(makers.Staff, 1), makers.level(session, "Z", 3)
-        )
-        row = FollowUp(
-            person_id=person.id,
-            prospect_id=prospect.id,
-            staff_id=1,
-            due_at=NOON - timedelta(hours=2),
-        )
-        session.add(row)
-        session.flush()
-        return row
-
-    return make(fill)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, records: Records, make_shell: Any, settled: Any) -> Callable[..., TodayPage]:
-    def open_page(*roles: Role) -> TodayPage:
-        shell = make_shell(records, *roles)
-        shell.panel_of = partial(panel_of, DESKS)
-        shown = TodayPage(shell)
-        qtbot.addWidget(shown)
-        shown.resize(1366, 700)
-        shown.show()
-        settled(shown.work)
-        return shown
-
-    return open_page
 
 
 def _call(shown: TodayPage, settled: Any) -> None:
